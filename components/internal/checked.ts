@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describeProblem, type Problem } from "../../facts/problem";
+
+/** Looks at one value and returns its problem, or undefined where it is fine. */
+export type Check<T> = (value: T) => Problem | undefined;
+
+/**
+ * Whether an input's value is at hand now, so that it can be checked before anything is registered.
+ * @param input - The input to look at.
+ * @returns True for a plain value; false for an output or a promise.
+ */
+export function isPlain<T>(input: pulumi.Input<T> | undefined): input is T | undefined {
+  return !pulumi.Output.isInstance(input) && !(input instanceof Promise);
+}
+
+/**
+ * Gathers the problems of one component's arguments, so that one error lists all of them
+ * before the first resource is registered.
+ */
+export class ProblemList {
+  readonly #problems: Problem[] = [];
+
+  /**
+   * Adds problems found elsewhere.
+   * @param problems - Problems, or undefined entries for values that were fine.
+   */
+  add(...problems: readonly (Problem | undefined)[]): void {
+    for (const problem of problems) {
+      if (problem !== undefined) {
+        this.#problems.push(problem);
+      }
+    }
+  }
+
+  /**
+   * Checks an input: now when it is plain, else when its value is known.
+   * The caller must use the returned input: it is the one that the check gates.
+   * @param input - The input to check.
+   * @param check - Says what is wrong with the resolved value.
+   * @returns The input itself when plain; otherwise an output that rejects if the check finds a problem.
+   */
+  checked<T>(input: pulumi.Input<T>, check: Check<T>): pulumi.Input<T> {
+    if (isPlain(input)) {
+      this.add(check(input));
+      return input;
+    }
+    return pulumi.output(input).apply((value) => {
+      const problem = check(value as T);
+      if (problem !== undefined) {
+        throw problemsError("a value that became known late", [problem]);
+      }
+      return value as T;
+    });
+  }
+
+  /** All problems so far, in the order they were found. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /**
+   * Throws one error that lists every problem; returns quietly when there is none.
+   * @param subject - Whose arguments were checked, for example `DnsRecords "site"`.
+   */
+  throwIfAny(subject: string): void {
+    if (this.#problems.length > 0) {
+      throw problemsError(`arguments of ${subject}`, this.#problems);
+    }
+  }
+}
+
+/**
+ * Makes the one error that carries problems to the user.
+ * @param subject - What was wrong, to be read after "Invalid".
+ * @param problems - At least one problem.
+ * @returns An error that Pulumi prints with every path, rule and value.
+ */
+export function problemsError(subject: string, problems: readonly Problem[]): Error {
+  const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
+  return new pulumi.InputPropertiesError({
+    message: `Invalid ${subject}:\n${lines.join("\n")}`,
+    errors: problems.map((problem) => ({
+      propertyPath: problem.path,
+      reason: describeProblem(problem),
+    })),
+  });
+}

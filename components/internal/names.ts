@@ -1,0 +1,24 @@
+/**
+ * Turns a user's key into the part of a child's logical name, injectively: two keys never meet.
+ * Letters, digits, `.`, `_` and `-` stand for themselves, everything else becomes `%` and its UTF-8 hex.
+ * @param key - A key chosen by the user, such as `www` or `*.shop`.
+ * @returns The encoded key; the same as the key for everyday names.
+ */
+export function encodeKey(key: string): string {
+  return key.replace(/[^A-Za-z0-9._-]/gu, (character) =>
+    [...Buffer.from(character, "utf8")]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
+      .join(""),
+  );
+}
+
+/**
+ * The logical name of a component's child. Names are public: changing one replaces live resources.
+ * @param parent - The component's name.
+ * @param noun - What the child is: `record`, `pool`, `ingress`.
+ * @param keys - The user's keys, for children of which there are several.
+ * @returns `parent-noun` or `parent-noun-key-…`.
+ */
+export function childName(parent: string, noun: string, ...keys: readonly string[]): string {
+  return [parent, noun, ...keys.map(encodeKey)].join("-");
+}

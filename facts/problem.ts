@@ -1,0 +1,43 @@
+/**
+ * A value that breaks a rule. The one form in which everything in this project says so:
+ * components, environments, the stand-in cloud and the command.
+ */
+export interface Problem {
+  /** Where the value stands, written like code: `records.www.ttlSeconds`, `pools[1].name`. */
+  readonly path: string;
+  /** What must hold, to be read after "must": `be a whole number of 60 to 86400`. */
+  readonly rule: string;
+  /** The value found, as text; never a secret. Use `describeValue`. */
+  readonly got: string;
+  /** What to do about it, as one sentence without a full stop. Absent where the rule says it all. */
+  readonly wayOut?: string;
+}
+
+/**
+ * Writes a problem as one line: `path must rule; got value. Way out`.
+ * @param problem - The problem to write.
+ * @returns The sentence, with no full stop at its end.
+ */
+export function describeProblem(problem: Problem): string {
+  const sentence = `${problem.path} must ${problem.rule}; got ${problem.got}`;
+  return problem.wayOut === undefined ? sentence : `${sentence}. ${problem.wayOut}`;
+}
+
+/** The longest rendering of a value in an error, in characters. */
+const longestValue = 80;
+
+/**
+ * Writes a value for an error message, short enough for one line.
+ * @param value - Any plain value. A secret must not be given here.
+ * @returns JSON-like text of at most 80 characters; `nothing` for undefined.
+ */
+export function describeValue(value: unknown): string {
+  if (value === undefined) {
+    return "nothing";
+  }
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "number" && !Number.isFinite(part) ? `${part}` : part,
+  );
+  const shown = text ?? typeof value;
+  return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
+}
