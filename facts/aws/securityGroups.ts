@@ -1,0 +1,27 @@
+/**
+ * How many rules and groups AWS allows.
+ *
+ * Source: Amazon VPC user guide, amazon-vpc-limits, "Security groups". Rules are counted apart for inbound and
+ * outbound, and apart for IPv4 and IPv6; a rule that names a security group counts as one in both families.
+ */
+export const securityGroupQuota = {
+  /** Inbound rules of one security group in one address family, unless AWS has raised it. */
+  rulesPerGroup: 60,
+  /** Security groups of one network interface, unless AWS has raised it. */
+  groupsPerInterface: 5,
+  /** The most security groups of one network interface that AWS grants. */
+  maximumGroupsPerInterface: 16,
+  /** The most that rules per group times groups per interface may make. */
+  maximumRulesPerInterface: 1000,
+} as const;
+
+/**
+ * How large customer-managed prefix lists may be.
+ *
+ * Source: Amazon VPC user guide, amazon-vpc-limits, "Customer-managed prefix lists". A rule that names a prefix
+ * list counts as that list's maximum number of entries, not as the entries that it holds.
+ */
+export const prefixListQuota = {
+  /** The largest maximum number of entries of one prefix list. */
+  maximumEntries: 1000,
+} as const;
