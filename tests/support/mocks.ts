@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
 /** Stands in `inputs` for a value that is not known yet; only previews have it. */
 export const unknown = "<unknown>";
@@ -131,8 +132,9 @@ export async function inBothModes<T>(
  * make Pulumi print a warning when the process exits, so what is still pending is forgotten here.
  */
 function forgetPending(): void {
-  const runtime = pulumi.runtime as unknown as { leakedPromises(): [Set<unknown>, string] };
-  runtime.leakedPromises()[0].clear();
+  (debuggable as unknown as { leakedPromises(): [Set<unknown>, string] })
+    .leakedPromises()[0]
+    .clear();
 }
 
 /** Notes a resource; throws on a second one with the same parent, type and name, which mocks would accept. */
