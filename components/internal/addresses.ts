@@ -1,0 +1,151 @@
+import ipaddr from "ipaddr.js";
+import { reservedRanges } from "../../facts/addresses";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { describeValue, type Problem } from "../../facts/problem";
+
+export { canonicalHostname, hostnameProblem } from "./hostnames";
+
+/** What an address may be, beyond the address of a public origin. */
+export interface AddressRules {
+  /** Addresses and CIDRs that were given back and may belong to somebody else now. Valid ones: see `retiredProblems`. */
+  readonly retired?: readonly string[];
+  /** Whether private addresses will do, for origins that are reached through a tunnel. Defaults to false. */
+  readonly allowPrivate?: boolean;
+}
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Range = [Address, number];
+
+const reserved = reservedRanges.map((row) => ({ ...row, parsed: ipaddr.parseCIDR(row.range) }));
+const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6].map((range) => ({
+  range,
+  parsed: ipaddr.parseCIDR(range),
+}));
+
+/**
+ * Whether a text is an IPv4 address in four decimal parts.
+ * @param text - The text.
+ * @returns True for `203.0.113.9`; false for `0x7f.1`, `10.1` and names.
+ */
+export function isIpv4(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text);
+}
+
+/**
+ * Whether a text is an IPv6 address, without brackets and zone.
+ * @param text - The text.
+ * @returns True for `2001:db8::1`.
+ */
+export function isIpv6(text: string): boolean {
+  return !text.includes("%") && ipaddr.IPv6.isValid(text);
+}
+
+/**
+ * Whether a text is an IP address of either family.
+ * @param text - The text.
+ * @returns True for `203.0.113.9` and `2001:db8::1`; false for names and CIDRs.
+ */
+export function isIpAddress(text: string): boolean {
+  return isIpv4(text) || isIpv6(text);
+}
+
+/**
+ * Writes an address as the API stores it: RFC 5952 for IPv6.
+ * @param address - An IP address; see `isIpAddress`.
+ * @returns The one text that all spellings of the address share.
+ */
+export function canonicalAddress(address: string): string {
+  const parsed = ipaddr.parse(address);
+  return parsed.kind() === "ipv6" ? (parsed as ipaddr.IPv6).toRFC5952String() : parsed.toString();
+}
+
+/**
+ * Checks the address of an origin: it must be public, not Cloudflare's own, and not retired.
+ * @param path - Where the address stands.
+ * @param address - The address.
+ * @param rules - What else is allowed or refused.
+ * @returns The first problem, or undefined.
+ */
+export function addressProblem(
+  path: string,
+  address: unknown,
+  rules: AddressRules = {},
+): Problem | undefined {
+  const problem = (rule: string, wayOut?: string): Problem => ({
+    path,
+    rule,
+    got: describeValue(address),
+    ...(wayOut === undefined ? {} : { wayOut }),
+  });
+  if (typeof address !== "string" || !isIpAddress(address)) {
+    return problem("be an IPv4 or IPv6 address");
+  }
+  const parsed = ipaddr.parse(address);
+  const special = reserved.find((row) => within(parsed, row.parsed));
+  if (special !== undefined && !(special.isPrivate && rules.allowPrivate === true)) {
+    return problem(
+      `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`,
+    );
+  }
+  const own = cloudflare.find((row) => within(parsed, row.parsed));
+  if (own !== undefined) {
+    return problem(
+      `be an address of your own, not one of Cloudflare's (${own.range})`,
+      "Give the address of the origin itself: Cloudflare refuses to be its own origin (errors 1000 and 1004)",
+    );
+  }
+  const retired = rules.retired?.find((entry) => covers(entry, parsed));
+  if (retired !== undefined) {
+    return problem(
+      `be an address in use, not a retired one (${retired})`,
+      "Give the origin's new address; take the old one out of the retired addresses only if it is yours again",
+    );
+  }
+  return undefined;
+}
+
+/**
+ * Checks a list of retired addresses: each must be an address or a CIDR.
+ * @param path - Where the list stands.
+ * @param retired - The list.
+ * @returns A problem per bad entry.
+ */
+export function retiredProblems(
+  path: string,
+  retired: readonly unknown[] | undefined,
+): readonly Problem[] {
+  return (retired ?? []).flatMap((entry, index) =>
+    typeof entry === "string" && rangeOf(entry) !== undefined
+      ? []
+      : [
+          {
+            path: `${path}[${index}]`,
+            rule: "be an IP address or a CIDR such as 203.0.113.0/24",
+            got: describeValue(entry),
+          },
+        ],
+  );
+}
+
+/** Whether an address or CIDR covers an address; false for anything that is neither. */
+function covers(entry: string, address: Address): boolean {
+  const range = rangeOf(entry);
+  return range !== undefined && within(address, range);
+}
+
+function within(address: Address, [base, bits]: Range): boolean {
+  return address.kind() === base.kind() && address.match([base, bits]);
+}
+
+/** A range out of an address or a CIDR. */
+function rangeOf(text: string): Range | undefined {
+  const [address = "", bits] = text.split("/");
+  if (!isIpAddress(address)) {
+    return undefined;
+  }
+  const parsed = ipaddr.parse(address);
+  if (bits === undefined) {
+    return [parsed, parsed.kind() === "ipv4" ? 32 : 128];
+  }
+  return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : undefined;
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { domainToUnicode } from "node:url";
+import fc from "fast-check";
+import { canonicalHostname, hostnameProblem } from "../../../components/internal/hostnames";
+
+describe("host names", () => {
+  for (const [text, written] of [
+    ["WWW.Example.COM", "www.example.com"],
+    ["www.example.com.", "www.example.com"],
+    ["bücher.example", "xn--bcher-kva.example"],
+    ["BÜCHER。example", "xn--bcher-kva.example"],
+    ["bu\u0308cher.example", "xn--bcher-kva.example"],
+    ["straße.example", "xn--strae-oqa.example"],
+    ["١٢٣.example", "xn--9hbcd.example"],
+    ["１２３.example", "123.example"],
+    ["_dmarc.bücher.example", "_dmarc.xn--bcher-kva.example"],
+    ["*.example.com", "*.example.com"],
+    ["", ""],
+  ] as const) {
+    it(`writes ${JSON.stringify(text)} as ${JSON.stringify(written)}`, () => {
+      assert.equal(canonicalHostname(text), written);
+    });
+  }
+
+  it("has no canonical form for what Punycode cannot write", () => {
+    for (const text of [
+      "bü%63her.example",
+      "bü cher.example",
+      "a\u0000.example",
+      "\u2026.example",
+    ]) {
+      assert.equal(canonicalHostname(text), undefined, text);
+    }
+  });
+
+  it("canonicalises once and for all", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 20 }), (text) => {
+        const once = canonicalHostname(`${text}.example`);
+        if (once !== undefined && once.split(".").every((label) => label !== "")) {
+          assert.equal(canonicalHostname(once), once);
+        }
+      }),
+    );
+  });
+
+  it("keeps different names apart, in Unicode too", () => {
+    const label = fc.stringMatching(/^[a-zäöüßñ0-9]{1,10}$/u);
+    fc.assert(
+      fc.property(label, label, (a, b) => {
+        const [first, second] = [
+          canonicalHostname(`${a}.example`),
+          canonicalHostname(`${b}.example`),
+        ];
+        assert.equal(first === second, a === b);
+        assert.equal(domainToUnicode(first ?? ""), /^\d+$/.test(a) ? first : `${a}.example`);
+      }),
+    );
+  });
+
+  for (const [text, rule] of [
+    ["www.example.com", undefined],
+    ["bücher.example", undefined],
+    ["1.example.com", undefined],
+    ["localhost", "be a full host name such as www.example.com"],
+    ["203.0.113.9", "be a full host name such as www.example.com"],
+    ["", "be a full host name such as www.example.com"],
+    ["a..example.com", "have no empty label: one dot between labels, none at the start"],
+    [".example.com", "have no empty label: one dot between labels, none at the start"],
+    ["-a.example.com", "have only letters, digits and inner hyphens in its labels"],
+    ["a-.example.com", "have only letters, digits and inner hyphens in its labels"],
+    ["_a.example.com", "have only letters, digits and inner hyphens in its labels"],
+    ["https://example.com", "have only letters, digits and inner hyphens in its labels"],
+    ["*.example.com", "have only letters, digits and inner hyphens in its labels"],
+    [`${"a".repeat(64)}.example.com`, "have labels of at most 63 characters, in Punycode"],
+    [`${"ü".repeat(63)}.example.com`, "have labels of at most 63 characters, in Punycode"],
+    [`${"a.".repeat(124)}example`, "have at most 253 characters"],
+    [7, "be a host name such as www.example.com"],
+  ] as const) {
+    it(`${rule === undefined ? "takes" : "refuses"} ${JSON.stringify(text).slice(0, 40)}`, () => {
+      assert.equal(hostnameProblem("h", text)?.rule, rule);
+    });
+  }
+
+  it("allows underscores and short names only where asked", () => {
+    assert.equal(hostnameProblem("h", "_x.example.com", { allowUnderscore: true }), undefined);
+    assert.equal(hostnameProblem("h", ".", { allowShort: true }), undefined);
+    assert.equal(hostnameProblem("h", "local", { allowShort: true }), undefined);
+    assert.notEqual(hostnameProblem("h", "", { allowShort: true }), undefined);
+  });
+});
