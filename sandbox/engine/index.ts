@@ -1,0 +1,16 @@
+export { cacheRoot, writableFolder } from "./cacheRoot";
+export type { Engine, EngineSource, EngineStep, OnProgress } from "./engine";
+export { engineEnvironment, type EngineEnvironmentOptions } from "./environment";
+export type { EngineEvent } from "./events";
+export { findEngine, type FindEngineOptions } from "./find";
+export type { InlineProgram } from "./inlineProgram";
+export { startLanguageHost, type LanguageHost, type LanguageHostOptions } from "./languageHost";
+export {
+  OperationFailed,
+  type OperationKind,
+  type OperationOptions,
+  type OperationResult,
+} from "./operation";
+export { nearestName, readProject, type Project } from "./project";
+export { secretStandIn, type ConfigValue } from "./stackConfig";
+export { Workspace, type WorkspaceOptions } from "./workspace";

@@ -1,0 +1,138 @@
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runChild } from "./childProcess";
+import { cachedExecutable } from "./cachedEngine";
+import { executableOnPath, moduleDirectory, type OnProgress } from "./engine";
+
+/** What a maker is given. */
+export interface MakerContext {
+  /** The empty folder in which `bin/pulumi` is to appear. */
+  readonly root: string;
+  /** The version to make, without a leading v. */
+  readonly version: string;
+  /** The environment of the user, for PATH, proxies and the settings of Go. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Told about the steps. */
+  readonly onProgress: OnProgress;
+  /** Stops the work. */
+  readonly signal?: AbortSignal;
+}
+
+/** One way to get an engine onto this machine. */
+export interface EngineMaker {
+  /** Its name, as shown and as noted beside the engine. */
+  readonly name: "installer" | "build";
+  /** Makes the engine; returns why it could not, as part of a sentence, or undefined when it did. */
+  readonly make: (context: MakerContext) => Promise<string | undefined>;
+}
+
+const installerAddress = "https://get.pulumi.com/install.sh";
+
+/** How long the installer's site may take to answer at all, in milliseconds. */
+const reachMilliseconds = 5_000;
+
+/** `PulumiCommand.install` cannot be stopped from outside, so it runs in a process that can. */
+const installScript = `
+const { createRequire } = require("node:module");
+const entry = process.argv[1];
+const { PulumiCommand } = require(entry);
+const { SemVer } = createRequire(entry)("semver");
+PulumiCommand.install({ root: process.argv[2], version: new SemVer(process.argv[3]) }).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+`;
+
+/** Pulumi's own installer, through the Automation API. Needs to reach get.pulumi.com. */
+export const officialInstaller: EngineMaker = {
+  name: "installer",
+  make: async (context) => {
+    context.onProgress({ text: "Asking get.pulumi.com for the official installer" });
+    const unreachable = await whyUnreachable();
+    if (unreachable !== undefined) {
+      return `get.pulumi.com cannot be reached (${unreachable})`;
+    }
+    context.onProgress({ text: `Installing Pulumi ${context.version} into the cache` });
+    const entry = require.resolve("@pulumi/pulumi/automation");
+    const args = ["-e", installScript, entry, context.root, context.version];
+    const { exitCode, stderr } = await runChild(process.execPath, args, context);
+    return exitCode === 0 ? undefined : `it failed (${lastLine(stderr)})`;
+  },
+};
+
+/** The engine's own Go module, compiled. Needs Go and a module proxy, about three minutes on two cores. */
+export const goBuild: EngineMaker = {
+  name: "build",
+  make: async (context) => {
+    const go = executableOnPath("go", context.environment.PATH);
+    if (go === undefined) {
+      return "no go on PATH";
+    }
+    const folder = await mkdtemp(path.join(tmpdir(), "steady-edge-build-"));
+    try {
+      return await compile(go, folder, context);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+const enginePackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+async function compile(
+  go: string,
+  folder: string,
+  context: MakerContext,
+): Promise<string | undefined> {
+  const { signal, onProgress, version } = context;
+  for (const file of ["go.mod", "go.sum"]) {
+    await copyFile(path.join(moduleDirectory(), file), path.join(folder, file));
+  }
+  await mkdir(path.join(context.root, "bin"), { recursive: true });
+  const environment = {
+    ...context.environment,
+    GOFLAGS: "-buildvcs=false -mod=readonly",
+    GOWORK: "off",
+    GO111MODULE: "on",
+    CGO_ENABLED: "0",
+  };
+  onProgress({ text: "Fetching the engine's Go modules" });
+  const list = ["list", "-deps", enginePackage];
+  const listed = await runChild(go, list, { cwd: folder, environment, signal });
+  if (listed.exitCode !== 0) {
+    return `go could not fetch the modules (${lastLine(listed.stderr)})`;
+  }
+  const total = listed.stdout.split("\n").filter((line) => line !== "").length;
+  const text = `Compiling Pulumi ${version} with Go, about three minutes on two cores`;
+  let completed = 0;
+  onProgress({ text, completed, total });
+  const flags = ["-trimpath", "-v", "-ldflags", `-s -w -X ${versionVariable}=v${version}`];
+  const build = ["build", ...flags, "-o", cachedExecutable(context.root), enginePackage];
+  const built = await runChild(go, build, {
+    cwd: folder,
+    environment,
+    signal,
+    onStderrLine: () => {
+      completed = Math.min(completed + 1, total);
+      onProgress({ text, completed, total });
+    },
+  });
+  return built.exitCode === 0 ? undefined : `go build failed (${lastLine(built.stderr)})`;
+}
+
+async function whyUnreachable(): Promise<string | undefined> {
+  try {
+    const signal = AbortSignal.timeout(reachMilliseconds);
+    const response = await fetch(installerAddress, { method: "HEAD", signal });
+    return response.ok ? undefined : `it answers ${response.status}`;
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: { code?: string } };
+    return cause?.code ?? message;
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1)?.trim() ?? "it said nothing";
+}

@@ -1,0 +1,154 @@
+import { closest, distance } from "fastest-levenshtein";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import { describeValue } from "../../facts/problem";
+import { SandboxError } from "../errors";
+
+/** A Pulumi project on disk, as far as the sandbox needs to know it. */
+export interface Project {
+  /** Its folder, absolute. */
+  readonly directory: string;
+  /** Its name, from Pulumi.yaml. */
+  readonly name: string;
+  /** The folder of its stacks' configuration, absolute. */
+  readonly stackDirectory: string;
+}
+
+/** A name must be this close to a known one to be proposed, in edits. */
+const nearEdits = 3;
+
+/**
+ * Reads the Pulumi.yaml of a project.
+ * @param directory - The folder that holds it.
+ * @returns The project.
+ * @throws SandboxError when there is none or it cannot be read.
+ */
+export function readProject(directory: string): Project {
+  const absolute = path.resolve(directory);
+  const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
+    .map((name) => path.join(absolute, name))
+    .find((candidate) => textOf(candidate) !== undefined);
+  if (file === undefined) {
+    throw new SandboxError([
+      {
+        path: "--dir",
+        rule: "be a folder with a Pulumi.yaml",
+        got: describeValue(absolute),
+        wayOut: "Run the command in the folder of a Pulumi project, or name that folder",
+      },
+    ]);
+  }
+  const settings = readYaml(file);
+  const { name, stackConfigDir } = settings;
+  if (typeof name !== "string" || name === "") {
+    throw new SandboxError([
+      { path: `${file}: name`, rule: "be the project's name", got: describeValue(name) },
+    ]);
+  }
+  const folder = typeof stackConfigDir === "string" ? stackConfigDir : ".";
+  return { directory: absolute, name, stackDirectory: path.resolve(absolute, folder) };
+}
+
+/**
+ * Reads the configuration of one stack.
+ * @param project - The project.
+ * @param stack - The stack's name.
+ * @returns The content of its Pulumi.<stack>.yaml; empty where the project configures no stack at all.
+ * @throws SandboxError when the name cannot be, is unknown, or the file cannot be read.
+ */
+export function readStackSettings(project: Project, stack: string): Record<string, unknown> {
+  if (!/^[\w.-]{1,100}$/.test(stack)) {
+    throw new SandboxError([
+      {
+        path: "--stack",
+        rule: "be 1 to 100 letters, digits, dots, hyphens and underscores",
+        got: describeValue(stack),
+      },
+    ]);
+  }
+  const known = stacksOf(project);
+  if (known.length > 0 && !known.includes(stack)) {
+    throw unknownStack(stack, known, project);
+  }
+  const file = ["yaml", "yml"]
+    .map((ending) => path.join(project.stackDirectory, `Pulumi.${stack}.${ending}`))
+    .find((candidate) => textOf(candidate) !== undefined);
+  return file === undefined ? {} : readYaml(file);
+}
+
+/**
+ * The known name that a mistyped one was probably meant to be.
+ * @param name - What was typed.
+ * @param known - The names that there are.
+ * @returns The nearest one, or undefined when none is near.
+ */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) {
+    return undefined;
+  }
+  const nearest = closest(name, known);
+  const isNear = distance(name, nearest) <= nearEdits || nearest.startsWith(name);
+  return isNear && name !== "" ? nearest : undefined;
+}
+
+function stacksOf(project: Project): string[] {
+  try {
+    const names = readdirSync(project.stackDirectory).map(
+      (name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1],
+    );
+    return names.filter((name) => name !== undefined).sort();
+  } catch {
+    return [];
+  }
+}
+
+function unknownStack(stack: string, known: readonly string[], project: Project): SandboxError {
+  const nearest = nearestName(stack, known);
+  return new SandboxError([
+    {
+      path: "--stack",
+      rule: `be one of ${known.join(", ")}`,
+      got: describeValue(stack),
+      wayOut:
+        nearest === undefined
+          ? `Add ${path.join(project.stackDirectory, `Pulumi.${stack}.yaml`)} to make it known`
+          : `Did you mean ${nearest}?`,
+    },
+  ]);
+}
+
+/** Reads a YAML file that holds a map. */
+function readYaml(file: string): Record<string, unknown> {
+  const document = parseDocument(textOf(file) ?? "", { prettyErrors: true });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const [position] = error.linePos ?? [];
+    throw new SandboxError([
+      {
+        path: position === undefined ? file : `${file}:${position.line}:${position.col}`,
+        rule: "be valid YAML",
+        got: error.message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? error.code,
+      },
+    ]);
+  }
+  const content: unknown = document.toJS();
+  if (content === null || content === undefined) {
+    return {};
+  }
+  if (typeof content !== "object" || Array.isArray(content)) {
+    throw new SandboxError([{ path: file, rule: "hold a map", got: describeValue(content) }]);
+  }
+  return content as Record<string, unknown>;
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+/** What stands for a secret that only the user's own key can open; it reads as an address and as a name. */
+export const secretStandIn = "https://sandbox.invalid/stand-in-for-a-secret";
+
+/** A configuration value for an inline program. */
+export type ConfigValue = string | { readonly secret: string };
+
+/** Encrypts texts for the sandbox's own stack; the results are in the same order. */
+export type Seal = (texts: readonly string[]) => Promise<readonly string[]>;
+
+/**
+ * Copies the settings of a stack for the sandbox. The project's own file is never written, and its
+ * secrets cannot be opened here, nor should they be: each becomes a stand-in, still a secret.
+ * @param settings - The content of Pulumi.<stack>.yaml.
+ * @param salt - The `encryptionsalt` of the sandbox's stack.
+ * @param seal - Encrypts for that stack.
+ * @returns The settings for the sandbox, and how many secrets were replaced.
+ */
+export async function sandboxSettings(
+  settings: Readonly<Record<string, unknown>>,
+  salt: string,
+  seal: Seal,
+): Promise<{ settings: Record<string, unknown>; secrets: number }> {
+  const secrets = countSealed(settings.config);
+  const [standIn] = secrets === 0 ? [] : await seal([secretStandIn]);
+  return {
+    settings: { encryptionsalt: salt, config: replaceSealed(settings.config ?? {}, standIn) },
+    secrets,
+  };
+}
+
+/**
+ * Makes the settings of an inline program's stack.
+ * @param config - Values by key; a key is `namespace:name`.
+ * @param salt - The `encryptionsalt` of the sandbox's stack.
+ * @param seal - Encrypts for that stack.
+ * @returns The settings for the sandbox.
+ */
+export async function inlineSettings(
+  config: Readonly<Record<string, ConfigValue>>,
+  salt: string,
+  seal: Seal,
+): Promise<Record<string, unknown>> {
+  const secrets = Object.entries(config).flatMap(([key, value]) =>
+    typeof value === "string" ? [] : [[key, value.secret] as const],
+  );
+  const sealed = secrets.length === 0 ? [] : await seal(secrets.map(([, text]) => text));
+  const secure = secrets.map(([key], index) => [key, { secure: sealed[index] }]);
+  return { encryptionsalt: salt, config: { ...config, ...Object.fromEntries(secure) } };
+}
+
+/** Pulumi writes an encrypted value as a map of the one key `secure`. */
+function isSealed(value: object): boolean {
+  const keys = Object.keys(value);
+  return keys.length === 1 && keys[0] === "secure";
+}
+
+function countSealed(value: unknown): number {
+  if (typeof value !== "object" || value === null) {
+    return 0;
+  }
+  return isSealed(value)
+    ? 1
+    : Object.values(value).reduce<number>((count, part) => count + countSealed(part), 0);
+}
+
+function replaceSealed(value: unknown, standIn: string | undefined): unknown {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((part) => replaceSealed(part, standIn));
+  }
+  return isSealed(value)
+    ? { secure: standIn }
+    : Object.fromEntries(
+        Object.entries(value).map(([key, part]) => [key, replaceSealed(part, standIn)]),
+      );
+}

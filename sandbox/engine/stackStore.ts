@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import type { EngineCommand } from "./engineCommand";
+import type { StateFolders } from "./environment";
+import { hasStaleEngineLock } from "./stateLock";
+
+const stateShape = z.object({
+  checkpoint: z.object({
+    latest: z.object({ secrets_providers: z.object({ state: z.object({ salt: z.string() }) }) }),
+  }),
+});
+
+const sealedShape = z.object({ config: z.record(z.string(), z.object({ secure: z.string() })) });
+
+/**
+ * The sandbox's own copy of one stack. It is made and read in a project of the same name beside the
+ * state, so that the engine writes no file in the user's project.
+ */
+export class StackStore {
+  readonly #command: EngineCommand;
+  readonly #folders: StateFolders;
+  readonly #project: string;
+  readonly #stack: string;
+
+  /**
+   * Names a stack; nothing is made yet.
+   * @param command - The engine.
+   * @param folders - The folders of the sandbox.
+   * @param project - The project's name.
+   * @param stack - The stack's name.
+   */
+  constructor(command: EngineCommand, folders: StateFolders, project: string, stack: string) {
+    this.#command = command;
+    this.#folders = folders;
+    this.#project = project;
+    this.#stack = stack;
+  }
+
+  /**
+   * Makes the stack when it is not there, and takes away the lock of an engine that was killed.
+   * @returns The salt of its secrets, for `encryptionsalt`.
+   * @throws SandboxError when an engine still runs on it.
+   */
+  async open(): Promise<string> {
+    const { backend, stackProject } = this.#folders;
+    const description = { name: this.#project, runtime: "nodejs" };
+    await writeFile(path.join(stackProject, "Pulumi.yaml"), stringify(description));
+    const known = await this.#salt();
+    if (known === undefined) {
+      await rm(path.join(stackProject, `Pulumi.${this.#stack}.yaml`), { force: true });
+      await this.#ask(["stack", "init", "--no-select"]);
+    }
+    if (await hasStaleEngineLock(backend, this.#project, this.#stack)) {
+      await this.#ask(["cancel", "--yes"]);
+    }
+    const salt = known ?? (await this.#salt());
+    if (salt === undefined) {
+      throw new Error(`${this.#stateFile} names no salt for its secrets`);
+    }
+    return salt;
+  }
+
+  /**
+   * Encrypts texts for this stack.
+   * @param texts - What to encrypt.
+   * @param salt - The stack's salt.
+   * @returns The encrypted texts, in the same order.
+   */
+  async seal(texts: readonly string[], salt: string): Promise<string[]> {
+    const folder = await mkdtemp(path.join(this.#folders.config, ".seal-"));
+    const file = path.join(folder, "Pulumi.seal.yaml");
+    try {
+      await writeFile(file, stringify({ encryptionsalt: salt }));
+      const values = texts.flatMap((text, index) => ["--secret", `seal:text${index}=${text}`]);
+      await this.#ask(["config", "set-all", "--config-file", file, ...values]);
+      const { config } = sealedShape.parse(parse(await readFile(file, "utf8")));
+      return texts.map((_, index) => config[`seal:text${index}`]?.secure ?? "");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * The stack's outputs after its last update.
+   * @returns Values by name; a secret is the text `[secret]`.
+   */
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.#ask(["stack", "output", "--json"])) as Record<string, unknown>;
+  }
+
+  /**
+   * The stack's state, with its secrets encrypted.
+   * @returns The deployment, as untyped JSON.
+   */
+  async exportState(): Promise<unknown> {
+    return JSON.parse(await this.#ask(["stack", "export"]));
+  }
+
+  #ask(args: readonly string[]): Promise<string> {
+    return this.#command.ask(this.#folders.stackProject, [...args, "--stack", this.#stack]);
+  }
+
+  get #stateFile(): string {
+    const { backend } = this.#folders;
+    return path.join(backend, ".pulumi", "stacks", this.#project, `${this.#stack}.json`);
+  }
+
+  async #salt(): Promise<string | undefined> {
+    try {
+      const state = stateShape.parse(JSON.parse(await readFile(this.#stateFile, "utf8")));
+      return state.checkpoint.latest.secrets_providers.state.salt;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}

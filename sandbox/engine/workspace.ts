@@ -1,0 +1,190 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { stringify } from "yaml";
+import type { Engine, OnProgress } from "./engine";
+import { EngineCommand } from "./engineCommand";
+import { engineEnvironment, stateFolders } from "./environment";
+import { listenToEvents } from "./events";
+import { serveInline, type InlineProgram } from "./inlineProgram";
+import { startLanguageHost, type LanguageHost } from "./languageHost";
+import {
+  operationResult,
+  type OperationKind,
+  type OperationOptions,
+  type OperationResult,
+} from "./operation";
+import { readProject, readStackSettings } from "./project";
+import { inlineSettings, sandboxSettings } from "./stackConfig";
+import { StackStore } from "./stackStore";
+import { lockState } from "./stateLock";
+
+/** What is to be opened. */
+export interface WorkspaceOptions {
+  /** The engine, from `findEngine`. */
+  readonly engine: Engine;
+  /** The folder of a Pulumi project, or a program in this process. */
+  readonly project: string | InlineProgram;
+  /** The stack's name. */
+  readonly stack: string;
+  /** The folder that holds everything of this sandbox, absolute, outside any repository. */
+  readonly stateDirectory: string;
+  /** Variables for the engine, such as `PULUMI_DEBUG_PROVIDERS`. Defaults to none. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Told about every step that takes time. Defaults to nobody. */
+  readonly onProgress?: OnProgress;
+  /** Stops whatever runs, as Ctrl-C would. */
+  readonly signal?: AbortSignal;
+}
+
+/** What an open workspace holds. */
+interface Opened {
+  readonly options: WorkspaceOptions;
+  readonly projectDirectory: string;
+  readonly configFile: string;
+  readonly command: EngineCommand;
+  readonly store: StackStore;
+  readonly languageHost: LanguageHost | undefined;
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * One stack of one project in a sandbox of its own: state in files, and the user's login, state,
+ * configuration files and environment never touched.
+ */
+export class Workspace {
+  readonly #opened: Opened;
+
+  private constructor(opened: Opened) {
+    this.#opened = opened;
+  }
+
+  /**
+   * Opens a stack, making it when it is not there, and frees it from a run that was killed.
+   * @param options - What to open, where, with which engine.
+   * @returns The workspace; it must be closed.
+   * @throws SandboxError when the project, the stack or the state directory cannot be used.
+   */
+  static async open(options: WorkspaceOptions): Promise<Workspace> {
+    const source = readSource(options);
+    const folders = stateFolders(options.stateDirectory);
+    const onProgress = options.onProgress ?? (() => undefined);
+    const release = await lockState(options.stateDirectory, onProgress, options.signal);
+    let languageHost: LanguageHost | undefined;
+    try {
+      languageHost = await attachLanguageHost(options);
+      const environment = environmentOf(options, languageHost);
+      const command = new EngineCommand(options.engine, environment, options.signal);
+      const store = new StackStore(command, folders, source.name, options.stack);
+      const salt = await store.open();
+      const configFile = path.join(folders.config, `Pulumi.${options.stack}.yaml`);
+      const settings = stringify(await source.settings(salt, store));
+      await writeFile(configFile, settings, { mode: 0o600 });
+      const projectDirectory = source.directory ?? folders.stackProject;
+      return new Workspace({
+        ...{ options, projectDirectory, configFile, command, store, languageHost, release },
+      });
+    } catch (error) {
+      await languageHost?.stop();
+      await release();
+      throw error;
+    }
+  }
+
+  /**
+   * Runs one operation of the engine to its end.
+   * @param kind - Which.
+   * @param options - How.
+   * @returns What was changed, and every event.
+   * @throws OperationFailed when it did not succeed.
+   */
+  async run(kind: OperationKind, options: OperationOptions = {}): Promise<OperationResult> {
+    const { options: opened, command, projectDirectory, configFile } = this.#opened;
+    const started = performance.now();
+    const sink = await listenToEvents(options.onEvent);
+    const inline =
+      typeof opened.project === "string" ? undefined : await serveInline(opened.project);
+    const args = [
+      ...[kind, "--stack", opened.stack, "--config-file", configFile],
+      ...["--event-log", sink.address, "--suppress-progress"],
+      ...(kind === "preview" ? [] : ["--yes", "--skip-preview"]),
+      ...(options.refresh === true ? ["--refresh"] : []),
+      ...(options.policyPacks ?? []).flatMap((pack) => ["--policy-pack", path.resolve(pack)]),
+      ...(inline === undefined ? [] : [`--client=127.0.0.1:${inline.port}`]),
+    ];
+    try {
+      const ended = await command.run(projectDirectory, args);
+      await sink.stop();
+      return operationResult(kind, started, sink.events, ended);
+    } finally {
+      inline?.stop();
+      await sink.stop();
+    }
+  }
+
+  /**
+   * The stack's outputs after its last update.
+   * @returns Values by name; a secret is the text `[secret]`.
+   */
+  outputs(): Promise<Record<string, unknown>> {
+    return this.#opened.store.outputs();
+  }
+
+  /**
+   * The stack's state, as `pulumi stack export` gives it; secrets are encrypted in it.
+   * @returns The deployment, as untyped JSON.
+   */
+  exportState(): Promise<unknown> {
+    return this.#opened.store.exportState();
+  }
+
+  /** Stops every program still running and gives the state directory back. */
+  async close(): Promise<void> {
+    await this.#opened.languageHost?.stop();
+    await this.#opened.release();
+  }
+}
+
+/** Where a program comes from, and the settings of its stack for the sandbox. */
+interface Source {
+  readonly name: string;
+  readonly directory?: string;
+  readonly settings: (salt: string, store: StackStore) => Promise<Record<string, unknown>>;
+}
+
+function readSource({ project, stack, onProgress }: WorkspaceOptions): Source {
+  if (typeof project !== "string") {
+    const settings = (salt: string, store: StackStore): Promise<Record<string, unknown>> =>
+      inlineSettings(project.config ?? {}, salt, (texts) => store.seal(texts, salt));
+    return { name: project.name, settings };
+  }
+  const { name, directory, stackDirectory } = readProject(project);
+  const own = readStackSettings({ name, directory, stackDirectory }, stack);
+  return {
+    name,
+    directory,
+    settings: async (salt, store) => {
+      const copy = await sandboxSettings(own, salt, (texts) => store.seal(texts, salt));
+      if (copy.secrets > 0) {
+        onProgress?.({
+          text: `Using stand-ins for ${copy.secrets} secrets of ${stack}, which only their own key opens`,
+        });
+      }
+      return copy.settings;
+    },
+  };
+}
+
+async function attachLanguageHost(options: WorkspaceOptions): Promise<LanguageHost | undefined> {
+  return options.engine.hasNodejsHost || typeof options.project !== "string"
+    ? undefined
+    : startLanguageHost({ environment: environmentOf(options, undefined) });
+}
+
+function environmentOf(
+  options: WorkspaceOptions,
+  languageHost: LanguageHost | undefined,
+): Record<string, string> {
+  const { engine, stateDirectory, environment } = options;
+  const attached = languageHost && { PULUMI_DEBUG_LANGUAGES: `nodejs:${languageHost.port}` };
+  return engineEnvironment({ engine, stateDirectory, additions: { ...environment, ...attached } });
+}

@@ -1,0 +1,26 @@
+import { describeProblem, type Problem } from "../facts/problem";
+
+/**
+ * Input, or a machine, that the sandbox cannot work with: nothing was started, nothing was changed.
+ * The command prints its message and ends with exit code 2.
+ */
+export class SandboxError extends Error {
+  override readonly name = "SandboxError";
+  /** Every problem found, at least one. */
+  readonly problems: readonly Problem[];
+
+  /**
+   * Makes the error out of what was found.
+   * @param problems - Every problem found; one alone becomes the message, more become a list.
+   * @param subject - What was wrong, the first line of a list. Defaults to "Some input cannot be used".
+   */
+  constructor(problems: readonly Problem[], subject = "Some input cannot be used") {
+    const sentences = problems.map(describeProblem);
+    super(
+      sentences.length === 1
+        ? sentences[0]
+        : `${subject}:\n${sentences.map((sentence) => `  - ${sentence}`).join("\n")}`,
+    );
+    this.problems = problems;
+  }
+}
