@@ -7,6 +7,7 @@ export const secretValue: unique symbol = Symbol("secret value");
 /** A value that a plan does not know yet, but of which it knows where it comes from. */
 export class ModelReference {
   /**
+   * Makes a reference.
    * @param reference - Keys of the resources this value may come from, at least one. Several where
    * a property mixes outputs of several resources and the plan does not say which is which.
    */

@@ -1,0 +1,259 @@
+import { linksOf } from "./links";
+import { NameIndex } from "./nameIndex";
+import { modelType, type ModelTypeName } from "./resourceTypes";
+import type { ModelResource } from "./resources";
+
+/** How much of the world an inventory holds. */
+export interface InventoryOptions {
+  /**
+   * Whether nothing exists beside the resources given: true for an account, where an id that is not
+   * found is gone; false for a plan, where it belongs to another stack or to nobody. Defaults to false.
+   */
+  readonly complete?: boolean;
+}
+
+/**
+ * All resources, found by what the path of traffic asks for in constant time. It can be kept up to date
+ * one resource at a time, and tells which questions an answer rested on, so that only answers that can have
+ * changed are asked again.
+ */
+export class Inventory {
+  /** Whether an id that is not found is gone, not just out of sight. */
+  readonly complete: boolean;
+  private readonly resources = new Map<string, ModelResource>();
+  private readonly ofTypes = new Map<ModelTypeName, Map<string, ModelResource>>();
+  private readonly ids = new Map<string, ModelResource>();
+  private readonly links = new Map<string, Map<string, ModelResource>>();
+  private readonly names = new NameIndex();
+  private asked: Set<string> | undefined;
+
+  /**
+   * Fills an inventory.
+   * @param resources - The resources, in any order. Of two with the same key the later one counts.
+   * @param options - How much of the world they are.
+   */
+  constructor(resources: Iterable<ModelResource> = [], options: InventoryOptions = {}) {
+    this.complete = options.complete ?? false;
+    for (const resource of resources) {
+      this.put(resource);
+    }
+  }
+
+  /**
+   * Puts a resource there, or replaces the one with its key.
+   * @param resource - The resource.
+   * @returns The questions whose answers may now be others.
+   */
+  put(resource: ModelResource): ReadonlySet<string> {
+    const changed = new Set(this.remove(resource.key));
+    const type = modelType(resource.type);
+    if (type === undefined) {
+      return changed;
+    }
+    this.resources.set(resource.key, resource);
+    entry(this.ofTypes, type).set(resource.key, resource);
+    for (const id of idsOf(resource)) {
+      this.ids.set(`${type} ${id}`, resource);
+    }
+    for (const token of linksOf(resource)) {
+      entry(this.links, token).set(resource.key, resource);
+    }
+    add(changed, this.names.put(resource, type));
+    return add(changed, questionsAbout(resource, type));
+  }
+
+  /**
+   * Takes a resource away.
+   * @param key - The resource's key.
+   * @returns The questions whose answers may now be others; none where there was no such resource.
+   */
+  remove(key: string): ReadonlySet<string> {
+    const resource = this.resources.get(key);
+    const type = resource && modelType(resource.type);
+    if (resource === undefined || type === undefined) {
+      return new Set();
+    }
+    this.resources.delete(key);
+    this.ofTypes.get(type)?.delete(key);
+    for (const id of idsOf(resource)) {
+      if (this.ids.get(`${type} ${id}`) === resource) {
+        this.ids.delete(`${type} ${id}`);
+      }
+    }
+    for (const token of linksOf(resource)) {
+      this.links.get(token)?.delete(key);
+    }
+    return add(new Set(this.names.remove(resource, type)), questionsAbout(resource, type));
+  }
+
+  /**
+   * Answers a question and notes what the answer rests on.
+   * @param work - Asks this inventory.
+   * @returns The answer, and the questions that `put` and `remove` name when they may change it.
+   */
+  observe<T>(work: () => T): { answer: T; asked: ReadonlySet<string> } {
+    const outer = this.asked;
+    const asked = new Set<string>();
+    this.asked = asked;
+    try {
+      return { answer: work(), asked };
+    } finally {
+      this.asked = outer;
+      add(outer ?? new Set<string>(), asked);
+    }
+  }
+
+  /**
+   * Finds a resource by its key.
+   * @param key - URN, or `type::id` in an account.
+   * @returns The resource, or undefined where the inventory has none.
+   */
+  byKey(key: string): ModelResource | undefined {
+    this.asked?.add(`key ${key}`);
+    return this.resources.get(key);
+  }
+
+  /**
+   * Finds a resource by the provider's id, or by its ARN.
+   * @param type - What it is.
+   * @param id - Id or ARN.
+   * @returns The resource, or undefined where the inventory has none.
+   */
+  byId(type: ModelTypeName, id: string): ModelResource | undefined {
+    this.asked?.add(`${type} ${id}`);
+    return this.ids.get(`${type} ${id}`);
+  }
+
+  /**
+   * Lists the resources of a type.
+   * @param type - What they are.
+   * @returns The resources, sorted by key.
+   */
+  ofType(type: ModelTypeName): ModelResource[] {
+    this.asked?.add(`type ${type}`);
+    return sorted(this.ofTypes.get(type)?.values());
+  }
+
+  /**
+   * Lists what belongs to a resource or uses it: the rules of a group, the settings of a zone.
+   * @param target - The resource.
+   * @param type - What is looked for.
+   * @returns The resources that name the target by key, id or ARN, sorted by key.
+   */
+  linkedTo(target: ModelResource, type: ModelTypeName): ModelResource[] {
+    return this.linkedToAny([target.key, ...idsOf(target)], type);
+  }
+
+  /**
+   * Lists what names one of several ids or keys.
+   * @param tokens - Ids, ARNs or keys.
+   * @param type - What is looked for.
+   * @returns The resources, each once, sorted by key.
+   */
+  linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
+    const found = new Map<string, ModelResource>();
+    for (const token of tokens) {
+      this.asked?.add(`link ${token}`);
+      for (const [key, resource] of this.links.get(token) ?? []) {
+        if (modelType(resource.type) === type) {
+          found.set(key, resource);
+        }
+      }
+    }
+    return sorted(found.values());
+  }
+
+  /**
+   * The records and load balancers of one name, itself and not a wildcard that covers it.
+   * @param hostname - A hostname of the model.
+   * @returns The resources, sorted by key.
+   */
+  atName(hostname: string): ModelResource[] {
+    this.asked?.add(`name ${hostname}`);
+    return sorted(this.names.at(hostname));
+  }
+
+  /**
+   * Whether DNS holds a name: something stands there or beneath it.
+   * @param hostname - A hostname of the model.
+   * @returns True where a wildcard beside it no longer speaks for it.
+   */
+  nameExists(hostname: string): boolean {
+    this.asked?.add(`within ${hostname}`);
+    return this.names.exists(hostname);
+  }
+
+  /**
+   * The hostname of a record or a load balancer.
+   * @param resource - A record or a load balancer of this inventory.
+   * @returns Its full name where the zone's is known; undefined where its name is unknown.
+   */
+  hostnameOf(resource: ModelResource): string | undefined {
+    return this.names.nameOf(resource);
+  }
+
+  /**
+   * Whether a name belongs to a zone that this inventory knows the name of.
+   * @param hostname - A canonical hostname.
+   * @returns True where it is a zone's name or beneath one.
+   */
+  holdsZoneOf(hostname: string): boolean {
+    this.asked?.add("type zone");
+    return this.names.holdsZoneOf(hostname);
+  }
+
+  /**
+   * Lists every name at which a record or a load balancer stands.
+   * @returns The names, sorted.
+   */
+  hostnames(): string[] {
+    this.asked?.add("type dnsRecord");
+    this.asked?.add("type loadBalancer");
+    return this.names.all();
+  }
+}
+
+function idsOf(resource: ModelResource): string[] {
+  const { arn } = resource.properties;
+  const ids = resource.id === undefined ? [] : [resource.id];
+  return typeof arn === "string" && arn !== resource.id ? [...ids, arn] : ids;
+}
+
+function questionsAbout(resource: ModelResource, type: ModelTypeName): string[] {
+  return [
+    `key ${resource.key}`,
+    `type ${type}`,
+    ...idsOf(resource).map((id) => `${type} ${id}`),
+    ...linksOf(resource).map((token) => `link ${token}`),
+  ];
+}
+
+function entry<K, V>(map: Map<K, Map<string, V>>, key: K): Map<string, V> {
+  let found = map.get(key);
+  if (found === undefined) {
+    found = new Map();
+    map.set(key, found);
+  }
+  return found;
+}
+
+function add(set: Set<string>, more: Iterable<string>): Set<string> {
+  for (const each of more) {
+    set.add(each);
+  }
+  return set;
+}
+
+function sorted(resources: Iterable<ModelResource> = []): ModelResource[] {
+  return [...resources].sort((left, right) => compare(left.key, right.key));
+}
+
+/**
+ * Compares two texts by their code units, the same on every machine.
+ * @param left - One text.
+ * @param right - The other.
+ * @returns Negative, zero or positive, as a sort wants it.
+ */
+export function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+import { isList, isObject } from "./reading";
+import { modelType, type ModelTypeName } from "./resourceTypes";
+import { ModelReference, type ModelResource, type ModelValue } from "./resources";
+
+/** Where each type says what it belongs to or uses: paths of properties that hold ids, ARNs or references. */
+const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
+  dnsRecord: ["zoneId"],
+  zoneSetting: ["zoneId"],
+  originPulls: ["zoneId"],
+  loadBalancer: ["zoneId"],
+  pool: ["monitor", "monitorGroup"],
+  monitorGroup: ["members.monitorId"],
+  alert: ["filters.poolIds", "mechanisms.webhooks.id"],
+  securityGroup: ["vpcId"],
+  securityGroupRule: ["securityGroupId", "prefixListIds", "sourceSecurityGroupId"],
+  ingressRule: ["securityGroupId", "prefixListId", "referencedSecurityGroupId"],
+  prefixListEntry: ["prefixListId"],
+  awsLoadBalancer: ["securityGroups"],
+  listener: ["loadBalancerArn", "certificateArn"],
+  instance: ["vpcSecurityGroupIds", "securityGroups"],
+  networkInterface: ["securityGroups"],
+  launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
+};
+
+/**
+ * What the values of a property refer to: ids as they are, references as the keys of resources.
+ * @param value - A property's value; lists and objects in lists are read through.
+ * @returns The tokens, each once.
+ */
+export function linkTokens(value: ModelValue | undefined): string[] {
+  if (value instanceof ModelReference) {
+    return [...value.reference];
+  }
+  if (isList(value)) {
+    return [...new Set(value.flatMap((each) => linkTokens(each)))];
+  }
+  return typeof value === "string" ? [value] : [];
+}
+
+/**
+ * What a resource belongs to or uses, for the index that finds the rules of a group or the users of a pool.
+ * @param resource - Any resource.
+ * @returns Tokens (ids, ARNs, keys), each once.
+ */
+export function linksOf(resource: ModelResource): string[] {
+  const type = modelType(resource.type);
+  const paths = type === undefined ? undefined : linkPaths[type];
+  return [
+    ...new Set(
+      paths?.flatMap((path) => valuesAt(resource.properties, path.split("."))).flatMap(linkTokens),
+    ),
+  ];
+}
+
+function valuesAt(value: ModelValue | undefined, path: readonly string[]): ModelValue[] {
+  if (isList(value) && path.length > 0) {
+    return value.flatMap((each) => valuesAt(each, path));
+  }
+  const [name, ...rest] = path;
+  if (name === undefined) {
+    return value === undefined ? [] : [value];
+  }
+  return isObject(value)
+    ? valuesAt(value[name], rest)
+    : value instanceof ModelReference
+      ? [value]
+      : [];
+}

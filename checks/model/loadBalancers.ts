@@ -1,0 +1,141 @@
+import { allOf, anyOf, type Certainty } from "./certainty";
+import type { Inventory } from "./inventory";
+import { ofPool, type PoolNode } from "./pools";
+import { isObject, readFlag, readList, readObject, readText, type Known } from "./reading";
+import { unknownValue, type ModelObject, type ModelResource, type ModelValue } from "./resources";
+import { targetOf, targetsOf, type Target, type Targets } from "./targets";
+
+/** Pools that a load balancer tries in order for some of its traffic. */
+export interface PoolGroup {
+  /** Which traffic: all that nothing else takes, one region, country or data center, or a rule. */
+  readonly kind: "default" | "region" | "country" | "pop" | "rule";
+  /** Region, country, data center or rule; "" for the default. */
+  readonly key: string;
+  /** The pools. */
+  readonly pools: Targets;
+  /** Whether one of the pools, or else the fallback pool, serves. */
+  readonly serves: Certainty;
+}
+
+/** A load balancer. */
+export interface LoadBalancerNode {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** Its hostname; undefined where it is unknown. */
+  readonly hostname: string | undefined;
+  /** Whether it is switched on; one that is off leaves the name to the records beneath it. */
+  readonly enabled: Certainty;
+  /** Whether traffic goes through Cloudflare. */
+  readonly proxied: Certainty;
+  /** Steering policy; "" for Cloudflare's choice. */
+  readonly steering: Known<string>;
+  /** Where traffic goes when all else is down; undefined where none is set. */
+  readonly fallback: Target | undefined;
+  /** Who gets which traffic, the default first. Pools that the steering never asks are left out. */
+  readonly groups: readonly PoolGroup[];
+  /** Whether every group serves. */
+  readonly serves: Certainty;
+}
+
+const maps = [
+  ["region", "regionPools"],
+  ["country", "countryPools"],
+  ["pop", "popPools"],
+] as const;
+
+/**
+ * Reads a load balancer.
+ * @param inventory - Where its pools are.
+ * @param resource - A `LoadBalancer`.
+ * @returns The load balancer with its groups of pools.
+ */
+export function readLoadBalancer(inventory: Inventory, resource: ModelResource): LoadBalancerNode {
+  const own = resource.properties;
+  const fallback = targetOf(inventory, own.fallbackPool, "pool");
+  const groups = [
+    group(inventory, "default", "", own.defaultPools, fallback),
+    ...geoGroups(inventory, own, fallback),
+    ...ruleGroups(inventory, own, fallback),
+  ];
+  return {
+    resource,
+    hostname: inventory.hostnameOf(resource),
+    enabled: readFlag(own.enabled, "yes"),
+    proxied: readFlag(own.proxied, "no"),
+    steering: readText(own.steeringPolicy) ?? "",
+    fallback,
+    groups,
+    serves: allOf(groups.map(({ serves }) => serves)),
+  };
+}
+
+function group(
+  inventory: Inventory,
+  kind: PoolGroup["kind"],
+  key: string,
+  value: ModelValue | undefined,
+  fallback: Target | undefined,
+): PoolGroup {
+  const pools = targetsOf(inventory, value, "pool");
+  const serves = anyOf([
+    ...pools.all.map((target) => ofPool(target, ownServes, inventory)),
+    ...(fallback === undefined ? [] : [ofPool(fallback, fallbackServes, inventory)]),
+  ]);
+  return { kind, key, pools, serves };
+}
+
+function ownServes(pool: PoolNode): Certainty {
+  return pool.serves;
+}
+
+function fallbackServes(pool: PoolNode): Certainty {
+  return pool.servesAsFallback;
+}
+
+function geoGroups(
+  inventory: Inventory,
+  own: ModelObject,
+  fallback: Target | undefined,
+): PoolGroup[] {
+  const steering = readText(own.steeringPolicy) ?? "";
+  if (steering !== "geo" && steering !== "" && steering !== unknownValue) {
+    return [];
+  }
+  return maps.flatMap(([kind, property]) => {
+    const value = readObject(own[property]);
+    if (value === unknownValue) {
+      return [group(inventory, kind, "", own[property], fallback)];
+    }
+    return Object.keys(value)
+      .sort()
+      .map((key) => group(inventory, kind, key, value[key], fallback));
+  });
+}
+
+function ruleGroups(
+  inventory: Inventory,
+  own: ModelObject,
+  fallback: Target | undefined,
+): PoolGroup[] {
+  const rules = readList(own.rules);
+  if (rules === unknownValue) {
+    return [];
+  }
+  return rules.filter(isObject).flatMap((rule, index) => {
+    const overrides = readObject(rule.overrides);
+    if (readFlag(rule.disabled, "no") === "yes" || overrides === unknownValue) {
+      return [];
+    }
+    const name = readText(rule.name);
+    const key = name === undefined || name === unknownValue ? `${index + 1}` : name;
+    const pools = overrides.defaultPools ?? own.defaultPools;
+    const instead = targetOf(inventory, overrides.fallbackPool, "pool") ?? fallback;
+    const changesPools = ["defaultPools", "fallbackPool"].some((each) => overrides[each]);
+    const read = geoGroups(inventory, { ...overrides }, instead).map((each) => ({
+      ...each,
+      kind: "rule" as const,
+      key: `${key}, ${each.kind} ${each.key}`,
+    }));
+    return changesPools ? [group(inventory, "rule", key, pools, instead), ...read] : read;
+  });
+}

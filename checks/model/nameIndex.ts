@@ -1,0 +1,192 @@
+import { canonicalHostname, fullHostname, parentHostnames } from "./hostnames";
+import { linkTokens } from "./links";
+import { readText } from "./reading";
+import type { ModelTypeName } from "./resourceTypes";
+import { unknownValue, type ModelResource } from "./resources";
+
+/** Finds records and load balancers by hostname, and hostnames beneath a name. */
+export class NameIndex {
+  private readonly named = new Map<ModelResource, string>();
+  private readonly standing = new Map<string, Set<ModelResource>>();
+  private readonly beneath = new Map<string, number>();
+  private readonly zones = new ZoneNames();
+  private readonly ofZone = new Map<string, Set<ModelResource>>();
+
+  /**
+   * Takes a resource into the index.
+   * @param resource - Any resource.
+   * @param type - What it is.
+   * @returns The questions whose answers may now be others.
+   */
+  put(resource: ModelResource, type: ModelTypeName): string[] {
+    const questions = this.zones.put(resource, type) ? this.renameZone(resource) : [];
+    if (type === "dnsRecord" || type === "loadBalancer") {
+      set(this.ofZone, zoneToken(resource)).add(resource);
+      questions.push(...this.stand(resource));
+    }
+    return questions;
+  }
+
+  /**
+   * Takes a resource out of the index. A zone's name stays known.
+   * @param resource - The resource that `put` was given.
+   * @param type - What it is.
+   * @returns The questions whose answers may now be others.
+   */
+  remove(resource: ModelResource, type: ModelTypeName): string[] {
+    if (type !== "dnsRecord" && type !== "loadBalancer") {
+      return [];
+    }
+    set(this.ofZone, zoneToken(resource)).delete(resource);
+    return this.fall(resource);
+  }
+
+  /**
+   * Lists what stands at a name.
+   * @param hostname - The name.
+   * @returns The records and load balancers.
+   */
+  at(hostname: string): Iterable<ModelResource> {
+    return this.standing.get(hostname) ?? [];
+  }
+
+  /**
+   * Whether something stands at a name or beneath it.
+   * @param hostname - The name.
+   * @returns True where DNS holds the name.
+   */
+  exists(hostname: string): boolean {
+    return this.standing.has(hostname) || this.beneath.has(hostname);
+  }
+
+  /**
+   * The name at which a resource stands.
+   * @param resource - A record or a load balancer.
+   * @returns The name, or undefined where it is unknown.
+   */
+  nameOf(resource: ModelResource): string | undefined {
+    return this.named.get(resource);
+  }
+
+  /**
+   * Whether a name is within a zone of known name.
+   * @param hostname - The name.
+   * @returns True where it is.
+   */
+  holdsZoneOf(hostname: string): boolean {
+    return [hostname, ...parentHostnames(hostname)].some((name) => this.zones.hasName(name));
+  }
+
+  /**
+   * Lists all names.
+   * @returns The names, sorted.
+   */
+  all(): string[] {
+    return [...this.standing.keys()].sort();
+  }
+
+  private stand(resource: ModelResource): string[] {
+    const name = readText(resource.properties.name);
+    if (name === undefined || name === unknownValue) {
+      return [];
+    }
+    const token = zoneToken(resource);
+    const zoneName = this.zones.nameOf(token);
+    const full = fullHostname(name, zoneName);
+    // Two zones may both have a `www`; until a zone's name is known, the zone tells them apart.
+    const hostname =
+      zoneName !== undefined || full.includes(".") ? full : `${full} in zone ${token}`;
+    this.named.set(resource, hostname);
+    set(this.standing, hostname).add(resource);
+    for (const parent of parentHostnames(hostname)) {
+      this.beneath.set(parent, (this.beneath.get(parent) ?? 0) + 1);
+    }
+    return questions(hostname);
+  }
+
+  private fall(resource: ModelResource): string[] {
+    const hostname = this.named.get(resource);
+    if (hostname === undefined) {
+      return [];
+    }
+    this.named.delete(resource);
+    const standing = set(this.standing, hostname);
+    standing.delete(resource);
+    if (standing.size === 0) {
+      this.standing.delete(hostname);
+    }
+    for (const parent of parentHostnames(hostname)) {
+      const count = (this.beneath.get(parent) ?? 0) - 1;
+      if (count > 0) {
+        this.beneath.set(parent, count);
+      } else {
+        this.beneath.delete(parent);
+      }
+    }
+    return questions(hostname);
+  }
+
+  private renameZone(source: ModelResource): string[] {
+    const tokens = [source.key, source.id, zoneToken(source)].filter((each) => each !== undefined);
+    const renamed = tokens
+      .flatMap((token) => [...(this.ofZone.get(token) ?? [])])
+      .flatMap((resource) => [...this.fall(resource), ...this.stand(resource)]);
+    return ["type zone", ...renamed];
+  }
+}
+
+/** What the zones are called, as far as a zone or one of its load balancers says so. */
+class ZoneNames {
+  private readonly names = new Map<string, string>();
+  private readonly known = new Set<string>();
+
+  nameOf(token: string): string | undefined {
+    return this.names.get(token);
+  }
+
+  hasName(name: string): boolean {
+    return this.known.has(name);
+  }
+
+  put(resource: ModelResource, type: ModelTypeName): boolean {
+    const name = readText(
+      type === "zone"
+        ? resource.properties.name
+        : type === "loadBalancer"
+          ? resource.properties.zoneName
+          : undefined,
+    );
+    if (name === undefined || name === unknownValue) {
+      return false;
+    }
+    const tokens = type === "zone" ? [resource.key, resource.id] : [zoneToken(resource)];
+    const canonical = canonicalHostname(name);
+    const news = tokens.filter(
+      (token) => token !== undefined && this.names.get(token) !== canonical,
+    ) as string[];
+    for (const token of news) {
+      this.names.set(token, canonical);
+    }
+    this.known.add(canonical);
+    return news.length > 0;
+  }
+}
+
+/** What a zone is called among the tokens of the model: its id, or the keys it may come from. */
+function zoneToken(resource: ModelResource): string {
+  return linkTokens(resource.properties.zoneId).sort().join(" or ");
+}
+
+function questions(hostname: string): string[] {
+  const within = [hostname, ...parentHostnames(hostname)].map((name) => `within ${name}`);
+  return [`name ${hostname}`, ...within];
+}
+
+function set<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
+  let found = map.get(key);
+  if (found === undefined) {
+    found = new Set();
+    map.set(key, found);
+  }
+  return found;
+}
