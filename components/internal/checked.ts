@@ -53,6 +53,25 @@ export class ProblemList {
     });
   }
 
+  /**
+   * Adds what another component's check refuses, under the path at which its arguments stand here.
+   * @param path - The prefix of every path, such as `sites.www`; empty for none.
+   * @param settle - Checks the other component's arguments; throws as `throwIfAny` does.
+   * @returns What `settle` returned, or undefined where it refused.
+   * @throws Whatever else `settle` throws.
+   */
+  gather<T>(path: string, settle: () => T): T | undefined {
+    try {
+      return settle();
+    } catch (error) {
+      if (!(error instanceof ProblemsError)) {
+        throw error;
+      }
+      this.add(...error.problems.map((problem) => withPrefix(path, problem)));
+      return undefined;
+    }
+  }
+
   /** All problems so far, in the order they were found. */
   get problems(): readonly Problem[] {
     return this.#problems;
@@ -69,19 +88,38 @@ export class ProblemList {
   }
 }
 
+/** The one error that carries problems to the user; Pulumi prints it with every path, rule and value. */
+export class ProblemsError extends pulumi.InputPropertiesError {
+  /** What was refused, in the order it was found. */
+  readonly problems: readonly Problem[];
+
+  /**
+   * @param subject - What was wrong, to be read after "Invalid".
+   * @param problems - At least one problem.
+   */
+  constructor(subject: string, problems: readonly Problem[]) {
+    const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
+    super({
+      message: `Invalid ${subject}:\n${lines.join("\n")}`,
+      errors: problems.map((problem) => ({
+        propertyPath: problem.path,
+        reason: describeProblem(problem),
+      })),
+    });
+    this.problems = problems;
+  }
+}
+
 /**
  * Makes the one error that carries problems to the user.
  * @param subject - What was wrong, to be read after "Invalid".
  * @param problems - At least one problem.
- * @returns An error that Pulumi prints with every path, rule and value.
+ * @returns The error, to be thrown.
  */
-export function problemsError(subject: string, problems: readonly Problem[]): Error {
-  const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
-  return new pulumi.InputPropertiesError({
-    message: `Invalid ${subject}:\n${lines.join("\n")}`,
-    errors: problems.map((problem) => ({
-      propertyPath: problem.path,
-      reason: describeProblem(problem),
-    })),
-  });
+export function problemsError(subject: string, problems: readonly Problem[]): ProblemsError {
+  return new ProblemsError(subject, problems);
+}
+
+function withPrefix(path: string, problem: Problem): Problem {
+  return path === "" ? problem : { ...problem, path: `${path}.${problem.path}` };
 }
