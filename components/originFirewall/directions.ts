@@ -1,0 +1,98 @@
+import type { AddressRanges } from "../../facts/cloudflare/ranges";
+import { describeValue, type Problem } from "../../facts/problem";
+import type { FirewallPeerArgs } from "./args";
+import { addressFamilies, parseCidr, type AddressFamily } from "./cidr";
+import type { PeerRule } from "./peerRules";
+
+/** Peers whose IDs are behind their checks, and their rules. */
+export interface SettledPeers {
+  /** The peers by key. */
+  readonly peers: Readonly<Record<string, FirewallPeerArgs>>;
+  /** Their rules. */
+  readonly rules: readonly PeerRule[];
+}
+
+/** The shortest prefix of a source: wider blocks are a way to say "everybody". */
+const shortestSource: Readonly<Record<AddressFamily, number>> = { ipv4: 8, ipv6: 16 };
+
+/**
+ * Checks that no additional source stands for everybody or repeats a rule.
+ * @param sources - The sources.
+ * @param ranges - Cloudflare's ranges.
+ * @param ports - The ports on which those are admitted.
+ */
+export function sourcesProblems(
+  sources: SettledPeers,
+  ranges: AddressRanges,
+  ports: readonly number[],
+): Problem[] {
+  const wide = Object.entries(sources.peers).flatMap(([key, { cidr }]) => {
+    const parsed = cidr === undefined ? undefined : parseCidr(cidr);
+    if (parsed === undefined || parsed.length >= shortestSource[parsed.family]) {
+      return [];
+    }
+    const least = shortestSource[parsed.family];
+    const rule = `be no wider than /${least}, since the origins are open to Cloudflare and known sources only`;
+    const wayOut = "Name the addresses that the source really has";
+    return [{ path: `additionalSources.${key}.cidr`, rule, got: describeValue(cidr), wayOut }];
+  });
+  const taken = [...ranges.ipv4, ...ranges.ipv6].flatMap((cidr) =>
+    ports.map((port): [string, string] => [`${cidr} ${port}`, "Cloudflare"]),
+  );
+  return [...wide, ...duplicateProblems("additionalSources", sources, new Map(taken))];
+}
+
+/**
+ * Checks that the destinations let something out, repeat no rule and fit into one group, half filled as for inbound rules.
+ * @param egress - The destinations.
+ * @param rulesPerGroup - Outbound rules of one group in one family.
+ */
+export function egressProblems(egress: SettledPeers, rulesPerGroup: number): Problem[] {
+  if (egress.rules.length === 0) {
+    const rule = "name at least one destination, since a load balancer must reach its targets";
+    const wayOut = "Leave it out to let everything out";
+    return [{ path: "egress", rule, got: "{}", wayOut }];
+  }
+  const capacity = Math.floor(rulesPerGroup / 2);
+  const load = Math.max(
+    ...addressFamilies.map((family) =>
+      egress.rules.reduce((sum, rule) => sum + rule.weight[family], 0),
+    ),
+  );
+  const heavy =
+    load > capacity
+      ? [{ path: "egress", rule: `count for at most ${capacity} rules`, got: `${load}` }]
+      : [];
+  return [...heavy, ...duplicateProblems("egress", egress, new Map())];
+}
+
+/** Rules that AWS would call duplicates: the same peer on the same port. */
+function duplicateProblems(
+  path: string,
+  { peers, rules }: SettledPeers,
+  taken: ReadonlyMap<string, string>,
+): Problem[] {
+  const owners = new Map(taken);
+  return rules.flatMap((rule) => {
+    const identity = knownIdentity(rule, peers[rule.key]);
+    const owner = identity === undefined ? undefined : owners.get(identity);
+    if (identity !== undefined && owner === undefined) {
+      owners.set(identity, `${path}.${rule.key}`);
+    }
+    return owner === undefined
+      ? []
+      : [
+          {
+            path: `${path}.${rule.key}`,
+            rule: `not repeat a rule of ${owner}`,
+            got: `${identity}`,
+          },
+        ];
+  });
+}
+
+/** What AWS compares, where it is known now. */
+function knownIdentity(rule: PeerRule, peer: FirewallPeerArgs | undefined): string | undefined {
+  const id = rule.cidr?.text ?? peer?.securityGroupId ?? peer?.prefixListId;
+  return typeof id === "string" ? `${id} ${rule.port ?? "all"}` : undefined;
+}

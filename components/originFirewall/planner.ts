@@ -1,0 +1,240 @@
+import type { AddressRanges } from "../../facts/cloudflare/ranges";
+import type { Problem } from "../../facts/problem";
+import { OriginFirewallMode } from "./args";
+import { addressFamilies, type AddressFamily } from "./cidr";
+
+/** For how many rules something counts in each address family. */
+export type RuleWeight = Readonly<Record<AddressFamily, number>>;
+
+/**
+ * The maximum number of entries of a prefix list made here. Constant, since AWS changes entries and size only in two calls
+ * and refuses to raise the size where a group has no room: it leaves room above Cloudflare's 15 and 7 ranges.
+ */
+export const prefixListSize: RuleWeight = { ipv4: 20, ipv6: 10 };
+
+/** One rule that lets something in on one port. */
+export interface IngressRule {
+  /** The TCP port. */
+  readonly port: number;
+  /** Whom it lets in. */
+  readonly from: IngressOrigin;
+  /** For how many rules it counts. */
+  readonly weight: RuleWeight;
+}
+
+/** Whom a rule lets in: one of Cloudflare's ranges, all of one family, or an additional source by its key. */
+export type IngressOrigin =
+  | { readonly kind: "range"; readonly family: AddressFamily; readonly cidr: string }
+  | { readonly kind: "prefixList"; readonly family: AddressFamily }
+  | { readonly kind: "source"; readonly key: string };
+
+/** What the planner has to place. */
+export interface FirewallDemand {
+  /** The ranges to admit, each once, without overlaps. */
+  readonly ranges: AddressRanges;
+  /** The ports on which to admit them, each once. */
+  readonly ports: readonly number[];
+  /** Rules for additional sources. */
+  readonly sources: readonly IngressRule[];
+  /** Inbound rules of one group in one family. */
+  readonly rulesPerGroup: number;
+  /** The most security groups that may be made. */
+  readonly groupsPerInterface: number;
+  /** The way to admit; undefined to let the planner choose. */
+  readonly mode: OriginFirewallMode | undefined;
+}
+
+/** Which rules go into which security group. */
+export interface FirewallPlan {
+  /** How the ranges are admitted. */
+  readonly mode: OriginFirewallMode;
+  /** The rules of each security group; none is empty. No groups where there is a problem. */
+  readonly groups: readonly (readonly IngressRule[])[];
+  /** Why so, for people. */
+  readonly reason: string;
+  /** Why no plan keeps to the quotas; undefined where this one does. */
+  readonly problem: Problem | undefined;
+}
+
+/**
+ * Chooses between prefix lists and single rules, and shares the rules out over as few security groups as needed.
+ *
+ * A group is filled to half its quota. So whatever one plan turns into another, the old and the new rules have room side by
+ * side, and Cloudflare is let in anew before the old way is closed.
+ * @param demand - What to place; the order of its lists does not matter.
+ * @returns The plan, with the problem where none keeps to the quotas.
+ */
+export function planFirewall(demand: FirewallDemand): FirewallPlan {
+  const lists = candidate(OriginFirewallMode.PrefixLists, demand);
+  const rules = candidate(OriginFirewallMode.Rules, demand);
+  const [chosen, other] = choose(demand, lists, rules);
+  const tried = demand.mode === undefined ? [lists, rules] : [chosen];
+  return {
+    mode: chosen.mode,
+    groups: chosen.groups,
+    reason: reasonFor(demand, chosen, other),
+    problem: chosen.refusal === undefined ? undefined : noPlan(demand, tried),
+  };
+}
+
+/**
+ * The rules that a group's rules count for.
+ * @param rules - The rules of one group.
+ */
+export function loadOf(rules: readonly IngressRule[]): RuleWeight {
+  return {
+    ipv4: rules.reduce((sum, rule) => sum + rule.weight.ipv4, 0),
+    ipv6: rules.reduce((sum, rule) => sum + rule.weight.ipv6, 0),
+  };
+}
+
+interface Candidate {
+  readonly mode: OriginFirewallMode;
+  readonly groups: readonly (readonly IngressRule[])[];
+  /** Why it cannot be; undefined where it can. */
+  readonly refusal: string | undefined;
+}
+
+function candidate(mode: OriginFirewallMode, demand: FirewallDemand): Candidate {
+  const byLists = mode === OriginFirewallMode.PrefixLists;
+  const cloudflare = byLists ? listRules(demand) : rangeRules(demand);
+  const rules = [...cloudflare, ...[...demand.sources].sort(byPortAndKey)];
+  const capacity = capacityOf(demand);
+  const heaviest = rules.reduce((most, { weight }) => Math.max(most, weight.ipv4, weight.ipv6), 0);
+  const refusal = byLists ? tooLongForLists(demand) : undefined;
+  if (refusal !== undefined || heaviest > capacity) {
+    const tooHeavy = `need a rule that counts as ${heaviest} of the ${capacity}`;
+    return { mode, groups: [], refusal: refusal ?? tooHeavy };
+  }
+  const groups = pack(rules, capacity, demand.groupsPerInterface);
+  return groups === undefined
+    ? { mode, groups: [], refusal: `need more than ${groupCount(demand.groupsPerInterface)}` }
+    : { mode, groups, refusal: undefined };
+}
+
+/** For how many rules the rules of one group may count in each family. */
+function capacityOf({ rulesPerGroup }: FirewallDemand): number {
+  return Math.floor(rulesPerGroup / 2);
+}
+
+function tooLongForLists({ ranges }: FirewallDemand): string | undefined {
+  const family = addressFamilies.find((one) => ranges[one].length > prefixListSize[one]);
+  return family === undefined
+    ? undefined
+    : `hold at most ${prefixListSize[family]} of the ${ranges[family].length} ${familyName[family]} ranges`;
+}
+
+/** The chosen one, then the other one. */
+function choose(
+  { mode }: FirewallDemand,
+  lists: Candidate,
+  rules: Candidate,
+): readonly [Candidate, Candidate] {
+  const rulesAreBetter =
+    rules.refusal === undefined &&
+    (lists.refusal !== undefined || rules.groups.length < lists.groups.length);
+  const byRules = mode === undefined ? rulesAreBetter : mode === OriginFirewallMode.Rules;
+  return byRules ? [rules, lists] : [lists, rules];
+}
+
+/** First fit, families counted apart. Undefined where the groups do not suffice. */
+function pack(
+  rules: readonly IngressRule[],
+  capacity: number,
+  most: number,
+): readonly (readonly IngressRule[])[] | undefined {
+  const groups: { rules: IngressRule[]; load: Record<AddressFamily, number> }[] = [];
+  for (const rule of rules) {
+    const fits = groups.find(({ load }) =>
+      addressFamilies.every((family) => load[family] + rule.weight[family] <= capacity),
+    );
+    const group = fits ?? { rules: [], load: { ipv4: 0, ipv6: 0 } };
+    if (fits === undefined && groups.push(group) > most) {
+      return undefined;
+    }
+    group.rules.push(rule);
+    for (const family of addressFamilies) {
+      group.load[family] += rule.weight[family];
+    }
+  }
+  return groups.map((group) => group.rules);
+}
+
+function listRules({ ports, ranges }: FirewallDemand): IngressRule[] {
+  const families = addressFamilies.filter((family) => ranges[family].length > 0);
+  return ascending(ports).flatMap((port) =>
+    families.map((family) => ({
+      port,
+      from: { kind: "prefixList", family },
+      weight: onlyIn(family, prefixListSize[family]),
+    })),
+  );
+}
+
+function rangeRules({ ports, ranges }: FirewallDemand): IngressRule[] {
+  return ascending(ports).flatMap((port) =>
+    addressFamilies.flatMap((family) =>
+      [...ranges[family]].sort().map((cidr) => ({
+        port,
+        from: { kind: "range", family, cidr },
+        weight: onlyIn(family, 1),
+      })),
+    ),
+  );
+}
+
+function onlyIn(family: AddressFamily, weight: number): RuleWeight {
+  return { ipv4: 0, ipv6: 0, [family]: weight };
+}
+
+function ascending(ports: readonly number[]): number[] {
+  return [...ports].sort((one, other) => one - other);
+}
+
+function byPortAndKey(one: IngressRule, other: IngressRule): number {
+  return one.port - other.port || (sourceKey(one) < sourceKey(other) ? -1 : 1);
+}
+
+function sourceKey({ from }: IngressRule): string {
+  return from.kind === "source" ? from.key : "";
+}
+
+const familyName: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
+
+const modeName: Readonly<Record<OriginFirewallMode, string>> = {
+  [OriginFirewallMode.PrefixLists]: "prefix lists",
+  [OriginFirewallMode.Rules]: "single rules",
+};
+
+function reasonFor(
+  { mode, rulesPerGroup }: FirewallDemand,
+  chosen: Candidate,
+  other: Candidate,
+): string {
+  const loads = chosen.groups.map(loadOf);
+  const fullest = addressFamilies
+    .map((family) => `${Math.max(0, ...loads.map((load) => load[family]))} ${familyName[family]}`)
+    .join(" and ");
+  const instead = other.refusal ?? `need ${groupCount(other.groups.length)}`;
+  return [
+    `${modeName[chosen.mode]}${mode === undefined ? "" : " as asked"}, in ${groupCount(chosen.groups.length)}`,
+    `at most ${fullest} rules of ${rulesPerGroup} in a group, of which half stay free so that every change can add before it removes`,
+    `${modeName[other.mode]} would ${instead}`,
+  ].join("; ");
+}
+
+function noPlan(demand: FirewallDemand, tried: readonly Candidate[]): Problem {
+  return {
+    path: demand.mode === undefined ? "ports" : "mode",
+    rule: `fit into ${groupCount(demand.groupsPerInterface)} of ${demand.rulesPerGroup} rules, each filled to half so that every change can add before it removes`,
+    got: tried
+      .map(({ mode, refusal }) => `${modeName[mode]} that ${refusal ?? "fit"}`)
+      .join(" and "),
+    wayOut:
+      "Open fewer ports or sources, choose the other mode, or have AWS raise the quota and say so in quota",
+  };
+}
+
+function groupCount(count: number): string {
+  return `${count} security group${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,104 @@
+import type { AddressRanges } from "../../facts/cloudflare/ranges";
+import { describeValue, type Problem } from "../../facts/problem";
+import { RouteTargetKind, type FirewallRouteArgs, type FirewallRouteTableArgs } from "./args";
+import {
+  addressCount,
+  contains,
+  coveredAddresses,
+  outermost,
+  overlap,
+  parseCidr,
+  parseCidrs,
+  type Cidr,
+} from "./cidr";
+
+/**
+ * Finds the routes that would swallow the answers to Cloudflare: it connects, the packets arrive, and what goes back leaves
+ * for a VPN, a peer or a NAT gateway. No security group shows that.
+ * @param tables - Route tables by key.
+ * @param ranges - The ranges from which Cloudflare connects.
+ * @returns One problem for each such route, and for each destination or target that cannot be read.
+ */
+export function routeProblems(
+  tables: Readonly<Record<string, FirewallRouteTableArgs>>,
+  ranges: AddressRanges,
+): Problem[] {
+  const cloudflare = parseCidrs([...ranges.ipv4, ...ranges.ipv6]);
+  return Object.entries(tables).flatMap(([key, { routes }]) => {
+    const path = `routeTables.${key}.routes`;
+    const unread = routes.flatMap((route, index) => unreadProblems(`${path}[${index}]`, route));
+    return unread.length > 0 ? unread : swallowProblems(path, routes, cloudflare);
+  });
+}
+
+interface Route {
+  readonly destination: Cidr;
+  readonly target: RouteTargetKind;
+}
+
+function unreadProblems(path: string, { destination, target }: FirewallRouteArgs): Problem[] {
+  const problems: Problem[] = [];
+  if (parseCidr(destination)?.exact !== true) {
+    const rule = "be a CIDR without address bits beyond its prefix, like 10.0.0.0/8";
+    problems.push({ path: `${path}.destination`, rule, got: describeValue(destination) });
+  }
+  const targets: readonly string[] = Object.values(RouteTargetKind);
+  if (!targets.includes(target)) {
+    const rule = `be one of ${targets.join(", ")}`;
+    problems.push({ path: `${path}.target`, rule, got: describeValue(target) });
+  }
+  return problems;
+}
+
+function swallowProblems(
+  path: string,
+  routes: readonly FirewallRouteArgs[],
+  cloudflare: readonly Cidr[],
+): Problem[] {
+  const read = routes.flatMap(({ destination, target }): Route[] => {
+    const cidr = parseCidr(destination);
+    return cidr === undefined ? [] : [{ destination: cidr, target }];
+  });
+  return read.flatMap((route, index) => {
+    const swallowed = swallowedBy(route, read, cloudflare);
+    return swallowed.length === 0 ? [] : [swallowProblem(`${path}[${index}]`, route, swallowed)];
+  });
+}
+
+/** The parts of Cloudflare's ranges for which this route is the most specific one and leads elsewhere. */
+function swallowedBy(
+  { destination, target }: Route,
+  routes: readonly Route[],
+  cloudflare: readonly Cidr[],
+): Cidr[] {
+  if (target === RouteTargetKind.InternetGateway) {
+    return [];
+  }
+  const moreSpecific = routes
+    .map((route) => route.destination)
+    .filter((other) => other.length > destination.length);
+  const parts = cloudflare
+    .filter((range) => overlap(range, destination))
+    .map((range) => (contains(range, destination) ? destination : range));
+  return outermost(parts).filter(
+    (part) => coveredAddresses(part, moreSpecific) < addressCount(part),
+  );
+}
+
+function swallowProblem(path: string, { destination, target }: Route, parts: Cidr[]): Problem {
+  const texts = parts.map((part) => part.text);
+  return {
+    path,
+    rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
+    got: `${destination.text} to ${target}, which takes ${texts.join(", ")}`,
+    wayOut: `Route ${texts.join(" and ")} to the internet gateway${narrower(destination)}`,
+  };
+}
+
+/** Whoever means the private 172.16.0.0/12 often writes a wider block. */
+function narrower(destination: Cidr): string {
+  const privateBlock = parseCidr("172.16.0.0/12");
+  return privateBlock !== undefined && destination.length > 0 && contains(destination, privateBlock)
+    ? ", or narrow the destination to the private 172.16.0.0/12"
+    : "";
+}
