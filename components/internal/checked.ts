@@ -94,6 +94,7 @@ export class ProblemsError extends pulumi.InputPropertiesError {
   readonly problems: readonly Problem[];
 
   /**
+   * Writes every problem on a line of its own.
    * @param subject - What was wrong, to be read after "Invalid".
    * @param problems - At least one problem.
    */
