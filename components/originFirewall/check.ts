@@ -10,16 +10,14 @@ import {
   type LiveRangesArgs,
   type OriginFirewallArgs,
 } from "./args";
-import { peerRules, peersProblems, portsProblems } from "./peerRules";
-import { egressProblems, sourcesProblems, type SettledPeers } from "./directions";
+import { idProblem, peerRules, peersProblems, portsProblems } from "./peerRules";
+import { egressProblems, sourcesProblems, type FirewallPeers } from "./directions";
 import { planFirewall, type FirewallDemand, type FirewallPlan } from "./planner";
 import { declaredRanges, liveRangesProblem, rangesProblems } from "./ranges";
 import { routeProblems } from "./routes";
 
 /** The arguments of an `OriginFirewall` with every default settled and every late value behind its check. */
 export interface SettledFirewall {
-  /** The VPC. */
-  readonly vpcId: pulumi.Input<string>;
   /** TCP ports for Cloudflare. */
   readonly ports: readonly number[];
   /** Whether IPv6 is admitted. */
@@ -29,9 +27,9 @@ export interface SettledFirewall {
   /** The published ranges; undefined where none are asked for. */
   readonly live: pulumi.Input<LiveRangesArgs> | undefined;
   /** Additional sources. */
-  readonly sources: SettledPeers;
+  readonly sources: FirewallPeers;
   /** Destinations. */
-  readonly egress: SettledPeers;
+  readonly egress: FirewallPeers;
   /** Which inbound rules go into which group. */
   readonly plan: FirewallPlan;
 }
@@ -53,8 +51,7 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   const problems = new ProblemList();
   const ports = args.ports ?? [443];
   const ipv6 = args.ipv6 ?? true;
-  const vpcId = checkedId(problems, "vpcId", "vpc-", args.vpcId);
-  problems.add(regionProblem(args.region));
+  problems.add(idProblem("vpcId", "vpc-", args.vpcId), regionProblem(args.region));
   const unplanned = problems.problems.length;
   problems.add(...portsProblems("ports", ports), ...modeProblems(args));
   problems.add(...quotaProblems(args.quota ?? {}));
@@ -69,7 +66,7 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   problems.add(...egressProblems(egress, rulesPerGroup(args)));
   problems.add(...routeProblems(args.routeTables ?? {}, declared));
   problems.throwIfAny(`OriginFirewall "${name}"`);
-  return { vpcId, ports, ipv6, declared, live, sources, egress, plan };
+  return { ports, ipv6, declared, live, sources, egress, plan };
 }
 
 function settleRanges(
@@ -91,44 +88,16 @@ function settlePeers(
   path: string,
   peers: Readonly<Record<string, FirewallPeerArgs>>,
   defaultPorts: readonly number[] | undefined,
-): SettledPeers {
+): FirewallPeers {
   problems.add(...peersProblems(path, peers));
-  const behindChecks = Object.entries(peers).map(([key, peer]) => [
-    key,
-    {
-      ...peer,
-      securityGroupId:
-        peer.securityGroupId &&
-        checkedId(problems, `${path}.${key}.securityGroupId`, "sg-", peer.securityGroupId),
-      prefixListId:
-        peer.prefixListId &&
-        checkedId(problems, `${path}.${key}.prefixListId`, "pl-", peer.prefixListId),
-    },
-  ]);
-  return {
-    peers: Object.fromEntries(behindChecks) as Record<string, FirewallPeerArgs>,
-    rules: peerRules(peers, defaultPorts),
-  };
-}
-
-function checkedId(
-  problems: ProblemList,
-  path: string,
-  prefix: string,
-  id: pulumi.Input<string>,
-): pulumi.Input<string> {
-  return problems.checked(id, (known) =>
-    typeof known === "string" && known.startsWith(prefix)
-      ? undefined
-      : { path, rule: `be an ID that begins with ${prefix}`, got: describeValue(known) },
-  );
+  return { peers, rules: peerRules(peers, defaultPorts) };
 }
 
 function demandOf(
   args: OriginFirewallArgs,
   ranges: AddressRanges,
   ports: readonly number[],
-  sources: SettledPeers,
+  sources: FirewallPeers,
 ): FirewallDemand {
   return {
     ranges,

@@ -1,4 +1,4 @@
-import * as ipaddr from "ipaddr.js";
+import ipaddr from "ipaddr.js";
 
 /** An address family, named as `AddressRanges` names its lists. */
 export type AddressFamily = "ipv4" | "ipv6";

@@ -4,8 +4,8 @@ import type { FirewallPeerArgs } from "./args";
 import { addressFamilies, parseCidr, type AddressFamily } from "./cidr";
 import type { PeerRule } from "./peerRules";
 
-/** Peers whose IDs are behind their checks, and their rules. */
-export interface SettledPeers {
+/** The peers of one direction. */
+export interface FirewallPeers {
   /** The peers by key. */
   readonly peers: Readonly<Record<string, FirewallPeerArgs>>;
   /** Their rules. */
@@ -22,7 +22,7 @@ const shortestSource: Readonly<Record<AddressFamily, number>> = { ipv4: 8, ipv6:
  * @param ports - The ports on which those are admitted.
  */
 export function sourcesProblems(
-  sources: SettledPeers,
+  sources: FirewallPeers,
   ranges: AddressRanges,
   ports: readonly number[],
 ): Problem[] {
@@ -47,7 +47,7 @@ export function sourcesProblems(
  * @param egress - The destinations.
  * @param rulesPerGroup - Outbound rules of one group in one family.
  */
-export function egressProblems(egress: SettledPeers, rulesPerGroup: number): Problem[] {
+export function egressProblems(egress: FirewallPeers, rulesPerGroup: number): Problem[] {
   if (egress.rules.length === 0) {
     const rule = "name at least one destination, since a load balancer must reach its targets";
     const wayOut = "Leave it out to let everything out";
@@ -69,7 +69,7 @@ export function egressProblems(egress: SettledPeers, rulesPerGroup: number): Pro
 /** Rules that AWS would call duplicates: the same peer on the same port. */
 function duplicateProblems(
   path: string,
-  { peers, rules }: SettledPeers,
+  { peers, rules }: FirewallPeers,
   taken: ReadonlyMap<string, string>,
 ): Problem[] {
   const owners = new Map(taken);

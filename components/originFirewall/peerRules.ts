@@ -1,4 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { prefixListQuota } from "../../facts/aws/securityGroups";
+import { isPlain } from "../internal/checked";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FirewallPeerArgs } from "./args";
 import { parseCidr, type AddressFamily } from "./cidr";
@@ -38,7 +40,7 @@ export function peerRules(
 }
 
 /**
- * Checks peers of either direction, but for their IDs, which may be known only later.
+ * Checks peers of either direction.
  * @param path - The argument that holds them.
  * @param peers - Peers by key.
  */
@@ -69,6 +71,23 @@ export function portsProblems(path: string, ports: readonly number[]): Problem[]
   });
 }
 
+/**
+ * Checks the ID of an AWS resource, where it is known now: one that is known later comes from AWS itself.
+ * @param path - Where it stands.
+ * @param prefix - How such IDs begin.
+ * @param id - The ID.
+ */
+export function idProblem(
+  path: string,
+  prefix: string,
+  id: pulumi.Input<string> | undefined,
+): Problem | undefined {
+  const fits = typeof id === "string" && id.startsWith(prefix) && id.length > prefix.length;
+  return !isPlain(id) || fits
+    ? undefined
+    : { path, rule: `be an ID that begins with ${prefix}`, got: describeValue(id) };
+}
+
 function peerProblems(path: string, key: string, peer: FirewallPeerArgs): Problem[] {
   const problems: Problem[] = [];
   if (!keyPattern.test(key)) {
@@ -85,9 +104,14 @@ function peerProblems(path: string, key: string, peer: FirewallPeerArgs): Proble
   return [
     ...problems,
     ...cidrProblems(`${path}.cidr`, peer.cidr),
+    ...given.map((field) =>
+      field === "cidr"
+        ? undefined
+        : idProblem(`${path}.${field}`, field === "prefixListId" ? "pl-" : "sg-", peer[field]),
+    ),
     ...entriesProblems(`${path}.prefixListEntries`, peer),
     ...(peer.ports === undefined ? [] : portsProblems(`${path}.ports`, peer.ports)),
-  ];
+  ].filter((problem) => problem !== undefined);
 }
 
 function cidrProblems(path: string, text: string | undefined): Problem[] {

@@ -6,7 +6,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import { childName } from "../internal/names";
 import type { FirewallPeerArgs, FirewallRanges } from "./args";
 import { addressFamilies, type AddressFamily } from "./cidr";
-import type { SettledPeers } from "./directions";
+import type { FirewallPeers } from "./directions";
 import type { PeerRule } from "./peerRules";
 import { prefixListSize, type IngressRule } from "./planner";
 
@@ -93,7 +93,7 @@ export function makeIngressRule(
   securityGroupId: pulumi.Input<string>,
   { port, from }: IngressRule,
   lists: PrefixLists,
-  sources: SettledPeers,
+  sources: FirewallPeers,
 ): SecurityGroupIngressRule {
   const make = (noun: string, key: string, other: RuleMatch, about: string) =>
     new SecurityGroupIngressRule(

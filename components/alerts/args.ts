@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { CloudflarePlan } from "../../facts/cloudflare/plans";
+
+/** A receiver of notifications by HTTP. */
+export interface AlertWebhookArgs {
+  /** Where to post, an https URL. Kept secret, since with most receivers whoever knows it can post. */
+  url: pulumi.Input<string>;
+  /** Comes with every notification in the header `cf-webhook-auth`. Kept secret. Defaults to none. */
+  secret?: pulumi.Input<string>;
+}
+
+/** Whom a `HealthAlerts` tells what. */
+export interface HealthAlertsArgs {
+  /** The Cloudflare account. */
+  accountId: pulumi.Input<string>;
+  /** The plan of the account's zones, to check what it offers. Defaults to no check. */
+  plan?: CloudflarePlan;
+  /** The load balancer pools to watch, by a key you choose. Defaults to none. */
+  poolIds?: Record<string, pulumi.Input<string>>;
+  /** Whether to tell when a pool or one of its origins turns unhealthy or healthy. Defaults to true where there are pools. */
+  poolHealth?: boolean;
+  /** Whether to tell when a pool is enabled or disabled. Defaults to true where there are pools. */
+  poolEnablement?: boolean;
+  /** Whether to tell when an origin anywhere in the account refuses Cloudflare's connections (Error 521). Defaults to true. */
+  passiveOriginMonitoring?: boolean;
+  /** E-mail addresses to tell. Defaults to none. */
+  emails?: string[];
+  /** Webhooks to tell, by a key you choose. Defaults to none. */
+  webhooks?: Record<string, AlertWebhookArgs>;
+  /** PagerDuty services to tell, by a key you choose; needs the Business plan. Defaults to none. */
+  pagerDutyServiceIds?: Record<string, pulumi.Input<string>>;
+}

@@ -1,0 +1,206 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  alertTypes,
+  type AlertType,
+  type AlertTypeName,
+} from "../../facts/cloudflare/notifications";
+import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
+import { describeValue, type Problem } from "../../facts/problem";
+import { isPlain, ProblemList } from "../internal/checked";
+import { cloudflareIdProblem } from "../internal/ids";
+import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
+
+/** The alerts that a `HealthAlerts` may make, by the noun in their names. */
+export const alertNouns = {
+  "pool-health": "load_balancing_health_alert",
+  "pool-enablement": "load_balancing_pool_enablement_alert",
+  "passive-origin-monitoring": "real_origin_monitoring",
+} as const satisfies Readonly<Record<string, AlertTypeName>>;
+
+/** The noun in an alert's name. */
+export type AlertNoun = keyof typeof alertNouns;
+
+/** The arguments of a `HealthAlerts` with every default settled and every late value behind its check. */
+export interface SettledAlerts {
+  /** The account. */
+  readonly accountId: pulumi.Input<string>;
+  /** The alerts to make. */
+  readonly alerts: readonly AlertNoun[];
+  /** The pools, by key. */
+  readonly poolIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** E-mail addresses, sorted. */
+  readonly emails: readonly string[];
+  /** Webhooks, by key. */
+  readonly webhooks: Readonly<Record<string, AlertWebhookArgs>>;
+  /** PagerDuty services, by key. */
+  readonly pagerDutyServiceIds: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Somebody's mailbox at a host that has a domain; nothing that needs quoting. */
+const emailPattern = /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;
+
+/** Keys become parts of names. */
+const keyPattern = /^[A-Za-z0-9._-]{1,64}$/;
+
+const planOrder = Object.values(CloudflarePlan);
+
+/**
+ * Checks and settles the arguments; throws one error that lists every problem.
+ * @param name - The component's name, for the error.
+ * @param args - The arguments.
+ */
+export function settleHealthAlerts(name: string, args: HealthAlertsArgs): SettledAlerts {
+  const problems = new ProblemList();
+  const { emails = [], webhooks = {}, pagerDutyServiceIds = {}, poolIds = {} } = args;
+  const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
+  const alerts = wantedAlerts(args);
+  problems.add(
+    ...planProblems(args.plan, alerts, Object.keys(pagerDutyServiceIds).length > 0),
+    ...poolProblems(args),
+    alerts.length === 0 ? nothingToTell() : undefined,
+    ...emailProblems(emails),
+    ...idProblems("pagerDutyServiceIds", pagerDutyServiceIds),
+  );
+  const behindChecks = Object.entries(webhooks).map(
+    ([key, webhook]): [string, AlertWebhookArgs] => [
+      key,
+      checkedWebhook(problems, `webhooks.${key}`, key, webhook),
+    ],
+  );
+  if (emails.length + behindChecks.length + Object.keys(pagerDutyServiceIds).length === 0) {
+    const rule = "name at least one receiver, with webhooks and pagerDutyServiceIds taken together";
+    problems.add({ path: "emails", rule, got: "none" });
+  }
+  problems.throwIfAny(`HealthAlerts "${name}"`);
+  return {
+    accountId,
+    alerts,
+    poolIds,
+    emails: [...emails].sort(),
+    webhooks: Object.fromEntries(behindChecks),
+    pagerDutyServiceIds,
+  };
+}
+
+function wantedAlerts(args: HealthAlertsArgs): AlertNoun[] {
+  const pools = args.poolIds !== undefined;
+  const wanted: Readonly<Record<AlertNoun, boolean>> = {
+    "pool-health": pools && (args.poolHealth ?? true),
+    "pool-enablement": pools && (args.poolEnablement ?? true),
+    "passive-origin-monitoring": args.passiveOriginMonitoring ?? true,
+  };
+  return (Object.keys(alertNouns) as AlertNoun[]).filter((noun) => wanted[noun]);
+}
+
+function nothingToTell(): Problem {
+  return {
+    path: "poolIds",
+    rule: "name the pools to watch where passiveOriginMonitoring is false and no other alert is left",
+    got: "no alert at all",
+  };
+}
+
+function planProblems(
+  plan: CloudflarePlan | undefined,
+  alerts: readonly AlertNoun[],
+  pagerDuty: boolean,
+): (Problem | undefined)[] {
+  if (plan === undefined) {
+    return [];
+  }
+  if (!planOrder.includes(plan)) {
+    return [{ path: "plan", rule: `be one of ${planOrder.join(", ")}`, got: describeValue(plan) }];
+  }
+  const rule = "be left out on a plan without PagerDuty, which begins with Business";
+  return [
+    ...alerts.map((noun) => alertPlanProblem(alertNouns[noun], plan)),
+    pagerDuty && !planLimits[plan].pagerDuty
+      ? { path: "pagerDutyServiceIds", rule, got: `plan ${describeValue(plan)}` }
+      : undefined,
+  ];
+}
+
+/**
+ * Checks that a plan has a kind of notification.
+ * @param name - The kind.
+ * @param plan - The plan.
+ */
+export function alertPlanProblem(name: AlertTypeName, plan: CloudflarePlan): Problem | undefined {
+  const least: CloudflarePlan = alertTypes[name].plan;
+  return planOrder.indexOf(plan) >= planOrder.indexOf(least)
+    ? undefined
+    : { path: "plan", rule: `be ${least} or higher for ${name}`, got: describeValue(plan) };
+}
+
+function poolProblems({ poolIds, poolHealth, poolEnablement }: HealthAlertsArgs): Problem[] {
+  const path = "poolIds";
+  if (poolIds === undefined) {
+    const asked = poolHealth === true || poolEnablement === true;
+    const rule = "name the pools whose health or enablement is to be told";
+    return asked ? [{ path, rule, got: "nothing" }] : [];
+  }
+  if (Object.keys(poolIds).length === 0) {
+    const rule =
+      "name at least one pool, since without one the alert is about every pool of the account";
+    return [{ path, rule, got: "{}", wayOut: "Leave it out where there is no load balancer" }];
+  }
+  return idProblems(path, poolIds);
+}
+
+/** IDs that are known only later come from the API itself. */
+function idProblems(path: string, ids: Readonly<Record<string, pulumi.Input<string>>>): Problem[] {
+  return Object.entries(ids).flatMap(([key, id]) => {
+    const problem = isPlain(id) ? cloudflareIdProblem(`${path}.${key}`, id) : undefined;
+    return problem === undefined ? [] : [problem];
+  });
+}
+
+function emailProblems(emails: readonly string[]): Problem[] {
+  const lower = emails.map((email) => `${email}`.toLowerCase());
+  return emails.flatMap((email, index) => {
+    const path = `emails[${index}]`;
+    if (typeof email !== "string" || !emailPattern.test(email)) {
+      return [{ path, rule: "be an e-mail address", got: describeValue(email) }];
+    }
+    return lower.indexOf(email.toLowerCase()) === index
+      ? []
+      : [{ path, rule: "not repeat an address", got: describeValue(email) }];
+  });
+}
+
+function checkedWebhook(
+  problems: ProblemList,
+  path: string,
+  key: string,
+  { url, secret }: AlertWebhookArgs,
+): AlertWebhookArgs {
+  if (!keyPattern.test(key)) {
+    const rule = "have a key of 1 to 64 letters, digits, dots, hyphens and underscores";
+    problems.add({ path, rule, got: describeValue(key) });
+  }
+  const checkedUrl = problems.checked(url, (known) => urlProblem(`${path}.url`, known));
+  const checkedSecret =
+    secret === undefined
+      ? undefined
+      : problems.checked(secret, (known) => secretProblem(`${path}.secret`, known));
+  return { url: checkedUrl, secret: checkedSecret };
+}
+
+/** The URL itself is never shown: with most receivers whoever knows it can post. */
+function urlProblem(path: string, url: string): Problem | undefined {
+  const rule = "be an https URL with a host name";
+  if (typeof url !== "string" || !URL.canParse(url)) {
+    return { path, rule, got: "no URL" };
+  }
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== "https:") {
+    return { path, rule, got: `a URL that begins with ${protocol}` };
+  }
+  return hostname.includes(".") ? undefined : { path, rule, got: "a URL without a domain" };
+}
+
+function secretProblem(path: string, secret: string): Problem | undefined {
+  return typeof secret === "string" && secret.trim().length > 0
+    ? undefined
+    : { path, rule: "not be empty", got: "an empty secret", wayOut: "Leave it out for none" };
+}
