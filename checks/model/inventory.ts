@@ -164,6 +164,27 @@ export class Inventory {
   }
 
   /**
+   * Whether something that names an id or a key fits a test.
+   * @param token - Id, ARN or key, or `unknownLink`.
+   * @param type - What is looked for.
+   * @param test - What must hold of it.
+   * @returns True at the first that fits.
+   */
+  isLinked(
+    token: string,
+    type: ModelTypeName,
+    test: (resource: ModelResource) => boolean,
+  ): boolean {
+    this.asked?.add(`link ${token}`);
+    for (const resource of this.links.get(token)?.values() ?? []) {
+      if (modelType(resource.type) === type && test(resource)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * The records and load balancers of one name, itself and not a wildcard that covers it.
    * @param hostname - A hostname of the model.
    * @returns The resources, sorted by key.

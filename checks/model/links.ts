@@ -1,6 +1,15 @@
 import { isList, isObject } from "./reading";
 import { modelType, type ModelTypeName } from "./resourceTypes";
-import { ModelReference, type ModelResource, type ModelValue } from "./resources";
+import {
+  ModelReference,
+  secretValue,
+  unknownValue,
+  type ModelResource,
+  type ModelValue,
+} from "./resources";
+
+/** The token of a link of which nothing is known. */
+export const unknownLink = "?";
 
 /** Where each type says what it belongs to or uses: paths of properties that hold ids, ARNs or references. */
 const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
@@ -33,6 +42,9 @@ export function linkTokens(value: ModelValue | undefined): string[] {
   }
   if (isList(value)) {
     return [...new Set(value.flatMap((each) => linkTokens(each)))];
+  }
+  if (value === unknownValue || value === secretValue) {
+    return [unknownLink];
   }
   return typeof value === "string" ? [value] : [];
 }

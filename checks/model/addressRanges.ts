@@ -1,0 +1,94 @@
+import ipaddr from "ipaddr.js";
+
+/** The two families of addresses. */
+export type AddressFamily = "ipv4" | "ipv6";
+
+/** Addresses from a first to a last one, both included. */
+export interface AddressRange {
+  /** Family. */
+  readonly family: AddressFamily;
+  /** First address as a number. */
+  readonly first: bigint;
+  /** Last address as a number. */
+  readonly last: bigint;
+  /** The range as it was written. */
+  readonly text: string;
+}
+
+/**
+ * Reads a range of addresses.
+ * @param text - A CIDR, or an address alone. Bits behind the prefix are allowed and do not count.
+ * @returns The range, or undefined where the text is none.
+ */
+export function readRange(text: string): AddressRange | undefined {
+  const known = ranges.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  const range = parse(text.trim());
+  if (range !== undefined && ranges.size < 10_000) {
+    ranges.set(text, range);
+  }
+  return range;
+}
+
+const ranges = new Map<string, AddressRange>();
+
+function parse(text: string): AddressRange | undefined {
+  const whole = text.includes("/") ? text : `${text}/${text.includes(":") ? 128 : 32}`;
+  if (!ipaddr.isValidCIDR(whole)) {
+    return undefined;
+  }
+  const [address, prefix] = ipaddr.parseCIDR(whole);
+  const bytes = address.toByteArray();
+  const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  const free = BigInt(bytes.length * 8 - prefix);
+  const first = (number >> free) << free;
+  return { family: address.kind(), first, last: first + (1n << free) - 1n, text };
+}
+
+/**
+ * Joins ranges that touch or overlap.
+ * @param list - Ranges of any family, in any order.
+ * @returns The same addresses in the fewest ranges, sorted within each family.
+ */
+export function joinRanges(list: readonly AddressRange[]): AddressRange[] {
+  const sorted = [...list].sort(
+    (left, right) =>
+      left.family.localeCompare(right.family) ||
+      (left.first < right.first ? -1 : left.first > right.first ? 1 : 0),
+  );
+  const joined: AddressRange[] = [];
+  for (const range of sorted) {
+    const before = joined.at(-1);
+    if (before?.family !== range.family || range.first > before.last + 1n) {
+      joined.push(range);
+    } else if (range.last > before.last) {
+      joined[joined.length - 1] = { ...before, last: range.last };
+    }
+  }
+  return joined;
+}
+
+/**
+ * Whether every address of a range is among others.
+ * @param range - The range.
+ * @param joined - Ranges as `joinRanges` returns them.
+ * @returns True where none is missing.
+ */
+export function isWithin(range: AddressRange, joined: readonly AddressRange[]): boolean {
+  return joined.some(
+    ({ family, first, last }) =>
+      family === range.family && first <= range.first && range.last <= last,
+  );
+}
+
+/**
+ * Whether two ranges share an address.
+ * @param left - One range.
+ * @param right - The other.
+ * @returns True where they do.
+ */
+export function overlap(left: AddressRange, right: AddressRange): boolean {
+  return left.family === right.family && left.first <= right.last && right.first <= left.last;
+}

@@ -1,0 +1,53 @@
+import { canonicalHostname } from "./hostnames";
+import type { Certainty } from "./certainty";
+import type { Inventory } from "./inventory";
+import { readFlag, readNumber, readText, type Known } from "./reading";
+import { unknownValue, type ModelResource, type ModelValue } from "./resources";
+
+/** A DNS record. */
+export interface DnsRecordNode {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** Its full name; undefined where it is unknown. */
+  readonly hostname: string | undefined;
+  /** Type, e.g. `A`. */
+  readonly type: Known<string>;
+  /** Content as written, a CNAME's target in canonical form; undefined for types that have data instead. */
+  readonly content: Known<string> | undefined;
+  /** The zone as the program gives it: an id, unknown or a reference. */
+  readonly zone: ModelValue | undefined;
+  /** Whether visitors reach it through Cloudflare. */
+  readonly proxied: Certainty;
+  /** TTL in seconds; 1 for automatic. */
+  readonly ttlSeconds: Known<number> | undefined;
+  /** Whether visitors can be served by it: it is an A, AAAA or CNAME record. */
+  readonly addresses: Certainty;
+}
+
+const addressTypes = new Set(["A", "AAAA", "CNAME"]);
+
+/**
+ * Reads a DNS record.
+ * @param inventory - Knows the zones' names.
+ * @param resource - A `DnsRecord` (or a `Record`, its older name).
+ * @returns The record.
+ */
+export function readDnsRecord(inventory: Inventory, resource: ModelResource): DnsRecordNode {
+  const own = resource.properties;
+  const type = readText(own.type) ?? "";
+  const upper = type === unknownValue ? type : type.toUpperCase();
+  const content = readText(own.content);
+  return {
+    resource,
+    hostname: inventory.hostnameOf(resource),
+    type: upper,
+    content:
+      upper === "CNAME" && content !== undefined && content !== unknownValue
+        ? canonicalHostname(content)
+        : content,
+    zone: own.zoneId,
+    proxied: readFlag(own.proxied, "no"),
+    ttlSeconds: readNumber(own.ttl),
+    addresses: upper === unknownValue ? "unknown" : addressTypes.has(upper) ? "yes" : "no",
+  };
+}

@@ -1,0 +1,162 @@
+import { reservedRanges } from "../../facts/addresses";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import {
+  isWithin,
+  joinRanges,
+  readRange,
+  type AddressFamily,
+  type AddressRange,
+} from "./addressRanges";
+import type { Certainty } from "./certainty";
+import { admitsPort, ingressRules, type IngressRule } from "./ingressRules";
+import type { Inventory } from "./inventory";
+import { prefixListEntries } from "./prefixLists";
+import { unknownValue, type ModelResource } from "./resources";
+import { targetOf } from "./targets";
+
+/** Who gets through one or several security groups, which together guard the same origin, to one port. */
+export interface Exposure {
+  /** The TCP port. */
+  readonly port: number;
+  /** Whether every Cloudflare range of a family gets through. */
+  readonly reachable: Readonly<Record<AddressFamily, Certainty>>;
+  /** Whether some of Cloudflare gets through for certain: what tells an origin's group from others. */
+  readonly admitsCloudflare: boolean;
+  /** Cloudflare's ranges that do not get through for certain, in the order of the published list. */
+  readonly missing: readonly string[];
+  /**
+   * Whether nobody else gets through. Private ranges and other security groups are named sources of one's
+   * own network and do not count.
+   */
+  readonly closed: Certainty;
+  /** The ranges that get through and are wider than Cloudflare's, as they are written, sorted. */
+  readonly wider: readonly string[];
+}
+
+const cloudflare: Readonly<Record<AddressFamily, readonly AddressRange[]>> = {
+  ipv4: parsed(cloudflareRanges.ipv4),
+  ipv6: parsed(cloudflareRanges.ipv6),
+};
+
+/** Addresses within one's own network. */
+const internal = parsed(
+  reservedRanges.filter(({ isPrivate }) => isPrivate).map(({ range }) => range),
+);
+
+const expected = joinRanges([...cloudflare.ipv4, ...cloudflare.ipv6, ...internal]);
+
+/** What rules let in: for certain, perhaps, and whether there may be sources not known here. */
+interface Admitted {
+  readonly sure: AddressRange[];
+  readonly perhaps: AddressRange[];
+  unknown: boolean;
+}
+
+/**
+ * Reads who gets through security groups to a port.
+ * @param inventory - Where rules and prefix lists are.
+ * @param groups - The groups that guard the origin; what one lets in gets through.
+ * @param port - The TCP port.
+ * @returns Who gets through.
+ */
+export function exposureOf(
+  inventory: Inventory,
+  groups: readonly ModelResource[],
+  port: number,
+): Exposure {
+  const admitted: Admitted = { sure: [], perhaps: [], unknown: false };
+  for (const group of groups) {
+    const { rules, maybeMore } = ingressRules(inventory, group);
+    admitted.unknown ||= maybeMore;
+    for (const rule of rules) {
+      admit(inventory, rule, port, admitted);
+    }
+  }
+  const sure = joinRanges(admitted.sure);
+  const possible = joinRanges([...admitted.sure, ...admitted.perhaps]);
+  const missing = [...cloudflare.ipv4, ...cloudflare.ipv6].filter((each) => !isWithin(each, sure));
+  const wider = admitted.sure.filter((each) => !isWithin(each, expected));
+  return {
+    port,
+    reachable: {
+      ipv4: reachable(cloudflare.ipv4, sure, possible, admitted.unknown),
+      ipv6: reachable(cloudflare.ipv6, sure, possible, admitted.unknown),
+    },
+    admitsCloudflare: missing.length < cloudflare.ipv4.length + cloudflare.ipv6.length,
+    missing: missing.map(({ text }) => text),
+    closed: closed(wider, admitted),
+    wider: [...new Set(wider.map(({ text }) => text))].sort(),
+  };
+}
+
+/**
+ * Whether Cloudflare reaches an origin behind security groups.
+ * @param exposure - What `exposureOf` read.
+ * @param family - The family of addresses that the origin has.
+ * @returns `yes` only where every one of Cloudflare's ranges gets through.
+ */
+export function originReachableFromCloudflare(
+  exposure: Exposure,
+  family: AddressFamily,
+): Certainty {
+  return exposure.reachable[family];
+}
+
+/**
+ * Whether nobody but Cloudflare and the own network reaches an origin behind security groups.
+ * @param exposure - What `exposureOf` read.
+ * @returns `no` where a wider range gets through for certain.
+ */
+export function closedToTheRest(exposure: Exposure): Certainty {
+  return exposure.closed;
+}
+
+function admit(inventory: Inventory, rule: IngressRule, port: number, admitted: Admitted): void {
+  const matches = admitsPort(rule, port);
+  if (matches === "no") {
+    return;
+  }
+  const into = matches === "yes" && rule.applies === "yes" ? admitted.sure : admitted.perhaps;
+  for (const cidr of rule.cidrs) {
+    const range = cidr === unknownValue ? undefined : readRange(cidr);
+    if (range === undefined) {
+      admitted.unknown = true;
+    } else {
+      into.push(range);
+    }
+  }
+  for (const id of rule.prefixLists) {
+    const target = targetOf(inventory, id, "prefixList");
+    const certainly = target?.state === "found" ? into : admitted.perhaps;
+    admitted.unknown ||= target?.state === "outside";
+    for (const list of target?.resources ?? []) {
+      const { cidrs, maybeMore } = prefixListEntries(inventory, list);
+      certainly.push(...parsed(cidrs));
+      admitted.unknown ||= maybeMore;
+    }
+  }
+}
+
+function reachable(
+  wanted: readonly AddressRange[],
+  sure: readonly AddressRange[],
+  possible: readonly AddressRange[],
+  unknown: boolean,
+): Certainty {
+  if (wanted.every((each) => isWithin(each, sure))) {
+    return "yes";
+  }
+  return unknown || wanted.every((each) => isWithin(each, possible)) ? "unknown" : "no";
+}
+
+function closed(wider: readonly AddressRange[], admitted: Admitted): Certainty {
+  if (wider.length > 0) {
+    return "no";
+  }
+  const perhapsWider = admitted.perhaps.some((each) => !isWithin(each, expected));
+  return admitted.unknown || perhapsWider ? "unknown" : "yes";
+}
+
+function parsed(cidrs: readonly string[]): AddressRange[] {
+  return cidrs.map(readRange).filter((each) => each !== undefined);
+}

@@ -1,0 +1,101 @@
+import type { Inventory } from "./inventory";
+import { linkTokens } from "./links";
+import { readText } from "./reading";
+import { title } from "./reasons";
+import { unknownValue, type ModelResource } from "./resources";
+import { targetsOf } from "./targets";
+
+/** Something that strangers could connect to, and the security groups that together guard it. */
+export interface OriginFace {
+  /** Stable name: the key of what stands there, or the network of groups that guard nothing known. */
+  readonly key: string;
+  /** What to call it before a reader. */
+  readonly title: string;
+  /** The load balancer, instance, interface or template that the groups are attached to. Undefined where unknown. */
+  readonly attachedTo: ModelResource | undefined;
+  /** The groups, sorted by key. */
+  readonly groups: readonly ModelResource[];
+}
+
+/** What carries security groups, and in which properties. */
+const carriers = {
+  awsLoadBalancer: ["securityGroups"],
+  instance: ["vpcSecurityGroupIds", "securityGroups"],
+  networkInterface: ["securityGroups"],
+  launchTemplate: ["vpcSecurityGroupIds"],
+} as const;
+
+type Carrier = keyof typeof carriers;
+
+const carrierTypes = Object.keys(carriers) as Carrier[];
+
+/**
+ * The faces that a security group takes part in: one per thing it is attached to, or where nothing known carries
+ * it, the one of its network, since groups are often handed to origins that another program makes.
+ * @param inventory - The resources.
+ * @param group - A security group.
+ * @returns The faces, sorted by key.
+ */
+export function facesOf(inventory: Inventory, group: ModelResource): OriginFace[] {
+  const attached = carriersOf(inventory, group).map(([type, carrier]) => ({
+    key: carrier.key,
+    title: title(carrier),
+    attachedTo: carrier,
+    groups: groupsOn(inventory, type, carrier),
+  }));
+  return attached.length > 0 ? attached : [networkFace(inventory, group)];
+}
+
+/**
+ * Lists every face of the inventory.
+ * @param inventory - The resources.
+ * @returns The faces, each once, sorted by key.
+ */
+export function originFaces(inventory: Inventory): OriginFace[] {
+  const faces = new Map<string, OriginFace>();
+  const grouped = new Set<string>();
+  for (const group of inventory.ofType("securityGroup")) {
+    if (!grouped.has(group.key)) {
+      for (const face of facesOf(inventory, group)) {
+        faces.set(face.key, face);
+        if (face.attachedTo === undefined) {
+          face.groups.forEach(({ key }) => grouped.add(key));
+        }
+      }
+    }
+  }
+  return [...faces.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+function carriersOf(inventory: Inventory, group: ModelResource): [Carrier, ModelResource][] {
+  return carrierTypes.flatMap((type) =>
+    inventory.linkedTo(group, type).map((carrier): [Carrier, ModelResource] => [type, carrier]),
+  );
+}
+
+function groupsOn(inventory: Inventory, type: Carrier, carrier: ModelResource): ModelResource[] {
+  const groups = carriers[type]
+    .flatMap((property) => targetsOf(inventory, carrier.properties[property], "securityGroup").all)
+    .flatMap(({ resources }) => resources);
+  return [...new Map(groups.map((group) => [group.key, group])).values()].sort((left, right) =>
+    left.key < right.key ? -1 : 1,
+  );
+}
+
+function networkFace(inventory: Inventory, group: ModelResource): OriginFace {
+  const { vpcId, region } = group.properties;
+  const tokens = linkTokens(vpcId);
+  const place = readText(region);
+  const where = place === undefined || place === unknownValue ? "" : ` in ${place}`;
+  const same = tokens.length === 0 ? [group] : inventory.linkedToAny(tokens, "securityGroup");
+  return {
+    key: tokens.length === 0 ? group.key : `network ${tokens.sort().join(" ")}${where}`,
+    title: tokens.length === 0 ? title(group) : `origins${where || ` of ${tokens.join(", ")}`}`,
+    attachedTo: undefined,
+    groups: same.filter(
+      (each) =>
+        each.key === group.key ||
+        (readText(each.properties.region) === place && carriersOf(inventory, each).length === 0),
+    ),
+  };
+}

@@ -1,0 +1,168 @@
+import { alerts, type AlertNode } from "./alerts";
+import type { Certainty } from "./certainty";
+import { certificates, type CertificateNode } from "./certificates";
+import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
+import { exposureOf, type Exposure } from "./exposure";
+import { canonicalHostname } from "./hostnames";
+import { hostnamePath, type HostnamePath } from "./hostnamePath";
+import { Inventory, type InventoryOptions } from "./inventory";
+import { readLoadBalancer, type LoadBalancerNode } from "./loadBalancers";
+import { readMonitor, type MonitorNode } from "./monitors";
+import { originFaces, type OriginFace } from "./originFaces";
+import { originUses } from "./originUse";
+import { readPool, type PoolNode } from "./pools";
+import { modelType } from "./resourceTypes";
+import type { ModelResource } from "./resources";
+import { zonesTls, type ZoneTls } from "./zoneTls";
+
+/** Who gets through the security groups of one face, to each port at which origins are used. */
+export interface OriginExposure {
+  /** What the groups guard. */
+  readonly face: OriginFace;
+  /** All groups together, one entry per port, in the order of ports. */
+  readonly together: readonly Exposure[];
+  /** Each group alone, for the same ports. */
+  readonly each: readonly { readonly group: ModelResource; readonly ports: readonly Exposure[] }[];
+}
+
+/** The path of traffic, from hostnames to origins, of one list of resources. */
+export interface TrafficModel {
+  /** The resources it was read from, indexed. */
+  readonly inventory: Inventory;
+  /** Every name with an A, AAAA or CNAME record or a load balancer, sorted. */
+  readonly hostnames: readonly HostnamePath[];
+  /** Every DNS record, sorted by key. */
+  readonly records: readonly DnsRecordNode[];
+  /** Every load balancer, sorted by key. */
+  readonly loadBalancers: readonly LoadBalancerNode[];
+  /** Every pool, sorted by key. */
+  readonly pools: readonly PoolNode[];
+  /** Every monitor, sorted by key. */
+  readonly monitors: readonly MonitorNode[];
+  /** The TLS settings of each zone, sorted. */
+  readonly tls: readonly ZoneTls[];
+  /** Every certificate. */
+  readonly certificates: readonly CertificateNode[];
+  /** Every notification policy, sorted by key. */
+  readonly alerts: readonly AlertNode[];
+  /** What security groups let in, for each thing they guard, sorted. */
+  readonly firewalls: readonly OriginExposure[];
+  /**
+   * Follows the path of any hostname, also of one that only a wildcard answers for.
+   * @param hostname - The hostname, in any case, with or without a dot at its end.
+   * @returns The path.
+   */
+  pathOf(hostname: string): HostnamePath;
+  /**
+   * Whether a request for a hostname finds an origin that takes traffic, health apart.
+   * @param hostname - The hostname.
+   * @returns `no` only where it is certain; for a plan, a hostname that it does not hold is unknown.
+   */
+  servingState(hostname: string): Certainty;
+}
+
+/**
+ * Reads a list of resources as the path of traffic. Pure: the same resources give the same model, whatever
+ * their order, and nothing is read or asked beside them. Each part is read when it is first asked for.
+ * @param resources - Resources of an account, or of one side of a plan.
+ * @param options - Whether there is nothing beside them.
+ * @returns The model.
+ */
+export function readTrafficPaths(
+  resources: Iterable<ModelResource>,
+  options: InventoryOptions = {},
+): TrafficModel {
+  return new ReadModel(new Inventory(resources, options));
+}
+
+class ReadModel implements TrafficModel {
+  private readonly read = new Map<string, unknown>();
+
+  constructor(readonly inventory: Inventory) {}
+
+  get hostnames(): readonly HostnamePath[] {
+    return this.once("hostnames", () =>
+      this.inventory
+        .hostnames()
+        .filter((name) => this.inventory.atName(name).some((each) => this.addresses(each)))
+        .map((name) => hostnamePath(this.inventory, name)),
+    );
+  }
+
+  get records(): readonly DnsRecordNode[] {
+    return this.nodes("dnsRecord", (each) => readDnsRecord(this.inventory, each));
+  }
+
+  get loadBalancers(): readonly LoadBalancerNode[] {
+    return this.nodes("loadBalancer", (each) => readLoadBalancer(this.inventory, each));
+  }
+
+  get pools(): readonly PoolNode[] {
+    return this.nodes("pool", (each) => readPool(this.inventory, each));
+  }
+
+  get monitors(): readonly MonitorNode[] {
+    return this.nodes("monitor", readMonitor);
+  }
+
+  get tls(): readonly ZoneTls[] {
+    return this.once("tls", () => zonesTls(this.inventory));
+  }
+
+  get certificates(): readonly CertificateNode[] {
+    return this.once("certificates", () => certificates(this.inventory));
+  }
+
+  get alerts(): readonly AlertNode[] {
+    return this.once("alerts", () => alerts(this.inventory));
+  }
+
+  get firewalls(): readonly OriginExposure[] {
+    return this.once("firewalls", () => {
+      const ports = portsInUse(this.inventory);
+      return originFaces(this.inventory).map((face) => ({
+        face,
+        together: ports.map((port) => exposureOf(this.inventory, face.groups, port)),
+        each: face.groups.map((group) => ({
+          group,
+          ports: ports.map((port) => exposureOf(this.inventory, [group], port)),
+        })),
+      }));
+    });
+  }
+
+  pathOf(hostname: string): HostnamePath {
+    return hostnamePath(this.inventory, canonicalHostname(hostname));
+  }
+
+  servingState(hostname: string): Certainty {
+    return this.pathOf(hostname).serving;
+  }
+
+  private addresses(resource: ModelResource): boolean {
+    return (
+      modelType(resource.type) === "loadBalancer" ||
+      readDnsRecord(this.inventory, resource).addresses !== "no"
+    );
+  }
+
+  private nodes<T>(
+    type: "dnsRecord" | "loadBalancer" | "pool" | "monitor",
+    read: (resource: ModelResource) => T,
+  ): readonly T[] {
+    return this.once(type, () => this.inventory.ofType(type).map(read));
+  }
+
+  private once<T>(name: string, work: () => T): T {
+    if (!this.read.has(name)) {
+      this.read.set(name, work());
+    }
+    return this.read.get(name) as T;
+  }
+}
+
+function portsInUse(inventory: Inventory): number[] {
+  const users = [...inventory.ofType("pool"), ...inventory.ofType("dnsRecord")];
+  const ports = users.flatMap((each) => originUses(inventory, each)).map(({ port }) => port);
+  return [...new Set(ports)].sort((left, right) => left - right);
+}

@@ -1,0 +1,113 @@
+import { allOf, anyOf, certain, type Certainty } from "./certainty";
+import type { Inventory } from "./inventory";
+import { linkTokens } from "./links";
+import { readFlag, readText, type Known } from "./reading";
+import { title } from "./reasons";
+import { modelType } from "./resourceTypes";
+import { unknownValue, type ModelResource } from "./resources";
+
+/** The TLS settings of one zone. A setting that no resource sets is undefined: it stands as the dashboard has it. */
+export interface ZoneTls {
+  /** The zone as the resources refer to it: its id, or keys of the resources that its id comes from. */
+  readonly zone: string;
+  /** The zone's name where the model knows it, else the same as `zone`. */
+  readonly title: string;
+  /** Encryption mode: `off`, `flexible`, `full`, `strict` or `origin_pull`. */
+  readonly mode: Known<string> | undefined;
+  /** `auto` where Cloudflare may change the mode, `custom` where it is pinned. */
+  readonly automaticMode: Known<string> | undefined;
+  /** Oldest TLS version that visitors may use, e.g. `1.2`. */
+  readonly minimumVersion: Known<string> | undefined;
+  /** Whether plain HTTP is redirected. */
+  readonly alwaysHttps: Certainty;
+  /** Whether origins can demand Cloudflare's certificate: global or zone-level origin pulls are on. */
+  readonly originPulls: Certainty;
+  /** Whether origins must show a valid certificate. */
+  readonly strict: Certainty;
+  /** The settings it was read from, sorted by key. */
+  readonly resources: readonly ModelResource[];
+}
+
+const strictModes = new Set(["strict", "origin_pull"]);
+
+/**
+ * Reads the TLS settings of every zone that has any.
+ * @param inventory - The resources.
+ * @returns One entry per zone, sorted.
+ */
+export function zonesTls(inventory: Inventory): ZoneTls[] {
+  const settings = [...inventory.ofType("zoneSetting"), ...inventory.ofType("originPulls")];
+  const zones = new Set(settings.map(zoneOf));
+  return [...zones].sort().map((zone) => zoneTls(inventory, zone));
+}
+
+/**
+ * What a zone is called among the tokens of the model.
+ * @param setting - A setting of the zone.
+ * @returns Its id, or the keys of the resources that its id comes from; `?` where nothing is known.
+ */
+export function zoneOf(setting: ModelResource): string {
+  return linkTokens(setting.properties.zoneId).sort().join(" or ");
+}
+
+/**
+ * Reads the TLS settings of one zone.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ * @returns Its settings.
+ */
+export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
+  const tokens = zone.split(" or ");
+  const settings = inventory
+    .linkedToAny(tokens, "zoneSetting")
+    .filter((each) => zoneOf(each) === zone);
+  const pulls = inventory
+    .linkedToAny(tokens, "originPulls")
+    .filter((each) => zoneOf(each) === zone);
+  const setting = (id: string) => settings.find(({ properties }) => properties.settingId === id);
+  const value = (id: string) => readText(setting(id)?.properties.value);
+  const mode = value("ssl");
+  return {
+    zone,
+    title: zoneTitle(inventory, tokens),
+    mode,
+    automaticMode: value("ssl_automatic_mode"),
+    minimumVersion: value("min_tls_version"),
+    alwaysHttps: readFlag(setting("always_use_https")?.properties.value, "unknown"),
+    originPulls: anyOf([
+      readFlag(setting("tls_client_auth")?.properties.value, "no"),
+      ...pulls.map(({ properties }) => readFlag(properties.enabled, "unknown")),
+    ]),
+    strict:
+      mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.has(mode)),
+    resources: [...settings, ...pulls],
+  };
+}
+
+/**
+ * Whether a zone's strictness cannot be changed by Cloudflare's automatic mode.
+ * @param tls - The zone's settings.
+ * @returns `yes` where the mode is strict and pinned.
+ */
+export function isPinnedStrict(tls: ZoneTls): Certainty {
+  const { automaticMode } = tls;
+  return allOf([
+    tls.strict,
+    automaticMode === undefined || automaticMode === unknownValue
+      ? "unknown"
+      : certain(automaticMode === "custom"),
+  ]);
+}
+
+function zoneTitle(inventory: Inventory, tokens: readonly string[]): string {
+  const [token = ""] = tokens;
+  const zone = inventory.byKey(token) ?? inventory.byId("zone", token);
+  if (zone !== undefined && modelType(zone.type) === "zone") {
+    return title(zone);
+  }
+  const named = inventory
+    .linkedToAny(tokens, "loadBalancer")
+    .map(({ properties }) => readText(properties.zoneName))
+    .find((name) => typeof name === "string");
+  return typeof named === "string" ? named : tokens.join(" or ");
+}
