@@ -29,8 +29,8 @@ export interface PlanLimits {
   readonly pools: number;
   /** Endpoints (origins) in all pools of an account together. */
   readonly endpoints: number;
-  /** Load balancer monitors in an account, for each of its pools. */
-  readonly monitorsPerPool: number;
+  /** Load balancer monitors in an account. */
+  readonly monitors: number;
   /** Custom rules of one load balancer. */
   readonly loadBalancerRules: number;
   /** The shortest interval of a monitor, in seconds. */
@@ -66,7 +66,7 @@ const paidLimits: PlanLimits = {
   loadBalancers: 20,
   pools: 20,
   endpoints: 20,
-  monitorsPerPool: 1.5,
+  monitors: 30,
   loadBalancerRules: 1,
   monitorIntervalSeconds: 15,
   monitorTypes: commonMonitorTypes,
@@ -84,7 +84,8 @@ const paidLimits: PlanLimits = {
  * - Records, comments and tags: plans, dns.record_quota, dns.record_comments, dns.record_tags. Free zones made before
  *   2024-09-01 may hold 1,000 records; the number here is that of newer ones.
  * - TTL: dns/manage-dns-records/reference/ttl.
- * - Load balancing: load-balancing/reference/limitations (20 load balancers, pools and endpoints, 1.5 monitors per pool, on every plan).
+ * - Load balancing: load-balancing/reference/limitations (20 load balancers, pools and endpoints, and 1.5 times as many
+ *   monitors as pools).
  * - Monitor interval: the same page says 15 s below Enterprise. The help text beside the monitor form still says 60 s on Pro,
  *   15 s on Business and 10 s on Enterprise, so an account made long ago may answer 1002 `interval is not in range [60, 3600]`.
  * - Steering: load-balancing/understand-basics/traffic-steering/steering-policies; the rest needs the Traffic Steering add-on.
@@ -102,6 +103,7 @@ export const planLimits: Readonly<Record<CloudflarePlan, PlanLimits>> = {
     loadBalancers: Number.POSITIVE_INFINITY,
     pools: Number.POSITIVE_INFINITY,
     endpoints: Number.POSITIVE_INFINITY,
+    monitors: Number.POSITIVE_INFINITY,
     loadBalancerRules: Number.POSITIVE_INFINITY,
     monitorIntervalSeconds: 10,
     monitorTypes: [...commonMonitorTypes, "udp_icmp", "icmp_ping", "smtp"],

@@ -1,0 +1,151 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  addressProblem,
+  canonicalAddress,
+  canonicalHostname,
+  hostnameProblem,
+  isIpAddress,
+  retiredProblems,
+} from "../internal/addresses";
+import { isPlain, problemsError, type ProblemList } from "../internal/checked";
+import { describeValue, type Problem } from "../../facts/problem";
+import type { FailoverLoadBalancerArgs } from "./args";
+import { entryPath, isFields } from "./rules";
+
+/** The checked address of each origin, in the API's spelling, by pool and origin key. */
+export type OriginAddresses = ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
+
+/** One origin of one pool. */
+interface Place {
+  readonly pool: string;
+  readonly origin: string;
+  readonly path: string;
+  readonly address: pulumi.Input<string>;
+}
+
+/** An address that is known, in the API's spelling. */
+interface Known {
+  readonly path: string;
+  readonly address: string;
+}
+
+/**
+ * Checks the addresses of all origins: public, not retired, and each of its own. One that is known only later is checked
+ * then, against those known now and those before it, and what flows on is the checked one.
+ * @param problems - Gathers what is wrong.
+ * @param args - The component's arguments.
+ * @returns The addresses, to be used in place of those in the arguments.
+ */
+export function checkAddresses(
+  problems: ProblemList,
+  args: FailoverLoadBalancerArgs,
+): OriginAddresses {
+  const retired = args.retiredAddresses ?? [];
+  problems.add(...retiredProblems("retiredAddresses", retired));
+  const check = (path: string, address: unknown): Problem | undefined =>
+    originProblem(path, address, args.hostname, retired);
+  const places = placesOf(args);
+  const known: Known[] = [];
+  for (const { path, address } of places) {
+    if (isPlain(address)) {
+      problems.add(check(path, address) ?? sharedProblem({ path, address: spelt(address) }, known));
+      known.push({ path, address: spelt(address) });
+    }
+  }
+  const earlier: Place[] = [];
+  const addresses = new Map<string, Map<string, pulumi.Input<string>>>();
+  for (const place of places) {
+    const ofPool = addresses.get(place.pool) ?? new Map<string, pulumi.Input<string>>();
+    ofPool.set(
+      place.origin,
+      isPlain(place.address)
+        ? spelt(place.address)
+        : checkedLater(place, [...earlier], known, check),
+    );
+    addresses.set(place.pool, ofPool);
+    if (!isPlain(place.address)) {
+      earlier.push(place);
+    }
+  }
+  return addresses;
+}
+
+/** The origin's address once it is known; rejects if it breaks a rule. */
+function checkedLater(
+  place: Place,
+  earlier: readonly Place[],
+  known: readonly Known[],
+  check: (path: string, address: unknown) => Problem | undefined,
+): pulumi.Output<string> {
+  const inputs = [place.address, ...earlier.map((other) => other.address)];
+  return pulumi.all(inputs).apply(([address, ...others]) => {
+    const before = others.map((other, index) => ({
+      path: earlier[index]?.path ?? "",
+      address: spelt(other),
+    }));
+    const problem =
+      check(place.path, address) ??
+      sharedProblem({ path: place.path, address: spelt(address) }, [...known, ...before]);
+    if (problem !== undefined) {
+      throw problemsError("an address that became known late", [problem]);
+    }
+    return spelt(address);
+  });
+}
+
+function placesOf({ pools }: FailoverLoadBalancerArgs): readonly Place[] {
+  return (Array.isArray(pools) ? pools : []).flatMap((pool, index) =>
+    isFields(pool?.origins)
+      ? Object.entries(pool.origins).map(([origin, args]) => ({
+          pool: pool.name,
+          origin,
+          path: `${entryPath(`pools[${index}].origins`, origin)}.address`,
+          address: args?.address,
+        }))
+      : [],
+  );
+}
+
+function originProblem(
+  path: string,
+  address: unknown,
+  hostname: string,
+  retired: readonly string[],
+): Problem | undefined {
+  if (typeof address === "string" && isIpAddress(address)) {
+    return addressProblem(path, address, { retired });
+  }
+  if (typeof address !== "string" || !/[a-z]/i.test(address)) {
+    return { path, rule: "be an IP address or a host name", got: describeValue(address) };
+  }
+  if (spelt(address) === spelt(hostname)) {
+    return {
+      path,
+      rule: "not be the hostname of the load balancer itself",
+      got: describeValue(address),
+      wayOut: "Give the origin a name of its own that is DNS-only, or its address",
+    };
+  }
+  return hostnameProblem(path, address);
+}
+
+/** Two origins with one address fail together, and Cloudflare refuses them in one pool. */
+function sharedProblem(place: Known, others: readonly Known[]): Problem | undefined {
+  const twin = others.find((other) => other.address === place.address);
+  return (
+    twin && {
+      path: place.path,
+      rule: `be the address of no other origin, as it is of ${twin.path}`,
+      got: describeValue(place.address),
+      wayOut: "A backup that fails together with the primary is none",
+    }
+  );
+}
+
+/** The API's spelling of an address; what is none comes back as it is, for the message that refuses it. */
+function spelt(address: unknown): string {
+  if (typeof address !== "string") {
+    return describeValue(address);
+  }
+  return isIpAddress(address) ? canonicalAddress(address) : (canonicalHostname(address) ?? address);
+}

@@ -1,0 +1,70 @@
+import { canonicalHostname, hostnameProblem } from "../internal/addresses";
+import { ProblemList } from "../internal/checked";
+import { cloudflareIdProblem } from "../internal/ids";
+import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { describeValue, type Problem } from "../../facts/problem";
+import { checkAddresses } from "./addresses";
+import type { FailoverLoadBalancerArgs } from "./args";
+import { checkAffinity } from "./checkAffinity";
+import { checkHealth } from "./checkHealth";
+import { checkPools } from "./checkPools";
+import { checkSteering } from "./checkSteering";
+import { oneOfProblem, switchProblem } from "./rules";
+import { settle, type SettledLoadBalancer } from "./settle";
+
+/**
+ * Checks the arguments of a load balancer and fills in their defaults.
+ * @param name - The component's name.
+ * @param args - Its arguments.
+ * @returns Values that say everything; those known only later are checked when they are known.
+ * @throws One error with all problems.
+ */
+export function checkFailoverLoadBalancer(
+  name: string,
+  args: FailoverLoadBalancerArgs,
+): SettledLoadBalancer {
+  const problems = new ProblemList();
+  const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
+  const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  checkNames(problems, args);
+  checkChoices(problems, args);
+  checkPools(problems, args);
+  const addresses = checkAddresses(problems, args);
+  const headers = checkHealth(problems, args);
+  checkSteering(problems, args);
+  checkAffinity(problems, args);
+  problems.throwIfAny(`FailoverLoadBalancer "${name}"`);
+  return settle(args, { accountId, zoneId, addresses, headers });
+}
+
+function checkNames(problems: ProblemList, { zoneName, hostname }: FailoverLoadBalancerArgs): void {
+  const found = [hostnameProblem("zoneName", zoneName), hostnameProblem("hostname", hostname)];
+  problems.add(...found);
+  if (found.every((problem) => problem === undefined)) {
+    problems.add(outsideProblem(zoneName, hostname));
+  }
+}
+
+function outsideProblem(zoneName: string, hostname: string): Problem | undefined {
+  const zone = canonicalHostname(zoneName);
+  const name = canonicalHostname(hostname);
+  return name === zone || name?.endsWith(`.${zone}`) === true
+    ? undefined
+    : {
+        path: "hostname",
+        rule: `be ${zoneName} or a name below it`,
+        got: describeValue(hostname),
+      };
+}
+
+function checkChoices(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
+  if (args.plan !== undefined) {
+    problems.add(oneOfProblem("plan", args.plan, Object.values(CloudflarePlan)));
+  }
+  problems.add(
+    switchProblem("trafficSteeringAddOn", args.trafficSteeringAddOn),
+    switchProblem("usesArgoOrTieredCache", args.usesArgoOrTieredCache),
+    switchProblem("acceptSinglePool", args.acceptSinglePool),
+    switchProblem("safetyRecord", args.safetyRecord),
+  );
+}

@@ -1,0 +1,154 @@
+import type { ProblemList } from "../internal/checked";
+import {
+  affinityTtlSeconds,
+  CookieSameSite,
+  CookieSecure,
+  SessionAffinity,
+  ZeroDowntimeFailover,
+} from "../../facts/cloudflare/loadBalancing";
+import { describeValue } from "../../facts/problem";
+import { settleAffinity, type SettledAffinity } from "./affinity";
+import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
+import { limitsOf } from "./limits";
+import { isFields, oneOfProblem, repeated, switchProblem, wholeNumberProblem } from "./rules";
+
+/** A header's name, or `cookie:` with names of cookies. */
+const headerName = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+|cookie:[^\s,;=]+(,[^\s,;=]+)*)$/;
+
+/**
+ * Checks what keeps a session on one origin.
+ * @param problems - Gathers what is wrong.
+ * @param args - The component's arguments.
+ */
+export function checkAffinity(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
+  const given = args.sessionAffinity;
+  if (given === undefined) {
+    return;
+  }
+  if (!isFields(given)) {
+    problems.add({ path: "sessionAffinity", rule: "have a type", got: describeValue(given) });
+    return;
+  }
+  const types = Object.values(SessionAffinity);
+  const unknown = oneOfProblem("sessionAffinity.type", given.type, types);
+  problems.add(unknown);
+  const affinity = unknown === undefined ? settleAffinity(args) : undefined;
+  if (affinity === undefined) {
+    if (unknown === undefined) {
+      checkNothingElse(problems, given);
+    }
+    return;
+  }
+  checkTimes(problems, affinity);
+  checkCookie(problems, affinity);
+  checkHeaders(problems, affinity, given, limitsOf(args).affinityHeaders);
+  checkFailover(problems, affinity, args);
+}
+
+function checkNothingElse(problems: ProblemList, given: SessionAffinityArgs): void {
+  for (const [field, value] of Object.entries(given)) {
+    if (field !== "type" && value !== undefined) {
+      problems.add({
+        path: `sessionAffinity.${field}`,
+        rule: "be left out where the type is none",
+        got: describeValue(value),
+      });
+    }
+  }
+}
+
+function checkTimes(
+  problems: ProblemList,
+  { type, ttlSeconds, drainSeconds }: SettledAffinity,
+): void {
+  problems.add(
+    wholeNumberProblem("sessionAffinity.ttlSeconds", ttlSeconds, affinityTtlSeconds[type]),
+    wholeNumberProblem("sessionAffinity.drainSeconds", drainSeconds, {
+      minimum: 0,
+      maximum: Math.min(ttlSeconds, affinityTtlSeconds[type].maximum),
+    }),
+  );
+}
+
+function checkCookie(problems: ProblemList, { sameSite, secure }: SettledAffinity): void {
+  problems.add(
+    oneOfProblem("sessionAffinity.sameSite", sameSite, Object.values(CookieSameSite)),
+    oneOfProblem("sessionAffinity.secure", secure, Object.values(CookieSecure)),
+  );
+  if (sameSite === CookieSameSite.None && secure === CookieSecure.Never) {
+    problems.add({
+      path: "sessionAffinity.secure",
+      rule: "not be Never where sameSite is None",
+      got: describeValue(secure),
+      wayOut: "Browsers drop such a cookie, and Cloudflare refuses it; say Always",
+    });
+  }
+}
+
+function checkHeaders(
+  problems: ProblemList,
+  { type, headers }: SettledAffinity,
+  given: SessionAffinityArgs,
+  most: number,
+): void {
+  const path = "sessionAffinity.headers";
+  problems.add(switchProblem("sessionAffinity.requireAllHeaders", given.requireAllHeaders));
+  if (type !== SessionAffinity.Header) {
+    for (const field of ["headers", "requireAllHeaders"] as const) {
+      if (given[field] !== undefined) {
+        problems.add({
+          path: `sessionAffinity.${field}`,
+          rule: "be left out unless the type is header",
+          got: describeValue(given[field]),
+        });
+      }
+    }
+    return;
+  }
+  if (!Array.isArray(headers) || headers.length < 1 || headers.length > most) {
+    problems.add({
+      path,
+      rule: `name ${most === 1 ? "one header" : `1 to ${most} headers`}, which is what the plan has`,
+      got: describeValue(headers),
+    });
+    return;
+  }
+  headers.forEach((header: unknown, index) => {
+    if (typeof header !== "string" || !headerName.test(header)) {
+      problems.add({
+        path: `${path}[${index}]`,
+        rule: "be the name of a header, or cookie: and names of cookies with commas between them",
+        got: describeValue(header),
+      });
+    }
+  });
+  if (repeated(headers.map((header: unknown) => `${String(header)}`.toLowerCase())).length > 0) {
+    problems.add({ path, rule: "name each header once", got: describeValue(headers) });
+  }
+}
+
+function checkFailover(
+  problems: ProblemList,
+  { type, zeroDowntimeFailover }: SettledAffinity,
+  { usesArgoOrTieredCache }: FailoverLoadBalancerArgs,
+): void {
+  const path = "sessionAffinity.zeroDowntimeFailover";
+  const got = describeValue(zeroDowntimeFailover);
+  problems.add(oneOfProblem(path, zeroDowntimeFailover, Object.values(ZeroDowntimeFailover)));
+  if (type === SessionAffinity.Header && zeroDowntimeFailover === ZeroDowntimeFailover.Sticky) {
+    problems.add({
+      path,
+      rule: "not be sticky where the type is header",
+      got,
+      wayOut: "Say temporary, with which the session returns to its origin when that is well",
+    });
+  }
+  if (usesArgoOrTieredCache === true && zeroDowntimeFailover !== ZeroDowntimeFailover.None) {
+    problems.add({
+      path,
+      rule: "be none where the zone uses Argo or Tiered Cache",
+      got,
+      wayOut: "Cloudflare documents them as incompatible: choose one of the two",
+    });
+  }
+}

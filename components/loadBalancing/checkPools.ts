@@ -1,0 +1,215 @@
+import { hostnameProblem, isIpAddress } from "../internal/addresses";
+import type { ProblemList } from "../internal/checked";
+import { OriginSteeringPolicy, weightRange } from "../../facts/cloudflare/loadBalancing";
+import type { PlanLimits } from "../../facts/cloudflare/plans";
+import { portRange } from "../../facts/cloudflare/ports";
+import { describeValue } from "../../facts/problem";
+import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
+import { limitsOf } from "./limits";
+import { regionsProblem } from "./regions";
+import {
+  entryPath,
+  isFields,
+  numberProblem,
+  oneOfProblem,
+  repeated,
+  switchProblem,
+  wholeNumberProblem,
+} from "./rules";
+
+/** A pool's key, which becomes a part of the pool's name in the account. */
+const poolKey = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;
+
+/** An origin's key, which is its name in alerts and analytics. */
+const originKey = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/**
+ * Checks the pools and their origins, all but the addresses.
+ * @param problems - Gathers what is wrong.
+ * @param args - The component's arguments.
+ */
+export function checkPools(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
+  if (!Array.isArray(args.pools)) {
+    problems.add({ path: "pools", rule: "be a list of pools", got: describeValue(args.pools) });
+    return;
+  }
+  const limits = limitsOf(args);
+  checkCounts(problems, args, limits);
+  const names = args.pools.map((pool) => pool?.name);
+  for (const { entry, index } of repeated(names)) {
+    problems.add({
+      path: `pools[${index}].name`,
+      rule: "be the name of no other pool",
+      got: describeValue(entry),
+    });
+  }
+  args.pools.forEach((pool, index) => checkPool(problems, `pools[${index}]`, pool, limits));
+}
+
+/** Whether a pool gets requests at all. */
+export function serves(pool: PoolArgs): boolean {
+  return pool.drain !== true;
+}
+
+function checkCounts(
+  problems: ProblemList,
+  { pools, acceptSinglePool }: FailoverLoadBalancerArgs,
+  limits: PlanLimits,
+): void {
+  const least = acceptSinglePool === true ? 1 : 2;
+  if (pools.length < least) {
+    problems.add({
+      path: "pools",
+      rule: `have at least ${least} pool${least === 1 ? "" : "s"}`,
+      got: describeValue(pools.length),
+      wayOut:
+        pools.length === 1
+          ? "Add a pool that does not fail together with the first, or say acceptSinglePool: true"
+          : "Name the pools in failover order, the primary first",
+    });
+  } else if (!pools.some((pool) => isFields(pool) && serves(pool))) {
+    problems.add({
+      path: "pools",
+      rule: "have at least one pool that is not drained",
+      got: "drain: true on all of them",
+      wayOut: "Bring one back before the last is drained",
+    });
+  }
+  const endpoints = pools.flatMap((pool) =>
+    isFields(pool?.origins) ? Object.keys(pool.origins) : [],
+  );
+  for (const [what, count, most] of [
+    ["pools", pools.length, limits.pools],
+    ["origins", endpoints.length, limits.endpoints],
+  ] as const) {
+    if (count > most) {
+      problems.add({
+        path: "pools",
+        rule: `have at most ${most} ${what} in all, the account's quota below Enterprise`,
+        got: describeValue(count),
+      });
+    }
+  }
+}
+
+function checkPool(problems: ProblemList, path: string, pool: PoolArgs, limits: PlanLimits): void {
+  if (!isFields(pool)) {
+    problems.add({ path, rule: "be a pool", got: describeValue(pool) });
+    return;
+  }
+  if (typeof pool.name !== "string" || !poolKey.test(pool.name)) {
+    problems.add({
+      path: `${path}.name`,
+      rule: "be 1 to 32 letters, digits and hyphens, the first no hyphen",
+      got: describeValue(pool.name),
+    });
+  }
+  problems.add(switchProblem(`${path}.drain`, pool.drain));
+  if (pool.originSteering !== undefined) {
+    const allowed = Object.values(OriginSteeringPolicy);
+    problems.add(oneOfProblem(`${path}.originSteering`, pool.originSteering, allowed));
+  }
+  if (pool.weight !== undefined) {
+    problems.add(numberProblem(`${path}.weight`, pool.weight, weightRange));
+  }
+  if (pool.checkRegions !== undefined) {
+    problems.add(regionsProblem(`${path}.checkRegions`, pool.checkRegions, limits));
+  }
+  checkPlace(problems, path, pool);
+  checkOrigins(problems, path, pool);
+}
+
+function checkPlace(problems: ProblemList, path: string, { latitude, longitude }: PoolArgs): void {
+  if (latitude !== undefined) {
+    problems.add(numberProblem(`${path}.latitude`, latitude, { minimum: -90, maximum: 90 }));
+  }
+  if (longitude !== undefined) {
+    problems.add(numberProblem(`${path}.longitude`, longitude, { minimum: -180, maximum: 180 }));
+  }
+  if ((latitude === undefined) !== (longitude === undefined)) {
+    const missing = latitude === undefined ? "latitude" : "longitude";
+    problems.add({
+      path: `${path}.${missing}`,
+      rule: "be given together with the other coordinate",
+      got: "nothing",
+    });
+  }
+}
+
+function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void {
+  if (!isFields(pool.origins) || Object.keys(pool.origins).length === 0) {
+    problems.add({
+      path: `${path}.origins`,
+      rule: "be a map with at least one origin",
+      got: describeValue(pool.origins),
+    });
+    return;
+  }
+  for (const [key, origin] of Object.entries(pool.origins)) {
+    checkOrigin(problems, entryPath(`${path}.origins`, key), key, origin);
+  }
+  const enabled = Object.values(pool.origins).filter((origin) => origin?.drain !== true);
+  if (enabled.length === 0) {
+    problems.add({
+      path: `${path}.origins`,
+      rule: "have at least one origin that is not drained",
+      got: "drain: true on all of them",
+      wayOut: `Drain the pool instead: ${path}.drain`,
+    });
+    return;
+  }
+  if (enabled.every((origin) => origin?.weight === 0)) {
+    problems.add({
+      path: `${path}.origins`,
+      rule: "have at least one origin with a weight above 0 that is not drained",
+      got: "weight: 0 on all of them",
+      wayOut: `Drain the pool instead: ${path}.drain`,
+    });
+  }
+  checkMinimum(problems, path, pool, enabled.length);
+}
+
+function checkMinimum(
+  problems: ProblemList,
+  path: string,
+  { minimumOrigins }: PoolArgs,
+  enabled: number,
+): void {
+  if (minimumOrigins === undefined) {
+    return;
+  }
+  const problem = wholeNumberProblem(`${path}.minimumOrigins`, minimumOrigins, {
+    minimum: 1,
+    maximum: enabled,
+  });
+  problems.add(
+    problem && {
+      ...problem,
+      wayOut: `${enabled} of its origins ${enabled === 1 ? "is" : "are"} not drained; with more than that the pool would never be healthy`,
+    },
+  );
+}
+
+function checkOrigin(problems: ProblemList, path: string, key: string, origin: OriginArgs): void {
+  if (!originKey.test(key)) {
+    problems.add({
+      path,
+      rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
+      got: describeValue(key),
+    });
+  }
+  if (!isFields(origin)) {
+    problems.add({ path, rule: "be an origin", got: describeValue(origin) });
+    return;
+  }
+  problems.add(switchProblem(`${path}.drain`, origin.drain));
+  if (origin.port !== undefined) {
+    problems.add(wholeNumberProblem(`${path}.port`, origin.port, portRange));
+  }
+  if (origin.weight !== undefined) {
+    problems.add(numberProblem(`${path}.weight`, origin.weight, weightRange));
+  }
+  if (origin.hostHeader !== undefined && !isIpAddress(`${origin.hostHeader}`)) {
+    problems.add(hostnameProblem(`${path}.hostHeader`, origin.hostHeader));
+  }
+}

@@ -1,0 +1,163 @@
+import type { ProblemList } from "../internal/checked";
+import { SteeringPolicy, weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
+import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
+import { describeValue, type Problem } from "../../facts/problem";
+import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
+import { serves } from "./checkPools";
+import { limitsOf } from "./limits";
+import { visitorRegions } from "./regions";
+import { entryPath, isFields, oneOfProblem, repeated } from "./rules";
+
+/** The lists of pools by place, and what a place looks like. */
+const places = [
+  {
+    list: "regionPools",
+    isPlace: (key: string) => visitorRegions.includes(key),
+    rule: `be one of ${visitorRegions.join(", ")}`,
+  },
+  {
+    list: "countryPools",
+    isPlace: (key: string) => /^[A-Z]{2}$/.test(key),
+    rule: "be the two-letter code of a country, in capitals",
+  },
+  {
+    list: "popPools",
+    isPlace: (key: string) => /^[A-Z]{3}$/.test(key),
+    rule: "be the three-letter code of a data centre, in capitals",
+  },
+] as const;
+
+/**
+ * Checks how the pool of a request is picked, and that the account may pick it so.
+ * @param problems - Gathers what is wrong.
+ * @param args - The component's arguments.
+ */
+export function checkSteering(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
+  const steering = args.steering;
+  if (steering === undefined) {
+    return;
+  }
+  if (!isFields(steering)) {
+    problems.add({ path: "steering", rule: "have a policy", got: describeValue(steering) });
+    return;
+  }
+  const unknown = oneOfProblem("steering.policy", steering.policy, Object.values(SteeringPolicy));
+  problems.add(unknown ?? entitlementProblem(args, steering));
+  checkLists(problems, args, steering);
+  if (steering.policy === SteeringPolicy.Proximity) {
+    checkCoordinates(problems, args);
+  }
+  if (weightedSteeringPolicies.includes(steering.policy)) {
+    checkWeights(problems, args);
+  }
+}
+
+function entitlementProblem(
+  args: FailoverLoadBalancerArgs,
+  { policy }: SteeringArgs,
+): Problem | undefined {
+  const entitled =
+    args.trafficSteeringAddOn === true
+      ? planLimits[CloudflarePlan.Enterprise].steeringPolicies
+      : limitsOf(args).steeringPolicies;
+  return entitled.includes(policy)
+    ? undefined
+    : {
+        path: "steering.policy",
+        rule: `be one of ${entitled.join(", ")} without the Traffic Steering add-on or Enterprise`,
+        got: describeValue(policy),
+        wayOut: "Where the account has the add-on, say trafficSteeringAddOn: true",
+      };
+}
+
+function checkLists(
+  problems: ProblemList,
+  args: FailoverLoadBalancerArgs,
+  steering: SteeringArgs,
+): void {
+  const given = places.filter(({ list }) => steering[list] !== undefined);
+  if (steering.policy !== SteeringPolicy.Geo) {
+    problems.add(
+      ...given.map(({ list }) => ({
+        path: `steering.${list}`,
+        rule: "be left out unless the policy is geo",
+        got: `${describeValue(steering[list])} with ${describeValue(steering.policy)}`,
+        wayOut:
+          "A pool that stands in a list cannot be deleted, even while no policy reads the list",
+      })),
+    );
+    return;
+  }
+  if (given.every(({ list }) => Object.keys(steering[list] ?? {}).length === 0)) {
+    problems.add({
+      path: "steering",
+      rule: "have regionPools or countryPools where the policy is geo",
+      got: "neither",
+    });
+  }
+  if (steering.popPools !== undefined && !limitsOf(args).poolsPerDataCentre) {
+    problems.add({
+      path: "steering.popPools",
+      rule: "be left out below Enterprise",
+      got: describeValue(steering.popPools),
+      wayOut: "Use countryPools or regionPools",
+    });
+  }
+  const names = (Array.isArray(args.pools) ? args.pools : []).map((pool) => pool?.name);
+  for (const { list, isPlace, rule } of given) {
+    const path = `steering.${list}`;
+    const lists: unknown = steering[list];
+    if (!isFields(lists)) {
+      problems.add({ path, rule: "be a map of lists", got: describeValue(lists) });
+      continue;
+    }
+    for (const [key, pools] of Object.entries(lists)) {
+      if (!isPlace(key)) {
+        problems.add({ path: entryPath(path, key), rule, got: describeValue(key) });
+      }
+      problems.add(listProblem(entryPath(path, key), pools, names));
+    }
+  }
+}
+
+function listProblem(path: string, pools: unknown, names: readonly string[]): Problem | undefined {
+  if (!Array.isArray(pools) || pools.length === 0) {
+    return { path, rule: "name at least one pool", got: describeValue(pools) };
+  }
+  const stranger = pools.findIndex((pool) => !names.includes(pool as string));
+  if (stranger >= 0) {
+    return {
+      path: `${path}[${stranger}]`,
+      rule: `be the name of a pool: ${names.join(", ")}`,
+      got: describeValue(pools[stranger]),
+    };
+  }
+  return repeated(pools).length > 0
+    ? { path, rule: "name each pool once", got: describeValue(pools) }
+    : undefined;
+}
+
+function checkCoordinates(problems: ProblemList, { pools }: FailoverLoadBalancerArgs): void {
+  (Array.isArray(pools) ? pools : []).forEach((pool, index) => {
+    if (pool?.latitude === undefined && pool?.longitude === undefined) {
+      problems.add({
+        path: `pools[${index}].latitude`,
+        rule: "be given with longitude where the steering policy is proximity",
+        got: "nothing",
+      });
+    }
+  });
+}
+
+function checkWeights(problems: ProblemList, { pools }: FailoverLoadBalancerArgs): void {
+  const serving = (Array.isArray(pools) ? pools : []).filter(
+    (pool) => isFields(pool) && serves(pool),
+  );
+  if (serving.length > 0 && serving.every((pool) => pool.weight === 0)) {
+    problems.add({
+      path: "pools",
+      rule: "have at least one pool with a weight above 0 that is not drained",
+      got: "weight: 0 on all of them",
+    });
+  }
+}

@@ -1,0 +1,19 @@
+export {
+  CheckRegion,
+  CookieSameSite,
+  CookieSecure,
+  OriginSteeringPolicy,
+  SessionAffinity,
+  SteeringPolicy,
+  ZeroDowntimeFailover,
+} from "../../facts/cloudflare/loadBalancing";
+export type {
+  FailoverLoadBalancerArgs,
+  HealthArgs,
+  OriginArgs,
+  PoolArgs,
+  SessionAffinityArgs,
+  SteeringArgs,
+} from "./args";
+export type { FailoverReport } from "./failover";
+export { FailoverLoadBalancer } from "./failoverLoadBalancer";

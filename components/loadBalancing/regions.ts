@@ -1,0 +1,58 @@
+import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
+import type { PlanLimits } from "../../facts/cloudflare/plans";
+import { describeValue, type Problem } from "../../facts/problem";
+import { repeated } from "./rules";
+
+/** Regions that visitors come from; monitors have `ALL_REGIONS` besides. */
+export const visitorRegions: readonly string[] = Object.values(CheckRegion).filter(
+  (region) => region !== CheckRegion.AllRegions,
+);
+
+/**
+ * Checks the regions that probe a pool.
+ * @param path - Where the list stands.
+ * @param regions - The list.
+ * @param limits - How far the plan reaches.
+ * @returns The first problem, or undefined.
+ */
+export function regionsProblem(
+  path: string,
+  regions: readonly unknown[],
+  limits: PlanLimits,
+): Problem | undefined {
+  const problem = (rule: string, wayOut?: string): Problem => ({
+    path,
+    rule,
+    got: describeValue(regions),
+    ...(wayOut === undefined ? {} : { wayOut }),
+  });
+  if (!Array.isArray(regions) || regions.length === 0) {
+    return problem(
+      "name at least one region",
+      "No region would mean every data centre, which Enterprise alone allows",
+    );
+  }
+  const everywhere: unknown = CheckRegion.AllRegions;
+  if (regions.includes(everywhere)) {
+    if (!limits.probesFromEverywhere) {
+      return problem(
+        "leave out ALL_REGIONS, which is for Enterprise",
+        "Name an odd number of regions",
+      );
+    }
+    return regions.length === 1 ? undefined : problem("name nothing else beside ALL_REGIONS");
+  }
+  if (regions.some((region) => !visitorRegions.includes(region as string))) {
+    return problem(`name regions among ${visitorRegions.join(", ")}`);
+  }
+  if (repeated(regions).length > 0) {
+    return problem("name each region once");
+  }
+  if (regions.length % 2 === 0) {
+    return problem(
+      "name an odd number of regions",
+      "Health is what most regions see, and an even number can be split in halves",
+    );
+  }
+  return undefined;
+}

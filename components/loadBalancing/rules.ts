@@ -1,0 +1,103 @@
+import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
+import { describeValue, type Problem } from "../../facts/problem";
+
+/**
+ * Checks a whole number.
+ * @param path - Where the value stands.
+ * @param value - The value.
+ * @param range - What it may be.
+ * @returns The problem, or undefined.
+ */
+export function wholeNumberProblem(
+  path: string,
+  value: unknown,
+  range: NumberRange,
+): Problem | undefined {
+  return Number.isInteger(value) && within(value, range)
+    ? undefined
+    : { path, rule: `be a whole number of ${inWords(range)}`, got: describeValue(value) };
+}
+
+/**
+ * Checks a number that may have a fraction.
+ * @param path - Where the value stands.
+ * @param value - The value.
+ * @param range - What it may be.
+ * @returns The problem, or undefined.
+ */
+export function numberProblem(
+  path: string,
+  value: unknown,
+  range: NumberRange,
+): Problem | undefined {
+  return within(value, range)
+    ? undefined
+    : { path, rule: `be a number of ${inWords(range)}`, got: describeValue(value) };
+}
+
+/**
+ * Checks a value of a closed set.
+ * @param path - Where the value stands.
+ * @param value - The value.
+ * @param allowed - The set.
+ * @returns The problem, or undefined.
+ */
+export function oneOfProblem(
+  path: string,
+  value: unknown,
+  allowed: readonly string[],
+): Problem | undefined {
+  return allowed.includes(value as string)
+    ? undefined
+    : { path, rule: `be one of ${allowed.join(", ")}`, got: describeValue(value) };
+}
+
+/**
+ * Checks a switch, where a text such as "false" would otherwise count as true.
+ * @param path - Where the value stands.
+ * @param value - The value; may be absent.
+ * @returns The problem, or undefined.
+ */
+export function switchProblem(path: string, value: unknown): Problem | undefined {
+  return value === undefined || typeof value === "boolean"
+    ? undefined
+    : { path, rule: "be true or false", got: describeValue(value) };
+}
+
+/**
+ * Whether a value is an object with fields, and not a list.
+ * @param value - The value.
+ */
+export function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The entries of a list that stand in it before.
+ * @param entries - The list.
+ * @returns Each repeated entry with its index.
+ */
+export function repeated<T>(entries: readonly T[]): readonly { entry: T; index: number }[] {
+  return entries
+    .map((entry, index) => ({ entry, index }))
+    .filter(({ entry, index }) => entries.indexOf(entry) !== index);
+}
+
+/**
+ * Writes the path of a named entry: `origins.a`, `origins["a b"]`.
+ * @param path - Where the map stands.
+ * @param key - The entry's key.
+ */
+export function entryPath(path: string, key: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key)
+    ? `${path}.${key}`
+    : `${path}[${JSON.stringify(key)}]`;
+}
+
+function within(value: unknown, { minimum, maximum }: NumberRange): value is number {
+  return typeof value === "number" && value >= minimum && value <= maximum;
+}
+
+function inWords({ minimum, maximum }: NumberRange): string {
+  return maximum === Number.POSITIVE_INFINITY ? `${minimum} or more` : `${minimum} to ${maximum}`;
+}
