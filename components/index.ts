@@ -1,1 +1,2 @@
-export {};
+export * from "./loadBalancing";
+export { CloudflarePlan } from "../facts/cloudflare/plans";
