@@ -38,12 +38,23 @@ export const executableName = process.platform === "win32" ? "pulumi.exe" : "pul
 const pinnedLine = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\d+\.\d+\.\d+)/;
 
 /**
- * The folder that holds `go.mod`, both in the sources and in the published package.
+ * A file of this package, whether it runs from its sources or as published.
+ * @param name - The file's path from the package's root.
  * @returns Its absolute path.
  */
-export function moduleDirectory(): string {
-  const inPackage = path.join(__dirname, "..", "..", "..", "sandbox", "engine");
-  return existsSync(path.join(__dirname, "go.mod")) ? __dirname : inPackage;
+export function packageFile(name: string): string {
+  const sources = path.join(__dirname, "..", "..");
+  const root = existsSync(path.join(sources, "package.json")) ? sources : path.dirname(sources);
+  return path.join(root, name);
+}
+
+/**
+ * The Go module that pins the engine, and the sums of everything that it needs.
+ * @param name - Which of the two files.
+ * @returns Its absolute path.
+ */
+export function moduleFile(name: "go.mod" | "go.sum"): string {
+  return packageFile(path.join("sandbox", "engine", name));
 }
 
 /**
@@ -53,7 +64,7 @@ export function moduleDirectory(): string {
  * @returns The version without a leading v.
  */
 export function pinnedVersion(): string {
-  const file = path.join(moduleDirectory(), "go.mod");
+  const file = moduleFile("go.mod");
   const version = pinnedLine.exec(readFileSync(file, "utf8"))?.[1];
   if (version === undefined) {
     throw new Error(`${file} names no version of github.com/pulumi/pulumi/pkg/v3`);

@@ -51,7 +51,7 @@ export async function findEngine(options: FindEngineOptions = {}): Promise<Engin
   }
   const made = await cachedOrMadeEngine({
     folder: path.join(cacheRoot(environment), "engines"),
-    makers: options.makers ?? [officialInstaller, goBuild],
+    makers: options.makers ?? [officialInstaller(), goBuild],
     environment,
     onProgress,
     signal: options.signal,

@@ -1,5 +1,11 @@
 export { cacheRoot, writableFolder } from "./cacheRoot";
-export type { Engine, EngineSource, EngineStep, OnProgress } from "./engine";
+export {
+  packageFile,
+  type Engine,
+  type EngineSource,
+  type EngineStep,
+  type OnProgress,
+} from "./engine";
 export { engineEnvironment, type EngineEnvironmentOptions } from "./environment";
 export type { EngineEvent } from "./events";
 export { findEngine, type FindEngineOptions } from "./find";
@@ -11,6 +17,6 @@ export {
   type OperationOptions,
   type OperationResult,
 } from "./operation";
-export { nearestName, readProject, type Project } from "./project";
+export { nearestName, readProject, readStackSettings, type Project } from "./project";
 export { secretStandIn, type ConfigValue } from "./stackConfig";
 export { Workspace, type WorkspaceOptions } from "./workspace";

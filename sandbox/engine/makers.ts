@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runChild } from "./childProcess";
 import { cachedExecutable } from "./cachedEngine";
-import { executableOnPath, moduleDirectory, type OnProgress } from "./engine";
+import { executableOnPath, moduleFile, type OnProgress } from "./engine";
 
 /** What a maker is given. */
 export interface MakerContext {
@@ -27,6 +27,7 @@ export interface EngineMaker {
   readonly make: (context: MakerContext) => Promise<string | undefined>;
 }
 
+/** The script that `PulumiCommand.install` fetches. */
 const installerAddress = "https://get.pulumi.com/install.sh";
 
 /** How long the installer's site may take to answer at all, in milliseconds. */
@@ -44,22 +45,29 @@ PulumiCommand.install({ root: process.argv[2], version: new SemVer(process.argv[
 });
 `;
 
-/** Pulumi's own installer, through the Automation API. Needs to reach get.pulumi.com. */
-export const officialInstaller: EngineMaker = {
-  name: "installer",
-  make: async (context) => {
-    context.onProgress({ text: "Asking get.pulumi.com for the official installer" });
-    const unreachable = await whyUnreachable();
-    if (unreachable !== undefined) {
-      return `get.pulumi.com cannot be reached (${unreachable})`;
-    }
-    context.onProgress({ text: `Installing Pulumi ${context.version} into the cache` });
-    const entry = require.resolve("@pulumi/pulumi/automation");
-    const args = ["-e", installScript, entry, context.root, context.version];
-    const { exitCode, stderr } = await runChild(process.execPath, args, context);
-    return exitCode === 0 ? undefined : `it failed (${lastLine(stderr)})`;
-  },
-};
+/**
+ * Pulumi's own installer, through the Automation API.
+ * @param address - What must answer before it is tried: a refusal is then quick. Defaults to its script.
+ * @returns The maker.
+ */
+export function officialInstaller(address = installerAddress): EngineMaker {
+  return {
+    name: "installer",
+    make: async (context) => {
+      const { host } = new URL(address);
+      context.onProgress({ text: `Asking ${host} for the official installer` });
+      const unreachable = await whyUnreachable(address);
+      if (unreachable !== undefined) {
+        return `${host} cannot be reached (${unreachable})`;
+      }
+      context.onProgress({ text: `Installing Pulumi ${context.version} into the cache` });
+      const entry = require.resolve("@pulumi/pulumi/automation");
+      const args = ["-e", installScript, entry, context.root, context.version];
+      const { exitCode, stderr } = await runChild(process.execPath, args, context);
+      return exitCode === 0 ? undefined : `it failed (${lastLine(stderr)})`;
+    },
+  };
+}
 
 /** The engine's own Go module, compiled. Needs Go and a module proxy, about three minutes on two cores. */
 export const goBuild: EngineMaker = {
@@ -87,8 +95,8 @@ async function compile(
   context: MakerContext,
 ): Promise<string | undefined> {
   const { signal, onProgress, version } = context;
-  for (const file of ["go.mod", "go.sum"]) {
-    await copyFile(path.join(moduleDirectory(), file), path.join(folder, file));
+  for (const file of ["go.mod", "go.sum"] as const) {
+    await copyFile(moduleFile(file), path.join(folder, file));
   }
   await mkdir(path.join(context.root, "bin"), { recursive: true });
   const environment = {
@@ -122,10 +130,10 @@ async function compile(
   return built.exitCode === 0 ? undefined : `go build failed (${lastLine(built.stderr)})`;
 }
 
-async function whyUnreachable(): Promise<string | undefined> {
+async function whyUnreachable(address: string): Promise<string | undefined> {
   try {
     const signal = AbortSignal.timeout(reachMilliseconds);
-    const response = await fetch(installerAddress, { method: "HEAD", signal });
+    const response = await fetch(address, { method: "HEAD", signal });
     return response.ok ? undefined : `it answers ${response.status}`;
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string } };
