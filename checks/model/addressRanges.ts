@@ -55,8 +55,8 @@ function parse(text: string): AddressRange | undefined {
 export function joinRanges(list: readonly AddressRange[]): AddressRange[] {
   const sorted = [...list].sort(
     (left, right) =>
-      left.family.localeCompare(right.family) ||
-      (left.first < right.first ? -1 : left.first > right.first ? 1 : 0),
+      Number(left.family > right.family) - Number(left.family < right.family) ||
+      Number(left.first > right.first) - Number(left.first < right.first),
   );
   const joined: AddressRange[] = [];
   for (const range of sorted) {

@@ -13,11 +13,11 @@ export const unknownLink = "?";
 
 /** Where each type says what it belongs to or uses: paths of properties that hold ids, ARNs or references. */
 const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
-  dnsRecord: ["zoneId"],
+  dnsRecord: ["zoneId", "content"],
   zoneSetting: ["zoneId"],
   originPulls: ["zoneId"],
   loadBalancer: ["zoneId"],
-  pool: ["monitor", "monitorGroup"],
+  pool: ["monitor", "monitorGroup", "origins.address"],
   monitorGroup: ["members.monitorId"],
   alert: ["filters.poolIds", "mechanisms.webhooks.id"],
   securityGroup: ["vpcId"],

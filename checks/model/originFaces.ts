@@ -87,10 +87,11 @@ function networkFace(inventory: Inventory, group: ModelResource): OriginFace {
   const tokens = linkTokens(vpcId);
   const place = readText(region);
   const where = place === undefined || place === unknownValue ? "" : ` in ${place}`;
+  const network = tokens.sort().join(" or ");
   const same = tokens.length === 0 ? [group] : inventory.linkedToAny(tokens, "securityGroup");
   return {
-    key: tokens.length === 0 ? group.key : `network ${tokens.sort().join(" ")}${where}`,
-    title: tokens.length === 0 ? title(group) : `origins${where || ` of ${tokens.join(", ")}`}`,
+    key: tokens.length === 0 ? group.key : `network ${network}${where}`,
+    title: tokens.length === 0 ? title(group) : `origins of ${network}${where}`,
     attachedTo: undefined,
     groups: same.filter(
       (each) =>
