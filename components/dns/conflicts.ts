@@ -1,0 +1,196 @@
+import {
+  addressTypes,
+  dnsRecordSize,
+  type DnsRecordType,
+} from "../../facts/cloudflare/dnsRecordTypes";
+import type { Problem } from "../../facts/problem";
+import { isPlain } from "../internal/checked";
+import type { PlanReach } from "./attributes";
+import { isWithin } from "./names";
+import type { SettledRecord } from "./settle";
+
+/**
+ * Checks records against each other: what the API refuses together, and what makes some of them useless.
+ * @param records - The records in the order of their keys.
+ * @param zone - The zone's canonical name.
+ * @param reach - The zone's plan.
+ * @returns Every problem, at the later of two records.
+ */
+export function conflictProblems(
+  records: readonly SettledRecord[],
+  zone: string,
+  reach: PlanReach,
+): readonly Problem[] {
+  const byName = grouped(records, ({ name }) => name);
+  return [
+    ...quotaProblems(records, reach),
+    ...formerKeyProblems(records),
+    ...byName.flatMap((same) => [
+      ...duplicateProblems(same),
+      ...cnameProblems(same, zone),
+      ...mixedProxyProblems(same),
+      ...lengthProblems(same),
+    ]),
+    ...delegationProblems(records, zone),
+  ];
+}
+
+function quotaProblems(
+  records: readonly SettledRecord[],
+  { plan, limits }: PlanReach,
+): readonly Problem[] {
+  return records.length <= limits.dnsRecords
+    ? []
+    : [
+        {
+          path: "records",
+          rule: `have at most ${limits.dnsRecords} entries on the plan ${plan}`,
+          got: `${records.length} records`,
+        },
+      ];
+}
+
+/** A former key that is still in use would make one live record the property of two entries. */
+function formerKeyProblems(records: readonly SettledRecord[]): readonly Problem[] {
+  const keys = new Set(records.map(({ key }) => key));
+  return records.flatMap(({ path, formerKey }, index) => {
+    const isTaken =
+      formerKey !== undefined &&
+      (keys.has(formerKey) ||
+        records.slice(0, index).some((other) => other.formerKey === formerKey));
+    return isTaken || formerKey === ""
+      ? [
+          {
+            path: `${path}.formerKey`,
+            rule: "be a key that no record has now, given to one record only",
+            got: JSON.stringify(formerKey),
+          },
+        ]
+      : [];
+  });
+}
+
+/** Code 81058: an identical record exists. */
+function duplicateProblems(same: readonly SettledRecord[]): readonly Problem[] {
+  const seen = new Map<string, SettledRecord>();
+  return same.flatMap((record) => {
+    const value = plainValue(record);
+    const first = value === undefined ? undefined : seen.get(value);
+    if (value !== undefined && first === undefined) {
+      seen.set(value, record);
+    }
+    return first === undefined
+      ? []
+      : [
+          {
+            path: record.path,
+            rule: `differ from ${first.path}`,
+            got: `${record.type} ${record.name} with the same value`,
+          },
+        ];
+  });
+}
+
+/** Code 81053: a CNAME stands alone. Beside other types it hides them, unless Cloudflare flattens it. */
+function cnameProblems(same: readonly SettledRecord[], zone: string): readonly Problem[] {
+  const cname = same.find(({ type }) => type === "CNAME");
+  if (cname === undefined) {
+    return [];
+  }
+  const isFlattened = cname.proxied || cname.name === zone;
+  return same
+    .filter((other) => other !== cname)
+    .filter(({ type }) => !isFlattened || type === "NS" || addressTypes.includes(type))
+    .map((other) => ({
+      path: `${other.path}.name`,
+      rule: `be another name than that of ${cname.path}: a CNAME allows no ${other.type} beside it`,
+      got: JSON.stringify(other.name),
+    }));
+}
+
+function mixedProxyProblems(same: readonly SettledRecord[]): readonly Problem[] {
+  const [first, ...others] = same.filter(({ type }) => type === "A" || type === "AAAA");
+  return others
+    .filter(({ proxied }) => proxied !== first?.proxied)
+    .map((other) => ({
+      path: `${other.path}.proxied`,
+      rule: `be the same as that of ${first?.path}, which has the same name`,
+      got: `${other.proxied}`,
+      wayOut: "Cloudflare treats all of them as proxied if one is",
+    }));
+}
+
+function lengthProblems(same: readonly SettledRecord[]): readonly Problem[] {
+  return grouped(same, ({ type }) => type).flatMap((group) => {
+    const length = group.reduce(
+      (sum, { content }) => sum + (typeof content === "string" ? content.length : 0),
+      0,
+    );
+    const [first] = group;
+    return first === undefined || length <= dnsRecordSize.contentLength
+      ? []
+      : [
+          {
+            path: `${group.at(-1)?.path}.content`,
+            rule: `leave the ${first.type} records of ${first.name} at ${dnsRecordSize.contentLength} characters together`,
+            got: `${length} characters`,
+          },
+        ];
+  });
+}
+
+/** Records at or below a delegation are never asked for: other name servers answer there. */
+function delegationProblems(records: readonly SettledRecord[], zone: string): readonly Problem[] {
+  const delegations = records.filter(({ type, name }) => type === "NS" && name !== zone);
+  return records.flatMap((record) => {
+    const above = delegations.find(
+      (delegation) =>
+        isWithin(delegation.name, record.name) && !belongsTo(delegation.name, record, delegations),
+    );
+    return above === undefined
+      ? []
+      : [
+          {
+            path: `${record.path}.name`,
+            rule: `be outside ${above.name}, which ${above.path} delegates to other name servers`,
+            got: JSON.stringify(record.name),
+            wayOut: `Make the record where ${above.name} is served`,
+          },
+        ];
+  });
+}
+
+/** What a delegation itself consists of: its NS and DS records, and the addresses of name servers inside it. */
+function belongsTo(
+  delegated: string,
+  record: SettledRecord,
+  delegations: readonly SettledRecord[],
+): boolean {
+  const ofDelegation: readonly DnsRecordType[] = ["NS", "DS"];
+  if (record.name === delegated && ofDelegation.includes(record.type)) {
+    return true;
+  }
+  const isAddress = record.type === "A" || record.type === "AAAA";
+  return (
+    isAddress &&
+    delegations.some(
+      ({ name, content }) => name === delegated && (content === record.name || !isPlain(content)),
+    )
+  );
+}
+
+/** Type and value as text; undefined where a part is not known yet. */
+function plainValue({ type, content, data, priority }: SettledRecord): string | undefined {
+  const parts = [content, priority, ...Object.values(data ?? {})];
+  return parts.every((part) => isPlain(part))
+    ? JSON.stringify([type, content, priority, data])
+    : undefined;
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,155 @@
+import * as pulumi from "@pulumi/pulumi";
+import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
+import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
+import { describeValue, type Problem } from "../../facts/problem";
+import { isPlain, type ProblemList } from "../internal/checked";
+import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+import { isBase64 } from "./content";
+
+/** The value of one field, once known. */
+export type DnsFieldValue = string | number;
+
+/** The fields of a record, ready for the provider. */
+export type SettledFields = Readonly<Record<string, pulumi.Input<DnsFieldValue>>>;
+
+/** Where the fields of a record go. */
+export interface FieldPlaces {
+  /** Into the provider's `data`. */
+  readonly data: SettledFields;
+  /** To the top level of the record. */
+  readonly topLevel: SettledFields;
+}
+
+/**
+ * Checks the fields of a record against the table of its type, fills in defaults and writes each as the API has it.
+ * @param problems - Takes what is wrong.
+ * @param path - Where the fields stand: `records.sip.srv`.
+ * @param table - The argument they stand in, which names the table.
+ * @param given - What the user wrote.
+ * @returns The fields by name, and where they go.
+ */
+export function settleFields(
+  problems: ProblemList,
+  path: string,
+  table: DnsFieldsName,
+  given: unknown,
+): FieldPlaces {
+  const rules = dnsRecordFields[table];
+  if (typeof given !== "object" || given === null) {
+    problems.add({
+      path,
+      rule: `be given with ${Object.keys(rules).join(", ")}`,
+      got: describeValue(given),
+    });
+    return { data: {}, topLevel: {} };
+  }
+  const fields = given as Readonly<Record<string, pulumi.Input<DnsFieldValue> | undefined>>;
+  for (const stranger of Object.keys(fields).filter((field) => !Object.hasOwn(rules, field))) {
+    problems.add({
+      path: `${path}.${stranger}`,
+      rule: `be left out: ${table} has only ${Object.keys(rules).join(", ")}`,
+      got: isPlain(fields[stranger]) ? describeValue(fields[stranger]) : "a value",
+    });
+  }
+  const settled = Object.entries(rules).map(
+    ([field, rule]) =>
+      [
+        field,
+        settleField(problems, `${path}.${field}`, rule, fields[field] ?? rule.default, fields),
+      ] as const,
+  );
+  return {
+    data: Object.fromEntries(settled.filter(([field]) => rules[field]?.topLevelOnly !== true)),
+    topLevel: Object.fromEntries(settled.filter(([field]) => rules[field]?.topLevelOnly === true)),
+  };
+}
+
+function settleField(
+  problems: ProblemList,
+  path: string,
+  rule: DnsFieldRule,
+  given: pulumi.Input<DnsFieldValue> | undefined,
+  fields: Readonly<Record<string, unknown>>,
+): pulumi.Input<DnsFieldValue> {
+  const check = (value: DnsFieldValue | undefined): Problem | undefined => {
+    const broken = brokenRule(rule, value, fields);
+    return broken === undefined ? undefined : { path, rule: broken, got: describeValue(value) };
+  };
+  const checked = problems.checked(given as pulumi.Input<DnsFieldValue>, check);
+  return isPlain(checked)
+    ? canonicalField(rule, checked)
+    : pulumi.output(checked).apply((value) => canonicalField(rule, value));
+}
+
+/** The rule that a value breaks, in words; undefined where it is fine. */
+function brokenRule(
+  rule: DnsFieldRule,
+  value: DnsFieldValue | undefined,
+  fields: Readonly<Record<string, unknown>>,
+): string | undefined {
+  switch (rule.kind) {
+    case "integer":
+    case "number":
+      return numberRule(rule, value);
+    case "choice":
+      return rule.choices?.includes(`${value}`) === true
+        ? undefined
+        : `be one of ${rule.choices?.join(", ")}`;
+    case "text":
+      return textRule(rule, value, fields);
+    case "target":
+      return hostnameProblem("", value, { allowUnderscore: true, allowShort: true })?.rule;
+    case "hex":
+      return hexRule(rule, value, fields);
+    case "base64":
+      return typeof value === "string" && isBase64(value) ? undefined : "be base64";
+  }
+}
+
+function numberRule(
+  { kind, minimum = 0, maximum = 0 }: DnsFieldRule,
+  value: DnsFieldValue | undefined,
+): string | undefined {
+  const fits =
+    typeof value === "number" &&
+    (kind === "integer" ? Number.isInteger(value) : Number.isFinite(value)) &&
+    value >= minimum &&
+    value <= maximum;
+  const noun = kind === "integer" ? "whole number" : "number";
+  const range = minimum === maximum ? `${minimum}` : `a ${noun} of ${minimum} to ${maximum}`;
+  return fits ? undefined : `be ${range}`;
+}
+
+function textRule(
+  rule: DnsFieldRule,
+  value: DnsFieldValue | undefined,
+  fields: Readonly<Record<string, unknown>>,
+): string | undefined {
+  if (typeof value !== "string") {
+    return "be text";
+  }
+  const { matchesBy } = rule;
+  const rules = [rule.matches, matchesBy?.rules[`${fields[matchesBy.field] as string}`]];
+  return rules.find((matches) => matches?.pattern.test(value) === false)?.rule;
+}
+
+function hexRule(
+  { digits }: DnsFieldRule,
+  value: DnsFieldValue | undefined,
+  fields: Readonly<Record<string, unknown>>,
+): string | undefined {
+  if (typeof value !== "string" || !/^([0-9a-fA-F]{2})+$/.test(value)) {
+    return "be an even number of hexadecimal digits";
+  }
+  const by = digits === undefined ? undefined : fields[digits.field];
+  const count = typeof by === "number" ? digits?.counts[by] : undefined;
+  return count === undefined || value.length === count
+    ? undefined
+    : `have ${count} hexadecimal digits for ${digits?.field} ${by as number}; it has ${value.length}`;
+}
+
+function canonicalField(rule: DnsFieldRule, value: DnsFieldValue): DnsFieldValue {
+  return rule.kind === "target" && typeof value === "string" && value !== "."
+    ? (canonicalHostname(value) ?? value)
+    : value;
+}

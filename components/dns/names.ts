@@ -1,0 +1,84 @@
+import { wholeNameEndings } from "../../facts/cloudflare/dnsRecordTypes";
+import { describeValue, type Problem } from "../../facts/problem";
+import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+
+/**
+ * The full name of a record as the API says it back: Punycode, lower-case, no trailing dot.
+ * @param zone - The zone's canonical name.
+ * @param name - `@`, a name relative to the zone, or a full name.
+ * @returns The full name; undefined where the name cannot be written in Punycode.
+ */
+export function recordName(zone: string, name: string): string | undefined {
+  const written = canonicalHostname(name);
+  if (name === "@") {
+    return zone;
+  }
+  if (written === undefined || isWithin(zone, written) || isAbsolute(name)) {
+    return written;
+  }
+  return `${written}.${zone}`;
+}
+
+/**
+ * Whether a name is a zone's own or below it.
+ * @param zone - Canonical name of the zone, or of any other name.
+ * @param name - Canonical full name.
+ */
+export function isWithin(zone: string, name: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
+}
+
+/**
+ * Checks the name of a record.
+ * @param path - Where the name stands.
+ * @param zone - The zone's canonical name.
+ * @param name - The name as the user wrote it.
+ * @returns The problem, or undefined.
+ */
+export function recordNameProblem(path: string, zone: string, name: unknown): Problem | undefined {
+  const got = describeValue(name);
+  if (typeof name !== "string" || name === "") {
+    return { path, rule: `be a name such as @, www or www.${zone}`, got };
+  }
+  const written = recordName(zone, name);
+  if (written === undefined) {
+    return { path, rule: "be a name that Punycode can write", got };
+  }
+  const foreign = foreignProblem(zone, name, written);
+  if (foreign !== undefined) {
+    return { path, got, ...foreign };
+  }
+  const below = written.startsWith("*.") ? written.slice(2) : written;
+  if (below.split(".").includes("*")) {
+    return { path, rule: "have a wildcard only as its whole first label", got };
+  }
+  const problem = hostnameProblem(path, below, { allowUnderscore: true });
+  return problem === undefined ? undefined : { ...problem, got };
+}
+
+/** Refuses names of other zones, which a relative name must not be taken for. */
+function foreignProblem(
+  zone: string,
+  name: string,
+  written: string,
+): Pick<Problem, "rule" | "wayOut"> | undefined {
+  const rule = `be in the zone ${zone}`;
+  if (!isWithin(zone, written)) {
+    return { rule };
+  }
+  const labels = (canonicalHostname(name) ?? "").split(".");
+  const ending = labels.at(-1) ?? "";
+  const isRelative = written !== labels.join(".");
+  if (
+    !isRelative ||
+    labels.length < 2 ||
+    ![...wholeNameEndings, zone.split(".").at(-1)].includes(ending)
+  ) {
+    return undefined;
+  }
+  return { rule, wayOut: `Write ${written} in full if it is meant to stand below the zone` };
+}
+
+function isAbsolute(name: string): boolean {
+  return /[.\u3002\uFF0E\uFF61]$/u.test(name);
+}

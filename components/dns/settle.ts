@@ -1,0 +1,239 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  DnsRecordType,
+  dnsTtl,
+  dnsTypeRules,
+  type DnsFieldsName,
+  type DnsTypeRule,
+} from "../../facts/cloudflare/dnsRecordTypes";
+import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
+import { describeValue, type Problem } from "../../facts/problem";
+import { retiredProblems } from "../internal/addresses";
+import { isPlain, ProblemList } from "../internal/checked";
+import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+import { cloudflareIdProblem } from "../internal/ids";
+import { keyPath } from "../internal/paths";
+import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
+import {
+  canonicalTags,
+  noteProblems,
+  priorityProblem,
+  proxiedProblem,
+  ttlProblem,
+  type PlanReach,
+} from "./attributes";
+import { conflictProblems } from "./conflicts";
+import { canonicalContent, contentProblem } from "./content";
+import { settleFields, type SettledFields } from "./fields";
+import { recordName, recordNameProblem } from "./names";
+
+/** A record with every value checked and written as the API has it. */
+export interface SettledRecord {
+  /** The user's key. */
+  readonly key: string;
+  /** The key that it had before. */
+  readonly formerKey: string | undefined;
+  /** Where it stands: `records.www`. */
+  readonly path: string;
+  /** Its type. */
+  readonly type: DnsRecordType;
+  /** Its full name. */
+  readonly name: string;
+  /** Whether Cloudflare stands in front of it. */
+  readonly proxied: boolean;
+  /** Seconds, or the wire value for automatic. */
+  readonly ttl: number;
+  /** Its content; absent for types with fields. */
+  readonly content?: pulumi.Input<string>;
+  /** Its fields as the provider's `data`. */
+  readonly data?: SettledFields;
+  /** Its top-level priority. */
+  readonly priority?: pulumi.Input<number>;
+  /** Its comment. */
+  readonly comment?: string;
+  /** Its tags, sorted. */
+  readonly tags?: string[];
+}
+
+/** What a set of arguments comes to. */
+export interface SettledRecords {
+  /** The zone's id; use this one: it is checked. */
+  readonly zoneId: pulumi.Input<string>;
+  /** The records in the order of their keys. */
+  readonly records: readonly SettledRecord[];
+}
+
+/**
+ * Checks arguments without making anything, so that a component around this one can list all problems at once.
+ * @param args - The arguments.
+ * @returns Every problem.
+ */
+export function dnsRecordsProblems(args: DnsRecordsArgs): readonly Problem[] {
+  const problems = new ProblemList();
+  settleRecords(problems, args);
+  return problems.problems;
+}
+
+/**
+ * Checks arguments and writes every value as the API has it.
+ * @param problems - Takes what is wrong. Where it has any, the result is not for use.
+ * @param args - The arguments.
+ * @returns The records, independent of the order in which they were given.
+ */
+export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): SettledRecords {
+  const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  const plan = args.plan ?? CloudflarePlan.Free;
+  const zone = canonicalHostname(`${args.zoneName}`) ?? "";
+  problems.add(
+    hostnameProblem("zoneName", args.zoneName),
+    oneOf("plan", plan, Object.values(CloudflarePlan)),
+    ...retiredProblems("retiredAddresses", args.retiredAddresses),
+  );
+  if (problems.problems.some(({ path }) => path === "zoneName" || path === "plan")) {
+    return { zoneId, records: [] };
+  }
+  const context = {
+    zone,
+    reach: { plan, limits: planLimits[plan] },
+    retired: args.retiredAddresses ?? [],
+  };
+  const records = Object.keys(args.records)
+    .sort()
+    .flatMap((key) => settleRecord(problems, context, key, args.records[key]) ?? []);
+  problems.add(...conflictProblems(records, zone, context.reach));
+  return { zoneId, records };
+}
+
+/** What all records of a zone have in common. */
+interface ZoneContext {
+  readonly zone: string;
+  readonly reach: PlanReach;
+  readonly retired: readonly string[];
+}
+
+/** One record; undefined where it is too wrong to be compared with others. */
+function settleRecord(
+  problems: ProblemList,
+  context: ZoneContext,
+  key: string,
+  spec: DnsRecordSpec | undefined,
+): SettledRecord | undefined {
+  const path = keyPath("records", key);
+  if (typeof spec !== "object" || spec === null) {
+    problems.add({ path, rule: "be a record with type, name and value", got: describeValue(spec) });
+    return undefined;
+  }
+  const typeProblem = oneOf(`${path}.type`, spec.type, Object.values(DnsRecordType));
+  if (typeProblem !== undefined) {
+    problems.add(typeProblem);
+    return undefined;
+  }
+  const rule = dnsTypeRules[spec.type];
+  const nameProblem = recordNameProblem(`${path}.name`, context.zone, spec.name);
+  const name = nameProblem === undefined ? recordName(context.zone, spec.name) : undefined;
+  problems.add(
+    key === "" ? { path, rule: "have a key of at least one character", got: '""' } : undefined,
+    nameProblem,
+    name !== undefined && rule.name?.pattern.test(name) === false
+      ? { path: `${path}.name`, rule: rule.name.rule, got: describeValue(spec.name) }
+      : undefined,
+    proxiedProblem(path, spec, name),
+    ttlProblem(path, spec, context.reach),
+    priorityProblem(path, spec),
+    ...noteProblems(path, spec, context.reach),
+  );
+  const value = settleValue(problems, context, path, spec, name);
+  const proxied = spec.proxied === true;
+  return name === undefined
+    ? undefined
+    : {
+        key,
+        formerKey: spec.formerKey,
+        path,
+        type: spec.type,
+        name,
+        proxied,
+        ttl: proxied ? dnsTtl.automatic : (spec.ttlSeconds ?? dnsTtl.automatic),
+        ...value,
+        ...present("comment", spec.comment),
+        ...present("tags", canonicalTags(spec.tags)),
+      };
+}
+
+/** The value of a record: content or fields, and the priority that goes with it. */
+function settleValue(
+  problems: ProblemList,
+  context: ZoneContext,
+  path: string,
+  spec: DnsRecordSpec,
+  name: string | undefined,
+): Pick<SettledRecord, "content" | "data" | "priority"> {
+  const rule = dnsTypeRules[spec.type];
+  problems.add(...strayValueProblems(path, spec, rule));
+  if (rule.fields === undefined) {
+    return {
+      content: settleContent(problems, context, path, spec, name),
+      ...present("priority", rule.priority === "argument" ? spec.priority : undefined),
+    };
+  }
+  const { data, topLevel } = settleFields(
+    problems,
+    `${path}.${rule.fields}`,
+    rule.fields,
+    spec[rule.fields],
+  );
+  const priority = rule.priority === "field" ? (topLevel.priority ?? data.priority) : undefined;
+  return { data, ...present("priority", priority as pulumi.Input<number> | undefined) };
+}
+
+function settleContent(
+  problems: ProblemList,
+  { retired }: ZoneContext,
+  path: string,
+  spec: DnsRecordSpec,
+  name: string | undefined,
+): pulumi.Input<string> {
+  const kind = dnsTypeRules[spec.type].content ?? "text";
+  const context = { type: spec.type, name, proxied: spec.proxied === true, retired };
+  const isFine = (content: string): boolean =>
+    contentProblem("", kind, content, context) === undefined;
+  const checked = problems.checked(spec.content as pulumi.Input<string>, (content) =>
+    contentProblem(`${path}.content`, kind, content, context),
+  );
+  return isPlain(checked)
+    ? isFine(checked)
+      ? canonicalContent(kind, checked)
+      : checked
+    : pulumi.output(checked).apply((content) => canonicalContent(kind, content));
+}
+
+/** Values that belong to other types. */
+function strayValueProblems(
+  path: string,
+  spec: DnsRecordSpec,
+  rule: DnsTypeRule,
+): readonly Problem[] {
+  const fields = [...new Set(Object.values(dnsTypeRules).flatMap((type) => type.fields ?? []))];
+  const strays: readonly (DnsFieldsName | "content")[] = [
+    ...(rule.content === undefined ? (["content"] as const) : []),
+    ...fields.filter((field) => field !== rule.fields),
+  ];
+  return strays
+    .filter((stray) => spec[stray] !== undefined)
+    .map((stray) => ({
+      path: `${path}.${stray}`,
+      rule: `be left out for type ${spec.type}, whose value is ${rule.fields ?? "content"}`,
+      got: "a value",
+    }));
+}
+
+function oneOf(path: string, value: string, choices: readonly string[]): Problem | undefined {
+  return choices.includes(value)
+    ? undefined
+    : { path, rule: `be one of ${choices.join(", ")}`, got: describeValue(value) };
+}
+
+/** A property that is there only if it has a value. */
+function present<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { isWithin, recordName, recordNameProblem } from "../../../components/dns/names";
+
+const zone = "example.com";
+
+describe("record names", () => {
+  for (const [name, full] of [
+    ["@", "example.com"],
+    ["example.com", "example.com"],
+    ["Example.COM.", "example.com"],
+    ["www", "www.example.com"],
+    ["WWW", "www.example.com"],
+    ["www.example.com", "www.example.com"],
+    ["www.example.com.", "www.example.com"],
+    ["*", "*.example.com"],
+    ["*.shop", "*.shop.example.com"],
+    ["a.b.c", "a.b.c.example.com"],
+    ["_sip._tcp", "_sip._tcp.example.com"],
+    ["bücher", "xn--bcher-kva.example.com"],
+    ["Bücher.example.com", "xn--bcher-kva.example.com"],
+    ["notexample.com", "notexample.com.example.com"],
+    ["www.example.org.", "www.example.org"],
+  ] as const) {
+    it(`makes ${name} whole: ${full}`, () => {
+      assert.equal(recordName(zone, name), full);
+    });
+  }
+
+  for (const name of [
+    "@",
+    "www",
+    "*",
+    "*.shop",
+    "_dmarc",
+    "1.2.3",
+    "api.dev",
+    "a".repeat(63),
+    "com",
+    "bücher",
+  ]) {
+    it(`takes ${name.slice(0, 20)}`, () => {
+      assert.equal(recordNameProblem("n", zone, name), undefined);
+    });
+  }
+
+  for (const [name, rule] of [
+    ["", "be a name such as @, www or www.example.com"],
+    [undefined, "be a name such as @, www or www.example.com"],
+    ["www.example.org.", "be in the zone example.com"],
+    ["www.exmaple.com", "be in the zone example.com"],
+    ["notexample.com", "be in the zone example.com"],
+    ["shop.example.net", "be in the zone example.com"],
+    ["www.*", "have a wildcard only as its whole first label"],
+    ["*.*", "have a wildcard only as its whole first label"],
+    ["a*", "have only letters, digits, underscores and inner hyphens in its labels"],
+    ["-a", "have only letters, digits, underscores and inner hyphens in its labels"],
+    ["a b", "have only letters, digits, underscores and inner hyphens in its labels"],
+    ["a..b", "have no empty label: one dot between labels, none at the start"],
+    ["@.www", "have only letters, digits, underscores and inner hyphens in its labels"],
+    ["a".repeat(64), "have labels of at most 63 characters, in Punycode"],
+    [`${"a.".repeat(121)}a`, "have at most 253 characters"],
+    ["b\u00fc b", "be a name that Punycode can write"],
+  ] as const) {
+    it(`refuses ${JSON.stringify(name)?.slice(0, 30)}`, () => {
+      const problem = recordNameProblem("records.x.name", zone, name);
+      assert.equal(problem?.path, "records.x.name");
+      assert.equal(problem.rule, rule);
+    });
+  }
+
+  it("offers the full name to who means a name that looks foreign", () => {
+    assert.equal(
+      recordNameProblem("n", zone, "www.exmaple.com")?.wayOut,
+      "Write www.exmaple.com.example.com in full if it is meant to stand below the zone",
+    );
+    assert.equal(recordNameProblem("n", zone, "www.exmaple.com.example.com"), undefined);
+  });
+
+  it("knows what is within a zone by whole labels", () => {
+    assert.equal(isWithin(zone, "example.com"), true);
+    assert.equal(isWithin(zone, "a.example.com"), true);
+    assert.equal(isWithin(zone, "notexample.com"), false);
+    assert.equal(isWithin("a.example.com", "example.com"), false);
+  });
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readTxt, txtWireBytes, writeTxt } from "../../../components/dns/txt";
+
+const canonical = (content: string): string => writeTxt(readTxt(content) ?? assert.fail(content));
+
+describe("TXT content", () => {
+  for (const [content, written] of [
+    ["v=spf1 -all", '"v=spf1 -all"'],
+    ['"v=spf1 -all"', '"v=spf1 -all"'],
+    ['say "hi"', String.raw`"say \"hi\""`],
+    [String.raw`C:\dir`, String.raw`"C:\\dir"`],
+    [String.raw`"say \"hi\""`, String.raw`"say \"hi\""`],
+    ['"a" "b"', '"a" "b"'],
+    ['"a""b"', '"a" "b"'],
+    ['"a"   "b"  ', '"a" "b"'],
+    [String.raw`"\065\066"`, '"AB"'],
+    [String.raw`"\a"`, '"a"'],
+    ["ü", String.raw`"\195\188"`],
+    ['"ü"', String.raw`"\195\188"`],
+    ["a\tb", String.raw`"a\009b"`],
+    ["a;b", '"a;b"'],
+    ["a".repeat(255), `"${"a".repeat(255)}"`],
+    ["a".repeat(256), `"${"a".repeat(255)}" "a"`],
+    [`"${"a".repeat(256)}"`, `"${"a".repeat(255)}" "a"`],
+    [
+      "ü".repeat(128),
+      `"${String.raw`\195\188`.repeat(127)}${String.raw`\195`}" "${String.raw`\188`}"`,
+    ],
+  ] as const) {
+    it(`writes ${content.slice(0, 20)} as ${written.slice(0, 24)}`, () => {
+      assert.equal(canonical(content), written);
+      assert.equal(canonical(written), written);
+    });
+  }
+
+  for (const content of [
+    '"open',
+    '"a" b',
+    '"a" "b',
+    String.raw`"a\"`,
+    String.raw`"\256"`,
+    '"a"b"',
+  ]) {
+    it(`cannot read ${content}`, () => {
+      assert.equal(readTxt(content), undefined);
+    });
+  }
+
+  it("counts the bytes on the wire with the length of each string", () => {
+    assert.equal(txtWireBytes([Buffer.alloc(0)]), 1);
+    assert.equal(txtWireBytes([Buffer.alloc(255)]), 256);
+    assert.equal(txtWireBytes([Buffer.alloc(256)]), 258);
+    assert.equal(txtWireBytes([Buffer.alloc(4080)]), 4096);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { DnsRecordSpec } from "../../components/dns";
+import { canonicalContent, contentProblem } from "../../components/dns/content";
+import { recordName, recordNameProblem } from "../../components/dns/names";
+import { settleRecords } from "../../components/dns/settle";
+import { readTxt, writeTxt } from "../../components/dns/txt";
+import { ProblemList } from "../../components/internal/checked";
+import { childName } from "../../components/internal/names";
+import { DnsRecordType } from "../../facts/cloudflare/dnsRecordTypes";
+
+const zone = "example.com";
+const label = fc.stringMatching(/^[a-z0-9äöüß_]([a-z0-9äöüß_-]{0,8}[a-z0-9äöüß_])?$/u);
+const relative = fc
+  .array(label, { minLength: 1, maxLength: 3 })
+  .map((labels) => labels.join("."))
+  .filter((name) => recordNameProblem("n", zone, name) === undefined);
+
+describe("properties of DNS names", () => {
+  it("a name made whole is made whole already, and sound", () => {
+    fc.assert(
+      fc.property(relative, (name) => {
+        const full = recordName(zone, name) ?? assert.fail(name);
+        assert.equal(recordName(zone, full), full);
+        assert.equal(recordName(zone, `${full}.`), full);
+        assert.equal(recordName(zone, full.toUpperCase()), full);
+        assert.equal(recordNameProblem("n", zone, full), undefined);
+      }),
+    );
+  });
+
+  it("different relative names stay different", () => {
+    fc.assert(
+      fc.property(relative, relative, (a, b) => {
+        assert.equal(recordName(zone, a) === recordName(zone, b), a === b);
+      }),
+    );
+  });
+
+  it("any text is a problem or a name, never an exception", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (name) => {
+        if (recordNameProblem("n", zone, name) === undefined) {
+          assert.match(recordName(zone, name) ?? "", /^[a-z0-9_*.-]+$/);
+        }
+      }),
+    );
+  });
+});
+
+describe("properties of TXT content", () => {
+  const text = fc
+    .string({ unit: "binary", minLength: 1, maxLength: 700 })
+    .filter((s) => s[0] !== '"');
+
+  it("what is written reads back to the same bytes", () => {
+    fc.assert(
+      fc.property(text, (content) => {
+        const strings = readTxt(writeTxt(readTxt(content) ?? [])) ?? assert.fail();
+        assert.equal(Buffer.concat([...strings]).equals(Buffer.from(content, "utf8")), true);
+        assert.ok(strings.every((bytes) => bytes.length <= 255));
+      }),
+    );
+  });
+
+  it("any bytes in any strings survive, printable on the way", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 4 }),
+        (strings) => {
+          const written = writeTxt(strings.map((bytes) => Buffer.from(bytes)));
+          assert.match(written, /^[\x20-\x7e]+$/);
+          assert.equal(writeTxt(readTxt(written) ?? []), written);
+          assert.deepEqual(Buffer.concat([...(readTxt(written) ?? [])]), Buffer.concat(strings));
+        },
+      ),
+    );
+  });
+
+  it("any text is a problem or has one canonical form", () => {
+    const context = { type: DnsRecordType.TXT, name: "x.example.com", proxied: false, retired: [] };
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('"', "\\", " ", "a", "0", "9", "ü"), maxLength: 12 }),
+        (content) => {
+          if (contentProblem("c", "text", content, context) === undefined) {
+            const once = canonicalContent("text", content);
+            assert.equal(contentProblem("c", "text", once, context), undefined);
+            assert.equal(canonicalContent("text", once), once);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe("properties of record sets", () => {
+  const spec: fc.Arbitrary<DnsRecordSpec> = fc.record(
+    {
+      type: fc.constantFrom("A", "AAAA", "CNAME", "TXT", "NS", "MX"),
+      name: fc.constantFrom("@", "www", "WWW.example.com", "a.sub", "sub", "*", "bücher", "-"),
+      content: fc.constantFrom(
+        "203.0.113.1",
+        "203.0.113.2",
+        "2001:DB8::1",
+        "x.example.net",
+        '"a"',
+        "10.0.0.1",
+      ),
+      proxied: fc.boolean(),
+      ttlSeconds: fc.constantFrom(1, 60, 300),
+      priority: fc.constantFrom(0, 10),
+    },
+    { requiredKeys: ["type", "name"] },
+  );
+  const entries = fc.uniqueArray(fc.tuple(fc.string({ maxLength: 6 }), spec), {
+    selector: ([key]) => key,
+    maxLength: 8,
+  });
+  const settled = (records: Record<string, DnsRecordSpec>): unknown => {
+    const problems = new ProblemList();
+    const { records: list } = settleRecords(problems, {
+      zoneId: "0".repeat(32),
+      zoneName: zone,
+      records,
+    });
+    return problems.problems.length > 0 ? problems.problems : list;
+  };
+
+  it("the order of entries changes nothing", () => {
+    fc.assert(
+      fc.property(entries, (list) => {
+        assert.deepEqual(
+          settled(Object.fromEntries([...list].reverse())),
+          settled(Object.fromEntries(list)),
+        );
+      }),
+    );
+  });
+
+  it("records without problems never conflict with each other", () => {
+    fc.assert(
+      fc.property(entries, (list) => {
+        const problems = new ProblemList();
+        const { records } = settleRecords(problems, {
+          zoneId: "0".repeat(32),
+          zoneName: zone,
+          records: Object.fromEntries(list),
+        });
+        if (problems.problems.length === 0) {
+          const values = records.map(({ type, name, content, data }) =>
+            JSON.stringify([type, name, content, data]),
+          );
+          assert.equal(new Set(values).size, values.length);
+          const cnames = records.filter(({ type }) => type === "CNAME");
+          for (const cname of cnames) {
+            const rivals = records.filter(
+              ({ name, type }) =>
+                name === cname.name && ["A", "AAAA", "CNAME", "NS"].includes(type),
+            );
+            assert.equal(rivals.length, 1);
+          }
+        }
+      }),
+    );
+  });
+
+  it("different keys have different names", () => {
+    const key = fc.string({ unit: "binary", minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(key, key, (a, b) => {
+        assert.equal(childName("x", "record", a) === childName("x", "record", b), a === b);
+      }),
+    );
+  });
+});
