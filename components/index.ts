@@ -1,2 +1,4 @@
 export * from "./loadBalancing";
 export { CloudflarePlan } from "../facts/cloudflare/plans";
+export * from "./originFirewall";
+export * from "./alerts";

@@ -1,13 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  alertTypes,
-  type AlertType,
-  type AlertTypeName,
-} from "../../facts/cloudflare/notifications";
+import { alertTypes, type AlertTypeName } from "../../facts/cloudflare/notifications";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain, ProblemList } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
+import { keyPath } from "../internal/paths";
 import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
 
 /** The alerts that a `HealthAlerts` may make, by the noun in their names. */
@@ -64,7 +61,7 @@ export function settleHealthAlerts(name: string, args: HealthAlertsArgs): Settle
   const behindChecks = Object.entries(webhooks).map(
     ([key, webhook]): [string, AlertWebhookArgs] => [
       key,
-      checkedWebhook(problems, `webhooks.${key}`, key, webhook),
+      checkedWebhook(problems, keyPath("webhooks", key), key, webhook),
     ],
   );
   if (emails.length + behindChecks.length + Object.keys(pagerDutyServiceIds).length === 0) {
@@ -150,7 +147,7 @@ function poolProblems({ poolIds, poolHealth, poolEnablement }: HealthAlertsArgs)
 /** IDs that are known only later come from the API itself. */
 function idProblems(path: string, ids: Readonly<Record<string, pulumi.Input<string>>>): Problem[] {
   return Object.entries(ids).flatMap(([key, id]) => {
-    const problem = isPlain(id) ? cloudflareIdProblem(`${path}.${key}`, id) : undefined;
+    const problem = isPlain(id) ? cloudflareIdProblem(keyPath(path, key), id) : undefined;
     return problem === undefined ? [] : [problem];
   });
 }

@@ -1,5 +1,6 @@
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
+import { keyPath } from "../internal/paths";
 import type { FirewallPeerArgs } from "./args";
 import { addressFamilies, parseCidr, type AddressFamily } from "./cidr";
 import type { PeerRule } from "./peerRules";
@@ -34,7 +35,9 @@ export function sourcesProblems(
     const least = shortestSource[parsed.family];
     const rule = `be no wider than /${least}, since the origins are open to Cloudflare and known sources only`;
     const wayOut = "Name the addresses that the source really has";
-    return [{ path: `additionalSources.${key}.cidr`, rule, got: describeValue(cidr), wayOut }];
+    return [
+      { path: `${keyPath("additionalSources", key)}.cidr`, rule, got: describeValue(cidr), wayOut },
+    ];
   });
   const taken = [...ranges.ipv4, ...ranges.ipv6].flatMap((cidr) =>
     ports.map((port): [string, string] => [`${cidr} ${port}`, "Cloudflare"]),
@@ -77,13 +80,13 @@ function duplicateProblems(
     const identity = knownIdentity(rule, peers[rule.key]);
     const owner = identity === undefined ? undefined : owners.get(identity);
     if (identity !== undefined && owner === undefined) {
-      owners.set(identity, `${path}.${rule.key}`);
+      owners.set(identity, keyPath(path, rule.key));
     }
     return owner === undefined
       ? []
       : [
           {
-            path: `${path}.${rule.key}`,
+            path: keyPath(path, rule.key),
             rule: `not repeat a rule of ${owner}`,
             got: `${identity}`,
           },

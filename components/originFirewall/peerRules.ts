@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { prefixListQuota } from "../../facts/aws/securityGroups";
 import { isPlain } from "../internal/checked";
+import { keyPath } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FirewallPeerArgs } from "./args";
 import { parseCidr, type AddressFamily } from "./cidr";
@@ -34,8 +35,8 @@ export function peerRules(
     const parsed = peer.cidr === undefined ? undefined : parseCidr(peer.cidr);
     const cidr = parsed && { family: parsed.family, text: parsed.text };
     const weight = peerWeight(peer, cidr?.family);
-    const ports = peer.ports ?? defaultPorts ?? [undefined];
-    return ports.map((port) => ({ key, port, cidr, weight }));
+    const ports = new Set(peer.ports ?? defaultPorts ?? [undefined]);
+    return [...ports].map((port) => ({ key, port, cidr, weight }));
   });
 }
 
@@ -48,7 +49,9 @@ export function peersProblems(
   path: string,
   peers: Readonly<Record<string, FirewallPeerArgs>>,
 ): Problem[] {
-  return Object.entries(peers).flatMap(([key, peer]) => peerProblems(`${path}.${key}`, key, peer));
+  return Object.entries(peers).flatMap(([key, peer]) =>
+    peerProblems(keyPath(path, key), key, peer),
+  );
 }
 
 /**
@@ -60,14 +63,17 @@ export function portsProblems(path: string, ports: readonly number[]): Problem[]
   if (ports.length === 0) {
     return [{ path, rule: "name at least one port", got: "[]" }];
   }
+  const seen = new Set<number>();
   return ports.flatMap((port, index) => {
     const at = `${path}[${index}]`;
     if (!Number.isInteger(port) || port < 1 || port > 65535) {
       return [{ path: at, rule: "be a whole number of 1 to 65535", got: describeValue(port) }];
     }
-    return ports.indexOf(port) === index
-      ? []
-      : [{ path: at, rule: "not repeat a port", got: describeValue(port) }];
+    if (seen.has(port)) {
+      return [{ path: at, rule: "not repeat a port", got: describeValue(port) }];
+    }
+    seen.add(port);
+    return [];
   });
 }
 

@@ -172,15 +172,13 @@ function listRules({ ports, ranges }: FirewallDemand): IngressRule[] {
 }
 
 function rangeRules({ ports, ranges }: FirewallDemand): IngressRule[] {
-  return ascending(ports).flatMap((port) =>
-    addressFamilies.flatMap((family) =>
-      [...ranges[family]].sort().map((cidr) => ({
-        port,
-        from: { kind: "range", family, cidr },
-        weight: onlyIn(family, 1),
-      })),
-    ),
+  const admitted = addressFamilies.flatMap((family) =>
+    [...ranges[family]].sort().map((cidr) => ({
+      from: { kind: "range", family, cidr } as const,
+      weight: onlyIn(family, 1),
+    })),
   );
+  return ascending(ports).flatMap((port) => admitted.map((rule) => ({ port, ...rule })));
 }
 
 function onlyIn(family: AddressFamily, weight: number): RuleWeight {

@@ -1,5 +1,6 @@
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
+import { keyPath } from "../internal/paths";
 import { RouteTargetKind, type FirewallRouteArgs, type FirewallRouteTableArgs } from "./args";
 import {
   addressCount,
@@ -25,7 +26,7 @@ export function routeProblems(
 ): Problem[] {
   const cloudflare = parseCidrs([...ranges.ipv4, ...ranges.ipv6]);
   return Object.entries(tables).flatMap(([key, { routes }]) => {
-    const path = `routeTables.${key}.routes`;
+    const path = `${keyPath("routeTables", key)}.routes`;
     const unread = routes.flatMap((route, index) => unreadProblems(`${path}[${index}]`, route));
     return unread.length > 0 ? unread : swallowProblems(path, routes, cloudflare);
   });

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { HealthAlerts, type HealthAlertsArgs } from "../../../components/alerts";
+import { alertPlanProblem, settleHealthAlerts } from "../../../components/alerts/check";
+import { CloudflarePlan } from "../../../facts/cloudflare/plans";
+import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
+import { problemsOf, rejects } from "../../support/problems";
+import { isSecret, value } from "../../support/value";
+
+const types = {
+  component: "steady-edge:index:HealthAlerts",
+  policy: "cloudflare:index/notificationPolicy:NotificationPolicy",
+  webhook: "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks",
+} as const;
+
+const accountId = "0123456789abcdef0123456789abcdef";
+const primary = "17b5962d775c646f3f9725cbc7a53df4";
+const backup = "07b5962d775c646f3f9725cbc7a53df4";
+const poolIds = { primary, backup };
+const emails = ["oncall@example.com"];
+
+function build(args: Partial<HealthAlertsArgs>) {
+  return (parent: pulumi.Resource) => new HealthAlerts("web", { accountId, ...args }, { parent });
+}
+
+function counts(run: Run<unknown>): Record<string, number> {
+  const found = Object.entries(types).map(([noun, token]) => [noun, run.of(token).length]);
+  assert.equal(
+    found.reduce((sum, [, count]) => sum + Number(count), 0),
+    run.registered.length,
+  );
+  return Object.fromEntries(found) as Record<string, number>;
+}
+
+describe("HealthAlerts", () => {
+  it("tells about health, enablement and refused connections by mail", async () => {
+    const mechanisms = { emails: [{ id: "a@example.com" }, { id: "b@example.com" }] };
+    await inBothModes(
+      build({ poolIds, emails: ["b@example.com", "a@example.com"] }),
+      async (run) => {
+        assert.deepEqual(counts(run), { component: 1, policy: 3, webhook: 0 });
+        assert.deepEqual(run.one(types.policy, "web-pool-health").inputs, {
+          accountId,
+          name: "web-pool-health",
+          alertType: "load_balancing_health_alert",
+          enabled: true,
+          filters: {
+            poolIds: [backup, primary],
+            newHealths: ["Healthy", "Unhealthy"],
+            eventSources: ["origin", "pool"],
+          },
+          mechanisms,
+        });
+        assert.deepEqual(run.one(types.policy, "web-pool-enablement").inputs, {
+          accountId,
+          name: "web-pool-enablement",
+          alertType: "load_balancing_pool_enablement_alert",
+          enabled: true,
+          filters: { poolIds: [backup, primary], enableds: ["false", "true"] },
+          mechanisms,
+        });
+        assert.deepEqual(run.one(types.policy, "web-passive-origin-monitoring").inputs, {
+          accountId,
+          name: "web-passive-origin-monitoring",
+          alertType: "real_origin_monitoring",
+          enabled: true,
+          mechanisms,
+        });
+        for (const { parent, options } of run.of(types.policy)) {
+          assert.equal(parent, "web");
+          assert.deepEqual(options, {});
+        }
+        if (!run.preview) {
+          assert.deepEqual(await value(run.result.policyIds), {
+            "pool-health": "web-pool-health-id",
+            "pool-enablement": "web-pool-enablement-id",
+            "passive-origin-monitoring": "web-passive-origin-monitoring-id",
+          });
+        }
+      },
+    );
+  });
+
+  it("tells by webhook, and keeps its secret and its URL secret", async () => {
+    const webhooks = {
+      slack: { url: "https://hooks.example.com/T000/B000", secret: "hush" },
+      chat: { url: pulumi.output("https://chat.example.com/") },
+    };
+    await inBothModes(build({ webhooks }), (run) => {
+      assert.deepEqual(counts(run), { component: 1, policy: 1, webhook: 2 });
+      const slack = run.one(types.webhook, "web-webhook-slack");
+      assert.deepEqual(slack.inputs, {
+        accountId,
+        name: "web-webhook-slack",
+        url: { secret: "https://hooks.example.com/T000/B000" },
+        secret: { secret: "hush" },
+      });
+      assert.deepEqual(slack.options, { additionalSecretOutputs: ["url", "secret"] });
+      assert.deepEqual(run.one(types.webhook, "web-webhook-chat").inputs, {
+        accountId,
+        name: "web-webhook-chat",
+        url: { secret: "https://chat.example.com/" },
+      });
+      const { mechanisms } = run.one(types.policy, "web-passive-origin-monitoring").inputs;
+      assert.deepEqual(mechanisms, {
+        webhooks: run.preview
+          ? unknown
+          : [{ id: "web-webhook-chat-id" }, { id: "web-webhook-slack-id" }],
+      });
+    });
+  });
+
+  it("tells PagerDuty where the plan has it", async () => {
+    const args = { pagerDutyServiceIds: { b: primary, a: backup }, plan: CloudflarePlan.Business };
+    await inBothModes(build(args), (run) => {
+      const { mechanisms } = run.one(types.policy, "web-passive-origin-monitoring").inputs;
+      assert.deepEqual(mechanisms, { pagerduties: [{ id: backup }, { id: primary }] });
+    });
+  });
+
+  it("leaves out what is switched off, and sends no empty list", async () => {
+    const args = { poolIds, emails, poolEnablement: false, passiveOriginMonitoring: false };
+    await inBothModes(build(args), (run) => {
+      assert.deepEqual(counts(run), { component: 1, policy: 1, webhook: 0 });
+      const { mechanisms } = run.one(types.policy, "web-pool-health").inputs;
+      assert.deepEqual(mechanisms, { emails: [{ id: "oncall@example.com" }] });
+    });
+  });
+
+  it("names a pool once where two keys mean it, also when known late", async () => {
+    const twice = { a: pulumi.output(primary), b: primary };
+    await inBothModes(build({ poolIds: twice, emails }), (run) => {
+      const { filters } = run.one(types.policy, "web-pool-enablement").inputs;
+      assert.deepEqual(filters, { poolIds: [primary], enableds: ["false", "true"] });
+    });
+  });
+
+  it("does not depend on the order of receivers and pools", async () => {
+    const inputs = async (args: Partial<HealthAlertsArgs>) =>
+      (await underMocks(false, build(args))).of(types.policy).map((made) => made.inputs);
+    assert.deepEqual(
+      await inputs({ poolIds: { primary, backup }, emails: ["a@b.cd", "e@f.gh"] }),
+      await inputs({ poolIds: { backup, primary }, emails: ["e@f.gh", "a@b.cd"] }),
+    );
+  });
+
+  it("rejects everything that is wrong in one error, and registers nothing", async () => {
+    await rejects(
+      build({
+        accountId: "shop",
+        plan: CloudflarePlan.Pro,
+        poolIds: { primary: "main" },
+        emails: ["nobody", "A@example.com", "a@example.com"],
+        pagerDutyServiceIds: { night: "x" },
+        webhooks: { "my hook": { url: "http://hooks.example.com/T0", secret: "" } },
+      }),
+      [
+        "accountId",
+        "pagerDutyServiceIds",
+        "poolIds.primary",
+        "emails[0]",
+        "emails[2]",
+        "pagerDutyServiceIds.night",
+        'webhooks["my hook"]',
+        'webhooks["my hook"].url',
+        'webhooks["my hook"].secret',
+      ],
+    );
+  });
+
+  const refused: [string, Partial<HealthAlertsArgs>, string][] = [
+    ["an alert that nobody receives", { poolIds }, "emails"],
+    ["empty receivers", { emails: [], webhooks: {}, pagerDutyServiceIds: {} }, "emails"],
+    ["nothing to tell", { emails, passiveOriginMonitoring: false }, "poolIds"],
+    ["pools without any", { emails, poolIds: {} }, "poolIds"],
+    ["pool alerts without pools", { emails, poolHealth: true }, "poolIds"],
+    ["an unknown plan", { emails, plan: "gold" as CloudflarePlan }, "plan"],
+    ["no URL", { webhooks: { a: { url: "hooks.example.com" } } }, "webhooks.a.url"],
+    [
+      "a URL without a domain",
+      { webhooks: { a: { url: "https://localhost/x" } } },
+      "webhooks.a.url",
+    ],
+  ];
+  for (const [title, args, path] of refused) {
+    it(`rejects ${title}`, async () => {
+      await rejects(build(args), [path]);
+    });
+  }
+
+  it("never tells a URL or a secret in an error", () => {
+    const webhooks = { a: { url: "http://hooks.example.com/T0PSECRET", secret: "  " } };
+    assert.throws(
+      () => settleHealthAlerts("web", { accountId, webhooks }),
+      (error) => {
+        assert.equal(problemsOf(error).length, 2);
+        assert.doesNotMatch(String(error), /T0PSECRET/);
+        return true;
+      },
+    );
+  });
+
+  it("refuses a URL that becomes known late without telling it, and keeps a good one secret", async () => {
+    const late = (url: string) =>
+      settleHealthAlerts("web", { accountId, webhooks: { a: { url: pulumi.secret(url) } } })
+        .webhooks.a?.url ?? "";
+    await assert.rejects(value(late("http://hooks.example.com/T0PSECRET")), (error) => {
+      assert.match(String(error), /webhooks\.a\.url must be an https URL/);
+      assert.doesNotMatch(String(error), /T0PSECRET/);
+      return true;
+    });
+    assert.equal(await isSecret(late("https://hooks.example.com/T0")), true);
+  });
+});
+
+describe("alertPlanProblem", () => {
+  const table: [Parameters<typeof alertPlanProblem>[0], CloudflarePlan, boolean][] = [
+    ["real_origin_monitoring", CloudflarePlan.Free, true],
+    ["load_balancing_health_alert", CloudflarePlan.Free, true],
+    ["health_check_status_notification", CloudflarePlan.Free, false],
+    ["health_check_status_notification", CloudflarePlan.Pro, true],
+    ["http_alert_origin_error", CloudflarePlan.Business, false],
+    ["http_alert_origin_error", CloudflarePlan.Enterprise, true],
+  ];
+  for (const [name, plan, fine] of table) {
+    it(`${fine ? "accepts" : "rejects"} ${name} on ${plan}`, () => {
+      assert.equal(alertPlanProblem(name, plan) === undefined, fine);
+    });
+  }
+});

@@ -1,0 +1,399 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  OriginFirewall,
+  OriginFirewallMode,
+  RouteTargetKind,
+  type OriginFirewallArgs,
+} from "../../../components/originFirewall";
+import { settleOriginFirewall } from "../../../components/originFirewall/check";
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { rangesAsText, rangesFormats } from "../../../facts/cloudflare/rangesText";
+import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
+import { rejects } from "../../support/problems";
+import { value } from "../../support/value";
+
+const types = {
+  component: "steady-edge:index:OriginFirewall",
+  group: "aws:ec2/securityGroup:SecurityGroup",
+  list: "aws:ec2/managedPrefixList:ManagedPrefixList",
+  ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+} as const;
+
+const vpcId = "vpc-0a1b2c3d4e5f60718";
+
+function build(args: Partial<OriginFirewallArgs> = {}) {
+  return (parent: pulumi.Resource) => new OriginFirewall("web", { vpcId, ...args }, { parent });
+}
+
+/** How many of each type there are; nothing else may be there. */
+function counts(run: Run<unknown>): Record<string, number> {
+  const found = Object.entries(types).map(([noun, token]) => [noun, run.of(token).length]);
+  assert.equal(
+    found.reduce((sum, [, count]) => sum + Number(count), 0),
+    run.registered.length,
+  );
+  return Object.fromEntries(found) as Record<string, number>;
+}
+
+/** What an id is in this mode. */
+function id(run: Run<unknown>, name: string): string {
+  return run.preview ? unknown : `${name}-id`;
+}
+
+function entries(ranges: readonly string[]) {
+  return ranges.map((cidr) => ({ cidr, description: "Cloudflare" }));
+}
+
+describe("OriginFirewall", () => {
+  it("admits Cloudflare on 443 by two prefix lists, and lets everything out", async () => {
+    await inBothModes(build(), (run) => {
+      assert.deepEqual(counts(run), { component: 1, group: 1, list: 2, ingress: 2, egress: 2 });
+      assert.deepEqual(run.one(types.group, "web-group").inputs, {
+        description: "Cloudflare to origins",
+        vpcId,
+      });
+      assert.deepEqual(run.one(types.list, "web-ranges-ipv4").inputs, {
+        addressFamily: "IPv4",
+        maxEntries: 20,
+        entries: entries(cloudflareRanges.ipv4),
+      });
+      assert.deepEqual(run.one(types.list, "web-ranges-ipv6").inputs, {
+        addressFamily: "IPv6",
+        maxEntries: 10,
+        entries: entries(cloudflareRanges.ipv6),
+      });
+      for (const family of ["ipv4", "ipv6"]) {
+        assert.deepEqual(run.one(types.ingress, `web-ingress-443-${family}`).inputs, {
+          securityGroupId: id(run, "web-group"),
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          prefixListId: id(run, `web-ranges-${family}`),
+          description: "Cloudflare",
+        });
+      }
+      assert.deepEqual(run.one(types.egress, "web-egress-all-0.0.0.0%2F0").inputs, {
+        securityGroupId: id(run, "web-group"),
+        ipProtocol: "-1",
+        cidrIpv4: "0.0.0.0/0",
+        description: "everywhere-ipv4",
+      });
+      assert.deepEqual(run.one(types.egress, "web-egress-all-%3A%3A%2F0").inputs, {
+        securityGroupId: id(run, "web-group"),
+        ipProtocol: "-1",
+        cidrIpv6: "::/0",
+        description: "everywhere-ipv6",
+      });
+    });
+  });
+
+  it("puts every child below itself, and sets no option that would remove before it adds", async () => {
+    await inBothModes(build(), (run) => {
+      const [component, ...children] = run.registered;
+      assert.equal(component?.parent, undefined);
+      for (const child of children) {
+        assert.equal(child.parent, "web", child.name);
+        assert.deepEqual(child.options, {}, child.name);
+      }
+    });
+  });
+
+  it("says what it made", async () => {
+    const { result } = await underMocks(false, build({ ports: [443, 8443] }));
+    assert.deepEqual(await value(result.securityGroupIds), ["web-group-id"]);
+    assert.deepEqual(await value(result.prefixListIds), {});
+    const ranges = { ipv4: [...cloudflareRanges.ipv4], ipv6: [...cloudflareRanges.ipv6] };
+    assert.deepEqual(await value(result.ranges), ranges);
+    const texts = await value(result.rangesText);
+    assert.deepEqual(Object.keys(texts), [...rangesFormats]);
+    assert.equal(texts.nginx, rangesAsText("nginx"));
+    assert.equal(texts.ufw, rangesAsText("ufw", ranges, [443, 8443]));
+    assert.match(await value(result.ruleBudget), /^single rules, in 1 security group; /);
+  });
+
+  it("names the prefix lists by family", async () => {
+    const { result } = await underMocks(false, build());
+    assert.deepEqual(await value(result.prefixListIds), {
+      ipv4: "web-ranges-ipv4-id",
+      ipv6: "web-ranges-ipv6-id",
+    });
+  });
+
+  it("knows the ranges in a preview, but not the groups", async () => {
+    const { result } = await underMocks(true, build());
+    assert.equal(await value(result.securityGroupIds), undefined);
+    assert.deepEqual((await value(result.ranges)).ipv4, [...cloudflareRanges.ipv4]);
+  });
+
+  it("makes one rule for each range and port where that needs fewer groups", async () => {
+    await inBothModes(build({ ports: [443, 80] }), (run) => {
+      assert.deepEqual(counts(run), { component: 1, group: 1, list: 0, ingress: 44, egress: 2 });
+      assert.deepEqual(run.one(types.ingress, "web-ingress-80-104.16.0.0%2F13").inputs, {
+        securityGroupId: id(run, "web-group"),
+        ipProtocol: "tcp",
+        fromPort: 80,
+        toPort: 80,
+        cidrIpv4: "104.16.0.0/13",
+        description: "Cloudflare",
+      });
+      assert.deepEqual(run.one(types.ingress, "web-ingress-443-2400%3Acb00%3A%3A%2F32").inputs, {
+        securityGroupId: id(run, "web-group"),
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv6: "2400:cb00::/32",
+        description: "Cloudflare",
+      });
+    });
+  });
+
+  it("keeps to prefix lists when told, over two groups that share the lists", async () => {
+    const args = { ports: [443, 80], mode: OriginFirewallMode.PrefixLists };
+    await inBothModes(build(args), async (run) => {
+      assert.deepEqual(counts(run), { component: 1, group: 2, list: 2, ingress: 4, egress: 2 });
+      const second = run.one(types.ingress, "web-ingress-443-ipv4").inputs;
+      assert.equal(second.securityGroupId, id(run, "web-group-2"));
+      for (const rule of run.of(types.egress)) {
+        assert.equal(rule.inputs.securityGroupId, id(run, "web-group"));
+      }
+      if (!run.preview) {
+        const ids = await value(run.result.securityGroupIds);
+        assert.deepEqual(ids, ["web-group-id", "web-group-2-id"]);
+      }
+    });
+  });
+
+  it("gives no two children of any kind one name, and no two rules one tuple", async () => {
+    const additionalSources = {
+      probe: { securityGroupId: "sg-0a" },
+      vpn: { cidr: "10.0.0.0/16" },
+      office: { prefixListId: "pl-0a", prefixListEntries: 3, ports: [22] },
+    };
+    const run = await underMocks(false, build({ ports: [80, 443, 8443], additionalSources }));
+    const names = run.registered.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    const tuples = run.of(types.ingress).map(({ inputs }) => {
+      const { description: _, ...tuple } = inputs;
+      return JSON.stringify(tuple);
+    });
+    assert.equal(new Set(tuples).size, tuples.length);
+    assert.equal(tuples.length, 3 * 22 + 3 + 3 + 1);
+  });
+
+  it("leaves IPv6 out where it is off, but for what goes out", async () => {
+    await inBothModes(build({ ipv6: false }), async (run) => {
+      assert.deepEqual(counts(run), { component: 1, group: 1, list: 1, ingress: 1, egress: 2 });
+      assert.deepEqual((await value(run.result.ranges)).ipv6, []);
+    });
+  });
+
+  it("threads region and tags through everything it makes", async () => {
+    const tags = { team: "edge" };
+    await inBothModes(build({ region: "eu-central-1", tags }), (run) => {
+      const children = run.registered.filter(({ custom }) => custom);
+      assert.equal(children.length, 7);
+      for (const { name, inputs } of children) {
+        assert.equal(inputs.region, "eu-central-1", name);
+        assert.deepEqual(inputs.tags, tags, name);
+      }
+    });
+  });
+
+  it("admits additional sources on their own ports, or on those of Cloudflare", async () => {
+    const additionalSources = {
+      probe: { securityGroupId: pulumi.output("sg-0a") },
+      vpn: { cidr: "10.0.0.0/16", ports: [22] },
+      office: { prefixListId: "pl-0a", prefixListEntries: 3 },
+      home: { cidr: "2001:DB8:1::/48" },
+    };
+    await inBothModes(build({ additionalSources }), (run) => {
+      assert.deepEqual(counts(run), { component: 1, group: 1, list: 2, ingress: 6, egress: 2 });
+      const common = { securityGroupId: id(run, "web-group"), ipProtocol: "tcp" };
+      const on443 = { ...common, fromPort: 443, toPort: 443 };
+      const inputs = (name: string) => run.one(types.ingress, name).inputs;
+      assert.deepEqual(inputs("web-source-443-probe"), {
+        ...on443,
+        referencedSecurityGroupId: "sg-0a",
+        description: "probe",
+      });
+      assert.deepEqual(inputs("web-source-443-office"), {
+        ...on443,
+        prefixListId: "pl-0a",
+        description: "office",
+      });
+      assert.deepEqual(inputs("web-ingress-22-10.0.0.0%2F16"), {
+        ...common,
+        fromPort: 22,
+        toPort: 22,
+        cidrIpv4: "10.0.0.0/16",
+        description: "vpn",
+      });
+      assert.deepEqual(inputs("web-ingress-443-2001%3Adb8%3A1%3A%3A%2F48"), {
+        ...on443,
+        cidrIpv6: "2001:db8:1::/48",
+        description: "home",
+      });
+    });
+  });
+
+  it("lets out only what is listed", async () => {
+    const egress = {
+      targets: { securityGroupId: "sg-0b", ports: [8080, 8443] },
+      v4: { cidr: "10.0.0.0/8" },
+    };
+    await inBothModes(build({ egress }), (run) => {
+      assert.deepEqual(counts(run), { component: 1, group: 1, list: 2, ingress: 2, egress: 3 });
+      assert.deepEqual(run.one(types.egress, "web-destination-8080-targets").inputs, {
+        securityGroupId: id(run, "web-group"),
+        ipProtocol: "tcp",
+        fromPort: 8080,
+        toPort: 8080,
+        referencedSecurityGroupId: "sg-0b",
+        description: "targets",
+      });
+      assert.deepEqual(run.one(types.egress, "web-egress-all-10.0.0.0%2F8").inputs, {
+        securityGroupId: id(run, "web-group"),
+        ipProtocol: "-1",
+        cidrIpv4: "10.0.0.0/8",
+        description: "v4",
+      });
+    });
+  });
+
+  it("adds the live ranges to the pinned ones, and to nothing but the lists", async () => {
+    const liveRanges = pulumi.output({
+      ipv4Cidrs: ["198.51.101.0/24", "104.16.0.0/13"],
+      ipv6Cidrs: [],
+    });
+    await inBothModes(build({ liveRanges, ports: [80, 443] }), async (run) => {
+      assert.deepEqual(counts(run), { component: 1, group: 2, list: 2, ingress: 4, egress: 2 });
+      const joined = [...cloudflareRanges.ipv4, "198.51.101.0/24"];
+      const list = run.one(types.list, "web-ranges-ipv4").inputs;
+      assert.deepEqual(list.entries, entries(joined));
+      assert.deepEqual((await value(run.result.ranges)).ipv4, joined);
+    });
+  });
+
+  it("refuses live ranges that become known late and would open the origins", async () => {
+    const liveRanges = pulumi.output({ ipv4Cidrs: ["0.0.0.0/0"], ipv6Cidrs: [] });
+    const { live } = settleOriginFirewall("web", { vpcId, liveRanges });
+    assert.ok(live);
+    await assert.rejects(
+      value(live),
+      /liveRanges\.ipv4Cidrs\[0\] must be no wider than \/12.*got "0\.0\.0\.0\/0"/,
+    );
+  });
+
+  it("replaces the pinned list by an explicit one", async () => {
+    const ranges = { ipv4: ["104.16.0.0/13"], ipv6: ["2400:cb00::/32"] };
+    await inBothModes(build({ ranges, acceptShrunkenRanges: true }), async (run) => {
+      assert.deepEqual(await value(run.result.ranges), ranges);
+      const list = run.one(types.list, "web-ranges-ipv4").inputs;
+      assert.deepEqual(list.entries, entries(ranges.ipv4));
+    });
+  });
+
+  it("rejects everything that is wrong in one error, and registers nothing", async () => {
+    const told = await rejects(
+      build({
+        vpcId: "sg-1",
+        region: "Frankfurt",
+        ports: [443, 0, 443],
+        mode: "lists" as OriginFirewallMode,
+        quota: { rulesPerGroup: 1, groupsPerInterface: 17 },
+        ranges: { ipv4: ["0.0.0.0/0"] },
+        additionalSources: {
+          all: { cidr: "0.0.0.0/0" },
+          half: { cidr: "128.0.0.0/1" },
+          both: { cidr: "10.0.0.0/8", securityGroupId: "sg-1" },
+          none: {},
+          group: { securityGroupId: "web" },
+          list: { prefixListId: "pl-1" },
+          "my net": { cidr: "10.1.2.3/16", ports: [] },
+        },
+        egress: {},
+        routeTables: {
+          public: { routes: [{ destination: "172.0.0.0/8", target: RouteTargetKind.VpnGateway }] },
+        },
+      }),
+      [
+        "vpcId",
+        "region",
+        "ports[1]",
+        "ports[2]",
+        "mode",
+        "quota.rulesPerGroup",
+        "quota.groupsPerInterface",
+        "ranges.ipv4[0]",
+        "additionalSources.both",
+        "additionalSources.none",
+        "additionalSources.group.securityGroupId",
+        "additionalSources.list.prefixListEntries",
+        'additionalSources["my net"]',
+        'additionalSources["my net"].cidr',
+        'additionalSources["my net"].ports',
+        "additionalSources.all.cidr",
+        "additionalSources.half.cidr",
+        "egress",
+        "routeTables.public.routes[0]",
+      ],
+    );
+    assert.match(told[7]?.reason ?? "", /got "0\.0\.0\.0\/0"$/);
+  });
+
+  const refused: [string, Partial<OriginFirewallArgs>, string][] = [
+    ["no port", { ports: [] }, "ports"],
+    ["more ports than fit", { ports: Array.from({ length: 11 }, (_, i) => 9000 + i) }, "ports"],
+    ["a forced mode that cannot be", { quota: { rulesPerGroup: 30 }, mode: "prefixLists" }, "mode"],
+    ["a quota that AWS does not grant", { quota: { rulesPerGroup: 500 } }, "quota"],
+    [
+      "a source that repeats Cloudflare",
+      { additionalSources: { a: { cidr: "104.16.0.0/13" } } },
+      "additionalSources.a",
+    ],
+    [
+      "a source twice",
+      { additionalSources: { a: { cidr: "fd00::/16" }, b: { cidr: "FD00::/16" } } },
+      "additionalSources.b",
+    ],
+    [
+      "more outbound rules than half a group holds",
+      { egress: { a: { prefixListId: "pl-1", prefixListEntries: 31 } } },
+      "egress",
+    ],
+    [
+      "entries without a list",
+      { additionalSources: { a: { cidr: "10.0.0.0/8", prefixListEntries: 2 } } },
+      "additionalSources.a.prefixListEntries",
+    ],
+    [
+      "live ranges by single rules",
+      { mode: "rules", liveRanges: { ipv4Cidrs: [], ipv6Cidrs: [] } },
+      "mode",
+    ],
+    [
+      "plain live ranges that are too wide",
+      { liveRanges: { ipv4Cidrs: ["1.0.0.0/8"], ipv6Cidrs: [] } },
+      "liveRanges.ipv4Cidrs[0]",
+    ],
+    ["a shrunken list", { ranges: { ipv6: ["2400:cb00::/32"] } }, "ranges.ipv6"],
+    [
+      "an empty list, even on the word",
+      { ranges: { ipv4: [] }, acceptShrunkenRanges: true },
+      "ranges.ipv4",
+    ],
+  ];
+  for (const [title, args, path] of refused) {
+    it(`rejects ${title}`, async () => {
+      await rejects(build(args), [path]);
+    });
+  }
+
+  it("does not check ids that become known late", async () => {
+    await inBothModes(build({ vpcId: pulumi.output("main-id") }), (run) => {
+      assert.equal(run.one(types.group, "web-group").inputs.vpcId, "main-id");
+    });
+  });
+});

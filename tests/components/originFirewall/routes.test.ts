@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { RouteTargetKind, type FirewallRouteArgs } from "../../../components/originFirewall";
+import { routeProblems } from "../../../components/originFirewall/routes";
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+
+const { InternetGateway, Local, NatGateway, TransitGateway, VpcPeering } = RouteTargetKind;
+
+function problemsOf(...routes: [string, RouteTargetKind][]) {
+  const given = routes.map(([destination, target]): FirewallRouteArgs => ({ destination, target }));
+  return routeProblems({ public: { routes: given } }, cloudflareRanges);
+}
+
+const usual: [string, RouteTargetKind][] = [
+  ["10.0.0.0/16", Local],
+  ["0.0.0.0/0", InternetGateway],
+  ["::/0", InternetGateway],
+];
+
+describe("routeProblems", () => {
+  it("accepts the routes of a public subnet", () => {
+    assert.deepEqual(problemsOf(...usual), []);
+  });
+
+  it("accepts private destinations beside them", () => {
+    assert.deepEqual(
+      problemsOf(...usual, ["172.16.0.0/12", TransitGateway], ["192.168.0.0/16", VpcPeering]),
+      [],
+    );
+  });
+
+  it("rejects 172.0.0.0/8 to a transit gateway, with the way out", () => {
+    assert.deepEqual(problemsOf(...usual, ["172.0.0.0/8", TransitGateway]), [
+      {
+        path: "routeTables.public.routes[3]",
+        rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
+        got: "172.0.0.0/8 to transitGateway, which takes 172.64.0.0/13",
+        wayOut:
+          "Route 172.64.0.0/13 to the internet gateway, or narrow the destination to the private 172.16.0.0/12",
+      },
+    ]);
+  });
+
+  it("accepts it once a more specific route covers the range", () => {
+    assert.deepEqual(
+      problemsOf(...usual, ["172.0.0.0/8", TransitGateway], ["172.64.0.0/13", InternetGateway]),
+      [],
+    );
+    assert.deepEqual(
+      problemsOf(
+        ...usual,
+        ["172.0.0.0/8", TransitGateway],
+        ["172.64.0.0/14", InternetGateway],
+        ["172.68.0.0/14", InternetGateway],
+      ),
+      [],
+    );
+  });
+
+  it("rejects it while only a part is covered", () => {
+    const [problem, ...more] = problemsOf(
+      ...usual,
+      ["172.0.0.0/8", TransitGateway],
+      ["172.64.0.0/14", InternetGateway],
+    );
+    assert.equal(problem?.path, "routeTables.public.routes[3]");
+    assert.deepEqual(more, []);
+  });
+
+  it("blames the more specific route that leads elsewhere, not the wider one", () => {
+    const problems = problemsOf(
+      ...usual,
+      ["172.0.0.0/8", TransitGateway],
+      ["172.64.0.0/13", VpcPeering],
+    );
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ["routeTables.public.routes[4]"],
+    );
+  });
+
+  it("rejects a route into a part of a range, and names the part only", () => {
+    const [problem] = problemsOf(...usual, ["104.16.9.0/24", VpcPeering]);
+    assert.equal(problem?.got, "104.16.9.0/24 to vpcPeering, which takes 104.16.9.0/24");
+  });
+
+  it("rejects a default route to a NAT gateway", () => {
+    const problems = problemsOf(["0.0.0.0/0", NatGateway]);
+    assert.equal(problems.length, 1);
+    assert.ok(!problems[0]?.wayOut?.includes("narrow"));
+  });
+
+  it("rejects an egress-only gateway for IPv6, and looks past it without IPv6", () => {
+    const routes = [{ destination: "::/0", target: RouteTargetKind.EgressOnlyInternetGateway }];
+    assert.equal(routeProblems({ a: { routes } }, cloudflareRanges).length, 1);
+    assert.deepEqual(routeProblems({ a: { routes } }, { ...cloudflareRanges, ipv6: [] }), []);
+  });
+
+  it("rejects what it cannot read, each with its path", () => {
+    const routes = [
+      { destination: "172.64.0.1/13", target: "igw" as RouteTargetKind },
+      { destination: "pl-0123", target: InternetGateway },
+    ];
+    assert.deepEqual(
+      routeProblems({ a: { routes } }, cloudflareRanges).map(({ path }) => path),
+      [
+        "routeTables.a.routes[0].destination",
+        "routeTables.a.routes[0].target",
+        "routeTables.a.routes[1].destination",
+      ],
+    );
+  });
+});

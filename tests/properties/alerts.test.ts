@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { HealthAlertsArgs } from "../../components/alerts";
+import { settleHealthAlerts } from "../../components/alerts/check";
+import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { problemsOf } from "../support/problems";
+
+const text = fc.oneof(
+  fc.string(),
+  fc.constantFrom("oncall@example.com", "https://hooks.example.com/T0", "a@b", "http://x.y"),
+  fc.stringMatching(/^[0-9a-f]{32}$/),
+);
+const args: fc.Arbitrary<HealthAlertsArgs> = fc.record(
+  {
+    accountId: text,
+    plan: fc.constantFrom(...Object.values(CloudflarePlan), "gold" as CloudflarePlan),
+    poolIds: fc.dictionary(fc.string(), text, { maxKeys: 3 }),
+    poolHealth: fc.boolean(),
+    poolEnablement: fc.boolean(),
+    passiveOriginMonitoring: fc.boolean(),
+    emails: fc.array(text, { maxLength: 4 }),
+    webhooks: fc.dictionary(fc.string(), fc.record({ url: text, secret: text }), { maxKeys: 3 }),
+    pagerDutyServiceIds: fc.dictionary(fc.string(), text, { maxKeys: 2 }),
+  },
+  { requiredKeys: ["accountId"] },
+);
+
+describe("HealthAlerts, for any arguments", () => {
+  it("either has something to tell and somebody to tell it, or names the path of every problem", () => {
+    fc.assert(
+      fc.property(args, (given) => {
+        try {
+          const settled = settleHealthAlerts("web", given);
+          const receivers =
+            settled.emails.length +
+            Object.keys(settled.webhooks).length +
+            Object.keys(settled.pagerDutyServiceIds).length;
+          assert.ok(settled.alerts.length > 0 && receivers > 0);
+        } catch (error) {
+          const told = problemsOf(error);
+          assert.ok(told.length > 0);
+          for (const { path, reason } of told) {
+            assert.ok(path.length > 0 && reason.startsWith(`${path} must `), reason);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

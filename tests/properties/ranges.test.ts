@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  addressCount,
+  contains,
+  coveredAddresses,
+  outermost,
+  parseCidr,
+  parseCidrs,
+} from "../../components/originFirewall/cidr";
+import { declaredRanges, joinRanges, rangesProblems } from "../../components/originFirewall/ranges";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
+
+/** Blocks within 10.0.0.0/24, so that they meet often and every address can be counted. */
+const smallBlock = fc
+  .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 }))
+  .map(([low, length]) => {
+    const size = 2 ** (32 - length);
+    return `10.0.0.${Math.floor(low / size) * size}/${length}`;
+  });
+const smallBlocks = fc.array(smallBlock, { maxLength: 12 });
+
+function addressesOf(texts: readonly string[]): Set<bigint> {
+  return new Set(
+    parseCidrs(texts).flatMap(({ first, last }) =>
+      Array.from({ length: Number(last - first) + 1 }, (_, index) => first + BigInt(index)),
+    ),
+  );
+}
+
+describe("CIDR sums", () => {
+  it("counts covered addresses as counting them one by one does", () => {
+    fc.assert(
+      fc.property(smallBlock, smallBlocks, (target, by) => {
+        const [cidr] = parseCidrs([target]);
+        assert.ok(cidr);
+        const others = addressesOf(by);
+        const both = [...addressesOf([target])].filter((address) => others.has(address));
+        assert.equal(coveredAddresses(cidr, parseCidrs(by)), BigInt(both.length));
+        assert.ok(coveredAddresses(cidr, parseCidrs(by)) <= addressCount(cidr));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("keeps every address and no overlap in the outermost blocks", () => {
+    fc.assert(
+      fc.property(smallBlocks, (texts) => {
+        const outer = outermost(parseCidrs(texts));
+        assert.deepEqual(addressesOf(outer.map(({ text }) => text)), addressesOf(texts));
+        for (const one of outer) {
+          assert.deepEqual(
+            outer.filter((other) => contains(other, one)),
+            [one],
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("reads its own spelling back, for any address and length of both families", () => {
+    const cidr = fc.oneof(
+      fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 })),
+      fc.tuple(fc.ipV6(), fc.integer({ min: 0, max: 128 })),
+    );
+    fc.assert(
+      fc.property(cidr, ([address, length]) => {
+        const read = parseCidr(`${address}/${length}`);
+        assert.ok(read, `${address}/${length}`);
+        assert.deepEqual(parseCidr(read.text), { ...read, exact: true });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("never throws on any text", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        parseCidr(text);
+        parseCidr(`${text}/8`);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("range lists, for any part of the pinned one", () => {
+  const part = fc.record({
+    ipv4: fc.shuffledSubarray([...cloudflareRanges.ipv4], { minLength: 1 }),
+    ipv6: fc.shuffledSubarray([...cloudflareRanges.ipv6], { minLength: 1 }),
+  });
+
+  it("never loses a pinned range when lists are joined", () => {
+    fc.assert(
+      fc.property(part, (given) => {
+        const pinned = declaredRanges(undefined, true);
+        assert.deepEqual(joinRanges(given, cloudflareRanges), pinned);
+        assert.deepEqual(joinRanges(cloudflareRanges, given), pinned);
+      }),
+    );
+  });
+
+  it("rejects it exactly when less than nine tenths of ranges or addresses are left", () => {
+    fc.assert(
+      fc.property(part, (given) => {
+        const shrunken = (["ipv4", "ipv6"] as const).filter((family) => {
+          const pinned = cloudflareRanges[family];
+          const left = (texts: readonly string[]) =>
+            parseCidrs(texts).reduce((sum, cidr) => sum + addressCount(cidr), 0n);
+          return (
+            given[family].length < 0.9 * pinned.length ||
+            left(given[family]) * 10n < left(pinned) * 9n
+          );
+        });
+        assert.deepEqual(
+          rangesProblems(given, false).map(({ path }) => path),
+          shrunken.map((family) => `ranges.${family}`),
+        );
+        assert.deepEqual(rangesProblems(given, true), []);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("writes every range exactly once in every format, ended by a line break", () => {
+    fc.assert(
+      fc.property(part, (given) => {
+        for (const format of rangesFormats) {
+          const text = rangesAsText(format, given);
+          assert.ok(text.endsWith("\n") && !text.endsWith("\n\n"));
+          for (const range of [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]) {
+            const expected = [...given.ipv4, ...given.ipv6].includes(range) ? 2 : 1;
+            assert.equal(text.split(range).length, expected, `${range} in ${format}`);
+          }
+        }
+      }),
+    );
+  });
+});
