@@ -2,6 +2,7 @@ import type { Inventory } from "./inventory";
 import { linkTokens } from "./links";
 import { readText } from "./reading";
 import { title } from "./reasons";
+import { modelType } from "./resourceTypes";
 import { unknownValue, type ModelResource } from "./resources";
 import { targetsOf } from "./targets";
 
@@ -37,11 +38,11 @@ const carrierTypes = Object.keys(carriers) as Carrier[];
  * @returns The faces, sorted by key.
  */
 export function facesOf(inventory: Inventory, group: ModelResource): OriginFace[] {
-  const attached = carriersOf(inventory, group).map(([type, carrier]) => ({
+  const attached = carriersOf(inventory, group).map((carrier) => ({
     key: carrier.key,
     title: title(carrier),
     attachedTo: carrier,
-    groups: groupsOn(inventory, type, carrier),
+    groups: groupsOn(inventory, carrier),
   }));
   return attached.length > 0 ? attached : [networkFace(inventory, group)];
 }
@@ -67,14 +68,28 @@ export function originFaces(inventory: Inventory): OriginFace[] {
   return [...faces.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
 }
 
-function carriersOf(inventory: Inventory, group: ModelResource): [Carrier, ModelResource][] {
-  return carrierTypes.flatMap((type) =>
-    inventory.linkedTo(group, type).map((carrier): [Carrier, ModelResource] => [type, carrier]),
-  );
+function carriersOf(inventory: Inventory, group: ModelResource): ModelResource[] {
+  return carrierTypes.flatMap((type) => inventory.linkedTo(group, type));
 }
 
-function groupsOn(inventory: Inventory, type: Carrier, carrier: ModelResource): ModelResource[] {
-  const groups = carriers[type]
+/**
+ * Whether a resource carries security groups.
+ * @param resource - Any resource.
+ * @returns True for what `groupsOn` can be asked about.
+ */
+export function isCarrier(resource: ModelResource): boolean {
+  return carrierTypes.some((type) => type === modelType(resource.type));
+}
+
+/**
+ * The groups that a load balancer, instance, interface or template carries.
+ * @param inventory - The resources.
+ * @param carrier - What carries them.
+ * @returns The groups that the inventory holds, each once, sorted by key.
+ */
+export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelResource[] {
+  const type = carrierTypes.find((each) => each === modelType(carrier.type));
+  const groups = (type === undefined ? [] : carriers[type])
     .flatMap((property) => targetsOf(inventory, carrier.properties[property], "securityGroup").all)
     .flatMap(({ resources }) => resources);
   return [...new Map(groups.map((group) => [group.key, group])).values()].sort((left, right) =>

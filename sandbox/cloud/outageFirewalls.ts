@@ -1,11 +1,10 @@
 import type { AddressFamily } from "../../checks/model/addressRanges";
 import { exposureOf } from "../../checks/model/exposure";
 import type { Inventory } from "../../checks/model/inventory";
-import { facesOf, type OriginFace } from "../../checks/model/originFaces";
+import { facesOf, groupsOn, isCarrier, type OriginFace } from "../../checks/model/originFaces";
 import { originUses, type OriginUse } from "../../checks/model/originUse";
 import { modelType } from "../../checks/model/resourceTypes";
 import type { ModelResource } from "../../checks/model/resources";
-import { targetsOf } from "../../checks/model/targets";
 import type { WatchAnswer, WatchSubject } from "./outageSubjects";
 
 /** What a change gives to watch newly, and what it makes worth asking again. */
@@ -19,6 +18,7 @@ export interface FirewallChange {
 /** Keeps account of which groups guard which origins, and which ports Cloudflare uses. */
 export class OutageFirewalls {
   private readonly faces = new Map<string, OriginFace>();
+  private readonly everSeen = new Map<string, OriginFace>();
   private readonly facesOfGroup = new Map<string, Set<string>>();
   private readonly usesOf = new Map<string, readonly string[]>();
   private readonly uses = new Map<string, { readonly use: OriginUse; users: number }>();
@@ -48,12 +48,13 @@ export class OutageFirewalls {
   }
 
   /**
-   * Whether an origin's groups are all gone while other origins remain reachable: it was taken away, not broken.
+   * Whether nothing is left of an origin while others remain reachable: it was taken away, not broken.
    * @param title - The origin as a moment names it.
    * @returns True where nothing of it is left to be broken.
    */
   isRemoved(title: string): boolean {
-    if ([...this.faces.values()].some((face) => face.title === title)) {
+    const named = [...this.everSeen.values()].filter((face) => face.title === title);
+    if (named.some((face) => (this.groupsAt(face)?.length ?? 0) > 0 || this.isCarried(face))) {
       return false;
     }
     return this.usedNow().every(({ port, family }) =>
@@ -87,6 +88,7 @@ export class OutageFirewalls {
 
   private take(face: OriginFace): void {
     this.faces.set(face.key, face);
+    this.everSeen.set(face.key, face);
     for (const { key } of face.groups) {
       const faces = this.facesOfGroup.get(key) ?? new Set();
       this.facesOfGroup.set(key, faces.add(face.key));
@@ -96,19 +98,13 @@ export class OutageFirewalls {
   /** The groups whose place may be another after a resource changed. */
   private groupsOf(resource: ModelResource | undefined): string[] {
     const type = resource && modelType(resource.type);
-    if (resource === undefined || type === undefined) {
+    if (resource === undefined) {
       return [];
     }
     if (type === "securityGroup") {
       return [resource.key];
     }
-    if (!["awsLoadBalancer", "instance", "networkInterface", "launchTemplate"].includes(type)) {
-      return [];
-    }
-    return ["securityGroups", "vpcSecurityGroupIds"]
-      .map((property) => resource.properties[property])
-      .flatMap((value) => targetsOf(this.inventory, value, "securityGroup").all)
-      .flatMap(({ resources }) => resources.map(({ key }) => key));
+    return isCarrier(resource) ? groupsOn(this.inventory, resource).map(({ key }) => key) : [];
   }
 
   /** Counts who uses which port; true where a port came into use or went out of it. */
@@ -147,7 +143,7 @@ export class OutageFirewalls {
       ...faces.map((face) => this.reachable(face, use)),
       ...faces
         .filter(({ attachedTo }) => attachedTo !== undefined)
-        .map((face) => this.closed(face.key, face.title, port, () => this.groupsAt(face))),
+        .map((face) => this.closed(face.key, face.title, port, () => this.groupsAt(face) ?? [])),
       ...[...groups].map((key) => this.closedGroup(key, port)),
     ];
   }
@@ -159,15 +155,17 @@ export class OutageFirewalls {
       kind: "reachable",
       title: face.title,
       ask: () => {
-        const exposure = exposureOf(this.inventory, this.groupsAt(face), port);
+        const groups = this.groupsAt(face);
+        if (groups === undefined) {
+          return nothingToSay;
+        }
+        const exposure = exposureOf(this.inventory, groups, port);
         const state = exposure.reachable[family];
         const missing = exposure.missing.filter(
           (range) => range.includes(":") === (family === "ipv6"),
         );
         const because = `port ${port} is closed to ${missing.length} of Cloudflare's ${nameOfFamily[family]} ranges, ${missing[0] ?? "none"} the first`;
-        return state === "no" && !this.isNeeded(face, use)
-          ? { state: "unknown", because: "" }
-          : { state, because };
+        return state === "no" && !this.isNeeded(face, use) ? nothingToSay : { state, because };
       },
     };
   }
@@ -186,7 +184,7 @@ export class OutageFirewalls {
       !used.some(
         ({ port, family }) =>
           port !== use.port &&
-          exposureOf(this.inventory, this.groupsAt(face), port).reachable[family] === "yes",
+          exposureOf(this.inventory, this.groupsAt(face) ?? [], port).reachable[family] === "yes",
       )
     );
   }
@@ -207,6 +205,8 @@ export class OutageFirewalls {
     port: number,
     groups: () => readonly ModelResource[],
   ): WatchSubject {
+    // A group that never let Cloudflare in is no origin's, and may be open to whomever it likes.
+    let guardsOrigin = false;
     return {
       id: `closed ${key} ${port}`,
       kind: "closed",
@@ -214,20 +214,35 @@ export class OutageFirewalls {
       ask: (): WatchAnswer => {
         const { closed, wider, admitsCloudflare } = exposureOf(this.inventory, groups(), port);
         const because = `port ${port} is open to ${wider.join(", ")}`;
-        return { state: closed === "yes" && !admitsCloudflare ? "unknown" : closed, because };
+        guardsOrigin ||= admitsCloudflare;
+        return guardsOrigin ? { state: closed, because } : nothingToSay;
       },
     };
   }
 
-  private groupsAt(face: OriginFace): readonly ModelResource[] {
-    const groups = this.faces.get(face.key)?.groups ?? [];
-    return groups.map(({ key }) => this.inventory.byKey(key)).filter((each) => each !== undefined);
+  /** The groups that guard an origin now; undefined where it is gone, or its groups guard something else. */
+  private groupsAt({ key }: OriginFace): readonly ModelResource[] | undefined {
+    const face = this.everSeen.get(key);
+    if (face?.attachedTo !== undefined) {
+      const carrier = this.inventory.byKey(key);
+      return carrier && groupsOn(this.inventory, carrier);
+    }
+    const groups = (face?.groups ?? [])
+      .map((group) => this.inventory.byKey(group.key))
+      .filter((group) => group !== undefined);
+    return groups.length > 0 && !this.faces.has(key) ? undefined : groups;
+  }
+
+  private isCarried({ key, attachedTo }: OriginFace): boolean {
+    return attachedTo !== undefined && this.inventory.byKey(key) !== undefined;
   }
 
   private usedNow(): OriginUse[] {
     return [...this.uses.values()].filter(({ users }) => users > 0).map(({ use }) => use);
   }
 }
+
+const nothingToSay: WatchAnswer = { state: "unknown", because: "" };
 
 const nameOfFamily: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
 
