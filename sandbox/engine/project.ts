@@ -15,8 +15,8 @@ export interface Project {
   readonly stackDirectory: string;
 }
 
-/** A name must be this close to a known one to be proposed, in edits. */
-const nearEdits = 3;
+/** A name is near another when at most this share of the other's letters must be edited. */
+const nearShare = 1 / 3;
 
 /**
  * Reads the Pulumi.yaml of a project.
@@ -84,12 +84,13 @@ export function readStackSettings(project: Project, stack: string): Record<strin
  * @returns The nearest one, or undefined when none is near.
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) {
+  if (name === "" || known.length === 0) {
     return undefined;
   }
-  const nearest = closest(name, known);
-  const isNear = distance(name, nearest) <= nearEdits || nearest.startsWith(name);
-  return isNear && name !== "" ? nearest : undefined;
+  const nearest = known.find((other) => other.startsWith(name)) ?? closest(name, known);
+  const isNear =
+    nearest.startsWith(name) || distance(name, nearest) <= Math.ceil(nearest.length * nearShare);
+  return isNear ? nearest : undefined;
 }
 
 function stacksOf(project: Project): string[] {

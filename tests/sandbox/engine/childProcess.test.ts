@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { runChild } from "../../../sandbox/engine/childProcess";
+import { isRunning } from "./folders";
+
+const environment = { PATH: process.env.PATH, LEFT_OUT: undefined };
+const sh = (body: string, options: Partial<Parameters<typeof runChild>[2]> = {}) =>
+  runChild("/bin/sh", ["-c", body], { environment, ...options });
+
+describe("a child process", () => {
+  it("gives its exit code, its output, and whole lines", async () => {
+    const lines: string[] = [];
+    const result = await sh("printf 'a\\nb'; printf 'c\\r\\nd'; printf 'e\\n' >&2; exit 3", {
+      onStdoutLine: (line) => lines.push(line),
+      onStderrLine: (line) => lines.push(`error ${line}`),
+    });
+    assert.deepEqual(result, { exitCode: 3, stdout: "a\nbc\r\nd", stderr: "e\n" });
+    assert.deepEqual(lines.sort(), ["a", "bc", "d", "error e"]);
+  });
+
+  it("inherits nothing", async () => {
+    const { stdout } = await sh("env");
+    const names = stdout.split("\n").map((line) => line.split("=")[0]);
+    assert.deepEqual(
+      names.filter((name) => !["", "_", "PWD", "SHLVL", "OLDPWD"].includes(name ?? "")),
+      ["PATH"],
+    );
+  });
+
+  it("rejects when it cannot be started", async () => {
+    await assert.rejects(runChild("/nowhere/it", [], { environment }), { code: "ENOENT" });
+  });
+
+  it("is stopped with everything that it started", async () => {
+    const stop = new AbortController();
+    let grandchild = 0;
+    const { exitCode } = await sh("sleep 600 & echo $!; wait", {
+      signal: stop.signal,
+      onStdoutLine: (line) => {
+        grandchild = Number(line);
+        stop.abort();
+      },
+    });
+    assert.equal(exitCode, null);
+    assert.equal(isRunning(grandchild), false);
+  });
+
+  it("is not even begun to be waited for when the stop came before", async () => {
+    const { exitCode } = await sh("sleep 600", { signal: AbortSignal.abort() });
+    assert.equal(exitCode, null);
+  });
+
+  it("is killed when it does not end by itself in time", async () => {
+    const stop = new AbortController();
+    const { exitCode, stdout } = await sh(
+      "trap 'echo no' TERM; echo on; while :; do sleep 0.05; done",
+      {
+        signal: stop.signal,
+        graceSeconds: 0.3,
+        onStdoutLine: (line) => (line === "on" ? stop.abort() : undefined),
+      },
+    );
+    assert.equal(exitCode, null);
+    assert.equal(stdout.startsWith("on\n"), true);
+  });
+});

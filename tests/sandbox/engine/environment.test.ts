@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { cacheRoot, engineEnvironment, type Engine } from "../../../sandbox/engine";
+import { folderPerTest } from "./folders";
+
+const engine: Engine = {
+  version: "3.246.0",
+  source: "path",
+  command: "/opt/pulumi/bin/pulumi",
+  root: "/opt/pulumi",
+  hasNodejsHost: true,
+};
+
+describe("the engine's environment", () => {
+  const folder = folderPerTest();
+
+  it("holds what runs programs and nothing of the user's logins, state or settings", () => {
+    const state = path.join(folder(), "state");
+    const environment = engineEnvironment({
+      engine,
+      stateDirectory: state,
+      additions: { PULUMI_DEBUG_PROVIDERS: "cloudflare:1" },
+      user: {
+        PATH: "/usr/bin",
+        LANG: "C.UTF-8",
+        TMPDIR: "/var/tmp",
+        HOME: "/home/user",
+        PULUMI_ACCESS_TOKEN: "token",
+        PULUMI_BACKEND_URL: "s3://states",
+        PULUMI_CONFIG_PASSPHRASE: "theirs",
+        PULUMI_CONFIG_PASSPHRASE_FILE: "/home/user/passphrase",
+        PULUMI_HOME: "/home/user/.pulumi",
+        CLOUDFLARE_API_TOKEN: "token",
+        AWS_PROFILE: "production",
+        AWS_SECRET_ACCESS_KEY: "key",
+        SOMETHING_ELSE: "x",
+      },
+    });
+    const { PULUMI_CONFIG_PASSPHRASE: passphrase, ...others } = environment;
+    assert.deepEqual(others, {
+      LANG: "C.UTF-8",
+      TMPDIR: "/var/tmp",
+      PATH: ["/opt/pulumi/bin", path.dirname(process.execPath), "/usr/bin"].join(":"),
+      HOME: path.join(state, "home"),
+      USERPROFILE: path.join(state, "home"),
+      PULUMI_HOME: path.join(state, "pulumi"),
+      PULUMI_BACKEND_URL: pathToFileURL(path.join(state, "backend")).href,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+      PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+      PULUMI_SUPPRESS_NEO_LINK: "true",
+      PULUMI_DEBUG_COMMANDS: "true",
+      PULUMI_DEBUG_PROVIDERS: "cloudflare:1",
+    });
+    assert.match(passphrase ?? "", /^[\w-]{32}$/);
+  });
+
+  it("makes the passphrase once for each sandbox, for this user's eyes only", () => {
+    const passphraseOf = (name: string): string | undefined =>
+      engineEnvironment({ engine, stateDirectory: path.join(folder(), name) })
+        .PULUMI_CONFIG_PASSPHRASE;
+    const first = passphraseOf("one");
+    assert.equal(passphraseOf("one"), first);
+    assert.notEqual(passphraseOf("two"), first);
+    const file = path.join(folder(), "one", "passphrase");
+    assert.equal(readFileSync(file, "utf8"), first);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.equal(statSync(path.dirname(file)).mode & 0o777, 0o700);
+  });
+});
+
+describe("the cache root", () => {
+  it("is STEADY_EDGE_HOME, else in XDG_CACHE_HOME, else in the home", () => {
+    const both = { STEADY_EDGE_HOME: "/a", XDG_CACHE_HOME: "/b" };
+    assert.equal(cacheRoot(both), "/a");
+    assert.equal(cacheRoot({ ...both, STEADY_EDGE_HOME: "" }), "/b/steady-edge");
+    assert.match(cacheRoot({ XDG_CACHE_HOME: "relative" }), /^\/.*\/\.cache\/steady-edge$/);
+    assert.match(cacheRoot({}), /^\/.*\/\.cache\/steady-edge$/);
+  });
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describeProblem } from "../../../facts/problem";
+import { nearestName, readProject, readStackSettings } from "../../../sandbox/engine";
+import { SandboxError } from "../../../sandbox/errors";
+import { folderPerTest } from "./folders";
+
+describe("a project on disk", () => {
+  const folder = folderPerTest();
+  const write = (name: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(folder(), name)), { recursive: true });
+    writeFileSync(path.join(folder(), name), text);
+  };
+  const rejects = (read: () => unknown, sentence: string): void =>
+    assert.throws(read, (error) => {
+      assert.ok(error instanceof SandboxError);
+      assert.deepEqual(error.problems.map(describeProblem), [sentence]);
+      return true;
+    });
+  const settings = (stack: string) => readStackSettings(readProject(folder()), stack);
+
+  it("is read from Pulumi.yaml, with the folder of its stacks", () => {
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\nstackConfigDir: stacks\n");
+    assert.deepEqual(readProject(folder()), {
+      directory: folder(),
+      name: "site",
+      stackDirectory: path.join(folder(), "stacks"),
+    });
+  });
+
+  it("keeps its stacks beside Pulumi.yaml unless told otherwise", () => {
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
+    assert.equal(readProject(folder()).stackDirectory, folder());
+  });
+
+  it("rejects a folder without one", () => {
+    rejects(
+      () => readProject(folder()),
+      `--dir must be a folder with a Pulumi.yaml; got "${folder()}". ` +
+        "Run the command in the folder of a Pulumi project, or name that folder",
+    );
+  });
+
+  it("rejects one without a name", () => {
+    write("Pulumi.yaml", "runtime: nodejs\n");
+    rejects(
+      () => readProject(folder()),
+      `${folder()}/Pulumi.yaml: name must be the project's name; got nothing`,
+    );
+  });
+
+  it("rejects malformed YAML with its place", () => {
+    write("Pulumi.yaml", "name: site\n");
+    write("Pulumi.dev.yaml", 'config:\n  a: "open\n');
+    rejects(
+      () => settings("dev"),
+      `${folder()}/Pulumi.dev.yaml:3:1 must be valid YAML; got Missing closing "quote`,
+    );
+  });
+
+  it("rejects settings that are no map", () => {
+    write("Pulumi.yaml", "name: site\n");
+    write("Pulumi.dev.yaml", "- a\n");
+    rejects(() => settings("dev"), `${folder()}/Pulumi.dev.yaml must hold a map; got ["a"]`);
+  });
+
+  it("gives the settings of a stack", () => {
+    write("Pulumi.yaml", "name: site\nstackConfigDir: stacks\n");
+    write("stacks/Pulumi.dev.yaml", "config:\n  site:a: b\n");
+    write("stacks/Pulumi.empty.yml", "");
+    assert.deepEqual(settings("dev"), { config: { "site:a": "b" } });
+    assert.deepEqual(settings("empty"), {});
+  });
+
+  it("takes any stack where none is configured", () => {
+    write("Pulumi.yaml", "name: site\n");
+    assert.deepEqual(settings("anything"), {});
+  });
+
+  it("rejects an unknown stack, naming the nearest known one", () => {
+    write("Pulumi.yaml", "name: site\n");
+    for (const stack of ["production", "dev", "staging"]) {
+      write(`Pulumi.${stack}.yaml`, "");
+    }
+    const known = "--stack must be one of dev, production, staging";
+    rejects(() => settings("stagign"), `${known}; got "stagign". Did you mean staging?`);
+    rejects(() => settings("prod"), `${known}; got "prod". Did you mean production?`);
+    rejects(
+      () => settings("europe-west"),
+      `${known}; got "europe-west". Add ${folder()}/Pulumi.europe-west.yaml to make it known`,
+    );
+  });
+
+  it("rejects a name that cannot be a stack's", () => {
+    write("Pulumi.yaml", "name: site\n");
+    for (const stack of ["", "../etc", "a b", "a".repeat(101)]) {
+      assert.throws(() => settings(stack), /^SandboxError: --stack must be 1 to 100 letters/);
+    }
+  });
+});
+
+describe("the nearest name", () => {
+  it("is none where nothing is near", () => {
+    assert.equal(nearestName("zebra", ["dev", "production"]), undefined);
+    assert.equal(nearestName("", ["dev"]), undefined);
+    assert.equal(nearestName("dev", []), undefined);
+  });
+});
