@@ -27,6 +27,8 @@ export interface Run<T> {
   readonly preview: boolean;
   /** What `build` returned. */
   readonly result: T;
+  /** What rejected on the way, such as a late value that is refused; a real program ends there. */
+  readonly errors: readonly unknown[];
   /** Every resource below the root, in the order of registration. */
   readonly registered: readonly Registered[];
   /** Those of one type token. */
@@ -94,8 +96,10 @@ export async function underMocks<T>(
     "stack",
     preview,
   );
+  const rejections = listenForRejections();
   const result = build(new Root(seen));
-  await pulumi.runtime.disconnect();
+  await Promise.race([pulumi.runtime.disconnect(), rejections.first]);
+  const errors = await rejections.stop();
   forgetPending();
   const registered = seen.map((made): Registered => ({
     ...made,
@@ -105,6 +109,7 @@ export async function underMocks<T>(
   return {
     preview,
     result,
+    errors,
     registered,
     of: (type) => registered.filter((made) => made.type === type),
     one: (type, name) => onlyOne(registered, type, name),
@@ -126,6 +131,33 @@ export async function inBothModes<T>(
     await prove(await underMocks(preview, build, answers));
   }
 }
+
+/**
+ * Outputs that hang on a rejected one never settle, and with them the component's registration. The rejection is
+ * the only sign of it, so waiting ends there, a few turns later for what else is on its way.
+ */
+function listenForRejections(): { first: Promise<void>; stop: () => Promise<readonly unknown[]> } {
+  const errors: unknown[] = [];
+  let listener: (error: unknown) => void = () => undefined;
+  const first = new Promise<void>((resolve) => {
+    listener = (error) => {
+      errors.push(error);
+      resolve();
+    };
+  });
+  process.on("unhandledRejection", listener);
+  const stop = async (): Promise<readonly unknown[]> => {
+    for (let turn = 0; turn < turnsToDrain; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    process.off("unhandledRejection", listener);
+    return errors;
+  };
+  return { first, stop };
+}
+
+/** Turns of the event loop after which nothing more comes out of mocks, which do no input or output. */
+const turnsToDrain = 20;
 
 /**
  * A resource whose input rejects never settles, which ends a real program at once. In a test it would only

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { CaaTag, DnsRecords, DnsRecordType, type DnsRecordsArgs } from "../../../components/dns";
 import { inBothModes, underMocks, unknown, type Registered } from "../../support/mocks";
-import { rejects } from "../../support/problems";
+import { problemsOf, rejects } from "../../support/problems";
 import { value } from "../../support/value";
 
 const recordType = "cloudflare:index/dnsRecord:DnsRecord";
@@ -274,9 +274,17 @@ describe("DnsRecords", () => {
           good: { type: "A", name: "b", content: "203.0.113.1" },
         },
       }),
-      ({ one }) => {
+      ({ one, errors }) => {
         assert.deepEqual(one(recordType, "site-record-bad").inputs, {});
         assert.equal(one(recordType, "site-record-good").inputs.content, "203.0.113.1");
+        assert.deepEqual(problemsOf(errors[0]), [
+          {
+            path: "records.bad.content",
+            reason:
+              "records.bad.content must be a public address, not one for private networks (10.0.0.0/8, RFC 1918); " +
+              'got "10.0.0.1"',
+          },
+        ]);
       },
     );
   });

@@ -115,6 +115,9 @@ describe("test support", () => {
         ),
     );
     assert.deepEqual(run.one(recordType, "late").inputs, {});
+    assert.deepEqual(problemsOf(run.errors[0]), [
+      { path: "late", reason: 'late must be good; got "bad"' },
+    ]);
     await assert.rejects(value(late), /late must be good; got "bad"/);
   });
 });
