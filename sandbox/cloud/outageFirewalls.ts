@@ -143,7 +143,7 @@ export class OutageFirewalls {
       ...faces.map((face) => this.reachable(face, use)),
       ...faces
         .filter(({ attachedTo }) => attachedTo !== undefined)
-        .map((face) => this.closed(face.key, face.title, port, () => this.groupsAt(face) ?? [])),
+        .map((face) => this.closed(face.key, face.title, port, () => this.groupsAt(face))),
       ...[...groups].map((key) => this.closedGroup(key, port)),
     ];
   }
@@ -194,8 +194,13 @@ export class OutageFirewalls {
     const title = group === undefined ? key : group.name;
     return this.closed(key, title, port, () => {
       const now = this.inventory.byKey(key);
-      const alone = now !== undefined && facesOf(this.inventory, now).every((f) => !f.attachedTo);
-      return alone ? [now] : [];
+      if (now === undefined) {
+        return [];
+      }
+      const alone = facesOf(this.inventory, now).every(
+        ({ attachedTo }) => attachedTo === undefined,
+      );
+      return alone ? [now] : undefined;
     });
   }
 
@@ -203,7 +208,7 @@ export class OutageFirewalls {
     key: string,
     title: string,
     port: number,
-    groups: () => readonly ModelResource[],
+    groupsNow: () => readonly ModelResource[] | undefined,
   ): WatchSubject {
     // A group that never let Cloudflare in is no origin's, and may be open to whomever it likes.
     let guardsOrigin = false;
@@ -212,7 +217,11 @@ export class OutageFirewalls {
       kind: "closed",
       title,
       ask: (): WatchAnswer => {
-        const { closed, wider, admitsCloudflare } = exposureOf(this.inventory, groups(), port);
+        const groups = groupsNow();
+        if (groups === undefined) {
+          return nothingToSay;
+        }
+        const { closed, wider, admitsCloudflare } = exposureOf(this.inventory, groups, port);
         const because = `port ${port} is open to ${wider.join(", ")}`;
         guardsOrigin ||= admitsCloudflare;
         return guardsOrigin ? { state: closed, because } : nothingToSay;

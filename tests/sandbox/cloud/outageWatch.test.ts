@@ -323,7 +323,7 @@ describe("outage watch over firewalls", () => {
     cloud.put("awsLoadBalancer", "alb", { name: "shop", securityGroups: ["sg", "open"] });
     cloud.put("awsLoadBalancer", "alb", { name: "shop", securityGroups: [] });
     deepEqual(brokenBy(cloud), [
-      ["/awsLoadBalancer/alb", "closed", "shop", 10],
+      ["/awsLoadBalancer/alb", "closed", "shop", 11],
       ["/awsLoadBalancer/alb", "reachable", "shop", undefined],
     ]);
   });
