@@ -9,14 +9,8 @@ export interface AlertWebhookArgs {
   secret?: pulumi.Input<string>;
 }
 
-/** Whom a `HealthAlerts` tells what. */
-export interface HealthAlertsArgs {
-  /** The Cloudflare account. */
-  accountId: pulumi.Input<string>;
-  /** The plan of the account's zones, to check what it offers. Defaults to no check. */
-  plan?: CloudflarePlan;
-  /** The load balancer pools to watch, by a key you choose. Defaults to none. */
-  poolIds?: Record<string, pulumi.Input<string>>;
+/** Who is told, and of what. */
+export interface AlertChoicesArgs {
   /** Whether to tell when a pool or one of its origins turns unhealthy or healthy. Defaults to true where there are pools. */
   poolHealth?: boolean;
   /** Whether to tell when a pool is enabled or disabled. Defaults to true where there are pools. */
@@ -29,4 +23,14 @@ export interface HealthAlertsArgs {
   webhooks?: Record<string, AlertWebhookArgs>;
   /** PagerDuty services to tell, by a key you choose; needs the Business plan. Defaults to none. */
   pagerDutyServiceIds?: Record<string, pulumi.Input<string>>;
+}
+
+/** Whom a `HealthAlerts` tells what. */
+export interface HealthAlertsArgs extends AlertChoicesArgs {
+  /** The Cloudflare account. */
+  accountId: pulumi.Input<string>;
+  /** The plan of the account's zones, to check what it offers. Defaults to no check. */
+  plan?: CloudflarePlan;
+  /** The load balancer pools to watch, by a key you choose. Defaults to none. */
+  poolIds?: Record<string, pulumi.Input<string>>;
 }

@@ -57,17 +57,19 @@ export class ProblemList {
    * Adds what another component's check refuses, under the path at which its arguments stand here.
    * @param path - The prefix of every path, such as `sites.www`; empty for none.
    * @param settle - Checks the other component's arguments; throws as `throwIfAny` does.
+   * @param shared - Arguments that several components are given alike, and that are checked elsewhere.
    * @returns What `settle` returned, or undefined where it refused.
    * @throws Whatever else `settle` throws.
    */
-  gather<T>(path: string, settle: () => T): T | undefined {
+  gather<T>(path: string, settle: () => T, shared: readonly string[] = []): T | undefined {
     try {
       return settle();
     } catch (error) {
       if (!(error instanceof ProblemsError)) {
         throw error;
       }
-      this.add(...error.problems.map((problem) => withPrefix(path, problem)));
+      const own = error.problems.filter((problem) => !shared.includes(problem.path));
+      this.add(...own.map((problem) => withPrefix(path, problem)));
       return undefined;
     }
   }

@@ -157,8 +157,8 @@ export interface SessionAffinityArgs {
   zeroDowntimeFailover?: ZeroDowntimeFailover;
 }
 
-/** What a failover load balancer balances, and how it notices that an origin fails. */
-export interface FailoverLoadBalancerArgs {
+/** The hostname that is balanced, where it stands, and how requests are shared out. */
+export interface BalancedHostnameArgs {
   /** Cloudflare account that holds the pools and the monitor. */
   accountId: pulumi.Input<string>;
   /** Cloudflare zone that holds the hostname. */
@@ -177,15 +177,8 @@ export interface FailoverLoadBalancerArgs {
   trafficSteeringAddOn?: boolean;
   /** Whether the zone uses Argo or Tiered Cache, which leave sessions pinned to a failing origin. Defaults to false. */
   usesArgoOrTieredCache?: boolean;
-  /**
-   * The pools in failover order: the first is the primary, the last serving one the pool of last resort. At least two
-   * unless `acceptSinglePool`.
-   */
-  pools: PoolArgs[];
   /** Accepts a single pool, with which there is nothing to fail over to. Defaults to false. */
   acceptSinglePool?: boolean;
-  /** How the health of the origins is found out. */
-  health: HealthArgs;
   /** How the pool of a request is picked. Defaults to the policy `off`: the first healthy pool in order. */
   steering?: SteeringArgs;
   /** What keeps a session on one origin. Defaults to nothing. */
@@ -198,4 +191,15 @@ export interface FailoverLoadBalancerArgs {
   safetyRecord?: boolean;
   /** Addresses and CIDRs that were given back and must not be an origin again. Defaults to none. */
   retiredAddresses?: string[];
+}
+
+/** What a failover load balancer balances, and how it notices that an origin fails. */
+export interface FailoverLoadBalancerArgs extends BalancedHostnameArgs {
+  /**
+   * The pools in failover order: the first is the primary, the last serving one the pool of last resort. At least two
+   * unless `acceptSinglePool`.
+   */
+  pools: PoolArgs[];
+  /** How the health of the origins is found out. */
+  health: HealthArgs;
 }

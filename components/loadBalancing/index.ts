@@ -8,6 +8,7 @@ export {
   ZeroDowntimeFailover,
 } from "../../facts/cloudflare/loadBalancing";
 export type {
+  BalancedHostnameArgs,
   FailoverLoadBalancerArgs,
   HealthArgs,
   OriginArgs,
