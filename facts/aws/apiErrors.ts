@@ -1,0 +1,153 @@
+import type { ApiErrorFact } from "../cloudflare/apiErrors";
+
+const ec2Errors = "Amazon EC2 API reference, errors-overview";
+
+/** How AWS's APIs refuse, by the rule that was broken. */
+export const apiErrors = {
+  duplicateRule: {
+    status: 400,
+    code: "InvalidPermission.Duplicate",
+    when: "a security group already has the rule, whoever made it",
+    source: ec2Errors,
+  },
+  ruleQuota: {
+    status: 400,
+    code: "RulesPerSecurityGroupLimitExceeded",
+    when: "a direction of a security group would hold more rules of one family than its quota, prefix lists counted at their maximum size",
+    source: `${ec2Errors}; Amazon VPC user guide, amazon-vpc-limits`,
+  },
+  inUse: {
+    status: 400,
+    code: "DependencyViolation",
+    when: "a group, VPC or subnet is deleted while something refers to it",
+    source: ec2Errors,
+  },
+  groupExists: {
+    status: 400,
+    code: "InvalidGroup.Duplicate",
+    when: "the VPC already has a security group of the name",
+    source: ec2Errors,
+  },
+  noSuchGroup: {
+    status: 400,
+    code: "InvalidGroup.NotFound",
+    when: "the security group does not exist in the region",
+    source: ec2Errors,
+  },
+  noSuchRule: {
+    status: 400,
+    code: "InvalidPermission.NotFound",
+    when: "the security group has no such rule",
+    source: ec2Errors,
+  },
+  noSuchPrefixList: {
+    status: 400,
+    code: "InvalidPrefixListID.NotFound",
+    when: "the prefix list does not exist in the region",
+    source: ec2Errors,
+  },
+  prefixListVersion: {
+    status: 400,
+    code: "PrefixListVersionMismatch",
+    when: "entries are changed against a version that is no longer the current one",
+    source: `${ec2Errors}; AWS Terraform provider issue 43528`,
+  },
+  prefixListFull: {
+    status: 400,
+    when: "the list would hold more entries than its maximum; no code is published",
+    source: "Amazon EC2 API reference, ModifyManagedPrefixList",
+  },
+  prefixListEntriesAndSize: {
+    status: 400,
+    when: "one call changes the entries and the maximum; no code is published",
+    source:
+      "Amazon EC2 API reference, ModifyManagedPrefixList; AWS Terraform provider issues 26034 and 22024",
+  },
+  prefixListEntriesPerCall: {
+    status: 400,
+    code: "InvalidParameterValue",
+    when: "one call adds or removes more than 100 entries",
+    source:
+      "Amazon EC2 API reference, ModifyManagedPrefixList; AWS Terraform provider issues 17191 and 35371",
+  },
+  prefixListInUse: {
+    status: 400,
+    when: "a prefix list is deleted while a rule or route refers to it; no code is published",
+    source: "Amazon VPC user guide, working-with-managed-prefix-lists",
+  },
+  noSuchVpc: {
+    status: 400,
+    code: "InvalidVpcID.NotFound",
+    when: "the VPC does not exist in the region",
+    source: ec2Errors,
+  },
+  noSuchSubnet: {
+    status: 400,
+    code: "InvalidSubnetID.NotFound",
+    when: "the subnet does not exist in the region",
+    source: ec2Errors,
+  },
+  invalidParameter: {
+    status: 400,
+    code: "InvalidParameterValue",
+    when: "a parameter has a value that it does not take",
+    source: ec2Errors,
+  },
+  loadBalancerExists: {
+    status: 400,
+    code: "DuplicateLoadBalancerName",
+    when: "the region already has a load balancer of the name",
+    source: "Elastic Load Balancing API reference 2015-12-01, CreateLoadBalancer",
+  },
+  targetGroupExists: {
+    status: 400,
+    code: "DuplicateTargetGroupName",
+    when: "the region already has a target group of the name",
+    source: "Elastic Load Balancing API reference 2015-12-01, CreateTargetGroup",
+  },
+  listenerExists: {
+    status: 400,
+    code: "DuplicateListener",
+    when: "the load balancer already has a listener on the port",
+    source: "Elastic Load Balancing API reference 2015-12-01, CreateListener",
+  },
+  resourceInUse: {
+    status: 400,
+    code: "ResourceInUse",
+    when: "a target group is deleted while a listener refers to it",
+    source: "Elastic Load Balancing API reference 2015-12-01, DeleteTargetGroup",
+  },
+  noSuchLoadBalancer: {
+    status: 400,
+    code: "LoadBalancerNotFound",
+    when: "a listener names a load balancer that does not exist",
+    source: "Elastic Load Balancing API reference 2015-12-01, CreateListener",
+  },
+  certificateInUse: {
+    status: 400,
+    code: "ResourceInUseException",
+    when: "a certificate is deleted while a listener refers to it",
+    source: "AWS Certificate Manager API reference, DeleteCertificate",
+  },
+  notFound: {
+    status: 404,
+    when: "there is no such object; the codes differ per service",
+    source: ec2Errors,
+  },
+  rateLimited: {
+    status: 503,
+    code: "RequestLimitExceeded",
+    when: "too many calls",
+    source: ec2Errors,
+  },
+} as const satisfies Readonly<Record<string, ApiErrorFact>>;
+
+/**
+ * How often the provider tries again after throttling, a 5xx status and a broken connection, and the longest wait between.
+ *
+ * Source: AWS Terraform provider, argument max_retries (25); AWS SDK for Go v2, retry (20 s).
+ */
+export const providerRetries = { retries: 25, firstSeconds: 1, longestSeconds: 20 } as const;
+
+/** Entries that one call may add to, or remove from, a prefix list. Source: Amazon EC2 API reference, ModifyManagedPrefixList. */
+export const prefixListEntriesPerCall = 100;

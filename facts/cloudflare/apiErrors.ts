@@ -1,0 +1,128 @@
+/** One way in which the API refuses. */
+export interface ApiErrorFact {
+  /** HTTP status. */
+  readonly status: number;
+  /** The API's error code. Absent where none is published; the status then stands alone. */
+  readonly code?: string;
+  /** When the API answers so. */
+  readonly when: string;
+  /** Where this is written. */
+  readonly source: string;
+}
+
+/**
+ * How Cloudflare's API refuses, by the rule that was broken. A rule without a code is one whose code Cloudflare
+ * has not published: the stand-in then answers with the status alone.
+ */
+export const apiErrors = {
+  recordConflicts: {
+    status: 400,
+    code: "81053",
+    when: "an A, AAAA or CNAME record has a name where another of them already stands and one is a CNAME",
+    source:
+      "pulumi/pulumi-cloudflare issue 687; Cloudflare docs, dns/manage-dns-records/troubleshooting/records-with-same-name",
+  },
+  recordExists: {
+    status: 400,
+    code: "81057",
+    when: "a record of the same name and type stands there and may stand only once",
+    source: "Cloudflare docs, dns/manage-dns-records/troubleshooting",
+  },
+  recordIdentical: {
+    status: 400,
+    code: "81058",
+    when: "a record of the same name, type and content stands there",
+    source: "Cloudflare docs, dns/manage-dns-records/troubleshooting",
+  },
+  recordInvalid: {
+    status: 400,
+    code: "1004",
+    when: "a record's content, data, name, comment or tags are not valid for its type and plan",
+    source:
+      "Cloudflare Terraform provider issue 3217; kubernetes-sigs/external-dns issue 3706 (DNS Validation Error)",
+  },
+  recordTtlProxied: {
+    status: 400,
+    when: "a proxied record has a TTL other than 1; the provider itself refuses so when it creates one, no code is published",
+    source: "Cloudflare Terraform provider v5.22.0, internal/services/dns_record/resource.go",
+  },
+  recordQuota: {
+    status: 400,
+    code: "81045",
+    when: "the zone holds as many records as its plan allows",
+    source: "js-org/js.org issue 2873; quotas in Cloudflare docs, plans, dns.record_quota",
+  },
+  invalid: {
+    status: 400,
+    code: "1002",
+    when: "a monitor, pool or load balancer is not valid or not part of the subscription: interval, regions, numbers, unknown pools",
+    source:
+      "Cloudflare Terraform provider issues 133 and 871; cloudflare-go pull request 162; hashicorp/terraform issue 17948",
+  },
+  inUse: {
+    status: 412,
+    code: "1005",
+    when: "a pool or monitor is deleted while a load balancer, pool or group refers to it",
+    source:
+      "Cloudflare Terraform provider issues 7306 and 3040; Cloudflare docs, load-balancing/troubleshooting/common-error-codes",
+  },
+  poolNameTaken: {
+    status: 400,
+    when: "another pool of the account has the name; no code is published",
+    source: "Cloudflare docs, load-balancing/pools/create-pool (names must be unique)",
+  },
+  loadBalancerNameTaken: {
+    status: 400,
+    when: "another load balancer of the zone has the hostname; no code is published",
+    source: "Cloudflare docs, load-balancing/load-balancers",
+  },
+  settingInvalid: {
+    status: 400,
+    code: "1007",
+    when: "a zone setting gets a value it does not take, or none",
+    source: "pulumi/pulumi-cloudflare issue 1319; Cloudflare Terraform provider issue 5423",
+  },
+  noSuchRoute: {
+    status: 404,
+    code: "7003",
+    when: "the path names an account or zone whose id cannot be",
+    source: "Cloudflare Terraform provider issue 1952 (Could not route)",
+  },
+  notFound: {
+    status: 404,
+    when: "there is no such object; the codes differ per product",
+    source: "Cloudflare docs, fundamentals/api/troubleshooting",
+  },
+  rulesetExists: {
+    status: 400,
+    when: "the zone already has an entry point ruleset of the phase (A similar configuration with rules already exists)",
+    source: "pulumi/pulumi-cloudflare issue 782",
+  },
+  invalidRequest: {
+    status: 400,
+    when: "a property is not valid; no code is published for this product",
+    source: "the property's own row in the table of resource rules",
+  },
+  rateLimited: {
+    status: 429,
+    code: "971",
+    when: "more than 1,200 calls in five minutes",
+    source:
+      "Cloudflare Terraform provider issue 5505; Cloudflare docs, fundamentals/api/reference/limits",
+  },
+} as const satisfies Readonly<Record<string, ApiErrorFact>>;
+
+/**
+ * How the provider tries again after 429, a 5xx status and a broken connection: ten times, after 1, 2, 4, 8, 16 and then
+ * 30 seconds, or after what a Retry-After header says.
+ *
+ * Source: measured with pulumi-cloudflare 6.17.0; eleven calls in about 10 s with `Retry-After: 1`, about 3 minutes
+ * without the header.
+ */
+export const providerRetries = { retries: 10, firstSeconds: 1, longestSeconds: 30 } as const;
+
+/**
+ * After how many seconds without an answer a stand-in gives a call up and tries again. A choice of this project:
+ * the providers' own limit is not published.
+ */
+export const hangSeconds = 60;

@@ -1,0 +1,100 @@
+import type { ResourceRules } from "../resourceRules";
+
+const schema = "Cloudflare Terraform provider v5.22.0, internal/services";
+const onOff = ["on", "off"];
+
+/** A switch of a zone whose delete the provider leaves empty. */
+function zoneSwitch(service: string): ResourceRules {
+  return {
+    source: `${schema}/${service}`,
+    replaces: ["zoneId"],
+    oneOf: { value: onOff },
+    answers: { editable: true },
+    deleteIsEmpty: true,
+  };
+}
+
+/** Rules of notifications, certificates, rulesets and switches of a zone. */
+export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
+  "cloudflare:index/notificationPolicy:NotificationPolicy": {
+    source: `${schema}/notification_policy; update noise measured with pulumi-cloudflare 6.17.0`,
+    replaces: ["accountId"],
+    defaults: { enabled: true },
+    oneOf: {
+      "filters.incidentImpacts": [
+        "INCIDENT_IMPACT_NONE",
+        "INCIDENT_IMPACT_MINOR",
+        "INCIDENT_IMPACT_MAJOR",
+        "INCIDENT_IMPACT_CRITICAL",
+      ],
+      "filters.trafficExclusions": ["security_events"],
+    },
+    sets: [
+      "mechanisms.emails",
+      "mechanisms.webhooks",
+      "mechanisms.pagerduties",
+      "filters.poolIds",
+      "filters.newHealths",
+      "filters.eventSources",
+    ],
+  },
+  "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks": {
+    source: `${schema}/notification_policy_webhooks`,
+    replaces: ["accountId"],
+    answers: { type: "generic" },
+    writeOnly: ["secret"],
+    secret: ["secret"],
+  },
+  "cloudflare:index/originCaCertificate:OriginCaCertificate": {
+    source: `${schema}/origin_ca_certificate`,
+    replaces: ["csr", "hostnames", "requestType", "requestedValidity"],
+    defaults: { requestedValidity: 5475 },
+    oneOf: {
+      requestType: ["origin-rsa", "origin-ecc", "keyless-certificate"],
+      requestedValidity: [7, 30, 90, 365, 730, 1095, 5475],
+    },
+  },
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": {
+    source: `${schema}/authenticated_origin_pulls_settings`,
+    replaces: ["zoneId"],
+    deleteIsEmpty: true,
+  },
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate": {
+    source: `${schema}/authenticated_origin_pulls_certificate`,
+    replaces: ["certificate", "zoneId"],
+    writeOnly: ["privateKey"],
+    secret: ["privateKey"],
+  },
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    {
+      source: `${schema}/authenticated_origin_pulls_hostname_certificate`,
+      replaces: ["certificate", "privateKey", "zoneId"],
+      writeOnly: ["privateKey"],
+      secret: ["privateKey"],
+    },
+  "cloudflare:index/tieredCache:TieredCache": {
+    source: `${schema}/tiered_cache`,
+    replaces: ["zoneId"],
+    oneOf: { value: onOff },
+    answers: { editable: true },
+  },
+  "cloudflare:index/regionalTieredCache:RegionalTieredCache": {
+    ...zoneSwitch("regional_tiered_cache"),
+    defaults: { value: "off" },
+  },
+  "cloudflare:index/argoSmartRouting:ArgoSmartRouting": zoneSwitch("argo_smart_routing"),
+  "cloudflare:index/argoTieredCaching:ArgoTieredCaching": zoneSwitch("argo_tiered_caching"),
+  "cloudflare:index/totalTls:TotalTls": {
+    source: `${schema}/total_tls`,
+    replaces: ["zoneId"],
+    oneOf: { certificateAuthority: ["google", "lets_encrypt", "ssl_com"] },
+    deleteIsEmpty: true,
+  },
+  "cloudflare:index/ruleset:Ruleset": {
+    source: `${schema}/ruleset`,
+    replaces: ["accountId", "kind", "name", "phase", "zoneId"],
+    defaults: { description: "", "rules.enabled": true, "rules.description": "" },
+    exactlyOne: [["accountId", "zoneId"]],
+    oneOf: { kind: ["managed", "custom", "root", "zone"] },
+  },
+};

@@ -1,0 +1,161 @@
+import type { ResourceRules } from "../resourceRules";
+import {
+  CheckRegion,
+  CookieSameSite,
+  CookieSecure,
+  OriginSteeringPolicy,
+  SessionAffinity,
+  SteeringPolicy,
+  weightRange,
+  ZeroDowntimeFailover,
+} from "./loadBalancing";
+
+const schema = "Cloudflare Terraform provider v5.22.0, internal/services";
+const measured = "update noise and answers measured with pulumi-cloudflare 6.17.0";
+const weight = [weightRange.minimum, weightRange.maximum] as const;
+const steeringPolicies = [...Object.values(SteeringPolicy), ""];
+const preferEcs = ["always", "never", "proximity", "geo"];
+
+/** Rules of monitors, pools, load balancers and what watches them. */
+export const loadBalancingResourceRules: Readonly<Record<string, ResourceRules>> = {
+  "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
+    source: `${schema}/load_balancer_monitor; ${measured}`,
+    replaces: ["accountId"],
+    defaults: {
+      allowInsecure: false,
+      description: "",
+      expectedBody: "",
+      expectedCodes: "",
+      followRedirects: false,
+      interval: 60,
+      probeZone: "",
+      retries: 2,
+      timeout: 5,
+      type: "http",
+    },
+    answers: { method: "GET", path: "/" },
+    oneOf: { type: ["http", "https", "tcp", "udp_icmp", "icmp_ping", "smtp"] },
+  },
+  "cloudflare:index/loadBalancerMonitorGroup:LoadBalancerMonitorGroup": {
+    source: `${schema}/load_balancer_monitor_group`,
+    replaces: ["accountId"],
+  },
+  "cloudflare:index/loadBalancerPool:LoadBalancerPool": {
+    source: `${schema}/load_balancer_pool; ${measured}`,
+    replaces: ["accountId"],
+    defaults: {
+      description: "",
+      enabled: true,
+      minimumOrigins: 1,
+      notificationEmail: "",
+      "loadShedding.defaultPercent": 0,
+      "loadShedding.defaultPolicy": "random",
+      "loadShedding.sessionPercent": 0,
+      "loadShedding.sessionPolicy": "hash",
+      "originSteering.policy": "random",
+      "origins.enabled": true,
+      "origins.flattenCname": true,
+      "origins.weight": 1,
+    },
+    answers: {
+      loadShedding: {
+        defaultPercent: 0,
+        defaultPolicy: "random",
+        sessionPercent: 0,
+        sessionPolicy: "hash",
+      },
+      originSteering: { policy: "random" },
+      networks: ["cloudflare"],
+    },
+    oneOf: {
+      checkRegions: Object.values(CheckRegion),
+      "loadShedding.defaultPolicy": ["random", "hash"],
+      "loadShedding.sessionPolicy": ["hash"],
+      "originSteering.policy": Object.values(OriginSteeringPolicy),
+    },
+    between: {
+      "loadShedding.defaultPercent": [0, 100],
+      "loadShedding.sessionPercent": [0, 100],
+      "origins.weight": weight,
+    },
+    keptOnUpdate: ["createdOn"],
+  },
+  "cloudflare:index/loadBalancer:LoadBalancer": {
+    source: `${schema}/load_balancer; ${measured}`,
+    replaces: ["zoneId"],
+    defaults: {
+      enabled: true,
+      proxied: false,
+      sessionAffinity: "none",
+      steeringPolicy: "",
+      "adaptiveRouting.failoverAcrossPools": false,
+      "locationStrategy.mode": "pop",
+      "locationStrategy.preferEcs": "proximity",
+      "randomSteering.defaultWeight": 1,
+      "rules.disabled": false,
+      "rules.priority": 0,
+    },
+    answers: {
+      countryPools: {},
+      description: "",
+      locationStrategy: { mode: "pop", preferEcs: "proximity" },
+      networks: ["cloudflare"],
+      popPools: {},
+      randomSteering: { defaultWeight: 1 },
+      regionPools: {},
+      rules: [],
+      sessionAffinityAttributes: {
+        drainDuration: 0,
+        samesite: "Auto",
+        secure: "Auto",
+        zeroDowntimeFailover: "none",
+      },
+    },
+    oneOf: {
+      steeringPolicy: steeringPolicies,
+      sessionAffinity: Object.values(SessionAffinity),
+      "locationStrategy.mode": ["pop", "resolver_ip"],
+      "locationStrategy.preferEcs": preferEcs,
+      "sessionAffinityAttributes.samesite": Object.values(CookieSameSite),
+      "sessionAffinityAttributes.secure": Object.values(CookieSecure),
+      "sessionAffinityAttributes.zeroDowntimeFailover": Object.values(ZeroDowntimeFailover),
+      "rules.overrides.steeringPolicy": steeringPolicies,
+      "rules.overrides.sessionAffinity": Object.values(SessionAffinity),
+      "rules.overrides.locationStrategy.mode": ["pop", "resolver_ip"],
+      "rules.overrides.locationStrategy.preferEcs": preferEcs,
+    },
+    between: {
+      "randomSteering.defaultWeight": weight,
+      "rules.overrides.randomSteering.defaultWeight": weight,
+      "rules.priority": [0, Number.MAX_SAFE_INTEGER],
+    },
+  },
+  "cloudflare:index/healthcheck:Healthcheck": {
+    source: `${schema}/healthcheck`,
+    replaces: ["zoneId"],
+    defaults: {
+      consecutiveFails: 1,
+      consecutiveSuccesses: 1,
+      description: "",
+      interval: 60,
+      retries: 2,
+      suspended: false,
+      timeout: 5,
+      type: "HTTP",
+      "httpConfig.allowInsecure": false,
+      "httpConfig.expectedBody": "",
+      "httpConfig.followRedirects": false,
+      "httpConfig.method": "GET",
+      "httpConfig.path": "/",
+      "httpConfig.port": 80,
+      "tcpConfig.method": "connection_established",
+      "tcpConfig.port": 80,
+    },
+    answers: { status: "unknown", failureReason: "" },
+    oneOf: {
+      checkRegions: Object.values(CheckRegion).map((region) => (region === "SAS" ? "IN" : region)),
+      "httpConfig.method": ["GET", "HEAD"],
+      "tcpConfig.method": ["connection_established"],
+    },
+  },
+};

@@ -1,0 +1,185 @@
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+
+import { describeValue } from "../../../facts/problem";
+import { SandboxError } from "../../errors";
+import type { Account, AccountChange, StoredObject } from "./account";
+import { claimFile } from "./fileLock";
+import { Seal } from "./sealing";
+
+const format = "steady-edge account";
+const version = 1;
+const wayOut =
+  "Move the file away (or delete it, and the stack's state with it) and start again with an empty account";
+
+/** How many lines the file may have beyond two per object before it is written anew. */
+const slack = 1000;
+
+/**
+ * The file of an account: a header and one line per change, appended before the call that made the
+ * change is answered, so that a killed process loses nothing that was acknowledged.
+ */
+export class AccountFile {
+  private lines = 0;
+  private descriptor: number;
+
+  private constructor(
+    private readonly path: string,
+    private readonly account: Account,
+    private readonly seal: Seal,
+    private readonly release: () => void,
+  ) {
+    this.descriptor = openSync(path, "a", 0o600);
+  }
+
+  /**
+   * Reads an account from its file, where there is one, and keeps the file up to date from then on.
+   * @param path - The file; made together with its directory where it does not exist.
+   * @param account - An empty account to fill.
+   * @returns The open file.
+   * @throws {SandboxError} Where the file is of another version, is no account, or is in use; it is left as it is.
+   */
+  static open(path: string, account: Account): AccountFile {
+    const release = claim(path);
+    try {
+      const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+      const changes = readChanges(path, text);
+      const seal = Seal.beside(`${path}.key`);
+      for (const change of changes) {
+        apply(path, account, seal, change);
+      }
+      const file = new AccountFile(path, account, seal, release);
+      file.rewrite();
+      account.onChange((change) => file.append(change));
+      return file;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Closes the file and gives it back to other processes. */
+  close(): void {
+    closeSync(this.descriptor);
+    this.release();
+  }
+
+  private append(change: AccountChange): void {
+    this.lines += 1;
+    if (this.lines > 2 * this.account.size + slack) {
+      this.rewrite();
+    } else {
+      appendFileSync(this.descriptor, this.line(change));
+    }
+  }
+
+  private rewrite(): void {
+    const lines = [`${JSON.stringify({ format, version })}\n`];
+    for (const resource of this.account.resources()) {
+      const key = resource.key.slice(resource.type.length + 2);
+      const object = this.account.get(resource.type, key);
+      if (object !== undefined) {
+        lines.push(this.line({ kind: "put", object }));
+      }
+    }
+    const next = `${this.path}.${process.pid}.next`;
+    writeFileSync(next, lines.join(""), { mode: 0o600 });
+    renameSync(next, this.path);
+    closeSync(this.descriptor);
+    this.descriptor = openSync(this.path, "a");
+    this.lines = lines.length;
+  }
+
+  private line(change: AccountChange): string {
+    if (change.kind === "removed") {
+      return `${JSON.stringify(change)}\n`;
+    }
+    const { object } = change;
+    const properties = this.seal.close(object.properties, object.secrets);
+    return `${JSON.stringify({ kind: "put", object: { ...object, properties } })}\n`;
+  }
+}
+
+function claim(path: string): () => void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return claimFile(path);
+  } catch (error) {
+    if (error instanceof SandboxError) {
+      throw error;
+    }
+    const got = `an error of the file system: ${(error as Error).message}`;
+    const wayOut = "Name an account file in a directory that you may write to";
+    throw new SandboxError([{ path, rule: "be a file that can be written", got, wayOut }]);
+  }
+}
+
+/** Half a line at the end is what a killed process leaves; that call was never answered. */
+function readChanges(path: string, text: string): AccountChange[] {
+  const [first, ...rest] = text.split("\n").slice(0, -1);
+  if (first === undefined) {
+    if (text !== "") {
+      throw unusable(path, "begin with a whole line that names its format", "a broken line");
+    }
+    return [];
+  }
+  const header = parse(path, first, 1) as { format?: unknown; version?: unknown };
+  if (header.format !== format) {
+    throw unusable(path, "be an account file of the sandbox", "another kind of file");
+  }
+  if (header.version !== version) {
+    const got = `version ${describeValue(header.version)}`;
+    throw unusable(path, `be of version ${version}, the one that this release reads`, got);
+  }
+  return rest.map((line, index) => asChange(path, parse(path, line, index + 2), index + 2));
+}
+
+function parse(path: string, line: string, number: number): object {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === "object" && value !== null) {
+      return value;
+    }
+  } catch {
+    // Falls through to the error below, which names the line.
+  }
+  throw unusable(`${path}:${number}`, "be one JSON object", "something else");
+}
+
+function asChange(path: string, value: object, number: number): AccountChange {
+  const change = value as Partial<{ kind: string; type: string; key: string; object: object }>;
+  const object = change.object as Partial<StoredObject> | undefined;
+  const isPut = change.kind === "put" && typeof object?.type === "string" && "properties" in object;
+  const isRemoval = change.kind === "removed" && typeof change.type === "string";
+  if (!isPut && !isRemoval) {
+    throw unusable(`${path}:${number}`, "be a change of the account", "another object");
+  }
+  return value as AccountChange;
+}
+
+function apply(path: string, account: Account, seal: Seal, change: AccountChange): void {
+  if (change.kind === "removed") {
+    account.remove(change.type, change.key);
+    return;
+  }
+  const { object } = change;
+  try {
+    account.put({ ...object, properties: seal.open(object.properties, object.secrets) });
+  } catch {
+    const got = "a key that does not open the account's secrets";
+    throw unusable(`${path}.key`, "be the key that the account was written with", got);
+  }
+}
+
+function unusable(path: string, rule: string, got: string): SandboxError {
+  return new SandboxError([{ path, rule, got, wayOut }]);
+}

@@ -1,0 +1,60 @@
+import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
+
+import { SandboxError } from "../../errors";
+
+/**
+ * Claims a file for this process. A claim whose process no longer lives does not count.
+ * @param path - The file to claim; the claim stands beside it as `<path>.lock`.
+ * @returns Gives the claim back.
+ * @throws {SandboxError} Where another living process holds it.
+ */
+export function claimFile(path: string): () => void {
+  const claim = `${path}.lock`;
+  for (;;) {
+    try {
+      writeFileSync(claim, `${process.pid}`, { flag: "wx" });
+      return () => unlinkSync(claim);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+        throw error;
+      }
+      dropDeadClaim(path, claim);
+    }
+  }
+}
+
+function dropDeadClaim(path: string, claim: string): void {
+  let holder: number;
+  try {
+    holder = Number(readFileSync(claim, "utf8"));
+  } catch {
+    return;
+  }
+  if (isAlive(holder)) {
+    throw new SandboxError([
+      {
+        path,
+        rule: "be used by one process at a time",
+        got: `one in use by process ${holder}`,
+        wayOut: "Wait until that run has ended, or give this run an account file of its own",
+      },
+    ]);
+  }
+  try {
+    unlinkSync(claim);
+  } catch {
+    return;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) {
+    return false;
+  }
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,86 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+import type { Properties, PropertyValue } from "../values";
+
+const algorithm = "aes-256-gcm";
+const sealName = "sealed";
+
+/** Keeps the secrets of an account out of its file. */
+export class Seal {
+  /** @param key - 32 random bytes. */
+  constructor(private readonly key: Buffer) {}
+
+  /**
+   * Reads the key that stands beside an account file, or makes one readable by its owner alone.
+   * @param path - Where the key stands.
+   * @returns The seal of that key.
+   */
+  static beside(path: string): Seal {
+    if (existsSync(path)) {
+      return new Seal(createHash("sha256").update(readFileSync(path)).digest());
+    }
+    const random = randomBytes(32);
+    writeFileSync(path, random, { mode: 0o600, flag: "wx" });
+    return new Seal(createHash("sha256").update(random).digest());
+  }
+
+  /**
+   * Hides the secret properties of an object.
+   * @param properties - The properties.
+   * @param secrets - Names of the secret ones.
+   * @returns A copy in which each secret is sealed with AES-256-GCM.
+   */
+  close(properties: Properties, secrets: readonly string[]): Properties {
+    const copy: Properties = { ...properties };
+    for (const name of secrets) {
+      const value = copy[name];
+      if (value !== undefined) {
+        copy[name] = { [sealName]: this.encrypt(JSON.stringify(value)) };
+      }
+    }
+    return copy;
+  }
+
+  /**
+   * Opens what `close` hid.
+   * @param properties - The properties as they stand in the file.
+   * @param secrets - Names of the secret ones.
+   * @returns The properties in clear.
+   * @throws {Error} Where the key is not the one that closed them.
+   */
+  open(properties: Properties, secrets: readonly string[]): Properties {
+    const copy: Properties = { ...properties };
+    for (const name of secrets) {
+      const value = copy[name];
+      if (typeof value === "object" && value !== null && sealName in value) {
+        copy[name] = JSON.parse(this.decrypt(String(value[sealName]))) as PropertyValue;
+      }
+    }
+    return copy;
+  }
+
+  private encrypt(plain: string): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv(algorithm, this.key, nonce);
+    const sealed = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
+  }
+
+  private decrypt(sealed: string): string {
+    const bytes = Buffer.from(sealed, "base64");
+    const decipher = createDecipheriv(algorithm, this.key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  }
+}
+
+/**
+ * Makes the mark that stands for a secret which the API never gives back.
+ * @param value - The secret.
+ * @param salt - What tells equal secrets of different objects apart, e.g. the object's id.
+ * @returns Text from which the secret cannot be read.
+ */
+export function secretMark(value: PropertyValue, salt: string): string {
+  return `hmac-sha256:${createHmac("sha256", salt).update(JSON.stringify(value)).digest("hex")}`;
+}

@@ -1,0 +1,47 @@
+import type { CallOutcome } from "../journal";
+
+/** A refusal by one of the stand-in APIs. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  /**
+   * @param status - HTTP status.
+   * @param code - The API's error code; undefined where none is published.
+   * @param words - The API's words; never a secret.
+   * @param retryAfterSeconds - What the Retry-After header says, if there is one.
+   */
+  constructor(
+    readonly status: number,
+    readonly code: string | undefined,
+    readonly words: string,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(code === undefined ? words : `${words} (${code})`);
+  }
+
+  /** Whether the providers try again after it. */
+  get retried(): boolean {
+    return this.status === 429 || this.status >= 500;
+  }
+
+  /** The refusal as the journal writes it. */
+  get outcome(): CallOutcome {
+    const code = this.code === undefined ? {} : { code: this.code };
+    return { ok: false, status: this.status, ...code, message: this.words };
+  }
+}
+
+/** A call that got no answer: the connection broke, or the provider stopped waiting. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+
+  /** @param reason - What happened, as the provider says it. */
+  constructor(readonly reason: "connection reset by peer" | "request timed out" | "cancelled") {
+    super(reason);
+  }
+
+  /** The silence as the journal writes it. */
+  get outcome(): CallOutcome {
+    return { ok: false, status: 0, message: this.reason };
+  }
+}

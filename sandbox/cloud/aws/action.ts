@@ -1,0 +1,71 @@
+import { awsResourceRules } from "../../../facts/aws/resourceRules";
+import type { Operation, Place, ResourceKind, Route } from "../provider/kind";
+import { isAbsent, object, text, type Properties } from "../values";
+
+/** Names of the API actions behind the operations of a resource. */
+export type Actions = Readonly<Record<Operation, string>>;
+
+/**
+ * Makes a kind of an AWS service.
+ * @param type - Pulumi type token.
+ * @param service - Name of the service, e.g. `ec2`.
+ * @param actions - The API action behind each operation.
+ * @param more - What else the API knows about it; at least how ids are made.
+ * @returns The kind.
+ */
+export function awsKind(
+  type: string,
+  service: string,
+  actions: Actions,
+  more: Pick<ResourceKind, "newId"> & Partial<ResourceKind>,
+): ResourceKind {
+  return {
+    type,
+    service: "aws",
+    rules: awsResourceRules[type] ?? {
+      source: "the installed SDK's types",
+      replaces: ["region"],
+      keptOnUpdate: "all",
+    },
+    route: (operation, _properties, place) => action(service, actions[operation], place),
+    ...more,
+    answer: (wanted, place, id, current) => {
+      const tagged = isAbsent(wanted.tags) ? {} : object(wanted.tags);
+      const base = { region: place.region, tagsAll: { ...tagged } };
+      return { ...base, ...more.answer?.({ ...wanted, ...base }, place, id, current) };
+    },
+  };
+}
+
+/**
+ * Writes how an action is called.
+ * @param service - Name of the service, e.g. `ec2`.
+ * @param name - Name of the action, e.g. `CreateSecurityGroup`.
+ * @param place - Where; its region is part of the path.
+ * @returns `POST`, or `GET` for an action that only reads, and `<service>.<region>/<Action>`.
+ */
+export function action(service: string, name: string, place: Place): Route {
+  const reads = /^(Describe|Get|List)/.test(name);
+  return { method: reads ? "GET" : "POST", path: `${service}.${place.region}/${name}` };
+}
+
+/**
+ * Writes the ARN of an object.
+ * @param place - Account and region.
+ * @param service - Name of the service, e.g. `ec2`.
+ * @param resource - What follows the account, e.g. `security-group/sg-1`.
+ * @returns The ARN.
+ */
+export function arn(place: Place, service: string, resource: string): string {
+  return `arn:aws:${service}:${place.region}:${place.premises.awsAccountId}:${resource}`;
+}
+
+/**
+ * Tells whether an object stands in the region of a call.
+ * @param properties - Properties of the object.
+ * @param place - Where the call happens.
+ * @returns True where both regions are the same.
+ */
+export function isHere(properties: Properties, place: Place): boolean {
+  return text(properties.region) === place.region;
+}

@@ -1,0 +1,64 @@
+import type { ResourceKind } from "../provider/kind";
+import { ec2Id } from "../provider/ids";
+import { isAbsent, text } from "../values";
+import { arn, awsKind } from "./action";
+import {
+  albKind,
+  certificateKind,
+  listenerKind,
+  metricAlarmKind,
+  targetGroupKind,
+} from "./loadBalancing";
+import { prefixListEntryKind, routeTableKind, subnetKind, vpcKind } from "./network";
+import { prefixListKind } from "./prefixLists";
+import { egressRuleKind, groupRuleKind, ingressRuleKind } from "./securityGroupRules";
+import { securityGroupKind } from "./securityGroups";
+
+const kinds = new Map(
+  [
+    securityGroupKind,
+    ingressRuleKind,
+    egressRuleKind,
+    groupRuleKind,
+    prefixListKind,
+    prefixListEntryKind,
+    vpcKind,
+    subnetKind,
+    routeTableKind,
+    albKind,
+    listenerKind,
+    targetGroupKind,
+    certificateKind,
+    metricAlarmKind,
+  ].map((kind) => [kind.type, kind]),
+);
+
+/** Types of AWS that have rules of their own beyond the tables. */
+export const awsServedTypes: readonly string[] = [...kinds.keys()];
+
+/**
+ * Finds what is known about an AWS resource type.
+ * @param type - Pulumi type token, of a type that the SDK declares.
+ * @returns Its kind. For a type without rules of its own: one that stores what it is given.
+ */
+export function awsKindOf(type: string): ResourceKind {
+  return kinds.get(type) ?? generic(type);
+}
+
+function generic(type: string): ResourceKind {
+  const [, module = "", className = type] = type.split(":");
+  const service = module.split("/")[0] ?? "aws";
+  const actions = {
+    create: `Create${className}`,
+    read: `Describe${className}`,
+    update: `Modify${className}`,
+    delete: `Delete${className}`,
+  };
+  return awsKind(type, service, actions, {
+    newId: () => ec2Id(className.toLowerCase()),
+    answer: (wanted, place, id) =>
+      isAbsent(wanted.arn)
+        ? { arn: arn(place, service, `${className.toLowerCase()}/${id}`) }
+        : { arn: text(wanted.arn) },
+  });
+}

@@ -1,0 +1,161 @@
+import { randomBytes } from "node:crypto";
+
+import { apiErrors } from "../../../facts/aws/apiErrors";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, text, type Properties } from "../values";
+import { arn, awsKind } from "./action";
+import { admitGroups } from "./network";
+
+const random = () => randomBytes(8).toString("hex");
+
+/** Application and network load balancers. */
+export const albKind: ResourceKind = awsKind(
+  types.alb,
+  "elasticloadbalancing",
+  {
+    create: "CreateLoadBalancer",
+    read: "DescribeLoadBalancers",
+    update: "ModifyLoadBalancerAttributes",
+    delete: "DeleteLoadBalancer",
+  },
+  {
+    autoName: { property: "name", maximumLength: 32 },
+    newId: (balancer, place) =>
+      arn(place, "elasticloadbalancing", `loadbalancer/app/${text(balancer.name)}/${random()}`),
+    admit: (balancer, place, current) => {
+      admitGroups(balancer, place);
+      const taken = place.account.find(`elb-name:${place.region}/${text(balancer.name)}`);
+      refuseOthers(taken, current?.key, () =>
+        refuse(apiErrors.loadBalancerExists, `A load balancer named ${text(balancer.name)} exists`),
+      );
+    },
+    release: (balancer, place) => {
+      for (const listener of place.account.ofType(types.listener)) {
+        if (listener.properties.loadBalancerArn === balancer.id) {
+          place.account.remove(listener.type, listener.key);
+        }
+      }
+    },
+    answer: (balancer, place, id) => ({
+      arn: id,
+      arnSuffix: id.split(":loadbalancer/")[1] ?? "",
+      dnsName: `${text(balancer.name)}-1.${place.region}.elb.amazonaws.com`,
+      zoneId: "Z35SXDOTRQ7X7K",
+    }),
+  },
+);
+
+/** Listeners. */
+export const listenerKind: ResourceKind = awsKind(
+  types.listener,
+  "elasticloadbalancing",
+  {
+    create: "CreateListener",
+    read: "DescribeListeners",
+    update: "ModifyListener",
+    delete: "DeleteListener",
+  },
+  {
+    newId: (listener) =>
+      `${text(listener.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${random()}`,
+    admit: (listener, place, current) => {
+      const balancer = text(listener.loadBalancerArn);
+      if (place.account.get(types.alb, balancer) === undefined) {
+        refuse(apiErrors.noSuchLoadBalancer, `Load balancer '${balancer}' not found`);
+      }
+      const taken = place.account.find(`listener:${balancer}/${String(listener.port)}`);
+      refuseOthers(taken, current?.key, () =>
+        refuse(apiErrors.listenerExists, "A listener already exists on this port"),
+      );
+    },
+    answer: (listener, _place, id) => ({ arn: id, protocol: listener.protocol ?? "HTTP" }),
+  },
+);
+
+/** Target groups. */
+export const targetGroupKind: ResourceKind = awsKind(
+  types.targetGroup,
+  "elasticloadbalancing",
+  {
+    create: "CreateTargetGroup",
+    read: "DescribeTargetGroups",
+    update: "ModifyTargetGroup",
+    delete: "DeleteTargetGroup",
+  },
+  {
+    autoName: { property: "name", maximumLength: 32 },
+    newId: (group, place) =>
+      arn(place, "elasticloadbalancing", `targetgroup/${text(group.name)}/${random()}`),
+    admit: (group, place, current) => {
+      const taken = place.account.find(`target-group-name:${place.region}/${text(group.name)}`);
+      refuseOthers(taken, current?.key, () =>
+        refuse(apiErrors.targetGroupExists, `A target group named ${text(group.name)} exists`),
+      );
+    },
+    release: (group, place) => {
+      if (place.account.find(`references:${group.id}`).size > 0) {
+        refuse(apiErrors.resourceInUse, `Target group '${group.id}' is currently in use`);
+      }
+    },
+    answer: (_group, _place, id) => ({ arn: id, arnSuffix: id.split(":").at(-1) ?? "" }),
+  },
+);
+
+/** Certificates, requested or imported. */
+export const certificateKind: ResourceKind = awsKind(
+  types.certificate,
+  "acm",
+  {
+    create: "ImportCertificate",
+    read: "DescribeCertificate",
+    update: "ImportCertificate",
+    delete: "DeleteCertificate",
+  },
+  {
+    newId: (_certificate, place) => arn(place, "acm", `certificate/${random()}`),
+    release: (certificate, place) => {
+      if (place.account.find(`references:${certificate.id}`).size > 0) {
+        refuse(apiErrors.certificateInUse, `Certificate ${certificate.id} is in use`);
+      }
+    },
+    answer: (certificate, _place, id) => ({
+      arn: id,
+      status: isAbsent(certificate.certificateBody) ? "PENDING_VALIDATION" : "ISSUED",
+      type: isAbsent(certificate.certificateBody) ? "AMAZON_ISSUED" : "IMPORTED",
+    }),
+  },
+);
+
+/** CloudWatch alarms. */
+export const metricAlarmKind: ResourceKind = awsKind(
+  types.metricAlarm,
+  "monitoring",
+  {
+    create: "PutMetricAlarm",
+    read: "DescribeAlarms",
+    update: "PutMetricAlarm",
+    delete: "DeleteAlarms",
+  },
+  {
+    autoName: { property: "name", maximumLength: 255 },
+    newId: (alarm) => text(alarm.name),
+    key: (alarm, id) => `${text(alarm.region)}/${id}`,
+    answer: (alarm: Properties, place: Place) => ({
+      arn: arn(place, "cloudwatch", `alarm:${text(alarm.name)}`),
+    }),
+  },
+);
+
+function refuseOthers(
+  taken: Iterable<{ readonly key: string }>,
+  own: string | undefined,
+  complain: () => void,
+): void {
+  for (const other of taken) {
+    if (other.key !== own) {
+      complain();
+    }
+  }
+}

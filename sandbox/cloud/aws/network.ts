@@ -1,0 +1,108 @@
+import { apiErrors } from "../../../facts/aws/apiErrors";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import { ec2Id } from "../provider/ids";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, list, number, object, text, type Properties } from "../values";
+import { arn, awsKind } from "./action";
+import { admitVpc } from "./securityGroups";
+
+/** VPCs. */
+export const vpcKind: ResourceKind = awsKind(types.vpc, "ec2", named("Vpc"), {
+  newId: () => ec2Id("vpc"),
+  release: refuseInside,
+  answer: (_vpc, place, id) => ({
+    arn: arn(place, "ec2", `vpc/${id}`),
+    ownerId: place.premises.awsAccountId,
+    mainRouteTableId: id.replace("vpc-", "rtb-"),
+    defaultSecurityGroupId: id.replace("vpc-", "sg-"),
+  }),
+});
+
+/** Subnets. */
+export const subnetKind: ResourceKind = awsKind(types.subnet, "ec2", named("Subnet"), {
+  newId: () => ec2Id("subnet"),
+  admit: (subnet, place) => admitVpc(text(subnet.vpcId), place),
+  release: refuseReferenced,
+  answer: (subnet, place, id) => ({
+    arn: arn(place, "ec2", `subnet/${id}`),
+    ownerId: place.premises.awsAccountId,
+    availabilityZone: isAbsent(subnet.availabilityZone)
+      ? `${place.region}a`
+      : subnet.availabilityZone,
+  }),
+});
+
+/** Route tables. */
+export const routeTableKind: ResourceKind = awsKind(types.routeTable, "ec2", named("RouteTable"), {
+  newId: () => ec2Id("rtb"),
+  admit: (table, place) => admitVpc(text(table.vpcId), place),
+  answer: (_table, place, id) => ({
+    arn: arn(place, "ec2", `route-table/${id}`),
+    ownerId: place.premises.awsAccountId,
+  }),
+});
+
+/** Single entries of a prefix list. */
+export const prefixListEntryKind: ResourceKind = awsKind(
+  types.prefixListEntry,
+  "ec2",
+  {
+    create: "ModifyManagedPrefixList",
+    read: "GetManagedPrefixListEntries",
+    update: "ModifyManagedPrefixList",
+    delete: "ModifyManagedPrefixList",
+  },
+  {
+    newId: (entry) => `${text(entry.prefixListId)},${text(entry.cidr)}`,
+    admit: (entry, place) => {
+      const id = text(entry.prefixListId);
+      const prefixList = place.account.get(types.prefixList, id);
+      if (prefixList === undefined) {
+        return refuse(apiErrors.noSuchPrefixList, `The prefix list ID '${id}' does not exist`);
+      }
+      const held =
+        place.account.find(`entries:${id}`).size + list(prefixList.properties.entries).length;
+      if (held >= (number(prefixList.properties.maxEntries) ?? 0)) {
+        refuse(apiErrors.prefixListFull, `The prefix list ${id} is full`);
+      }
+    },
+  },
+);
+
+function named(what: string) {
+  return {
+    create: `Create${what}`,
+    read: `Describe${what}s`,
+    update: `Modify${what}Attribute`,
+    delete: `Delete${what}`,
+  };
+}
+
+function refuseInside(vpc: StoredObject, place: Place): void {
+  if (place.account.find(`inside:${vpc.id}`).size > 0) {
+    refuse(apiErrors.inUse, `The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
+  }
+}
+
+function refuseReferenced(subnet: StoredObject, place: Place): void {
+  if (place.account.find(`references:${subnet.id}`).size > 0) {
+    refuse(apiErrors.inUse, `The subnet '${subnet.id}' has dependencies and cannot be deleted.`);
+  }
+}
+
+/**
+ * Refuses security groups that do not exist in the region.
+ * @param properties - Properties with `securityGroups`.
+ * @param place - Where.
+ * @throws {ApiError} InvalidGroup.NotFound.
+ */
+export function admitGroups(properties: Properties, place: Place): void {
+  for (const id of list(properties.securityGroups).map((one) => text(one))) {
+    const group = object(place.account.get(types.securityGroup, id)?.properties);
+    if (id !== "" && group.region !== place.region) {
+      refuse(apiErrors.noSuchGroup, `The security group '${id}' does not exist`);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import { apiErrors } from "../../../facts/aws/apiErrors";
+import { securityGroupQuota } from "../../../facts/aws/securityGroups";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import type { Place } from "../provider/kind";
+import { list, number, object, text, texts, type Properties } from "../values";
+
+/** Which way traffic goes. */
+export type Direction = "in" | "out";
+
+/** One permission of a security group, as EC2 sees it whoever made it: a protocol, ports and one source. */
+export interface Permission {
+  /** The same for two permissions that EC2 takes for duplicates. */
+  readonly identity: string;
+  /** What the other end is. */
+  readonly source: "ipv4" | "ipv6" | "prefixList" | "group";
+  /** The CIDR block or id. */
+  readonly value: string;
+  /** The object that holds it. Absent for one that is only wanted. */
+  readonly holder?: StoredObject;
+}
+
+/**
+ * Lists the permissions that one rule makes: one per source.
+ * @param rule - An ingress or egress rule, a security group rule, or an inline rule.
+ * @param groupId - Group that holds the rule; what `self` stands for.
+ * @param holder - The object that holds the rule, if there is one.
+ * @returns The permissions.
+ */
+export function permissionsOf(
+  rule: Properties,
+  groupId: string,
+  holder?: StoredObject,
+): Permission[] {
+  const protocol = text(rule.ipProtocol ?? rule.protocol).toLowerCase();
+  const isAll = protocol === "-1" || protocol === "all";
+  const ports = isAll
+    ? "all"
+    : `${protocol}:${number(rule.fromPort) ?? -1}-${number(rule.toPort) ?? -1}`;
+  const groups = [
+    ...texts(rule.securityGroups),
+    text(rule.referencedSecurityGroupId),
+    text(rule.sourceSecurityGroupId),
+    rule.self === true ? groupId : "",
+  ];
+  const sources = [
+    ...sourced("ipv4", [...texts(rule.cidrBlocks), text(rule.cidrIpv4)]),
+    ...sourced("ipv6", [...texts(rule.ipv6CidrBlocks), text(rule.cidrIpv6)]),
+    ...sourced("prefixList", [...texts(rule.prefixListIds), text(rule.prefixListId)]),
+    ...sourced("group", groups),
+  ];
+  return sources.map(({ source, value }) => ({
+    identity: `${ports} ${source} ${value}`,
+    source,
+    value,
+    ...(holder === undefined ? {} : { holder }),
+  }));
+}
+
+function sourced(source: Permission["source"], values: string[]) {
+  return values.filter((value) => value !== "").map((value) => ({ source, value }));
+}
+
+/**
+ * Lists every permission of a group in one direction, whoever made it.
+ * @param groupId - Id of the group.
+ * @param direction - Which way.
+ * @param place - Where.
+ * @returns The permissions, inline ones first.
+ */
+export function permissionsOfGroup(
+  groupId: string,
+  direction: Direction,
+  place: Place,
+): Permission[] {
+  const group = place.account.get(types.securityGroup, groupId);
+  const inline = direction === "in" ? group?.properties.ingress : group?.properties.egress;
+  const rules = [...place.account.find(`rules:${groupId}/${direction}`)];
+  return [
+    ...list(inline).flatMap((rule) => permissionsOf(object(rule), groupId, group)),
+    ...rules.flatMap((rule) => permissionsOf(rule.properties, groupId, rule)),
+  ];
+}
+
+/**
+ * Refuses permissions that a group already has, that it cannot hold, or that name what does not exist.
+ * @param groupId - Id of the group.
+ * @param direction - Which way.
+ * @param wanted - The permissions to add.
+ * @param present - The permissions that stay beside them.
+ * @param place - Where.
+ * @throws {ApiError} InvalidPermission.Duplicate, RulesPerSecurityGroupLimitExceeded or a NotFound.
+ */
+export function admitPermissions(
+  groupId: string,
+  direction: Direction,
+  wanted: readonly Permission[],
+  present: readonly Permission[],
+  place: Place,
+): void {
+  const known = new Set(present.map((permission) => permission.identity));
+  for (const permission of wanted) {
+    if (known.has(permission.identity)) {
+      refuse(
+        apiErrors.duplicateRule,
+        `the specified rule "peer: ${permission.value}, ${permission.identity}, ALLOW" already exists`,
+      );
+    }
+    known.add(permission.identity);
+    admitSource(permission, place);
+  }
+  const load = familyLoad([...present, ...wanted], place);
+  if (
+    load.ipv4 > securityGroupQuota.rulesPerGroup ||
+    load.ipv6 > securityGroupQuota.rulesPerGroup
+  ) {
+    refuse(
+      apiErrors.ruleQuota,
+      `The maximum number of rules per security group has been reached: ${groupId} would hold ${load.ipv4} IPv4 and ${load.ipv6} IPv6 rules ${direction}`,
+    );
+  }
+}
+
+function admitSource(permission: Permission, place: Place): void {
+  if (permission.source === "prefixList" && !isManaged(permission.value)) {
+    const held = place.account.get(types.prefixList, permission.value);
+    if (held?.properties.region !== place.region) {
+      refuse(apiErrors.noSuchPrefixList, `The prefix list ID '${permission.value}' does not exist`);
+    }
+  }
+  if (permission.source === "group") {
+    const held = place.account.get(types.securityGroup, permission.value);
+    const isForeign = permission.value.includes("/");
+    if (!isForeign && held === undefined) {
+      refuse(apiErrors.noSuchGroup, `The security group '${permission.value}' does not exist`);
+    }
+  }
+}
+
+/** Lists that AWS itself manages have ids of eight digits and are not made by a program. */
+function isManaged(prefixListId: string): boolean {
+  return /^pl-[0-9a-f]{8}$/.test(prefixListId);
+}
+
+/**
+ * Counts permissions as the quota does, each family apart.
+ * @param permissions - The permissions of one direction.
+ * @param place - Where.
+ * @returns Rules per family; a prefix list counts at its maximum size, a group in both families.
+ */
+export function familyLoad(
+  permissions: readonly Permission[],
+  place: Place,
+): { ipv4: number; ipv6: number } {
+  const load = { ipv4: 0, ipv6: 0 };
+  for (const permission of permissions) {
+    if (permission.source === "group") {
+      load.ipv4 += 1;
+      load.ipv6 += 1;
+    } else if (permission.source === "prefixList") {
+      const held = place.account.get(types.prefixList, permission.value)?.properties;
+      const family = held?.addressFamily === "IPv6" ? "ipv6" : "ipv4";
+      load[family] += number(held?.maxEntries) ?? 1;
+    } else {
+      load[permission.source] += 1;
+    }
+  }
+  return load;
+}

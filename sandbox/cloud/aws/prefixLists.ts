@@ -1,0 +1,175 @@
+import { apiErrors, prefixListEntriesPerCall } from "../../../facts/aws/apiErrors";
+import { securityGroupQuota } from "../../../facts/aws/securityGroups";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import { ec2Id } from "../provider/ids";
+import type { Flow, Place, ResourceKind } from "../provider/kind";
+import { storeChanged } from "../provider/lifecycle";
+import { list, number, object, same, text, type Properties } from "../values";
+import { action, arn, awsKind } from "./action";
+import { familyLoad, permissionsOfGroup } from "./permissions";
+
+/** Customer-managed prefix lists with inline entries. */
+export const prefixListKind: ResourceKind = awsKind(
+  types.prefixList,
+  "ec2",
+  {
+    create: "CreateManagedPrefixList",
+    read: "DescribeManagedPrefixLists",
+    update: "ModifyManagedPrefixList",
+    delete: "DeleteManagedPrefixList",
+  },
+  {
+    autoName: { property: "name", maximumLength: 255 },
+    newId: () => ec2Id("pl"),
+    admit: admitList,
+    release: (prefixList, place) => {
+      if (place.account.find(`references:${prefixList.id}`).size > 0) {
+        refuse(apiErrors.prefixListInUse, `The prefix list '${prefixList.id}' is in use`);
+      }
+    },
+    answer: (wanted, place, id, current) => ({
+      arn: arn(place, "ec2", `prefix-list/${id}`),
+      ownerId: place.premises.awsAccountId,
+      entries: wanted.entries ?? [],
+      version: versionAfter(wanted, current),
+    }),
+    update: updateList,
+  },
+);
+
+function entriesOf(properties: Properties): Properties[] {
+  return list(properties.entries).map(object);
+}
+
+/** Entries make a version; name and size do not. */
+function versionAfter(wanted: Properties, current?: StoredObject): number {
+  const version = number(current?.properties.version) ?? 0;
+  const changed = !same(wanted.entries ?? [], current?.properties.entries ?? []);
+  return current === undefined ? 1 : changed ? version + 1 : version;
+}
+
+function admitList(wanted: Properties, place: Place, current?: StoredObject): void {
+  const entries = entriesOf(wanted);
+  const before = current === undefined ? [] : entriesOf(current.properties);
+  const added = entries.filter((entry) => !before.some((old) => same(old, entry)));
+  const removed = before.filter((old) => !entries.some((entry) => same(old, entry)));
+  if (added.length > prefixListEntriesPerCall || removed.length > prefixListEntriesPerCall) {
+    refuse(
+      apiErrors.prefixListEntriesPerCall,
+      `The number of entries per request cannot exceeds limit (${prefixListEntriesPerCall}).`,
+    );
+  }
+  const most = number(wanted.maxEntries) ?? 0;
+  if (entries.length > most) {
+    refuse(apiErrors.prefixListFull, `The prefix list holds at most ${most} entries`);
+  }
+  const cidrs = entries.map((entry) => text(entry.cidr));
+  const isIpv6 = wanted.addressFamily === "IPv6";
+  const foreign = cidrs.find((cidr) => cidr.includes(":") !== isIpv6);
+  if (foreign !== undefined) {
+    refuse(apiErrors.invalidParameter, `${foreign} does not belong to the list's address family`);
+  }
+  if (new Set(cidrs).size !== cidrs.length) {
+    refuse(apiErrors.invalidParameter, "A prefix list holds each CIDR once");
+  }
+  if (current !== undefined) {
+    admitSize(wanted, place, current, added.length + removed.length > 0);
+  }
+}
+
+/** Size and entries cannot change in one call; a larger size must fit every group that refers to the list. */
+function admitSize(
+  wanted: Properties,
+  place: Place,
+  current: StoredObject,
+  entriesChange: boolean,
+): void {
+  const grows = (number(wanted.maxEntries) ?? 0) - (number(current.properties.maxEntries) ?? 0);
+  if (grows === 0) {
+    return;
+  }
+  if (entriesChange) {
+    refuse(
+      apiErrors.prefixListEntriesAndSize,
+      "You cannot change the entries of a prefix list and its size in one request",
+    );
+  }
+  const family = wanted.addressFamily === "IPv6" ? "ipv6" : "ipv4";
+  for (const rule of place.account.find(`references:${current.id}`)) {
+    const groupId = text(rule.properties.securityGroupId) || rule.id;
+    for (const direction of ["in", "out"] as const) {
+      const permissions = permissionsOfGroup(groupId, direction, place);
+      const times = permissions.filter((permission) => permission.value === current.id).length;
+      const load = familyLoad(permissions, place)[family] + times * grows;
+      if (times > 0 && load > securityGroupQuota.rulesPerGroup) {
+        refuse(
+          apiErrors.ruleQuota,
+          `The maximum number of rules per security group has been reached: ${groupId} would hold ${load}`,
+        );
+      }
+    }
+  }
+}
+
+/**
+ * An entry whose description alone changes leaves the list in one call and comes back in the next, as the provider does it:
+ * one call may not name a CIDR in both directions.
+ */
+async function updateList(
+  wanted: Properties,
+  prefixList: StoredObject,
+  flow: Flow,
+): Promise<StoredObject> {
+  const before = entriesOf(prefixList.properties);
+  const after = entriesOf(wanted);
+  const cidrOf = (entry: Properties) => text(entry.cidr);
+  const redescribed = new Set(
+    after
+      .filter((entry) => before.some((old) => cidrOf(old) === cidrOf(entry) && !same(old, entry)))
+      .map(cidrOf),
+  );
+  const version = number(prefixList.properties.version) ?? 0;
+  if (redescribed.size === 0) {
+    return modify(wanted, prefixList, version, flow);
+  }
+  const entries = before.filter((entry) => !redescribed.has(cidrOf(entry)));
+  const without = { ...prefixList.properties, entries };
+  const between = await modify(without, prefixList, version, flow);
+  return modify(wanted, between, number(between.properties.version) ?? 0, flow);
+}
+
+function modify(
+  wanted: Properties,
+  prefixList: StoredObject,
+  version: number,
+  flow: Flow,
+): Promise<StoredObject> {
+  const { type } = prefixListKind;
+  const route = action("ec2", "ModifyManagedPrefixList", flow.place);
+  const body: Properties = { currentVersion: version, entries: entriesOf(wanted) };
+  for (const name of ["maxEntries", "name"]) {
+    body[name] = wanted[name] ?? null;
+  }
+  return flow.client.send(
+    {
+      ...route,
+      service: "aws",
+      type,
+      id: prefixList.id,
+      body,
+      secrets: flow.secrets,
+    },
+    () => {
+      const held = flow.place.account.get(type, prefixList.key)?.properties;
+      if (held !== undefined && held.version !== version) {
+        refuse(
+          apiErrors.prefixListVersion,
+          `The prefix list has the version ${String(held.version)}, not ${version}`,
+        );
+      }
+      return storeChanged(prefixListKind, wanted, flow, prefixList);
+    },
+  );
+}

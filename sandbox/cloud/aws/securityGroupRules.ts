@@ -1,0 +1,92 @@
+import { apiErrors } from "../../../facts/aws/apiErrors";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import { ec2Id } from "../provider/ids";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, number, text, type Properties } from "../values";
+import { arn, awsKind } from "./action";
+import { admitPermissions, permissionsOf, permissionsOfGroup, type Direction } from "./permissions";
+
+/** Single inbound rules. */
+export const ingressRuleKind: ResourceKind = singleRule(types.ingressRule, "in", "Ingress");
+
+/** Single outbound rules. */
+export const egressRuleKind: ResourceKind = singleRule(types.egressRule, "out", "Egress");
+
+/** Rules of the older resource, each of which may hold several sources. */
+export const groupRuleKind: ResourceKind = awsKind(
+  types.groupRule,
+  "ec2",
+  {
+    create: "AuthorizeSecurityGroupIngress",
+    read: "DescribeSecurityGroupRules",
+    update: "UpdateSecurityGroupRuleDescriptionsIngress",
+    delete: "RevokeSecurityGroupIngress",
+  },
+  {
+    newId: () => ec2Id("sgrule"),
+    admit: (rule, place, current) =>
+      admitRule(rule, rule.type === "egress" ? "out" : "in", place, current),
+    answer: (_rule, _place, id) => ({ securityGroupRuleId: id }),
+  },
+);
+
+function singleRule(type: string, direction: Direction, word: "Ingress" | "Egress"): ResourceKind {
+  return awsKind(
+    type,
+    "ec2",
+    {
+      create: `AuthorizeSecurityGroup${word}`,
+      read: "DescribeSecurityGroupRules",
+      update: "ModifySecurityGroupRules",
+      delete: `RevokeSecurityGroup${word}`,
+    },
+    {
+      newId: () => ec2Id("sgr"),
+      check: checkPorts,
+      admit: (rule, place, current) => admitRule(rule, direction, place, current),
+      answer: (_rule, place, id) => ({
+        securityGroupRuleId: id,
+        arn: arn(place, "ec2", `security-group-rule/${id}`),
+      }),
+      alike: (rule) => ({ ...rule, ipProtocol: protocolOf(rule) }),
+    },
+  );
+}
+
+/** EC2 says `-1` for every protocol, whichever way it was asked. */
+function protocolOf(rule: Properties): string {
+  const protocol = text(rule.ipProtocol).toLowerCase();
+  return protocol === "all" ? "-1" : protocol;
+}
+
+function checkPorts(rule: Properties): string[] {
+  const isAll = protocolOf(rule) === "-1";
+  const hasPorts = !isAbsent(rule.fromPort) || !isAbsent(rule.toPort);
+  return isAll && hasPorts
+    ? ['"from_port" and "to_port" cannot be set when "ip_protocol" is "-1"']
+    : [];
+}
+
+function admitRule(
+  rule: Properties,
+  direction: Direction,
+  place: Place,
+  current?: StoredObject,
+): void {
+  const groupId = text(rule.securityGroupId);
+  const group = place.account.get(types.securityGroup, groupId);
+  if (group?.properties.region !== place.region) {
+    refuse(apiErrors.noSuchGroup, `The security group '${groupId}' does not exist`);
+  }
+  const from = number(rule.fromPort);
+  const to = number(rule.toPort);
+  if (from !== undefined && to !== undefined && from > to && to !== -1) {
+    refuse(apiErrors.invalidParameter, `Invalid port range: ${from} to ${to}`);
+  }
+  const present = permissionsOfGroup(groupId, direction, place).filter(
+    (permission) => current === undefined || permission.holder?.key !== current.key,
+  );
+  admitPermissions(groupId, direction, permissionsOf(rule, groupId), present, place);
+}

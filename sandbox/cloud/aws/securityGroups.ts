@@ -1,0 +1,217 @@
+import { apiErrors } from "../../../facts/aws/apiErrors";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import { ec2Id } from "../provider/ids";
+import type { Flow, Place, ResourceKind } from "../provider/kind";
+import { storeChanged, storeNew } from "../provider/lifecycle";
+import { isAbsent, list, object, text, type Properties, type PropertyValue } from "../values";
+import { action, arn, awsKind } from "./action";
+import {
+  admitPermissions,
+  permissionsOf,
+  permissionsOfGroup,
+  type Permission,
+} from "./permissions";
+
+/** What EC2 gives every new group, and the provider takes away again. */
+const defaultEgress: Properties = {
+  protocol: "-1",
+  fromPort: 0,
+  toPort: 0,
+  cidrBlocks: ["0.0.0.0/0"],
+};
+
+const names = [
+  ["ingress", "in", "Ingress"],
+  ["egress", "out", "Egress"],
+] as const;
+
+/** Security groups, with or without inline rules. */
+export const securityGroupKind: ResourceKind = awsKind(
+  types.securityGroup,
+  "ec2",
+  {
+    create: "CreateSecurityGroup",
+    read: "DescribeSecurityGroups",
+    update: "CreateTags",
+    delete: "DeleteSecurityGroup",
+  },
+  {
+    autoName: { property: "name", maximumLength: 255 },
+    newId: () => ec2Id("sg"),
+    admit: admitGroup,
+    release: releaseGroup,
+    answer: (group, place, id) => ({
+      arn: arn(place, "ec2", `security-group/${id}`),
+      ownerId: place.premises.awsAccountId,
+      vpcId: isAbsent(group.vpcId) ? "vpc-default" : group.vpcId,
+      ingress: group.ingress ?? [],
+      egress: group.egress ?? [],
+    }),
+    create: createGroup,
+    update: updateGroup,
+  },
+);
+
+function admitGroup(group: Properties, place: Place, current?: StoredObject): void {
+  const name = text(group.name);
+  if (/^sg-/.test(name)) {
+    refuse(apiErrors.invalidParameter, "Group names may not begin with sg-");
+  }
+  if (!isAbsent(group.vpcId)) {
+    admitVpc(text(group.vpcId), place);
+  }
+  for (const other of place.account.find(
+    `group-name:${place.region}/${text(group.vpcId)}/${name}`,
+  )) {
+    if (other.key !== current?.key) {
+      refuse(apiErrors.groupExists, `The security group '${name}' already exists for this VPC`);
+    }
+  }
+}
+
+/**
+ * Refuses a VPC that the region does not have.
+ * @param vpcId - Id of the VPC.
+ * @param place - Where.
+ * @throws {ApiError} InvalidVpcID.NotFound.
+ */
+export function admitVpc(vpcId: string, place: Place): void {
+  const made = place.account.get(types.vpc, vpcId)?.properties.region === place.region;
+  if (!made && place.premises.network(place.region, vpcId) === undefined) {
+    refuse(apiErrors.noSuchVpc, `The vpc ID '${vpcId}' does not exist`);
+  }
+}
+
+function releaseGroup(group: StoredObject, place: Place): void {
+  const users = [...place.account.find(`references:${group.id}`)].filter(
+    (user) => user.key !== group.key && text(user.properties.securityGroupId) !== group.id,
+  );
+  if (users.length > 0) {
+    refuse(apiErrors.inUse, `resource ${group.id} has a dependent object`);
+  }
+  for (const [, direction] of names) {
+    for (const rule of [...place.account.find(`rules:${group.id}/${direction}`)]) {
+      place.account.remove(rule.type, rule.key);
+    }
+  }
+}
+
+async function createGroup(wanted: Properties, flow: Flow): Promise<StoredObject> {
+  const bare = { ...wanted, ingress: [], egress: [defaultEgress] };
+  let group = await call("CreateSecurityGroup", bare, flow, () =>
+    storeNew(securityGroupKind, bare, flow),
+  );
+  const closed = { ...bare, egress: [] };
+  group = await call("RevokeSecurityGroupEgress", { egress: [defaultEgress] }, flow, () =>
+    storeChanged(securityGroupKind, closed, flow, group),
+  );
+  return updateGroup(wanted, group, flow);
+}
+
+async function updateGroup(
+  wanted: Properties,
+  object: StoredObject,
+  flow: Flow,
+): Promise<StoredObject> {
+  let group = object;
+  for (const [name, direction, word] of names) {
+    const rules = wanted[name];
+    if (!isAbsent(rules)) {
+      group = await reconcile(group, name, direction, word, list(rules), flow);
+    }
+  }
+  const rest: Properties = { ...wanted };
+  for (const [name] of names) {
+    rest[name] = rulesHeld(group, name);
+  }
+  return JSON.stringify(object.properties.tags) === JSON.stringify(wanted.tags)
+    ? group
+    : call("CreateTags", { tags: wanted.tags ?? {} }, flow, () =>
+        storeChanged(securityGroupKind, rest, flow, group),
+      );
+}
+
+/** Inline rules own the whole direction: what they do not name is revoked, whoever made it. Revoked first, then added. */
+async function reconcile(
+  group: StoredObject,
+  name: "ingress" | "egress",
+  direction: "in" | "out",
+  word: string,
+  rules: PropertyValue[],
+  flow: Flow,
+): Promise<StoredObject> {
+  const { place } = flow;
+  const wanted = rules.flatMap((rule) => permissionsOf(object(rule), group.id));
+  const present = permissionsOfGroup(group.id, direction, place);
+  const wantedIds = new Set(wanted.map((permission) => permission.identity));
+  const presentIds = new Set(present.map((permission) => permission.identity));
+  const revoked = present.filter((permission) => !wantedIds.has(permission.identity));
+  const added = wanted.filter((permission) => !presentIds.has(permission.identity));
+  const kept = rulesHeld(group, name).filter((rule) =>
+    permissionsOf(rule, group.id).every((permission) => wantedIds.has(permission.identity)),
+  );
+  let current = group;
+  if (revoked.length > 0) {
+    current = await call(
+      `RevokeSecurityGroup${word}`,
+      { [name]: identities(revoked) },
+      flow,
+      () => {
+        revokeHeldElsewhere(revoked, group, place);
+        return put(current, name, kept, place);
+      },
+    );
+  }
+  if (added.length === 0 && revoked.length === 0) {
+    return current;
+  }
+  return call(`AuthorizeSecurityGroup${word}`, { [name]: rules }, flow, () => {
+    const staying = present.filter((permission) => wantedIds.has(permission.identity));
+    admitPermissions(group.id, direction, added, staying, place);
+    return put(current, name, rules, place);
+  });
+}
+
+function rulesHeld(group: StoredObject, name: "ingress" | "egress"): Properties[] {
+  return list(group.properties[name]).map(object);
+}
+
+function identities(permissions: readonly Permission[]): string[] {
+  return permissions.map((permission) => permission.identity);
+}
+
+function revokeHeldElsewhere(
+  revoked: readonly Permission[],
+  group: StoredObject,
+  place: Place,
+): void {
+  for (const { holder } of revoked) {
+    if (holder !== undefined && holder.type !== group.type) {
+      place.account.remove(holder.type, holder.key);
+    }
+  }
+}
+
+function put(
+  group: StoredObject,
+  name: "ingress" | "egress",
+  rules: PropertyValue[],
+  place: Place,
+): StoredObject {
+  const changed = { ...group, properties: { ...group.properties, [name]: rules } };
+  place.account.put(changed);
+  return changed;
+}
+
+function call(
+  name: string,
+  body: Properties,
+  flow: Flow,
+  effect: () => StoredObject,
+): Promise<StoredObject> {
+  const route = action("ec2", name, flow.place);
+  const { type } = securityGroupKind;
+  return flow.client.send({ ...route, service: "aws", type, body, secrets: flow.secrets }, effect);
+}

@@ -1,0 +1,161 @@
+import ipaddr from "ipaddr.js";
+
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { planLimits } from "../../../facts/cloudflare/plans";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import type { Zone } from "../premises";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, number, object, same, text, texts, type Properties } from "../values";
+import { restKind, zoneOf, zonePath } from "./rest";
+
+const addressTypes = new Set(["A", "AAAA", "CNAME"]);
+/** Types whose values stand in `data`; the others have `content`. */
+const dataTypes = new Set([
+  "CAA",
+  "CERT",
+  "DNSKEY",
+  "DS",
+  "HTTPS",
+  "LOC",
+  "NAPTR",
+  "SMIMEA",
+  "SRV",
+  "SSHFP",
+  "SVCB",
+  "TLSA",
+  "URI",
+]);
+
+/** DNS records: `/zones/<zone>/dns_records`. */
+export const dnsRecordKind: ResourceKind = restKind(
+  types.record,
+  { collection: (record) => `${zonePath(record)}/dns_records` },
+  {
+    admit: admitRecord,
+    answer: (record, place) => ({
+      ...canonical(record, place),
+      proxiable: addressTypes.has(text(record.type)),
+      includeShadowMetadata: record.includeShadowMetadata ?? false,
+      ...(record.type === "CNAME" && isAbsent(record.settings) ? { settings: {} } : {}),
+    }),
+    alike: (record, place) => ({ ...record, name: fullName(record, place) }),
+  },
+);
+
+function admitRecord(wanted: Properties, place: Place, current?: StoredObject): void {
+  const zone = zoneOf(wanted, place);
+  const record = { ...wanted, ...canonical(wanted, place) };
+  if (record.proxied === true && number(record.ttl) !== 1) {
+    refuse(apiErrors.recordTtlProxied, "ttl must be set to 1 when `proxied` is true");
+  }
+  admitShape(record, zone);
+  if (current === undefined) {
+    const held = place.account.find(`zone-records:${zone.id}`).size;
+    if (held >= planLimits[zone.plan].dnsRecords) {
+      refuse(apiErrors.recordQuota, "The record quota has been exceeded.");
+    }
+  }
+  for (const other of place.account.find(`record-name:${zone.id}/${text(record.name)}`)) {
+    if (other.key !== current?.key) {
+      admitBeside(record, other.properties);
+    }
+  }
+}
+
+function admitShape(record: Properties, zone: Zone): void {
+  const limits = planLimits[zone.plan];
+  const type = text(record.type);
+  const name = text(record.name);
+  const ttl = number(record.ttl) ?? 1;
+  const least = limits.dnsMinimumTtlSeconds;
+  if (ttl !== 1 && (ttl < least || ttl > 86400)) {
+    invalid(`TTL must be between ${least} and 86400 seconds, or 1 for Automatic`);
+  }
+  if (record.proxied === true && !addressTypes.has(type)) {
+    invalid(`A record of type ${type} cannot be proxied`);
+  }
+  if (isAbsent(record.content) && isAbsent(record.data)) {
+    invalid(`Content or data is required for a ${type} record`);
+  }
+  if (dataTypes.has(type) && isAbsent(record.data)) {
+    invalid(`A ${type} record needs its values in data`);
+  }
+  if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
+    invalid(`The name does not belong to the zone ${zone.name}`);
+  }
+  if ((type === "MX" || type === "URI") && isAbsent(record.priority)) {
+    invalid("priority is a required field");
+  }
+  const longest = limits.dnsCommentLength;
+  if (text(record.comment).length > longest) {
+    invalid(`DNS record comment exceeds the limit of ${longest} characters`);
+  }
+  const tags = texts(record.tags).length;
+  if (tags > limits.dnsTags) {
+    invalid(`DNS record has ${tags} tags, exceeding the quota of ${limits.dnsTags}.`);
+  }
+  admitAddress(type, text(record.content));
+}
+
+function admitAddress(type: string, content: string): void {
+  if (type === "A" && !ipaddr.IPv4.isValidFourPartDecimal(content)) {
+    invalid("Content for A record must be a valid IPv4 address.");
+  }
+  if (type === "AAAA" && !ipaddr.IPv6.isValid(content)) {
+    invalid("Content for AAAA record must be a valid IPv6 address.");
+  }
+}
+
+function admitBeside(record: Properties, other: Properties): void {
+  const mine = text(record.type);
+  const theirs = text(other.type);
+  if (mine === theirs && same(record.content, other.content) && sameData(record, other)) {
+    refuse(apiErrors.recordIdentical, "An identical record already exists.");
+  }
+  const oneIsAlias = mine === "CNAME" || theirs === "CNAME";
+  if (oneIsAlias && addressTypes.has(mine) && addressTypes.has(theirs)) {
+    refuse(apiErrors.recordConflicts, "An A, AAAA, or CNAME record with that host already exists.");
+  }
+}
+
+function sameData(record: Properties, other: Properties): boolean {
+  return same(object(record.data), object(other.data)) && same(record.priority, other.priority);
+}
+
+/** What the API makes of a record: the whole name in lower case, addresses and texts in their canonical form. */
+function canonical(record: Properties, place: Place): Properties {
+  const name = fullName(record, place);
+  const content = text(record.content);
+  switch (record.type) {
+    case "AAAA":
+      return { name, content: ipaddr.IPv6.isValid(content) ? shortest(content) : content };
+    case "TXT":
+      return { name, content: content.startsWith('"') ? content : `"${content}"` };
+    case "CNAME":
+    case "MX":
+    case "NS":
+    case "PTR":
+      return { name, content: content.replace(/\.$/, "").toLowerCase() };
+    default:
+      return { name };
+  }
+}
+
+function shortest(address: string): string {
+  return ipaddr.IPv6.parse(address).toRFC5952String();
+}
+
+function fullName(record: Properties, place: Place): string {
+  const zone = place.premises.zone(text(record.zoneId))?.name ?? "";
+  const name = text(record.name).toLowerCase().replace(/\.$/, "");
+  if (name === "@" || name === zone) {
+    return zone;
+  }
+  return name.endsWith(`.${zone}`) || zone === "" ? name : `${name}.${zone}`;
+}
+
+function invalid(words: string): never {
+  return refuse(apiErrors.recordInvalid, `DNS Validation Error: ${words}`);
+}

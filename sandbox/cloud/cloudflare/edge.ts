@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import { cloudflareId } from "../provider/ids";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
+import { accountPath, restKind, zoneOf, zonePath } from "./rest";
+
+/** Standalone health checks: `/zones/<zone>/healthchecks`. */
+export const healthcheckKind: ResourceKind = restKind(types.healthcheck, {
+  collection: (check) => `${zonePath(check)}/healthchecks`,
+});
+
+/** Rulesets of a zone or an account; one entry point per phase. */
+export const rulesetKind: ResourceKind = restKind(
+  types.ruleset,
+  {
+    collection: (ruleset) =>
+      `${isAbsent(ruleset.zoneId) ? accountPath(ruleset) : zonePath(ruleset)}/rulesets`,
+  },
+  { admit: admitRuleset, answer: answerRuleset },
+);
+
+function admitRuleset(ruleset: Properties, place: Place, current?: StoredObject): void {
+  if (ruleset.kind !== "zone" && ruleset.kind !== "root") {
+    return;
+  }
+  const scope = text(ruleset.zoneId) || text(ruleset.accountId);
+  const index = `phase:${scope}/${text(ruleset.kind)}/${text(ruleset.phase)}`;
+  for (const other of place.account.find(index)) {
+    if (other.key !== current?.key) {
+      refuse(
+        apiErrors.rulesetExists,
+        `A similar configuration with rules already exists for the phase ${text(ruleset.phase)}`,
+      );
+    }
+  }
+}
+
+/** Rules keep their id by their ref; a rule without one gets a new id whenever its place changes. */
+function answerRuleset(
+  ruleset: Properties,
+  _place: Place,
+  _id: string,
+  current?: StoredObject,
+): Properties {
+  const before = list(current?.properties.rules).map(object);
+  const rules = list(ruleset.rules)
+    .map(object)
+    .map((rule, index) => {
+      const former = isAbsent(rule.ref)
+        ? before[index]
+        : before.find((candidate) => candidate.ref === rule.ref);
+      const id = former?.id ?? cloudflareId();
+      const named: Properties = { ...rule, id, ref: rule.ref ?? id };
+      return named;
+    });
+  const version = (Number(current?.properties.version) || 0) + 1;
+  return { rules, version: `${version}`, lastUpdated: new Date().toISOString() };
+}
+
+/** Origin CA certificates: `/certificates`; a delete revokes. */
+export const originCaCertificateKind: ResourceKind = restKind(
+  types.originCaCertificate,
+  { collection: () => "/certificates" },
+  { admit: admitCertificate, answer: answerCertificate },
+);
+
+function admitCertificate(certificate: Properties, place: Place): void {
+  const hostnames = texts(certificate.hostnames);
+  if (hostnames.length < 1 || hostnames.length > 200) {
+    refuse(apiErrors.invalidRequest, "a certificate takes 1 to 200 hostnames");
+  }
+  for (const hostname of hostnames) {
+    const bare = hostname.replace(/^\*\./, "");
+    const inZone = place.premises.zones.some(
+      (zone) => bare === zone.name || bare.endsWith(`.${zone.name}`),
+    );
+    if (!inZone || bare.includes("*")) {
+      refuse(apiErrors.invalidRequest, `${hostname} cannot be certified for this account`);
+    }
+  }
+  if (!text(certificate.csr).includes("BEGIN CERTIFICATE REQUEST")) {
+    refuse(apiErrors.invalidRequest, "csr must be a certificate request in PEM form");
+  }
+}
+
+/** The certificate is no real one: nothing here signs. It only has the form. */
+function answerCertificate(certificate: Properties): Properties {
+  const days = number(certificate.requestedValidity) ?? 5475;
+  const body = randomBytes(48).toString("base64");
+  return {
+    certificate: `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`,
+    expiresOn: new Date(Date.now() + days * 86_400_000).toISOString(),
+  };
+}
+
+/** Zone-wide Authenticated Origin Pulls: on or off. */
+export const originPullsKind: ResourceKind = zoneSwitch(
+  types.originPulls,
+  "origin_tls_client_auth/settings",
+  "PUT",
+);
+
+/** Smart Tiered Cache. */
+export const tieredCacheKind: ResourceKind = zoneSwitch(
+  types.tieredCache,
+  "cache/tiered_cache_smart_topology_enable",
+  "PATCH",
+);
+
+/** Argo Smart Routing. */
+export const argoSmartRoutingKind: ResourceKind = zoneSwitch(
+  types.argoSmartRouting,
+  "argo/smart_routing",
+  "PATCH",
+);
+
+/** Zones: `/zones`. What a program makes here is listed; rules of a plan hold for the zones of the premises only. */
+export const zoneKind: ResourceKind = restKind(
+  types.zone,
+  { collection: () => "/zones" },
+  {
+    answer: (zone) => ({
+      status: "pending",
+      nameServers: [`ada.ns.${text(zone.name)}`, `bob.ns.${text(zone.name)}`],
+    }),
+  },
+);
+
+function zoneSwitch(type: string, path: string, single: "PUT" | "PATCH"): ResourceKind {
+  return restKind(
+    type,
+    { collection: (item) => `${zonePath(item)}/${path}`, single },
+    { newId: (item, place) => zoneOf(item, place).id },
+  );
+}

@@ -1,0 +1,184 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { maximumMonitorIntervalSeconds } from "../../../facts/cloudflare/loadBalancing";
+import { planLimits } from "../../../facts/cloudflare/plans";
+import type { StoredObject } from "../account/account";
+import { poolsOf, types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
+import { accountPath, restKind } from "./rest";
+
+/** Monitors: `/accounts/<account>/load_balancers/monitors`. */
+export const monitorKind: ResourceKind = restKind(
+  types.monitor,
+  { collection: (monitor) => `${accountPath(monitor)}/load_balancers/monitors` },
+  { admit: admitMonitor, release: releaseUnused("monitor") },
+);
+
+/** Monitor groups: `/accounts/<account>/load_balancers/monitor_groups`. */
+export const monitorGroupKind: ResourceKind = restKind(
+  types.monitorGroup,
+  { collection: (group) => `${accountPath(group)}/load_balancers/monitor_groups` },
+  {
+    admit: (group, place) => {
+      for (const member of list(group.members)) {
+        admitReference(place, types.monitor, text(object(member).monitorId), "monitor");
+      }
+    },
+    release: releaseUnused("monitor group"),
+  },
+);
+
+/** Pools: `/accounts/<account>/load_balancers/pools`. */
+export const poolKind: ResourceKind = restKind(
+  types.pool,
+  { collection: (pool) => `${accountPath(pool)}/load_balancers/pools` },
+  {
+    admit: admitPool,
+    release: releaseUnused("pool"),
+    answer: (pool) => ({ origins: sortedOrigins(pool) }),
+  },
+);
+
+function admitMonitor(monitor: Properties, place: Place, current?: StoredObject): void {
+  const limits = planLimits[place.premises.accountPlan];
+  const least = place.premises.loadBalancing ? limits.monitorIntervalSeconds : 0;
+  const most = place.premises.loadBalancing ? maximumMonitorIntervalSeconds : 0;
+  const interval = number(monitor.interval) ?? 60;
+  if (interval < least || interval > most) {
+    invalid(`interval is not in range [${least}, ${most}]`);
+  }
+  if (!limits.monitorTypes.includes(text(monitor.type))) {
+    invalid(`monitor type ${text(monitor.type)} is not valid or not part of this subscription`);
+  }
+  if (["tcp", "udp_icmp", "smtp"].includes(text(monitor.type)) && isAbsent(monitor.port)) {
+    invalid(`port is required for a ${text(monitor.type)} monitor`);
+  }
+  if (current === undefined) {
+    admitQuota(place, "monitors", limits.monitors, "monitors");
+  }
+}
+
+function admitPool(pool: Properties, place: Place, current?: StoredObject): void {
+  const limits = planLimits[place.premises.accountPlan];
+  const origins = list(pool.origins).map(object);
+  const most = place.premises.loadBalancing ? limits.endpoints : 0;
+  if (origins.length < 1 || origins.length > most) {
+    invalid(`origin list length must be in range [1, ${most}]`);
+  }
+  admitOrigins(origins);
+  const regions = texts(pool.checkRegions);
+  const everywhere = regions.length === 0 || regions.includes("ALL_REGIONS");
+  if (everywhere && hasMonitor(pool) && !limits.probesFromEverywhere) {
+    invalid(
+      "Probing from every data centre is not allowed with this subscription. Please choose regions",
+    );
+  }
+  if (isAbsent(pool.latitude) !== isAbsent(pool.longitude)) {
+    invalid("latitude and longitude must be set together");
+  }
+  admitReference(place, types.monitor, text(pool.monitor), "monitor");
+  admitReference(place, types.monitorGroup, text(pool.monitorGroup), "monitor group");
+  for (const other of place.account.find(`pool-name:${text(pool.name)}`)) {
+    if (other.key !== current?.key) {
+      refuse(apiErrors.poolNameTaken, "pool name must be unique in the account");
+    }
+  }
+  if (current === undefined) {
+    admitQuota(place, "pools", limits.pools, "pools");
+  }
+}
+
+function admitOrigins(origins: Properties[]): void {
+  const unique = (values: string[]) => new Set(values).size === values.length;
+  if (!unique(origins.map((origin) => text(origin.name)))) {
+    invalid("origin names must be unique in a pool");
+  }
+  if (
+    !unique(origins.map((origin) => `${text(origin.address)} ${text(origin.virtualNetworkId)}`))
+  ) {
+    invalid("origin addresses must be unique in a pool");
+  }
+  if (origins.some((origin) => texts(object(origin.header).hosts).length > 1)) {
+    invalid("only one Host header is allowed per origin");
+  }
+}
+
+function hasMonitor(pool: Properties): boolean {
+  return text(pool.monitor) !== "" || text(pool.monitorGroup) !== "";
+}
+
+/** The API sorts origins by name, and takes port 0 for no port. */
+function sortedOrigins(pool: Properties): Properties[] {
+  return list(pool.origins)
+    .map(object)
+    .map((origin) =>
+      Object.fromEntries(
+        Object.entries(origin).filter(([name, value]) => name !== "port" || value !== 0),
+      ),
+    )
+    .sort((left, right) => (text(left.name) < text(right.name) ? -1 : 1));
+}
+
+/**
+ * Refuses what an `uses:` index still names.
+ * @param what - What is deleted, as the API calls it.
+ * @returns The check before a delete.
+ */
+function releaseUnused(what: string): (object: StoredObject, place: Place) => void {
+  return (object, place) => {
+    const users = [...place.account.find(`uses:${object.id}`)].map(
+      (user) => `${user.type.split(":")[2] ?? user.type} ${user.id}`,
+    );
+    if (users.length > 0) {
+      refuse(apiErrors.inUse, `${what} is referenced by other objects: ${users.join(", ")}`);
+    }
+  };
+}
+
+/**
+ * Refuses a reference to what does not exist.
+ * @param place - Where.
+ * @param type - Pulumi type token of what is referred to.
+ * @param id - Its id; "" refers to nothing.
+ * @param what - What it is, as the API calls it.
+ * @throws {ApiError} Where there is no such object.
+ */
+export function admitReference(place: Place, type: string, id: string, what: string): void {
+  if (id !== "" && place.account.get(type, id) === undefined) {
+    invalid(`${what} ${id} does not exist`);
+  }
+}
+
+/**
+ * Refuses one object more than the plan allows.
+ * @param place - Where.
+ * @param index - Index that holds the objects counted.
+ * @param most - How many there may be.
+ * @param what - What they are, as the API calls them.
+ * @throws {ApiError} Where the account holds that many.
+ */
+export function admitQuota(place: Place, index: string, most: number, what: string): void {
+  if (place.account.find(index).size >= most) {
+    invalid(`the subscription allows ${most} ${what}`);
+  }
+}
+
+/**
+ * Refuses as load balancing does whatever it finds invalid.
+ * @param words - What is wrong.
+ * @throws {ApiError} Always.
+ */
+export function invalid(words: string): never {
+  return refuse(apiErrors.invalid, `${words}: validation failed`);
+}
+
+/**
+ * Lists the pools of a load balancer that do not exist.
+ * @param balancer - Its properties.
+ * @param place - Where.
+ * @returns Their ids.
+ */
+export function missingPools(balancer: Properties, place: Place): string[] {
+  return poolsOf(balancer).filter((id) => place.account.get(types.pool, id) === undefined);
+}

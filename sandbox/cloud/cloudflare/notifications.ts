@@ -1,0 +1,45 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { planLimits } from "../../../facts/cloudflare/plans";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import type { Place, ResourceKind } from "../provider/kind";
+import { list, object, text, type Properties } from "../values";
+import { accountPath, restKind } from "./rest";
+
+/** Notification policies: `/accounts/<account>/alerting/v3/policies`. */
+export const notificationPolicyKind: ResourceKind = restKind(
+  types.notificationPolicy,
+  { collection: (policy) => `${accountPath(policy)}/alerting/v3/policies` },
+  { admit: admitPolicy },
+);
+
+/** Webhooks: `/accounts/<account>/alerting/v3/destinations/webhooks`. */
+export const webhooksKind: ResourceKind = restKind(
+  types.webhooks,
+  { collection: (hooks) => `${accountPath(hooks)}/alerting/v3/destinations/webhooks` },
+  {
+    admit: (hooks) => {
+      if (!/^https?:\/\//.test(text(hooks.url))) {
+        refuse(apiErrors.invalidRequest, "url must be an absolute URL");
+      }
+    },
+  },
+);
+
+function admitPolicy(policy: Properties, place: Place): void {
+  const mechanisms = object(policy.mechanisms);
+  const receivers = Object.values(mechanisms).flatMap(list);
+  if (receivers.length === 0) {
+    refuse(apiErrors.invalidRequest, "at least one delivery mechanism is required");
+  }
+  for (const hook of list(mechanisms.webhooks)) {
+    const id = text(object(hook).id);
+    if (place.account.get(types.webhooks, id) === undefined) {
+      refuse(apiErrors.invalidRequest, `webhook ${id} does not exist`);
+    }
+  }
+  const limits = planLimits[place.premises.accountPlan];
+  if (list(mechanisms.pagerduties).length > 0 && !limits.pagerDuty) {
+    refuse(apiErrors.invalidRequest, "PagerDuty is not part of this subscription");
+  }
+}

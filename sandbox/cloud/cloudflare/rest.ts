@@ -1,0 +1,109 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { cloudflareIdPattern } from "../../../facts/cloudflare/ids";
+import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
+import { refuse } from "../api/refuse";
+import type { Zone } from "../premises";
+import { cloudflareId } from "../provider/ids";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, text, type Properties } from "../values";
+
+/** How a type of the v4 API is reached. */
+interface RestPaths {
+  /** Path of the collection, from the resource's properties. */
+  collection(properties: Properties): string;
+  /** Method of an update. Defaults to PUT. */
+  readonly update?: "PUT" | "PATCH";
+  /** Where the path names no single object: method of a create, the same for an update. */
+  readonly single?: "PUT" | "PATCH";
+}
+
+/**
+ * Makes a kind whose objects stand in a collection of the v4 API, or alone under a path.
+ * @param type - Pulumi type token.
+ * @param paths - How it is reached.
+ * @param more - What else the API knows about it.
+ * @returns The kind.
+ */
+export function restKind(
+  type: string,
+  paths: RestPaths,
+  more: Partial<ResourceKind> = {},
+): ResourceKind {
+  const methods = { create: "POST", read: "GET", update: paths.update ?? "PUT", delete: "DELETE" };
+  return {
+    type,
+    service: "cloudflare",
+    rules: cloudflareResourceRules[type] ?? { source: "the installed SDK's types", replaces: [] },
+    route: (operation, properties, _place, id) => {
+      const collection = paths.collection(properties);
+      if (paths.single !== undefined) {
+        const writes = operation === "create" || operation === "update";
+        return { method: writes ? paths.single : asMethod(methods[operation]), path: collection };
+      }
+      const method = asMethod(methods[operation]);
+      return { method, path: id === undefined ? collection : `${collection}/${id}` };
+    },
+    newId: cloudflareId,
+    ...more,
+    admit: (wanted, place, object) => {
+      admitScope(wanted, place);
+      more.admit?.(wanted, place, object);
+    },
+  };
+}
+
+function asMethod(method: string): "GET" | "POST" | "PUT" | "PATCH" | "DELETE" {
+  return method as "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+}
+
+/**
+ * Path of an account.
+ * @param properties - Properties with `accountId`.
+ * @returns The path.
+ */
+export function accountPath(properties: Properties): string {
+  return `/accounts/${text(properties.accountId)}`;
+}
+
+/**
+ * Path of a zone.
+ * @param properties - Properties with `zoneId`.
+ * @returns The path.
+ */
+export function zonePath(properties: Properties): string {
+  return `/zones/${text(properties.zoneId)}`;
+}
+
+/**
+ * Finds the zone of a resource.
+ * @param properties - Properties with `zoneId`.
+ * @param place - Where.
+ * @returns The zone.
+ * @throws {ApiError} Where the account has no such zone.
+ */
+export function zoneOf(properties: Properties, place: Place): Zone {
+  const id = text(properties.zoneId);
+  const zone = place.premises.zone(id);
+  if (zone === undefined) {
+    return refuse(
+      apiErrors.noSuchRoute,
+      `Could not route to /zones/${id}, perhaps your object identifier is invalid?`,
+    );
+  }
+  return zone;
+}
+
+/** Refuses accounts and zones that cannot be, or are not this account's. */
+function admitScope(wanted: Properties, place: Place): void {
+  if (!isAbsent(wanted.zoneId)) {
+    zoneOf(wanted, place);
+  }
+  const accountId = text(wanted.accountId);
+  const isOther = !isAbsent(wanted.accountId) && accountId !== place.premises.accountId;
+  if (isOther || (accountId !== "" && !cloudflareIdPattern.test(accountId))) {
+    refuse(
+      apiErrors.noSuchRoute,
+      `Could not route to /accounts/${accountId}, perhaps your object identifier is invalid?`,
+    );
+  }
+}

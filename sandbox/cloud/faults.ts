@@ -1,0 +1,104 @@
+/** What goes wrong with a call. */
+export type Fault =
+  /** The API answers 429, with a Retry-After header where seconds are given. */
+  | { readonly kind: "rateLimited"; readonly retryAfterSeconds?: number }
+  /** The API answers with a server error. Defaults to status 500. */
+  | { readonly kind: "serverError"; readonly status?: number }
+  /** No answer comes until the provider gives up or is told to cancel. */
+  | { readonly kind: "hang" }
+  /** The connection breaks. Where `reached` is true the API had done its work by then. Defaults to false. */
+  | { readonly kind: "drop"; readonly reached?: boolean }
+  /** The API refuses for good with this status, code and message. */
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      readonly code?: string;
+      readonly message: string;
+    };
+
+/** Which calls a fault hits. What is not given does not matter. */
+export interface FaultMatch {
+  /** Which API. */
+  readonly service?: "cloudflare" | "aws";
+  /** HTTP method. */
+  readonly method?: string;
+  /** Pulumi type token. */
+  readonly type?: string;
+  /** Text that the path must contain, e.g. `/dns_records` or `AuthorizeSecurityGroupIngress`. */
+  readonly path?: string;
+  /** Only from the n-th matching call on, 1 being the first. Defaults to 1. */
+  readonly nth?: number;
+}
+
+/** A fault to come. */
+export interface FaultRule {
+  /** Which calls it hits. Defaults to all. */
+  readonly match?: FaultMatch;
+  /** What goes wrong. */
+  readonly fault: Fault;
+  /** How many calls it hits; `Infinity` for all. Defaults to 1. */
+  readonly times?: number;
+}
+
+/** The call that a fault may hit. */
+export interface CallAttempt {
+  /** Which API. */
+  readonly service: "cloudflare" | "aws";
+  /** HTTP method. */
+  readonly method: string;
+  /** Path or action. */
+  readonly path: string;
+  /** Pulumi type token. */
+  readonly type: string;
+}
+
+interface ArmedRule {
+  readonly rule: FaultRule;
+  seen: number;
+  left: number;
+}
+
+/** Faults on demand: what is added here goes wrong in the calls to come. */
+export class Faults {
+  private rules: ArmedRule[] = [];
+
+  /**
+   * Arms a fault.
+   * @param rule - Which calls it hits, what goes wrong, and how often.
+   */
+  add(rule: FaultRule): void {
+    this.rules.push({ rule, seen: 0, left: rule.times ?? 1 });
+  }
+
+  /** Disarms every fault. */
+  clear(): void {
+    this.rules = [];
+  }
+
+  /**
+   * Takes the fault that hits a call, if one does; it then has one time less to hit.
+   * @param attempt - The call.
+   * @returns The fault of the first rule that matches, or undefined.
+   */
+  take(attempt: CallAttempt): Fault | undefined {
+    for (const armed of this.rules) {
+      if (armed.left > 0 && matches(armed.rule.match ?? {}, attempt)) {
+        armed.seen += 1;
+        if (armed.seen >= (armed.rule.match?.nth ?? 1)) {
+          armed.left -= 1;
+          return armed.rule.fault;
+        }
+      }
+    }
+    return undefined;
+  }
+}
+
+function matches(match: FaultMatch, attempt: CallAttempt): boolean {
+  return (
+    (match.service ?? attempt.service) === attempt.service &&
+    (match.method ?? attempt.method) === attempt.method &&
+    (match.type ?? attempt.type) === attempt.type &&
+    attempt.path.includes(match.path ?? "")
+  );
+}

@@ -1,0 +1,115 @@
+import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
+
+/** A zone that the account has before any program runs. */
+export interface ZoneOptions {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  /** Domain name, e.g. `example.com`. */
+  readonly name: string;
+  /** Plan of the zone. Defaults to enterprise, on which everything can be rehearsed. */
+  readonly plan?: CloudflarePlan;
+  /** Whether the load balancing add-on is there. Defaults to true. */
+  readonly loadBalancing?: boolean;
+  /** Whether the traffic steering add-on is there. Defaults to true on the Enterprise plan and to false elsewhere. */
+  readonly trafficSteering?: boolean;
+}
+
+/** A VPC that a region has before any program runs. */
+export interface NetworkOptions {
+  /** Region, e.g. `us-east-1`. */
+  readonly region: string;
+  /** Id of the VPC, e.g. `vpc-0a1b2c3d`. */
+  readonly vpcId: string;
+  /** IPv4 block of the VPC. Defaults to 10.0.0.0/16. */
+  readonly cidrBlock?: string;
+}
+
+/** What exists before any program runs, and is not saved with the account. */
+export interface PremisesOptions {
+  /** Id of the Cloudflare account, 32 hexadecimal digits. */
+  readonly accountId?: string;
+  /** Zones of the account. Defaults to one zone `example.com`. */
+  readonly zones?: readonly ZoneOptions[];
+  /** Number of the AWS account. */
+  readonly awsAccountId?: string;
+  /** Region that the AWS provider takes from its environment where the program names none. Defaults to `us-east-1`. */
+  readonly awsRegion?: string;
+  /** VPCs. Where none is given, every VPC id that is well formed exists in every region. */
+  readonly networks?: readonly NetworkOptions[];
+  /** Ranges that Cloudflare publishes in this sandbox. Defaults to the pinned ones. */
+  readonly ranges?: AddressRanges;
+}
+
+/** A zone with everything decided. */
+export type Zone = Required<ZoneOptions>;
+
+/** Id of the account, and of the one zone, that a sandbox has unless it is told otherwise. */
+export const defaultAccountId = "0123456789abcdef0123456789abcdef";
+
+/** Id of the zone `example.com` that a sandbox has unless it is told otherwise. */
+export const defaultZoneId = "fedcba9876543210fedcba9876543210";
+
+/** What exists before any program runs: the account itself, its zones and networks. */
+export class Premises {
+  /** Id of the Cloudflare account. */
+  readonly accountId: string;
+  /** Number of the AWS account. */
+  readonly awsAccountId: string;
+  /** Region that the AWS provider takes from its environment. */
+  readonly awsRegion: string;
+  /** The zones. */
+  readonly zones: readonly Zone[];
+  /** Ranges that Cloudflare publishes. */
+  readonly ranges: AddressRanges;
+  private readonly networks: readonly NetworkOptions[] | undefined;
+
+  /** @param options - What the caller decides. */
+  constructor(options: PremisesOptions) {
+    this.accountId = options.accountId ?? defaultAccountId;
+    this.awsAccountId = options.awsAccountId ?? "123456789012";
+    this.awsRegion = options.awsRegion ?? "us-east-1";
+    this.networks = options.networks;
+    this.ranges = options.ranges ?? cloudflareRanges;
+    const zones = options.zones ?? [{ id: defaultZoneId, name: "example.com" }];
+    this.zones = zones.map((zone) => {
+      const plan = zone.plan ?? CloudflarePlan.Enterprise;
+      const trafficSteering = zone.trafficSteering ?? plan === CloudflarePlan.Enterprise;
+      return { ...zone, plan, loadBalancing: zone.loadBalancing ?? true, trafficSteering };
+    });
+  }
+
+  /**
+   * Finds a zone.
+   * @param id - Its id.
+   * @returns The zone, or undefined where the account has no such zone.
+   */
+  zone(id: string): Zone | undefined {
+    return this.zones.find((zone) => zone.id === id);
+  }
+
+  /** The highest plan of the account's zones; what belongs to the account follows it. */
+  get accountPlan(): CloudflarePlan {
+    const order = Object.values(CloudflarePlan);
+    const ranks = this.zones.map((zone) => order.indexOf(zone.plan));
+    return order[Math.max(0, ...ranks)] ?? CloudflarePlan.Free;
+  }
+
+  /** Whether the account has the load balancing add-on, on any zone. */
+  get loadBalancing(): boolean {
+    return this.zones.some((zone) => zone.loadBalancing);
+  }
+
+  /**
+   * Finds a VPC that was there before.
+   * @param region - Region.
+   * @param vpcId - Id of the VPC.
+   * @returns The VPC, or undefined where the region has none of that id.
+   */
+  network(region: string, vpcId: string): NetworkOptions | undefined {
+    if (this.networks === undefined) {
+      return /^vpc-[0-9a-z-]+$/.test(vpcId) ? { region, vpcId } : undefined;
+    }
+    return this.networks.find((network) => network.region === region && network.vpcId === vpcId);
+  }
+}

@@ -1,0 +1,39 @@
+import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
+
+import { isAbsent, text, type Properties } from "../values";
+import { decode } from "../wire";
+import type { ResourceKind } from "./kind";
+
+/**
+ * Names a resource whose program gives it no name, as bridged providers do: the logical name, a hyphen and seven
+ * hexadecimal digits; once named, it keeps the name.
+ * @param kind - The resource type.
+ * @param inputs - What the program gives.
+ * @param request - The check, which carries the inputs of before and the seed.
+ * @returns The name property; empty where there is nothing to fill in.
+ */
+export function nameFor(kind: ResourceKind, inputs: Properties, request: CheckRequest): Properties {
+  const { autoName } = kind;
+  if (
+    autoName === undefined ||
+    !isAbsent(inputs[autoName.property]) ||
+    !isAbsent(inputs.namePrefix)
+  ) {
+    return {};
+  }
+  const { property, maximumLength } = autoName;
+  const olds = decode(request.getOlds());
+  const former = text(olds.properties[property]);
+  if (former !== "" && olds.filledIn.includes(property)) {
+    return { [property]: former };
+  }
+  const options = request.getAutonaming();
+  const proposed = options?.getProposedName() ?? "";
+  if (options?.getMode() === CheckRequest.AutonamingOptions.Mode.DISABLE) {
+    return {};
+  }
+  const seed = Buffer.from(request.getRandomseed_asU8()).toString("hex").slice(0, 7);
+  const logical = request.getUrn().split("::").at(-1) ?? "";
+  const name = proposed !== "" ? proposed : `${logical.slice(0, maximumLength - 8)}-${seed}`;
+  return { [property]: name };
+}

@@ -1,0 +1,105 @@
+import { unknownValue } from "../../../checks/model/resources";
+import type { ResourceRules } from "../../../facts/resourceRules";
+import { isAbsent, type Properties, type PropertyValue } from "../values";
+import { valuesAt } from "./paths";
+
+/** What a provider checks before any call, told in the words of that provider. */
+interface Voice {
+  readonly sameCase: boolean;
+  oneOf(path: string, allowed: readonly (string | number)[], got: string): string;
+  between(path: string, least: number, most: number, got: string): string;
+}
+
+const voices: Readonly<Record<"cloudflare" | "aws", Voice>> = {
+  cloudflare: {
+    sameCase: false,
+    oneOf: (path, allowed, got) =>
+      `Attribute ${path} value must be one of: [${allowed.map((one) => JSON.stringify(one)).join(" ")}], got: ${got}`,
+    between: (path, least, most, got) =>
+      `Attribute ${path} value must be between ${least} and ${most}, got: ${got}`,
+  },
+  aws: {
+    sameCase: true,
+    oneOf: (path, allowed, got) =>
+      `expected ${path} to be one of ${JSON.stringify(allowed)}, got ${got}`,
+    between: (path, least, most, got) =>
+      `expected ${path} to be in the range (${least} - ${most}), got ${got}`,
+  },
+};
+
+/**
+ * Holds properties against the tables of facts, as the provider does in a preview.
+ * @param inputs - What the program gives; unknown values pass.
+ * @param rules - The row of the resource type.
+ * @param service - Whose words to use. The Cloudflare provider compares enumerated values without case.
+ * @param secrets - Names of the secret properties; their values are not shown.
+ * @returns One sentence per problem.
+ */
+export function checkRules(
+  inputs: Properties,
+  rules: ResourceRules,
+  service: "cloudflare" | "aws",
+  secrets: ReadonlySet<string>,
+): string[] {
+  const voice = voices[service];
+  const shown = (path: string, value: PropertyValue) =>
+    secrets.has(path.split(".")[0] ?? "") ? "[secret]" : JSON.stringify(value);
+  const problems: string[] = [];
+  for (const [path, allowed] of Object.entries(rules.oneOf ?? {})) {
+    for (const { path: at, value } of valuesAt(inputs, path)) {
+      if (value !== unknownValue && !isAmong(value, allowed, voice.sameCase)) {
+        problems.push(voice.oneOf(snakeCase(at), allowed, shown(path, value)));
+      }
+    }
+  }
+  for (const [path, [least, most]] of Object.entries(rules.between ?? {})) {
+    for (const { path: at, value } of valuesAt(inputs, path)) {
+      if (typeof value === "number" && !(value >= least && value <= most)) {
+        problems.push(voice.between(snakeCase(at), least, most, shown(path, value)));
+      }
+    }
+  }
+  return [...problems, ...checkCompany(inputs, rules)];
+}
+
+function checkCompany(inputs: Properties, rules: ResourceRules): string[] {
+  const given = (names: readonly string[]) => names.filter((name) => !isAbsent(inputs[name]));
+  const problems: string[] = [];
+  for (const names of rules.conflicts ?? []) {
+    const [first, second] = given(names).map(snakeCase);
+    if (first !== undefined && second !== undefined) {
+      problems.push(`Attribute "${second}" cannot be specified when "${first}" is specified`);
+    }
+  }
+  for (const names of rules.exactlyOne ?? []) {
+    const count = given(names).length;
+    if (count !== 1) {
+      const all = names.map(snakeCase).join(",");
+      problems.push(
+        count === 0
+          ? `No attribute specified when one (and only one) of [${all}] is required`
+          : `${count} attributes specified when one (and only one) of [${all}] is required`,
+      );
+    }
+  }
+  return problems;
+}
+
+function isAmong(
+  value: PropertyValue,
+  allowed: readonly (string | number)[],
+  sameCase: boolean,
+): boolean {
+  const fold = (one: PropertyValue) =>
+    typeof one === "string" && !sameCase ? one.toLowerCase() : one;
+  return allowed.some((one) => fold(one) === fold(value));
+}
+
+/**
+ * Writes a path as the provider below Pulumi names it.
+ * @param path - A path of Pulumi names, e.g. `sessionAffinityAttributes.zeroDowntimeFailover`.
+ * @returns The same in snake case.
+ */
+export function snakeCase(path: string): string {
+  return path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

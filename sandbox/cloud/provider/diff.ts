@@ -1,0 +1,168 @@
+import { unknownValue } from "../../../checks/model/resources";
+import { isAbsent, isKnown, isObject, same, type Properties, type PropertyValue } from "../values";
+import type { ResourceShape } from "../types/shape";
+import type { Place, ResourceKind } from "./kind";
+import { withDefaults } from "./paths";
+
+/** What a diff goes by. */
+export interface DiffRequest {
+  /** Inputs at the last update. */
+  readonly oldInputs: Properties;
+  /** Outputs after the last update or refresh. */
+  readonly state: Properties;
+  /** Inputs now. */
+  readonly inputs: Properties;
+  /** Properties whose change does not count, by their top-level names. */
+  readonly ignored: readonly string[];
+}
+
+/** What differs. */
+export interface Difference {
+  /** Names of the inputs that change. */
+  readonly changed: readonly string[];
+  /** Those of them that replace the resource. */
+  readonly replaces: readonly string[];
+  /** Computed properties that become unknown in the preview of the update. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Compares what a program wants with what the last update or refresh left, as a bridged provider does: an input
+ * against the state, a default against the state, and an input that is gone against the inputs of before.
+ * @param kind - The resource type.
+ * @param shape - What its SDK declares.
+ * @param request - Old and new properties.
+ * @param place - Where the resource stands.
+ * @returns What differs.
+ */
+export function difference(
+  kind: ResourceKind,
+  shape: ResourceShape,
+  request: DiffRequest,
+  place: Place,
+): Difference {
+  const alike = (properties: Properties) => kind.alike?.(properties, place) ?? properties;
+  const before = alike(request.oldInputs);
+  const state = alike(request.state);
+  const wanted = alike(withDefaults(request.inputs, kind.rules.defaults));
+  const sets = new Set(kind.rules.sets);
+  const changed = Object.keys(shape.args)
+    .filter((name) => !request.ignored.some((ignored) => rootOf(ignored) === name))
+    .filter(
+      (name) =>
+        differs(name, wanted[name], before[name], state[name], sets) ||
+        (shape.args[name]?.shape.kind === "map" && hasMoreKeys(state[name], wanted[name])),
+    )
+    .sort();
+  const replaces = changed.filter((name) => kind.rules.replaces.includes(name));
+  const unknown = changed.length === 0 ? [] : unknownOnUpdate(kind, shape, request.inputs);
+  return { changed, replaces, unknown };
+}
+
+function rootOf(path: string): string {
+  return /^[^.[]*/.exec(path)?.[0] ?? path;
+}
+
+function differs(
+  name: string,
+  wanted: PropertyValue | undefined,
+  before: PropertyValue | undefined,
+  state: PropertyValue | undefined,
+  sets: ReadonlySet<string>,
+): boolean {
+  if (isAbsent(wanted)) {
+    return !isAbsent(before);
+  }
+  if (!isKnown(wanted)) {
+    return true;
+  }
+  return !holds(name, wanted, before, state, sets);
+}
+
+/** A map is the program's own in every key; somebody else's key in it is drift. */
+function hasMoreKeys(state: PropertyValue | undefined, wanted: PropertyValue | undefined): boolean {
+  return isObject(state) && isObject(wanted) && Object.keys(state).some((key) => !(key in wanted));
+}
+
+/** Whether the state already is what is wanted. What only the API added to an object does not count. */
+function holds(
+  path: string,
+  wanted: PropertyValue,
+  before: PropertyValue | undefined,
+  state: PropertyValue | undefined,
+  sets: ReadonlySet<string>,
+): boolean {
+  if (isObject(wanted) && isObject(state)) {
+    const formerly = isObject(before) ? Object.keys(before) : [];
+    const names = new Set([...Object.keys(wanted), ...formerly]);
+    return [...names].every((name) => {
+      const inner = wanted[name];
+      const last = isObject(before) ? before[name] : undefined;
+      return isAbsent(inner)
+        ? isAbsent(last)
+        : holds(`${path}.${name}`, inner, last, state[name], sets);
+    });
+  }
+  if (Array.isArray(wanted) && Array.isArray(state)) {
+    return wanted.length === state.length && holdsList(path, wanted, before, state, sets);
+  }
+  return same(wanted, state);
+}
+
+function holdsList(
+  path: string,
+  wanted: PropertyValue[],
+  before: PropertyValue | undefined,
+  state: PropertyValue[],
+  sets: ReadonlySet<string>,
+): boolean {
+  if (!sets.has(path)) {
+    const last = Array.isArray(before) ? before : [];
+    return wanted.every((item, index) => holds(path, item, last[index], state[index], sets));
+  }
+  const left = [...state];
+  return wanted.every((item) => {
+    const match = left.findIndex((candidate) => holds(path, item, undefined, candidate, sets));
+    return match >= 0 && left.splice(match, 1).length === 1;
+  });
+}
+
+/** Computed properties that nothing in the program fixes, but those that the provider carries over. */
+function unknownOnUpdate(kind: ResourceKind, shape: ResourceShape, inputs: Properties): string[] {
+  const kept = kind.rules.keptOnUpdate ?? [];
+  return kept === "all" ? [] : promised(kind, shape, inputs).filter((name) => !kept.includes(name));
+}
+
+/**
+ * Lists the computed properties of a resource that its inputs and defaults leave open.
+ * @param kind - The resource type.
+ * @param shape - What its SDK declares.
+ * @param inputs - What the program gives.
+ * @returns Names of outputs that the SDK promises and only the API can fill.
+ */
+export function promised(kind: ResourceKind, shape: ResourceShape, inputs: Properties): string[] {
+  const settled = withDefaults(inputs, kind.rules.defaults);
+  return Object.entries(shape.outputs)
+    .filter(([name, always]) => always && isAbsent(settled[name]))
+    .map(([name]) => name)
+    .sort();
+}
+
+/**
+ * Foretells the outputs of a create or an update in a preview.
+ * @param inputs - What the program gives, with defaults.
+ * @param state - What is there; empty for a create.
+ * @param unknown - Names of the properties that only the call itself can tell.
+ * @returns Outputs, in which these are unknown.
+ */
+export function foretold(
+  inputs: Properties,
+  state: Properties,
+  unknown: readonly string[],
+): Properties {
+  const outputs: Properties = { ...state, ...inputs };
+  for (const name of unknown) {
+    outputs[name] = unknownValue;
+  }
+  return outputs;
+}

@@ -1,0 +1,73 @@
+import type { ResourceRules } from "../../../facts/resourceRules";
+import type { Account, StoredObject } from "../account/account";
+import type { ApiClient, ApiRequest } from "../api/client";
+import type { Premises } from "../premises";
+import type { Properties } from "../values";
+import type { ResourceShape } from "../types/shape";
+
+/** Where a call happens: the account, what it had from the start, and the region of an AWS call. */
+export interface Place {
+  readonly account: Account;
+  readonly premises: Premises;
+  /** Region of an AWS resource; "" for Cloudflare. */
+  readonly region: string;
+}
+
+/** What can be done with a resource. */
+export type Operation = "create" | "read" | "update" | "delete";
+
+/** How an operation reaches the API. */
+export type Route = Pick<ApiRequest, "method" | "path">;
+
+/** What a flow of several calls has at hand. */
+export interface Flow {
+  readonly client: ApiClient;
+  readonly place: Place;
+  readonly shape: ResourceShape;
+  /** Names of the secret properties. */
+  readonly secrets: readonly string[];
+}
+
+/** What the provider and the API know about one resource type. */
+export interface ResourceKind {
+  /** Pulumi type token. */
+  readonly type: string;
+  /** Which API serves it. */
+  readonly service: "cloudflare" | "aws";
+  /** Its row in the tables of facts. */
+  readonly rules: ResourceRules;
+  /** Property that is named after the resource where the program gives no name. */
+  readonly autoName?: { readonly property: string; readonly maximumLength: number };
+  /** How each operation reaches the API. */
+  route(operation: Operation, properties: Properties, place: Place, id?: string): Route;
+  /** Makes the id of a new object. */
+  newId(wanted: Properties, place: Place): string;
+  /** What tells the object apart from others of its type. Defaults to the id. */
+  key?(properties: Properties, id: string): string;
+  /**
+   * What the provider refuses in a preview besides types, enumerated values and ranges.
+   * @returns Sentences.
+   */
+  check?(inputs: Properties): string[];
+  /**
+   * Refuses, with an `ApiError`, what the API refuses of a new object or of a change.
+   * @param wanted - What was sent, with the provider's defaults.
+   * @param object - The object as it stands; undefined for a new one.
+   */
+  admit?(wanted: Properties, place: Place, object?: StoredObject): void;
+  /**
+   * What the API answers beyond, or otherwise than, what was sent: canonical forms, sorted lists, computed values.
+   * @returns Properties that override what was sent.
+   */
+  answer?(wanted: Properties, place: Place, id: string, object?: StoredObject): Properties;
+  /** Refuses, with an `ApiError`, to delete what is in use. */
+  release?(object: StoredObject, place: Place): void;
+  /** The form in which two values of a property are compared. */
+  alike?(properties: Properties, place: Place): Properties;
+  /** What a read finds beyond what is stored. */
+  observe?(object: StoredObject, place: Place): Properties;
+  /** Creates with more than one call. Defaults to one call. */
+  create?(wanted: Properties, flow: Flow): Promise<StoredObject>;
+  /** Updates with more than one call. Defaults to one call. */
+  update?(wanted: Properties, object: StoredObject, flow: Flow): Promise<StoredObject>;
+}

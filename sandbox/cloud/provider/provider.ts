@@ -1,0 +1,267 @@
+import { describeProblem } from "../../../facts/problem";
+import type { Account } from "../account/account";
+import { ApiClient, type ApiClientParts } from "../api/client";
+import { awsKindOf } from "../aws/kinds";
+import { invokeCall } from "../invokes/invoke";
+import { cloudflareKind } from "../cloudflare/kinds";
+import { mask } from "../journal";
+import type { Premises } from "../premises";
+import { checkProperties } from "../types/checkTypes";
+import type { ResourceShape } from "../types/shape";
+import type { SdkShapes } from "../types/shapes";
+import { isAbsent, text, type Properties } from "../values";
+import { checkRules } from "./checkRules";
+import { difference, foretold, promised, type Difference, type DiffRequest } from "./diff";
+import { importedState } from "./imports";
+import type { Flow, Place, ResourceKind } from "./kind";
+import {
+  createObject,
+  deleteObject,
+  readObject,
+  refreshedInputs,
+  stateAfterWrite,
+  updateObject,
+} from "./lifecycle";
+import { withDefaults } from "./paths";
+
+/** What the stand-in providers work on. */
+export interface ProviderParts extends ApiClientParts {
+  readonly account: Account;
+  readonly premises: Premises;
+  /** Declared types, by Pulumi's name of the provider. */
+  readonly shapes: Readonly<Record<"cloudflare" | "aws", SdkShapes>>;
+}
+
+/** A resource as the engine speaks of it. */
+export interface Subject {
+  /** Pulumi type token. */
+  readonly type: string;
+  /** Region of the provider instance; "" where it has none. */
+  readonly region: string;
+  /** Names of the secret properties. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** Id and outputs of a resource after a call. */
+export interface Outcome {
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
+/** A type with everything that is known about it. */
+interface Known {
+  readonly kind: ResourceKind;
+  readonly shape: ResourceShape;
+}
+
+/** The two stand-in providers over one account, without the wire. */
+export class StandInProvider {
+  private readonly client: ApiClient;
+
+  /** @param parts - The account, its journal and faults, and what the SDKs declare. */
+  constructor(private readonly parts: ProviderParts) {
+    this.client = new ApiClient(parts);
+  }
+
+  /** Ends every wait of every call under way. */
+  cancel(): void {
+    this.client.cancel();
+  }
+
+  /**
+   * Finds what is known about a type.
+   * @param type - Pulumi type token.
+   * @returns The kind and what the SDK declares.
+   * @throws {Error} Where the installed SDK declares no such type.
+   */
+  async known(type: string): Promise<Known> {
+    const name = type.split(":")[0] ?? "";
+    const shapes = name === "cloudflare" || name === "aws" ? this.parts.shapes[name] : undefined;
+    const shape = await shapes?.resource(type);
+    if (shapes === undefined || shape === undefined) {
+      const sdk = shapes === undefined ? "the sandbox serves" : `@pulumi/${name} ${shapes.version}`;
+      throw new Error(
+        `${type} is no resource type of ${sdk}; check the type and the SDK's version`,
+      );
+    }
+    return { shape, kind: name === "aws" ? awsKindOf(type) : cloudflareKind(type) };
+  }
+
+  /**
+   * Holds inputs against the declared types and the tables of facts.
+   * @param subject - The resource.
+   * @param inputs - What the program gives.
+   * @returns One sentence per problem; none where the provider accepts the inputs.
+   */
+  async check(subject: Subject, inputs: Properties): Promise<string[]> {
+    const { kind, shape } = await this.known(subject.type);
+    const shapes = this.parts.shapes[kind.service];
+    const problems = checkProperties(inputs, shape.args, (name) => shapes.definition(name));
+    if (problems.length > 0) {
+      return problems.map((problem) => {
+        const isSecret = subject.secrets.has(/^[^.[]*/.exec(problem.path)?.[0] ?? "");
+        return describeProblem(isSecret ? { ...problem, got: mask } : problem);
+      });
+    }
+    const ruled = checkRules(inputs, kind.rules, kind.service, subject.secrets);
+    return [...ruled, ...(kind.check?.(inputs) ?? [])];
+  }
+
+  /**
+   * Compares new inputs with the state.
+   * @param subject - The resource.
+   * @param request - Old and new properties.
+   * @returns What differs.
+   */
+  async diff(subject: Subject, request: DiffRequest): Promise<Difference> {
+    const { kind, shape } = await this.known(subject.type);
+    const place = this.place(kind, subject, request.inputs);
+    const state = kind.service === "aws" ? withRegion(request.state, place) : request.state;
+    return difference(kind, shape, { ...request, state }, place);
+  }
+
+  /**
+   * Creates a resource, or foretells it.
+   * @param subject - The resource.
+   * @param inputs - What the program gives.
+   * @param preview - Whether only to foretell.
+   * @returns Its id ("" in a preview) and outputs.
+   */
+  async create(subject: Subject, inputs: Properties, preview: boolean): Promise<Outcome> {
+    const { kind, shape } = await this.known(subject.type);
+    const place = this.place(kind, subject, inputs);
+    if (preview) {
+      const settled = withDefaults(inputs, kind.rules.defaults);
+      const known = kind.service === "aws" ? withRegion(settled, place) : settled;
+      return { id: "", outputs: foretold(known, {}, promised(kind, shape, known)) };
+    }
+    const object = await createObject(kind, inputs, this.flow(kind, shape, place, subject));
+    return { id: object.id, outputs: stateAfterWrite(inputs, kind, object) };
+  }
+
+  /**
+   * Reads a resource, for a refresh or an import.
+   * @param subject - The resource.
+   * @param id - Its id, or what is written for an import.
+   * @param state - Outputs of before; empty for an import.
+   * @param oldInputs - Inputs of before; empty for an import.
+   * @returns Id, outputs and inputs as they are now, or undefined where it is gone.
+   */
+  async read(
+    subject: Subject,
+    id: string,
+    state: Properties,
+    oldInputs: Properties,
+  ): Promise<(Outcome & { inputs: Properties }) | undefined> {
+    const { kind, shape } = await this.known(subject.type);
+    const isImport = Object.keys(state).length === 0;
+    const known = isImport ? importedState(kind, id, this.parts.premises) : { id, state };
+    const place = this.place(kind, subject, known.state);
+    const key = kind.key?.(keyed(known.state, place), known.id) ?? known.id;
+    const flow = this.flow(kind, shape, place, subject);
+    const object = await readObject(kind, key, known.state, flow);
+    if (object === undefined) {
+      return undefined;
+    }
+    const outputs: Properties = { ...object.properties, ...kind.observe?.(object, place) };
+    for (const name of kind.rules.writeOnly ?? []) {
+      delete outputs[name];
+      if (!isAbsent(state[name])) {
+        outputs[name] = state[name];
+      }
+    }
+    const inputs = isImport ? argumentsOf(outputs, shape) : refreshedInputs(oldInputs, outputs);
+    return { id: object.id, outputs, inputs };
+  }
+
+  /**
+   * Updates a resource, or foretells it.
+   * @param subject - The resource.
+   * @param id - Its id.
+   * @param request - Old and new properties.
+   * @param preview - Whether only to foretell.
+   * @returns Its id and outputs.
+   */
+  async update(
+    subject: Subject,
+    id: string,
+    request: DiffRequest,
+    preview: boolean,
+  ): Promise<Outcome> {
+    const { kind, shape } = await this.known(subject.type);
+    const place = this.place(kind, subject, request.inputs);
+    if (preview) {
+      const { unknown } = difference(kind, shape, request, place);
+      const settled = withDefaults(request.inputs, kind.rules.defaults);
+      return { id, outputs: foretold(settled, request.state, unknown) };
+    }
+    const key = kind.key?.(keyed(request.state, place), id) ?? id;
+    const flow = this.flow(kind, shape, place, subject);
+    const object = await updateObject(kind, request.inputs, key, flow);
+    return { id: object.id, outputs: stateAfterWrite(request.inputs, kind, object) };
+  }
+
+  /**
+   * Deletes a resource.
+   * @param subject - The resource.
+   * @param id - Its id.
+   * @param state - Its outputs.
+   */
+  async delete(subject: Subject, id: string, state: Properties): Promise<void> {
+    const { kind, shape } = await this.known(subject.type);
+    const place = this.place(kind, subject, state);
+    const key = kind.key?.(keyed(state, place), id) ?? id;
+    await deleteObject(kind, key, state, this.flow(kind, shape, place, subject));
+  }
+
+  /**
+   * Answers a function.
+   * @param token - Its token, e.g. `cloudflare:index/getZone:getZone`.
+   * @param args - Its arguments.
+   * @param region - Region of the provider instance; "" where it has none.
+   * @returns Its result.
+   */
+  invoke(token: string, args: Properties, region: string): Promise<Properties> {
+    const { account, premises } = this.parts;
+    const place = { account, premises, region: text(args.region) || region || premises.awsRegion };
+    const call = invokeCall(token, args, place);
+    return this.client.send(call.request, () => call.answer());
+  }
+
+  /**
+   * Names the properties of a type that are secret in every state.
+   * @param type - Pulumi type token.
+   * @returns Names of properties.
+   */
+  async alwaysSecret(type: string): Promise<readonly string[]> {
+    return (await this.known(type)).kind.rules.secret ?? [];
+  }
+
+  private place(kind: ResourceKind, subject: Subject, properties: Properties): Place {
+    const { account, premises } = this.parts;
+    const own = text(properties.region);
+    const region = own || subject.region || premises.awsRegion;
+    return { account, premises, region: kind.service === "aws" ? region : "" };
+  }
+
+  private flow(kind: ResourceKind, shape: ResourceShape, place: Place, subject: Subject): Flow {
+    const always = [...(kind.rules.secret ?? []), ...(kind.rules.writeOnly ?? [])];
+    const secrets = [...new Set([...subject.secrets, ...always])];
+    return { client: this.client, place, shape, secrets };
+  }
+}
+
+function withRegion(properties: Properties, place: Place): Properties {
+  return isAbsent(properties.region) ? { ...properties, region: place.region } : properties;
+}
+
+function keyed(state: Properties, place: Place): Properties {
+  return place.region === "" ? state : withRegion(state, place);
+}
+
+function argumentsOf(outputs: Properties, shape: ResourceShape): Properties {
+  const given = Object.entries(outputs).filter(
+    ([name, value]) => Object.hasOwn(shape.args, name) && !isAbsent(value),
+  );
+  return Object.fromEntries(given);
+}

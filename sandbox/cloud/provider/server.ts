@@ -1,0 +1,230 @@
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+
+import { bindLoopback, messageLimits } from "../../engine/loopback";
+import { text, type Properties } from "../values";
+import { decode, encode, filledInName } from "../wire";
+import { nameFor } from "./autoName";
+import { serviceError } from "./errors";
+import type { StandInProvider, Subject } from "./provider";
+
+/** A version above every SDK's, so that the engine does not warn about an older plugin. */
+const pluginVersion = "999.0.0";
+
+/** A running server. */
+export interface ProviderServer {
+  /** Its port on 127.0.0.1. */
+  readonly port: number;
+  /** Stops it. */
+  stop(): void;
+}
+
+/** Any request about one resource. */
+interface AboutResource {
+  getUrn(): string;
+}
+
+/**
+ * Serves both stand-in providers to engines, on one port of the loopback interface.
+ * @param provider - The providers.
+ * @returns The running server.
+ */
+export async function serveProviders(provider: StandInProvider): Promise<ProviderServer> {
+  const server = new grpc.Server(messageLimits);
+  server.addService(ResourceProviderService, new Service(provider).methods());
+  const port = await bindLoopback(server);
+  return { port, stop: () => server.forceShutdown() };
+}
+
+/** The methods of the resource provider protocol. One instance of a provider is one connection. */
+class Service {
+  private readonly regions = new Map<string, string>();
+
+  constructor(private readonly provider: StandInProvider) {}
+
+  methods(): grpc.UntypedServiceImplementation {
+    return {
+      ...lifeCycle(this.provider),
+      configure: unary((call: Call<messages.ConfigureRequest>) => {
+        const { properties } = decode(call.request.getArgs());
+        this.regions.set(call.getPeer(), text(properties.region));
+        const response = new messages.ConfigureResponse();
+        response.setAcceptsecrets(true);
+        response.setAcceptresources(true);
+        response.setSupportspreview(true);
+        response.setSupportsAutonamingConfiguration(true);
+        return Promise.resolve(response);
+      }),
+      check: unary((call: Call<messages.CheckRequest>) => this.check(call)),
+      diff: unary((call: Call<messages.DiffRequest>) => this.diff(call)),
+      create: unary((call: Call<messages.CreateRequest>) => this.create(call)),
+      read: unary((call: Call<messages.ReadRequest>) => this.read(call)),
+      update: unary((call: Call<messages.UpdateRequest>) => this.update(call)),
+      delete: unary((call: Call<messages.DeleteRequest>) => this.delete(call)),
+      invoke: unary((call: Call<messages.InvokeRequest>) => this.invoke(call)),
+    };
+  }
+
+  private async check(call: Call<messages.CheckRequest>): Promise<messages.CheckResponse> {
+    const news = decode(call.request.getNews());
+    const subject = this.subject(call, news.secrets);
+    const { kind } = await this.provider.known(subject.type);
+    const response = new messages.CheckResponse();
+    const named = nameFor(kind, news.properties, call.request);
+    const inputs = { ...news.properties, ...named };
+    const failures = (await this.provider.check(subject, inputs)).map((reason) => {
+      const failure = new messages.CheckFailure();
+      failure.setReason(reason);
+      return failure;
+    });
+    response.setFailuresList(failures);
+    const checked = call.request.getNews()?.clone() ?? encode({});
+    for (const [name, value] of encode(noting(named, Object.keys(named)))
+      .getFieldsMap()
+      .entries()) {
+      checked.getFieldsMap().set(name, value);
+    }
+    response.setInputs(checked);
+    return response;
+  }
+
+  private async diff(call: Call<messages.DiffRequest>): Promise<messages.DiffResponse> {
+    const inputs = decode(call.request.getNews());
+    const difference = await this.provider.diff(this.subject(call, inputs.secrets), {
+      oldInputs: decode(call.request.getOldInputs()).properties,
+      state: decode(call.request.getOlds()).properties,
+      inputs: inputs.properties,
+      ignored: call.request.getIgnorechangesList(),
+    });
+    const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+    const response = new messages.DiffResponse();
+    const { changed, unknown, replaces } = difference;
+    response.setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME);
+    response.setDiffsList([...new Set([...changed, ...unknown])].sort());
+    response.setReplacesList([...replaces]);
+    return response;
+  }
+
+  private async create(call: Call<messages.CreateRequest>): Promise<messages.CreateResponse> {
+    const inputs = decode(call.request.getProperties());
+    const subject = this.subject(call, inputs.secrets);
+    const { id, outputs } = await this.provider.create(
+      subject,
+      inputs.properties,
+      call.request.getPreview(),
+    );
+    const response = new messages.CreateResponse();
+    response.setId(id);
+    response.setProperties(encode(outputs, await this.secretNames(subject)));
+    return response;
+  }
+
+  private async read(call: Call<messages.ReadRequest>): Promise<messages.ReadResponse> {
+    const state = decode(call.request.getProperties());
+    const inputs = decode(call.request.getInputs());
+    const subject = this.subject(call, new Set([...state.secrets, ...inputs.secrets]));
+    const response = new messages.ReadResponse();
+    const id = call.request.getId();
+    const found = await this.provider.read(subject, id, state.properties, inputs.properties);
+    if (found !== undefined) {
+      const secrets = await this.secretNames(subject);
+      response.setId(found.id);
+      response.setProperties(encode(found.outputs, secrets));
+      response.setInputs(encode(noting(found.inputs, inputs.filledIn), secrets));
+    }
+    return response;
+  }
+
+  private async update(call: Call<messages.UpdateRequest>): Promise<messages.UpdateResponse> {
+    const inputs = decode(call.request.getNews());
+    const subject = this.subject(call, inputs.secrets);
+    const request = {
+      oldInputs: decode(call.request.getOldInputs()).properties,
+      state: decode(call.request.getOlds()).properties,
+      inputs: inputs.properties,
+      ignored: call.request.getIgnorechangesList(),
+    };
+    const id = call.request.getId();
+    const updated = await this.provider.update(subject, id, request, call.request.getPreview());
+    const response = new messages.UpdateResponse();
+    response.setProperties(encode(updated.outputs, await this.secretNames(subject)));
+    return response;
+  }
+
+  private async delete(call: Call<messages.DeleteRequest>): Promise<Empty> {
+    const state = decode(call.request.getProperties());
+    const subject = this.subject(call, state.secrets);
+    await this.provider.delete(subject, call.request.getId(), state.properties);
+    return new Empty();
+  }
+
+  private async invoke(call: Call<messages.InvokeRequest>): Promise<messages.InvokeResponse> {
+    const { properties } = decode(call.request.getArgs());
+    const region = this.regions.get(call.getPeer()) ?? "";
+    const response = new messages.InvokeResponse();
+    const answer = await this.provider.invoke(call.request.getTok(), properties, region);
+    response.setReturn(encode(answer));
+    return response;
+  }
+
+  private subject(call: Call<AboutResource>, secrets: ReadonlySet<string>): Subject {
+    const type = call.request.getUrn().split("::")[2]?.split("$").at(-1) ?? "";
+    return { type, region: this.regions.get(call.getPeer()) ?? "", secrets };
+  }
+
+  private async secretNames(subject: Subject): Promise<Set<string>> {
+    const always = await this.provider.alwaysSecret(subject.type);
+    return new Set([...subject.secrets, ...always]);
+  }
+}
+
+/** Notes which inputs a check filled in; nothing where it filled in none. */
+function noting(inputs: Properties, filledIn: readonly string[]): Properties {
+  return filledIn.length === 0 ? inputs : { ...inputs, [filledInName]: [...filledIn] };
+}
+
+type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
+
+/** What an engine asks of every provider, whatever it serves. */
+function lifeCycle(provider: StandInProvider): grpc.UntypedServiceImplementation {
+  return {
+    handshake: unary(() => {
+      const response = new messages.ProviderHandshakeResponse();
+      response.setAcceptSecrets(true);
+      response.setAcceptResources(true);
+      return Promise.resolve(response);
+    }),
+    attach: unary(() => Promise.resolve(new Empty())),
+    getPluginInfo: unary(() => {
+      const info = new PluginInfo();
+      info.setVersion(pluginVersion);
+      return Promise.resolve(info);
+    }),
+    checkConfig: unary((call: Call<messages.CheckRequest>) => {
+      const response = new messages.CheckResponse();
+      response.setInputs(call.request.getNews());
+      return Promise.resolve(response);
+    }),
+    diffConfig: unary(() => Promise.resolve(new messages.DiffResponse())),
+    cancel: unary(() => {
+      provider.cancel();
+      return Promise.resolve(new Empty());
+    }),
+  };
+}
+
+function unary<Request, Response>(
+  answer: (call: Call<Request>) => Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    Promise.resolve()
+      .then(() => answer(call))
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback(serviceError(error)),
+      );
+  };
+}

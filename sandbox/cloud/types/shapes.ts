@@ -1,0 +1,120 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { DeclarationReader } from "./readDeclaration";
+import { SdkFiles } from "./sdkFiles";
+import type { ObjectShape, ResourceShape, Shape } from "./shape";
+
+/** Grows when the form of the cache changes, so that an older one is not read. */
+const cacheForm = 1;
+
+interface Cached {
+  resources: Record<string, ResourceShape>;
+  definitions: Record<string, ObjectShape>;
+}
+
+/** What the installed SDK of one provider declares, read as far as it is asked for and cached on disk. */
+export class SdkShapes {
+  private readonly files: SdkFiles;
+  private readonly cacheFile: string;
+  private readonly cached: Cached;
+  private reader: DeclarationReader | undefined;
+
+  /**
+   * @param packageName - Pulumi's name of the provider: `cloudflare` or `aws`.
+   * @param project - Folder of the project whose installed SDK counts.
+   * @param cacheFolder - Where the shapes are kept between runs; one that cannot be written is done without.
+   * @throws {SandboxError} Where the SDK is not installed.
+   */
+  constructor(
+    packageName: string,
+    project: string,
+    private readonly cacheFolder: string,
+  ) {
+    this.files = new SdkFiles(packageName, project);
+    const name = `${packageName}-${this.files.version}-${cacheForm}.json`;
+    this.cacheFile = join(cacheFolder, name);
+    this.cached = readCache(this.cacheFile);
+  }
+
+  /** Version of the installed SDK. */
+  get version(): string {
+    return this.files.version;
+  }
+
+  /**
+   * Finds what the SDK declares about a resource type.
+   * @param token - Type token, e.g. `cloudflare:index/dnsRecord:DnsRecord`.
+   * @returns Its arguments and outputs, or undefined where the SDK has no such type.
+   */
+  async resource(token: string): Promise<ResourceShape | undefined> {
+    const known = this.cached.resources[token];
+    if (known !== undefined) {
+      return known;
+    }
+    const [, module = "", className = ""] = token.split(":");
+    const text = this.files.resourceModule(module);
+    if (text === undefined) {
+      return undefined;
+    }
+    this.reader ??= new DeclarationReader((await import("typescript")).default);
+    const shape = this.reader.resource(text, className);
+    if (shape !== undefined) {
+      this.cached.resources[token] = shape;
+      for (const property of Object.values(shape.args)) {
+        this.define(property.shape, this.reader);
+      }
+      writeCache(this.cacheFolder, this.cacheFile, this.cached);
+    }
+    return shape;
+  }
+
+  /**
+   * Finds a nested type of a resource that was asked for before.
+   * @param name - Its name, as `named` shapes carry it.
+   * @returns Its properties; empty where the SDK declares none.
+   */
+  definition(name: string): ObjectShape | undefined {
+    return this.cached.definitions[name];
+  }
+
+  private define(shape: Shape, reader: DeclarationReader): void {
+    if (shape.kind === "list" || shape.kind === "map") {
+      this.define(shape.element, reader);
+    } else if (shape.kind === "either") {
+      shape.members.forEach((member) => this.define(member, reader));
+    } else if (shape.kind === "named" && !(shape.name in this.cached.definitions)) {
+      const text = this.files.inputInterface(shape.name);
+      if (text !== undefined) {
+        const properties = reader.interface(text);
+        this.cached.definitions[shape.name] = properties;
+        for (const property of Object.values(properties)) {
+          this.define(property.shape, reader);
+        }
+      }
+    }
+  }
+}
+
+function readCache(path: string): Cached {
+  try {
+    const found = JSON.parse(readFileSync(path, "utf8")) as Partial<Cached>;
+    if (typeof found.resources === "object" && typeof found.definitions === "object") {
+      return { resources: found.resources, definitions: found.definitions };
+    }
+  } catch {
+    // No cache yet, or half of one: it is made anew.
+  }
+  return { resources: {}, definitions: {} };
+}
+
+function writeCache(folder: string, path: string, cached: Cached): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const next = `${path}.${process.pid}.next`;
+    writeFileSync(next, JSON.stringify(cached));
+    renameSync(next, path);
+  } catch {
+    // The cache only saves time.
+  }
+}
