@@ -6,7 +6,6 @@ import { ProblemList } from "../internal/checked";
 import {
   OriginFirewallMode,
   type FirewallPeerArgs,
-  type FirewallQuotaArgs,
   type LiveRangesArgs,
   type OriginFirewallArgs,
 } from "./args";
@@ -54,7 +53,7 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   problems.add(idProblem("vpcId", "vpc-", args.vpcId), regionProblem(args.region));
   const unplanned = problems.problems.length;
   problems.add(...portsProblems("ports", ports), ...modeProblems(args));
-  problems.add(...quotaProblems(args.quota ?? {}));
+  problems.add(...quotaProblems(args));
   const { declared, live } = settleRanges(problems, args, ipv6);
   const sources = settlePeers(problems, "additionalSources", args.additionalSources ?? {}, ports);
   problems.add(...sourcesProblems(sources, declared, ports));
@@ -129,9 +128,10 @@ function modeProblems({ mode, liveRanges }: OriginFirewallArgs): Problem[] {
   return [];
 }
 
-function quotaProblems(quota: FirewallQuotaArgs): Problem[] {
+function quotaProblems(args: OriginFirewallArgs): Problem[] {
   const { maximumGroupsPerInterface, maximumRulesPerInterface } = securityGroupQuota;
-  const { rulesPerGroup: rules, groupsPerInterface: groups } = { ...securityGroupQuota, ...quota };
+  const rules = rulesPerGroup(args);
+  const groups = groupsPerInterface(args);
   const problems: Problem[] = [];
   if (!isWhole(rules, 2, maximumRulesPerInterface)) {
     const rule = `be a whole number of 2 to ${maximumRulesPerInterface}`;
