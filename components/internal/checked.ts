@@ -123,6 +123,12 @@ export function problemsError(subject: string, problems: readonly Problem[]): Pr
   return new ProblemsError(subject, problems);
 }
 
-function withPrefix(path: string, problem: Problem): Problem {
+/**
+ * Puts a problem under the path at which the arguments it is about stand.
+ * @param path - The prefix; empty for none.
+ * @param problem - The problem.
+ * @returns The problem with its whole path.
+ */
+export function withPrefix(path: string, problem: Problem): Problem {
   return path === "" ? problem : { ...problem, path: `${path}.${problem.path}` };
 }

@@ -1,0 +1,119 @@
+import * as pulumi from "@pulumi/pulumi";
+import { HealthAlerts } from "../alerts";
+import { DnsRecords } from "../dns";
+import { canonicalHostname } from "../internal/addresses";
+import { childName } from "../internal/names";
+import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
+import { OriginFirewall } from "../originFirewall";
+import { StrictTls } from "../tls";
+import type { ResilientSiteArgs } from "./args";
+import { checkResilientSite } from "./check";
+
+const type = "steady-edge:index:ResilientSite";
+
+/**
+ * One hostname from DNS to firewall and alerts, kept away from Error 502.
+ *
+ * Creates a `FailoverLoadBalancer`, a `StrictTls`, an `OriginFirewall` for each of `firewalls`, a `HealthAlerts` and, where
+ * `records` are given, a `DnsRecords`; each of them can be left to one that was made elsewhere, and is then named in words or by id.
+ *
+ * ```ts
+ * import { ResilientSite } from "steady-edge";
+ *
+ * const site = new ResilientSite("www", {
+ *   accountId: "0123456789abcdef0123456789abcdef",
+ *   zoneId: "fedcba9876543210fedcba9876543210",
+ *   zoneName: "example.com",
+ *   hostname: "www.example.com",
+ *   pools: [
+ *     { name: "primary", origins: { a: { address: "203.0.113.10" } } },
+ *     { name: "backup", origins: { a: { address: "198.51.100.20" } } },
+ *   ],
+ *   health: { path: "/healthz" },
+ *   firewalls: { main: { vpcId: "vpc-0a1b2c3d4e5f60718" } },
+ *   alerts: { emails: ["oncall@example.com"] },
+ * });
+ *
+ * export const url = site.url;
+ * export const failover = site.failover;
+ * ```
+ */
+export class ResilientSite extends pulumi.ComponentResource {
+  /** The hostname in Punycode, lower-case. */
+  public readonly hostname: pulumi.Output<string>;
+  /** Where the site is: `https://` and the hostname. */
+  public readonly url: pulumi.Output<string>;
+  /** The pools by name, or the ones that were given. */
+  public readonly poolIds: pulumi.Output<Record<string, string>>;
+  /** The security groups to attach to the origins, by the firewall's key; empty where something else closes them. */
+  public readonly originSecurityGroupIds: pulumi.Output<Record<string, string[]>>;
+  /** How many seconds until a failing origin is out, and why; nothing where the load balancer was made elsewhere. */
+  public readonly failover?: pulumi.Output<FailoverReport>;
+
+  /**
+   * Checks everything together, then declares the blocks.
+   * @param name - The component's name; the names of its children begin with it.
+   * @param args - The site.
+   * @param opts - Options of the component, which its children inherit.
+   * @throws One error that lists every problem of every block, before anything is registered.
+   */
+  constructor(name: string, args: ResilientSiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    const blocks = checkResilientSite(name, args);
+    super(type, name, {}, opts);
+
+    if (blocks.tls !== undefined) {
+      new StrictTls(childName(name, "tls"), blocks.tls, { parent: this });
+    }
+    this.originSecurityGroupIds = makeFirewalls(name, args, this);
+    if (blocks.records !== undefined) {
+      new DnsRecords(childName(name, "records"), blocks.records, { parent: this });
+    }
+    const balancer =
+      blocks.loadBalancer &&
+      new FailoverLoadBalancer(childName(name, "balancer"), blocks.loadBalancer, { parent: this });
+    this.poolIds = balancer?.poolIds ?? pulumi.output(args.existingPoolIds ?? {});
+    if (blocks.alerts !== undefined) {
+      const poolIds = watchedPools(args, balancer);
+      const alertsArgs = { ...blocks.alerts, poolIds };
+      new HealthAlerts(childName(name, "alerts"), alertsArgs, { parent: this });
+    }
+
+    this.hostname = balancer?.hostname ?? pulumi.output(canonicalHostname(args.hostname) ?? "");
+    this.url = pulumi.interpolate`https://${this.hostname}`;
+    this.failover = balancer?.failover;
+    this.registerOutputs({
+      hostname: this.hostname,
+      url: this.url,
+      poolIds: this.poolIds,
+      originSecurityGroupIds: this.originSecurityGroupIds,
+      failover: this.failover,
+    });
+  }
+}
+
+function makeFirewalls(
+  name: string,
+  args: ResilientSiteArgs,
+  parent: pulumi.Resource,
+): pulumi.Output<Record<string, string[]>> {
+  const made = Object.entries(args.firewalls ?? {}).map(([key, firewall]) => {
+    const { securityGroupIds } = new OriginFirewall(childName(name, "firewall", key), firewall, {
+      parent,
+    });
+    return [key, securityGroupIds] as const;
+  });
+  return pulumi.output({ ...args.existingSecurityGroupIds, ...Object.fromEntries(made) });
+}
+
+/** Each pool's own id, by plain keys: which pools there are is known at once, their ids are not. */
+function watchedPools(
+  args: ResilientSiteArgs,
+  balancer: FailoverLoadBalancer | undefined,
+): Record<string, pulumi.Input<string>> {
+  if (balancer === undefined) {
+    return args.existingPoolIds ?? {};
+  }
+  return Object.fromEntries(
+    (args.pools ?? []).map(({ name }) => [name, balancer.poolIds.apply((ids) => ids[name] ?? "")]),
+  );
+}

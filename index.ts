@@ -1,0 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
+import { declareEnvironment, readEnvironment } from "./stacks";
+
+const stack = pulumi.getStack();
+
+/** Where the sites are, how soon each is off a failing origin, the groups to attach, and what a destroy leaves behind. */
+export const { urls, failover, originSecurityGroupIds, leftBehind } = declareEnvironment(
+  stack,
+  readEnvironment(stack),
+);

@@ -1,0 +1,3 @@
+export { declareEnvironment, type EnvironmentOutputs } from "./declare";
+export { environmentSchema, type Environment } from "./environment";
+export { readEnvironment, type ReadEnvironment } from "./readEnvironment";
