@@ -2,3 +2,5 @@ export * from "./loadBalancing";
 export { CloudflarePlan } from "../facts/cloudflare/plans";
 export * from "./originFirewall";
 export * from "./alerts";
+export * from "./dns";
+export * from "./tls";

@@ -1,0 +1,188 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import {
+  SslMode,
+  tlsSettings,
+  TlsVersion,
+  type TlsSettingName,
+  type ZoneSettingRule,
+} from "../../facts/cloudflare/zoneSettings";
+import { describeValue, type Problem } from "../../facts/problem";
+import { ProblemList } from "../internal/checked";
+import { cloudflareIdProblem } from "../internal/ids";
+import type { RestoredTls, StrictTlsArgs } from "./args";
+import { hstsProblems, hstsValue, type HstsValue } from "./hsts";
+
+/** The value of a setting on the wire. */
+export type SettingValue = string | HstsValue;
+
+/** What a set of arguments comes to. */
+export interface SettledTls {
+  /** The zone's id; use this one: it is checked. */
+  readonly zoneId: pulumi.Input<string>;
+  /** The settings by their names on the wire, always in the same order. */
+  readonly settings: Readonly<Record<string, SettingValue>>;
+}
+
+/** Settings as a user says them. */
+type Said = { readonly [name in TlsSettingName]?: RestoredTls[name] };
+
+/**
+ * Checks arguments without making anything, so that a component around this one can list all problems at once.
+ * @param args - The arguments.
+ * @returns Every problem.
+ */
+export function strictTlsProblems(args: StrictTlsArgs): readonly Problem[] {
+  const problems = new ProblemList();
+  settleTls(problems, args);
+  return problems.problems;
+}
+
+/**
+ * Checks arguments and writes every setting as the API has it.
+ * @param problems - Takes what is wrong. Where it has any, the result is not for use.
+ * @param args - The arguments.
+ * @returns The settings.
+ */
+export function settleTls(problems: ProblemList, args: StrictTlsArgs): SettledTls {
+  const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  const plan = args.plan ?? CloudflarePlan.Free;
+  const strict = strictSettings(args);
+  problems.add(
+    oneOf("plan", plan, Object.values(CloudflarePlan)),
+    switchProblem("alwaysHttpsToOrigin", args.alwaysHttpsToOrigin),
+    args.alwaysHttpsToOrigin === true
+      ? planProblem("alwaysHttpsToOrigin", SslMode.StrictOriginPull, plan, true)
+      : undefined,
+    ...saidProblems("", { ...strict, sslMode: undefined, automaticSsl: undefined }, plan),
+    ...hstsProblems("hsts", args.hsts, strict.alwaysUseHttps !== false),
+    ...restoreProblems(args, strict, plan),
+  );
+  const wanted: Said = { ...strict, ...withoutUndefined(args.restore) };
+  const settings = settingNames.flatMap((name) => {
+    const value = wireValue(name, wanted);
+    return value === undefined ? [] : [[tlsSettings[name].id, value] as const];
+  });
+  return { zoneId, settings: Object.fromEntries(settings) };
+}
+
+const settingNames = Object.keys(tlsSettings) as readonly TlsSettingName[];
+
+/** What the component stands for, before anything is restored. */
+function strictSettings(args: StrictTlsArgs): Said {
+  return {
+    sslMode: args.alwaysHttpsToOrigin === true ? SslMode.StrictOriginPull : SslMode.Strict,
+    automaticSsl: false,
+    minimumTlsVersion: args.minimumTlsVersion ?? TlsVersion.V1_2,
+    tls13: args.tls13 ?? true,
+    alwaysUseHttps: args.alwaysUseHttps ?? true,
+    automaticHttpsRewrites: args.automaticHttpsRewrites ?? true,
+    opportunisticEncryption: args.opportunisticEncryption ?? true,
+    originMaximumHttpVersion: args.originMaximumHttpVersion,
+    hsts: args.hsts,
+  };
+}
+
+/** Restoring is for settings that the component has changed; any other would be changed by it. */
+function restoreProblems(
+  args: StrictTlsArgs,
+  strict: Said,
+  plan: CloudflarePlan,
+): readonly Problem[] {
+  const { restore } = args;
+  if (restore === undefined) {
+    return [];
+  }
+  if (typeof restore !== "object" || restore === null) {
+    return [
+      { path: "restore", rule: "be given with names of settings", got: describeValue(restore) },
+    ];
+  }
+  const named = Object.keys(withoutUndefined(restore)) as readonly TlsSettingName[];
+  const unmanaged = named.filter((name) => strict[name] === undefined);
+  return [
+    ...(named.length === 0
+      ? [{ path: "restore", rule: "name at least one setting", got: describeValue(restore) }]
+      : []),
+    ...unmanaged.map((name) => ({
+      path: `restore.${name}`,
+      rule: `be left out where ${name} is not set: there is nothing to restore`,
+      got: describeValue(restore[name]),
+    })),
+    ...saidProblems("restore.", restore, plan),
+    ...hstsProblems(
+      "restore.hsts",
+      restore.hsts,
+      restore.alwaysUseHttps ?? strict.alwaysUseHttps !== false,
+    ),
+  ];
+}
+
+/** What is wrong with the settings as they were said, HSTS apart. */
+function saidProblems(prefix: string, said: Said, plan: CloudflarePlan): readonly Problem[] {
+  return settingNames.flatMap((name) => {
+    const value = said[name];
+    if (value === undefined || name === "hsts") {
+      return [];
+    }
+    const path = `${prefix}${name}`;
+    const { values }: ZoneSettingRule = tlsSettings[name];
+    const problem = isSwitch(name)
+      ? switchProblem(path, value)
+      : (oneOf(path, value, values ?? []) ??
+        (name === "sslMode" ? planProblem(path, `${value as string}`, plan, value) : undefined));
+    return problem ?? [];
+  });
+}
+
+/** A setting as it goes to the API; undefined for one that is left alone. */
+function wireValue(name: TlsSettingName, said: Said): SettingValue | undefined {
+  const value = said[name];
+  if (value === undefined) {
+    return undefined;
+  }
+  if (name === "hsts") {
+    return hstsValue(said.hsts ?? {});
+  }
+  if (name === "automaticSsl") {
+    return said.automaticSsl === true ? "auto" : "custom";
+  }
+  return isSwitch(name) ? (value === true ? "on" : "off") : `${value as string}`;
+}
+
+function isSwitch(name: TlsSettingName): boolean {
+  return !["sslMode", "minimumTlsVersion", "originMaximumHttpVersion", "hsts"].includes(name);
+}
+
+function planProblem(
+  path: string,
+  value: string,
+  plan: CloudflarePlan,
+  said: unknown,
+): Problem | undefined {
+  const { valuePlans }: ZoneSettingRule = tlsSettings.sslMode;
+  const plans = valuePlans?.[value];
+  return plans === undefined || plans.includes(plan)
+    ? undefined
+    : {
+        path,
+        rule: `be left to zones of the plan ${plans.join(" or ")}, not ${plan}`,
+        got: describeValue(said),
+      };
+}
+
+function oneOf(path: string, value: unknown, choices: readonly string[]): Problem | undefined {
+  return typeof value === "string" && choices.includes(value)
+    ? undefined
+    : { path, rule: `be one of ${choices.join(", ")}`, got: describeValue(value) };
+}
+
+function switchProblem(path: string, value: unknown): Problem | undefined {
+  return value === undefined || typeof value === "boolean"
+    ? undefined
+    : { path, rule: "be true or false", got: describeValue(value) };
+}
+
+function withoutUndefined(said: Said | null | undefined): Said {
+  return Object.fromEntries(Object.entries(said ?? {}).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,97 @@
+import { CloudflarePlan } from "./plans";
+
+/** How Cloudflare connects to the origin. */
+export const SslMode = {
+  /** No TLS at all. */
+  Off: "off",
+  /** TLS to the visitor, none to the origin. */
+  Flexible: "flexible",
+  /** TLS to the origin, whatever its certificate. */
+  Full: "full",
+  /** TLS to the origin with a certificate that is checked. */
+  Strict: "strict",
+  /** The same, and to visitors without TLS too. Enterprise only. */
+  StrictOriginPull: "origin_pull",
+} as const;
+
+/** How Cloudflare connects to the origin. */
+export type SslMode = (typeof SslMode)[keyof typeof SslMode];
+
+/** A version of TLS. */
+export const TlsVersion = {
+  /** Of 1999, refused by browsers since 2020. */
+  V1_0: "1.0",
+  /** Of 2006, refused by browsers since 2020. */
+  V1_1: "1.1",
+  /** Of 2008. */
+  V1_2: "1.2",
+  /** Of 2018. */
+  V1_3: "1.3",
+} as const;
+
+/** A version of TLS. */
+export type TlsVersion = (typeof TlsVersion)[keyof typeof TlsVersion];
+
+/** The highest version of HTTP that Cloudflare speaks to the origin. */
+export const OriginHttpVersion = {
+  /** HTTP/1.1. */
+  Http1: "1",
+  /** HTTP/2. */
+  Http2: "2",
+} as const;
+
+/** The highest version of HTTP that Cloudflare speaks to the origin. */
+export type OriginHttpVersion = (typeof OriginHttpVersion)[keyof typeof OriginHttpVersion];
+
+/** What one setting of a zone takes. */
+export interface ZoneSettingRule {
+  /** Its name on the wire. */
+  readonly id: string;
+  /** The values on the wire, for settings that have a list of them. */
+  readonly values?: readonly string[];
+  /** The plans that have one of these values; the other values go with every plan. */
+  readonly valuePlans?: Readonly<Record<string, readonly CloudflarePlan[]>>;
+}
+
+const onOff = ["on", "off"] as const;
+
+/**
+ * The settings of a zone that concern TLS, by the names that this library gives them. Deleting one of these resources
+ * leaves its value in place: the provider's delete is empty.
+ *
+ * Source: Cloudflare API reference, zones/subresources/settings and ssl/subresources/automatic_upgrader
+ * (`ssl_automatic_mode`, missing in the provider's own list); Cloudflare docs, plans, ssl.
+ */
+export const tlsSettings = {
+  sslMode: {
+    id: "ssl",
+    values: Object.values(SslMode),
+    valuePlans: { [SslMode.StrictOriginPull]: [CloudflarePlan.Enterprise] },
+  },
+  automaticSsl: { id: "ssl_automatic_mode", values: ["auto", "custom"] },
+  minimumTlsVersion: { id: "min_tls_version", values: Object.values(TlsVersion) },
+  tls13: { id: "tls_1_3", values: ["on", "off", "zrt"] },
+  alwaysUseHttps: { id: "always_use_https", values: onOff },
+  automaticHttpsRewrites: { id: "automatic_https_rewrites", values: onOff },
+  opportunisticEncryption: { id: "opportunistic_encryption", values: onOff },
+  originMaximumHttpVersion: {
+    id: "origin_max_http_version",
+    values: Object.values(OriginHttpVersion),
+  },
+  hsts: { id: "security_header" },
+} as const satisfies Readonly<Record<string, ZoneSettingRule>>;
+
+/** The names that this library gives to the settings. */
+export type TlsSettingName = keyof typeof tlsSettings;
+
+/**
+ * How long browsers may insist on HTTPS, in seconds: not at all, or 30 days to 12 months. Preload lists take hosts from
+ * 12 months on that include their subdomains and redirect HTTP.
+ *
+ * Source: Cloudflare docs, ssl/edge-certificates/additional-options/http-strict-transport-security; hstspreload.org.
+ */
+export const hstsAge = {
+  minimumSeconds: 2_592_000,
+  maximumSeconds: 31_536_000,
+  preloadSeconds: 31_536_000,
+} as const;
