@@ -8,9 +8,10 @@ import {
   retiredProblems,
 } from "../internal/addresses";
 import { isPlain, problemsError, type ProblemList } from "../internal/checked";
+import { keyPath } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs } from "./args";
-import { entryPath, isFields } from "./rules";
+import { isFields } from "./rules";
 
 /** The checked address of each origin, in the API's spelling, by pool and origin key. */
 export type OriginAddresses = ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
@@ -40,8 +41,7 @@ export function checkAddresses(
   problems: ProblemList,
   args: FailoverLoadBalancerArgs,
 ): OriginAddresses {
-  const retired = args.retiredAddresses ?? [];
-  problems.add(...retiredProblems("retiredAddresses", retired));
+  const retired = checkRetired(problems, args.retiredAddresses);
   const check = (path: string, address: unknown): Problem | undefined =>
     originProblem(path, address, args.hostname, retired);
   const places = placesOf(args);
@@ -68,6 +68,17 @@ export function checkAddresses(
     }
   }
   return addresses;
+}
+
+function checkRetired(problems: ProblemList, retired: readonly string[] = []): readonly string[] {
+  if (!Array.isArray(retired)) {
+    const rule = "be a list of addresses and CIDRs";
+    problems.add({ path: "retiredAddresses", rule, got: describeValue(retired) });
+    return [];
+  }
+  const found = retiredProblems("retiredAddresses", retired);
+  problems.add(...found);
+  return found.length > 0 ? [] : (retired as readonly string[]);
 }
 
 /** The origin's address once it is known; rejects if it breaks a rule. */
@@ -99,7 +110,7 @@ function placesOf({ pools }: FailoverLoadBalancerArgs): readonly Place[] {
       ? Object.entries(pool.origins).map(([origin, args]) => ({
           pool: pool.name,
           origin,
-          path: `${entryPath(`pools[${index}].origins`, origin)}.address`,
+          path: `${keyPath(`pools[${index}].origins`, origin)}.address`,
           address: args?.address,
         }))
       : [],

@@ -122,7 +122,8 @@ function checkHeaders(
       });
     }
   });
-  if (repeated(headers.map((header: unknown) => `${String(header)}`.toLowerCase())).length > 0) {
+  const names = headers.filter((header: unknown) => typeof header === "string");
+  if (repeated(names.map((name) => name.toLowerCase())).length > 0) {
     problems.add({ path, rule: "name each header once", got: describeValue(headers) });
   }
 }

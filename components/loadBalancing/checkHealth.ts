@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ProblemList } from "../internal/checked";
+import { keyPath } from "../internal/paths";
 import { maximumMonitorIntervalSeconds } from "../../facts/cloudflare/loadBalancing";
 import type { PlanLimits } from "../../facts/cloudflare/plans";
 import { portRange } from "../../facts/cloudflare/ports";
@@ -8,7 +9,7 @@ import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
 import { healthDefaults, originPorts } from "./health";
 import { limitsOf } from "./limits";
 import { regionsProblem } from "./regions";
-import { entryPath, isFields, switchProblem, wholeNumberProblem } from "./rules";
+import { isFields, switchProblem, wholeNumberProblem } from "./rules";
 
 /** Longer texts change too easily, and must stand in the first 10 KB of an answer. */
 const longestBody = 256;
@@ -94,11 +95,12 @@ function checkRhythm(problems: ProblemList, health: HealthArgs, limits: PlanLimi
   const consecutiveDown = health.consecutiveDown ?? healthDefaults.consecutiveDown;
   const consecutiveUp = health.consecutiveUp ?? healthDefaults.consecutiveUp;
   const inARow = { minimum: 1, maximum: mostInARow };
+  const interval = wholeNumberProblem("health.intervalSeconds", intervalSeconds, {
+    minimum: limits.monitorIntervalSeconds,
+    maximum: maximumMonitorIntervalSeconds,
+  });
   const found = [
-    wholeNumberProblem("health.intervalSeconds", intervalSeconds, {
-      minimum: limits.monitorIntervalSeconds,
-      maximum: maximumMonitorIntervalSeconds,
-    }),
+    interval && { ...interval, wayOut: "The plan decides on the least" },
     wholeNumberProblem("health.timeoutSeconds", timeoutSeconds, {
       minimum: 1,
       maximum: maximumMonitorIntervalSeconds,
@@ -113,15 +115,21 @@ function checkRhythm(problems: ProblemList, health: HealthArgs, limits: PlanLimi
     wholeNumberProblem("health.consecutiveDown", consecutiveDown, inARow),
     wholeNumberProblem("health.consecutiveUp", consecutiveUp, inARow),
   );
-  const longest = (retries + 1) * timeoutSeconds;
-  if (found.every((problem) => problem === undefined) && longest >= intervalSeconds) {
-    problems.add({
-      path: "health.timeoutSeconds",
-      rule: `let all tries end before the next probe: (retries + 1) * timeoutSeconds below intervalSeconds`,
-      got: `(${retries} + 1) * ${timeoutSeconds} = ${longest} with an interval of ${intervalSeconds}`,
-      wayOut: "Shorten the timeout, take fewer retries or a longer interval",
-    });
+  if (found.every((problem) => problem === undefined)) {
+    problems.add(overlapProblem(intervalSeconds, timeoutSeconds, retries));
   }
+}
+
+function overlapProblem(interval: number, timeout: number, retries: number): Problem | undefined {
+  const longest = (retries + 1) * timeout;
+  return longest < interval
+    ? undefined
+    : {
+        path: "health.timeoutSeconds",
+        rule: "let all tries end before the next probe: (retries + 1) * timeoutSeconds below intervalSeconds",
+        got: `(${retries} + 1) * ${timeout} = ${longest} with an interval of ${interval}`,
+        wayOut: "Shorten the timeout, take fewer retries or a longer interval",
+      };
 }
 
 function checkPort(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
@@ -150,7 +158,7 @@ function checkHeaders(
   }
   const seen = new Set<string>();
   const checked = Object.entries(headers).map(([name, content]) => {
-    const path = entryPath("health.headers", name);
+    const path = keyPath("health.headers", name);
     problems.add(headerNameProblem(path, name, seen));
     seen.add(name.toLowerCase());
     return [name, problems.checked(content, (known) => headerContentProblem(path, known))] as const;

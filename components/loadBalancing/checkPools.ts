@@ -1,14 +1,14 @@
 import { hostnameProblem, isIpAddress } from "../internal/addresses";
 import type { ProblemList } from "../internal/checked";
+import { keyPath } from "../internal/paths";
 import { OriginSteeringPolicy, weightRange } from "../../facts/cloudflare/loadBalancing";
 import type { PlanLimits } from "../../facts/cloudflare/plans";
 import { portRange } from "../../facts/cloudflare/ports";
-import { describeValue } from "../../facts/problem";
+import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
 import { limitsOf } from "./limits";
 import { regionsProblem } from "./regions";
 import {
-  entryPath,
   isFields,
   numberProblem,
   oneOfProblem,
@@ -146,7 +146,7 @@ function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void
     return;
   }
   for (const [key, origin] of Object.entries(pool.origins)) {
-    checkOrigin(problems, entryPath(`${path}.origins`, key), key, origin);
+    checkOrigin(problems, keyPath(`${path}.origins`, key), key, origin);
   }
   const enabled = Object.values(pool.origins).filter((origin) => origin?.drain !== true);
   if (enabled.length === 0) {
@@ -209,7 +209,10 @@ function checkOrigin(problems: ProblemList, path: string, key: string, origin: O
   if (origin.weight !== undefined) {
     problems.add(numberProblem(`${path}.weight`, origin.weight, weightRange));
   }
-  if (origin.hostHeader !== undefined && !isIpAddress(`${origin.hostHeader}`)) {
-    problems.add(hostnameProblem(`${path}.hostHeader`, origin.hostHeader));
-  }
+  problems.add(hostHeaderProblem(`${path}.hostHeader`, origin.hostHeader));
+}
+
+function hostHeaderProblem(path: string, hostHeader: unknown): Problem | undefined {
+  const isAddress = typeof hostHeader === "string" && isIpAddress(hostHeader);
+  return hostHeader === undefined || isAddress ? undefined : hostnameProblem(path, hostHeader);
 }

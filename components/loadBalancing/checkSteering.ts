@@ -1,4 +1,5 @@
 import type { ProblemList } from "../internal/checked";
+import { keyPath } from "../internal/paths";
 import { SteeringPolicy, weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
@@ -6,7 +7,7 @@ import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
 import { serves } from "./checkPools";
 import { limitsOf } from "./limits";
 import { visitorRegions } from "./regions";
-import { entryPath, isFields, oneOfProblem, repeated } from "./rules";
+import { isFields, oneOfProblem, repeated } from "./rules";
 
 /** The lists of pools by place, and what a place looks like. */
 const places = [
@@ -103,7 +104,9 @@ function checkLists(
       wayOut: "Use countryPools or regionPools",
     });
   }
-  const names = (Array.isArray(args.pools) ? args.pools : []).map((pool) => pool?.name);
+  const names = (Array.isArray(args.pools) ? args.pools : [])
+    .map((pool) => pool?.name)
+    .filter((name: unknown) => typeof name === "string");
   for (const { list, isPlace, rule } of given) {
     const path = `steering.${list}`;
     const lists: unknown = steering[list];
@@ -113,9 +116,9 @@ function checkLists(
     }
     for (const [key, pools] of Object.entries(lists)) {
       if (!isPlace(key)) {
-        problems.add({ path: entryPath(path, key), rule, got: describeValue(key) });
+        problems.add({ path: keyPath(path, key), rule, got: describeValue(key) });
       }
-      problems.add(listProblem(entryPath(path, key), pools, names));
+      problems.add(listProblem(keyPath(path, key), pools, names));
     }
   }
 }

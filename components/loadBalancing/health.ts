@@ -30,6 +30,8 @@ export function originPorts({ pools }: FailoverLoadBalancerArgs): readonly numbe
   const origins = (Array.isArray(pools) ? pools : []).flatMap((pool) =>
     isFields(pool?.origins) ? Object.values(pool.origins) : [],
   );
-  const ports = origins.map((origin) => origin?.port ?? defaultHttpsPort);
+  const ports = origins
+    .map((origin) => origin?.port ?? defaultHttpsPort)
+    .filter((port: unknown) => typeof port === "number");
   return [...new Set(ports)].sort((one, other) => one - other);
 }

@@ -7,5 +7,7 @@ import type { FailoverLoadBalancerArgs } from "./args";
  * @returns The limits of `plan`; those of Free where it is left out or no plan, which is refused elsewhere.
  */
 export function limitsOf({ plan = CloudflarePlan.Free }: FailoverLoadBalancerArgs): PlanLimits {
-  return Object.hasOwn(planLimits, plan) ? planLimits[plan] : planLimits[CloudflarePlan.Free];
+  return Object.values(CloudflarePlan).includes(plan)
+    ? planLimits[plan]
+    : planLimits[CloudflarePlan.Free];
 }

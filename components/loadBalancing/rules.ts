@@ -83,17 +83,6 @@ export function repeated<T>(entries: readonly T[]): readonly { entry: T; index: 
     .filter(({ entry, index }) => entries.indexOf(entry) !== index);
 }
 
-/**
- * Writes the path of a named entry: `origins.a`, `origins["a b"]`.
- * @param path - Where the map stands.
- * @param key - The entry's key.
- */
-export function entryPath(path: string, key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key)
-    ? `${path}.${key}`
-    : `${path}[${JSON.stringify(key)}]`;
-}
-
 function within(value: unknown, { minimum, maximum }: NumberRange): value is number {
   return typeof value === "number" && value >= minimum && value <= maximum;
 }

@@ -1,0 +1,359 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  CheckRegion,
+  FailoverLoadBalancer,
+  type FailoverLoadBalancerArgs,
+  type PoolArgs,
+} from "../../../components";
+import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
+import { isKnown, isSecret, value } from "../../support/value";
+import { accountId, backup, exampleArgs, primary, zoneId } from "./example";
+
+const types = {
+  component: "steady-edge:index:FailoverLoadBalancer",
+  monitor: "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
+  pool: "cloudflare:index/loadBalancerPool:LoadBalancerPool",
+  loadBalancer: "cloudflare:index/loadBalancer:LoadBalancer",
+  record: "cloudflare:index/dnsRecord:DnsRecord",
+};
+
+const build = (args: FailoverLoadBalancerArgs) => (parent: pulumi.Resource) =>
+  new FailoverLoadBalancer("shop", args, { parent });
+
+/** The id of a pool as the load balancer of this run sees it. */
+const poolId = ({ preview }: Run<unknown>, pool: string) =>
+  preview ? unknown : `shop-pool-${pool}-id`;
+
+const loadBalancerOf = (run: Run<unknown>) =>
+  run.one(types.loadBalancer, "shop-load-balancer").inputs;
+const poolOf = (run: Run<unknown>, pool: string) => run.one(types.pool, `shop-pool-${pool}`).inputs;
+const recordOf = (run: Run<unknown>) => run.one(types.record, "shop-safety-record").inputs;
+
+const loadShedding = {
+  defaultPercent: 0,
+  defaultPolicy: "random",
+  sessionPercent: 0,
+  sessionPolicy: "hash",
+};
+
+describe("FailoverLoadBalancer", () => {
+  it("creates a monitor, a pool for each key, a load balancer and a safety record, and nothing else", async () => {
+    await inBothModes(build(exampleArgs()), (run) => {
+      assert.deepEqual(
+        run.registered.map(({ type, name, parent, custom }) => ({ type, name, parent, custom })),
+        [
+          { type: types.component, name: "shop", parent: undefined, custom: false },
+          { type: types.monitor, name: "shop-monitor", parent: "shop", custom: true },
+          { type: types.pool, name: "shop-pool-primary", parent: "shop", custom: true },
+          { type: types.pool, name: "shop-pool-backup", parent: "shop", custom: true },
+          { type: types.loadBalancer, name: "shop-load-balancer", parent: "shop", custom: true },
+          { type: types.record, name: "shop-safety-record", parent: "shop", custom: true },
+        ],
+      );
+    });
+  });
+
+  it("deletes nothing before it is replaced but the safety record", async () => {
+    await inBothModes(build(exampleArgs()), ({ registered }) => {
+      for (const { name, options } of registered) {
+        assert.deepEqual(
+          options,
+          name === "shop-safety-record" ? { deleteBeforeReplace: true } : {},
+          name,
+        );
+      }
+    });
+  });
+
+  it("sends a monitor that sees a 502", async () => {
+    await inBothModes(build(exampleArgs()), (run) => {
+      assert.deepEqual(run.one(types.monitor, "shop-monitor").inputs, {
+        accountId,
+        description: "Health of www.example.com",
+        type: "https",
+        method: "GET",
+        path: "/healthz",
+        port: 443,
+        header: { Host: ["www.example.com"] },
+        expectedCodes: "2xx",
+        expectedBody: "",
+        interval: 15,
+        timeout: 5,
+        retries: 1,
+        consecutiveDown: 2,
+        consecutiveUp: 2,
+        probeZone: "example.com",
+        followRedirects: false,
+        allowInsecure: false,
+      });
+    });
+  });
+
+  it("sends pools that say every default, with origins sorted by name and no port", async () => {
+    const unsorted = {
+      name: "primary",
+      origins: { b: { address: "203.0.113.11" }, a: { address: "203.0.113.10" } },
+    };
+    await inBothModes(build(exampleArgs({ pools: [unsorted, backup] })), (run) => {
+      const common = {
+        accountId,
+        enabled: true,
+        minimumOrigins: 1,
+        monitor: run.preview ? unknown : "shop-monitor-id",
+        checkRegions: ["ENAM", "WEU", "WNAM"],
+        originSteering: { policy: "random" },
+        loadShedding,
+      };
+      assert.deepEqual(poolOf(run, "primary"), {
+        ...common,
+        name: "www_example_com_primary",
+        description: "Pool primary of www.example.com",
+        origins: [
+          { name: "a", address: "203.0.113.10", enabled: true, weight: 1 },
+          { name: "b", address: "203.0.113.11", enabled: true, weight: 1 },
+        ],
+      });
+      assert.deepEqual(poolOf(run, "backup"), {
+        ...common,
+        name: "www_example_com_backup",
+        description: "Pool backup of www.example.com",
+        origins: [{ name: "a", address: "198.51.100.20", enabled: true, weight: 1 }],
+      });
+    });
+  });
+
+  it("sends a proxied load balancer with failover across pools, no ttl and no empty maps", async () => {
+    await inBothModes(build(exampleArgs()), (run) => {
+      assert.deepEqual(loadBalancerOf(run), {
+        zoneId,
+        name: "www.example.com",
+        description: "Failover of www.example.com",
+        enabled: true,
+        proxied: true,
+        defaultPools: [poolId(run, "primary"), poolId(run, "backup")],
+        fallbackPool: poolId(run, "backup"),
+        adaptiveRouting: { failoverAcrossPools: true },
+        steeringPolicy: "off",
+        sessionAffinity: "none",
+      });
+    });
+  });
+
+  it("keeps a proxied record to an origin of the pool of last resort beneath the load balancer", async () => {
+    await inBothModes(build(exampleArgs()), (run) => {
+      assert.deepEqual(recordOf(run), {
+        zoneId,
+        name: "www.example.com",
+        type: "A",
+        content: "198.51.100.20",
+        proxied: true,
+        ttl: 1,
+        comment: "Answers while the load balancer of this name is off",
+      });
+    });
+  });
+
+  it("makes the safety record AAAA or CNAME by the address", async () => {
+    for (const [address, type, content] of [
+      ["2001:DB8:0:0::20", "AAAA", "2001:db8::20"],
+      ["ALB-1.eu-west-1.elb.amazonaws.com.", "CNAME", "alb-1.eu-west-1.elb.amazonaws.com"],
+    ] as const) {
+      const pools = [primary, { name: "backup", origins: { a: { address } } }];
+      await inBothModes(build(exampleArgs({ pools })), (run) => {
+        assert.equal(recordOf(run).type, type);
+        assert.equal(recordOf(run).content, content);
+        assert.deepEqual(poolOf(run, "backup").origins, [
+          { name: "a", address: content, enabled: true, weight: 1 },
+        ]);
+      });
+    }
+  });
+
+  it("leaves the safety record out when told so", async () => {
+    await inBothModes(build(exampleArgs({ safetyRecord: false })), (run) => {
+      assert.deepEqual(run.of(types.record), []);
+      assert.equal(run.registered.length, 5);
+    });
+  });
+
+  it("takes a drained pool out of the load balancer and leaves the pool itself as it was", async () => {
+    const kept = await underMocks(false, build(exampleArgs()));
+    const pools = [primary, { ...backup, drain: true }];
+    await inBothModes(build(exampleArgs({ pools })), (run) => {
+      assert.deepEqual(loadBalancerOf(run).defaultPools, [poolId(run, "primary")]);
+      assert.equal(loadBalancerOf(run).fallbackPool, poolId(run, "primary"));
+      assert.equal(run.of(types.pool).length, 2);
+      assert.equal(recordOf(run).content, "203.0.113.10");
+      if (!run.preview) {
+        assert.deepEqual(poolOf(run, "backup"), poolOf(kept, "backup"));
+      }
+    });
+  });
+
+  it("makes the backup the first and the last pool when the primary is drained", async () => {
+    const pools = [{ ...primary, drain: true }, backup];
+    await inBothModes(build(exampleArgs({ pools })), (run) => {
+      assert.deepEqual(loadBalancerOf(run).defaultPools, [poolId(run, "backup")]);
+      assert.equal(loadBalancerOf(run).fallbackPool, poolId(run, "backup"));
+    });
+  });
+
+  it("disables a drained origin and passes it over for the safety record", async () => {
+    const pools = [
+      backup,
+      {
+        ...primary,
+        origins: {
+          a: { address: "203.0.113.10", drain: true },
+          b: { address: "203.0.113.11", weight: 0 },
+          c: { address: "203.0.113.12", weight: 0.5 },
+        },
+      },
+    ];
+    await inBothModes(build(exampleArgs({ pools })), (run) => {
+      assert.deepEqual(poolOf(run, "primary").origins, [
+        { name: "a", address: "203.0.113.10", enabled: false, weight: 1 },
+        { name: "b", address: "203.0.113.11", enabled: true, weight: 0 },
+        { name: "c", address: "203.0.113.12", enabled: true, weight: 0.5 },
+      ]);
+      assert.equal(recordOf(run).content, "203.0.113.12");
+    });
+  });
+
+  it("sends ports, host headers, coordinates, weights and thresholds that are given", async () => {
+    const pools: PoolArgs[] = [
+      {
+        name: "primary",
+        minimumOrigins: 2,
+        originSteering: "hash",
+        checkRegions: ["SEAS", "OC", "NEAS"],
+        latitude: 0,
+        longitude: -179.5,
+        origins: {
+          a: { address: "203.0.113.10", port: 8443, hostHeader: "A.example.com" },
+          b: { address: "origin.example.net", port: 8443, hostHeader: "origin.example.net" },
+        },
+      },
+      { name: "backup", origins: { a: { address: "198.51.100.20", port: 8443 } } },
+    ];
+    await inBothModes(build(exampleArgs({ pools })), (run) => {
+      const { origins, minimumOrigins, originSteering, checkRegions, latitude, longitude } = poolOf(
+        run,
+        "primary",
+      );
+      assert.deepEqual(
+        { origins, minimumOrigins, originSteering, checkRegions, latitude, longitude },
+        {
+          origins: [
+            {
+              name: "a",
+              address: "203.0.113.10",
+              enabled: true,
+              weight: 1,
+              port: 8443,
+              header: { hosts: ["a.example.com"] },
+            },
+            {
+              name: "b",
+              address: "origin.example.net",
+              enabled: true,
+              weight: 1,
+              port: 8443,
+              header: { hosts: ["origin.example.net"] },
+            },
+          ],
+          minimumOrigins: 2,
+          originSteering: { policy: "hash" },
+          checkRegions: ["NEAS", "OC", "SEAS"],
+          latitude: 0,
+          longitude: -179.5,
+        },
+      );
+      assert.equal("latitude" in poolOf(run, "backup"), false);
+      assert.deepEqual(poolOf(run, "backup").checkRegions, ["ENAM", "WEU", "WNAM"]);
+      assert.equal(run.one(types.monitor, "shop-monitor").inputs.port, 8443);
+    });
+  });
+
+  it("sends everything of a monitor that is given", async () => {
+    const health = {
+      path: "/",
+      acceptShallowPath: true,
+      intervalSeconds: 60,
+      timeoutSeconds: 10,
+      retries: 0,
+      consecutiveDown: 1,
+      consecutiveUp: 3,
+      expectedCodes: "200,204",
+      expectedBody: "ready",
+      headers: { "X-Probe": "yes" },
+      port: 8443,
+      checkRegions: [CheckRegion.WesternEurope],
+    };
+    await inBothModes(build(exampleArgs({ health })), (run) => {
+      assert.deepEqual(run.one(types.monitor, "shop-monitor").inputs, {
+        accountId,
+        description: "Health of www.example.com",
+        type: "https",
+        method: "GET",
+        path: "/",
+        port: 8443,
+        header: { Host: ["www.example.com"], "X-Probe": ["yes"] },
+        expectedCodes: "200,204",
+        expectedBody: "ready",
+        interval: 60,
+        timeout: 10,
+        retries: 0,
+        consecutiveDown: 1,
+        consecutiveUp: 3,
+        probeZone: "example.com",
+        followRedirects: false,
+        allowInsecure: false,
+      });
+      assert.deepEqual(poolOf(run, "primary").checkRegions, ["WEU"]);
+    });
+  });
+
+  it("keeps a secret header of the probe secret", async () => {
+    const health = { path: "/healthz", headers: { "X-Token": pulumi.secret("hush") } };
+    await inBothModes(build(exampleArgs({ health })), (run) => {
+      assert.deepEqual(run.one(types.monitor, "shop-monitor").inputs.header, {
+        secret: { Host: ["www.example.com"], "X-Token": ["hush"] },
+      });
+    });
+  });
+
+  it("writes Unicode names in lower-case Punycode", async () => {
+    const changes = { zoneName: "Bücher.example.", hostname: "Shop.BÜCHER.example" };
+    await inBothModes(build(exampleArgs(changes)), async (run) => {
+      assert.equal(loadBalancerOf(run).name, "shop.xn--bcher-kva.example");
+      assert.equal(recordOf(run).name, "shop.xn--bcher-kva.example");
+      assert.equal(poolOf(run, "primary").name, "shop_xn--bcher-kva_example_primary");
+      assert.equal(
+        run.one(types.monitor, "shop-monitor").inputs.probeZone,
+        "xn--bcher-kva.example",
+      );
+      assert.equal(await value(run.result.url), "https://shop.xn--bcher-kva.example");
+    });
+  });
+
+  it("publishes names at once and ids as soon as they are known", async () => {
+    await inBothModes(build(exampleArgs()), async ({ result, preview }) => {
+      assert.equal(await value(result.hostname), "www.example.com");
+      assert.equal(await value(result.url), "https://www.example.com");
+      assert.equal((await value(result.failover)).badAnswerSeconds, 35);
+      assert.equal(await isKnown(result.loadBalancerId), !preview);
+      assert.equal(await isKnown(result.poolIds), !preview);
+      assert.equal(await isSecret(result.failover), false);
+      if (!preview) {
+        assert.equal(await value(result.loadBalancerId), "shop-load-balancer-id");
+        assert.equal(await value(result.monitorId), "shop-monitor-id");
+        assert.deepEqual(await value(result.poolIds), {
+          primary: "shop-pool-primary-id",
+          backup: "shop-pool-backup-id",
+        });
+      }
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { FailoverLoadBalancer, type FailoverLoadBalancerArgs } from "../../../components";
+import { checkFailoverLoadBalancer } from "../../../components/loadBalancing/check";
+import { inBothModes, underMocks, unknown } from "../../support/mocks";
+import { problemsOf } from "../../support/problems";
+import { value } from "../../support/value";
+import { accountId, exampleArgs } from "./example";
+
+const poolType = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
+const recordType = "cloudflare:index/dnsRecord:DnsRecord";
+
+/** A resource whose only output is an address, known when it exists. */
+class Elsewhere extends pulumi.CustomResource {
+  declare public readonly address: pulumi.Output<string>;
+  constructor(name: string, parent: pulumi.Resource) {
+    super("test:index:Elsewhere", name, { address: undefined }, { parent });
+  }
+}
+
+const withAddresses = (first: pulumi.Input<string>, second: pulumi.Input<string>) =>
+  exampleArgs({
+    pools: [
+      { name: "primary", origins: { a: { address: first } } },
+      { name: "backup", origins: { a: { address: second } } },
+    ],
+  });
+
+/** The address of the first origin of a pool as it flows on after the checks. */
+async function settledAddress(args: FailoverLoadBalancerArgs, pool: number): Promise<string> {
+  const settled = checkFailoverLoadBalancer("shop", args);
+  return value(settled.pools[pool]?.origins[0]?.address ?? "");
+}
+
+describe("FailoverLoadBalancer with values known later", () => {
+  it("lets an address of another resource flow into its pool and the safety record", async () => {
+    await inBothModes(
+      (parent) => {
+        const elsewhere = new Elsewhere("elsewhere", parent);
+        const args = withAddresses("203.0.113.10", elsewhere.address);
+        return new FailoverLoadBalancer("shop", args, { parent });
+      },
+      (run) => {
+        const address = run.preview ? unknown : "lb.eu-west-1.elb.amazonaws.com";
+        assert.deepEqual(run.one(poolType, "shop-pool-backup").inputs.origins, [
+          { name: "a", address, enabled: true, weight: 1 },
+        ]);
+        const record = run.one(recordType, "shop-safety-record").inputs;
+        assert.equal(record.content, address);
+        assert.equal(record.type, run.preview ? unknown : "CNAME");
+      },
+      {
+        state: ({ type }): Record<string, unknown> =>
+          type === "test:index:Elsewhere" && !pulumi.runtime.isDryRun()
+            ? { address: "LB.eu-west-1.elb.amazonaws.com." }
+            : {},
+      },
+    );
+  });
+
+  it("lets ids of other stacks flow", async () => {
+    const args = exampleArgs({ accountId: pulumi.output(accountId) });
+    const run = await underMocks(
+      false,
+      (parent) => new FailoverLoadBalancer("shop", args, { parent }),
+    );
+    assert.equal(run.one(poolType, "shop-pool-primary").inputs.accountId, accountId);
+  });
+
+  it("passes on late addresses in the API's spelling", async () => {
+    const args = withAddresses(
+      pulumi.output("2001:DB8::0:1"),
+      pulumi.output("Origin.Example.net."),
+    );
+    assert.equal(await settledAddress(args, 0), "2001:db8::1");
+    assert.equal(await settledAddress(args, 1), "origin.example.net");
+  });
+
+  for (const [title, first, second, pool, path, words] of [
+    [
+      "a private address",
+      pulumi.output("10.0.0.1"),
+      "203.0.113.10",
+      0,
+      "pools[0].origins.a.address",
+      /public address/,
+    ],
+    [
+      "one of Cloudflare's",
+      "203.0.113.10",
+      pulumi.output("104.16.0.1"),
+      1,
+      "pools[1].origins.a.address",
+      /Cloudflare's/,
+    ],
+    [
+      "the address of an origin known before",
+      pulumi.output("203.0.113.10"),
+      "203.0.113.10",
+      0,
+      "pools[0].origins.a.address",
+      /pools\[1\]\.origins\.a\.address/,
+    ],
+    [
+      "the address of a late origin before it",
+      pulumi.output("2001:db8::1"),
+      pulumi.output("2001:DB8:0::1"),
+      1,
+      "pools[1].origins.a.address",
+      /pools\[0\]\.origins\.a\.address/,
+    ],
+    [
+      "the hostname itself",
+      pulumi.output("WWW.example.com."),
+      "203.0.113.10",
+      0,
+      "pools[0].origins.a.address",
+      /hostname of the load balancer/,
+    ],
+    [
+      "no text",
+      pulumi.output(undefined as unknown as string),
+      "203.0.113.10",
+      0,
+      "pools[0].origins.a.address",
+      /IP address or a host name/,
+    ],
+  ] as const) {
+    it(`rejects ${title} when it becomes known`, async () => {
+      await assert.rejects(settledAddress(withAddresses(first, second), pool), (error) => {
+        const problems = problemsOf(error);
+        assert.deepEqual(
+          problems.map((problem) => problem.path),
+          [path],
+        );
+        assert.match(problems[0]?.reason ?? "", words);
+        return true;
+      });
+    });
+  }
+
+  it("rejects an id that cannot be when it becomes known", async () => {
+    const settled = checkFailoverLoadBalancer("shop", exampleArgs({ zoneId: pulumi.output("") }));
+    await assert.rejects(value(settled.zoneId), /zoneId must be an id/);
+  });
+
+  it("rejects a late header without telling it", async () => {
+    const health = { path: "/healthz", headers: { "X-Token": pulumi.output("hush\n") } };
+    const settled = checkFailoverLoadBalancer("shop", exampleArgs({ health }));
+    await assert.rejects(value(settled.health.headers["X-Token"] ?? ""), (error: Error) => {
+      assert.match(error.message, /health\.headers\["X-Token"\] must be a text/);
+      assert.doesNotMatch(error.message, /hush/);
+      return true;
+    });
+  });
+});

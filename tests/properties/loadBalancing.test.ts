@@ -1,0 +1,376 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "../../components";
+import { checkFailoverLoadBalancer } from "../../components/loadBalancing/check";
+import { describeFailover, type FailoverSettings } from "../../components/loadBalancing/failover";
+import { poolName } from "../../components/loadBalancing/poolNames";
+import { safetyRecordInputs } from "../../components/loadBalancing/safetyRecord";
+import type { SettledLoadBalancer } from "../../components/loadBalancing/settle";
+import { loadBalancerInputs, monitorInputs, poolInputs } from "../../components/loadBalancing/wire";
+import { problemsOf } from "../support/problems";
+import { value } from "../support/value";
+
+const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,5}$/);
+
+/** Addresses of the documentation ranges, few enough for two origins to meet now and then. */
+const address = fc.oneof(
+  fc.nat(250).map((last) => `203.0.113.${last + 1}`),
+  fc.nat(0xffff).map((last) => `2001:db8::${(last + 1).toString(16)}`),
+);
+
+const seldom = fc.nat(5).map((roll) => roll === 0);
+
+const origin: fc.Arbitrary<OriginArgs> = fc.record(
+  { address, weight: fc.constantFrom(0, 0.5, 1, 1), drain: seldom },
+  { requiredKeys: ["address"] },
+);
+
+const pool: fc.Arbitrary<PoolArgs> = fc.record(
+  {
+    name: key,
+    origins: fc.dictionary(key, origin, { minKeys: 1, maxKeys: 3 }),
+    drain: seldom,
+    minimumOrigins: fc.constantFrom(1, 1, 1, 2, 3),
+    weight: fc.constantFrom(0, 0.5, 1),
+  },
+  { requiredKeys: ["name", "origins"] },
+);
+
+/** Arguments of which many are refused and many accepted. */
+const args: fc.Arbitrary<FailoverLoadBalancerArgs> = fc
+  .record({
+    pools: fc.uniqueArray(pool, {
+      minLength: 1,
+      maxLength: 4,
+      size: "max",
+      selector: ({ name }) => name,
+    }),
+    policy: fc.constantFrom("off" as const, "random" as const, "geo" as const),
+    acceptSinglePool: fc.boolean(),
+    safetyRecord: fc.boolean(),
+    places: fc.dictionary(
+      fc.constantFrom("WEU", "ENAM", "OC"),
+      fc.uniqueArray(fc.nat(3), { minLength: 1, maxLength: 3 }),
+      { minKeys: 1 },
+    ),
+  })
+  .map(({ pools, policy, places, ...rest }) => ({
+    ...rest,
+    accountId: "0".repeat(32),
+    zoneId: "1".repeat(32),
+    zoneName: "example.com",
+    hostname: "www.example.com",
+    plan: "enterprise",
+    pools,
+    health: { path: "/healthz" },
+    steering: {
+      policy,
+      ...(policy === "geo"
+        ? {
+            regionPools: Object.fromEntries(
+              Object.entries(places).map(([place, indices]) => [
+                place,
+                [...new Set(indices.map((index) => pools[index % pools.length]?.name ?? ""))],
+              ]),
+            ),
+          }
+        : {}),
+    },
+  }));
+
+/** Load balancers that are accepted. */
+const settledArgs = args.map(settledOf).filter((settled) => settled !== undefined);
+
+/** The settled arguments, or undefined where they are refused with a path for every problem. */
+function settledOf(given: FailoverLoadBalancerArgs): SettledLoadBalancer | undefined {
+  try {
+    return checkFailoverLoadBalancer("shop", given);
+  } catch (error) {
+    const problems = problemsOf(error);
+    assert.ok(problems.length > 0 && problems.every(({ path }) => path !== ""));
+    return undefined;
+  }
+}
+
+interface SentPool {
+  readonly enabled: boolean;
+  readonly minimumOrigins: number;
+  readonly origins: readonly { name: string; enabled: boolean; weight: number; address: string }[];
+}
+
+interface SentLoadBalancer {
+  readonly defaultPools: readonly string[];
+  readonly fallbackPool: string;
+  readonly enabled: boolean;
+  readonly regionPools?: Readonly<Record<string, readonly string[]>>;
+  readonly randomSteering?: { readonly poolWeights: Readonly<Record<string, number>> };
+}
+
+const idOf = (name: string): string => `id-${name}`;
+
+/** Everything that is sent, with `id-<name>` as the pools' ids. */
+async function sent(settled: SettledLoadBalancer) {
+  const ids = new Map(settled.pools.map(({ name }) => [name, pulumi.output(idOf(name))]));
+  return {
+    monitor: await value(monitorInputs(settled)),
+    pools: new Map(
+      await Promise.all(
+        settled.pools.map(
+          async (one) =>
+            [
+              idOf(one.name),
+              (await value(poolInputs(settled, one, "monitor"))) as unknown as SentPool,
+            ] as const,
+        ),
+      ),
+    ),
+    loadBalancer: (await value(loadBalancerInputs(settled, ids))) as unknown as SentLoadBalancer,
+    record: await value(safetyRecordInputs(settled)),
+  };
+}
+
+const isServing = ({ enabled, origins, minimumOrigins }: SentPool) =>
+  enabled &&
+  origins.some((one) => one.enabled && one.weight > 0) &&
+  origins.filter((one) => one.enabled).length >= minimumOrigins;
+
+describe("properties of FailoverLoadBalancer", () => {
+  it("gives every visitor a serving path, and drained pools nothing", async () => {
+    await fc.assert(
+      fc.asyncProperty(settledArgs, async (settled) => {
+        const { pools, loadBalancer, record } = await sent(settled);
+        const serving = settled.pools.filter((one) => one.serves).map(({ name }) => idOf(name));
+        const weights = loadBalancer.randomSteering?.poolWeights;
+        assert.ok(serving.length > 0);
+        assert.deepEqual(loadBalancer.defaultPools, serving);
+        assert.equal(loadBalancer.fallbackPool, serving.at(-1));
+        assert.equal(loadBalancer.enabled, true);
+        for (const list of Object.values(loadBalancer.regionPools ?? {})) {
+          assert.deepEqual([...list].sort(), [...serving].sort());
+        }
+        assert.deepEqual(
+          Object.keys(weights ?? {}).sort(),
+          weights === undefined ? [] : [...serving].sort(),
+        );
+        assert.equal(
+          Object.values(weights ?? { 1: 1 }).some((weight) => weight > 0),
+          true,
+        );
+        const lastResort = pools.get(loadBalancer.fallbackPool);
+        assert.ok(
+          lastResort?.origins.some(
+            (one) => one.enabled && one.weight > 0 && one.address === record.content,
+          ),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has a serving path after each call from one load balancer to another", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        settledArgs,
+        settledArgs,
+        fc.infiniteStream(fc.nat()),
+        async (from, to, order) => {
+          const [old, next] = [await sent(from), await sent(to)];
+          const live = new Map(old.pools);
+          let loadBalancer = old.loadBalancer;
+          const assertServes = (call: string) => {
+            for (const id of [...loadBalancer.defaultPools, loadBalancer.fallbackPool]) {
+              const one = live.get(id);
+              assert.ok(one !== undefined && isServing(one), `${id} after ${call}`);
+            }
+          };
+          // The engine's order: pools in any order, then what refers to them, then what nothing wants any more.
+          const shuffled = [...next.pools]
+            .map((entry) => ({ entry, rank: order.next().value as number }))
+            .sort((one, other) => one.rank - other.rank);
+          for (const { entry } of shuffled) {
+            live.set(...entry);
+            assertServes(`PUT ${entry[0]}`);
+          }
+          loadBalancer = next.loadBalancer;
+          assertServes("PUT of the load balancer");
+          for (const id of [...live.keys()].filter((id) => !next.pools.has(id))) {
+            live.delete(id);
+            assertServes(`DELETE ${id}`);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("sends the same, in whatever order the origins stand", async () => {
+    await fc.assert(
+      fc.asyncProperty(args, async (given) => {
+        const turned = {
+          ...given,
+          pools: given.pools.map((one) => ({
+            ...one,
+            origins: Object.fromEntries(Object.entries(one.origins).reverse()),
+          })),
+        };
+        const [settled, other] = [settledOf(given), settledOf(turned)];
+        assert.equal(settled === undefined, other === undefined);
+        if (settled !== undefined && other !== undefined) {
+          assert.deepEqual(await sent(settled), await sent(other));
+          for (const { origins } of settled.pools) {
+            const names = origins.map(({ name }) => name);
+            assert.deepEqual(names, [...names].sort());
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("never fails but with a path, whatever the arguments are", () => {
+    const anything = fc.anything({ withNullPrototype: true, maxDepth: 2 });
+    const places = [
+      "accountId",
+      "zoneId",
+      "zoneName",
+      "hostname",
+      "plan",
+      "acceptSinglePool",
+      "safetyRecord",
+      "retiredAddresses",
+      ...["", ".policy", ".regionPools", ".countryPools", ".popPools"].map((at) => `steering${at}`),
+      ...["", ".type", ".ttlSeconds", ".headers", ".secure", ".requireAllHeaders"].map(
+        (at) => `sessionAffinity${at}`,
+      ),
+      ...["", ".path", ".retries", ".headers", ".checkRegions", ".expectedCodes", ".port"].map(
+        (at) => `health${at}`,
+      ),
+      ...["", ".0", ".0.name", ".0.origins", ".0.drain", ".0.minimumOrigins", ".0.weight"].map(
+        (at) => `pools${at}`,
+      ),
+      ...["", ".address", ".hostHeader", ".port", ".weight", ".drain"].map(
+        (at) => `pools.0.origins.x${at}`,
+      ),
+    ];
+    const withX = { name: "first", origins: { x: { address: "192.0.2.1" } } };
+    const hostile = fc.dictionary(fc.constantFrom(...places), anything, { minKeys: 1, maxKeys: 4 });
+    fc.assert(
+      fc.property(args, hostile, (given, changes) => {
+        settledOf(changed({ ...given, pools: [withX, ...given.pools] }, changes));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+/** The arguments with other values at some places, as far as these exist. */
+function changed(given: object, changes: Record<string, unknown>): FailoverLoadBalancerArgs {
+  const copy = structuredClone(given) as Record<string, unknown>;
+  for (const [place, content] of Object.entries(changes)) {
+    const steps = place.split(".");
+    const last = steps.pop() ?? "";
+    const target = steps.reduce<unknown>(
+      (at, step) => (at as Record<string, unknown> | null | undefined)?.[step],
+      copy,
+    );
+    if (typeof target === "object" && target !== null) {
+      (target as Record<string, unknown>)[last] = content;
+    }
+  }
+  return copy as unknown as FailoverLoadBalancerArgs;
+}
+
+describe("properties of poolName", () => {
+  const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
+  const hostname = fc
+    .array(label, { minLength: 2, maxLength: 5 })
+    .map((labels) => labels.join("."));
+  const poolKey = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/);
+
+  it("gives two pools two names of at most 64 letters, digits, hyphens and underscores", () => {
+    fc.assert(
+      fc.property(hostname, poolKey, hostname, poolKey, (host, one, otherHost, other) => {
+        const [name, otherName] = [poolName(host, one), poolName(otherHost, other)];
+        assert.match(name, /^[A-Za-z0-9_-]{1,64}$/);
+        assert.equal(name === otherName, host === otherHost && one === other);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("keeps apart what differs only in where a dot or a hyphen stands", () => {
+    fc.assert(
+      fc.property(hostname, poolKey, (host, one) => {
+        const names = [
+          poolName(host, one),
+          poolName(host.replaceAll(".", "-").replace("-", "."), one),
+          poolName(`${host}-x`, one),
+          poolName(host, `x-${one}`.slice(0, 32)),
+        ];
+        const apart = new Set([host, host.replaceAll(".", "-").replace("-", ".")]).size + 2;
+        assert.equal(new Set(names).size, apart);
+      }),
+    );
+  });
+});
+
+describe("properties of describeFailover", () => {
+  const settings: fc.Arbitrary<FailoverSettings> = fc.record({
+    intervalSeconds: fc.integer({ min: 10, max: 3600 }),
+    timeoutSeconds: fc.integer({ min: 1, max: 60 }),
+    retries: fc.nat(5),
+    consecutiveDown: fc.nat(100),
+    consecutiveUp: fc.nat(100),
+    servingOrigins: fc.integer({ min: 1, max: 20 }),
+    servingPools: fc.constant(["primary", "backup"]),
+    drainedPools: fc.constant([]),
+    steeringPolicy: fc.constantFrom("off", "geo", "random"),
+    pinnedSessions: fc.constantFrom(undefined, "none", "temporary", "sticky"),
+  });
+  const seconds = (given: FailoverSettings) => {
+    const { deadOriginSeconds, hangingOriginSeconds, badAnswerSeconds, recoverySeconds } =
+      describeFailover(given);
+    return [deadOriginSeconds, hangingOriginSeconds, badAnswerSeconds, recoverySeconds];
+  };
+
+  for (const field of [
+    "intervalSeconds",
+    "timeoutSeconds",
+    "retries",
+    "consecutiveDown",
+    "consecutiveUp",
+  ] as const) {
+    it(`takes no less time with more ${field}`, () => {
+      fc.assert(
+        fc.property(settings, fc.integer({ min: 1, max: 50 }), (given, more) => {
+          const later = seconds({ ...given, [field]: given[field] + more });
+          seconds(given).forEach((before, index) => {
+            assert.ok(before <= (later[index] ?? 0));
+          });
+        }),
+      );
+    });
+  }
+
+  it("notices silence no sooner than a bad answer, and neither before a probe", () => {
+    fc.assert(
+      fc.property(settings, (given) => {
+        const report = describeFailover(given);
+        assert.ok(report.hangingOriginSeconds > report.badAnswerSeconds);
+        assert.ok(report.badAnswerSeconds >= given.intervalSeconds);
+      }),
+    );
+  });
+
+  it("puts each code in one of two lists, and 502 never in that of the retried", () => {
+    fc.assert(
+      fc.property(settings, (given) => {
+        const { retriedCodes, notRetriedCodes } = describeFailover(given);
+        assert.equal(new Set([...retriedCodes, ...notRetriedCodes]).size, 12);
+        assert.equal(retriedCodes.length + notRetriedCodes.length, 12);
+        assert.equal(retriedCodes.includes(502), false);
+      }),
+    );
+  });
+});
