@@ -76,31 +76,26 @@ export function targetsOf(
   );
   const named = new Set(known.flatMap((target) => target?.resources.map(({ key }) => key) ?? []));
   const pending = value.filter((each) => each instanceof ModelReference);
-  const sources = [...new Set(pending.flatMap(({ reference }) => reference))];
-  const free = candidates(inventory, new ModelReference(sources), type).filter(
-    ({ key }) => !named.has(key),
-  );
-  const exact = pending.filter((each) => candidates(inventory, each, type).length === 1);
-  const all = value.map((each, index) =>
-    each instanceof ModelReference ? share(inventory, each, type, { free, pending }) : known[index],
-  );
+  const sources = new ModelReference([...new Set(pending.flatMap(({ reference }) => reference))]);
+  const free = candidates(inventory, sources, type).filter(({ key }) => !named.has(key));
+  const enough = free.length <= pending.length;
+  let taken = 0;
+  const all = value.map((each, index) => {
+    if (!(each instanceof ModelReference)) {
+      return known[index];
+    }
+    const resource = free[taken];
+    taken += 1;
+    const own = targetOf(inventory, each, type);
+    return own?.state === "oneOf" && enough ? certainly(resource) : own;
+  });
   return {
     all: all.filter((target) => target !== undefined),
-    ordered: exact.length === pending.length,
+    ordered: pending.every((each) => candidates(inventory, each, type).length <= 1),
   };
 }
 
-function share(
-  inventory: Inventory,
-  reference: ModelReference,
-  type: ModelTypeName,
-  { free, pending }: { free: readonly ModelResource[]; pending: readonly ModelReference[] },
-): Target {
-  const own = targetOf(inventory, reference, type) as Target;
-  if (own.state !== "oneOf" || free.length > pending.length) {
-    return own;
-  }
-  const resource = free[pending.indexOf(reference)];
+function certainly(resource: ModelResource | undefined): Target {
   return resource === undefined
     ? { state: "outside", resources: [] }
     : { state: "found", resources: [resource] };

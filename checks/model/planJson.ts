@@ -1,0 +1,104 @@
+import { describeValue } from "../../facts/problem";
+import { UnreadablePlan } from "./plan";
+import { isFields, type Fields } from "./planState";
+
+/** What can be read: JSON as text, or already parsed. */
+export type PlanInput = string | object;
+
+/**
+ * Parses the JSON of a plan.
+ * @param input - JSON text, or what it says.
+ * @param what - What it should be, for the error.
+ * @returns The parsed JSON.
+ * @throws {UnreadablePlan} Where the text is empty, no JSON, or cut off.
+ */
+export function parsePlanJson(input: PlanInput, what: string): unknown {
+  if (typeof input !== "string") {
+    return input;
+  }
+  const text = input.replace(/^\uFEFF/, "").trim();
+  if (text === "") {
+    throw new UnreadablePlan({ path: "plan", rule: `be ${what}`, got: "an empty file" });
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    const cut = /^[[{]/.test(text);
+    throw new UnreadablePlan({
+      path: "plan",
+      rule: `be ${what}`,
+      got: cut ? "JSON that is cut off or damaged" : "text that is not JSON",
+      wayOut: cut
+        ? "Write the file again and see that the command that makes it ends well"
+        : "Keep standard error out of the file, and pass --json",
+    });
+  }
+}
+
+/**
+ * Makes the error for JSON that some other tool wrote.
+ * @param json - The parsed JSON.
+ * @param what - What it should be.
+ * @returns The error, which says what it seems to be.
+ */
+export function otherJson(json: unknown, what: string): UnreadablePlan {
+  return new UnreadablePlan({
+    path: "plan",
+    rule: `be ${what}`,
+    got: seeming(json),
+    wayOut: "Make one with: pulumi preview --json",
+  });
+}
+
+function seeming(json: unknown): string {
+  if (!isFields(json)) {
+    return Array.isArray(json) ? "a JSON list of something else" : describeValue(json);
+  }
+  if ("terraform_version" in json || "format_version" in json) {
+    return "a plan or state of Terraform";
+  }
+  if ("AWSTemplateFormatVersion" in json || "Changes" in json) {
+    return "something of CloudFormation";
+  }
+  const names = Object.keys(json).slice(0, 4).join(", ");
+  return names === "" ? "an empty object" : `an object with ${names}`;
+}
+
+/**
+ * Reads a field that should hold a list of objects.
+ * @param value - The field.
+ * @param path - Where it stands, for the error.
+ * @returns The objects; empty where the field is not set.
+ * @throws {UnreadablePlan} Where it is something else.
+ */
+export function objectsIn(value: unknown, path: string): Fields[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (!Array.isArray(value) || !value.every(isFields)) {
+    throw new UnreadablePlan({
+      path,
+      rule: "be a list of objects",
+      got: describeValue(
+        Array.isArray(value) ? value.find((each) => !isFields(each)) : typeof value,
+      ),
+      wayOut: "A newer engine may write it otherwise: update this package",
+    });
+  }
+  return value;
+}
+
+const terminalColours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+
+/**
+ * Takes the engine's colour codes out of a message.
+ * @param message - What the engine wrote.
+ * @returns The bare text, trimmed.
+ */
+export function bareMessage(message: unknown): string {
+  const text = typeof message === "string" ? message : "";
+  return text
+    .replace(/<\{%[^%]*%\}>/g, "")
+    .replace(terminalColours, "")
+    .trim();
+}

@@ -1,0 +1,56 @@
+import type { PlanState } from "./planState";
+import type { PlanResource } from "./plan";
+import { isUnread } from "./reading";
+import { modelType } from "./resourceTypes";
+import type { ModelObject } from "./resources";
+
+/**
+ * Lists that providers fill in with what other resources made, so that an output says nothing that the inputs of
+ * those resources do not say better, and may be out of date.
+ */
+const filledByOthers: Readonly<Record<string, readonly string[]>> = {
+  securityGroup: ["ingress", "egress"],
+  prefixList: ["entries"],
+};
+
+/**
+ * The resource as it stands before a change, or in a state.
+ * @param state - Its state.
+ * @returns The resource with its inputs, and beneath them the outputs.
+ */
+export function recorded(state: PlanState): PlanResource {
+  return withOutputs(state.resource, state.outputs);
+}
+
+/**
+ * The resource as a plan wants it.
+ * @param before - Its state before. Undefined where it is new, or another one replaces it.
+ * @param after - Its state after.
+ * @returns The resource with its new inputs; beneath them what the provider foresees, and beneath that outputs that no
+ * input ever set and that therefore stay.
+ */
+export function planned(before: PlanState | undefined, after: PlanState): PlanResource {
+  const foreseen = Object.entries(after.outputs).filter(([, value]) => !isUnread(value));
+  if (before === undefined) {
+    return withOutputs(after.resource, Object.fromEntries(foreseen));
+  }
+  const { id } = before.resource;
+  const staying = Object.entries(before.outputs).filter(
+    ([name]) => !Object.hasOwn(before.resource.properties, name),
+  );
+  const resource =
+    after.resource.id === undefined && id !== undefined
+      ? { ...after.resource, id }
+      : after.resource;
+  return withOutputs(resource, Object.fromEntries([...staying, ...foreseen]));
+}
+
+function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource {
+  const type = modelType(resource.type);
+  const left = type === undefined ? [] : (filledByOthers[type] ?? []);
+  const computed = Object.entries(outputs).filter(([name]) => !left.includes(name));
+  return {
+    ...resource,
+    properties: Object.fromEntries([...computed, ...Object.entries(resource.properties)]),
+  };
+}

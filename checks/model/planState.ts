@@ -1,0 +1,89 @@
+import type { PlanResource } from "./plan";
+import type { ModelObject } from "./resources";
+import { readUrn } from "./urns";
+import { readProperties } from "./wireValues";
+
+/** The state of a resource as the engine writes it, in a preview, an event or a stack's state. */
+export interface PlanState {
+  /** The resource; its properties are the inputs. */
+  readonly resource: PlanResource;
+  /** Outputs as the provider gave them. */
+  readonly outputs: ModelObject;
+  /** Whether it is left over and only waits to be deleted. */
+  readonly isLeftover: boolean;
+  /** Whether it was deleted to make way for its replacement. */
+  readonly isPendingReplacement: boolean;
+}
+
+/** Fields of JSON that was not checked. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a value of unchecked JSON is an object.
+ * @param value - Any value.
+ * @returns True for an object that is no list.
+ */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Reads the state of one resource.
+ * @param value - The engine's JSON.
+ * @returns The state; undefined for what is no resource of the program: providers, the stack, and no state at all.
+ */
+export function readState(value: unknown): PlanState | undefined {
+  if (!isFields(value) || typeof value.urn !== "string") {
+    return undefined;
+  }
+  const urn = readUrn(value.urn);
+  const type = typeof value.type === "string" ? value.type : urn?.type;
+  if (urn === undefined || type === undefined || isBookkeeping(type)) {
+    return undefined;
+  }
+  const dependencies = readDependencies(value.propertyDependencies);
+  const id = typeof value.id === "string" && value.id !== "" ? value.id : undefined;
+  const isComponent = value.custom === false;
+  const inputs = readProperties(value.inputs, dependencies);
+  return {
+    resource: {
+      key: value.urn,
+      type,
+      name: urn.name,
+      ...(id === undefined ? {} : { id }),
+      properties: inputs,
+      ...(typeof value.parent === "string" && value.parent !== "" ? { parent: value.parent } : {}),
+      dependencies: textsOf(value.dependencies).sort(),
+      protect: value.protect === true,
+      retainOnDelete: value.retainOnDelete === true,
+      component: isComponent,
+    },
+    outputs: isComponent ? {} : readProperties(value.outputs),
+    isLeftover: value.delete === true,
+    isPendingReplacement: value.pendingReplacement === true,
+  };
+}
+
+/**
+ * Whether a type is Pulumi's own bookkeeping and no resource of a program.
+ * @param type - Pulumi type token.
+ * @returns True for providers and the stack.
+ */
+export function isBookkeeping(type: string): boolean {
+  return type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:");
+}
+
+/**
+ * Lists the texts of a list of unchecked JSON.
+ * @param value - Any value.
+ * @returns The texts; empty where it is no list.
+ */
+export function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function readDependencies(value: unknown): Record<string, readonly string[]> {
+  return isFields(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, urns]) => [name, textsOf(urns)]))
+    : {};
+}

@@ -1,0 +1,186 @@
+import type { PlanChange, PlanDrift, PlanOperation, PlanRename } from "./plan";
+import { planned, recorded } from "./planSides";
+import type { PlanState } from "./planState";
+import {
+  propertyChanges,
+  repairedProperties,
+  sharedSecrets,
+  type PropertyChange,
+} from "./propertyChanges";
+
+/** One step as the engine writes it; a replacement has up to three. */
+export interface PlanStep {
+  /** The engine's word for it, e.g. `create-replacement`. */
+  readonly op: string;
+  /** URN that the step names. */
+  readonly urn: string;
+  /** State before; undefined where there is none, or for bookkeeping. */
+  readonly old: PlanState | undefined;
+  /** State after. */
+  readonly new: PlanState | undefined;
+  /** Properties that force a replacement. */
+  readonly keys: readonly string[];
+}
+
+/** What all steps about one resource come to. */
+export interface StepOutcome {
+  /** What happens to the resource; a leftover of an earlier run that is deleted is a change of its own. */
+  readonly changes: readonly PlanChange[];
+  /** The rename, where nothing else happens. */
+  readonly rename: PlanRename | undefined;
+  /** What a refresh found. */
+  readonly drift: PlanDrift | undefined;
+  /** The resource's state before all steps, and after them. */
+  readonly sides: { readonly old: PlanState | undefined; readonly new: PlanState | undefined };
+}
+
+/** What each of the engine's words means. Source: Pulumi SDK, sdk/go/common/apitype/history.go. */
+const operations: Readonly<Record<string, PlanOperation | "same" | "refresh">> = {
+  same: "same",
+  create: "create",
+  update: "update",
+  delete: "delete",
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+  "import-replacement": "replace",
+  import: "import",
+  read: "read",
+  "read-replacement": "read",
+  refresh: "refresh",
+  discard: "same",
+  "discard-replaced": "same",
+  "remove-pending-replace": "same",
+};
+
+/**
+ * Whether the model knows a word of the engine.
+ * @param op - The word.
+ * @returns False for a word of a newer engine.
+ */
+export function isKnownOperation(op: string): boolean {
+  return Object.hasOwn(operations, op);
+}
+
+/**
+ * Brings the steps about one resource to one outcome.
+ * @param steps - All steps with the same URN, in the engine's order, of words that the model knows; at least one.
+ * @returns The outcome.
+ */
+export function outcomeOf(steps: readonly PlanStep[]): StepOutcome {
+  const refresh = steps.find(({ op }) => op === "refresh");
+  const replaces = steps.some(({ op }) => replacing.has(op));
+  const isLeftover = ({ op }: PlanStep) => op === "delete-replaced" && !replaces;
+  const main = steps.filter((step) => step.op !== "refresh" && !isLeftover(step));
+  const kinds = new Set(main.map(meaningOf));
+  const operation = weightiest.find((each) => kinds.has(each));
+  const planned = oldOf(main) ?? refresh?.new;
+  const old = refresh?.old ?? oldOf(main);
+  const now = operation === undefined && main.length === 0 ? refresh?.new : newOf(main);
+  const leftovers = steps
+    .filter(isLeftover)
+    .map((step) => changeOf("delete", [step], step.old, true));
+  const change = operation && changeOf(operation, main, planned, false);
+  return {
+    changes: [change, ...leftovers].filter((each) => each !== undefined),
+    rename: operation === undefined ? renameOf(old, now) : undefined,
+    drift: refresh === undefined ? undefined : driftOf(refresh),
+    sides: { old, new: now },
+  };
+}
+
+const replacing = new Set(["replace", "create-replacement", "import-replacement"]);
+
+const weightiest = ["replace", "delete", "update", "create", "import", "read"] as const;
+
+/** Reading again what was read before changes nothing. */
+function meaningOf({ op, old }: PlanStep): PlanOperation | "same" | "refresh" | undefined {
+  return op === "read" && old !== undefined ? "same" : operations[op];
+}
+
+function oldOf(steps: readonly PlanStep[]): PlanState | undefined {
+  return steps.find((step) => step.old !== undefined)?.old;
+}
+
+function newOf(steps: readonly PlanStep[]): PlanState | undefined {
+  return steps.find((step) => step.new !== undefined)?.new;
+}
+
+function changeOf(
+  operation: PlanOperation,
+  steps: readonly PlanStep[],
+  old: PlanState | undefined,
+  leftover: boolean,
+): PlanChange | undefined {
+  const now = newOf(steps);
+  const subject = (operation === "delete" ? old : (now ?? old))?.resource;
+  if (subject === undefined || subject.component) {
+    return undefined;
+  }
+  const stays = operation === "update" || operation === "replace";
+  const before = operation === "read" ? undefined : old;
+  const after = operation === "delete" ? undefined : now;
+  const properties = stays && old && now ? differences(operation, old, now) : [];
+  const renamed = old && now && old.resource.key !== now.resource.key;
+  return {
+    operation,
+    key: subject.key,
+    type: subject.type,
+    name: subject.name,
+    ...(before === undefined ? {} : { before: recorded(before) }),
+    ...(after === undefined
+      ? {}
+      : { after: planned(operation === "update" ? old : undefined, after) }),
+    ...(renamed ? { renamedFrom: old.resource.key } : {}),
+    properties,
+    replacedFor: operation === "replace" ? causes(steps, properties) : [],
+    deleteFirst: operation === "replace" ? deleteFirst(steps, old) : undefined,
+    importReplacement: steps.some(({ op }) => op === "import-replacement"),
+    leftover,
+  };
+}
+
+function differences(operation: PlanOperation, old: PlanState, now: PlanState): PropertyChange[] {
+  const inputs = [old.resource.properties, now.resource.properties] as const;
+  const visible = propertyChanges(...inputs);
+  if (visible.length > 0 || operation !== "update") {
+    return visible;
+  }
+  // The inputs stayed the same: either the live resource drifted from them, or a secret changed.
+  const repaired = repairedProperties(old.outputs, now.resource.properties);
+  return repaired.length > 0 ? repaired : sharedSecrets(...inputs);
+}
+
+/** The engine also names computed properties as causes; where inputs differ, only these are causes. */
+function causes(steps: readonly PlanStep[], properties: readonly PropertyChange[]): string[] {
+  const named = [...new Set(steps.flatMap(({ keys }) => keys))].sort();
+  const differ = new Set(properties.map(({ path }) => path.split(/[.[]/)[0]));
+  const real = named.filter((name) => differ.has(name.split(/[.[]/)[0]));
+  return real.length > 0 ? real : named;
+}
+
+function deleteFirst(steps: readonly PlanStep[], old: PlanState | undefined): boolean | undefined {
+  const order = steps.map(({ op }) => op);
+  const created = order.findIndex(
+    (op) => op === "create-replacement" || op === "import-replacement",
+  );
+  const deleted = order.indexOf("delete-replaced");
+  if (created >= 0 && deleted >= 0) {
+    return deleted < created;
+  }
+  return old?.isPendingReplacement ? true : old?.isLeftover ? false : undefined;
+}
+
+function renameOf(old: PlanState | undefined, now: PlanState | undefined): PlanRename | undefined {
+  return old && now && old.resource.key !== now.resource.key
+    ? { from: old.resource.key, to: now.resource.key }
+    : undefined;
+}
+
+function driftOf(refresh: PlanStep): PlanDrift | undefined {
+  const gone = refresh.old !== undefined && refresh.new === undefined;
+  const properties =
+    refresh.old && refresh.new ? propertyChanges(refresh.old.outputs, refresh.new.outputs) : [];
+  const key = refresh.old?.resource.key ?? refresh.urn;
+  return gone || properties.length > 0 ? { key, gone, properties } : undefined;
+}

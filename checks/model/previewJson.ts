@@ -1,0 +1,77 @@
+import { assemblePlan } from "./assemblePlan";
+import { UnreadablePlan, type Plan, type PlanFailure } from "./plan";
+import { bareMessage, objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
+import { isFields, readState, textsOf, type Fields } from "./planState";
+import type { PlanStep } from "./planSteps";
+import { fromStackExport } from "./stackExport";
+
+const what = "the output of `pulumi preview --json`";
+
+/**
+ * Reads a preview. It lists what changes; what stays the same is only in it after `--show-sames`, or comes from the
+ * state before the change.
+ * @param input - What `pulumi preview --json` wrote, as text or parsed.
+ * @param base - What `pulumi stack export` wrote before the change. Defaults to none.
+ * @returns The plan.
+ * @throws {UnreadablePlan} Where it is not JSON, cut off, of another tool, empty, or of a shape that is not known.
+ */
+export function fromPreviewJson(input: PlanInput, base?: PlanInput): Plan {
+  const json = parsePlanJson(input, what);
+  if (!isPreview(json)) {
+    throw otherJson(json, what);
+  }
+  const listed = objectsIn(json.steps, "steps");
+  const steps = listed.map(readStep);
+  const summary = isFields(json.changeSummary) ? json.changeSummary : undefined;
+  return assemblePlan(
+    {
+      source: "preview",
+      steps,
+      same: summary === undefined ? undefined : typeof summary.same === "number" ? summary.same : 0,
+      policies: [],
+      failures: objectsIn(json.diagnostics, "diagnostics").flatMap(readFailure),
+      unread: [],
+    },
+    base === undefined ? undefined : fromStackExport(base),
+  );
+}
+
+/**
+ * Whether parsed JSON is a preview.
+ * @param json - Parsed JSON.
+ * @returns True for the output of `pulumi preview --json`, of a failed preview too.
+ */
+export function isPreview(json: unknown): json is Fields {
+  return (
+    isFields(json) &&
+    ("steps" in json || "changeSummary" in json || ("diagnostics" in json && "config" in json)) &&
+    !("terraform_version" in json)
+  );
+}
+
+function readStep(step: Fields, index: number): PlanStep {
+  if (typeof step.op !== "string" || typeof step.urn !== "string") {
+    throw new UnreadablePlan({
+      path: `steps[${index}]`,
+      rule: "have an op and a urn, both texts",
+      got: `an object with ${Object.keys(step).slice(0, 6).join(", ") || "nothing"}`,
+      wayOut: "A newer engine may write it otherwise: update this package",
+    });
+  }
+  return {
+    op: step.op,
+    urn: step.urn,
+    old: readState(step.oldState),
+    new: readState(step.newState),
+    keys: textsOf(step.replaceReasons),
+  };
+}
+
+function readFailure(diagnostic: Fields): PlanFailure[] {
+  if (diagnostic.severity !== "error") {
+    return [];
+  }
+  const key =
+    typeof diagnostic.urn === "string" && diagnostic.urn !== "" ? diagnostic.urn : undefined;
+  return [{ ...(key === undefined ? {} : { key }), message: bareMessage(diagnostic.message) }];
+}

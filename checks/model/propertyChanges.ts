@@ -1,0 +1,137 @@
+import { compare } from "./inventory";
+import { isList, isObject } from "./reading";
+import { ModelReference, secretValue, type ModelObject, type ModelValue } from "./resources";
+import { holdsSecret } from "./wireValues";
+
+/** A property that differs. */
+export interface PropertyChange {
+  /** Where it stands, written like code: `origins[0].address`. */
+  readonly path: string;
+  /** The old value, secrets as marks. Undefined where it was not set. */
+  readonly old: ModelValue | undefined;
+  /** The new value, secrets as marks. Undefined where it is no longer set. */
+  readonly new: ModelValue | undefined;
+}
+
+/**
+ * Compares two sets of properties, deeply. Lists of objects are compared place by place, other lists as a whole.
+ * Two secrets are taken to be equal, since nobody can see whether they are; null and not set are the same.
+ * @param old - The properties before.
+ * @param now - The properties after.
+ * @returns What differs, sorted by path.
+ */
+export function propertyChanges(old: ModelObject, now: ModelObject): PropertyChange[] {
+  const found: PropertyChange[] = [];
+  compareObjects("", old, now, found);
+  return found.sort((left, right) => compare(left.path, right.path));
+}
+
+/**
+ * Lists the properties in which live and wanted state differ, of those that the program sets: what an update repairs
+ * whose inputs stayed the same.
+ * @param live - Outputs as the provider read them.
+ * @param wanted - Inputs of the program.
+ * @returns What differs, sorted by path.
+ */
+export function repairedProperties(live: ModelObject, wanted: ModelObject): PropertyChange[] {
+  return propertyChanges(narrowed(live, wanted) as ModelObject, wanted);
+}
+
+/**
+ * Lists the secrets that two sets of properties share, for an update that nothing visible explains.
+ * @param old - The properties before.
+ * @param now - The properties after.
+ * @returns One entry per top-level property that holds a secret before and after.
+ */
+export function sharedSecrets(old: ModelObject, now: ModelObject): PropertyChange[] {
+  return Object.keys(now)
+    .sort()
+    .filter((name) => holdsSecret(old[name]) && holdsSecret(now[name]))
+    .map((path) => ({ path, old: secretValue, new: secretValue }));
+}
+
+/**
+ * Whether two values are equal; null and not set are, and so are two secrets.
+ * @param left - One value.
+ * @param right - The other.
+ * @returns True where nothing differs.
+ */
+export function sameValue(left: ModelValue | undefined, right: ModelValue | undefined): boolean {
+  const one = left ?? undefined;
+  const other = right ?? undefined;
+  if (one instanceof ModelReference || other instanceof ModelReference) {
+    return (
+      one instanceof ModelReference &&
+      other instanceof ModelReference &&
+      one.reference.join() === other.reference.join()
+    );
+  }
+  if (isList(one) && isList(other)) {
+    return one.length === other.length && one.every((each, index) => sameValue(each, other[index]));
+  }
+  if (isObject(one) && isObject(other)) {
+    return keysOf(one, other).every((name) => sameValue(own(one, name), own(other, name)));
+  }
+  return one === other;
+}
+
+function compareObjects(
+  path: string,
+  old: ModelObject,
+  now: ModelObject,
+  found: PropertyChange[],
+): void {
+  for (const name of keysOf(old, now)) {
+    compareValues(joined(path, name), own(old, name), own(now, name), found);
+  }
+}
+
+function compareValues(
+  path: string,
+  old: ModelValue | undefined,
+  now: ModelValue | undefined,
+  found: PropertyChange[],
+): void {
+  if (sameValue(old, now)) {
+    return;
+  }
+  if (isObject(old) && isObject(now)) {
+    compareObjects(path, old, now, found);
+  } else if (isList(old) && isList(now) && [...old, ...now].every(isObject)) {
+    const places = Math.max(old.length, now.length);
+    for (let index = 0; index < places; index += 1) {
+      compareValues(`${path}[${index}]`, old[index], now[index], found);
+    }
+  } else {
+    found.push({ path, old: old ?? undefined, new: now ?? undefined });
+  }
+}
+
+/** The part of a live value that a wanted value speaks of. */
+function narrowed(live: ModelValue | undefined, wanted: ModelValue): ModelValue {
+  if (isObject(live) && isObject(wanted)) {
+    const kept = Object.keys(wanted).filter((name) => Object.hasOwn(live, name));
+    return Object.fromEntries(
+      kept.map((name) => [name, narrowed(live[name], wanted[name] ?? null)]),
+    );
+  }
+  if (isList(live) && isList(wanted)) {
+    return live.map((each, index) => narrowed(each, wanted[index] ?? each));
+  }
+  return live ?? null;
+}
+
+function keysOf(left: ModelObject, right: ModelObject): string[] {
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
+}
+
+function own(value: ModelObject, name: string): ModelValue | undefined {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function joined(path: string, name: string): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) {
+    return `${path}[${JSON.stringify(name)}]`;
+  }
+  return path === "" ? name : `${path}.${name}`;
+}

@@ -1,0 +1,115 @@
+import { isObject } from "./reading";
+import {
+  ModelReference,
+  secretValue,
+  unknownValue,
+  type ModelObject,
+  type ModelValue,
+} from "./resources";
+
+/** The marks that stand for a value which is not known yet. Source: Pulumi SDK, sdk/go/common/resource/plugin/rpc.go. */
+const unknownMarks = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** The property that marks an object as something special. Source: Pulumi SDK, sdk/go/common/resource/sig. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const signatures = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  asset: "c44067f5952c0a294b673a41bacd8c17",
+  archive: "0def7320c3a5731c473e5ecbe6d01bc7",
+  resource: "5cf8f73096256a8f31e491e813e4eb8e",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+} as const;
+
+/** What the engine writes in place of a secret that it was not asked to show. */
+const blinded = "[secret]";
+
+/**
+ * Reads the properties of a resource as the engine writes them. Secrets become a mark, whether they are encrypted,
+ * blinded or in clear; unknown values become references where the plan says what they are made of; what starts with
+ * `__` is bookkeeping of providers and is left out.
+ * @param properties - Inputs or outputs.
+ * @param dependencies - For each property the URNs that its value comes from.
+ * @returns The properties.
+ */
+export function readProperties(
+  properties: unknown,
+  dependencies: Readonly<Record<string, readonly string[]>> = {},
+): ModelObject {
+  return Object.fromEntries(
+    entriesOf(properties).map(([name, value]) => [
+      name,
+      readValue(value, Object.hasOwn(dependencies, name) ? (dependencies[name] ?? []) : []),
+    ]),
+  );
+}
+
+/**
+ * Whether a value is a secret or holds one.
+ * @param value - A value of the model.
+ * @returns True where a secret is somewhere in it.
+ */
+export function holdsSecret(value: ModelValue | undefined): boolean {
+  if (Array.isArray(value)) {
+    return (value as readonly ModelValue[]).some(holdsSecret);
+  }
+  return isObject(value) ? Object.values(value).some(holdsSecret) : value === secretValue;
+}
+
+function readValue(value: unknown, sources: readonly string[]): ModelValue {
+  if (typeof value === "string") {
+    return unknownMarks.has(value) ? pending(sources) : value === blinded ? secretValue : value;
+  }
+  if (typeof value === "number" || typeof value === "boolean" || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((each) => readValue(each, sources));
+  }
+  if (typeof value !== "object") {
+    return unknownValue;
+  }
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.hasOwn(fields, signatureKey)
+    ? readSpecial(fields, sources)
+    : Object.fromEntries(entriesOf(value).map(([name, each]) => [name, readValue(each, sources)]));
+}
+
+function readSpecial(
+  fields: Readonly<Record<string, unknown>>,
+  sources: readonly string[],
+): ModelValue {
+  switch (fields[signatureKey]) {
+    case signatures.asset:
+    case signatures.archive:
+      return { hash: typeof fields.hash === "string" ? fields.hash : unknownValue };
+    case signatures.resource:
+      return typeof fields.urn === "string" ? new ModelReference([fields.urn]) : unknownValue;
+    case signatures.output:
+      if (fields.secret === true) {
+        return secretValue;
+      }
+      return "value" in fields ? readValue(fields.value, sources) : pending(sources);
+    case signatures.secret:
+    default:
+      // Something that this version does not know is kept out like a secret: it may be one.
+      return secretValue;
+  }
+}
+
+function pending(sources: readonly string[]): ModelValue {
+  return sources.length === 0 ? unknownValue : new ModelReference([...sources].sort());
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).filter(([name]) => !name.startsWith("__"))
+    : [];
+}
