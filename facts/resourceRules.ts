@@ -25,6 +25,8 @@ export interface ResourceRules {
   readonly exactlyOne?: readonly (readonly string[])[];
   /** Computed properties that stay known in the preview of an update; `all` where every one does. */
   readonly keptOnUpdate?: readonly string[] | "all";
+  /** Properties that stay as they are in the cloud when the program no longer gives them. */
+  readonly keptWhenRemoved?: readonly string[];
   /** Lists whose order does not matter. */
   readonly sets?: readonly string[];
   /** Secrets that the API takes and never gives back. */

@@ -37,6 +37,7 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
       "egress.toPort": [-1, 65535],
     },
     keptOnUpdate: "all",
+    keptWhenRemoved: ["egress", "ingress"],
     sets: inlineRuleSets,
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": singleRule,

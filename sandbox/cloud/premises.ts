@@ -64,7 +64,10 @@ export class Premises {
   readonly ranges: AddressRanges;
   private readonly networks: readonly NetworkOptions[] | undefined;
 
-  /** @param options - What the caller decides. */
+  /**
+   * Decides what the caller left open.
+   * @param options - What the caller decides.
+   */
   constructor(options: PremisesOptions) {
     this.accountId = options.accountId ?? defaultAccountId;
     this.awsAccountId = options.awsAccountId ?? "123456789012";

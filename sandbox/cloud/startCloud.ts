@@ -72,7 +72,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     provider,
     debugProviders: `cloudflare:${server.port},aws:${server.port}`,
     stop: () => {
-      provider.cancel();
       server.stop();
       file?.close();
       return Promise.resolve();

@@ -60,7 +60,8 @@ function decodeValue(value: Value, onSecret: () => void): PropertyValue {
       );
     case Value.KindCase.STRUCT_VALUE:
       return decodeStruct(value.getStructValue() ?? new Struct(), onSecret);
-    default:
+    case Value.KindCase.NULL_VALUE:
+    case Value.KindCase.KIND_NOT_SET:
       return null;
   }
 }

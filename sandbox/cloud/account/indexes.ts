@@ -1,6 +1,7 @@
 import {
   isObject,
   list,
+  number,
   object,
   text,
   texts,
@@ -61,7 +62,7 @@ const indexers: Readonly<Record<string, Indexer>> = {
   ],
   [types.loadBalancer]: (balancer) => [
     `load-balancer-name:${text(balancer.zoneId)}/${text(balancer.name)}`,
-    `zone-load-balancers:${text(balancer.zoneId)}`,
+    "load-balancers",
     ...poolsOf(balancer).map((pool) => `uses:${pool}`),
   ],
   [types.ruleset]: (ruleset) => [
@@ -101,7 +102,8 @@ const indexers: Readonly<Record<string, Indexer>> = {
   ],
   [types.listener]: (listener) => [
     `references:${text(listener.certificateArn)}`,
-    `listener:${text(listener.loadBalancerArn)}/${String(listener.port)}`,
+    `listener:${text(listener.loadBalancerArn)}/${number(listener.port) ?? 0}`,
+    `listeners-of:${text(listener.loadBalancerArn)}`,
     ...list(listener.defaultActions).map(
       (action) => `references:${text(object(action).targetGroupArn)}`,
     ),

@@ -1,14 +1,17 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-import type { Properties, PropertyValue } from "../values";
+import { isObject, text, type Properties, type PropertyValue } from "../values";
 
 const algorithm = "aes-256-gcm";
 const sealName = "sealed";
 
 /** Keeps the secrets of an account out of its file. */
 export class Seal {
-  /** @param key - 32 random bytes. */
+  /**
+   * Makes a seal.
+   * @param key - 32 random bytes.
+   */
   constructor(private readonly key: Buffer) {}
 
   /**
@@ -53,8 +56,8 @@ export class Seal {
     const copy: Properties = { ...properties };
     for (const name of secrets) {
       const value = copy[name];
-      if (typeof value === "object" && value !== null && sealName in value) {
-        copy[name] = JSON.parse(this.decrypt(String(value[sealName]))) as PropertyValue;
+      if (isObject(value) && sealName in value) {
+        copy[name] = JSON.parse(this.decrypt(text(value[sealName]))) as PropertyValue;
       }
     }
     return copy;

@@ -5,6 +5,7 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
 
   /**
+   * Makes the refusal.
    * @param status - HTTP status.
    * @param code - The API's error code; undefined where none is published.
    * @param words - The API's words; never a secret.
@@ -35,7 +36,10 @@ export class ApiError extends Error {
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 
-  /** @param reason - What happened, as the provider says it. */
+  /**
+   * Makes the silence.
+   * @param reason - What happened, as the provider says it.
+   */
   constructor(readonly reason: "connection reset by peer" | "request timed out" | "cancelled") {
     super(reason);
   }

@@ -40,7 +40,10 @@ export interface ApiClientParts {
 export class ApiClient {
   private readonly waiting = new Set<() => void>();
 
-  /** @param parts - The account behind the API, its journal and faults, and how fast time runs. */
+  /**
+   * Makes a client.
+   * @param parts - The account behind the API, its journal and faults, and how fast time runs.
+   */
   constructor(private readonly parts: ApiClientParts) {}
 
   /** Ends every wait at once, as a provider does that is told to cancel. */

@@ -4,7 +4,7 @@ import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
-import { isAbsent, text, type Properties } from "../values";
+import { isAbsent, number, text, type Properties } from "../values";
 import { arn, awsKind } from "./action";
 import { admitGroups } from "./network";
 
@@ -32,10 +32,8 @@ export const albKind: ResourceKind = awsKind(
       );
     },
     release: (balancer, place) => {
-      for (const listener of place.account.ofType(types.listener)) {
-        if (listener.properties.loadBalancerArn === balancer.id) {
-          place.account.remove(listener.type, listener.key);
-        }
+      for (const listener of [...place.account.find(`listeners-of:${balancer.id}`)]) {
+        place.account.remove(listener.type, listener.key);
       }
     },
     answer: (balancer, place, id) => ({
@@ -65,7 +63,7 @@ export const listenerKind: ResourceKind = awsKind(
       if (place.account.get(types.alb, balancer) === undefined) {
         refuse(apiErrors.noSuchLoadBalancer, `Load balancer '${balancer}' not found`);
       }
-      const taken = place.account.find(`listener:${balancer}/${String(listener.port)}`);
+      const taken = place.account.find(`listener:${balancer}/${number(listener.port) ?? 0}`);
       refuseOthers(taken, current?.key, () =>
         refuse(apiErrors.listenerExists, "A listener already exists on this port"),
       );

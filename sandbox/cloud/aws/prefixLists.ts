@@ -5,7 +5,7 @@ import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { ec2Id } from "../provider/ids";
 import type { Flow, Place, ResourceKind } from "../provider/kind";
-import { storeChanged } from "../provider/lifecycle";
+import { storeChanged } from "../provider/store";
 import { list, number, object, same, text, type Properties } from "../values";
 import { action, arn, awsKind } from "./action";
 import { familyLoad, permissionsOfGroup } from "./permissions";
@@ -166,7 +166,7 @@ function modify(
       if (held !== undefined && held.version !== version) {
         refuse(
           apiErrors.prefixListVersion,
-          `The prefix list has the version ${String(held.version)}, not ${version}`,
+          `The prefix list has the version ${number(held.version) ?? 0}, not ${version}`,
         );
       }
       return storeChanged(prefixListKind, wanted, flow, prefixList);

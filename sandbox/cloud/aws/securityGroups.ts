@@ -3,10 +3,12 @@ import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { ec2Id } from "../provider/ids";
+import { PartlyCreated } from "../provider/errors";
 import type { Flow, Place, ResourceKind } from "../provider/kind";
-import { storeChanged, storeNew } from "../provider/lifecycle";
+import { storeChanged, storeNew } from "../provider/store";
 import { isAbsent, list, object, text, type Properties, type PropertyValue } from "../values";
 import { action, arn, awsKind } from "./action";
+import { observeGroup } from "./groupReading";
 import {
   admitPermissions,
   permissionsOf,
@@ -49,6 +51,7 @@ export const securityGroupKind: ResourceKind = awsKind(
       ingress: group.ingress ?? [],
       egress: group.egress ?? [],
     }),
+    observe: observeGroup,
     create: createGroup,
     update: updateGroup,
   },
@@ -104,10 +107,15 @@ async function createGroup(wanted: Properties, flow: Flow): Promise<StoredObject
     storeNew(securityGroupKind, bare, flow),
   );
   const closed = { ...bare, egress: [] };
-  group = await call("RevokeSecurityGroupEgress", { egress: [defaultEgress] }, flow, () =>
-    storeChanged(securityGroupKind, closed, flow, group),
-  );
-  return updateGroup(wanted, group, flow);
+  try {
+    group = await call("RevokeSecurityGroupEgress", { egress: [defaultEgress] }, flow, () =>
+      storeChanged(securityGroupKind, closed, flow, group),
+    );
+    return await updateGroup(wanted, group, flow);
+  } catch (error) {
+    const now = flow.place.account.get(group.type, group.key) ?? group;
+    throw new PartlyCreated(now.id, now.properties, error as Error);
+  }
 }
 
 async function updateGroup(

@@ -67,7 +67,6 @@ function admitRecord(wanted: Properties, place: Place, current?: StoredObject): 
 function admitShape(record: Properties, zone: Zone): void {
   const limits = planLimits[zone.plan];
   const type = text(record.type);
-  const name = text(record.name);
   const ttl = number(record.ttl) ?? 1;
   const least = limits.dnsMinimumTtlSeconds;
   if (ttl !== 1 && (ttl < least || ttl > 86400)) {
@@ -81,9 +80,6 @@ function admitShape(record: Properties, zone: Zone): void {
   }
   if (dataTypes.has(type) && isAbsent(record.data)) {
     invalid(`A ${type} record needs its values in data`);
-  }
-  if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
-    invalid(`The name does not belong to the zone ${zone.name}`);
   }
   if ((type === "MX" || type === "URI") && isAbsent(record.priority)) {
     invalid("priority is a required field");
@@ -128,7 +124,7 @@ function sameData(record: Properties, other: Properties): boolean {
 function canonical(record: Properties, place: Place): Properties {
   const name = fullName(record, place);
   const content = text(record.content);
-  switch (record.type) {
+  switch (text(record.type)) {
     case "AAAA":
       return { name, content: ipaddr.IPv6.isValid(content) ? shortest(content) : content };
     case "TXT":

@@ -11,7 +11,7 @@ import { refuse } from "../api/refuse";
 import type { Zone } from "../premises";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
-import { invalid, missingPools } from "./loadBalancing";
+import { admitQuota, invalid, missingPools } from "./loadBalancing";
 import { restKind, zoneOf, zonePath } from "./rest";
 
 /** Load balancers: `/zones/<zone>/load_balancers`. */
@@ -54,10 +54,8 @@ function admitLoadBalancer(balancer: Properties, place: Place, current?: StoredO
       refuse(apiErrors.loadBalancerNameTaken, "a load balancer with that hostname already exists");
     }
   }
-  const held = place.account.ofType(types.loadBalancer).length;
-  const most = planLimits[zone.plan].loadBalancers;
-  if (current === undefined && Number.isFinite(most) && held >= most) {
-    invalid(`the subscription allows ${most} load balancers`);
+  if (current === undefined) {
+    admitQuota(place, "load-balancers", planLimits[zone.plan].loadBalancers, "load balancers");
   }
 }
 

@@ -67,6 +67,7 @@ function admitPool(pool: Properties, place: Place, current?: StoredObject): void
     invalid(`origin list length must be in range [1, ${most}]`);
   }
   admitOrigins(origins);
+  admitEndpoints(origins.length, place, most, current);
   const regions = texts(pool.checkRegions);
   const everywhere = regions.length === 0 || regions.includes("ALL_REGIONS");
   if (everywhere && hasMonitor(pool) && !limits.probesFromEverywhere) {
@@ -101,6 +102,17 @@ function admitOrigins(origins: Properties[]): void {
   }
   if (origins.some((origin) => texts(object(origin.header).hosts).length > 1)) {
     invalid("only one Host header is allowed per origin");
+  }
+}
+
+/** The quota counts the endpoints of all pools together; without an end to it nothing is counted. */
+function admitEndpoints(own: number, place: Place, most: number, current?: StoredObject): void {
+  if (Number.isFinite(most)) {
+    const others = [...place.account.find("pools")].filter((pool) => pool.key !== current?.key);
+    const held = others.reduce((sum, pool) => sum + list(pool.properties.origins).length, 0);
+    if (held + own > most) {
+      invalid(`the subscription allows ${most} endpoints`);
+    }
   }
 }
 

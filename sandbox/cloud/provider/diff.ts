@@ -45,12 +45,12 @@ export function difference(
   const before = alike(request.oldInputs);
   const state = alike(request.state);
   const wanted = alike(withDefaults(request.inputs, kind.rules.defaults));
-  const sets = new Set(kind.rules.sets);
+  const tables = { sets: new Set(kind.rules.sets), kept: new Set(kind.rules.keptWhenRemoved) };
   const changed = Object.keys(shape.args)
     .filter((name) => !request.ignored.some((ignored) => rootOf(ignored) === name))
     .filter(
       (name) =>
-        differs(name, wanted[name], before[name], state[name], sets) ||
+        differs(name, wanted[name], before[name], state[name], tables) ||
         (shape.args[name]?.shape.kind === "map" && hasMoreKeys(state[name], wanted[name])),
     )
     .sort();
@@ -68,10 +68,10 @@ function differs(
   wanted: PropertyValue | undefined,
   before: PropertyValue | undefined,
   state: PropertyValue | undefined,
-  sets: ReadonlySet<string>,
+  { sets, kept }: { sets: ReadonlySet<string>; kept: ReadonlySet<string> },
 ): boolean {
   if (isAbsent(wanted)) {
-    return !isAbsent(before);
+    return !isAbsent(before) && !kept.has(name);
   }
   if (!isKnown(wanted)) {
     return true;

@@ -12,6 +12,7 @@ export class PartlyCreated extends Error {
   override readonly name = "PartlyCreated";
 
   /**
+   * Makes the error.
    * @param id - Id of what exists.
    * @param properties - What it looks like.
    * @param reason - What failed.

@@ -1,15 +1,9 @@
-import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
-import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
-import { secretMark } from "../account/sealing";
 import { ApiError } from "../api/apiError";
-import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
+import type { Properties } from "../values";
 import type { Flow, ResourceKind } from "./kind";
 import { withDefaults } from "./paths";
-
-/** Names under which an API says when something was made and last changed. */
-const createdNames = ["createdOn", "createdAt", "created"];
-const modifiedNames = ["modifiedOn", "updatedAt", "modified"];
+import { notFound, storeChanged, storeNew } from "./store";
 
 /**
  * Creates a resource through the API.
@@ -38,96 +32,6 @@ export function createObject(
     },
     () => storeNew(kind, wanted, flow),
   );
-}
-
-/**
- * What the API does to create an object: refuse, or put it into the account.
- * @param kind - Its type.
- * @param wanted - What was sent.
- * @param flow - Where.
- * @returns The new object.
- */
-export function storeNew(kind: ResourceKind, wanted: Properties, flow: Flow): StoredObject {
-  kind.admit?.(wanted, flow.place);
-  const id = kind.newId(wanted, flow.place);
-  return store(kind, wanted, flow, id, undefined);
-}
-
-/**
- * What the API does to change an object: refuse, or put the new form into the account.
- * @param kind - Its type.
- * @param wanted - What was sent.
- * @param flow - Where.
- * @param object - The object as it stood when the provider read it; it must still be there.
- * @returns The object as it stands now.
- */
-export function storeChanged(
-  kind: ResourceKind,
-  wanted: Properties,
-  flow: Flow,
-  object: StoredObject,
-): StoredObject {
-  const current = flow.place.account.get(kind.type, object.key);
-  if (current === undefined) {
-    throw notFound(kind);
-  }
-  kind.admit?.(wanted, flow.place, current);
-  return store(kind, wanted, flow, current.id, current);
-}
-
-function store(
-  kind: ResourceKind,
-  wanted: Properties,
-  flow: Flow,
-  id: string,
-  object: StoredObject | undefined,
-): StoredObject {
-  const stamped = timestamps(flow.shape.outputs, object);
-  const answered: Properties = { ...kind.rules.answers } as Properties;
-  for (const [name, value] of Object.entries(wanted)) {
-    if (!isAbsent(value)) {
-      answered[name] = merged(answered[name], value);
-    }
-  }
-  const own = kind.answer?.({ ...answered }, flow.place, id, object) ?? {};
-  const properties: Properties = { ...answered, ...stamped, ...own, id };
-  for (const name of kind.rules.writeOnly ?? []) {
-    const value = properties[name];
-    if (value !== undefined) {
-      properties[name] = secretMark(value, id);
-    }
-  }
-  const key = kind.key?.(properties, id) ?? id;
-  const stored = { type: kind.type, key, id, properties, secrets: [...flow.secrets] };
-  flow.place.account.put(stored);
-  return stored;
-}
-
-function timestamps(
-  outputs: Readonly<Record<string, boolean>>,
-  object: StoredObject | undefined,
-): Properties {
-  const now = new Date().toISOString();
-  const stamped: Properties = {};
-  for (const name of createdNames.filter((one) => one in outputs)) {
-    stamped[name] = object?.properties[name] ?? now;
-  }
-  for (const name of modifiedNames.filter((one) => one in outputs)) {
-    stamped[name] = now;
-  }
-  return stamped;
-}
-
-/** What was sent, with what the API adds inside objects. */
-function merged(base: PropertyValue | undefined, value: PropertyValue): PropertyValue {
-  if (!isObject(base) || !isObject(value)) {
-    return value;
-  }
-  const result: Properties = { ...base };
-  for (const [name, inner] of Object.entries(value)) {
-    result[name] = merged(result[name], inner);
-  }
-  return result;
 }
 
 /**
@@ -235,60 +139,4 @@ export async function deleteObject(
       throw error;
     }
   }
-}
-
-/**
- * The properties that a provider writes into the state after a create or an update: what the API answered, but in
- * the form and the order in which the program gave it.
- * @param inputs - What the program gives.
- * @param kind - The resource type.
- * @param object - The object as the account holds it.
- * @returns Outputs for the state.
- */
-export function stateAfterWrite(
-  inputs: Properties,
-  kind: ResourceKind,
-  object: StoredObject,
-): Properties {
-  const wanted = withDefaults(inputs, kind.rules.defaults);
-  const outputs: Properties = { ...object.properties };
-  for (const [name, value] of Object.entries(wanted)) {
-    if (!isAbsent(value)) {
-      outputs[name] = merged(outputs[name], value);
-    }
-  }
-  return outputs;
-}
-
-/**
- * The inputs that a refresh writes into the state: what the program had given, with what the API says now.
- * @param oldInputs - What the program had given.
- * @param live - What the API says now.
- * @returns The inputs, with drift in them.
- */
-export function refreshedInputs(oldInputs: Properties, live: Properties): Properties {
-  const inputs: Properties = {};
-  for (const [name, old] of Object.entries(oldInputs)) {
-    const value = live[name];
-    if (!isAbsent(value)) {
-      inputs[name] = refreshedValue(old, value);
-    }
-  }
-  return inputs;
-}
-
-function refreshedValue(old: PropertyValue, live: PropertyValue): PropertyValue {
-  if (isObject(old) && isObject(live)) {
-    return refreshedInputs(old, live);
-  }
-  if (Array.isArray(live)) {
-    const template = list(old)[0];
-    return live.map((item, index) => refreshedValue(list(old)[index] ?? template ?? item, item));
-  }
-  return live;
-}
-
-function notFound(kind: ResourceKind): ApiError {
-  const { status } = kind.service === "aws" ? awsErrors.notFound : cloudflareErrors.notFound;
-  return new ApiError(status, undefined, "not found");
 }

@@ -14,14 +14,8 @@ import { checkRules } from "./checkRules";
 import { difference, foretold, promised, type Difference, type DiffRequest } from "./diff";
 import { importedState } from "./imports";
 import type { Flow, Place, ResourceKind } from "./kind";
-import {
-  createObject,
-  deleteObject,
-  readObject,
-  refreshedInputs,
-  stateAfterWrite,
-  updateObject,
-} from "./lifecycle";
+import { createObject, deleteObject, readObject, updateObject } from "./lifecycle";
+import { argumentsOf, refreshedInputs, stateAfterWrite, withRegion } from "./outputs";
 import { withDefaults } from "./paths";
 
 /** What the stand-in providers work on. */
@@ -32,12 +26,20 @@ export interface ProviderParts extends ApiClientParts {
   readonly shapes: Readonly<Record<"cloudflare" | "aws", SdkShapes>>;
 }
 
+/** One configured instance of a provider; what one engine run waits for, another does not cancel. */
+export interface Connection {
+  /** Its API client. */
+  readonly client: ApiClient;
+  /** Region of the instance; "" where it has none. */
+  readonly region: string;
+}
+
 /** A resource as the engine speaks of it. */
 export interface Subject {
   /** Pulumi type token. */
   readonly type: string;
-  /** Region of the provider instance; "" where it has none. */
-  readonly region: string;
+  /** The provider instance that is asked. */
+  readonly connection: Connection;
   /** Names of the secret properties. */
   readonly secrets: ReadonlySet<string>;
 }
@@ -56,16 +58,19 @@ interface Known {
 
 /** The two stand-in providers over one account, without the wire. */
 export class StandInProvider {
-  private readonly client: ApiClient;
+  /**
+   * Makes the providers.
+   * @param parts - The account, its journal and faults, and what the SDKs declare.
+   */
+  constructor(private readonly parts: ProviderParts) {}
 
-  /** @param parts - The account, its journal and faults, and what the SDKs declare. */
-  constructor(private readonly parts: ProviderParts) {
-    this.client = new ApiClient(parts);
-  }
-
-  /** Ends every wait of every call under way. */
-  cancel(): void {
-    this.client.cancel();
+  /**
+   * Configures an instance.
+   * @param region - Its region. Defaults to none: then a resource names its own, or the environment's holds.
+   * @returns The instance.
+   */
+  connect(region = ""): Connection {
+    return { client: new ApiClient(this.parts), region };
   }
 
   /**
@@ -116,7 +121,7 @@ export class StandInProvider {
   async diff(subject: Subject, request: DiffRequest): Promise<Difference> {
     const { kind, shape } = await this.known(subject.type);
     const place = this.place(kind, subject, request.inputs);
-    const state = kind.service === "aws" ? withRegion(request.state, place) : request.state;
+    const state = withRegion(request.state, place);
     return difference(kind, shape, { ...request, state }, place);
   }
 
@@ -132,7 +137,7 @@ export class StandInProvider {
     const place = this.place(kind, subject, inputs);
     if (preview) {
       const settled = withDefaults(inputs, kind.rules.defaults);
-      const known = kind.service === "aws" ? withRegion(settled, place) : settled;
+      const known = withRegion(settled, place);
       return { id: "", outputs: foretold(known, {}, promised(kind, shape, known)) };
     }
     const object = await createObject(kind, inputs, this.flow(kind, shape, place, subject));
@@ -157,7 +162,7 @@ export class StandInProvider {
     const isImport = Object.keys(state).length === 0;
     const known = isImport ? importedState(kind, id, this.parts.premises) : { id, state };
     const place = this.place(kind, subject, known.state);
-    const key = kind.key?.(keyed(known.state, place), known.id) ?? known.id;
+    const key = kind.key?.(withRegion(known.state, place), known.id) ?? known.id;
     const flow = this.flow(kind, shape, place, subject);
     const object = await readObject(kind, key, known.state, flow);
     if (object === undefined) {
@@ -195,7 +200,7 @@ export class StandInProvider {
       const settled = withDefaults(request.inputs, kind.rules.defaults);
       return { id, outputs: foretold(settled, request.state, unknown) };
     }
-    const key = kind.key?.(keyed(request.state, place), id) ?? id;
+    const key = kind.key?.(withRegion(request.state, place), id) ?? id;
     const flow = this.flow(kind, shape, place, subject);
     const object = await updateObject(kind, request.inputs, key, flow);
     return { id: object.id, outputs: stateAfterWrite(request.inputs, kind, object) };
@@ -210,7 +215,7 @@ export class StandInProvider {
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
     const { kind, shape } = await this.known(subject.type);
     const place = this.place(kind, subject, state);
-    const key = kind.key?.(keyed(state, place), id) ?? id;
+    const key = kind.key?.(withRegion(state, place), id) ?? id;
     await deleteObject(kind, key, state, this.flow(kind, shape, place, subject));
   }
 
@@ -218,14 +223,14 @@ export class StandInProvider {
    * Answers a function.
    * @param token - Its token, e.g. `cloudflare:index/getZone:getZone`.
    * @param args - Its arguments.
-   * @param region - Region of the provider instance; "" where it has none.
+   * @param connection - The provider instance that is asked.
    * @returns Its result.
    */
-  invoke(token: string, args: Properties, region: string): Promise<Properties> {
+  invoke(token: string, args: Properties, connection: Connection): Promise<Properties> {
     const { account, premises } = this.parts;
-    const place = { account, premises, region: text(args.region) || region || premises.awsRegion };
-    const call = invokeCall(token, args, place);
-    return this.client.send(call.request, () => call.answer());
+    const region = text(args.region) || connection.region || premises.awsRegion;
+    const call = invokeCall(token, args, { account, premises, region });
+    return connection.client.send(call.request, () => call.answer());
   }
 
   /**
@@ -240,28 +245,13 @@ export class StandInProvider {
   private place(kind: ResourceKind, subject: Subject, properties: Properties): Place {
     const { account, premises } = this.parts;
     const own = text(properties.region);
-    const region = own || subject.region || premises.awsRegion;
+    const region = own || subject.connection.region || premises.awsRegion;
     return { account, premises, region: kind.service === "aws" ? region : "" };
   }
 
   private flow(kind: ResourceKind, shape: ResourceShape, place: Place, subject: Subject): Flow {
     const always = [...(kind.rules.secret ?? []), ...(kind.rules.writeOnly ?? [])];
     const secrets = [...new Set([...subject.secrets, ...always])];
-    return { client: this.client, place, shape, secrets };
+    return { client: subject.connection.client, place, shape, secrets };
   }
-}
-
-function withRegion(properties: Properties, place: Place): Properties {
-  return isAbsent(properties.region) ? { ...properties, region: place.region } : properties;
-}
-
-function keyed(state: Properties, place: Place): Properties {
-  return place.region === "" ? state : withRegion(state, place);
-}
-
-function argumentsOf(outputs: Properties, shape: ResourceShape): Properties {
-  const given = Object.entries(outputs).filter(
-    ([name, value]) => Object.hasOwn(shape.args, name) && !isAbsent(value),
-  );
-  return Object.fromEntries(given);
 }

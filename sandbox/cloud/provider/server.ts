@@ -9,7 +9,7 @@ import { text, type Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
 import { nameFor } from "./autoName";
 import { serviceError } from "./errors";
-import type { StandInProvider, Subject } from "./provider";
+import type { Connection, StandInProvider, Subject } from "./provider";
 
 /** A version above every SDK's, so that the engine does not warn about an older plugin. */
 const pluginVersion = "999.0.0";
@@ -41,22 +41,26 @@ export async function serveProviders(provider: StandInProvider): Promise<Provide
 
 /** The methods of the resource provider protocol. One instance of a provider is one connection. */
 class Service {
-  private readonly regions = new Map<string, string>();
+  private readonly connections = new Map<string, Connection>();
 
   constructor(private readonly provider: StandInProvider) {}
 
   methods(): grpc.UntypedServiceImplementation {
     return {
-      ...lifeCycle(this.provider),
+      ...lifeCycle,
       configure: unary((call: Call<messages.ConfigureRequest>) => {
         const { properties } = decode(call.request.getArgs());
-        this.regions.set(call.getPeer(), text(properties.region));
+        this.connections.set(call.getPeer(), this.provider.connect(text(properties.region)));
         const response = new messages.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setAcceptresources(true);
         response.setSupportspreview(true);
         response.setSupportsAutonamingConfiguration(true);
         return Promise.resolve(response);
+      }),
+      cancel: unary((call: Call<Empty>) => {
+        this.cancel(call.getPeer());
+        return Promise.resolve(new Empty());
       }),
       check: unary((call: Call<messages.CheckRequest>) => this.check(call)),
       diff: unary((call: Call<messages.DiffRequest>) => this.diff(call)),
@@ -163,16 +167,29 @@ class Service {
 
   private async invoke(call: Call<messages.InvokeRequest>): Promise<messages.InvokeResponse> {
     const { properties } = decode(call.request.getArgs());
-    const region = this.regions.get(call.getPeer()) ?? "";
     const response = new messages.InvokeResponse();
-    const answer = await this.provider.invoke(call.request.getTok(), properties, region);
+    const token = call.request.getTok();
+    const answer = await this.provider.invoke(token, properties, this.connection(call.getPeer()));
     response.setReturn(encode(answer));
     return response;
   }
 
   private subject(call: Call<AboutResource>, secrets: ReadonlySet<string>): Subject {
     const type = call.request.getUrn().split("::")[2]?.split("$").at(-1) ?? "";
-    return { type, region: this.regions.get(call.getPeer()) ?? "", secrets };
+    return { type, connection: this.connection(call.getPeer()), secrets };
+  }
+
+  /** Each provider instance of each engine run has a connection of its own. */
+  private connection(peer: string): Connection {
+    const known = this.connections.get(peer) ?? this.provider.connect();
+    this.connections.set(peer, known);
+    return known;
+  }
+
+  /** The engine says so when it is interrupted, and at the end of every run. */
+  private cancel(peer: string): void {
+    this.connections.get(peer)?.client.cancel();
+    this.connections.delete(peer);
   }
 
   private async secretNames(subject: Subject): Promise<Set<string>> {
@@ -189,32 +206,26 @@ function noting(inputs: Properties, filledIn: readonly string[]): Properties {
 type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 
 /** What an engine asks of every provider, whatever it serves. */
-function lifeCycle(provider: StandInProvider): grpc.UntypedServiceImplementation {
-  return {
-    handshake: unary(() => {
-      const response = new messages.ProviderHandshakeResponse();
-      response.setAcceptSecrets(true);
-      response.setAcceptResources(true);
-      return Promise.resolve(response);
-    }),
-    attach: unary(() => Promise.resolve(new Empty())),
-    getPluginInfo: unary(() => {
-      const info = new PluginInfo();
-      info.setVersion(pluginVersion);
-      return Promise.resolve(info);
-    }),
-    checkConfig: unary((call: Call<messages.CheckRequest>) => {
-      const response = new messages.CheckResponse();
-      response.setInputs(call.request.getNews());
-      return Promise.resolve(response);
-    }),
-    diffConfig: unary(() => Promise.resolve(new messages.DiffResponse())),
-    cancel: unary(() => {
-      provider.cancel();
-      return Promise.resolve(new Empty());
-    }),
-  };
-}
+const lifeCycle: grpc.UntypedServiceImplementation = {
+  handshake: unary(() => {
+    const response = new messages.ProviderHandshakeResponse();
+    response.setAcceptSecrets(true);
+    response.setAcceptResources(true);
+    return Promise.resolve(response);
+  }),
+  attach: unary(() => Promise.resolve(new Empty())),
+  getPluginInfo: unary(() => {
+    const info = new PluginInfo();
+    info.setVersion(pluginVersion);
+    return Promise.resolve(info);
+  }),
+  checkConfig: unary((call: Call<messages.CheckRequest>) => {
+    const response = new messages.CheckResponse();
+    response.setInputs(call.request.getNews());
+    return Promise.resolve(response);
+  }),
+  diffConfig: unary(() => Promise.resolve(new messages.DiffResponse())),
+};
 
 function unary<Request, Response>(
   answer: (call: Call<Request>) => Promise<Response>,

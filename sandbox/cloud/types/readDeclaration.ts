@@ -6,7 +6,10 @@ type Typescript = typeof typescript;
 
 /** Reads single declarations of a provider SDK with the TypeScript parser; no type checker is involved. */
 export class DeclarationReader {
-  /** @param ts - The TypeScript module. */
+  /**
+   * Makes a reader.
+   * @param ts - The TypeScript module.
+   */
   constructor(private readonly ts: Typescript) {}
 
   /**
@@ -98,10 +101,7 @@ export class DeclarationReader {
       const index = type.members.find((member) => this.ts.isIndexSignatureDeclaration(member));
       return index === undefined
         ? { kind: "any" }
-        : {
-            kind: "map",
-            element: this.shape((index as typescript.IndexSignatureDeclaration).type),
-          };
+        : { kind: "map", element: this.shape(index.type) };
     }
     return this.ts.isTypeReferenceNode(type) ? this.reference(type) : this.keyword(type);
   }
@@ -131,15 +131,12 @@ export class DeclarationReader {
   }
 
   private keyword(type: typescript.TypeNode): Shape {
-    switch (type.kind) {
-      case this.ts.SyntaxKind.StringKeyword:
-        return { kind: "string" };
-      case this.ts.SyntaxKind.NumberKeyword:
-        return { kind: "number" };
-      case this.ts.SyntaxKind.BooleanKeyword:
-        return { kind: "boolean" };
-      default:
-        return { kind: "any" };
-    }
+    const { StringKeyword, NumberKeyword, BooleanKeyword } = this.ts.SyntaxKind;
+    const kinds = new Map<typescript.SyntaxKind, "string" | "number" | "boolean">([
+      [StringKeyword, "string"],
+      [NumberKeyword, "number"],
+      [BooleanKeyword, "boolean"],
+    ]);
+    return { kind: kinds.get(type.kind) ?? "any" };
   }
 }

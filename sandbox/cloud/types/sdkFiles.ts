@@ -13,6 +13,7 @@ export class SdkFiles {
   private readonly starts = new Map<string, number>();
 
   /**
+   * Finds the SDK.
    * @param packageName - Pulumi's name of the provider: `cloudflare` or `aws`.
    * @param project - Folder of the project whose installed SDK counts; where it has none, this library's does.
    * @throws {SandboxError} Where neither has the SDK installed.

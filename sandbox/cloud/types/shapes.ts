@@ -21,6 +21,7 @@ export class SdkShapes {
   private reader: DeclarationReader | undefined;
 
   /**
+   * Finds the SDK and what is cached of it.
    * @param packageName - Pulumi's name of the provider: `cloudflare` or `aws`.
    * @param project - Folder of the project whose installed SDK counts.
    * @param cacheFolder - Where the shapes are kept between runs; one that cannot be written is done without.

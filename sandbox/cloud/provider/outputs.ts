@@ -1,0 +1,98 @@
+import type { StoredObject } from "../account/account";
+import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
+import type { ResourceShape } from "../types/shape";
+import type { Place, ResourceKind } from "./kind";
+import { withDefaults } from "./paths";
+
+/**
+ * The properties that a provider writes into the state after a create or an update: what the API answered, but in
+ * the form and the order in which the program gave it.
+ * @param inputs - What the program gives.
+ * @param kind - The resource type.
+ * @param object - The object as the account holds it.
+ * @returns Outputs for the state.
+ */
+export function stateAfterWrite(
+  inputs: Properties,
+  kind: ResourceKind,
+  object: StoredObject,
+): Properties {
+  const wanted = withDefaults(inputs, kind.rules.defaults);
+  const outputs: Properties = { ...object.properties };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (!isAbsent(value)) {
+      outputs[name] = merged(outputs[name], value);
+    }
+  }
+  return outputs;
+}
+
+/**
+ * The inputs that a refresh writes into the state: what the program had given, with what the API says now.
+ * @param oldInputs - What the program had given.
+ * @param live - What the API says now.
+ * @returns The inputs, with drift in them.
+ */
+export function refreshedInputs(oldInputs: Properties, live: Properties): Properties {
+  const inputs: Properties = {};
+  for (const [name, old] of Object.entries(oldInputs)) {
+    const value = live[name];
+    if (!isAbsent(value)) {
+      inputs[name] = refreshedValue(old, value);
+    }
+  }
+  return inputs;
+}
+
+function refreshedValue(old: PropertyValue, live: PropertyValue): PropertyValue {
+  if (isObject(old) && isObject(live)) {
+    return refreshedInputs(old, live);
+  }
+  if (Array.isArray(live)) {
+    const template = list(old)[0];
+    return live.map((item, index) => refreshedValue(list(old)[index] ?? template ?? item, item));
+  }
+  return live;
+}
+
+/**
+ * Lays what was sent over what the API adds inside objects.
+ * @param base - What the API says.
+ * @param value - What was sent.
+ * @returns Both together; lists and scalars are as they were sent.
+ */
+export function merged(base: PropertyValue | undefined, value: PropertyValue): PropertyValue {
+  if (!isObject(base) || !isObject(value)) {
+    return value;
+  }
+  const result: Properties = { ...base };
+  for (const [name, inner] of Object.entries(value)) {
+    result[name] = merged(result[name], inner);
+  }
+  return result;
+}
+
+/**
+ * Says where an AWS resource stands where its properties leave it to the provider.
+ * @param properties - Properties of a resource.
+ * @param place - Where it stands.
+ * @returns The properties with their region; unchanged for Cloudflare.
+ */
+export function withRegion(properties: Properties, place: Place): Properties {
+  return place.region === "" || !isAbsent(properties.region)
+    ? properties
+    : { ...properties, region: place.region };
+}
+
+/**
+ * Picks what a program may give out of what a resource says about itself, for an import.
+ * @param outputs - Everything that the resource says.
+ * @param shape - What its SDK declares.
+ * @returns Inputs that describe the resource as it is.
+ */
+export function argumentsOf(outputs: Properties, shape: ResourceShape): Properties {
+  const given = Object.entries(outputs).filter(
+    ([name, value]) => Object.hasOwn(shape.args, name) && !isAbsent(value),
+  );
+  return Object.fromEntries(given);
+}

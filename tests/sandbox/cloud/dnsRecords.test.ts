@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+
+import { types } from "../../../sandbox/cloud/account/indexes";
+import { defaultZoneId } from "../../../sandbox/cloud/premises";
+import { DirectCloud, refusal } from "./direct";
+
+const type = types.record;
+const zones = [{ id: defaultZoneId, name: "example.com", plan: "free" as const }];
+const a = { zoneId: defaultZoneId, name: "www.example.com", type: "A", ttl: 1 };
+
+describe("the stand-in for DNS records", () => {
+  let direct: DirectCloud;
+  beforeEach(async () => {
+    direct = await DirectCloud.start({ zones });
+  });
+  afterEach(() => direct.stop());
+
+  it("lets a proxied record with a TTL of 300 pass the preview and refuses it at apply", async () => {
+    const inputs = { ...a, content: "192.0.2.1", proxied: true, ttl: 300 };
+    assert.deepEqual(await direct.check(type, inputs), []);
+    assert.deepEqual(await refusal(direct.create(type, inputs)), {
+      status: 400,
+      code: undefined,
+      words: "ttl must be set to 1 when `proxied` is true",
+    });
+    assert.equal(direct.cloud.account.size, 0);
+  });
+
+  it("refuses content beside data, an unknown type and a priority over 65535 in the preview", async () => {
+    const inputs = {
+      ...a,
+      type: "SPF",
+      content: "x",
+      data: { value: "x" },
+      priority: 70000,
+    };
+    assert.deepEqual(await direct.check(type, inputs), [
+      'Attribute type value must be one of: ["A" "AAAA" "CNAME" "MX" "NS" "OPENPGPKEY" "PTR" "TXT" "CAA" "CERT" "DNSKEY" "DS" "HTTPS" "LOC" "NAPTR" "SMIMEA" "SRV" "SSHFP" "SVCB" "TLSA" "URI"], got: "SPF"',
+      "Attribute priority value must be between 0 and 65535, got: 70000",
+      'Attribute "data" cannot be specified when "content" is specified',
+    ]);
+  });
+
+  it("refuses a CNAME beside an A record with 81053, in both orders", async () => {
+    await direct.create(type, { ...a, content: "192.0.2.1" });
+    const alias = { ...a, type: "CNAME", content: "other.example.com" };
+    assert.equal((await refusal(direct.create(type, alias))).code, "81053");
+    const other = { ...alias, name: "api" };
+    await direct.create(type, other);
+    const address = { ...a, name: "api.example.com", content: "192.0.2.1" };
+    assert.equal((await refusal(direct.create(type, address))).code, "81053");
+  });
+
+  it("refuses the same record twice with 81058 and takes a second address", async () => {
+    await direct.create(type, { ...a, content: "192.0.2.1" });
+    await direct.create(type, { ...a, content: "192.0.2.2" });
+    const twin = direct.create(type, { ...a, name: "WWW", content: "192.0.2.1" });
+    assert.equal((await refusal(twin)).code, "81058");
+  });
+
+  it("refuses more records than the plan holds with 81045", async () => {
+    for (let index = 0; index < 200; index += 1) {
+      await direct.create(type, { ...a, name: `h${index}`, content: "192.0.2.1" });
+    }
+    const excess = direct.create(type, { ...a, name: "h200", content: "192.0.2.1" });
+    assert.equal((await refusal(excess)).code, "81045");
+  });
+
+  it("refuses TTLs, tags and comments that the plan does not have with 1004", async () => {
+    const wrong = [
+      { ttl: 59 },
+      { tags: ["team:web"] },
+      { comment: "x".repeat(101) },
+      { type: "MX", proxied: true },
+      { type: "AAAA" },
+    ];
+    const refused = [];
+    for (const change of wrong) {
+      const attempt = direct.create(type, { ...a, content: "192.0.2.1", priority: 1, ...change });
+      refused.push(await refusal(attempt));
+    }
+    assert.deepEqual(
+      refused.map(({ code, words }) => [code, words.replace("DNS Validation Error: ", "")]),
+      [
+        ["1004", "TTL must be between 60 and 86400 seconds, or 1 for Automatic"],
+        ["1004", "DNS record has 1 tags, exceeding the quota of 0."],
+        ["1004", "DNS record comment exceeds the limit of 100 characters"],
+        ["1004", "A record of type MX cannot be proxied"],
+        ["1004", "Content for AAAA record must be a valid IPv6 address."],
+      ],
+    );
+  });
+
+  it("takes a relative name without a diff, and answers with the whole one", async () => {
+    const inputs = { ...a, name: "@", content: "192.0.2.1" };
+    const made = await direct.create(type, inputs);
+    assert.equal(made.outputs.name, "@");
+    const read = await direct.read(type, made.id, made.outputs, inputs);
+    assert.equal(read?.outputs.name, "example.com");
+    const { changed } = await direct.diff(type, read.outputs, read.inputs, inputs);
+    assert.deepEqual(changed, []);
+  });
+
+  it("answers addresses and texts in canonical form, which a refresh then reports", async () => {
+    const long = { ...a, type: "AAAA", content: "2001:DB8:0:0::1" };
+    const made = await direct.create(type, long);
+    assert.deepEqual((await direct.diff(type, made.outputs, long, long)).changed, []);
+    const read = await direct.read(type, made.id, made.outputs, long);
+    assert.equal(read?.outputs.content, "2001:db8::1");
+    const { changed } = await direct.diff(type, read.outputs, read.inputs, long);
+    assert.deepEqual(changed, ["content"]);
+  });
+
+  it("replaces on type and zone and updates on name and content", async () => {
+    const inputs = { ...a, content: "192.0.2.1" };
+    const made = await direct.create(type, inputs);
+    const next = { ...inputs, type: "CNAME", content: "example.org", name: "web" };
+    assert.deepEqual(await direct.diff(type, made.outputs, inputs, next), {
+      changed: ["content", "name", "type"],
+      replaces: ["type"],
+      unknown: ["modifiedOn"],
+    });
+  });
+
+  it("names a missing zone as no route with 7003", async () => {
+    const inputs = { ...a, zoneId: "0".repeat(32), content: "192.0.2.1" };
+    assert.equal((await refusal(direct.create(type, inputs))).code, "7003");
+  });
+});

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+
+import { types } from "../../../sandbox/cloud/account/indexes";
+import type { Outcome } from "../../../sandbox/cloud/provider/provider";
+import { defaultAccountId, defaultZoneId, type ZoneOptions } from "../../../sandbox/cloud/premises";
+import type { Properties } from "../../../sandbox/cloud/values";
+import { DirectCloud, refusal } from "./direct";
+
+const accountId = defaultAccountId;
+const zone: ZoneOptions = { id: defaultZoneId, name: "example.com", plan: "pro" };
+const monitor = { accountId, type: "https", interval: 60, expectedCodes: "2xx", path: "/healthz" };
+
+function pool(name: string, more: Properties = {}): Properties {
+  const origins = [{ name: `${name}-1`, address: "198.51.100.1" }];
+  return { accountId, name, checkRegions: ["WEU"], origins, ...more };
+}
+
+function balancer(pools: Outcome[], more: Properties = {}): Properties {
+  const ids = pools.map(({ id }) => id);
+  return {
+    zoneId: defaultZoneId,
+    name: "www.example.com",
+    defaultPools: ids,
+    fallbackPool: ids.at(-1) ?? "",
+    proxied: true,
+    steeringPolicy: "off",
+    ...more,
+  };
+}
+
+describe("the stand-in for load balancing", () => {
+  let direct: DirectCloud;
+  const start = async (change: Partial<ZoneOptions> = {}) => {
+    direct = await DirectCloud.start({ zones: [{ ...zone, ...change }] });
+  };
+  const refused = async (type: string, inputs: Properties) => {
+    const { status, code, words } = await refusal(direct.create(type, inputs));
+    return `${status} ${code ?? "-"} ${words}`;
+  };
+  afterEach(() => direct.stop());
+
+  it("accepts a monitor's type HTTPS and interval 1 in the preview, and refuses both at apply", async () => {
+    await start();
+    const wrong = { ...monitor, type: "HTTPS", interval: 1 };
+    assert.deepEqual(await direct.check(types.monitor, wrong), []);
+    assert.equal(
+      await refused(types.monitor, wrong),
+      "400 1002 interval is not in range [15, 3600]: validation failed",
+    );
+    assert.equal(
+      await refused(types.monitor, { ...wrong, interval: 60 }),
+      "400 1002 monitor type HTTPS is not valid or not part of this subscription: validation failed",
+    );
+  });
+
+  it("refuses a wrong steering policy in the preview, by the provider's words", async () => {
+    await start();
+    const inputs = balancer([], { steeringPolicy: "failover", defaultPools: ["a"] });
+    assert.deepEqual(await direct.check(types.loadBalancer, inputs), [
+      'Attribute steering_policy value must be one of: ["off" "geo" "random" "dynamic_latency" "proximity" "least_outstanding_requests" "least_connections" ""], got: "failover"',
+    ]);
+  });
+
+  it("answers as an account without the add-on does", async () => {
+    await start({ loadBalancing: false });
+    assert.equal(
+      await refused(types.monitor, monitor),
+      "400 1002 interval is not in range [0, 0]: validation failed",
+    );
+    assert.equal(
+      await refused(types.pool, pool("a")),
+      "400 1002 origin list length must be in range [1, 0]: validation failed",
+    );
+  });
+
+  it("refuses pools that the plan or the account cannot have", async () => {
+    await start();
+    const made = await direct.create(types.monitor, monitor);
+    await direct.create(types.pool, pool("taken"));
+    const twice = [
+      { name: "a", address: "198.51.100.1" },
+      { name: "b", address: "198.51.100.1" },
+    ];
+    assert.deepEqual(
+      [
+        await refused(types.pool, { ...pool("a", { monitor: made.id }), checkRegions: null }),
+        await refused(types.pool, pool("taken")),
+        await refused(types.pool, pool("a", { monitor: "0".repeat(32) })),
+        await refused(types.pool, pool("a", { origins: twice })),
+        await refused(types.pool, pool("a", { latitude: 1 })),
+        await refused(types.pool, pool("a", { accountId: "1".repeat(32) })),
+      ],
+      [
+        "400 1002 Probing from every data centre is not allowed with this subscription. Please choose regions: validation failed",
+        "400 - pool name must be unique in the account",
+        `400 1002 monitor ${"0".repeat(32)} does not exist: validation failed`,
+        "400 1002 origin addresses must be unique in a pool: validation failed",
+        "400 1002 latitude and longitude must be set together: validation failed",
+        `404 7003 Could not route to /accounts/${"1".repeat(32)}, perhaps your object identifier is invalid?`,
+      ],
+    );
+  });
+
+  it("refuses the twenty-first pool and endpoint below Enterprise", async () => {
+    await start();
+    for (let index = 0; index < 20; index += 1) {
+      await direct.create(types.pool, pool(`p${index}`));
+    }
+    assert.equal(
+      await refused(types.pool, pool("p20")),
+      "400 1002 the subscription allows 20 endpoints: validation failed",
+    );
+  });
+
+  it("refuses load balancers by pools, steering, affinity and name", async () => {
+    await start();
+    const pools = [await direct.create(types.pool, pool("a"))];
+    await direct.create(types.loadBalancer, balancer(pools));
+    const api = { name: "api.example.com" };
+    const missing = "f".repeat(32);
+    const sticky = {
+      sessionAffinity: "header",
+      sessionAffinityAttributes: { zeroDowntimeFailover: "sticky" },
+    };
+    const words = async (more: Properties) =>
+      (await refusal(direct.create(types.loadBalancer, balancer(pools, { ...api, ...more }))))
+        .words;
+    assert.deepEqual(
+      [
+        await words({ name: "www.example.com" }),
+        await words({ regionPools: { WEU: [missing] } }),
+        await words({ steeringPolicy: "geo" }),
+        await words({ ttl: 30 }),
+        await words({ sessionAffinity: "cookie", sessionAffinityTtl: 60 }),
+        await words(sticky),
+        await words({ name: "www.example.org" }),
+      ],
+      [
+        "a load balancer with that hostname already exists",
+        `pool ${missing} does not exist: validation failed`,
+        "steering policy geo is not allowed with this subscription: validation failed",
+        "can't set ttl with proxied: validation failed",
+        "session_affinity_ttl is not in range [1800, 604800]: validation failed",
+        "zero_downtime_failover sticky is not supported with header session affinity: validation failed",
+        "name must belong to the zone example.com: validation failed",
+      ],
+    );
+  });
+
+  it("deletes a pool or monitor only after everything that refers to it, with 412 1005 before", async () => {
+    await start({ trafficSteering: true });
+    const watch = await direct.create(types.monitor, monitor);
+    const primary = await direct.create(types.pool, pool("a", { monitor: watch.id }));
+    const region = await direct.create(types.pool, pool("b"));
+    const inputs = balancer([primary], {
+      steeringPolicy: "geo",
+      regionPools: { WEU: [region.id] },
+    });
+    const made = await direct.create(types.loadBalancer, inputs);
+    const delay = async (type: string, what: Outcome) => {
+      const { status, code } = await refusal(direct.delete(type, what));
+      return `${status} ${code ?? "-"}`;
+    };
+    assert.equal(await delay(types.pool, primary), "412 1005");
+    assert.equal(await delay(types.pool, region), "412 1005");
+    assert.equal(await delay(types.monitor, watch), "412 1005");
+    const { regionPools: _removed, ...off } = { ...inputs, steeringPolicy: "off" };
+    await direct.update(types.loadBalancer, made, inputs, off);
+    await direct.delete(types.pool, region);
+    await direct.delete(types.loadBalancer, made);
+    await direct.delete(types.pool, primary);
+    await direct.delete(types.monitor, watch);
+    assert.equal(direct.cloud.account.size, 0);
+  });
+
+  it("sorts origins by name, so that unsorted ones differ after a refresh and not before", async () => {
+    await start();
+    const origins = [
+      { name: "b", address: "198.51.100.2" },
+      { name: "a", address: "198.51.100.1" },
+    ];
+    const inputs = pool("p", { origins });
+    const made = await direct.create(types.pool, inputs);
+    assert.deepEqual((await direct.diff(types.pool, made.outputs, inputs, inputs)).changed, []);
+    const read = await direct.read(types.pool, made.id, made.outputs, inputs);
+    assert.deepEqual(read?.inputs.origins, [...origins].reverse());
+    const { changed } = await direct.diff(types.pool, read.outputs, read.inputs, inputs);
+    assert.deepEqual(changed, ["origins"]);
+  });
+
+  it("answers with the defaults that a real account answers with", async () => {
+    await start();
+    const made = await direct.create(types.pool, pool("p"));
+    const { createdOn: _c, modifiedOn: _m, id: _i, ...answered } = made.outputs;
+    assert.deepEqual(answered, {
+      accountId,
+      checkRegions: ["WEU"],
+      description: "",
+      enabled: true,
+      loadShedding: {
+        defaultPercent: 0,
+        defaultPolicy: "random",
+        sessionPercent: 0,
+        sessionPolicy: "hash",
+      },
+      minimumOrigins: 1,
+      name: "p",
+      networks: ["cloudflare"],
+      notificationEmail: "",
+      originSteering: { policy: "random" },
+      origins: [
+        { address: "198.51.100.1", enabled: true, flattenCname: true, name: "p-1", weight: 1 },
+      ],
+    });
+  });
+});
