@@ -123,7 +123,12 @@ export function noteProblems(
  * @returns Sorted tags with lower-case names; undefined where there are none.
  */
 export function canonicalTags(tags: readonly string[] | undefined): string[] | undefined {
-  return tags === undefined || tags.length === 0 ? undefined : tags.map(canonicalTag).sort();
+  return Array.isArray(tags) && tags.length > 0
+    ? tags
+        .filter((tag) => typeof tag === "string")
+        .map(canonicalTag)
+        .sort()
+    : undefined;
 }
 
 const proxiableTypes = Object.entries(dnsTypeRules)
@@ -154,8 +159,11 @@ function tagProblems(
   tags: readonly unknown[] | undefined,
   { plan, limits }: PlanReach,
 ): readonly Problem[] {
-  if (tags === undefined || tags.length === 0) {
+  if (tags === undefined) {
     return [];
+  }
+  if (!Array.isArray(tags)) {
+    return [{ path: `${path}.tags`, rule: "be a list of name:value", got: describeValue(tags) }];
   }
   if (tags.length > limits.dnsTags) {
     const rule =

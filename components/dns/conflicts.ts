@@ -3,7 +3,7 @@ import {
   dnsRecordSize,
   type DnsRecordType,
 } from "../../facts/cloudflare/dnsRecordTypes";
-import type { Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain } from "../internal/checked";
 import type { PlanReach } from "./attributes";
 import { isWithin } from "./names";
@@ -54,16 +54,20 @@ function quotaProblems(
 function formerKeyProblems(records: readonly SettledRecord[]): readonly Problem[] {
   const keys = new Set(records.map(({ key }) => key));
   return records.flatMap(({ path, formerKey }, index) => {
+    if (formerKey === undefined) {
+      return [];
+    }
     const isTaken =
-      formerKey !== undefined &&
-      (keys.has(formerKey) ||
-        records.slice(0, index).some((other) => other.formerKey === formerKey));
-    return isTaken || formerKey === ""
+      typeof formerKey !== "string" ||
+      formerKey === "" ||
+      keys.has(formerKey) ||
+      records.slice(0, index).some((other) => other.formerKey === formerKey);
+    return isTaken
       ? [
           {
             path: `${path}.formerKey`,
             rule: "be a key that no record has now, given to one record only",
-            got: JSON.stringify(formerKey),
+            got: describeValue(formerKey),
           },
         ]
       : [];

@@ -92,7 +92,7 @@ function brokenRule(
     case "number":
       return numberRule(rule, value);
     case "choice":
-      return rule.choices?.includes(`${value}`) === true
+      return typeof value === "string" && rule.choices?.includes(value) === true
         ? undefined
         : `be one of ${rule.choices?.join(", ")}`;
     case "text":
@@ -129,7 +129,8 @@ function textRule(
     return "be text";
   }
   const { matchesBy } = rule;
-  const rules = [rule.matches, matchesBy?.rules[`${fields[matchesBy.field] as string}`]];
+  const by = matchesBy === undefined ? undefined : fields[matchesBy.field];
+  const rules = [rule.matches, typeof by === "string" ? matchesBy?.rules[by] : undefined];
   return rules.find((matches) => matches?.pattern.test(value) === false)?.rule;
 }
 

@@ -82,26 +82,36 @@ export function dnsRecordsProblems(args: DnsRecordsArgs): readonly Problem[] {
  */
 export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): SettledRecords {
   const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  const retired = retiredProblems("retiredAddresses", args.retiredAddresses);
   const plan = args.plan ?? CloudflarePlan.Free;
-  const zone = canonicalHostname(`${args.zoneName}`) ?? "";
-  problems.add(
-    hostnameProblem("zoneName", args.zoneName),
-    oneOf("plan", plan, Object.values(CloudflarePlan)),
-    ...retiredProblems("retiredAddresses", args.retiredAddresses),
-  );
-  if (problems.problems.some(({ path }) => path === "zoneName" || path === "plan")) {
+  const basics = basicProblems(args, plan);
+  problems.add(...basics, ...retired);
+  if (basics.length > 0) {
     return { zoneId, records: [] };
   }
   const context = {
-    zone,
+    zone: canonicalHostname(args.zoneName) ?? "",
     reach: { plan, limits: planLimits[plan] },
-    retired: args.retiredAddresses ?? [],
+    retired: retired.length === 0 ? (args.retiredAddresses ?? []) : [],
   };
   const records = Object.keys(args.records)
     .sort()
     .flatMap((key) => settleRecord(problems, context, key, args.records[key]) ?? []);
-  problems.add(...conflictProblems(records, zone, context.reach));
+  problems.add(...conflictProblems(records, context.zone, context.reach));
   return { zoneId, records };
+}
+
+/** What must hold before any record can be looked at. */
+function basicProblems(args: DnsRecordsArgs, plan: CloudflarePlan): readonly Problem[] {
+  const isMap =
+    typeof args.records === "object" && args.records !== null && !Array.isArray(args.records);
+  return [
+    hostnameProblem("zoneName", args.zoneName),
+    oneOf("plan", plan, Object.values(CloudflarePlan)),
+    isMap
+      ? undefined
+      : { path: "records", rule: "be a map of records", got: describeValue(args.records) },
+  ].filter((problem) => problem !== undefined);
 }
 
 /** What all records of a zone have in common. */

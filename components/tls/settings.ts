@@ -130,7 +130,7 @@ function saidProblems(prefix: string, said: Said, plan: CloudflarePlan): readonl
     const problem = isSwitch(name)
       ? switchProblem(path, value)
       : (oneOf(path, value, values ?? []) ??
-        (name === "sslMode" ? planProblem(path, `${value as string}`, plan, value) : undefined));
+        (name === "sslMode" ? planProblem(path, said.sslMode, plan, value) : undefined));
     return problem ?? [];
   });
 }
@@ -147,7 +147,10 @@ function wireValue(name: TlsSettingName, said: Said): SettingValue | undefined {
   if (name === "automaticSsl") {
     return said.automaticSsl === true ? "auto" : "custom";
   }
-  return isSwitch(name) ? (value === true ? "on" : "off") : `${value as string}`;
+  if (isSwitch(name)) {
+    return value === true ? "on" : "off";
+  }
+  return typeof value === "string" ? value : undefined;
 }
 
 function isSwitch(name: TlsSettingName): boolean {
@@ -156,12 +159,12 @@ function isSwitch(name: TlsSettingName): boolean {
 
 function planProblem(
   path: string,
-  value: string,
+  value: SslMode | undefined,
   plan: CloudflarePlan,
   said: unknown,
 ): Problem | undefined {
   const { valuePlans }: ZoneSettingRule = tlsSettings.sslMode;
-  const plans = valuePlans?.[value];
+  const plans = value === undefined ? undefined : valuePlans?.[value];
   return plans === undefined || plans.includes(plan)
     ? undefined
     : {
