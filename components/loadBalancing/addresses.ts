@@ -31,8 +31,8 @@ interface Known {
 }
 
 /**
- * Checks the addresses of all origins: public, not retired, and each of its own. One that is known only later is checked
- * then, against those known now and those before it, and what flows on is the checked one.
+ * Checks the addresses of all origins: public, not retired, and each of its own. One that is known only later is
+ * checked then, against those known now and those before it, and what flows on is the checked one.
  * @param problems - Gathers what is wrong.
  * @param args - The component's arguments.
  * @returns The addresses, to be used in place of those in the arguments.

@@ -99,11 +99,14 @@ export interface HealthArgs {
    */
   expectedBody?: string;
   /**
-   * Further headers of the probe. Host is the load balancer's `hostname` or the origin's `hostHeader`, and User-Agent is
-   * Cloudflare's own. Defaults to none.
+   * Further headers of the probe. Host is the load balancer's `hostname` or the origin's `hostHeader`, and
+   * User-Agent is Cloudflare's own. Defaults to none.
    */
   headers?: Record<string, pulumi.Input<string>>;
-  /** TCP port of the probe. Defaults to the port of the origins, and must be given where they listen on different ones. */
+  /**
+   * TCP port of the probe. Defaults to the port of the origins, and must be given where they listen on different
+   * ones.
+   */
   port?: number;
   /**
    * Regions that probe, an odd number so that there is always a majority; each probes from three data centres.
@@ -151,8 +154,8 @@ export interface SessionAffinityArgs {
   secure?: CookieSecure;
   /**
    * What becomes of a session whose origin fails between two probes. `sticky` is not for the type `header`, and all
-   * but `none` do not go with Argo and Tiered Cache. Defaults to `sticky` for cookies and `temporary` for headers, and to
-   * `none` where `usesArgoOrTieredCache`.
+   * but `none` do not go with Argo and Tiered Cache. Defaults to `sticky` for cookies and `temporary` for headers,
+   * and to `none` where `usesArgoOrTieredCache`.
    */
   zeroDowntimeFailover?: ZeroDowntimeFailover;
 }
@@ -167,8 +170,8 @@ export interface BalancedHostnameArgs {
   zoneName: string;
   /**
    * The name that visitors use: the zone's or one below it; Unicode allowed, no wildcard. One that is more than one
-   * label below the zone needs a certificate of its own: Universal SSL and Total TLS do not cover it. Changing it takes the old
-   * name off the load balancer at once.
+   * label below the zone needs a certificate of its own: Universal SSL and Total TLS do not cover it. Changing it
+   * takes the old name off the load balancer at once.
    */
   hostname: string;
   /** The zone's plan. Defaults to `free`. */
@@ -185,8 +188,9 @@ export interface BalancedHostnameArgs {
   sessionAffinity?: SessionAffinityArgs;
   /**
    * Whether to keep a proxied DNS record of the same name beneath the load balancer. It points at the first serving
-   * origin of the pool of last resort and answers, on port 443, when the load balancer is disabled or gone. Nothing else may declare a
-   * record of this name; where one stands already, deploy once with false and without it. Defaults to true.
+   * origin of the pool of last resort and answers, on port 443, when the load balancer is disabled or gone. Nothing
+   * else may declare a record of this name; where one stands already, deploy once with false and without it.
+   * Defaults to true.
    */
   safetyRecord?: boolean;
   /** Addresses and CIDRs that were given back and must not be an origin again. Defaults to none. */

@@ -35,7 +35,10 @@ export interface FailoverSettings {
 export interface FailoverReport {
   /** Seconds, at most, until an origin that refuses connections (521) gets no more requests. */
   deadOriginSeconds: number;
-  /** Seconds, at most, until an origin that accepts or drops connections and never answers (522, 524) gets no more requests. */
+  /**
+   * Seconds, at most, until an origin that accepts or drops connections and never answers (522, 524) gets no more
+   * requests.
+   */
   hangingOriginSeconds: number;
   /** Seconds, at most, until an origin that answers 502, or any code that is not expected, gets no more requests. */
   badAnswerSeconds: number;
@@ -45,7 +48,10 @@ export interface FailoverReport {
   retriedCodes: number[];
   /** Codes that visitors see until the monitor has taken the origin out. */
   notRetriedCodes: number[];
-  /** Whether requests of a session that is pinned to a failing origin are sent again too. True where none are pinned. */
+  /**
+   * Whether requests of a session that is pinned to a failing origin are sent again too. True where none are
+   * pinned.
+   */
   pinnedSessionsRetried: boolean;
   /** Why, a sentence each, with the page of Cloudflare's docs that says so. */
   reasons: string[];
@@ -54,9 +60,9 @@ export interface FailoverReport {
 /**
  * Works out how fast a load balancer fails over.
  *
- * An origin that fails just after a good probe is probed `consecutiveDown` times, an interval apart, before it is out.
- * Refused connections and bad answers fail a probe at once; silence fails it after `(retries + 1)` timeouts. An edge may keep
- * a resolved pool for 5 s more.
+ * An origin that fails just after a good probe is probed `consecutiveDown` times, an interval apart, before it is
+ * out. Refused connections and bad answers fail a probe at once; silence fails it after `(retries + 1)` timeouts.
+ * An edge may keep a resolved pool for 5 s more.
  * @param settings - What decides.
  * @returns Figures that are upper bounds, and the reasons for them.
  */
@@ -94,15 +100,20 @@ function probeReasons(
 ): readonly string[] {
   const probes = down === 1 ? "1 failed probe" : `${down} failed probes in a row`;
   return [
-    `An origin that refuses connections is out after at most ${report.deadOriginSeconds} s: ${probes}, ${intervalSeconds} s apart, ` +
-      `and up to ${resolvedPoolCacheSeconds} s for which an edge keeps a resolved pool (load-balancing/understand-basics/health-details, ` +
+    `An origin that refuses connections is out after at most ${report.deadOriginSeconds} s: ` +
+      `${probes}, ${intervalSeconds} s apart, and up to ${resolvedPoolCacheSeconds} s for ` +
+      `which an edge keeps a resolved pool (load-balancing/understand-basics/health-details, ` +
       `load-balancing/reference/load-balancing-faq).`,
-    `An origin that never answers is out after at most ${report.hangingOriginSeconds} s: the same, and ${silence} s for the last probe, which ` +
-      `waits ${timeoutSeconds} s in each of ${retries + 1} ${retries === 0 ? "try" : "tries"} (load-balancing/monitors, Timeout and Retries).`,
-    `An origin that answers 502 is out after at most ${report.badAnswerSeconds} s, for the probe expects a code of 2xx; a bad answer is ` +
-      `not tried again (load-balancing/monitors, Expected Codes).`,
-    `An origin that is well again gets requests after at most ${report.recoverySeconds} s: ${up} good ${up === 1 ? "probe" : "probes in a row"}, ` +
-      `${intervalSeconds} s apart (load-balancing/understand-basics/health-details).`,
+    `An origin that never answers is out after at most ${report.hangingOriginSeconds} s: the ` +
+      `same, and ${silence} s for the last probe, which waits ${timeoutSeconds} s in each of ` +
+      `${retries + 1} ${retries === 0 ? "try" : "tries"} (load-balancing/monitors, Timeout and ` +
+      `Retries).`,
+    `An origin that answers 502 is out after at most ${report.badAnswerSeconds} s, for the ` +
+      `probe expects a code of 2xx; a bad answer is not tried again (load-balancing/monitors, ` +
+      `Expected Codes).`,
+    `An origin that is well again gets requests after at most ${report.recoverySeconds} s: ` +
+      `${up} good ${up === 1 ? "probe" : "probes in a row"}, ${intervalSeconds} s apart ` +
+      `(load-balancing/understand-basics/health-details).`,
   ];
 }
 
@@ -111,16 +122,20 @@ function retryReasons({ pinnedSessions }: FailoverSettings, isRetried: boolean):
   const { connect } = originConnectionLimits;
   return [
     isRetried
-      ? `Until then a request that meets ${codes} is sent again at once, one time, to another healthy origin, of another pool where there ` +
-        `is none in its own (load-balancing/understand-basics/adaptive-routing). A connection that is dropped without an answer costs the ` +
-        `request up to ${connect.seconds} s before it fails with ${connect.code} (fundamentals/reference/connection-limits).`
+      ? `Until then a request that meets ${codes} is sent again at once, one time, to another ` +
+        `healthy origin, of another pool where there is none in its own ` +
+        `(load-balancing/understand-basics/adaptive-routing). A connection that is dropped ` +
+        `without an answer costs the request up to ${connect.seconds} s before it fails with ` +
+        `${connect.code} (fundamentals/reference/connection-limits).`
       : `Until then visitors see ${codes}: there is no other origin to send a request to again.`,
-    `502, 504, 520 and 524 are never retried, for "no other error codes" trigger it: only the monitor takes such an origin out ` +
+    `502, 504, 520 and 524 are never retried, for "no other error codes" trigger it: only ` +
+      `the monitor takes such an origin out ` +
       `(load-balancing/understand-basics/adaptive-routing).`,
     ...(pinnedSessions === ZeroDowntimeFailover.None
       ? [
-          `Sessions that are pinned to a failing origin are not sent to another one until the monitor has taken it out ` +
-            `(load-balancing/understand-basics/session-affinity, Zero-Downtime Failover).`,
+          `Sessions that are pinned to a failing origin are not sent to another one until the ` +
+            `monitor has taken it out (load-balancing/understand-basics/session-affinity, ` +
+            `Zero-Downtime Failover).`,
         ]
       : []),
   ];
@@ -133,11 +148,13 @@ function poolReasons({
 }: FailoverSettings): readonly string[] {
   const last = servingPools.at(-1) ?? "";
   return [
-    `When no pool is healthy, or health is not known yet as right after the first deployment, requests go to ${last}, whatever its health ` +
+    `When no pool is healthy, or health is not known yet as right after the first ` +
+      `deployment, requests go to ${last}, whatever its health ` +
       `(load-balancing/understand-basics/health-details).`,
     ...(steeringPolicy === SteeringPolicy.Geo
       ? [
-          `Geo steering fails over inside the list of a place only; therefore each list goes on with the pools that it does not name ` +
+          `Geo steering fails over inside the list of a place only; therefore each list goes on ` +
+            `with the pools that it does not name ` +
             `(load-balancing/understand-basics/adaptive-routing, Geo-steering limitation).`,
         ]
       : []),

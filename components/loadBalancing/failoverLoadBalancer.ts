@@ -17,13 +17,13 @@ const type = "steady-edge:index:FailoverLoadBalancer";
  * A hostname that moves from an origin that fails to one that does not. A monitor takes out what answers 502, and
  * requests that meet a dead origin are sent again at once.
  *
- * Creates a `LoadBalancerMonitor`, a `LoadBalancerPool` for each of `pools`, a `LoadBalancer`, and unless `safetyRecord` is
- * false a proxied `DnsRecord` of the same name.
+ * Creates a `LoadBalancerMonitor`, a `LoadBalancerPool` for each of `pools`, a `LoadBalancer`, and unless
+ * `safetyRecord` is false a proxied `DnsRecord` of the same name.
  *
  * What may follow what, with no moment without a serving path:
- * - Pools come, go, change places, are drained and brought back. Every pool is enabled and has an enabled origin as long as it exists;
- *   the load balancer alone says which ones serve, and changes that in one call, after new pools were created
- *   and before old ones are deleted.
+ * - Pools come, go, change places, are drained and brought back. Every pool is enabled and has an enabled origin as
+ *   long as it exists; the load balancer alone says which ones serve, and changes that in one call, after new pools
+ *   were created and before old ones are deleted.
  * - A monitor whose `path` changes may find all origins ill at once; requests go to the last serving pool then.
  * - A new address counts as ill until it was probed: requests go to the other pools, or to the last one.
  *

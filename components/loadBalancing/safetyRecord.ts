@@ -5,13 +5,13 @@ import { isPlain } from "../internal/checked";
 import { servingOrigins, servingPools, type SettledLoadBalancer } from "./settle";
 
 /**
- * The DNS record beneath the load balancer. While the load balancer is enabled it takes precedence over the record; when it is
- * disabled or deleted, the record answers.
+ * The DNS record beneath the load balancer. While the load balancer is enabled it takes precedence over the record;
+ * when it is disabled or deleted, the record answers.
  *
- * It is one record and not one for each origin. How many there are must be known before addresses are, and of host names there can be
- * only one. Besides, the engine deletes what is no longer wanted last: from several addresses to a host name, the CNAME would be created
- * while the other addresses still stand, which the API refuses (81053), in every further update too. One record that is
- * replaced delete-first changes to any kind.
+ * It is one record and not one for each origin. How many there are must be known before addresses are, and of host
+ * names there can be only one. Besides, the engine deletes what is no longer wanted last: from several addresses to
+ * a host name, the CNAME would be created while the other addresses still stand, which the API refuses (81053), in
+ * every further update too. One record that is replaced delete-first changes to any kind.
  * @param settled - The load balancer.
  * @returns The resource's inputs.
  */

@@ -101,10 +101,11 @@ function originInputs(origin: SettledOrigin): input.LoadBalancerPoolOrigin {
 /**
  * The load balancer. Which pools serve is said here and nowhere else, so that it changes in one call.
  *
- * The engine updates pools before the load balancer that refers to them, and deletes pools after it. If draining disabled
- * the pool, the pool of last resort would be disabled while the load balancer still sent requests there, and
- * exchanging a drained pool for a serving one could leave a moment with both disabled. Instead every pool that exists is
- * enabled and has an enabled origin, at every moment; a call changes what serves from one such set to another.
+ * The engine updates pools before the load balancer that refers to them, and deletes pools after it. If draining
+ * disabled the pool, the pool of last resort would be disabled while the load balancer still sent requests there,
+ * and exchanging a drained pool for a serving one could leave a moment with both disabled. Instead every pool that
+ * exists is enabled and has an enabled origin, at every moment; a call changes what serves from one such set to
+ * another.
  * @param settled - The load balancer.
  * @param poolIds - The id of each pool, by its name.
  * @returns The resource's inputs.

@@ -155,13 +155,19 @@ export const affinityTtlSeconds: Readonly<
   header: { minimum: 30, maximum: 3600, default: 1800 },
 };
 
-/** Weights of origins and of pools. Source: validators of the Cloudflare provider, load_balancer and load_balancer_pool. */
+/**
+ * Weights of origins and of pools. Source: validators of the Cloudflare provider, load_balancer and
+ * load_balancer_pool.
+ */
 export const weightRange: NumberRange = { minimum: 0, maximum: 1 };
 
 /** The longest interval of a monitor, in seconds. Source: Cloudflare docs, load-balancing/reference/limitations. */
 export const maximumMonitorIntervalSeconds = 3600;
 
-/** What Cloudflare does where a monitor leaves a value out. Source: schema of the Cloudflare provider, load_balancer_monitor. */
+/**
+ * What Cloudflare does where a monitor leaves a value out. Source: schema of the Cloudflare provider,
+ * load_balancer_monitor.
+ */
 export const monitorDefaults = {
   type: "http",
   path: "/",
@@ -197,5 +203,8 @@ export const retriedCodes: readonly number[] = [521, 522, 523, 525, 526];
  */
 export const codesNotRetried: readonly number[] = [500, 502, 503, 504, 520, 524, 530];
 
-/** How long an edge may keep using a resolved pool, in seconds. Source: Cloudflare docs, load-balancing/reference/load-balancing-faq. */
+/**
+ * How long an edge may keep using a resolved pool, in seconds. Source: Cloudflare docs,
+ * load-balancing/reference/load-balancing-faq.
+ */
 export const resolvedPoolCacheSeconds = 5;

@@ -86,9 +86,11 @@ const paidLimits: PlanLimits = {
  * - TTL: dns/manage-dns-records/reference/ttl.
  * - Load balancing: load-balancing/reference/limitations (20 load balancers, pools and endpoints, and 1.5 times as many
  *   monitors as pools).
- * - Monitor interval: the same page says 15 s below Enterprise. The help text beside the monitor form still says 60 s on Pro,
- *   15 s on Business and 10 s on Enterprise, so an account made long ago may answer 1002 `interval is not in range [60, 3600]`.
- * - Steering: load-balancing/understand-basics/traffic-steering/steering-policies; the rest needs the Traffic Steering add-on.
+ * - Monitor interval: the same page says 15 s below Enterprise. The help text beside the monitor form still says 60
+ *   s on Pro, 15 s on Business and 10 s on Enterprise, so an account made long ago may answer 1002 `interval is not
+ *   in range [60, 3600]`.
+ * - Steering: load-balancing/understand-basics/traffic-steering/steering-policies; the rest needs the Traffic
+ *   Steering add-on.
  * - Header affinity: load-balancing/understand-basics/session-affinity.
  * - PagerDuty: notifications/get-started/configure-pagerduty. Webhooks and e-mail go with every plan.
  * - Proxy read timeout: fundamentals/reference/connection-limits.

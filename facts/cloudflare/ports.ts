@@ -1,7 +1,13 @@
-/** Ports of visitors that Cloudflare's proxy serves in clear. Source: Cloudflare docs, fundamentals/reference/network-ports. */
+/**
+ * Ports of visitors that Cloudflare's proxy serves in clear. Source: Cloudflare docs,
+ * fundamentals/reference/network-ports.
+ */
 export const proxiedHttpPorts: readonly number[] = [80, 8080, 8880, 2052, 2082, 2086, 2095];
 
-/** Ports of visitors that Cloudflare's proxy serves with TLS. Source: Cloudflare docs, fundamentals/reference/network-ports. */
+/**
+ * Ports of visitors that Cloudflare's proxy serves with TLS. Source: Cloudflare docs,
+ * fundamentals/reference/network-ports.
+ */
 export const proxiedHttpsPorts: readonly number[] = [443, 2053, 2083, 2087, 2096, 8443];
 
 /** Proxied ports whose answers are never cached. Source: Cloudflare docs, fundamentals/reference/network-ports. */

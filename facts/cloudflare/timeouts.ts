@@ -26,5 +26,8 @@ export const originConnectionLimits = {
   idle: { seconds: 900, code: 520, alsoDocumented: [] },
 } as const satisfies Record<string, ConnectionLimit>;
 
-/** The longest proxy read timeout that an Enterprise zone may set, in seconds. Source: Cloudflare docs, fundamentals/reference/connection-limits. */
+/**
+ * The longest proxy read timeout that an Enterprise zone may set, in seconds. Source: Cloudflare docs,
+ * fundamentals/reference/connection-limits.
+ */
 export const maximumReadTimeoutSeconds = 6000;
