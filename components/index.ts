@@ -4,3 +4,4 @@ export * from "./originFirewall";
 export * from "./alerts";
 export * from "./dns";
 export * from "./tls";
+export * from "./site";

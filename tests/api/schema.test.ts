@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { equalsGolden } from "../support/golden";
+
+const root = path.join(__dirname, "..", "..");
+
+/** What makes this repository a component package, with the source in the place of the build. */
+const sourcePackage = { name: "steady-edge", version: "0.0.0", main: "components/index.ts" };
+
+const components = [
+  "DnsRecords",
+  "FailoverLoadBalancer",
+  "HealthAlerts",
+  "OriginFirewall",
+  "ResilientSite",
+  "StrictTls",
+];
+
+describe("schema of the component package", () => {
+  it("has every component, its arguments and its outputs, as the golden file says", function () {
+    this.timeout(120_000);
+    const analyzer = new Analyzer(root, "steady-edge", sourcePackage, new Set(components));
+    const found = analyzer.analyze();
+
+    assert.deepEqual(Object.keys(found.components).sort(), components);
+    const schema = generateSchema(
+      "steady-edge",
+      sourcePackage.version,
+      "",
+      found.components,
+      found.typeDefinitions,
+      found.dependencies,
+    );
+    equalsGolden("schema.json", `${JSON.stringify(schema, undefined, 2)}\n`);
+  });
+});

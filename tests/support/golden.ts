@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const folder = path.join(__dirname, "..", "golden");
+
+/**
+ * Asserts that a text equals the golden file of that name. A changed line is a change of the public face: review it by hand, and
+ * accept it with `UPDATE_GOLDEN=1`.
+ * @param name - File name below `tests/golden`.
+ * @param text - What there is today.
+ */
+export function equalsGolden(name: string, text: string): void {
+  const file = path.join(folder, name);
+  if (process.env.UPDATE_GOLDEN === "1") {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, text);
+  }
+  assert.ok(existsSync(file), `no golden file ${name}: run once with UPDATE_GOLDEN=1`);
+  assert.equal(text, readFileSync(file, "utf8"), `${name} differs: UPDATE_GOLDEN=1 accepts it`);
+}
