@@ -1,0 +1,113 @@
+import { compare } from "../model/inventory";
+import type { PlanOperation } from "../model/plan";
+import { readTrafficPaths, type TrafficModel } from "../model/path";
+import type { ModelResource } from "../model/resources";
+
+/** What a plan does with one resource: as much of a `PlanChange` as rules look at. */
+export interface JudgedChange {
+  /** URN of the resource. */
+  readonly key: string;
+  /** What happens. */
+  readonly operation: PlanOperation;
+  /** The resource as it was. Absent where there was none. */
+  readonly before?: ModelResource;
+  /** The resource as it is planned. Absent where it goes. */
+  readonly after?: ModelResource;
+  /** Whether an `import` option replaces a live object. */
+  readonly importReplacement: boolean;
+  /** Whether it deletes what an earlier, failed replacement left behind. */
+  readonly leftover: boolean;
+}
+
+/** What rules judge: a `Plan`, or as much as is known of one. */
+export interface JudgedPlan {
+  /** The resources as they will be. */
+  readonly after: readonly ModelResource[];
+  /** The resources as they were. Defaults to none. */
+  readonly before?: readonly ModelResource[];
+  /** What changes. Defaults to nothing. */
+  readonly changes?: readonly JudgedChange[];
+  /**
+   * Whether the sides hold every resource of the stack. Where they do not, as in a preview without the unchanged ones,
+   * nothing is said to be missing.
+   */
+  readonly whole: boolean;
+  /**
+   * Whether secrets are told apart from other values: they are `secretValue` or left out. Where they are not, as in
+   * a policy pack, nothing is said of secrets in plain text. Defaults to true.
+   */
+  readonly secretsAreMarked?: boolean;
+}
+
+/** One side of a plan. */
+export interface PlanSide {
+  /** Every resource, sorted by key, also those that the model of traffic leaves out. */
+  readonly resources: readonly ModelResource[];
+  /** The path of traffic. */
+  readonly traffic: TrafficModel;
+  /** Whether the side holds every resource of the stack. */
+  readonly whole: boolean;
+  /**
+   * Lists the resources of one type.
+   * @param token - Pulumi type token.
+   * @returns The resources, sorted by key.
+   */
+  ofToken(token: string): readonly ModelResource[];
+  /**
+   * Finds a resource of any type.
+   * @param key - Its key.
+   * @returns The resource, or undefined.
+   */
+  byKey(key: string): ModelResource | undefined;
+}
+
+/** All that a rule may look at. */
+export interface RuleContext {
+  /** The resources as they will be. */
+  readonly after: PlanSide;
+  /** The resources as they were. */
+  readonly before: PlanSide;
+  /** What happens to each, sorted by key. */
+  readonly changes: readonly JudgedChange[];
+  /** Whether secrets are told apart from other values. */
+  readonly secretsAreMarked: boolean;
+  /** The moment of the judgement. */
+  readonly now: Date;
+}
+
+/**
+ * Prepares a plan for the rules. The same plan gives the same context, whatever the order of its resources.
+ * @param plan - The plan.
+ * @param now - The moment of the judgement, for what expires.
+ * @returns What the rules look at.
+ */
+export function ruleContext(plan: JudgedPlan, now: Date): RuleContext {
+  return {
+    after: side(plan.after, plan.whole),
+    before: side(plan.before ?? [], plan.whole),
+    changes: [...(plan.changes ?? [])].sort((left, right) => compare(left.key, right.key)),
+    secretsAreMarked: plan.secretsAreMarked ?? true,
+    now,
+  };
+}
+
+function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
+  const sorted = [...resources].sort((left, right) => compare(left.key, right.key));
+  const byKey = new Map(sorted.map((resource) => [resource.key, resource]));
+  const byToken = new Map<string, ModelResource[]>();
+  for (const resource of sorted) {
+    const known = byToken.get(resource.type);
+    if (known === undefined) {
+      byToken.set(resource.type, [resource]);
+    } else {
+      known.push(resource);
+    }
+  }
+  return {
+    resources: sorted,
+    traffic: readTrafficPaths(sorted),
+    whole,
+    ofToken: (token) => byToken.get(token) ?? [],
+    byKey: (key) => byKey.get(key),
+  };
+}

@@ -1,0 +1,135 @@
+import { describeProblem } from "../../facts/problem";
+import { compare } from "../model/inventory";
+import type { PolicyConfiguration, PolicyException, RuleConfiguration } from "./configuration";
+import { ruleContext, type JudgedPlan, type RuleContext } from "./context";
+import { severities, type Rule, type Severity, type Violation } from "./rule";
+import { rules } from "./rules";
+import { servingPathRemoved } from "./rules/servingPathRemoved";
+
+/** Something in a plan that breaks a rule. */
+export interface Finding {
+  /** The rule's name. */
+  readonly rule: string;
+  /** How bad it is. */
+  readonly severity: Severity;
+  /** Key of the resource (its URN), or a hostname. */
+  readonly subject: string;
+  /** What the subject is called before a reader. */
+  readonly title: string;
+  /** What is wrong: `title.property must rule; got value`, with no full stop at its end. Never holds a secret. */
+  readonly message: string;
+  /** What to do, as one sentence without a full stop. */
+  readonly wayOut: string;
+  /** An exception that was made for it and is over. Absent where there was none. */
+  readonly expired?: PolicyException;
+}
+
+/** What came of judging a plan. */
+export interface PolicyResult {
+  /** What breaks rules, the worst first, then by rule, subject and words. */
+  readonly findings: readonly Finding[];
+  /** What breaks rules and is excused by an exception or an acknowledgement, in the same order. */
+  readonly excused: readonly Finding[];
+}
+
+/** How a plan is judged. */
+export interface JudgeOptions {
+  /** How the rules are to be applied. Defaults to all rules as they are. */
+  readonly configuration?: PolicyConfiguration;
+  /** The moment of the judgement. Defaults to now. */
+  readonly now?: Date;
+}
+
+/**
+ * Judges a plan by every rule. The same plan gives the same result, whatever the order of its resources.
+ * @param plan - The plan.
+ * @param options - How.
+ * @returns What breaks rules.
+ */
+export function judgePlan(plan: JudgedPlan, options: JudgeOptions = {}): PolicyResult {
+  const { configuration = {}, now = new Date() } = options;
+  const context = ruleContext(plan, now);
+  const results = rules.map((rule) =>
+    applyRule(rule, context, configuration.rules?.[rule.id], configuration.acknowledged),
+  );
+  return {
+    findings: results.flatMap(({ findings }) => findings).sort(byWeight),
+    excused: results.flatMap(({ excused }) => excused).sort(byWeight),
+  };
+}
+
+/**
+ * Judges a plan by one rule.
+ * @param rule - The rule.
+ * @param context - The plan.
+ * @param configuration - How the rule is to be applied. Defaults to the rule as it is.
+ * @param acknowledged - What may be taken away although it serves. Defaults to nothing.
+ * @returns What breaks the rule.
+ */
+export function applyRule(
+  rule: Rule,
+  context: RuleContext,
+  configuration: RuleConfiguration = {},
+  acknowledged: readonly string[] = [],
+): PolicyResult {
+  if (configuration.disabled === true) {
+    return { findings: [], excused: [] };
+  }
+  const limits = Object.fromEntries(
+    Object.entries(rule.limits).map(([name, limit]) => [
+      name,
+      configuration.limits?.[name] ?? limit.default,
+    ]),
+  );
+  const severity = configuration.severity ?? rule.severity;
+  const isAcknowledged = (violation: Violation): boolean =>
+    rule.id === servingPathRemoved.id && acknowledged.some((name) => names(name, violation));
+  const findings: Finding[] = [];
+  const excused: Finding[] = [];
+  for (const violation of rule.evaluate(context, limits)) {
+    const exceptions = (configuration.exceptions ?? []).filter(({ subject }) =>
+      names(subject, violation),
+    );
+    const holds = exceptions.some(({ expires }) => isOpen(expires, context.now));
+    const finding = findingOf(rule, severity, violation, holds ? undefined : exceptions[0]);
+    (holds || isAcknowledged(violation) ? excused : findings).push(finding);
+  }
+  return { findings: findings.sort(byWeight), excused: excused.sort(byWeight) };
+}
+
+function findingOf(
+  rule: Rule,
+  severity: Severity,
+  violation: Violation,
+  expired: PolicyException | undefined,
+): Finding {
+  const { subject, title, property, must, got, wayOut = rule.wayOut } = violation;
+  const path = property === undefined ? title : `${title}.${property}`;
+  const message = describeProblem({ path, rule: must, got });
+  const over =
+    expired === undefined
+      ? ""
+      : ` (its exception "${expired.reason}" expired on ${expired.expires})`;
+  return {
+    ...{ rule: rule.id, severity, subject, title, message: `${message}${over}`, wayOut },
+    ...(expired === undefined ? {} : { expired }),
+  };
+}
+
+/** Whether a name in the configuration means this: its URN, the name that findings call it by, or its logical name. */
+function names(name: string, { subject, title }: Violation): boolean {
+  return name === subject || name === title || subject.endsWith(`::${name}`);
+}
+
+function isOpen(expires: string, now: Date): boolean {
+  return now.toISOString().slice(0, 10) <= expires;
+}
+
+function byWeight(left: Finding, right: Finding): number {
+  return (
+    severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
+    compare(left.rule, right.rule) ||
+    compare(left.subject, right.subject) ||
+    compare(left.message, right.message)
+  );
+}

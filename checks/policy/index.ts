@@ -1,0 +1,15 @@
+export { readTrafficPaths } from "../model/path";
+export { ModelReference, secretValue, unknownValue } from "../model/resources";
+export type { ModelObject, ModelResource, ModelValue } from "../model/resources";
+export {
+  PolicyConfigurationError,
+  readPolicyConfiguration,
+  type PolicyConfiguration,
+  type PolicyException,
+  type RuleConfiguration,
+} from "./configuration";
+export type { JudgedChange, JudgedPlan } from "./context";
+export { judgePlan, type Finding, type JudgeOptions, type PolicyResult } from "./evaluate";
+export { policies } from "./policies";
+export { severities, type Evidence, type Rule, type Severity } from "./rule";
+export { nearestRule, ruleGroups, ruleOf, rules } from "./rules";

@@ -1,0 +1,123 @@
+import type {
+  PolicyConfigJSONSchema,
+  Policies,
+  PolicyConfigSchema,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import {
+  PolicyConfigurationError,
+  readPolicyConfiguration,
+  type PolicyConfiguration,
+  type RuleConfiguration,
+} from "./configuration";
+import { ruleContext } from "./context";
+import { applyRule, type Finding } from "./evaluate";
+import { ProgramInputs } from "./programInputs";
+import type { Rule } from "./rule";
+import { rules } from "./rules";
+
+/**
+ * The rules as policies for a Pulumi policy pack. They are the same functions that judge plans elsewhere. Rules about
+ * what changes, and about secrets, are left out: the engine does not tell policy packs what was there before, and
+ * gives them secrets in clear.
+ *
+ * A rule of high severity is mandatory, others are advisory, unless the configuration of the pack says otherwise.
+ * Limits and exceptions can be set in the pack's own configuration too (`--policy-pack-config`), by the rule's name; they go
+ * before those given here.
+ * @param configuration - How the rules are to be applied. Defaults to all rules as they are.
+ * @returns Policies for `new PolicyPack(name, { policies })`.
+ * @throws PolicyConfigurationError for a configuration that cannot be used.
+ */
+export function policies(configuration: PolicyConfiguration = {}): Policies {
+  const { rules: configured = {} } = readPolicyConfiguration(configuration);
+  const inputs = new ProgramInputs();
+  const judged = rules.filter(
+    ({ id, evidence }) => evidence === "resources" && configured[id]?.disabled !== true,
+  );
+  return [noting(inputs), ...judged.map((rule) => policyOf(rule, inputs, configured[rule.id]))];
+}
+
+function noting(inputs: ProgramInputs): ResourceValidationPolicy {
+  return {
+    name: "program-inputs",
+    description:
+      "Notes what the program asks for, so that the other policies can tell what is left out from what is not known yet. Reports nothing.",
+    enforcementLevel: "advisory",
+    validateResource: ({ urn, props }) => inputs.note(urn, props),
+  };
+}
+
+function policyOf(
+  rule: Rule,
+  inputs: ProgramInputs,
+  given: RuleConfiguration = {},
+): StackValidationPolicy {
+  const severity = given.severity ?? rule.severity;
+  return {
+    name: rule.id,
+    displayName: rule.id,
+    description: `${rule.sentence} ${rule.reason}`,
+    enforcementLevel: severity === "high" ? "mandatory" : "advisory",
+    severity,
+    remediationSteps: rule.wayOut,
+    configSchema: schemaOf(rule),
+    validateStack: (args, report) => {
+      const own = ownConfiguration(rule, args.getConfig());
+      const after = inputs.resources(args.resources);
+      const context = ruleContext({ after, whole: true, secretsAreMarked: false }, new Date());
+      const { findings } = applyRule(rule, context, merged(given, own));
+      const known = new Set(after.map(({ key }) => key));
+      for (const finding of findings) {
+        report(sentence(finding), known.has(finding.subject) ? finding.subject : undefined);
+      }
+    },
+  };
+}
+
+function sentence({ message, wayOut }: Finding): string {
+  return `${message}. ${wayOut}.`;
+}
+
+/** The pack's configuration of one policy: its limits by name, and exceptions. */
+function ownConfiguration(rule: Rule, config: object): RuleConfiguration {
+  const { exceptions, ...limits } = config as Record<string, unknown>;
+  const own = { limits, ...(exceptions === undefined ? {} : { exceptions }) };
+  try {
+    return readPolicyConfiguration({ rules: { [rule.id]: own } }).rules?.[rule.id] ?? {};
+  } catch (error) {
+    throw error instanceof PolicyConfigurationError ? new Error(error.message) : error;
+  }
+}
+
+function merged(given: RuleConfiguration, own: RuleConfiguration): RuleConfiguration {
+  return {
+    ...given,
+    limits: { ...given.limits, ...own.limits },
+    exceptions: [...(own.exceptions ?? []), ...(given.exceptions ?? [])],
+  };
+}
+
+function schemaOf(rule: Rule): PolicyConfigSchema {
+  const limits = Object.entries(rule.limits).map(
+    ([name, limit]): [string, PolicyConfigJSONSchema] => [
+      name,
+      { ...limit.schema, description: limit.description, default: limit.default as object },
+    ],
+  );
+  const text = { type: "string" as const };
+  return {
+    properties: {
+      ...Object.fromEntries(limits),
+      exceptions: {
+        type: "array",
+        description: "What may break the rule: by name, for a reason, until a day",
+        items: {
+          type: "object",
+          properties: { subject: text, reason: text, expires: { ...text, format: "date" } },
+          required: ["subject", "reason", "expires"],
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { RuleContext } from "./context";
+import type { Limit } from "./limits";
+
+/** How bad it is to break a rule, the worst first. */
+export const severities = ["high", "medium", "low"] as const;
+
+/** How bad it is to break a rule: `high` for an outage or an open origin, `low` for what only makes work. */
+export type Severity = (typeof severities)[number];
+
+/** One thing that breaks a rule. */
+export interface Violation {
+  /** Key of the resource (its URN), or a hostname. */
+  readonly subject: string;
+  /** What the subject is called before a reader, e.g. the pool's name or the record's hostname. */
+  readonly title: string;
+  /** The property that is wrong, written like code. Absent where it is the subject as a whole. */
+  readonly property?: string;
+  /** What must hold, to be read after "must". */
+  readonly must: string;
+  /** What was found, as text; never a secret. */
+  readonly got: string;
+  /** What to do about this one. Defaults to the rule's way out. */
+  readonly wayOut?: string;
+}
+
+/** What a rule must know to say anything. */
+export type Evidence =
+  /** The resources as they will be: known to plans, states and policy packs. */
+  | "resources"
+  /** What happens to each: known to plans only. */
+  | "changes"
+  /** Which values are secrets: not known to policy packs, which get them in plain. */
+  | "secrets";
+
+/** The values of a rule's limits. */
+export type LimitValues<Limits> = {
+  readonly [Name in keyof Limits]: Limits[Name] extends Limit<infer Value> ? Value : never;
+};
+
+/** One rule over a plan. */
+export interface Rule<Limits extends Readonly<Record<string, Limit<unknown>>> = LimitTable> {
+  /** Its name, in kebab-case. */
+  readonly id: string;
+  /** How bad it is to break it, unless the configuration says otherwise. */
+  readonly severity: Severity;
+  /** What must hold, as one sentence. */
+  readonly sentence: string;
+  /** Why, in a sentence or two. */
+  readonly reason: string;
+  /** Where that is documented. */
+  readonly source: string;
+  /** What to do, as one sentence without a full stop. */
+  readonly wayOut: string;
+  /** What it must know to say anything. */
+  readonly evidence: Evidence;
+  /** What can be set, by name. */
+  readonly limits: Limits;
+  /**
+   * Looks at a plan. Says nothing of what it cannot know.
+   * @param context - The plan.
+   * @param limits - The values of its limits.
+   * @returns Everything that breaks the rule, in any order.
+   */
+  readonly evaluate: (context: RuleContext, limits: LimitValues<Limits>) => readonly Violation[];
+}
+
+/** Limits by name. */
+export type LimitTable = Readonly<Record<string, Limit<unknown>>>;
+
+/**
+ * Defines a rule without limits.
+ * @param rule - The rule; `evidence` defaults to `resources`.
+ * @returns The rule.
+ */
+export function defineRule(
+  rule: Omit<Rule, "limits" | "evidence"> & { readonly evidence?: Evidence },
+): Rule {
+  return { evidence: "resources", ...rule, limits: {} };
+}
+
+/**
+ * Defines a rule with limits that can be set.
+ * @param rule - The rule.
+ * @returns The rule, among rules of other limits.
+ */
+export function defineLimitedRule<Limits extends LimitTable>(
+  rule: Omit<Rule<Limits>, "evidence">,
+): Rule {
+  return { evidence: "resources", ...rule } as unknown as Rule;
+}

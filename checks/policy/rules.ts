@@ -1,0 +1,124 @@
+import { distance } from "fastest-levenshtein";
+import type { Rule } from "./rule";
+import { adaptiveRoutingOff } from "./rules/adaptiveRoutingOff";
+import { addressRetired } from "./rules/addressRetired";
+import { addressUnroutable } from "./rules/addressUnroutable";
+import { alertWithoutReceiver } from "./rules/alertWithoutReceiver";
+import { backupPoolMissing } from "./rules/backupPoolMissing";
+import { balancerNotProxied } from "./rules/balancerNotProxied";
+import { certificateExpiring } from "./rules/certificateExpiring";
+import { certificateMissesHostname } from "./rules/certificateMissesHostname";
+import { checkRegionsBeyondPlan } from "./rules/checkRegionsBeyondPlan";
+import { checkRegionsEven } from "./rules/checkRegionsEven";
+import { checkRegionsUnset } from "./rules/checkRegionsUnset";
+import { cloudflareRangesIncomplete } from "./rules/cloudflareRangesIncomplete";
+import { cnameConflict } from "./rules/cnameConflict";
+import { detectionSlow } from "./rules/detectionSlow";
+import { fallbackPoolAlone } from "./rules/fallbackPoolAlone";
+import { fallbackPoolDisabled } from "./rules/fallbackPoolDisabled";
+import { hostnameMoved } from "./rules/hostnameMoved";
+import { idleTimeoutShort } from "./rules/idleTimeoutShort";
+import { importReplacement } from "./rules/importReplacement";
+import { listenerTlsOld } from "./rules/listenerTlsOld";
+import { monitorBlind } from "./rules/monitorBlind";
+import { monitorPathShallow } from "./rules/monitorPathShallow";
+import { monitorWithoutProbeZone } from "./rules/monitorWithoutProbeZone";
+import { originLeaked } from "./rules/originLeaked";
+import { originOpen } from "./rules/originOpen";
+import { originsUnsorted } from "./rules/originsUnsorted";
+import { poolWithoutAlert } from "./rules/poolWithoutAlert";
+import { poolWithoutMonitor } from "./rules/poolWithoutMonitor";
+import { poolsShareAddress } from "./rules/poolsShareAddress";
+import { poolsShareRegion } from "./rules/poolsShareRegion";
+import { routeOverCloudflare } from "./rules/routeOverCloudflare";
+import { rulesetPhaseShared } from "./rules/rulesetPhaseShared";
+import { safetyRecordMissing } from "./rules/safetyRecordMissing";
+import { secretInPlainText } from "./rules/secretInPlainText";
+import { securityGroupQuota } from "./rules/securityGroupQuota";
+import { servingPathRemoved } from "./rules/servingPathRemoved";
+import { tlsModeAutomatic } from "./rules/tlsModeAutomatic";
+import { tlsNotStrict } from "./rules/tlsNotStrict";
+import { tlsVersionOld } from "./rules/tlsVersionOld";
+import { zeroDowntimeConflict } from "./rules/zeroDowntimeConflict";
+
+/** The rules, by what they are about. */
+export const ruleGroups = [
+  { title: "TLS", rules: [tlsNotStrict, tlsModeAutomatic, tlsVersionOld] },
+  { title: "DNS", rules: [originLeaked, addressUnroutable, addressRetired, cnameConflict] },
+  {
+    title: "Load balancing",
+    rules: [
+      balancerNotProxied,
+      backupPoolMissing,
+      poolsShareAddress,
+      poolsShareRegion,
+      fallbackPoolAlone,
+      fallbackPoolDisabled,
+      adaptiveRoutingOff,
+      zeroDowntimeConflict,
+      originsUnsorted,
+      safetyRecordMissing,
+    ],
+  },
+  {
+    title: "Health",
+    rules: [
+      poolWithoutMonitor,
+      monitorBlind,
+      monitorPathShallow,
+      monitorWithoutProbeZone,
+      checkRegionsUnset,
+      checkRegionsEven,
+      checkRegionsBeyondPlan,
+      detectionSlow,
+      poolWithoutAlert,
+      alertWithoutReceiver,
+    ],
+  },
+  {
+    title: "Origins",
+    rules: [
+      originOpen,
+      cloudflareRangesIncomplete,
+      securityGroupQuota,
+      routeOverCloudflare,
+      idleTimeoutShort,
+      listenerTlsOld,
+      certificateExpiring,
+      certificateMissesHostname,
+    ],
+  },
+  { title: "Zones", rules: [rulesetPhaseShared] },
+  { title: "Changes", rules: [importReplacement, hostnameMoved, servingPathRemoved] },
+  { title: "Secrets", rules: [secretInPlainText] },
+] as const satisfies readonly { readonly title: string; readonly rules: readonly Rule[] }[];
+
+/** Every rule, in the order of the groups. */
+export const rules: readonly Rule[] = ruleGroups.flatMap((group) => [...group.rules]);
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+/**
+ * Finds a rule.
+ * @param id - Its name.
+ * @returns The rule, or undefined where there is none of that name.
+ */
+export function ruleOf(id: string): Rule | undefined {
+  return byId.get(id);
+}
+
+/**
+ * Finds the rule that somebody may have meant.
+ * @param text - What they wrote.
+ * @returns The name of the nearest rule, or undefined where none is near.
+ */
+export function nearestRule(text: string): string | undefined {
+  const wanted = text.toLowerCase().replace(/[\s_]+/g, "-");
+  const near = rules
+    .map(({ id }) => ({
+      id,
+      away: id.includes(wanted) && wanted.length > 3 ? 1 : distance(wanted, id),
+    }))
+    .sort((left, right) => left.away - right.away)[0];
+  return near !== undefined && near.away <= Math.max(2, wanted.length / 3) ? near.id : undefined;
+}

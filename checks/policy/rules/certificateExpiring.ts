@@ -1,0 +1,43 @@
+import { isUnread } from "../../model/reading";
+import { wholeNumber } from "../limits";
+import { defineLimitedRule } from "../rule";
+import { about } from "../subjects";
+
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+/** Certificates of origins that are about to expire. */
+export const certificateExpiring = defineLimitedRule({
+  id: "certificate-expiring",
+  severity: "high",
+  sentence: "No certificate of an origin expires within a month.",
+  reason:
+    "In Full (strict) an expired certificate is Error 526 for every visitor at once. Neither Origin CA certificates nor imported ones renew themselves.",
+  source:
+    "Cloudflare docs, ssl/origin-configuration/origin-ca; AWS Certificate Manager user guide, import-certificate",
+  wayOut: "Make the next certificate, let the origin serve it, and then take the old one away",
+  limits: { days: wholeNumber(30, "days before the end from which on it is told") },
+  evaluate: ({ after, now }, { days }) =>
+    after.traffic.certificates.flatMap(({ resource, kind, expires }) => {
+      const { certificateBody } = resource.properties;
+      const isImported =
+        isUnread(certificateBody) ||
+        (typeof certificateBody === "string" && certificateBody !== "");
+      const isOwn = kind === "originCertificate" || (kind === "acmCertificate" && isImported);
+      const end = typeof expires === "string" ? readTime(expires) : undefined;
+      return isOwn && end !== undefined && end.getTime() - now.getTime() < days * dayMilliseconds
+        ? [
+            {
+              ...about(resource),
+              must: `be valid for ${days} days more`,
+              got: `${end < now ? "expired" : "expires"} on ${end.toISOString().slice(0, 10)}`,
+            },
+          ]
+        : [];
+    }),
+});
+
+/** Reads a time as Cloudflare and AWS write it: RFC 3339, or Go's form with ` +0000 UTC` at its end. */
+function readTime(text: string): Date | undefined {
+  const time = new Date(text.replace(/^(\S+) (\S+) \+0000 UTC$/, "$1T$2Z"));
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}

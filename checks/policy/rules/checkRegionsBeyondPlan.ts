@@ -1,0 +1,38 @@
+import { CheckRegion } from "../../../facts/cloudflare/loadBalancing";
+import { CloudflarePlan, planLimits } from "../../../facts/cloudflare/plans";
+import { unknownValue } from "../../model/resources";
+import { oneWordOf } from "../limits";
+import { defineLimitedRule } from "../rule";
+import { about } from "../subjects";
+
+/** Pools with regions that the plan does not give. */
+export const checkRegionsBeyondPlan = defineLimitedRule({
+  id: "check-regions-beyond-plan",
+  severity: "high",
+  sentence: "No pool is probed from regions that the plan does not have.",
+  reason:
+    "The API refuses such a pool, in the middle of an update whose other calls were already made.",
+  source: "Cloudflare docs, load-balancing/monitors, Health Monitor Regions",
+  wayOut: "Name single regions, or set the limit plan to enterprise where the account has it",
+  limits: {
+    plan: oneWordOf<CloudflarePlan>(
+      CloudflarePlan.Business,
+      "the account's Cloudflare plan",
+      Object.values(CloudflarePlan),
+    ),
+  },
+  evaluate: ({ after }, { plan }) =>
+    planLimits[plan].probesFromEverywhere
+      ? []
+      : after.traffic.pools
+          .filter(({ checkRegions }) => checkRegions !== unknownValue)
+          .filter(
+            ({ checkRegions }) =>
+              checkRegions !== unknownValue && checkRegions.includes(CheckRegion.AllRegions),
+          )
+          .map(({ resource }) => ({
+            ...about(resource, "checkRegions"),
+            must: `name single regions on the plan ${plan}`,
+            got: CheckRegion.AllRegions,
+          })),
+});

@@ -1,0 +1,26 @@
+import { unknownValue } from "../../model/resources";
+import { defineRule } from "../rule";
+import { about, shown } from "../subjects";
+
+/** Pools whose probing regions can disagree half and half. */
+export const checkRegionsEven = defineRule({
+  id: "check-regions-even",
+  severity: "low",
+  sentence: "An odd number of regions probes every pool.",
+  reason: "The majority of the regions decides on health; an even number can be in two minds.",
+  source:
+    "Cloudflare docs, load-balancing/understand-basics/health-details, How an endpoint becomes unhealthy",
+  wayOut: "Add a region or take one away",
+  evaluate: ({ after }) =>
+    after.traffic.pools.flatMap(({ resource, checkRegions }) =>
+      checkRegions !== unknownValue && checkRegions.length > 0 && checkRegions.length % 2 === 0
+        ? [
+            {
+              ...about(resource, "checkRegions"),
+              must: "be an odd number of regions",
+              got: `${checkRegions.length}: ${checkRegions.map((each) => (typeof each === "string" ? each : shown(unknownValue))).join(", ")}`,
+            },
+          ]
+        : [],
+    ),
+});

@@ -1,0 +1,42 @@
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import type { Exposure } from "../../model/exposure";
+import { originExposures } from "../exposures";
+import { defineRule } from "../rule";
+import { inWords } from "../subjects";
+
+const families = ["ipv4", "ipv6"] as const;
+
+/** Origins that turn some of Cloudflare away. */
+export const cloudflareRangesIncomplete = defineRule({
+  id: "cloudflare-ranges-incomplete",
+  severity: "high",
+  sentence: "An origin that lets Cloudflare in lets all of it in.",
+  reason:
+    "Visitors whose data centre connects from a missing range meet Error 521 or 522, while everybody else sees a healthy site.",
+  source: "Cloudflare docs, fundamentals/concepts/cloudflare-ip-addresses",
+  wayOut: "Let all published ranges in; steady-edge ranges writes them for many firewalls",
+  evaluate: ({ after }) =>
+    after.whole
+      ? originExposures(after).flatMap(({ face, ports }) =>
+          ports
+            .map((exposure) => ({ port: exposure.port, missing: missingOf(exposure) }))
+            .filter(({ missing }) => missing.length > 0)
+            .map(({ port, missing }) => ({
+              subject: face.attachedTo?.key ?? face.groups[0]?.key ?? face.key,
+              title: face.title,
+              property: `port ${port}`,
+              must: "be open to every range of Cloudflare",
+              got: `all but ${inWords(missing)}`,
+            })),
+        )
+      : [],
+});
+
+/** A family of which nothing gets in is left out on purpose, and not half open. */
+function missingOf({ missing, reachable }: Exposure): string[] {
+  return families.flatMap((family) => {
+    const own = missing.filter((range) => cloudflareRanges[family].includes(range));
+    const isPart = own.length < cloudflareRanges[family].length;
+    return reachable[family] === "no" && isPart ? own : [];
+  });
+}

@@ -1,0 +1,30 @@
+import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
+import { defineRule } from "../rule";
+import { identity } from "../subjects";
+
+/** Parts of the traffic whose only pool is the fallback pool too. */
+export const fallbackPoolAlone = defineRule({
+  id: "fallback-pool-alone",
+  severity: "medium",
+  sentence: "The fallback pool is never the only pool of a part of the traffic.",
+  reason:
+    "When that pool fails, its visitors are sent to the fallback, which is the same pool, although the load balancer has others.",
+  source: "Cloudflare docs, load-balancing/understand-basics/health-details, fallback pools",
+  wayOut: "Add another pool to that list, or make another one the fallback pool",
+  evaluate: ({ after }) =>
+    balancersOn(after).flatMap((loadBalancer) => {
+      const { fallback, groups } = loadBalancer;
+      const last = fallback && identity(fallback);
+      if (last === undefined || (distinctPools(poolTargets(loadBalancer)) ?? 0) < 2) {
+        return [];
+      }
+      return groups
+        .filter(({ pools }) => pools.all.length > 0)
+        .filter(({ pools }) => pools.all.every((target) => identity(target) === last))
+        .map(({ kind, key }) => ({
+          ...aboutBalancer(loadBalancer, kind === "default" ? "defaultPools" : `${kind} ${key}`),
+          must: "name a pool that is not the fallback pool",
+          got: "the fallback pool alone",
+        }));
+    }),
+});

@@ -1,0 +1,44 @@
+import type { PlanSide } from "../context";
+import { modelType } from "../../model/resourceTypes";
+import type { ModelResource } from "../../model/resources";
+import { defineRule } from "../rule";
+
+/** Load balancers that leave their hostname in one call. */
+export const hostnameMoved = defineRule({
+  id: "hostname-moved",
+  severity: "high",
+  evidence: "changes",
+  sentence: "No load balancer changes its hostname in place.",
+  reason:
+    "The name changes in one call, and from that moment the old hostname has no load balancer: it falls to the record beneath, or to NXDOMAIN.",
+  source: "Runs of the Cloudflare provider 6.17: a changed name of a load balancer is one PUT",
+  wayOut:
+    "Add a second load balancer for the new hostname, move visitors, and remove the old one in a later update",
+  evaluate: ({ changes, before, after }) =>
+    changes.flatMap((change) => {
+      const { key, operation } = change;
+      const old = hostnameIn(before, change.before);
+      const now = hostnameIn(after, change.after);
+      return operation === "update" && old !== undefined && now !== undefined && old !== now
+        ? [
+            {
+              subject: key,
+              title: old,
+              must: "keep its load balancer until nobody asks for it",
+              got: `a change in place to ${now}`,
+            },
+          ]
+        : [];
+    }),
+});
+
+function hostnameIn(
+  { traffic }: PlanSide,
+  resource: ModelResource | undefined,
+): string | undefined {
+  const own =
+    resource === undefined || modelType(resource.type) !== "loadBalancer"
+      ? undefined
+      : traffic.inventory.byKey(resource.key);
+  return own && traffic.inventory.hostnameOf(own);
+}

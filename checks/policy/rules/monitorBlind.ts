@@ -1,0 +1,74 @@
+import type { MonitorNode } from "../../model/monitors";
+import { unknownValue } from "../../model/resources";
+import type { PlanSide } from "../context";
+import { defineRule, type Violation } from "../rule";
+import { about, shown } from "../subjects";
+
+/** Monitors that hold an origin for healthy whose visitors see errors. */
+export const monitorBlind = defineRule({
+  id: "monitor-blind",
+  severity: "high",
+  sentence:
+    "Every monitor asks over HTTPS, with a Host header, and takes nothing but a good answer.",
+  reason:
+    "A monitor sees a 502 only if it speaks HTTP to the origin as visitors' requests do and looks at the code. Without a Host header " +
+    "it sends no SNI and meets another site's certificate or answer.",
+  source:
+    "Cloudflare docs, load-balancing/monitors and load-balancing/troubleshooting/common-error-codes",
+  wayOut:
+    'Set type: "https", expectedCodes: "2xx", header: { Host: [hostname] } and allowInsecure: false',
+  evaluate: ({ after }) =>
+    after.traffic.monitors.flatMap((monitor) => {
+      const wrong = (property: string, must: string, got: string): Violation => ({
+        ...about(monitor.resource, property),
+        must,
+        got,
+      });
+      const { type } = monitor;
+      const speaksHttp = type === "https" || type === "http";
+      return [
+        ...(type !== "https" && type !== unknownValue
+          ? [wrong("type", "be https, as visitors' requests are", shown(type))]
+          : []),
+        ...(speaksHttp && takesAnyAnswer(monitor)
+          ? [
+              wrong(
+                "expectedCodes",
+                "be codes of success, such as 2xx",
+                shown(monitor.expectedCodes),
+              ),
+            ]
+          : []),
+        ...(speaksHttp && monitor.hosts === undefined && !originsNameHosts(after, monitor)
+          ? [wrong("header.Host", "be the hostname that visitors ask for", "nothing")]
+          : []),
+        ...(type === "https" && monitor.allowInsecure === "yes"
+          ? [wrong("allowInsecure", "be false, or invalid certificates (526) go unseen", "true")]
+          : []),
+      ];
+    }),
+});
+
+function takesAnyAnswer({ expectedCodes, expectedBody }: MonitorNode): boolean {
+  if (expectedCodes === unknownValue) {
+    return false;
+  }
+  return expectedCodes === ""
+    ? expectedBody === ""
+    : expectedCodes.split(",").some((code) => /^(5xx|502)$/i.test(code.trim()));
+}
+
+/** An origin's own Host header goes before the monitor's. */
+function originsNameHosts({ traffic }: PlanSide, { resource }: MonitorNode): boolean {
+  const origins = traffic.pools
+    .filter(({ monitor }) => monitor?.resources.some(({ key }) => key === resource.key))
+    .map((pool) => pool.origins);
+  return (
+    origins.length > 0 &&
+    origins.every(
+      (each) =>
+        each === unknownValue ||
+        each.every(({ hosts }) => hosts === unknownValue || hosts.length > 0),
+    )
+  );
+}

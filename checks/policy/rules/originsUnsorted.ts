@@ -1,0 +1,30 @@
+import { compare } from "../../model/inventory";
+import { unknownValue } from "../../model/resources";
+import { defineRule } from "../rule";
+import { about } from "../subjects";
+
+/** Pools that differ from what the API answers, for ever. */
+export const originsUnsorted = defineRule({
+  id: "origins-unsorted",
+  severity: "low",
+  sentence: "The origins of a pool are listed by name.",
+  reason:
+    "The API answers them sorted by name, so that every preview with a refresh shows an update that changes nothing, and real ones drown.",
+  source: "Cloudflare provider, issues 6140 and 7179",
+  wayOut: "List the origins in the order of their names",
+  evaluate: ({ after }) =>
+    after.traffic.pools.flatMap(({ resource, origins }) => {
+      const names = origins === unknownValue ? [] : origins.map(({ name }) => name);
+      const known = names.filter((name) => name !== unknownValue);
+      const sorted = [...known].sort(compare);
+      return known.length === names.length && known.join("\n") !== sorted.join("\n")
+        ? [
+            {
+              ...about(resource, "origins"),
+              must: `be in the order ${sorted.join(", ")}`,
+              got: known.join(", "),
+            },
+          ]
+        : [];
+    }),
+});

@@ -1,0 +1,46 @@
+import type { AlertTypeName } from "../../../facts/cloudflare/notifications";
+import { allOf, anyOf, certain } from "../../model/certainty";
+import { tellsOf } from "../../model/alerts";
+import { unknownValue } from "../../model/resources";
+import { balancersOn, poolsOf } from "../balancers";
+import { defineRule } from "../rule";
+import { about } from "../subjects";
+
+const healthAlert: AlertTypeName = "load_balancing_health_alert";
+
+/** Pools that fail without anybody hearing of it. */
+export const poolWithoutAlert = defineRule({
+  id: "pool-without-alert",
+  severity: "medium",
+  sentence: "Somebody is told when a pool's health changes.",
+  reason:
+    "A failover that works hides its cause: the site runs on its backup, nobody knows, and the next fault takes it down.",
+  source: "Cloudflare docs, notifications/notification-available, Load Balancing Health Alert",
+  wayOut: `Add a notification policy of the type ${healthAlert} with this pool among its filters`,
+  evaluate: ({ after }) => {
+    if (!after.whole) {
+      return [];
+    }
+    const pools = new Map(
+      balancersOn(after)
+        .flatMap((loadBalancer) => poolsOf(after, loadBalancer))
+        .map(({ resource }) => [resource.key, resource]),
+    );
+    return [...pools.values()]
+      .filter((pool) => {
+        const told = after.traffic.alerts.map((alert) =>
+          allOf([
+            alert.enabled,
+            alert.type === unknownValue ? "unknown" : certain(alert.type === healthAlert),
+            tellsOf(alert, pool),
+          ]),
+        );
+        return anyOf(told) === "no";
+      })
+      .map((pool) => ({
+        ...about(pool),
+        must: "be in a health alert that is on",
+        got: "none in this stack",
+      }));
+  },
+});

@@ -1,0 +1,56 @@
+import { regionalHostnames } from "../../../facts/aws/hostnames";
+import type { OriginNode, PoolNode } from "../../model/pools";
+import { readText } from "../../model/reading";
+import { unknownValue } from "../../model/resources";
+import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
+import type { PlanSide } from "../context";
+import { defineRule } from "../rule";
+
+/** Load balancers all of whose origins stand in one region of AWS. */
+export const poolsShareRegion = defineRule({
+  id: "pools-share-region",
+  severity: "medium",
+  sentence: "The pools of a load balancer stand in more than one region.",
+  reason: "When the region fails, primary and backup fail together.",
+  source:
+    "AWS Well-Architected Framework, reliability pillar, REL10-BP01 (deploy the workload to multiple locations)",
+  wayOut: "Put the backup pool into another region",
+  evaluate: ({ after }) =>
+    balancersOn(after).flatMap((loadBalancer) => {
+      const pools = poolsOf(after, loadBalancer);
+      const regions = pools.map((pool) => regionsOf(after, pool));
+      const [region] = regions[0] ?? [];
+      const isOne = regions.every((each) => each.length === 1 && each[0] === region);
+      return pools.length > 1 && region !== undefined && isOne
+        ? [
+            {
+              ...aboutBalancer(loadBalancer),
+              must: "have pools in at least two regions",
+              got: `${region} for all ${pools.length}`,
+            },
+          ]
+        : [];
+    }),
+});
+
+/** The regions of a pool, each once, `undefined` among them where an origin's is not known. */
+function regionsOf(side: PlanSide, { origins }: PoolNode): (string | undefined)[] {
+  return origins === unknownValue
+    ? [undefined]
+    : [...new Set(origins.map((origin) => regionOf(side, origin)))];
+}
+
+function regionOf(side: PlanSide, origin: OriginNode): string | undefined {
+  const { address, addressFrom } = origin;
+  if (typeof address === "string") {
+    return regionalHostnames
+      .map((pattern) => pattern.exec(address.toLowerCase())?.[1])
+      .find((region) => region !== undefined);
+  }
+  const [source, ...others] = addressFrom;
+  const region =
+    source === undefined || others.length > 0
+      ? undefined
+      : readText(side.byKey(source)?.properties.region);
+  return typeof region === "string" ? region : undefined;
+}

@@ -1,0 +1,35 @@
+import { parentHostnames } from "../../model/hostnames";
+import { aboutBalancer } from "../balancers";
+import { defineRule } from "../rule";
+
+/** Load balancers with no record beneath them. */
+export const safetyRecordMissing = defineRule({
+  id: "safety-record-missing",
+  severity: "low",
+  sentence: "A proxied record stands beneath every load balancer.",
+  reason:
+    "When the load balancer is switched off, or its subscription ends, the name is left to the record at the same name; without one " +
+    "it is gone.",
+  source: "Cloudflare docs, load-balancing/load-balancers/dns-records",
+  wayOut: "Add a proxied A or CNAME record of the same name that leads to the primary origin",
+  evaluate: ({ after }) =>
+    after.whole
+      ? after.traffic.loadBalancers
+          .filter(({ enabled }) => enabled === "yes")
+          .filter(({ hostname }) => hostname !== undefined && !hostname.startsWith("*."))
+          .filter(({ hostname = "" }) => {
+            const [parent = ""] = parentHostnames(hostname);
+            return [hostname, `*.${parent}`].every(
+              (name) =>
+                !after.traffic.records.some(
+                  (each) => each.hostname === name && each.addresses !== "no",
+                ),
+            );
+          })
+          .map((loadBalancer) => ({
+            ...aboutBalancer(loadBalancer),
+            must: "have a record of its name beneath it",
+            got: "none in this stack",
+          }))
+      : [],
+});

@@ -1,0 +1,65 @@
+import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
+import { readRange, type AddressFamily } from "../../model/addressRanges";
+import { ingressRules, type IngressRule } from "../../model/ingressRules";
+import { readNumber, readText } from "../../model/reading";
+import { unknownValue, type ModelValue } from "../../model/resources";
+import { targetOf } from "../../model/targets";
+import type { PlanSide } from "../context";
+import { wholeNumber } from "../limits";
+import { defineLimitedRule } from "../rule";
+import { about } from "../subjects";
+
+/** Security groups with more rules than AWS takes. */
+export const securityGroupQuota = defineLimitedRule({
+  id: "security-group-quota",
+  severity: "high",
+  sentence: "No security group has more inbound rules than its quota.",
+  reason:
+    "A prefix list counts as its maximum number of entries. AWS refuses the rule that goes over the quota in the middle of an update, when old " +
+    "rules may be gone already.",
+  source: "Amazon VPC user guide, amazon-vpc-limits, Security groups",
+  wayOut:
+    "Open fewer ports, size prefix lists closer, spread the rules over several groups, or ask AWS for more and set the limit",
+  limits: {
+    rulesPerGroup: wholeNumber(
+      quota.rulesPerGroup,
+      "inbound rules of one group and family of addresses that the account has",
+      1,
+    ),
+  },
+  evaluate: ({ after }, { rulesPerGroup }) =>
+    after.traffic.inventory.ofType("securityGroup").flatMap((group) => {
+      const { rules } = ingressRules(after.traffic.inventory, group);
+      const sure = rules.filter(({ applies }) => applies === "yes");
+      return (["ipv4", "ipv6"] as const)
+        .map((family) => ({ family, count: sum(sure.map((rule) => weight(after, rule, family))) }))
+        .filter(({ count }) => count > rulesPerGroup)
+        .map(({ family, count }) => ({
+          ...about(group),
+          must: `have at most ${rulesPerGroup} inbound rules for ${family === "ipv4" ? "IPv4" : "IPv6"}`,
+          got: `${count}, prefix lists counted at their maximum size`,
+        }));
+    }),
+});
+
+/** How many rules one rule counts as, at least. */
+function weight(side: PlanSide, rule: IngressRule, family: AddressFamily): number {
+  const cidrs = rule.cidrs.filter(
+    (cidr) => cidr !== unknownValue && readRange(cidr)?.family === family,
+  );
+  const lists = rule.prefixLists.map((id) => maximumEntries(side, id, family));
+  return cidrs.length + sum(lists) + (rule.fromGroups ? 1 : 0);
+}
+
+function maximumEntries({ traffic }: PlanSide, id: ModelValue, family: AddressFamily): number {
+  const target = targetOf(traffic.inventory, id, "prefixList");
+  const [list] = target?.state === "found" ? target.resources : [];
+  const isFamily =
+    readText(list?.properties.addressFamily) === (family === "ipv4" ? "IPv4" : "IPv6");
+  const entries = readNumber(list?.properties.maxEntries);
+  return isFamily && typeof entries === "number" ? entries : 0;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

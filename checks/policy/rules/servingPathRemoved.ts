@@ -1,0 +1,61 @@
+import { modelType } from "../../model/resourceTypes";
+import type { ModelResource } from "../../model/resources";
+import { balancersOn, poolTargets } from "../balancers";
+import type { PlanSide } from "../context";
+import { defineRule } from "../rule";
+import { about } from "../subjects";
+
+/** Records, pools and load balancers that are taken away while they serve. */
+export const servingPathRemoved = defineRule({
+  id: "serving-path-removed",
+  severity: "high",
+  evidence: "changes",
+  sentence:
+    "No record, pool or load balancer that serves is deleted or replaced without being named in the policy's acknowledgements.",
+  reason:
+    "Between the deletion and what comes after it, visitors meet NXDOMAIN, Error 530 or one pool less, and resolvers remember it for the TTL.",
+  source:
+    "Cloudflare docs, load-balancing/load-balancers/dns-records; runs of the Cloudflare provider 6.17",
+  wayOut: "Add what takes its place first and delete in a later update, or acknowledge it by name",
+  evaluate: ({ changes, before }) => {
+    const serving = servingResources(before);
+    return changes
+      .filter(({ operation, leftover }) => !leftover && removes.has(operation))
+      .flatMap(({ operation, ...change }) => {
+        const name = change.before && serving.get(change.before.key);
+        return name === undefined || change.before === undefined
+          ? []
+          : [
+              {
+                ...about(change.before),
+                title: name,
+                must: "keep serving",
+                got: operation === "delete" ? "its deletion" : "its replacement",
+              },
+            ];
+      });
+  },
+});
+
+const removes: ReadonlySet<string> = new Set(["delete", "replace"]);
+
+/** What takes traffic, by key, with the name to call it. */
+function servingResources(side: PlanSide): Map<string, string> {
+  const serving = new Map<string, string>();
+  const note = (resource: ModelResource, name: string): void => {
+    serving.set(resource.key, name);
+  };
+  for (const { hostname, records, shadowed } of side.traffic.hostnames) {
+    for (const { resource } of records.filter((record) => !shadowed.includes(record))) {
+      note(resource, hostname);
+    }
+  }
+  for (const loadBalancer of balancersOn(side)) {
+    note(loadBalancer.resource, loadBalancer.hostname ?? loadBalancer.resource.name);
+    const pools = poolTargets(loadBalancer).flatMap(({ resources }) => resources);
+    for (const pool of pools.filter(({ type }) => modelType(type) === "pool")) {
+      note(pool, about(pool).title);
+    }
+  }
+  return serving;
+}

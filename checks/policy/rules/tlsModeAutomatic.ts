@@ -1,0 +1,36 @@
+import { tlsSettings } from "../../../facts/cloudflare/encryption";
+import { defineRule } from "../rule";
+import { shown } from "../subjects";
+
+/** Zones whose encryption mode Cloudflare may change. */
+export const tlsModeAutomatic = defineRule({
+  id: "tls-mode-automatic",
+  severity: "medium",
+  sentence: "The encryption mode of every zone is pinned.",
+  reason:
+    "Automatic SSL/TLS is on by default: it scans origins and changes the mode by itself, so that the next preview shows a drift " +
+    "that nobody made.",
+  source: "Cloudflare docs, ssl/origin-configuration/ssl-modes, Automatic SSL/TLS",
+  wayOut: "Set ssl_automatic_mode to custom beside ssl",
+  evaluate: ({ after }) =>
+    after.traffic.tls.flatMap(({ mode, automaticMode, title, resources }) => {
+      const setting = (id: string) =>
+        resources.find(({ properties }) => properties.settingId === id);
+      const subject = setting(tlsSettings.automaticMode) ?? setting(tlsSettings.mode);
+      const isWrong =
+        automaticMode === undefined
+          ? after.whole && mode !== undefined
+          : typeof automaticMode === "string" && automaticMode !== "custom";
+      return isWrong && subject !== undefined
+        ? [
+            {
+              subject: subject.key,
+              title,
+              property: tlsSettings.automaticMode,
+              must: "be custom, so that nobody but this program changes the mode",
+              got: shown(automaticMode),
+            },
+          ]
+        : [];
+    }),
+});
