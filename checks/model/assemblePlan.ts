@@ -37,6 +37,12 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
   for (const outcome of outcomes) {
     takePlace(outcome, before, after);
   }
+  const unread = [
+    ...material.unread,
+    ...material.steps
+      .filter(({ op }) => !isKnownOperation(op))
+      .map(({ op, urn }) => `the step ${describeValue(op)} of ${urn} is unknown to this version`),
+  ].sort();
   const same = material.steps.filter(({ op }) => op === "same");
   const listed = material.same === undefined || material.same <= same.length;
   const bookkeeping = same.filter(({ urn }) => isBookkeeping(readUrn(urn)?.type ?? ""));
@@ -45,7 +51,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
     ...place,
     before: sorted(before),
     after: sorted(after),
-    whole: base !== undefined || (listed && material.unread.length === 0),
+    whole: base !== undefined || (listed && unread.length === 0),
     changes: outcomes
       .flatMap(({ changes }) => changes)
       .sort((left, right) => compare(left.key, right.key)),
@@ -58,12 +64,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
     ),
     policies: material.policies,
     failures: material.failures,
-    unread: [
-      ...material.unread,
-      ...material.steps
-        .filter(({ op }) => !isKnownOperation(op))
-        .map(({ op, urn }) => `the step ${describeValue(op)} of ${urn} is unknown to this version`),
-    ].sort(),
+    unread,
   };
 }
 

@@ -28,13 +28,18 @@ export function propertyChanges(old: ModelObject, now: ModelObject): PropertyCha
 
 /**
  * Lists the properties in which live and wanted state differ, of those that the program sets: what an update repairs
- * whose inputs stayed the same.
- * @param live - Outputs as the provider read them.
+ * whose inputs stayed the same. A property that the provider never gives back counts only where no other differs.
+ * @param live - Outputs as the provider read them; empty where they are not known.
  * @param wanted - Inputs of the program.
  * @returns What differs, sorted by path.
  */
 export function repairedProperties(live: ModelObject, wanted: ModelObject): PropertyChange[] {
-  return propertyChanges(narrowed(live, wanted) as ModelObject, wanted);
+  if (Object.keys(live).length === 0) {
+    return [];
+  }
+  const all = propertyChanges(narrowed(live, wanted) as ModelObject, wanted);
+  const visible = all.filter(({ old }) => old !== undefined);
+  return visible.length > 0 ? visible : all;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Inventory } from "./inventory";
+import { compare, type Inventory } from "./inventory";
 import { isList, isUnread } from "./reading";
 import { modelType, type ModelTypeName } from "./resourceTypes";
 import { ModelReference, type ModelResource, type ModelValue } from "./resources";
@@ -71,28 +71,26 @@ export function targetsOf(
       ordered: target?.state === "found" || target === undefined,
     };
   }
-  const known = value.map((each) =>
-    each instanceof ModelReference ? undefined : targetOf(inventory, each, type),
+  const own = value.map((each) => targetOf(inventory, each, type));
+  const named = new Set(
+    own
+      .filter((target) => target?.state === "found")
+      .flatMap((target) => target?.resources.map(({ key }) => key) ?? []),
   );
-  const named = new Set(known.flatMap((target) => target?.resources.map(({ key }) => key) ?? []));
-  const pending = value.filter((each) => each instanceof ModelReference);
-  const sources = new ModelReference([...new Set(pending.flatMap(({ reference }) => reference))]);
-  const free = candidates(inventory, sources, type).filter(({ key }) => !named.has(key));
-  const enough = free.length <= pending.length;
-  let taken = 0;
-  const all = value.map((each, index) => {
-    if (!(each instanceof ModelReference)) {
-      return known[index];
-    }
-    const resource = free[taken];
-    taken += 1;
-    const own = targetOf(inventory, each, type);
-    return own?.state === "oneOf" && enough ? certainly(resource) : own;
-  });
-  return {
-    all: all.filter((target) => target !== undefined),
-    ordered: pending.every((each) => candidates(inventory, each, type).length <= 1),
-  };
+  const vague = own.filter((target) => target?.state === "oneOf");
+  const free = distinct(vague.flatMap((target) => target?.resources ?? [])).filter(
+    ({ key }) => !named.has(key),
+  );
+  const left = [...free];
+  const all = own.map((target) =>
+    target?.state === "oneOf" && free.length <= vague.length ? certainly(left.shift()) : target,
+  );
+  return { all: all.filter((target) => target !== undefined), ordered: vague.length === 0 };
+}
+
+function distinct(resources: readonly ModelResource[]): ModelResource[] {
+  const found = new Map(resources.map((resource) => [resource.key, resource]));
+  return [...found.values()].sort((left, right) => compare(left.key, right.key));
 }
 
 function certainly(resource: ModelResource | undefined): Target {

@@ -1,0 +1,162 @@
+import { deepEqual, equal, throws } from "node:assert/strict";
+
+import { UnreadablePlan } from "../../../checks/model/plan";
+import { readPlan } from "../../../checks/model/planFile";
+import { fromPreviewJson } from "../../../checks/model/previewJson";
+import { fromStackExport } from "../../../checks/model/stackExport";
+import { planText } from "./fixtures";
+
+const preview = planText("ssl-full");
+const exported = planText("state-after-first-deployment");
+const kinds = "a preview's JSON, an event log or an exported state of Pulumi";
+const cutOff = "Write the file again and see that the command that makes it ends well";
+
+describe("input that is no plan", () => {
+  const cases: [string, string, string][] = [
+    ["an empty file", "", `plan must be ${kinds}; got an empty file`],
+    ["white space", " \n", `plan must be ${kinds}; got an empty file`],
+    [
+      "the text that people read",
+      "Previewing update (production):\n",
+      `plan must be ${kinds}; got text that is not JSON. Keep standard error out of the file, and pass --json`,
+    ],
+    [
+      "a preview cut off",
+      preview.slice(0, 3000),
+      `plan must be ${kinds}; got JSON that is cut off or damaged. ${cutOff}`,
+    ],
+    [
+      "a list cut off",
+      "[{",
+      `plan must be ${kinds}; got JSON that is cut off or damaged. ${cutOff}`,
+    ],
+    [
+      "a plan of Terraform",
+      '{"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[]}',
+      `plan must be ${kinds}; got a plan or state of Terraform. Make one with: pulumi preview --json`,
+    ],
+    [
+      "a template of CloudFormation",
+      '{"AWSTemplateFormatVersion":"2010-09-09"}',
+      `plan must be ${kinds}; got something of CloudFormation. Make one with: pulumi preview --json`,
+    ],
+    [
+      "an object of something else",
+      '{"name":"x","version":"1"}',
+      `plan must be ${kinds}; got an object with name, version. Make one with: pulumi preview --json`,
+    ],
+    [
+      "an empty object",
+      "{}",
+      `plan must be ${kinds}; got an empty object. Make one with: pulumi preview --json`,
+    ],
+    ["a number", "42", `plan must be ${kinds}; got 42. Make one with: pulumi preview --json`],
+    ["null", "null", `plan must be ${kinds}; got null. Make one with: pulumi preview --json`],
+    [
+      "a list of something else",
+      "[1,2]",
+      "plan must be engine events, as the Automation API gives them or an event log holds them; got a JSON list of something else. Make one with: pulumi preview --json",
+    ],
+    [
+      "steps that are no list",
+      '{"steps":{}}',
+      'steps must be a list of objects; got "object". A newer engine may write it otherwise: update this package',
+    ],
+    [
+      "a step without a URN",
+      '{"steps":[{"op":"same"}]}',
+      "steps[0] must have an op and a urn, both texts; got an object with op. A newer engine may write it otherwise: update this package",
+    ],
+    [
+      "a state of a newer version",
+      '{"version":99,"deployment":{"resources":[]}}',
+      "version must be one of 3 and 4; got 99. A newer engine wrote this state: update this package",
+    ],
+    [
+      "a state of an older version",
+      '{"version":2,"deployment":{"resources":[]}}',
+      "version must be one of 3 and 4; got 2. Export the state again with a current Pulumi",
+    ],
+    [
+      "resources that are no objects",
+      '{"version":3,"deployment":{"resources":["x"]}}',
+      'deployment.resources must be a list of objects; got "x". A newer engine may write it otherwise: update this package',
+    ],
+  ];
+  for (const [title, text, message] of cases) {
+    it(`refuses ${title}`, () => {
+      throws(
+        () => readPlan(text),
+        (error) => {
+          equal(error instanceof UnreadablePlan, true);
+          equal((error as Error).message, message);
+          return true;
+        },
+      );
+    });
+  }
+
+  it("refuses the state of another stack as the state before", () => {
+    const other = exported.replaceAll("urn:pulumi:production::shop::", "urn:pulumi:dev::shop::");
+    throws(() => fromPreviewJson(preview, other), {
+      message:
+        "base must be the state of shop/production, which the plan is about; got the state of shop/dev. Make it with: pulumi stack export --stack production",
+    });
+  });
+
+  it("refuses a preview as the state before", () => {
+    throws(() => fromPreviewJson(preview, preview), UnreadablePlan);
+  });
+
+  it("never fails otherwise, whatever is cut off where", () => {
+    for (let length = 0; length < preview.length; length += 97) {
+      throws(() => readPlan(preview.slice(0, length)), UnreadablePlan, `${length}`);
+    }
+  });
+});
+
+describe("input that is a plan in spite of all", () => {
+  it("may begin with a byte order mark", () =>
+    equal(readPlan(`\uFEFF${preview}`).changes.length, 1));
+
+  it("may be a preview that failed", () => {
+    const failed = {
+      config: {},
+      diagnostics: [{ severity: "error", message: "no such stack" }],
+      duration: 1,
+    };
+    const plan = fromPreviewJson(failed);
+    deepEqual([plan.failures, plan.project], [[{ message: "no such stack" }], undefined]);
+  });
+
+  it("may be an empty state", () => {
+    const plan = fromStackExport({ version: 3, deployment: {} });
+    deepEqual([plan.before, plan.project], [[], undefined]);
+  });
+
+  it("may be a state in the middle of something", () => {
+    const urn = "urn:pulumi:a::b::aws:ec2/vpc:Vpc::v";
+    const resource = { urn, type: "aws:ec2/vpc:Vpc", custom: true, inputs: {} };
+    const plan = fromStackExport({
+      version: 3,
+      deployment: {
+        resources: [{ ...resource, delete: true }, resource],
+        pending_operations: [{ type: "creating", resource }],
+      },
+    });
+    deepEqual(plan.unread, [
+      `an earlier run was interrupted while creating ${urn}: nobody knows if it is done`,
+      `an earlier run left ${urn} to be deleted`,
+    ]);
+    equal(plan.before.length, 1);
+  });
+
+  it("is told by its content", () => {
+    deepEqual(
+      [preview, exported, '{"sequence":0,"preludeEvent":{}}\n{"sequence":1,"summaryEvent":{}}'].map(
+        (text) => readPlan(text).source,
+      ),
+      ["preview", "state", "events"],
+    );
+  });
+});
