@@ -31,6 +31,8 @@ export interface ResourceRules {
   readonly sets?: readonly string[];
   /** Secrets that the API takes and never gives back. */
   readonly writeOnly?: readonly string[];
+  /** Properties of any type, sent as they are; the bridge cannot carry a secret inside them. */
+  readonly dynamic?: readonly string[];
   /** Outputs that are always secret. */
   readonly secret?: readonly string[];
   /** True where destroying the resource leaves everything in the account as it is. */

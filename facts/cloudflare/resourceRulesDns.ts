@@ -83,9 +83,10 @@ export const dnsResourceRules: Readonly<Record<string, ResourceRules>> = {
     sets: ["tags"],
   },
   "cloudflare:index/zoneSetting:ZoneSetting": {
-    source: `${schema}/zone_setting; update noise measured with pulumi-cloudflare 6.17.0`,
+    source: `${schema}/zone_setting; pulumi-terraform-bridge, pkg/convert/dynamic.go; update noise measured with pulumi-cloudflare 6.17.0`,
     replaces: ["settingId", "zoneId"],
     answers: { editable: true },
+    dynamic: ["value"],
     deleteIsEmpty: true,
   },
   "cloudflare:index/zone:Zone": {

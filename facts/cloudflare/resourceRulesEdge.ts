@@ -90,6 +90,12 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
     oneOf: { certificateAuthority: ["google", "lets_encrypt", "ssl_com"] },
     deleteIsEmpty: true,
   },
+  "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting": {
+    source: `${schema}/hostname_tls_setting; pulumi-terraform-bridge, pkg/convert/dynamic.go`,
+    replaces: ["hostname", "settingId", "zoneId"],
+    oneOf: { settingId: ["ciphers", "min_tls_version", "http2"] },
+    dynamic: ["value"],
+  },
   "cloudflare:index/ruleset:Ruleset": {
     source: `${schema}/ruleset`,
     replaces: ["accountId", "kind", "name", "phase", "zoneId"],

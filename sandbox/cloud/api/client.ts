@@ -1,5 +1,9 @@
-import { providerRetries as awsRetries } from "../../../facts/aws/apiErrors";
 import {
+  apiErrors as awsErrors,
+  providerRetries as awsRetries,
+} from "../../../facts/aws/apiErrors";
+import {
+  apiErrors,
   hangSeconds,
   providerRetries as cloudflareRetries,
 } from "../../../facts/cloudflare/apiErrors";
@@ -84,7 +88,7 @@ export class ApiClient {
     const fault = this.parts.faults.take(request);
     const before = this.parts.account.revision;
     try {
-      await this.suffer(fault);
+      await this.suffer(fault, request);
       const result = effect();
       if (fault?.kind === "drop") {
         throw new NoAnswer("connection reset by peer");
@@ -99,10 +103,14 @@ export class ApiClient {
     }
   }
 
-  private async suffer(fault: Fault | undefined): Promise<void> {
+  private async suffer(fault: Fault | undefined, request: ApiRequest): Promise<void> {
     if (fault?.kind === "rateLimited") {
-      const words = "Please wait and consider throttling your request speed";
-      throw new ApiError(429, "971", words, fault.retryAfterSeconds);
+      const isAws = request.service === "aws";
+      const { status, code } = isAws ? awsErrors.rateLimited : apiErrors.rateLimited;
+      const words = isAws
+        ? "Request limit exceeded."
+        : "Please wait and consider throttling your request speed";
+      throw new ApiError(status, code, words, fault.retryAfterSeconds);
     }
     if (fault?.kind === "serverError") {
       throw new ApiError(fault.status ?? 500, undefined, "Internal Server Error");

@@ -1,5 +1,6 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { planLimits } from "../../../facts/cloudflare/plans";
+import { alertTypes } from "../../../facts/cloudflare/notifications";
+import { CloudflarePlan, planLimits } from "../../../facts/cloudflare/plans";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
@@ -38,8 +39,22 @@ function admitPolicy(policy: Properties, place: Place): void {
       refuse(apiErrors.invalidRequest, `webhook ${id} does not exist`);
     }
   }
+  admitAlertType(text(policy.alertType), place);
   const limits = planLimits[place.premises.accountPlan];
   if (list(mechanisms.pagerduties).length > 0 && !limits.pagerDuty) {
     refuse(apiErrors.invalidRequest, "PagerDuty is not part of this subscription");
+  }
+}
+
+/** Kinds of notification that the tables do not hold are taken as they are. */
+function admitAlertType(name: string, place: Place): void {
+  if (!Object.hasOwn(alertTypes, name)) {
+    return;
+  }
+  const known = alertTypes[name as keyof typeof alertTypes];
+  const order = Object.values(CloudflarePlan);
+  const isBelow = order.indexOf(place.premises.accountPlan) < order.indexOf(known.plan);
+  if (isBelow || (known.needsLoadBalancing && !place.premises.loadBalancing)) {
+    refuse(apiErrors.invalidRequest, `${name} is not part of this subscription`);
   }
 }

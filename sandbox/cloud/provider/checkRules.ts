@@ -59,6 +59,11 @@ export function checkRules(
       }
     }
   }
+  for (const name of rules.dynamic ?? []) {
+    if (secrets.has(name)) {
+      problems.push(`${name}: secrets inside dynamically typed blocks are not yet supported`);
+    }
+  }
   return [...problems, ...checkCompany(inputs, rules)];
 }
 

@@ -84,9 +84,10 @@ export class StandInProvider {
     const shapes = name === "cloudflare" || name === "aws" ? this.parts.shapes[name] : undefined;
     const shape = await shapes?.resource(type);
     if (shapes === undefined || shape === undefined) {
-      const sdk = shapes === undefined ? "the sandbox serves" : `@pulumi/${name} ${shapes.version}`;
       throw new Error(
-        `${type} is no resource type of ${sdk}; check the type and the SDK's version`,
+        shapes === undefined
+          ? `${type} belongs to no provider of the sandbox; it has stand-ins for cloudflare and aws`
+          : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
       );
     }
     return { shape, kind: name === "aws" ? awsKindOf(type) : cloudflareKind(type) };
@@ -226,7 +227,7 @@ export class StandInProvider {
    * @param connection - The provider instance that is asked.
    * @returns Its result.
    */
-  invoke(token: string, args: Properties, connection: Connection): Promise<Properties> {
+  async invoke(token: string, args: Properties, connection: Connection): Promise<Properties> {
     const { account, premises } = this.parts;
     const region = text(args.region) || connection.region || premises.awsRegion;
     const call = invokeCall(token, args, { account, premises, region });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
 import { defaultZoneId } from "../../../sandbox/cloud/premises";
+import type { Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "./direct";
 
 const type = types.record;
@@ -67,7 +68,7 @@ describe("the stand-in for DNS records", () => {
   });
 
   it("refuses TTLs, tags and comments that the plan does not have with 1004", async () => {
-    const wrong = [
+    const wrong: Properties[] = [
       { ttl: 59 },
       { tags: ["team:web"] },
       { comment: "x".repeat(101) },

@@ -164,7 +164,7 @@ describe("the stand-in for load balancing", () => {
     assert.equal(await delay(types.pool, primary), "412 1005");
     assert.equal(await delay(types.pool, region), "412 1005");
     assert.equal(await delay(types.monitor, watch), "412 1005");
-    const { regionPools: _removed, ...off } = { ...inputs, steeringPolicy: "off" };
+    const off = balancer([primary]);
     await direct.update(types.loadBalancer, made, inputs, off);
     await direct.delete(types.pool, region);
     await direct.delete(types.loadBalancer, made);

@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { DnsRecord, type DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord";
+import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
+import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
+import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
+import { NotificationPolicyWebhooks } from "@pulumi/cloudflare/notificationPolicyWebhooks";
+import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
+import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { Config, type CustomResourceOptions } from "@pulumi/pulumi";
+
+import { types } from "../../sandbox/cloud/account/indexes";
+import {
+  OperationFailed,
+  runProgram,
+  startCloud,
+  type Cloud,
+  type TestStack,
+} from "../../sandbox/testing";
+
+/** A site as a program would declare it by hand. */
+function declareSite(cloud: Cloud, poolNames: readonly string[], origins = ["a", "b"]): void {
+  const { accountId, zones } = cloud.premises;
+  const zoneId = zones[0]?.id ?? "";
+  const { id: monitor } = new LoadBalancerMonitor("health", {
+    accountId,
+    type: "https",
+    expectedCodes: "2xx",
+    header: { Host: ["www.example.com"] },
+  });
+  const pools = poolNames.map(
+    (name) =>
+      new LoadBalancerPool(name, {
+        accountId,
+        name,
+        monitor,
+        checkRegions: ["WEU"],
+        origins: origins.map((origin) => ({
+          name: origin,
+          address: `198.51.100.${origin.charCodeAt(0)}`,
+        })),
+      }),
+  );
+  const ids = pools.map(({ id }) => id);
+  new LoadBalancer("www", {
+    zoneId,
+    name: "www.example.com",
+    defaultPools: ids,
+    fallbackPool: ids.at(-1) ?? "",
+    proxied: true,
+    steeringPolicy: "off",
+  });
+  new ZoneSetting("ssl", { zoneId, settingId: "ssl", value: "strict" });
+  const group = new SecurityGroup("origin", { vpcId: "vpc-0a1b2c3d", region: "eu-west-1" });
+  const list = new ManagedPrefixList("edge", {
+    region: "eu-west-1",
+    addressFamily: "IPv4",
+    maxEntries: 20,
+    entries: [{ cidr: "104.16.0.0/13" }, { cidr: "103.21.244.0/22" }],
+  });
+  new SecurityGroupIngressRule("https", {
+    region: "eu-west-1",
+    securityGroupId: group.id,
+    prefixListId: list.id,
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+  });
+}
+
+function record(cloud: Cloud, args: Partial<DnsRecordArgs>, opts?: CustomResourceOptions): void {
+  const zoneId = cloud.premises.zones[0]?.id ?? "";
+  const address = { type: "A", content: "192.0.2.1", ttl: 1, name: "www.example.com" };
+  new DnsRecord("www", { zoneId, ...address, ...args }, opts);
+}
+
+describe("a real engine on the embedded cloud", () => {
+  let cloud: Cloud;
+  let stack: TestStack | undefined;
+  let folder: string;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "steady-edge-test-"));
+    cloud = await startCloud();
+  });
+  afterEach(async () => {
+    await stack?.close();
+    stack = undefined;
+    await cloud.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const writes = (from = 0) =>
+    cloud.journal
+      .writes()
+      .slice(from)
+      .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f]{32}/g, "<id>")}`);
+  const failure = async (operation: Promise<unknown>): Promise<string> => {
+    try {
+      await operation;
+    } catch (error) {
+      if (error instanceof OperationFailed) {
+        return error.complaints.join("\n");
+      }
+      throw error;
+    }
+    throw new Error("the operation did not fail");
+  };
+
+  it("brings a site up, has nothing to do afterwards, and takes it down again", async () => {
+    const accountFile = join(folder, "account.jsonl");
+    const stateDirectory = join(folder, "state");
+    await cloud.stop();
+    cloud = await startCloud({ accountFile });
+    const program = () => Promise.resolve(declareSite(cloud, ["primary", "backup"]));
+    stack = await runProgram(cloud, program, { stateDirectory });
+    assert.deepEqual((await stack.preview()).counts, { create: 9 });
+    assert.deepEqual((await stack.up()).counts, { create: 9 });
+    await stack.close();
+    await cloud.stop();
+    cloud = await startCloud({ accountFile });
+    stack = await runProgram(cloud, program, { stateDirectory });
+    assert.deepEqual((await stack.up()).changes, {});
+    assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+    assert.deepEqual(cloud.journal.writes(), []);
+    assert.deepEqual((await stack.destroy()).counts, { delete: 9 });
+    assert.deepEqual(
+      cloud.account.resources().map(({ type }) => type),
+      [types.zoneSetting],
+    );
+  });
+
+  it("takes a pool out of the load balancer before it deletes the pool", async () => {
+    let pools = ["primary", "backup"];
+    stack = await runProgram(cloud, () => Promise.resolve(declareSite(cloud, pools)));
+    await stack.up();
+    const before = writes().length;
+    pools = ["primary"];
+    const run = await stack.up();
+    assert.deepEqual(run.changes, { update: 1, delete: 1 });
+    assert.deepEqual(writes(before), [
+      "PUT /zones/<id>/load_balancers/<id>",
+      "DELETE /accounts/<id>/load_balancers/pools/<id>",
+    ]);
+    const update = run.steps.find(({ op }) => op === "update");
+    assert.equal(update?.type, types.loadBalancer);
+    assert.deepEqual(
+      ["defaultPools", "fallbackPool", "modifiedOn"].filter((name) => update.diffs.includes(name)),
+      ["defaultPools", "fallbackPool", "modifiedOn"],
+    );
+    assert.deepEqual(cloud.outageWatch.report().broken, []);
+  });
+
+  it("reports unsorted origins in a preview with refresh only", async () => {
+    const program = () => Promise.resolve(declareSite(cloud, ["primary"], ["b", "a"]));
+    stack = await runProgram(cloud, program);
+    await stack.up();
+    assert.deepEqual((await stack.preview()).changes, {});
+    assert.deepEqual((await stack.preview({ refresh: true })).changes, { update: 1 });
+  });
+
+  it("lets A become CNAME only when the record is deleted first", async () => {
+    let args: Partial<DnsRecordArgs> = {};
+    let opts: CustomResourceOptions = {};
+    stack = await runProgram(cloud, () => Promise.resolve(record(cloud, args, opts)));
+    await stack.up();
+    args = { type: "CNAME", content: "shop.example.net" };
+    assert.match(await failure(stack.up()), /already exists\. \(81053\)/);
+    opts = { deleteBeforeReplace: true };
+    const before = writes().length;
+    await stack.up();
+    assert.deepEqual(writes(before), [
+      "DELETE /zones/<id>/dns_records/<id>",
+      "POST /zones/<id>/dns_records",
+    ]);
+  });
+
+  it("shows in the preview what the provider refuses, and at apply what only the API does", async () => {
+    let wrong: Partial<DnsRecordArgs> = { priority: 70000 };
+    stack = await runProgram(cloud, () => Promise.resolve(record(cloud, wrong)));
+    assert.match(
+      await failure(stack.preview()),
+      /Attribute priority value must be between 0 and 65535, got: 70000/,
+    );
+    wrong = { proxied: true, ttl: 300 };
+    await stack.preview();
+    assert.match(await failure(stack.up()), /ttl must be set to 1 when `proxied` is true/);
+    assert.equal(cloud.account.size, 0);
+  });
+
+  it("creates only what is missing after a fault", async () => {
+    stack = await runProgram(cloud, () =>
+      Promise.resolve(declareSite(cloud, ["primary", "backup"])),
+    );
+    cloud.faults.add({
+      match: { type: types.pool, nth: 2 },
+      fault: { kind: "serverError" },
+      times: Infinity,
+    });
+    assert.match(await failure(stack.up()), /Internal Server Error/);
+    cloud.faults.clear();
+    await stack.up();
+    assert.equal(cloud.account.ofType(types.pool).length, 2);
+    assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+  });
+
+  it("deletes a live object whose import option stays in the program", async () => {
+    const { accountId } = cloud.premises;
+    const inputs = { accountId, name: "live", checkRegions: ["WEU"] };
+    const origins = [{ name: "a", address: "198.51.100.1" }];
+    const connection = cloud.provider.connect();
+    const subject = { type: types.pool, connection, secrets: new Set<string>() };
+    const { id } = await cloud.provider.create(subject, { ...inputs, origins }, false);
+    stack = await runProgram(cloud, () => {
+      const changed = { ...inputs, origins, description: "adopted" };
+      new LoadBalancerPool("live", changed, { import: `${accountId}/${id}` });
+      return Promise.resolve();
+    });
+    await stack.up();
+    assert.equal(cloud.account.get(types.pool, id)?.properties.description, "adopted");
+    const preview = await stack.preview();
+    assert.ok(preview.steps.some(({ op }) => op === "import-replacement"));
+  });
+
+  it("keeps a secret out of events, state, journal and account file", async () => {
+    const accountFile = join(folder, "account.jsonl");
+    await cloud.stop();
+    cloud = await startCloud({ accountFile });
+    const secret = "hidden-webhook-secret";
+    const program = () => {
+      const { accountId } = cloud.premises;
+      new NotificationPolicyWebhooks("hook", {
+        accountId,
+        name: "hook",
+        url: "https://example.com/hook",
+        secret: new Config("program").requireSecret("hook"),
+      });
+      return Promise.resolve();
+    };
+    stack = await runProgram(cloud, program, {
+      config: { "program:hook": { secret } },
+    });
+    const up = await stack.up();
+    const refreshed = await stack.preview({ refresh: true });
+    assert.deepEqual(refreshed.changes, {});
+    const written = [up, refreshed, await stack.exportState(), cloud.journal.calls];
+    assert.ok(!JSON.stringify(written).includes(secret));
+    assert.deepEqual(
+      cloud.journal.writes().map(({ body }) => body?.secret),
+      ["[secret]"],
+    );
+  });
+});

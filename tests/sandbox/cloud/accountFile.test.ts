@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Account } from "../../../sandbox/cloud/account/account";
+import { AccountFile } from "../../../sandbox/cloud/account/accountFile";
+import { types } from "../../../sandbox/cloud/account/indexes";
+import {
+  defaultAccountId as accountId,
+  defaultZoneId as zoneId,
+} from "../../../sandbox/cloud/premises";
+import { text } from "../../../sandbox/cloud/values";
+import { SandboxError } from "../../../sandbox/errors";
+import { DirectCloud } from "./direct";
+
+const record = { zoneId, name: "www.example.com", type: "TXT", content: '"hidden-token"', ttl: 1 };
+const wayOut =
+  "Move the file away (or delete it, and the stack's state with it) and start again with an empty account";
+
+describe("the file of an account", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "steady-edge-test-"));
+    path = join(folder, "deep", "account.jsonl");
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function filled(): Promise<string> {
+    const direct = await DirectCloud.start({ accountFile: path });
+    const { id } = await direct.create(types.record, record, ["content"]);
+    await direct.stop();
+    return id;
+  }
+
+  function refusedWith(rule: string, got: string, at = path, out = wayOut): void {
+    assert.throws(
+      () => AccountFile.open(path, new Account()),
+      (error: unknown) => {
+        assert.ok(error instanceof SandboxError);
+        assert.deepEqual(error.problems, [{ path: at, rule, got, wayOut: out }]);
+        return true;
+      },
+    );
+  }
+
+  it("brings everything back in the next run, secrets included", async () => {
+    const id = await filled();
+    const direct = await DirectCloud.start({ accountFile: path });
+    const object = direct.cloud.account.get(types.record, id);
+    assert.equal(object?.properties.content, '"hidden-token"');
+    assert.deepEqual(object.secrets, ["content"]);
+    assert.equal(direct.cloud.account.find(`zone-records:${zoneId}`).size, 1);
+    await direct.stop();
+  });
+
+  it("holds no secret in clear, and is readable by its owner alone", async () => {
+    const direct = await DirectCloud.start({ accountFile: path });
+    await direct.create(types.record, record, ["content"]);
+    const hooks = { accountId, name: "h", url: "https://example.com/h", secret: "hidden-token" };
+    const made = await direct.create(types.webhooks, hooks);
+    assert.match(
+      text(direct.cloud.account.get(types.webhooks, made.id)?.properties.secret),
+      /^hmac-sha256:[0-9a-f]{64}$/,
+    );
+    assert.equal(made.outputs.secret, "hidden-token");
+    await direct.stop();
+    for (const name of readdirSync(join(folder, "deep"))) {
+      const file = join(folder, "deep", name);
+      assert.ok(!readFileSync(file).includes("hidden-token"), name);
+      assert.equal(statSync(file).mode & 0o077, 0, name);
+    }
+    assert.deepEqual(readdirSync(join(folder, "deep")).sort(), [
+      "account.jsonl",
+      "account.jsonl.key",
+    ]);
+    const bodies = JSON.stringify(direct.cloud.journal.calls);
+    assert.ok(!bodies.includes("hidden-token"));
+    assert.ok(bodies.includes("[secret]"));
+  });
+
+  it("has each change on disk before the call is answered", async () => {
+    const direct = await DirectCloud.start({ accountFile: path });
+    const made = await direct.create(types.record, record);
+    assert.equal(readFileSync(path, "utf8").trim().split("\n").length, 2);
+    await direct.delete(types.record, made);
+    const lines = readFileSync(path, "utf8").trim().split("\n");
+    assert.deepEqual(JSON.parse(lines[2] ?? ""), {
+      kind: "removed",
+      type: types.record,
+      key: made.id,
+    });
+    await direct.stop();
+  });
+
+  it("drops half a line that a killed process left", async () => {
+    const id = await filled();
+    appendFileSync(path, '{"kind":"removed","type":"x"');
+    const account = new Account();
+    AccountFile.open(path, account).close();
+    assert.ok(account.get(types.record, id));
+    assert.equal(readFileSync(path, "utf8").split("\n").length, 3);
+  });
+
+  it("is written anew when it has grown far beyond what it holds", async () => {
+    const direct = await DirectCloud.start({ accountFile: path });
+    const { id } = await direct.create(types.record, record);
+    for (let index = 0; index < 1500; index += 1) {
+      direct.cloud.account.edit(types.record, id, { ttl: index });
+    }
+    await direct.stop();
+    const lines = readFileSync(path, "utf8").trim().split("\n");
+    assert.ok(lines.length <= 1003, `${lines.length} lines`);
+    const account = new Account();
+    AccountFile.open(path, account).close();
+    assert.equal(account.get(types.record, id)?.properties.ttl, 1499);
+  });
+
+  it("refuses a file of another version and leaves it as it is", async () => {
+    await filled();
+    const before = readFileSync(path, "utf8").replace('"version":1', '"version":7');
+    writeFileSync(path, before);
+    refusedWith("be of version 1, the one that this release reads", "version 7");
+    assert.equal(readFileSync(path, "utf8"), before);
+  });
+
+  it("refuses broken JSON, another kind of file and a change that is none, by line", async () => {
+    await filled();
+    const whole = readFileSync(path, "utf8");
+    writeFileSync(path, `${whole}{"kind":\n`);
+    refusedWith("be one JSON object", "something else", `${path}:3`);
+    writeFileSync(path, `${whole}{"kind":"moved"}\n`);
+    refusedWith("be a change of the account", "another object", `${path}:3`);
+    writeFileSync(path, '{"some":"thing"}\n');
+    refusedWith("be an account file of the sandbox", "another kind of file");
+    writeFileSync(path, "hello");
+    refusedWith("begin with a whole line that names its format", "a broken line");
+  });
+
+  it("refuses a key that does not open the secrets", async () => {
+    await filled();
+    writeFileSync(`${path}.key`, "another key");
+    refusedWith(
+      "be the key that the account was written with",
+      "a key that does not open the account's secrets",
+      `${path}.key`,
+    );
+  });
+
+  it("refuses a second process while the first lives, and takes a dead one's claim over", async () => {
+    await filled();
+    writeFileSync(`${path}.lock`, `${process.ppid}`);
+    refusedWith(
+      "be used by one process at a time",
+      `one in use by process ${process.ppid}`,
+      path,
+      "Wait until that run has ended, or give this run an account file of its own",
+    );
+    writeFileSync(`${path}.lock`, "999999999");
+    AccountFile.open(path, new Account()).close();
+  });
+
+  it("says so when the file cannot be made", () => {
+    writeFileSync(join(folder, "deep"), "a file where a folder should be");
+    assert.throws(
+      () => AccountFile.open(path, new Account()),
+      (error: unknown) => {
+        assert.ok(error instanceof SandboxError);
+        assert.equal(error.problems[0]?.rule, "be a file that can be written");
+        assert.equal(
+          error.problems[0].wayOut,
+          "Name an account file in a directory that you may write to",
+        );
+        return true;
+      },
+    );
+  });
+});

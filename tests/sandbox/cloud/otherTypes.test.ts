@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { types } from "../../../sandbox/cloud/account/indexes";
+import {
+  defaultAccountId as accountId,
+  defaultZoneId as zoneId,
+} from "../../../sandbox/cloud/premises";
+import { text, type Properties } from "../../../sandbox/cloud/values";
+import { DirectCloud, refusal } from "./direct";
+
+const policy = {
+  accountId,
+  name: "pools",
+  alertType: "load_balancing_health_alert",
+  mechanisms: { emails: [{ id: "oncall@example.com" }] },
+};
+
+describe("the stand-ins for zone settings, alerts, rulesets and the rest", () => {
+  let direct: DirectCloud;
+  beforeEach(async () => {
+    direct = await DirectCloud.start();
+  });
+  afterEach(() => direct.stop());
+  const words = async (type: string, inputs: Properties) => {
+    const refused = await refusal(direct.create(type, inputs));
+    return `${refused.status} ${refused.code ?? "-"} ${refused.words}`;
+  };
+
+  it("leaves a zone setting as it is when the resource goes, and makes no call", async () => {
+    const inputs = { zoneId, settingId: "ssl", value: "strict" };
+    const made = await direct.create(types.zoneSetting, inputs);
+    assert.equal(made.id, "ssl");
+    await direct.delete(types.zoneSetting, made);
+    assert.deepEqual(direct.calls(), ["PATCH /zones/<id>/settings/ssl 200"]);
+    assert.equal(
+      direct.cloud.account.get(types.zoneSetting, `${zoneId}/ssl`)?.properties.value,
+      "strict",
+    );
+  });
+
+  it("takes camelCase HSTS in the preview and refuses it at apply with 1007", async () => {
+    const inputs = {
+      zoneId,
+      settingId: "security_header",
+      value: { strictTransportSecurity: { enabled: true } },
+    };
+    assert.deepEqual(await direct.check(types.zoneSetting, inputs), []);
+    assert.equal(
+      await words(types.zoneSetting, inputs),
+      "400 1007 Invalid value for zone setting security_header: strict_transport_security is missing",
+    );
+    assert.equal(
+      await words(types.zoneSetting, { zoneId, settingId: "alwaysUseHttps", value: "on" }),
+      "400 1007 Undefined zone setting: alwaysUseHttps",
+    );
+  });
+
+  it("refuses a secret inside a value of any type, as the bridge does", async () => {
+    const inputs = { zoneId, settingId: "ssl", value: "strict" };
+    assert.deepEqual(await direct.check(types.zoneSetting, inputs, ["value"]), [
+      "value: secrets inside dynamically typed blocks are not yet supported",
+    ]);
+  });
+
+  it("keeps the same setting of two zones apart", async () => {
+    await direct.stop();
+    const other = "b".repeat(32);
+    direct = await DirectCloud.start({
+      zones: [
+        { id: zoneId, name: "example.com" },
+        { id: other, name: "example.org" },
+      ],
+    });
+    await direct.create(types.zoneSetting, { zoneId, settingId: "ssl", value: "strict" });
+    await direct.create(types.zoneSetting, { zoneId: other, settingId: "ssl", value: "full" });
+    const read = await direct.read(types.zoneSetting, `${other}/ssl`);
+    assert.deepEqual(
+      [read?.id, read?.inputs],
+      ["ssl", { zoneId: other, settingId: "ssl", value: "full" }],
+    );
+    const keys = direct.cloud.account.resources().map(({ key }) => key);
+    assert.deepEqual(keys, [
+      `${types.zoneSetting}::${zoneId}/ssl`,
+      `${types.zoneSetting}::${other}/ssl`,
+    ]);
+  });
+
+  it("refuses alerts that reach nobody, or that the plan does not have", async () => {
+    await direct.stop();
+    direct = await DirectCloud.start({
+      zones: [{ id: zoneId, name: "example.com", plan: "free" }],
+    });
+    assert.deepEqual(
+      [
+        await words(types.notificationPolicy, { ...policy, mechanisms: {} }),
+        await words(types.notificationPolicy, {
+          ...policy,
+          mechanisms: { webhooks: [{ id: "nobody" }] },
+        }),
+        await words(types.notificationPolicy, {
+          ...policy,
+          mechanisms: { pagerduties: [{ id: "team" }] },
+        }),
+        await words(types.notificationPolicy, { ...policy, alertType: "http_alert_origin_error" }),
+      ],
+      [
+        "400 - at least one delivery mechanism is required",
+        "400 - webhook nobody does not exist",
+        "400 - PagerDuty is not part of this subscription",
+        "400 - http_alert_origin_error is not part of this subscription",
+      ],
+    );
+    const made = await direct.create(types.notificationPolicy, policy);
+    const emails = [{ id: "b@example.com" }, { id: "oncall@example.com" }];
+    const more = { ...policy, mechanisms: { emails } };
+    const next = await direct.update(types.notificationPolicy, made, policy, more);
+    const shuffled = { ...policy, mechanisms: { emails: [...emails].reverse() } };
+    const { changed } = await direct.diff(types.notificationPolicy, next.outputs, more, shuffled);
+    assert.deepEqual(changed, []);
+  });
+
+  it("has one entry point ruleset per zone and phase, whose rules keep their id by ref", async () => {
+    const rule = (ref: string) => ({ ref, action: "block", expression: "true" });
+    const inputs = {
+      zoneId,
+      kind: "zone",
+      name: "rules",
+      phase: "http_request_firewall_custom",
+      rules: [rule("a"), rule("b")],
+    };
+    const made = await direct.create(types.ruleset, inputs);
+    assert.match(await words(types.ruleset, inputs), /^400 - A similar configuration with rules/);
+    const rules = () =>
+      (direct.cloud.account.get(types.ruleset, made.id)?.properties.rules ?? []) as Properties[];
+    const before = rules().find(({ ref }) => ref === "b")?.id;
+    await direct.update(types.ruleset, made, inputs, { ...inputs, rules: [rule("b")] });
+    assert.deepEqual(
+      rules().map(({ id }) => id),
+      [before],
+    );
+    assert.deepEqual(await direct.check(types.ruleset, { ...inputs, accountId }), [
+      "2 attributes specified when one (and only one) of [account_id,zone_id] is required",
+    ]);
+  });
+
+  it("certifies hostnames of the account's zones only", async () => {
+    const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMII\n-----END CERTIFICATE REQUEST-----\n";
+    const inputs = { csr, requestType: "origin-rsa", hostnames: ["*.example.com"] };
+    const { outputs } = await direct.create(types.originCaCertificate, inputs);
+    assert.match(text(outputs.certificate), /^-----BEGIN CERTIFICATE-----\n/);
+    assert.equal(
+      await words(types.originCaCertificate, { ...inputs, hostnames: ["example.org"] }),
+      "400 - example.org cannot be certified for this account",
+    );
+    assert.deepEqual(
+      await direct.check(types.originCaCertificate, { ...inputs, requestedValidity: 100 }),
+      ["Attribute requested_validity value must be one of: [7 30 90 365 730 1095 5475], got: 100"],
+    );
+  });
+
+  it("counts a listener as a user of its target group and certificate", async () => {
+    const balancer = await direct.create(types.alb, { name: "alb" });
+    const targets = await direct.create(types.targetGroup, { name: "web", port: 80 });
+    const certificate = await direct.create(types.certificate, {
+      certificateBody: "x",
+      privateKey: "hidden-key",
+    });
+    const listener = await direct.create(types.listener, {
+      loadBalancerArn: balancer.id,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: certificate.id,
+      defaultActions: [{ type: "forward", targetGroupArn: targets.id }],
+    });
+    assert.equal((await refusal(direct.delete(types.targetGroup, targets))).code, "ResourceInUse");
+    assert.equal(
+      (await refusal(direct.delete(types.certificate, certificate))).code,
+      "ResourceInUseException",
+    );
+    await direct.delete(types.alb, balancer);
+    await direct.delete(types.listener, listener);
+    await direct.delete(types.targetGroup, targets);
+    await direct.delete(types.certificate, certificate);
+    assert.equal(direct.cloud.account.size, 0);
+  });
+
+  it("answers the functions that programs need, and names them when it is asked for another", async () => {
+    const ranges = await direct.invoke("cloudflare:index/getIpRanges:getIpRanges", {});
+    assert.deepEqual(ranges.ipv4Cidrs, cloudflareRanges.ipv4);
+    const zone = await direct.invoke("cloudflare:index/getZone:getZone", {
+      filter: { name: "example.com" },
+    });
+    assert.equal(zone.zoneId, zoneId);
+    const vpc = await direct.invoke("aws:ec2/getVpc:getVpc", { id: "vpc-1", region: "eu-west-1" });
+    assert.equal(vpc.arn, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1");
+    const missing = direct.invoke("cloudflare:index/getZone:getZone", { zoneId: "0".repeat(32) });
+    assert.equal((await refusal(missing)).status, 404);
+    await assert.rejects(
+      direct.invoke("aws:s3/getBucket:getBucket", {}),
+      /^Error: the sandbox does not serve the function aws:s3\/getBucket:getBucket; it serves cloudflare:index\/getIpRanges:getIpRanges, /,
+    );
+  });
+
+  it("answers with other ranges when Cloudflare is said to have published others", async () => {
+    await direct.stop();
+    direct = await DirectCloud.start({ ranges: { ipv4: ["192.0.2.0/24"], ipv6: [] } });
+    const ranges = await direct.invoke("cloudflare:index/getIpRanges:getIpRanges", {});
+    assert.deepEqual([ranges.ipv4Cidrs, ranges.ipv6Cidrs], [["192.0.2.0/24"], []]);
+  });
+});
