@@ -73,9 +73,7 @@ export function countsOf(events: readonly EngineEvent[]): Record<string, number>
  */
 export function errorsOf(events: readonly EngineEvent[]): string[] {
   const texts = events.flatMap(({ diagnosticEvent }) =>
-    diagnosticEvent?.severity === "error"
-      ? [`${diagnosticEvent.prefix ?? ""}${diagnosticEvent.message}`]
-      : [],
+    diagnosticEvent?.severity === "error" ? [diagnosticEvent.message] : [],
   );
   return [...new Set(texts.map((text) => text.replace(/<\{%[^%]*%\}>/g, "").trim()))];
 }

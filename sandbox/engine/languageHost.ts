@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EngineLog } from "./engineLog";
 import { bindLoopback, messageLimits } from "./loopback";
 import { NodeProcesses, type OutputStream } from "./nodeProcess";
-import { pluginProcess, programProcess, withPipes } from "./programs";
+import { pluginProcess, programProcess, withFolder } from "./programs";
 
 /** A language host in this process, for engines that have none of their own. */
 export interface LanguageHost {
@@ -105,8 +105,8 @@ async function runProgram(
     return response;
   }
   try {
-    const exitCode = await withPipes((pipes) => {
-      const program = programProcess(call.request, log.address, pipes, options.environment);
+    const exitCode = await withFolder((folder) => {
+      const program = programProcess(call.request, log.address, folder, options.environment);
       const onLine = (stream: OutputStream, line: string): void => {
         log.write(line);
         options.onOutput?.(stream, line);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
@@ -11,14 +11,14 @@ type Silent = Omit<NodeProcess, "onLine">;
  * How the program of a project is run for the engine.
  * @param request - What the engine asks for.
  * @param engineAddress - Where the engine listens.
- * @param pipes - An empty folder for the program's pipes.
+ * @param folder - The program's own folder, from `withFolder`.
  * @param environment - The program's environment, to which its configuration is added.
  * @returns The process to run.
  */
 export function programProcess(
   request: RunRequest,
   engineAddress: string,
-  pipes: string,
+  folder: string,
   environment: Readonly<Record<string, string>>,
 ): Silent {
   const info = programInfo(request.getInfo());
@@ -27,9 +27,9 @@ export function programProcess(
   return {
     script: "run",
     programDirectory,
-    nodeArguments: options.nodeArguments,
+    nodeArguments: ["--require", path.join(folder, plainErrorsName), ...options.nodeArguments],
     args: [
-      ...["--monitor", request.getMonitorAddress(), "--engine", engineAddress, "--sync", pipes],
+      ...["--monitor", request.getMonitorAddress(), "--engine", engineAddress, "--sync", folder],
       ...["--organization", request.getOrganization(), "--project", request.getProject()],
       ...["--root-directory", info.getRootDirectory(), "--stack", request.getStack()],
       ...["--pwd", programDirectory, "--parallel", `${request.getParallel()}`],
@@ -71,17 +71,35 @@ export function pluginProcess(request: RunPluginRequest): Silent {
   };
 }
 
+const plainErrorsName = "plainErrors.cjs";
+
 /**
- * Gives a program a folder of its own while it runs.
+ * Node.js 20.20 colours an error whose stack names a file right below a scope, as the SDK's own
+ * frames do (`node_modules/@pulumi/resource.ts`), for minutes, until memory runs out. The engine
+ * prints no colours here, so the program need not make any.
+ */
+const plainErrors = `
+const util = require("node:util");
+util.inspect = new Proxy(util.inspect, {
+  apply: (inspect, self, [value, options, ...others]) =>
+    typeof options === "object" && options !== null
+      ? inspect.call(self, value, { ...options, colors: false })
+      : inspect.call(self, value, options, ...others),
+});
+`;
+
+/**
+ * Gives a program a folder of its own while it runs, for its pipes and what is loaded before it.
  * @param run - Runs the program, given the folder.
  * @returns What `run` returns.
  */
-export async function withPipes<T>(run: (pipes: string) => Promise<T>): Promise<T> {
-  const pipes = await mkdtemp(path.join(tmpdir(), "steady-edge-pipes-"));
+export async function withFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), "steady-edge-program-"));
   try {
-    return await run(pipes);
+    await writeFile(path.join(folder, plainErrorsName), plainErrors);
+    return await run(folder);
   } finally {
-    await rm(pipes, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,0 +1,40 @@
+import type { PremisesOptions } from "../sandbox/cloud";
+import type { WatchReport } from "./sandboxRun";
+
+/** What a sandbox's cloud is made of. */
+export interface CloudRequest {
+  /** The file that holds the account between runs. */
+  readonly accountFile: string;
+  /** The folder of the project, whose installed SDKs declare the types. */
+  readonly project: string;
+  /** What exists before any program ran. */
+  readonly premises: PremisesOptions;
+}
+
+/** A cloud for the sandbox, as far as the command needs to know it. */
+export interface SandboxCloud {
+  /** The value of `PULUMI_DEBUG_PROVIDERS`. */
+  readonly debugProviders: string;
+  /** Begins to watch anew for an operation that is meant to take these hostnames away. */
+  readonly watch: (removes: readonly string[] | "everything") => void;
+  /** What the outage watch has seen since. */
+  readonly watched: () => WatchReport;
+  /** Ends it; its account stays in its file. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a cloud. */
+export type OpenCloud = (request: CloudRequest) => Promise<SandboxCloud>;
+
+/** Starts the embedded Cloudflare and AWS over the account in a file. */
+export const openCloud: OpenCloud = async ({ accountFile, project, premises }) => {
+  // Loaded late: only sandboxes need it, and it is much to load.
+  const { startCloud } = await import("../sandbox/cloud/index.js");
+  const cloud = await startCloud({ ...premises, accountFile, project });
+  return {
+    debugProviders: cloud.debugProviders,
+    watch: (removes) => cloud.outageWatch.begin({ removes }),
+    watched: () => cloud.outageWatch.report(),
+    stop: () => cloud.stop(),
+  };
+};

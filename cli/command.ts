@@ -1,0 +1,110 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { readFileSync } from "node:fs";
+import { rangesFormats, type RangesFormat } from "../facts/cloudflare/rangesText";
+import { nearestName, packageFile, type OperationKind } from "../sandbox/engine";
+import { openCloud, type OpenCloud } from "./cloud";
+import { engineCommand } from "./engine";
+import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { isRangesFormat, publishedRangesAddress, rangesCommand, type RangesFlags } from "./ranges";
+import { sandboxCommand, type SandboxFlags } from "./sandbox";
+import type { Terminal } from "./terminal";
+
+/**
+ * Runs the command `steady-edge`.
+ * @param argv - Its arguments, without those of Node.js.
+ * @param terminal - Where it reads and writes.
+ * @param cloud - Starts the cloud of a sandbox. Defaults to the embedded one.
+ * @returns Its exit code.
+ */
+export async function runCommand(
+  argv: readonly string[],
+  terminal: Terminal,
+  cloud: OpenCloud = openCloud,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.fine;
+  const program = makeProgram(terminal, cloud, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      return exitCodes.fine;
+    }
+    const failure = failureOf(error, terminal.signal.aborted);
+    if (!(error instanceof CommanderError)) {
+      terminal.err(`${failure.message}\n`);
+    }
+    if (argv.includes("--json")) {
+      terminal.out(`${JSON.stringify({ error: failureAsJson(failure) }, undefined, 2)}\n`);
+    }
+    return failure.exitCode;
+  }
+}
+
+const operations = {
+  preview: "show what would change",
+  up: "preview, then bring the stack up",
+  refresh: "take what changed in the cloud into the state",
+  destroy: "take the stack down",
+} satisfies Record<OperationKind, string>;
+
+function makeProgram(
+  terminal: Terminal,
+  cloud: OpenCloud,
+  end: (exitCode: ExitCode) => void,
+): Command {
+  const program = new Command("steady-edge")
+    .description("Runs Pulumi projects on a real engine and an embedded cloud, and more.")
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError("(steady-edge --help lists what there is)")
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .addHelpText("after", exitCodesHelp);
+  const sandbox = program
+    .command("sandbox")
+    .description("run a stack on a real engine and an embedded Cloudflare and AWS account");
+  for (const [kind, description] of Object.entries(operations) as [OperationKind, string][]) {
+    sandbox
+      .command(kind)
+      .description(description)
+      .option("--stack <name>", "the stack, by its Pulumi.<name>.yaml", "dev")
+      .option("--dir <folder>", "the folder of the Pulumi project", ".")
+      .option("--json", "write one JSON document to standard output, all else to standard error")
+      .action(async (flags: SandboxFlags) =>
+        end(await sandboxCommand(kind, flags, cloud, terminal)),
+      );
+  }
+  program
+    .command("ranges")
+    .description("write Cloudflare's ranges in a firewall's own form, or check the pinned ones")
+    .option("--format <form>", `one of ${rangesFormats.join(", ")}`, rangesFormat, "plain")
+    .option("--check", "compare with what Cloudflare publishes; exit code 1 when they differ")
+    .option("--from <address>", "where --check reads the published list", publishedRangesAddress)
+    .action(async (flags: RangesFlags) => end(await rangesCommand(flags, terminal)));
+  program
+    .command("engine")
+    .description("say which Pulumi engine the sandbox uses; makes one when there is none")
+    .action(() => engineCommand(terminal));
+  return program;
+}
+
+function rangesFormat(text: string): RangesFormat {
+  if (isRangesFormat(text)) {
+    return text;
+  }
+  const nearest = nearestName(text, rangesFormats);
+  throw new InvalidArgumentError(
+    nearest === undefined
+      ? `It must be one of ${rangesFormats.join(", ")}.`
+      : `Did you mean ${nearest}?`,
+  );
+}
+
+function version(): string {
+  const { version: own } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as {
+    version: string;
+  };
+  return own;
+}

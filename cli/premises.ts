@@ -1,0 +1,44 @@
+import { CloudflarePlan } from "../facts/cloudflare/plans";
+import type { PremisesOptions } from "../sandbox/cloud";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The account and the zone that a stack's environment names, so that the embedded cloud has them.
+ * What is wrong with an environment is for the program to say; here it is only passed by.
+ * @param settings - The content of Pulumi.<stack>.yaml.
+ * @returns What is to exist before the program runs; empty where the stack has no `steady-edge:environment`.
+ */
+export function premisesOf(settings: Fields): PremisesOptions {
+  const environment = fields(fields(settings.config)["steady-edge:environment"]);
+  const { id: accountId, trafficSteeringAddOn } = fields(environment.account);
+  const { id, name, plan } = fields(environment.zone);
+  const hasZone = isHexId(id) && typeof name === "string";
+  return {
+    ...(isHexId(accountId) ? { accountId } : {}),
+    ...(hasZone
+      ? {
+          zones: [
+            {
+              id,
+              name: name.toLowerCase(),
+              plan: isPlan(plan) ? plan : CloudflarePlan.Free,
+              trafficSteering: trafficSteeringAddOn === true,
+            },
+          ],
+        }
+      : {}),
+  };
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+function isHexId(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
+}
+
+function isPlan(value: unknown): value is CloudflarePlan {
+  return Object.values(CloudflarePlan).some((plan) => plan === value);
+}

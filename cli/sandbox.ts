@@ -1,0 +1,168 @@
+import type { EngineEvent, OperationKind, OperationResult } from "../sandbox/engine";
+import { sourceTitles } from "./engine";
+import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import type { OpenCloud } from "./cloud";
+import { runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
+import { Progress, type Terminal } from "./terminal";
+
+/** The flags of `steady-edge sandbox <operation>`. */
+export interface SandboxFlags {
+  /** The stack's name. */
+  readonly stack: string;
+  /** The folder of the Pulumi project. */
+  readonly dir: string;
+  /** Whether standard output is to carry one JSON document. */
+  readonly json?: boolean;
+}
+
+/**
+ * `steady-edge sandbox preview|up|refresh|destroy`: runs a stack on a real engine and an embedded cloud.
+ * @param kind - What to do.
+ * @param flags - With which stack, and how to say what came of it.
+ * @param openCloud - Starts the cloud.
+ * @param terminal - Where to read and write.
+ * @returns 0; 1 when the engine or the cloud said no or a path broke; 2 for unusable input.
+ */
+export async function sandboxCommand(
+  kind: OperationKind,
+  flags: SandboxFlags,
+  openCloud: OpenCloud,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { stack, dir: directory } = flags;
+  const report: SandboxReport = {
+    stack,
+    operations: [],
+    outputs: {},
+    outageWatch: { calls: 0, broken: [] },
+  };
+  const progress = new Progress(terminal);
+  // With --json, what people read goes to standard error as well.
+  const say = flags.json === true ? terminal.err : terminal.out;
+  const listener = listenerFor(progress, say, report);
+  try {
+    await runSandbox({ kind, directory, stack }, openCloud, terminal, listener, report);
+    progress.stop();
+    say(ending(kind, report));
+    const exitCode = isBroken(kind, report) ? exitCodes.failed : exitCodes.fine;
+    printJson(flags, terminal, asJson(report));
+    return exitCode;
+  } catch (error) {
+    progress.stop();
+    const failure = failureOf(error, terminal.signal.aborted);
+    terminal.err(`${failure.message}\n`);
+    printJson(flags, terminal, { ...asJson(report), error: failureAsJson(failure) });
+    return failure.exitCode;
+  }
+}
+
+/** Whoever destroys a stack wants its paths gone. */
+function isBroken(kind: OperationKind, report: SandboxReport): boolean {
+  return kind !== "destroy" && report.outageWatch.broken.length > 0;
+}
+
+function printJson(flags: SandboxFlags, terminal: Terminal, document: object): void {
+  if (flags.json === true) {
+    terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
+  }
+}
+
+function asJson(report: SandboxReport): object {
+  const { engine, stack, operations, outputs, outageWatch } = report;
+  return {
+    engine: engine && { version: engine.version, source: engine.source },
+    stack,
+    operations: operations.map(({ kind, counts, seconds }) => ({ kind, counts, seconds })),
+    outputs,
+    outageWatch,
+  };
+}
+
+function listenerFor(
+  progress: Progress,
+  say: (text: string) => void,
+  report: SandboxReport,
+): SandboxListener {
+  let done = 0;
+  let expected: number | undefined;
+  return {
+    onProgress: (step) => progress.step(step),
+    onOperation: (kind, total) => {
+      if (report.operations.length === 0) {
+        const { engine, stack } = report;
+        progress.line(
+          `Stack ${stack} on Pulumi ${engine?.version}, ${engine && sourceTitles[engine.source]}`,
+        );
+      }
+      done = 0;
+      expected = total;
+      progress.step({ text: runningTitles[kind], completed: done, total });
+    },
+    onEvent: (kind, event) => {
+      const { diagnosticEvent, resOutputsEvent } = event;
+      if (diagnosticEvent !== undefined && diagnosticEvent.severity !== "error") {
+        progress.line(plain(diagnosticEvent.message));
+      }
+      if (resOutputsEvent !== undefined && expected !== undefined) {
+        done = Math.min(done + 1, expected);
+        progress.step({ text: runningTitles[kind], completed: done, total: expected });
+      }
+    },
+    onResult: (result) => {
+      progress.stop();
+      say(resultText(result));
+    },
+  };
+}
+
+const runningTitles = {
+  preview: "Previewing",
+  up: "Bringing it up",
+  refresh: "Comparing with the cloud",
+  destroy: "Taking it down",
+} satisfies Record<OperationKind, string>;
+
+/** One line of counts, and for anything but `up`, whose preview said so, a line for each change. */
+function resultText({ kind, counts, seconds, events }: OperationResult): string {
+  const parts = Object.entries(counts).map(([op, count]) => `${count} ${op}`);
+  const summary = parts.length === 0 ? "nothing" : parts.sort().join(", ");
+  const changes = kind === "up" ? [] : events.flatMap(changeLine);
+  return [...changes, `${kind}: ${summary} (${seconds} s)`, ""].join("\n");
+}
+
+const unshownOps: readonly string[] = ["same", "read", "refresh"];
+
+/** The stack itself and its providers are the engine's own. */
+const unshownTypes = /^pulumi:(pulumi:Stack$|providers:)/;
+
+function changeLine({ resourcePreEvent }: EngineEvent): string[] {
+  const step = resourcePreEvent?.metadata;
+  if (step === undefined || unshownOps.includes(step.op) || unshownTypes.test(step.type)) {
+    return [];
+  }
+  const name = step.urn.split("::").at(-1) ?? step.urn;
+  return [`  ${step.op.padEnd(18)} ${step.type}  ${name}`];
+}
+
+function ending(kind: OperationKind, report: SandboxReport): string {
+  const { outputs, outageWatch } = report;
+  const values = Object.entries(outputs).map(([name, value]) => `  ${name}: ${asText(value)}\n`);
+  const { calls, broken } = outageWatch;
+  const moments = broken.map((moment) => `  ${JSON.stringify(moment)}\n`);
+  const watch =
+    kind === "destroy" || kind === "preview"
+      ? ""
+      : `outage watch: ${calls} calls, ${broken.length === 0 ? "no broken moment" : `broken after ${broken.length} of them`}\n`;
+  return `${values.length === 0 ? "" : "outputs:\n"}${values.join("")}${watch}${moments.join("")}`;
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string"
+    ? value
+    : JSON.stringify(value, undefined, 2).replace(/\n/g, "\n  ");
+}
+
+/** Colour marks of the engine, `<{%fg 1%}>`, are taken out. */
+function plain(text: string): string {
+  return text.replace(/<\{%[^%]*%\}>/g, "").trimEnd();
+}

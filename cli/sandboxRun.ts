@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { fromEngineEvents } from "../checks/model/engineEvents";
+import { readTrafficPaths } from "../checks/model/path";
+import type { ModelResource } from "../checks/model/resources";
+import {
+  cacheRoot,
+  findEngine,
+  OperationFailed,
+  readProject,
+  readStackSettings,
+  Workspace,
+  writableFolder,
+  type Engine,
+  type EngineEvent,
+  type EngineStep,
+  type OperationKind,
+  type OperationResult,
+  type Project,
+} from "../sandbox/engine";
+import type { OpenCloud, SandboxCloud } from "./cloud";
+import { premisesOf } from "./premises";
+import type { Terminal } from "./terminal";
+
+/** What the outage watch saw. */
+export interface WatchReport {
+  /** How many calls of the cloud's API it looked at. */
+  readonly calls: number;
+  /** Every call after which a path of traffic was broken, or an origin open to the world. */
+  readonly broken: readonly object[];
+}
+
+/** What is asked of the sandbox. */
+export interface SandboxRequest {
+  /** What to do with the stack; `up` shows a preview first. */
+  readonly kind: OperationKind;
+  /** The folder of the project. */
+  readonly directory: string;
+  /** The stack's name. */
+  readonly stack: string;
+}
+
+/** What came of it; after a failure, as far as it got. */
+export interface SandboxReport {
+  /** The engine that ran. */
+  engine?: Engine;
+  /** The stack's name. */
+  readonly stack: string;
+  /** Every operation that was run, in order. */
+  readonly operations: OperationResult[];
+  /** The stack's outputs, with secrets masked. */
+  outputs: Record<string, unknown>;
+  /** What the outage watch saw. */
+  outageWatch: WatchReport;
+}
+
+/** Told what happens while it happens. */
+export interface SandboxListener {
+  /** A step of preparing. */
+  readonly onProgress: (step: EngineStep) => void;
+  /** An operation is about to begin; `expected` is how many resources it has, where that is known. */
+  readonly onOperation: (kind: OperationKind, expected: number | undefined) => void;
+  /** An event of the engine. */
+  readonly onEvent: (kind: OperationKind, event: EngineEvent) => void;
+  /** An operation ended well. */
+  readonly onResult: (result: OperationResult) => void;
+}
+
+/**
+ * Runs a stack in its sandbox.
+ * @param request - What to do.
+ * @param openCloud - Starts the cloud.
+ * @param terminal - The user's environment, and what stops the run.
+ * @param listener - Told what happens.
+ * @param report - Filled while it runs, so that a failure leaves what was done.
+ * @throws SandboxError for unusable input, OperationFailed when the engine or the cloud said no.
+ */
+export async function runSandbox(
+  request: SandboxRequest,
+  openCloud: OpenCloud,
+  { environment, signal }: Pick<Terminal, "environment" | "signal">,
+  listener: SandboxListener,
+  report: SandboxReport,
+): Promise<void> {
+  const { directory, stack } = request;
+  const project = readProject(directory);
+  const premises = premisesOf(readStackSettings(project, stack));
+  const stateDirectory = writableFolder(stateDirectoryOf(project, environment));
+  const { onProgress } = listener;
+  const engine = await findEngine({ environment, signal, onProgress });
+  report.engine = engine;
+  const accountFile = path.join(stateDirectory, "account.json");
+  const cloud = await openCloud({ accountFile, project: project.directory, premises });
+  try {
+    const workspace = await Workspace.open({
+      ...{ engine, project: directory, stack, stateDirectory, signal, onProgress },
+      environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders },
+    });
+    try {
+      await runOperations(request.kind, workspace, cloud, listener, report);
+      report.outputs = await workspace.outputs();
+    } finally {
+      await workspace.close();
+    }
+  } finally {
+    report.outageWatch = cloud.watched();
+    await cloud.stop();
+  }
+}
+
+/**
+ * Where the sandbox of a project keeps its state: one for all its stacks, which share one account.
+ * @param project - The project.
+ * @param environment - Where the cache root is read.
+ * @returns An absolute path under the cache root.
+ */
+export function stateDirectoryOf(project: Project, environment: NodeJS.ProcessEnv): string {
+  const place = createHash("sha256").update(project.directory).digest("hex").slice(0, 12);
+  const name = project.name.replace(/[^\w.-]/g, "_");
+  return path.join(cacheRoot(environment), "sandbox", `${name}-${place}`);
+}
+
+async function runOperations(
+  kind: OperationKind,
+  workspace: Workspace,
+  cloud: SandboxCloud,
+  listener: SandboxListener,
+  report: SandboxReport,
+): Promise<void> {
+  const kinds: readonly OperationKind[] = kind === "up" ? ["preview", "up"] : [kind];
+  for (const next of kinds) {
+    const preview = report.operations.at(-1);
+    const planned = preview?.events ?? [];
+    cloud.watch(next === "destroy" ? "everything" : removedHostnames(planned));
+    listener.onOperation(next, preview && total(preview.counts));
+    try {
+      const onEvent = (event: EngineEvent): void => listener.onEvent(next, event);
+      const result = await workspace.run(next, { onEvent });
+      report.operations.push(result);
+      listener.onResult(result);
+    } catch (error) {
+      if (error instanceof OperationFailed) {
+        report.operations.push(error.result);
+      }
+      throw error;
+    }
+  }
+}
+
+/** Names that a plan takes away for good, which is no outage. */
+function removedHostnames(planned: readonly EngineEvent[]): string[] {
+  if (planned.length === 0) {
+    return [];
+  }
+  const { before, after } = fromEngineEvents(planned);
+  const names = (resources: readonly ModelResource[]): string[] =>
+    readTrafficPaths(resources).hostnames.map(({ hostname }) => hostname);
+  const kept = new Set(names(after));
+  return names(before).filter((hostname) => !kept.has(hostname));
+}
+
+function total(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

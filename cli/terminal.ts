@@ -1,0 +1,103 @@
+import { SingleBar } from "cli-progress";
+import type { EngineStep } from "../sandbox/engine";
+
+/** Where a command reads and writes; tests give their own. */
+export interface Terminal {
+  /** Writes to standard output, which carries results only. */
+  readonly out: (text: string) => void;
+  /** Writes to standard error, which carries everything else. */
+  readonly err: (text: string) => void;
+  /** Standard error when it is a terminal with a person before it; a live display needs one. */
+  readonly screen: NodeJS.WriteStream | undefined;
+  /** The environment of the user. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Fires when the user wants the command to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** Plain lines say at every such share of the work how far it is. */
+const milestones = 10;
+
+/**
+ * Shows what takes time: a bar that moves on a terminal, else a plain line for each step and for
+ * each tenth of a long one.
+ */
+export class Progress {
+  readonly #terminal: Terminal;
+  #bar: SingleBar | undefined;
+  #text = "";
+  #milestone = 0;
+
+  /**
+   * Shows nothing yet.
+   * @param terminal - Where to show it.
+   */
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /**
+   * Shows a step.
+   * @param step - What is being done, and how far it is where that can be said.
+   */
+  step({ text, completed = 0, total }: EngineStep): void {
+    if (text !== this.#text) {
+      this.stop();
+      this.#text = text;
+      this.#terminal.err(`${text}\n`);
+    }
+    if (total === undefined || total === 0) {
+      return;
+    }
+    if (this.#terminal.screen === undefined) {
+      this.#plain(completed, total);
+    } else {
+      this.#live(this.#terminal.screen, completed, total);
+    }
+  }
+
+  /**
+   * Writes a line of its own, above a bar that moves.
+   * @param line - The line without its end.
+   */
+  line(line: string): void {
+    this.#takeBarAway();
+    this.#terminal.err(`${line}\n`);
+  }
+
+  /** Ends the step; the next one is shown anew, even when it has the same text. */
+  stop(): void {
+    this.#takeBarAway();
+    this.#text = "";
+    this.#milestone = 0;
+  }
+
+  #takeBarAway(): void {
+    this.#bar?.stop();
+    this.#bar = undefined;
+  }
+
+  #plain(completed: number, total: number): void {
+    const milestone = Math.floor((completed / total) * milestones);
+    if (milestone > this.#milestone) {
+      this.#milestone = milestone;
+      this.#terminal.err(`  ${(milestone * 100) / milestones} % (${completed} of ${total})\n`);
+    }
+  }
+
+  #live(stream: NodeJS.WriteStream, completed: number, total: number): void {
+    if (this.#bar === undefined) {
+      this.#bar = new SingleBar({
+        stream,
+        format: "  {bar} {value}/{total} {duration_formatted}",
+        hideCursor: true,
+        clearOnComplete: true,
+        barCompleteChar: "█",
+        barIncompleteChar: "░",
+        gracefulExit: false,
+      });
+      this.#bar.start(total, completed);
+    }
+    this.#bar.update(completed);
+  }
+}

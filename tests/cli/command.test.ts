@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { runCommand } from "../../cli/command";
+import { publishedRangesAddress } from "../../cli/ranges";
+import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
+import { fakeTerminal } from "./fakeTerminal";
+
+describe("the command", () => {
+  const noCloud = (): never => assert.fail("no cloud is to be started");
+  const run = async (...argv: string[]) => {
+    const terminal = fakeTerminal();
+    const exitCode = await runCommand(argv, terminal, noCloud);
+    return { exitCode, stdout: terminal.stdout(), stderr: terminal.stderr() };
+  };
+
+  it("documents its exit codes in its help, on standard output", async () => {
+    const { exitCode, stdout, stderr } = await run("--help");
+    assert.equal(exitCode, 0);
+    assert.equal(stderr, "");
+    assert.match(stdout, /\nExit codes:\n {2}0 {2}fine\n {2}1 {2}it ran and .*\n {2}2 {2}it could/);
+  });
+
+  it("says its version", async () => {
+    const { exitCode, stdout } = await run("--version");
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  const mistakes: readonly (readonly [argv: string, says: string])[] = [
+    ["sandbx", "error: unknown command 'sandbx'\n(Did you mean sandbox?)\n"],
+    ["sandbox pu", "error: unknown command 'pu'\n(Did you mean up?)\n"],
+    ["sandbox up --stak dev", "error: unknown option '--stak'\n(Did you mean --stack?)\n"],
+    ["sandbox up --stack", "error: option '--stack <name>' argument missing\n"],
+    ["sandbox up staging", "error: too many arguments for 'up'. Expected 0 arguments but got 1.\n"],
+    [
+      "ranges --format ngnx",
+      "error: option '--format <form>' argument 'ngnx' is invalid. Did you mean nginx?\n",
+    ],
+    [
+      "ranges --format zzzzzz",
+      "error: option '--format <form>' argument 'zzzzzz' is invalid. " +
+        `It must be one of ${rangesFormats.join(", ")}.\n`,
+    ],
+  ];
+  for (const [argv, says] of mistakes) {
+    it(`rejects "${argv}" with one error and exit code 2`, async () => {
+      const { exitCode, stdout, stderr } = await run(...argv.split(" "));
+      assert.equal(exitCode, 2);
+      assert.equal(stdout, "");
+      assert.equal(stderr, `${says}(steady-edge --help lists what there is)\n`);
+    });
+  }
+
+  it("shows what there is on standard error, with exit code 2, when no command is given", async () => {
+    for (const argv of [[], ["sandbox"]]) {
+      const { exitCode, stdout, stderr } = await run(...argv);
+      assert.equal(exitCode, 2);
+      assert.equal(stdout, "");
+      assert.match(stderr, /^Usage: steady-edge /);
+    }
+  });
+
+  it("writes one JSON document also for a mistake, when asked for JSON", async () => {
+    const { exitCode, stdout } = await run("sandbox", "up", "--json", "--stak", "dev");
+    assert.equal(exitCode, 2);
+    assert.deepEqual(JSON.parse(stdout), {
+      error: { message: "unknown option '--stak'\n(Did you mean --stack?)", problems: [] },
+    });
+  });
+
+  it("writes the pinned ranges in every form", async () => {
+    for (const format of rangesFormats) {
+      const { exitCode, stdout, stderr } = await run("ranges", "--format", format);
+      assert.deepEqual(
+        { exitCode, stdout, stderr },
+        { exitCode: 0, stdout: rangesAsText(format), stderr: "" },
+      );
+    }
+  });
+
+  it("checks the ranges against Cloudflare's own address unless told otherwise", () => {
+    assert.equal(publishedRangesAddress, "https://api.cloudflare.com/client/v4/ips");
+  });
+});

@@ -1,0 +1,25 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { packageFile } from "../../sandbox/engine";
+
+/**
+ * Writes a Pulumi project, policy pack or component package that uses the packages of this repository.
+ * @param folder - Where; it is made.
+ * @param files - The content of each file, by its path.
+ * @returns The folder.
+ */
+export function writeProject(folder: string, files: Readonly<Record<string, string>>): string {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
+  return folder;
+}
+
+/** A Pulumi.yaml and a package.json for a program in JavaScript. */
+export const plainProject = {
+  "Pulumi.yaml": "name: demo\nruntime: nodejs\nmain: index.js\n",
+  "package.json": '{ "name": "demo", "version": "1.0.0" }\n',
+};
