@@ -1,5 +1,4 @@
 import type {
-  PolicyConfigJSONSchema,
   Policies,
   PolicyConfigSchema,
   ResourceValidationPolicy,
@@ -100,7 +99,7 @@ function merged(given: RuleConfiguration, own: RuleConfiguration): RuleConfigura
 
 function schemaOf(rule: Rule): PolicyConfigSchema {
   const limits = Object.entries(rule.limits).map(
-    ([name, limit]): [string, PolicyConfigJSONSchema] => [
+    ([name, limit]): [string, PolicyConfigSchema["properties"][string]] => [
       name,
       { ...limit.schema, description: limit.description, default: limit.default as object },
     ],

@@ -1,0 +1,161 @@
+import { unknownValue, type ModelObject } from "../../../checks/model/resources";
+import { itTells, type Shop } from "./shop";
+
+const zoneId = "f".repeat(32);
+
+function record(shop: Shop, name: string, properties: ModelObject): Shop {
+  return shop.add("dnsRecord", name, {
+    zoneId,
+    name: `${name}.example.com`,
+    proxied: true,
+    ttl: 1,
+    ...properties,
+  });
+}
+
+describe("policy: DNS", () => {
+  itTells([
+    {
+      title: "finds a DNS-only record that tells the address of a proxied one",
+      plan: (shop) => {
+        record(shop, "shop", { type: "A", content: "192.0.2.80" });
+        return record(shop, "ftp", { type: "A", content: "192.0.2.80", proxied: false });
+      },
+      told: [
+        "origin-leaked: ftp.example.com.content must not tell the address of an origin, which Cloudflare hides for shop.example.com; got 192.0.2.80, DNS-only",
+      ],
+    },
+    {
+      title: "finds a DNS-only record that tells the address of a pool's origin, written otherwise",
+      plan: (shop) => {
+        shop.set("backup", { origins: [{ name: "a", address: "2001:db8::1" }] });
+        return record(shop, "old", { type: "AAAA", content: "2001:0db8:0::01", proxied: false });
+      },
+      told: [
+        "origin-leaked: old.example.com.content must not tell the address of an origin, which Cloudflare hides for shop-backup; got 2001:0db8:0::01, DNS-only",
+      ],
+    },
+    {
+      title: "lets the record be by which a pool reaches its origin",
+      plan: (shop) => {
+        shop.set("backup", { origins: [{ name: "a", address: "origin.example.com" }] });
+        return record(shop, "origin", { type: "A", content: "203.0.113.10", proxied: false });
+      },
+      told: [],
+    },
+    {
+      title: "lets two DNS-only records share an address that nothing hides",
+      plan: (shop) => record(shop, "imap", { type: "A", content: "192.0.2.25", proxied: false }),
+      told: [],
+    },
+    {
+      title: "refuses private, reserved and Cloudflare's addresses",
+      plan: (shop) => {
+        record(shop, "a", { type: "A", content: "10.1.2.3" });
+        record(shop, "b", { type: "A", content: "104.16.1.1" });
+        record(shop, "c", { type: "AAAA", content: "::1" });
+        return record(shop, "d", { type: "A", content: "127.0.0.1" });
+      },
+      told: [
+        'address-unroutable: a.example.com.content must be an address at which an origin can answer; got "10.1.2.3", an address for private networks (RFC 1918)',
+        'address-unroutable: b.example.com.content must be an address at which an origin can answer; got "104.16.1.1", an address of Cloudflare (104.16.0.0/13)',
+        'address-unroutable: c.example.com.content must be an address at which an origin can answer; got "::1", an address for the host itself (loopback) (RFC 4291)',
+        'address-unroutable: d.example.com.content must be an address at which an origin can answer; got "127.0.0.1", an address for the host itself (loopback) (RFC 1122)',
+      ],
+    },
+    {
+      title: "refuses a private address of an origin, but not behind a virtual network",
+      plan: (shop) =>
+        shop.set("primary", { origins: [{ name: "a", address: "10.0.0.1" }] }).set("backup", {
+          origins: [{ name: "a", address: "10.0.0.2", virtualNetworkId: "net" }],
+        }),
+      told: [
+        'address-unroutable: shop-primary.origins[0].address must be an address at which an origin can answer; got "10.0.0.1", an address for private networks (RFC 1918)',
+      ],
+    },
+    {
+      title: "refuses a loopback address even behind a virtual network",
+      plan: (shop) =>
+        shop.set("primary", {
+          origins: [{ name: "a", address: "127.0.0.2", virtualNetworkId: "net" }],
+        }),
+      told: [
+        'address-unroutable: shop-primary.origins[0].address must be an address at which an origin can answer; got "127.0.0.2", an address for the host itself (loopback) (RFC 1122)',
+      ],
+    },
+    {
+      title: "says nothing of an address that is not known yet, nor of text that looks like one",
+      plan: (shop) => {
+        record(shop, "a", { type: "A", content: unknownValue });
+        return record(shop, "b", { type: "TXT", content: "10.0.0.1", proxied: false });
+      },
+      told: [],
+    },
+    {
+      title: "refuses retired addresses of records and origins",
+      configuration: {
+        rules: { "address-retired": { limits: { retiredAddresses: ["203.0.113.0/24"] } } },
+      },
+      plan: (shop) => shop,
+      told: [
+        'address-retired: www.example.com.content must not be an address that was retired; got "203.0.113.10"',
+        'address-retired: shop-primary.origins[0].address must not be an address that was retired; got "203.0.113.10"',
+      ],
+    },
+    {
+      title: "finds a CNAME beside another record of its name",
+      plan: (shop) => {
+        shop.add("dnsRecord", "one", {
+          zoneId,
+          name: "shop",
+          type: "CNAME",
+          content: "www.example.com",
+          proxied: true,
+        });
+        return shop.add("dnsRecord", "two", {
+          zoneId,
+          name: "Shop.example.com",
+          type: "AAAA",
+          content: "2001:db8::5",
+          proxied: true,
+        });
+      },
+      told: [
+        "cname-conflict: shop.example.com must have one CNAME record and nothing else, or none; got CNAME (one) and AAAA (two)",
+      ],
+    },
+    {
+      title: "finds two CNAME records of one name",
+      plan: (shop) => {
+        shop.add("dnsRecord", "one", {
+          zoneId,
+          name: "shop",
+          type: "CNAME",
+          content: "www.example.com",
+        });
+        return shop.add("dnsRecord", "two", {
+          zoneId,
+          name: "shop",
+          type: "CNAME",
+          content: "example.net",
+        });
+      },
+      told: [
+        "cname-conflict: shop.example.com must have one CNAME record and nothing else, or none; got CNAME (one) and CNAME (two)",
+      ],
+    },
+    {
+      title: "lets A and AAAA records, TXT records and load balancers share a name",
+      plan: (shop) => {
+        record(shop, "www6", { name: "www.example.com", type: "AAAA", content: "2001:db8::5" });
+        return record(shop, "spf", {
+          name: "www.example.com",
+          type: "TXT",
+          content: '"v=spf1 -all"',
+          proxied: false,
+        });
+      },
+      told: [],
+    },
+  ]);
+});

@@ -1,0 +1,265 @@
+import { unknownValue } from "../../../checks/model/resources";
+import { from, itTells } from "./shop";
+
+const zoneId = "f".repeat(32);
+
+describe("policy: health", () => {
+  itTells([
+    {
+      title: "misses a monitor",
+      plan: (shop) => shop.set("primary", { monitor: undefined }),
+      told: ["pool-without-monitor: shop-primary.monitor must be the id of a monitor; got nothing"],
+    },
+    {
+      title: "takes a monitor of another stack, and one that is not known yet",
+      plan: (shop) =>
+        shop.set("primary", { monitor: "1".repeat(32) }).set("backup", { monitor: unknownValue }),
+      told: [],
+    },
+    {
+      title: "refuses a monitor with Cloudflare's defaults, property by property",
+      plan: (shop) =>
+        shop.set("monitor", {
+          type: undefined,
+          expectedCodes: undefined,
+          header: undefined,
+          path: undefined,
+          interval: undefined,
+          timeout: undefined,
+          retries: undefined,
+          consecutiveDown: undefined,
+        }),
+      told: [
+        'monitor-blind: monitor.expectedCodes must be codes of success, such as 2xx; got ""',
+        "monitor-blind: monitor.header.Host must be the hostname that visitors ask for; got nothing",
+        'monitor-blind: monitor.type must be https, as visitors\' requests are; got "http"',
+        "detection-slow: monitor must take a hanging origin out within 60 s; got 80 s (interval 60, timeout 5, retries 2, consecutiveDown 0)",
+        'monitor-path-shallow: monitor.path must lead deeper than the root; got "/"',
+      ],
+    },
+    {
+      title: "refuses a monitor that only connects",
+      plan: (shop) =>
+        shop.set("monitor", {
+          type: "tcp",
+          expectedCodes: undefined,
+          header: undefined,
+          path: undefined,
+        }),
+      told: ['monitor-blind: monitor.type must be https, as visitors\' requests are; got "tcp"'],
+    },
+    {
+      title: "refuses a monitor that takes 502 for an answer",
+      plan: (shop) => shop.set("monitor", { expectedCodes: "200, 5xx" }),
+      told: [
+        'monitor-blind: monitor.expectedCodes must be codes of success, such as 2xx; got "200, 5xx"',
+      ],
+    },
+    {
+      title: "takes any code where the body must hold a text, and the front page too",
+      plan: (shop) => shop.set("monitor", { expectedCodes: "", expectedBody: "ready", path: "/" }),
+      told: [],
+    },
+    {
+      title: "refuses a monitor that believes any certificate",
+      plan: (shop) => shop.set("monitor", { allowInsecure: true }),
+      told: [
+        "monitor-blind: monitor.allowInsecure must be false, or invalid certificates (526) go unseen; got true",
+      ],
+    },
+    {
+      title: "needs no Host header where every origin names its own",
+      plan: (shop) =>
+        shop
+          .set("monitor", { header: undefined })
+          .set("primary", {
+            origins: [
+              { name: "a", address: "203.0.113.10", header: { hosts: ["www.example.com"] } },
+            ],
+          })
+          .set("backup", { origins: unknownValue }),
+      told: [],
+    },
+    {
+      title: "needs a Host header where one origin names none",
+      plan: (shop) =>
+        shop
+          .set("monitor", { header: { "X-Probe": ["1"] } })
+          .set("primary", {
+            origins: [
+              { name: "a", address: "203.0.113.10", header: { hosts: ["www.example.com"] } },
+            ],
+          }),
+      told: [
+        "monitor-blind: monitor.header.Host must be the hostname that visitors ask for; got nothing",
+      ],
+    },
+    {
+      title: "says nothing of a monitor that is not known yet",
+      plan: (shop) =>
+        shop.set("monitor", {
+          type: unknownValue,
+          header: unknownValue,
+          expectedCodes: unknownValue,
+          path: unknownValue,
+          interval: unknownValue,
+        }),
+      told: [],
+    },
+    {
+      title: "refuses the front page with a question mark behind it",
+      plan: (shop) => shop.set("monitor", { path: "/?probe=1" }),
+      told: ['monitor-path-shallow: monitor.path must lead deeper than the root; got "/?probe=1"'],
+    },
+    {
+      title: "misses the zone of a monitor where the zone's origin pulls are authenticated",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .add("zoneSetting", "pulls", { zoneId, settingId: "tls_client_auth", value: "on" }),
+      told: [
+        "monitor-without-probe-zone: monitor.probeZone must be the zone's name, for origins behind it ask for Cloudflare's client certificate; got nothing",
+      ],
+    },
+    {
+      title: "misses the zone of a monitor where a listener verifies client certificates",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .set("listener", { mutualAuthentication: { mode: "verify", trustStoreArn: "arn" } })
+          .set("primary", { origins: [{ name: "a", address: from("awsLoadBalancer", "alb") }] }),
+      told: [
+        "monitor-without-probe-zone: monitor.probeZone must be the zone's name, for origins behind it ask for Cloudflare's client certificate; got nothing",
+      ],
+    },
+    {
+      title: "needs no zone while nobody asks for a certificate",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .add("zoneSetting", "pulls", { zoneId, settingId: "tls_client_auth", value: "off" })
+          .set("listener", { mutualAuthentication: { mode: "passthrough" } })
+          .set("primary", { origins: [{ name: "a", address: from("awsLoadBalancer", "alb") }] }),
+      told: [],
+    },
+    {
+      title: "needs no zone for origin pulls of another zone",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .add("zoneSetting", "pulls", {
+            zoneId: "e".repeat(32),
+            settingId: "tls_client_auth",
+            value: "on",
+          }),
+      told: [],
+    },
+    {
+      title: "misses regions to probe from",
+      plan: (shop) =>
+        shop.set("primary", { checkRegions: [] }).set("backup", { checkRegions: undefined }),
+      told: [
+        "check-regions-unset: shop-backup.checkRegions must name the regions to probe from; got nothing",
+        "check-regions-unset: shop-primary.checkRegions must name the regions to probe from; got nothing",
+      ],
+    },
+    {
+      title: "refuses an even number of regions",
+      plan: (shop) => shop.set("primary", { checkRegions: ["WEU", "ENAM"] }),
+      told: [
+        "check-regions-even: shop-primary.checkRegions must be an odd number of regions; got 2: WEU, ENAM",
+      ],
+    },
+    {
+      title: "refuses all regions on a plan that does not have them",
+      plan: (shop) => shop.set("primary", { checkRegions: ["ALL_REGIONS"] }),
+      told: [
+        "check-regions-beyond-plan: shop-primary.checkRegions must name single regions on the plan business; got ALL_REGIONS",
+      ],
+    },
+    {
+      title: "takes all regions on Enterprise",
+      configuration: { rules: { "check-regions-beyond-plan": { limits: { plan: "enterprise" } } } },
+      plan: (shop) => shop.set("primary", { checkRegions: ["ALL_REGIONS"] }),
+      told: [],
+    },
+    {
+      title: "says nothing of regions that are not known yet",
+      plan: (shop) => shop.set("primary", { checkRegions: unknownValue }),
+      told: [],
+    },
+    {
+      title: "finds detection a second over the limit, and not at it",
+      configuration: { rules: { "detection-slow": { limits: { maximumSeconds: 44 } } } },
+      plan: (shop) => shop,
+      told: [
+        "detection-slow: monitor must take a hanging origin out within 44 s; got 45 s (interval 15, timeout 5, retries 1, consecutiveDown 2)",
+      ],
+    },
+    {
+      title: "takes detection at the limit",
+      configuration: { rules: { "detection-slow": { limits: { maximumSeconds: 45 } } } },
+      plan: (shop) => shop,
+      told: [],
+    },
+    {
+      title: "lets a slow monitor be that no load balancer rests on",
+      plan: (shop) =>
+        shop.add("monitor", "other", {
+          type: "https",
+          path: "/healthz",
+          expectedCodes: "2xx",
+          header: { Host: ["www.example.com"] },
+          interval: 300,
+        }),
+      told: [],
+    },
+    {
+      title: "misses an alert",
+      plan: (shop) => shop.drop("alert"),
+      told: [
+        "pool-without-alert: shop-backup must be in a health alert that is on; got none in this stack",
+        "pool-without-alert: shop-primary must be in a health alert that is on; got none in this stack",
+      ],
+    },
+    {
+      title: "misses an alert on one pool",
+      plan: (shop) => shop.set("alert", { filters: { poolIds: [from("pool", "primary")] } }),
+      told: [
+        "pool-without-alert: shop-backup must be in a health alert that is on; got none in this stack",
+      ],
+    },
+    {
+      title: "does not count an alert that is off or about something else",
+      plan: (shop) =>
+        shop.set("alert", { enabled: false }).add("alert", "other", {
+          alertType: "real_origin_monitoring",
+          mechanisms: { emails: [{ id: "oncall@example.com" }] },
+        }),
+      told: [
+        "pool-without-alert: shop-backup must be in a health alert that is on; got none in this stack",
+        "pool-without-alert: shop-primary must be in a health alert that is on; got none in this stack",
+      ],
+    },
+    {
+      title: "does not miss an alert that a partial plan leaves out, nor one that may be on",
+      plan: (shop) => ({ ...shop.drop("alert").plan, whole: false }),
+      told: [],
+    },
+    {
+      title: "says nothing where an alert may be on",
+      plan: (shop) => shop.set("alert", { enabled: unknownValue }),
+      told: [],
+    },
+    {
+      title: "refuses an alert without a receiver",
+      plan: (shop) => shop.set("alert", { mechanisms: { emails: [] } }),
+      told: ["alert-without-receiver: alert.mechanisms must name at least one receiver; got none"],
+    },
+    {
+      title: "takes a receiver that is not known yet",
+      plan: (shop) => shop.set("alert", { mechanisms: { webhooks: unknownValue } }),
+      told: [],
+    },
+  ]);
+});

@@ -1,0 +1,239 @@
+import { unknownValue } from "../../../checks/model/resources";
+import { from, itTells, type Shop } from "./shop";
+
+const zoneId = "f".repeat(32);
+const primary = from("pool", "primary");
+const backup = from("pool", "backup");
+
+function addresses(shop: Shop, one: string, other: string): Shop {
+  return shop
+    .set("primary", { origins: [{ name: "a", address: one }] })
+    .set("backup", { origins: [{ name: "a", address: other }] });
+}
+
+describe("policy: load balancing", () => {
+  itTells([
+    {
+      title: "refuses a load balancer that is DNS-only by default",
+      plan: (shop) => shop.set("www", { proxied: undefined }),
+      told: [
+        "balancer-not-proxied: www.example.com.proxied must be true; got nothing, which is false",
+      ],
+    },
+    {
+      title: "refuses a load balancer that is DNS-only on purpose",
+      plan: (shop) => shop.set("www", { proxied: false }),
+      told: ["balancer-not-proxied: www.example.com.proxied must be true; got false"],
+    },
+    {
+      title: "says nothing of a load balancer that is off",
+      plan: (shop) => shop.set("www", { proxied: false, enabled: false }),
+      told: [],
+    },
+    {
+      title: "says nothing where it is not known whether a load balancer is proxied",
+      plan: (shop) => shop.set("www", { proxied: unknownValue }),
+      told: [],
+    },
+    {
+      title: "refuses a single pool, which is its own fallback",
+      plan: (shop) => shop.set("www", { defaultPools: [primary], fallbackPool: primary }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1",
+      ],
+    },
+    {
+      title: "takes a single pool with another one as fallback",
+      plan: (shop) => shop.set("www", { defaultPools: [primary], fallbackPool: backup }),
+      told: [],
+    },
+    {
+      title: "counts pools of other stacks by their ids",
+      plan: (shop) =>
+        shop.set("www", { defaultPools: ["1".repeat(32)], fallbackPool: "2".repeat(32) }),
+      told: [],
+    },
+    {
+      title: "refuses one pool of another stack alone",
+      plan: (shop) =>
+        shop.set("www", { defaultPools: ["1".repeat(32)], fallbackPool: "1".repeat(32) }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1",
+      ],
+    },
+    {
+      title: "does not count pools that are not known yet",
+      plan: (shop) => shop.set("www", { defaultPools: [unknownValue], fallbackPool: unknownValue }),
+      told: [],
+    },
+    {
+      title: "refuses a region whose only pool is the fallback pool",
+      plan: (shop) =>
+        shop.set("www", {
+          steeringPolicy: "geo",
+          regionPools: { WEU: [backup], ENAM: [primary, backup] },
+        }),
+      told: [
+        "fallback-pool-alone: www.example.com.region WEU must name a pool that is not the fallback pool; got the fallback pool alone",
+      ],
+    },
+    {
+      title: "refuses default pools that are the fallback pool alone while regions have others",
+      plan: (shop) =>
+        shop.set("www", {
+          steeringPolicy: "geo",
+          defaultPools: [backup],
+          regionPools: { WEU: [primary] },
+        }),
+      told: [
+        "fallback-pool-alone: www.example.com.defaultPools must name a pool that is not the fallback pool; got the fallback pool alone",
+      ],
+    },
+    {
+      title: "refuses a fallback pool that is off",
+      plan: (shop) => shop.set("backup", { enabled: false }),
+      told: [
+        "fallback-pool-disabled: www.example.com.fallbackPool must be a pool that is on, with an origin that is on; got shop-backup, which is off",
+      ],
+    },
+    {
+      title: "refuses a fallback pool whose origins are off",
+      plan: (shop) =>
+        shop.set("backup", { origins: [{ name: "a", address: "198.51.100.20", enabled: false }] }),
+      told: [
+        "fallback-pool-disabled: www.example.com.fallbackPool must be a pool that is on, with an origin that is on; got shop-backup, which has no origin on",
+      ],
+    },
+    {
+      title: "says nothing of a fallback pool that may be off",
+      plan: (shop) => shop.set("backup", { enabled: unknownValue }),
+      told: [],
+    },
+    {
+      title: "finds pools that share an address, whatever the port",
+      plan: (shop) =>
+        shop.set("backup", { origins: [{ name: "a", address: "203.0.113.10", port: 8443 }] }),
+      told: [
+        "pools-share-address: www.example.com must have pools without a common origin; got 203.0.113.10 in shop-primary and in shop-backup",
+      ],
+    },
+    {
+      title: "finds pools that share a hostname, whatever its case",
+      plan: (shop) => addresses(shop, "alb.example.net", "ALB.example.net"),
+      told: [
+        "pools-share-address: www.example.com must have pools without a common origin; got alb.example.net in shop-primary and in shop-backup",
+      ],
+    },
+    {
+      title: "finds pools that share a load balancer whose name is not known yet",
+      plan: (shop) =>
+        shop
+          .set("primary", { origins: [{ name: "a", address: from("awsLoadBalancer", "alb") }] })
+          .set("backup", { origins: [{ name: "a", address: from("awsLoadBalancer", "alb") }] }),
+      told: [
+        "pools-share-address: www.example.com must have pools without a common origin; got alb in shop-primary and in shop-backup",
+        "pools-share-region: www.example.com must have pools in at least two regions; got eu-west-1 for all 2",
+      ],
+    },
+    {
+      title: "does not take two values of one other resource for one machine",
+      plan: (shop) =>
+        shop
+          .set("primary", { origins: [{ name: "a", address: from("zone", "zone") }] })
+          .set("backup", { origins: [{ name: "a", address: from("zone", "zone") }] }),
+      told: [],
+    },
+    {
+      title: "finds pools in one region by the names that AWS gives",
+      plan: (shop) =>
+        addresses(shop, "one-1.eu-west-1.elb.amazonaws.com", "two-2.elb.eu-west-1.amazonaws.com"),
+      told: [
+        "pools-share-region: www.example.com must have pools in at least two regions; got eu-west-1 for all 2",
+      ],
+    },
+    {
+      title: "takes pools in two regions",
+      plan: (shop) =>
+        addresses(shop, "one-1.eu-west-1.elb.amazonaws.com", "two-2.us-east-1.elb.amazonaws.com"),
+      told: [],
+    },
+    {
+      title: "says nothing where one region is not known",
+      plan: (shop) => addresses(shop, "one-1.eu-west-1.elb.amazonaws.com", "198.51.100.20"),
+      told: [],
+    },
+    {
+      title: "refuses failover within a pool only",
+      plan: (shop) => shop.set("www", { adaptiveRouting: undefined }),
+      told: [
+        "adaptive-routing-off: www.example.com.adaptiveRouting.failoverAcrossPools must be true; got false",
+      ],
+    },
+    {
+      title: "says nothing of adaptive routing that is not known yet",
+      plan: (shop) => shop.set("www", { adaptiveRouting: unknownValue }),
+      told: [],
+    },
+    {
+      title: "refuses zero-downtime failover of sessions beside Argo and Tiered Cache",
+      plan: (shop) =>
+        shop
+          .set("www", {
+            sessionAffinity: "cookie",
+            sessionAffinityAttributes: { zeroDowntimeFailover: "temporary" },
+          })
+          .add("cloudflare:index/argoSmartRouting:ArgoSmartRouting", "argo", {
+            zoneId,
+            value: "on",
+          })
+          .add("cloudflare:index/tieredCache:TieredCache", "tiered", { zoneId, value: "on" }),
+      told: [
+        "zero-downtime-conflict: www.example.com.sessionAffinityAttributes.zeroDowntimeFailover must be none in a zone with Argo Smart Routing; got temporary",
+        "zero-downtime-conflict: www.example.com.sessionAffinityAttributes.zeroDowntimeFailover must be none in a zone with Smart Tiered Cache; got temporary",
+      ],
+    },
+    {
+      title: "lets zero-downtime failover be beside Argo of another zone, or switched off",
+      plan: (shop) =>
+        shop
+          .set("www", {
+            sessionAffinity: "cookie",
+            sessionAffinityAttributes: { zeroDowntimeFailover: "sticky" },
+          })
+          .add("cloudflare:index/argoSmartRouting:ArgoSmartRouting", "argo", {
+            zoneId: "e".repeat(32),
+            value: "on",
+          })
+          .add("cloudflare:index/tieredCache:TieredCache", "tiered", { zoneId, value: "off" }),
+      told: [],
+    },
+    {
+      title: "finds origins out of order",
+      plan: (shop) =>
+        shop.set("primary", {
+          origins: [
+            { name: "b", address: "203.0.113.11" },
+            { name: "a", address: "203.0.113.12" },
+          ],
+        }),
+      told: ["origins-unsorted: shop-primary.origins must be in the order a, b; got b, a"],
+    },
+    {
+      title: "misses a record beneath a load balancer",
+      plan: (shop) => shop.drop("safety"),
+      told: [
+        "safety-record-missing: www.example.com must have a record of its name beneath it; got none in this stack",
+      ],
+    },
+    {
+      title: "takes a wildcard for the record beneath",
+      plan: (shop) => shop.set("safety", { name: "*.example.com" }),
+      told: [],
+    },
+    {
+      title: "does not miss a record that a partial plan leaves out",
+      plan: (shop) => ({ ...shop.drop("safety").plan, whole: false }),
+      told: [],
+    },
+  ]);
+});

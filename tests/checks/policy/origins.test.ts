@@ -1,0 +1,356 @@
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { ModelReference, unknownValue } from "../../../checks/model/resources";
+import { from, itTells, urn, type Shop } from "./shop";
+
+const internetGateway = new ModelReference([
+  urn("aws:ec2/internetGateway:InternetGateway", "gateway"),
+]);
+
+function rule(shop: Shop, name: string, properties: Parameters<Shop["add"]>[2]): Shop {
+  return shop.add("ingressRule", name, {
+    securityGroupId: from("securityGroup", "group"),
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    ...properties,
+  });
+}
+
+function route(shop: Shop, name: string, properties: Parameters<Shop["add"]>[2]): Shop {
+  return shop.add("route", name, { routeTableId: from("routeTable", "routes"), ...properties });
+}
+
+const lost = cloudflareRanges.ipv4.filter((range) => range !== "172.64.0.0/13");
+
+describe("policy: origins", () => {
+  itTells([
+    {
+      title: "finds an origin open to the world",
+      plan: (shop) => rule(shop, "world", { cidrIpv4: "0.0.0.0/0" }),
+      told: ["origin-open: alb.port 443 must be open to Cloudflare and nobody else; got 0.0.0.0/0"],
+    },
+    {
+      title: "finds an origin open on its other port too, by rules inside the group",
+      plan: (shop) =>
+        shop.set("group", {
+          ingress: [
+            {
+              protocol: "tcp",
+              fromPort: 80,
+              toPort: 80,
+              cidrBlocks: ["0.0.0.0/0"],
+              ipv6CidrBlocks: ["::/0"],
+            },
+          ],
+        }),
+      told: [
+        "origin-open: alb.port 80 must be open to Cloudflare and nobody else; got 0.0.0.0/0 and ::/0",
+      ],
+    },
+    {
+      title: "finds an origin open to one stranger beside Cloudflare",
+      plan: (shop) => rule(shop, "partner", { cidrIpv4: "192.0.2.7/32" }),
+      told: [
+        "origin-open: alb.port 443 must be open to Cloudflare and nobody else; got 192.0.2.7/32",
+      ],
+    },
+    {
+      title: "lets the own network and other security groups in",
+      plan: (shop) => {
+        rule(shop, "own", { cidrIpv4: "10.0.0.0/8" });
+        return rule(shop, "bastion", { referencedSecurityGroupId: "sg-1" });
+      },
+      told: [],
+    },
+    {
+      title: "lets a group be that Cloudflare does not come to",
+      plan: (shop) =>
+        shop.drop("httpsIPv4", "httpsIPv6").drop("alb", "listener") &&
+        rule(shop, "office", { cidrIpv4: "192.0.2.0/24" }),
+      told: [],
+    },
+    {
+      title: "says nothing of a source that is not known yet",
+      plan: (shop) => rule(shop, "later", { cidrIpv4: unknownValue }),
+      told: [],
+    },
+    {
+      title: "misses a range of Cloudflare",
+      plan: (shop) => shop.set("ranges4", { entries: lost.map((cidr) => ({ cidr })) }),
+      told: [
+        "cloudflare-ranges-incomplete: alb.port 443 must be open to every range of Cloudflare; got all but 172.64.0.0/13",
+      ],
+    },
+    {
+      title: "lets a whole family be left out",
+      plan: (shop) => shop.drop("httpsIPv6", "ranges6"),
+      told: [],
+    },
+    {
+      title: "does not miss ranges that a partial plan leaves out",
+      plan: (shop) => ({
+        ...shop.set("ranges4", { entries: lost.map((cidr) => ({ cidr })) }).plan,
+        whole: false,
+      }),
+      told: [],
+    },
+    {
+      title: "counts prefix lists at their maximum size",
+      plan: (shop) =>
+        rule(shop, "more", {
+          prefixListId: from("prefixList", "ranges4"),
+          fromPort: 8443,
+          toPort: 8443,
+        }) &&
+        rule(shop, "most", {
+          prefixListId: from("prefixList", "ranges4"),
+          fromPort: 2053,
+          toPort: 2053,
+        }) &&
+        rule(shop, "over", { cidrIpv4: "10.0.0.0/8" }),
+      told: [
+        "security-group-quota: group must have at most 60 inbound rules for IPv4; got 61, prefix lists counted at their maximum size",
+      ],
+    },
+    {
+      title: "takes as many rules as the quota has",
+      plan: (shop) =>
+        rule(shop, "more", {
+          prefixListId: from("prefixList", "ranges4"),
+          fromPort: 8443,
+          toPort: 8443,
+        }) &&
+        rule(shop, "most", {
+          prefixListId: from("prefixList", "ranges4"),
+          fromPort: 2053,
+          toPort: 2053,
+        }),
+      told: [],
+    },
+    {
+      title: "counts by the account's own quota, and groups in both families",
+      configuration: { rules: { "security-group-quota": { limits: { rulesPerGroup: 20 } } } },
+      plan: (shop) => rule(shop, "bastion", { referencedSecurityGroupId: "sg-1" }),
+      told: [
+        "security-group-quota: group must have at most 20 inbound rules for IPv4; got 21, prefix lists counted at their maximum size",
+        "security-group-quota: group must have at most 20 inbound rules for IPv6; got 21, prefix lists counted at their maximum size",
+      ],
+    },
+    {
+      title: "finds a route that swallows Cloudflare's largest range",
+      plan: (shop) =>
+        route(shop, "vpn", { destinationCidrBlock: "172.0.0.0/8", gatewayId: "vgw-1" }),
+      told: [
+        "route-over-cloudflare: vpn.destination must leave Cloudflare's ranges to the internet gateway; got 172.0.0.0/8 to a virtual private gateway, which takes 172.64.0.0/13",
+      ],
+    },
+    {
+      title: "finds a route inside a table, of IPv6 and to part of a range",
+      plan: (shop) =>
+        shop.set("routes", {
+          routes: [{ ipv6CidrBlock: "2606:4700:10::/48", egressOnlyGatewayId: "eigw-1" }],
+        }),
+      told: [
+        "route-over-cloudflare: routes.routes[0] must leave Cloudflare's ranges to the internet gateway; got 2606:4700:10::/48 to an egress-only internet gateway, which takes 2606:4700::/32",
+      ],
+    },
+    {
+      title: "lets a wide route be where a narrower one goes round it to the internet gateway",
+      plan: (shop) => {
+        route(shop, "vpn", { destinationCidrBlock: "172.0.0.0/8", transitGatewayId: "tgw-1" });
+        return route(shop, "round", {
+          destinationCidrBlock: "172.64.0.0/13",
+          gatewayId: internetGateway,
+        });
+      },
+      told: [],
+    },
+    {
+      title: "does not let a narrower route of another table go round it",
+      plan: (shop) => {
+        route(shop, "vpn", { destinationCidrBlock: "172.0.0.0/8", transitGatewayId: "tgw-1" });
+        return shop.add("route", "round", {
+          routeTableId: "rtb-2",
+          destinationCidrBlock: "172.64.0.0/13",
+          gatewayId: internetGateway,
+        });
+      },
+      told: [
+        "route-over-cloudflare: vpn.destination must leave Cloudflare's ranges to the internet gateway; got 172.0.0.0/8 to a transit gateway, which takes 172.64.0.0/13",
+      ],
+    },
+    {
+      title: "lets the default route lead to a NAT gateway, and private ones anywhere",
+      plan: (shop) => {
+        route(shop, "default", { destinationCidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
+        return route(shop, "private", {
+          destinationCidrBlock: "172.16.0.0/12",
+          transitGatewayId: "tgw-1",
+        });
+      },
+      told: [],
+    },
+    {
+      title: "says nothing of a gateway that is not known yet",
+      plan: (shop) =>
+        route(shop, "later", { destinationCidrBlock: "172.0.0.0/8", gatewayId: unknownValue }),
+      told: [],
+    },
+    {
+      title: "refuses an idle timeout under Cloudflare's",
+      plan: (shop) => shop.set("alb", { idleTimeout: 899 }),
+      told: [
+        "idle-timeout-short: alb.idleTimeout must be at least 900, as long as Cloudflare keeps a connection; got 899",
+      ],
+    },
+    {
+      title: "refuses the idle timeout that AWS takes where none is given",
+      plan: (shop) => shop.set("alb", { idleTimeout: undefined, loadBalancerType: undefined }),
+      told: [
+        "idle-timeout-short: alb.idleTimeout must be at least 900, as long as Cloudflare keeps a connection; got nothing, which is 60",
+      ],
+    },
+    {
+      title: "lets network load balancers and internal ones be",
+      plan: (shop) =>
+        shop
+          .set("alb", { loadBalancerType: "network", idleTimeout: undefined })
+          .add("awsLoadBalancer", "inner", { internal: true, idleTimeout: 60 }),
+      told: [],
+    },
+    {
+      title: "takes an idle timeout of 900, and one that is not known yet",
+      plan: (shop) =>
+        shop
+          .set("alb", { idleTimeout: 900 })
+          .add("awsLoadBalancer", "next", { idleTimeout: unknownValue }),
+      told: [],
+    },
+    {
+      title: "refuses the TLS policy that AWS takes where none is named",
+      plan: (shop) => shop.set("listener", { sslPolicy: undefined }),
+      told: [
+        "listener-tls-old: listener.sslPolicy must be a policy of TLS 1.2 or newer; got nothing, which is ELBSecurityPolicy-2016-08 with TLS 1.0",
+      ],
+    },
+    {
+      title: "refuses a TLS policy of old that has a new name",
+      plan: (shop) => shop.set("listener", { sslPolicy: "ELBSecurityPolicy-TLS13-1-1-2021-06" }),
+      told: [
+        "listener-tls-old: listener.sslPolicy must be a policy of TLS 1.2 or newer; got ELBSecurityPolicy-TLS13-1-1-2021-06 with TLS 1.1",
+      ],
+    },
+    {
+      title: "needs no TLS policy on a listener without TLS",
+      plan: (shop) => shop.set("listener", { protocol: "HTTP", sslPolicy: undefined }),
+      told: [],
+    },
+    {
+      title: "finds a certificate that expires in 29 days, and one that is over",
+      plan: (shop) =>
+        shop
+          .set("certificate", { expiresOn: "2026-12-22 12:00:00 +0000 UTC" })
+          .add("acmCertificate", "imported", {
+            certificateBody: "-----BEGIN CERTIFICATE-----",
+            domainName: "*.example.com",
+            subjectAlternativeNames: [],
+            notAfter: "2026-11-22T00:00:00Z",
+          }),
+      told: [
+        "certificate-expiring: imported must be valid for 30 days more; got expired on 2026-11-22",
+        "certificate-expiring: certificate must be valid for 30 days more; got expires on 2026-12-22",
+      ],
+    },
+    {
+      title: "takes a certificate with 30 days to go, and one that renews itself",
+      plan: (shop) =>
+        shop
+          .set("certificate", { expiresOn: "2026-12-23T12:00:00Z" })
+          .add("acmCertificate", "issued", {
+            domainName: "*.example.com",
+            subjectAlternativeNames: [],
+            notAfter: "2026-11-30T00:00:00Z",
+          }),
+      told: [],
+    },
+    {
+      title: "waits as many days as it is told, and not for what is not known",
+      configuration: { rules: { "certificate-expiring": { limits: { days: 7 } } } },
+      plan: (shop) =>
+        shop
+          .set("certificate", { expiresOn: "2026-12-01T00:00:00Z" })
+          .add("originCertificate", "next", {
+            hostnames: ["*.example.com"],
+            expiresOn: unknownValue,
+          }),
+      told: [],
+    },
+    {
+      title: "finds a hostname two levels beneath a wildcard",
+      plan: (shop) =>
+        shop
+          .set("www", { name: "www.shop.example.com" })
+          .set("safety", { name: "www.shop.example.com" }),
+      told: [
+        "certificate-misses-hostname: www.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
+      ],
+    },
+    {
+      title: "finds the name above a wildcard",
+      plan: (shop) =>
+        shop
+          .set("certificate", { hostnames: ["*.example.com"] })
+          .set("safety", { name: "*.example.com" })
+          .set("www", { name: "example.com" })
+          .add("dnsRecord", "apex", {
+            zoneId: "f".repeat(32),
+            name: "@",
+            type: "A",
+            content: "203.0.113.10",
+            proxied: true,
+          }),
+      told: [
+        "certificate-misses-hostname: example.com must be covered by a certificate of the origins; got certificates for *.example.com",
+      ],
+    },
+    {
+      title:
+        "says nothing where a certificate has names that are not known, or there is none of the site",
+      plan: (shop) => shop.set("certificate", { hostnames: ["api.example.com", unknownValue] }),
+      told: [],
+    },
+    {
+      title: "says nothing where no certificate is of the site",
+      plan: (shop) => shop.set("certificate", { hostnames: ["example.net"] }),
+      told: [],
+    },
+    {
+      title: "finds two rulesets for one phase",
+      plan: (shop) =>
+        shop.add("ruleset", "more", {
+          zoneId: "f".repeat(32),
+          kind: "zone",
+          phase: "http_request_cache_settings",
+        }),
+      told: [
+        'ruleset-phase-shared: cache.phase must belong to one ruleset; got "http_request_cache_settings" in cache and more',
+      ],
+    },
+    {
+      title: "lets one phase be in two zones, and custom rulesets beside an entry point",
+      plan: (shop) =>
+        shop
+          .add("ruleset", "other", {
+            zoneId: "e".repeat(32),
+            kind: "zone",
+            phase: "http_request_cache_settings",
+          })
+          .add("ruleset", "custom", {
+            zoneId: "f".repeat(32),
+            kind: "custom",
+            phase: "http_request_cache_settings",
+          }),
+      told: [],
+    },
+  ]);
+});
