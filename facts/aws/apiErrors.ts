@@ -34,12 +34,6 @@ export const apiErrors = {
     when: "the security group does not exist in the region",
     source: ec2Errors,
   },
-  noSuchRule: {
-    status: 400,
-    code: "InvalidPermission.NotFound",
-    when: "the security group has no such rule",
-    source: ec2Errors,
-  },
   noSuchPrefixList: {
     status: 400,
     code: "InvalidPrefixListID.NotFound",
@@ -79,12 +73,6 @@ export const apiErrors = {
     status: 400,
     code: "InvalidVpcID.NotFound",
     when: "the VPC does not exist in the region",
-    source: ec2Errors,
-  },
-  noSuchSubnet: {
-    status: 400,
-    code: "InvalidSubnetID.NotFound",
-    when: "the subnet does not exist in the region",
     source: ec2Errors,
   },
   invalidParameter: {

@@ -25,13 +25,13 @@ export const apiErrors = {
   recordExists: {
     status: 400,
     code: "81057",
-    when: "a record of the same name and type stands there and may stand only once",
+    when: "a record of the same name, type and content stands there, with another TTL or proxy status (this project's reading of The record already exists)",
     source: "Cloudflare docs, dns/manage-dns-records/troubleshooting",
   },
   recordIdentical: {
     status: 400,
     code: "81058",
-    when: "a record of the same name, type and content stands there",
+    when: "a record that is the same in every respect stands there",
     source: "Cloudflare docs, dns/manage-dns-records/troubleshooting",
   },
   recordInvalid: {

@@ -108,7 +108,11 @@ function admitBeside(record: Properties, other: Properties): void {
   const mine = text(record.type);
   const theirs = text(other.type);
   if (mine === theirs && same(record.content, other.content) && sameData(record, other)) {
-    refuse(apiErrors.recordIdentical, "An identical record already exists.");
+    const isIdentical = same(record.ttl, other.ttl) && same(record.proxied, other.proxied);
+    refuse(
+      isIdentical ? apiErrors.recordIdentical : apiErrors.recordExists,
+      isIdentical ? "An identical record already exists." : "The record already exists.",
+    );
   }
   const oneIsAlias = mine === "CNAME" || theirs === "CNAME";
   if (oneIsAlias && addressTypes.has(mine) && addressTypes.has(theirs)) {

@@ -12,7 +12,7 @@ export interface DiffRequest {
   readonly state: Properties;
   /** Inputs now. */
   readonly inputs: Properties;
-  /** Properties whose change does not count, by their top-level names. */
+  /** Top-level properties whose change does not count; for paths inside them the engine sends the old inputs. */
   readonly ignored: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function difference(
   const wanted = alike(withDefaults(request.inputs, kind.rules.defaults));
   const tables = { sets: new Set(kind.rules.sets), kept: new Set(kind.rules.keptWhenRemoved) };
   const changed = Object.keys(shape.args)
-    .filter((name) => !request.ignored.some((ignored) => rootOf(ignored) === name))
+    .filter((name) => !request.ignored.includes(name))
     .filter(
       (name) =>
         differs(name, wanted[name], before[name], state[name], tables) ||
@@ -57,10 +57,6 @@ export function difference(
   const replaces = changed.filter((name) => kind.rules.replaces.includes(name));
   const unknown = changed.length === 0 ? [] : unknownOnUpdate(kind, shape, request.inputs);
   return { changed, replaces, unknown };
-}
-
-function rootOf(path: string): string {
-  return /^[^.[]*/.exec(path)?.[0] ?? path;
 }
 
 function differs(

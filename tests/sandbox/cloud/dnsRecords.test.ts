@@ -52,11 +52,13 @@ describe("the stand-in for DNS records", () => {
     assert.equal((await refusal(direct.create(type, address))).code, "81053");
   });
 
-  it("refuses the same record twice with 81058 and takes a second address", async () => {
+  it("refuses the same record twice with 81057 or 81058 and takes a second address", async () => {
     await direct.create(type, { ...a, content: "192.0.2.1" });
     await direct.create(type, { ...a, content: "192.0.2.2" });
     const twin = direct.create(type, { ...a, name: "WWW", content: "192.0.2.1" });
     assert.equal((await refusal(twin)).code, "81058");
+    const proxied = direct.create(type, { ...a, content: "192.0.2.1", proxied: true });
+    assert.equal((await refusal(proxied)).code, "81057");
   });
 
   it("refuses more records than the plan holds with 81045", async () => {

@@ -1,0 +1,118 @@
+import {
+  apiErrors as awsErrors,
+  providerRetries as awsRetries,
+} from "../../../facts/aws/apiErrors";
+import { awsResourceRules } from "../../../facts/aws/resourceRules";
+import {
+  apiErrors as cloudflareErrors,
+  hangSeconds,
+  providerRetries as cloudflareRetries,
+  type ApiErrorFact,
+} from "../../../facts/cloudflare/apiErrors";
+import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
+import type { ResourceRules } from "../../../facts/resourceRules";
+import { awsServedTypes } from "../../../sandbox/cloud/aws/kinds";
+import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/kinds";
+import { servedInvokes } from "../../../sandbox/cloud/invokes/invoke";
+
+const opening = `# The stand-in providers, and what they check
+
+The sandbox and \`steady-edge/testing\` run a real Pulumi engine against stand-ins for the \`cloudflare\` and \`aws\` providers.
+A stand-in is not the real thing: what passes here can still be refused by a real account, for a rule that is not in these
+tables. What is refused here would be refused there, as far as the sources go.
+
+What they do for every type
+
+- **Types.** Inputs are held against the declared types of the installed \`@pulumi/cloudflare\` and \`@pulumi/aws\`: what is missing,
+  unknown (with the nearest known name), of the wrong type, however deep. A type that the SDK does not declare is an error.
+- **Tables.** Enumerated values, ranges, properties that exclude each other, and properties whose change replaces the resource
+  are below. They are checked in the preview. The Cloudflare provider compares enumerated values without case, as it was seen
+  to; the API then compares exactly.
+- **API rules.** Codes and the rules behind them are below. They are checked when the call is made, so a preview does not
+  see them: a proxied record with a TTL of 300 passes the preview and fails at apply.
+- **Answers.** A refresh sees what the API would say: origins sorted by name, whole record names, short IPv6 addresses, quoted
+  texts, no port 0. The state after a create or update keeps the program's own form. Diffs carry no detailed diff, and
+  computed properties become unknown in the preview of an update of a Cloudflare resource, as measured.
+- **Retries.** After 429, 5xx and broken connections: ${cloudflareRetries.retries} times for Cloudflare, ${awsRetries.retries} for AWS, with growing waits that
+  \`timeScale\` shortens. A call without an answer is given up after ${hangSeconds} seconds of the same time, or when the engine cancels.
+- **Other types** of both SDKs are checked by their declared types and stored as given, without rules of their own.
+
+What they do not do: certificates are not signed, DNS is not served, permissions and tokens are not checked, \`DependencyViolation\`
+is not waited out, and no rate limit applies unless a test asks for one.
+
+Functions: ${servedInvokes.map((name) => `\`${name}\``).join(", ")}. Any other is an error.
+`;
+
+/**
+ * Writes the page that lists what the stand-ins check, out of the tables themselves.
+ * @returns Markdown, not yet formatted.
+ */
+export function standInsDocument(): string {
+  return [
+    opening,
+    "## Cloudflare",
+    resourceTable(cloudflareResourceRules, cloudflareServedTypes),
+    errorTable("How the API refuses", cloudflareErrors),
+    "## AWS",
+    resourceTable(awsResourceRules, awsServedTypes),
+    errorTable("How the APIs refuse", awsErrors),
+  ].join("\n\n");
+}
+
+function resourceTable(
+  rules: Readonly<Record<string, ResourceRules>>,
+  served: readonly string[],
+): string {
+  const rows = Object.entries(rules).map(([type, rule]) =>
+    row([
+      `\`${type}\`${served.includes(type) ? "" : " (tables only)"}`,
+      names(rule.replaces),
+      Object.entries(rule.oneOf ?? {})
+        .map(([path, values]) => `\`${path}\`: ${values.map((value) => `\`${value}\``).join(" ")}`)
+        .join("; "),
+      Object.entries(rule.between ?? {})
+        .map(([path, [least, most]]) => `\`${path}\` ${least} to ${bound(most)}`)
+        .join("; "),
+      special(rule),
+      rule.source,
+    ]),
+  );
+  const head = ["Type", "Replaced by", "Enumerated", "Ranges", "Else", "Source"];
+  return [row(head), row(head.map(() => "---")), ...rows].join("\n");
+}
+
+function special(rule: ResourceRules): string {
+  return [
+    ...(rule.conflicts ?? []).map((group) => `at most one of ${names(group)}`),
+    ...(rule.exactlyOne ?? []).map((group) => `exactly one of ${names(group)}`),
+    rule.deleteIsEmpty === true ? "destroy leaves it as it is" : "",
+    rule.writeOnly === undefined ? "" : `never given back: ${names(rule.writeOnly)}`,
+    rule.dynamic === undefined ? "" : `no secret inside ${names(rule.dynamic)}`,
+    rule.keptWhenRemoved === undefined
+      ? ""
+      : `stays when no longer given: ${names(rule.keptWhenRemoved)}`,
+    rule.sets === undefined || rule.sets.length === 0 ? "" : `order is free in ${names(rule.sets)}`,
+  ]
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+function errorTable(title: string, errors: Readonly<Record<string, ApiErrorFact>>): string {
+  const rows = Object.values(errors).map(({ status, code, when, source }) =>
+    row([`${status}`, code ?? "not published", when, source]),
+  );
+  const head = ["Status", "Code", "When", "Source"];
+  return [`### ${title}`, "", row(head), row(head.map(() => "---")), ...rows].join("\n");
+}
+
+function names(list: readonly string[]): string {
+  return list.map((name) => `\`${name}\``).join(" ");
+}
+
+function bound(most: number): string {
+  return most === Number.MAX_SAFE_INTEGER ? "any" : `${most}`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
+}
