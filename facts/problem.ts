@@ -35,9 +35,17 @@ export function describeValue(value: unknown): string {
   if (value === undefined) {
     return "nothing";
   }
-  const text = JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "number" && !Number.isFinite(part) ? `${part}` : part,
-  );
-  const shown = text ?? typeof value;
+  const shown = asJson(value) ?? typeof value;
   return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
+}
+
+/** Undefined for what JSON cannot say; a value nested some thousand deep is too much for it. */
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === "number" && !Number.isFinite(part) ? `${part}` : part,
+    );
+  } catch {
+    return "a value nested too deeply";
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { keySchema } from "./values";
+import { keySchema, nameSchema } from "./values";
 
-const configKey = z.string().regex(/^[A-Za-z][\w-]*$/, "be the name of a configuration value");
+const configKey = z.string().regex(/^[A-Za-z][\w-]{0,99}$/, "be the name of a configuration value");
 
 const webhookSchema = z.strictObject({
   urlConfigKey: configKey.describe(
@@ -15,7 +15,7 @@ const webhookSchema = z.strictObject({
 /** Who hears of the pools' health; the fields are those of `HealthAlerts`, with secrets named, never held. */
 export const alertsSchema = z.strictObject({
   emails: z.array(z.string()).optional().describe("E-mail addresses."),
-  webhooks: z.record(keySchema, webhookSchema).optional().describe("Webhooks by a key."),
+  webhooks: z.record(nameSchema, webhookSchema).optional().describe("Webhooks by a key."),
   pagerDutyServiceIds: z
     .record(keySchema, z.string())
     .optional()

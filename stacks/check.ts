@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settleHealthAlerts } from "../components/alerts/check";
-import { dnsRecordsProblems, settleRecords } from "../components/dns/settle";
-import { canonicalHostname } from "../components/internal/addresses";
-import { ProblemList, withPrefix } from "../components/internal/checked";
+import { dnsRecordsProblems } from "../components/dns/settle";
+import { canonicalHostname, hostnameProblem } from "../components/internal/addresses";
+import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
+import { cloudflareIdProblem } from "../components/internal/ids";
 import { keyPath } from "../components/internal/paths";
 import { settleOriginFirewall } from "../components/originFirewall/check";
-import { checkResilientSite } from "../components/site/check";
+import { checkResilientSite, recordsAt } from "../components/site/check";
 import { strictTlsProblems } from "../components/tls/settings";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../facts/problem";
@@ -13,14 +14,16 @@ import { componentName, firewallArgs, recordsArgs, siteArgs, tlsArgs } from "./b
 import type { Environment } from "./environment";
 
 /** Where the environment has what it gives to every component alike. */
-const sharedPaths: Readonly<Record<string, string>> = {
-  accountId: "account.id",
-  zoneId: "zone.id",
-  zoneName: "zone.name",
-  plan: "zone.plan",
-  trafficSteeringAddOn: "account.trafficSteeringAddOn",
-  usesArgoOrTieredCache: "zone.usesArgoOrTieredCache",
-};
+const sharedPaths: ReadonlyMap<string, string> = new Map([
+  ["accountId", "account.id"],
+  ["zoneId", "zone.id"],
+  ["zoneName", "zone.name"],
+  ["plan", "zone.plan"],
+  ["trafficSteeringAddOn", "account.trafficSteeringAddOn"],
+  ["usesArgoOrTieredCache", "zone.usesArgoOrTieredCache"],
+  ["retiredAddresses", "retiredAddresses"],
+  ["firewallManagedBy", "firewallManagedBy"],
+]);
 
 /** Takes the place of an ID that is known only when it was made. */
 const knownLater = pulumi.output("known later");
@@ -32,47 +35,60 @@ const knownLater = pulumi.output("known later");
  * @returns Every problem, with paths in the environment.
  */
 export function environmentProblems(stack: string, environment: Environment): readonly Problem[] {
-  const problems = new ProblemList();
-  const tls = tlsArgs(environment);
   const records = recordsArgs(environment);
-  problems.add(...choiceProblems(environment), ...quotaProblems(environment));
-  problems.add(
-    ...strictTlsProblems(tls ?? { zoneId: environment.zone.id }).map((one) => under("tls", one)),
+  return distinctProblems([
+    ...choiceProblems(environment),
+    ...quotaProblems(environment),
+    ...zoneProblems(environment),
     ...(records ? dnsRecordsProblems(records).map((one) => under("", one)) : []),
-  );
-  for (const [key, args] of Object.entries(firewallArgs(environment))) {
-    problems.gather(keyPath("firewalls", key), () => settleOriginFirewall(key, args));
-  }
-  const groupIds = Object.fromEntries(
-    Object.keys(environment.firewalls ?? {}).map((key) => [key, knownLater.apply((id) => [id])]),
-  );
-  for (const [key, args] of Object.entries(siteArgs(environment, groupIds))) {
-    const site = new ProblemList();
-    site.gather("", () => checkResilientSite(componentName(stack, key), args));
-    problems.add(...site.problems.map((one) => under(keyPath("sites", key), one)));
-  }
-  problems.add(...hostnameProblems(environment), ...alertProblems(stack, environment));
-  return distinct(problems.problems);
+    ...firewallProblems(environment),
+    ...siteProblems(stack, environment),
+    ...hostnameProblems(environment),
+    ...alertProblems(stack, environment),
+  ]);
 }
 
 /** A component's problem at its place in the environment. */
 function under(path: string, problem: Problem): Problem {
-  const shared = sharedPaths[problem.path];
-  return shared === undefined ? withPrefix(path, problem) : { ...problem, path: shared };
+  const [root = ""] = /^[^.[]*/.exec(problem.path) ?? [];
+  const shared = sharedPaths.get(root);
+  return shared === undefined
+    ? withPrefix(path, problem)
+    : { ...problem, path: `${shared}${problem.path.slice(root.length)}` };
 }
 
-/** Blocks that are given a wrong zone each say so; the user need read it only once. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Set<string>();
-  return problems.filter(({ path, rule }) => {
-    const line = `${path} ${rule}`;
-    return seen.has(line) ? false : seen.add(line);
+/** The account, the zone and its settings, whatever else there is. */
+function zoneProblems(environment: Environment): Problem[] {
+  const { account, zone } = environment;
+  const tls = tlsArgs(environment) ?? { zoneId: zone.id, plan: zone.plan };
+  return [
+    cloudflareIdProblem("account.id", account.id),
+    hostnameProblem("zone.name", zone.name),
+    ...strictTlsProblems(tls).map((one) => under("tls", one)),
+  ].filter((problem) => problem !== undefined);
+}
+
+function firewallProblems(environment: Environment): readonly Problem[] {
+  const problems = new ProblemList();
+  for (const [key, args] of Object.entries(firewallArgs(environment))) {
+    problems.gather(keyPath("firewalls", key), () => settleOriginFirewall(key, args));
+  }
+  return problems.problems;
+}
+
+function siteProblems(stack: string, environment: Environment): readonly Problem[] {
+  const groupIds = { known: knownLater.apply((id) => [id]) };
+  return Object.entries(siteArgs(environment, groupIds)).flatMap(([key, args]) => {
+    const site = new ProblemList();
+    site.gather("", () => checkResilientSite(componentName(stack, key), args));
+    return site.problems.map((one) => under(keyPath("sites", key), one));
   });
 }
 
 function choiceProblems(environment: Environment): Problem[] {
   const { zone, tls, sites = {}, firewalls, firewallManagedBy, alerts } = environment;
   const hasSites = Object.keys(sites).length > 0;
+  const isEmpty = firewalls !== undefined && Object.keys(firewalls).length === 0;
   const given = [firewalls, firewallManagedBy].filter((choice) => choice !== undefined).length;
   return [
     ...(tls !== undefined && !zone.ownsSettings
@@ -86,6 +102,9 @@ function choiceProblems(environment: Environment): Problem[] {
             got: given === 0 ? "none" : "both",
           },
         ]
+      : []),
+    ...(hasSites && isEmpty && given === 1
+      ? [{ path: "firewalls", rule: "have at least one entry", got: "{}" }]
       : []),
     ...(hasSites && alerts === undefined
       ? [{ path: "alerts", rule: "name who is told when a pool fails", got: "nothing" }]
@@ -112,23 +131,19 @@ function quotaProblems({ zone, sites = {} }: Environment): Problem[] {
     }));
 }
 
-/** No two blocks may declare one name. */
+/** Two sites cannot balance one hostname, nor can a record stand where a site has its safety record. */
 function hostnameProblems(environment: Environment): Problem[] {
   const records = recordsArgs(environment);
   const taken = new Map<string, string>();
-  for (const { name, path } of records ? settleRecords(new ProblemList(), records).records : []) {
-    taken.set(name, `${path}.name`);
-  }
   return Object.entries(environment.sites ?? {}).flatMap(([key, { hostname, safetyRecord }]) => {
-    const name = canonicalHostname(hostname);
     const path = `${keyPath("sites", key)}.hostname`;
-    const other = name === undefined ? undefined : taken.get(name);
-    if (name !== undefined) {
-      taken.set(name, path);
-    }
-    return other === undefined || (safetyRecord === false && !other.startsWith("sites"))
-      ? []
-      : [{ path, rule: `differ from ${other}`, got: describeValue(hostname) }];
+    const name = canonicalHostname(hostname) ?? hostname;
+    const twin = taken.get(name);
+    taken.set(name, twin ?? path);
+    const beneath = records && safetyRecord !== false ? recordsAt(hostname, records) : [];
+    return [...(twin === undefined ? [] : [twin]), ...beneath.map((one) => `${one.path}.name`)].map(
+      (other) => ({ path, rule: `differ from ${other}`, got: describeValue(hostname) }),
+    );
   });
 }
 

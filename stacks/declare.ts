@@ -78,9 +78,10 @@ function declareAlerts(
       { url: secret(urlConfigKey), secret: secretConfigKey && secret(secretConfigKey) },
     ]),
   );
+  // A pool's name has no slash, so that no two pools meet in one key.
   const pools = sites.flatMap(([key, site]) =>
     (environment.sites?.[key]?.pools ?? []).map((pool): [string, pulumi.Output<string>] => [
-      `${key}-${pool.name}`,
+      `${key}/${pool.name}`,
       site.poolIds.apply((ids) => ids[pool.name] ?? ""),
     ]),
   );

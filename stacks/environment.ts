@@ -4,7 +4,7 @@ import { firewallSchema } from "./firewallSection";
 import { recordSchema } from "./recordSection";
 import { siteSchema } from "./siteSection";
 import { tlsSchema } from "./tlsSection";
-import { keySchema, planSchema } from "./values";
+import { keySchema, nameSchema, planSchema } from "./values";
 
 const accountSchema = z.strictObject({
   id: z.string().describe("The account's id: 32 hexadecimal digits."),
@@ -46,7 +46,7 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe("Addresses and CIDRs that were given back: nothing may point to them again."),
   firewalls: z
-    .record(keySchema, firewallSchema)
+    .record(nameSchema, firewallSchema)
     .optional()
     .describe("Security groups that let in Cloudflare only, one for each VPC, by a key."),
   firewallManagedBy: z
@@ -54,7 +54,7 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe("What closes origins outside AWS to everyone but Cloudflare, in words."),
   sites: z
-    .record(keySchema, siteSchema)
+    .record(nameSchema, siteSchema)
     .optional()
     .describe("Load-balanced hostnames by a key, which must not change afterwards."),
   alerts: alertsSchema.optional().describe("Who is told when pools and origins fail."),

@@ -1,6 +1,13 @@
 import { closest } from "fastest-levenshtein";
 import type { z } from "zod";
+import { keyPath } from "../components/internal/paths";
 import { describeValue, type Problem } from "../facts/problem";
+
+/** Where an environment stands in a stack's configuration. */
+export const environmentKey = "steady-edge:environment";
+
+/** Fields that name a secret. Whoever puts the secret itself there must not find it in an error. */
+const namesOfSecrets: readonly unknown[] = ["urlConfigKey", "secretConfigKey"];
 
 /**
  * Says what zod found in this project's one form.
@@ -20,19 +27,15 @@ export function schemaProblems(
 /**
  * Writes a path like code: `sites.www.pools[0].name`, with quotes around keys that need them.
  * @param path - Keys and indexes from the root.
- * @returns The path; `environment` for the root itself.
+ * @returns The path; the name of the configuration value for the root itself.
  */
 export function writePath(path: readonly PropertyKey[]): string {
-  const text = path
-    .map((part) => {
-      if (typeof part === "number") {
-        return `[${part}]`;
-      }
-      const key = String(part);
-      return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-    })
-    .join("");
-  return text === "" ? "environment" : text.replace(/^\./, "");
+  const text = path.reduce<string>(
+    (parent, part) =>
+      typeof part === "number" ? `${parent}[${part}]` : keyPath(parent, String(part)),
+    "",
+  );
+  return text === "" ? environmentKey : text.replace(/^\./, "");
 }
 
 function issueProblems(
@@ -40,33 +43,26 @@ function issueProblems(
   root: unknown,
   knownKeys: (path: readonly PropertyKey[]) => readonly string[],
 ): Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKey([...issue.path, key], knownKeys(issue.path)));
+  }
   const path = writePath(issue.path);
   const found = valueAt(root, issue.path);
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey([...issue.path, key], knownKeys(issue.path)));
-    case "invalid_type":
-      return [{ path, rule: `be ${article(issue.expected)}`, got: describeValue(found) }];
-    case "invalid_value":
-      return [
-        {
-          path,
-          rule: `be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`,
-          got: describeValue(found),
-          ...nearest(found, issue.values.map(String)),
-        },
-      ];
-    case "invalid_key":
-      return [
-        {
-          path,
-          rule: issue.issues[0]?.message ?? "have a valid name",
-          got: describeValue(issue.path.at(-1)),
-        },
-      ];
-    default:
-      return [{ path, rule: issue.message, got: describeValue(found) }];
+  if (namesOfSecrets.includes(issue.path.at(-1))) {
+    const got = found === undefined ? "nothing" : "something else, perhaps the value itself";
+    return [{ path, rule: "be the name of a configuration value", got }];
   }
+  if (issue.code === "invalid_value") {
+    const values = issue.values.map(String);
+    const rule = `be ${values.length > 1 ? "one of " : ""}${values.join(", ")}`;
+    return [{ path, rule, got: describeValue(found), ...nearest(found, values) }];
+  }
+  if (issue.code === "invalid_key") {
+    const rule = issue.issues[0]?.message ?? "be named otherwise";
+    return [{ path, rule, got: describeValue(issue.path.at(-1)) }];
+  }
+  const rule = issue.code === "invalid_type" ? `be ${article(issue.expected)}` : issue.message;
+  return [{ path, rule, got: describeValue(found) }];
 }
 
 function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Problem {

@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describeProblem, type Problem } from "../facts/problem";
+import { keyPath } from "../components/internal/paths";
+import { describeProblem, describeValue, type Problem } from "../facts/problem";
 import { environmentProblems } from "./check";
 import { environmentSchema, type Environment } from "./environment";
 import { knownKeysAt } from "./knownKeys";
-import { schemaProblems } from "./problems";
-
-/** Where an environment stands in a stack's configuration. */
-const configKey = "environment";
+import { lostKeyProblems } from "./lostKeys";
+import { environmentKey, schemaProblems } from "./problems";
 
 /** An environment that may be declared, with the secrets that it names. */
 export interface ReadEnvironment {
@@ -18,20 +17,18 @@ export interface ReadEnvironment {
 
 /**
  * Reads this stack's environment and checks all of it, before anything is registered.
- * @param stack - The stack's name, for the error.
+ * @param stack - The stack's name.
  * @returns The environment and the secrets it names.
  * @throws A `RunError` that lists every problem with its path.
  */
 export function readEnvironment(stack: string): ReadEnvironment {
   const config = new pulumi.Config("steady-edge");
-  const found = config.getObject<unknown>(configKey);
-  const parsed = parseEnvironment(stack, found);
-  const problems = [
-    ...environmentProblems(stack, parsed),
-    ...secretProblems(parsed, (name) => secretState(config, name)),
-  ];
-  throwIfAny(stack, problems);
-  return { environment: parsed, secret: (name) => config.requireSecret(name) };
+  const environment = parseEnvironment(stack, readValue(stack, config));
+  throwIfAny(stack, [
+    ...environmentProblems(stack, environment),
+    ...secretProblems(environment, (name) => secretState(config, name)),
+  ]);
+  return { environment, secret: (name) => config.requireSecret(name) };
 }
 
 /**
@@ -43,17 +40,16 @@ export function readEnvironment(stack: string): ReadEnvironment {
  */
 export function parseEnvironment(stack: string, found: unknown): Environment {
   if (found === undefined) {
-    const file = `stacks/Pulumi.${stack}.yaml`;
+    const rule = `be set in stacks/Pulumi.${stack}.yaml`;
     const wayOut = `Copy stacks/Pulumi.dev.yaml and put in your own account, zone and origins`;
-    const rule = `be set in ${file}`;
-    throwIfAny(stack, [{ path: "steady-edge:environment", rule, got: "nothing", wayOut }]);
+    throwIfAny(stack, [{ path: environmentKey, rule, got: "nothing", wayOut }]);
   }
+  const lost = lostKeyProblems(found);
   const result = environmentSchema.safeParse(found, { reportInput: false });
-  if (!result.success) {
-    throwIfAny(stack, schemaProblems(result.error, found, knownKeysAt));
-    throw result.error;
-  }
-  return result.data;
+  const problems = result.success ? [] : schemaProblems(result.error, found, knownKeysAt);
+  const refused = problems.map(({ path }) => path);
+  throwIfAny(stack, [...problems, ...lost.filter(({ path }) => !refused.includes(path))]);
+  return result.data as Environment;
 }
 
 /** There at run time, but left out of the declared types; a test holds it in place. */
@@ -61,16 +57,36 @@ const { isConfigSecret } = pulumi.runtime as unknown as {
   readonly isConfigSecret: (key: string) => boolean;
 };
 
+/** What stands under the key; nothing that is wrong with it may show what was secret. */
+function readValue(stack: string, config: pulumi.Config): unknown {
+  const path = environmentKey;
+  if (isConfigSecret(path)) {
+    const wayOut =
+      "Give each secret a configuration value of its own, and name that, as alerts.webhooks does";
+    throwIfAny(stack, [{ path, rule: "hold no secret", got: "a secret", wayOut }]);
+  }
+  const text = config.get(path.slice(config.name.length + 1));
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw environmentError(stack, [{ path, rule: "be a map", got: describeValue(text) }]);
+  }
+}
+
 /** How a value stands in the configuration. */
-type SecretState = "secret" | "plain text" | "nothing";
+type SecretState = "a secret" | "plain text" | "nothing";
 
 function secretState(config: pulumi.Config, name: string): SecretState {
   if (isConfigSecret(`${config.name}:${name}`)) {
-    return "secret";
+    return "a secret";
   }
   return config.get(name) === undefined ? "nothing" : "plain text";
 }
 
+/** The names are not shown: a hasty hand puts the secret itself where its name is due. */
 function secretProblems(
   { alerts }: Environment,
   stateOf: (name: string) => SecretState,
@@ -78,14 +94,14 @@ function secretProblems(
   return Object.entries(alerts?.webhooks ?? {}).flatMap(([key, webhook]) =>
     (["urlConfigKey", "secretConfigKey"] as const).flatMap((field) => {
       const name = webhook[field];
-      const got = name === undefined ? "secret" : stateOf(name);
-      return got === "secret"
+      const got = name === undefined ? "a secret" : stateOf(name);
+      return got === "a secret"
         ? []
         : {
-            path: `alerts.webhooks.${key}.${field}`,
+            path: `${keyPath("alerts.webhooks", key)}.${field}`,
             rule: "name a secret of this stack's configuration",
             got,
-            wayOut: `Run: pulumi config set --secret steady-edge:${name}`,
+            wayOut: "Set it with pulumi config set --secret steady-edge:<name>",
           };
     }),
   );
@@ -93,7 +109,11 @@ function secretProblems(
 
 function throwIfAny(stack: string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
-    throw new pulumi.RunError(`Invalid environment "${stack}":\n${lines.join("\n")}`);
+    throw environmentError(stack, problems);
   }
+}
+
+function environmentError(stack: string, problems: readonly Problem[]): pulumi.RunError {
+  const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
+  return new pulumi.RunError(`Invalid environment "${stack}":\n${lines.join("\n")}`);
 }

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { CloudflarePlan } from "../facts/cloudflare/plans";
 
-/** A key of the user's that names resources; it must not change afterwards. */
-export const keySchema = z.string().min(1, "be a name of at least one character");
+/** A key of the user's that names a resource; it must not change afterwards. */
+export const keySchema = z.string().min(1, "be named by at least one character");
+
+/** A key that becomes part of names in the cloud, which do not take every character. */
+export const nameSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
+  );
 
 /** A Cloudflare plan. */
 export const planSchema = closedSet(CloudflarePlan);
@@ -14,7 +22,5 @@ export const planSchema = closedSet(CloudflarePlan);
 export function closedSet<const T extends Readonly<Record<string, string>>>(
   values: T,
 ): z.ZodEnum<{ [K in T[keyof T] & string]: K }> {
-  return z.enum(Object.values(values) as [T[keyof T] & string]) as unknown as z.ZodEnum<{
-    [K in T[keyof T] & string]: K;
-  }>;
+  return z.enum(Object.values(values) as (T[keyof T] & string)[]);
 }

@@ -132,3 +132,17 @@ export function problemsError(subject: string, problems: readonly Problem[]): Pr
 export function withPrefix(path: string, problem: Problem): Problem {
   return path === "" ? problem : { ...problem, path: `${path}.${problem.path}` };
 }
+
+/**
+ * Blocks that are given one wrong value each say so; a user need read it only once.
+ * @param problems - Problems in their order.
+ * @returns The first of each path and rule.
+ */
+export function distinctProblems(problems: readonly Problem[]): readonly Problem[] {
+  const first = new Map<string, Problem>();
+  for (const problem of problems) {
+    const line = `${problem.path} must ${problem.rule}`;
+    first.set(line, first.get(line) ?? problem);
+  }
+  return [...first.values()];
+}

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { addressTypes } from "../../facts/cloudflare/dnsRecordTypes";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { HealthAlertsArgs } from "../alerts";
 import { settleHealthAlerts } from "../alerts/check";
-import { dnsRecordsProblems, settleRecords } from "../dns/settle";
+import { dnsRecordsProblems, settleRecords, type SettledRecord } from "../dns/settle";
 import type { DnsRecordsArgs } from "../dns";
 import { canonicalHostname, hostnameProblem } from "../internal/addresses";
-import { ProblemList, withPrefix } from "../internal/checked";
+import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../internal/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
@@ -39,28 +40,29 @@ const sharedArguments = ["accountId", "zoneId", "zoneName", "hostname", "plan"];
  * @throws One error with all problems.
  */
 export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteBlocks {
-  const problems = new ProblemList();
+  const found = new ProblemList();
   const blocks = siteBlocks(args);
   const { loadBalancer, tls, records, alerts } = blocks;
-  problems.add(...choiceProblems(args), ...(loadBalancer ? [] : identityProblems(args)));
-  const existing = { path: "existingPoolIds", ids: args.existingPoolIds ?? {} };
-  problems.add(...idProblems(existing.path, existing.ids));
+  found.add(...choiceProblems(args), ...(loadBalancer ? [] : identityProblems(args)));
+  found.add(...idProblems("existingPoolIds", args.existingPoolIds ?? {}));
   if (loadBalancer !== undefined) {
-    problems.gather("", () => checkFailoverLoadBalancer(name, loadBalancer));
+    found.gather("", () => checkFailoverLoadBalancer(name, loadBalancer));
   }
   if (tls !== undefined) {
-    problems.add(...under("tls", strictTlsProblems(tls)));
+    found.add(...under("tls", strictTlsProblems(tls)));
   }
   if (records !== undefined) {
-    problems.add(...under("", dnsRecordsProblems(records)), ...takenNameProblems(args, records));
+    found.add(...under("", dnsRecordsProblems(records)), ...takenNameProblems(args, records));
   }
   for (const [key, firewall] of Object.entries(args.firewalls ?? {})) {
-    problems.gather(keyPath("firewalls", key), () => settleOriginFirewall(name, firewall));
+    found.gather(keyPath("firewalls", key), () => settleOriginFirewall(name, firewall));
   }
   if (alerts !== undefined) {
     const watched = { ...alerts, poolIds: watchedPools(args) };
-    problems.gather("alerts", () => settleHealthAlerts(name, watched), sharedArguments);
+    found.gather("alerts", () => settleHealthAlerts(name, watched), sharedArguments);
   }
+  const problems = new ProblemList();
+  problems.add(...distinctProblems(found.problems));
   problems.throwIfAny(`ResilientSite "${name}"`);
   return blocks;
 }
@@ -115,6 +117,11 @@ function choiceProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
       : undefined,
     exactlyOne(args, ["firewalls", "existingSecurityGroupIds", "firewallManagedBy"]),
     exactlyOne(args, ["alerts", "alertsManagedBy"]),
+    ...(["existingPoolIds", "firewalls", "existingSecurityGroupIds"] as const).map((path) =>
+      args[path] !== undefined && Object.keys(args[path]).length === 0
+        ? { path, rule: "have at least one entry", got: "{}" }
+        : undefined,
+    ),
     ...(["tlsManagedBy", "firewallManagedBy", "alertsManagedBy"] as const).map((path) =>
       args[path] === undefined || (typeof args[path] === "string" && args[path].trim() !== "")
         ? undefined
@@ -155,39 +162,52 @@ function identityProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
   ];
 }
 
+/** IDs that are known only later come from the API itself, or are checked by the block that uses them. */
 function idProblems(
   path: string,
   ids: Readonly<Record<string, pulumi.Input<string>>>,
 ): (Problem | undefined)[] {
-  const problems = new ProblemList();
-  for (const [key, id] of Object.entries(ids)) {
-    problems.checked(id, (known) =>
-      cloudflareIdProblem(path === "" ? key : keyPath(path, key), known),
-    );
-  }
-  return [...problems.problems];
-}
-
-/** The safety record takes the hostname; the API refuses a second one there. */
-function takenNameProblems(args: ResilientSiteArgs, records: DnsRecordsArgs): Problem[] {
-  const hostname = canonicalHostname(args.hostname);
-  if (args.pools === undefined || args.safetyRecord === false) {
-    return [];
-  }
-  return settleRecords(new ProblemList(), records)
-    .records.filter(({ name }) => name === hostname)
-    .map(({ path }) => ({
-      path: `${path}.name`,
-      rule: "not be the site's hostname, which has a safety record already",
-      got: describeValue(args.hostname),
-      wayOut: "Leave the record out, or set safetyRecord to false",
-    }));
-}
-
-/** Stands for the pools before they exist; their ids come from the API itself. */
-function watchedPools(args: ResilientSiteArgs): Record<string, pulumi.Input<string>> {
-  return (
-    args.existingPoolIds ??
-    Object.fromEntries((args.pools ?? []).map(({ name }) => [name, pulumi.output(name)]))
+  return Object.entries(ids).map(([key, id]) =>
+    isPlain(id) ? cloudflareIdProblem(path === "" ? key : keyPath(path, key), id) : undefined,
   );
+}
+
+/** Records that the safety record would meet at its name; the API takes one of them and refuses the other. */
+function takenNameProblems(args: ResilientSiteArgs, records: DnsRecordsArgs): Problem[] {
+  return args.pools === undefined || args.safetyRecord === false
+    ? []
+    : recordsAt(args.hostname, records).map(({ path }) => ({
+        path: `${path}.name`,
+        rule: "not be the site's hostname, which has a safety record already",
+        got: describeValue(args.hostname),
+        wayOut: "Leave the record out, or set safetyRecord to false",
+      }));
+}
+
+/**
+ * Finds the records that cannot stand beside a safety record: A, AAAA, CNAME, and NS, which gives the name away.
+ * @param hostname - The name of the safety record.
+ * @param args - Records; those with problems of their own are passed over.
+ * @returns The records at that name; none where it is no name.
+ */
+export function recordsAt(hostname: unknown, args: DnsRecordsArgs): readonly SettledRecord[] {
+  const name = typeof hostname === "string" ? canonicalHostname(hostname) : undefined;
+  const { records } = settleRecords(new ProblemList(), args);
+  return records.filter(
+    (record) =>
+      record.name === name &&
+      (addressTypes.includes(record.type) ||
+        (record.type === "NS" && name !== canonicalHostname(args.zoneName))),
+  );
+}
+
+/** Stands for the pools until their ids are known or have been checked. */
+function watchedPools(args: ResilientSiteArgs): Record<string, pulumi.Input<string>> | undefined {
+  const pools = Array.isArray(args.pools) ? args.pools : [];
+  const names = args.existingPoolIds
+    ? Object.keys(args.existingPoolIds)
+    : pools.map((pool) => `${pool?.name}`);
+  return names.length === 0
+    ? undefined
+    : Object.fromEntries(names.map((key) => [key, pulumi.output(key)]));
 }
