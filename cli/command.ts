@@ -5,6 +5,7 @@ import { nearestName, packageFile, type OperationKind } from "../sandbox/engine"
 import { openCloud, type OpenCloud } from "./cloud";
 import { engineCommand } from "./engine";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { addPolicyCommand } from "./policy";
 import { isRangesFormat, publishedRangesAddress, rangesCommand, type RangesFlags } from "./ranges";
 import { sandboxCommand, type SandboxFlags } from "./sandbox";
 import type { Terminal } from "./terminal";
@@ -87,6 +88,7 @@ function makeProgram(
     .command("engine")
     .description("say which Pulumi engine the sandbox uses; makes one when there is none")
     .action(() => engineCommand(terminal));
+  addPolicyCommand(program, terminal, end);
   return program;
 }
 

@@ -83,13 +83,9 @@ describe("policy: health", () => {
     {
       title: "needs a Host header where one origin names none",
       plan: (shop) =>
-        shop
-          .set("monitor", { header: { "X-Probe": ["1"] } })
-          .set("primary", {
-            origins: [
-              { name: "a", address: "203.0.113.10", header: { hosts: ["www.example.com"] } },
-            ],
-          }),
+        shop.set("monitor", { header: { "X-Probe": ["1"] } }).set("primary", {
+          origins: [{ name: "a", address: "203.0.113.10", header: { hosts: ["www.example.com"] } }],
+        }),
       told: [
         "monitor-blind: monitor.header.Host must be the hostname that visitors ask for; got nothing",
       ],
@@ -145,13 +141,11 @@ describe("policy: health", () => {
     {
       title: "needs no zone for origin pulls of another zone",
       plan: (shop) =>
-        shop
-          .set("monitor", { probeZone: undefined })
-          .add("zoneSetting", "pulls", {
-            zoneId: "e".repeat(32),
-            settingId: "tls_client_auth",
-            value: "on",
-          }),
+        shop.set("monitor", { probeZone: undefined }).add("zoneSetting", "pulls", {
+          zoneId: "e".repeat(32),
+          settingId: "tls_client_auth",
+          value: "on",
+        }),
       told: [],
     },
     {
