@@ -1,31 +1,8 @@
 import type { ResourceRules } from "../resourceRules";
+import { DnsLatitude, DnsLongitude } from "./dnsRecordFields";
+import { dnsPriority, DnsRecordType } from "./dnsRecordTypes";
 
 const schema = "Cloudflare Terraform provider v5.22.0, internal/services";
-
-/** The record types of the provider. Source: validators of the Cloudflare provider, dns_record. */
-const recordTypes = [
-  "A",
-  "AAAA",
-  "CNAME",
-  "MX",
-  "NS",
-  "OPENPGPKEY",
-  "PTR",
-  "TXT",
-  "CAA",
-  "CERT",
-  "DNSKEY",
-  "DS",
-  "HTTPS",
-  "LOC",
-  "NAPTR",
-  "SMIMEA",
-  "SRV",
-  "SSHFP",
-  "SVCB",
-  "TLSA",
-  "URI",
-];
 
 const byte = [0, 255] as const;
 const word = [0, 65535] as const;
@@ -39,12 +16,12 @@ export const dnsResourceRules: Readonly<Record<string, ResourceRules>> = {
     answers: { tags: [], settings: {}, meta: "{}" },
     conflicts: [["content", "data"]],
     oneOf: {
-      type: recordTypes,
-      "data.latDirection": ["N", "S"],
-      "data.longDirection": ["E", "W"],
+      type: Object.values(DnsRecordType),
+      "data.latDirection": Object.values(DnsLatitude),
+      "data.longDirection": Object.values(DnsLongitude),
     },
     between: {
-      priority: word,
+      priority: [dnsPriority.minimum, dnsPriority.maximum],
       "data.algorithm": byte,
       "data.altitude": [-100000, 42849672.95],
       "data.digestType": byte,

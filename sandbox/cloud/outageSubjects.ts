@@ -19,7 +19,7 @@ export interface WatchSubject {
   readonly id: string;
   /** What kind of promise it is. */
   readonly kind: "serving" | "strictTls" | "reachable" | "closed";
-  /** Hostname, zone or origin. */
+  /** Hostname, zone or origin, as a reader knows it. */
   readonly title: string;
   /** Asks the account whether it holds. */
   readonly ask: () => WatchAnswer;
@@ -64,7 +64,10 @@ export function zoneSubject(inventory: Inventory, zone: string): WatchSubject {
   return {
     id: `strictTls ${zone}`,
     kind: "strictTls",
-    title: zoneTls(inventory, zone).title,
+    // A zone's name may come to be known only while it is watched.
+    get title() {
+      return zoneTls(inventory, zone).title;
+    },
     ask: () => {
       const { strict, mode } = zoneTls(inventory, zone);
       const shown = typeof mode === "string" ? mode : "not known";

@@ -1,6 +1,13 @@
 import ipaddr from "ipaddr.js";
 
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import {
+  addressTypes,
+  dnsTtl,
+  dnsTypeRules,
+  type DnsRecordType,
+  type DnsTypeRule,
+} from "../../../facts/cloudflare/dnsRecordTypes";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
@@ -10,23 +17,13 @@ import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, number, object, same, text, texts, type Properties } from "../values";
 import { restKind, zoneOf, zonePath } from "./rest";
 
-const addressTypes = new Set(["A", "AAAA", "CNAME"]);
-/** Types whose values stand in `data`; the others have `content`. */
-const dataTypes = new Set([
-  "CAA",
-  "CERT",
-  "DNSKEY",
-  "DS",
-  "HTTPS",
-  "LOC",
-  "NAPTR",
-  "SMIMEA",
-  "SRV",
-  "SSHFP",
-  "SVCB",
-  "TLSA",
-  "URI",
-]);
+/** Types that Cloudflare can proxy, and of which no other may stand beside a CNAME. */
+const proxiable: ReadonlySet<string> = new Set(addressTypes);
+
+/** What the tables know of a record type; nothing for a type that they do not hold. */
+function ruleOf(type: string): DnsTypeRule {
+  return Object.hasOwn(dnsTypeRules, type) ? dnsTypeRules[type as DnsRecordType] : {};
+}
 
 /** DNS records: `/zones/<zone>/dns_records`. */
 export const dnsRecordKind: ResourceKind = restKind(
@@ -36,7 +33,7 @@ export const dnsRecordKind: ResourceKind = restKind(
     admit: admitRecord,
     answer: (record, place) => ({
       ...canonical(record, place),
-      proxiable: addressTypes.has(text(record.type)),
+      proxiable: proxiable.has(text(record.type)),
       includeShadowMetadata: record.includeShadowMetadata ?? false,
       ...(record.type === "CNAME" && isAbsent(record.settings) ? { settings: {} } : {}),
     }),
@@ -69,19 +66,21 @@ function admitShape(record: Properties, zone: Zone): void {
   const type = text(record.type);
   const ttl = number(record.ttl) ?? 1;
   const least = limits.dnsMinimumTtlSeconds;
-  if (ttl !== 1 && (ttl < least || ttl > 86400)) {
-    invalid(`TTL must be between ${least} and 86400 seconds, or 1 for Automatic`);
+  if (ttl !== dnsTtl.automatic && (ttl < least || ttl > dnsTtl.maximumSeconds)) {
+    invalid(
+      `TTL must be between ${least} and ${dnsTtl.maximumSeconds} seconds, or 1 for Automatic`,
+    );
   }
-  if (record.proxied === true && !addressTypes.has(type)) {
+  if (record.proxied === true && !proxiable.has(type)) {
     invalid(`A record of type ${type} cannot be proxied`);
   }
   if (isAbsent(record.content) && isAbsent(record.data)) {
     invalid(`Content or data is required for a ${type} record`);
   }
-  if (dataTypes.has(type) && isAbsent(record.data)) {
+  if (ruleOf(type).fields !== undefined && isAbsent(record.data)) {
     invalid(`A ${type} record needs its values in data`);
   }
-  if ((type === "MX" || type === "URI") && isAbsent(record.priority)) {
+  if (ruleOf(type).priority === "argument" && isAbsent(record.priority)) {
     invalid("priority is a required field");
   }
   const longest = limits.dnsCommentLength;
@@ -115,7 +114,7 @@ function admitBeside(record: Properties, other: Properties): void {
     );
   }
   const oneIsAlias = mine === "CNAME" || theirs === "CNAME";
-  if (oneIsAlias && addressTypes.has(mine) && addressTypes.has(theirs)) {
+  if (oneIsAlias && proxiable.has(mine) && proxiable.has(theirs)) {
     refuse(apiErrors.recordConflicts, "An A, AAAA, or CNAME record with that host already exists.");
   }
 }

@@ -1,9 +1,10 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { hstsAge, tlsSettings, type ZoneSettingRule } from "../../../facts/cloudflare/zoneSettings";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
-import type { ResourceKind } from "../provider/kind";
-import { isAbsent, isObject, text, type Properties } from "../values";
-import { restKind, zonePath } from "./rest";
+import type { Place, ResourceKind } from "../provider/kind";
+import { isAbsent, isObject, number, object, text, type Properties } from "../values";
+import { restKind, zoneOf, zonePath } from "./rest";
 
 /** Zone settings: `/zones/<zone>/settings/<setting>`; the id is the setting's, and repeats between zones. */
 export const zoneSettingKind: ResourceKind = restKind(
@@ -20,21 +21,40 @@ export const zoneSettingKind: ResourceKind = restKind(
   },
 );
 
-function admitSetting(setting: Properties): void {
+function admitSetting(setting: Properties, place: Place): void {
   const id = text(setting.settingId);
   const { value } = setting;
   if (id === "" || id !== id.toLowerCase()) {
     refuse(apiErrors.settingInvalid, `Undefined zone setting: ${id}`);
   }
   if (isAbsent(value) && isAbsent(setting.enabled)) {
-    refuse(apiErrors.settingInvalid, `Invalid value for zone setting ${id}`);
+    invalid(id, "a value is missing");
   }
-  const nested = isObject(value) ? value : {};
-  const isHsts = id === "security_header";
-  if (isHsts && !isObject(nested.strict_transport_security)) {
-    refuse(
-      apiErrors.settingInvalid,
-      "Invalid value for zone setting security_header: strict_transport_security is missing",
-    );
+  const rules: readonly ZoneSettingRule[] = Object.values(tlsSettings);
+  const rule = rules.find((one) => one.id === id);
+  if (typeof value === "string" && rule?.values?.includes(value) === false) {
+    invalid(id, `it takes ${rule.values.join(", ")}`);
   }
+  const { plan } = zoneOf(setting, place);
+  const plans = rule?.valuePlans?.[text(value)];
+  if (plans?.includes(plan) === false) {
+    invalid(id, `the plan ${plan} does not have it`);
+  }
+  if (id === tlsSettings.hsts.id) {
+    admitHsts(id, object(value));
+  }
+}
+
+function admitHsts(id: string, value: Properties): void {
+  if (!isObject(value.strict_transport_security)) {
+    invalid(id, "strict_transport_security is missing");
+  }
+  const age = number(object(value.strict_transport_security).max_age) ?? 0;
+  if (age !== 0 && (age < hstsAge.minimumSeconds || age > hstsAge.maximumSeconds)) {
+    invalid(id, `max_age is 0 or ${hstsAge.minimumSeconds} to ${hstsAge.maximumSeconds}`);
+  }
+}
+
+function invalid(id: string, why: string): never {
+  return refuse(apiErrors.settingInvalid, `Invalid value for zone setting ${id}: ${why}`);
 }

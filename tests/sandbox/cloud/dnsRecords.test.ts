@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { DnsRecordType } from "../../../facts/cloudflare/dnsRecordTypes";
 import { types } from "../../../sandbox/cloud/account/indexes";
 import { defaultZoneId } from "../../../sandbox/cloud/premises";
 import type { Properties } from "../../../sandbox/cloud/values";
@@ -36,7 +37,9 @@ describe("the stand-in for DNS records", () => {
       priority: 70000,
     };
     assert.deepEqual(await direct.check(type, inputs), [
-      'Attribute type value must be one of: ["A" "AAAA" "CNAME" "MX" "NS" "OPENPGPKEY" "PTR" "TXT" "CAA" "CERT" "DNSKEY" "DS" "HTTPS" "LOC" "NAPTR" "SMIMEA" "SRV" "SSHFP" "SVCB" "TLSA" "URI"], got: "SPF"',
+      `Attribute type value must be one of: [${Object.values(DnsRecordType)
+        .map((one) => `"${one}"`)
+        .join(" ")}], got: "SPF"`,
       "Attribute priority value must be between 0 and 65535, got: 70000",
       'Attribute "data" cannot be specified when "content" is specified',
     ]);

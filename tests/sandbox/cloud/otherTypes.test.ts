@@ -56,6 +56,25 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     );
   });
 
+  it("refuses values that a setting or the plan does not have, with 1007", async () => {
+    await direct.stop();
+    direct = await DirectCloud.start({ zones: [{ id: zoneId, name: "example.com", plan: "pro" }] });
+    const setting = (settingId: string, value: Properties | string) =>
+      words(types.zoneSetting, { zoneId, settingId, value });
+    assert.deepEqual(
+      [
+        await setting("ssl", "stric"),
+        await setting("ssl", "origin_pull"),
+        await setting("security_header", { strict_transport_security: { max_age: 60 } }),
+      ],
+      [
+        "400 1007 Invalid value for zone setting ssl: it takes off, flexible, full, strict, origin_pull",
+        "400 1007 Invalid value for zone setting ssl: the plan pro does not have it",
+        "400 1007 Invalid value for zone setting security_header: max_age is 0 or 2592000 to 31536000",
+      ],
+    );
+  });
+
   it("refuses a secret inside a value of any type, as the bridge does", async () => {
     const inputs = { zoneId, settingId: "ssl", value: "strict" };
     assert.deepEqual(await direct.check(types.zoneSetting, inputs, ["value"]), [
