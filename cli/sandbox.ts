@@ -149,10 +149,9 @@ function ending(kind: OperationKind, report: SandboxReport): string {
   const values = Object.entries(outputs).map(([name, value]) => `  ${name}: ${asText(value)}\n`);
   const { calls, broken } = outageWatch;
   const moments = broken.map((moment) => `  ${JSON.stringify(moment)}\n`);
+  const saw = broken.length === 0 ? "no broken moment" : `broken after ${broken.length} of them`;
   const watch =
-    kind === "destroy" || kind === "preview"
-      ? ""
-      : `outage watch: ${calls} calls, ${broken.length === 0 ? "no broken moment" : `broken after ${broken.length} of them`}\n`;
+    kind === "destroy" || kind === "preview" ? "" : `outage watch: API calls ${calls}, ${saw}\n`;
   return `${values.length === 0 ? "" : "outputs:\n"}${values.join("")}${watch}${moments.join("")}`;
 }
 

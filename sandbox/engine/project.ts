@@ -15,8 +15,9 @@ export interface Project {
   readonly stackDirectory: string;
 }
 
-/** A name is near another when at most this share of the other's letters must be edited. */
+/** A name is near another when at most this share of the other's letters must be edited, or two swapped. */
 const nearShare = 1 / 3;
+const swapEdits = 2;
 
 /**
  * Reads the Pulumi.yaml of a project.
@@ -88,8 +89,8 @@ export function nearestName(name: string, known: readonly string[]): string | un
     return undefined;
   }
   const nearest = known.find((other) => other.startsWith(name)) ?? closest(name, known);
-  const isNear =
-    nearest.startsWith(name) || distance(name, nearest) <= Math.ceil(nearest.length * nearShare);
+  const edits = Math.max(swapEdits, Math.ceil(nearest.length * nearShare));
+  const isNear = nearest.startsWith(name) || distance(name, nearest) <= edits;
   return isNear ? nearest : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stringify } from "yaml";
 import type { Engine, OnProgress } from "./engine";
@@ -175,9 +175,24 @@ function readSource({ project, stack, onProgress }: WorkspaceOptions): Source {
 }
 
 async function attachLanguageHost(options: WorkspaceOptions): Promise<LanguageHost | undefined> {
-  return options.engine.hasNodejsHost || typeof options.project !== "string"
-    ? undefined
-    : startLanguageHost({ environment: environmentOf(options, undefined) });
+  if (options.engine.hasNodejsHost || typeof options.project !== "string") {
+    return undefined;
+  }
+  const environment = environmentOf(options, undefined);
+  await announceLanguageHost(environment.PULUMI_HOME ?? "");
+  return startLanguageHost({ environment });
+}
+
+/**
+ * Before it runs a policy pack, the engine looks for the file of a language host, though it then asks
+ * the attached one. In the plugin folder it is found without a warning.
+ */
+async function announceLanguageHost(pulumiHome: string): Promise<void> {
+  const folder = path.join(pulumiHome, "plugins", "language-nodejs-v1.0.0");
+  await mkdir(folder, { recursive: true });
+  const says = "echo 'The language host of the sandbox runs elsewhere' >&2";
+  const file = path.join(folder, "pulumi-language-nodejs");
+  await writeFile(file, `#!/bin/sh\n${says}\nexit 1\n`, { mode: 0o755 });
 }
 
 function environmentOf(

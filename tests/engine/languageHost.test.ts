@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import {
+  findEngine,
+  OperationFailed,
+  Workspace,
+  type Engine,
+  type EngineEvent,
+  type OperationOptions,
+} from "../../sandbox/engine";
+import { folderPerTest } from "../sandbox/engine/folders";
+import { plainProject, writeProject } from "./engineProjects";
+
+const policyPack = {
+  "PulumiPolicy.yaml": "runtime: nodejs\n",
+  "package.json": '{ "name": "pack", "version": "1.0.0", "main": "index.js" }\n',
+  "index.js": `const { PolicyPack } = require("@pulumi/policy");
+    const named = (name) => (args, report) => {
+      if (args.type === "demo:index:Group" && args.name === name) report(name + " is not liked");
+    };
+    new PolicyPack("pack", { policies: [
+      { name: "no-two", description: "no two", enforcementLevel: "mandatory", validateResource: named("two") },
+      { name: "no-one", description: "no one", enforcementLevel: "advisory", validateResource: named("one") },
+    ] });`,
+};
+
+const groups = (...names: string[]): string => `const pulumi = require("@pulumi/pulumi");
+  for (const name of ${JSON.stringify(names)})
+    new (class extends pulumi.ComponentResource { constructor() { super("demo:index:Group", name); } })();`;
+
+describe("the language host on a real engine", () => {
+  const folder = folderPerTest();
+  const inFolder = (...names: string[]): string => path.join(folder(), ...names);
+  let engine: Engine;
+  before(async () => {
+    // An engine with a host of its own would not use this one.
+    engine = { ...(await findEngine()), hasNodejsHost: false };
+  });
+
+  let temporary: string | undefined;
+  beforeEach(() => {
+    temporary = process.env.TMPDIR;
+    process.env.TMPDIR = inFolder("tmp");
+    mkdirSync(inFolder("tmp"));
+  });
+  afterEach(() => {
+    if (temporary === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = temporary;
+    }
+  });
+
+  const preview = async (options: OperationOptions = {}) => {
+    const workspace = await Workspace.open({
+      ...{ engine, project: inFolder("project"), stack: "dev", stateDirectory: inFolder("state") },
+    });
+    try {
+      return await workspace.run("preview", options);
+    } finally {
+      await workspace.close();
+    }
+  };
+
+  const failure = async (options: OperationOptions = {}): Promise<OperationFailed> => {
+    try {
+      await preview(options);
+    } catch (error) {
+      assert.ok(error instanceof OperationFailed);
+      return error;
+    }
+    return assert.fail("it is to fail");
+  };
+
+  it("runs a TypeScript project, whose output goes to the engine's log and not to ours", async () => {
+    writeProject(inFolder("project"), {
+      "Pulumi.yaml": "name: demo\nruntime: nodejs\nmain: index.ts\n",
+      "package.json": '{ "name": "demo", "version": "1.0.0" }\n',
+      "tsconfig.json": '{ "compilerOptions": { "strict": true } }\n',
+      "index.ts": `import * as pulumi from "@pulumi/pulumi";
+        const stack: string = pulumi.getStack();
+        console.log("out of", stack);
+        console.error("complaint of", stack);
+        process.stdout.write("no line end");
+        export const isDryRun = pulumi.runtime.isDryRun();`,
+    });
+    const { counts, events } = await preview();
+    assert.deepEqual(counts, { create: 1 });
+    assert.deepEqual(messages(events), ["complaint of dev", "no line end", "out of dev"]);
+    assert.deepEqual(readdirSync(inFolder("tmp")).filter(isOurs), []);
+  });
+
+  it("says what is wrong in a program that does not compile", async () => {
+    writeProject(inFolder("project"), {
+      "Pulumi.yaml": "name: demo\nruntime: nodejs\nmain: index.ts\n",
+      "package.json": '{ "name": "demo", "version": "1.0.0" }\n',
+      "index.ts": "export const a: number = 'text';\n",
+    });
+    const { complaints } = await failure();
+    assert.equal(complaints.length, 1);
+    assert.match(complaints[0] ?? "", /Type 'string' is not assignable to type 'number'/);
+  });
+
+  it("says the exit code of a program that ends by itself", async () => {
+    writeProject(inFolder("project"), { ...plainProject, "index.js": "process.exit(7);" });
+    const { complaints } = await failure();
+    assert.equal(complaints.length, 1);
+    assert.match(complaints[0] ?? "", /Program exited with non-zero exit code: 7/);
+  });
+
+  it("says what to install where the SDK is missing", async () => {
+    const project = writeProject(inFolder("project"), { ...plainProject, "index.js": "" });
+    rmSync(path.join(project, "node_modules"));
+    const { complaints } = await failure();
+    assert.equal(complaints.length, 1);
+    assert.match(
+      complaints[0] ?? "",
+      /project has no @pulumi\/pulumi installed\. Run npm install there/,
+    );
+  });
+
+  it("takes the options of the runtime", async () => {
+    writeProject(inFolder("project"), {
+      ...plainProject,
+      "Pulumi.yaml": [
+        "name: demo",
+        "main: index.js",
+        "runtime:",
+        "  name: nodejs",
+        '  options: { nodeargs: "--title=wanted --no-deprecation", typescript: false }',
+        "",
+      ].join("\n"),
+      "index.js":
+        "console.log(process.execArgv.slice(-2).join(), process.env.PULUMI_NODEJS_TYPESCRIPT);",
+    });
+    const { events } = await preview();
+    assert.deepEqual(messages(events), ["--title=wanted,--no-deprecation false"]);
+  });
+
+  it("runs policy packs", async () => {
+    writeProject(inFolder("project"), { ...plainProject, "index.js": groups("one", "two") });
+    const pack = writeProject(inFolder("pack"), policyPack);
+    const { result, exitCode } = await failure({ policyPacks: [pack] });
+    assert.equal(exitCode, 1);
+    const policies = result.events.flatMap(({ policyEvent }) => policyEvent ?? []);
+    assert.deepEqual(
+      policies
+        .map(({ policyName, enforcementLevel }) => `${policyName} ${enforcementLevel}`)
+        .sort(),
+      ["no-one advisory", "no-two mandatory"],
+    );
+    assert.deepEqual(readdirSync(inFolder("tmp")).filter(isOurs), []);
+  });
+
+  it("runs policy packs that have nothing against it", async () => {
+    writeProject(inFolder("project"), { ...plainProject, "index.js": groups("three") });
+    const pack = writeProject(inFolder("pack"), policyPack);
+    const { counts, events } = await preview({ policyPacks: [pack] });
+    assert.deepEqual(counts, { create: 2 });
+    assert.equal(events.filter(({ policyEvent }) => policyEvent !== undefined).length, 0);
+    const warnings = events.filter(
+      ({ diagnosticEvent }) => diagnosticEvent?.severity === "warning",
+    );
+    assert.deepEqual(warnings, []);
+  });
+
+  it("runs component packages", async () => {
+    writeProject(inFolder("greetings"), {
+      "PulumiPlugin.yaml": "runtime: nodejs\n",
+      "package.json": '{ "name": "greetings", "version": "1.0.0", "main": "index.ts" }\n',
+      "tsconfig.json": '{ "compilerOptions": { "strict": true, "module": "commonjs" } }\n',
+      "index.ts": `import * as pulumi from "@pulumi/pulumi";
+        export interface GreetingArgs { name: pulumi.Input<string>; }
+        export class Greeting extends pulumi.ComponentResource {
+          public readonly text: pulumi.Output<string>;
+          constructor(name: string, args: GreetingArgs, opts?: pulumi.ComponentResourceOptions) {
+            super("greetings:index:Greeting", name, {}, opts);
+            this.text = pulumi.interpolate\`hello \${args.name}\`;
+            this.registerOutputs({ text: this.text });
+          }
+        }`,
+    });
+    writeProject(inFolder("project"), {
+      ...plainProject,
+      "Pulumi.yaml": `${plainProject["Pulumi.yaml"]}plugins:\n  providers:\n    - { name: greetings, path: ../greetings }\n`,
+      "index.js": `const pulumi = require("@pulumi/pulumi");
+        class Greeting extends pulumi.ComponentResource {
+          constructor(name, args) { super("greetings:index:Greeting", name, { text: undefined, ...args }, {}, true); }
+        }
+        new Greeting("g", { name: "world" }).text.apply((text) => console.log(text));`,
+    });
+    const { counts, events } = await preview();
+    assert.deepEqual(counts, { create: 2 });
+    assert.equal(messages(events).includes("hello world"), true);
+  });
+});
+
+/** What was said in the log, sorted: the order of two streams is nobody's promise. */
+function messages(events: readonly EngineEvent[]): string[] {
+  return events
+    .flatMap(({ diagnosticEvent }) =>
+      diagnosticEvent?.severity === "info" ? [diagnosticEvent.message.trim()] : [],
+    )
+    .sort();
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith("steady-edge-");
+}
