@@ -1,17 +1,7 @@
 import type { PlanState } from "./planState";
 import type { PlanResource } from "./plan";
 import { isUnread } from "./reading";
-import { modelType } from "./resourceTypes";
 import type { ModelObject } from "./resources";
-
-/**
- * Lists that providers fill in with what other resources made, so that an output says nothing that the inputs of
- * those resources do not say better, and may be out of date.
- */
-const filledByOthers: Readonly<Record<string, readonly string[]>> = {
-  securityGroup: ["ingress", "egress"],
-  prefixList: ["entries"],
-};
 
 /**
  * The resource as it stands before a change, or in a state.
@@ -46,11 +36,5 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
 }
 
 function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource {
-  const type = modelType(resource.type);
-  const left = type === undefined ? [] : (filledByOthers[type] ?? []);
-  const computed = Object.entries(outputs).filter(([name]) => !left.includes(name));
-  return {
-    ...resource,
-    properties: Object.fromEntries([...computed, ...Object.entries(resource.properties)]),
-  };
+  return { ...resource, properties: { ...outputs, ...resource.properties } };
 }

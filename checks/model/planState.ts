@@ -1,4 +1,5 @@
 import type { PlanResource } from "./plan";
+import { modelType } from "./resourceTypes";
 import type { ModelObject } from "./resources";
 import { readUrn } from "./urns";
 import { readProperties } from "./wireValues";
@@ -14,6 +15,15 @@ export interface PlanState {
   /** Whether it was deleted to make way for its replacement. */
   readonly isPendingReplacement: boolean;
 }
+
+/**
+ * Lists that providers fill in with what other resources made, so that an output says nothing that the inputs of
+ * those resources do not say better, and may be out of date.
+ */
+const filledByOthers: Readonly<Record<string, readonly string[]>> = {
+  securityGroup: ["ingress", "egress"],
+  prefixList: ["entries"],
+};
 
 /** Fields of JSON that was not checked. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -58,7 +68,7 @@ export function readState(value: unknown): PlanState | undefined {
       retainOnDelete: value.retainOnDelete === true,
       component: isComponent,
     },
-    outputs: isComponent ? {} : readProperties(value.outputs),
+    outputs: isComponent ? {} : ownOutputs(type, readProperties(value.outputs), inputs),
     isLeftover: value.delete === true,
     isPendingReplacement: value.pendingReplacement === true,
   };
@@ -80,6 +90,18 @@ export function isBookkeeping(type: string): boolean {
  */
 export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function ownOutputs(token: string, outputs: ModelObject, inputs: ModelObject): ModelObject {
+  const type = modelType(token);
+  const filled = type === undefined ? undefined : filledByOthers[type];
+  return filled === undefined
+    ? outputs
+    : Object.fromEntries(
+        Object.entries(outputs).filter(
+          ([name]) => Object.hasOwn(inputs, name) || !filled.includes(name),
+        ),
+      );
 }
 
 function readDependencies(value: unknown): Record<string, readonly string[]> {
