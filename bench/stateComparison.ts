@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+
+/** A resource of a state, as `pulumi stack export` gives it, as far as it is compared. */
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  readonly [option: string]: unknown;
+}
+
+/** What differs between two runs of one program: marks of time and place, what the cloud answers, and the tree of parents. */
+const ofOneRun = [
+  ...["urn", "id", "outputs", "parent", "provider"],
+  ...["created", "modified", "sourcePosition", "stackTrace"],
+];
+
+/**
+ * Holds two states against each other: the same resources by type and name, with the same inputs, dependencies and
+ * options that a state keeps. Components are left out, and so is who is whose parent.
+ * @param one - An exported state.
+ * @param other - Another.
+ * @returns How many resources were compared.
+ * @throws {AssertionError} With the differences, or where there is nothing to compare.
+ */
+export function assertSameResources(one: unknown, other: unknown): number {
+  const compared = comparable(one);
+  assert.deepEqual(comparable(other), compared);
+  const count = Object.keys(compared).length;
+  assert.ok(count > 0, "the states hold no resource");
+  return count;
+}
+
+/** Every resource of a provider under its type and name, without what only this run knows. */
+function comparable(state: unknown): Record<string, unknown> {
+  const { resources = [] } = (state as { deployment: { resources?: StateResource[] } }).deployment;
+  const own = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  const names = new Map(own.map((resource) => [resource.id, label(resource.urn)]));
+  return Object.fromEntries(
+    own.map((resource) => {
+      const { inputs = {}, dependencies = [], propertyDependencies = {} } = resource;
+      const options = Object.entries(resource).filter(([option]) => !ofOneRun.includes(option));
+      return [
+        label(resource.urn),
+        {
+          ...Object.fromEntries(options),
+          inputs: named(withoutFilledIn(inputs), names),
+          dependencies: labels(dependencies),
+          propertyDependencies: Object.fromEntries(
+            Object.entries(propertyDependencies).map(([name, urns]) => [name, labels(urns)]),
+          ),
+        },
+      ];
+    }),
+  );
+}
+
+/** Without the names that the provider made up, which are new in each run. */
+function withoutFilledIn(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const filledIn = (inputs.__defaults ?? []) as readonly unknown[];
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !filledIn.includes(name)));
+}
+
+/** With the name of the resource in place of each id. Lists are sorted: ids come in another order in each run. */
+function named(value: unknown, names: ReadonlyMap<string | undefined, string>): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => named(item, names));
+    return items.every((item) => typeof item === "string") ? items.sort() : items;
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, named(item, names)]),
+    );
+  }
+  return typeof value === "string" ? (names.get(value) ?? value) : value;
+}
+
+function labels(urns: readonly string[]): string[] {
+  return urns.map(label).sort();
+}
+
+/** Type and name out of a URN, without the types of its parents. */
+function label(urn: string): string {
+  const [, , types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return `${types.split("$").at(-1)}::${name.join("::")}`;
+}
