@@ -28,13 +28,21 @@ const sharedPaths: ReadonlyMap<string, string> = new Map([
 /** Takes the place of an ID that is known only when it was made. */
 const knownLater = pulumi.output("known later");
 
+/** The text of a secret of the configuration; undefined where it is not set. */
+export type SecretText = (name: string) => string | undefined;
+
 /**
  * Checks what stands together in an environment, with the components' own checks.
  * @param stack - The stack's name.
  * @param environment - An environment of the right shape.
- * @returns Every problem, with paths in the environment.
+ * @param secretText - The secrets that it may name.
+ * @returns Every problem, with paths in the environment; none shows a secret.
  */
-export function environmentProblems(stack: string, environment: Environment): readonly Problem[] {
+export function environmentProblems(
+  stack: string,
+  environment: Environment,
+  secretText: SecretText,
+): readonly Problem[] {
   const records = recordsArgs(environment);
   return distinctProblems([
     ...choiceProblems(environment),
@@ -44,7 +52,7 @@ export function environmentProblems(stack: string, environment: Environment): re
     ...firewallProblems(environment),
     ...siteProblems(stack, environment),
     ...hostnameProblems(environment),
-    ...alertProblems(stack, environment),
+    ...alertProblems(stack, environment, secretText),
   ]);
 }
 
@@ -147,19 +155,42 @@ function hostnameProblems(environment: Environment): Problem[] {
   });
 }
 
-function alertProblems(stack: string, environment: Environment): readonly Problem[] {
-  const { account, zone, alerts, sites = {} } = environment;
+/** Whom to tell; the secrets that are named are checked at once, and their problems stand at their own names. */
+function alertProblems(
+  stack: string,
+  { account, zone, alerts, sites = {} }: Environment,
+  secretText: SecretText,
+): readonly Problem[] {
   if (alerts === undefined) {
     return [];
   }
-  const problems = new ProblemList();
-  const later = (keys: Readonly<Record<string, unknown>>): Record<string, pulumi.Output<string>> =>
-    Object.fromEntries(Object.keys(keys).map((key) => [key, knownLater]));
-  const webhooks = Object.fromEntries(
-    Object.keys(alerts.webhooks ?? {}).map((key) => [key, { url: knownLater }]),
+  const named = new Map<string, string>();
+  const text = (path: string, name: string): string => {
+    named.set(path, `steady-edge:${name}`);
+    return secretText(name) ?? soundUrl;
+  };
+  const webhooks = Object.entries(alerts.webhooks ?? {}).map(
+    ([key, { urlConfigKey, secretConfigKey }]) => {
+      const path = keyPath("webhooks", key);
+      const url = text(`${path}.url`, urlConfigKey);
+      const secret = secretConfigKey && text(`${path}.secret`, secretConfigKey);
+      return [key, { url, secret }] as const;
+    },
   );
-  const poolIds = Object.keys(sites).length > 0 ? later(sites) : undefined;
-  const args = { accountId: account.id, plan: zone.plan, ...alerts, webhooks, poolIds };
-  problems.gather("", () => settleHealthAlerts(stack, args));
-  return problems.problems.map((one) => under("alerts", one));
+  const poolIds = Object.keys(sites).map((key) => [key, knownLater] as const);
+  const problems = new ProblemList();
+  problems.gather("", () =>
+    settleHealthAlerts(stack, {
+      ...{ accountId: account.id, plan: zone.plan, ...alerts },
+      webhooks: Object.fromEntries(webhooks),
+      poolIds: poolIds.length > 0 ? Object.fromEntries(poolIds) : undefined,
+    }),
+  );
+  return problems.problems.map((one) => {
+    const name = named.get(one.path);
+    return name === undefined ? under("alerts", one) : { ...one, path: name };
+  });
 }
+
+/** Stands for a secret that is not set, which is a problem of its own. */
+const soundUrl = "https://example.com/";

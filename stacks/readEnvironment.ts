@@ -25,7 +25,7 @@ export function readEnvironment(stack: string): ReadEnvironment {
   const config = new pulumi.Config("steady-edge");
   const environment = parseEnvironment(stack, readValue(stack, config));
   throwIfAny(stack, [
-    ...environmentProblems(stack, environment),
+    ...environmentProblems(stack, environment, (name) => config.get(name)),
     ...secretProblems(environment, (name) => secretState(config, name)),
   ]);
   return { environment, secret: (name) => config.requireSecret(name) };

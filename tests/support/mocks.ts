@@ -136,7 +136,7 @@ export async function inBothModes<T>(
  * Outputs that hang on a rejected one never settle, and with them the component's registration. The rejection is
  * the only sign of it, so waiting ends there, a few turns later for what else is on its way.
  */
-function listenForRejections(): { first: Promise<void>; stop: () => Promise<readonly unknown[]> } {
+export function listenForRejections(): { first: Promise<void>; stop: () => Promise<readonly unknown[]> } {
   const errors: unknown[] = [];
   let listener: (error: unknown) => void = () => undefined;
   const first = new Promise<void>((resolve) => {
@@ -163,7 +163,7 @@ const turnsToDrain = 20;
  * A resource whose input rejects never settles, which ends a real program at once. In a test it would only
  * make Pulumi print a warning when the process exits, so what is still pending is forgotten here.
  */
-function forgetPending(): void {
+export function forgetPending(): void {
   (debuggable as unknown as { leakedPromises(): [Set<unknown>, string] })
     .leakedPromises()[0]
     .clear();
@@ -216,7 +216,7 @@ function ownOptions(options: pulumi.CustomResourceOptions): Record<string, unkno
 }
 
 /** The wire's marks for secrets and unknowns in a form that assertions can be written in. */
-function readable(wire: unknown): unknown {
+export function readable(wire: unknown): unknown {
   if (pulumi.isUnknown(wire)) {
     return unknown;
   }

@@ -1,0 +1,217 @@
+const sha256 = "ab".repeat(32);
+
+const records = {
+  a: { type: "A", name: "old", content: "203.0.113.200", ttlSeconds: 300, comment: "the old site" },
+  aaaa: { type: "AAAA", name: "old", content: "2a05:d018:1::99", formerKey: "old-v6" },
+  caa: { type: "CAA", name: "@", caa: { flags: 0, tag: "issue", value: "letsencrypt.org" } },
+  cert: {
+    type: "CERT",
+    name: "cert",
+    cert: { type: 1, keyTag: 2, algorithm: 3, certificate: "TUlJ" },
+  },
+  cname: { type: "CNAME", name: "shop", content: "www.example.com", proxied: true, tags: ["a:b"] },
+  dnskey: {
+    type: "DNSKEY",
+    name: "signed",
+    dnskey: { flags: 257, protocol: 3, algorithm: 13, publicKey: "TUlJ" },
+  },
+  ds: {
+    type: "DS",
+    name: "lab",
+    ds: { keyTag: 1, algorithm: 13, digestType: 2, digest: sha256 },
+  },
+  https: { type: "HTTPS", name: "h3", https: { priority: 1, target: ".", value: 'alpn="h3"' } },
+  loc: {
+    type: "LOC",
+    name: "here",
+    loc: { latDegrees: 52, latDirection: "N", longDegrees: 13, longDirection: "E", altitude: 34 },
+  },
+  mx: { type: "MX", name: "@", content: "mail.example.net", priority: 10 },
+  naptr: {
+    type: "NAPTR",
+    name: "sip",
+    naptr: {
+      order: 1,
+      preference: 2,
+      flags: "S",
+      service: "SIP+D2U",
+      replacement: "sip.example.net",
+    },
+  },
+  ns: { type: "NS", name: "lab", content: "ns1.example.net" },
+  openpgpkey: { type: "OPENPGPKEY", name: "key", content: "TUlJ" },
+  ptr: { type: "PTR", name: "ptr", content: "host.example.net" },
+  smimea: {
+    type: "SMIMEA",
+    name: "smime",
+    smimea: { usage: 3, selector: 1, matchingType: 1, certificate: sha256 },
+  },
+  srv: {
+    type: "SRV",
+    name: "_sip._tcp",
+    srv: { priority: 1, weight: 2, port: 5060, target: "sip.example.net" },
+  },
+  sshfp: {
+    type: "SSHFP",
+    name: "ssh",
+    sshfp: { algorithm: 4, type: 2, fingerprint: sha256 },
+  },
+  svcb: { type: "SVCB", name: "svc", svcb: { priority: 1, target: "svc.example.net" } },
+  tlsa: {
+    type: "TLSA",
+    name: "_443._tcp",
+    tlsa: { usage: 3, selector: 1, matchingType: 1, certificate: sha256 },
+  },
+  txt: { type: "TXT", name: "*.wild", content: 'say "hello"' },
+  unicode: { type: "TXT", name: "grün", content: "Grüße" },
+  uri: {
+    type: "URI",
+    name: "_http._tcp",
+    uri: { priority: 1, weight: 2, target: "https://example.com/" },
+  },
+};
+
+const firewall = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  region: "us-east-1",
+  ports: [443, 8443],
+  ipv6: true,
+  mode: "prefixLists",
+  joinLiveRanges: true,
+  additionalSources: {
+    probes: { cidr: "10.20.0.0/16", ports: [443] },
+    balancer: { securityGroupId: "sg-0a1b2c3d4e5f60718" },
+    office: { prefixListId: "pl-0a1b2c3d4e5f60718", prefixListEntries: 5 },
+  },
+  egress: { anywhere: { cidr: "0.0.0.0/0" }, database: { cidr: "10.0.0.0/8", ports: [5432] } },
+  quota: { rulesPerGroup: 100, groupsPerInterface: 4 },
+  routeTables: {
+    public: {
+      routes: [
+        { destination: "10.20.0.0/16", target: "local" },
+        { destination: "0.0.0.0/0", target: "internetGateway" },
+        { destination: "::/0", target: "internetGateway" },
+      ],
+    },
+  },
+  tags: { team: "edge" },
+};
+
+const pools = [
+  {
+    name: "us",
+    origins: {
+      a: { address: "203.0.113.50", hostHeader: "www.example.com", port: 443, weight: 0.5 },
+      b: { address: "203.0.113.51", drain: true },
+      v6: { address: "2a05:d018:1::50" },
+    },
+    minimumOrigins: 1,
+    checkRegions: ["WNAM", "ENAM", "WEU"],
+    originSteering: "hash",
+    weight: 0.7,
+    latitude: 39,
+    longitude: -77.5,
+  },
+  { name: "eu", origins: { a: { address: "origin.example.net" } }, drain: false },
+  { name: "ap", origins: { a: { address: "198.51.100.90" } }, drain: true },
+];
+
+/** An environment in which every section and nearly every field of the schema is given, on the plan that has it all. */
+export const fullEnvironment = {
+  account: { id: "0123456789abcdef0123456789abcdef", trafficSteeringAddOn: true },
+  zone: {
+    id: "fedcba9876543210fedcba9876543210",
+    name: "example.com",
+    plan: "enterprise",
+    ownsSettings: true,
+    usesArgoOrTieredCache: false,
+  },
+  tls: {
+    minimumTlsVersion: "1.2",
+    tls13: true,
+    alwaysUseHttps: true,
+    automaticHttpsRewrites: true,
+    opportunisticEncryption: true,
+    originMaximumHttpVersion: "2",
+    alwaysHttpsToOrigin: true,
+    hsts: {
+      enabled: true,
+      maxAgeSeconds: 31536000,
+      includeSubdomains: true,
+      preload: true,
+      noSniff: true,
+    },
+    restore: { tls13: false, hsts: { enabled: false } },
+  },
+  records,
+  retiredAddresses: ["203.0.113.99", "192.0.2.0/24"],
+  firewalls: {
+    use1: firewall,
+    euc1: {
+      vpcId: "vpc-0f9e8d7c6b5a40312",
+      mode: "rules",
+      ranges: { ipv4: ["173.245.48.0/20"], ipv6: ["2400:cb00::/32"] },
+      acceptShrunkenRanges: true,
+    },
+  },
+  sites: {
+    www: {
+      hostname: "www.example.com",
+      pools,
+      health: {
+        path: "/healthz/deep",
+        acceptShallowPath: false,
+        intervalSeconds: 30,
+        timeoutSeconds: 5,
+        retries: 2,
+        consecutiveDown: 2,
+        consecutiveUp: 3,
+        expectedCodes: "200,204",
+        expectedBody: "ok",
+        headers: { "X-Probe": "edge" },
+        port: 443,
+        checkRegions: ["WEU", "EEU", "ENAM"],
+      },
+      steering: {
+        policy: "geo",
+        regionPools: { WEU: ["eu"] },
+        countryPools: { DE: ["eu", "us"] },
+        popPools: { FRA: ["eu"] },
+      },
+      sessionAffinity: {
+        type: "cookie",
+        ttlSeconds: 3600,
+        drainSeconds: 60,
+        sameSite: "Lax",
+        secure: "Always",
+        zeroDowntimeFailover: "temporary",
+      },
+      safetyRecord: true,
+    },
+    apex: {
+      hostname: "example.com",
+      pools: [{ name: "only", origins: { a: { address: "198.51.100.95" } } }],
+      acceptSinglePool: true,
+      health: { path: "/", acceptShallowPath: true },
+      sessionAffinity: { type: "header", headers: ["x-session"], requireAllHeaders: false },
+      safetyRecord: false,
+    },
+  },
+  alerts: {
+    emails: ["oncall@example.com"],
+    webhooks: { chat: { urlConfigKey: "chatUrl", secretConfigKey: "chatSecret" } },
+    pagerDutyServiceIds: { sre: "00112233445566778899aabbccddeeff" },
+    poolHealth: true,
+    poolEnablement: false,
+    passiveOriginMonitoring: true,
+  },
+};
+
+/** The secrets that it names. */
+export const fullSecrets = {
+  values: {
+    "steady-edge:chatUrl": "https://hooks.example.net/services/T000/B000/topsecret",
+    "steady-edge:chatSecret": "s3cr3t",
+  },
+  secretKeys: ["steady-edge:chatUrl", "steady-edge:chatSecret"],
+};
