@@ -1,7 +1,6 @@
 import { describeValue } from "../../facts/problem";
 import { compare } from "./inventory";
 import { UnreadablePlan, type Plan, type PlanResource } from "./plan";
-import { planned, recorded } from "./planSides";
 import { isBookkeeping } from "./planState";
 import { isKnownOperation, outcomeOf, type PlanStep, type StepOutcome } from "./planSteps";
 import { readUrn } from "./urns";
@@ -69,17 +68,16 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
 }
 
 function takePlace(
-  { sides, changes }: StepOutcome,
+  outcome: StepOutcome,
   before: Map<string, PlanResource>,
   after: Map<string, PlanResource>,
 ): void {
-  if (sides.old !== undefined) {
-    before.set(sides.old.resource.key, recorded(sides.old));
-    after.delete(sides.old.resource.key);
+  if (outcome.before !== undefined) {
+    before.set(outcome.before.key, outcome.before);
+    after.delete(outcome.before.key);
   }
-  if (sides.new !== undefined) {
-    const replaced = changes.some(({ operation }) => operation === "replace");
-    after.set(sides.new.resource.key, planned(replaced ? undefined : sides.old, sides.new));
+  if (outcome.after !== undefined) {
+    after.set(outcome.after.key, outcome.after);
   }
 }
 

@@ -35,7 +35,8 @@ export class Inventory {
   constructor(resources: Iterable<ModelResource> = [], options: InventoryOptions = {}) {
     this.complete = options.complete ?? false;
     for (const resource of resources) {
-      this.put(resource);
+      this.remove(resource.key);
+      this.insert(resource);
     }
   }
 
@@ -47,19 +48,11 @@ export class Inventory {
   put(resource: ModelResource): ReadonlySet<string> {
     const changed = new Set(this.remove(resource.key));
     const type = modelType(resource.type);
-    if (type === undefined) {
-      return changed;
+    if (type !== undefined) {
+      add(changed, this.insert(resource));
+      add(changed, questionsAbout(resource, type));
     }
-    this.resources.set(resource.key, resource);
-    entry(this.ofTypes, type).set(resource.key, resource);
-    for (const id of idsOf(resource)) {
-      this.ids.set(`${type} ${id}`, resource);
-    }
-    for (const token of linksOf(resource)) {
-      entry(this.links, token).set(resource.key, resource);
-    }
-    add(changed, this.names.put(resource, type));
-    return add(changed, questionsAbout(resource, type));
+    return changed;
   }
 
   /**
@@ -71,7 +64,7 @@ export class Inventory {
     const resource = this.resources.get(key);
     const type = resource && modelType(resource.type);
     if (resource === undefined || type === undefined) {
-      return new Set();
+      return nothing;
     }
     this.resources.delete(key);
     this.ofTypes.get(type)?.delete(key);
@@ -232,7 +225,26 @@ export class Inventory {
     this.asked?.add("type loadBalancer");
     return this.names.all();
   }
+
+  /** Puts a resource there whose key is free; returns the questions about names that it changes. */
+  private insert(resource: ModelResource): readonly string[] {
+    const type = modelType(resource.type);
+    if (type === undefined) {
+      return [];
+    }
+    this.resources.set(resource.key, resource);
+    entry(this.ofTypes, type).set(resource.key, resource);
+    for (const id of idsOf(resource)) {
+      this.ids.set(`${type} ${id}`, resource);
+    }
+    for (const token of linksOf(resource)) {
+      entry(this.links, token).set(resource.key, resource);
+    }
+    return this.names.put(resource, type);
+  }
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 function idsOf(resource: ModelResource): string[] {
   const { arn } = resource.properties;

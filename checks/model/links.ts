@@ -31,6 +31,10 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
 };
 
+const splitPaths = new Map(
+  Object.entries(linkPaths).map(([type, paths]) => [type, paths.map((path) => path.split("."))]),
+);
+
 /**
  * What the values of a property refer to: ids as they are, references as the keys of resources.
  * @param value - A property's value; lists and objects in lists are read through.
@@ -56,25 +60,28 @@ export function linkTokens(value: ModelValue | undefined): string[] {
  */
 export function linksOf(resource: ModelResource): string[] {
   const type = modelType(resource.type);
-  const paths = type === undefined ? undefined : linkPaths[type];
-  return [
-    ...new Set(
-      paths?.flatMap((path) => valuesAt(resource.properties, path.split("."))).flatMap(linkTokens),
-    ),
-  ];
+  const paths = type === undefined ? undefined : splitPaths.get(type);
+  if (paths === undefined) {
+    return [];
+  }
+  const values = paths.flatMap((path) => valuesAt(resource.properties, path, 0));
+  return [...new Set(values.flatMap(linkTokens))];
 }
 
-function valuesAt(value: ModelValue | undefined, path: readonly string[]): ModelValue[] {
-  if (isList(value) && path.length > 0) {
-    return value.flatMap((each) => valuesAt(each, path));
-  }
-  const [name, ...rest] = path;
+function valuesAt(
+  value: ModelValue | undefined,
+  path: readonly string[],
+  place: number,
+): ModelValue[] {
+  const name = path[place];
   if (name === undefined) {
     return value === undefined ? [] : [value];
   }
-  return isObject(value)
-    ? valuesAt(value[name], rest)
-    : value instanceof ModelReference
-      ? [value]
-      : [];
+  if (isList(value)) {
+    return value.flatMap((each) => valuesAt(each, path, place));
+  }
+  if (isObject(value)) {
+    return valuesAt(value[name], path, place + 1);
+  }
+  return value instanceof ModelReference ? [value] : [];
 }

@@ -101,7 +101,7 @@ function geoGroups(
   if (steering !== "geo" && steering !== "" && steering !== unknownValue) {
     return [];
   }
-  return maps.flatMap(([kind, property]) => {
+  const groups = maps.flatMap(([kind, property]) => {
     const value = readObject(own[property]);
     if (value === unknownValue) {
       return [group(inventory, kind, "", own[property], fallback)];
@@ -110,6 +110,7 @@ function geoGroups(
       .sort()
       .map((key) => group(inventory, kind, key, value[key], fallback));
   });
+  return steering === unknownValue ? groups.map(atMostUnknown) : groups;
 }
 
 function ruleGroups(
@@ -119,23 +120,46 @@ function ruleGroups(
 ): PoolGroup[] {
   const rules = readList(own.rules);
   if (rules === unknownValue) {
-    return [];
+    return [unknownRule("")];
   }
-  return rules.filter(isObject).flatMap((rule, index) => {
-    const overrides = readObject(rule.overrides);
-    if (readFlag(rule.disabled, "no") === "yes" || overrides === unknownValue) {
-      return [];
-    }
-    const name = readText(rule.name);
+  return rules.flatMap((rule, index) => {
+    const name = isObject(rule) ? readText(rule.name) : unknownValue;
     const key = name === undefined || name === unknownValue ? `${index + 1}` : name;
-    const pools = overrides.defaultPools ?? own.defaultPools;
-    const instead = targetOf(inventory, overrides.fallbackPool, "pool") ?? fallback;
-    const changesPools = ["defaultPools", "fallbackPool"].some((each) => overrides[each]);
-    const read = geoGroups(inventory, { ...overrides }, instead).map((each) => ({
-      ...each,
-      kind: "rule" as const,
-      key: `${key}, ${each.kind} ${each.key}`,
-    }));
-    return changesPools ? [group(inventory, "rule", key, pools, instead), ...read] : read;
+    const groups = isObject(rule)
+      ? ruleGroup(inventory, own, rule, key, fallback)
+      : [unknownRule(key)];
+    const off = isObject(rule) ? readFlag(rule.disabled, "no") : "unknown";
+    return off === "yes" ? [] : groups.map((each) => (off === "no" ? each : atMostUnknown(each)));
   });
+}
+
+function ruleGroup(
+  inventory: Inventory,
+  own: ModelObject,
+  rule: ModelObject,
+  key: string,
+  fallback: Target | undefined,
+): PoolGroup[] {
+  const overrides = readObject(rule.overrides);
+  if (overrides === unknownValue) {
+    return [unknownRule(key)];
+  }
+  const instead = targetOf(inventory, overrides.fallbackPool, "pool") ?? fallback;
+  const geo = geoGroups(inventory, overrides, instead).map((each) => ({
+    ...each,
+    kind: "rule" as const,
+    key: `${key}, ${each.kind} ${each.key}`,
+  }));
+  const changesPools = ["defaultPools", "fallbackPool"].some((each) => overrides[each]);
+  const pools = overrides.defaultPools ?? own.defaultPools;
+  return changesPools ? [group(inventory, "rule", key, pools, instead), ...geo] : geo;
+}
+
+/** A rule of which nothing is known may send visitors anywhere. */
+function unknownRule(key: string): PoolGroup {
+  return { kind: "rule", key, pools: { all: [], ordered: true }, serves: "unknown" };
+}
+
+function atMostUnknown(each: PoolGroup): PoolGroup {
+  return { ...each, serves: each.serves === "no" ? "unknown" : each.serves };
 }

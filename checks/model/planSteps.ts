@@ -1,4 +1,4 @@
-import type { PlanChange, PlanDrift, PlanOperation, PlanRename } from "./plan";
+import type { PlanChange, PlanDrift, PlanOperation, PlanRename, PlanResource } from "./plan";
 import { planned, recorded } from "./planSides";
 import type { PlanState } from "./planState";
 import {
@@ -30,12 +30,16 @@ export interface StepOutcome {
   readonly rename: PlanRename | undefined;
   /** What a refresh found. */
   readonly drift: PlanDrift | undefined;
-  /** The resource's state before all steps, and after them. */
-  readonly sides: { readonly old: PlanState | undefined; readonly new: PlanState | undefined };
+  /** The resource before all steps. Undefined where there is none. */
+  readonly before: PlanResource | undefined;
+  /** The resource after all steps. */
+  readonly after: PlanResource | undefined;
 }
 
+type Meaning = PlanOperation | "same" | "refresh" | "nothing";
+
 /** What each of the engine's words means. Source: Pulumi SDK, sdk/go/common/apitype/history.go. */
-const operations: Readonly<Record<string, PlanOperation | "same" | "refresh">> = {
+const operations: Readonly<Record<string, Meaning>> = {
   same: "same",
   create: "create",
   update: "update",
@@ -48,9 +52,9 @@ const operations: Readonly<Record<string, PlanOperation | "same" | "refresh">> =
   read: "read",
   "read-replacement": "read",
   refresh: "refresh",
-  discard: "same",
-  "discard-replaced": "same",
-  "remove-pending-replace": "same",
+  discard: "nothing",
+  "discard-replaced": "nothing",
+  "remove-pending-replace": "nothing",
 };
 
 /**
@@ -71,21 +75,25 @@ export function outcomeOf(steps: readonly PlanStep[]): StepOutcome {
   const refresh = steps.find(({ op }) => op === "refresh");
   const replaces = steps.some(({ op }) => replacing.has(op));
   const isLeftover = ({ op }: PlanStep) => op === "delete-replaced" && !replaces;
-  const main = steps.filter((step) => step.op !== "refresh" && !isLeftover(step));
+  const main = steps.filter(
+    (step) => !["refresh", "nothing"].includes(meaningOf(step)) && !isLeftover(step),
+  );
   const kinds = new Set(main.map(meaningOf));
   const operation = weightiest.find((each) => kinds.has(each));
-  const planned = oldOf(main) ?? refresh?.new;
+  const live = oldOf(main) ?? refresh?.new;
   const old = refresh?.old ?? oldOf(main);
   const now = operation === undefined && main.length === 0 ? refresh?.new : newOf(main);
-  const leftovers = steps
-    .filter(isLeftover)
-    .map((step) => changeOf("delete", [step], step.old, true));
-  const change = operation && changeOf(operation, main, planned, false);
+  const before = old && recorded(old);
+  const after = now && planned(replaces ? undefined : old, now);
+  const beforeMain = live === old ? before : live && recorded(live);
+  const change = operation && changeOf(operation, main, { old: live, before: beforeMain, after });
+  const leftovers = steps.filter(isLeftover).map(leftoverOf);
   return {
     changes: [change, ...leftovers].filter((each) => each !== undefined),
     rename: operation === undefined ? renameOf(old, now) : undefined,
     drift: refresh === undefined ? undefined : driftOf(refresh),
-    sides: { old, new: now },
+    before,
+    after,
   };
 }
 
@@ -94,8 +102,8 @@ const replacing = new Set(["replace", "create-replacement", "import-replacement"
 const weightiest = ["replace", "delete", "update", "create", "import", "read"] as const;
 
 /** Reading again what was read before changes nothing. */
-function meaningOf({ op, old }: PlanStep): PlanOperation | "same" | "refresh" | undefined {
-  return op === "read" && old !== undefined ? "same" : operations[op];
+function meaningOf({ op, old }: PlanStep): Meaning {
+  return op === "read" && old !== undefined ? "same" : (operations[op] ?? "nothing");
 }
 
 function oldOf(steps: readonly PlanStep[]): PlanState | undefined {
@@ -106,38 +114,46 @@ function newOf(steps: readonly PlanStep[]): PlanState | undefined {
   return steps.find((step) => step.new !== undefined)?.new;
 }
 
+/** What a change starts from and leads to. */
+interface ChangeSides {
+  readonly old: PlanState | undefined;
+  readonly before: PlanResource | undefined;
+  readonly after: PlanResource | undefined;
+}
+
 function changeOf(
   operation: PlanOperation,
   steps: readonly PlanStep[],
-  old: PlanState | undefined,
-  leftover: boolean,
+  { old, before, after }: ChangeSides,
 ): PlanChange | undefined {
   const now = newOf(steps);
-  const subject = (operation === "delete" ? old : (now ?? old))?.resource;
+  const subject = operation === "delete" ? before : (after ?? before);
   if (subject === undefined || subject.component) {
     return undefined;
   }
   const stays = operation === "update" || operation === "replace";
-  const before = operation === "read" ? undefined : old;
-  const after = operation === "delete" ? undefined : now;
   const properties = stays && old && now ? differences(operation, old, now) : [];
-  const renamed = old && now && old.resource.key !== now.resource.key;
+  const renamed = before && after && before.key !== after.key;
   return {
     operation,
     key: subject.key,
     type: subject.type,
     name: subject.name,
-    ...(before === undefined ? {} : { before: recorded(before) }),
-    ...(after === undefined
-      ? {}
-      : { after: planned(operation === "update" ? old : undefined, after) }),
-    ...(renamed ? { renamedFrom: old.resource.key } : {}),
+    ...(before === undefined || operation === "read" ? {} : { before }),
+    ...(after === undefined || operation === "delete" ? {} : { after }),
+    ...(renamed ? { renamedFrom: before.key } : {}),
     properties,
     replacedFor: operation === "replace" ? causes(steps, properties) : [],
     deleteFirst: operation === "replace" ? deleteFirst(steps, old) : undefined,
     importReplacement: steps.some(({ op }) => op === "import-replacement"),
-    leftover,
+    leftover: false,
   };
+}
+
+function leftoverOf(step: PlanStep): PlanChange | undefined {
+  const before = step.old && recorded(step.old);
+  const change = changeOf("delete", [step], { old: step.old, before, after: undefined });
+  return change && { ...change, leftover: true };
 }
 
 function differences(operation: PlanOperation, old: PlanState, now: PlanState): PropertyChange[] {

@@ -58,6 +58,17 @@ const shapes: Readonly<Partial<Record<ModelTypeName, fc.Arbitrary<ModelObject>>>
       defaultPools: perhaps(fc.array(reference, few)),
       fallbackPool: reference,
       steeringPolicy: perhaps(fc.constantFrom("", "off", "geo")),
+      rules: perhaps(
+        fc.array(
+          perhaps(
+            fc.record({
+              disabled: switches,
+              overrides: perhaps(fc.record({ defaultPools: perhaps(fc.array(reference, few)) })),
+            }),
+          ),
+          { maxLength: 1 },
+        ),
+      ),
       regionPools: perhaps(fc.dictionary(fc.constantFrom("WEU", "ENAM"), fc.array(reference, few))),
     })
     .map(({ zone, ...rest }) => ({ ...rest, ...zone })),
@@ -172,6 +183,10 @@ const outcomes: Readonly<Record<string, readonly ModelValue[]>> = {
   mechanisms: [{}],
   emails: [[]],
   origins: [[], [{ name: "o", address: "203.0.113.1" }]],
+  rules: [[], [{ overrides: { defaultPools: ["a"], fallbackPool: "b" } }]],
+  "each of rules": [{ disabled: true }, { overrides: { defaultPools: ["a"], fallbackPool: "b" } }],
+  disabled: [true, false],
+  overrides: [{}, { defaultPools: ["a"], fallbackPool: "b" }],
   minimumOrigins: [1, 2],
   securityGroupId: ["a", "b"],
   ipProtocol: ["tcp", "udp", "-1"],

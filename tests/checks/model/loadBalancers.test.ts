@@ -133,6 +133,17 @@ describe("whether a load balancer serves", () => {
       },
       [pool("p"), off],
     ],
+    ["with rules not known yet", "unknown", { rules: unknownValue }, [pool("p")]],
+    [
+      "with a rule not known yet to be on that sends visitors to a dead pool",
+      "unknown",
+      {
+        rules: [
+          { disabled: unknownValue, overrides: { defaultPools: ["off"], fallbackPool: "off" } },
+        ],
+      },
+      [pool("p"), off],
+    ],
     [
       "with a rule that answers by itself",
       "yes",
