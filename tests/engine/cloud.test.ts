@@ -16,12 +16,14 @@ import { Config, type CustomResourceOptions } from "@pulumi/pulumi";
 
 import { types } from "../../sandbox/cloud/account/indexes";
 import {
+  openProject,
   OperationFailed,
   runProgram,
   startCloud,
   type Cloud,
   type TestStack,
 } from "../../sandbox/testing";
+import { plainProject, writeProject } from "./engineProjects";
 
 /** A site as a program would declare it by hand. */
 function declareSite(cloud: Cloud, poolNames: readonly string[], origins = ["a", "b"]): void {
@@ -222,7 +224,55 @@ describe("a real engine on the embedded cloud", () => {
     await stack.up();
     assert.equal(cloud.account.get(types.pool, id)?.properties.description, "adopted");
     const preview = await stack.preview();
-    assert.ok(preview.steps.some(({ op }) => op === "import-replacement"));
+    assert.deepEqual(
+      preview.steps.filter(({ type }) => type === types.pool).map(({ op }) => op),
+      ["import-replacement", "replace", "delete-replaced"],
+    );
+  });
+
+  it("runs a project directory as a user would", async () => {
+    const directory = writeProject(join(folder, "project"), {
+      ...plainProject,
+      "Pulumi.test.yaml": "config:\n  demo:address: 192.0.2.7\n",
+      "index.js": `
+        const { Config } = require("@pulumi/pulumi");
+        const { DnsRecord } = require("@pulumi/cloudflare/dnsRecord");
+        const { getIpRangesOutput } = require("@pulumi/cloudflare/getIpRanges");
+        const content = new Config().require("address");
+        const zoneId = "${cloud.premises.zones[0]?.id ?? ""}";
+        const record = new DnsRecord("www", { zoneId, name: "www", type: "A", content, ttl: 1 });
+        exports.name = record.name;
+        exports.ranges = getIpRangesOutput().ipv4Cidrs.apply((ranges) => ranges.length);`,
+    });
+    stack = await openProject(cloud, directory);
+    const preview = await stack.preview();
+    assert.deepEqual(
+      preview.steps
+        .filter(({ type }) => type === types.record)
+        .map(({ op, newInputs }) => [op, newInputs?.content]),
+      [["create", "192.0.2.7"]],
+    );
+    assert.deepEqual((await stack.up()).counts, { create: 2 });
+    assert.deepEqual(await stack.outputs(), { name: "www", ranges: 15 });
+  });
+
+  it("does not wake one run's wait when another run on the same cloud ends", async () => {
+    await cloud.stop();
+    cloud = await startCloud({ timeScale: 0.02 });
+    stack = await runProgram(cloud, () => Promise.resolve(record(cloud, {})));
+    cloud.faults.add({ match: { method: "POST" }, fault: { kind: "hang" } });
+    const hanging = stack.up();
+    const short = await runProgram(cloud, () => Promise.resolve(), { stackName: "other" });
+    try {
+      await short.up();
+      assert.deepEqual((await hanging).counts, { create: 2 });
+    } finally {
+      await short.close();
+    }
+    assert.deepEqual(
+      cloud.journal.calls.map(({ outcome }) => outcome.message ?? "answered"),
+      ["request timed out", "answered"],
+    );
   });
 
   it("keeps a secret out of events, state, journal and account file", async () => {

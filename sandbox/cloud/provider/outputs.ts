@@ -1,8 +1,9 @@
+import type { ResourceRules } from "../../../facts/resourceRules";
 import type { StoredObject } from "../account/account";
 import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
 import type { Place, ResourceKind } from "./kind";
-import { withDefaults } from "./paths";
+import { withDefaults, withoutDefaults } from "./paths";
 
 /**
  * The properties that a provider writes into the state after a create or an update: what the API answered, but in
@@ -88,10 +89,16 @@ export function withRegion(properties: Properties, place: Place): Properties {
  * Picks what a program may give out of what a resource says about itself, for an import.
  * @param outputs - Everything that the resource says.
  * @param shape - What its SDK declares.
+ * @param rules - Its row in the tables; what equals a default is left out.
  * @returns Inputs that describe the resource as it is.
  */
-export function argumentsOf(outputs: Properties, shape: ResourceShape): Properties {
-  const given = Object.entries(outputs).filter(
+export function argumentsOf(
+  outputs: Properties,
+  shape: ResourceShape,
+  rules: ResourceRules,
+): Properties {
+  const told = withoutDefaults(withoutDefaults(outputs, rules.answers), rules.defaults);
+  const given = Object.entries(told).filter(
     ([name, value]) => Object.hasOwn(shape.args, name) && !isAbsent(value),
   );
   return Object.fromEntries(given);

@@ -1,5 +1,5 @@
 import type { RuleValue } from "../../../facts/resourceRules";
-import { isAbsent, isObject, type Properties, type PropertyValue } from "../values";
+import { isAbsent, isObject, same, type Properties, type PropertyValue } from "../values";
 
 /** A value found under a path of the tables. */
 export interface Located {
@@ -49,6 +49,36 @@ export function withDefaults(
     result = filled(result, path.split("."), value as PropertyValue);
   }
   return result;
+}
+
+/**
+ * Leaves out what equals the defaults of the tables.
+ * @param properties - What an object says about itself.
+ * @param defaults - Values by path.
+ * @returns A copy without these values.
+ */
+export function withoutDefaults(
+  properties: Properties,
+  defaults: Readonly<Record<string, RuleValue>> = {},
+): Properties {
+  let result = properties;
+  for (const [path, value] of Object.entries(defaults)) {
+    result = emptied(result, path.split("."), value as PropertyValue);
+  }
+  return result;
+}
+
+function emptied(properties: Properties, path: string[], value: PropertyValue): Properties {
+  const [name = "", ...rest] = path;
+  const { [name]: present, ...others } = properties;
+  if (present === undefined) {
+    return properties;
+  }
+  if (rest.length === 0) {
+    return same(present, value) ? others : properties;
+  }
+  const inside = (item: PropertyValue) => (isObject(item) ? emptied(item, rest, value) : item);
+  return { ...properties, [name]: Array.isArray(present) ? present.map(inside) : inside(present) };
 }
 
 function filled(properties: Properties, path: string[], value: PropertyValue): Properties {

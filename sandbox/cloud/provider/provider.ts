@@ -176,7 +176,9 @@ export class StandInProvider {
         outputs[name] = state[name];
       }
     }
-    const inputs = isImport ? argumentsOf(outputs, shape) : refreshedInputs(oldInputs, outputs);
+    const inputs = isImport
+      ? argumentsOf(outputs, shape, kind.rules)
+      : refreshedInputs(oldInputs, outputs);
     return { id: object.id, outputs, inputs };
   }
 
