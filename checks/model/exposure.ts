@@ -73,7 +73,8 @@ export function exposureOf(
     }
   }
   const sure = joinRanges(admitted.sure);
-  const possible = joinRanges([...admitted.sure, ...admitted.perhaps]);
+  const possible =
+    admitted.perhaps.length === 0 ? sure : joinRanges([...admitted.sure, ...admitted.perhaps]);
   const missing = [...cloudflare.ipv4, ...cloudflare.ipv6].filter((each) => !isWithin(each, sure));
   const wider = admitted.sure.filter((each) => !isWithin(each, expected));
   return {

@@ -120,14 +120,17 @@ class ReadModel implements TrafficModel {
   get firewalls(): readonly OriginExposure[] {
     return this.once("firewalls", () => {
       const ports = portsInUse(this.inventory);
-      return originFaces(this.inventory).map((face) => ({
-        face,
-        together: ports.map((port) => exposureOf(this.inventory, face.groups, port)),
-        each: face.groups.map((group) => ({
+      const expose = (groups: readonly ModelResource[]) =>
+        ports.map((port) => exposureOf(this.inventory, groups, port));
+      return originFaces(this.inventory).map((face) => {
+        const together = expose(face.groups);
+        const alone = face.groups.length === 1;
+        const each = face.groups.map((group) => ({
           group,
-          ports: ports.map((port) => exposureOf(this.inventory, [group], port)),
-        })),
-      }));
+          ports: alone ? together : expose([group]),
+        }));
+        return { face, together, each };
+      });
     });
   }
 

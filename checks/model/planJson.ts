@@ -1,6 +1,6 @@
 import { describeValue } from "../../facts/problem";
 import { UnreadablePlan } from "./plan";
-import { isFields, type Fields } from "./planState";
+import { isFields, type Fields } from "./fields";
 
 /** What can be read: JSON as text, or already parsed. */
 export type PlanInput = string | object;

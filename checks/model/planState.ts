@@ -1,3 +1,4 @@
+import { isFields, textsOf } from "./fields";
 import type { PlanResource } from "./plan";
 import { modelType } from "./resourceTypes";
 import type { ModelObject } from "./resources";
@@ -25,18 +26,6 @@ const filledByOthers: Readonly<Record<string, readonly string[]>> = {
   prefixList: ["entries"],
 };
 
-/** Fields of JSON that was not checked. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/**
- * Whether a value of unchecked JSON is an object.
- * @param value - Any value.
- * @returns True for an object that is no list.
- */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /**
  * Reads the state of one resource.
  * @param value - The engine's JSON.
@@ -51,10 +40,9 @@ export function readState(value: unknown): PlanState | undefined {
   if (urn === undefined || type === undefined || isBookkeeping(type)) {
     return undefined;
   }
-  const dependencies = readDependencies(value.propertyDependencies);
   const id = typeof value.id === "string" && value.id !== "" ? value.id : undefined;
   const isComponent = value.custom === false;
-  const inputs = readProperties(value.inputs, dependencies);
+  const inputs = readProperties(value.inputs, value.propertyDependencies);
   return {
     resource: {
       key: value.urn,
@@ -83,15 +71,6 @@ export function isBookkeeping(type: string): boolean {
   return type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:");
 }
 
-/**
- * Lists the texts of a list of unchecked JSON.
- * @param value - Any value.
- * @returns The texts; empty where it is no list.
- */
-export function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
-}
-
 function ownOutputs(token: string, outputs: ModelObject, inputs: ModelObject): ModelObject {
   const type = modelType(token);
   const filled = type === undefined ? undefined : filledByOthers[type];
@@ -102,10 +81,4 @@ function ownOutputs(token: string, outputs: ModelObject, inputs: ModelObject): M
           ([name]) => Object.hasOwn(inputs, name) || !filled.includes(name),
         ),
       );
-}
-
-function readDependencies(value: unknown): Record<string, readonly string[]> {
-  return isFields(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, urns]) => [name, textsOf(urns)]))
-    : {};
 }

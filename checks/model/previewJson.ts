@@ -1,7 +1,8 @@
 import { assemblePlan } from "./assemblePlan";
 import { UnreadablePlan, type Plan, type PlanFailure } from "./plan";
 import { bareMessage, objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
-import { isFields, readState, textsOf, type Fields } from "./planState";
+import { isFields, textsOf, type Fields } from "./fields";
+import { readState } from "./planState";
 import type { PlanStep } from "./planSteps";
 import { fromStackExport } from "./stackExport";
 

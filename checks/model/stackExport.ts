@@ -3,7 +3,8 @@ import { compare } from "./inventory";
 import { UnreadablePlan, type Plan, type PlanResource } from "./plan";
 import { objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
 import { recorded } from "./planSides";
-import { isFields, readState, type Fields } from "./planState";
+import { isFields, type Fields } from "./fields";
+import { readState } from "./planState";
 import { readUrn } from "./urns";
 
 const what = "the output of `pulumi stack export`";

@@ -1,3 +1,4 @@
+import { isFields, textsOf } from "./fields";
 import { isObject } from "./reading";
 import {
   ModelReference,
@@ -36,17 +37,15 @@ const blinded = "[secret]";
  * blinded or in clear; unknown values become references where the plan says what they are made of; what starts with
  * `__` is bookkeeping of providers and is left out.
  * @param properties - Inputs or outputs.
- * @param dependencies - For each property the URNs that its value comes from.
+ * @param dependencies - For each property a list of the URNs that its value comes from, as unchecked JSON.
  * @returns The properties.
  */
-export function readProperties(
-  properties: unknown,
-  dependencies: Readonly<Record<string, readonly string[]>> = {},
-): ModelObject {
+export function readProperties(properties: unknown, dependencies?: unknown): ModelObject {
+  const sources = isFields(dependencies) ? dependencies : {};
   return Object.fromEntries(
     entriesOf(properties).map(([name, value]) => [
       name,
-      readValue(value, Object.hasOwn(dependencies, name) ? (dependencies[name] ?? []) : []),
+      readValue(value, Object.hasOwn(sources, name) ? sources[name] : undefined),
     ]),
   );
 }
@@ -63,7 +62,7 @@ export function holdsSecret(value: ModelValue | undefined): boolean {
   return isObject(value) ? Object.values(value).some(holdsSecret) : value === secretValue;
 }
 
-function readValue(value: unknown, sources: readonly string[]): ModelValue {
+function readValue(value: unknown, sources: unknown): ModelValue {
   if (typeof value === "string") {
     return unknownMarks.has(value) ? pending(sources) : value === blinded ? secretValue : value;
   }
@@ -82,10 +81,7 @@ function readValue(value: unknown, sources: readonly string[]): ModelValue {
     : Object.fromEntries(entriesOf(value).map(([name, each]) => [name, readValue(each, sources)]));
 }
 
-function readSpecial(
-  fields: Readonly<Record<string, unknown>>,
-  sources: readonly string[],
-): ModelValue {
+function readSpecial(fields: Readonly<Record<string, unknown>>, sources: unknown): ModelValue {
   switch (fields[signatureKey]) {
     case signatures.asset:
     case signatures.archive:
@@ -104,8 +100,9 @@ function readSpecial(
   }
 }
 
-function pending(sources: readonly string[]): ModelValue {
-  return sources.length === 0 ? unknownValue : new ModelReference([...sources].sort());
+function pending(sources: unknown): ModelValue {
+  const urns = textsOf(sources);
+  return urns.length === 0 ? unknownValue : new ModelReference(urns.sort());
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

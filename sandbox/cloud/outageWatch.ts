@@ -1,3 +1,4 @@
+import { canonicalHostname } from "../../checks/model/hostnames";
 import { Inventory } from "../../checks/model/inventory";
 import type { ModelResource } from "../../checks/model/resources";
 import type { Account, AccountChange, StoredObject } from "./account/account";
@@ -87,7 +88,7 @@ export class OutageWatch {
   begin(expectation: WatchExpectation = {}): void {
     const { removes = [] } = expectation;
     this.settle(undefined);
-    this.removes = typeof removes === "string" ? removes : new Set(removes);
+    this.removes = typeof removes === "string" ? removes : new Set(removes.map(canonicalHostname));
     this.calls = 0;
     this.moments = [];
     for (const watched of this.watched.values()) {

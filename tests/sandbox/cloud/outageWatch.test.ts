@@ -160,7 +160,7 @@ describe("outage watch", () => {
 
   it("takes a name that shall be removed as removed, but not as gone and come back", () => {
     const cloud = new WatchedCloud((each) => each.put("record", "r", proxiedRecord));
-    cloud.watch.begin({ removes: ["www.example.com"] });
+    cloud.watch.begin({ removes: ["WWW.example.com."] });
     cloud.delete("record", "r");
     deepEqual(brokenBy(cloud), []);
     cloud.put("record", "r", proxiedRecord);
