@@ -1,0 +1,49 @@
+/** A part of a text that may be shortened by whole rows. */
+export interface Section {
+  /** What stands before the rows. */
+  readonly head: string;
+  /** The rows, the most important first. */
+  readonly rows: readonly string[];
+  /** What stands after the rows. */
+  readonly foot: string;
+  /** Sections of a lower number get their rows first. */
+  readonly turn: number;
+}
+
+/**
+ * Puts sections together within a length. Heads and feet always stand; rows are taken whole, in turn, and where some are left
+ * out the section says how many.
+ * @param sections - The sections in the order in which they stand.
+ * @param longest - The longest text, in UTF-16 units.
+ * @returns The text.
+ */
+export function fitted(sections: readonly Section[], longest: number): string {
+  const kept = sections.map(() => 0);
+  const frames = sections.map(({ head, rows, foot }) =>
+    [head, rows.length === 0 ? "" : leftOut(rows.length), foot].join(""),
+  );
+  let left = longest - frames.join("").length;
+  const turns = sections
+    .map((section, index) => ({ ...section, index }))
+    .sort((one, other) => one.turn - other.turn || one.index - other.index);
+  for (const { rows, index } of turns) {
+    for (const row of rows) {
+      if (row.length > left) {
+        break;
+      }
+      left -= row.length;
+      kept[index] = (kept[index] ?? 0) + 1;
+    }
+  }
+  return sections
+    .map(({ head, rows, foot }, index) => {
+      const shown = rows.slice(0, kept[index]);
+      const rest = rows.length - shown.length;
+      return [head, ...shown, rest === 0 ? "" : leftOut(rest), foot].join("");
+    })
+    .join("");
+}
+
+function leftOut(rows: number): string {
+  return `\n*${rows} more ${rows === 1 ? "row is" : "rows are"} left out, since a comment holds no more; \`--format html\` shows all.*\n`;
+}

@@ -1,0 +1,34 @@
+import type { Review } from "./review";
+
+/**
+ * The hidden first line of a comment, by which the next run finds it again: the same for the same project and stack.
+ * @param reviews - The reviews in the comment.
+ * @returns An HTML comment; for several stacks one that does not name them, since which ones there are may change.
+ */
+export function commentMarker(reviews: readonly Review[]): string {
+  const [first] = reviews;
+  return first === undefined || reviews.length > 1
+    ? "<!-- steady-edge:review -->"
+    : stackMarker(first);
+}
+
+/**
+ * The hidden line before the part of one stack.
+ * @param review - The review.
+ * @returns An HTML comment that nothing in a name can end.
+ */
+export function stackMarker({ project = "", stack = "" }: Review): string {
+  return `<!-- steady-edge:review ${nameInComment(project)}/${nameInComment(stack)} -->`;
+}
+
+function nameInComment(name: string): string {
+  return [...name]
+    .map((sign) => (/[A-Za-z0-9._]/.test(sign) ? sign : encoded(sign)))
+    .join("")
+    .slice(0, 300);
+}
+
+/** A hyphen stands only alone: two of them could end the comment. */
+function encoded(sign: string): string {
+  return sign === "-" ? "%2D" : encodeURIComponent(sign);
+}

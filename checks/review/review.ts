@@ -1,0 +1,177 @@
+import type { Plan, PlanDrift, PlanFailure, PlanPolicyResult, PlanRename } from "../model/plan";
+import type { PolicyConfiguration } from "../policy/configuration";
+import { judgePlan, type Finding, type PolicyResult } from "../policy/evaluate";
+import { severities, type Severity } from "../policy/rule";
+import { failoverChanges, type FailoverChange } from "./failover";
+import { changeGroups, type ChangeGroup } from "./groups";
+import { pathPicture, type Picture } from "./picture";
+import { byRisk, riskContext, type Risk, type RiskContext } from "./risk";
+import { balancerRisks } from "./risks/balancers";
+import { firewallRisks } from "./risks/firewalls";
+import { hostnameRisks, touchedHostnames, type TouchedHostname } from "./risks/hostnames";
+import { introducedRisks } from "./risks/introduced";
+import { poolRisks } from "./risks/pools";
+import { otherRecordRisks, refusalRisks } from "./risks/refusals";
+import { certificateRisks, zoneRisks } from "./risks/zones";
+
+/** How a plan is reviewed. */
+export interface ReviewOptions {
+  /** How the policy rules are to be applied. Defaults to all rules as they are. */
+  readonly configuration?: PolicyConfiguration;
+  /** The moment of the review, for what expires. Defaults to now. */
+  readonly now?: Date;
+}
+
+/** A risk as it stands in a review. */
+export interface ReviewedRisk extends Risk {
+  /** Whether the configuration names it as wanted; then it does not count. */
+  readonly acknowledged: boolean;
+}
+
+/** A policy finding as it stands in a review. */
+export interface ReviewedFinding extends Finding {
+  /** Whether this plan introduces it; undefined where the plan does not show enough of what was before. */
+  readonly introduced: boolean | undefined;
+}
+
+/** What can be said of a plan. All lists are sorted, so that the same plan gives the same review. */
+export interface Review {
+  /** Project. Absent where the plan names no resource. */
+  readonly project?: string;
+  /** Stack. Absent where the plan names no resource. */
+  readonly stack?: string;
+  /** The worst of what counts: risks that nobody acknowledged, and policy findings. Undefined where there is nothing. */
+  readonly worst: Severity | undefined;
+  /** What can cause an outage in this change, the worst first. */
+  readonly risks: readonly ReviewedRisk[];
+  /** The failover time of the hostnames that the change touches. */
+  readonly failover: readonly FailoverChange[];
+  /** The path of traffic before and after, of the hostnames that the change touches. */
+  readonly picture: Picture;
+  /** Policy findings, those apart that a risk says already. */
+  readonly findings: readonly ReviewedFinding[];
+  /** Policy findings that the configuration excuses. */
+  readonly excused: readonly Finding[];
+  /** What the policy packs of the run said. */
+  readonly policies: readonly PlanPolicyResult[];
+  /** What changed outside Pulumi. */
+  readonly drift: readonly PlanDrift[];
+  /** Everything that changes, by component. */
+  readonly groups: readonly ChangeGroup[];
+  /** What only changes its name. */
+  readonly renames: readonly PlanRename[];
+  /** How many resources stay the same. */
+  readonly unchanged: number;
+  /** Whether the plan shows every resource, also those that stay the same. */
+  readonly whole: boolean;
+  /** What went wrong while planning: the plan may be short of what comes after it. */
+  readonly failures: readonly PlanFailure[];
+  /** What of the input could not be read. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Reviews a plan: what can cause an outage, what breaks rules, and what changes.
+ * @param plan - The plan.
+ * @param options - How.
+ * @returns The review. The same plan gives the same review, whatever the order of its steps.
+ */
+export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
+  const judged = judgePlan(plan, options);
+  const introduced = introducedFindings(plan, judged.findings, options);
+  const context = riskContext(plan);
+  const touched = touchedHostnames(context);
+  const fresh = new Set(introduced);
+  const found = allRisks(context, touched, introduced ?? []);
+  const wanted = excusedRisks(found, judged);
+  const risks = found.map((risk) => ({ ...risk, acknowledged: wanted.has(risk) }));
+  const said = new SaidFindings(risks);
+  const findings = judged.findings
+    .filter((finding) => said.by(finding).length === 0)
+    .map((finding) => ({ ...finding, introduced: introduced && fresh.has(finding) }));
+  const { project, stack, policies, drift, renames, unchanged, whole, failures, unread } = plan;
+  return {
+    ...(project === undefined ? {} : { project }),
+    ...(stack === undefined ? {} : { stack }),
+    worst: worstOf([...risks.filter(({ acknowledged }) => !acknowledged), ...judged.findings]),
+    ...{ risks, findings, excused: judged.excused, policies, drift, renames },
+    ...{ unchanged, whole, failures, unread },
+    failover: failoverChanges(context, touched),
+    picture: pathPicture(context, touched, risks),
+    groups: changeGroups(plan),
+  };
+}
+
+/** The findings that the resources before do not have. Undefined where nothing was changed or too little is known. */
+function introducedFindings(
+  plan: Plan,
+  findings: readonly Finding[],
+  options: ReviewOptions,
+): Finding[] | undefined {
+  if (plan.changes.length === 0) {
+    return plan.whole ? [] : undefined;
+  }
+  const { before, whole } = plan;
+  const old = judgePlan({ before, after: before, changes: [], whole }, options);
+  const known = new Set([...old.findings, ...old.excused].map(identityOf));
+  return findings.filter((finding) => !known.has(identityOf(finding)));
+}
+
+function identityOf({ rule, subject, message }: Finding): string {
+  return [rule, subject, message].join("\n");
+}
+
+function allRisks(
+  context: RiskContext,
+  touched: readonly TouchedHostname[],
+  introduced: readonly Finding[],
+): Risk[] {
+  const derived = [
+    ...hostnameRisks(context, touched),
+    ...balancerRisks(context),
+    ...poolRisks(context),
+    ...zoneRisks(context),
+    ...certificateRisks(context),
+    ...firewallRisks(context),
+    ...refusalRisks(context),
+    ...otherRecordRisks(context),
+  ];
+  const said = new SaidFindings(derived);
+  const others = introduced.filter((finding) => said.by(finding).length === 0);
+  return [...derived, ...introducedRisks(context, others)].sort(byRisk);
+}
+
+/** Knows which findings are said by risks already. */
+class SaidFindings<R extends Risk> {
+  readonly #risks = new Map<string, R[]>();
+
+  constructor(risks: readonly R[]) {
+    for (const risk of risks) {
+      const { covers, subject, title, causes } = risk;
+      const keys = causes.flatMap(({ change }) => [change.key, change.renamedFrom ?? change.key]);
+      for (const name of new Set([subject, title, ...keys])) {
+        for (const rule of covers) {
+          const id = `${rule}\n${name}`;
+          this.#risks.set(id, [...(this.#risks.get(id) ?? []), risk]);
+        }
+      }
+    }
+  }
+
+  by({ rule, subject, title }: Finding): R[] {
+    const of = (name: string): R[] => this.#risks.get(`${rule}\n${name}`) ?? [];
+    return [...new Set([...of(subject), ...of(title)])];
+  }
+}
+
+/** Risks of which every finding that says the same is excused. */
+function excusedRisks(risks: readonly Risk[], { findings, excused }: PolicyResult): Set<Risk> {
+  const said = new SaidFindings(risks);
+  const wanted = new Set(excused.flatMap((finding) => said.by(finding)));
+  findings.flatMap((finding) => said.by(finding)).forEach((risk) => wanted.delete(risk));
+  return wanted;
+}
+
+function worstOf(found: readonly { readonly severity: Severity }[]): Severity | undefined {
+  return severities.find((severity) => found.some((each) => each.severity === severity));
+}

@@ -1,0 +1,167 @@
+import type { LoadBalancerNode } from "../../model/loadBalancers";
+import { poolsIn, poolTitle, type BalancedPool } from "../pathKeys";
+import { causeOf, type Risk, type RiskCause, type RiskContext, touches } from "../risk";
+import { counted, names, say } from "../words";
+import { identity } from "../../policy/subjects";
+
+/** A load balancer that is on before and after. */
+interface Pair {
+  readonly context: RiskContext;
+  readonly hostname: string;
+  readonly old: LoadBalancerNode;
+  readonly now: LoadBalancerNode;
+  readonly oldPools: readonly BalancedPool[];
+  readonly newPools: readonly BalancedPool[];
+}
+
+/**
+ * Finds load balancers that lose a pool, a fallback or a way to move requests.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function balancerRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  const known = new Map(after.loadBalancers.map((each) => [each.resource.key, each]));
+  return before.loadBalancers.flatMap((old) => {
+    const key = context.changes.get(old.resource.key)?.after?.key ?? old.resource.key;
+    const now = known.get(key);
+    if (now === undefined || old.enabled === "no" || now.enabled === "no") {
+      return [];
+    }
+    const pair = {
+      ...{ context, old, now, hostname: now.hostname ?? now.resource.name },
+      oldPools: poolsIn(before, old),
+      newPools: poolsIn(after, now),
+    };
+    return [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair), steeringRisk(pair)].filter(
+      (risk) => risk !== undefined,
+    );
+  });
+}
+
+function poolsRisk(pair: Pair): Risk | undefined {
+  const { hostname, now, oldPools, newPools } = pair;
+  const [had, has] = [oldPools.filter(serves), newPools.filter(serves)];
+  const lost = had.filter(({ id }) => !has.some((each) => each.id === id));
+  if (has.length >= had.length || has.length === 0 || lost.length === 0) {
+    return undefined;
+  }
+  const single = has.length === 1;
+  const [first] = has;
+  return {
+    kind: single ? "backup-lost" : "pool-lost",
+    severity: single ? "high" : "medium",
+    subject: now.resource.key,
+    title: hostname,
+    consequence: single
+      ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
+      : say`${hostname} has ${counted(has.length, "pool")} instead of ${counted(had.length, "pool")}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`,
+    causes: causesAmong(pair, [now.resource.key, ...lost.map(({ id }) => id)]),
+    wayOut: single
+      ? say`Add another pool before this one goes, in an update of its own.`
+      : say`See that the remaining pools can carry the whole load first.`,
+    covers: ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
+  };
+}
+
+function serves({ node }: BalancedPool): boolean {
+  return node === undefined || node.servesAsFallback !== "no";
+}
+
+function fallbackRisk(pair: Pair): Risk | undefined {
+  const { hostname, old, now, newPools } = pair;
+  if (now.fallback === undefined || old.fallback === undefined) {
+    return undefined;
+  }
+  const [was, is] = [old.fallback, now.fallback].map(identity);
+  const differs = was === undefined ? touchesFallback(pair) : was !== is;
+  const target = newPools.find(({ id }) => id === is);
+  if (!differs) {
+    return undefined;
+  }
+  const dead = target?.node?.servesAsFallback === "no";
+  const to = poolTitle(now.fallback);
+  return {
+    kind: "fallback-changed",
+    severity: dead ? "high" : "medium",
+    subject: now.resource.key,
+    title: hostname,
+    consequence: dead
+      ? say`The last resort of ${hostname} is now ${to}, which is off or has no origin on: when all pools are down, visitors get Error 530 with code 1016.`
+      : say`When all pools of ${hostname} are down or not probed yet, its visitors now go to ${to} instead of ${poolTitle(old.fallback)}, whatever its health.`,
+    causes: causesAmong(pair, [now.resource.key], ["fallbackPool"]),
+    wayOut: say`Name a pool that can answer everybody at any time, and see that it does before this change.`,
+    covers: ["fallback-pool-disabled"],
+  };
+}
+
+function touchesFallback({ context, now }: Pair): boolean {
+  const change = context.changes.get(now.resource.key);
+  return change !== undefined && touches(change, ["fallbackPool"]);
+}
+
+function orderRisk(pair: Pair): Risk | undefined {
+  const { hostname, old, now } = pair;
+  const [was, is] = [old, now].map(({ groups }) => groups[0]?.pools.all[0]);
+  const change = pair.context.changes.get(now.resource.key);
+  const same = was && is && identity(was) === identity(is);
+  if (!was || !is || same || !change || !touches(change, ["defaultPools"])) {
+    return undefined;
+  }
+  return {
+    kind: "first-pool-changed",
+    severity: "medium",
+    subject: now.resource.key,
+    title: hostname,
+    consequence: say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: its traffic moves there at once.`,
+    causes: causesAmong(pair, [now.resource.key], ["defaultPools"]),
+    wayOut: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
+    covers: [],
+  };
+}
+
+/** What decides where requests go, with what a change of it means. */
+const steering = [
+  [
+    ["steeringPolicy", "randomSteering", "locationStrategy"],
+    "are spread over its pools in another way: pools that had no traffic may get some, and others more",
+  ],
+  [
+    ["adaptiveRouting"],
+    "may no longer be tried in another pool when one does not connect, or are from now on",
+  ],
+  [["regionPools", "countryPools", "popPools", "rules"], "of some places go to other pools"],
+] as const;
+
+function steeringRisk(pair: Pair): Risk | undefined {
+  const { hostname, now } = pair;
+  const change = pair.context.changes.get(now.resource.key);
+  const found = steering.filter(([properties]) => change && touches(change, properties));
+  if (found.length === 0) {
+    return undefined;
+  }
+  const words = found.map(([, each]) => each).join("; they ");
+  return {
+    kind: "steering-changed",
+    severity: "medium",
+    subject: now.resource.key,
+    title: hostname,
+    consequence: [...say`Requests for ${hostname} `, words, "."],
+    causes: causesAmong(
+      pair,
+      [now.resource.key],
+      found.flatMap(([properties]) => [...properties]),
+    ),
+    wayOut: say`See that every pool that it may now choose is healthy and large enough.`,
+    covers: ["adaptive-routing-off"],
+  };
+}
+
+function causesAmong(
+  { context }: Pair,
+  keys: readonly string[],
+  properties?: readonly string[],
+): RiskCause[] {
+  const found = new Set(keys.map((key) => context.changes.get(key)));
+  return [...found].flatMap((change) => (change ? [causeOf(change, properties)] : []));
+}

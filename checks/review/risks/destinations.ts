@@ -1,0 +1,73 @@
+import type { HostnamePath } from "../../model/hostnamePath";
+import { unknownValue } from "../../model/resources";
+import type { Risk } from "../risk";
+import { names, say, type Phrase } from "../words";
+import type { TouchedHostname } from "./hostnames";
+
+/**
+ * Finds a hostname that leaves Cloudflare or enters it.
+ * @param touched - The hostname.
+ * @returns The risk, or undefined where the proxy status stays.
+ */
+export function proxyRisk({ hostname, before, after, causes }: TouchedHostname): Risk | undefined {
+  const [old, now] = [before.proxied, after.proxied];
+  if (old === now || old === "unknown" || now === "unknown") {
+    return undefined;
+  }
+  const leaves = now === "no";
+  return {
+    kind: leaves ? "proxy-left" : "proxy-entered",
+    severity: leaves ? "high" : "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: leaves
+      ? say`Visitors of ${hostname} reach the origin past Cloudflare: its address is public, a firewall that lets in Cloudflare only turns them away, and a certificate of the Origin CA is refused by browsers.`
+      : say`Visitors of ${hostname} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`,
+    causes,
+    wayOut: leaves
+      ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
+      : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
+    covers: ["balancer-not-proxied"],
+  };
+}
+
+/**
+ * Finds a hostname without a load balancer that goes to another place.
+ * @param touched - The hostname.
+ * @returns The risk, or undefined where it stays.
+ */
+export function contentRisk(touched: TouchedHostname): Risk | undefined {
+  const { hostname, before, after, causes } = touched;
+  if (before.loadBalancer !== undefined || after.loadBalancer !== undefined) {
+    return undefined;
+  }
+  const [old, now] = [placesOf(before), placesOf(after)];
+  if (old.join("\n") === now.join("\n")) {
+    return undefined;
+  }
+  return {
+    kind: "destination-changed",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
+    causes,
+    wayOut: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
+    covers: [],
+  };
+}
+
+function placesOf({ records }: HostnamePath): string[] {
+  const places = records.map(({ content }) =>
+    content === unknownValue ? "a place that is known after apply" : (content ?? "nothing"),
+  );
+  return [...new Set(places)].sort();
+}
+
+function lateness({ proxied, records }: HostnamePath): Phrase {
+  const ttls = records.map(({ ttlSeconds }) => ttlSeconds).filter((ttl) => typeof ttl === "number");
+  const longest = Math.max(1, ...ttls);
+  return proxied === "yes" || longest === 1
+    ? []
+    : say`, some of them only after the TTL of ${longest} seconds`;
+}

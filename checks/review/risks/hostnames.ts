@@ -1,0 +1,130 @@
+import type { HostnamePath } from "../../model/hostnamePath";
+import { compare } from "../../model/inventory";
+import { title } from "../../model/reasons";
+import { keysOnPath } from "../pathKeys";
+import { causeOf, type Risk, type RiskCause, type RiskContext } from "../risk";
+import { say, type Phrase } from "../words";
+import { contentRisk, proxyRisk } from "./destinations";
+import { gapRisk } from "./gaps";
+
+/** A hostname whose path a plan touches. */
+export interface TouchedHostname {
+  /** The hostname. */
+  readonly hostname: string;
+  /** Its path before. */
+  readonly before: HostnamePath;
+  /** Its path after. */
+  readonly after: HostnamePath;
+  /** The changes on either path. */
+  readonly causes: readonly RiskCause[];
+}
+
+/**
+ * Lists the hostnames with a changed resource on their path.
+ * @param context - The plan.
+ * @returns The hostnames, sorted.
+ */
+export function touchedHostnames(context: RiskContext): TouchedHostname[] {
+  const { before, after, changes } = context;
+  if (changes.size === 0) {
+    return [];
+  }
+  const oldPaths = new Map(before.hostnames.map((path) => [path.hostname, path]));
+  const newPaths = new Map(after.hostnames.map((path) => [path.hostname, path]));
+  const all = [...new Set([...oldPaths.keys(), ...newPaths.keys()])].sort();
+  return all.flatMap((hostname) => {
+    const old = oldPaths.get(hostname) ?? before.pathOf(hostname);
+    const now = newPaths.get(hostname) ?? after.pathOf(hostname);
+    const keys = [...new Set([...keysOnPath(before, old), ...keysOnPath(after, now)])].sort();
+    const found = new Set(keys.map((key) => changes.get(key)).filter((each) => each !== undefined));
+    const causes = [...found]
+      .sort((left, right) => compare(left.key, right.key))
+      .map((change) => causeOf(change));
+    return causes.length === 0 ? [] : [{ hostname, before: old, after: now, causes }];
+  });
+}
+
+/**
+ * Finds hostnames that lose their way to an origin, for good or for a moment, or go another way.
+ * @param context - The plan.
+ * @param touched - The hostnames that it touches.
+ * @returns The risks.
+ */
+export function hostnameRisks(context: RiskContext, touched: readonly TouchedHostname[]): Risk[] {
+  return touched
+    .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
+    .flatMap((each) => {
+      const stop = stopRisk(context, each) ?? gapRisk(context, each);
+      if (stop !== undefined) {
+        return [stop];
+      }
+      const others = [unbalancedRisk(each), proxyRisk(each), contentRisk(each)];
+      return others.filter((risk) => risk !== undefined);
+    });
+}
+
+/** A hostname that served and no longer does. */
+function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
+  const { hostname, before, after, causes } = touched;
+  const nothing = after.answeredAt === undefined;
+  if (!nothing && after.serving !== "no") {
+    return undefined;
+  }
+  const removed = causes.filter(({ change }) => standsAt(change.before?.key, before));
+  return {
+    kind: "hostname-stops",
+    severity: "high",
+    subject: hostname,
+    title: hostname,
+    consequence: nothing
+      ? say`After this change nothing answers for ${hostname}: visitors get NXDOMAIN${elsewhere(context)}.`
+      : say`After this change no request for ${hostname} finds an origin: ${after.because}. ${whatVisitorsSee(after)}`,
+    causes: removed.length > 0 && nothing ? removed : causes,
+    wayOut: nothing
+      ? say`Keep the record or load balancer until nobody asks for ${hostname}, or add what takes its place first and remove this one in a later update.`
+      : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
+    covers: ["serving-path-removed", "hostname-moved", "fallback-pool-disabled"],
+  };
+}
+
+/**
+ * Says that a plan without the unchanged resources may not show all.
+ * @param context - The plan.
+ * @returns The reservation, to stand at the end of a sentence; nothing for a whole plan.
+ */
+export function elsewhere({ plan }: RiskContext): Phrase {
+  return plan.whole ? [] : say`, unless something answers that this plan does not list`;
+}
+
+function whatVisitorsSee({ loadBalancer }: HostnamePath): Phrase {
+  return loadBalancer === undefined
+    ? say`Visitors get no address.`
+    : say`Visitors get Error 530 with code 1016.`;
+}
+
+/** A hostname that keeps serving, but without its load balancer. */
+function unbalancedRisk({ hostname, before, after, causes }: TouchedHostname): Risk | undefined {
+  const [old, now] = [before.loadBalancer, after.loadBalancer];
+  if (old === undefined || old.enabled === "no" || now !== undefined) {
+    return undefined;
+  }
+  const own = causes.filter(({ change }) => standsAt(change.before?.key, before));
+  const to = after.records.map(({ resource }) => title(resource)).sort();
+  return {
+    kind: "balancer-lost",
+    severity: "high",
+    subject: hostname,
+    title: hostname,
+    consequence: say`${hostname} has no load balancer from the moment of this change: visitors go straight to the record ${to[0] ?? ""} beneath it, and when that origin fails nothing takes over.`,
+    causes: own.length > 0 ? own : causes,
+    wayOut: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
+    covers: ["serving-path-removed", "hostname-moved"],
+  };
+}
+
+function standsAt(key: string | undefined, { records, loadBalancer }: HostnamePath): boolean {
+  return (
+    key !== undefined &&
+    (records.some(({ resource }) => resource.key === key) || loadBalancer?.resource.key === key)
+  );
+}

@@ -1,0 +1,68 @@
+import { compare } from "../../model/inventory";
+import type { Finding } from "../../policy/evaluate";
+import { ruleOf } from "../../policy/rules";
+import { causeOf, type Risk, type RiskContext } from "../risk";
+import { say, type Phrase } from "../words";
+
+/** Rules that are not about outages. */
+const otherRules = new Set(["secret-in-plain-text"]);
+
+/**
+ * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does.
+ * @param context - The plan.
+ * @param introduced - Findings that the resources before the plan do not have.
+ * @returns The risks.
+ */
+export function introducedRisks(context: RiskContext, introduced: readonly Finding[]): Risk[] {
+  const stood = new Set(context.plan.before.map(({ key }) => key));
+  const rules = new Map<string, Finding[]>();
+  for (const finding of introduced) {
+    const { rule, severity, subject } = finding;
+    if (severity !== "low" && !otherRules.has(rule) && stood.has(subject)) {
+      const id = `${rule} ${subject}`;
+      rules.set(id, [...(rules.get(id) ?? []), finding]);
+    }
+  }
+  return [...rules.values()].flatMap((findings) => riskOf(context, findings));
+}
+
+function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] {
+  const [first] = findings;
+  if (first === undefined) {
+    return [];
+  }
+  const change = changes.get(first.subject);
+  const rule = ruleOf(first.rule);
+  const said = [...findings].sort((left, right) => compare(left.message, right.message));
+  return [
+    {
+      kind: first.rule,
+      severity: first.severity,
+      subject: first.subject,
+      title: first.title,
+      consequence: [
+        ...(consequences[first.rule] ?? (rule === undefined ? [] : [rule.reason])),
+        ...said.flatMap(({ message }) => say` ${message}.`),
+      ],
+      causes: change === undefined ? [] : [causeOf(change)],
+      wayOut: wayOutOf(first),
+      covers: [first.rule],
+    },
+  ];
+}
+
+/** What visitors meet, where the rule's reason does not say it. */
+const consequences: Readonly<Record<string, Phrase>> = {
+  "monitor-blind": say`After this change the monitor holds an origin that answers 502 for healthy: it keeps its traffic, and visitors meet the error until somebody notices.`,
+  "monitor-path-shallow": say`After this change the monitor asks for a path that answers although the application is dead: such an origin keeps its traffic.`,
+  "pool-without-alert": say`After this change nobody is told when the pool goes down.`,
+};
+
+/**
+ * Writes the way out of a finding.
+ * @param finding - The finding.
+ * @returns The rule's own words, or those of the finding, quoted.
+ */
+export function wayOutOf({ rule, wayOut }: Finding): Phrase {
+  return wayOut === ruleOf(rule)?.wayOut ? [wayOut, "."] : say`${wayOut}.`;
+}

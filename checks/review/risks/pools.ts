@@ -1,0 +1,138 @@
+import { title } from "../../model/reasons";
+import type { PoolNode } from "../../model/pools";
+import { unknownValue } from "../../model/resources";
+import { causeOf, changesOf, type Risk, type RiskContext, touches } from "../risk";
+import type { PlanChange } from "../../model/plan";
+import { counted, names, say } from "../words";
+
+/** A pool before and after a change of it. */
+interface PoolPair {
+  readonly context: RiskContext;
+  readonly change: PlanChange;
+  readonly old: PoolNode;
+  readonly now: PoolNode;
+}
+
+/**
+ * Finds pools whose origins are fewer, elsewhere, no longer probed or asked otherwise.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function poolRisks(context: RiskContext): Risk[] {
+  const [before, after] = [context.before, context.after].map(
+    ({ pools }) => new Map(pools.map((pool) => [pool.resource.key, pool])),
+  ) as [Map<string, PoolNode>, Map<string, PoolNode>];
+  return changesOf(context, "pool", ["update", "replace"]).flatMap((change) => {
+    const old = before.get(change.renamedFrom ?? change.key);
+    const now = after.get(change.key);
+    if (old === undefined || now === undefined || old.enabled === "no" || now.enabled === "no") {
+      return [];
+    }
+    const pair = { context, change, old, now };
+    return [monitorRisk(pair), originsRisk(pair), hostRisk(pair), replaceRisk(pair)].filter(
+      (risk) => risk !== undefined,
+    );
+  });
+}
+
+function risk(
+  { change, now }: PoolPair,
+  own: Pick<Risk, "kind" | "severity" | "consequence" | "wayOut">,
+  properties: readonly string[],
+  covers: readonly string[] = [],
+): Risk {
+  return {
+    ...own,
+    ...{ subject: change.key, title: title(now.resource), covers },
+    causes: [causeOf(change, properties)],
+  };
+}
+
+function monitorRisk(pair: PoolPair): Risk | undefined {
+  const { old, now } = pair;
+  if (old.monitor === undefined || now.monitor !== undefined) {
+    return undefined;
+  }
+  const own = {
+    kind: "monitor-lost",
+    severity: "high",
+    consequence: say`Nobody probes ${title(now.resource)} any more: an origin that is dead or answers 502 keeps its traffic for as long as it takes somebody to notice.`,
+    wayOut: say`Give the pool the new monitor in the same update that takes the old one away.`,
+  } as const;
+  return risk(pair, own, ["monitor", "monitorGroup"], ["pool-without-monitor"]);
+}
+
+function originsRisk(pair: PoolPair): Risk | undefined {
+  const { old, now } = pair;
+  const [had, has] = [addressesOf(old), addressesOf(now)];
+  if (had === undefined || has === undefined || has.length === 0) {
+    return undefined;
+  }
+  const lost = had.filter((address) => !has.includes(address));
+  const fresh = has.filter((address) => !had.includes(address));
+  if (lost.length === 0) {
+    return undefined;
+  }
+  const pool = title(now.resource);
+  const all = lost.length === had.length;
+  const own = {
+    kind: fresh.length === 0 ? "origins-fewer" : "origins-moved",
+    severity: "medium",
+    consequence:
+      fresh.length === 0
+        ? say`${pool} has ${counted(has.length, "origin")} instead of ${counted(had.length, "origin")}: ${names(lost)} takes no traffic any more, and what remains carries it.`
+        : say`${all ? "All traffic" : "Traffic"} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
+    wayOut:
+      fresh.length === 0
+        ? say`See that the remaining origins can carry the whole load first.`
+        : say`Add the new origin beside the old one, wait until it is healthy, and remove the old one in a later update.`,
+  } as const;
+  return risk(pair, own, ["origins"]);
+}
+
+/** Addresses that take traffic; undefined where the plan does not know them. */
+function addressesOf({ origins }: PoolNode): string[] | undefined {
+  if (origins === unknownValue) {
+    return undefined;
+  }
+  const taking = origins.filter(({ takesTraffic }) => takesTraffic !== "no");
+  const texts = taking.map(({ address, port }) =>
+    typeof address === "string" && port !== unknownValue
+      ? `${address}${port === 0 ? "" : ` port ${port}`}`
+      : undefined,
+  );
+  return texts.includes(undefined) ? undefined : (texts as string[]);
+}
+
+function hostRisk(pair: PoolPair): Risk | undefined {
+  const { old, now, change } = pair;
+  const hosts = ({ origins }: PoolNode): string =>
+    origins === unknownValue ? "" : JSON.stringify(origins.map(({ hosts }) => hosts));
+  if (!touches(change, ["origins"]) || hosts(old) === hosts(now)) {
+    return undefined;
+  }
+  const own = {
+    kind: "host-header-changed",
+    severity: "medium",
+    consequence: say`The origins of ${title(now.resource)} are asked for another host: if they do not serve it, or their certificate does not cover it, they answer 404 or the edge answers 526.`,
+    wayOut: say`See that the origins serve the new host, with a certificate for it, first.`,
+  } as const;
+  return risk(pair, own, ["origins"]);
+}
+
+function replaceRisk(pair: PoolPair): Risk | undefined {
+  const { change, now } = pair;
+  if (change.operation !== "replace") {
+    return undefined;
+  }
+  const own = {
+    kind: "pool-replaced",
+    severity: "medium",
+    consequence:
+      change.deleteFirst === true
+        ? say`Cloudflare refuses to delete ${title(now.resource)} while a load balancer uses it: the update stops half-way.`
+        : say`${title(now.resource)} starts anew and counts as down until its first probe: meanwhile its traffic goes to the next pool.`,
+    wayOut: say`Take the pool out of its load balancers in an update before this one.`,
+  } as const;
+  return risk(pair, own, change.replacedFor, ["serving-path-removed"]);
+}

@@ -1,0 +1,89 @@
+import { shownText } from "./shownText";
+
+/** A text that comes from a plan. Strangers may have written it, so each format shows it as code and never as markup. */
+export class Quoted {
+  /**
+   * Makes a quotation, without secrets and invisible characters, on one line.
+   * @param text - What the plan holds.
+   * @returns The quotation.
+   */
+  static of(text: string): Quoted {
+    return new Quoted(shownText(text));
+  }
+
+  private constructor(readonly text: string) {}
+}
+
+/** Words of a review: texts are this project's own, quotations come from the plan. */
+export type Phrase = readonly (string | Quoted)[];
+
+/**
+ * Writes a phrase: what stands in the template is this project's own, every text that is filled in is quoted.
+ * @param own - The template's own parts.
+ * @param parts - Texts of the plan, numbers, or phrases.
+ * @returns The phrase.
+ */
+export function say(
+  own: TemplateStringsArray,
+  ...parts: readonly (string | number | Phrase)[]
+): Phrase {
+  return own
+    .flatMap((text, index) => [text, ...spoken(parts[index])])
+    .filter((each) => each !== "");
+}
+
+/**
+ * Lists phrases in a sentence.
+ * @param phrases - The phrases.
+ * @returns `a`, `a and b` or `a, b and c`.
+ */
+export function listed(phrases: readonly Phrase[]): Phrase {
+  return phrases.flatMap((phrase, index) => {
+    const before = index === 0 ? [] : [index === phrases.length - 1 ? " and " : ", "];
+    return [...before, ...phrase];
+  });
+}
+
+/**
+ * Lists names of the plan in a sentence, the first of them where there are many.
+ * @param names - The names.
+ * @returns The names, quoted, and how many more there are.
+ */
+export function names(names: readonly string[]): Phrase {
+  const shown = names.slice(0, mostNames).map((name) => say`${name}`);
+  const left = names.length - shown.length;
+  return listed(left === 0 ? shown : [...shown, say`${left} more`]);
+}
+
+const mostNames = 5;
+
+/**
+ * Counts something.
+ * @param number - How many.
+ * @param one - What one of them is called.
+ * @param many - What several are called. Defaults to the same with an s.
+ * @returns `1 change` or `2 changes`.
+ */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/**
+ * Writes a phrase as bare text, for formats without markup.
+ * @param phrase - The phrase.
+ * @returns The text.
+ */
+export function bareText(phrase: Phrase): string {
+  return phrase.map((part) => (part instanceof Quoted ? part.text : part)).join("");
+}
+
+function spoken(part: string | number | Phrase | undefined): Phrase {
+  if (part === undefined) {
+    return [];
+  }
+  return typeof part === "string"
+    ? [Quoted.of(part)]
+    : typeof part === "number"
+      ? [`${part}`]
+      : part;
+}
