@@ -12,7 +12,7 @@ export interface FaceExposure {
 }
 
 /** The ports that origins have where the plan does not say: those of HTTPS and HTTP. */
-const usualPorts = [defaultHttpsPort, proxiedHttpPorts[0] ?? 80];
+export const usualPorts: readonly number[] = [proxiedHttpPorts[0] ?? 80, defaultHttpsPort];
 
 /**
  * Reads who reaches the origins: what lets at least one range of Cloudflare in counts as one.

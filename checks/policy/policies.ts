@@ -56,11 +56,11 @@ function policyOf(
   return {
     name: rule.id,
     displayName: rule.id,
-    description: `${rule.sentence} ${rule.reason}`,
+    description: rule.sentence,
     enforcementLevel: severity === "high" ? "mandatory" : "advisory",
     severity,
     remediationSteps: rule.wayOut,
-    configSchema: schemaOf(rule),
+    configSchema: schemaOf(rule, given),
     validateStack: (args, report) => {
       const own = ownConfiguration(rule, args.getConfig());
       const after = inputs.resources(args.resources);
@@ -97,11 +97,16 @@ function merged(given: RuleConfiguration, own: RuleConfiguration): RuleConfigura
   };
 }
 
-function schemaOf(rule: Rule): PolicyConfigSchema {
+/** The defaults are those given here: the engine fills them in. */
+function schemaOf(rule: Rule, given: RuleConfiguration): PolicyConfigSchema {
   const limits = Object.entries(rule.limits).map(
     ([name, limit]): [string, PolicyConfigSchema["properties"][string]] => [
       name,
-      { ...limit.schema, description: limit.description, default: limit.default as object },
+      {
+        ...limit.schema,
+        description: limit.description,
+        default: (given.limits?.[name] ?? limit.default) as object,
+      },
     ],
   );
   const text = { type: "string" as const };

@@ -1,6 +1,7 @@
 import { originExposures } from "../exposures";
-import { defineRule } from "../rule";
-import { inWords } from "../subjects";
+import { looseOpenRules } from "../looseRules";
+import { defineRule, type Violation } from "../rule";
+import { about, inWords } from "../subjects";
 
 /** Origins that strangers can connect to past Cloudflare. */
 export const originOpen = defineRule({
@@ -13,20 +14,38 @@ export const originOpen = defineRule({
   source:
     "Cloudflare docs, fundamentals/security/protect-your-origin-server and fundamentals/concepts/cloudflare-ip-addresses",
   wayOut: "Let in Cloudflare's ranges and your own network only; OriginFirewall does both",
-  evaluate: ({ after }) =>
-    originExposures(after).flatMap(({ face, ports }) => {
+  evaluate: ({ after }) => [
+    ...originExposures(after).flatMap(({ face, ports }) => {
       const open = ports.filter(({ closed }) => closed === "no");
       const wider = [...new Set(open.flatMap((each) => each.wider))].sort();
+      const subject = face.attachedTo?.key ?? face.groups[0]?.key ?? face.key;
       return open.length === 0
         ? []
         : [
             {
-              subject: face.attachedTo?.key ?? face.groups[0]?.key ?? face.key,
+              subject,
               title: face.title,
-              property: `port ${inWords(open.map(({ port }) => `${port}`))}`,
-              must: "be open to Cloudflare and nobody else",
-              got: inWords(wider),
+              ...openTo(
+                open.map(({ port }) => port),
+                wider,
+              ),
             },
           ];
     }),
+    ...looseOpenRules(after).map(({ resource, ports, wider }) => ({
+      ...about(resource),
+      ...openTo(ports, wider),
+    })),
+  ],
 });
+
+function openTo(
+  ports: readonly number[],
+  ranges: readonly string[],
+): Pick<Violation, "property" | "must" | "got"> {
+  return {
+    property: `port ${inWords(ports.map((port) => `${port}`))}`,
+    must: "be open to Cloudflare and nobody else",
+    got: inWords(ranges),
+  };
+}

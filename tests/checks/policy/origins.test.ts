@@ -75,6 +75,49 @@ describe("policy: origins", () => {
       told: [],
     },
     {
+      title: "finds an open rule of a group that a partial plan leaves out",
+      plan: (shop) => {
+        const partial = new Map(
+          rule(shop, "world", { cidrIpv4: "0.0.0.0/0" })
+            .add("securityGroupRule", "older", {
+              type: "ingress",
+              securityGroupId: "sg-1",
+              protocol: "-1",
+              cidrBlocks: ["104.0.0.0/8", "192.0.2.0/24"],
+            })
+            .add("securityGroupRule", "out", {
+              type: "egress",
+              securityGroupId: "sg-1",
+              protocol: "-1",
+              cidrBlocks: ["0.0.0.0/0"],
+            })
+            .add("ingressRule", "ssh", {
+              securityGroupId: "sg-1",
+              ipProtocol: "tcp",
+              fromPort: 22,
+              toPort: 22,
+              cidrIpv4: "0.0.0.0/0",
+            })
+            .add("ingressRule", "edge", {
+              securityGroupId: "sg-1",
+              ipProtocol: "tcp",
+              fromPort: 443,
+              toPort: 443,
+              cidrIpv4: "172.64.0.0/13",
+            })
+            .resources.map((each) => [each.name, each]),
+        );
+        const after = ["world", "older", "out", "ssh", "edge"].flatMap(
+          (name) => partial.get(name) ?? [],
+        );
+        return { after, whole: false };
+      },
+      told: [
+        "origin-open: older.port 80 and 443 must be open to Cloudflare and nobody else; got 104.0.0.0/8",
+        "origin-open: world.port 443 must be open to Cloudflare and nobody else; got 0.0.0.0/0",
+      ],
+    },
+    {
       title: "misses a range of Cloudflare",
       plan: (shop) => shop.set("ranges4", { entries: lost.map((cidr) => ({ cidr })) }),
       told: [
