@@ -20,7 +20,15 @@ export interface Problem {
  */
 export function describeProblem(problem: Problem): string {
   const sentence = `${problem.path} must ${problem.rule}; got ${problem.got}`;
-  return problem.wayOut === undefined ? sentence : `${sentence}. ${problem.wayOut}`;
+  return oneLine(problem.wayOut === undefined ? sentence : `${sentence}. ${problem.wayOut}`);
+}
+
+/** Line ends, and marks that turn the direction of text, would let a value pass for a sentence of its own. */
+function oneLine(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** The longest rendering of a value in an error, in characters. */

@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { keyPath } from "../components/internal/paths";
 import { describeValue, type Problem } from "../facts/problem";
@@ -75,12 +75,18 @@ function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Pro
   };
 }
 
+/** A name is near another when at most this share of the other's letters must be edited. */
+const nearShare = 1 / 2;
+
 /** The nearest known name as a way out; nothing where no name is near. */
 function nearest(found: unknown, known: readonly string[]): { wayOut?: string } {
-  if (typeof found !== "string" || known.length === 0) {
+  if (typeof found !== "string" || found === "" || known.length === 0) {
     return {};
   }
-  return { wayOut: `The nearest is ${closest(found, [...known])}` };
+  const begun = known.find((name) => name.toLowerCase().startsWith(found.toLowerCase()));
+  const name = begun ?? closest(found, [...known]);
+  const isNear = name === begun || distance(found, name) <= name.length * nearShare;
+  return isNear ? { wayOut: `Did you mean ${name}?` } : {};
 }
 
 function article(expected: string): string {

@@ -4,9 +4,9 @@ import { environmentKey } from "./problems";
 
 /** The shape of a stack's file, as far as this project reads it. */
 const stackFileSchema = z.looseObject({
-  config: z.looseObject({
-    [environmentKey]: environmentSchema.describe("What this stack declares."),
-  }),
+  config: z
+    .looseObject({ [environmentKey]: environmentSchema.describe("What this stack declares.") })
+    .describe("Configuration by namespace:name."),
 });
 
 /**

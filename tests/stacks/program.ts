@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -102,9 +103,9 @@ export async function runStack(
   return { refusal, outputs, declared, errors };
 }
 
-/** An id of the form that Cloudflare gives, since late checks look at it. */
-function idOf(name: string): string {
-  return Buffer.from(name).toString("hex").slice(-32).padStart(32, "0");
+/** The id of a resource, of the form that Cloudflare gives, since late checks look at it. */
+export function idOf(name: string): string {
+  return createHash("md5").update(name).digest("hex");
 }
 
 /**

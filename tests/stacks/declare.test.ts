@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { value } from "../support/value";
+import { fullEnvironment, fullSecrets } from "./fullEnvironment";
+import {
+  configOf,
+  environmentOf,
+  idOf,
+  runStack,
+  type ProgramRun,
+  type StackConfig,
+} from "./program";
+
+const token = (type: string): string => type.split(":").at(-1) ?? type;
+
+function counts({ declared }: ProgramRun): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const { type } of declared) {
+    counted[token(type)] = (counted[token(type)] ?? 0) + 1;
+  }
+  return counted;
+}
+
+/** The components by name, sorted. */
+function components({ declared }: ProgramRun): string[] {
+  return declared
+    .filter(({ type }) => type.startsWith("steady-edge:"))
+    .map(({ type, name }) => `${token(type)} ${name}`)
+    .sort();
+}
+
+/** What a stack is made of: every component by its name, and how many resources there are of each type. */
+const stacks: Readonly<
+  Record<string, { config: StackConfig; components: string[]; counts: Record<string, number> }>
+> = {
+  dev: {
+    config: configOf(environmentOf("dev")),
+    components: [
+      "FailoverLoadBalancer dev-web-balancer",
+      "HealthAlerts dev-alerts",
+      "ResilientSite dev-web",
+    ],
+    counts: {
+      DnsRecord: 1,
+      LoadBalancerMonitor: 1,
+      LoadBalancerPool: 2,
+      LoadBalancer: 1,
+      NotificationPolicy: 3,
+    },
+  },
+  staging: {
+    config: configOf(environmentOf("staging")),
+    components: [
+      "DnsRecords staging-dns",
+      "FailoverLoadBalancer staging-web-balancer",
+      "HealthAlerts staging-alerts",
+      "OriginFirewall staging-use1",
+      "ResilientSite staging-web",
+    ],
+    counts: {
+      DnsRecord: 2,
+      LoadBalancerMonitor: 1,
+      LoadBalancerPool: 2,
+      LoadBalancer: 1,
+      NotificationPolicy: 3,
+      SecurityGroup: 1,
+      ManagedPrefixList: 2,
+      SecurityGroupIngressRule: 3,
+      SecurityGroupEgressRule: 2,
+    },
+  },
+  production: {
+    config: configOf(environmentOf("production")),
+    components: [
+      "DnsRecords production-dns",
+      "FailoverLoadBalancer production-api-balancer",
+      "FailoverLoadBalancer production-www-balancer",
+      "HealthAlerts production-alerts",
+      "OriginFirewall production-euc1",
+      "OriginFirewall production-use1",
+      "ResilientSite production-api",
+      "ResilientSite production-www",
+      "StrictTls production-zone",
+    ],
+    counts: {
+      ZoneSetting: 8,
+      DnsRecord: 6,
+      LoadBalancerMonitor: 2,
+      LoadBalancerPool: 4,
+      LoadBalancer: 2,
+      NotificationPolicy: 3,
+      SecurityGroup: 2,
+      ManagedPrefixList: 4,
+      SecurityGroupIngressRule: 4,
+      SecurityGroupEgressRule: 4,
+    },
+  },
+  full: {
+    config: configOf(fullEnvironment, fullSecrets),
+    components: [
+      "DnsRecords full-dns",
+      "FailoverLoadBalancer full-apex-balancer",
+      "FailoverLoadBalancer full-www-balancer",
+      "HealthAlerts full-alerts",
+      "OriginFirewall full-euc1",
+      "OriginFirewall full-use1",
+      "ResilientSite full-apex",
+      "ResilientSite full-www",
+      "StrictTls full-zone",
+    ],
+    counts: {
+      ZoneSetting: 9,
+      DnsRecord: 23,
+      LoadBalancerMonitor: 2,
+      LoadBalancerPool: 4,
+      LoadBalancer: 2,
+      NotificationPolicy: 2,
+      NotificationPolicyWebhooks: 1,
+      SecurityGroup: 3,
+      ManagedPrefixList: 2,
+      SecurityGroupIngressRule: 11,
+      SecurityGroupEgressRule: 4,
+    },
+  },
+};
+
+describe("the program of this repository", () => {
+  for (const [stack, expected] of Object.entries(stacks)) {
+    it(`declares ${stack} with exactly its blocks, in a preview as in an update`, async () => {
+      for (const preview of [true, false]) {
+        const run = await runStack(preview, stack, expected.config);
+        assert.deepEqual([run.refusal, run.errors], [undefined, []]);
+        assert.deepEqual(components(run), expected.components);
+        const resources = Object.entries(counts(run)).filter(
+          ([type]) => !expected.components.some((name) => name.startsWith(`${type} `)),
+        );
+        assert.deepEqual(Object.fromEntries(resources), expected.counts);
+      }
+    });
+  }
+
+  it("tells where the sites are, which groups to attach, and what stays behind", async () => {
+    const { outputs } = await runStack(false, "production", configOf(environmentOf("production")));
+    assert.ok(outputs);
+    assert.deepEqual(await value(outputs.urls), {
+      www: "https://www.example.com",
+      api: "https://api.example.com",
+    });
+    assert.deepEqual(await value(outputs.originSecurityGroupIds), {
+      use1: [idOf("production-use1-group")],
+      euc1: [idOf("production-euc1-group")],
+    });
+    assert.deepEqual(Object.keys((await value(outputs.leftBehind)) ?? {}).sort(), [
+      "always_use_https",
+      "automatic_https_rewrites",
+      "min_tls_version",
+      "opportunistic_encryption",
+      "security_header",
+      "ssl",
+      "ssl_automatic_mode",
+      "tls_1_3",
+    ]);
+    assert.deepEqual(Object.keys(outputs.failover), ["www", "api"]);
+  });
+
+  it("leaves the zone's settings alone where another stack owns them", async () => {
+    const { outputs } = await runStack(false, "dev", configOf(environmentOf("dev")));
+    assert.equal(outputs?.leftBehind, undefined);
+    assert.deepEqual(outputs?.originSecurityGroupIds, {});
+  });
+
+  it("watches every pool of every site, also where keys with hyphens could be taken for one another", async () => {
+    const environment = environmentOf("dev");
+    const site = (hostname: string, names: readonly string[], first: number): object => ({
+      hostname,
+      pools: names.map((name, index) => ({
+        name,
+        origins: { a: { address: `203.0.113.${first + index}` } },
+      })),
+      health: { path: "/healthz" },
+    });
+    environment.sites = {
+      a: site("a.example.com", ["b-c", "d"], 60),
+      "a-b": site("b.example.com", ["c", "d"], 70),
+    };
+    const { declared, errors } = await runStack(false, "dev", configOf(environment));
+    assert.deepEqual(errors, []);
+    const pools = declared.filter(({ type }) => token(type) === "LoadBalancerPool");
+    const alert = declared.find(({ name }) => name === "dev-alerts-pool-health");
+    const { poolIds } = alert?.inputs.filters as { poolIds: string[] };
+    assert.deepEqual(poolIds, pools.map(({ name }) => idOf(name)).sort());
+    assert.equal(poolIds.length, 4);
+  });
+
+  it("asks for the live ranges only where an environment wants them joined", async () => {
+    const { declared } = await runStack(false, "full", configOf(fullEnvironment, fullSecrets));
+    const lists = declared.filter(({ type }) => token(type) === "ManagedPrefixList");
+    assert.deepEqual(lists.map(({ name }) => name).sort(), [
+      "full-use1-ranges-ipv4",
+      "full-use1-ranges-ipv6",
+    ]);
+  });
+
+  it("makes nothing of an environment that holds only an account and a zone", async () => {
+    const { account, zone } = environmentOf("dev");
+    const run = await runStack(false, "dev", configOf({ account, zone }));
+    assert.deepEqual([run.refusal, run.errors, run.declared], [undefined, [], []]);
+  });
+});

@@ -1,0 +1,396 @@
+import assert from "node:assert/strict";
+import {
+  configOf,
+  environmentOf,
+  refusalLines,
+  refuses,
+  runStack,
+  type StackConfig,
+} from "./program";
+
+/** Keys from the root of an environment to a place in it. */
+type At = readonly (string | number)[];
+
+/** The environment `dev`, with one place set to a value, or taken out. */
+function devWith(at: At, value: unknown): StackConfig {
+  const environment = environmentOf("dev");
+  const holder = at
+    .slice(0, -1)
+    .reduce<Record<string | number, unknown>>(
+      (parent, part) => (parent[part] ??= {}) as Record<string | number, unknown>,
+      environment,
+    );
+  const key = at.at(-1) ?? "";
+  if (value === undefined) {
+    delete holder[key];
+  } else {
+    Object.defineProperty(holder, key, { value, enumerable: true });
+  }
+  return configOf(environment);
+}
+
+const record = { type: "TXT", name: "x", content: "y" };
+const web: At = ["sites", "web"];
+const origin: At = [...web, "pools", 0, "origins", "rack1"];
+const recordKeys =
+  "type, name, content, proxied, ttlSeconds, priority, comment, tags, formerKey, caa, cert, dnskey, ds, https, " +
+  "loc, naptr, smimea, srv, sshfp, svcb, tlsa, uri";
+const names =
+  "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit";
+
+const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string[]])[]>> = {
+  "unknown keys": [
+    [
+      ["zone", "ownsSetings"],
+      true,
+      'zone.ownsSetings must be a known key (id, name, plan, ownsSettings, usesArgoOrTieredCache); got "ownsSetings". ' +
+        "Did you mean ownsSettings?",
+    ],
+    [
+      ["site"],
+      {},
+      "site must be a known key (account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, sites, " +
+        'alerts); got "site". Did you mean sites?',
+    ],
+    [
+      [...origin, "adress"],
+      "203.0.113.1",
+      "sites.web.pools[0].origins.rack1.adress must be a known key (address, hostHeader, port, weight, drain); got " +
+        '"adress". Did you mean address?',
+    ],
+    [
+      ["records", "my-txt"],
+      { ...record, ttl: 60 },
+      `records["my-txt"].ttl must be a known key (${recordKeys}); got "ttl". Did you mean ttlSeconds?`,
+    ],
+    [
+      ["__proto__"],
+      {},
+      "__proto__ must be a known key (account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, " +
+        'sites, alerts); got "__proto__"',
+    ],
+    [
+      ["constructor"],
+      {},
+      "constructor must be a known key (account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, " +
+        'sites, alerts); got "constructor"',
+    ],
+  ],
+  "keys that name things": [
+    [
+      ["records", "__proto__"],
+      record,
+      "records.__proto__ must have another name, since this one means something else to JavaScript; got " +
+        '"__proto__"',
+    ],
+    [["records", ""], record, 'records[""] must be named by at least one character; got ""'],
+    [["sites", "*.shop"], {}, `sites["*.shop"] must ${names}; got "*.shop"`],
+    [["firewalls", "übersee"], {}, `firewalls["übersee"] must ${names}; got "übersee"`],
+    [
+      ["alerts", "webhooks"],
+      { "a b": { urlConfigKey: "chat" } },
+      `alerts.webhooks["a b"] must ${names}; got "a b"`,
+    ],
+  ],
+  "missing fields": [
+    [["account"], undefined, "account must be a map; got nothing"],
+    [["zone", "id"], undefined, "zone.id must be text; got nothing"],
+    [["zone", "ownsSettings"], undefined, "zone.ownsSettings must be true or false; got nothing"],
+    [[...web, "health"], undefined, "sites.web.health must be a map; got nothing"],
+    [
+      [...origin, "address"],
+      undefined,
+      `sites.web.pools[0].origins.rack1.address must be text; got nothing`,
+    ],
+    [
+      ["records", "srv"],
+      { type: "SRV", name: "_sip._tcp", srv: { priority: 1, weight: 1, port: 1 } },
+      "records.srv.srv.target must be text; got nothing",
+    ],
+  ],
+  "wrong types": [
+    [["sites"], [], "sites must be a map; got []"],
+    [["records"], null, "records must be a map; got null"],
+    [["retiredAddresses"], "203.0.113.9", 'retiredAddresses must be a list; got "203.0.113.9"'],
+    [["zone", "ownsSettings"], "false", 'zone.ownsSettings must be true or false; got "false"'],
+    [["account", "id"], 123, "account.id must be text; got 123"],
+    [[...web, "pools"], { name: "a" }, 'sites.web.pools must be a list; got {"name":"a"}'],
+    [
+      [...web, "health", "intervalSeconds"],
+      "15",
+      'sites.web.health.intervalSeconds must be a number; got "15"',
+    ],
+    [["alerts", "emails"], [1], "alerts.emails[0] must be text; got 1"],
+  ],
+  "values outside closed sets": [
+    [
+      ["zone", "plan"],
+      "buisness",
+      'zone.plan must be one of free, pro, business, enterprise; got "buisness". Did you mean business?',
+    ],
+    [
+      [...web, "steering"],
+      { policy: "georgraphic" },
+      "sites.web.steering.policy must be one of off, geo, random, dynamic_latency, proximity, " +
+        'least_outstanding_requests, least_connections; got "georgraphic"',
+    ],
+    [["zone", "plan"], 5, "zone.plan must be one of free, pro, business, enterprise; got 5"],
+  ],
+  "malformed values": [
+    [
+      ["account", "id"],
+      "0123456789ABCDEF0123456789ABCDEF",
+      "account.id must be an id of 32 lower-case hexadecimal characters; got " +
+        `"0123456789ABCDEF0123456789ABCDEF". Cloudflare's dashboard shows it on the overview page of the zone, ` +
+        "under API",
+    ],
+    [
+      ["zone", "id"],
+      "example.com",
+      'zone.id must be an id of 32 lower-case hexadecimal characters; got "example.com". ' +
+        "Cloudflare's dashboard shows it on the overview page of the zone, under API",
+    ],
+    [
+      [...origin, "address"],
+      "10.0.0.5",
+      "sites.web.pools[0].origins.rack1.address must be a public address, not one for private networks " +
+        '(10.0.0.0/8, RFC 1918); got "10.0.0.5"',
+    ],
+    [
+      ["retiredAddresses"],
+      ["203.0.113.0/33"],
+      'retiredAddresses[0] must be an IP address or a CIDR such as 203.0.113.0/24; got "203.0.113.0/33"',
+    ],
+    [["firewallManagedBy"], " ", 'firewallManagedBy must say in words who does it; got " "'],
+    [["alerts", "emails"], ["ops"], 'alerts.emails[0] must be an e-mail address; got "ops"'],
+    [
+      [...web, "pools", 1, "name"],
+      "primary",
+      'sites.web.pools[1].name must be the name of no other pool; got "primary"',
+    ],
+  ],
+  "what stands together": [
+    [["tls"], {}, "tls must be left out where zone.ownsSettings is false; got settings"],
+    [
+      ["firewallManagedBy"],
+      undefined,
+      "firewalls must be given, or firewallManagedBy in its place: exactly one of them; got none",
+    ],
+    [
+      ["firewalls"],
+      { main: { vpcId: "vpc-0a1b2c3d4e5f60718" } },
+      "firewalls must be given, or firewallManagedBy in its place: exactly one of them; got both",
+    ],
+    [["alerts"], undefined, "alerts must name who is told when a pool fails; got nothing"],
+    [
+      ["alerts"],
+      {},
+      "alerts.emails must name at least one receiver, with webhooks and pagerDutyServiceIds taken together; got none",
+    ],
+    [
+      ["records", "dev"],
+      { type: "A", name: "dev", content: "203.0.113.77" },
+      'sites.web.hostname must differ from records.dev.name; got "dev.example.com"',
+    ],
+  ],
+};
+
+describe("an environment", () => {
+  for (const [title, rows] of Object.entries(tables)) {
+    for (const [at, value, ...sentences] of rows) {
+      it(`is refused for ${title}: ${at.join(".")} = ${JSON.stringify(value)}`, () =>
+        refuses(devWith(at, value), sentences));
+    }
+  }
+
+  it("is refused with all its problems together, each of them once", async () => {
+    const environment = environmentOf("staging");
+    Object.assign(environment, {
+      account: { id: "me" },
+      zone: { id: "z", name: "-.example", ownsSettings: true, plan: "free" },
+      tls: { hsts: { maxAgeSeconds: -1 } },
+      retiredAddresses: ["203.0.113.40", "nowhere"],
+      firewalls: { use1: { vpcId: "vpc", ports: [0] } },
+    });
+    const { refusal, declared } = await runStack(true, "staging", configOf(environment));
+    const paths = refusalLines(refusal).map((line) => line.slice(0, line.indexOf(" must ")));
+    assert.deepEqual(paths, [
+      "account.id",
+      "zone.name",
+      "zone.id",
+      "tls.hsts.maxAgeSeconds",
+      "retiredAddresses[1]",
+      "firewalls.use1.vpcId",
+      "firewalls.use1.ports[0]",
+    ]);
+    assert.deepEqual(declared, []);
+  });
+
+  it("is refused where it is missing, with what to do", () =>
+    refuses({ values: {} }, [
+      "steady-edge:environment must be set in stacks/Pulumi.dev.yaml; got nothing. " +
+        "Copy stacks/Pulumi.dev.yaml and put in your own account, zone and origins",
+    ]));
+
+  it("is refused where it is no map", async () => {
+    await refuses({ values: { "steady-edge:environment": "dev" } }, [
+      'steady-edge:environment must be a map; got "dev"',
+    ]);
+    await refuses(configOf(["dev"]), ['steady-edge:environment must be a map; got ["dev"]']);
+    await refuses(configOf(null), ["steady-edge:environment must be a map; got null"]);
+  });
+
+  it("is refused where it is nested some thousand deep, with the path at which that begins", async () => {
+    const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
+    const environment = JSON.stringify(environmentOf("dev")).slice(0, -1);
+    const values = { "steady-edge:environment": `${environment},"records":${deep}}` };
+    await refuses({ values }, ["records must be a map; got a value nested too deeply"]);
+  });
+
+  it("is refused where any part of it is secret, and shows nothing of it", () =>
+    refuses(configOf(environmentOf("dev"), { secretKeys: ["steady-edge:environment"] }), [
+      "steady-edge:environment must hold no secret; got a secret. Give each secret a configuration value of its own, " +
+        "and name that, as alerts.webhooks does",
+    ]));
+
+  it("is refused where two sites have one hostname, however it is written", () => {
+    const environment = environmentOf("dev");
+    const { web } = environment.sites as { web: { pools: object[] } };
+    const pools = [
+      { name: "primary", origins: { a: { address: "203.0.113.61" } } },
+      { name: "backup", origins: { a: { address: "203.0.113.62" } } },
+    ];
+    environment.sites = { web, again: { ...web, hostname: "DEV.example.com.", pools } };
+    return refuses(configOf(environment), [
+      'sites.again.hostname must differ from sites.web.hostname; got "DEV.example.com."',
+    ]);
+  });
+
+  it("takes mail, text and certificate records at a site's hostname, and any record where it keeps no safety record", async () => {
+    const environment = environmentOf("dev");
+    const records = {
+      mail: { type: "MX", name: "dev", content: "mail.example.net", priority: 10 },
+      text: { type: "TXT", name: "dev", content: "hello" },
+    };
+    environment.records = records;
+    const beside = await runStack(false, "dev", configOf(environment));
+    assert.deepEqual([beside.refusal, beside.errors], [undefined, []]);
+
+    const own = { type: "A", name: "dev", content: "203.0.113.7" };
+    environment.records = { ...records, own };
+    (environment.sites as { web: { safetyRecord: boolean } }).web.safetyRecord = false;
+    const alone = await runStack(false, "dev", configOf(environment));
+    assert.deepEqual([alone.refusal, alone.errors], [undefined, []]);
+  });
+
+  it("is refused where all sites together exceed the account's quotas", () => {
+    const environment = environmentOf("dev");
+    const { web } = environment.sites as { web: object };
+    const sites = Array.from({ length: 21 }, (_, index) => {
+      const pools = ["primary", "backup"].map((name, pool) => ({
+        name,
+        origins: { a: { address: `203.0.113.${index * 2 + pool + 1}` } },
+      }));
+      return [`s${index}`, { ...web, hostname: `s${index}.example.com`, pools }];
+    });
+    environment.sites = Object.fromEntries(sites);
+    return refuses(configOf(environment), [
+      "sites must have at most 20 load balancers together on this plan; got 21",
+      "sites must have at most 20 pools together on this plan; got 42",
+      "sites must have at most 20 origins together on this plan; got 42",
+    ]);
+  });
+});
+
+describe("an error about an environment", () => {
+  it("keeps to its line, whatever stands in the values", async () => {
+    const environment = environmentOf("production");
+    const { www } = environment.sites as { www: { pools: { name: string }[] } };
+    const [pool] = www.pools;
+    assert.ok(pool);
+    pool.name = "u\n  - s must\u202e";
+    const { refusal } = await runStack(true, "production", configOf(environment));
+    for (const line of refusalLines(refusal)) {
+      assert.match(
+        line,
+        /^sites\.www\.(pools\[0\]\.name|steering\.regionPools\.\w+\[\d\]) must [^\n\u202e]+; got /,
+      );
+    }
+  });
+});
+
+describe("secrets of an environment", () => {
+  const webhook = { urlConfigKey: "chatUrl", secretConfigKey: "chatSecret" };
+  const withWebhook = (chat: object): unknown => {
+    const environment = environmentOf("dev");
+    environment.alerts = { webhooks: { chat } };
+    return environment;
+  };
+  const url = "https://hooks.example.net/T0/topsecret";
+  const values = { "steady-edge:chatUrl": url, "steady-edge:chatSecret": "s3cr3t" };
+  const secretKeys = Object.keys(values);
+  const wayOut = "Set it with pulumi config set --secret steady-edge:<name>";
+
+  it("are taken from the configuration, and reach the resources as secrets", async () => {
+    for (const preview of [true, false]) {
+      const config = configOf(withWebhook(webhook), { values, secretKeys });
+      const { refusal, errors, declared } = await runStack(preview, "dev", config);
+      assert.deepEqual([refusal, errors], [undefined, []]);
+      const type = "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks";
+      assert.deepEqual(
+        declared.filter((made) => made.type === type),
+        [
+          {
+            type,
+            name: "dev-alerts-webhook-chat",
+            inputs: {
+              accountId: "0123456789abcdef0123456789abcdef",
+              name: "dev-alerts-webhook-chat",
+              url: { secret: url },
+              secret: { secret: "s3cr3t" },
+            },
+          },
+        ],
+      );
+    }
+  });
+
+  it("are refused in plain text", () =>
+    refuses(configOf(withWebhook(webhook), { values }), [
+      `alerts.webhooks.chat.urlConfigKey must name a secret of this stack's configuration; got plain text. ${wayOut}`,
+      `alerts.webhooks.chat.secretConfigKey must name a secret of this stack's configuration; got plain text. ${wayOut}`,
+    ]));
+
+  it("are refused where they are not set, without a word of a secret that stands in the name's place", () =>
+    refuses(configOf(withWebhook({ urlConfigKey: "chatUrl", secretConfigKey: "hunter2" })), [
+      `alerts.webhooks.chat.urlConfigKey must name a secret of this stack's configuration; got nothing. ${wayOut}`,
+      `alerts.webhooks.chat.secretConfigKey must name a secret of this stack's configuration; got nothing. ${wayOut}`,
+    ]));
+
+  it("are refused in the environment itself, without showing them", async () => {
+    await refuses(configOf(withWebhook({ urlConfigKey: url })), [
+      "alerts.webhooks.chat.urlConfigKey must be the name of a configuration value; got something else, perhaps the " +
+        "value itself",
+    ]);
+    await refuses(configOf(withWebhook({ url })), [
+      "alerts.webhooks.chat.urlConfigKey must be the name of a configuration value; got nothing",
+      'alerts.webhooks.chat.url must be a known key (urlConfigKey, secretConfigKey); got "url". ' +
+        "Did you mean urlConfigKey?",
+    ]);
+  });
+
+  it("are checked before anything is registered, and named by their own names", () =>
+    refuses(
+      configOf(withWebhook(webhook), {
+        values: {
+          "steady-edge:chatUrl": "http://hooks.example.net/x",
+          "steady-edge:chatSecret": " ",
+        },
+        secretKeys,
+      }),
+      [
+        "steady-edge:chatUrl must be an https URL with a host name; got a URL that begins with http:",
+        "steady-edge:chatSecret must not be empty; got an empty secret. Leave it out for none",
+      ],
+    ));
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { stackFileJsonSchema } from "../../stacks/stackFile";
+import { fullEnvironment } from "./fullEnvironment";
+import { environmentOf, stackFile, stackNames } from "./program";
+
+const stacks = path.join(__dirname, "..", "..", "stacks");
+const read = (name: string): string => readFileSync(path.join(stacks, name), "utf8");
+const whole = (environment: unknown): object => ({
+  config: { "steady-edge:environment": environment },
+});
+
+describe("the JSON Schema of a stack's file", () => {
+  const schema = z.fromJSONSchema(
+    JSON.parse(read("environment.schema.json")) as z.core.JSONSchema.JSONSchema,
+  );
+  const accepts = (file: unknown): boolean => schema.safeParse(file).success;
+
+  it("is up to date; npx tsx stacks/writeSchema.ts writes it", () => {
+    assert.equal(read("environment.schema.json"), stackFileJsonSchema());
+  });
+
+  for (const stack of stackNames) {
+    it(`accepts ${stack}, whose first line names it`, () => {
+      assert.equal(accepts(stackFile(stack)), true);
+      const [first] = read(`Pulumi.${stack}.yaml`).split("\n");
+      assert.equal(first, "# yaml-language-server: $schema=./environment.schema.json");
+    });
+  }
+
+  it("accepts every field", () => {
+    assert.equal(accepts(whole(fullEnvironment)), true);
+  });
+
+  it("accepts what else a stack's file holds", () => {
+    const secret = { secure: "v1:abc:def" };
+    const config = { ...stackFile("dev").config, "steady-edge:chatUrl": secret, "aws:region": "x" };
+    assert.equal(accepts({ config, encryptionsalt: "v1:salt" }), true);
+  });
+
+  it("refuses what the program refuses for its shape", () => {
+    for (const change of [
+      { zone: { id: "a", name: "example.com" } },
+      { sites: [] },
+      { site: {} },
+      { records: { a: { type: "Z", name: "a" } } },
+      { firewalls: { "*": { vpcId: "vpc-1" } } },
+    ]) {
+      assert.equal(accepts(whole({ ...environmentOf("dev"), ...change })), false);
+    }
+    assert.equal(accepts({ config: {} }), false);
+  });
+
+  it("says of every field what it is for", () => {
+    const silent: string[] = [];
+    const look = (part: unknown, at: string): void => {
+      const {
+        properties = {},
+        items,
+        additionalProperties,
+      } = part as {
+        properties?: Record<string, unknown>;
+        items?: unknown;
+        additionalProperties?: unknown;
+      };
+      for (const [name, field] of Object.entries(properties)) {
+        const isPlain = at.includes("records") && at.split(".").length > 4;
+        if (!isPlain && (field as { description?: string }).description === undefined) {
+          silent.push(`${at}.${name}`);
+        }
+        look(field, `${at}.${name}`);
+      }
+      for (const inner of [items, additionalProperties]) {
+        if (typeof inner === "object" && inner !== null) {
+          look(inner, `${at}.*`);
+        }
+      }
+    };
+    look(JSON.parse(read("environment.schema.json")), "");
+    assert.deepEqual(silent, []);
+  });
+});
