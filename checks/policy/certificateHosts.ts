@@ -1,6 +1,6 @@
 import { getDomain } from "tldts";
-import { certificateCovers } from "../model/hostnames";
 import type { CertificateNode } from "../model/certificates";
+import { certificateCovers } from "../model/hostnames";
 import { unknownValue } from "../model/resources";
 
 /**
@@ -22,17 +22,40 @@ export function knownNames({ hostnames }: CertificateNode): readonly string[] | 
  * @param hostname - A canonical hostname.
  * @returns True where one of them does.
  */
-export function covers(names: readonly string[], hostname: string): boolean {
-  return names.some((name) => certificateCovers(name, hostname));
+export function covers(names: Iterable<string>, hostname: string): boolean {
+  for (const name of names) {
+    if (certificateCovers(name, hostname)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /**
- * Whether names are about the same site as a hostname: one is of the same registrable domain.
- * @param names - Names of a certificate.
- * @param hostname - A canonical hostname.
- * @returns True where one is.
+ * Sorts names of certificates by the registrable domain that they are of.
+ * @param certificates - The names of each certificate.
+ * @returns For each domain every name of each certificate that is about it, also those of other domains.
  */
-export function concerns(names: readonly string[], hostname: string): boolean {
-  const domain = getDomain(hostname);
-  return domain !== null && names.some((name) => getDomain(name.replace(/^\*\./, "")) === domain);
+export function namesByDomain(
+  certificates: readonly (readonly string[])[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const byDomain = new Map<string, Set<string>>();
+  for (const names of certificates) {
+    for (const domain of new Set(names.map(domainOf))) {
+      const known = byDomain.get(domain) ?? new Set();
+      names.forEach((name) => known.add(name));
+      byDomain.set(domain, known);
+    }
+  }
+  return byDomain;
+}
+
+/**
+ * The registrable domain of a hostname.
+ * @param name - A canonical hostname, or a wildcard.
+ * @returns The domain; the name itself where it has none.
+ */
+export function domainOf(name: string): string {
+  const hostname = name.replace(/^\*\./, "");
+  return getDomain(hostname) ?? hostname;
 }

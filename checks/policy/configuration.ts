@@ -38,6 +38,7 @@ export interface PolicyConfiguration {
 
 /** A configuration that cannot be used. */
 export class PolicyConfigurationError extends Error {
+  /** Tells this error apart in logs. */
   override readonly name = "PolicyConfigurationError";
 
   /**

@@ -43,7 +43,7 @@ export interface JudgedPlan {
 export interface PlanSide {
   /** Every resource, sorted by key, also those that the model of traffic leaves out. */
   readonly resources: readonly ModelResource[];
-  /** The path of traffic. */
+  /** The path of traffic, read when it is first asked for. */
   readonly traffic: TrafficModel;
   /** Whether the side holds every resource of the stack. */
   readonly whole: boolean;
@@ -103,9 +103,12 @@ function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
       known.push(resource);
     }
   }
+  let traffic: TrafficModel | undefined;
   return {
     resources: sorted,
-    traffic: readTrafficPaths(sorted),
+    get traffic() {
+      return (traffic ??= readTrafficPaths(sorted));
+    },
     whole,
     ofToken: (token) => byToken.get(token) ?? [],
     byKey: (key) => byKey.get(key),

@@ -8,8 +8,15 @@ export {
   type PolicyException,
   type RuleConfiguration,
 } from "./configuration";
-export type { JudgedChange, JudgedPlan } from "./context";
+export type { JudgedChange, JudgedPlan, RuleContext } from "./context";
 export { judgePlan, type Finding, type JudgeOptions, type PolicyResult } from "./evaluate";
 export { policies } from "./policies";
-export { severities, type Evidence, type Rule, type Severity } from "./rule";
-export { nearestRule, ruleGroups, ruleOf, rules } from "./rules";
+export {
+  severities,
+  type Evidence,
+  type LimitValues,
+  type Rule,
+  type Severity,
+  type Violation,
+} from "./rule";
+export { nearestRule, ruleGroups, ruleOf, rules, type RuleGroup } from "./rules";

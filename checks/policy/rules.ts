@@ -41,8 +41,16 @@ import { tlsNotStrict } from "./rules/tlsNotStrict";
 import { tlsVersionOld } from "./rules/tlsVersionOld";
 import { zeroDowntimeConflict } from "./rules/zeroDowntimeConflict";
 
+/** Rules about one thing. */
+export interface RuleGroup {
+  /** What they are about. */
+  readonly title: string;
+  /** The rules. */
+  readonly rules: readonly Rule[];
+}
+
 /** The rules, by what they are about. */
-export const ruleGroups = [
+export const ruleGroups: readonly RuleGroup[] = [
   { title: "TLS", rules: [tlsNotStrict, tlsModeAutomatic, tlsVersionOld] },
   { title: "DNS", rules: [originLeaked, addressUnroutable, addressRetired, cnameConflict] },
   {
@@ -91,10 +99,10 @@ export const ruleGroups = [
   { title: "Zones", rules: [rulesetPhaseShared] },
   { title: "Changes", rules: [importReplacement, hostnameMoved, servingPathRemoved] },
   { title: "Secrets", rules: [secretInPlainText] },
-] as const satisfies readonly { readonly title: string; readonly rules: readonly Rule[] }[];
+];
 
 /** Every rule, in the order of the groups. */
-export const rules: readonly Rule[] = ruleGroups.flatMap((group) => [...group.rules]);
+export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 

@@ -1,4 +1,4 @@
-import { concerns, covers, knownNames } from "../certificateHosts";
+import { covers, domainOf, knownNames, namesByDomain } from "../certificateHosts";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { inWords } from "../subjects";
@@ -19,16 +19,16 @@ export const certificateMissesHostname = defineRule({
     if (!after.whole || names.includes(undefined)) {
       return [];
     }
-    const known = names.filter((each) => each !== undefined);
+    const byDomain = namesByDomain(names.filter((each) => each !== undefined));
     return proxiedHostnames(after).flatMap(({ hostname, subject }) => {
-      const near = known.filter((each) => concerns(each, hostname));
-      return near.length > 0 && !near.some((each) => covers(each, hostname))
+      const near = byDomain.get(domainOf(hostname));
+      return near !== undefined && !covers(near, hostname)
         ? [
             {
               subject,
               title: hostname,
               must: "be covered by a certificate of the origins",
-              got: `certificates for ${inWords([...new Set(near.flat())].sort())}`,
+              got: `certificates for ${inWords([...near].sort())}`,
             },
           ]
         : [];

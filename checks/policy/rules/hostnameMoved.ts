@@ -15,21 +15,22 @@ export const hostnameMoved = defineRule({
   wayOut:
     "Add a second load balancer for the new hostname, move visitors, and remove the old one in a later update",
   evaluate: ({ changes, before, after }) =>
-    changes.flatMap((change) => {
-      const { key, operation } = change;
-      const old = hostnameIn(before, change.before);
-      const now = hostnameIn(after, change.after);
-      return operation === "update" && old !== undefined && now !== undefined && old !== now
-        ? [
-            {
-              subject: key,
-              title: old,
-              must: "keep its load balancer until nobody asks for it",
-              got: `a change in place to ${now}`,
-            },
-          ]
-        : [];
-    }),
+    changes
+      .filter(({ operation }) => operation === "update")
+      .flatMap((change) => {
+        const old = hostnameIn(before, change.before);
+        const now = hostnameIn(after, change.after);
+        return old !== undefined && now !== undefined && old !== now
+          ? [
+              {
+                subject: change.key,
+                title: old,
+                must: "keep its load balancer until nobody asks for it",
+                got: `a change in place to ${now}`,
+              },
+            ]
+          : [];
+      }),
 });
 
 function hostnameIn(
@@ -39,6 +40,6 @@ function hostnameIn(
   const own =
     resource === undefined || modelType(resource.type) !== "loadBalancer"
       ? undefined
-      : traffic.inventory.byKey(resource.key);
-  return own && traffic.inventory.hostnameOf(own);
+      : side.traffic.inventory.byKey(resource.key);
+  return own && side.traffic.inventory.hostnameOf(own);
 }

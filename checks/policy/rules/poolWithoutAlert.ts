@@ -1,7 +1,7 @@
 import type { AlertTypeName } from "../../../facts/cloudflare/notifications";
-import { allOf, anyOf, certain } from "../../model/certainty";
-import { tellsOf } from "../../model/alerts";
-import { unknownValue } from "../../model/resources";
+import { allOf, anyOf, certain, type Certainty } from "../../model/certainty";
+import { tellsOf, type AlertNode } from "../../model/alerts";
+import { unknownValue, type ModelResource } from "../../model/resources";
 import { balancersOn, poolsOf } from "../balancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -26,17 +26,16 @@ export const poolWithoutAlert = defineRule({
         .flatMap((loadBalancer) => poolsOf(after, loadBalancer))
         .map(({ resource }) => [resource.key, resource]),
     );
+    const alerts = after.traffic.alerts
+      .map((alert) => ({ alert, on: allOf([alert.enabled, isHealthAlert(alert)]) }))
+      .filter(({ on }) => on !== "no");
+    function* told(pool: ModelResource): Generator<Certainty> {
+      for (const { alert, on } of alerts) {
+        yield allOf([on, tellsOf(alert, pool)]);
+      }
+    }
     return [...pools.values()]
-      .filter((pool) => {
-        const told = after.traffic.alerts.map((alert) =>
-          allOf([
-            alert.enabled,
-            alert.type === unknownValue ? "unknown" : certain(alert.type === healthAlert),
-            tellsOf(alert, pool),
-          ]),
-        );
-        return anyOf(told) === "no";
-      })
+      .filter((pool) => anyOf(told(pool)) === "no")
       .map((pool) => ({
         ...about(pool),
         must: "be in a health alert that is on",
@@ -44,3 +43,7 @@ export const poolWithoutAlert = defineRule({
       }));
   },
 });
+
+function isHealthAlert({ type }: AlertNode): Certainty {
+  return type === unknownValue ? "unknown" : certain(type === healthAlert);
+}

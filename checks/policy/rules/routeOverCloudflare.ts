@@ -39,14 +39,9 @@ export const routeOverCloudflare = defineRule({
       if (route.leadsTo === undefined || isEverything(route.destination)) {
         return [];
       }
-      const ways = routes
-        .filter(({ table, isInternet }) => isInternet && sameTable(table, route.table))
-        .map(({ destination }) => destination)
-        .filter((other) => size(other) < size(route.destination));
-      const around = joinRanges(ways);
-      const swallowed = cloudflare
-        .filter((range) => overlap(range, route.destination))
-        .filter((range) => !isWithin(common(range, route.destination), around));
+      const met = cloudflare.filter((range) => overlap(range, route.destination));
+      const around = met.length === 0 ? [] : joinRanges(waysRound(route, routes));
+      const swallowed = met.filter((range) => !isWithin(common(range, route.destination), around));
       return swallowed.length === 0
         ? []
         : [
@@ -63,6 +58,14 @@ export const routeOverCloudflare = defineRule({
 const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]
   .map(readRange)
   .filter((range) => range !== undefined);
+
+/** Narrower destinations of the same table that lead to the internet gateway. */
+function waysRound({ table, destination }: Route, routes: readonly Route[]): AddressRange[] {
+  return routes
+    .filter((other) => other.isInternet && sameTable(other.table, table))
+    .map((other) => other.destination)
+    .filter((other) => size(other) < size(destination));
+}
 
 interface Route {
   readonly resource: ModelResource;

@@ -18,22 +18,25 @@ export const servingPathRemoved = defineRule({
     "Cloudflare docs, load-balancing/load-balancers/dns-records; runs of the Cloudflare provider 6.17",
   wayOut: "Add what takes its place first and delete in a later update, or acknowledge it by name",
   evaluate: ({ changes, before }) => {
-    const serving = servingResources(before);
-    return changes
-      .filter(({ operation, leftover }) => !leftover && removes.has(operation))
-      .flatMap(({ operation, ...change }) => {
-        const name = change.before && serving.get(change.before.key);
-        return name === undefined || change.before === undefined
-          ? []
-          : [
-              {
-                ...about(change.before),
-                title: name,
-                must: "keep serving",
-                got: operation === "delete" ? "its deletion" : "its replacement",
-              },
-            ];
-      });
+    const removed = changes.flatMap(({ operation, leftover, before: resource }) =>
+      !leftover && resource !== undefined && removes.has(operation)
+        ? [{ operation, resource }]
+        : [],
+    );
+    const serving = removed.length === 0 ? undefined : servingResources(before);
+    return removed.flatMap(({ operation, resource }) => {
+      const name = serving?.get(resource.key);
+      return name === undefined
+        ? []
+        : [
+            {
+              ...about(resource),
+              title: name,
+              must: "keep serving",
+              got: operation === "delete" ? "its deletion" : "its replacement",
+            },
+          ];
+    });
   },
 });
 
