@@ -5,6 +5,7 @@ import { describeProblem, type Problem } from "../facts/problem";
  * The command prints its message and ends with exit code 2.
  */
 export class SandboxError extends Error {
+  /** Tells this error apart in logs. */
   override readonly name = "SandboxError";
   /** Every problem found, at least one. */
   readonly problems: readonly Problem[];

@@ -1,20 +1,47 @@
+/** The API answers 429. */
+export interface RateLimitedFault {
+  /** Tells the faults apart. */
+  readonly kind: "rateLimited";
+  /** Goes into the header Retry-After. Defaults to no header. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** The API answers with a server error. */
+export interface ServerErrorFault {
+  /** Tells the faults apart. */
+  readonly kind: "serverError";
+  /** HTTP status. Defaults to 500. */
+  readonly status?: number;
+}
+
+/** No answer comes until the provider gives up or is told to cancel. */
+export interface HangFault {
+  /** Tells the faults apart. */
+  readonly kind: "hang";
+}
+
+/** The connection breaks. */
+export interface DropFault {
+  /** Tells the faults apart. */
+  readonly kind: "drop";
+  /** Whether the API had done its work by then. Defaults to false. */
+  readonly reached?: boolean;
+}
+
+/** The API refuses for good. */
+export interface RefusedFault {
+  /** Tells the faults apart. */
+  readonly kind: "refused";
+  /** HTTP status. */
+  readonly status: number;
+  /** The API's code. Defaults to none. */
+  readonly code?: string;
+  /** The API's message. */
+  readonly message: string;
+}
+
 /** What goes wrong with a call. */
-export type Fault =
-  /** The API answers 429, with a Retry-After header where seconds are given. */
-  | { readonly kind: "rateLimited"; readonly retryAfterSeconds?: number }
-  /** The API answers with a server error. Defaults to status 500. */
-  | { readonly kind: "serverError"; readonly status?: number }
-  /** No answer comes until the provider gives up or is told to cancel. */
-  | { readonly kind: "hang" }
-  /** The connection breaks. Where `reached` is true the API had done its work by then. Defaults to false. */
-  | { readonly kind: "drop"; readonly reached?: boolean }
-  /** The API refuses for good with this status, code and message. */
-  | {
-      readonly kind: "refused";
-      readonly status: number;
-      readonly code?: string;
-      readonly message: string;
-    };
+export type Fault = RateLimitedFault | ServerErrorFault | HangFault | DropFault | RefusedFault;
 
 /** Which calls a fault hits. What is not given does not matter. */
 export interface FaultMatch {

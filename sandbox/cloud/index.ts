@@ -2,10 +2,23 @@ export {
   Account,
   type AccountChange,
   type AccountListener,
+  type ObjectPut,
+  type ObjectRemoved,
   type StoredObject,
 } from "./account/account";
 export { ApiError } from "./api/apiError";
-export { Faults, type CallAttempt, type Fault, type FaultMatch, type FaultRule } from "./faults";
+export {
+  Faults,
+  type CallAttempt,
+  type DropFault,
+  type Fault,
+  type FaultMatch,
+  type FaultRule,
+  type HangFault,
+  type RateLimitedFault,
+  type RefusedFault,
+  type ServerErrorFault,
+} from "./faults";
 export { Journal, type ApiCall, type CallListener, type CallOutcome } from "./journal";
 export {
   OutageWatch,

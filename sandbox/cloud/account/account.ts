@@ -16,10 +16,26 @@ export interface StoredObject {
   readonly secrets: readonly string[];
 }
 
-/** A change of the account: an object put there or replaced, or one taken away. */
-export type AccountChange =
-  | { readonly kind: "put"; readonly object: StoredObject }
-  | { readonly kind: "removed"; readonly type: string; readonly key: string };
+/** An object is new, or has new properties. */
+export interface ObjectPut {
+  /** Tells the changes apart. */
+  readonly kind: "put";
+  /** The object as it is now. */
+  readonly object: StoredObject;
+}
+
+/** An object is gone. */
+export interface ObjectRemoved {
+  /** Tells the changes apart. */
+  readonly kind: "removed";
+  /** Its Pulumi type token. */
+  readonly type: string;
+  /** Its key among those of its type. */
+  readonly key: string;
+}
+
+/** One change of the account. */
+export type AccountChange = ObjectPut | ObjectRemoved;
 
 /** Called after each change, before the call that made it is answered. */
 export type AccountListener = (change: AccountChange) => void;

@@ -2,6 +2,7 @@ import type { CallOutcome } from "../journal";
 
 /** A refusal by one of the stand-in APIs. */
 export class ApiError extends Error {
+  /** Tells this error apart in logs. */
   override readonly name = "ApiError";
 
   /**
@@ -34,6 +35,7 @@ export class ApiError extends Error {
 
 /** A call that got no answer: the connection broke, or the provider stopped waiting. */
 export class NoAnswer extends Error {
+  /** Tells this error apart in logs. */
   override readonly name = "NoAnswer";
 
   /**
