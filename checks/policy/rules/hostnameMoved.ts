@@ -33,10 +33,7 @@ export const hostnameMoved = defineRule({
       }),
 });
 
-function hostnameIn(
-  { traffic }: PlanSide,
-  resource: ModelResource | undefined,
-): string | undefined {
+function hostnameIn(side: PlanSide, resource: ModelResource | undefined): string | undefined {
   const own =
     resource === undefined || modelType(resource.type) !== "loadBalancer"
       ? undefined
