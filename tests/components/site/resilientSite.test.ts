@@ -1,0 +1,355 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ResilientSite, type ResilientSiteArgs } from "../../../components/site";
+import { inBothModes, unknown, type Run } from "../../support/mocks";
+import { value } from "../../support/value";
+import { rejects } from "../../support/problems";
+
+const accountId = "0123456789abcdef0123456789abcdef";
+const poolId = "17b5962d775c646f3f9725cbc7a53df4";
+const firewalls = { main: { vpcId: "vpc-0a1b2c3d4e5f60718" } };
+
+/** A site that makes every block itself. */
+const whole: ResilientSiteArgs = {
+  accountId,
+  zoneId: "fedcba9876543210fedcba9876543210",
+  zoneName: "example.com",
+  hostname: "WWW.example.com",
+  pools: [
+    { name: "primary", origins: { a: { address: "203.0.113.10" } } },
+    { name: "backup", origins: { a: { address: "198.51.100.20" } } },
+  ],
+  health: { path: "/healthz" },
+  firewalls,
+  alerts: { emails: ["oncall@example.com"] },
+};
+
+const site = (change: { [name in keyof ResilientSiteArgs]?: unknown } = {}) => {
+  const args = { ...whole, ...change } as ResilientSiteArgs;
+  return (parent: pulumi.Resource): ResilientSite => new ResilientSite("www", args, { parent });
+};
+
+const token = (type: string): string => type.split(":").at(-1) ?? type;
+
+/** Type, name and parent of everything below the site, sorted. */
+function children({ registered }: Run<unknown>): string[] {
+  return registered
+    .filter(({ name }) => name !== "www")
+    .map(({ type, name, parent }) => `${token(type)} ${name} < ${parent}`)
+    .sort();
+}
+
+const tls = [
+  "StrictTls www-tls < www",
+  "ZoneSetting www-tls-setting-always_use_https < www-tls",
+  "ZoneSetting www-tls-setting-automatic_https_rewrites < www-tls",
+  "ZoneSetting www-tls-setting-min_tls_version < www-tls",
+  "ZoneSetting www-tls-setting-opportunistic_encryption < www-tls",
+  "ZoneSetting www-tls-setting-ssl < www-tls",
+  "ZoneSetting www-tls-setting-ssl_automatic_mode < www-tls",
+  "ZoneSetting www-tls-setting-tls_1_3 < www-tls",
+];
+const firewall = [
+  "OriginFirewall www-firewall-main < www",
+  "ManagedPrefixList www-firewall-main-ranges-ipv4 < www-firewall-main",
+  "ManagedPrefixList www-firewall-main-ranges-ipv6 < www-firewall-main",
+  "SecurityGroup www-firewall-main-group < www-firewall-main",
+  "SecurityGroupIngressRule www-firewall-main-ingress-443-ipv4 < www-firewall-main",
+  "SecurityGroupIngressRule www-firewall-main-ingress-443-ipv6 < www-firewall-main",
+  "SecurityGroupEgressRule www-firewall-main-egress-all-0.0.0.0%2F0 < www-firewall-main",
+  "SecurityGroupEgressRule www-firewall-main-egress-all-%3A%3A%2F0 < www-firewall-main",
+];
+const balancer = [
+  "FailoverLoadBalancer www-balancer < www",
+  "LoadBalancerMonitor www-balancer-monitor < www-balancer",
+  "LoadBalancerPool www-balancer-pool-primary < www-balancer",
+  "LoadBalancerPool www-balancer-pool-backup < www-balancer",
+  "LoadBalancer www-balancer-load-balancer < www-balancer",
+  "DnsRecord www-balancer-safety-record < www-balancer",
+];
+const alerts = [
+  "HealthAlerts www-alerts < www",
+  "NotificationPolicy www-alerts-pool-health < www-alerts",
+  "NotificationPolicy www-alerts-pool-enablement < www-alerts",
+  "NotificationPolicy www-alerts-passive-origin-monitoring < www-alerts",
+];
+
+/** What a site is without one block. */
+const replaced: Readonly<Record<string, readonly [change: object, left: readonly string[][]]>> = {
+  tlsManagedBy: [{ tlsManagedBy: "the zone's own stack" }, [firewall, balancer, alerts]],
+  existingSecurityGroupIds: [
+    { firewalls: undefined, existingSecurityGroupIds: { main: ["sg-0a1b2c3d4e5f60718"] } },
+    [tls, balancer, alerts],
+  ],
+  firewallManagedBy: [
+    { firewalls: undefined, firewallManagedBy: "nftables on both servers" },
+    [tls, balancer, alerts],
+  ],
+  alertsManagedBy: [
+    { alerts: undefined, alertsManagedBy: "the alerts of this stack" },
+    [tls, firewall, balancer],
+  ],
+  existingPoolIds: [
+    { pools: undefined, health: undefined, existingPoolIds: { primary: poolId } },
+    [tls, firewall, alerts],
+  ],
+};
+
+describe("ResilientSite", () => {
+  it("makes every block below itself, and nothing else", () =>
+    inBothModes(site(), (run) => {
+      assert.deepEqual(run.errors, []);
+      assert.deepEqual(children(run), [...tls, ...firewall, ...balancer, ...alerts].sort());
+      assert.deepEqual(run.one("steady-edge:index:ResilientSite", "www").inputs, {});
+    }));
+
+  for (const [block, [change, left]] of Object.entries(replaced)) {
+    it(`leaves a block to somebody else where ${block} is given`, () =>
+      inBothModes(site(change), (run) => {
+        assert.deepEqual(run.errors, []);
+        assert.deepEqual(children(run), left.flat().sort());
+      }));
+  }
+
+  it("makes nothing at all where everything is somebody else's", () =>
+    inBothModes(
+      site(
+        Object.assign({}, ...Object.values(replaced).map(([change]) => change), {
+          existingSecurityGroupIds: undefined,
+        }) as object,
+      ),
+      (run) => assert.deepEqual([run.errors, children(run)], [[], []]),
+    ));
+
+  it("adds records of the zone where they are given", () =>
+    inBothModes(
+      site({
+        records: { mail: { type: "MX", name: "@", content: "mx.example.net", priority: 5 } },
+      }),
+      (run) => {
+        const added = [
+          "DnsRecords www-records < www",
+          "DnsRecord www-records-record-mail < www-records",
+        ];
+        assert.deepEqual(
+          children(run),
+          [...tls, ...firewall, ...balancer, ...alerts, ...added].sort(),
+        );
+      },
+    ));
+
+  it("makes a firewall for each VPC, in the order of the keys given", () =>
+    inBothModes(
+      site({
+        firewalls: { us: firewalls.main, eu: { ...firewalls.main, region: "eu-central-1" } },
+      }),
+      async ({ of, result, preview }) => {
+        assert.deepEqual(
+          of("steady-edge:index:OriginFirewall").map(({ name }) => name),
+          ["www-firewall-us", "www-firewall-eu"],
+        );
+        assert.deepEqual(
+          await value(result.originSecurityGroupIds),
+          preview
+            ? undefined
+            : { us: ["www-firewall-us-group-id"], eu: ["www-firewall-eu-group-id"] },
+        );
+      },
+    ));
+
+  it("tells where the site is, its pools, its groups, and how soon it fails over", () =>
+    inBothModes(site(), async ({ result, preview }) => {
+      assert.equal(await value(result.hostname), "www.example.com");
+      assert.equal(await value(result.url), "https://www.example.com");
+      assert.deepEqual(
+        await value(result.poolIds),
+        preview
+          ? undefined
+          : { primary: "www-balancer-pool-primary-id", backup: "www-balancer-pool-backup-id" },
+      );
+      assert.equal((await value(result.failover))?.deadOriginSeconds, 35);
+    }));
+
+  it("tells what it was given in place of its own blocks", () =>
+    inBothModes(
+      site({ ...replaced.existingPoolIds?.[0], ...replaced.existingSecurityGroupIds?.[0] }),
+      async ({ result }) => {
+        assert.equal(await value(result.url), "https://www.example.com");
+        assert.deepEqual(await value(result.poolIds), { primary: poolId });
+        assert.deepEqual(await value(result.originSecurityGroupIds), {
+          main: ["sg-0a1b2c3d4e5f60718"],
+        });
+        assert.equal(result.failover, undefined);
+      },
+    ));
+
+  it("watches its own pools, or those it was given, and no others", async () => {
+    const watched = ({ one }: Run<unknown>): unknown => {
+      const { filters } = one(
+        "cloudflare:index/notificationPolicy:NotificationPolicy",
+        "www-alerts-pool-health",
+      ).inputs as { filters: { poolIds: unknown } };
+      return filters.poolIds;
+    };
+    await inBothModes(site(), (run) =>
+      assert.deepEqual(
+        watched(run),
+        run.preview ? unknown : ["www-balancer-pool-backup-id", "www-balancer-pool-primary-id"],
+      ),
+    );
+    await inBothModes(site(replaced.existingPoolIds?.[0]), (run) =>
+      assert.deepEqual(watched(run), [poolId]),
+    );
+  });
+
+  it("takes ids that are known only later", () =>
+    inBothModes(
+      site({
+        ...replaced.existingPoolIds?.[0],
+        zoneId: pulumi.output(whole.zoneId),
+        existingPoolIds: { primary: pulumi.output(poolId) },
+      }),
+      ({ errors }) => assert.deepEqual(errors, []),
+    ));
+});
+
+describe("ResilientSite refuses", () => {
+  const sentences = async (
+    change: { [name in keyof ResilientSiteArgs]?: unknown },
+    expected: readonly string[],
+  ): Promise<void> => {
+    const paths = expected.map((sentence) => sentence.slice(0, sentence.indexOf(" must ")));
+    const told = await rejects(site(change), paths);
+    assert.deepEqual(
+      told.map(({ reason }) => reason),
+      expected,
+    );
+  };
+
+  it("a block left out in silence", () =>
+    sentences({ pools: undefined, health: undefined, firewalls: undefined, alerts: undefined }, [
+      "pools must be given, or one in its place: exactly one of pools, existingPoolIds; got none",
+      "firewalls must be given, or one in its place: exactly one of firewalls, existingSecurityGroupIds, " +
+        "firewallManagedBy; got none",
+      "alerts must be given, or one in its place: exactly one of alerts, alertsManagedBy; got none",
+    ]));
+
+  it("a block that is made here and elsewhere", () =>
+    sentences(
+      {
+        existingPoolIds: { primary: poolId },
+        tls: {},
+        tlsManagedBy: "us",
+        firewallManagedBy: "us",
+        alertsManagedBy: "us",
+      },
+      [
+        "pools must be given, or one in its place: exactly one of pools, existingPoolIds; got pools and existingPoolIds",
+        "tls must be left out where tlsManagedBy is given; got both",
+        "firewalls must be given, or one in its place: exactly one of firewalls, existingSecurityGroupIds, " +
+          "firewallManagedBy; got firewalls and firewallManagedBy",
+        "alerts must be given, or one in its place: exactly one of alerts, alertsManagedBy; got alerts and " +
+          "alertsManagedBy",
+      ],
+    ));
+
+  it("pools without health, and health without pools", async () => {
+    const sentence = "health must be given together with pools; got one without the other";
+    await sentences({ health: undefined }, [sentence]);
+    await sentences({ pools: undefined, existingPoolIds: { primary: poolId } }, [sentence]);
+  });
+
+  it("empty words and empty maps, which name nobody", () =>
+    sentences(
+      {
+        pools: undefined,
+        health: undefined,
+        existingPoolIds: {},
+        tlsManagedBy: " ",
+        firewalls: {},
+        alerts: undefined,
+        alertsManagedBy: "",
+      },
+      [
+        "existingPoolIds must have at least one entry; got {}",
+        "firewalls must have at least one entry; got {}",
+        'tlsManagedBy must say in words who does it; got " "',
+        'alertsManagedBy must say in words who does it; got ""',
+      ],
+    ));
+
+  it("ids that cannot be, once each, where no load balancer is made", () =>
+    sentences(
+      {
+        ...replaced.existingPoolIds?.[0],
+        accountId: "me",
+        zoneId: "example.com",
+        plan: "gold",
+        existingPoolIds: { "the-primary": "primary" },
+      },
+      [
+        'accountId must be an id of 32 lower-case hexadecimal characters; got "me". Cloudflare\'s dashboard shows it ' +
+          "on the overview page of the zone, under API",
+        'zoneId must be an id of 32 lower-case hexadecimal characters; got "example.com". Cloudflare\'s dashboard ' +
+          "shows it on the overview page of the zone, under API",
+        'plan must be one of free, pro, business, enterprise; got "gold"',
+        'existingPoolIds["the-primary"] must be an id of 32 lower-case hexadecimal characters; got "primary". ' +
+          "Cloudflare's dashboard shows it on the overview page of the zone, under API",
+      ],
+    ));
+
+  it("every problem of every block in one error, each at its own path and once", async () => {
+    await rejects(
+      site({
+        accountId: "me",
+        hostname: "www.example.org",
+        retiredAddresses: ["nowhere"],
+        pools: [{ name: "primary", origins: { a: { address: "10.0.0.1" } } }],
+        health: { path: "healthz" },
+        tls: { hsts: { maxAgeSeconds: 1, preload: true } },
+        records: { mail: { type: "MX", name: "@", content: "mx.example.net" } },
+        firewalls: {
+          "in-us": { vpcId: "vpc", ports: [0] },
+          eu: { vpcId: "vpc-1a2b3c4d", region: "eu" },
+        },
+        alerts: { emails: ["ops"] },
+      }),
+      [
+        "accountId",
+        "hostname",
+        "pools",
+        "retiredAddresses[0]",
+        "pools[0].origins.a.address",
+        "health.path",
+        "tls.hsts.maxAgeSeconds",
+        "tls.hsts.includeSubdomains",
+        "records.mail.priority",
+        'firewalls["in-us"].vpcId',
+        'firewalls["in-us"].ports[0]',
+        "firewalls.eu.region",
+        "alerts.emails[0]",
+      ],
+    );
+  });
+
+  it("an address record at its own name, which would meet the safety record", async () => {
+    const records = {
+      text: { type: "TXT", name: "www", content: "fine" },
+      old: { type: "A", name: "www.example.com.", content: "203.0.113.9" },
+      alias: { type: "CNAME", name: "ｗｗｗ.other", content: "www.example.net" },
+    };
+    await sentences({ records }, [
+      'records.old.name must not be the site\'s hostname, which has a safety record already; got "WWW.example.com". ' +
+        "Leave the record out, or set safetyRecord to false",
+    ]);
+    await inBothModes(site({ records, safetyRecord: false }), ({ errors }) =>
+      assert.deepEqual(errors, []),
+    );
+  });
+
+  it("what no type allows, with a path instead of an exception", async () => {
+    await rejects(site({ hostname: undefined, records: {} }), ["hostname"]);
+    await rejects(site({ pools: "primary" }), ["pools"]);
+    await rejects(site({ pools: [null] }), ["pools", "pools[0]"]);
+  });
+});
