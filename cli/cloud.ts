@@ -1,3 +1,4 @@
+import type { ModelResource } from "../checks/model/resources";
 import type { PremisesOptions } from "../sandbox/cloud";
 import type { WatchReport } from "./sandboxRun";
 
@@ -15,6 +16,8 @@ export interface CloudRequest {
 export interface SandboxCloud {
   /** The value of `PULUMI_DEBUG_PROVIDERS`. */
   readonly debugProviders: string;
+  /** Everything that the account holds. */
+  readonly resources: () => readonly ModelResource[];
   /** Begins to watch anew for an operation that is meant to take these hostnames away. */
   readonly watch: (removes: readonly string[] | "everything") => void;
   /** What the outage watch has seen since. */
@@ -33,6 +36,7 @@ export const openCloud: OpenCloud = async ({ accountFile, project, premises }) =
   const cloud = await startCloud({ ...premises, accountFile, project });
   return {
     debugProviders: cloud.debugProviders,
+    resources: () => cloud.account.resources(),
     watch: (removes) => cloud.outageWatch.begin({ removes }),
     watched: () => cloud.outageWatch.report(),
     stop: () => cloud.stop(),

@@ -7,6 +7,7 @@ import { engineCommand } from "./engine";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addPolicyCommand } from "./policy";
 import { isRangesFormat, publishedRangesAddress, rangesCommand, type RangesFlags } from "./ranges";
+import { addReviewCommand } from "./review";
 import { sandboxCommand, type SandboxFlags } from "./sandbox";
 import type { Terminal } from "./terminal";
 
@@ -89,6 +90,7 @@ function makeProgram(
     .description("say which Pulumi engine the sandbox uses; makes one when there is none")
     .action(() => engineCommand(terminal));
   addPolicyCommand(program, terminal, end);
+  addReviewCommand(program, terminal, end);
   return program;
 }
 

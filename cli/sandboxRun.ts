@@ -97,6 +97,10 @@ export async function runSandbox(
       environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders },
     });
     try {
+      const takenUp = await workspace.takeUp(cloud.resources());
+      if (takenUp > 0) {
+        onProgress({ text: `Taking up ${takenUp} resources of a run that was cut off` });
+      }
       await runOperations(request.kind, workspace, cloud, listener, report);
       report.outputs = await workspace.outputs();
     } finally {

@@ -28,6 +28,7 @@ export interface OperationResult {
 
 /** The engine, a program or the cloud said no. */
 export class OperationFailed extends Error {
+  /** Tells this error apart in logs. */
   override readonly name = "OperationFailed";
   /** How far it came. */
   readonly result: OperationResult;
@@ -72,7 +73,7 @@ export function operationResult(
     return result;
   }
   const errors = errorsOf(events);
-  const lastWords = ended.stderr.trim();
+  const lastWords = ended.stderr.trim().replace(/^error: /, "");
   const complaints = errors.length === 0 && lastWords !== "" ? [lastWords] : errors;
   throw new OperationFailed(result, ended.exitCode, complaints);
 }

@@ -98,6 +98,29 @@ export class StackStore {
     return JSON.parse(await this.#ask(["stack", "export"]));
   }
 
+  /**
+   * Replaces the stack's state.
+   * @param state - The deployment, as `exportState` gives it.
+   */
+  async importState(state: object): Promise<void> {
+    const folder = await mkdtemp(path.join(this.#folders.config, ".state-"));
+    const file = path.join(folder, "state.json");
+    try {
+      await writeFile(file, JSON.stringify(state));
+      await this.#ask(["stack", "import", "--file", file]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * Whether an engine that was killed left operations open.
+   * @returns True when the state says so.
+   */
+  async hasPendingOperations(): Promise<boolean> {
+    return (await readFile(this.#stateFile, "utf8")).includes('"pending_operations"');
+  }
+
   #ask(args: readonly string[]): Promise<string> {
     return this.#command.ask(this.#folders.stackProject, [...args, "--stack", this.#stack]);
   }

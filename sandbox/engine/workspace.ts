@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stringify } from "yaml";
+import type { ModelResource } from "../../checks/model/resources";
 import type { Engine, OnProgress } from "./engine";
 import { EngineCommand } from "./engineCommand";
 import { engineEnvironment, stateFolders } from "./environment";
@@ -13,6 +14,7 @@ import {
   type OperationOptions,
   type OperationResult,
 } from "./operation";
+import { settlePendingCreates } from "./pendingCreates";
 import { readProject, readStackSettings } from "./project";
 import { inlineSettings, sandboxSettings } from "./stackConfig";
 import { StackStore } from "./stackStore";
@@ -88,6 +90,24 @@ export class Workspace {
       await release();
       throw error;
     }
+  }
+
+  /**
+   * Takes up what an engine that was killed had begun to create, so that nothing is made twice and
+   * nothing is left behind. Creations that never reached the cloud are forgotten.
+   * @param resources - Everything that the cloud's account holds.
+   * @returns How many resources were taken up; 0 where nothing was left open.
+   * @throws OperationFailed when the cloud cannot be asked about them.
+   */
+  async takeUp(resources: readonly ModelResource[]): Promise<number> {
+    const { store } = this.#opened;
+    if (!(await store.hasPendingOperations())) {
+      return 0;
+    }
+    const { state, takenUp } = settlePendingCreates(await store.exportState(), resources);
+    await store.importState(state);
+    await this.run("refresh");
+    return takenUp.length;
   }
 
   /**

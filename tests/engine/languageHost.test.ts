@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import {
   findEngine,
@@ -107,17 +107,6 @@ describe("the language host on a real engine", () => {
     const { complaints } = await failure();
     assert.equal(complaints.length, 1);
     assert.match(complaints[0] ?? "", /Program exited with non-zero exit code: 7/);
-  });
-
-  it("says what to install where the SDK is missing", async () => {
-    const project = writeProject(inFolder("project"), { ...plainProject, "index.js": "" });
-    rmSync(path.join(project, "node_modules"));
-    const { complaints } = await failure();
-    assert.equal(complaints.length, 1);
-    assert.match(
-      complaints[0] ?? "",
-      /project has no @pulumi\/pulumi installed\. Run npm install there/,
-    );
   });
 
   it("takes the options of the runtime", async () => {
