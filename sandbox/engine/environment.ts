@@ -17,6 +17,8 @@ export interface StateFolders {
   readonly stackProject: string;
   /** The configuration that runs use, a copy of the project's. */
   readonly config: string;
+  /** Programs in TypeScript as ts-node has translated them, so that only what was edited is translated again. */
+  readonly translated: string;
 }
 
 /**
@@ -42,6 +44,7 @@ export function stateFolders(stateDirectory: string): StateFolders {
     home: folder("home"),
     stackProject: folder("project"),
     config: folder("config"),
+    translated: folder("translated"),
   };
 }
 
@@ -91,6 +94,7 @@ export function engineEnvironment(options: EngineEnvironmentOptions): Record<str
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_SUPPRESS_NEO_LINK: "true",
+    TS_NODE_CACHE_DIRECTORY: folders.translated,
     // Shows the flag --event-log.
     PULUMI_DEBUG_COMMANDS: "true",
     ...options.additions,

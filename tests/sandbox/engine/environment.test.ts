@@ -52,6 +52,7 @@ describe("the engine's environment", () => {
       PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
       PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
       PULUMI_SUPPRESS_NEO_LINK: "true",
+      TS_NODE_CACHE_DIRECTORY: path.join(state, "translated"),
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_DEBUG_PROVIDERS: "cloudflare:1",
     });
