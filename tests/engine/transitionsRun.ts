@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { readTrafficPaths, type TrafficModel } from "../../checks/model/path";
+import {
+  runProgram,
+  startCloud,
+  type ApiCall,
+  type BrokenMoment,
+  type Cloud,
+} from "../../sandbox/testing";
+import type { Side } from "./transitionsPrograms";
+
+const zoneSetting = "cloudflare:index/zoneSetting:ZoneSetting";
+
+/** A moment in which something broke, without ids. */
+export interface Break {
+  /** The call that broke it, as `METHOD path`. */
+  readonly call: string;
+  /** What no longer held. */
+  readonly kind: BrokenMoment["kind"];
+  /** Hostname, zone or origin. */
+  readonly subject: string;
+  /** What was wrong. */
+  readonly what: string;
+  /** The call that mended it. Absent where none did. */
+  readonly restoredBy?: string;
+}
+
+/** A pair of sides: the first is up, the second is brought up in its place. */
+export interface Transition {
+  /** What changes. */
+  readonly title: string;
+  /** What is up. */
+  readonly from: Side;
+  /** What comes in its place. */
+  readonly to: Side;
+  /** Counts of the `up` from one to the other, `same` left out. */
+  readonly does: Readonly<Record<string, number>>;
+  /** Names that are meant to go. Defaults to none. */
+  readonly removes?: readonly string[];
+  /** What breaks, where that is what the row proves. Defaults to nothing. */
+  readonly breaks?: readonly Break[];
+}
+
+type Told = Pick<Transition, "removes" | "breaks">;
+
+/**
+ * One row of a table.
+ * @param title - What changes.
+ * @param from - What is up.
+ * @param to - What comes in its place.
+ * @param does - Counts of the `up` from one to the other, `same` left out.
+ * @param told - What is meant to go or to break. Defaults to nothing.
+ */
+export function row(
+  title: string,
+  from: Side,
+  to: Side,
+  does: Readonly<Record<string, number>>,
+  told: Told = {},
+): Transition {
+  return { title, from, to, does, ...told };
+}
+
+/**
+ * Brings one side up and then the other, under watch, and takes everything away again.
+ * @param transition - A row of the table.
+ */
+export async function runTransition(transition: Transition): Promise<void> {
+  const cloud = await startCloud();
+  try {
+    await runOn(cloud, transition);
+  } finally {
+    await cloud.stop();
+  }
+}
+
+async function runOn(cloud: Cloud, transition: Transition): Promise<void> {
+  const { from, to, does, removes, breaks } = transition;
+  let now = from;
+  const watch = cloud.outageWatch;
+  const stack = await runProgram(cloud, () => Promise.resolve(now.declare()));
+  try {
+    await stack.up();
+    assert.deepEqual(brokenOf(cloud), []);
+    assertSound(cloud, from.serves);
+
+    now = to;
+    watch.begin({ removes: removes ?? [] });
+    const firstCall = cloud.journal.calls.length;
+    const admission = watchAdmission(cloud);
+    const { changes } = await stack.up();
+    assert.deepEqual(changes, does);
+    assert.deepEqual(brokenOf(cloud), breaks ?? []);
+    const gaps = admission.stop();
+    assert.deepEqual(breaks === undefined ? gaps : [], []);
+    assert.equal(watch.report().calls, cloud.journal.calls.length - firstCall);
+
+    assert.deepEqual((await stack.up()).changes, {});
+    assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+    if (breaks === undefined) {
+      assertSound(cloud, to.serves);
+    }
+    await stack.destroy();
+    const left = cloud.account.resources().filter(({ type }) => type !== zoneSetting);
+    assert.deepEqual(left, []);
+  } finally {
+    await stack.close();
+  }
+}
+
+/** What the account serves, read anew: a watch that watched nothing would report nothing. */
+function assertSound(cloud: Cloud, serves: readonly string[]): void {
+  const model = readAccount(cloud);
+  assert.deepEqual(
+    model.hostnames.map(({ hostname, serving }) => [hostname, serving]),
+    serves.map((hostname) => [hostname, "yes"]),
+  );
+  assert.deepEqual(
+    model.tls.filter(({ strict }) => strict !== "yes"),
+    [],
+  );
+}
+
+function readAccount(cloud: Cloud): TrafficModel {
+  return readTrafficPaths(cloud.account.resources(), { complete: true });
+}
+
+/**
+ * Looks after each call at every port at which pools are used: the load balancers in AWS must let Cloudflare in there.
+ * @returns What ends it and tells the calls that left a gap.
+ */
+function watchAdmission(cloud: Cloud): { stop(): readonly string[] } {
+  const gaps: string[] = [];
+  let watching = true;
+  cloud.journal.onCall((call) => {
+    if (watching && call.changed) {
+      gaps.push(...shutPorts(readAccount(cloud)).map((port) => `${nameOf(call)}: ${port}`));
+    }
+  });
+  return {
+    stop: () => {
+      watching = false;
+      return gaps;
+    },
+  };
+}
+
+function shutPorts(model: TrafficModel): string[] {
+  const ports = new Set(
+    model.pools.flatMap(({ origins }) =>
+      typeof origins === "symbol" ? [] : origins.map(({ port }) => (port || 443) as number),
+    ),
+  );
+  return model.firewalls
+    .filter(({ face }) => face.attachedTo !== undefined)
+    .flatMap(({ face, together }) =>
+      together
+        .filter(({ port, reachable }) => ports.has(port) && reachable.ipv4 !== "yes")
+        .map(({ port }) => `${face.title} is shut on ${port}`),
+    );
+}
+
+function brokenOf({ outageWatch, journal }: Cloud): Break[] {
+  return outageWatch.report().broken.map((moment) => told(moment, journal.calls));
+}
+
+/** A broken moment with its calls by name, without what differs from run to run. */
+function told(moment: BrokenMoment, calls: readonly ApiCall[]): Break {
+  const { sequence, kind, subject, what, restoredByCall } = moment;
+  return {
+    call: nameOf(calls[sequence - 1]),
+    kind,
+    subject: withoutIds(subject),
+    what: withoutIds(what),
+    ...(restoredByCall === undefined ? {} : { restoredBy: nameOf(calls[restoredByCall - 1]) }),
+  };
+}
+
+/** `METHOD path`, ids left out. */
+function nameOf(call: ApiCall | undefined): string {
+  return call === undefined ? "no call" : withoutIds(`${call.method} ${call.path}`);
+}
+
+function withoutIds(text: string): string {
+  return text.replace(/\b([0-9a-f]{32}|[0-9a-f]{7})\b/g, "<id>");
+}
