@@ -23,6 +23,8 @@ const uses = {
   "required.cjs": `
 const library = require("steady-edge");
 const testing = require("steady-edge/testing");
+const policy = require("steady-edge/policy");
+if (typeof policy.judgePlan !== "function") throw new Error("require: judgePlan");
 for (const name of ${JSON.stringify(exported)}) if (typeof library[name] !== "function") throw new Error("require: " + name);
 if (typeof testing.startCloud !== "function") throw new Error("require: startCloud");
 if (require("steady-edge/package.json").name !== "steady-edge") throw new Error("require: package.json");
@@ -72,6 +74,13 @@ try {
   );
   for (const [file, text] of Object.entries(uses)) {
     fs.writeFileSync(path.join(scratch, file), text);
+  }
+  for (const file of ["PulumiPolicy.yaml", "package.json", "index.js"]) {
+    if (
+      !fs.existsSync(path.join(scratch, "node_modules/steady-edge/dist/checks/policy/pack", file))
+    ) {
+      throw new Error(`the policy pack must have ${file}`);
+    }
   }
   run("node", ["required.cjs"], scratch);
   run("node", ["imported.mjs"], scratch);

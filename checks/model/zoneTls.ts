@@ -1,3 +1,4 @@
+import { strictModes } from "../../facts/cloudflare/encryption";
 import { allOf, anyOf, certain, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import { linkTokens } from "./links";
@@ -27,8 +28,6 @@ export interface ZoneTls {
   /** The settings it was read from, sorted by key. */
   readonly resources: readonly ModelResource[];
 }
-
-const strictModes = new Set(["strict", "origin_pull"]);
 
 /**
  * Reads the TLS settings of every zone that has any.
@@ -79,7 +78,7 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
       ...pulls.map(({ properties }) => readFlag(properties.enabled, "unknown")),
     ]),
     strict:
-      mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.has(mode)),
+      mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.includes(mode)),
     resources: [...settings, ...pulls],
   };
 }

@@ -110,7 +110,19 @@ export class ProblemsError extends pulumi.InputPropertiesError {
       })),
     });
     this.problems = problems;
+    this.stack = ownFrames(this.stack);
   }
+}
+
+/**
+ * Leaves the frames of packages out of a stack: they tell the user nothing, and Node 20 needs minutes and all memory to
+ * colour a frame of a scoped package when it prints an uncaught error.
+ */
+function ownFrames(stack: string | undefined): string | undefined {
+  return stack
+    ?.split("\n")
+    .filter((line) => !/^\s*at .*node_modules/.test(line))
+    .join("\n");
 }
 
 /**

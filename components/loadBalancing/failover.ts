@@ -1,3 +1,4 @@
+import { detectionSeconds, silenceSeconds } from "../../facts/cloudflare/detection";
 import {
   codesNotRetried,
   resolvedPoolCacheSeconds,
@@ -69,13 +70,14 @@ export interface FailoverReport {
 export function describeFailover(settings: FailoverSettings): FailoverReport {
   const down = Math.max(1, settings.consecutiveDown);
   const up = Math.max(1, settings.consecutiveUp);
-  const silence = (settings.retries + 1) * settings.timeoutSeconds;
-  const seen = settings.intervalSeconds * down;
+  const silence = silenceSeconds(settings);
+  const hangingOriginSeconds = detectionSeconds(settings);
+  const answeredOriginSeconds = hangingOriginSeconds - silence;
   const isRetried = settings.servingOrigins > 1;
   const report = {
-    deadOriginSeconds: seen + resolvedPoolCacheSeconds,
-    hangingOriginSeconds: seen + silence + resolvedPoolCacheSeconds,
-    badAnswerSeconds: seen + resolvedPoolCacheSeconds,
+    deadOriginSeconds: answeredOriginSeconds,
+    hangingOriginSeconds,
+    badAnswerSeconds: answeredOriginSeconds,
     recoverySeconds: settings.intervalSeconds * up + resolvedPoolCacheSeconds,
     retriedCodes: isRetried ? [...retriedCodes] : [],
     notRetriedCodes: [...codesNotRetried, ...(isRetried ? [] : retriedCodes)].sort(

@@ -13,6 +13,19 @@ export interface ProbeRhythm {
 }
 
 /**
+ * How long a probe waits for an origin that stays silent, over all its tries.
+ * Source: Cloudflare docs, load-balancing/monitors (Timeout and Retries).
+ * @param rhythm - The monitor's settings.
+ * @returns Seconds.
+ */
+export function silenceSeconds({
+  retries,
+  timeoutSeconds,
+}: Pick<ProbeRhythm, "retries" | "timeoutSeconds">): number {
+  return (retries + 1) * timeoutSeconds;
+}
+
+/**
  * How long visitors may be sent to an origin that does not answer, at most: it fails just after a good probe, is
  * probed as often as it must fail, the last probe waits for all its tries, and an edge keeps the resolved pool.
  *
@@ -23,7 +36,7 @@ export interface ProbeRhythm {
  * @returns Seconds.
  */
 export function detectionSeconds(rhythm: ProbeRhythm): number {
-  const { intervalSeconds, timeoutSeconds, retries, consecutiveDown } = rhythm;
-  const silence = (retries + 1) * timeoutSeconds;
-  return intervalSeconds * Math.max(1, consecutiveDown) + silence + resolvedPoolCacheSeconds;
+  const { intervalSeconds, consecutiveDown } = rhythm;
+  const failedProbes = intervalSeconds * Math.max(1, consecutiveDown);
+  return failedProbes + silenceSeconds(rhythm) + resolvedPoolCacheSeconds;
 }
