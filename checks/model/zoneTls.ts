@@ -1,4 +1,4 @@
-import { strictModes } from "../../facts/cloudflare/encryption";
+import { strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { allOf, anyOf, certain, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import { linkTokens } from "./links";
@@ -65,13 +65,13 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
     .filter((each) => zoneOf(each) === zone);
   const setting = (id: string) => settings.find(({ properties }) => properties.settingId === id);
   const value = (id: string) => readText(setting(id)?.properties.value);
-  const mode = value("ssl");
+  const mode = value(tlsSettings.sslMode.id);
   return {
     zone,
     title: zoneTitle(inventory, tokens),
     mode,
-    automaticMode: value("ssl_automatic_mode"),
-    minimumVersion: value("min_tls_version"),
+    automaticMode: value(tlsSettings.automaticSsl.id),
+    minimumVersion: value(tlsSettings.minimumTlsVersion.id),
     alwaysHttps: readFlag(setting("always_use_https")?.properties.value, "unknown"),
     originPulls: anyOf([
       readFlag(setting("tls_client_auth")?.properties.value, "no"),

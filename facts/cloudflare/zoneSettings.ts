@@ -95,3 +95,12 @@ export const hstsAge = {
   maximumSeconds: 31_536_000,
   preloadSeconds: 31_536_000,
 } as const;
+
+/**
+ * Encryption modes in which Cloudflare demands a valid certificate of the origin.
+ * Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/full-strict and ssl-only-origin-pull.
+ */
+export const strictModes: readonly string[] = [SslMode.Strict, SslMode.StrictOriginPull];
+
+/** Versions of TLS that no current browser needs and that are deprecated. Source: RFC 8996. */
+export const oldTlsVersions: readonly string[] = [TlsVersion.V1_0, TlsVersion.V1_1];

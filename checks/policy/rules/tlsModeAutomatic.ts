@@ -1,4 +1,4 @@
-import { tlsSettings } from "../../../facts/cloudflare/encryption";
+import { tlsSettings } from "../../../facts/cloudflare/zoneSettings";
 import { defineRule } from "../rule";
 import { shown } from "../subjects";
 
@@ -16,7 +16,7 @@ export const tlsModeAutomatic = defineRule({
     after.traffic.tls.flatMap(({ mode, automaticMode, title, resources }) => {
       const setting = (id: string) =>
         resources.find(({ properties }) => properties.settingId === id);
-      const subject = setting(tlsSettings.automaticMode) ?? setting(tlsSettings.mode);
+      const subject = setting(tlsSettings.automaticSsl.id) ?? setting(tlsSettings.sslMode.id);
       const isWrong =
         automaticMode === undefined
           ? after.whole && mode !== undefined
@@ -26,7 +26,7 @@ export const tlsModeAutomatic = defineRule({
             {
               subject: subject.key,
               title,
-              property: tlsSettings.automaticMode,
+              property: tlsSettings.automaticSsl.id,
               must: "be custom, so that nobody but this program changes the mode",
               got: shown(automaticMode),
             },

@@ -1,4 +1,4 @@
-import { strictModes, tlsSettings } from "../../../facts/cloudflare/encryption";
+import { strictModes, tlsSettings } from "../../../facts/cloudflare/zoneSettings";
 import { isObject, readFlag, readList, readObject, readText } from "../../model/reading";
 import { unknownValue, type ModelResource } from "../../model/resources";
 import { defineRule, type Violation } from "../rule";
@@ -19,7 +19,9 @@ export const tlsNotStrict = defineRule({
     "Give the origin a certificate of Cloudflare's Origin CA or of a public one, then set ssl to strict",
   evaluate: ({ after }) => [
     ...after.traffic.tls.flatMap(({ strict, mode, title, resources }): Violation[] => {
-      const setting = resources.find(({ properties }) => properties.settingId === tlsSettings.mode);
+      const setting = resources.find(
+        ({ properties }) => properties.settingId === tlsSettings.sslMode.id,
+      );
       return strict === "no" && setting !== undefined
         ? [{ subject: setting.key, title, property: "ssl", must, got: shown(mode) }]
         : [];

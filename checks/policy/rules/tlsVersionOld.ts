@@ -1,4 +1,4 @@
-import { oldTlsVersions, tlsSettings } from "../../../facts/cloudflare/encryption";
+import { oldTlsVersions, tlsSettings } from "../../../facts/cloudflare/zoneSettings";
 import { defineRule } from "../rule";
 import { shown } from "../subjects";
 
@@ -13,7 +13,7 @@ export const tlsVersionOld = defineRule({
   evaluate: ({ after }) =>
     after.traffic.tls.flatMap(({ minimumVersion, title, resources }) => {
       const setting = resources.find(
-        ({ properties }) => properties.settingId === tlsSettings.minimumVersion,
+        ({ properties }) => properties.settingId === tlsSettings.minimumTlsVersion.id,
       );
       const isOld = oldTlsVersions.some((old) => Number(old) === Number(minimumVersion ?? NaN));
       return typeof minimumVersion === "string" && isOld && setting !== undefined
@@ -21,7 +21,7 @@ export const tlsVersionOld = defineRule({
             {
               subject: setting.key,
               title,
-              property: tlsSettings.minimumVersion,
+              property: tlsSettings.minimumTlsVersion.id,
               must: "be 1.2 or 1.3",
               got: shown(minimumVersion),
             },

@@ -1,4 +1,4 @@
-import { strictModes } from "../../../facts/cloudflare/encryption";
+import { strictModes } from "../../../facts/cloudflare/zoneSettings";
 import type { ZoneTls } from "../../model/zoneTls";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
