@@ -40,7 +40,7 @@ const mostHostnames = 4;
  * @param context - The plan.
  * @param touched - The hostnames with changes on their path.
  * @param risks - The risks, the worst first.
- * @returns The picture; without nodes where no hostname is touched.
+ * @returns The picture; without nodes where nothing on it differs.
  */
 export function pathPicture(
   context: RiskContext,
@@ -51,12 +51,19 @@ export function pathPicture(
   const shown = hostnames.slice(0, mostHostnames);
   const before = side(context.before, shown);
   const after = side(context.after, shown);
-  return {
+  const sides = {
     before: marked(before, after, context, "gone"),
     after: marked(after, before, context, "new"),
-    left: hostnames.length - shown.length,
   };
+  const differ = [...sides.before.nodes, ...sides.after.nodes].some(({ mark }) => mark !== "same");
+  return differ ? { ...sides, left: hostnames.length - shown.length } : noPicture;
 }
+
+const noPicture: Picture = {
+  before: { nodes: [], edges: [] },
+  after: { nodes: [], edges: [] },
+  left: 0,
+};
 
 function ordered(
   context: RiskContext,

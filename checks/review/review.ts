@@ -1,7 +1,15 @@
-import type { Plan, PlanDrift, PlanFailure, PlanPolicyResult, PlanRename } from "../model/plan";
+import type {
+  Plan,
+  PlanDrift,
+  PlanFailure,
+  PlanPolicyResult,
+  PlanRename,
+  PlanResource,
+} from "../model/plan";
 import type { PolicyConfiguration } from "../policy/configuration";
-import { judgePlan, type Finding, type PolicyResult } from "../policy/evaluate";
+import type { Finding, PolicyResult } from "../policy/evaluate";
 import { severities, type Severity } from "../policy/rule";
+import { judge } from "./judgement";
 import { failoverChanges, type FailoverChange } from "./failover";
 import { changeGroups, type ChangeGroup } from "./groups";
 import { pathPicture, type Picture } from "./picture";
@@ -77,9 +85,9 @@ export interface Review {
  * @returns The review. The same plan gives the same review, whatever the order of its steps.
  */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
-  const judged = judgePlan(plan, options);
-  const introduced = introducedFindings(plan, judged.findings, options);
-  const context = riskContext(plan);
+  const judgement = judge({ ...plan, after: [...plan.after, ...forgotten(plan)] }, options);
+  const { judged, introduced, rules } = judgement;
+  const context = riskContext(plan, rules);
   const touched = touchedHostnames(context);
   const fresh = new Set(introduced);
   const found = allRisks(context, touched, introduced ?? []);
@@ -102,23 +110,11 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   };
 }
 
-/** The findings that the resources before do not have. Undefined where nothing was changed or too little is known. */
-function introducedFindings(
-  plan: Plan,
-  findings: readonly Finding[],
-  options: ReviewOptions,
-): Finding[] | undefined {
-  if (plan.changes.length === 0) {
-    return plan.whole ? [] : undefined;
-  }
-  const { before, whole } = plan;
-  const old = judgePlan({ before, after: before, changes: [], whole }, options);
-  const known = new Set([...old.findings, ...old.excused].map(identityOf));
-  return findings.filter((finding) => !known.has(identityOf(finding)));
-}
-
-function identityOf({ rule, subject, message }: Finding): string {
-  return [rule, subject, message].join("\n");
+/** What Pulumi only forgets goes on serving. */
+function forgotten({ changes }: Plan): PlanResource[] {
+  return changes.flatMap(({ operation, before }) =>
+    operation === "delete" && before?.retainOnDelete === true ? [before] : [],
+  );
 }
 
 function allRisks(

@@ -1,9 +1,9 @@
 import { compare } from "../model/inventory";
-import { readTrafficPaths, type TrafficModel } from "../model/path";
+import type { TrafficModel } from "../model/path";
 import type { Plan, PlanChange } from "../model/plan";
 import type { PropertyChange } from "../model/propertyChanges";
-import { modelType, modelTypes } from "../model/resourceTypes";
-import type { ModelResource } from "../model/resources";
+import { modelType } from "../model/resourceTypes";
+import type { RuleContext } from "../policy/context";
 import { severities, type Severity } from "../policy/rule";
 import type { Phrase } from "./words";
 
@@ -50,44 +50,16 @@ export interface RiskContext {
 /**
  * Prepares a plan for the derivation of risks.
  * @param plan - The plan.
+ * @param rules - The same plan as the rules see it, whose paths of traffic are shared.
  * @returns Its paths and changes.
  */
-export function riskContext(plan: Plan): RiskContext {
+export function riskContext(plan: Plan, { before, after }: RuleContext): RiskContext {
   const changes = new Map<string, PlanChange>();
   for (const change of plan.changes.filter(({ leftover }) => !leftover)) {
     changes.set(change.key, change);
     changes.set(change.renamedFrom ?? change.key, change);
   }
-  return {
-    ...{ plan, changes },
-    before: readTrafficPaths(withGroups(plan.before)),
-    after: readTrafficPaths(withGroups([...plan.after, ...forgotten(plan)])),
-  };
-}
-
-/** What Pulumi only forgets goes on serving. */
-function forgotten({ changes }: Plan): ModelResource[] {
-  return changes.flatMap(({ operation, before }) =>
-    operation === "delete" && before?.retainOnDelete === true ? [before] : [],
-  );
-}
-
-/**
- * A preview that leaves out what stays the same may show a rule without its security group. The group is put in by its id, so
- * that the rule is read at all.
- */
-function withGroups(resources: readonly ModelResource[]): ModelResource[] {
-  const known = new Set(
-    resources.filter(({ type }) => modelType(type) === "securityGroup").map(({ id }) => id),
-  );
-  const named = resources
-    .filter(({ type }) => ["ingressRule", "securityGroupRule"].includes(modelType(type) ?? ""))
-    .map(({ properties }) => properties.securityGroupId)
-    .filter((id) => typeof id === "string" && !known.has(id)) as string[];
-  const missing = [...new Set(named)].map((id) => ({
-    ...{ key: id, id, name: id, type: modelTypes.securityGroup, properties: {} },
-  }));
-  return [...resources, ...missing];
+  return { plan, changes, before: before.traffic, after: after.traffic };
 }
 
 /**

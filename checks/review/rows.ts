@@ -27,12 +27,8 @@ const mostCauses = 5;
  * @returns One row each: consequence, causes, way out.
  */
 export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
-  return risks.map(({ severity, title, consequence, causes, wayOut, acknowledged }) => ({
-    words: [
-      `${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}: `,
-      ...say`${title}. `,
-      ...consequence,
-    ],
+  return risks.map(({ severity, consequence, causes, wayOut, acknowledged }) => ({
+    words: [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}: `, ...consequence],
     below: [
       ...causes.slice(0, mostCauses).map(({ change, properties }) => ({
         words: [...say`Cause: `, ...changeWords(change)],
@@ -51,7 +47,7 @@ export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
  * @param review - The review.
  * @returns One row each: errors of the engine, what could not be read, what the plan does not show.
  */
-export function noteRows({ failures, unread, whole }: Review): Row[] {
+export function noteRows({ failures, unread, whole, groups }: Review): Row[] {
   return [
     ...failures.map(({ message, key }) => ({
       words:
@@ -60,7 +56,7 @@ export function noteRows({ failures, unread, whole }: Review): Row[] {
           : say`The engine said of ${readUrn(key)?.name ?? key}: ${message}`,
     })),
     ...unread.map((sentence) => ({ words: say`Not read: ${sentence}` })),
-    ...(whole
+    ...(whole || groups.length === 0
       ? []
       : [
           {

@@ -4,7 +4,7 @@ import { counted } from "./words";
 
 /** The one line that says how a review ends. */
 export interface Verdict {
-  /** How bad it is. Undefined where nothing was found. */
+  /** How bad the change is; `medium` where only policy findings stand, and undefined where nothing was found. */
   readonly severity: Severity | undefined;
   /** The verdict in a few words. */
   readonly title: string;
@@ -22,7 +22,7 @@ export function verdictOf(review: Review): Verdict {
   const changes = changeCount(review);
   const active = risks.filter(({ acknowledged }) => !acknowledged);
   const parts = [
-    changes === 0 ? "Nothing changes" : counted(changes, "change"),
+    ...(changes === 0 ? [] : [counted(changes, "change")]),
     ...(renames.length > 0 ? [`${counted(renames.length, "resource")} renamed only`] : []),
     `${unchanged} unchanged`,
     ...(active.length > 0 ? [`risks: ${bySeverity(active)}`] : []),
@@ -30,7 +30,8 @@ export function verdictOf(review: Review): Verdict {
     ...(findings.length > 0 ? [`policy findings: ${bySeverity(findings)}`] : []),
   ];
   return {
-    severity: worst,
+    severity:
+      active[0]?.severity ?? (worst === undefined && failures.length === 0 ? undefined : "medium"),
     title: titleOf(review, active[0]?.severity),
     detail: `${parts.join("; ")}.${failures.length === 0 ? "" : ` The engine stopped with ${counted(failures.length, "error")}: what comes after is not in this plan.`}`,
   };
