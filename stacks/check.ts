@@ -6,7 +6,7 @@ import { distinctProblems, ProblemList, withPrefix } from "../components/interna
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { keyPath } from "../components/internal/paths";
 import { settleOriginFirewall } from "../components/originFirewall/check";
-import { checkResilientSite, recordsAt } from "../components/site/check";
+import { checkResilientSite, recordsByName } from "../components/site/check";
 import { strictTlsProblems } from "../components/tls/settings";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../facts/problem";
@@ -142,13 +142,14 @@ function quotaProblems({ zone, sites = {} }: Environment): Problem[] {
 /** Two sites cannot balance one hostname, nor can a record stand where a site has its safety record. */
 function hostnameProblems(environment: Environment): Problem[] {
   const records = recordsArgs(environment);
+  const recordsAt = records && recordsByName(records);
   const taken = new Map<string, string>();
   return Object.entries(environment.sites ?? {}).flatMap(([key, { hostname, safetyRecord }]) => {
     const path = `${keyPath("sites", key)}.hostname`;
     const name = canonicalHostname(hostname) ?? hostname;
     const twin = taken.get(name);
     taken.set(name, twin ?? path);
-    const beneath = records && safetyRecord !== false ? recordsAt(hostname, records) : [];
+    const beneath = safetyRecord !== false ? (recordsAt?.(hostname) ?? []) : [];
     return [...(twin === undefined ? [] : [twin]), ...beneath.map((one) => `${one.path}.name`)].map(
       (other) => ({ path, rule: `differ from ${other}`, got: describeValue(hostname) }),
     );

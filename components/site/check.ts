@@ -176,7 +176,7 @@ function idProblems(
 function takenNameProblems(args: ResilientSiteArgs, records: DnsRecordsArgs): Problem[] {
   return args.pools === undefined || args.safetyRecord === false
     ? []
-    : recordsAt(args.hostname, records).map(({ path }) => ({
+    : recordsByName(records)(args.hostname).map(({ path }) => ({
         path: `${path}.name`,
         rule: "not be the site's hostname, which has a safety record already",
         got: describeValue(args.hostname),
@@ -186,19 +186,23 @@ function takenNameProblems(args: ResilientSiteArgs, records: DnsRecordsArgs): Pr
 
 /**
  * Finds the records that cannot stand beside a safety record: A, AAAA, CNAME, and NS, which gives the name away.
- * @param hostname - The name of the safety record.
  * @param args - Records; those with problems of their own are passed over.
- * @returns The records at that name; none where it is no name.
+ * @returns Gives the records at the name of a safety record; none where it is no name.
  */
-export function recordsAt(hostname: unknown, args: DnsRecordsArgs): readonly SettledRecord[] {
-  const name = typeof hostname === "string" ? canonicalHostname(hostname) : undefined;
+export function recordsByName(
+  args: DnsRecordsArgs,
+): (hostname: unknown) => readonly SettledRecord[] {
   const { records } = settleRecords(new ProblemList(), args);
-  return records.filter(
-    (record) =>
-      record.name === name &&
-      (addressTypes.includes(record.type) ||
-        (record.type === "NS" && name !== canonicalHostname(args.zoneName))),
-  );
+  const canonical = (name: unknown): string | undefined =>
+    typeof name === "string" ? canonicalHostname(name) : undefined;
+  const zone = canonical(args.zoneName);
+  const byName = new Map<string | undefined, SettledRecord[]>();
+  for (const record of records) {
+    if (addressTypes.includes(record.type) || (record.type === "NS" && record.name !== zone)) {
+      byName.set(record.name, [...(byName.get(record.name) ?? []), record]);
+    }
+  }
+  return (hostname) => byName.get(canonical(hostname)) ?? [];
 }
 
 /** Stands for the pools until their ids are known or have been checked. */
