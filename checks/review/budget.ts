@@ -2,8 +2,8 @@
 export interface Section {
   /** What stands before the rows. */
   readonly head: string;
-  /** The rows, the most important first. */
-  readonly rows: readonly string[];
+  /** The rows, the most important first. Only those that are shown are written. */
+  readonly rows: readonly (() => string)[];
   /** What stands after the rows. */
   readonly foot: string;
   /** Sections of a lower number get their rows first. */
@@ -18,7 +18,7 @@ export interface Section {
  * @returns The text.
  */
 export function fitted(sections: readonly Section[], longest: number): string {
-  const kept = sections.map(() => 0);
+  const kept: string[][] = sections.map(() => []);
   const frames = sections.map(({ head, rows, foot }) =>
     [head, rows.length === 0 ? "" : leftOut(rows.length), foot].join(""),
   );
@@ -27,17 +27,18 @@ export function fitted(sections: readonly Section[], longest: number): string {
     .map((section, index) => ({ ...section, index }))
     .sort((one, other) => one.turn - other.turn || one.index - other.index);
   for (const { rows, index } of turns) {
-    for (const row of rows) {
+    for (const write of rows) {
+      const row = write();
       if (row.length > left) {
         break;
       }
       left -= row.length;
-      kept[index] = (kept[index] ?? 0) + 1;
+      kept[index]?.push(row);
     }
   }
   return sections
     .map(({ head, rows, foot }, index) => {
-      const shown = rows.slice(0, kept[index]);
+      const shown = kept[index] ?? [];
       const rest = rows.length - shown.length;
       return [head, ...shown, rest === 0 ? "" : leftOut(rest), foot].join("");
     })

@@ -58,22 +58,37 @@ export function changeRows({ groups, risks }: Review): Row[] {
     }
   }
   return groups.flatMap((group) =>
-    group.changes.map((change, index) => {
-      const row = changeRow(change, caused.get(change.key));
-      return index === 0 ? { ...row, heading: groupWords(group) } : row;
-    }),
+    group.changes.map(
+      (change, index) => new ChangeRow(group, change, index, caused.get(change.key)),
+    ),
   );
 }
 
-function changeRow(change: PlanChange, risk: ReviewedRisk | undefined): Row {
-  const meaning =
-    risk === undefined || change.leftover
-      ? effectOf(change)
-      : say`risk for ${risk.title}, told above`;
-  return {
-    words: [...meaning, ": ", ...changeWords(change)],
-    below: propertyRows(change.type, change.properties),
-  };
+/** A row of which the words are made when they are asked for: of ten thousand changes few are shown. */
+class ChangeRow implements Row {
+  constructor(
+    private readonly group: ChangeGroup,
+    private readonly change: PlanChange,
+    private readonly index: number,
+    private readonly risk: ReviewedRisk | undefined,
+  ) {}
+
+  get heading(): Phrase | undefined {
+    return this.index === 0 ? groupWords(this.group) : undefined;
+  }
+
+  get words(): Phrase {
+    const { change, risk } = this;
+    const meaning =
+      risk === undefined || change.leftover
+        ? effectOf(change)
+        : say`risk for ${risk.title}, told above`;
+    return [...meaning, ": ", ...changeWords(change)];
+  }
+
+  get below(): Row[] {
+    return propertyRows(this.change.type, this.change.properties);
+  }
 }
 
 function groupWords({ components, type, changes }: ChangeGroup): Phrase {

@@ -79,17 +79,20 @@ function plain(head: string): Section {
 }
 
 function section(head: string, rows: readonly Row[], turn: number): Section {
-  return rows.length === 0 ? plain("") : { head, rows: rows.map(listItem), foot: "", turn };
+  return rows.length === 0
+    ? plain("")
+    : { head, rows: rows.map((row) => () => listItem(row)), foot: "", turn };
 }
 
 function folded(title: string, rows: readonly Row[], turn: number, open = false): Section {
   const head = `\n<details${open ? " open" : ""}><summary>${title}</summary>\n\n`;
   return rows.length === 0
     ? plain("")
-    : { head, rows: rows.map(listItem), foot: "\n</details>\n", turn };
+    : { head, rows: rows.map((row) => () => listItem(row)), foot: "\n</details>\n", turn };
 }
 
-function listItem({ words, heading, below = [] }: Row): string {
+function listItem(row: Row): string {
+  const { words, heading, below = [] } = row;
   const title = heading === undefined ? "" : `\n**${markdownOf(heading)}**\n\n`;
   return [title, ...itemLines(words, below, 0)].join("");
 }
@@ -108,7 +111,7 @@ function pictureSection({ picture }: Review): Section {
   const chart = ["```mermaid", ...mermaidOf(picture), "```", ""].join("\n");
   return {
     head: "\n### Path of the traffic, before and after\n\n",
-    rows: [chart],
+    rows: [() => chart],
     foot: more,
     turn: 3,
   };
@@ -116,7 +119,7 @@ function pictureSection({ picture }: Review): Section {
 
 function otherStacks(reviews: readonly Review[]): Section[] {
   const rows = reviews.map(
-    (review) =>
+    (review) => () =>
       `- ${codeSpan(shownText(`${review.project ?? ""}/${review.stack ?? ""}`))}: ${verdictLine(review)}\n`,
   );
   return rows.length === 0 ? [] : [{ head: "\n### More stacks\n\n", rows, foot: "", turn: 1 }];
