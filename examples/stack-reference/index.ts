@@ -1,0 +1,39 @@
+import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import * as pulumi from "@pulumi/pulumi";
+import { DnsRecords, DnsRecordType, HealthAlerts } from "steady-edge";
+
+const config = new pulumi.Config();
+const site = new pulumi.StackReference(config.require("site"));
+
+const hostname = site.requireOutput("hostname") as pulumi.Output<string>;
+const pools = site.requireOutput("poolIds") as pulumi.Output<Record<string, string>>;
+const groups = site.requireOutput("originSecurityGroupIds") as pulumi.Output<
+  Record<string, string[]>
+>;
+
+/** The origins stand here; the site's own stack keeps their groups open to Cloudflare, and to nobody else. */
+const origin = new LoadBalancer("origin", {
+  securityGroups: groups.apply((byFirewall) => byFirewall.main ?? []),
+  subnets: ["subnet-0a1b2c3d4e5f60718", "subnet-0f9e8d7c6b5a40312"],
+});
+
+const records = new DnsRecords("aliases", {
+  zoneId: config.require("zoneId"),
+  zoneName: config.require("zoneName"),
+  records: {
+    shop: { type: DnsRecordType.CNAME, name: "shop", content: hostname, proxied: true },
+  },
+});
+
+new HealthAlerts("second-line", {
+  accountId: config.require("accountId"),
+  poolIds: { primary: pools.apply((ids) => ids.primary ?? "") },
+  emails: ["second-line@example.com"],
+  passiveOriginMonitoring: false,
+});
+
+/** What a site's pools should name as their address. */
+export const originAddress = origin.dnsName;
+
+/** The names that lead to the site. */
+export const hostnames = records.hostnames;

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { premisesOf } from "../../cli/premises";
+import { packageFile, readProject, readStackSettings } from "../../sandbox/engine";
+import { openProject, startCloud } from "../../sandbox/testing";
+import { goAway, settleDown, type Life } from "./wholeLife";
+
+const repository = packageFile(".");
+
+/** What a stack of this repository is expected to be. */
+interface Environment extends Life {
+  /** Where each site is, by its key. */
+  readonly urls: Readonly<Record<string, string>>;
+}
+
+const environments: Readonly<Record<string, Environment>> = {
+  dev: {
+    resources: 12,
+    account: {
+      "cloudflare:DnsRecord": 1,
+      "cloudflare:LoadBalancer": 1,
+      "cloudflare:LoadBalancerMonitor": 1,
+      "cloudflare:LoadBalancerPool": 2,
+      "cloudflare:NotificationPolicy": 3,
+    },
+    serves: ["dev.example.com"],
+    urls: { web: "https://dev.example.com" },
+    leaves: [],
+  },
+  staging: {
+    resources: 23,
+    account: {
+      "cloudflare:DnsRecord": 2,
+      "cloudflare:LoadBalancer": 1,
+      "cloudflare:LoadBalancerMonitor": 1,
+      "cloudflare:LoadBalancerPool": 2,
+      "aws:ManagedPrefixList": 2,
+      "cloudflare:NotificationPolicy": 3,
+      "aws:SecurityGroup": 1,
+      "aws:SecurityGroupEgressRule": 2,
+      "aws:SecurityGroupIngressRule": 3,
+    },
+    serves: ["docs.staging.example.com", "staging.example.com"],
+    urls: { web: "https://staging.example.com" },
+    leaves: [],
+  },
+  production: {
+    resources: 49,
+    account: {
+      "cloudflare:DnsRecord": 6,
+      "cloudflare:LoadBalancer": 2,
+      "cloudflare:LoadBalancerMonitor": 2,
+      "cloudflare:LoadBalancerPool": 4,
+      "aws:ManagedPrefixList": 4,
+      "cloudflare:NotificationPolicy": 3,
+      "aws:SecurityGroup": 2,
+      "aws:SecurityGroupEgressRule": 4,
+      "aws:SecurityGroupIngressRule": 4,
+      "cloudflare:ZoneSetting": 8,
+    },
+    serves: ["api.example.com", "shop.example.com", "www.example.com"],
+    urls: { api: "https://api.example.com", www: "https://www.example.com" },
+    leaves: [
+      "always_use_https=on",
+      "automatic_https_rewrites=on",
+      "min_tls_version=1.2",
+      "opportunistic_encryption=on",
+      'security_header={"strict_transport_security":{"enabled":true,"include_subdomains":false,"max_age":15552000,"nosniff":true,"preload":false}}',
+      "ssl=strict",
+      "ssl_automatic_mode=custom",
+      "tls_1_3=on",
+    ],
+  },
+};
+
+describe("the environments of this repository, on a real engine", () => {
+  for (const [stackName, life] of Object.entries(environments)) {
+    it(`brings ${stackName} up, finds nothing more to do, and takes it away`, async () => {
+      const premises = premisesOf(readStackSettings(readProject(repository), stackName));
+      const cloud = await startCloud(premises);
+      try {
+        const stack = await openProject(cloud, repository, { stackName });
+        try {
+          await settleDown(cloud, stack, life);
+          const { urls, leftBehind = {} } = await stack.outputs();
+          assert.deepEqual(urls, life.urls);
+          const announced = Object.entries(leftBehind as Record<string, string>);
+          assert.deepEqual(announced.map((setting) => setting.join("=")).sort(), life.leaves);
+          await goAway(cloud, stack, life);
+        } finally {
+          await stack.close();
+        }
+      } finally {
+        await cloud.stop();
+      }
+    });
+  }
+});

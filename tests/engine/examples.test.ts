@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { packageFile } from "../../sandbox/engine";
+import { openProject, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
+import { assertServed, census, goAway, settleDown, type Life } from "./wholeLife";
+
+const strictZone = [
+  "always_use_https=on",
+  "automatic_https_rewrites=on",
+  "min_tls_version=1.2",
+  "opportunistic_encryption=on",
+  "ssl=strict",
+  "ssl_automatic_mode=custom",
+  "tls_1_3=on",
+];
+
+const hsts =
+  'security_header={"strict_transport_security":{"enabled":true,"include_subdomains":false,"max_age":15552000,"nosniff":true,"preload":false}}';
+
+const smallest: Life = {
+  resources: 28,
+  account: {
+    "cloudflare:DnsRecord": 1,
+    "cloudflare:LoadBalancer": 1,
+    "cloudflare:LoadBalancerMonitor": 1,
+    "cloudflare:LoadBalancerPool": 2,
+    "aws:ManagedPrefixList": 2,
+    "cloudflare:NotificationPolicy": 3,
+    "aws:SecurityGroup": 1,
+    "aws:SecurityGroupEgressRule": 2,
+    "aws:SecurityGroupIngressRule": 2,
+    "cloudflare:ZoneSetting": 7,
+  },
+  serves: ["www.example.com"],
+  leaves: strictZone,
+};
+
+/** The stack `www` of shared-zone, which owns the zone's settings. */
+const owner: Life = {
+  resources: 29,
+  account: { ...smallest.account, "cloudflare:ZoneSetting": 8 },
+  serves: ["www.example.com"],
+  leaves: [...strictZone, hsts].sort(),
+};
+
+/** The stack `shop` of shared-zone, beside the other. */
+const guest: Life = {
+  resources: 20,
+  account: {
+    ...Object.fromEntries(
+      Object.entries(smallest.account).map(([kind, count]) => [kind, 2 * count]),
+    ),
+    "cloudflare:ZoneSetting": 8,
+  },
+  serves: ["shop.example.com", "www.example.com"],
+  leaves: owner.leaves,
+};
+
+describe("the examples, on a real engine", () => {
+  let folder: string;
+  let cloud: Cloud;
+  let open: TestStack | undefined;
+
+  before(() => {
+    const built = packageFile("dist/components/index.js");
+    assert.ok(
+      existsSync(built),
+      "the examples import the built package: run `npm run build` first",
+    );
+  });
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "steady-edge-examples-"));
+    cloud = await startCloud();
+  });
+  afterEach(async () => {
+    await open?.close();
+    open = undefined;
+    await cloud.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens a copy of an example that has the package installed; all of a test's stacks share one backend. */
+  const use = async (
+    example: string,
+    stackName: string,
+    work: (stack: TestStack) => Promise<void>,
+  ): Promise<void> => {
+    const project = path.join(folder, example);
+    if (!existsSync(project)) {
+      installExample(example, project);
+    }
+    const stateDirectory = path.join(folder, "state");
+    const stack = (open = await openProject(cloud, project, { stackName, stateDirectory }));
+    await work(stack);
+    await stack.close();
+    open = undefined;
+  };
+
+  it("smallest-site comes up, has nothing more to do, and goes away", async () => {
+    await use("smallest-site", "dev", async (stack) => {
+      await settleDown(cloud, stack, smallest);
+      const { hostname, url } = await stack.outputs();
+      assert.deepEqual(
+        { hostname, url },
+        { hostname: "www.example.com", url: "https://www.example.com" },
+      );
+      await goAway(cloud, stack, smallest);
+    });
+  });
+
+  it("stack-reference builds on the outputs of smallest-site", async () => {
+    await use("smallest-site", "dev", async (stack) => {
+      await stack.up();
+    });
+    await use("stack-reference", "dev", async (stack) => {
+      await settleDown(cloud, stack, {
+        resources: 7,
+        references: 1,
+        account: {
+          ...smallest.account,
+          "aws:LoadBalancer": 1,
+          "cloudflare:DnsRecord": 2,
+          "cloudflare:NotificationPolicy": 5,
+        },
+        serves: ["shop.example.com", "www.example.com"],
+        leaves: [],
+      });
+      assert.deepEqual((await stack.outputs()).hostnames, { shop: "shop.example.com" });
+      assert.deepEqual((await stack.destroy()).counts, { delete: 7, discard: 1 });
+      assert.deepEqual(census(cloud), smallest.account);
+    });
+    await use("smallest-site", "dev", (stack) => goAway(cloud, stack, smallest));
+  });
+
+  it("shared-zone brings two stacks up on one zone, and either goes without the other noticing", async () => {
+    await use("shared-zone", "www", (stack) => settleDown(cloud, stack, owner));
+    await use("shared-zone", "shop", (stack) => settleDown(cloud, stack, guest));
+    await use("shared-zone", "www", async (stack) => {
+      assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+      cloud.outageWatch.begin({ removes: ["www.example.com"] });
+      assert.deepEqual((await stack.destroy()).counts, { delete: owner.resources });
+      assert.deepEqual(cloud.outageWatch.report().broken, []);
+      assertServed(cloud, ["shop.example.com"]);
+    });
+    await use("shared-zone", "shop", (stack) => goAway(cloud, stack, guest));
+  });
+});
+
+/** Copies an example and lays out its packages as npm would, with this repository as the package. */
+function installExample(example: string, project: string): void {
+  cpSync(packageFile(`examples/${example}`), project, {
+    recursive: true,
+    filter: (file) => path.basename(file) !== "node_modules",
+  });
+  const modules = path.join(project, "node_modules");
+  mkdirSync(modules);
+  for (const name of ["@pulumi", "@types", "typescript"]) {
+    symlinkSync(packageFile(`node_modules/${name}`), path.join(modules, name));
+  }
+  symlinkSync(packageFile("."), path.join(modules, "steady-edge"));
+}
