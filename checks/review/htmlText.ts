@@ -4,9 +4,9 @@ import { Quoted, type Phrase } from "./words";
 export class Html {
   /**
    * Keeps markup.
-   * @param markup - Markup whose every text is escaped.
+   * @param text - Markup whose every text is escaped.
    */
-  constructor(readonly markup: string) {}
+  constructor(readonly text: string) {}
 }
 
 /** What can be filled into the template. */
@@ -27,7 +27,7 @@ const entities: Readonly<Record<string, string>> = {
  * @param parts - Texts, numbers and HTML.
  * @returns The HTML.
  */
-export function html(own: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+export function markup(own: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(own.map((text, index) => text + written(parts[index])).join(""));
 }
 
@@ -38,7 +38,7 @@ export function html(own: TemplateStringsArray, ...parts: readonly HtmlPart[]): 
  */
 export function htmlOf(phrase: Phrase): Html[] {
   return phrase.map((part) =>
-    part instanceof Quoted ? html`<code dir="auto">${part.text}</code>` : html`${part}`,
+    part instanceof Quoted ? markup`<code dir="auto">${part.text}</code>` : markup`${part}`,
   );
 }
 
@@ -47,9 +47,9 @@ function written(part: HtmlPart | undefined): string {
     return "";
   }
   if (part instanceof Html) {
-    return part.markup;
+    return part.text;
   }
   return typeof part === "object"
-    ? part.map(({ markup }) => markup).join("")
+    ? part.map(({ text }) => text).join("")
     : String(part).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }

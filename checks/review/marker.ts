@@ -22,13 +22,13 @@ export function stackMarker({ project = "", stack = "" }: Review): string {
 }
 
 function nameInComment(name: string): string {
-  return [...name]
+  return [...name.replace(/\p{Cs}/gu, "\uFFFD")]
     .map((sign) => (/[A-Za-z0-9._]/.test(sign) ? sign : encoded(sign)))
     .join("")
     .slice(0, 300);
 }
 
-/** A hyphen stands only alone: two of them could end the comment. */
+/** Every other sign goes by its bytes, hyphens too: two of them could end the comment. */
 function encoded(sign: string): string {
-  return sign === "-" ? "%2D" : encodeURIComponent(sign);
+  return [...Buffer.from(sign)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
 }

@@ -1,4 +1,4 @@
-import { html, type Html } from "./htmlText";
+import { markup, type Html } from "./htmlText";
 import { nodeWords } from "./mermaid";
 import type { Picture, PictureNode, PictureSide } from "./picture";
 
@@ -44,16 +44,8 @@ export function svgOf({ before, after }: Picture): Html {
     return panel(title, side, placed, top);
   });
   const width = used.length * (box.width + box.gapX) - box.gapX + 2 * box.margin;
-  return html`<svg
-    role="img"
-    aria-labelledby="path-title"
-    viewBox="0 0 ${width} ${height}"
-    width="${width}"
-    height="${height}"
-  >
-    <title id="path-title">Path of the traffic, before and after</title>
-    ${panels}
-  </svg>`;
+  const size = markup`viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
+  return markup`<svg role="img" aria-label="Path of the traffic, before and after" ${size}>${panels}</svg>`;
 }
 
 /** Nodes stand in their column as close beneath the node before them as there is room. */
@@ -76,24 +68,20 @@ function place(side: PictureSide, used: typeof columns, top: number): Placed[] {
 function panel(title: string, side: PictureSide, placed: readonly Placed[], top: number): Html {
   const at = new Map(placed.map((each) => [each.node.id, each]));
   const lines = side.edges.map(({ from, to, weak }) => edge(at.get(from), at.get(to), weak));
-  return html`<g class="side"
-    ><text class="side-title" x="${box.margin}" y="${top + 20}">${title}</text
-    >${lines}${placed.map(drawn)}</g
-  >`;
+  const name = markup`<text class="side-title" x="${box.margin}" y="${top + 20}">${title}</text>`;
+  return markup`<g class="side">${name}${lines}${placed.map(drawn)}</g>`;
 }
 
 function edge(from: Placed | undefined, to: Placed | undefined, weak: boolean): Html {
   if (from === undefined || to === undefined) {
-    return html``;
+    return markup``;
   }
   const forward = to.x > from.x;
   const [x1, y1] = [forward ? from.x + box.width : from.x, from.y + box.height / 2];
   const [x2, y2] = [forward ? to.x : to.x + box.width, to.y + box.height / 2];
   const middle = (x1 + x2) / 2;
-  return html`<path
-    class="edge${weak ? " weak" : ""}"
-    d="M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}"
-  />`;
+  const curve = `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+  return markup`<path class="edge${weak ? " weak" : ""}" d="${curve}"/>`;
 }
 
 function drawn({ node, x, y }: Placed): Html {
@@ -102,13 +90,12 @@ function drawn({ node, x, y }: Placed): Html {
   const name = words.find((each) => !each.own)?.text ?? "";
   const short =
     [...name].length > lineLength ? `${[...name].slice(0, lineLength - 1).join("")}…` : name;
-  return html`<g class="node ${node.mark}"
-    ><title>${words.map(({ text }) => text).join(" ")}</title
-    ><rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="6" /><text
-      class="kind"
-      x="${x + 10}"
-      y="${y + 18}"
-      >${own.join(" ")}</text
-    ><text class="name" x="${x + 10}" y="${y + 36}">${short}</text></g
-  >`;
+  const size = markup`width="${box.width}" height="${box.height}"`;
+  const parts = [
+    markup`<title>${words.map(({ text }) => text).join(" ")}</title>`,
+    markup`<rect x="${x}" y="${y}" ${size} rx="6"/>`,
+    markup`<text class="kind" x="${x + 10}" y="${y + 18}">${own.join(" ")}</text>`,
+    markup`<text class="name" x="${x + 10}" y="${y + 36}">${short}</text>`,
+  ];
+  return markup`<g class="node ${node.mark}">${parts}</g>`;
 }
