@@ -4,20 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
 import { openProject, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
-import { assertServed, census, goAway, settleDown, type Life } from "./wholeLife";
-
-const strictZone = [
-  "always_use_https=on",
-  "automatic_https_rewrites=on",
-  "min_tls_version=1.2",
-  "opportunistic_encryption=on",
-  "ssl=strict",
-  "ssl_automatic_mode=custom",
-  "tls_1_3=on",
-];
-
-const hsts =
-  'security_header={"strict_transport_security":{"enabled":true,"include_subdomains":false,"max_age":15552000,"nosniff":true,"preload":false}}';
+import { assertServed, census, goAway, hsts, settleDown, strictZone, type Life } from "./wholeLife";
 
 const smallest: Life = {
   resources: 28,
@@ -42,7 +29,7 @@ const owner: Life = {
   resources: 29,
   account: { ...smallest.account, "cloudflare:ZoneSetting": 8 },
   serves: ["www.example.com"],
-  leaves: [...strictZone, hsts].sort(),
+  leaves: { ...strictZone, ...hsts },
 };
 
 /** The stack `shop` of shared-zone, beside the other. */
@@ -125,7 +112,7 @@ describe("the examples, on a real engine", () => {
           "cloudflare:NotificationPolicy": 5,
         },
         serves: ["shop.example.com", "www.example.com"],
-        leaves: [],
+        leaves: {},
       });
       assert.deepEqual((await stack.outputs()).hostnames, { shop: "shop.example.com" });
       assert.deepEqual((await stack.destroy()).counts, { delete: 7, discard: 1 });

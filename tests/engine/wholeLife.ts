@@ -12,9 +12,33 @@ export interface Life {
   readonly account: Readonly<Record<string, number>>;
   /** Hostnames served while it is up, sorted. */
   readonly serves: readonly string[];
-  /** Settings that stay in the zone when it is gone, as `setting=value`, sorted. */
-  readonly leaves: readonly string[];
+  /** Settings that stay in the zone when it is gone, by their names on the wire. */
+  readonly leaves: Readonly<Record<string, unknown>>;
 }
+
+/** What `StrictTls` writes by itself. */
+export const strictZone = {
+  always_use_https: "on",
+  automatic_https_rewrites: "on",
+  min_tls_version: "1.2",
+  opportunistic_encryption: "on",
+  ssl: "strict",
+  ssl_automatic_mode: "custom",
+  tls_1_3: "on",
+};
+
+/** What HSTS with the defaults of `StrictTls` writes. */
+export const hsts = {
+  security_header: {
+    strict_transport_security: {
+      enabled: true,
+      max_age: 15552000,
+      include_subdomains: false,
+      nosniff: true,
+      preload: false,
+    },
+  },
+};
 
 /**
  * Previews a stack, brings it up, and finds nothing more to do: by another `up`, by a preview that refreshes, and by a
@@ -55,16 +79,17 @@ export async function goAway(cloud: Cloud, stack: TestStack, life: Life): Promis
   assert.deepEqual(leftIn(cloud), life.leaves);
 }
 
-/** What is left in the account: settings as `setting=value`, everything else by its key, sorted. */
-export function leftIn({ account }: Cloud): string[] {
-  return account
-    .resources()
-    .map(({ key, type, properties: { settingId, value } }) =>
-      type === "cloudflare:index/zoneSetting:ZoneSetting"
-        ? `${settingId as string}=${typeof value === "string" ? value : JSON.stringify(value)}`
-        : key,
-    )
-    .sort();
+/** What is left in the account: the values of zone settings by their names, everything else by its key. */
+function leftIn({ account }: Cloud): Record<string, unknown> {
+  return Object.fromEntries(
+    account
+      .resources()
+      .map(({ key, type, properties }) =>
+        type === "cloudflare:index/zoneSetting:ZoneSetting"
+          ? [properties.settingId as string, properties.value]
+          : [key, properties],
+      ),
+  );
 }
 
 /** How many objects of each kind the account holds, by package and class. */
