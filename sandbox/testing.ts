@@ -90,7 +90,8 @@ export interface TestStack {
 let sharedEngine: Promise<Engine> | undefined;
 
 /**
- * Opens a stack whose program runs in this process.
+ * Opens a stack whose program runs in this process. Where an engine was killed on it, what that one had begun to
+ * create is taken up first.
  * @param cloud - The cloud that it runs against.
  * @param program - The program; what it returns becomes the stack's outputs.
  * @param options - Name, configuration and engine.
@@ -142,6 +143,12 @@ async function open(
       stateDirectory: temporary,
       environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders },
     });
+    try {
+      await workspace.takeUp(cloud.account.resources());
+    } catch (error) {
+      await workspace.close();
+      throw error;
+    }
     return testStack(workspace, cleanUp);
   } catch (error) {
     await cleanUp();

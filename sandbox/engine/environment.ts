@@ -87,7 +87,9 @@ export function engineEnvironment(options: EngineEnvironmentOptions): Record<str
     HOME: folders.home,
     USERPROFILE: folders.home,
     PULUMI_HOME: folders.pulumiHome,
-    PULUMI_BACKEND_URL: pathToFileURL(folders.backend).href,
+    // Beside each file the engine would write one with its attributes, and not in one step: cut off there, the state
+    // could not be read again ("failed to load checkpoint: EOF").
+    PULUMI_BACKEND_URL: `${pathToFileURL(folders.backend).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: passphrase(stateDirectory),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -69,11 +69,21 @@ export function countsOf(events: readonly EngineEvent[]): Record<string, number>
 /**
  * What the engine and the program complained about.
  * @param events - The events of one run.
- * @returns The text of every diagnostic of severity error, each once, without colour marks.
+ * @returns The text of every diagnostic of severity error, each once, without colour marks. What is about a
+ *   resource begins with its type and name.
  */
 export function errorsOf(events: readonly EngineEvent[]): string[] {
   const texts = events.flatMap(({ diagnosticEvent }) =>
-    diagnosticEvent?.severity === "error" ? [diagnosticEvent.message] : [],
+    diagnosticEvent?.severity === "error"
+      ? [`${subjectOf(diagnosticEvent.urn)}${diagnosticEvent.message}`]
+      : [],
   );
   return [...new Set(texts.map((text) => text.replace(/<\{%[^%]*%\}>/g, "").trim()))];
+}
+
+/** Nothing for the stack itself, in whose name the engine and the program speak. */
+function subjectOf(urn = ""): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  const type = types.split("$").at(-1) ?? "";
+  return type === "" || type === "pulumi:pulumi:Stack" ? "" : `${type} ${name}: `;
 }

@@ -62,13 +62,13 @@ class Service {
         this.cancel(call.getPeer());
         return Promise.resolve(new Empty());
       }),
-      check: unary((call: Call<messages.CheckRequest>) => this.check(call)),
-      diff: unary((call: Call<messages.DiffRequest>) => this.diff(call)),
-      create: unary((call: Call<messages.CreateRequest>) => this.create(call)),
-      read: unary((call: Call<messages.ReadRequest>) => this.read(call)),
-      update: unary((call: Call<messages.UpdateRequest>) => this.update(call)),
-      delete: unary((call: Call<messages.DeleteRequest>) => this.delete(call)),
-      invoke: unary((call: Call<messages.InvokeRequest>) => this.invoke(call)),
+      check: this.unaryWhileAlive((call: Call<messages.CheckRequest>) => this.check(call)),
+      diff: this.unaryWhileAlive((call: Call<messages.DiffRequest>) => this.diff(call)),
+      create: this.unaryWhileAlive((call: Call<messages.CreateRequest>) => this.create(call)),
+      read: this.unaryWhileAlive((call: Call<messages.ReadRequest>) => this.read(call)),
+      update: this.unaryWhileAlive((call: Call<messages.UpdateRequest>) => this.update(call)),
+      delete: this.unaryWhileAlive((call: Call<messages.DeleteRequest>) => this.delete(call)),
+      invoke: this.unaryWhileAlive((call: Call<messages.InvokeRequest>) => this.invoke(call)),
     };
   }
 
@@ -184,6 +184,18 @@ class Service {
     const known = this.connections.get(peer) ?? this.provider.connect();
     this.connections.set(peer, known);
     return known;
+  }
+
+  /** A provider dies with its engine: what it still waits for then is never sent. */
+  private unaryWhileAlive<Request, Response>(
+    answer: (call: Call<Request>) => Promise<Response>,
+  ): grpc.handleUnaryCall<Request, Response> {
+    return unary((call: Call<Request>) => {
+      const peer = call.getPeer();
+      const end = (): void => this.cancel(peer);
+      call.once("cancelled", end);
+      return answer(call).finally(() => call.off("cancelled", end));
+    });
   }
 
   /** The engine says so when it is interrupted, and at the end of every run. */

@@ -46,7 +46,7 @@ describe("the engine's environment", () => {
       HOME: path.join(state, "home"),
       USERPROFILE: path.join(state, "home"),
       PULUMI_HOME: path.join(state, "pulumi"),
-      PULUMI_BACKEND_URL: pathToFileURL(path.join(state, "backend")).href,
+      PULUMI_BACKEND_URL: `${pathToFileURL(path.join(state, "backend")).href}?metadata=skip`,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DISABLE_REGISTRY_RESOLVE: "true",

@@ -64,4 +64,17 @@ describe("the events of a run", () => {
     ];
     assert.deepEqual(errorsOf(events), ["it broke", "and then that"]);
   });
+
+  it("name the resource that is complained about, but not the stack, in whose name the engine speaks", () => {
+    const about = (urn: string, message: string): EngineEvent => {
+      const diagnosticEvent = { message, color: "never", severity: "error", urn };
+      return { sequence: 1, timestamp: 0, diagnosticEvent } as EngineEvent;
+    };
+    const urn = "urn:pulumi:dev::site::a:b:C$aws:ec2/vpc:Vpc::main";
+    const stack = "urn:pulumi:dev::site::pulumi:pulumi:Stack::site-dev";
+    assert.deepEqual(errorsOf([about(urn, "no such region"), about(stack, "update failed")]), [
+      "aws:ec2/vpc:Vpc main: no such region",
+      "update failed",
+    ]);
+  });
 });

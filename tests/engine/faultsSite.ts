@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { DnsRecords } from "../../components/dns";
+import { FailoverLoadBalancer } from "../../components/loadBalancing";
+import { OriginFirewall } from "../../components/originFirewall";
+import { ResilientSite, type ResilientSiteArgs } from "../../components/site";
+import { types } from "../../sandbox/cloud/account/indexes";
+import { defaultAccountId, defaultZoneId, type Cloud, type TestStack } from "../../sandbox/testing";
+
+/** What differs between the sites that the tests bring up one after the other. */
+export interface SiteChoice {
+  /** Names of the pools in failover order. */
+  readonly pools?: readonly string[];
+  readonly healthPath?: string;
+  /** Names of further records. */
+  readonly records?: readonly string[];
+  readonly webhook?: boolean;
+}
+
+const zone = { zoneId: defaultZoneId, zoneName: "example.com" };
+
+/**
+ * A small whole site: DNS, TLS, load balancer, firewall, alerts.
+ * @param choice - What is to differ.
+ * @returns What the program exports.
+ */
+export function declareSite(choice: SiteChoice = {}): Record<string, pulumi.Output<unknown>> {
+  const { pools = ["primary", "backup"], records = ["status"], webhook = true } = choice;
+  const site = new ResilientSite("web", {
+    accountId: defaultAccountId,
+    ...zone,
+    hostname: "www.example.com",
+    pools: pools.map((name) => ({
+      name,
+      origins: { a: { address: addressOf(name, 1) }, b: { address: addressOf(name, 2) } },
+    })),
+    health: { path: choice.healthPath ?? "/healthz" },
+    tls: {},
+    firewalls: {
+      main: {
+        vpcId: "vpc-0a1b2c3d4e5f60718",
+        region: "us-east-1",
+        mode: "prefixLists",
+        ipv6: false,
+      },
+    },
+    alerts: {
+      emails: ["oncall@example.com"],
+      ...(webhook
+        ? { webhooks: { chat: { url: pulumi.secret("https://chat.example.net/hook") } } }
+        : {}),
+    },
+  } satisfies ResilientSiteArgs);
+  new DnsRecords("more", {
+    ...zone,
+    records: Object.fromEntries(
+      records.map((name) => [name, { type: "TXT", name, content: `text of ${name}` }]),
+    ),
+  });
+  return { url: site.url };
+}
+
+/** The least that has both APIs in it: a balanced hostname and a firewall. */
+export function declareSmallSite(): void {
+  new FailoverLoadBalancer("web", {
+    accountId: defaultAccountId,
+    ...zone,
+    hostname: "www.example.com",
+    pools: ["primary", "backup"].map((name) => ({
+      name,
+      origins: { a: { address: addressOf(name, 1) } },
+    })),
+    health: { path: "/healthz" },
+  });
+  new OriginFirewall("origins", {
+    vpcId: "vpc-0a1b2c3d4e5f60718",
+    region: "us-east-1",
+    ipv6: false,
+    egress: { anywhere: { cidr: "0.0.0.0/0" } },
+  });
+}
+
+/** Addresses of their own for each pool. */
+function addressOf(pool: string, number: number): string {
+  const sum = [...pool].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return `198.51.100.${(sum % 120) * 2 + number}`;
+}
+
+interface Deployment {
+  readonly deployment: {
+    readonly resources?: readonly {
+      readonly urn: string;
+      readonly type: string;
+      readonly custom: boolean;
+      readonly id?: string;
+      readonly delete?: boolean;
+    }[];
+    readonly pending_operations?: readonly unknown[];
+  };
+}
+
+/** Where the account and the state do not tell of the same objects. */
+export interface Mismatch {
+  /** Objects that no state knows, as `type::id`. */
+  readonly orphans: readonly string[];
+  /** Objects of the state that the account does not have, or that wait to be deleted. */
+  readonly lost: readonly string[];
+  /** Operations that the state says are under way. */
+  readonly open: number;
+}
+
+/**
+ * Compares the account with the state of the only stack that uses it.
+ * @param cloud - The account.
+ * @param stack - The stack.
+ * @returns What differs.
+ */
+export async function mismatchOf(cloud: Cloud, stack: TestStack): Promise<Mismatch> {
+  const { deployment } = (await stack.exportState()) as Deployment;
+  const owned = (deployment.resources ?? [])
+    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"))
+    .map(({ type, id, delete: doomed }) => `${type}::${id}${doomed === true ? " (doomed)" : ""}`);
+  const held = cloud.account.resources().map(({ type, id }) => `${type}::${id}`);
+  return {
+    orphans: held.filter((object) => !owned.includes(object) && !isSetting(object)).sort(),
+    lost: owned.filter((object, at) => !held.includes(object) || owned.indexOf(object) < at).sort(),
+    open: deployment.pending_operations?.length ?? 0,
+  };
+}
+
+/** A zone has its settings whether a state knows them or not; they cannot be deleted. */
+function isSetting(object: string): boolean {
+  return object.startsWith(`${types.zoneSetting}::`);
+}
+
+/**
+ * Asserts that the account and the state tell of the same objects: none without an owner, none twice, none lost, and
+ * nothing left open.
+ * @param cloud - The account.
+ * @param stack - The only stack that uses it.
+ */
+export async function assertNoOrphans(cloud: Cloud, stack: TestStack): Promise<void> {
+  assert.deepEqual(await mismatchOf(cloud, stack), { orphans: [], lost: [], open: 0 });
+}
+
+/**
+ * Asserts that an `up` converges: the next one, and a preview that looks at the cloud, have nothing to do.
+ * @param cloud - The account.
+ * @param stack - The only stack that uses it.
+ */
+export async function assertSettled(cloud: Cloud, stack: TestStack): Promise<void> {
+  assert.deepEqual((await stack.up()).changes, {});
+  assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+  await assertNoOrphans(cloud, stack);
+}
