@@ -17,8 +17,8 @@ import { engineOf, killAt, killMoments, randomBelow, type KillPoint } from "./ki
 
 /** How many engines are killed; `STEADY_EDGE_KILLS=500` for a long night. */
 const runs = Number(process.env.STEADY_EDGE_KILLS ?? 20);
-/** Kills again where it went wrong: `STEADY_EDGE_SEED` as it was printed. */
-const seed = Number(process.env.STEADY_EDGE_SEED ?? Math.trunc(Math.random() * 2 ** 31));
+/** Which calls: the same in every run of the suite, others for another `STEADY_EDGE_SEED`. */
+const seed = Number(process.env.STEADY_EDGE_SEED ?? 502);
 
 /** A run that is cut off: what is there before, what is wanted, and how many calls that takes when it is left alone. */
 interface Cut {
