@@ -17,6 +17,9 @@ const type = "steady-edge:index:ResilientSite";
  * Creates a `FailoverLoadBalancer`, a `StrictTls`, an `OriginFirewall` for each of `firewalls`, a `HealthAlerts` and, where
  * `records` are given, a `DnsRecords`; each of them can be left to one that was made elsewhere, and is then named in words or by id.
  *
+ * The load balancer follows the security groups, in every update: a port that probes and pools newly use is open before they use
+ * it, and where opening it fails they stay where they are.
+ *
  * ```ts
  * import { ResilientSite } from "steady-edge";
  *
@@ -70,7 +73,11 @@ export class ResilientSite extends pulumi.ComponentResource {
     }
     const balancer =
       blocks.loadBalancer &&
-      new FailoverLoadBalancer(childName(name, "balancer"), blocks.loadBalancer, { parent: this });
+      new FailoverLoadBalancer(childName(name, "balancer"), blocks.loadBalancer, {
+        parent: this,
+        // What probes and pools newly name must be open before they name it.
+        dependsOn: this.originSecurityGroupIds.apply((): pulumi.Resource[] => []),
+      });
     this.poolIds = balancer?.poolIds ?? pulumi.output(args.existingPoolIds ?? {});
     if (blocks.alerts !== undefined) {
       const poolIds = watchedPools(args, balancer);

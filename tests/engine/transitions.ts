@@ -5,6 +5,7 @@ import {
   fewerRanges,
   firewall,
   inZone,
+  otherPort,
   halvedRanges,
   primary,
   records,
@@ -43,15 +44,6 @@ const docsToName = {
   proxied: true,
 } as const;
 const anyName = { type: "CNAME", name: "*", content: "www.example.com", proxied: true } as const;
-const otherPort = {
-  pools: [primary, backup].map((pool) => ({
-    ...pool,
-    origins: Object.fromEntries(
-      Object.entries(pool.origins).map(([name, origin]) => [name, { ...origin, port: 8443 }]),
-    ),
-  })),
-  safetyRecord: false,
-};
 const twoRegions = environment({
   firewalls: {
     main: { vpcId },

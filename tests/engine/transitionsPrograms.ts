@@ -54,6 +54,17 @@ const shop: Site = {
   health: { path: "/shop/healthz" },
 };
 
+/** The site's pools at another port, without the record beneath it, which has none. */
+export const otherPort: Partial<Site> = {
+  pools: [primary, backup].map((pool) => ({
+    ...pool,
+    origins: Object.fromEntries(
+      Object.entries(pool.origins).map(([name, origin]) => [name, { ...origin, port: 8443 }]),
+    ),
+  })),
+  safetyRecord: false,
+};
+
 const mail: Records = {
   mail: { type: "MX", name: "@", content: "mail.example.net", priority: 10 },
 };
