@@ -6,7 +6,7 @@ export interface Section {
   readonly rows: readonly (() => string)[];
   /** What stands after the rows. */
   readonly foot: string;
-  /** Sections of a lower number get their rows first. */
+  /** Sections of a lower number get their rows first; those of the same number take them in rounds. */
   readonly turn: number;
 }
 
@@ -23,18 +23,8 @@ export function fitted(sections: readonly Section[], longest: number): string {
     [head, rows.length === 0 ? "" : leftOut(rows.length), foot].join(""),
   );
   let left = longest - frames.join("").length;
-  const turns = sections
-    .map((section, index) => ({ ...section, index }))
-    .sort((one, other) => one.turn - other.turn || one.index - other.index);
-  for (const { rows, index } of turns) {
-    for (const write of rows) {
-      const row = write();
-      if (row.length > left) {
-        break;
-      }
-      left -= row.length;
-      kept[index]?.push(row);
-    }
+  for (const turn of [...new Set(sections.map((section) => section.turn))].sort()) {
+    left = takeInTurn(sections, kept, turn, left);
   }
   return sections
     .map(({ head, rows, foot }, index) => {
@@ -43,6 +33,29 @@ export function fitted(sections: readonly Section[], longest: number): string {
       return [head, ...shown, rest === 0 ? "" : leftOut(rest), foot].join("");
     })
     .join("");
+}
+
+/** Sections of the same turn take their rows one by one, so that none of them takes all. */
+function takeInTurn(
+  sections: readonly Section[],
+  kept: readonly string[][],
+  turn: number,
+  room: number,
+): number {
+  let left = room;
+  let taking = sections.map((_section, index) => index).filter((at) => sections[at]?.turn === turn);
+  for (let row = 0; taking.length > 0; row += 1) {
+    taking = taking.filter((at) => {
+      const text = sections[at]?.rows[row]?.();
+      if (text === undefined || text.length > left) {
+        return false;
+      }
+      left -= text.length;
+      kept[at]?.push(text);
+      return true;
+    });
+  }
+  return left;
 }
 
 function leftOut(rows: number): string {

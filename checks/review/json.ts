@@ -4,7 +4,7 @@ import { readUrn } from "../model/urns";
 import { effectOf } from "./effects";
 import type { Review, ReviewedRisk } from "./review";
 import { wayOutOf } from "./risks/introduced";
-import { shownText } from "./shownText";
+import { shownText, withoutSecrets } from "./shownText";
 import { shownProperties } from "./values";
 import { verdictOf } from "./verdict";
 import { bareText } from "./words";
@@ -19,7 +19,9 @@ export const reviewJsonVersion = 1;
  */
 export function reviewAsJson(reviews: readonly Review[]): string {
   const document = { version: reviewJsonVersion, stacks: reviews.map(stackOf) };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  const bare = (_name: string, value: unknown): unknown =>
+    typeof value === "string" ? withoutSecrets(value) : value;
+  return `${JSON.stringify(document, bare, 2)}\n`;
 }
 
 function stackOf(review: Review): object {

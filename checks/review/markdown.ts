@@ -122,5 +122,5 @@ function otherStacks(reviews: readonly Review[]): Section[] {
     (review) => () =>
       `- ${codeSpan(shownText(`${review.project ?? ""}/${review.stack ?? ""}`))}: ${verdictLine(review)}\n`,
   );
-  return rows.length === 0 ? [] : [{ head: "\n### More stacks\n\n", rows, foot: "", turn: 1 }];
+  return rows.length === 0 ? [] : [{ head: "\n### More stacks\n\n", rows, foot: "", turn: 0 }];
 }

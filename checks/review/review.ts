@@ -1,10 +1,10 @@
 import type {
   Plan,
+  PlanChange,
   PlanDrift,
   PlanFailure,
   PlanPolicyResult,
   PlanRename,
-  PlanResource,
 } from "../model/plan";
 import type { PolicyConfiguration } from "../policy/configuration";
 import type { Finding, PolicyResult } from "../policy/evaluate";
@@ -85,8 +85,7 @@ export interface Review {
  * @returns The review. The same plan gives the same review, whatever the order of its steps.
  */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
-  const judgement = judge({ ...plan, after: [...plan.after, ...forgotten(plan)] }, options);
-  const { judged, introduced, rules } = judgement;
+  const { judged, introduced, rules } = judge(withForgotten(plan), options);
   const context = riskContext(plan, rules);
   const touched = touchedHostnames(context);
   const fresh = new Set(introduced);
@@ -111,10 +110,12 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
 }
 
 /** What Pulumi only forgets goes on serving. */
-function forgotten({ changes }: Plan): PlanResource[] {
-  return changes.flatMap(({ operation, before }) =>
-    operation === "delete" && before?.retainOnDelete === true ? [before] : [],
-  );
+function withForgotten(plan: Plan): Plan {
+  const isForgotten = ({ operation, before }: PlanChange): boolean =>
+    operation === "delete" && before?.retainOnDelete === true;
+  const kept = plan.changes.filter(isForgotten).flatMap(({ before }) => before ?? []);
+  const changes = plan.changes.filter((change) => !isForgotten(change));
+  return kept.length === 0 ? plan : { ...plan, changes, after: [...plan.after, ...kept] };
 }
 
 function allRisks(

@@ -53,7 +53,7 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     consequence: say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
     causes,
     wayOut: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
-    covers: [],
+    covers: ["serving-path-removed"],
   };
 }
 

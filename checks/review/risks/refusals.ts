@@ -97,7 +97,7 @@ function conflictRisk(hostname: string, change: PlanChange, others: readonly Pla
     consequence: say`Cloudflare refuses the new record of ${hostname} with 81053, since ${names(others.map(({ name }) => name))} still stands when it is created: the update stops half-way, and the old record goes on.`,
     causes: causes.map((each) => causeOf(each, each.replacedFor)),
     wayOut: say`Set deleteBeforeReplace on the record, or keep its logical name so that one replaces the other, and expect a moment without it.`,
-    covers: [],
+    covers: ["serving-path-removed", "cname-conflict"],
   };
 }
 
