@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { reviewAsHtml } from "../../checks/review";
+import { planOf, reviewOf, reviewSteps } from "../checks/review/plans";
+import { BrowserPage, chromiumPath } from "./chromium";
+
+interface Box {
+  readonly name: string;
+  readonly mark: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly textWidth: number;
+}
+
+const boxesOf = `[...document.querySelectorAll("svg .node")].map((node) => {
+  const { x, y, width, height } = node.querySelector("rect").getBBox();
+  const textWidth = Math.max(...[...node.querySelectorAll("text")].map((text) => text.getComputedTextLength()));
+  return { name: node.querySelector(".name").textContent, mark: node.classList[1], x, y, width, height, textWidth };
+})`;
+
+const hostile =
+  '"><script>document.title="broken"</script><img src="https://evil.example/x" onerror="document.title=1">';
+
+describe("the page of a review in a real browser", function () {
+  this.timeout(60_000);
+  let folder = "";
+
+  before(function () {
+    if (chromiumPath === undefined) {
+      console.log("      skipped: no chromium at /usr/bin/chromium, nor where CHROMIUM says");
+      this.skip();
+    }
+    folder = mkdtempSync(path.join(tmpdir(), "review-page-"));
+  });
+  after(() => {
+    if (folder !== "") {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  const opened = async <T>(
+    html: string,
+    width: number,
+    look: (page: BrowserPage) => Promise<T>,
+  ): Promise<T> => {
+    const file = path.join(folder, "review.html");
+    writeFileSync(file, html);
+    const page = await BrowserPage.open(file, width);
+    try {
+      return await look(page);
+    } finally {
+      await page.close();
+    }
+  };
+
+  it("shows the verdict, the risks and the path before and after on the first screen", async () => {
+    const html = reviewAsHtml([reviewOf(planOf("backup-removed.json"))]);
+    await opened(html, 1400, async (page) => {
+      assert.equal(await page.evaluate("document.title"), "Review of shop/production");
+      const text = String(await page.evaluate("document.body.innerText"));
+      assert.match(
+        text,
+        /^Review of shop\/production\s+Outage risk: high\. 3 changes; 11 unchanged;/,
+      );
+      assert.match(text, /www\.example\.com has no backup any more: shop-backup is out/);
+      assert.match(text, /140 s until an origin that does not answer is out, as before/);
+      // What is folded away is in the page, and not to be seen.
+      const folded = 'document.querySelector(".changes").checkVisibility()';
+      assert.equal(await page.evaluate(folded), false);
+      const bottom = 'document.querySelector("svg").getBoundingClientRect().top';
+      assert.ok(Number(await page.evaluate(bottom)) < 900);
+    });
+  });
+
+  it("draws every step of the path in a box of its own, with its name inside", async () => {
+    const html = reviewAsHtml([reviewOf(planOf("backup-removed.json"))]);
+    await opened(html, 1400, async (page) => {
+      const boxes = (await page.evaluate(boxesOf)) as Box[];
+      const marked = boxes
+        .filter(({ mark }) => mark !== "same")
+        .map(({ name, mark }) => [name, mark]);
+      assert.deepEqual(marked, [
+        ["www.example.com", "changed"],
+        ["shop-backup", "gone"],
+        ["198.51.100.20", "gone"],
+        ["www.example.com", "changed"],
+      ]);
+      for (const [index, box] of boxes.entries()) {
+        assert.ok(box.textWidth <= box.width - 15, `${box.name} does not fit`);
+        for (const other of boxes.slice(index + 1)) {
+          const apart =
+            box.x + box.width <= other.x ||
+            other.x + other.width <= box.x ||
+            box.y + box.height <= other.y ||
+            other.y + other.height <= box.y;
+          assert.ok(apart, `${box.name} lies over ${other.name}`);
+        }
+      }
+      const [view] =
+        boxes.length > 0
+          ? [await page.evaluate('document.querySelector("svg").getAttribute("viewBox")')]
+          : [];
+      const [, , width = 0, height = 0] = String(view).split(" ").map(Number);
+      assert.ok(
+        boxes.every(
+          (box) => box.x >= 0 && box.x + box.width <= width && box.y + box.height <= height,
+        ),
+      );
+      const png = await page.screenshot();
+      assert.equal(png.subarray(1, 4).toString(), "PNG");
+    });
+  });
+
+  it("does not scroll sideways on a narrow screen", async () => {
+    const html = reviewAsHtml([reviewOf(planOf("backup-removed.json"))]);
+    await opened(html, 500, async (page) => {
+      const overflow =
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+      assert.equal(await page.evaluate(overflow), 0);
+    });
+  });
+
+  it("runs nothing and loads nothing, whatever a plan holds", async () => {
+    const record = {
+      zoneId: "z",
+      name: "api.example.com",
+      type: "A",
+      content: "192.0.2.1",
+      comment: hostile,
+    };
+    const review = reviewSteps([
+      {
+        op: "update",
+        type: "record",
+        name: hostile,
+        id: "r",
+        old: record,
+        new: { ...record, content: hostile },
+      },
+    ]);
+    await opened(reviewAsHtml([{ ...review, stack: hostile }]), 1200, async (page) => {
+      assert.match(String(await page.evaluate("document.title")), /^Review of shop\/"><script>/);
+      assert.equal(
+        await page.evaluate('document.querySelectorAll("script, img, a, iframe").length'),
+        0,
+      );
+      assert.deepEqual(
+        page.requests.filter((url) => !url.startsWith("file:")),
+        [],
+      );
+      assert.equal(await page.evaluate(`document.body.innerHTML.includes("<script")`), false);
+    });
+  });
+});
