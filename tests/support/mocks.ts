@@ -136,7 +136,10 @@ export async function inBothModes<T>(
  * Outputs that hang on a rejected one never settle, and with them the component's registration. The rejection is
  * the only sign of it, so waiting ends there, a few turns later for what else is on its way.
  */
-export function listenForRejections(): { first: Promise<void>; stop: () => Promise<readonly unknown[]> } {
+export function listenForRejections(): {
+  first: Promise<void>;
+  stop: () => Promise<readonly unknown[]>;
+} {
   const errors: unknown[] = [];
   let listener: (error: unknown) => void = () => undefined;
   const first = new Promise<void>((resolve) => {
