@@ -22,13 +22,13 @@ export function stackMarker({ project = "", stack = "" }: Review): string {
 }
 
 function nameInComment(name: string): string {
-  return [...name.replace(/\p{Cs}/gu, "\uFFFD")]
-    .map((sign) => (/[A-Za-z0-9._]/.test(sign) ? sign : encoded(sign)))
-    .join("")
+  // Two hyphens could end the comment, so one stands only before another sign.
+  return name
+    .replace(/\p{Cs}/gu, "\uFFFD")
+    .replace(/[^A-Za-z0-9._-]|-(?=-|$)/gu, encoded)
     .slice(0, 300);
 }
 
-/** Every other sign goes by its bytes, hyphens too: two of them could end the comment. */
 function encoded(sign: string): string {
   return [...Buffer.from(sign)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
 }

@@ -41,7 +41,10 @@ function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] 
       subject: first.subject,
       title: first.title,
       consequence: [
-        ...(consequences[first.rule] ?? (rule === undefined ? [] : [rule.reason])),
+        ...(consequences[first.rule] ??
+          (rule === undefined
+            ? []
+            : [`This change breaks a rule. ${rule.sentence} ${rule.reason}`])),
         ...said.flatMap(({ message }) => say` ${message}.`),
       ],
       causes: change === undefined ? [] : [causeOf(change)],
@@ -55,6 +58,7 @@ function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] 
 const consequences: Readonly<Record<string, Phrase>> = {
   "monitor-blind": say`After this change the monitor holds an origin that answers 502 for healthy: it keeps its traffic, and visitors meet the error until somebody notices.`,
   "monitor-path-shallow": say`After this change the monitor asks for a path that answers although the application is dead: such an origin keeps its traffic.`,
+  "detection-slow": say`After this change an origin that does not answer keeps its visitors for longer than the limit.`,
   "origin-open": say`After this change strangers reach the origin past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
   "pool-without-alert": say`After this change nobody is told when the pool goes down.`,
 };

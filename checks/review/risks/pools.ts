@@ -81,7 +81,7 @@ function originsRisk(pair: PoolPair): Risk | undefined {
     consequence:
       fresh.length === 0
         ? say`${pool} has ${counted(has.length, "origin")} instead of ${counted(had.length, "origin")}: ${names(lost)} takes no traffic any more, and what remains carries it.`
-        : say`${all ? "All traffic" : "Traffic"} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
+        : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
     wayOut:
       fresh.length === 0
         ? say`See that the remaining origins can carry the whole load first.`

@@ -177,7 +177,7 @@ const MarkdownIt = createRequire(__filename)("markdown-it") as new (options: obj
 };
 const parser = new MarkdownIt({ html: true, linkify: true });
 const ownBlocks =
-  /^(<!-- steady-edge:review( [A-Za-z0-9._%/]*)? -->|<details( open)?><summary>[A-Za-z0-9 :,]*<\/summary>|<\/details>)$/;
+  /^(<!-- steady-edge:review( ((?!--)[A-Za-z0-9._%/-])*)? -->|<details( open)?><summary>[A-Za-z0-9 :,]*<\/summary>|<\/details>)$/;
 const ownTokens = new Set([
   "text",
   "strong_open",
