@@ -23,6 +23,18 @@ export function describeProblem(problem: Problem): string {
   return oneLine(problem.wayOut === undefined ? sentence : `${sentence}. ${problem.wayOut}`);
 }
 
+/**
+ * Reads what `describeProblem` wrote, for places that only text reaches.
+ * @param sentence - One line.
+ * @returns A problem that `describeProblem` writes in the same words, its way out among the value; undefined for any other line.
+ */
+export function readProblem(sentence: string): Problem | undefined {
+  const [, path, rule, got] = /^(\S.*?) must (\S.*?); got (.+)$/.exec(sentence) ?? [];
+  return path === undefined || rule === undefined || got === undefined
+    ? undefined
+    : { path, rule, got };
+}
+
 /** Line ends, and marks that turn the direction of text, would let a value pass for a sentence of its own. */
 function oneLine(text: string): string {
   return text.replace(
@@ -47,13 +59,13 @@ export function describeValue(value: unknown): string {
   return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
 }
 
-/** Undefined for what JSON cannot say; a value nested some thousand deep is too much for it. */
+/** Undefined for functions and the like. Values nested some thousand deep, or in themselves, are too much for JSON. */
 function asJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value, (_key, part: unknown) =>
       typeof part === "number" && !Number.isFinite(part) ? `${part}` : part,
     );
   } catch {
-    return "a value nested too deeply";
+    return "a value that JSON cannot write";
   }
 }

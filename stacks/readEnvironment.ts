@@ -66,7 +66,7 @@ function readValue(stack: string, config: pulumi.Config): unknown {
     throwIfAny(stack, [{ path, rule: "hold no secret", got: "a secret", wayOut }]);
   }
   const text = config.get(path.slice(config.name.length + 1));
-  if (text === undefined) {
+  if (text === undefined || text === "") {
     return undefined;
   }
   try {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { describeProblem, type Problem } from "../../facts/problem";
 
@@ -111,6 +112,11 @@ export class ProblemsError extends pulumi.InputPropertiesError {
     });
     this.problems = problems;
     this.stack = ownFrames(this.stack);
+  }
+
+  /** Shown without its fields where nobody catches it, since the sentences say all that is in them. */
+  [inspect.custom](): string {
+    return this.stack ?? this.message;
   }
 }
 

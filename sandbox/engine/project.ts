@@ -1,9 +1,10 @@
 import { closest, distance } from "fastest-levenshtein";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseDocument } from "yaml";
+import { parseDocument, type Document } from "yaml";
 import { describeValue } from "../../facts/problem";
 import { SandboxError } from "../errors";
+import { settingsProblems } from "./settingsProblems";
 
 /** A Pulumi project on disk, as far as the sandbox needs to know it. */
 export interface Project {
@@ -75,7 +76,15 @@ export function readStackSettings(project: Project, stack: string): Record<strin
   const file = ["yaml", "yml"]
     .map((ending) => path.join(project.stackDirectory, `Pulumi.${stack}.${ending}`))
     .find((candidate) => textOf(candidate) !== undefined);
-  return file === undefined ? {} : readYaml(file);
+  if (file === undefined) {
+    return {};
+  }
+  const settings = readYaml(file);
+  const problems = settingsProblems(file, settings);
+  if (problems.length > 0) {
+    throw new SandboxError(problems, `Some settings of the stack ${stack} cannot be used`);
+  }
+  return settings;
 }
 
 /**
@@ -134,7 +143,7 @@ function readYaml(file: string): Record<string, unknown> {
       },
     ]);
   }
-  const content: unknown = document.toJS();
+  const content = asValue(file, document);
   if (content === null || content === undefined) {
     return {};
   }
@@ -142,6 +151,16 @@ function readYaml(file: string): Record<string, unknown> {
     throw new SandboxError([{ path: file, rule: "hold a map", got: describeValue(content) }]);
   }
   return content as Record<string, unknown>;
+}
+
+/** A few lines can stand for millions of values, each of them an alias of others. */
+function asValue(file: string, document: Document.Parsed): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const got = error instanceof Error ? error.message : String(error);
+    throw new SandboxError([{ path: file, rule: "be YAML without endless aliases", got }]);
+  }
 }
 
 function textOf(file: string): string | undefined {

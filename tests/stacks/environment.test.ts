@@ -244,7 +244,7 @@ describe("an environment", () => {
     const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
     const environment = JSON.stringify(environmentOf("dev")).slice(0, -1);
     const values = { "steady-edge:environment": `${environment},"records":${deep}}` };
-    await refuses({ values }, ["records must be a map; got a value nested too deeply"]);
+    await refuses({ values }, ["records must be a map; got a value that JSON cannot write"]);
   });
 
   it("is refused where any part of it is secret, and shows nothing of it", () =>

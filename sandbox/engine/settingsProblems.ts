@@ -1,0 +1,53 @@
+import { describeValue, type Problem } from "../../facts/problem";
+
+/** Deeper than any configuration goes; a value that holds itself goes deeper. */
+const deepest = 100;
+
+/** As the engine takes keys: `name`, `namespace:name` or `namespace:config:name`. */
+const keyShape = /^[^:]*$|^[^:]+:(config:)?[^:]+$/;
+
+/**
+ * Finds what the engine would refuse about a stack's settings without naming its place.
+ * @param file - The file, for the paths.
+ * @param settings - Its content.
+ * @returns Every problem.
+ */
+export function settingsProblems(
+  file: string,
+  settings: Readonly<Record<string, unknown>>,
+): Problem[] {
+  const { config } = settings;
+  const path = `${file}: config`;
+  if (config === undefined || config === null) {
+    return [];
+  }
+  if (typeof config !== "object" || Array.isArray(config)) {
+    return [{ path, rule: "be a map", got: describeValue(config) }];
+  }
+  return Object.entries(config).flatMap(([key, value]) => {
+    const place = `${path}[${JSON.stringify(key)}]`;
+    if (!keyShape.test(key)) {
+      return { path: place, rule: "be named namespace:name", got: describeValue(key) };
+    }
+    return valueProblem(place, value) ?? [];
+  });
+}
+
+function valueProblem(path: string, value: unknown, depth = 0): Problem | undefined {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return { path, rule: "hold only numbers that JSON can write", got: `${value}` };
+  }
+  if (typeof value !== "object" || value === null) {
+    return undefined;
+  }
+  if (depth === deepest) {
+    return { path, rule: `be at most ${deepest} levels deep`, got: "a value that goes deeper" };
+  }
+  for (const part of Object.values(value)) {
+    const problem = valueProblem(path, part, depth + 1);
+    if (problem !== undefined) {
+      return problem;
+    }
+  }
+  return undefined;
+}
