@@ -4,11 +4,12 @@ import { findEngine, type Engine } from "../sandbox/testing";
 import { isMet, type Figure, type FigureReport } from "./figure";
 import { components } from "./figures/components";
 import { imports } from "./figures/imports";
+import { preview } from "./figures/preview";
 import { tableOf } from "./table";
 import { Workplace } from "./workplace";
 
 /** Every figure, in the order in which they run. */
-const figures: readonly Figure[] = [imports, components];
+const figures: readonly Figure[] = [imports, preview, components];
 
 interface Flags {
   readonly runs?: number;

@@ -5,6 +5,7 @@ interface StateResource {
   readonly urn: string;
   readonly type: string;
   readonly custom: boolean;
+  readonly parent?: string;
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
@@ -12,41 +13,54 @@ interface StateResource {
   readonly [option: string]: unknown;
 }
 
-/** What differs between two runs of one program: marks of time and place, what the cloud answers, and the tree of parents. */
+/** What differs between two runs of one program: marks of time and place, and what the cloud answers. */
 const ofOneRun = [
-  ...["urn", "id", "outputs", "parent", "provider"],
+  ...["urn", "id", "outputs", "provider"],
   ...["created", "modified", "sourcePosition", "stackTrace"],
 ];
 
 /**
  * Holds two states against each other: the same resources by type and name, with the same inputs, dependencies and
- * options that a state keeps. Components are left out, and so is who is whose parent.
+ * options that a state keeps.
  * @param one - An exported state.
  * @param other - Another.
+ * @param tree - Whether components and parents must be the same too, or are left out.
  * @returns How many resources were compared.
  * @throws {AssertionError} With the differences, or where there is nothing to compare.
  */
-export function assertSameResources(one: unknown, other: unknown): number {
-  const compared = comparable(one);
-  assert.deepEqual(comparable(other), compared);
+export function assertSameResources(
+  one: unknown,
+  other: unknown,
+  tree: "with the tree" | "without the tree",
+): number {
+  const hasTree = tree === "with the tree";
+  const compared = comparable(one, hasTree);
+  assert.deepEqual(comparable(other, hasTree), compared);
   const count = Object.keys(compared).length;
   assert.ok(count > 0, "the states hold no resource");
   return count;
 }
 
 /** Every resource of a provider under its type and name, without what only this run knows. */
-function comparable(state: unknown): Record<string, unknown> {
+function comparable(state: unknown, hasTree: boolean): Record<string, unknown> {
   const { resources = [] } = (state as { deployment: { resources?: StateResource[] } }).deployment;
-  const own = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  const own = resources.filter(
+    ({ custom, type }) => (custom || hasTree) && !type.startsWith("pulumi:"),
+  );
   const names = new Map(own.map((resource) => [resource.id, label(resource.urn)]));
   return Object.fromEntries(
     own.map((resource) => {
-      const { inputs = {}, dependencies = [], propertyDependencies = {} } = resource;
-      const options = Object.entries(resource).filter(([option]) => !ofOneRun.includes(option));
+      const { parent, inputs = {}, dependencies = [], propertyDependencies = {} } = resource;
+      const options = Object.entries(resource).filter(
+        ([option]) => !ofOneRun.includes(option) && option !== "parent",
+      );
       return [
         label(resource.urn),
         {
           ...Object.fromEntries(options),
+          ...(hasTree && parent !== undefined
+            ? { parent: parent.split("::").slice(2).join("::") }
+            : {}),
           inputs: named(withoutFilledIn(inputs), names),
           dependencies: labels(dependencies),
           propertyDependencies: Object.fromEntries(

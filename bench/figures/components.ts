@@ -1,10 +1,10 @@
-import { openProject, startCloud, type TestStack } from "../../sandbox/testing";
-import { ratioOf, type BenchContext, type Comparison, type Figure } from "../figure";
+import { ratioOf, type BenchContext, type Comparison, type Figure, type Unit } from "../figure";
 import { interleaved } from "../interleave";
 import { measured, type Usage } from "../processTree";
+import { withStacks, type StackOf } from "../stackRuns";
 import { assertSameResources } from "../stateComparison";
 
-/** How many sites each program declares, from a single one to a large stack. */
+/** How many sites each program declares: a single one, and a large stack. */
 const sizes = [1, 25];
 
 const goal = 1.1;
@@ -17,92 +17,92 @@ export const components: Figure = {
   measure: async (context) => {
     const { workplace } = context;
     const stacks = Object.fromEntries(
-      sizes.map((sites) => [`s${sites}`, { "bench:sites": sites }]),
+      sizes.flatMap((sites) => [
+        [`tree${sites}`, { "bench:sites": sites, "bench:tree": true }],
+        [`flat${sites}`, { "bench:sites": sites, "bench:tree": false }],
+      ]),
     );
-    const folders = {
-      composed: workplace.project("composed", "bench/programs/composed", stacks),
-      byHand: workplace.project("by-hand", "bench/programs/byHand", stacks),
-    };
+    const composed = workplace.project("composed", "bench/programs/composed", stacks);
+    const byHand = workplace.project("by-hand", "bench/programs/byHand", stacks);
     const rows: Comparison[] = [];
     const notes: string[] = [];
     for (const sites of sizes) {
-      const compared = await compareAtSize(context, folders, sites);
-      rows.push(...compared.rows);
-      notes.push(compared.note);
+      const sides = {
+        composed: { folder: composed, stackName: `tree${sites}` },
+        tree: { folder: byHand, stackName: `tree${sites}` },
+        flat: { folder: byHand, stackName: `flat${sites}` },
+      };
+      const label = `${sites} ${sites === 1 ? "site" : "sites"}`;
+      notes.push(`${label}: ${await verify(context, label, sides)}`);
+      rows.push(...(await compareSides(context, label, sides)));
     }
     return { sides: ["components", "by hand"], rows, notes };
   },
 };
 
-interface Run {
-  readonly preview: Usage;
-  readonly up: Usage;
-}
+type Sides = Readonly<Record<"composed" | "tree" | "flat", StackOf>>;
 
-async function compareAtSize(
-  context: BenchContext,
-  folders: { readonly composed: string; readonly byHand: string },
-  sites: number,
-): Promise<{ rows: Comparison[]; note: string }> {
-  const { runs, say } = context;
-  const stackName = `s${sites}`;
-  const label = `${sites} ${sites === 1 ? "site" : "sites"}`;
-  say(`${label}: verifying that both programs declare the same`);
-  const states = {
-    composed: await stateOf(context, folders.composed, stackName),
-    byHand: await stateOf(context, folders.byHand, stackName),
-  };
-  const count = assertSameResources(states.composed, states.byHand);
-  say(`${label}: measuring preview and up`);
-  const { composed, byHand } = await interleaved(runs, {
-    composed: () => previewAndUp(context, folders.composed, stackName),
-    byHand: () => previewAndUp(context, folders.byHand, stackName),
-  });
-  const row = (kind: keyof Run, what: string, unit: "s" | "MB", of: (usage: Usage) => number) =>
-    ratioOf(
-      { what: `${label}, ${kind}: ${what}`, unit, goal },
-      composed.map((run) => of(run[kind])),
-      byHand.map((run) => of(run[kind])),
-    );
-  return {
-    rows: (["preview", "up"] as const).flatMap((kind) => [
-      row(kind, "wall time", "s", ({ seconds }) => seconds),
-      row(kind, "peak memory", "MB", ({ peakMegabytes }) => peakMegabytes),
-    ]),
-    note: `${label}: ${count} resources, verified equal in type, name, inputs, dependencies and options.`,
-  };
-}
-
-/** One life of a stack on a cloud of its own. */
-async function withStack<T>(
-  { engine }: BenchContext,
-  folder: string,
-  stackName: string,
-  use: (stack: TestStack) => Promise<T>,
-): Promise<T> {
-  const cloud = await startCloud();
-  try {
-    const stack = await openProject(cloud, folder, { stackName, engine: await engine() });
-    try {
-      return await use(stack);
-    } finally {
-      await stack.close();
+/** Brings every side up once, so that nothing is compared that is not the same. */
+async function verify(context: BenchContext, label: string, sides: Sides): Promise<string> {
+  context.say(`${label}: verifying that all programs declare the same`);
+  return withStacks(context, sides, async (stacks) => {
+    const states = { composed: undefined, tree: undefined, flat: undefined } as Record<
+      keyof Sides,
+      unknown
+    >;
+    for (const side of Object.keys(states) as (keyof Sides)[]) {
+      await stacks[side].up();
+      states[side] = await stacks[side].exportState();
     }
-  } finally {
-    await cloud.stop();
-  }
-}
-
-function stateOf(context: BenchContext, folder: string, stackName: string): Promise<unknown> {
-  return withStack(context, folder, stackName, async (stack) => {
-    await stack.up();
-    return stack.exportState();
+    const all = assertSameResources(states.composed, states.tree, "with the tree");
+    const real = assertSameResources(states.composed, states.flat, "without the tree");
+    return (
+      `${all} resources, verified equal in type, name, parent, inputs, dependencies and options; ` +
+      `of these ${all - real} are components, which the flat program does without.`
+    );
   });
 }
 
-function previewAndUp(context: BenchContext, folder: string, stackName: string): Promise<Run> {
-  return withStack(context, folder, stackName, async (stack) => ({
-    preview: await measured(() => stack.preview()),
-    up: await measured(() => stack.up()),
-  }));
+type Kind = "preview" | "up";
+
+async function compareSides(
+  context: BenchContext,
+  label: string,
+  sides: Sides,
+): Promise<Comparison[]> {
+  context.say(`${label}: measuring preview and up`);
+  const runs: Record<Kind, Record<keyof Sides, Usage[]>> = {
+    preview: { composed: [], tree: [], flat: [] },
+    up: { composed: [], tree: [], flat: [] },
+  };
+  for (let round = 0; round < context.runs; round += 1) {
+    await withStacks(context, sides, async (stacks) => {
+      for (const kind of ["preview", "up"] as const) {
+        const once = await interleaved(1, {
+          composed: () => measured(() => stacks.composed[kind]()),
+          tree: () => measured(() => stacks.tree[kind]()),
+          flat: () => measured(() => stacks.flat[kind]()),
+        });
+        for (const side of Object.keys(once) as (keyof Sides)[]) {
+          runs[kind][side].push(...once[side]);
+        }
+      }
+    });
+  }
+  return (["preview", "up"] as const).flatMap((kind) => rowsOf(`${label}, ${kind}`, runs[kind]));
+}
+
+function rowsOf(label: string, runs: Record<keyof Sides, readonly Usage[]>): Comparison[] {
+  const row = (what: string, unit: Unit, of: keyof Usage, base: "tree" | "flat", limit?: number) =>
+    ratioOf(
+      { what: `${label}: ${what}`, unit, ...(limit === undefined ? {} : { goal: limit }) },
+      runs.composed.map((usage) => usage[of]),
+      runs[base].map((usage) => usage[of]),
+    );
+  return [
+    row("wall time", "s", "seconds", "tree", goal),
+    row("peak memory", "MB", "peakMegabytes", "tree", goal),
+    row("CPU", "s", "cpuSeconds", "tree"),
+    row("CPU, against no components at all", "s", "cpuSeconds", "flat"),
+  ];
 }

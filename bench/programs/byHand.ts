@@ -11,15 +11,35 @@ import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { accountId, emails, sitesOf, vpcId, zoneId, zoneName, type SiteFacts } from "./sites";
 
-/** The same resources as in composed.ts, as somebody writes them who knows every value beforehand. */
-declareZone();
-declareFirewall();
-for (const site of sitesOf(new pulumi.Config("bench").requireNumber("sites"))) {
-  const [primary, backup] = declareBalancer(site);
-  declareAlerts(site.name, [primary, backup]);
+/*
+ * The same resources as in composed.ts, as somebody writes them who knows every value beforehand. With `bench:tree` they
+ * stand in the same tree of components, declared by hand too; without it there are no components.
+ */
+const config = new pulumi.Config("bench");
+const hasTree = config.requireBoolean("tree");
+
+declareZone(component("StrictTls", "zone"));
+declareFirewall(component("OriginFirewall", "origins"));
+for (const site of sitesOf(config.requireNumber("sites"))) {
+  const whole = component("ResilientSite", site.name);
+  const pools = declareBalancer(
+    site,
+    component("FailoverLoadBalancer", `${site.name}-balancer`, whole),
+  );
+  declareAlerts(site.name, pools, component("HealthAlerts", `${site.name}-alerts`, whole));
 }
 
-function declareZone(): void {
+function component(
+  type: string,
+  name: string,
+  parent?: pulumi.Resource,
+): pulumi.ComponentResource | undefined {
+  return hasTree
+    ? new pulumi.ComponentResource(`steady-edge:index:${type}`, name, {}, { parent })
+    : undefined;
+}
+
+function declareZone(parent: pulumi.Resource | undefined): void {
   const settings = {
     ssl: "strict",
     ssl_automatic_mode: "custom",
@@ -30,47 +50,64 @@ function declareZone(): void {
     opportunistic_encryption: "on",
   };
   for (const [settingId, value] of Object.entries(settings)) {
-    new ZoneSetting(`zone-setting-${settingId}`, { zoneId, settingId, value });
+    new ZoneSetting(`zone-setting-${settingId}`, { zoneId, settingId, value }, { parent });
   }
 }
 
-function declareFirewall(): void {
-  const group = new SecurityGroup("origins-group", {
-    vpcId,
-    description: "Cloudflare to origins",
-  });
-  const ipv4 = prefixList("ipv4", "IPv4", 20, [
+function declareFirewall(parent: pulumi.Resource | undefined): void {
+  const group = new SecurityGroup(
+    "origins-group",
+    { vpcId, description: "Cloudflare to origins" },
+    { parent },
+  );
+  const ipv4 = [
     ...["103.21.244.0/22", "103.22.200.0/22", "103.31.4.0/22", "104.16.0.0/13", "104.24.0.0/14"],
     ...["108.162.192.0/18", "131.0.72.0/22", "141.101.64.0/18", "162.158.0.0/15", "172.64.0.0/13"],
     ...["173.245.48.0/20", "188.114.96.0/20", "190.93.240.0/20", "197.234.240.0/22"],
     "198.41.128.0/17",
-  ]);
-  const ipv6 = prefixList("ipv6", "IPv6", 10, [
+  ];
+  const ipv6 = [
     ...["2400:cb00::/32", "2405:8100::/32", "2405:b500::/32", "2606:4700::/32", "2803:f800::/32"],
     ...["2a06:98c0::/29", "2c0f:f248::/32"],
-  ]);
-  for (const [family, list] of Object.entries({ ipv4, ipv6 })) {
-    new SecurityGroupIngressRule(`origins-ingress-443-${family}`, {
-      securityGroupId: group.id,
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      prefixListId: list.id,
-      description: "Cloudflare",
-    });
+  ];
+  const lists = {
+    ipv4: prefixList("ipv4", "IPv4", 20, ipv4, parent),
+    ipv6: prefixList("ipv6", "IPv6", 10, ipv6, parent),
+  };
+  for (const [family, list] of Object.entries(lists)) {
+    new SecurityGroupIngressRule(
+      `origins-ingress-443-${family}`,
+      {
+        securityGroupId: group.id,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        prefixListId: list.id,
+        description: "Cloudflare",
+      },
+      { parent },
+    );
   }
-  new SecurityGroupEgressRule("origins-egress-all-0.0.0.0%2F0", {
-    securityGroupId: group.id,
-    ipProtocol: "-1",
-    cidrIpv4: "0.0.0.0/0",
-    description: "everywhere-ipv4",
-  });
-  new SecurityGroupEgressRule("origins-egress-all-%3A%3A%2F0", {
-    securityGroupId: group.id,
-    ipProtocol: "-1",
-    cidrIpv6: "::/0",
-    description: "everywhere-ipv6",
-  });
+  new SecurityGroupEgressRule(
+    "origins-egress-all-0.0.0.0%2F0",
+    {
+      securityGroupId: group.id,
+      ipProtocol: "-1",
+      cidrIpv4: "0.0.0.0/0",
+      description: "everywhere-ipv4",
+    },
+    { parent },
+  );
+  new SecurityGroupEgressRule(
+    "origins-egress-all-%3A%3A%2F0",
+    {
+      securityGroupId: group.id,
+      ipProtocol: "-1",
+      cidrIpv6: "::/0",
+      description: "everywhere-ipv6",
+    },
+    { parent },
+  );
 }
 
 function prefixList(
@@ -78,46 +115,65 @@ function prefixList(
   addressFamily: string,
   maxEntries: number,
   cidrs: readonly string[],
+  parent: pulumi.Resource | undefined,
 ): ManagedPrefixList {
   const entries = cidrs.map((cidr) => ({ cidr, description: "Cloudflare" }));
-  return new ManagedPrefixList(`origins-ranges-${family}`, { addressFamily, maxEntries, entries });
+  return new ManagedPrefixList(
+    `origins-ranges-${family}`,
+    { addressFamily, maxEntries, entries },
+    { parent },
+  );
 }
 
-function declareBalancer(site: SiteFacts): [LoadBalancerPool, LoadBalancerPool] {
+function declareBalancer(site: SiteFacts, parent: pulumi.Resource | undefined): LoadBalancerPool[] {
   const { name, hostname } = site;
-  const monitor = new LoadBalancerMonitor(`${name}-balancer-monitor`, {
-    accountId,
-    description: `Health of ${hostname}`,
-    type: "https",
-    method: "GET",
-    path: "/healthz",
-    port: 443,
-    header: { Host: [hostname] },
-    expectedCodes: "2xx",
-    expectedBody: "",
-    interval: 15,
-    timeout: 5,
-    retries: 1,
-    consecutiveDown: 2,
-    consecutiveUp: 2,
-    probeZone: zoneName,
-    followRedirects: false,
-    allowInsecure: false,
-  });
-  const primary = declarePool(site, "primary", { a: site.primary, b: site.second }, monitor.id);
-  const backup = declarePool(site, "backup", { a: site.backup }, monitor.id);
-  new LoadBalancer(`${name}-balancer-load-balancer`, {
-    zoneId,
-    name: hostname,
-    description: `Failover of ${hostname}`,
-    enabled: true,
-    proxied: true,
-    defaultPools: [primary.id, backup.id],
-    fallbackPool: backup.id,
-    adaptiveRouting: { failoverAcrossPools: true },
-    steeringPolicy: "off",
-    sessionAffinity: "none",
-  });
+  const monitor = new LoadBalancerMonitor(
+    `${name}-balancer-monitor`,
+    {
+      accountId,
+      description: `Health of ${hostname}`,
+      type: "https",
+      method: "GET",
+      path: "/healthz",
+      port: 443,
+      header: { Host: [hostname] },
+      expectedCodes: "2xx",
+      expectedBody: "",
+      interval: 15,
+      timeout: 5,
+      retries: 1,
+      consecutiveDown: 2,
+      consecutiveUp: 2,
+      probeZone: zoneName,
+      followRedirects: false,
+      allowInsecure: false,
+    },
+    { parent },
+  );
+  const primary = declarePool(
+    site,
+    "primary",
+    { a: site.primary, b: site.second },
+    monitor.id,
+    parent,
+  );
+  const backup = declarePool(site, "backup", { a: site.backup }, monitor.id, parent);
+  new LoadBalancer(
+    `${name}-balancer-load-balancer`,
+    {
+      zoneId,
+      name: hostname,
+      description: `Failover of ${hostname}`,
+      enabled: true,
+      proxied: true,
+      defaultPools: [primary.id, backup.id],
+      fallbackPool: backup.id,
+      adaptiveRouting: { failoverAcrossPools: true },
+      steeringPolicy: "off",
+      sessionAffinity: "none",
+    },
+    { parent },
+  );
   new DnsRecord(
     `${name}-balancer-safety-record`,
     {
@@ -129,7 +185,7 @@ function declareBalancer(site: SiteFacts): [LoadBalancerPool, LoadBalancerPool] 
       ttl: 1,
       comment: "Answers while the load balancer of this name is off",
     },
-    { deleteBeforeReplace: true },
+    { parent, deleteBeforeReplace: true },
   );
   return [primary, backup];
 }
@@ -139,32 +195,41 @@ function declarePool(
   key: string,
   addresses: Readonly<Record<string, string>>,
   monitor: pulumi.Input<string>,
+  parent: pulumi.Resource | undefined,
 ): LoadBalancerPool {
-  return new LoadBalancerPool(`${name}-balancer-pool-${key}`, {
-    accountId,
-    name: `${hostname.replace(/\./g, "_")}_${key}`,
-    description: `Pool ${key} of ${hostname}`,
-    enabled: true,
-    minimumOrigins: 1,
-    monitor,
-    checkRegions: ["ENAM", "WEU", "WNAM"],
-    originSteering: { policy: "random" },
-    loadShedding: {
-      defaultPercent: 0,
-      defaultPolicy: "random",
-      sessionPercent: 0,
-      sessionPolicy: "hash",
-    },
-    origins: Object.entries(addresses).map(([origin, address]) => ({
-      name: origin,
-      address,
+  return new LoadBalancerPool(
+    `${name}-balancer-pool-${key}`,
+    {
+      accountId,
+      name: `${hostname.replace(/\./g, "_")}_${key}`,
+      description: `Pool ${key} of ${hostname}`,
       enabled: true,
-      weight: 1,
-    })),
-  });
+      minimumOrigins: 1,
+      monitor,
+      checkRegions: ["ENAM", "WEU", "WNAM"],
+      originSteering: { policy: "random" },
+      loadShedding: {
+        defaultPercent: 0,
+        defaultPolicy: "random",
+        sessionPercent: 0,
+        sessionPolicy: "hash",
+      },
+      origins: Object.entries(addresses).map(([origin, address]) => ({
+        name: origin,
+        address,
+        enabled: true,
+        weight: 1,
+      })),
+    },
+    { parent },
+  );
 }
 
-function declareAlerts(name: string, pools: readonly LoadBalancerPool[]): void {
+function declareAlerts(
+  name: string,
+  pools: readonly LoadBalancerPool[],
+  parent: pulumi.Resource | undefined,
+): void {
   const poolIds = pulumi.all(pools.map(({ id }) => id)).apply((ids) => [...ids].sort());
   const mechanisms = { emails: emails.map((id) => ({ id })) };
   const policy = (
@@ -172,14 +237,18 @@ function declareAlerts(name: string, pools: readonly LoadBalancerPool[]): void {
     alertType: string,
     filters?: ConstructorParameters<typeof NotificationPolicy>[1]["filters"],
   ): NotificationPolicy =>
-    new NotificationPolicy(`${name}-alerts-${noun}`, {
-      accountId,
-      name: `${name}-alerts-${noun}`,
-      alertType,
-      enabled: true,
-      filters,
-      mechanisms,
-    });
+    new NotificationPolicy(
+      `${name}-alerts-${noun}`,
+      {
+        accountId,
+        name: `${name}-alerts-${noun}`,
+        alertType,
+        enabled: true,
+        filters,
+        mechanisms,
+      },
+      { parent },
+    );
   policy("pool-health", "load_balancing_health_alert", {
     poolIds,
     newHealths: ["Healthy", "Unhealthy"],
