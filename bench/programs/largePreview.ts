@@ -1,0 +1,126 @@
+/** A resource of one site: its type, its name, and its inputs. */
+type Resource = readonly [type: string, name: string, inputs: Readonly<Record<string, unknown>>];
+
+const stack = "urn:pulumi:production::bench";
+
+/** Ten resources that a site behind Cloudflare has. */
+function siteOf(site: number): Resource[] {
+  const zoneId = site.toString(16).padStart(32, "f");
+  const hostname = `www.s${site}.example.com`;
+  const pool = (name: string, address: string): Resource => [
+    "cloudflare:index/loadBalancerPool:LoadBalancerPool",
+    `${name}-${site}`,
+    {
+      accountId: "a".repeat(32),
+      name: `${name}-${site}`,
+      checkRegions: ["WEU", "ENAM", "SEAS"],
+      monitor: idOf(site, "monitor"),
+      minimumOrigins: 1,
+      origins: [{ name: "a", address, enabled: true, weight: 1, header: { hosts: [hostname] } }],
+    },
+  ];
+  const record = (name: string, content: string): Resource => [
+    "cloudflare:index/dnsRecord:DnsRecord",
+    `${name}-${site}`,
+    { zoneId, name: `${name}.s${site}.example.com`, type: "A", content, proxied: true, ttl: 1 },
+  ];
+  return [
+    [
+      "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
+      `monitor-${site}`,
+      monitorOf(hostname),
+    ],
+    pool("primary", `203.0.113.${site % 250}`),
+    pool("backup", `198.51.100.${site % 250}`),
+    [
+      "cloudflare:index/loadBalancer:LoadBalancer",
+      `balancer-${site}`,
+      {
+        zoneId,
+        name: hostname,
+        zoneName: `s${site}.example.com`,
+        defaultPools: [idOf(site, "primary"), idOf(site, "backup")],
+        fallbackPool: idOf(site, "backup"),
+        proxied: true,
+        steeringPolicy: "off",
+        adaptiveRouting: { failoverAcrossPools: true },
+      },
+    ],
+    record("www", `203.0.113.${site % 250}`),
+    record("api", `203.0.113.${(site + 1) % 250}`),
+    record("docs", `203.0.113.${(site + 2) % 250}`),
+    [
+      "cloudflare:index/zoneSetting:ZoneSetting",
+      `ssl-${site}`,
+      { zoneId, settingId: "ssl", value: "strict" },
+    ],
+    [
+      "aws:ec2/securityGroup:SecurityGroup",
+      `group-${site}`,
+      { vpcId: `vpc-${site}`, description: "origins" },
+    ],
+    [
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      `rule-${site}`,
+      {
+        securityGroupId: `sg-${site}`,
+        cidrIpv4: "173.245.48.0/20",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      },
+    ],
+  ];
+}
+
+function monitorOf(hostname: string): Record<string, unknown> {
+  return {
+    accountId: "a".repeat(32),
+    type: "https",
+    path: "/healthz",
+    expectedCodes: "2xx",
+    header: { Host: [hostname] },
+    interval: 20,
+    timeout: 5,
+    retries: 1,
+    consecutiveDown: 2,
+  };
+}
+
+function idOf(site: number, name: string): string {
+  return `${name}${site}`.padEnd(32, "0");
+}
+
+/** What becomes of a resource in the everyday preview: one in twenty changes. */
+function changed([type, , inputs]: Resource, index: number): [op: string, Resource[2]] {
+  if (index % 20 !== 0) {
+    return ["same", inputs];
+  }
+  return type.includes("dnsRecord")
+    ? ["update", { ...inputs, content: "192.0.2.7" }]
+    : ["update", { ...inputs, description: "changed" }];
+}
+
+/**
+ * Writes the JSON of a preview of many resources, as `pulumi preview --json --show-sames` does.
+ * @param count - How many resources.
+ * @param kind - Whether all are new, or one in twenty changes.
+ * @returns The JSON.
+ */
+export function largePreview(count: number, kind: "first" | "everyday"): string {
+  const resources = Array.from({ length: count / 10 }, (_each, site) => siteOf(site)).flat();
+  const steps = resources.map((resource, index) => {
+    const [type, name, inputs] = resource;
+    const urn = `${stack}::${type}::${name}`;
+    const [op, now] = kind === "first" ? ["create", inputs] : changed(resource, index);
+    const state = (own: object): object => ({
+      ...{ urn, custom: true, type, inputs: own, parent: `${stack}::pulumi:pulumi:Stack::bench` },
+      ...(kind === "first" ? {} : { id: name.replace("-", "").padEnd(32, "0"), outputs: own }),
+      propertyDependencies: Object.fromEntries(Object.keys(own).map((key) => [key, []])),
+    });
+    const oldState = kind === "first" ? undefined : state(inputs);
+    return { op, urn, oldState, newState: state(now), detailedDiff: null };
+  });
+  const same = steps.filter(({ op }) => op === "same").length;
+  return JSON.stringify({ config: {}, steps, duration: 1, changeSummary: { same } }, undefined, 1);
+}
