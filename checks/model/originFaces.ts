@@ -68,6 +68,16 @@ export function originFaces(inventory: Inventory): OriginFace[] {
   return [...faces.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
 }
 
+/**
+ * Whether something known carries a security group.
+ * @param inventory - The resources.
+ * @param group - A security group.
+ * @returns False where it stands for itself or for what another program makes.
+ */
+export function isAttached(inventory: Inventory, group: ModelResource): boolean {
+  return carriersOf(inventory, group).length > 0;
+}
+
 function carriersOf(inventory: Inventory, group: ModelResource): ModelResource[] {
   return carrierTypes.flatMap((type) => inventory.linkedTo(group, type));
 }
@@ -111,7 +121,7 @@ function networkFace(inventory: Inventory, group: ModelResource): OriginFace {
     groups: same.filter(
       (each) =>
         each.key === group.key ||
-        (readText(each.properties.region) === place && carriersOf(inventory, each).length === 0),
+        (readText(each.properties.region) === place && !isAttached(inventory, each)),
     ),
   };
 }

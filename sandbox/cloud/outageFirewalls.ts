@@ -1,7 +1,13 @@
 import type { AddressFamily } from "../../checks/model/addressRanges";
 import { exposureOf } from "../../checks/model/exposure";
 import type { Inventory } from "../../checks/model/inventory";
-import { facesOf, groupsOn, isCarrier, type OriginFace } from "../../checks/model/originFaces";
+import {
+  facesOf,
+  groupsOn,
+  isAttached,
+  isCarrier,
+  type OriginFace,
+} from "../../checks/model/originFaces";
 import { originUses, type OriginUse } from "../../checks/model/originUse";
 import { modelType } from "../../checks/model/resourceTypes";
 import type { ModelResource } from "../../checks/model/resources";
@@ -197,10 +203,7 @@ export class OutageFirewalls {
       if (now === undefined) {
         return [];
       }
-      const alone = facesOf(this.inventory, now).every(
-        ({ attachedTo }) => attachedTo === undefined,
-      );
-      return alone ? [now] : undefined;
+      return isAttached(this.inventory, now) ? undefined : [now];
     });
   }
 
