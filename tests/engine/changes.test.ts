@@ -143,11 +143,35 @@ describe("how a change is made, on a real engine", () => {
       await stack.up();
       declare = records({ manual: docs });
       cloud.outageWatch.begin();
-      await assert.rejects(stack.up(), (error) => {
-        assert.ok(error instanceof OperationFailed);
-        assert.match(error.message, /81058/);
-        return true;
-      });
+      await refused(stack.up(), /81058/);
+      assert.deepEqual(cloud.outageWatch.report().broken, []);
+    });
+
+    it("stops at a site that was renamed without an alias, with every name served and a way back", async () => {
+      declare = () => new ResilientSite("shop", siteArgs);
+      await stack.up();
+      declare = () => new ResilientSite("store", siteArgs);
+      cloud.outageWatch.begin();
+      await refused(stack.up(), /already exists|must be unique in the account/);
+      declare = () => new ResilientSite("shop", siteArgs);
+      await stack.up();
+      assert.deepEqual((await stack.up()).changes, {});
+      assert.deepEqual(cloud.outageWatch.report().broken, []);
+    });
+
+    it("stops at two sites that change names with each other, with every name served and a way back", async () => {
+      const sites = (first: string, second: string) => (): void => {
+        new FailoverLoadBalancer("first", { ...balanced, hostname: first });
+        new FailoverLoadBalancer("second", { ...balanced, hostname: second });
+      };
+      declare = sites("www.example.com", "shop.example.com");
+      await stack.up();
+      declare = sites("shop.example.com", "www.example.com");
+      cloud.outageWatch.begin();
+      await refused(stack.up(), /already exists|must be unique in the account/);
+      declare = sites("www.example.com", "shop.example.com");
+      await stack.up();
+      assert.deepEqual((await stack.up()).changes, {});
       assert.deepEqual(cloud.outageWatch.report().broken, []);
     });
   });
@@ -264,7 +288,7 @@ describe("how a change is made, on a real engine", () => {
         declare = to;
         refuseNewRules();
         const before = cloud.journal.calls.length;
-        await assert.rejects(stack.up(), OperationFailed);
+        await refused(stack.up(), /UnauthorizedOperation/);
         assert.deepEqual(writesOf(cloud.journal.calls.slice(before)), []);
         cloud.faults.clear();
         assert.deepEqual((await stack.up()).changes, { create: 2, update: 3, delete: 2 });
@@ -292,6 +316,14 @@ interface Change {
   readonly writes: readonly string[];
   /** How many moments were broken. */
   readonly broken: number;
+}
+
+async function refused(run: Promise<Run>, words: RegExp): Promise<void> {
+  await assert.rejects(run, (error) => {
+    assert.ok(error instanceof OperationFailed);
+    assert.match(error.message, words);
+    return true;
+  });
 }
 
 function writesOf(calls: readonly ApiCall[]): string[] {

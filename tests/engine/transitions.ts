@@ -14,6 +14,7 @@ import {
   third,
   twoOrigins,
   vpcId,
+  withMadeOrigin,
   withShop,
 } from "./transitionsPrograms";
 import {
@@ -44,6 +45,10 @@ const docsToName = {
   proxied: true,
 } as const;
 const anyName = { type: "CNAME", name: "*", content: "www.example.com", proxied: true } as const;
+const shopRecord = { type: "A", name: "shop", content: "203.0.113.40", proxied: true } as const;
+const withWebhook = environment({
+  alerts: { emails: ["oncall@example.com"], webhooks: { chat: { urlConfigKey: "chatUrl" } } },
+});
 const twoRegions = environment({
   firewalls: {
     main: { vpcId },
@@ -175,6 +180,12 @@ export const transitions: readonly Transition[] = [
     }),
     { update: 1 },
   ),
+  row(
+    "goes to an origin that is made in the same update",
+    withMadeOrigin("first"),
+    withMadeOrigin("second"),
+    { create: 1, update: 2, delete: 1 },
+  ),
   // health, steering, sessions
   row("changes the health path", same, site({ health: { path: "/healthz/deep" } }), { update: 1 }),
   row(
@@ -263,6 +274,24 @@ export const transitions: readonly Transition[] = [
     records({ docs: docsToAddress, any: anyName }),
     { replace: 1 },
   ),
+  row(
+    "takes a record off the proxy",
+    records({ docs: docsToAddress }),
+    records({ docs: { ...docsToAddress, proxied: false } }),
+    { update: 1 },
+  ),
+  row(
+    "makes a site of what was a record",
+    records({ shop: shopRecord }),
+    withShop({ safetyRecord: false }),
+    { create: 6, update: 2, delete: 1 },
+  ),
+  row(
+    "makes a record of what was a site",
+    withShop({ safetyRecord: false }),
+    records({ shop: shopRecord }),
+    { create: 1, update: 2, delete: 6 },
+  ),
   // alerts
   row(
     "tells one more person",
@@ -270,14 +299,8 @@ export const transitions: readonly Transition[] = [
     environment({ alerts: { emails: ["oncall@example.com", "second@example.com"] } }),
     { update: 3 },
   ),
-  row(
-    "tells a webhook too",
-    same,
-    environment({
-      alerts: { emails: ["oncall@example.com"], webhooks: { chat: { urlConfigKey: "chatUrl" } } },
-    }),
-    { create: 1, update: 3 },
-  ),
+  row("tells a webhook too", same, withWebhook, { create: 1, update: 3 }),
+  row("stops telling a webhook", withWebhook, same, { update: 3, delete: 1 }),
   row(
     "tells of fewer things",
     same,
@@ -384,6 +407,12 @@ export const transitions: readonly Transition[] = [
     update: 1,
     replace: 5,
   }),
+  row(
+    "moves the firewall to another region",
+    same,
+    firewall({ vpcId: secondVpcId, region: "eu-central-1" }),
+    { replace: 8 },
+  ),
   row("adds a region", same, twoRegions, { create: 9 }),
   row("removes a region", twoRegions, same, { delete: 9 }),
 ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import { FailoverLoadBalancer } from "../../components";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Environment } from "../../stacks";
 import { environmentProblems } from "../../stacks/check";
@@ -24,6 +25,8 @@ type Zone = Environment["zone"];
 
 export const vpcId = "vpc-0a1b2c3d4e5f60718";
 export const secondVpcId = "vpc-0f9e8d7c6b5a40312";
+
+const subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
 
 export const primary = { name: "primary", origins: { a: { address: "203.0.113.10" } } };
 export const backup = { name: "backup", origins: { b: { address: "198.51.100.20" } } };
@@ -105,8 +108,25 @@ export function firewall(changes: Partial<Firewall>, ofSite: Partial<Site> = {})
 }
 
 /** The environment with a second site. */
-export function withShop(): Side {
-  return environment({ sites: { web, shop } });
+export function withShop(changes: Partial<Site> = {}): Side {
+  return environment({ sites: { web, shop: { ...shop, ...changes } } });
+}
+
+/** A load balancer whose backup is known only when it is made, by the name that AWS gives it. */
+export function withMadeOrigin(name: string): Side {
+  return {
+    serves: [web.hostname],
+    declare: () => {
+      const { dnsName } = new ApplicationLoadBalancer(name, { subnets });
+      new FailoverLoadBalancer("web", {
+        accountId: defaultAccountId,
+        zoneId: defaultZoneId,
+        zoneName: zone.name,
+        ...web,
+        pools: [primary, { ...backup, origins: { b: { address: dnsName } } }],
+      });
+    },
+  };
 }
 
 /** The environment with more records. */
@@ -145,7 +165,7 @@ function declareWithOrigins(said: Environment): void {
   for (const [key, securityGroups] of Object.entries(originSecurityGroupIds)) {
     new ApplicationLoadBalancer(`origin-${key}`, {
       securityGroups,
-      subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      subnets,
       region: said.firewalls?.[key]?.region,
     });
   }
