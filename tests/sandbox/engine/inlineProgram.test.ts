@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import {
+  Client,
+  connectivityState,
+  credentials,
+  Server,
+  ServerCredentials,
+  status,
+  type sendUnaryData,
+  type ServerUnaryCall,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import * as pulumi from "@pulumi/pulumi";
+import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import {
+  RegisterResourceResponse,
+  SupportsFeatureRequest,
+  SupportsFeatureResponse,
+  type RegisterResourceRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { serveInline } from "../../../sandbox/engine/inlineProgram";
+import { bindLoopback } from "../../../sandbox/engine/loopback";
+
+/** The engine's end of a program, as far as an empty program needs it; it notes what is registered. */
+function monitorNoting(registered: string[]): Server {
+  const server = new Server();
+  const answers: UntypedServiceImplementation = {
+    supportsFeature: (_: unknown, answer: sendUnaryData<SupportsFeatureResponse>) =>
+      answer(null, new SupportsFeatureResponse()),
+    registerResource: (
+      { request }: ServerUnaryCall<RegisterResourceRequest, RegisterResourceResponse>,
+      answer: sendUnaryData<RegisterResourceResponse>,
+    ) => {
+      registered.push(request.getType());
+      const response = new RegisterResourceResponse();
+      response.setUrn(`urn:pulumi:test::inline::${request.getType()}::${request.getName()}`);
+      answer(null, response);
+    },
+    registerResourceOutputs: (_: unknown, answer: sendUnaryData<Empty>) =>
+      answer(null, new Empty()),
+    signalAndWaitForShutdown: (_: unknown, answer: sendUnaryData<Empty>) =>
+      answer(null, new Empty()),
+  };
+  server.addService(ResourceMonitorService, {
+    ...Object.fromEntries(
+      Object.keys(ResourceMonitorService).map((name) => [
+        name,
+        (_: unknown, answer: sendUnaryData<never>) => answer({ code: status.UNIMPLEMENTED }),
+      ]),
+    ),
+    ...answers,
+  });
+  return server;
+}
+
+function run(port: number, monitorAddress: string): Promise<RunResponse> {
+  const request = new RunRequest();
+  request.setProject("inline");
+  request.setStack("test");
+  request.setMonitorAddress(monitorAddress);
+  const engine = new LanguageRuntimeClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  return new Promise<RunResponse>((resolve, reject) => {
+    engine.run(request, (error, response) => (error === null ? resolve(response) : reject(error)));
+  }).finally(() => engine.close());
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+}
+
+/** A program whose engine is killed while it runs, as its SDK learns from the next call. */
+function killing(monitor: Server): () => Promise<object> {
+  return () => {
+    monitor.forceShutdown();
+    const client = pulumi.runtime.getMonitor();
+    return new Promise((resolve, reject) => {
+      client?.supportsFeature(new SupportsFeatureRequest(), (error) =>
+        error?.code === status.UNAVAILABLE ? resolve({}) : reject(new Error("it must be gone")),
+      );
+    });
+  };
+}
+
+describe("a program of this process", () => {
+  it("registers its resources with an engine on the port of one that was killed", async () => {
+    const registered: string[] = [];
+    const killed = monitorNoting([]);
+    const port = await bindLoopback(killed);
+    const first = await serveInline({ name: "inline", program: killing(killed) });
+    await run(first.port, `127.0.0.1:${port}`).catch(() => undefined);
+    const monitor = monitorNoting(registered);
+    await listen(monitor, port);
+    const second = await serveInline({ name: "inline", program: () => Promise.resolve({}) });
+    try {
+      const response = await run(second.port, `127.0.0.1:${port}`);
+      assert.equal(response.getError(), "");
+      assert.deepEqual(registered, ["pulumi:pulumi:Stack"]);
+    } finally {
+      first.stop();
+      second.stop();
+      monitor.forceShutdown();
+    }
+  });
+
+  it("closes the connections that the SDK opened for it", async () => {
+    const registered: string[] = [];
+    const monitor = monitorNoting(registered);
+    const address = `127.0.0.1:${await bindLoopback(monitor)}`;
+    let opened: unknown;
+    const inline = await serveInline({
+      name: "inline",
+      program: () => {
+        opened = pulumi.runtime.getMonitor();
+        return Promise.resolve({});
+      },
+    });
+    try {
+      await run(inline.port, address);
+    } finally {
+      inline.stop();
+      monitor.forceShutdown();
+    }
+    assert.ok(opened instanceof Client);
+    assert.equal(opened.getChannel().getConnectivityState(false), connectivityState.SHUTDOWN);
+  });
+});
