@@ -5,7 +5,11 @@ import { equalsGolden } from "../support/golden";
 const root = path.join(__dirname, "..", "..");
 
 /** The doors of the package, and the source behind each. */
-const doors = { "steady-edge": "components/index.ts", "steady-edge/testing": "sandbox/testing.ts" };
+const doors = {
+  "steady-edge": "components/index.ts",
+  "steady-edge/policy": "checks/policy/index.ts",
+  "steady-edge/testing": "sandbox/testing.ts",
+};
 
 /** What stands behind a name: a class, a function, a value, a type. */
 function kindOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {

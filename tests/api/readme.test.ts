@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import ts from "typescript";
+import * as library from "../../components";
+
+const root = path.join(__dirname, "..", "..");
+const readme = readFileSync(path.join(root, "README.md"), "utf8");
+
+/** The only fenced block of the README with that mark. */
+function block(mark: string): string {
+  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${mark}\\n(.*?)^\`\`\`$`, "gms"))];
+  const [only] = blocks;
+  assert.ok(only?.[1] !== undefined && blocks.length === 1, `one block of ${mark}`);
+  return only[1];
+}
+
+/** Runs a program that imports the package, as TypeScript that was compiled. */
+function run(program: string): Record<string, unknown> {
+  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(program, { compilerOptions: options });
+  const exported: Record<string, unknown> = {};
+  const modules: Record<string, unknown> = { "steady-edge": library };
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the README's own program
+  const compiled = new Function("exports", "require", outputText) as (
+    exported: object,
+    load: (name: string) => unknown,
+  ) => void;
+  compiled(exported, (name) => modules[name] ?? assert.fail(`the program imports ${name}`));
+  return exported;
+}
+
+/** Runs a program under mocks; lists the types of what it registers. */
+async function registering(prove: () => Promise<void> | void): Promise<string[]> {
+  const registered: string[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ type, name, inputs }) => {
+      registered.push(type);
+      return { id: `${name}-id`, state: inputs as object };
+    },
+    call: ({ token }) => assert.fail(`the program calls ${token}`),
+  });
+  await prove();
+  await pulumi.runtime.disconnect();
+  return registered;
+}
+
+/** What the compiler says of a program that imports the package. */
+function complaints(program: string): string[] {
+  const file = path.join(root, "readme.ts");
+  const options: ts.CompilerOptions = {
+    ...{ module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, strict: true },
+    ...{ skipLibCheck: true, noEmit: true, esModuleInterop: true },
+    paths: { "steady-edge": [path.join(root, "components/index.ts")] },
+  };
+  const host = ts.createCompilerHost(options);
+  const fromDisk = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) =>
+    name === file
+      ? ts.createSourceFile(name, program, ts.ScriptTarget.ES2022)
+      : fromDisk(name, ...rest);
+  const built = ts.createProgram([file], options, host);
+  return ts
+    .getPreEmitDiagnostics(built, built.getSourceFile(file))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+describe("the README", () => {
+  it("shows a program that compiles", function () {
+    this.timeout(120_000);
+    assert.deepEqual(complaints(block("ts")), []);
+    assert.equal(complaints(block("ts").replace("pools:", "pool:")).length, 1);
+  });
+
+  it("shows a program that declares the whole site", async () => {
+    const registered = await registering(async () => {
+      const url = run(block("ts")).url as pulumi.Output<string> & { promise(): Promise<string> };
+      assert.equal(await url.promise(), "https://www.example.com");
+    });
+    assert.deepEqual(registered.filter((type) => type.startsWith("steady-edge:")).sort(), [
+      "steady-edge:index:FailoverLoadBalancer",
+      "steady-edge:index:HealthAlerts",
+      "steady-edge:index:OriginFirewall",
+      "steady-edge:index:ResilientSite",
+      "steady-edge:index:StrictTls",
+    ]);
+    assert.equal(registered.filter((type) => type.endsWith(":LoadBalancerPool")).length, 2);
+  });
+
+  it("shows the error that wrong values get, word by word", async () => {
+    const wrong = block("ts").replace("198.51.100.20", "203.0.113.10").replace("/healthz", "/");
+    const registered = await registering(() =>
+      assert.throws(() => run(wrong), { message: block("text").trimEnd() }),
+    );
+    assert.deepEqual(registered, []);
+  });
+});
