@@ -107,21 +107,33 @@ export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelRes
   );
 }
 
+/**
+ * The network of groups that nothing known carries.
+ * @param group - A security group.
+ * @returns Key and title of its face; those of the group itself where its network is not known.
+ */
+export function networkOf(group: ModelResource): Pick<OriginFace, "key" | "title"> {
+  const tokens = linkTokens(group.properties.vpcId);
+  if (tokens.length === 0) {
+    return { key: group.key, title: title(group) };
+  }
+  const place = readText(group.properties.region);
+  const where = place === undefined || place === unknownValue ? "" : ` in ${place}`;
+  const network = tokens.sort().join(" or ");
+  return { key: `network ${network}${where}`, title: `origins of ${network}${where}` };
+}
+
 function networkFace(inventory: Inventory, group: ModelResource): OriginFace {
   const { vpcId, region } = group.properties;
   const tokens = linkTokens(vpcId);
-  const place = readText(region);
-  const where = place === undefined || place === unknownValue ? "" : ` in ${place}`;
-  const network = tokens.sort().join(" or ");
   const same = tokens.length === 0 ? [group] : inventory.linkedToAny(tokens, "securityGroup");
   return {
-    key: tokens.length === 0 ? group.key : `network ${network}${where}`,
-    title: tokens.length === 0 ? title(group) : `origins of ${network}${where}`,
+    ...networkOf(group),
     attachedTo: undefined,
     groups: same.filter(
       (each) =>
         each.key === group.key ||
-        (readText(each.properties.region) === place && !isAttached(inventory, each)),
+        (readText(each.properties.region) === readText(region) && !isAttached(inventory, each)),
     ),
   };
 }

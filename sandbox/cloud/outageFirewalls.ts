@@ -1,16 +1,10 @@
 import type { AddressFamily } from "../../checks/model/addressRanges";
 import { exposureOf } from "../../checks/model/exposure";
 import type { Inventory } from "../../checks/model/inventory";
-import {
-  facesOf,
-  groupsOn,
-  isAttached,
-  isCarrier,
-  type OriginFace,
-} from "../../checks/model/originFaces";
+import { isAttached, type OriginFace } from "../../checks/model/originFaces";
 import { originUses, type OriginUse } from "../../checks/model/originUse";
-import { modelType } from "../../checks/model/resourceTypes";
 import type { ModelResource } from "../../checks/model/resources";
+import { OutageFaces } from "./outageFaces";
 import type { WatchAnswer, WatchSubject } from "./outageSubjects";
 
 /** What a change gives to watch newly, and what it makes worth asking again. */
@@ -23,9 +17,7 @@ export interface FirewallChange {
 
 /** Keeps account of which groups guard which origins, and which ports Cloudflare uses. */
 export class OutageFirewalls {
-  private readonly faces = new Map<string, OriginFace>();
-  private readonly everSeen = new Map<string, OriginFace>();
-  private readonly facesOfGroup = new Map<string, Set<string>>();
+  private readonly faces: OutageFaces;
   private readonly usesOf = new Map<string, readonly string[]>();
   private readonly uses = new Map<string, { readonly use: OriginUse; users: number }>();
 
@@ -33,7 +25,9 @@ export class OutageFirewalls {
    * Prepares an empty account of origins.
    * @param inventory - The account, kept up to date by the caller.
    */
-  constructor(private readonly inventory: Inventory) {}
+  constructor(private readonly inventory: Inventory) {
+    this.faces = new OutageFaces(inventory);
+  }
 
   /**
    * Follows one change of the account.
@@ -43,12 +37,12 @@ export class OutageFirewalls {
    */
   follow(before: ModelResource | undefined, after: ModelResource | undefined): FirewallChange {
     const several = this.faces.size > 1;
-    const groups = this.regroup(before, after);
+    const groups = this.faces.follow(before, after);
     const everywhere = this.recount(before, after) || several !== this.faces.size > 1;
     if (groups.size === 0 && !everywhere) {
       return { subjects: [], stale: [] };
     }
-    const touched = everywhere ? new Set(this.facesOfGroup.keys()) : groups;
+    const touched = everywhere ? this.faces.groups() : groups;
     const subjects = [...this.uses.values()].flatMap(({ use }) => this.subjectsFor(use, touched));
     return { subjects, stale: subjects.map(({ id }) => id) };
   }
@@ -59,58 +53,14 @@ export class OutageFirewalls {
    * @returns True where nothing of it is left to be broken.
    */
   isRemoved(title: string): boolean {
-    const named = [...this.everSeen.values()].filter((face) => face.title === title);
-    if (named.some((face) => (this.groupsAt(face)?.length ?? 0) > 0 || this.isCarried(face))) {
+    if (this.faces.isLeft(title)) {
       return false;
     }
     return this.usedNow().every(({ port, family }) =>
-      [...this.faces.values()].some(
-        ({ groups }) => exposureOf(this.inventory, groups, port).reachable[family] === "yes",
-      ),
+      this.faces
+        .all()
+        .some(({ groups }) => exposureOf(this.inventory, groups, port).reachable[family] === "yes"),
     );
-  }
-
-  /** Finds out anew which groups stand together; returns those that a change has moved. */
-  private regroup(
-    before: ModelResource | undefined,
-    after: ModelResource | undefined,
-  ): ReadonlySet<string> {
-    const groups = new Set([...this.groupsOf(before), ...this.groupsOf(after)]);
-    for (const key of groups) {
-      const old = [...(this.facesOfGroup.get(key) ?? [])];
-      const rest = old.flatMap((face) => this.faces.get(face)?.groups ?? []);
-      old.forEach((face) => this.faces.delete(face));
-      this.facesOfGroup.delete(key);
-      const neighbour = rest.find((group) => group.key !== key && this.inventory.byKey(group.key));
-      for (const each of [key, neighbour?.key]) {
-        const group = each === undefined ? undefined : this.inventory.byKey(each);
-        if (group !== undefined) {
-          facesOf(this.inventory, group).forEach((face) => this.take(face));
-        }
-      }
-    }
-    return groups;
-  }
-
-  private take(face: OriginFace): void {
-    this.faces.set(face.key, face);
-    this.everSeen.set(face.key, face);
-    for (const { key } of face.groups) {
-      const faces = this.facesOfGroup.get(key) ?? new Set();
-      this.facesOfGroup.set(key, faces.add(face.key));
-    }
-  }
-
-  /** The groups whose place may be another after a resource changed. */
-  private groupsOf(resource: ModelResource | undefined): string[] {
-    const type = resource && modelType(resource.type);
-    if (resource === undefined) {
-      return [];
-    }
-    if (type === "securityGroup") {
-      return [resource.key];
-    }
-    return isCarrier(resource) ? groupsOn(this.inventory, resource).map(({ key }) => key) : [];
   }
 
   /** Counts who uses which port; true where a port came into use or went out of it. */
@@ -142,14 +92,13 @@ export class OutageFirewalls {
   }
 
   private subjectsFor(use: OriginUse, groups: ReadonlySet<string>): WatchSubject[] {
-    const keys = new Set([...groups].flatMap((key) => [...(this.facesOfGroup.get(key) ?? [])]));
-    const faces = [...keys].map((key) => this.faces.get(key)).filter((face) => face !== undefined);
+    const faces = this.faces.ofGroups(groups);
     const { port } = use;
     return [
       ...faces.map((face) => this.reachable(face, use)),
       ...faces
         .filter(({ attachedTo }) => attachedTo !== undefined)
-        .map((face) => this.closed(face.key, face.title, port, () => this.groupsAt(face))),
+        .map((face) => this.closed(face.key, face.title, port, () => this.faces.groupsAt(face))),
       ...[...groups].map((key) => this.closedGroup(key, port)),
     ];
   }
@@ -161,7 +110,10 @@ export class OutageFirewalls {
       kind: "reachable",
       title: face.title,
       ask: () => {
-        const groups = this.groupsAt(face);
+        if (this.isReachedByOne(face, use)) {
+          return { state: "yes", because: "" };
+        }
+        const groups = this.faces.groupsAt(face);
         if (groups === undefined) {
           return nothingToSay;
         }
@@ -174,6 +126,21 @@ export class OutageFirewalls {
         return state === "no" && !this.isNeeded(face, use) ? nothingToSay : { state, because };
       },
     };
+  }
+
+  /**
+   * Whether one group of a network lets Cloudflare in by itself, so that the others need not be asked about: a network
+   * may have very many.
+   */
+  private isReachedByOne({ key }: OriginFace, { port, family }: OriginUse): boolean {
+    const face = this.faces.get(key);
+    return (
+      face?.attachedTo === undefined &&
+      (face?.groups ?? []).some((group) => {
+        const now = this.inventory.byKey(group.key);
+        return now && exposureOf(this.inventory, [now], port).reachable[family] === "yes";
+      })
+    );
   }
 
   /**
@@ -190,7 +157,8 @@ export class OutageFirewalls {
       !used.some(
         ({ port, family }) =>
           port !== use.port &&
-          exposureOf(this.inventory, this.groupsAt(face) ?? [], port).reachable[family] === "yes",
+          exposureOf(this.inventory, this.faces.groupsAt(face) ?? [], port).reachable[family] ===
+            "yes",
       )
     );
   }
@@ -230,23 +198,6 @@ export class OutageFirewalls {
         return guardsOrigin ? { state: closed, because } : nothingToSay;
       },
     };
-  }
-
-  /** The groups that guard an origin now; undefined where it is gone, or its groups guard something else. */
-  private groupsAt({ key }: OriginFace): readonly ModelResource[] | undefined {
-    const face = this.everSeen.get(key);
-    if (face?.attachedTo !== undefined) {
-      const carrier = this.inventory.byKey(key);
-      return carrier && groupsOn(this.inventory, carrier);
-    }
-    const groups = (face?.groups ?? [])
-      .map((group) => this.inventory.byKey(group.key))
-      .filter((group) => group !== undefined);
-    return groups.length > 0 && !this.faces.has(key) ? undefined : groups;
-  }
-
-  private isCarried({ key, attachedTo }: OriginFace): boolean {
-    return attachedTo !== undefined && this.inventory.byKey(key) !== undefined;
   }
 
   private usedNow(): OriginUse[] {
