@@ -1,0 +1,27 @@
+import os from "node:os";
+import path from "node:path";
+
+/**
+ * The mutation run over the rules, `npm run mutation`: each rule is broken in every way that Stryker knows, and the
+ * tests of the rules must notice. Paths are relative to the repository.
+ */
+export default {
+  mutate: ["checks/policy/rules/**/*.ts"],
+  plugins: [path.join(import.meta.dirname, "mochaRunner.mjs")],
+  testRunner: "mocha-in-process",
+  testRunnerNodeArgs: ["--import=tsx"],
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  thresholds: { high: 95, low: 90, break: 90 },
+  reporters: ["clear-text", "json"],
+  clearTextReporter: { allowColor: false, reportTests: false },
+  jsonReporter: { fileName: "reports/mutation.json" },
+  tempDirName: path.join(os.tmpdir(), "steady-edge-mutation"),
+  ignorePatterns: [
+    "**",
+    ...["checks", "facts", "tests/checks", "tests/fixtures/plans", "docs"].map(
+      (folder) => `!${folder}/**`,
+    ),
+    ...["package.json", "tsconfig.json", ".mocharc.json"].map((file) => `!${file}`),
+  ],
+};
