@@ -23,6 +23,7 @@ export class Inventory {
   private readonly resources = new Map<string, ModelResource>();
   private readonly ofTypes = new Map<ModelTypeName, Map<string, ModelResource>>();
   private readonly ids = new Map<string, ModelResource>();
+  /** By type and token: a prefix list has thousands of users that nobody who asks for its entries wants to see. */
   private readonly links = new Map<string, Map<string, ModelResource>>();
   private readonly names = new NameIndex();
   private asked: Set<string> | undefined;
@@ -74,7 +75,7 @@ export class Inventory {
       }
     }
     for (const token of linksOf(resource)) {
-      this.links.get(token)?.delete(key);
+      this.links.get(`${type} ${token}`)?.delete(key);
     }
     return add(new Set(this.names.remove(resource, type)), questionsAbout(resource, type));
   }
@@ -146,11 +147,9 @@ export class Inventory {
   linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
     const found = new Map<string, ModelResource>();
     for (const token of tokens) {
-      this.asked?.add(`link ${token}`);
-      for (const [key, resource] of this.links.get(token) ?? []) {
-        if (modelType(resource.type) === type) {
-          found.set(key, resource);
-        }
+      this.asked?.add(`link ${type} ${token}`);
+      for (const [key, resource] of this.links.get(`${type} ${token}`) ?? []) {
+        found.set(key, resource);
       }
     }
     return sorted(found.values());
@@ -168,9 +167,9 @@ export class Inventory {
     type: ModelTypeName,
     test: (resource: ModelResource) => boolean,
   ): boolean {
-    this.asked?.add(`link ${token}`);
-    for (const resource of this.links.get(token)?.values() ?? []) {
-      if (modelType(resource.type) === type && test(resource)) {
+    this.asked?.add(`link ${type} ${token}`);
+    for (const resource of this.links.get(`${type} ${token}`)?.values() ?? []) {
+      if (test(resource)) {
         return true;
       }
     }
@@ -238,7 +237,7 @@ export class Inventory {
       this.ids.set(`${type} ${id}`, resource);
     }
     for (const token of linksOf(resource)) {
-      entry(this.links, token).set(resource.key, resource);
+      entry(this.links, `${type} ${token}`).set(resource.key, resource);
     }
     return this.names.put(resource, type);
   }
@@ -257,7 +256,7 @@ function questionsAbout(resource: ModelResource, type: ModelTypeName): string[] 
     `key ${resource.key}`,
     `type ${type}`,
     ...idsOf(resource).map((id) => `${type} ${id}`),
-    ...linksOf(resource).map((token) => `link ${token}`),
+    ...linksOf(resource).map((token) => `link ${type} ${token}`),
   ];
 }
 
