@@ -8,7 +8,7 @@ import {
   type AddressRange,
 } from "./addressRanges";
 import type { Certainty } from "./certainty";
-import { admitsPort, ingressRules, type IngressRule } from "./ingressRules";
+import { admitsPort, groupRules, type GroupRule } from "./groupRules";
 import type { Inventory } from "./inventory";
 import { prefixListEntries } from "./prefixLists";
 import { unknownValue, type ModelResource } from "./resources";
@@ -66,7 +66,7 @@ export function exposureOf(
 ): Exposure {
   const admitted: Admitted = { sure: [], perhaps: [], unknown: false };
   for (const group of groups) {
-    const { rules, maybeMore } = ingressRules(inventory, group);
+    const { rules, maybeMore } = groupRules(inventory, group);
     admitted.unknown ||= maybeMore;
     for (const rule of rules) {
       admit(inventory, rule, port, admitted);
@@ -112,7 +112,7 @@ export function closedToTheRest(exposure: Exposure): Certainty {
   return exposure.closed;
 }
 
-function admit(inventory: Inventory, rule: IngressRule, port: number, admitted: Admitted): void {
+function admit(inventory: Inventory, rule: GroupRule, port: number, admitted: Admitted): void {
   const matches = admitsPort(rule, port);
   if (matches === "no") {
     return;

@@ -23,6 +23,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   securityGroup: ["vpcId"],
   securityGroupRule: ["securityGroupId", "prefixListIds", "sourceSecurityGroupId"],
   ingressRule: ["securityGroupId", "prefixListId", "referencedSecurityGroupId"],
+  egressRule: ["securityGroupId"],
   prefixListEntry: ["prefixListId"],
   awsLoadBalancer: ["securityGroups"],
   listener: ["loadBalancerArn", "certificateArn"],

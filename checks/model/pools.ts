@@ -12,6 +12,8 @@ export interface OriginNode {
   readonly address: Known<string> | undefined;
   /** Keys of the resources that the address comes from; empty where it is written out. */
   readonly addressFrom: readonly string[];
+  /** The virtual network that the address is of; undefined for the Internet. */
+  readonly virtualNetwork: ModelValue | undefined;
   /** Port; 0 for the protocol's own. */
   readonly port: Known<number>;
   /** Share of traffic, 0 to 1. */
@@ -124,6 +126,7 @@ function readOrigin(value: ModelValue): OriginNode {
         : value instanceof ModelReference
           ? value.reference
           : [],
+    virtualNetwork: own?.virtualNetworkId,
     port: own === undefined ? unknownValue : (readNumber(own.port) ?? 0),
     weight,
     hosts: isObject(header) ? readList(header.hosts) : header === undefined ? [] : unknownValue,

@@ -17,6 +17,7 @@ export const modelTypes = {
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   securityGroupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   prefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
   prefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
   awsLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",

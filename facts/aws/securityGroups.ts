@@ -5,7 +5,7 @@
  * outbound, and apart for IPv4 and IPv6; a rule that names a security group counts as one in both families.
  */
 export const securityGroupQuota = {
-  /** Inbound rules of one security group in one address family, unless AWS has raised it. */
+  /** Rules of one security group in one direction and one address family, unless AWS has raised it. */
   rulesPerGroup: 60,
   /** Security groups of one network interface, unless AWS has raised it. */
   groupsPerInterface: 5,

@@ -12,13 +12,13 @@ const { defaults } = awsResourceRules[modelTypes.awsLoadBalancer] ?? {};
 export const idleTimeoutShort = defineRule({
   id: "idle-timeout-short",
   severity: "medium",
-  sentence: `An application load balancer keeps idle connections longer than Cloudflare: over ${kept} seconds.`,
+  sentence: `An application load balancer keeps idle connections at least as long as Cloudflare: ${kept} seconds.`,
   reason:
     "Cloudflare keeps idle connections to the origin and sends the next request on one. Where the origin closes it in that very moment, the " +
     "visitor sees Error 520 or 502, now and then and never in a test.",
   source:
     "Cloudflare docs, fundamentals/reference/connection-limits; Elastic Load Balancing user guide, edit-load-balancer-attributes",
-  wayOut: `Set idleTimeout to more than ${kept} and the application's keep-alive to more than that`,
+  wayOut: `Set idleTimeout to ${kept} or more, and the application's keep-alive to more than that`,
   evaluate: ({ after }) =>
     after.traffic.inventory.ofType("awsLoadBalancer").flatMap((resource) => {
       const { loadBalancerType, internal, idleTimeout } = resource.properties;

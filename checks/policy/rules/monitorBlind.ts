@@ -39,7 +39,7 @@ export const monitorBlind = defineRule({
               ),
             ]
           : []),
-        ...(speaksHttp && monitor.hosts === undefined && !originsNameHosts(after, monitor)
+        ...(speaksHttp && sendsNoHost(monitor) && !originsNameHosts(after, monitor)
           ? [wrong("header.Host", "be the hostname that visitors ask for", "nothing")]
           : []),
         ...(type === "https" && monitor.allowInsecure === "yes"
@@ -55,7 +55,11 @@ function takesAnyAnswer({ expectedCodes, expectedBody }: MonitorNode): boolean {
   }
   return expectedCodes === ""
     ? expectedBody === ""
-    : expectedCodes.split(",").some((code) => /^(5xx|502)$/i.test(code.trim()));
+    : expectedCodes.split(",").some((code) => /^5../.test(code.trim()));
+}
+
+function sendsNoHost({ hosts }: MonitorNode): boolean {
+  return hosts === undefined || (hosts !== unknownValue && hosts.length === 0);
 }
 
 /** An origin's own Host header goes before the monitor's. */

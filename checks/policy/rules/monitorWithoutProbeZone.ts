@@ -1,4 +1,6 @@
-import { readObject, readText } from "../../model/reading";
+import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
+import { canonicalHostname } from "../../model/hostnames";
+import { isObject, readFlag, readList, readObject, readText } from "../../model/reading";
 import { modelType } from "../../model/resourceTypes";
 import { unknownValue, type ModelResource } from "../../model/resources";
 import type { PoolNode } from "../../model/pools";
@@ -20,7 +22,7 @@ export const monitorWithoutProbeZone = defineRule({
   wayOut: "Set probeZone to the name of the load balancer's zone before origin pulls are enforced",
   evaluate: ({ after }) => {
     const demanding = [
-      ...poolsOfPullingZones(after),
+      ...poolsOfPulls(after),
       ...after.traffic.pools.filter((pool) => demandsCertificate(after, pool)),
     ];
     const monitors = new Map(
@@ -39,16 +41,33 @@ export const monitorWithoutProbeZone = defineRule({
   },
 });
 
-function poolsOfPullingZones(side: PlanSide): PoolNode[] {
+/** The pools for which Cloudflare shows its certificate, because the zone or the hostname says so. */
+function poolsOfPulls(side: PlanSide): PoolNode[] {
   const pulling = side.traffic.tls.filter(({ originPulls }) => originPulls === "yes");
   const balancers = new Set(
     pulling
       .flatMap(({ zone }) => side.traffic.inventory.linkedToAny(zone.split(" or "), "loadBalancer"))
       .map(({ key }) => key),
   );
+  const hostnames = pullingHostnames(side);
   return balancersOn(side)
-    .filter(({ resource }) => balancers.has(resource.key))
+    .filter(
+      ({ resource, hostname }) =>
+        balancers.has(resource.key) || (hostname !== undefined && hostnames.has(hostname)),
+    )
     .flatMap((loadBalancer) => poolsOf(side, loadBalancer));
+}
+
+/** The hostnames that have a client certificate of their own, which is on. */
+function pullingHostnames(side: PlanSide): Set<string> {
+  const names = side
+    .ofToken(hostnamePullsType)
+    .map(({ properties }) => readList(properties.configs))
+    .flatMap((configs) => (configs === unknownValue ? [] : configs))
+    .filter(isObject)
+    .filter(({ enabled }) => readFlag(enabled, "no") === "yes")
+    .map(({ hostname }) => readText(hostname));
+  return new Set(names.filter((name) => typeof name === "string").map(canonicalHostname));
 }
 
 /** Whether an origin of a pool is an AWS load balancer that verifies client certificates. */

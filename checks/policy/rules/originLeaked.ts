@@ -24,14 +24,19 @@ export const originLeaked = defineRule({
         .map((each) => [addressKey(each.address), each.title]),
     );
     // A pool reaches origins by name only through records that are DNS-only.
-    const originNames = new Set(
+    const reached = new Set(
       pools
         .flatMap(({ origins }) => (origins === unknownValue ? [] : origins))
-        .map(({ address }) => (typeof address === "string" ? addressKey(address) : "")),
+        .flatMap(({ address, addressFrom }) =>
+          typeof address === "string" ? addressKey(address) : addressFrom,
+        ),
     );
     return named.flatMap(({ resource, title, property, address }) => {
       const behind = hidden.get(addressKey(address));
-      return proxied.get(resource.key) === "no" && behind !== undefined && !originNames.has(title)
+      return proxied.get(resource.key) === "no" &&
+        behind !== undefined &&
+        !reached.has(title) &&
+        !reached.has(resource.key)
         ? [
             {
               subject: resource.key,

@@ -1,3 +1,4 @@
+import { linkTokens, unknownLink } from "../../model/links";
 import type { PoolNode } from "../../model/pools";
 import { title } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
@@ -35,13 +36,14 @@ export const poolsShareAddress = defineRule({
     }),
 });
 
-/** The machines of a pool: addresses as they are written, or the AWS resource that an address comes from. */
+/** The machines of a pool: addresses as they are written, each in its network, or the AWS resource that an address comes from. */
 function endsOf({ traffic }: PlanSide, { origins }: PoolNode): Map<string, string> {
   const ends = new Map<string, string>();
-  for (const { address, addressFrom } of origins === unknownValue ? [] : origins) {
+  for (const { address, addressFrom, virtualNetwork } of origins === unknownValue ? [] : origins) {
     const [source] = addressFrom;
-    if (typeof address === "string") {
-      ends.set(addressKey(address), address);
+    const network = linkTokens(virtualNetwork);
+    if (typeof address === "string" && !network.includes(unknownLink)) {
+      ends.set([addressKey(address), ...network].join(" "), address);
     } else if (source !== undefined && addressFrom.length === 1) {
       const machine = traffic.inventory.byKey(source);
       if (machine !== undefined && machines.has(modelType(machine.type))) {

@@ -1,19 +1,19 @@
 import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
 import { readRange, type AddressFamily } from "../../model/addressRanges";
-import { ingressRules, type IngressRule } from "../../model/ingressRules";
+import { groupRules, type GroupRule } from "../../model/groupRules";
 import { readNumber, readText } from "../../model/reading";
 import { unknownValue, type ModelValue } from "../../model/resources";
 import { targetOf } from "../../model/targets";
 import type { PlanSide } from "../context";
 import { wholeNumber } from "../limits";
-import { defineLimitedRule } from "../rule";
+import { defineLimitedRule, type Violation } from "../rule";
 import { about } from "../subjects";
 
 /** Security groups with more rules than AWS takes. */
 export const securityGroupQuota = defineLimitedRule({
   id: "security-group-quota",
   severity: "high",
-  sentence: "No security group has more inbound rules than its quota.",
+  sentence: "No security group has more inbound or outbound rules than its quota.",
   reason:
     "A prefix list counts as its maximum number of entries. AWS refuses the rule that goes over the quota in the middle of an update, when old " +
     "rules may be gone already.",
@@ -23,27 +23,39 @@ export const securityGroupQuota = defineLimitedRule({
   limits: {
     rulesPerGroup: wholeNumber(
       quota.rulesPerGroup,
-      "inbound rules of one group and family of addresses that the account has",
+      "rules of one group, direction and family of addresses that the account has",
       1,
     ),
   },
   evaluate: ({ after }, { rulesPerGroup }) =>
-    after.traffic.inventory.ofType("securityGroup").flatMap((group) => {
-      const { rules } = ingressRules(after.traffic.inventory, group);
-      const sure = rules.filter(({ applies }) => applies === "yes");
-      return (["ipv4", "ipv6"] as const)
-        .map((family) => ({ family, count: sum(sure.map((rule) => weight(after, rule, family))) }))
-        .filter(({ count }) => count > rulesPerGroup)
-        .map(({ family, count }) => ({
-          ...about(group),
-          must: `have at most ${rulesPerGroup} inbound rules for ${family === "ipv4" ? "IPv4" : "IPv6"}`,
-          got: `${count}, prefix lists counted at their maximum size`,
-        }));
-    }),
+    after.traffic.inventory.ofType("securityGroup").flatMap((group) =>
+      counted.flatMap(({ direction, bound, family, title }): Violation[] => {
+        const { rules } = groupRules(after.traffic.inventory, group, direction);
+        const sure = rules.filter(({ applies }) => applies === "yes");
+        const count = sum(sure.map((rule) => weight(after, rule, family)));
+        return count > rulesPerGroup
+          ? [
+              {
+                ...about(group),
+                must: `have at most ${rulesPerGroup} ${bound} rules for ${title}`,
+                got: `${count}, prefix lists counted at their maximum size`,
+              },
+            ]
+          : [];
+      }),
+    ),
 });
 
+/** What AWS counts apart. */
+const counted = [
+  { direction: "ingress", bound: "inbound", family: "ipv4", title: "IPv4" },
+  { direction: "ingress", bound: "inbound", family: "ipv6", title: "IPv6" },
+  { direction: "egress", bound: "outbound", family: "ipv4", title: "IPv4" },
+  { direction: "egress", bound: "outbound", family: "ipv6", title: "IPv6" },
+] as const;
+
 /** How many rules one rule counts as, at least. */
-function weight(side: PlanSide, rule: IngressRule, family: AddressFamily): number {
+function weight(side: PlanSide, rule: GroupRule, family: AddressFamily): number {
   const cidrs = rule.cidrs.filter(
     (cidr) => cidr !== unknownValue && readRange(cidr)?.family === family,
   );

@@ -36,7 +36,7 @@ function rulesetViolations(ruleset: ModelResource): Violation[] {
     return [];
   }
   return rules.flatMap((rule, index) => {
-    if (!isObject(rule) || readFlag(rule.enabled, "yes") === "no") {
+    if (!isObject(rule) || readFlag(rule.enabled, "yes") !== "yes") {
       return [];
     }
     const parameters = readObject(rule.actionParameters);

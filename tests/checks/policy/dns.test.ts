@@ -1,5 +1,5 @@
 import { unknownValue, type ModelObject } from "../../../checks/model/resources";
-import { itTells, type Shop } from "./shop";
+import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);
 
@@ -40,6 +40,23 @@ describe("policy: DNS", () => {
       plan: (shop) => {
         shop.set("backup", { origins: [{ name: "a", address: "origin.example.com" }] });
         return record(shop, "origin", { type: "A", content: "203.0.113.10", proxied: false });
+      },
+      told: [],
+    },
+    {
+      title: "lets the record be by whose name, not known yet, a pool reaches its origin",
+      plan: (shop) => {
+        shop.set("backup", { origins: [{ name: "a", address: from("dnsRecord", "origin") }] });
+        return record(shop, "origin", { type: "A", content: "203.0.113.10", proxied: false });
+      },
+      told: [],
+    },
+    {
+      title: "says nothing of records of which it is not known whether they are proxied",
+      plan: (shop) => {
+        record(shop, "ftp", { type: "A", content: "203.0.113.10", proxied: unknownValue });
+        record(shop, "one", { type: "A", content: "192.0.2.81", proxied: unknownValue });
+        return record(shop, "two", { type: "A", content: "192.0.2.81", proxied: false });
       },
       told: [],
     },

@@ -56,6 +56,25 @@ describe("policy: health", () => {
       ],
     },
     {
+      title: "refuses a monitor that takes any error of the server for an answer",
+      plan: (shop) => shop.set("monitor", { expectedCodes: "200,504" }),
+      told: [
+        'monitor-blind: monitor.expectedCodes must be codes of success, such as 2xx; got "200,504"',
+      ],
+    },
+    {
+      title: "takes codes of success and of redirects, one by one",
+      plan: (shop) => shop.set("monitor", { expectedCodes: "200, 204,302" }),
+      told: [],
+    },
+    {
+      title: "misses a Host header whose list is empty",
+      plan: (shop) => shop.set("monitor", { header: { Host: [] } }),
+      told: [
+        "monitor-blind: monitor.header.Host must be the hostname that visitors ask for; got nothing",
+      ],
+    },
+    {
       title: "takes any code where the body must hold a text, and the front page too",
       plan: (shop) => shop.set("monitor", { expectedCodes: "", expectedBody: "ready", path: "/" }),
       told: [],
@@ -127,6 +146,41 @@ describe("policy: health", () => {
       told: [
         "monitor-without-probe-zone: monitor.probeZone must be the zone's name, for origins behind it ask for Cloudflare's client certificate; got nothing",
       ],
+    },
+    {
+      title: "misses the zone of a monitor where the hostname's origin pulls are authenticated",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .add("cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls", "pulls", {
+            zoneId,
+            configs: [{ certId: "c-1", enabled: true, hostname: "WWW.example.com" }],
+          }),
+      told: [
+        "monitor-without-probe-zone: monitor.probeZone must be the zone's name, for origins behind it ask for Cloudflare's client certificate; got nothing",
+      ],
+    },
+    {
+      title: "needs no zone for origin pulls of other hostnames, or that may be off",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .add("cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls", "pulls", {
+            zoneId,
+            configs: [
+              { certId: "c-1", enabled: true, hostname: "api.example.com" },
+              { certId: "c-1", enabled: unknownValue, hostname: "www.example.com" },
+              { certId: "c-1", enabled: false, hostname: "www.example.com" },
+              { certId: "c-1", hostname: "www.example.com" },
+              { certId: "c-1", enabled: true, hostname: unknownValue },
+              unknownValue,
+            ],
+          })
+          .add("cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls", "later", {
+            zoneId,
+            configs: unknownValue,
+          }),
+      told: [],
     },
     {
       title: "needs no zone while nobody asks for a certificate",

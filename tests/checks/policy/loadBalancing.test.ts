@@ -136,6 +136,36 @@ describe("policy: load balancing", () => {
       ],
     },
     {
+      title: "takes one private address in two virtual networks for two machines",
+      plan: (shop) =>
+        shop
+          .set("primary", { origins: [{ name: "a", address: "10.0.0.1", virtualNetworkId: "v1" }] })
+          .set("backup", { origins: [{ name: "a", address: "10.0.0.1", virtualNetworkId: "v2" }] }),
+      told: [],
+    },
+    {
+      title: "finds pools that share a private address in one virtual network",
+      plan: (shop) =>
+        shop
+          .set("primary", { origins: [{ name: "a", address: "10.0.0.1", virtualNetworkId: "v1" }] })
+          .set("backup", { origins: [{ name: "a", address: "10.0.0.1", virtualNetworkId: "v1" }] }),
+      told: [
+        "pools-share-address: www.example.com must have pools without a common origin; got 10.0.0.1 in shop-primary and in shop-backup",
+      ],
+    },
+    {
+      title: "says nothing of one private address in virtual networks that are not known yet",
+      plan: (shop) =>
+        shop
+          .set("primary", {
+            origins: [{ name: "a", address: "10.0.0.1", virtualNetworkId: unknownValue }],
+          })
+          .set("backup", {
+            origins: [{ name: "a", address: "10.0.0.1", virtualNetworkId: unknownValue }],
+          }),
+      told: [],
+    },
+    {
       title: "does not take two values of one other resource for one machine",
       plan: (shop) =>
         shop

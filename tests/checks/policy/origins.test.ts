@@ -20,6 +20,11 @@ function route(shop: Shop, name: string, properties: Parameters<Shop["add"]>[2])
   return shop.add("route", name, { routeTableId: from("routeTable", "routes"), ...properties });
 }
 
+/** Private ranges, each another. */
+function many(count: number, first = 0): string[] {
+  return Array.from({ length: count }, (_each, index) => `10.0.${first + index}.0/24`);
+}
+
 const lost = cloudflareRanges.ipv4.filter((range) => range !== "172.64.0.0/13");
 
 describe("policy: origins", () => {
@@ -177,6 +182,33 @@ describe("policy: origins", () => {
       told: [
         "security-group-quota: group must have at most 20 inbound rules for IPv4; got 21, prefix lists counted at their maximum size",
         "security-group-quota: group must have at most 20 inbound rules for IPv6; got 21, prefix lists counted at their maximum size",
+      ],
+    },
+    {
+      title: "counts outbound rules of all shapes apart from inbound ones",
+      configuration: { rules: { "security-group-quota": { limits: { rulesPerGroup: 40 } } } },
+      plan: (shop) =>
+        shop
+          .set("group", { egress: [{ protocol: "-1", cidrBlocks: many(20) }] })
+          .add("securityGroupRule", "older", {
+            type: "egress",
+            securityGroupId: from("securityGroup", "group"),
+            protocol: "-1",
+            cidrBlocks: many(20, 20),
+          })
+          .add("egressRule", "newer", {
+            securityGroupId: from("securityGroup", "group"),
+            ipProtocol: "-1",
+            cidrIpv4: "198.51.100.0/24",
+          })
+          .add("securityGroupRule", "in", {
+            type: "ingress",
+            securityGroupId: from("securityGroup", "group"),
+            protocol: "-1",
+            cidrBlocks: ["10.0.0.0/8"],
+          }),
+      told: [
+        "security-group-quota: group must have at most 40 outbound rules for IPv4; got 41, prefix lists counted at their maximum size",
       ],
     },
     {

@@ -40,6 +40,27 @@ describe("policy: TLS", () => {
       ],
     },
     {
+      title: "says nothing of a configuration rule that may be off, nor of a mode that comes later",
+      plan: (shop) =>
+        shop.add("ruleset", "config", {
+          zoneId: "f".repeat(32),
+          kind: "zone",
+          phase: "http_config_settings",
+          rules: [
+            {
+              action: "set_config",
+              actionParameters: { ssl: "flexible" },
+              enabled: unknownValue,
+            },
+            { action: "set_config", actionParameters: { ssl: unknownValue } },
+            { action: "set_config", actionParameters: unknownValue },
+            { action: "set_config", actionParameters: { securityLevel: "high" } },
+            unknownValue,
+          ],
+        }),
+      told: [],
+    },
+    {
       title: "refuses an automatic mode",
       plan: (shop) => shop.set("mode", { value: "auto" }),
       told: [
@@ -72,6 +93,49 @@ describe("policy: TLS", () => {
       title: "refuses TLS 1.0",
       plan: (shop) => shop.set("tls", { value: "1.0" }),
       told: [`tls-version-old: ${zone}.min_tls_version must be 1.2 or 1.3; got "1.0"`],
+    },
+    {
+      title: "refuses TLS 1.1 for one hostname",
+      plan: (shop) =>
+        shop.add("cloudflare:index/hostnameTlsSetting:HostnameTlsSetting", "kiosk", {
+          zoneId: "f".repeat(32),
+          hostname: "Kiosk.example.com",
+          settingId: "min_tls_version",
+          value: "1.1",
+        }),
+      told: ['tls-version-old: kiosk.example.com.min_tls_version must be 1.2 or 1.3; got "1.1"'],
+    },
+    {
+      title: "lets other settings of a hostname be, and versions that are not known yet",
+      plan: (shop) =>
+        shop
+          .set("tls", { value: unknownValue })
+          .add("cloudflare:index/hostnameTlsSetting:HostnameTlsSetting", "ciphers", {
+            hostname: "www.example.com",
+            settingId: "ciphers",
+            value: "1.1",
+          })
+          .add("cloudflare:index/hostnameTlsSetting:HostnameTlsSetting", "later", {
+            hostname: "www.example.com",
+            settingId: "min_tls_version",
+            value: unknownValue,
+          })
+          .add("cloudflare:index/hostnameTlsSetting:HostnameTlsSetting", "new", {
+            hostname: "www.example.com",
+            settingId: "min_tls_version",
+            value: "1.3",
+          }),
+      told: [],
+    },
+    {
+      title: "calls a setting of a hostname that is not known yet by its own name",
+      plan: (shop) =>
+        shop.add("cloudflare:index/hostnameTlsSetting:HostnameTlsSetting", "kiosk", {
+          hostname: unknownValue,
+          settingId: "min_tls_version",
+          value: "1.0",
+        }),
+      told: ['tls-version-old: kiosk.min_tls_version must be 1.2 or 1.3; got "1.0"'],
     },
     { title: "takes TLS 1.3", plan: (shop) => shop.set("tls", { value: "1.3" }), told: [] },
   ]);

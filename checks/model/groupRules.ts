@@ -5,8 +5,11 @@ import { isObject, isUnread, readList, readNumber, readText, type Known } from "
 import { unknownValue, type ModelObject, type ModelResource, type ModelValue } from "./resources";
 import { targetOf } from "./targets";
 
-/** One ingress rule of a security group, whichever way the program writes it. */
-export interface IngressRule {
+/** Which way connections go that a rule lets through. */
+export type RuleDirection = "ingress" | "egress";
+
+/** One rule of a security group, whichever way the program writes it. */
+export interface GroupRule {
   /** The resource that holds it: the group itself for a rule written inside it. */
   readonly resource: ModelResource;
   /** Whether it belongs to the group: `unknown` where the plan names several groups. */
@@ -17,46 +20,53 @@ export interface IngressRule {
   readonly fromPort: Known<number>;
   /** Last port. */
   readonly toPort: Known<number>;
-  /** Ranges of addresses let in. */
+  /** Ranges of addresses let through. */
   readonly cidrs: readonly Known<string>[];
-  /** Prefix lists let in: ids or references. */
+  /** Prefix lists let through: ids or references. */
   readonly prefixLists: readonly ModelValue[];
-  /** Whether it lets in other security groups, or its own. */
+  /** Whether it lets other security groups through, or its own. */
   readonly fromGroups: boolean;
 }
 
-/** The ingress rules of a security group. */
+/** The rules of a security group in one direction. */
 export interface GroupRules {
   /** The rules, those written inside the group first. */
-  readonly rules: readonly IngressRule[];
+  readonly rules: readonly GroupRule[];
   /** Whether there may be rules that the model cannot see. */
   readonly maybeMore: boolean;
 }
 
+const newerTypes = { ingress: "ingressRule", egress: "egressRule" } as const;
+
 /**
- * Collects the ingress rules of a security group in all shapes: written inside it, as `SecurityGroupRule`, as
- * `SecurityGroupIngressRule`.
+ * Collects the rules of a security group in all shapes: written inside it, as `SecurityGroupRule`, as
+ * `SecurityGroupIngressRule` or `SecurityGroupEgressRule`.
  * @param inventory - Where the rules are.
  * @param group - A `SecurityGroup` or `DefaultSecurityGroup`.
+ * @param direction - Which of its rules. Defaults to those that let connections in.
  * @returns The rules.
  */
-export function ingressRules(inventory: Inventory, group: ModelResource): GroupRules {
-  const inline = readList(group.properties.ingress);
+export function groupRules(
+  inventory: Inventory,
+  group: ModelResource,
+  direction: RuleDirection = "ingress",
+): GroupRules {
+  const inline = readList(group.properties[direction]);
   const within =
     inline === unknownValue ? [] : inline.filter(isObject).map((rule) => older(group, rule, "yes"));
   const standing = inventory
     .linkedTo(group, "securityGroupRule")
-    .filter(isIngress)
+    .filter((rule) => goes(rule, direction))
     .map((rule) => older(rule, rule.properties, belongs(inventory, rule, group)));
   const newer = inventory
-    .linkedTo(group, "ingressRule")
+    .linkedTo(group, newerTypes[direction])
     .map((rule) => single(rule, belongs(inventory, rule, group)));
   return {
     rules: [...within, ...standing, ...newer].filter(({ applies }) => applies !== "no"),
     maybeMore:
       inline === unknownValue ||
       inline.some((rule) => !isObject(rule)) ||
-      inventory.isLinked(unknownLink, "ingressRule", isAnybodys) ||
+      inventory.isLinked(unknownLink, newerTypes[direction], isAnybodys) ||
       inventory.isLinked(unknownLink, "securityGroupRule", isAnybodys),
   };
 }
@@ -67,7 +77,7 @@ export function ingressRules(inventory: Inventory, group: ModelResource): GroupR
  * @param port - The port.
  * @returns `unknown` where protocol or ports are not known yet.
  */
-export function admitsPort(rule: IngressRule, port: number): Certainty {
+export function admitsPort(rule: GroupRule, port: number): Certainty {
   const { protocol, fromPort, toPort } = rule;
   if (protocol === unknownValue) {
     return "unknown";
@@ -84,9 +94,9 @@ export function admitsPort(rule: IngressRule, port: number): Certainty {
   ]);
 }
 
-function isIngress({ properties }: ModelResource): boolean {
+function goes({ properties }: ModelResource, direction: RuleDirection): boolean {
   const type = readText(properties.type);
-  return type === "ingress" || type === unknownValue;
+  return type === direction || type === unknownValue;
 }
 
 function isAnybodys({ properties }: ModelResource): boolean {
@@ -102,8 +112,8 @@ function belongs(inventory: Inventory, rule: ModelResource, group: ModelResource
   return sure ? "yes" : "unknown";
 }
 
-/** A rule with lists of sources, as inside a group and as a `SecurityGroupRule`. */
-function older(resource: ModelResource, rule: ModelObject, applies: Certainty): IngressRule {
+/** A rule with lists of ends, as inside a group and as a `SecurityGroupRule`. */
+function older(resource: ModelResource, rule: ModelObject, applies: Certainty): GroupRule {
   const prefixLists = readList(rule.prefixListIds);
   const groups: (ModelValue | undefined)[] = [
     rule.securityGroups,
@@ -122,8 +132,8 @@ function older(resource: ModelResource, rule: ModelObject, applies: Certainty): 
   };
 }
 
-/** A rule with one source: a `SecurityGroupIngressRule`. */
-function single(resource: ModelResource, applies: Certainty): IngressRule {
+/** A rule with one end: a `SecurityGroupIngressRule` or `SecurityGroupEgressRule`. */
+function single(resource: ModelResource, applies: Certainty): GroupRule {
   const own = resource.properties;
   const cidrs: (Known<string> | undefined)[] = [readText(own.cidrIpv4), readText(own.cidrIpv6)];
   return {
