@@ -45,13 +45,7 @@ export class ProblemList {
       this.add(check(input));
       return input;
     }
-    return pulumi.output(input).apply((value) => {
-      const problem = check(value as T);
-      if (problem !== undefined) {
-        throw problemsError("a value that became known late", [problem]);
-      }
-      return value as T;
-    });
+    return checkedOnceKnown(pulumi.output(input) as pulumi.Output<T>, lateValue, check);
   }
 
   /**
@@ -89,6 +83,36 @@ export class ProblemList {
       throw problemsError(`arguments of ${subject}`, this.#problems);
     }
   }
+}
+
+const lateValue = "a value that became known late";
+
+/**
+ * Checks a value as soon as it is known.
+ * @param output - The value.
+ * @param subject - What is wrong where it is refused, to be read after "Invalid".
+ * @param check - Says what is wrong with the value.
+ * @returns The same output, which rejects where the check finds a problem; what is secret is not shown then.
+ */
+export function checkedOnceKnown<T>(
+  output: pulumi.Output<T>,
+  subject: string,
+  check: Check<T>,
+): pulumi.Output<T> {
+  const refuse = async (value: T, problem: Problem): Promise<never> => {
+    const isSecret = await pulumi.isSecret(output);
+    throw problemsError(subject, [isSecret ? withoutValue(problem, value) : problem]);
+  };
+  return output.apply((value) => {
+    const problem = check(value);
+    return problem === undefined ? value : refuse(value, problem);
+  }) as pulumi.Output<T>;
+}
+
+/** A way out that is about one value may repeat a part of it. */
+function withoutValue({ path, rule, wayOut }: Problem, value: unknown): Problem {
+  const isFixed = typeof value === "string" && wayOut?.includes(value) === false;
+  return { path, rule, got: "a secret", ...(isFixed ? { wayOut } : {}) };
 }
 
 /** The one error that carries problems to the user; Pulumi prints it with every path, rule and value. */

@@ -7,7 +7,7 @@ import {
   isIpAddress,
   retiredProblems,
 } from "../internal/addresses";
-import { isPlain, problemsError, type ProblemList } from "../internal/checked";
+import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked";
 import { keyPath } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs } from "./args";
@@ -89,19 +89,21 @@ function checkedLater(
   check: (path: string, address: unknown) => Problem | undefined,
 ): pulumi.Output<string> {
   const inputs = [place.address, ...earlier.map((other) => other.address)];
-  return pulumi.all(inputs).apply(([address, ...others]) => {
-    const before = others.map((other, index) => ({
-      path: earlier[index]?.path ?? "",
-      address: spelt(other),
-    }));
-    const problem =
-      check(place.path, address) ??
-      sharedProblem({ path: place.path, address: spelt(address) }, [...known, ...before]);
-    if (problem !== undefined) {
-      throw problemsError("an address that became known late", [problem]);
-    }
-    return spelt(address);
-  });
+  const all = checkedOnceKnown(
+    pulumi.all(inputs),
+    "an address that became known late",
+    ([address, ...others]) => {
+      const before = others.map((other, index) => ({
+        path: earlier[index]?.path ?? "",
+        address: spelt(other),
+      }));
+      return (
+        check(place.path, address) ??
+        sharedProblem({ path: place.path, address: spelt(address) }, [...known, ...before])
+      );
+    },
+  );
+  return all.apply(([address]) => spelt(address));
 }
 
 function placesOf({ pools }: FailoverLoadBalancerArgs): readonly Place[] {

@@ -96,3 +96,31 @@ export function masked(body: Properties, secrets: Iterable<string>): Properties 
   }
   return copy;
 }
+
+/** Shorter texts stand in every sentence by chance. */
+const shortestSecret = 4;
+
+/**
+ * Masks secrets wherever they stand in a text.
+ * @param text - The text.
+ * @param secrets - The secrets.
+ * @returns The text with `[secret]` in the place of each of them.
+ */
+export function hidden(text: string, secrets: readonly string[]): string {
+  return [...secrets]
+    .filter((secret) => secret.length >= shortestSecret)
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+}
+
+/**
+ * Lists the texts in a value, however deep.
+ * @param value - The value.
+ * @returns Every text in it.
+ */
+export function textsIn(value: PropertyValue | undefined): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

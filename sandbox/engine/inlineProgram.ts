@@ -1,9 +1,10 @@
 import * as grpc from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import * as automation from "@pulumi/pulumi/automation/server";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as settings from "@pulumi/pulumi/runtime/settings";
+import { inlineService } from "./inlineServer";
 import { bindLoopback, messageLimits } from "./loopback";
+import { tuneConnections } from "./sdkConnections";
 import type { ConfigValue } from "./stackConfig";
 
 /** A Pulumi program that runs in this process, as in a test. */
@@ -16,16 +17,6 @@ export interface InlineProgram {
   readonly config?: Readonly<Record<string, ConfigValue>>;
 }
 
-/** The Automation API's own server for such programs, which its declarations leave out. */
-interface AutomationServer {
-  readonly LanguageServer: new (program: PulumiFn) => grpc.UntypedServiceImplementation;
-}
-
-/** How the SDK connects to engines, which its declarations leave out. */
-interface ConnectionSettings {
-  readonly grpcClientOptions: grpc.ClientOptions;
-}
-
 /**
  * Serves an inline program to one run of the engine.
  * @param inline - The program.
@@ -34,15 +25,14 @@ interface ConnectionSettings {
 export async function serveInline(
   inline: InlineProgram,
 ): Promise<{ readonly port: number; readonly stop: () => void }> {
-  connectAfresh();
+  tuneConnections();
   const connections = new Set<unknown>();
-  const { LanguageServer } = automation as unknown as AutomationServer;
   const server = new grpc.Server(messageLimits);
   const program: PulumiFn = () => {
     connections.add(settings.getMonitor()).add(settings.getEngine());
     return inline.program();
   };
-  server.addService(LanguageRuntimeService, new LanguageServer(program));
+  server.addService(LanguageRuntimeService, inlineService(program));
   const port = await bindLoopback(server);
   const stop = (): void => {
     server.forceShutdown();
@@ -53,14 +43,4 @@ export async function serveInline(
     }
   };
   return { port, stop };
-}
-
-/**
- * Lets every connection of the SDK stand on its own. Those of one process share by port what gRPC remembers, so that an
- * engine on the port of one that was killed would look as dead as that one; the SDK takes this for an engine that has
- * ended, and the program for one that declares nothing: the engine then deletes the whole stack.
- */
-function connectAfresh(): void {
-  const { grpcClientOptions } = settings as unknown as ConnectionSettings;
-  grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../facts/cloudflare/apiErrors";
 import type { Account } from "../account/account";
 import type { Fault, Faults } from "../faults";
-import { masked, type Journal } from "../journal";
+import { hidden, masked, textsIn, type Journal } from "../journal";
 import type { Properties } from "../values";
 import { ApiError, NoAnswer } from "./apiError";
 
@@ -95,7 +95,8 @@ export class ApiClient {
       }
       this.record(request, attempt, before, { ok: true, status: 200 });
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof ApiError ? withoutSecrets(thrown, request) : thrown;
       if (error instanceof ApiError || error instanceof NoAnswer) {
         this.record(request, attempt, before, error.outcome);
       }
@@ -149,7 +150,7 @@ export class ApiClient {
     this.parts.journal.record({
       service,
       method,
-      path,
+      path: hidden(path, secretTexts(request)),
       type,
       ...(id === undefined ? {} : { id }),
       ...(body === undefined ? {} : { body: masked(body, request.secrets ?? []) }),
@@ -158,4 +159,14 @@ export class ApiClient {
       outcome,
     });
   }
+}
+
+/** APIs repeat in their words what they were sent. */
+function withoutSecrets(error: ApiError, request: ApiRequest): ApiError {
+  const { status, code, words, retryAfterSeconds } = error;
+  return new ApiError(status, code, hidden(words, secretTexts(request)), retryAfterSeconds);
+}
+
+function secretTexts({ body = {}, secrets = [] }: ApiRequest): string[] {
+  return [...secrets].flatMap((name) => textsIn(body[name]));
 }

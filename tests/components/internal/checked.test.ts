@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { problemsError, ProblemList } from "../../../components/internal/checked";
+import type { Problem } from "../../../facts/problem";
+import { value } from "../../support/value";
 
 const problem = { path: "ports[0]", rule: "be a port", got: "0" };
 
@@ -43,5 +46,36 @@ describe("a list of problems", () => {
       throw new TypeError("a bug");
     };
     assert.throws(() => new ProblemList().gather("x", broken), new TypeError("a bug"));
+  });
+});
+
+describe("a value that becomes known late", () => {
+  const wayOut = "Look into the dashboard";
+  const refusing = (text: string): Problem => ({ path: "id", rule: "be an id", got: text, wayOut });
+  const refused = async (input: pulumi.Input<string>, check = refusing): Promise<string> => {
+    const late = new ProblemList().checked(input, check);
+    return value(late).then(
+      () => "accepted",
+      (error: Error) => error.message.split("\n").slice(1).join(),
+    );
+  };
+
+  it("is shown where it is refused", async () => {
+    assert.equal(
+      await refused(pulumi.output("x")),
+      "  - id must be an id; got x. Look into the dashboard",
+    );
+  });
+
+  it("is not shown where it is secret, nor is a way out that repeats it", async () => {
+    assert.equal(
+      await refused(pulumi.secret("hush")),
+      "  - id must be an id; got a secret. Look into the dashboard",
+    );
+    const repeating = (text: string): Problem => ({ ...refusing(text), wayOut: `Not ${text}` });
+    assert.equal(
+      await refused(pulumi.secret("hush"), repeating),
+      "  - id must be an id; got a secret",
+    );
   });
 });

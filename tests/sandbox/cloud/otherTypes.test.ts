@@ -75,6 +75,20 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     );
   });
 
+  it("repeats no secret in what an API answers and the journal writes", async () => {
+    const group = { name: "hidden-token", vpcId: "vpc-1", description: "a" };
+    await direct.create(types.securityGroup, group, ["name"]);
+    await assert.rejects(direct.create(types.securityGroup, group, ["name"]), {
+      message: "The security group '[secret]' already exists for this VPC (InvalidGroup.Duplicate)",
+    });
+    const record = { zoneId: "hidden-zone", name: "a", type: "A", content: "192.0.2.1" };
+    await assert.rejects(direct.create(types.record, record, ["zoneId"]), {
+      message:
+        "Could not route to /zones/[secret], perhaps your object identifier is invalid? (7003)",
+    });
+    assert.doesNotMatch(JSON.stringify(direct.cloud.journal.calls), /hidden/);
+  });
+
   it("refuses a secret inside a value of any type, as the bridge does", async () => {
     const inputs = { zoneId, settingId: "ssl", value: "strict" };
     assert.deepEqual(await direct.check(types.zoneSetting, inputs, ["value"]), [

@@ -130,4 +130,37 @@ describe("a program of this process", () => {
     assert.ok(opened instanceof Client);
     assert.equal(opened.getChannel().getConnectivityState(false), connectivityState.SHUTDOWN);
   });
+
+  it("ends where a refused value leaves outputs behind that nothing fills", async () => {
+    const registered: string[] = [];
+    const monitor = monitorNoting(registered);
+    const address = `127.0.0.1:${await bindLoopback(monitor)}`;
+    const told: string[] = [];
+    const listeners = (): number =>
+      process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection");
+    const before = listeners();
+    const inline = await serveInline({
+      name: "inline",
+      program: () => {
+        const refused = pulumi.output("x").apply((): string => {
+          throw new pulumi.RunError("x is refused");
+        });
+        const thing = new pulumi.CustomResource("test:index:Thing", "thing", { refused });
+        return Promise.resolve({ id: thing.id });
+      },
+    });
+    const log = console.error;
+    console.error = (text: string) => void told.push(text);
+    try {
+      const response = await run(inline.port, address);
+      assert.deepEqual([response.getBail(), response.getError()], [true, ""]);
+    } finally {
+      console.error = log;
+      inline.stop();
+      monitor.forceShutdown();
+    }
+    assert.equal(listeners(), before);
+    assert.deepEqual(registered, ["pulumi:pulumi:Stack"]);
+    assert.match(told.join("\n"), /x is refused/);
+  });
 });
