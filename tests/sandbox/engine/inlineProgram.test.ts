@@ -24,6 +24,8 @@ import {
 import { serveInline } from "../../../sandbox/engine/inlineProgram";
 import { bindLoopback } from "../../../sandbox/engine/loopback";
 
+class Thing extends pulumi.CustomResource {}
+
 /** The engine's end of a program, as far as an empty program needs it; it notes what is registered. */
 function monitorNoting(registered: string[]): Server {
   const server = new Server();
@@ -145,7 +147,7 @@ describe("a program of this process", () => {
         const refused = pulumi.output("x").apply((): string => {
           throw new pulumi.RunError("x is refused");
         });
-        const thing = new pulumi.CustomResource("test:index:Thing", "thing", { refused });
+        const thing = new Thing("test:index:Thing", "thing", { refused });
         return Promise.resolve({ id: thing.id });
       },
     });
