@@ -2,6 +2,7 @@ import type { EngineEvent, OperationKind, OperationResult } from "../sandbox/eng
 import { sourceTitles } from "./engine";
 import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import type { OpenCloud } from "./cloud";
+import { outputsText } from "./outputsText";
 import { runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
 import { Progress, type Terminal } from "./terminal";
 
@@ -146,19 +147,12 @@ function changeLine({ resourcePreEvent }: EngineEvent): string[] {
 
 function ending(kind: OperationKind, report: SandboxReport): string {
   const { outputs, outageWatch } = report;
-  const values = Object.entries(outputs).map(([name, value]) => `  ${name}: ${asText(value)}\n`);
   const { calls, broken } = outageWatch;
   const moments = broken.map((moment) => `  ${JSON.stringify(moment)}\n`);
   const saw = broken.length === 0 ? "no broken moment" : `broken after ${broken.length} of them`;
   const watch =
     kind === "destroy" || kind === "preview" ? "" : `outage watch: API calls ${calls}, ${saw}\n`;
-  return `${values.length === 0 ? "" : "outputs:\n"}${values.join("")}${watch}${moments.join("")}`;
-}
-
-function asText(value: unknown): string {
-  return typeof value === "string"
-    ? value
-    : JSON.stringify(value, undefined, 2).replace(/\n/g, "\n  ");
+  return `${outputsText(outputs)}${watch}${moments.join("")}`;
 }
 
 /** Colour marks of the engine, `<{%fg 1%}>`, are taken out. */

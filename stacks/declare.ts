@@ -17,8 +17,8 @@ export interface EnvironmentOutputs {
   readonly failover: Readonly<Record<string, pulumi.Output<FailoverReport> | undefined>>;
   /** The security groups to attach to the origins, by the firewall's key. */
   readonly originSecurityGroupIds: Readonly<Record<string, pulumi.Output<string[]>>>;
-  /** The zone settings that stay after a destroy; nothing where another stack owns them. */
-  readonly leftBehind: pulumi.Output<Record<string, string>> | undefined;
+  /** The zone settings that stay after a destroy; empty where another stack owns them. */
+  readonly leftBehind: pulumi.Output<Record<string, string>>;
 }
 
 /**
@@ -45,7 +45,7 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
     urls: Object.fromEntries(sites.map(([key, site]) => [key, site.url])),
     failover: Object.fromEntries(sites.map(([key, site]) => [key, site.failover])),
     originSecurityGroupIds: groupIds,
-    leftBehind: settings?.leftBehind,
+    leftBehind: settings?.leftBehind ?? pulumi.output({}),
   };
 }
 

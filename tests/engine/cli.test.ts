@@ -198,7 +198,7 @@ describe("the command on a real engine", () => {
       "up: 2 create (0 s)",
       "outputs:",
       "  content: 203.0.113.10",
-      "  token: [secret]",
+      '  token: "[secret]"',
       "outage watch: API calls 1, no broken moment",
       "",
     ]);

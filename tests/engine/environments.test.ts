@@ -72,7 +72,7 @@ describe("the environments of this repository, on a real engine", () => {
         const stack = await openProject(cloud, repository, { stackName });
         try {
           await settleDown(cloud, stack, life);
-          const { urls, leftBehind = {} } = await stack.outputs();
+          const { urls, leftBehind } = await stack.outputs();
           assert.deepEqual(urls, life.urls);
           assert.deepEqual(announced(leftBehind as Record<string, string>), life.leaves);
           await goAway(cloud, stack, life);
