@@ -45,7 +45,7 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
     urls: Object.fromEntries(sites.map(([key, site]) => [key, site.url])),
     failover: Object.fromEntries(sites.map(([key, site]) => [key, site.failover])),
     originSecurityGroupIds: groupIds,
-    leftBehind: settings?.leftBehind ?? pulumi.output({}),
+    leftBehind: settings?.leftBehind ?? pulumi.output<Record<string, string>>({}),
   };
 }
 
