@@ -107,8 +107,8 @@ function compared(
 /**
  * Whether a comparison reaches its goal.
  * @param row - The comparison.
- * @returns True or false; undefined where it has no goal.
+ * @returns True or false; undefined where it has no goal, or could not be measured here.
  */
 export function isMet({ result, goal }: Comparison): boolean | undefined {
-  return goal === undefined ? undefined : result.median <= goal;
+  return goal === undefined || Number.isNaN(result.median) ? undefined : result.median <= goal;
 }

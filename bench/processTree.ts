@@ -16,9 +16,12 @@ const interval = 20;
 /** The kernel counts CPU in these on every common platform, in seconds. */
 const clockTick = 0.01;
 
-interface Seen {
-  cpuSeconds: number;
-  peakMegabytes: number;
+/** A process as it was seen last. */
+export interface ProcessSeen {
+  /** User and system time so far, in seconds. */
+  readonly cpuSeconds: number;
+  /** The peak of its resident memory so far, in MB. */
+  readonly peakMegabytes: number;
 }
 
 /**
@@ -29,7 +32,7 @@ interface Seen {
 export async function measured(run: () => Promise<unknown>): Promise<Usage> {
   const hasProc = existsSync("/proc/self/task");
   const before = new Set(hasProc ? childrenOf(process.pid) : []);
-  const seen = new Map<number, Seen>();
+  const seen = new Map<number, ProcessSeen>();
   const look = (): void =>
     childrenOf(process.pid)
       .filter((pid) => !before.has(pid))
@@ -42,7 +45,7 @@ export async function measured(run: () => Promise<unknown>): Promise<Usage> {
     clearInterval(timer);
   }
   const seconds = (performance.now() - started) / 1000;
-  const total = (of: (one: Seen) => number): number =>
+  const total = (of: (one: ProcessSeen) => number): number =>
     hasProc ? [...seen.values()].reduce((sum, one) => sum + of(one), 0) : NaN;
   return {
     seconds,
@@ -52,17 +55,12 @@ export async function measured(run: () => Promise<unknown>): Promise<Usage> {
 }
 
 /** Looks at a process and all below it; one that has ended meanwhile stays as it was seen last. */
-function lookAt(pid: number, seen: Map<number, Seen>): void {
+function lookAt(pid: number, seen: Map<number, ProcessSeen>): void {
   try {
-    const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    // The name, in parentheses, may hold anything; user and system time are the 12th and 13th field after it.
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (peak !== undefined) {
-      seen.set(pid, {
-        cpuSeconds: (Number(fields[11]) + Number(fields[12])) * clockTick,
-        peakMegabytes: Number(peak) / 1024,
-      });
+    const read = (name: string): string => readFileSync(`/proc/${pid}/${name}`, "utf8");
+    const now = processSeen(read("status"), read("stat"));
+    if (now !== undefined) {
+      seen.set(pid, now);
     }
   } catch {
     return;
@@ -70,15 +68,39 @@ function lookAt(pid: number, seen: Map<number, Seen>): void {
   childrenOf(pid).forEach((child) => lookAt(child, seen));
 }
 
+/**
+ * Reads what Linux says about a process.
+ * @param status - Content of its file `status`.
+ * @param stat - Content of its file `stat`.
+ * @returns What it has cost; undefined where it has ended and holds no memory any more.
+ */
+export function processSeen(status: string, stat: string): ProcessSeen | undefined {
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  // The name, in parentheses, may hold anything; user and system time are the 12th and 13th field after it.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return peak === undefined
+    ? undefined
+    : {
+        cpuSeconds: (Number(fields[11]) + Number(fields[12])) * clockTick,
+        peakMegabytes: Number(peak) / 1024,
+      };
+}
+
 function childrenOf(pid: number): number[] {
   try {
     return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-      readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8")
-        .split(" ")
-        .filter(Boolean)
-        .map(Number),
+      processIds(readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8")),
     );
   } catch {
     return [];
   }
+}
+
+/**
+ * Reads the processes that a thread started.
+ * @param children - Content of its file `children`.
+ * @returns Their ids.
+ */
+export function processIds(children: string): number[] {
+  return children.split(" ").filter(Boolean).map(Number);
 }

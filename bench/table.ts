@@ -12,6 +12,32 @@ export function tableOf({ sides, rows, notes }: FigureReport): string[] {
   return [...lines, ...notes];
 }
 
+/**
+ * Says whether every goal was met, and names those that were not.
+ * @param reports - What came of the figures, by name.
+ * @returns Sentences, one a line.
+ */
+export function verdictOf(
+  reports: readonly (Pick<FigureReport, "rows"> & { readonly name: string })[],
+): string[] {
+  const goals = reports.flatMap(({ name, rows }) =>
+    rows.filter(({ goal }) => goal !== undefined).map((row) => ({ name, row })),
+  );
+  const missed = goals.filter(({ row }) => isMet(row) === false);
+  const unmeasured = goals.filter(({ row }) => isMet(row) === undefined);
+  const met = goals.length - missed.length - unmeasured.length;
+  return [
+    `${met} of ${goals.length} goals were met.`,
+    ...missed.map(
+      ({ name, row }) =>
+        `Missed: ${name}, ${row.what}: ${writtenResult(row, row.result.median)}, and the goal is ${writtenResult(row, row.goal ?? NaN)}.`,
+    ),
+    ...unmeasured.map(
+      ({ name, row }) => `Not measured: ${name}, ${row.what}: this system does not tell it.`,
+    ),
+  ];
+}
+
 /** Cells beside each other, the first column to the left and the others to the right. */
 function aligned(table: readonly (readonly string[])[]): string[] {
   const widths = (table[0] ?? []).map((_, column) =>
@@ -30,10 +56,8 @@ function aligned(table: readonly (readonly string[])[]): string[] {
 }
 
 function cellsOf(row: Comparison): string[] {
-  const { what, unit, ours, base, kind, result, goal } = row;
-  const isRatio = kind === "ratio";
-  const written = (value: number): string =>
-    isRatio ? value.toFixed(2) : amount(value, unit, unit === "s" ? 3 : undefined);
+  const { what, unit, ours, base, result, goal } = row;
+  const written = (value: number): string => writtenResult(row, value);
   return [
     what,
     amount(ours.median, unit),
@@ -46,11 +70,12 @@ function cellsOf(row: Comparison): string[] {
 }
 
 function verdict(row: Comparison): string {
-  if (Number.isNaN(row.result.median)) {
-    return "";
-  }
   const met = isMet(row);
   return met === undefined ? "" : met ? "met" : "MISSED";
+}
+
+function writtenResult({ kind, unit }: Comparison, value: number): string {
+  return kind === "ratio" ? value.toFixed(2) : amount(value, unit, unit === "s" ? 3 : undefined);
 }
 
 function range({ minimum, maximum }: Spread, written: (value: number) => string): string {

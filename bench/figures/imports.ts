@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { differenceOf, type Figure } from "../figure";
 import { interleaved } from "../interleave";
+import { costOfProcess, reportsItsCost, type ProcessCost } from "../processCost";
 
 /** What loading the library may cost above `@pulumi/pulumi`, in seconds of CPU. */
 const goal = 0.15;
@@ -11,18 +11,17 @@ export const imports: Figure = {
   title: "importing the compiled library against importing @pulumi/pulumi alone",
   defaultRuns: 15,
   measure: async ({ workplace, runs, say }) => {
-    const report = `process.stdout.write(JSON.stringify(process.resourceUsage()));`;
     const library = JSON.stringify(workplace.compiled("components"));
     const files = {
-      library: workplace.write("imports/library.js", `require(${library});\n${report}\n`),
-      pulumi: workplace.write("imports/pulumi.js", `require("@pulumi/pulumi");\n${report}\n`),
+      library: workplace.write("imports/library.js", `${reportsItsCost}require(${library});\n`),
+      pulumi: workplace.write("imports/pulumi.js", `${reportsItsCost}require("@pulumi/pulumi");\n`),
     };
     say("starting Node.js with and without the library");
     const { library: ours, pulumi: base } = await interleaved(runs, {
-      library: () => Promise.resolve(costOf(files.library)),
-      pulumi: () => Promise.resolve(costOf(files.pulumi)),
+      library: () => Promise.resolve(costOfProcess(files.library)),
+      pulumi: () => Promise.resolve(costOfProcess(files.pulumi)),
     });
-    const row = (what: string, unit: "s" | "MB", of: keyof Cost, limit?: number) =>
+    const row = (what: string, unit: "s" | "MB", of: keyof ProcessCost, limit?: number) =>
       differenceOf(
         { what, unit, ...(limit === undefined ? {} : { goal: limit }) },
         ours.map((cost) => cost[of]),
@@ -38,21 +37,3 @@ export const imports: Figure = {
     };
   },
 };
-
-interface Cost {
-  readonly cpuSeconds: number;
-  readonly peakMegabytes: number;
-}
-
-/** Runs a file to its end. User and system time count from the start of the process. */
-function costOf(file: string): Cost {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file], {
-    encoding: "utf8",
-    env: { PATH: process.env.PATH },
-  });
-  if (status !== 0) {
-    throw new Error(`node ${file} failed: ${stderr}`);
-  }
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(stdout) as NodeJS.ResourceUsage;
-  return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 };
-}

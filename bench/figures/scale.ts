@@ -1,0 +1,94 @@
+import { ratioOf, type BenchContext, type Comparison, type Figure } from "../figure";
+import { fillCloud, type CloudTimes, type FewAndMany } from "../filledCloud";
+import { interleaved } from "../interleave";
+import { measured, type Usage } from "../processTree";
+import { withStacks } from "../stackRuns";
+
+/** How many sites one environment has: a single one, many, and very many. */
+const sizes = { one: 1, many: 100, veryMany: 1000 } as const;
+
+/** How many sites the stand-ins' times are means of. */
+const few = 50;
+
+const goal = 1.3;
+
+/** What a further site costs where there are few, and where there are very many. */
+export const scale: Figure = {
+  name: "scale",
+  title: `a further site among ${sizes.veryMany} sites against a further site among ${sizes.many}`,
+  defaultRuns: 2,
+  measure: async (context) => {
+    const { workplace, say, runs } = context;
+    say(`filling an account with ${sizes.veryMany} sites, call by call`);
+    await fillCloud(workplace, few, 4 * few);
+    const { cloud } = await interleaved(runs, {
+      cloud: () => fillCloud(workplace, few, sizes.veryMany),
+    });
+    say(`previews of environments of ${Object.values(sizes).join(", ")} sites`);
+    const previews = await previewAll(context);
+    return {
+      sides: [`among ${sizes.veryMany}`, `among ${sizes.many}`],
+      rows: [
+        previewRow("wall time", "ms", previews, ({ seconds }) => seconds * 1000, goal),
+        previewRow("CPU", "ms", previews, ({ cpuSeconds }) => cpuSeconds * 1000),
+        previewRow("peak memory", "MB", previews, ({ peakMegabytes }) => peakMegabytes),
+        cloudRow("making it, call by call, under the outage watch", cloud, ({ calls }) => calls),
+        cloudRow("its part in the whole model of the path", cloud, ({ model }) => model),
+      ],
+      notes: [
+        `Each number is for one further site. Of the previews: what ${sizes.veryMany} sites take more than ${sizes.many}, and what ${sizes.many} take more than ${sizes.one}, so that the start of the engine does not flatter.`,
+        `Of the calls and the model, at the stand-ins without an engine: the last ${few} of ${sizes.veryMany} sites, and the first ${few}.`,
+      ],
+    };
+  },
+};
+
+type Previews = Readonly<Record<keyof typeof sizes, readonly Usage[]>>;
+
+function previewAll(context: BenchContext): Promise<Previews> {
+  const stacks = Object.fromEntries(
+    Object.entries(sizes).map(([name, sites]) => [name, { "bench:sites": sites }]),
+  );
+  const folder = context.workplace.project("scale", "bench/programs/environment", stacks);
+  const side = (stackName: keyof typeof sizes) => (): Promise<Usage> =>
+    withStacks(context, { only: { folder, stackName } }, ({ only }) =>
+      measured(() => only.preview()),
+    );
+  return interleaved(context.runs, {
+    one: side("one"),
+    many: side("many"),
+    veryMany: side("veryMany"),
+  });
+}
+
+function previewRow(
+  what: string,
+  unit: "ms" | "MB",
+  previews: Previews,
+  of: (usage: Usage) => number,
+  limit?: number,
+): Comparison {
+  const further = (size: keyof typeof sizes, less: keyof typeof sizes): number[] =>
+    previews[size].map(
+      (usage, round) =>
+        (of(usage) - of(previews[less][round] as Usage)) / (sizes[size] - sizes[less]),
+    );
+  return ratioOf(
+    { what: `preview: ${what}`, unit, ...(limit === undefined ? {} : { goal: limit }) },
+    further("veryMany", "many"),
+    further("many", "one"),
+  );
+}
+
+function cloudRow(
+  what: string,
+  runs: readonly CloudTimes[],
+  of: (times: CloudTimes) => FewAndMany,
+): Comparison {
+  const times = runs.map(of);
+  return ratioOf(
+    { what, unit: "ms", goal },
+    times.map(({ many }) => many),
+    times.map(({ few: atFirst }) => atFirst),
+  );
+}
