@@ -1,4 +1,4 @@
-import { anyOf, certain, type Certainty } from "./certainty";
+import { allOf, anyOf, certain, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import {
   isObject,
@@ -69,25 +69,39 @@ function readAlert(inventory: Inventory, resource: ModelResource): AlertNode {
   };
 }
 
-/**
- * Whether an alert tells of a pool.
- * @param alert - The alert.
- * @param pool - The pool.
- * @returns `yes` for an alert on all pools.
- */
-export function tellsOf(alert: AlertNode, pool: ModelResource): Certainty {
-  if (alert.pools === undefined) {
-    return "yes";
-  }
-  return anyOf(
-    alert.pools.map(({ state, resources }) => {
+/** Which pools alerts tell of. */
+export class PoolsTold {
+  private everyPool: Certainty = "no";
+  private readonly pools = new Map<string, Certainty>();
+
+  /**
+   * Adds an alert.
+   * @param alert - The alert; one without pools tells of all.
+   * @param on - Whether anybody hears it.
+   */
+  add({ pools }: AlertNode, on: Certainty): void {
+    if (pools === undefined) {
+      this.everyPool = anyOf([this.everyPool, on]);
+    }
+    for (const { state, resources } of pools ?? []) {
+      const told = state === "found" ? on : allOf([on, "unknown"]);
       if (state === "outside") {
-        return "unknown";
+        this.everyPool = anyOf([this.everyPool, told]);
       }
-      const among = resources.some(({ key }) => key === pool.key);
-      return among && state === "oneOf" ? "unknown" : certain(among);
-    }),
-  );
+      for (const { key } of resources) {
+        this.pools.set(key, anyOf([this.pools.get(key) ?? "no", told]));
+      }
+    }
+  }
+
+  /**
+   * Whether one of the alerts tells of a pool.
+   * @param pool - The pool.
+   * @returns The answer.
+   */
+  has(pool: ModelResource): Certainty {
+    return anyOf([this.everyPool, this.pools.get(pool.key) ?? "no"]);
+  }
 }
 
 function receiversOf({ properties }: ModelResource): AlertReceiver[] | undefined {

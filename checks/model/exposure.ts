@@ -8,7 +8,7 @@ import {
   type AddressRange,
 } from "./addressRanges";
 import type { Certainty } from "./certainty";
-import { admitsPort, groupRules, type GroupRule } from "./groupRules";
+import { admitsPort, groupRules, type GroupRule, type GroupRules } from "./groupRules";
 import type { Inventory } from "./inventory";
 import { prefixListEntries } from "./prefixLists";
 import { unknownValue, type ModelResource } from "./resources";
@@ -64,13 +64,71 @@ export function exposureOf(
   groups: readonly ModelResource[],
   port: number,
 ): Exposure {
-  const admitted: Admitted = { sure: [], perhaps: [], unknown: false };
-  for (const group of groups) {
-    const { rules, maybeMore } = groupRules(inventory, group);
-    admitted.unknown ||= maybeMore;
-    for (const rule of rules) {
-      admit(inventory, rule, port, admitted);
+  return exposureTo(inventory, rulesOf(inventory, groups), port);
+}
+
+/**
+ * Reads who gets through security groups to several ports.
+ * @param inventory - Where rules and prefix lists are.
+ * @param groups - The groups that guard the origin; what one lets in gets through.
+ * @param ports - TCP ports.
+ * @returns Who gets through, one entry per port.
+ */
+export function exposuresOf(
+  inventory: Inventory,
+  groups: readonly ModelResource[],
+  ports: readonly number[],
+): Exposure[] {
+  const all = rulesOf(inventory, groups);
+  const limits = portLimits(all.rules);
+  // No rule begins or ends between two ports with the same number of limits up to them.
+  const read = new Map<number, Exposure>();
+  return ports.map((port) => {
+    const passed = countUpTo(limits, port);
+    const same = read.get(passed) ?? exposureTo(inventory, all, port);
+    read.set(passed, same);
+    return { ...same, port };
+  });
+}
+
+function rulesOf(inventory: Inventory, groups: readonly ModelResource[]): GroupRules {
+  const read = groups.map((group) => groupRules(inventory, group));
+  return {
+    rules: read.flatMap(({ rules }) => rules),
+    maybeMore: read.some(({ maybeMore }) => maybeMore),
+  };
+}
+
+/** The ports from which on a rule holds, or holds no more, each once, sorted. */
+function portLimits(rules: readonly GroupRule[]): number[] {
+  const limits = rules.flatMap(({ fromPort, toPort }) => [
+    ...(fromPort === unknownValue ? [] : [fromPort]),
+    ...(toPort === unknownValue ? [] : [toPort + 1]),
+  ]);
+  return [...new Set(limits)].sort((left, right) => left - right);
+}
+
+function countUpTo(sorted: readonly number[], port: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? port) <= port) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
+  }
+  return low;
+}
+
+function exposureTo(
+  inventory: Inventory,
+  { rules, maybeMore }: GroupRules,
+  port: number,
+): Exposure {
+  const admitted: Admitted = { sure: [], perhaps: [], unknown: maybeMore };
+  for (const rule of rules) {
+    admit(inventory, rule, port, admitted);
   }
   const sure = joinRanges(admitted.sure);
   const possible =

@@ -1,11 +1,11 @@
 import { anyOf, oneOf, type Certainty } from "./certainty";
-import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
+import type { DnsRecordNode } from "./dnsRecords";
 import { parentHostnames } from "./hostnames";
 import type { Inventory } from "./inventory";
-import { readLoadBalancer, type LoadBalancerNode } from "./loadBalancers";
+import type { LoadBalancerNode } from "./loadBalancers";
 import { whyNotServing } from "./reasons";
-import { modelType } from "./resourceTypes";
-import { unknownValue, type ModelResource } from "./resources";
+import { unknownValue } from "./resources";
+import { Standings, type Standing } from "./standings";
 
 /** The way of a request for one hostname, as far as the model sees it. */
 export interface HostnamePath {
@@ -29,29 +29,35 @@ export interface HostnamePath {
   readonly because: string;
 }
 
-/** CNAME records that the model follows in a row, more than any resolver does. */
-const longestChain = 32;
-
-/** What stands at one name. */
-interface Standing {
-  readonly name: string;
-  readonly loadBalancers: readonly LoadBalancerNode[];
-  readonly records: readonly DnsRecordNode[];
-}
+/** CNAME records that the model follows for one hostname, in a row or side by side: more than any resolver does. */
+const mostFollowed = 32;
 
 /**
  * Follows the path of a hostname through records, load balancers, pools and origins.
  * @param inventory - The resources.
  * @param hostname - A canonical hostname.
- * @param asked - Hostnames already on the way here, so that a circle of CNAME records ends.
+ * @param standings - What was read of them before. Defaults to nothing.
  * @returns The path. A name that nothing answers is not serving where the inventory is complete, else unknown.
  */
 export function hostnamePath(
   inventory: Inventory,
   hostname: string,
-  asked: readonly string[] = [],
+  standings = new Standings(inventory),
 ): HostnamePath {
-  const standing = whatAnswers(inventory, hostname);
+  return follow({ inventory, standings, left: mostFollowed }, hostname, []);
+}
+
+/** The way through CNAME records from one hostname; no name is followed twice on a branch, and few in all. */
+interface Walk {
+  readonly inventory: Inventory;
+  readonly standings: Standings;
+  /** CNAME records that may still be followed. */
+  left: number;
+}
+
+function follow(walk: Walk, hostname: string, asked: readonly string[]): HostnamePath {
+  const { inventory } = walk;
+  const standing = whatAnswers(walk, hostname);
   if (standing === undefined) {
     return nowhere(inventory, hostname);
   }
@@ -59,7 +65,7 @@ export function hostnamePath(
   const on = standing.loadBalancers.filter(({ enabled }) => enabled !== "no");
   const loadBalancer = on.find(({ enabled }) => enabled === "yes") ?? on[0];
   const covered = loadBalancer?.enabled === "yes";
-  const next = covered ? [] : follow(inventory, records, [...asked, hostname]);
+  const next = covered ? [] : followAll(walk, records, [...asked, hostname]);
   const byRecords = recordsServe(inventory, hostname, records, next);
   const serving = byLoadBalancer(loadBalancer, byRecords);
   const path = {
@@ -78,29 +84,23 @@ export function hostnamePath(
 }
 
 /** Finds the name that speaks for a hostname: itself, or the wildcard beside its nearest existing parent. */
-function whatAnswers(inventory: Inventory, hostname: string): Standing | undefined {
-  const own = standingAt(inventory, hostname);
-  if (own !== undefined || inventory.nameExists(hostname)) {
-    return own;
-  }
-  // A name that exists ends the search for wildcards above it (RFC 4592, closest encloser).
-  const encloser = parentHostnames(hostname).find((parent) => inventory.nameExists(parent));
-  return encloser === undefined ? undefined : standingAt(inventory, `*.${encloser}`);
+function whatAnswers({ inventory, standings }: Walk, hostname: string): Standing | undefined {
+  const own = standings.at(hostname);
+  return own !== undefined || inventory.nameExists(hostname)
+    ? own
+    : standings.at(wildcardAbove(inventory, hostname) ?? "");
 }
 
-function standingAt(inventory: Inventory, name: string): Standing | undefined {
-  const resources = inventory.atName(name);
-  if (resources.length === 0) {
-    return undefined;
-  }
-  const isRecord = (each: ModelResource) => modelType(each.type) === "dnsRecord";
-  return {
-    name,
-    loadBalancers: resources
-      .filter((each) => !isRecord(each))
-      .map((each) => readLoadBalancer(inventory, each)),
-    records: resources.filter(isRecord).map((each) => readDnsRecord(inventory, each)),
-  };
+/**
+ * The wildcard that speaks for a hostname of which nothing is there.
+ * @param inventory - The resources.
+ * @param hostname - A canonical hostname.
+ * @returns The wildcard's name, whether anything stands there or not; undefined where no name above exists.
+ */
+export function wildcardAbove(inventory: Inventory, hostname: string): string | undefined {
+  // A name that exists ends the search for wildcards above it (RFC 4592, closest encloser).
+  const encloser = parentHostnames(hostname).find((parent) => inventory.nameExists(parent));
+  return encloser === undefined ? undefined : `*.${encloser}`;
 }
 
 function nowhere(inventory: Inventory, hostname: string): HostnamePath {
@@ -117,8 +117,8 @@ function nowhere(inventory: Inventory, hostname: string): HostnamePath {
   };
 }
 
-function follow(
-  inventory: Inventory,
+function followAll(
+  walk: Walk,
   records: readonly DnsRecordNode[],
   asked: readonly string[],
 ): HostnamePath[] {
@@ -126,13 +126,15 @@ function follow(
     .filter(({ type }) => type === "CNAME")
     .map(({ content }) => content)
     .filter((content) => typeof content === "string");
-  if (asked.length > longestChain) {
-    return [];
+  const paths: HostnamePath[] = [];
+  for (const target of [...new Set(targets)].sort()) {
+    const isNew = walk.left > 0 && !asked.includes(target);
+    if (isNew && isOurs(walk.inventory, target, asked.at(-1) ?? "")) {
+      walk.left -= 1;
+      paths.push(follow(walk, target, asked));
+    }
   }
-  return [...new Set(targets)]
-    .sort()
-    .filter((target) => !asked.includes(target) && isOurs(inventory, target, asked.at(-1) ?? ""))
-    .map((target) => hostnamePath(inventory, target, asked));
+  return paths;
 }
 
 /** Whether a CNAME's target is a name that these zones answer for, so that the model can say if they do. */

@@ -1,13 +1,16 @@
 import { domainToASCII } from "node:url";
+import { nameLimits } from "../../facts/addresses";
 
 /**
  * Brings a hostname into the one form that the model compares: lower case, Punycode, no dot at its end.
  * @param name - A name as a program writes it.
- * @returns The canonical form; the name itself in lower case where it is no domain name.
+ * @returns The canonical form; the name itself in lower case where it is no domain name, or longer than one can be.
  */
 export function canonicalHostname(name: string): string {
   const lower = name.trim().toLowerCase().replace(/\.$/, "");
-  return /^[\x20-\x7e]*$/.test(lower) ? lower : domainToASCII(lower) || lower;
+  return lower.length > nameLimits.name || /^[\x20-\x7e]*$/.test(lower)
+    ? lower
+    : domainToASCII(lower) || lower;
 }
 
 /**
@@ -31,23 +34,25 @@ export function fullHostname(name: string, zoneName: string | undefined): string
 /**
  * The names above a name, nearest first: `a.b.c` has `b.c` and `c`.
  * @param hostname - A canonical hostname.
- * @returns The names, nearest first.
+ * @returns The names, nearest first; none for a text that is longer than a name can be.
  */
 export function parentHostnames(hostname: string): string[] {
-  const labels = hostname.split(".");
-  return labels.slice(1).map((_label, index) => labels.slice(index + 1).join("."));
+  const names: string[] = [];
+  if (hostname.length <= nameLimits.name) {
+    for (let dot = hostname.indexOf("."); dot >= 0; dot = hostname.indexOf(".", dot + 1)) {
+      names.push(hostname.slice(dot + 1));
+    }
+  }
+  return names;
 }
 
 /**
- * Whether one hostname is covered by another that may be a wildcard of one level, as on certificates.
- * @param pattern - A canonical hostname or `*.` and one.
+ * Whether names cover a hostname; a wildcard among them stands for one level, as on certificates.
+ * @param names - Canonical hostnames, or `*.` and one.
  * @param hostname - A canonical hostname.
- * @returns True where the pattern covers it.
+ * @returns True where one of them does.
  */
-export function certificateCovers(pattern: string, hostname: string): boolean {
-  if (pattern === hostname) {
-    return true;
-  }
-  const [, ...rest] = hostname.split(".");
-  return pattern === `*.${rest.join(".")}`;
+export function certificateCovers(names: ReadonlySet<string>, hostname: string): boolean {
+  const [parent] = parentHostnames(hostname);
+  return names.has(hostname) || names.has(`*.${parent}`);
 }

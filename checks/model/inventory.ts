@@ -35,7 +35,14 @@ export class Inventory {
    */
   constructor(resources: Iterable<ModelResource> = [], options: InventoryOptions = {}) {
     this.complete = options.complete ?? false;
-    for (const resource of resources) {
+    const all = [...resources];
+    for (const resource of all) {
+      const type = modelType(resource.type);
+      if (type !== undefined) {
+        this.names.learn(resource, type);
+      }
+    }
+    for (const resource of all) {
       this.remove(resource.key);
       this.insert(resource);
     }

@@ -1,6 +1,6 @@
 import { allOf, anyOf, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
-import { ofPool, type PoolNode } from "./pools";
+import { ofPool } from "./pools";
 import { isObject, readFlag, readList, readObject, readText, type Known } from "./reading";
 import { unknownValue, type ModelObject, type ModelResource, type ModelValue } from "./resources";
 import { targetOf, targetsOf, type Target, type Targets } from "./targets";
@@ -51,7 +51,7 @@ const maps = [
  */
 export function readLoadBalancer(inventory: Inventory, resource: ModelResource): LoadBalancerNode {
   const own = resource.properties;
-  const fallback = targetOf(inventory, own.fallbackPool, "pool");
+  const fallback = fallbackOf(inventory, own);
   const groups = [
     group(inventory, "default", "", own.defaultPools, fallback),
     ...geoGroups(inventory, own, fallback),
@@ -63,10 +63,21 @@ export function readLoadBalancer(inventory: Inventory, resource: ModelResource):
     enabled: readFlag(own.enabled, "yes"),
     proxied: readFlag(own.proxied, "no"),
     steering: readText(own.steeringPolicy) ?? "",
-    fallback,
+    fallback: fallback?.target,
     groups,
     serves: allOf(groups.map(({ serves }) => serves)),
   };
+}
+
+/** The pool of last resort, and whether it serves. */
+interface Fallback {
+  readonly target: Target;
+  readonly serves: Certainty;
+}
+
+function fallbackOf(inventory: Inventory, own: ModelObject): Fallback | undefined {
+  const target = targetOf(inventory, own.fallbackPool, "pool");
+  return target && { target, serves: ofPool(target, (pool) => pool.servesAsFallback) };
 }
 
 function group(
@@ -74,28 +85,17 @@ function group(
   kind: PoolGroup["kind"],
   key: string,
   value: ModelValue | undefined,
-  fallback: Target | undefined,
+  fallback: Fallback | undefined,
 ): PoolGroup {
   const pools = targetsOf(inventory, value, "pool");
-  const serves = anyOf([
-    ...pools.all.map((target) => ofPool(target, ownServes, inventory)),
-    ...(fallback === undefined ? [] : [ofPool(fallback, fallbackServes, inventory)]),
-  ]);
-  return { kind, key, pools, serves };
-}
-
-function ownServes(pool: PoolNode): Certainty {
-  return pool.serves;
-}
-
-function fallbackServes(pool: PoolNode): Certainty {
-  return pool.servesAsFallback;
+  const serves = pools.all.map((target) => ofPool(target, (pool) => pool.serves));
+  return { kind, key, pools, serves: anyOf([...serves, fallback?.serves ?? "no"]) };
 }
 
 function geoGroups(
   inventory: Inventory,
   own: ModelObject,
-  fallback: Target | undefined,
+  fallback: Fallback | undefined,
 ): PoolGroup[] {
   const steering = readText(own.steeringPolicy) ?? "";
   if (steering !== "geo" && steering !== "" && steering !== unknownValue) {
@@ -116,7 +116,7 @@ function geoGroups(
 function ruleGroups(
   inventory: Inventory,
   own: ModelObject,
-  fallback: Target | undefined,
+  fallback: Fallback | undefined,
 ): PoolGroup[] {
   const rules = readList(own.rules);
   if (rules === unknownValue) {
@@ -138,13 +138,13 @@ function ruleGroup(
   own: ModelObject,
   rule: ModelObject,
   key: string,
-  fallback: Target | undefined,
+  fallback: Fallback | undefined,
 ): PoolGroup[] {
   const overrides = readObject(rule.overrides);
   if (overrides === unknownValue) {
     return [unknownRule(key)];
   }
-  const instead = targetOf(inventory, overrides.fallbackPool, "pool") ?? fallback;
+  const instead = fallbackOf(inventory, overrides) ?? fallback;
   const geo = geoGroups(inventory, overrides, instead).map((each) => ({
     ...each,
     kind: "rule" as const,

@@ -13,6 +13,15 @@ export class NameIndex {
   private readonly ofZone = new Map<string, Set<ModelResource>>();
 
   /**
+   * Takes in what a resource says of a zone's name, before the resources of that zone are taken in.
+   * @param resource - Any resource.
+   * @param type - What it is.
+   */
+  learn(resource: ModelResource, type: ModelTypeName): void {
+    this.zones.put(resource, type);
+  }
+
+  /**
    * Takes a resource into the index.
    * @param resource - Any resource.
    * @param type - What it is.
@@ -135,9 +144,13 @@ export class NameIndex {
   }
 }
 
-/** What the zones are called, as far as a zone or one of its load balancers says so. */
+/**
+ * What the zones are called, as far as a zone or one of its load balancers says so. A zone knows its own name best; of several
+ * names that load balancers give it, the first in order counts.
+ */
 class ZoneNames {
   private readonly names = new Map<string, string>();
+  private readonly own = new Set<string>();
   private readonly known = new Set<string>();
 
   nameOf(token: string): string | undefined {
@@ -161,14 +174,22 @@ class ZoneNames {
     }
     const tokens = type === "zone" ? [resource.key, resource.id] : [zoneToken(resource)];
     const canonical = canonicalHostname(name);
-    const news = tokens.filter(
-      (token) => token !== undefined && this.names.get(token) !== canonical,
-    ) as string[];
+    const known = tokens.filter((token) => token !== undefined);
+    const news = known.filter((token) => this.isNews(token, canonical, type === "zone"));
     for (const token of news) {
       this.names.set(token, canonical);
     }
+    if (type === "zone") {
+      known.forEach((token) => this.own.add(token));
+    }
     this.known.add(canonical);
     return news.length > 0;
+  }
+
+  private isNews(token: string, name: string, own: boolean): boolean {
+    const known = this.names.get(token);
+    const better = own || (!this.own.has(token) && name < (known ?? name));
+    return known === undefined || (known !== name && better);
   }
 }
 

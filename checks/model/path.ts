@@ -1,18 +1,19 @@
 import { alerts, type AlertNode } from "./alerts";
 import type { Certainty } from "./certainty";
 import { certificates, type CertificateNode } from "./certificates";
-import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
-import { exposureOf, type Exposure } from "./exposure";
+import type { DnsRecordNode } from "./dnsRecords";
+import { exposuresOf, type Exposure } from "./exposure";
 import { canonicalHostname } from "./hostnames";
 import { hostnamePath, type HostnamePath } from "./hostnamePath";
 import { Inventory, type InventoryOptions } from "./inventory";
-import { readLoadBalancer, type LoadBalancerNode } from "./loadBalancers";
+import type { LoadBalancerNode } from "./loadBalancers";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { originFaces, type OriginFace } from "./originFaces";
 import { originUses } from "./originUse";
 import { readPool, type PoolNode } from "./pools";
 import { modelType } from "./resourceTypes";
 import type { ModelResource } from "./resources";
+import { Standings } from "./standings";
 import { zonesTls, type ZoneTls } from "./zoneTls";
 
 /** Who gets through the security groups of one face, to each port at which origins are used. */
@@ -77,24 +78,27 @@ export function readTrafficPaths(
 
 class ReadModel implements TrafficModel {
   private readonly read = new Map<string, unknown>();
+  private readonly standings: Standings;
 
-  constructor(readonly inventory: Inventory) {}
+  constructor(readonly inventory: Inventory) {
+    this.standings = new Standings(inventory);
+  }
 
   get hostnames(): readonly HostnamePath[] {
     return this.once("hostnames", () =>
       this.inventory
         .hostnames()
         .filter((name) => this.inventory.atName(name).some((each) => this.addresses(each)))
-        .map((name) => hostnamePath(this.inventory, name)),
+        .map((name) => hostnamePath(this.inventory, name, this.standings)),
     );
   }
 
   get records(): readonly DnsRecordNode[] {
-    return this.nodes("dnsRecord", (each) => readDnsRecord(this.inventory, each));
+    return this.nodes("dnsRecord", (each) => this.standings.record(each));
   }
 
   get loadBalancers(): readonly LoadBalancerNode[] {
-    return this.nodes("loadBalancer", (each) => readLoadBalancer(this.inventory, each));
+    return this.nodes("loadBalancer", (each) => this.standings.loadBalancer(each));
   }
 
   get pools(): readonly PoolNode[] {
@@ -121,7 +125,7 @@ class ReadModel implements TrafficModel {
     return this.once("firewalls", () => {
       const ports = portsInUse(this.inventory);
       const expose = (groups: readonly ModelResource[]) =>
-        ports.map((port) => exposureOf(this.inventory, groups, port));
+        exposuresOf(this.inventory, groups, ports);
       return originFaces(this.inventory).map((face) => {
         const together = expose(face.groups);
         const alone = face.groups.length === 1;
@@ -135,7 +139,7 @@ class ReadModel implements TrafficModel {
   }
 
   pathOf(hostname: string): HostnamePath {
-    return hostnamePath(this.inventory, canonicalHostname(hostname));
+    return hostnamePath(this.inventory, canonicalHostname(hostname), this.standings);
   }
 
   servingState(hostname: string): Certainty {
@@ -145,7 +149,7 @@ class ReadModel implements TrafficModel {
   private addresses(resource: ModelResource): boolean {
     return (
       modelType(resource.type) === "loadBalancer" ||
-      readDnsRecord(this.inventory, resource).addresses !== "no"
+      this.standings.record(resource).addresses !== "no"
     );
   }
 

@@ -2,7 +2,7 @@ import { allOf, anyOf, certain, oneOf, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import { isObject, readFlag, readList, readNumber, readText, type Known } from "./reading";
 import { ModelReference, unknownValue, type ModelResource, type ModelValue } from "./resources";
-import { targetOf, type Target } from "./targets";
+import { isReference, targetOf, type Target } from "./targets";
 
 /** An origin of a pool. */
 export interface OriginNode {
@@ -24,10 +24,8 @@ export interface OriginNode {
   readonly takesTraffic: Certainty;
 }
 
-/** A pool of origins. */
-export interface PoolNode {
-  /** The resource it was read from. */
-  readonly resource: ModelResource;
+/** What a pool says of itself, whatever stands around it. */
+export interface PoolState {
   /** The pool's name at Cloudflare. */
   readonly name: Known<string>;
   /** Whether it is switched on. */
@@ -38,8 +36,6 @@ export interface PoolNode {
   readonly minimumOrigins: Known<number>;
   /** Regions that probe it; empty where none is set. */
   readonly checkRegions: Known<readonly ModelValue[]>;
-  /** Its monitor or monitor group; undefined where it has none. */
-  readonly monitor: Target | undefined;
   /**
    * Whether traffic that is sent here finds an origin, health apart: the pool is on, and enough origins
    * take traffic.
@@ -49,6 +45,14 @@ export interface PoolNode {
   readonly servesAsFallback: Certainty;
 }
 
+/** A pool of origins. */
+export interface PoolNode extends PoolState {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** Its monitor or monitor group; undefined where it has none. */
+  readonly monitor: Target | undefined;
+}
+
 /**
  * Reads a pool.
  * @param inventory - Where its monitor is looked up.
@@ -56,25 +60,45 @@ export interface PoolNode {
  * @returns The pool.
  */
 export function readPool(inventory: Inventory, resource: ModelResource): PoolNode {
-  const own = resource.properties;
+  const { monitor, monitorGroup } = resource.properties;
+  return {
+    ...stateOf(resource),
+    resource,
+    monitor:
+      targetOf(inventory, monitor, "monitor") ?? targetOf(inventory, monitorGroup, "monitorGroup"),
+  };
+}
+
+/** Many load balancers ask the same pool. A resource never changes, so what it says of itself is read once. */
+const states = new WeakMap<ModelResource, PoolState>();
+
+function stateOf(resource: ModelResource): PoolState {
+  const known = states.get(resource);
+  if (known !== undefined) {
+    return known;
+  }
+  const state = readState(resource);
+  states.set(resource, state);
+  return state;
+}
+
+function readState({ properties: own, name }: ModelResource): PoolState {
   const list = readList(own.origins);
   const origins = list === unknownValue ? unknownValue : list.map(readOrigin);
   const enabled = readFlag(own.enabled, "yes");
-  const monitor =
-    targetOf(inventory, own.monitor, "monitor") ??
-    targetOf(inventory, own.monitorGroup, "monitorGroup");
   const minimumOrigins = readNumber(own.minimumOrigins) ?? 1;
   const some = origins === unknownValue ? "unknown" : anyOf(origins.map(takesTraffic));
   // Without a monitor nobody counts healthy origins, so the minimum has no effect.
-  const enough = monitor === undefined ? "yes" : enoughOrigins(origins, minimumOrigins);
+  const enough =
+    isReference(own.monitor) || isReference(own.monitorGroup)
+      ? enoughOrigins(origins, minimumOrigins)
+      : "yes";
   return {
-    resource,
-    name: readText(own.name) ?? resource.name,
+    name: readText(own.name) ?? name,
     enabled,
     origins,
     minimumOrigins,
     checkRegions: readList(own.checkRegions),
-    monitor,
     serves: allOf([enabled, some, enough]),
     servesAsFallback: allOf([enabled, some]),
   };
@@ -84,18 +108,13 @@ export function readPool(inventory: Inventory, resource: ModelResource): PoolNod
  * What can be said of a pool of which only a reference is known.
  * @param target - The reference.
  * @param ask - What is asked of a pool.
- * @param inventory - Where the pool is.
  * @returns The answer; `no` for a pool that is gone, `unknown` for one that is out of sight.
  */
-export function ofPool(
-  target: Target,
-  ask: (pool: PoolNode) => Certainty,
-  inventory: Inventory,
-): Certainty {
+export function ofPool(target: Target, ask: (pool: PoolState) => Certainty): Certainty {
   if (target.state === "gone") {
     return "no";
   }
-  return oneOf(target.resources.map((resource) => ask(readPool(inventory, resource))));
+  return oneOf(target.resources.map((resource) => ask(stateOf(resource))));
 }
 
 function takesTraffic(origin: OriginNode): Certainty {

@@ -1,20 +1,40 @@
-import type { HostnamePath } from "./hostnamePath";
 import type { Inventory } from "./inventory";
+import type { Certainty } from "./certainty";
+import type { DnsRecordNode } from "./dnsRecords";
 import type { LoadBalancerNode, PoolGroup } from "./loadBalancers";
 import { readPool } from "./pools";
 import { unknownValue, type ModelResource } from "./resources";
 import type { Target } from "./targets";
 
+/** As much of a path as tells why it does not serve. */
+export interface UnservedPath {
+  /** The hostname. */
+  readonly hostname: string;
+  /** The load balancer that answers, or may. */
+  readonly loadBalancer: LoadBalancerNode | undefined;
+  /** The records that answer. */
+  readonly records: readonly DnsRecordNode[];
+  /** Where its CNAME records lead, and why these paths do not serve. */
+  readonly next: readonly {
+    readonly hostname: string;
+    readonly serving: Certainty;
+    readonly because: string;
+  }[];
+}
+
+/** Reasons that a sentence names; of more it says that there are more. */
+const mostReasons = 5;
+
 /**
  * Says why a path does not serve, or why it is not known to.
- * @param path - The path, its reason apart.
+ * @param path - The path.
  * @param standing - Every load balancer at its name, those that are off included.
  * @param inventory - Where the pools are.
  * @param asked - Hostnames on the way here.
  * @returns One sentence without a full stop.
  */
 export function whyNotServing(
-  path: Omit<HostnamePath, "because">,
+  path: UnservedPath,
   standing: readonly LoadBalancerNode[],
   inventory: Inventory,
   asked: readonly string[],
@@ -51,8 +71,17 @@ function whyGroups(loadBalancer: LoadBalancerNode, inventory: Inventory): string
     return "";
   }
   const pools = [...group.pools.all, ...(loadBalancer.fallback ? [loadBalancer.fallback] : [])];
-  const reasons = [...new Set(pools.map((target) => whyPool(target, inventory)))];
-  const whole = reasons.length === 0 ? "it has no pool" : reasons.join(", ");
+  const reasons = new Set<string>();
+  for (const target of pools) {
+    if (reasons.size <= mostReasons) {
+      reasons.add(whyPool(target, inventory));
+    }
+  }
+  const named = [...reasons].slice(0, mostReasons);
+  const whole =
+    reasons.size === 0
+      ? "it has no pool"
+      : [...named, ...(reasons.size > mostReasons ? ["and so on"] : [])].join(", ");
   return `the load balancer ${title(loadBalancer.resource)} finds no origin${whose(group)}: ${whole}`;
 }
 

@@ -52,6 +52,15 @@ export function targetOf(
 }
 
 /**
+ * Whether a property refers to something, wherever that is.
+ * @param value - The property's value.
+ * @returns True where `targetOf` finds a target.
+ */
+export function isReference(value: ModelValue | undefined): boolean {
+  return isUnread(value) || (typeof value === "string" && value !== "");
+}
+
+/**
  * Finds what a list of references refers to. Where a plan only says of which resources the unknown elements
  * are made, and there are as many of them as elements, each is taken to be one of the elements.
  * @param inventory - Where to look.

@@ -1,7 +1,7 @@
 import { getDomain } from "tldts";
 import type { CertificateNode } from "../model/certificates";
-import { certificateCovers } from "../model/hostnames";
 import { unknownValue } from "../model/resources";
+import { inWords } from "./subjects";
 
 /**
  * The names of a certificate, where all are known.
@@ -17,37 +17,44 @@ export function knownNames({ hostnames }: CertificateNode): readonly string[] | 
 }
 
 /**
- * Whether names cover a hostname.
- * @param names - Names of a certificate.
- * @param hostname - A canonical hostname.
- * @returns True where one of them does.
- */
-export function covers(names: Iterable<string>, hostname: string): boolean {
-  for (const name of names) {
-    if (certificateCovers(name, hostname)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/**
- * Sorts names of certificates by the registrable domain that they are of.
+ * Sorts certificates by the registrable domains that their names are of.
  * @param certificates - The names of each certificate.
- * @returns For each domain every name of each certificate that is about it, also those of other domains.
+ * @returns For each domain the names of each certificate that is about it, also those of other domains.
  */
-export function namesByDomain(
+export function byDomain(
   certificates: readonly (readonly string[])[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const byDomain = new Map<string, Set<string>>();
+): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const found = new Map<string, (readonly string[])[]>();
   for (const names of certificates) {
     for (const domain of new Set(names.map(domainOf))) {
-      const known = byDomain.get(domain) ?? new Set();
-      names.forEach((name) => known.add(name));
-      byDomain.set(domain, known);
+      const known = found.get(domain);
+      if (known === undefined) {
+        found.set(domain, [names]);
+      } else {
+        known.push(names);
+      }
     }
   }
-  return byDomain;
+  return found;
+}
+
+/** Names of certificates that a sentence lists. */
+const mostNames = 20;
+
+/**
+ * Lists names of certificates in a sentence, the first of them where there are many.
+ * @param certificates - The names of each certificate.
+ * @returns The names, each once, sorted.
+ */
+export function namesInWords(certificates: readonly (readonly string[])[]): string {
+  const names = new Set<string>();
+  for (const name of certificates
+    .slice(0, mostNames + 1)
+    .flatMap((each) => each.slice(0, mostNames + 1))) {
+    names.add(name);
+  }
+  const listed = [...names].slice(0, mostNames).sort();
+  return names.size > mostNames ? `${listed.join(", ")} and more` : inWords(listed);
 }
 
 /**

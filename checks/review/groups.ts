@@ -47,11 +47,14 @@ export function changeGroups(plan: Plan): ChangeGroup[] {
     .sort(byComponent);
 }
 
+/** Components around a change that are told: of more, the innermost. */
+const mostComponents = 20;
+
 /** URNs of the components around a change, outermost first. The stack itself is none. */
 function parentsOf(change: PlanChange, resources: ReadonlyMap<string, PlanResource>): string[] {
   const parents: string[] = [];
   let at = (change.after ?? change.before)?.parent;
-  while (at !== undefined && !parents.includes(at)) {
+  while (at !== undefined && parents.length < mostComponents && !parents.includes(at)) {
     const urn = readUrn(at);
     if (urn === undefined || urn.type === "pulumi:pulumi:Stack") {
       break;

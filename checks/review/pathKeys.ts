@@ -1,6 +1,8 @@
 import type { HostnamePath } from "../model/hostnamePath";
+import { compare } from "../model/inventory";
 import type { LoadBalancerNode } from "../model/loadBalancers";
 import type { TrafficModel } from "../model/path";
+import type { PlanChange } from "../model/plan";
 import { readPool, type PoolNode } from "../model/pools";
 import { unknownValue } from "../model/resources";
 import { title } from "../model/reasons";
@@ -63,30 +65,78 @@ export function poolTitle(target: Target | undefined): string {
     : title(target.resources[0]);
 }
 
-/**
- * Lists the resources that the path of a hostname is made of.
- * @param model - The path of traffic.
- * @param path - The hostname's path in it.
- * @returns Their keys.
- */
-export function keysOnPath(model: TrafficModel, path: HostnamePath): Set<string> {
-  const keys = new Set(path.records.map(({ resource }) => resource.key));
-  if (path.loadBalancer !== undefined) {
-    keys.add(path.loadBalancer.resource.key);
-    for (const { node } of poolsIn(model, path.loadBalancer)) {
-      for (const key of node === undefined ? [] : keysOfPool(node)) {
-        keys.add(key);
-      }
+/** Changes that are told of one path: of more, the first by their keys. */
+const mostChanges = 100;
+
+/** Finds the changes on paths of one side. What many paths share is looked at once. */
+export class PathChanges {
+  private readonly ofPools = new Map<string, readonly PlanChange[]>();
+  private readonly ofBalancers = new Map<LoadBalancerNode, readonly PlanChange[]>();
+
+  /**
+   * Has looked at nothing yet.
+   * @param model - The path of traffic.
+   * @param changes - The changes by the URN of the resource.
+   */
+  constructor(
+    private readonly model: TrafficModel,
+    private readonly changes: ReadonlyMap<string, PlanChange>,
+  ) {}
+
+  /**
+   * Lists what changes on the path of a hostname.
+   * @param path - The hostname's path in the model.
+   * @returns The changes of records, the load balancer, its pools, their monitors and what their addresses come from,
+   * sorted by key; at most 100.
+   */
+  on({ records, loadBalancer, next }: HostnamePath): readonly PlanChange[] {
+    return firstChanges([
+      ...this.among(records.map(({ resource }) => resource.key)),
+      ...(loadBalancer === undefined ? [] : this.ofBalancer(loadBalancer)),
+      ...next.flatMap((path) => this.on(path)),
+    ]);
+  }
+
+  private ofBalancer(loadBalancer: LoadBalancerNode): readonly PlanChange[] {
+    const known = this.ofBalancers.get(loadBalancer);
+    const found =
+      known ??
+      firstChanges([
+        ...this.among([loadBalancer.resource.key]),
+        ...poolsIn(this.model, loadBalancer).flatMap(({ node }) =>
+          node === undefined ? [] : this.ofPool(node),
+        ),
+      ]);
+    this.ofBalancers.set(loadBalancer, found);
+    return found;
+  }
+
+  private ofPool({ resource, monitor, origins }: PoolNode): readonly PlanChange[] {
+    const known = this.ofPools.get(resource.key);
+    if (known !== undefined) {
+      return known;
     }
+    const sources = origins === unknownValue ? [] : origins.flatMap((each) => each.addressFrom);
+    const monitors = monitor?.resources.map(({ key }) => key) ?? [];
+    const found = firstChanges(this.among([resource.key, ...monitors, ...sources]));
+    this.ofPools.set(resource.key, found);
+    return found;
   }
-  for (const next of path.next) {
-    keysOnPath(model, next).forEach((key) => keys.add(key));
+
+  private among(keys: readonly string[]): PlanChange[] {
+    return keys.map((key) => this.changes.get(key)).filter((change) => change !== undefined);
   }
-  return keys;
 }
 
-function keysOfPool({ resource, monitor, origins }: PoolNode): string[] {
-  const addresses =
-    origins === unknownValue ? [] : origins.flatMap(({ addressFrom }) => addressFrom);
-  return [resource.key, ...(monitor?.resources.map(({ key }) => key) ?? []), ...addresses];
+/**
+ * Puts changes in order.
+ * @param changes - Changes, some of them perhaps several times.
+ * @returns Each once, sorted by key; the first 100.
+ */
+export function firstChanges(changes: readonly PlanChange[]): readonly PlanChange[] {
+  return changes.length < 2
+    ? changes
+    : [...new Set(changes)]
+        .sort((left, right) => compare(left.key, right.key))
+        .slice(0, mostChanges);
 }

@@ -18,8 +18,11 @@ import { balancerRisks } from "./risks/balancers";
 import { firewallRisks } from "./risks/firewalls";
 import { hostnameRisks, touchedHostnames, type TouchedHostname } from "./risks/hostnames";
 import { introducedRisks } from "./risks/introduced";
+import { permissionRisks } from "./risks/permissions";
 import { poolRisks } from "./risks/pools";
+import { monitorRisks } from "./risks/monitors";
 import { otherRecordRisks, refusalRisks } from "./risks/refusals";
+import { twinRisks } from "./risks/twins";
 import { certificateRisks, zoneRisks } from "./risks/zones";
 
 /** How a plan is reviewed. */
@@ -127,15 +130,27 @@ function allRisks(
     ...hostnameRisks(context, touched),
     ...balancerRisks(context),
     ...poolRisks(context),
+    ...monitorRisks(context),
     ...zoneRisks(context),
     ...certificateRisks(context),
     ...firewallRisks(context),
+    ...permissionRisks(context),
     ...refusalRisks(context),
+    ...twinRisks(context),
     ...otherRecordRisks(context),
   ];
   const said = new SaidFindings(derived);
   const others = introduced.filter((finding) => said.by(finding).length === 0);
-  return [...derived, ...introducedRisks(context, others)].sort(byRisk);
+  const refused = new Set(derived.filter(isRefused).map(({ title }) => title));
+  const coming = derived.filter(({ kind, title }) => kind !== moved || !refused.has(title));
+  return [...coming, ...introducedRisks(context, others)].sort(byRisk);
+}
+
+/** A name whose new record is refused goes on as it was. */
+const moved = "destination-changed";
+
+function isRefused({ kind }: Risk): boolean {
+  return kind === "record-refused";
 }
 
 /** Knows which findings are said by risks already. */
@@ -149,7 +164,9 @@ class SaidFindings<R extends Risk> {
       for (const name of new Set([subject, title, ...keys])) {
         for (const rule of covers) {
           const id = `${rule}\n${name}`;
-          this.#risks.set(id, [...(this.#risks.get(id) ?? []), risk]);
+          const said = this.#risks.get(id) ?? [];
+          said.push(risk);
+          this.#risks.set(id, said);
         }
       }
     }

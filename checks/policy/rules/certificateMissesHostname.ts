@@ -1,7 +1,7 @@
-import { covers, domainOf, knownNames, namesByDomain } from "../certificateHosts";
+import { certificateCovers } from "../../model/hostnames";
+import { byDomain, domainOf, knownNames, namesInWords } from "../certificateHosts";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
-import { inWords } from "../subjects";
 
 /** Hostnames that none of the origins' certificates covers. */
 export const certificateMissesHostname = defineRule({
@@ -19,16 +19,18 @@ export const certificateMissesHostname = defineRule({
     if (!after.whole || names.includes(undefined)) {
       return [];
     }
-    const byDomain = namesByDomain(names.filter((each) => each !== undefined));
+    const certificates = names.filter((each) => each !== undefined);
+    const ofDomains = byDomain(certificates);
+    const all = new Set(certificates.flat());
     return proxiedHostnames(after).flatMap(({ hostname, subject }) => {
-      const near = byDomain.get(domainOf(hostname));
-      return near !== undefined && !covers(near, hostname)
+      const near = ofDomains.get(domainOf(hostname));
+      return near !== undefined && !certificateCovers(all, hostname)
         ? [
             {
               subject,
               title: hostname,
               must: "be covered by a certificate of the origins",
-              got: `certificates for ${inWords([...near].sort())}`,
+              got: `certificates for ${namesInWords(near)}`,
             },
           ]
         : [];

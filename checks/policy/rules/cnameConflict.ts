@@ -19,7 +19,9 @@ export const cnameConflict = defineRule({
     const byName = new Map<string, DnsRecordNode[]>();
     for (const record of after.traffic.records) {
       if (record.hostname !== undefined && conflicting.includes(String(record.type))) {
-        byName.set(record.hostname, [...(byName.get(record.hostname) ?? []), record]);
+        const known = byName.get(record.hostname) ?? [];
+        known.push(record);
+        byName.set(record.hostname, known);
       }
     }
     return [...byName].flatMap(([hostname, records]) => {

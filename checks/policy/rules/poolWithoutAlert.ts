@@ -1,7 +1,7 @@
 import type { AlertTypeName } from "../../../facts/cloudflare/notifications";
-import { allOf, anyOf, certain, type Certainty } from "../../model/certainty";
-import { tellsOf, type AlertNode } from "../../model/alerts";
-import { unknownValue, type ModelResource } from "../../model/resources";
+import { allOf, certain, type Certainty } from "../../model/certainty";
+import { PoolsTold, type AlertNode } from "../../model/alerts";
+import { unknownValue } from "../../model/resources";
 import { balancersOn, poolsOf } from "../balancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -26,16 +26,12 @@ export const poolWithoutAlert = defineRule({
         .flatMap((loadBalancer) => poolsOf(after, loadBalancer))
         .map(({ resource }) => [resource.key, resource]),
     );
-    const alerts = after.traffic.alerts
-      .map((alert) => ({ alert, on: allOf([alert.enabled, isHealthAlert(alert)]) }))
-      .filter(({ on }) => on !== "no");
-    function* told(pool: ModelResource): Generator<Certainty> {
-      for (const { alert, on } of alerts) {
-        yield allOf([on, tellsOf(alert, pool)]);
-      }
+    const told = new PoolsTold();
+    for (const alert of after.traffic.alerts) {
+      told.add(alert, allOf([alert.enabled, isHealthAlert(alert)]));
     }
     return [...pools.values()]
-      .filter((pool) => anyOf(told(pool)) === "no")
+      .filter((pool) => told.has(pool) === "no")
       .map((pool) => ({
         ...about(pool),
         must: "be in a health alert that is on",

@@ -7,6 +7,7 @@ import { addressKey } from "../addresses";
 import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
+import { inWords } from "../subjects";
 
 /** Load balancers whose pools end at the same machine. */
 export const poolsShareAddress = defineRule({
@@ -19,20 +20,21 @@ export const poolsShareAddress = defineRule({
   wayOut: "Give the backup pool machines of its own",
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
-      const pools = poolsOf(after, loadBalancer).map((pool) => ({
-        name: title(pool.resource),
-        ends: endsOf(after, pool),
-      }));
-      return pools.flatMap((pool, index) =>
-        pools.slice(index + 1).flatMap((other) => {
-          const shared = [...pool.ends].filter(([key]) => other.ends.has(key));
-          return shared.map(([, end]) => ({
-            ...aboutBalancer(loadBalancer),
-            must: `have pools without a common origin`,
-            got: `${end} in ${pool.name} and in ${other.name}`,
-          }));
-        }),
-      );
+      const users = new Map<string, { readonly end: string; readonly pools: string[] }>();
+      for (const pool of poolsOf(after, loadBalancer)) {
+        for (const [key, end] of endsOf(after, pool)) {
+          const user = users.get(key) ?? { end, pools: [] };
+          user.pools.push(title(pool.resource));
+          users.set(key, user);
+        }
+      }
+      return [...users.values()]
+        .filter(({ pools }) => pools.length > 1)
+        .map(({ end, pools }) => ({
+          ...aboutBalancer(loadBalancer),
+          must: `have pools without a common origin`,
+          got: `${end} in ${inWords(pools.map((name, index) => (index === 0 ? name : `in ${name}`)))}`,
+        }));
     }),
 });
 

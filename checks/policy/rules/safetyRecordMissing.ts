@@ -12,24 +12,23 @@ export const safetyRecordMissing = defineRule({
     "it is gone.",
   source: "Cloudflare docs, load-balancing/load-balancers/dns-records",
   wayOut: "Add a proxied A or CNAME record of the same name that leads to the primary origin",
-  evaluate: ({ after }) =>
-    after.whole
-      ? after.traffic.loadBalancers
-          .filter(({ enabled }) => enabled === "yes")
-          .filter(({ hostname }) => hostname !== undefined && !hostname.startsWith("*."))
-          .filter(({ hostname = "" }) => {
-            const [parent = ""] = parentHostnames(hostname);
-            return [hostname, `*.${parent}`].every(
-              (name) =>
-                !after.traffic.records.some(
-                  (each) => each.hostname === name && each.addresses !== "no",
-                ),
-            );
-          })
-          .map((loadBalancer) => ({
-            ...aboutBalancer(loadBalancer),
-            must: "have a record of its name beneath it",
-            got: "none in this stack",
-          }))
-      : [],
+  evaluate: ({ after }) => {
+    if (!after.whole) {
+      return [];
+    }
+    const records = after.traffic.records.filter(({ addresses }) => addresses !== "no");
+    const named = new Set(records.map(({ hostname }) => hostname));
+    return after.traffic.loadBalancers
+      .filter(({ enabled }) => enabled === "yes")
+      .filter(({ hostname }) => hostname !== undefined && !hostname.startsWith("*."))
+      .filter(({ hostname = "" }) => {
+        const [parent = ""] = parentHostnames(hostname);
+        return !named.has(hostname) && !named.has(`*.${parent}`);
+      })
+      .map((loadBalancer) => ({
+        ...aboutBalancer(loadBalancer),
+        must: "have a record of its name beneath it",
+        got: "none in this stack",
+      }));
+  },
 });

@@ -1,7 +1,7 @@
 import type { HostnamePath } from "../../model/hostnamePath";
-import { compare } from "../../model/inventory";
 import { title } from "../../model/reasons";
-import { keysOnPath } from "../pathKeys";
+import { modelType } from "../../model/resourceTypes";
+import { firstChanges, PathChanges } from "../pathKeys";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
 import { contentRisk, proxyRisk } from "./destinations";
@@ -15,7 +15,7 @@ export interface TouchedHostname {
   readonly before: HostnamePath;
   /** Its path after. */
   readonly after: HostnamePath;
-  /** The changes on either path. */
+  /** The changes on either path, sorted by key; at most 100. */
   readonly causes: readonly RiskCause[];
 }
 
@@ -32,14 +32,15 @@ export function touchedHostnames(context: RiskContext): TouchedHostname[] {
   const oldPaths = new Map(before.hostnames.map((path) => [path.hostname, path]));
   const newPaths = new Map(after.hostnames.map((path) => [path.hostname, path]));
   const all = [...new Set([...oldPaths.keys(), ...newPaths.keys()])].sort();
+  const changed = {
+    before: new PathChanges(before, changes),
+    after: new PathChanges(after, changes),
+  };
   return all.flatMap((hostname) => {
     const old = oldPaths.get(hostname) ?? before.pathOf(hostname);
     const now = newPaths.get(hostname) ?? after.pathOf(hostname);
-    const keys = [...new Set([...keysOnPath(before, old), ...keysOnPath(after, now)])].sort();
-    const found = new Set(keys.map((key) => changes.get(key)).filter((each) => each !== undefined));
-    const causes = [...found]
-      .sort((left, right) => compare(left.key, right.key))
-      .map((change) => causeOf(change));
+    const found = firstChanges([...changed.before.on(old), ...changed.after.on(now)]);
+    const causes = found.map((change) => causeOf(change));
     return causes.length === 0 ? [] : [{ hostname, before: old, after: now, causes }];
   });
 }
@@ -67,10 +68,12 @@ export function hostnameRisks(context: RiskContext, touched: readonly TouchedHos
 function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
   const { hostname, before, after, causes } = touched;
   const nothing = after.answeredAt === undefined;
-  if (!nothing && after.serving !== "no") {
+  const dead = deadEnd(after);
+  const stranded = dead !== undefined && context.before.pathOf(dead).answeredAt !== undefined;
+  if (!nothing && !stranded && after.serving !== "no") {
     return undefined;
   }
-  const removed = causes.filter(({ change }) => standsAt(change.before?.key, before));
+  const removed = causes.filter((cause) => isRemoved(cause, before));
   return {
     kind: "hostname-stops",
     severity: "high",
@@ -78,11 +81,15 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
     title: hostname,
     consequence: nothing
       ? say`After this change nothing answers for ${hostname}: visitors get NXDOMAIN${elsewhere(context)}.`
-      : say`After this change no request for ${hostname} finds an origin: ${after.because}. ${whatVisitorsSee(after)}`,
+      : stranded
+        ? say`After this change ${hostname} leads to ${dead}, for which nothing answers${elsewhere(context)}. ${whatVisitorsSee(after)}`
+        : say`After this change no request for ${hostname} finds an origin: ${after.because}. ${whatVisitorsSee(after)}`,
     causes: removed.length > 0 && nothing ? removed : causes,
     wayOut: nothing
       ? say`Keep the record or load balancer until nobody asks for ${hostname}, or add what takes its place first and remove this one in a later update.`
-      : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
+      : stranded
+        ? say`Let ${hostname} lead to another name first, or keep what answers for ${dead}.`
+        : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
     covers: ["serving-path-removed", "hostname-moved", "fallback-pool-disabled"],
   };
 }
@@ -96,10 +103,22 @@ export function elsewhere({ plan }: RiskContext): Phrase {
   return plan.whole ? [] : say`, unless something answers that this plan does not list`;
 }
 
-function whatVisitorsSee({ loadBalancer }: HostnamePath): Phrase {
-  return loadBalancer === undefined
+function whatVisitorsSee({ loadBalancer, proxied }: HostnamePath): Phrase {
+  return loadBalancer === undefined && proxied !== "yes"
     ? say`Visitors get no address.`
     : say`Visitors get Error 530 with code 1016.`;
+}
+
+/** The name at the end of CNAME records for which nothing answers; undefined where one of them leads further. */
+function deadEnd({ loadBalancer, records, next }: HostnamePath): string | undefined {
+  if (loadBalancer !== undefined || records.length === 0) {
+    return undefined;
+  }
+  const ends = records.map(({ content }) => {
+    const path = next.find(({ hostname }) => hostname === content);
+    return path?.answeredAt === undefined ? path?.hostname : deadEnd(path);
+  });
+  return ends.includes(undefined) ? undefined : ends[0];
 }
 
 /** A hostname that keeps serving, but without its load balancer. */
@@ -108,7 +127,7 @@ function unbalancedRisk({ hostname, before, after, causes }: TouchedHostname): R
   if (old === undefined || old.enabled === "no" || now !== undefined) {
     return undefined;
   }
-  const own = causes.filter(({ change }) => standsAt(change.before?.key, before));
+  const own = causes.filter((cause) => isRemoved(cause, before));
   const to = after.records.map(({ resource }) => title(resource)).sort();
   return {
     kind: "balancer-lost",
@@ -120,6 +139,14 @@ function unbalancedRisk({ hostname, before, after, causes }: TouchedHostname): R
     wayOut: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
     covers: ["serving-path-removed", "hostname-moved"],
   };
+}
+
+/** Whether a change takes away what answers, or a pool behind it. */
+function isRemoved({ change }: RiskCause, before: HostnamePath): boolean {
+  return (
+    standsAt(change.before?.key, before) ||
+    (change.operation === "delete" && modelType(change.type) === "pool")
+  );
 }
 
 function standsAt(key: string | undefined, { records, loadBalancer }: HostnamePath): boolean {

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 
-import { tellsOf } from "../../../checks/model/alerts";
+import { PoolsTold } from "../../../checks/model/alerts";
 import { readTrafficPaths } from "../../../checks/model/path";
 import {
   ModelReference,
@@ -126,7 +126,9 @@ describe("alerts", () => {
       pool("q"),
     ]);
     const [read] = model.alerts;
-    return read && [read.enabled, read.received, tellsOf(read, p)];
+    const told = new PoolsTold();
+    model.alerts.forEach((each) => told.add(each, "yes"));
+    return read && [read.enabled, read.received, told.has(p)];
   }
 
   const cases: [string, string[], ModelObject][] = [
