@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DnsRecordsArgs } from "../components/dns";
-import type { OriginFirewallArgs } from "../components/originFirewall";
+import type { LiveRangesArgs, OriginFirewallArgs } from "../components/originFirewall";
 import type { ResilientSiteArgs } from "../components/site";
 import type { StrictTlsArgs } from "../components/tls";
 import type { Environment } from "./environment";
@@ -30,15 +30,19 @@ export function recordsArgs(environment: Environment): DnsRecordsArgs | undefine
 }
 
 /**
- * The firewalls without the live ranges, which are known later.
+ * The firewalls.
  * @param environment - The environment.
+ * @param liveRanges - Asks for the published ranges; called once for each firewall that joins them.
  * @returns The arguments by the firewall's key.
  */
-export function firewallArgs({ firewalls = {} }: Environment): Record<string, OriginFirewallArgs> {
+export function firewallArgs(
+  { firewalls = {} }: Environment,
+  liveRanges: () => pulumi.Output<LiveRangesArgs>,
+): Record<string, OriginFirewallArgs> {
   return Object.fromEntries(
-    Object.entries(firewalls).map(([key, { joinLiveRanges: _joinLiveRanges, ...args }]) => [
+    Object.entries(firewalls).map(([key, { joinLiveRanges, ...args }]) => [
       key,
-      args,
+      joinLiveRanges === true ? { ...args, liveRanges: liveRanges() } : args,
     ]),
   );
 }

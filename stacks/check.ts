@@ -9,6 +9,7 @@ import { settleOriginFirewall } from "../components/originFirewall/check";
 import { checkResilientSite, recordsByName } from "../components/site/check";
 import { strictTlsProblems } from "../components/tls/settings";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
+import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../facts/problem";
 import { componentName, firewallArgs, recordsArgs, siteArgs, tlsArgs } from "./blocks";
 import type { Environment } from "./environment";
@@ -27,6 +28,12 @@ const sharedPaths: ReadonlyMap<string, string> = new Map([
 
 /** Takes the place of an ID that is known only when it was made. */
 const knownLater = pulumi.output("known later");
+
+/** Takes the place of the published ranges, which are asked for when there is nothing left to refuse. */
+const rangesKnownLater = pulumi.output({
+  ipv4Cidrs: [...cloudflareRanges.ipv4],
+  ipv6Cidrs: [...cloudflareRanges.ipv6],
+});
 
 /** The text of a secret of the configuration; undefined where it is not set. */
 export type SecretText = (name: string) => string | undefined;
@@ -78,7 +85,7 @@ function zoneProblems(environment: Environment): Problem[] {
 
 function firewallProblems(environment: Environment): readonly Problem[] {
   const problems = new ProblemList();
-  for (const [key, args] of Object.entries(firewallArgs(environment))) {
+  for (const [key, args] of Object.entries(firewallArgs(environment, () => rangesKnownLater))) {
     problems.gather(keyPath("firewalls", key), () => settleOriginFirewall(key, args));
   }
   return problems.problems;

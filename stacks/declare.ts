@@ -54,10 +54,8 @@ function declareFirewalls(
   { environment }: ReadEnvironment,
 ): Record<string, pulumi.Output<string[]>> {
   return Object.fromEntries(
-    Object.entries(firewallArgs(environment)).map(([key, args]) => {
-      const live = environment.firewalls?.[key]?.joinLiveRanges === true;
-      const liveRanges = live ? getIpRangesOutput() : undefined;
-      const firewall = new OriginFirewall(componentName(stack, key), { ...args, liveRanges });
+    Object.entries(firewallArgs(environment, () => getIpRangesOutput())).map(([key, args]) => {
+      const firewall = new OriginFirewall(componentName(stack, key), args);
       return [key, firewall.securityGroupIds];
     }),
   );

@@ -266,6 +266,24 @@ describe("an environment", () => {
     ]);
   });
 
+  it("is refused where a firewall cannot join the published ranges, before anything is registered", async () => {
+    const withFirewall = (change: object): StackConfig => {
+      const environment = environmentOf("staging");
+      const { use1 } = environment.firewalls as { use1: object };
+      environment.firewalls = { use1: { ...use1, joinLiveRanges: true, ...change } };
+      return configOf(environment);
+    };
+    await refuses(withFirewall({ mode: "rules" }), [
+      "firewalls.use1.mode must be prefixLists with liveRanges, which are known too late to make rules of; got " +
+        '"rules". Give them as ranges',
+    ]);
+    await refuses(withFirewall({ ports: [80, 443, 2053, 2083, 8080, 8443] }), [
+      "firewalls.use1.mode must fit into 5 security groups of 60 rules, each filled to half so that every change can add " +
+        "before it removes; got prefix lists that need more than 5 security groups. Open fewer ports or sources, choose " +
+        "the other mode, or have AWS raise the quota and say so in quota",
+    ]);
+  });
+
   it("takes mail, text and certificate records at a site's hostname, and any record where it keeps no safety record", async () => {
     const environment = environmentOf("dev");
     const records = {
