@@ -58,9 +58,7 @@ function comparable(state: unknown, hasTree: boolean): Record<string, unknown> {
         label(resource.urn),
         {
           ...Object.fromEntries(options),
-          ...(hasTree && parent !== undefined
-            ? { parent: parent.split("::").slice(2).join("::") }
-            : {}),
+          ...(hasTree && parent !== undefined ? { parent: place(parent) } : {}),
           inputs: named(withoutFilledIn(inputs), names),
           dependencies: labels(dependencies),
           propertyDependencies: Object.fromEntries(
@@ -100,4 +98,10 @@ function labels(urns: readonly string[]): string[] {
 function label(urn: string): string {
   const [, , types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
   return `${types.split("$").at(-1)}::${name.join("::")}`;
+}
+
+/** Types and name of a parent; of the stack itself only its type, since its name is that of the project. */
+function place(parent: string): string {
+  const [types = "", ...name] = parent.split("::").slice(2);
+  return types === "pulumi:pulumi:Stack" ? types : `${types}::${name.join("::")}`;
 }

@@ -19,12 +19,12 @@ const config = new pulumi.Config("bench");
 const hasTree = config.requireBoolean("tree");
 
 declareZone(component("StrictTls", "zone"));
-declareFirewall(component("OriginFirewall", "origins"));
+const guards = declareFirewall(component("OriginFirewall", "origins"));
 for (const site of sitesOf(config.requireNumber("sites"))) {
   const whole = component("ResilientSite", site.name);
   const pools = declareBalancer(
     site,
-    component("FailoverLoadBalancer", `${site.name}-balancer`, whole),
+    component("FailoverLoadBalancer", `${site.name}-balancer`, whole, guards),
   );
   declareAlerts(site.name, pools, component("HealthAlerts", `${site.name}-alerts`, whole));
 }
@@ -33,9 +33,10 @@ function component(
   type: string,
   name: string,
   parent?: pulumi.Resource,
+  dependsOn: pulumi.Resource[] = [],
 ): pulumi.ComponentResource | undefined {
   return hasTree
-    ? new pulumi.ComponentResource(`steady-edge:index:${type}`, name, {}, { parent })
+    ? new pulumi.ComponentResource(`steady-edge:index:${type}`, name, {}, { parent, dependsOn })
     : undefined;
 }
 
@@ -54,7 +55,8 @@ function declareZone(parent: pulumi.Resource | undefined): void {
   }
 }
 
-function declareFirewall(parent: pulumi.Resource | undefined): void {
+/** Returns what a load balancer must wait for: the group and its rules. */
+function declareFirewall(parent: pulumi.Resource | undefined): pulumi.Resource[] {
   const group = new SecurityGroup(
     "origins-group",
     { vpcId, description: "Cloudflare to origins" },
@@ -74,40 +76,35 @@ function declareFirewall(parent: pulumi.Resource | undefined): void {
     ipv4: prefixList("ipv4", "IPv4", 20, ipv4, parent),
     ipv6: prefixList("ipv6", "IPv6", 10, ipv6, parent),
   };
-  for (const [family, list] of Object.entries(lists)) {
-    new SecurityGroupIngressRule(
-      `origins-ingress-443-${family}`,
-      {
-        securityGroupId: group.id,
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        prefixListId: list.id,
-        description: "Cloudflare",
-      },
+  const ingress = Object.entries(lists).map(
+    ([family, list]) =>
+      new SecurityGroupIngressRule(
+        `origins-ingress-443-${family}`,
+        {
+          securityGroupId: group.id,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          prefixListId: list.id,
+          description: "Cloudflare",
+        },
+        { parent },
+      ),
+  );
+  const everywhere = { securityGroupId: group.id, ipProtocol: "-1" };
+  const egress = [
+    new SecurityGroupEgressRule(
+      "origins-egress-all-0.0.0.0%2F0",
+      { ...everywhere, cidrIpv4: "0.0.0.0/0", description: "everywhere-ipv4" },
       { parent },
-    );
-  }
-  new SecurityGroupEgressRule(
-    "origins-egress-all-0.0.0.0%2F0",
-    {
-      securityGroupId: group.id,
-      ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
-      description: "everywhere-ipv4",
-    },
-    { parent },
-  );
-  new SecurityGroupEgressRule(
-    "origins-egress-all-%3A%3A%2F0",
-    {
-      securityGroupId: group.id,
-      ipProtocol: "-1",
-      cidrIpv6: "::/0",
-      description: "everywhere-ipv6",
-    },
-    { parent },
-  );
+    ),
+    new SecurityGroupEgressRule(
+      "origins-egress-all-%3A%3A%2F0",
+      { ...everywhere, cidrIpv6: "::/0", description: "everywhere-ipv6" },
+      { parent },
+    ),
+  ];
+  return [group, ...ingress, ...egress];
 }
 
 function prefixList(
