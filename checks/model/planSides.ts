@@ -1,7 +1,11 @@
+import { awsResourceRules } from "../../facts/aws/resourceRules";
+import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import type { PlanState } from "./planState";
 import type { PlanResource } from "./plan";
 import { isUnread } from "./reading";
 import type { ModelObject } from "./resources";
+
+const rules = { ...awsResourceRules, ...cloudflareResourceRules };
 
 /**
  * The resource as it stands before a change, or in a state.
@@ -17,7 +21,7 @@ export function recorded(state: PlanState): PlanResource {
  * @param before - Its state before. Undefined where it is new, or another one replaces it.
  * @param after - Its state after.
  * @returns The resource with its new inputs; beneath them what the provider foresees, and beneath that outputs that no
- * input ever set and that therefore stay.
+ * input ever set, or that stay when the program no longer gives them.
  */
 export function planned(before: PlanState | undefined, after: PlanState): PlanResource {
   const foreseen = Object.entries(after.outputs).filter(([, value]) => !isUnread(value));
@@ -25,8 +29,10 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
     return withOutputs(after.resource, Object.fromEntries(foreseen));
   }
   const { id } = before.resource;
-  const staying = Object.entries(before.outputs).filter(
-    ([name]) => !Object.hasOwn(before.resource.properties, name),
+  const kept = rules[after.resource.type]?.keptWhenRemoved ?? [];
+  const was = { ...before.outputs, ...before.resource.properties };
+  const staying = Object.entries(was).filter(
+    ([name]) => kept.includes(name) || !Object.hasOwn(before.resource.properties, name),
   );
   const resource =
     after.resource.id === undefined && id !== undefined

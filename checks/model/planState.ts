@@ -13,6 +13,8 @@ export interface PlanState {
   readonly outputs: ModelObject;
   /** Whether it is left over and only waits to be deleted. */
   readonly isLeftover: boolean;
+  /** Whether an `import` option brought it in. */
+  readonly isImported: boolean;
   /** Whether it was deleted to make way for its replacement. */
   readonly isPendingReplacement: boolean;
 }
@@ -41,7 +43,7 @@ export function readState(value: unknown): PlanState | undefined {
     return undefined;
   }
   const id = typeof value.id === "string" && value.id !== "" ? value.id : undefined;
-  const isComponent = value.custom === false;
+  const isComponent = value.custom !== true;
   const inputs = readProperties(value.inputs, value.propertyDependencies);
   return {
     resource: {
@@ -58,6 +60,7 @@ export function readState(value: unknown): PlanState | undefined {
     },
     outputs: isComponent ? {} : ownOutputs(type, readProperties(value.outputs), inputs),
     isLeftover: value.delete === true,
+    isImported: typeof value.importID === "string" && value.importID !== "",
     isPendingReplacement: value.pendingReplacement === true,
   };
 }

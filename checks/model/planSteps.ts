@@ -30,7 +30,7 @@ export interface StepOutcome {
   readonly rename: PlanRename | undefined;
   /** What a refresh found. */
   readonly drift: PlanDrift | undefined;
-  /** The resource before all steps. Undefined where there is none. */
+  /** The resource before the change, as it is live where a refresh asked. Undefined where there is none. */
   readonly before: PlanResource | undefined;
   /** The resource after all steps. */
   readonly after: PlanResource | undefined;
@@ -80,18 +80,17 @@ export function outcomeOf(steps: readonly PlanStep[]): StepOutcome {
   );
   const kinds = new Set(main.map(meaningOf));
   const operation = weightiest.find((each) => kinds.has(each));
-  const live = oldOf(main) ?? refresh?.new;
-  const old = refresh?.old ?? oldOf(main);
-  const now = operation === undefined && main.length === 0 ? refresh?.new : newOf(main);
-  const before = old && recorded(old);
-  const after = now && planned(replaces ? undefined : old, now);
-  const beforeMain = live === old ? before : live && recorded(live);
-  const change = operation && changeOf(operation, main, { old: live, before: beforeMain, after });
+  // `pulumi preview --json` writes a refresh before it knows the answer: what it found is where the next step starts.
+  const live = oldOf(main) ?? (main.length === 0 ? refresh?.new : undefined);
+  const now = main.length === 0 ? refresh?.new : newOf(main);
+  const before = live && recorded(live);
+  const after = now && planned(replaces ? undefined : live, now);
+  const change = operation && changeOf(operation, main, { old: live, before, after });
   const leftovers = steps.filter(isLeftover).map(leftoverOf);
   return {
     changes: [change, ...leftovers].filter((each) => each !== undefined),
-    rename: operation === undefined ? renameOf(old, now) : undefined,
-    drift: refresh === undefined ? undefined : driftOf(refresh),
+    rename: operation === undefined ? renameOf(live, now) : undefined,
+    drift: refresh?.old === undefined ? undefined : driftOf(refresh.old, live),
     before,
     after,
   };
@@ -145,9 +144,14 @@ function changeOf(
     properties,
     replacedFor: operation === "replace" ? causes(steps, properties) : [],
     deleteFirst: operation === "replace" ? deleteFirst(steps, old) : undefined,
-    importReplacement: steps.some(({ op }) => op === "import-replacement"),
+    importReplacement: operation === "replace" && steps.some(imports),
     leftover: false,
   };
+}
+
+/** `pulumi preview --json` writes `replace` where events write `import-replacement`; the new state has the import's id. */
+function imports({ op, new: now }: PlanStep): boolean {
+  return op === "import-replacement" || now?.isImported === true;
 }
 
 function leftoverOf(step: PlanStep): PlanChange | undefined {
@@ -193,10 +197,12 @@ function renameOf(old: PlanState | undefined, now: PlanState | undefined): PlanR
     : undefined;
 }
 
-function driftOf(refresh: PlanStep): PlanDrift | undefined {
-  const gone = refresh.old !== undefined && refresh.new === undefined;
-  const properties =
-    refresh.old && refresh.new ? propertyChanges(refresh.old.outputs, refresh.new.outputs) : [];
-  const key = refresh.old?.resource.key ?? refresh.urn;
-  return gone || properties.length > 0 ? { key, gone, properties } : undefined;
+function driftOf(
+  { resource: { key }, outputs }: PlanState,
+  live: PlanState | undefined,
+): PlanDrift | undefined {
+  const properties = live === undefined ? [] : propertyChanges(outputs, live.outputs);
+  return live === undefined || properties.length > 0
+    ? { key, gone: live === undefined, properties }
+    : undefined;
 }

@@ -56,7 +56,7 @@ export class ProgramInputs {
         dependencies: resource.dependencies.map((each) => each.urn).sort(),
         ...{ protect: opts.protect, retainOnDelete: false, component: false },
       },
-      ...{ outputs, isLeftover: false, isPendingReplacement: false },
+      ...{ outputs, isLeftover: false, isImported: false, isPendingReplacement: false },
     };
     return planned(undefined, state);
   }

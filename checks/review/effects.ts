@@ -1,3 +1,4 @@
+import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import type { PlanChange } from "../model/plan";
 import { modelType } from "../model/resourceTypes";
 import { say, type Phrase } from "./words";
@@ -19,7 +20,7 @@ export function effectOf(change: PlanChange): Phrase {
     return say`takes away what an earlier update left behind`;
   }
   if (operation === "delete") {
-    return change.before?.retainOnDelete === true
+    return change.before?.retainOnDelete === true || staysWhenDeleted(change.type)
       ? say`stays as it is, Pulumi only forgets it`
       : say`goes; nothing that serves depends on it, as far as the plan shows`;
   }
@@ -34,6 +35,10 @@ export function effectOf(change: PlanChange): Phrase {
     replace: say`made anew`,
   };
   return effects[operation];
+}
+
+function staysWhenDeleted(type: string): boolean {
+  return cloudflareResourceRules[type]?.deleteIsEmpty === true;
 }
 
 function replaceEffect(change: PlanChange): Phrase {

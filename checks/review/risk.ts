@@ -45,6 +45,8 @@ export interface RiskContext {
   readonly after: TrafficModel;
   /** The changes by the URN of the resource, old and new, leftovers of earlier runs apart. */
   readonly changes: ReadonlyMap<string, PlanChange>;
+  /** The new URN of what only changes its name, by the old one. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /**
@@ -59,7 +61,8 @@ export function riskContext(plan: Plan, { before, after }: RuleContext): RiskCon
     changes.set(change.key, change);
     changes.set(change.renamedFrom ?? change.key, change);
   }
-  return { plan, changes, before: before.traffic, after: after.traffic };
+  const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
+  return { plan, changes, renamed, before: before.traffic, after: after.traffic };
 }
 
 /**

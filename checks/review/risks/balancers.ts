@@ -1,4 +1,6 @@
 import type { LoadBalancerNode } from "../../model/loadBalancers";
+import type { Target } from "../../model/targets";
+import { poolTargets } from "../../policy/balancers";
 import { poolsIn, poolTitle, type BalancedPool } from "../pathKeys";
 import { causeOf, type Risk, type RiskCause, type RiskContext, touches } from "../risk";
 import { counted, names, say } from "../words";
@@ -23,7 +25,8 @@ export function balancerRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   const known = new Map(after.loadBalancers.map((each) => [each.resource.key, each]));
   return before.loadBalancers.flatMap((old) => {
-    const key = context.changes.get(old.resource.key)?.after?.key ?? old.resource.key;
+    const { key: was } = old.resource;
+    const key = context.changes.get(was)?.after?.key ?? context.renamed.get(was) ?? was;
     const now = known.get(key);
     if (now === undefined || old.enabled === "no" || now.enabled === "no") {
       return [];
@@ -42,11 +45,16 @@ export function balancerRisks(context: RiskContext): Risk[] {
 function poolsRisk(pair: Pair): Risk | undefined {
   const { hostname, now, oldPools, newPools } = pair;
   const [had, has] = [oldPools.filter(serves), newPools.filter(serves)];
-  const lost = had.filter(({ id }) => !has.some((each) => each.id === id));
-  if (has.length >= had.length || has.length === 0 || lost.length === 0) {
+  const lost = had.filter((old) => !has.some((each) => isSame(pair, old, each)));
+  // A pool that is made in this update may not be told yet; it is there all the same.
+  const untold = poolTargets(now).filter(
+    ({ id, resources }) => id === undefined && resources.length === 0,
+  );
+  const count = has.length + untold.length;
+  if (count >= had.length || count === 0 || lost.length === 0) {
     return undefined;
   }
-  const single = has.length === 1;
+  const single = count === 1;
   const [first] = has;
   return {
     kind: single ? "backup-lost" : "pool-lost",
@@ -55,7 +63,7 @@ function poolsRisk(pair: Pair): Risk | undefined {
     title: hostname,
     consequence: single
       ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
-      : say`${hostname} has ${counted(has.length, "pool")} instead of ${counted(had.length, "pool")}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`,
+      : say`${hostname} has ${counted(count, "pool")} instead of ${counted(had.length, "pool")}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`,
     causes: causesAmong(pair, [now.resource.key, ...lost.map(({ id }) => id)]),
     wayOut: single
       ? say`Add another pool before this one goes, in an update of its own.`
@@ -74,7 +82,8 @@ function fallbackRisk(pair: Pair): Risk | undefined {
     return undefined;
   }
   const [was, is] = [old.fallback, now.fallback].map(identity);
-  const differs = was === undefined ? touchesFallback(pair) : was !== is;
+  const differs =
+    was === undefined ? touchesFallback(pair) : !leadsToSame(pair, old.fallback, now.fallback);
   const target = newPools.find(({ id }) => id === is);
   if (!differs) {
     return undefined;
@@ -95,6 +104,33 @@ function fallbackRisk(pair: Pair): Risk | undefined {
   };
 }
 
+/** Whether two references lead to one pool, which may have got another name in Pulumi, or be named by its id now. */
+function leadsToSame(pair: Pair, old: Target, now: Target): boolean {
+  const [was, is] = [old, now].map((target) => ({
+    ...{ id: identity(target) ?? "", title: poolTitle(target) },
+    object: target.id ?? target.resources[0]?.id,
+  })) as [SomePool, SomePool];
+  return isSame(pair, was, is);
+}
+
+/** As much of a pool as tells it from others. */
+interface SomePool {
+  readonly id: string;
+  readonly title: string;
+  /** Its id at Cloudflare. */
+  readonly object?: string | undefined;
+}
+
+/** Pools of an account have different names, so two of one name are one, or the second is refused. */
+function isSame({ context }: Pair, old: SomePool, now: SomePool): boolean {
+  const after = context.changes.get(old.id)?.after?.key ?? context.renamed.get(old.id) ?? old.id;
+  return (
+    after === now.id ||
+    old.title === now.title ||
+    (old.object !== undefined && old.object === now.object)
+  );
+}
+
 function touchesFallback({ context, now }: Pair): boolean {
   const change = context.changes.get(now.resource.key);
   return change !== undefined && touches(change, ["fallbackPool"]);
@@ -104,7 +140,7 @@ function orderRisk(pair: Pair): Risk | undefined {
   const { hostname, old, now } = pair;
   const [was, is] = [old, now].map(({ groups }) => groups[0]?.pools.all[0]);
   const change = pair.context.changes.get(now.resource.key);
-  const same = was && is && identity(was) === identity(is);
+  const same = was && is && leadsToSame(pair, was, is);
   if (!was || !is || same || !change || !touches(change, ["defaultPools"])) {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { HostnamePath } from "../../model/hostnamePath";
 import { unknownValue } from "../../model/resources";
+import { poolTitle } from "../pathKeys";
 import type { Risk } from "../risk";
 import { names, say, type Phrase } from "../words";
 import type { TouchedHostname } from "./hostnames";
@@ -38,6 +39,9 @@ export function proxyRisk({ hostname, before, after, causes }: TouchedHostname):
  */
 export function contentRisk(touched: TouchedHostname): Risk | undefined {
   const { hostname, before, after, causes } = touched;
+  if (before.loadBalancer === undefined && after.loadBalancer?.enabled === "yes") {
+    return addedRisk(touched);
+  }
   if (before.loadBalancer !== undefined || after.loadBalancer !== undefined) {
     return undefined;
   }
@@ -54,6 +58,21 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     causes,
     wayOut: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
     covers: ["serving-path-removed"],
+  };
+}
+
+/** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */
+function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
+  const fallback = poolTitle(after.loadBalancer?.fallback);
+  return {
+    kind: "balancer-added",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
+    causes,
+    wayOut: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
+    covers: [],
   };
 }
 

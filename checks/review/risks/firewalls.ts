@@ -1,11 +1,12 @@
 import { defaultHttpsPort, proxiedHttpPorts } from "../../../facts/cloudflare/ports";
 import { exposureOf, type Exposure } from "../../model/exposure";
 import type { OriginFace } from "../../model/originFaces";
-import type { TrafficModel } from "../../model/path";
+import { title as modelTitle } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
-import { compare } from "../../model/inventory";
+import { compare, type Inventory } from "../../model/inventory";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "../risk";
 import { counted, names, say } from "../words";
+import { afterRevocation, beforeRules, changesGroups } from "./permissions";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
@@ -18,6 +19,7 @@ export function firewallRisks(context: RiskContext): Risk[] {
     return [];
   }
   const before = new Map(context.before.firewalls.map(({ face }) => [face.key, face]));
+  const { inventory, revoked } = afterRevocation(context);
   return context.after.firewalls.flatMap(({ face, together }) => {
     const old = before.get(face.key);
     const ports = [...new Set([...together.map(({ port }) => port), ...usualPorts])];
@@ -26,10 +28,57 @@ export function firewallRisks(context: RiskContext): Risk[] {
       .flatMap((port): Pair[] =>
         old === undefined
           ? []
-          : [[exposure(context.before, old, port), exposure(context.after, face, port)]],
+          : [[exposure(context.before.inventory, old, port), exposure(inventory, face, port)]],
       );
-    return [...shutRisks(face, pairs, causes), ...openRisks(face, pairs, causes)];
+    const shut = shutRisks(face, pairs, causes).map((risk) => withRevoked(risk, face, revoked));
+    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
+    return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
   });
+}
+
+/** Tells of rules that a group took over and loses when the resources that had them are deleted. */
+function withRevoked(risk: Risk, { groups }: OriginFace, revoked: ReadonlySet<string>): Risk {
+  const losers = groups.filter(({ key }) => revoked.has(key)).map((group) => modelTitle(group));
+  return losers.length === 0
+    ? risk
+    : {
+        ...risk,
+        consequence: [
+          ...risk.consequence,
+          ...say` ${names(losers)} takes the rules over first, and deleting the resources that had them revokes them at the end.`,
+        ],
+        wayOut: say`Set retainOnDelete on the rules that go, in an update of its own, and move them into the group after that.`,
+      };
+}
+
+/** A group that is made anew and carried before its rules are there. */
+function meanwhileRisks(
+  context: RiskContext,
+  { attachedTo, groups, key, title }: OriginFace,
+  pairs: Pair[],
+  causes: RiskCause[],
+): Risk[] {
+  const change = context.changes.get(key);
+  const inventory =
+    attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined;
+  const gap = pairs.find(([was, { port }]) => {
+    const then = inventory && exposureOf(inventory, groups, port);
+    return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
+  });
+  return gap === undefined
+    ? []
+    : [
+        {
+          kind: "origin-shut-meanwhile",
+          severity: "medium",
+          subject: key,
+          title,
+          consequence: say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`,
+          causes,
+          wayOut: say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`,
+          covers: [],
+        },
+      ];
 }
 
 /** Who gets through one port before and after. */
@@ -38,8 +87,9 @@ type Pair = readonly [was: Exposure, is: Exposure];
 /** The ports that origins have where the plan does not say: those of HTTPS and HTTP. */
 const usualPorts = [defaultHttpsPort, ...proxiedHttpPorts.slice(0, 1)];
 
-function exposure({ inventory }: TrafficModel, face: OriginFace, port: number): Exposure {
-  return exposureOf(inventory, face.groups, port);
+function exposure(inventory: Inventory, { groups }: OriginFace, port: number): Exposure {
+  const own = groups.map((group) => inventory.byKey(group.key) ?? group);
+  return exposureOf(inventory, own, port);
 }
 
 const parts = new Set([
@@ -88,9 +138,10 @@ function shutRisks({ title, key }: OriginFace, pairs: Pair[], causes: RiskCause[
 }
 
 function openRisks({ title, key }: OriginFace, pairs: Pair[], causes: RiskCause[]): Risk[] {
-  const opened = pairs.flatMap(([was, is]) =>
-    is.wider.filter((range) => !was.wider.includes(range)),
-  );
+  const opened = pairs.flatMap(([was, is]) => {
+    const known = new Set(was.wider);
+    return is.wider.filter((range) => !known.has(range));
+  });
   if (opened.length === 0) {
     return [];
   }

@@ -1,4 +1,4 @@
-import type { HostnamePath } from "../../model/hostnamePath";
+import { wildcardAbove, type HostnamePath } from "../../model/hostnamePath";
 import type { PlanChange } from "../../model/plan";
 import type { ModelResource } from "../../model/resources";
 import type { Risk, RiskContext } from "../risk";
@@ -32,15 +32,17 @@ export function gapRisk(context: RiskContext, touched: TouchedHostname): Risk | 
     return undefined;
   }
   const stays = balancer !== undefined && records.some(({ goes }) => goes === false);
+  const wildcard = standIn(context, hostname);
   const whole = gone.length === answering.length;
   const sure = gone.every(({ goes }) => goes === true);
   const words = { ttl: ttlOf(before), sure, hostname, unless: elsewhere(context) };
+  const thinned = stays || !whole || wildcard !== undefined;
   return {
-    kind: stays || !whole ? "hostname-thinned" : "hostname-gap",
-    severity: stays || !whole || !sure ? "medium" : "high",
+    kind: thinned ? "hostname-thinned" : "hostname-gap",
+    severity: thinned || !sure ? "medium" : "high",
     subject: hostname,
     title: hostname,
-    consequence: whole ? wholeGap(words, stays) : partGap(words),
+    consequence: whole ? wholeGap(words, stays, wildcard) : partGap(words),
     causes: gone.flatMap(({ change }) =>
       change === undefined ? [] : [causeOf(change, change.replacedFor)],
     ),
@@ -59,9 +61,16 @@ interface GapWords {
   readonly unless: Phrase;
 }
 
-function wholeGap({ hostname, sure, ttl, unless }: GapWords, stays: boolean): Phrase {
+function wholeGap(
+  { hostname, sure, ttl, unless }: GapWords,
+  stays: boolean,
+  wildcard: string | undefined,
+): Phrase {
   if (stays) {
     return say`Between the deletion and the creation ${hostname} has no load balancer: visitors go to the record beneath it, without failover.`;
+  }
+  if (wildcard !== undefined) {
+    return say`Between the deletion and the creation ${wildcard} answers for ${hostname}: if its origin does not serve ${hostname}, visitors meet errors for up to ${ttl}.`;
   }
   return sure
     ? say`Between the deletion and the creation ${hostname} has no record: visitors get NXDOMAIN for up to ${ttl}${unless}.`
@@ -80,6 +89,15 @@ function passage({ changes, after }: RiskContext, resource: ModelResource): Pass
   }
   const there = change.after && after.inventory.byKey(change.after.key);
   return { resource, change, goes: there === undefined ? false : change.deleteFirst };
+}
+
+/** The wildcard that answers where a name is away for a moment, before the change and after it. */
+function standIn({ before, after }: RiskContext, hostname: string): string | undefined {
+  const wildcard = wildcardAbove(before.inventory, hostname);
+  const answers = [before, after].every(
+    (side) => wildcard !== undefined && side.pathOf(wildcard).answeredAt === wildcard,
+  );
+  return answers && wildcard !== hostname ? wildcard : undefined;
 }
 
 function ttlOf({ records }: HostnamePath): Phrase {

@@ -4,8 +4,8 @@ import { ruleOf } from "../../policy/rules";
 import { causeOf, type Risk, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
 
-/** Rules that are not about outages. */
-const otherRules = new Set(["secret-in-plain-text"]);
+/** Rules that are not about outages: what they find lets more in, and turns nobody away. */
+const otherRules = new Set(["secret-in-plain-text", "tls-version-old", "listener-tls-old"]);
 
 /**
  * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does.
@@ -20,7 +20,9 @@ export function introducedRisks(context: RiskContext, introduced: readonly Findi
     const { rule, severity, subject } = finding;
     if (severity !== "low" && !otherRules.has(rule) && stood.has(subject)) {
       const id = `${rule} ${subject}`;
-      rules.set(id, [...(rules.get(id) ?? []), finding]);
+      const said = rules.get(id) ?? [];
+      said.push(finding);
+      rules.set(id, said);
     }
   }
   return [...rules.values()].flatMap((findings) => riskOf(context, findings));

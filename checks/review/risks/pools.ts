@@ -25,10 +25,13 @@ export function poolRisks(context: RiskContext): Risk[] {
   return changesOf(context, "pool", ["update", "replace"]).flatMap((change) => {
     const old = before.get(change.renamedFrom ?? change.key);
     const now = after.get(change.key);
-    if (old === undefined || now === undefined || old.enabled === "no" || now.enabled === "no") {
+    if (old === undefined || now === undefined || now.enabled === "no") {
       return [];
     }
     const pair = { context, change, old, now };
+    if (old.enabled === "no") {
+      return [returnRisk(pair)].filter((risk) => risk !== undefined);
+    }
     return [monitorRisk(pair), originsRisk(pair), hostRisk(pair), replaceRisk(pair)].filter(
       (risk) => risk !== undefined,
     );
@@ -46,6 +49,22 @@ function risk(
     ...{ subject: change.key, title: title(now.resource), covers },
     causes: [causeOf(change, properties)],
   };
+}
+
+/** A pool that somebody took out by hand, perhaps for good reason. */
+function returnRisk(pair: PoolPair): Risk | undefined {
+  const { context, change, now } = pair;
+  const byHand = context.plan.drift.find(({ key }) => key === change.before?.key);
+  if (byHand?.properties.every(({ path }) => path !== "enabled") ?? true) {
+    return undefined;
+  }
+  const own = {
+    kind: "pool-returns",
+    severity: "medium",
+    consequence: say`Somebody switched ${title(now.resource)} off outside Pulumi, and this update switches it on again: it takes traffic at once, although what it was taken out for may not be mended.`,
+    wayOut: say`Ask who took it out and why, or set enabled to false in the program until it may come back.`,
+  } as const;
+  return risk(pair, own, ["enabled"]);
 }
 
 function monitorRisk(pair: PoolPair): Risk | undefined {
@@ -68,8 +87,9 @@ function originsRisk(pair: PoolPair): Risk | undefined {
   if (had === undefined || has === undefined || has.length === 0) {
     return undefined;
   }
-  const lost = had.filter((address) => !has.includes(address));
-  const fresh = has.filter((address) => !had.includes(address));
+  const [earlier, later] = [new Set(had), new Set(has)];
+  const lost = had.filter((address) => !later.has(address));
+  const fresh = has.filter((address) => !earlier.has(address));
   if (lost.length === 0) {
     return undefined;
   }
@@ -106,9 +126,9 @@ function addressesOf({ origins }: PoolNode): string[] | undefined {
 
 function hostRisk(pair: PoolPair): Risk | undefined {
   const { old, now, change } = pair;
-  const hosts = ({ origins }: PoolNode): string =>
-    origins === unknownValue ? "" : JSON.stringify(origins.map(({ hosts }) => hosts));
-  if (!touches(change, ["origins"]) || hosts(old) === hosts(now)) {
+  const [was, is] = [hostsOf(old), hostsOf(now)];
+  const differ = [...is].some(([address, hosts]) => (was.get(address) ?? hosts) !== hosts);
+  if (!touches(change, ["origins"]) || !differ) {
     return undefined;
   }
   const own = {
@@ -120,9 +140,18 @@ function hostRisk(pair: PoolPair): Risk | undefined {
   return risk(pair, own, ["origins"]);
 }
 
+/** The Host headers of each origin by its address. */
+function hostsOf({ origins }: PoolNode): Map<string, string> {
+  return new Map(
+    (origins === unknownValue ? [] : origins).flatMap(({ address, hosts }) =>
+      typeof address === "string" ? [[address, JSON.stringify(hosts)] as const] : [],
+    ),
+  );
+}
+
 function replaceRisk(pair: PoolPair): Risk | undefined {
   const { change, now } = pair;
-  if (change.operation !== "replace") {
+  if (change.operation !== "replace" || change.importReplacement) {
     return undefined;
   }
   const own = {

@@ -1,7 +1,9 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { title } from "../../model/reasons";
 import { compare } from "../../model/inventory";
 import type { PlanChange } from "../../model/plan";
 import { modelType } from "../../model/resourceTypes";
+import { poolTargets } from "../../policy/balancers";
 import { readText } from "../../model/reading";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { names, say } from "../words";
@@ -17,7 +19,39 @@ export function refusalRisks(context: RiskContext): Risk[] {
     ...changes.filter(({ importReplacement }) => importReplacement).map(importRisk),
     ...changes.filter(isProtected).map(protectRisk),
     ...cnameRisks(context),
+    ...inUseRisks(context),
   ];
+}
+
+/** Pools that go while a load balancer still names them by their id. */
+function inUseRisks(context: RiskContext): Risk[] {
+  const gone = changesOf(context, "pool", ["delete", "replace"]);
+  const users = new Map<string, string>();
+  for (const balancer of gone.length === 0 ? [] : context.after.loadBalancers) {
+    for (const { id, resources } of poolTargets(balancer)) {
+      if (id !== undefined && resources.every((resource) => resource.id !== id)) {
+        users.set(id, balancer.hostname ?? balancer.resource.name);
+      }
+    }
+  }
+  return gone.flatMap((change): Risk[] => {
+    const user = users.get(change.before?.id ?? "");
+    const name = title(change.before);
+    return user === undefined || change.before?.retainOnDelete === true
+      ? []
+      : [
+          {
+            kind: "pool-in-use",
+            severity: "medium",
+            subject: change.key,
+            title: name,
+            consequence: say`Cloudflare refuses to delete ${name} with ${apiErrors.inUse.code} while the load balancer of ${user} names it: the update stops half-way, and the pool serves on.`,
+            causes: [causeOf(change, change.replacedFor)],
+            wayOut: say`Take the pool out of the load balancer of ${user} in an update before this one.`,
+            covers: ["serving-path-removed"],
+          },
+        ];
+  });
 }
 
 function importRisk(change: PlanChange): Risk {
@@ -94,7 +128,7 @@ function conflictRisk(hostname: string, change: PlanChange, others: readonly Pla
     severity: "medium",
     subject: change.key,
     title: hostname,
-    consequence: say`Cloudflare refuses the new record of ${hostname} with 81053, since ${names(others.map(({ name }) => name))} still stands when it is created: the update stops half-way, and the old record goes on.`,
+    consequence: say`Cloudflare refuses the new record of ${hostname} with ${apiErrors.recordConflicts.code}, since ${names(others.map(({ name }) => name))} still stands when it is created: the update stops half-way, and the old record goes on.`,
     causes: causes.map((each) => causeOf(each, each.replacedFor)),
     wayOut: say`Set deleteBeforeReplace on the record, or keep its logical name so that one replaces the other, and expect a moment without it.`,
     covers: ["serving-path-removed", "cname-conflict"],

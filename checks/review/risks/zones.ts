@@ -1,4 +1,4 @@
-import { strictModes } from "../../../facts/cloudflare/zoneSettings";
+import { oldTlsVersions, strictModes } from "../../../facts/cloudflare/zoneSettings";
 import type { ZoneTls } from "../../model/zoneTls";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
@@ -12,7 +12,11 @@ export function zoneRisks(context: RiskContext): Risk[] {
   const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
   return context.after.tls.flatMap((now) => {
     const old = before.get(now.zone);
-    return [...modeRisks(context, old, now), ...pullsRisks(context, old, now)];
+    return [
+      ...modeRisks(context, old, now),
+      ...versionRisks(context, old, now),
+      ...pullsRisks(context, old, now),
+    ];
   });
 }
 
@@ -43,6 +47,25 @@ function modeRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls)
         ? say`Keep ssl at strict, and give the origin that cannot show a valid certificate one of the Origin CA.`
         : say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
       covers: ["tls-not-strict"],
+    },
+  ];
+}
+
+function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
+  const [was, is] = [old?.minimumVersion, now.minimumVersion];
+  if (typeof was !== "string" || typeof is !== "string" || !(Number(is) > Number(was))) {
+    return [];
+  }
+  return [
+    {
+      kind: "tls-version-raised",
+      severity: oldTlsVersions.includes(was) ? "low" : "medium",
+      subject: now.zone,
+      title: now.title,
+      consequence: say`Visitors of ${now.title} who speak no TLS ${is} meet an error from this change on; until now TLS ${was} was enough.`,
+      causes: causes(context, now),
+      wayOut: say`See in the zone's analytics how many visitors speak less than TLS ${is} first.`,
+      covers: [],
     },
   ];
 }

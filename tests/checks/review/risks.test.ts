@@ -324,7 +324,7 @@ describe("the risks of a change", () => {
           new: { ...api, type: "CNAME", content: "x.example.net" },
         },
       ],
-      ["medium destination-changed", "medium record-refused"],
+      ["medium record-refused"],
     ],
     [
       "finds a record that moves",
@@ -412,7 +412,7 @@ describe("the risks of a change", () => {
         old: pool("primary", "203.0.113.10"),
         new: pool("primary", "203.0.113.10", { minimumOrigins: 1 }),
       }),
-      ["high live-object-deleted", "medium pool-replaced"],
+      ["high live-object-deleted"],
     ],
     [
       "finds what Pulumi refuses to delete",
