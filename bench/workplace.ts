@@ -80,16 +80,18 @@ export class Workplace {
    * @param name - Name of the project and of its folder.
    * @param source - The program's path in the repository, without extension.
    * @param stacks - Configuration by the stack's name.
+   * @param nodeargs - Arguments for Node.js. Defaults to none.
    * @returns The folder.
    */
   project(
     name: string,
     source: string,
     stacks: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+    nodeargs?: string,
   ): string {
     const settings = {
       name,
-      runtime: { name: "nodejs", options: { typescript: false } },
+      runtime: { name: "nodejs", options: { typescript: false, nodeargs } },
       main: "index.js",
     };
     this.write(`${name}/Pulumi.yaml`, JSON.stringify(settings));
