@@ -7,6 +7,7 @@ import { cloudflareIdProblem } from "../components/internal/ids";
 import { keyPath } from "../components/internal/paths";
 import { settleOriginFirewall } from "../components/originFirewall/check";
 import { checkResilientSite, recordsByName } from "../components/site/check";
+import { shutProblems } from "../components/site/reach";
 import { strictTlsProblems } from "../components/tls/settings";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
@@ -58,6 +59,7 @@ export function environmentProblems(
     ...(records ? dnsRecordsProblems(records).map((one) => under("", one)) : []),
     ...firewallProblems(environment),
     ...siteProblems(stack, environment),
+    ...reachProblems(environment),
     ...hostnameProblems(environment),
     ...alertProblems(stack, environment, secretText),
   ]);
@@ -98,6 +100,13 @@ function siteProblems(stack: string, environment: Environment): readonly Problem
     site.gather("", () => checkResilientSite(componentName(stack, key), args));
     return site.problems.map((one) => under(keyPath("sites", key), one));
   });
+}
+
+/** Ports and addresses of sites that the environment's firewalls keep shut. */
+function reachProblems({ sites = {}, firewalls = {} }: Environment): readonly Problem[] {
+  return Object.entries(sites).flatMap(([key, site]) =>
+    shutProblems(keyPath("sites", key), site, Object.values(firewalls)),
+  );
 }
 
 function choiceProblems(environment: Environment): Problem[] {

@@ -9,6 +9,7 @@ import type { DnsRecordsArgs } from "../dns";
 import { canonicalHostname, hostnameProblem } from "../internal/addresses";
 import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
+import { requireShape } from "../internal/shapes";
 import { keyPath } from "../internal/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import { checkFailoverLoadBalancer } from "../loadBalancing/check";
@@ -16,6 +17,8 @@ import { settleOriginFirewall } from "../originFirewall/check";
 import type { StrictTlsArgs } from "../tls";
 import { strictTlsProblems } from "../tls/settings";
 import type { ResilientSiteArgs } from "./args";
+import { resilientSiteShapes } from "./shape";
+import { shutProblems } from "./reach";
 
 /** What a site is made of: the arguments of each block that is made here. */
 export interface SiteBlocks {
@@ -40,6 +43,7 @@ const sharedArguments = ["accountId", "zoneId", "zoneName", "hostname", "plan"];
  * @throws One error with all problems.
  */
 export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteBlocks {
+  requireShape(`ResilientSite "${name}"`, resilientSiteShapes, args);
   const found = new ProblemList();
   const blocks = siteBlocks(args);
   const { loadBalancer, tls, records, alerts } = blocks;
@@ -57,6 +61,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   for (const [key, firewall] of Object.entries(args.firewalls ?? {})) {
     found.gather(keyPath("firewalls", key), () => settleOriginFirewall(name, firewall));
   }
+  found.add(...shutProblems("", args, Object.values(args.firewalls ?? {})));
   if (alerts !== undefined) {
     const watched = { ...alerts, poolIds: watchedPools(args) };
     found.gather("alerts", () => settleHealthAlerts(name, watched), sharedArguments);

@@ -284,6 +284,27 @@ describe("an environment", () => {
     ]);
   });
 
+  it("is refused where no firewall opens a port of its sites, or lets in the family of an address", () => {
+    const environment = environmentOf("staging");
+    const { use1 } = environment.firewalls as { use1: object };
+    const { web } = environment.sites as { web: { health: object } };
+    environment.firewalls = { use1: { ...use1, ipv6: false } };
+    const pools = [
+      { name: "zone-a", origins: { a1: { address: "203.0.113.30", port: 8443 } } },
+      { name: "zone-b", origins: { b1: { address: "2001:db8::40" } } },
+    ];
+    environment.sites = { web: { ...web, pools, health: { ...web.health, port: 8080 } } };
+    const wayOut =
+      "Add it to the ports of the firewall, or every connection ends in Error 521 or 522";
+    const rule = "must be a port that a firewall opens to Cloudflare (443)";
+    return refuses(configOf(environment), [
+      `sites.web.pools[0].origins.a1.port ${rule}; got 8443. ${wayOut}`,
+      "sites.web.pools[1].origins.b1.address must be an IPv4 address where no firewall lets Cloudflare in by IPv6 on " +
+        'port 443; got "2001:db8::40". Leave ipv6 of its firewall at true',
+      `sites.web.health.port ${rule}; got 8080. ${wayOut}`,
+    ]);
+  });
+
   it("takes mail, text and certificate records at a site's hostname, and any record where it keeps no safety record", async () => {
     const environment = environmentOf("dev");
     const records = {

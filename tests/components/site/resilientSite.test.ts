@@ -347,6 +347,48 @@ describe("ResilientSite refuses", () => {
     );
   });
 
+  it("ports that none of its firewalls opens, of origins and of probes", async () => {
+    const [primary, backup] = whole.pools ?? [];
+    const pools = [
+      { ...primary, origins: { a: { address: "203.0.113.10", port: 8443 } } },
+      { ...backup, origins: { a: { address: "198.51.100.20", port: 8443 } } },
+    ];
+    const wayOut =
+      "Add it to the ports of the firewall, or every connection ends in Error 521 or 522";
+    await sentences({ pools }, [
+      `pools[0].origins.a.port must be a port that a firewall opens to Cloudflare (443); got 8443. ${wayOut}`,
+      `pools[1].origins.a.port must be a port that a firewall opens to Cloudflare (443); got 8443. ${wayOut}`,
+    ]);
+    await sentences({ health: { path: "/healthz", port: 8080 } }, [
+      `health.port must be a port that a firewall opens to Cloudflare (443); got 8080. ${wayOut}`,
+    ]);
+    const both = { eu: firewalls.main, us: { ...firewalls.main, ports: [8443] } };
+    await inBothModes(site({ pools, firewalls: both }), ({ errors }) =>
+      assert.deepEqual(errors, []),
+    );
+    const elsewhere = { firewalls: undefined, firewallManagedBy: "nftables on both servers" };
+    await inBothModes(site({ pools, ...elsewhere }), ({ errors }) => assert.deepEqual(errors, []));
+  });
+
+  it("IPv6 origins where none of its firewalls lets Cloudflare in by IPv6", async () => {
+    const [primary, backup] = whole.pools ?? [];
+    const pools = [{ ...primary, origins: { a: { address: "2001:DB8::50" } } }, backup];
+    const shut = { ...firewalls.main, ipv6: false };
+    const sentence = [
+      "pools[0].origins.a.address must be an IPv4 address where no firewall lets Cloudflare in by IPv6 on port 443; " +
+        'got "2001:db8::50". Leave ipv6 of its firewall at true',
+    ];
+    await sentences({ pools, firewalls: { main: shut } }, sentence);
+    await sentences(
+      { pools, firewalls: { main: shut, other: { ...firewalls.main, ports: [8443] } } },
+      sentence,
+    );
+    await inBothModes(
+      site({ pools, firewalls: { main: shut, ...{ other: firewalls.main } } }),
+      (run) => assert.deepEqual(run.errors, []),
+    );
+  });
+
   it("what no type allows, with a path instead of an exception", async () => {
     await rejects(site({ hostname: undefined, records: {} }), ["hostname"]);
     await rejects(site({ pools: "primary" }), ["pools"]);

@@ -1,0 +1,41 @@
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { canonicalAddress, canonicalHostname, isIpAddress } from "../internal/addresses";
+import { keyPath } from "../internal/paths";
+import type { PoolArgs } from "../loadBalancing";
+
+/** An origin at its place in the arguments, with what is known of it now. */
+export interface PlacedOrigin {
+  /** Where it stands: `pools[0].origins.a`. */
+  readonly path: string;
+  /** Its address or host name in the API's spelling; undefined where it is known later, or none. */
+  readonly address: string | undefined;
+  /** Its TCP port. */
+  readonly port: number;
+}
+
+/**
+ * Lists the origins of pools, whatever is wrong with them.
+ * @param path - Where the site stands; empty for the site's own arguments.
+ * @param pools - Its pools, as the user gave them.
+ */
+export function placedOrigins(
+  path: string,
+  pools: readonly PoolArgs[] | undefined,
+): readonly PlacedOrigin[] {
+  const prefix = path === "" ? "pools" : `${path}.pools`;
+  return (Array.isArray(pools) ? (pools as readonly (PoolArgs | null)[]) : []).flatMap(
+    (pool, index) =>
+      Object.entries(pool?.origins ?? {}).map(([key, origin]) => ({
+        path: keyPath(`${prefix}[${index}].origins`, key),
+        address: spelt(origin?.address),
+        port: origin?.port ?? defaultHttpsPort,
+      })),
+  );
+}
+
+function spelt(address: unknown): string | undefined {
+  if (typeof address !== "string") {
+    return undefined;
+  }
+  return isIpAddress(address) ? canonicalAddress(address) : canonicalHostname(address);
+}

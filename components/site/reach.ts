@@ -1,0 +1,99 @@
+import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
+import { describeValue, type Problem } from "../../facts/problem";
+import { isIpv6 } from "../internal/addresses";
+import type { HealthArgs, PoolArgs } from "../loadBalancing";
+import type { OriginFirewallArgs } from "../originFirewall";
+import { placedOrigins } from "./origins";
+
+/** What Cloudflare opens connections to. */
+export interface ProbedPools {
+  /** The pools. */
+  readonly pools?: readonly PoolArgs[];
+  /** How they are probed. */
+  readonly health?: HealthArgs;
+}
+
+/** What a firewall lets Cloudflare in by. */
+interface Opening {
+  readonly ports: readonly unknown[];
+  readonly ipv6: boolean;
+}
+
+/**
+ * Finds what Cloudflare cannot reach through the firewalls: ports and addresses that none of them opens. Behind which of
+ * several an origin stands is not known, so that one is enough.
+ * @param path - Where the site stands; empty for the site's own arguments.
+ * @param site - Its pools and their monitor.
+ * @param firewalls - Every firewall of its origins; none where something else closes them.
+ * @returns A problem for each port and address that is shut.
+ */
+export function shutProblems(
+  path: string,
+  { pools, health }: ProbedPools,
+  firewalls: readonly OriginFirewallArgs[],
+): readonly Problem[] {
+  const openings = firewalls.map(openingOf);
+  if (openings.length === 0 || openings.some((opening) => !isSound(opening))) {
+    return [];
+  }
+  const ofOrigins = placedOrigins(path, pools).flatMap((origin) => {
+    const problem = portProblem(`${origin.path}.port`, origin.port, openings);
+    return problem ?? familyProblem(`${origin.path}.address`, origin, openings) ?? [];
+  });
+  const probe = health?.port;
+  const ofProbe =
+    probe === undefined
+      ? undefined
+      : portProblem(path === "" ? "health.port" : `${path}.health.port`, probe, openings);
+  return ofProbe === undefined ? ofOrigins : [...ofOrigins, ofProbe];
+}
+
+function openingOf(firewall: OriginFirewallArgs | null): Opening {
+  const ports: unknown = firewall?.ports;
+  return {
+    ports: ports === undefined ? [defaultHttpsPort] : Array.isArray(ports) ? ports : [],
+    ipv6: firewall?.ipv6 !== false,
+  };
+}
+
+/** Ports that cannot be are refused elsewhere, and there is no more to say of them. */
+function isSound({ ports }: Opening): boolean {
+  return ports.length > 0 && ports.every(isPort);
+}
+
+function isPort(port: unknown): boolean {
+  const { minimum, maximum } = portRange;
+  return Number.isInteger(port) && Number(port) >= minimum && Number(port) <= maximum;
+}
+
+function portProblem(
+  path: string,
+  port: unknown,
+  openings: readonly Opening[],
+): Problem | undefined {
+  const open = [...new Set(openings.flatMap(({ ports }) => ports))];
+  return !isPort(port) || open.includes(port)
+    ? undefined
+    : {
+        path,
+        rule: `be a port that a firewall opens to Cloudflare (${open.join(", ")})`,
+        got: describeValue(port),
+        wayOut: "Add it to the ports of the firewall, or every connection ends in Error 521 or 522",
+      };
+}
+
+function familyProblem(
+  path: string,
+  { address, port }: { readonly address: string | undefined; readonly port: unknown },
+  openings: readonly Opening[],
+): Problem | undefined {
+  const isOpen = openings.some(({ ports, ipv6 }) => ipv6 && ports.includes(port));
+  return address === undefined || !isIpv6(address) || isOpen
+    ? undefined
+    : {
+        path,
+        rule: `be an IPv4 address where no firewall lets Cloudflare in by IPv6 on port ${describeValue(port)}`,
+        got: describeValue(address),
+        wayOut: "Leave ipv6 of its firewall at true",
+      };
+}
