@@ -21,6 +21,7 @@ import {
   type Run,
   type TestStack,
 } from "../../sandbox/testing";
+import { secretMark } from "./secretMark";
 import { firewall, otherPort, vpcId } from "./transitionsPrograms";
 
 const balanced: FailoverLoadBalancerArgs = {
@@ -44,7 +45,7 @@ const siteArgs: ResilientSiteArgs = {
   firewalls: { main: { vpcId: vpcId } },
   alerts: {
     emails: ["oncall@example.com"],
-    webhooks: { chat: { url: "https://hooks.example.com/x" } },
+    webhooks: { chat: { url: `https://hooks.example.com/${secretMark}` } },
   },
   records: { docs: { type: "A", name: "docs", content: "203.0.113.80", proxied: true } },
 };

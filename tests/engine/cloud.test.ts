@@ -24,6 +24,7 @@ import {
   type TestStack,
 } from "../../sandbox/testing";
 import { plainProject, writeProject } from "./engineProjects";
+import { secretMark } from "./secretMark";
 
 /** A site as a program would declare it by hand. */
 function declareSite(cloud: Cloud, poolNames: readonly string[], origins = ["a", "b"]): void {
@@ -279,7 +280,7 @@ describe("a real engine on the embedded cloud", () => {
     const accountFile = join(folder, "account.jsonl");
     await cloud.stop();
     cloud = await startCloud({ accountFile });
-    const secret = "hidden-webhook-secret";
+    const secret = `${secretMark}-of-the-webhook`;
     const program = () => {
       const { accountId } = cloud.premises;
       new NotificationPolicyWebhooks("hook", {

@@ -6,6 +6,7 @@ import { OriginFirewall } from "../../components/originFirewall";
 import { ResilientSite, type ResilientSiteArgs } from "../../components/site";
 import { types } from "../../sandbox/cloud/account/indexes";
 import { defaultAccountId, defaultZoneId, type Cloud, type TestStack } from "../../sandbox/testing";
+import { secretMark } from "./secretMark";
 
 /** What differs between the sites that the tests bring up one after the other. */
 export interface SiteChoice {
@@ -47,7 +48,7 @@ export function declareSite(choice: SiteChoice = {}): Record<string, pulumi.Outp
     alerts: {
       emails: ["oncall@example.com"],
       ...(webhook
-        ? { webhooks: { chat: { url: pulumi.secret("https://chat.example.net/hook") } } }
+        ? { webhooks: { chat: { url: pulumi.secret(`https://chat.example.net/${secretMark}`) } } }
         : {}),
     },
   } satisfies ResilientSiteArgs);

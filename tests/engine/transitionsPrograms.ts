@@ -8,6 +8,7 @@ import { environmentProblems } from "../../stacks/check";
 import { declareEnvironment } from "../../stacks/declare";
 import { parseEnvironment } from "../../stacks/readEnvironment";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
+import { secretMark } from "./secretMark";
 
 /** One side of a transition. */
 export interface Side {
@@ -156,7 +157,7 @@ export const halvedRanges = {
 /** An application load balancer in each VPC carries the groups, so that their order can break something. */
 function declareWithOrigins(said: Environment): void {
   const parsed = parseEnvironment("test", said);
-  const secretText = (name: string): string => `https://hooks.example.com/${name}`;
+  const secretText = (name: string): string => `https://hooks.example.com/${secretMark}-${name}`;
   assert.deepEqual(environmentProblems("test", parsed, secretText), []);
   const { originSecurityGroupIds } = declareEnvironment("test", {
     environment: parsed,

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import fs, { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import fsPromises from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { OperationFailed, Workspace } from "../../sandbox/engine";
+import { Journal } from "../../sandbox/cloud/journal";
+import { leaksInFolder, leaksInText, type Leak } from "./scan";
+import { secretMark } from "./secretMark";
+
+/** What was looked through so far, by where it was found. */
+interface Scan {
+  readonly leaks: Leak[];
+  readonly looked: Record<string, number>;
+  readonly look: (place: string, leaks: readonly Leak[]) => void;
+}
+
+type Undo = () => void;
+
+function newScan(): Scan {
+  const leaks: Leak[] = [];
+  const looked: Record<string, number> = {};
+  return {
+    leaks,
+    looked,
+    look: (place, found) => {
+      looked[place] = (looked[place] ?? 0) + 1;
+      leaks.push(...found);
+    },
+  };
+}
+
+/** Looks through a value as it would be written. */
+function lookAt(scan: Scan, place: string, value: unknown): void {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  const forms = leaksInText(text, [secretMark]);
+  scan.look(
+    place,
+    forms.map((form) => ({ file: place, form })),
+  );
+}
+
+/** Looks through temporary files and folders, before each of them is removed. */
+function watchFiles(scan: Scan, folder: string): Undo {
+  const look = (target: unknown): void => {
+    if (typeof target === "string" && target.startsWith(folder)) {
+      scan.look("temporary files", leaksInFolder(target, [secretMark]));
+    }
+  };
+  const { rmSync: removeNow } = fs;
+  const { rm: remove } = fsPromises;
+  fs.rmSync = (target, options) => {
+    look(target);
+    removeNow(target, options);
+  };
+  fsPromises.rm = (target, options) => {
+    look(target);
+    return remove(target, options);
+  };
+  return () => {
+    Object.assign(fs, { rmSync: removeNow });
+    Object.assign(fsPromises, { rm: remove });
+  };
+}
+
+/** Puts a method of every object of a class in the place of its own. */
+function replaceMethod<T extends object, K extends keyof T>(
+  proto: T,
+  name: K,
+  make: (original: T[K]) => T[K],
+): Undo {
+  const original = proto[name];
+  proto[name] = make(original);
+  return () => {
+    proto[name] = original;
+  };
+}
+
+/** Looks through what every engine says, what is asked of it, and every error with which it ends. */
+function watchEngines(scan: Scan): Undo[] {
+  const run = replaceMethod(
+    Workspace.prototype,
+    "run",
+    (original) =>
+      async function (this: Workspace, ...args) {
+        try {
+          const result = await original.apply(this, args);
+          lookAt(scan, "events", result);
+          return result;
+        } catch (error) {
+          const more = error instanceof OperationFailed ? error.result : undefined;
+          lookAt(scan, "errors", [String(error), (error as Error).stack, more]);
+          throw error;
+        }
+      },
+  );
+  const outputs = replaceMethod(
+    Workspace.prototype,
+    "outputs",
+    (original) =>
+      async function (this: Workspace) {
+        const found = await original.call(this);
+        lookAt(scan, "outputs", found);
+        return found;
+      },
+  );
+  const exportState = replaceMethod(
+    Workspace.prototype,
+    "exportState",
+    (original) =>
+      async function (this: Workspace) {
+        const found = await original.call(this);
+        lookAt(scan, "states", found);
+        return found;
+      },
+  );
+  return [run, outputs, exportState];
+}
+
+/** Looks through every line of every journal. */
+function watchJournals(scan: Scan): Undo {
+  return replaceMethod(
+    Journal.prototype,
+    "record",
+    (original) =>
+      function (this: Journal, call) {
+        lookAt(scan, "journals", call);
+        original.call(this, call);
+      },
+  );
+}
+
+/** Looks through what this process writes to its terminal. */
+function watchOutput(scan: Scan): Undo {
+  const undone = [process.stdout, process.stderr].map((stream) => {
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    Object.assign(stream, {
+      write: (...args: unknown[]): boolean => {
+        lookAt(scan, "output", String(args[0]));
+        return write(...args);
+      },
+    });
+    return () => void Object.assign(stream, { write });
+  });
+  return () => undone.forEach((undo) => undo());
+}
+
+/**
+ * Gives the tests of this run a folder for temporary files and a look over the shoulder of every engine, journal and
+ * terminal; at the end no secret may have been seen in clear, and no file may be left.
+ */
+function scanWholeRun(): void {
+  const outside = process.env.TMPDIR;
+  const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-scanned-"));
+  process.env.TMPDIR = folder;
+  const scan = newScan();
+  const undone = [
+    watchFiles(scan, folder),
+    ...watchEngines(scan),
+    watchJournals(scan),
+    watchOutput(scan),
+  ];
+
+  after("no secret in clear in anything that the suite wrote, and nothing left", () => {
+    undone.forEach((undo) => undo());
+    // The translator of TypeScript keeps what it has translated there.
+    const left = readdirSync(folder).filter((name) => !name.startsWith("tsx-"));
+    scan.look("temporary files", leaksInFolder(folder, [secretMark]));
+    rmSync(folder, { recursive: true, force: true });
+    if (outside === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = outside;
+    }
+    assert.deepEqual(scan.leaks, []);
+    assert.deepEqual(left, []);
+    assert.deepEqual(Object.keys(scan.looked).sort(), [
+      "errors",
+      "events",
+      "journals",
+      "output",
+      "outputs",
+      "states",
+      "temporary files",
+    ]);
+  });
+}
+
+scanWholeRun();

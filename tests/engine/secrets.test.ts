@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { runCommand } from "../../cli/command";
+import { packageFile } from "../../sandbox/engine";
+import { EngineCommand } from "../../sandbox/engine/engineCommand";
+import { engineEnvironment, stateFolders } from "../../sandbox/engine/environment";
+import { serveInline } from "../../sandbox/engine/inlineProgram";
+import {
+  defaultAccountId,
+  defaultZoneId,
+  findEngine,
+  OperationFailed,
+  runProgram,
+  startCloud,
+  type Cloud,
+  type Engine,
+  type Run,
+  type TestStack,
+} from "../../sandbox/testing";
+import { fakeTerminal } from "../cli/fakeTerminal";
+import { folderPerTest } from "../sandbox/engine/folders";
+import { plainProject, writeProject } from "./engineProjects";
+import { leaksInFolder, leaksInText } from "./scan";
+import "./scanned";
+import { secretMark } from "./secretMark";
+import { config, credentials, declare, secrets } from "./secretsProgram";
+
+const all = [secretMark, ...Object.values(secrets), ...Object.values(credentials)];
+
+describe("secrets", () => {
+  const folder = folderPerTest();
+  const inFolder = (...names: string[]): string => path.join(folder(), ...names);
+  const before = { ...process.env };
+  let engine: Engine;
+  beforeEach(async () => {
+    engine = await findEngine();
+    Object.assign(process.env, credentials);
+  });
+  afterEach(() => {
+    for (const name of Object.keys(credentials)) {
+      delete process.env[name];
+    }
+    Object.assign(process.env, before);
+  });
+
+  /** Opens a stack whose account and state lie in the folder, and looks through all that comes of it. */
+  const inSight = async (
+    address: string | undefined,
+    work: (stack: TestStack, cloud: Cloud, said: unknown[]) => Promise<void>,
+  ): Promise<void> => {
+    const cloud = await startCloud({ accountFile: inFolder("account.jsonl") });
+    const said: unknown[] = [];
+    try {
+      const stack = await runProgram(cloud, () => Promise.resolve(declare(address)), {
+        ...{ engine, config, stateDirectory: inFolder("state") },
+      });
+      try {
+        await work(stack, cloud, said);
+        said.push(await stack.outputs(), await stack.exportState());
+      } finally {
+        await stack.close();
+      }
+      said.push(cloud.journal.calls, cloud.outageWatch.report());
+    } finally {
+      await cloud.stop();
+    }
+    const passphrase = readFileSync(inFolder("state/passphrase"), "utf8");
+    assert.deepEqual(leaksInText(JSON.stringify(said), [...all, passphrase]), []);
+    assert.deepEqual(leaksInFolder(folder(), all), []);
+    assert.deepEqual(
+      [...new Set(leaksInFolder(folder(), [passphrase]).map(({ file }) => file))],
+      [inFolder("state/passphrase")],
+    );
+  };
+
+  it("stay out of state, outputs, events, journal and account through a stack's whole life", () =>
+    inSight(undefined, async (stack, _cloud, said) => {
+      const runs: Run[] = [await stack.preview(), await stack.up(), await stack.up()];
+      runs.push(await stack.refresh(), await stack.preview({ refresh: true }));
+      said.push(runs, await stack.outputs(), await stack.exportState());
+      assert.deepEqual(
+        runs.map(({ changes }) => changes),
+        [{ create: 16 }, { create: 16 }, {}, {}, {}],
+      );
+      assert.equal((await stack.outputs()).token, "[secret]");
+      said.push(await stack.destroy());
+    }));
+
+  it("stay out of the error where a value is refused", () =>
+    inSight("s3cr3t-address", async (stack, _cloud, said) => {
+      const failure = await stack.up().catch((error: unknown) => error);
+      assert.ok(failure instanceof OperationFailed);
+      assert.match(failure.message, /records\.a\.content must be an IPv4 address; got a secret/);
+      said.push(failure.message, failure.complaints, failure.result);
+    }));
+
+  it("stay out of the error where the API repeats what it was sent", () =>
+    inSight(undefined, async (stack, cloud, said) => {
+      const message = `cannot reach ${secrets.url} with ${secrets.header}`;
+      const fault = { kind: "refused", status: 400, code: "17000", message } as const;
+      cloud.faults.add({ fault, match: { path: "webhooks" } });
+      const failure = await stack.up().catch((error: unknown) => error);
+      assert.ok(failure instanceof OperationFailed);
+      assert.match(failure.message, /cannot reach \[secret\] with \[secret\] \(17000\)/);
+      said.push(failure.message, failure.complaints, failure.result);
+    }));
+
+  it("stay out of the plan and of every form of its review", () =>
+    inSight(undefined, async (stack, cloud, said) => {
+      await stack.up();
+      const plan = await asked(cloud, ["preview", "--json", "--show-sames"]);
+      const { events } = await stack.preview();
+      const open = await asked(cloud, ["stack", "export", "--show-secrets"]);
+      assert.match(open, /s3cr3t-bearer/);
+      const plans = { plan, events: JSON.stringify(events), open };
+      for (const [name, text] of Object.entries(plans)) {
+        const file = inFolder(`${name}.json`);
+        writeFileSync(file, text);
+        for (const format of ["markdown", "html", "json"]) {
+          const terminal = fakeTerminal();
+          const exitCode = await runCommand(["review", file, "--format", format], terminal);
+          assert.notEqual(exitCode, 2, terminal.stderr());
+          assert.ok(terminal.stdout().length > 100);
+          said.push(terminal.stdout(), terminal.stderr());
+        }
+        unlinkSync(file);
+      }
+      said.push(plan);
+    }));
+
+  /** What the engine answers a user who asks it about this stack. */
+  const asked = async (cloud: Cloud, args: readonly string[]): Promise<string> => {
+    const stateDirectory = inFolder("state");
+    const folders = stateFolders(stateDirectory);
+    const additions = { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders };
+    const environment = engineEnvironment({ engine, stateDirectory, additions });
+    const inline = await serveInline({
+      name: "program",
+      program: () => Promise.resolve(declare()),
+    });
+    try {
+      const isPreview = args[0] === "preview";
+      const command = new EngineCommand(engine, environment, undefined);
+      return await command.ask(folders.stackProject, [
+        ...[...args, "--stack", "test"],
+        ...(isPreview ? ["--config-file", path.join(folders.config, "Pulumi.test.yaml")] : []),
+        ...(isPreview ? [`--client=127.0.0.1:${inline.port}`] : []),
+      ]);
+    } finally {
+      inline.stop();
+    }
+  };
+
+  it("stay out of everything that the command writes, also where a call is refused", () => {
+    const project = writeProject(inFolder("project"), {
+      ...plainProject,
+      "Pulumi.dev.yaml": "config: {}\n",
+      "index.js": `const pulumi = require("@pulumi/pulumi");
+        const { DnsRecord } = require("@pulumi/cloudflare/dnsRecord");
+        const { NotificationPolicyWebhooks } = require("@pulumi/cloudflare/notificationPolicyWebhooks");
+        const text = pulumi.secret(${JSON.stringify(secrets.content)});
+        const zoneId = "${defaultZoneId}";
+        const args = { zoneId, name: "verify.example.com", type: "TXT", content: text, ttl: 60 };
+        const first = new DnsRecord("first", args);
+        new DnsRecord("second", args, { dependsOn: first });
+        new NotificationPolicyWebhooks("hook", {
+          accountId: "${defaultAccountId}", name: "hook", url: pulumi.secret(${JSON.stringify(secrets.url)}),
+          secret: pulumi.secret(${JSON.stringify(secrets.header)}),
+        });
+        pulumi.log.info("said");
+        console.log("environment", JSON.stringify(process.env));
+        exports.text = text;`,
+    });
+    const argv = ["sandbox", "up", "--dir", project];
+    const environment = { STEADY_EDGE_ENGINE: engine.command, STEADY_EDGE_HOME: inFolder("home") };
+    for (const more of [["--json"], []]) {
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        ["--import", "tsx", packageFile("cli/index.ts"), ...argv, ...more],
+        { env: { ...process.env, ...environment }, encoding: "utf8", cwd: packageFile(".") },
+      );
+      assert.equal(status, 1, stderr);
+      assert.match(stdout + stderr, /81058/);
+      assert.match(stderr, /environment \{/);
+      assert.deepEqual(leaksInText(stdout + stderr, all), []);
+    }
+    assert.deepEqual(leaksInFolder(folder(), all), []);
+  });
+});
