@@ -99,6 +99,15 @@ export function readTexts(value: ModelValue | undefined): Known<readonly Known<s
 }
 
 /**
+ * A list as far as it is known.
+ * @param list - A list that was read.
+ * @returns The list, or undefined where the plan does not know it yet.
+ */
+export function knownList<T>(list: Known<readonly T[]>): readonly T[] | undefined {
+  return list === unknownValue ? undefined : list;
+}
+
+/**
  * Whether a value is a list.
  * @param value - A property's value.
  * @returns True for a list.

@@ -23,5 +23,8 @@ export const routeTargets: Readonly<Record<string, string>> = {
  */
 export const gatewayIds = { internet: "igw-", virtualPrivate: "vgw-", local: "local" } as const;
 
+/** Pulumi's type of a virtual private gateway. Source: the package `@pulumi/aws` 7. */
+export const virtualPrivateGatewayType = "aws:ec2/vpnGateway:VpnGateway";
+
 /** Pulumi's type of an internet gateway. Source: the package `@pulumi/aws` 7. */
 export const internetGatewayType = "aws:ec2/internetGateway:InternetGateway";

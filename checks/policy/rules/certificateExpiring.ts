@@ -22,7 +22,7 @@ export const certificateExpiring = defineLimitedRule({
       const isImported =
         isUnread(certificateBody) ||
         (typeof certificateBody === "string" && certificateBody !== "");
-      const isOwn = kind === "originCertificate" || (kind === "acmCertificate" && isImported);
+      const isOwn = kind === "originCertificate" || isImported;
       const end = typeof expires === "string" ? readTime(expires) : undefined;
       return isOwn && end !== undefined && end.getTime() - now.getTime() < days * dayMilliseconds
         ? [
@@ -38,6 +38,6 @@ export const certificateExpiring = defineLimitedRule({
 
 /** Reads a time as Cloudflare and AWS write it: RFC 3339, or Go's form with ` +0000 UTC` at its end. */
 function readTime(text: string): Date | undefined {
-  const time = new Date(text.replace(/^(\S+) (\S+) \+0000 UTC$/, "$1T$2Z"));
+  const time = new Date(text.replace(" +0000 UTC", "Z"));
   return Number.isNaN(time.getTime()) ? undefined : time;
 }

@@ -1,6 +1,6 @@
 import { CheckRegion } from "../../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan, planLimits } from "../../../facts/cloudflare/plans";
-import { unknownValue } from "../../model/resources";
+import { knownList } from "../../model/reading";
 import { oneWordOf } from "../limits";
 import { defineLimitedRule } from "../rule";
 import { about } from "../subjects";
@@ -25,11 +25,7 @@ export const checkRegionsBeyondPlan = defineLimitedRule({
     planLimits[plan].probesFromEverywhere
       ? []
       : after.traffic.pools
-          .filter(({ checkRegions }) => checkRegions !== unknownValue)
-          .filter(
-            ({ checkRegions }) =>
-              checkRegions !== unknownValue && checkRegions.includes(CheckRegion.AllRegions),
-          )
+          .filter(({ checkRegions }) => knownList(checkRegions)?.includes(CheckRegion.AllRegions))
           .map(({ resource }) => ({
             ...about(resource, "checkRegions"),
             must: `name single regions on the plan ${plan}`,

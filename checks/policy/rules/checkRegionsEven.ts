@@ -1,4 +1,5 @@
-import { unknownValue } from "../../model/resources";
+import { knownList } from "../../model/reading";
+import { unknownValue, type ModelValue } from "../../model/resources";
 import { defineRule } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -12,15 +13,20 @@ export const checkRegionsEven = defineRule({
     "Cloudflare docs, load-balancing/understand-basics/health-details, How an endpoint becomes unhealthy",
   wayOut: "Add a region or take one away",
   evaluate: ({ after }) =>
-    after.traffic.pools.flatMap(({ resource, checkRegions }) =>
-      checkRegions !== unknownValue && checkRegions.length > 0 && checkRegions.length % 2 === 0
+    after.traffic.pools.flatMap(({ resource, checkRegions }) => {
+      const regions = knownList(checkRegions) ?? [];
+      return regions.length > 0 && regions.length % 2 === 0
         ? [
             {
               ...about(resource, "checkRegions"),
               must: "be an odd number of regions",
-              got: `${checkRegions.length}: ${checkRegions.map((each) => (typeof each === "string" ? each : shown(unknownValue))).join(", ")}`,
+              got: `${regions.length}: ${regions.map(regionName).join(", ")}`,
             },
           ]
-        : [],
-    ),
+        : [];
+    }),
 });
+
+function regionName(region: ModelValue): string {
+  return typeof region === "string" ? region : shown(unknownValue);
+}

@@ -1,4 +1,4 @@
-import { unknownValue } from "../../model/resources";
+import { knownList } from "../../model/reading";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -14,7 +14,7 @@ export const checkRegionsUnset = defineRule({
   evaluate: ({ after }) =>
     after.traffic.pools
       .filter(({ monitor }) => monitor !== undefined)
-      .filter(({ checkRegions }) => checkRegions !== unknownValue && checkRegions.length === 0)
+      .filter(({ checkRegions }) => knownList(checkRegions)?.length === 0)
       .map(({ resource }) => ({
         ...about(resource, "checkRegions"),
         must: "name the regions to probe from",

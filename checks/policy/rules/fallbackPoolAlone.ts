@@ -15,10 +15,8 @@ export const fallbackPoolAlone = defineRule({
     balancersOn(after).flatMap((loadBalancer) => {
       const { fallback, groups } = loadBalancer;
       const last = fallback && identity(fallback);
-      if (last === undefined || (distinctPools(poolTargets(loadBalancer)) ?? 0) < 2) {
-        return [];
-      }
-      return groups
+      const isChoice = (distinctPools(poolTargets(loadBalancer)) ?? 0) > 1;
+      return (isChoice ? groups : [])
         .filter(({ pools }) => pools.all.length > 0)
         .filter(({ pools }) => pools.all.every((target) => identity(target) === last))
         .map(({ kind, key }) => ({

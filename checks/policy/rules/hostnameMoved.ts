@@ -34,9 +34,8 @@ export const hostnameMoved = defineRule({
 });
 
 function hostnameIn(side: PlanSide, resource: ModelResource | undefined): string | undefined {
-  const own =
-    resource === undefined || modelType(resource.type) !== "loadBalancer"
-      ? undefined
-      : side.traffic.inventory.byKey(resource.key);
-  return own && side.traffic.inventory.hostnameOf(own);
+  const own = resource && side.traffic.inventory.byKey(resource.key);
+  return own && modelType(own.type) === "loadBalancer"
+    ? side.traffic.inventory.hostnameOf(own)
+    : undefined;
 }

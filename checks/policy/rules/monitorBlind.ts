@@ -1,4 +1,5 @@
 import type { MonitorNode } from "../../model/monitors";
+import { knownList } from "../../model/reading";
 import { unknownValue } from "../../model/resources";
 import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
@@ -55,11 +56,11 @@ function takesAnyAnswer({ expectedCodes, expectedBody }: MonitorNode): boolean {
   }
   return expectedCodes === ""
     ? expectedBody === ""
-    : expectedCodes.split(",").some((code) => /^5../.test(code.trim()));
+    : expectedCodes.split(",").some((code) => code.trim().startsWith("5"));
 }
 
 function sendsNoHost({ hosts }: MonitorNode): boolean {
-  return hosts === undefined || (hosts !== unknownValue && hosts.length === 0);
+  return hosts === undefined || knownList(hosts)?.length === 0;
 }
 
 /** An origin's own Host header goes before the monitor's. */
@@ -69,10 +70,8 @@ function originsNameHosts({ traffic }: PlanSide, { resource }: MonitorNode): boo
     .map((pool) => pool.origins);
   return (
     origins.length > 0 &&
-    origins.every(
-      (each) =>
-        each === unknownValue ||
-        each.every(({ hosts }) => hosts === unknownValue || hosts.length > 0),
+    origins.every((each) =>
+      (knownList(each) ?? []).every(({ hosts }) => knownList(hosts)?.length !== 0),
     )
   );
 }

@@ -1,9 +1,8 @@
 import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../../model/hostnames";
-import { isObject, readFlag, readList, readObject, readText } from "../../model/reading";
-import { modelType } from "../../model/resourceTypes";
-import { unknownValue, type ModelResource } from "../../model/resources";
-import type { PoolNode } from "../../model/pools";
+import type { OriginNode, PoolNode } from "../../model/pools";
+import { isObject, knownList, readFlag, readList, readText } from "../../model/reading";
+import type { ModelResource } from "../../model/resources";
 import { balancersOn, monitorOf, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -21,23 +20,21 @@ export const monitorWithoutProbeZone = defineRule({
     "Cloudflare docs, load-balancing/reference/load-balancing-faq and ssl/origin-configuration/authenticated-origin-pull",
   wayOut: "Set probeZone to the name of the load balancer's zone before origin pulls are enforced",
   evaluate: ({ after }) => {
+    const verifying = verifyingMachines(after);
     const demanding = [
       ...poolsOfPulls(after),
-      ...after.traffic.pools.filter((pool) => demandsCertificate(after, pool)),
+      ...after.traffic.pools.filter(({ origins }) => knownList(origins)?.some(verifying)),
     ];
-    const monitors = new Map(
-      demanding
-        .map(monitorOf)
-        .filter((monitor) => monitor?.type === "https" && monitor.probeZone === "")
-        .map((monitor) => [monitor?.resource.key, monitor?.resource]),
-    );
-    return [...monitors.values()]
-      .filter((resource) => resource !== undefined)
-      .map((resource) => ({
-        ...about(resource, "probeZone"),
-        must: "be the zone's name, for origins behind it ask for Cloudflare's client certificate",
-        got: "nothing",
-      }));
+    const monitors = demanding
+      .map(monitorOf)
+      .filter((monitor) => monitor !== undefined)
+      .filter(({ type, probeZone }) => type === "https" && probeZone === "");
+    const distinct = new Map(monitors.map(({ resource }) => [resource.key, resource]));
+    return [...distinct.values()].map((resource) => ({
+      ...about(resource, "probeZone"),
+      must: "be the zone's name, for origins behind it ask for Cloudflare's client certificate",
+      got: "nothing",
+    }));
   },
 });
 
@@ -51,39 +48,40 @@ function poolsOfPulls(side: PlanSide): PoolNode[] {
   );
   const hostnames = pullingHostnames(side);
   return balancersOn(side)
-    .filter(
-      ({ resource, hostname }) =>
-        balancers.has(resource.key) || (hostname !== undefined && hostnames.has(hostname)),
-    )
+    .filter(({ resource, hostname }) => balancers.has(resource.key) || hostnames.has(hostname))
     .flatMap((loadBalancer) => poolsOf(side, loadBalancer));
 }
 
 /** The hostnames that have a client certificate of their own, which is on. */
-function pullingHostnames(side: PlanSide): Set<string> {
+function pullingHostnames(side: PlanSide): ReadonlySet<string | undefined> {
   const names = side
     .ofToken(hostnamePullsType)
-    .map(({ properties }) => readList(properties.configs))
-    .flatMap((configs) => (configs === unknownValue ? [] : configs))
+    .flatMap(({ properties }) => readList(properties.configs))
     .filter(isObject)
     .filter(({ enabled }) => readFlag(enabled, "no") === "yes")
     .map(({ hostname }) => readText(hostname));
   return new Set(names.filter((name) => typeof name === "string").map(canonicalHostname));
 }
 
-/** Whether an origin of a pool is an AWS load balancer that verifies client certificates. */
-function demandsCertificate({ traffic }: PlanSide, { origins }: PoolNode): boolean {
-  return (origins === unknownValue ? [] : origins).some(({ addressFrom }) => {
-    const machine =
-      addressFrom.length === 1 ? traffic.inventory.byKey(addressFrom[0] ?? "") : undefined;
-    return (
-      machine !== undefined &&
-      modelType(machine.type) === "awsLoadBalancer" &&
-      traffic.inventory.linkedTo(machine, "listener").some(verifiesClients)
-    );
-  });
+/** Tells origins that are AWS load balancers which verify client certificates, by name or by where the address is from. */
+function verifyingMachines({ traffic }: PlanSide): (origin: OriginNode) => boolean {
+  const machines = traffic.inventory
+    .ofType("awsLoadBalancer")
+    .filter((machine) => traffic.inventory.linkedTo(machine, "listener").some(verifiesClients));
+  const keys = new Set(machines.map(({ key }) => key));
+  const names = new Set(
+    machines
+      .map(({ properties }) => readText(properties.dnsName))
+      .filter((name) => typeof name === "string")
+      .map(canonicalHostname),
+  );
+  return ({ address, addressFrom }) =>
+    typeof address === "string"
+      ? names.has(canonicalHostname(address))
+      : addressFrom.length > 0 && addressFrom.every((key) => keys.has(key));
 }
 
 function verifiesClients({ properties }: ModelResource): boolean {
-  const mutual = readObject(properties.mutualAuthentication);
-  return mutual !== unknownValue && readText(mutual.mode) === "verify";
+  const { mutualAuthentication } = properties;
+  return isObject(mutualAuthentication) && readText(mutualAuthentication.mode) === "verify";
 }

@@ -1,4 +1,4 @@
-import { unknownValue } from "../../model/resources";
+import { knownList } from "../../model/reading";
 import { addressKey, namedAddresses } from "../addresses";
 import { defineRule } from "../rule";
 
@@ -26,7 +26,7 @@ export const originLeaked = defineRule({
     // A pool reaches origins by name only through records that are DNS-only.
     const reached = new Set(
       pools
-        .flatMap(({ origins }) => (origins === unknownValue ? [] : origins))
+        .flatMap(({ origins }) => knownList(origins) ?? [])
         .flatMap(({ address, addressFrom }) =>
           typeof address === "string" ? addressKey(address) : addressFrom,
         ),

@@ -1,4 +1,5 @@
 import { compare } from "../../model/inventory";
+import { knownList } from "../../model/reading";
 import { unknownValue } from "../../model/resources";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -14,10 +15,10 @@ export const originsUnsorted = defineRule({
   wayOut: "List the origins in the order of their names",
   evaluate: ({ after }) =>
     after.traffic.pools.flatMap(({ resource, origins }) => {
-      const names = origins === unknownValue ? [] : origins.map(({ name }) => name);
-      const known = names.filter((name) => name !== unknownValue);
+      const all = knownList(origins) ?? [];
+      const known = all.map(({ name }) => name).filter((name) => name !== unknownValue);
       const sorted = [...known].sort(compare);
-      return known.length === names.length && known.join("\n") !== sorted.join("\n")
+      return known.length === all.length && known.join("\n") !== sorted.join("\n")
         ? [
             {
               ...about(resource, "origins"),

@@ -1,7 +1,6 @@
 import { regionalHostnames } from "../../../facts/aws/hostnames";
 import type { OriginNode, PoolNode } from "../../model/pools";
-import { readText } from "../../model/reading";
-import { unknownValue } from "../../model/resources";
+import { knownList, readText } from "../../model/reading";
 import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -33,11 +32,9 @@ export const poolsShareRegion = defineRule({
     }),
 });
 
-/** The regions of a pool, each once, `undefined` among them where an origin's is not known. */
+/** The regions of a pool, each once, `undefined` among them where an origin's is not known; none for unknown origins. */
 function regionsOf(side: PlanSide, { origins }: PoolNode): (string | undefined)[] {
-  return origins === unknownValue
-    ? [undefined]
-    : [...new Set(origins.map((origin) => regionOf(side, origin)))];
+  return [...new Set(knownList(origins)?.map((origin) => regionOf(side, origin)))];
 }
 
 function regionOf(side: PlanSide, origin: OriginNode): string | undefined {
@@ -47,10 +44,7 @@ function regionOf(side: PlanSide, origin: OriginNode): string | undefined {
       .map((pattern) => pattern.exec(address.toLowerCase())?.[1])
       .find((region) => region !== undefined);
   }
-  const [source, ...others] = addressFrom;
-  const region =
-    source === undefined || others.length > 0
-      ? undefined
-      : readText(side.byKey(source)?.properties.region);
-  return typeof region === "string" ? region : undefined;
+  const regions = addressFrom.map((key) => readText(side.byKey(key)?.properties.region));
+  const [region] = regions;
+  return regions.length === 1 && typeof region === "string" ? region : undefined;
 }

@@ -1,4 +1,9 @@
-import { gatewayIds, internetGatewayType, routeTargets } from "../../../facts/aws/routes";
+import {
+  gatewayIds,
+  internetGatewayType,
+  routeTargets,
+  virtualPrivateGatewayType,
+} from "../../../facts/aws/routes";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import {
   isWithin,
@@ -8,10 +13,9 @@ import {
   type AddressRange,
 } from "../../model/addressRanges";
 import { linkTokens } from "../../model/links";
-import { isObject, readList, readText } from "../../model/reading";
+import { isObject, knownList, readList, readText } from "../../model/reading";
 import {
   ModelReference,
-  unknownValue,
   type ModelObject,
   type ModelResource,
   type ModelValue,
@@ -89,13 +93,14 @@ function allRoutes(side: PlanSide): Route[] {
   const inline = tableTypes
     .flatMap((token) => side.ofToken(token))
     .flatMap((resource) => {
-      const list = readList(resource.properties.routes);
+      const list = knownList(readList(resource.properties.routes));
       const table = [resource.key, ...(resource.id === undefined ? [] : [resource.id])];
-      return (list === unknownValue ? [] : list).flatMap((route, index) =>
+      const routes = list?.flatMap((route, index) =>
         isObject(route)
           ? readRoute(side, resource, route, { property: `routes[${index}]`, table })
           : [],
       );
+      return routes ?? [];
     });
   return [...alone, ...inline];
 }
@@ -113,7 +118,7 @@ function readRoute(
     route.ipv6CidrBlock,
   ];
   const isInternet = leadsToInternet(side, route);
-  const leadsTo = isInternet ? undefined : targetOf(route);
+  const leadsTo = isInternet ? undefined : targetOf(side, route);
   return cidrs
     .map((cidr) => readText(cidr))
     .map((cidr) => (typeof cidr === "string" ? readRange(cidr) : undefined))
@@ -121,18 +126,23 @@ function readRoute(
     .map((destination) => ({ resource, ...place, destination, leadsTo, isInternet }));
 }
 
-function targetOf(route: ModelObject): string | undefined {
-  const gateway = readText(route.gatewayId);
-  if (typeof gateway === "string" && gateway.startsWith(gatewayIds.virtualPrivate)) {
+function targetOf(side: PlanSide, route: ModelObject): string | undefined {
+  const { gatewayId } = route;
+  const isPrivate =
+    gatewayId instanceof ModelReference
+      ? gatewayId.reference.every((key) => side.byKey(key)?.type === virtualPrivateGatewayType)
+      : typeof gatewayId === "string" && gatewayId.startsWith(gatewayIds.virtualPrivate);
+  if (isPrivate) {
     return "a virtual private gateway";
   }
-  const found = Object.keys(routeTargets).find(
-    (property) =>
+  const found = Object.entries(routeTargets).find(
+    ([property]) =>
       route[property] !== undefined && route[property] !== null && route[property] !== "",
   );
-  return found === undefined ? undefined : routeTargets[found];
+  return found?.[1];
 }
 
+/** Whether a route leads, or may lead, to an internet gateway. */
 function leadsToInternet(side: PlanSide, { gatewayId }: ModelObject): boolean {
   return gatewayId instanceof ModelReference
     ? gatewayId.reference.some((key) => side.byKey(key)?.type === internetGatewayType)

@@ -1,4 +1,4 @@
-import { linkTokens } from "../../model/links";
+import { linkTokens, unknownLink } from "../../model/links";
 import { readText } from "../../model/reading";
 import type { ModelResource } from "../../model/resources";
 import { defineRule } from "../rule";
@@ -41,7 +41,7 @@ function placeOf({ properties }: ModelResource): string | undefined {
   const kind = readText(properties.kind);
   const phase = readText(properties.phase);
   const owner = linkTokens(kind === "root" ? properties.accountId : properties.zoneId);
-  const isKnown = owner.length === 1 && owner[0] !== "?" && typeof phase === "string";
+  const isKnown = owner.length === 1 && owner[0] !== unknownLink && typeof phase === "string";
   return isKnown && (kind === "zone" || kind === "root")
     ? `${kind} ${owner[0]} ${phase}`
     : undefined;

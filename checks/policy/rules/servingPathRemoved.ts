@@ -1,4 +1,3 @@
-import { modelType } from "../../model/resourceTypes";
 import type { ModelResource } from "../../model/resources";
 import { balancersOn, poolTargets } from "../balancers";
 import type { PlanSide } from "../context";
@@ -55,8 +54,7 @@ function servingResources(side: PlanSide): Map<string, string> {
   }
   for (const loadBalancer of balancersOn(side)) {
     note(loadBalancer.resource, loadBalancer.hostname ?? loadBalancer.resource.name);
-    const pools = poolTargets(loadBalancer).flatMap(({ resources }) => resources);
-    for (const pool of pools.filter(({ type }) => modelType(type) === "pool")) {
+    for (const pool of poolTargets(loadBalancer).flatMap(({ resources }) => resources)) {
       note(pool, about(pool).title);
     }
   }

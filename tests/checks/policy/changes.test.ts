@@ -112,6 +112,45 @@ describe("policy: changes and secrets", () => {
       told: [],
     },
     {
+      title: "calls a replacement to another hostname a replacement only",
+      plan: (shop) => {
+        const before = shop.one("www");
+        const after = shop.set("www", { name: "shop.example.com" });
+        return changed(after, [change("replace", before, after.one("www"))]);
+      },
+      told: ["serving-path-removed: www.example.com must keep serving; got its replacement"],
+    },
+    {
+      title: "lets a record change its name in place",
+      plan: (shop) => {
+        const before = shop.one("mail");
+        const after = shop.set("mail", { name: "post.example.com" });
+        return changed(after, [change("update", before, after.one("mail"))]);
+      },
+      told: [],
+    },
+    {
+      title: "says nothing of changes of which one side is not told",
+      plan: (shop) => {
+        const www = shop.one("www");
+        const plan = changed(shop, [
+          change("update", undefined, www),
+          change("update", www, undefined),
+          { ...change("delete", undefined, undefined), key: www.key },
+        ]);
+        return { ...plan, before: [] };
+      },
+      told: [],
+    },
+    {
+      title: "says nothing of a new hostname where the old one is not in sight",
+      plan: (shop) => {
+        const www = shop.one("www");
+        return { ...changed(shop, [change("update", www, www)]), before: [] };
+      },
+      told: [],
+    },
+    {
       title: "says nothing of a hostname that is not known yet",
       plan: (shop) => {
         const before = shop.one("www");
@@ -128,6 +167,21 @@ describe("policy: changes and secrets", () => {
       },
       told: [
         `import-replacement: monitor must not be imported over a live object, which deletes it; got import-replacement of ${"1".repeat(32)}`,
+      ],
+    },
+    {
+      title: "finds an import over an object whose id is not told, or that is not there any more",
+      plan: (shop) => {
+        const monitor = shop.one("monitor");
+        const pool = shop.one("primary");
+        return changed(shop, [
+          change("replace", undefined, monitor, { importReplacement: true }),
+          change("update", { ...pool, id: "2".repeat(32) }, undefined, { importReplacement: true }),
+        ]);
+      },
+      told: [
+        "import-replacement: monitor must not be imported over a live object, which deletes it; got import-replacement",
+        `import-replacement: shop-primary must not be imported over a live object, which deletes it; got import-replacement of ${"2".repeat(32)}`,
       ],
     },
     {
@@ -180,6 +234,36 @@ describe("policy: changes and secrets", () => {
           })
           .set("certificate", { csr: "-----BEGIN CERTIFICATE REQUEST-----" }),
       told: [],
+    },
+    {
+      title: "finds one credential among marked ones, and lets empty ones and removals be",
+      plan: (shop) =>
+        shop
+          .set("monitor", {
+            header: {
+              Host: ["www.example.com"],
+              Authorization: [secretValue, "Bearer hush"],
+              Cookie: [""],
+            },
+          })
+          .add("alertWebhook", "hook", { url: "https://example.net/", secret: "" })
+          .add("ruleset", "headers", {
+            kind: "zone",
+            zoneId: "f".repeat(32),
+            phase: "http_request_late_transform",
+            rules: [
+              { actionParameters: { headers: { "X-Origin-Token": { operation: "remove" } } } },
+            ],
+          }),
+      told: [
+        "secret-in-plain-text: monitor.header.Authorization must be a secret; got a credential in clear",
+      ],
+    },
+    {
+      title: "tells once of a secret property that looks like a secret too",
+      plan: (shop) =>
+        shop.add("alertWebhook", "hook", { url: "https://example.net/", secret: aws }),
+      told: ["secret-in-plain-text: hook.secret must be a secret; got its content in clear"],
     },
     {
       title: "says nothing of secrets where they are not marked",

@@ -61,6 +61,17 @@ describe("policy: DNS", () => {
       told: [],
     },
     {
+      title: "names the first of those that hide an address",
+      plan: (shop) => {
+        record(shop, "one", { type: "A", content: "192.0.2.80" });
+        record(shop, "two", { type: "A", content: "192.0.2.80" });
+        return record(shop, "ftp", { type: "A", content: "192.0.2.80", proxied: false });
+      },
+      told: [
+        "origin-leaked: ftp.example.com.content must not tell the address of an origin, which Cloudflare hides for one.example.com; got 192.0.2.80, DNS-only",
+      ],
+    },
+    {
       title: "lets two DNS-only records share an address that nothing hides",
       plan: (shop) => record(shop, "imap", { type: "A", content: "192.0.2.25", proxied: false }),
       told: [],
@@ -160,6 +171,16 @@ describe("policy: DNS", () => {
       told: [
         "cname-conflict: shop.example.com must have one CNAME record and nothing else, or none; got CNAME (one) and CNAME (two)",
       ],
+    },
+    {
+      title: "lets a text stand beside a CNAME, and names be that are not known yet",
+      plan: (shop) => {
+        record(shop, "shop", { type: "CNAME", content: "www.example.com" });
+        record(shop, "note", { name: "shop", type: "TXT", content: "hello", proxied: false });
+        record(shop, "one", { name: unknownValue, type: "CNAME", content: "www.example.com" });
+        return record(shop, "two", { name: unknownValue, type: "A", content: "192.0.2.80" });
+      },
+      told: [],
     },
     {
       title: "lets A and AAAA records, TXT records and load balancers share a name",

@@ -1,5 +1,5 @@
-import { unknownValue } from "../../../checks/model/resources";
-import { from, itTells } from "./shop";
+import { ModelReference, unknownValue } from "../../../checks/model/resources";
+import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);
 
@@ -8,6 +8,11 @@ describe("policy: health", () => {
     {
       title: "misses a monitor",
       plan: (shop) => shop.set("primary", { monitor: undefined }),
+      told: ["pool-without-monitor: shop-primary.monitor must be the id of a monitor; got nothing"],
+    },
+    {
+      title: "asks for no regions where nothing probes",
+      plan: (shop) => shop.set("primary", { monitor: undefined, checkRegions: [] }),
       told: ["pool-without-monitor: shop-primary.monitor must be the id of a monitor; got nothing"],
     },
     {
@@ -87,6 +92,99 @@ describe("policy: health", () => {
       ],
     },
     {
+      title: "asks nothing about certificates of a monitor that meets none",
+      plan: (shop) => shop.set("monitor", { type: "http", allowInsecure: true }),
+      told: ['monitor-blind: monitor.type must be https, as visitors\' requests are; got "http"'],
+    },
+    {
+      title: "says nothing of codes, headers and paths that are not known yet",
+      plan: (shop) =>
+        shop.set("monitor", {
+          expectedCodes: unknownValue,
+          header: unknownValue,
+          path: unknownValue,
+        }),
+      told: [],
+    },
+    {
+      title: "says nothing of Host headers that are not known yet",
+      plan: (shop) => shop.set("monitor", { header: { Host: unknownValue } }),
+      told: [],
+    },
+    {
+      title: "takes a code of success that ends with a five",
+      plan: (shop) => shop.set("monitor", { expectedCodes: "200,205" }),
+      told: [],
+    },
+    {
+      title: "needs a Host header where no pool uses the monitor",
+      plan: (shop) =>
+        shop.add("monitor", "spare", { type: "https", path: "/healthz", expectedCodes: "2xx" }),
+      told: [
+        "monitor-blind: spare.header.Host must be the hostname that visitors ask for; got nothing",
+      ],
+    },
+    {
+      title: "looks at the monitor's own pools only for Host headers of origins",
+      plan: (shop) => {
+        const named = {
+          name: "a",
+          address: "203.0.113.10",
+          header: { hosts: ["www.example.com"] },
+        };
+        const nameless = (name: string, address: string, monitor?: string): void => {
+          shop.add("pool", name, {
+            name,
+            checkRegions: ["WEU"],
+            origins: [{ name: "a", address }],
+            ...(monitor === undefined ? {} : { monitor }),
+          });
+        };
+        nameless("elsewhere", "192.0.2.1", "1".repeat(32));
+        nameless("unwatched", "192.0.2.2");
+        return shop
+          .add("monitor", "other", {
+            type: "https",
+            path: "/healthz",
+            expectedCodes: "2xx",
+            header: { Host: ["www.example.com"] },
+          })
+          .set("monitor", { header: undefined, interval: 15 })
+          .set("primary", { origins: [named] })
+          .set("backup", { monitor: from("monitor", "other") });
+      },
+      told: [
+        "pool-without-monitor: unwatched.monitor must be the id of a monitor; got nothing",
+        "detection-slow: other must take a hanging origin out within 60 s; got 80 s (interval 60, timeout 5, retries 2, consecutiveDown 0)",
+      ],
+    },
+    {
+      title: "needs a Host header where one origin of several names none",
+      plan: (shop) =>
+        shop.set("monitor", { header: undefined }).set("primary", {
+          origins: [
+            { name: "a", address: "203.0.113.10", header: { hosts: ["www.example.com"] } },
+            { name: "b", address: "203.0.113.11", header: { hosts: [] } },
+          ],
+        }),
+      told: [
+        "monitor-blind: monitor.header.Host must be the hostname that visitors ask for; got nothing",
+      ],
+    },
+    {
+      title: "says nothing where Host headers of origins are not known yet",
+      plan: (shop) =>
+        shop
+          .set("monitor", { header: undefined })
+          .set("primary", {
+            origins: [{ name: "a", address: "203.0.113.10", header: unknownValue }],
+          })
+          .set("backup", {
+            origins: [{ name: "a", address: "198.51.100.20", header: { hosts: unknownValue } }],
+          }),
+      told: [],
+    },
+    {
       title: "needs no Host header where every origin names its own",
       plan: (shop) =>
         shop
@@ -125,6 +223,79 @@ describe("policy: health", () => {
       title: "refuses the front page with a question mark behind it",
       plan: (shop) => shop.set("monitor", { path: "/?probe=1" }),
       told: ['monitor-path-shallow: monitor.path must lead deeper than the root; got "/?probe=1"'],
+    },
+    {
+      title: "refuses an empty path",
+      plan: (shop) => shop.set("monitor", { path: "" }),
+      told: ['monitor-path-shallow: monitor.path must lead deeper than the root; got ""'],
+    },
+    {
+      title: "takes a monitor of the zone where origin pulls are authenticated",
+      plan: (shop) =>
+        shop.add("zoneSetting", "pulls", { zoneId, settingId: "tls_client_auth", value: "on" }),
+      told: [],
+    },
+    {
+      title: "asks no zone of a monitor without TLS, nor of a pool without a monitor",
+      plan: (shop) =>
+        shop
+          .set("monitor", { type: "http", probeZone: undefined })
+          .set("backup", { monitor: undefined })
+          .add("zoneSetting", "pulls", { zoneId, settingId: "tls_client_auth", value: "on" }),
+      told: [
+        'monitor-blind: monitor.type must be https, as visitors\' requests are; got "http"',
+        "pool-without-monitor: shop-backup.monitor must be the id of a monitor; got nothing",
+      ],
+    },
+    {
+      title: "misses the zone of a monitor where one listener of one origin verifies clients",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .set("alb", { dnsName: "Alb-1.eu-west-1.elb.amazonaws.com" })
+          .set("listener", { mutualAuthentication: { mode: "verify", trustStoreArn: "arn" } })
+          .add("listener", "redirect", {
+            loadBalancerArn: from("awsLoadBalancer", "alb"),
+            port: 80,
+            protocol: "HTTP",
+          })
+          .set("primary", {
+            origins: [
+              { name: "a", address: "203.0.113.10" },
+              { name: "b", address: "alb-1.eu-west-1.elb.amazonaws.com" },
+            ],
+          }),
+      told: [
+        "monitor-without-probe-zone: monitor.probeZone must be the zone's name, for origins behind it ask for Cloudflare's client certificate; got nothing",
+      ],
+    },
+    {
+      title: "needs no zone where it is not known who verifies clients, or whether",
+      plan: (shop) => {
+        const either = new ModelReference([
+          ...from("awsLoadBalancer", "alb").reference,
+          ...from("instance", "machine").reference,
+        ]);
+        return shop
+          .set("monitor", { probeZone: undefined })
+          .add("instance", "machine", {})
+          .set("listener", { mutualAuthentication: { mode: "verify", trustStoreArn: "arn" } })
+          .add("awsLoadBalancer", "other", { idleTimeout: 930 })
+          .add("listener", "later", {
+            loadBalancerArn: from("awsLoadBalancer", "other"),
+            port: 80,
+            protocol: "HTTP",
+            mutualAuthentication: unknownValue,
+          })
+          .set("primary", { origins: [{ name: "a", address: either }] })
+          .set("backup", {
+            origins: [
+              { name: "a", address: from("awsLoadBalancer", "other") },
+              { name: "b", address: new ModelReference(["urn:pulumi:production::other::x::y"]) },
+            ],
+          });
+      },
+      told: [],
     },
     {
       title: "misses the zone of a monitor where the zone's origin pulls are authenticated",
@@ -174,6 +345,7 @@ describe("policy: health", () => {
               { certId: "c-1", hostname: "www.example.com" },
               { certId: "c-1", enabled: true, hostname: unknownValue },
               unknownValue,
+              null,
             ],
           })
           .add("cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls", "later", {
@@ -219,6 +391,13 @@ describe("policy: health", () => {
       ],
     },
     {
+      title: "counts regions that are not known yet",
+      plan: (shop) => shop.set("primary", { checkRegions: ["WEU", unknownValue] }),
+      told: [
+        "check-regions-even: shop-primary.checkRegions must be an odd number of regions; got 2: WEU, a value that is not known yet",
+      ],
+    },
+    {
       title: "refuses all regions on a plan that does not have them",
       plan: (shop) => shop.set("primary", { checkRegions: ["ALL_REGIONS"] }),
       told: [
@@ -250,6 +429,12 @@ describe("policy: health", () => {
       plan: (shop) => shop,
       told: [],
     },
+    ...(["interval", "timeout", "retries", "consecutiveDown"] as const).map((property) => ({
+      title: `says nothing of detection whose ${property} is not known yet`,
+      configuration: { rules: { "detection-slow": { limits: { maximumSeconds: 1 } } } },
+      plan: (shop: Shop) => shop.set("monitor", { [property]: unknownValue }),
+      told: [],
+    })),
     {
       title: "lets a slow monitor be that no load balancer rests on",
       plan: (shop) =>
@@ -297,6 +482,21 @@ describe("policy: health", () => {
     {
       title: "says nothing where an alert may be on",
       plan: (shop) => shop.set("alert", { enabled: unknownValue }),
+      told: [],
+    },
+    {
+      title: "says nothing where it is not known what an alert tells of",
+      plan: (shop) => shop.set("alert", { alertType: unknownValue }),
+      told: [],
+    },
+    {
+      title: "asks for no receiver of an alert that is off",
+      plan: (shop) =>
+        shop.add("alert", "off", {
+          alertType: "load_balancing_health_alert",
+          enabled: false,
+          mechanisms: {},
+        }),
       told: [],
     },
     {

@@ -135,6 +135,46 @@ describe("policy: judging", () => {
     ]);
   });
 
+  it("points to the resource that must be changed", () => {
+    const subjects = (shop: Shop): string[] =>
+      judgePlan(shop.plan, { now: today }).findings.map(
+        ({ rule, subject }) => `${rule} ${subject.slice(subject.lastIndexOf("::") + 2)}`,
+      );
+    const zoneId = "f".repeat(32);
+    const deep = { zoneId, name: "a.shop.example.com", proxied: true };
+    const few = { entries: [{ cidr: "173.245.48.0/20" }] };
+    assert.deepEqual(subjects(new Shop().set("ranges4", few)), [
+      "cloudflare-ranges-incomplete alb",
+    ]);
+    assert.deepEqual(subjects(new Shop().set("ranges4", few).drop("alb", "listener")), [
+      "cloudflare-ranges-incomplete group",
+    ]);
+    const world = {
+      securityGroupId: from("securityGroup", "group"),
+      ipProtocol: "-1",
+      cidrIpv4: "0.0.0.0/0",
+    };
+    assert.deepEqual(subjects(new Shop().add("ingressRule", "world", world)), ["origin-open alb"]);
+    assert.deepEqual(
+      subjects(new Shop().add("ingressRule", "world", world).drop("alb", "listener")),
+      ["origin-open group"],
+    );
+    assert.deepEqual(
+      subjects(
+        new Shop()
+          .add("dnsRecord", "direct", { ...deep, type: "A", content: "192.0.2.81" })
+          .add("dnsRecord", "other", { ...deep, type: "CNAME", content: "example.net" })
+          .set("www", { name: "b.shop.example.com" })
+          .set("safety", { name: "b.shop.example.com" }),
+      ),
+      [
+        "certificate-misses-hostname direct",
+        "certificate-misses-hostname www",
+        "cname-conflict other",
+      ],
+    );
+  });
+
   it("takes a configured severity", () => {
     const plan = new Shop().set("tls", { value: "1.0" }).plan;
     const configuration = { rules: { "tls-version-old": { severity: "high" as const } } };

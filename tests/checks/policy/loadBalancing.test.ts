@@ -1,4 +1,4 @@
-import { unknownValue } from "../../../checks/model/resources";
+import { ModelReference, unknownValue } from "../../../checks/model/resources";
 import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);
@@ -88,6 +88,24 @@ describe("policy: load balancing", () => {
       told: [
         "fallback-pool-alone: www.example.com.defaultPools must name a pool that is not the fallback pool; got the fallback pool alone",
       ],
+    },
+    {
+      title: "lets a region be that names no pool",
+      plan: (shop) => shop.set("www", { steeringPolicy: "geo", regionPools: { WEU: [] } }),
+      told: [],
+    },
+    {
+      title: "says nothing of a load balancer without a fallback pool but what it lacks",
+      plan: (shop) => shop.set("www", { fallbackPool: undefined }),
+      told: [],
+    },
+    {
+      title: "says nothing where the fallback pool is one of two",
+      plan: (shop) =>
+        shop.set("backup", { enabled: false }).set("www", {
+          fallbackPool: new ModelReference([...primary.reference, ...backup.reference]),
+        }),
+      told: [],
     },
     {
       title: "refuses a fallback pool that is off",
@@ -182,6 +200,70 @@ describe("policy: load balancing", () => {
       ],
     },
     {
+      title: "takes a pool with origins in two regions",
+      plan: (shop) =>
+        addresses(
+          shop,
+          "one-1.eu-west-1.elb.amazonaws.com",
+          "two-2.eu-west-1.elb.amazonaws.com",
+        ).set("backup", {
+          origins: [
+            { name: "a", address: "two-2.eu-west-1.elb.amazonaws.com" },
+            { name: "b", address: "two-2.us-east-1.elb.amazonaws.com" },
+          ],
+        }),
+      told: [],
+    },
+    {
+      title: "does not say that a single pool stands in one region",
+      plan: (shop) =>
+        addresses(shop, "one-1.eu-west-1.elb.amazonaws.com", "198.51.100.20").set("www", {
+          defaultPools: [primary],
+          fallbackPool: primary,
+        }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1",
+      ],
+    },
+    {
+      title: "says nothing of addresses that come from one of two load balancers",
+      plan: (shop) => {
+        shop.add("awsLoadBalancer", "other", { idleTimeout: 930, region: "eu-west-1" });
+        const either = new ModelReference([
+          ...from("awsLoadBalancer", "alb").reference,
+          ...from("awsLoadBalancer", "other").reference,
+        ]);
+        return shop
+          .set("primary", { origins: [{ name: "a", address: either }] })
+          .set("backup", { origins: [{ name: "a", address: either }] });
+      },
+      told: [],
+    },
+    {
+      title: "says nothing of regions that are not known, nor of what is not in the plan",
+      plan: (shop) => {
+        shop.set("alb", { region: unknownValue });
+        shop.add("awsLoadBalancer", "other", { idleTimeout: 930, region: unknownValue });
+        shop.set("primary", { origins: [{ name: "a", address: from("awsLoadBalancer", "alb") }] });
+        shop.set("backup", { origins: [{ name: "a", address: from("awsLoadBalancer", "other") }] });
+        const gone = new ModelReference(["urn:pulumi:production::other::aws:lb::gone"]);
+        shop.add("pool", "far", {
+          name: "shop-far",
+          monitor: from("monitor", "monitor"),
+          checkRegions: ["WEU"],
+          origins: [{ name: "a", address: gone }],
+        });
+        return shop.set("www", { defaultPools: [primary, backup, from("pool", "far")] });
+      },
+      told: [],
+    },
+    {
+      title: "says nothing of the regions of origins that are not known yet",
+      plan: (shop) =>
+        shop.set("primary", { origins: unknownValue }).set("backup", { origins: unknownValue }),
+      told: [],
+    },
+    {
       title: "takes pools in two regions",
       plan: (shop) =>
         addresses(shop, "one-1.eu-west-1.elb.amazonaws.com", "two-2.us-east-1.elb.amazonaws.com"),
@@ -203,6 +285,18 @@ describe("policy: load balancing", () => {
       title: "says nothing of adaptive routing that is not known yet",
       plan: (shop) => shop.set("www", { adaptiveRouting: unknownValue }),
       told: [],
+    },
+    {
+      title: "needs no failover across pools where there is one",
+      plan: (shop) =>
+        shop.set("www", {
+          defaultPools: [primary],
+          fallbackPool: primary,
+          adaptiveRouting: undefined,
+        }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1",
+      ],
     },
     {
       title: "refuses zero-downtime failover of sessions beside Argo and Tiered Cache",
@@ -247,6 +341,40 @@ describe("policy: load balancing", () => {
           ],
         }),
       told: ["origins-unsorted: shop-primary.origins must be in the order a, b; got b, a"],
+    },
+    {
+      title: "says nothing of the order of names that are not all known",
+      plan: (shop) =>
+        shop.set("primary", {
+          origins: [
+            { name: "b", address: "203.0.113.11" },
+            { name: unknownValue, address: "203.0.113.12" },
+            { name: "a", address: "203.0.113.13" },
+          ],
+        }),
+      told: [],
+    },
+    {
+      title: "misses no record beneath a load balancer that is off or a wildcard",
+      plan: (shop) => shop.drop("safety").set("www", { enabled: false }),
+      told: [],
+    },
+    {
+      title: "misses no record beneath a load balancer that may be off",
+      plan: (shop) => shop.drop("safety").set("www", { enabled: unknownValue }),
+      told: [],
+    },
+    {
+      title: "misses no record beneath a wildcard",
+      plan: (shop) => shop.drop("safety").set("www", { name: "*.example.com" }),
+      told: [],
+    },
+    {
+      title: "does not take a text for the record beneath",
+      plan: (shop) => shop.set("safety", { type: "TXT", content: '"v=spf1 -all"', proxied: false }),
+      told: [
+        "safety-record-missing: www.example.com must have a record of its name beneath it; got none in this stack",
+      ],
     },
     {
       title: "misses a record beneath a load balancer",

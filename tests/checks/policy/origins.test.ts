@@ -60,6 +60,25 @@ describe("policy: origins", () => {
       ],
     },
     {
+      title: "names the strangers of all open ports once, in order",
+      configuration: { rules: { "security-group-quota": { limits: { rulesPerGroup: 63 } } } },
+      plan: (shop) => {
+        const group = (port: number, cidrBlocks: string[]) => ({
+          protocol: "tcp",
+          fromPort: port,
+          toPort: port,
+          cidrBlocks,
+          prefixListIds: [from("prefixList", "ranges4"), from("prefixList", "ranges6")],
+        });
+        return shop.set("group", {
+          ingress: [group(80, ["203.0.113.7/32"]), group(443, ["192.0.2.7/32", "203.0.113.7/32"])],
+        });
+      },
+      told: [
+        "origin-open: alb.port 80 and 443 must be open to Cloudflare and nobody else; got 192.0.2.7/32 and 203.0.113.7/32",
+      ],
+    },
+    {
       title: "lets the own network and other security groups in",
       plan: (shop) => {
         rule(shop, "own", { cidrIpv4: "10.0.0.0/8" });
@@ -130,6 +149,14 @@ describe("policy: origins", () => {
       ],
     },
     {
+      title: "misses no range where a source is not known yet",
+      plan: (shop) =>
+        rule(shop.set("ranges4", { entries: lost.map((cidr) => ({ cidr })) }), "later", {
+          cidrIpv4: unknownValue,
+        }),
+      told: [],
+    },
+    {
       title: "lets a whole family be left out",
       plan: (shop) => shop.drop("httpsIPv6", "ranges6"),
       told: [],
@@ -183,6 +210,52 @@ describe("policy: origins", () => {
         "security-group-quota: group must have at most 20 inbound rules for IPv4; got 21, prefix lists counted at their maximum size",
         "security-group-quota: group must have at most 20 inbound rules for IPv6; got 21, prefix lists counted at their maximum size",
       ],
+    },
+    {
+      title: "counts prefix lists for their own family",
+      configuration: { rules: { "security-group-quota": { limits: { rulesPerGroup: 39 } } } },
+      plan: (shop) =>
+        rule(shop, "more", {
+          prefixListId: from("prefixList", "ranges6"),
+          fromPort: 8443,
+          toPort: 8443,
+        }),
+      told: [
+        "security-group-quota: group must have at most 39 inbound rules for IPv6; got 40, prefix lists counted at their maximum size",
+      ],
+    },
+    {
+      title: "does not count what may be of another group, list or size, nor what is no range",
+      configuration: { rules: { "security-group-quota": { limits: { rulesPerGroup: 20 } } } },
+      plan: (shop) => {
+        shop.add("securityGroup", "other", { vpcId: "vpc-1" });
+        rule(shop, "either", {
+          securityGroupId: new ModelReference([
+            ...from("securityGroup", "group").reference,
+            ...from("securityGroup", "other").reference,
+          ]),
+          cidrIpv4: "10.0.0.0/8",
+        });
+        shop.add("prefixList", "unsized", {
+          addressFamily: "IPv4",
+          maxEntries: unknownValue,
+          entries: [],
+        });
+        rule(shop, "unsized-list", { prefixListId: from("prefixList", "unsized") });
+        rule(shop, "one-of-two-lists", {
+          prefixListId: new ModelReference([
+            ...from("prefixList", "ranges4").reference,
+            ...from("prefixList", "ranges6").reference,
+          ]),
+        });
+        return shop.set("group", {
+          ingress: [
+            { protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds: ["", "pl-1"] },
+            { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["nonsense"] },
+          ],
+        });
+      },
+      told: [],
     },
     {
       title: "counts outbound rules of all shapes apart from inbound ones",
@@ -255,6 +328,95 @@ describe("policy: origins", () => {
       ],
     },
     {
+      title: "finds a route to a virtual private gateway whose id is not known yet",
+      plan: (shop) =>
+        route(shop.add("aws:ec2/vpnGateway:VpnGateway", "office", { vpcId: "vpc-1" }), "vpn", {
+          destinationCidrBlock: "172.0.0.0/8",
+          gatewayId: new ModelReference([urn("aws:ec2/vpnGateway:VpnGateway", "office")]),
+        }),
+      told: [
+        "route-over-cloudflare: vpn.destination must leave Cloudflare's ranges to the internet gateway; got 172.0.0.0/8 to a virtual private gateway, which takes 172.64.0.0/13",
+      ],
+    },
+    {
+      title: "takes nothing but an internet gateway for a way round",
+      plan: (shop) => {
+        shop.add("aws:ec2/carrierGateway:CarrierGateway", "carrier", { vpcId: "vpc-1" });
+        route(shop, "vpn", { destinationCidrBlock: "172.0.0.0/8", transitGatewayId: "tgw-1" });
+        return route(shop, "round", {
+          destinationCidrBlock: "172.64.0.0/13",
+          gatewayId: new ModelReference([urn("aws:ec2/carrierGateway:CarrierGateway", "carrier")]),
+        });
+      },
+      told: [
+        "route-over-cloudflare: vpn.destination must leave Cloudflare's ranges to the internet gateway; got 172.0.0.0/8 to a transit gateway, which takes 172.64.0.0/13",
+      ],
+    },
+    {
+      title: "takes a way round that may lead to the internet gateway, or does by its id",
+      plan: (shop) => {
+        const maybe = new ModelReference([
+          ...internetGateway.reference,
+          urn("aws:ec2/vpnGateway:VpnGateway", "office"),
+        ]);
+        route(shop, "vpn", { destinationCidrBlock: "172.0.0.0/8", transitGatewayId: "tgw-1" });
+        route(shop, "half", { destinationCidrBlock: "172.64.0.0/14", gatewayId: maybe });
+        return route(shop, "rest", { destinationCidrBlock: "172.68.0.0/14", gatewayId: "igw-1" });
+      },
+      told: [],
+    },
+    {
+      title: "knows a table by its id, and routes inside it",
+      plan: (shop) => {
+        const { properties } = shop.one("routes");
+        shop.add(
+          "routeTable",
+          "routes",
+          {
+            ...properties,
+            routes: [
+              { cidrBlock: "172.64.0.0/13", gatewayId: "igw-1" },
+              {
+                cidrBlock: "104.0.0.0/8",
+                carrierGatewayId: null,
+                natGatewayId: "",
+                transitGatewayId: "tgw-1",
+              },
+              unknownValue,
+            ],
+          },
+          "rtb-1",
+        );
+        shop.add("route", "vpn", {
+          routeTableId: "rtb-1",
+          destinationCidrBlock: "172.0.0.0/8",
+          transitGatewayId: "tgw-1",
+        });
+        return shop.add("route", "round", {
+          routeTableId: "rtb-1",
+          destinationCidrBlock: "104.16.0.0/13",
+          gatewayId: "igw-1",
+        });
+      },
+      told: [
+        "route-over-cloudflare: routes.routes[1] must leave Cloudflare's ranges to the internet gateway; got 104.0.0.0/8 to a transit gateway, which takes 104.24.0.0/14",
+      ],
+    },
+    {
+      title: "lets a route into a range be that narrower ones go round",
+      plan: (shop) => {
+        route(shop, "vpn", { destinationCidrBlock: "172.64.1.0/24", transitGatewayId: "tgw-1" });
+        route(shop, "low", { destinationCidrBlock: "172.64.1.0/25", gatewayId: "igw-1" });
+        return route(shop, "high", { destinationCidrBlock: "172.64.1.128/25", gatewayId: "igw-1" });
+      },
+      told: [],
+    },
+    {
+      title: "says nothing of routes that are not known yet",
+      plan: (shop) => shop.set("routes", { routes: unknownValue }),
+      told: [],
+    },
+    {
       title: "lets the default route lead to a NAT gateway, and private ones anywhere",
       plan: (shop) => {
         route(shop, "default", { destinationCidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
@@ -286,6 +448,13 @@ describe("policy: origins", () => {
       ],
     },
     {
+      title: "takes a load balancer for a public one where nothing else is said",
+      plan: (shop) => shop.set("alb", { internal: undefined, idleTimeout: 60 }),
+      told: [
+        "idle-timeout-short: alb.idleTimeout must be at least 900, as long as Cloudflare keeps a connection; got 60",
+      ],
+    },
+    {
       title: "lets network load balancers and internal ones be",
       plan: (shop) =>
         shop
@@ -314,6 +483,19 @@ describe("policy: origins", () => {
       told: [
         "listener-tls-old: listener.sslPolicy must be a policy of TLS 1.2 or newer; got ELBSecurityPolicy-TLS13-1-1-2021-06 with TLS 1.1",
       ],
+    },
+    {
+      title: "refuses an old TLS policy of a network load balancer",
+      plan: (shop) =>
+        shop.set("listener", { protocol: "TLS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
+      told: [
+        "listener-tls-old: listener.sslPolicy must be a policy of TLS 1.2 or newer; got ELBSecurityPolicy-2016-08 with TLS 1.0",
+      ],
+    },
+    {
+      title: "says nothing of a TLS policy that is not known yet",
+      plan: (shop) => shop.set("listener", { sslPolicy: unknownValue }),
+      told: [],
     },
     {
       title: "needs no TLS policy on a listener without TLS",
@@ -349,6 +531,43 @@ describe("policy: origins", () => {
       told: [],
     },
     {
+      title: "calls a certificate over only after its end",
+      plan: (shop) => shop.set("certificate", { expiresOn: "2026-11-23T12:00:00Z" }),
+      told: [
+        "certificate-expiring: certificate must be valid for 30 days more; got expires on 2026-11-23",
+      ],
+    },
+    {
+      title: "lets certificates be that others renew, and times that are none",
+      plan: (shop) =>
+        shop
+          .set("certificate", { expiresOn: "soon" })
+          .add("acmCertificate", "issued", {
+            certificateBody: "",
+            domainName: "*.example.com",
+            subjectAlternativeNames: [],
+            notAfter: "2026-11-24T00:00:00Z",
+          })
+          .add("certificatePack", "edge", {
+            hosts: ["*.example.com"],
+            expiresOn: "2026-11-24T00:00:00Z",
+          }),
+      told: [],
+    },
+    {
+      title: "finds an imported certificate whose body is not known yet",
+      plan: (shop) =>
+        shop.add("acmCertificate", "imported", {
+          certificateBody: unknownValue,
+          domainName: "*.example.com",
+          subjectAlternativeNames: [],
+          notAfter: "2026-11-24T00:00:00Z",
+        }),
+      told: [
+        "certificate-expiring: imported must be valid for 30 days more; got expires on 2026-11-24",
+      ],
+    },
+    {
       title: "waits as many days as it is told, and not for what is not known",
       configuration: { rules: { "certificate-expiring": { limits: { days: 7 } } } },
       plan: (shop) =>
@@ -369,6 +588,58 @@ describe("policy: origins", () => {
       told: [
         "certificate-misses-hostname: www.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
       ],
+    },
+    {
+      title: "takes no certificate of the edge for one of the origins, and names them in order",
+      plan: (shop) =>
+        shop
+          .set("www", { name: "www.shop.example.com" })
+          .set("safety", { name: "www.shop.example.com" })
+          .set("certificate", { hostnames: ["example.com", "*.example.com"] })
+          .add("certificatePack", "edge", { hosts: ["www.shop.example.com"] }),
+      told: [
+        "certificate-misses-hostname: www.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
+      ],
+    },
+    {
+      title: "asks certificates for the hostnames of proxied A and AAAA records alone",
+      plan: (shop) => {
+        const record = (name: string, type: string, content: string, proxied = true): Shop =>
+          shop.add("dnsRecord", name, {
+            zoneId: "f".repeat(32),
+            name: `${name}.shop.example.com`,
+            type,
+            content,
+            proxied,
+          });
+        record("four", "A", "192.0.2.81");
+        record("six", "AAAA", "2001:db8::6");
+        record("alias", "CNAME", "example.net");
+        record("open", "A", "192.0.2.82", false);
+        return record("*", "A", "192.0.2.83");
+      },
+      told: [
+        "certificate-misses-hostname: four.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
+        "certificate-misses-hostname: six.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
+      ],
+    },
+    {
+      title: "does not miss names of a certificate that a partial plan may leave out",
+      plan: (shop) => ({
+        ...shop
+          .set("www", { name: "www.shop.example.com" })
+          .set("safety", { name: "www.shop.example.com" }).plan,
+        whole: false,
+      }),
+      told: [],
+    },
+    {
+      title: "says nothing where another certificate has names that are not known",
+      plan: (shop) =>
+        shop
+          .set("certificate", { hostnames: ["api.example.com"] })
+          .add("originCertificate", "later", { hostnames: [unknownValue] }),
+      told: [],
     },
     {
       title: "finds the name above a wildcard",
@@ -410,6 +681,45 @@ describe("policy: origins", () => {
       told: [
         'ruleset-phase-shared: cache.phase must belong to one ruleset; got "http_request_cache_settings" in cache and more',
       ],
+    },
+    {
+      title: "finds two rulesets for one phase of an account",
+      plan: (shop) => {
+        const owner = {
+          accountId: "a".repeat(32),
+          kind: "root",
+          phase: "http_request_firewall_custom",
+        };
+        return shop.add("ruleset", "one", owner).add("ruleset", "two", owner);
+      },
+      told: [
+        'ruleset-phase-shared: one.phase must belong to one ruleset; got "http_request_firewall_custom" in one and two',
+      ],
+    },
+    ...(
+      [
+        ["phase", { phase: unknownValue }],
+        ["kind", { kind: unknownValue }],
+        ["zone", { zoneId: unknownValue }],
+        ["zone, of two,", { zoneId: new ModelReference(["urn:one", "urn:two"]) }],
+      ] as const
+    ).map(([what, properties]) => ({
+      title: `says nothing of two rulesets whose ${what} is not known`,
+      plan: (shop: Shop) => {
+        const own = { zoneId: "f".repeat(32), kind: "zone", phase: "http_config_settings" };
+        return shop
+          .add("ruleset", "one", { ...own, ...properties })
+          .add("ruleset", "two", { ...own, ...properties });
+      },
+      told: [],
+    })),
+    {
+      title: "lets a phase have several rulesets that are no entry points",
+      plan: (shop) => {
+        const own = { zoneId: "f".repeat(32), kind: "custom", phase: "http_config_settings" };
+        return shop.add("ruleset", "one", own).add("ruleset", "two", own);
+      },
+      told: [],
     },
     {
       title: "lets one phase be in two zones, and custom rulesets beside an entry point",
