@@ -1,18 +1,20 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { readFileSync } from "node:fs";
+import { publishedRangesAddress } from "../facts/cloudflare/ranges";
 import { rangesFormats, type RangesFormat } from "../facts/cloudflare/rangesText";
-import { nearestName, packageFile, type OperationKind } from "../sandbox/engine";
+import type { OperationKind } from "../sandbox/engine";
+import { packageFile } from "../sandbox/engine/engine";
+import { nearestName } from "../sandbox/engine/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
-import { engineCommand } from "./engine";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addPolicyCommand } from "./policy";
-import { isRangesFormat, publishedRangesAddress, rangesCommand, type RangesFlags } from "./ranges";
+import type { RangesFlags } from "./ranges";
 import { addReviewCommand } from "./review";
-import { sandboxCommand, type SandboxFlags } from "./sandbox";
+import type { SandboxFlags } from "./sandbox";
 import type { Terminal } from "./terminal";
 
 /**
- * Runs the command `steady-edge`.
+ * Runs the command `steady-edge`. Each subcommand loads what it needs when it is run: a review has no use for an engine.
  * @param argv - Its arguments, without those of Node.js.
  * @param terminal - Where it reads and writes.
  * @param cloud - Starts the cloud of a sandbox. Defaults to the embedded one.
@@ -74,9 +76,10 @@ function makeProgram(
       .option("--stack <name>", "the stack, by its Pulumi.<name>.yaml", "dev")
       .option("--dir <folder>", "the folder of the Pulumi project", ".")
       .option("--json", "write one JSON document to standard output, all else to standard error")
-      .action(async (flags: SandboxFlags) =>
-        end(await sandboxCommand(kind, flags, cloud, terminal)),
-      );
+      .action(async (flags: SandboxFlags) => {
+        const { sandboxCommand } = await import("./sandbox.js");
+        end(await sandboxCommand(kind, flags, cloud, terminal));
+      });
   }
   program
     .command("ranges")
@@ -84,19 +87,26 @@ function makeProgram(
     .option("--format <form>", `one of ${rangesFormats.join(", ")}`, rangesFormat, "plain")
     .option("--check", "compare with what Cloudflare publishes; exit code 1 when they differ")
     .option("--from <address>", "where --check reads the published list", publishedRangesAddress)
-    .action(async (flags: RangesFlags) => end(await rangesCommand(flags, terminal)));
+    .action(async (flags: RangesFlags) => {
+      const { rangesCommand } = await import("./ranges.js");
+      end(await rangesCommand(flags, terminal));
+    });
   program
     .command("engine")
     .description("say which Pulumi engine the sandbox uses; makes one when there is none")
-    .action(() => engineCommand(terminal));
+    .action(async () => {
+      const { engineCommand } = await import("./engine.js");
+      await engineCommand(terminal);
+    });
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   return program;
 }
 
 function rangesFormat(text: string): RangesFormat {
-  if (isRangesFormat(text)) {
-    return text;
+  const format = rangesFormats.find((each) => each === text);
+  if (format !== undefined) {
+    return format;
   }
   const nearest = nearestName(text, rangesFormats);
   throw new InvalidArgumentError(

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
-import { describeProblem, readProblem, type Problem } from "../facts/problem";
-import { OperationFailed } from "../sandbox/engine";
+import { UnreadablePlan } from "../checks/model/plan";
+import { PolicyConfigurationError } from "../checks/policy/configurationError";
+import { describeProblem, type Problem } from "../facts/problem";
 import { SandboxError } from "../sandbox/errors";
 
 /** What the command's exit code says. */
@@ -43,37 +44,18 @@ export function failureOf(error: unknown, stopped: boolean): Failure {
   if (stopped) {
     return { exitCode: exitCodes.failed, message: "Stopped before the end", problems: [] };
   }
-  if (error instanceof SandboxError) {
+  if (error instanceof SandboxError || error instanceof PolicyConfigurationError) {
     return { exitCode: exitCodes.unusable, message: error.message, problems: error.problems };
+  }
+  if (error instanceof UnreadablePlan) {
+    return { exitCode: exitCodes.unusable, message: error.message, problems: [error.problem] };
   }
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, "");
     return { exitCode: exitCodes.unusable, message, problems: [] };
   }
-  const refusal = error instanceof OperationFailed ? refusalOf(error) : undefined;
-  if (refusal !== undefined) {
-    return refusal;
-  }
   const message = error instanceof Error ? error.message : String(error);
   return { exitCode: exitCodes.failed, message, problems: [] };
-}
-
-/** The first line of an error of this library that lists problems, with or without the error's name. */
-const listTitle = /^(?:\w+: )?(Invalid .+:)$/;
-
-/** A program that refuses its input in the preview has made nothing; its problems come as text. */
-function refusalOf({ result, complaints }: OperationFailed): Failure | undefined {
-  if (result.kind !== "preview") {
-    return undefined;
-  }
-  const lines = complaints.flatMap((complaint) => complaint.split("\n"));
-  const at = lines.findIndex((line) => listTitle.test(line));
-  const title = listTitle.exec(lines[at] ?? "")?.[1];
-  const sentences = lines.slice(at + 1).filter((line) => line.startsWith("  - "));
-  const problems = sentences.flatMap((line) => readProblem(line.slice(4)) ?? []);
-  return title === undefined || problems.length === 0
-    ? undefined
-    : { exitCode: exitCodes.unusable, message: [title, ...sentences].join("\n"), problems };
 }
 
 /**

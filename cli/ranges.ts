@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { describeValue } from "../facts/problem";
 import { cloudflareRanges, type AddressRanges } from "../facts/cloudflare/ranges";
-import { rangesAsText, rangesFormats, type RangesFormat } from "../facts/cloudflare/rangesText";
+import { rangesAsText, type RangesFormat } from "../facts/cloudflare/rangesText";
 import { SandboxError } from "../sandbox/errors";
 import { exitCodes, type ExitCode } from "./exitCodes";
 import type { Terminal } from "./terminal";
-
-/** Where Cloudflare publishes its ranges. Source: Cloudflare API reference, GET /ips. */
-export const publishedRangesAddress = "https://api.cloudflare.com/client/v4/ips";
 
 /** The flags of `steady-edge ranges`. */
 export interface RangesFlags {
@@ -68,15 +65,6 @@ export function rangeDifferences(pinned: AddressRanges, live: AddressRanges): st
     ...[...now].filter((range) => !known.has(range)).map((range) => `+ ${range}`),
     ...[...known].filter((range) => !now.has(range)).map((range) => `- ${range}`),
   ];
-}
-
-/**
- * The format that a flag names.
- * @param text - The value of `--format`.
- * @returns Whether it is one.
- */
-export function isRangesFormat(text: string): text is RangesFormat {
-  return (rangesFormats as readonly string[]).includes(text);
 }
 
 async function publishedRanges(address: string, stop: AbortSignal): Promise<AddressRanges> {

@@ -1,8 +1,6 @@
 import { createReadStream } from "node:fs";
-import { parse } from "yaml";
 import type { Plan } from "../checks/model/plan";
 import { readPlan } from "../checks/model/planFile";
-import { readPolicyConfiguration, type PolicyConfiguration } from "../checks/policy/configuration";
 import { describeValue, type Problem } from "../facts/problem";
 import { SandboxError } from "../sandbox/errors";
 
@@ -58,26 +56,6 @@ export async function readPlans(
   return plans;
 }
 
-/**
- * Reads how the rules are to be applied.
- * @param file - Path of a YAML or JSON file.
- * @returns The configuration.
- * @throws SandboxError where the file cannot be read or is no YAML.
- * @throws PolicyConfigurationError for a configuration that cannot be used.
- */
-export async function readConfigurationFile(file: string): Promise<PolicyConfiguration> {
-  const text = await readInput(file);
-  return readPolicyConfiguration(parsed(file, text));
-}
-
-function parsed(file: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
 /** With several plans, each finds the state of its own stack, or goes without. */
 function withBase(text: string, states: readonly string[]): Plan {
   const plan = shallow(text);
@@ -116,7 +94,13 @@ function tooLong(file: string, longest: number): SandboxError {
   });
 }
 
-function unreadable(file: string, error: unknown): SandboxError {
+/**
+ * Makes the error for a file that cannot be read.
+ * @param file - Its path.
+ * @param error - What was thrown.
+ * @returns The error.
+ */
+export function unreadable(file: string, error: unknown): SandboxError {
   const { code, message } = error as NodeJS.ErrnoException;
   return problem({
     path: describeValue(file),

@@ -1,8 +1,9 @@
 import type { EngineEvent, OperationKind, OperationResult } from "../sandbox/engine";
 import { sourceTitles } from "./engine";
-import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
 import type { OpenCloud } from "./cloud";
 import { outputsText } from "./outputsText";
+import { sandboxFailureOf } from "./sandboxFailure";
 import { runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
 import { Progress, type Terminal } from "./terminal";
 
@@ -50,7 +51,7 @@ export async function sandboxCommand(
     return exitCode;
   } catch (error) {
     progress.stop();
-    const failure = failureOf(error, terminal.signal.aborted);
+    const failure = sandboxFailureOf(error, terminal.signal.aborted);
     terminal.err(`${failure.message}\n`);
     printJson(flags, terminal, { ...asJson(report), error: failureAsJson(failure) });
     return failure.exitCode;

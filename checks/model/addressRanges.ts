@@ -34,7 +34,13 @@ export function readRange(text: string): AddressRange | undefined {
 
 const ranges = new Map<string, AddressRange>();
 
+/** The longest CIDR has 49 characters, with room for a zone; an IPv4 address begins with a digit, an IPv6 address has a colon. */
+const longestRange = 80;
+
 function parse(text: string): AddressRange | undefined {
+  if (text.length > longestRange || !/^\d|:/.test(text)) {
+    return undefined;
+  }
   const whole = text.includes("/") ? text : `${text}/${text.includes(":") ? 128 : 32}`;
   if (!ipaddr.isValidCIDR(whole)) {
     return undefined;

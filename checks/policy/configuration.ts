@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { describeProblem, describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../facts/problem";
+import { PolicyConfigurationError } from "./configurationError";
 import { severities, type Rule, type Severity } from "./rule";
 import { nearestRule, ruleOf, rules } from "./rules";
 
@@ -34,21 +35,6 @@ export interface PolicyConfiguration {
    * take it out afterwards. Defaults to nothing.
    */
   readonly acknowledged?: readonly string[];
-}
-
-/** A configuration that cannot be used. */
-export class PolicyConfigurationError extends Error {
-  /** Tells this error apart in logs. */
-  override readonly name = "PolicyConfigurationError";
-
-  /**
-   * Makes the error.
-   * @param problems - Every problem found, at least one.
-   */
-  constructor(readonly problems: readonly Problem[]) {
-    const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
-    super(`Invalid policy configuration:\n${lines.join("\n")}`);
-  }
 }
 
 const text = z.string().trim().min(1);

@@ -2,12 +2,12 @@ export { readTrafficPaths } from "../model/path";
 export { ModelReference, secretValue, unknownValue } from "../model/resources";
 export type { ModelObject, ModelResource, ModelValue } from "../model/resources";
 export {
-  PolicyConfigurationError,
   readPolicyConfiguration,
   type PolicyConfiguration,
   type PolicyException,
   type RuleConfiguration,
 } from "./configuration";
+export { PolicyConfigurationError } from "./configurationError";
 export type { JudgedChange, JudgedPlan, RuleContext } from "./context";
 export { judgePlan, type Finding, type JudgeOptions, type PolicyResult } from "./evaluate";
 export { policies } from "./policies";

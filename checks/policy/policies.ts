@@ -5,11 +5,11 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import {
-  PolicyConfigurationError,
   readPolicyConfiguration,
   type PolicyConfiguration,
   type RuleConfiguration,
 } from "./configuration";
+import { PolicyConfigurationError } from "./configurationError";
 import { ruleContext } from "./context";
 import { applyRule, type Finding } from "./evaluate";
 import { ProgramInputs } from "./programInputs";

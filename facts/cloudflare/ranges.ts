@@ -46,3 +46,6 @@ export const cloudflareRanges: AddressRanges & {
     "2c0f:f248::/32",
   ],
 };
+
+/** Where Cloudflare publishes its ranges. Source: Cloudflare API reference, GET /ips. */
+export const publishedRangesAddress = "https://api.cloudflare.com/client/v4/ips";

@@ -11,12 +11,13 @@ export type { EngineEvent } from "./events";
 export { findEngine, type FindEngineOptions } from "./find";
 export type { InlineProgram } from "./inlineProgram";
 export { startLanguageHost, type LanguageHost, type LanguageHostOptions } from "./languageHost";
+export { nearestName } from "./nearestName";
 export {
   OperationFailed,
   type OperationKind,
   type OperationOptions,
   type OperationResult,
 } from "./operation";
-export { nearestName, readProject, readStackSettings, type Project } from "./project";
+export { readProject, readStackSettings, type Project } from "./project";
 export { secretStandIn, type ConfigValue } from "./stackConfig";
 export { Workspace, type WorkspaceOptions } from "./workspace";

@@ -1,9 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseDocument, type Document } from "yaml";
 import { describeValue } from "../../facts/problem";
 import { SandboxError } from "../errors";
+import { nearestName } from "./nearestName";
 import { settingsProblems } from "./settingsProblems";
 
 /** A Pulumi project on disk, as far as the sandbox needs to know it. */
@@ -15,10 +15,6 @@ export interface Project {
   /** The folder of its stacks' configuration, absolute. */
   readonly stackDirectory: string;
 }
-
-/** A name is near another when at most this share of the other's letters must be edited, or two swapped. */
-const nearShare = 1 / 3;
-const swapEdits = 2;
 
 /**
  * Reads the Pulumi.yaml of a project.
@@ -85,22 +81,6 @@ export function readStackSettings(project: Project, stack: string): Record<strin
     throw new SandboxError(problems, `Some settings of the stack ${stack} cannot be used`);
   }
   return settings;
-}
-
-/**
- * The known name that a mistyped one was probably meant to be.
- * @param name - What was typed.
- * @param known - The names that there are.
- * @returns The nearest one, or undefined when none is near.
- */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
-  if (name === "" || known.length === 0) {
-    return undefined;
-  }
-  const nearest = known.find((other) => other.startsWith(name)) ?? closest(name, known);
-  const edits = Math.max(swapEdits, Math.ceil(nearest.length * nearShare));
-  const isNear = nearest.startsWith(name) || distance(name, nearest) <= edits;
-  return isNear ? nearest : undefined;
 }
 
 function stacksOf(project: Project): string[] {

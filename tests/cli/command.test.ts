@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runCommand } from "../../cli/command";
-import { publishedRangesAddress } from "../../cli/ranges";
+import { publishedRangesAddress } from "../../facts/cloudflare/ranges";
 import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
 import { fakeTerminal } from "./fakeTerminal";
 

@@ -2,7 +2,7 @@ import { linkTokens, unknownLink } from "../../model/links";
 import type { PoolNode } from "../../model/pools";
 import { title } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
-import { unknownValue } from "../../model/resources";
+import { unknownValue, type ModelResource } from "../../model/resources";
 import { addressKey } from "../addresses";
 import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
@@ -18,11 +18,12 @@ export const poolsShareAddress = defineRule({
   source:
     "Cloudflare docs, load-balancing/pools (an endpoint is one failure domain); IETF RFC 3439, section 2.2, on shared fate",
   wayOut: "Give the backup pool machines of its own",
-  evaluate: ({ after }) =>
-    balancersOn(after).flatMap((loadBalancer) => {
+  evaluate: ({ after }) => {
+    const ends = new PoolEnds(after);
+    return balancersOn(after).flatMap((loadBalancer) => {
       const users = new Map<string, { readonly end: string; readonly pools: string[] }>();
       for (const pool of poolsOf(after, loadBalancer)) {
-        for (const [key, end] of endsOf(after, pool)) {
+        for (const [key, end] of ends.of(pool)) {
           const user = users.get(key) ?? { end, pools: [] };
           user.pools.push(title(pool.resource));
           users.set(key, user);
@@ -35,8 +36,22 @@ export const poolsShareAddress = defineRule({
           must: `have pools without a common origin`,
           got: `${end} in ${inWords(pools.map((name, index) => (index === 0 ? name : `in ${name}`)))}`,
         }));
-    }),
+    });
+  },
 });
+
+/** The machines of each pool; many load balancers may share one. */
+class PoolEnds {
+  private readonly read = new Map<ModelResource, ReadonlyMap<string, string>>();
+
+  constructor(private readonly side: PlanSide) {}
+
+  of(pool: PoolNode): ReadonlyMap<string, string> {
+    const ends = this.read.get(pool.resource) ?? endsOf(this.side, pool);
+    this.read.set(pool.resource, ends);
+    return ends;
+  }
+}
 
 /** The machines of a pool: addresses as they are written, each in its network, or the AWS resource that an address comes from. */
 function endsOf({ traffic }: PlanSide, { origins }: PoolNode): Map<string, string> {

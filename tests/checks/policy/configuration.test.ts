@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  PolicyConfigurationError,
-  readPolicyConfiguration,
-} from "../../../checks/policy/configuration";
+import { readPolicyConfiguration } from "../../../checks/policy/configuration";
+import { PolicyConfigurationError } from "../../../checks/policy/configurationError";
 import { describeProblem } from "../../../facts/problem";
 
 function refused(value: unknown): string[] {

@@ -1,0 +1,16 @@
+import { describeProblem, type Problem } from "../../facts/problem";
+
+/** A configuration that cannot be used. */
+export class PolicyConfigurationError extends Error {
+  /** Tells this error apart in logs. */
+  override readonly name = "PolicyConfigurationError";
+
+  /**
+   * Makes the error.
+   * @param problems - Every problem found, at least one.
+   */
+  constructor(readonly problems: readonly Problem[]) {
+    const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
+    super(`Invalid policy configuration:\n${lines.join("\n")}`);
+  }
+}

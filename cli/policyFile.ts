@@ -1,0 +1,23 @@
+import { parse } from "yaml";
+import { readPolicyConfiguration, type PolicyConfiguration } from "../checks/policy/configuration";
+import { readInput, unreadable } from "./reviewInput";
+
+/**
+ * Reads how the rules are to be applied.
+ * @param file - Path of a YAML or JSON file.
+ * @returns The configuration.
+ * @throws SandboxError where the file cannot be read or is no YAML.
+ * @throws PolicyConfigurationError for a configuration that cannot be used.
+ */
+export async function readPolicyFile(file: string): Promise<PolicyConfiguration> {
+  const text = await readInput(file);
+  return readPolicyConfiguration(parsed(file, text));
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}

@@ -1,0 +1,93 @@
+import type { PolicyConfiguration } from "../checks/policy/configuration";
+import { severities, type Severity } from "../checks/policy/rule";
+import { detectionSlow } from "../checks/policy/rules/detectionSlow";
+import {
+  reviewAsHtml,
+  reviewAsJson,
+  reviewAsMarkdown,
+  reviewPlan,
+  type Review,
+} from "../checks/review";
+import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { readPlans } from "./reviewInput";
+import type { Terminal } from "./terminal";
+
+const formats = {
+  markdown: (reviews) => reviewAsMarkdown(reviews),
+  html: reviewAsHtml,
+  json: reviewAsJson,
+} satisfies Record<ReviewFormat, (reviews: readonly Review[]) => string>;
+
+/** The forms of a review. */
+export type ReviewFormat = "markdown" | "html" | "json";
+
+/** The flags of `steady-edge review`. */
+export interface ReviewFlags {
+  /** States before the change. */
+  readonly base: readonly string[];
+  /** What to write. */
+  readonly format: ReviewFormat;
+  /** The mildest risk or finding that fails. */
+  readonly failOn: Severity;
+  /** Seconds for which a dead origin may be in. */
+  readonly maxDetection?: number;
+  /** A policy file. */
+  readonly policy?: string;
+}
+
+/**
+ * `steady-edge review`: says what can cause an outage in plans.
+ * @param files - The plans.
+ * @param flags - How.
+ * @param terminal - Where to write.
+ * @returns 0; 1 for what is at or over `--fail-on`; 2 for unusable input.
+ */
+export async function reviewCommand(
+  files: readonly string[],
+  flags: ReviewFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  try {
+    const configuration = await configurationOf(flags);
+    const plans = await readPlans(files, flags.base);
+    const reviews = plans.map((plan) => reviewPlan(plan, { configuration }));
+    terminal.out(formats[flags.format](reviews));
+    return reviews.some((review) => fails(review, flags.failOn))
+      ? exitCodes.failed
+      : exitCodes.fine;
+  } catch (error) {
+    const failure = failureOf(error, terminal.signal.aborted);
+    if (failure.exitCode !== exitCodes.unusable) {
+      throw error;
+    }
+    terminal.err(`${failure.message}\n`);
+    if (flags.format === "json") {
+      terminal.out(`${JSON.stringify({ error: failureAsJson(failure) }, undefined, 2)}\n`);
+    }
+    return failure.exitCode;
+  }
+}
+
+function fails({ worst, failures }: Review, failOn: Severity): boolean {
+  const over = worst !== undefined && severities.indexOf(worst) <= severities.indexOf(failOn);
+  return over || failures.length > 0;
+}
+
+/** A limit that is set for this review is one that it fails on. */
+async function configurationOf(flags: ReviewFlags): Promise<PolicyConfiguration> {
+  const { policy, maxDetection } = flags;
+  const given = policy === undefined ? {} : await configurationIn(policy);
+  if (maxDetection === undefined) {
+    return given;
+  }
+  const { id } = detectionSlow;
+  const rule = given.rules?.[id] ?? {};
+  const limits = { ...rule.limits, maximumSeconds: maxDetection };
+  return { ...given, rules: { ...given.rules, [id]: { ...rule, severity: "high", limits } } };
+}
+
+async function configurationIn(file: string): Promise<PolicyConfiguration> {
+  // Loaded late: most reviews have no policy file, and it is much to load.
+  const { readPolicyFile } = await import("./policyFile.js");
+  return readPolicyFile(file);
+}
