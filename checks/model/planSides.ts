@@ -38,7 +38,18 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
     after.resource.id === undefined && id !== undefined
       ? { ...after.resource, id }
       : after.resource;
-  return withOutputs(resource, Object.fromEntries([...staying, ...foreseen]));
+  const own = { ...Object.fromEntries(staying), ...filledIn(resource.type) };
+  return withOutputs(resource, { ...own, ...Object.fromEntries(foreseen) });
+}
+
+/**
+ * What a provider fills in where a program says nothing.
+ * @param type - Pulumi type token.
+ * @returns Values of top-level properties; empty for a type of which this is not known.
+ */
+export function filledIn(type: string): ModelObject {
+  const { defaults = {} } = rules[type] ?? {};
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => !name.includes(".")));
 }
 
 function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource {

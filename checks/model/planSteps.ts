@@ -1,5 +1,5 @@
 import type { PlanChange, PlanDrift, PlanOperation, PlanRename, PlanResource } from "./plan";
-import { planned, recorded } from "./planSides";
+import { filledIn, planned, recorded } from "./planSides";
 import type { PlanState } from "./planState";
 import {
   propertyChanges,
@@ -167,7 +167,8 @@ function differences(operation: PlanOperation, old: PlanState, now: PlanState): 
     return visible;
   }
   // The inputs stayed the same: either the live resource drifted from them, or a secret changed.
-  const repaired = repairedProperties(old.outputs, now.resource.properties);
+  const { type, properties: wanted } = now.resource;
+  const repaired = repairedProperties(old.outputs, { ...filledIn(type), ...wanted });
   return repaired.length > 0 ? repaired : sharedSecrets(...inputs);
 }
 

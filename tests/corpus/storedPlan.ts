@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
+import type { CorpusCase } from "./corpusCase";
+
+const folder = path.join(__dirname, "plans");
+
+/** The stored plan of a case, as text. */
+export function storedPlan({ name }: CorpusCase): string {
+  const file = fileOf(name);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+/** Stores the plan of a case. */
+export function storePlan({ name }: CorpusCase, text: string): void {
+  writeFileSync(fileOf(name), text);
+}
+
+/** Names of all stored plans, sorted. */
+export function storedNames(): string[] {
+  return readdirSync(folder)
+    .map((file) => path.basename(file, ".json"))
+    .sort();
+}
+
+function fileOf(name: string): string {
+  return path.join(folder, `${name}.json`);
+}
+
+interface PreviewStep {
+  readonly urn: string;
+}
+
+interface Preview {
+  readonly steps?: readonly PreviewStep[];
+  readonly [member: string]: unknown;
+}
+
+/**
+ * Takes out of a preview what differs between two runs and two machines: paths of sources, times, ids that the cloud
+ * draws, versions of plugins, and the order of resources that do not wait for each other. One step stands on each line.
+ * @param json - What the engine wrote.
+ */
+export function normalised(json: string): string {
+  const { steps = [], duration: _duration, ...rest } = JSON.parse(json) as Preview;
+  const sorted = [...steps].sort((left, right) =>
+    left.urn < right.urn ? -1 : left.urn > right.urn ? 1 : 0,
+  );
+  const lines = sorted.map((step) => JSON.stringify(step, stable));
+  const others = Object.entries(rest).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value, stable)}`,
+  );
+  const members = [`"steps": [\n${lines.join(",\n")}\n]`, ...others];
+  return `${withoutDrawnIds(`{\n${members.join(",\n")}\n}`)}\n`;
+}
+
+const paths = new Set(["sourcePosition", "stackTrace"]);
+const times = new Set(["created", "modified", "createdOn", "modifiedOn"]);
+
+function stable(this: unknown, name: string, value: unknown): unknown {
+  if (paths.has(name)) {
+    return undefined;
+  }
+  if (times.has(name) && typeof value === "string" && /^\d{4}-/.test(value)) {
+    return "2026-11-23T12:00:00Z";
+  }
+  return value;
+}
+
+const given = new Set([defaultAccountId, defaultZoneId]);
+
+/** Ids that the cloud, the engine or the naming draws: of Cloudflare, EC2, providers, and at the end of names. */
+const drawnIds =
+  /(?<=::)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b|\b(?<=[a-z]-0)[0-9a-f]{16}\b|(?<=[a-z0-9]-)[0-9a-f]{7}\b/g;
+
+function withoutDrawnIds(text: string): string {
+  const known = new Map<string, string>();
+  return text.replace(/\bdefault_\d+_\d+_\d+\b/g, "default_1_0_0").replace(drawnIds, (id) => {
+    if (given.has(id)) {
+      return id;
+    }
+    const number = known.get(id) ?? numbered(id, known.size + 1);
+    known.set(id, number);
+    return number;
+  });
+}
+
+/** The same shape, with digits that count; recognisable as made up. */
+function numbered(id: string, number: number): string {
+  const digits = `${number}`.padStart(6, "0");
+  const pattern = id.replace(/[0-9a-f]/g, "0");
+  return `${pattern.slice(0, -digits.length)}${digits}`;
+}
