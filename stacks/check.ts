@@ -6,7 +6,9 @@ import { distinctProblems, ProblemList, withPrefix } from "../components/interna
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { keyPath } from "../components/internal/paths";
 import { settleOriginFirewall } from "../components/originFirewall/check";
-import { checkResilientSite, recordsByName } from "../components/site/check";
+import { checkResilientSite } from "../components/site/check";
+import { leadProblems, type PlacedSite } from "../components/site/leads";
+import { DeclaredNames } from "../components/site/names";
 import { shutProblems } from "../components/site/reach";
 import { strictTlsProblems } from "../components/tls/settings";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
@@ -52,6 +54,7 @@ export function environmentProblems(
   secretText: SecretText,
 ): readonly Problem[] {
   const records = recordsArgs(environment);
+  const names = new DeclaredNames(records);
   return distinctProblems([
     ...choiceProblems(environment),
     ...quotaProblems(environment),
@@ -60,7 +63,8 @@ export function environmentProblems(
     ...firewallProblems(environment),
     ...siteProblems(stack, environment),
     ...reachProblems(environment),
-    ...hostnameProblems(environment),
+    ...hostnameProblems(environment, names),
+    ...leadProblems(placedSites(environment), names),
     ...alertProblems(stack, environment, secretText),
   ]);
 }
@@ -107,6 +111,14 @@ function reachProblems({ sites = {}, firewalls = {} }: Environment): readonly Pr
   return Object.entries(sites).flatMap(([key, site]) =>
     shutProblems(keyPath("sites", key), site, Object.values(firewalls)),
   );
+}
+
+function placedSites({ sites = {} }: Environment): readonly PlacedSite[] {
+  return Object.entries(sites).map(([key, { hostname, pools }]) => ({
+    path: keyPath("sites", key),
+    hostname,
+    pools,
+  }));
 }
 
 function choiceProblems(environment: Environment): Problem[] {
@@ -156,16 +168,14 @@ function quotaProblems({ zone, sites = {} }: Environment): Problem[] {
 }
 
 /** Two sites cannot balance one hostname, nor can a record stand where a site has its safety record. */
-function hostnameProblems(environment: Environment): Problem[] {
-  const records = recordsArgs(environment);
-  const recordsAt = records && recordsByName(records);
+function hostnameProblems(environment: Environment, names: DeclaredNames): Problem[] {
   const taken = new Map<string, string>();
   return Object.entries(environment.sites ?? {}).flatMap(([key, { hostname, safetyRecord }]) => {
     const path = `${keyPath("sites", key)}.hostname`;
     const name = canonicalHostname(hostname) ?? hostname;
     const twin = taken.get(name);
     taken.set(name, twin ?? path);
-    const beneath = safetyRecord !== false ? (recordsAt?.(hostname) ?? []) : [];
+    const beneath = safetyRecord !== false ? names.beneath(hostname) : [];
     return [...(twin === undefined ? [] : [twin]), ...beneath.map((one) => `${one.path}.name`)].map(
       (other) => ({ path, rule: `differ from ${other}`, got: describeValue(hostname) }),
     );

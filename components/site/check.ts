@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { addressTypes } from "../../facts/cloudflare/dnsRecordTypes";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { HealthAlertsArgs } from "../alerts";
 import { settleHealthAlerts } from "../alerts/check";
-import { dnsRecordsProblems, settleRecords, type SettledRecord } from "../dns/settle";
+import { dnsRecordsProblems } from "../dns/settle";
 import type { DnsRecordsArgs } from "../dns";
-import { canonicalHostname, hostnameProblem } from "../internal/addresses";
+import { hostnameProblem } from "../internal/addresses";
 import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
 import { requireShape } from "../internal/shapes";
@@ -18,6 +17,8 @@ import type { StrictTlsArgs } from "../tls";
 import { strictTlsProblems } from "../tls/settings";
 import type { ResilientSiteArgs } from "./args";
 import { resilientSiteShapes } from "./shape";
+import { leadProblems } from "./leads";
+import { DeclaredNames } from "./names";
 import { shutProblems } from "./reach";
 
 /** What a site is made of: the arguments of each block that is made here. */
@@ -46,6 +47,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   requireShape(`ResilientSite "${name}"`, resilientSiteShapes, args);
   const found = new ProblemList();
   const blocks = siteBlocks(args);
+  const { hostname, pools } = args;
   const { loadBalancer, tls, records, alerts } = blocks;
   found.add(...choiceProblems(args), ...(loadBalancer ? [] : identityProblems(args)));
   found.add(...idProblems("existingPoolIds", args.existingPoolIds ?? {}));
@@ -56,8 +58,13 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
     found.add(...under("tls", strictTlsProblems(tls)));
   }
   if (records !== undefined) {
-    found.add(...under("", dnsRecordsProblems(records)), ...takenNameProblems(args, records));
+    found.add(...under("", dnsRecordsProblems(records)));
   }
+  const names = new DeclaredNames(records);
+  found.add(
+    ...takenNameProblems(args, names),
+    ...leadProblems([{ path: "", hostname, pools }], names),
+  );
   for (const [key, firewall] of Object.entries(args.firewalls ?? {})) {
     found.gather(keyPath("firewalls", key), () => settleOriginFirewall(name, firewall));
   }
@@ -178,36 +185,15 @@ function idProblems(
 }
 
 /** Records that the safety record would meet at its name; the API takes one of them and refuses the other. */
-function takenNameProblems(args: ResilientSiteArgs, records: DnsRecordsArgs): Problem[] {
+function takenNameProblems(args: ResilientSiteArgs, names: DeclaredNames): Problem[] {
   return args.pools === undefined || args.safetyRecord === false
     ? []
-    : recordsByName(records)(args.hostname).map(({ path }) => ({
+    : names.beneath(args.hostname).map(({ path }) => ({
         path: `${path}.name`,
         rule: "not be the site's hostname, which has a safety record already",
         got: describeValue(args.hostname),
         wayOut: "Leave the record out, or set safetyRecord to false",
       }));
-}
-
-/**
- * Finds the records that cannot stand beside a safety record: A, AAAA, CNAME, and NS, which gives the name away.
- * @param args - Records; those with problems of their own are passed over.
- * @returns Gives the records at the name of a safety record; none where it is no name.
- */
-export function recordsByName(
-  args: DnsRecordsArgs,
-): (hostname: unknown) => readonly SettledRecord[] {
-  const { records } = settleRecords(new ProblemList(), args);
-  const canonical = (name: unknown): string | undefined =>
-    typeof name === "string" ? canonicalHostname(name) : undefined;
-  const zone = canonical(args.zoneName);
-  const byName = new Map<string | undefined, SettledRecord[]>();
-  for (const record of records) {
-    if (addressTypes.includes(record.type) || (record.type === "NS" && record.name !== zone)) {
-      byName.set(record.name, [...(byName.get(record.name) ?? []), record]);
-    }
-  }
-  return (hostname) => byName.get(canonical(hostname)) ?? [];
 }
 
 /** Stands for the pools until their ids are known or have been checked. */

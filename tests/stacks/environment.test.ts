@@ -305,6 +305,41 @@ describe("an environment", () => {
     ]);
   });
 
+  it("is refused where an origin's name leads back to Cloudflare, or to another origin's address", () => {
+    const environment = environmentOf("dev");
+    const { web } = environment.sites as { web: object };
+    const pools = (primary: string, backup: string): object[] => [
+      { name: "primary", origins: { a: { address: primary } } },
+      { name: "backup", origins: { a: { address: backup } } },
+    ];
+    environment.records = {
+      front: { type: "A", name: "front", content: "203.0.113.60", proxied: true },
+      alias: { type: "CNAME", name: "alias", content: "two.example.com" },
+      o1: { type: "A", name: "o1", content: "203.0.113.61" },
+    };
+    environment.sites = {
+      web: { ...web, pools: pools("front.example.com", "alias.example.com") },
+      two: { ...web, hostname: "two.example.com", pools: pools("dev.example.com", "203.0.113.62") },
+      three: {
+        ...web,
+        hostname: "three.example.com",
+        pools: pools("203.0.113.61", "o1.example.com"),
+      },
+    };
+    const rule = "must lead to an origin of your own, not to";
+    const wayOut = "Give the origin's own address, or a name that is DNS-only";
+    return refuses(configOf(environment), [
+      `sites.web.pools[0].origins.a.address ${rule} records.front, which is proxied; got "front.example.com". ${wayOut}`,
+      `sites.web.pools[1].origins.a.address ${rule} sites.two.hostname, which Cloudflare answers for; got ` +
+        `"alias.example.com". ${wayOut}`,
+      `sites.two.pools[0].origins.a.address ${rule} sites.web.hostname, which Cloudflare answers for; got ` +
+        `"dev.example.com". ${wayOut}`,
+      "sites.three.pools[1].origins.a.address must lead to an address of its own, not to 203.0.113.61, where " +
+        'sites.three.pools[0].origins.a.address leads; got "o1.example.com". A backup that fails together with the ' +
+        "primary is none",
+    ]);
+  });
+
   it("takes mail, text and certificate records at a site's hostname, and any record where it keeps no safety record", async () => {
     const environment = environmentOf("dev");
     const records = {

@@ -389,9 +389,75 @@ describe("ResilientSite refuses", () => {
     );
   });
 
+  const led = (a: string, b = "198.51.100.20"): object[] => [
+    { name: "primary", origins: { a: { address: a } } },
+    { name: "backup", origins: { a: { address: b } } },
+  ];
+
+  it("origins whose names lead back to Cloudflare, through CNAMEs and wildcards too", async () => {
+    const proxied = { type: "A", name: "origin", content: "203.0.113.10", proxied: true };
+    const wayOut = "Give the origin's own address, or a name that is DNS-only";
+    const refused = async (records: object, stop: string): Promise<void> =>
+      sentences({ pools: led("Origin.example.com."), records }, [
+        `pools[0].origins.a.address must lead to an origin of your own, not to ${stop}; got "origin.example.com". ${wayOut}`,
+      ]);
+    await refused({ proxied }, "records.proxied, which is proxied");
+    await refused({ wild: { ...proxied, name: "*" } }, "records.wild, which is proxied");
+    await refused(
+      { origin: { type: "CNAME", name: "origin", content: "www.example.com" } },
+      "hostname, which Cloudflare answers for",
+    );
+    await refused(
+      {
+        origin: { type: "CNAME", name: "origin", content: "next.example.com" },
+        next: { type: "CNAME", name: "next", content: "last.example.com" },
+        last: { ...proxied, name: "last" },
+      },
+      "records.last, which is proxied",
+    );
+  });
+
+  it("origins that share an address through records", async () => {
+    const address = { type: "A", content: "203.0.113.10" };
+    const records = {
+      o1: { ...address, name: "o1" },
+      o2: { ...address, name: "o2" },
+      elb: { type: "CNAME", name: "elb", content: "a.elb.amazonaws.com" },
+    };
+    const shared = async (a: string, b: string, end: string): Promise<void> =>
+      sentences({ pools: led(a, b), records }, [
+        `pools[1].origins.a.address must lead to an address of its own, not to ${end}, where pools[0].origins.a.address ` +
+          `leads; got "${b}". A backup that fails together with the primary is none`,
+      ]);
+    await shared("o1.example.com", "o2.example.com", "203.0.113.10");
+    await shared("203.0.113.10", "o2.example.com", "203.0.113.10");
+    await shared("elb.example.com", "a.elb.amazonaws.com", "a.elb.amazonaws.com");
+  });
+
+  it("no origin whose name is DNS-only, outside the zone, known later, or not beneath a wildcard", async () => {
+    const records = {
+      origin: { type: "A", name: "origin", content: "203.0.113.10" },
+      wild: { type: "A", name: "*", content: "203.0.113.77", proxied: true },
+      below: { type: "TXT", name: "x.deep", content: "makes deep.example.com exist" },
+      later: { type: "A", name: "later", content: pulumi.output("203.0.113.10") },
+      loop: { type: "CNAME", name: "loop", content: "pool.example.com" },
+      pool: { type: "CNAME", name: "pool", content: "loop.example.com" },
+    };
+    for (const backup of [
+      "later.example.com",
+      "a.deep.example.com",
+      "www.example.net",
+      "loop.example.com",
+    ]) {
+      await inBothModes(site({ pools: led("origin.example.com", backup), records }), ({ errors }) =>
+        assert.deepEqual(errors, []),
+      );
+    }
+  });
+
   it("what no type allows, with a path instead of an exception", async () => {
     await rejects(site({ hostname: undefined, records: {} }), ["hostname"]);
     await rejects(site({ pools: "primary" }), ["pools"]);
-    await rejects(site({ pools: [null] }), ["pools", "pools[0]"]);
+    await rejects(site({ pools: [null] }), ["pools[0]"]);
   });
 });

@@ -1,0 +1,127 @@
+import { describeValue, type Problem } from "../../facts/problem";
+import { canonicalHostname, isIpAddress } from "../internal/addresses";
+import { isPlain } from "../internal/checked";
+import type { PoolArgs } from "../loadBalancing";
+import type { DeclaredNames } from "./names";
+import { placedOrigins, type PlacedOrigin } from "./origins";
+
+/** A site at its place in the arguments. */
+export interface PlacedSite {
+  /** Where it stands: `sites.www`; empty for a site's own arguments. */
+  readonly path: string;
+  /** The hostname that is balanced. */
+  readonly hostname: string;
+  /** Its pools. */
+  readonly pools: readonly PoolArgs[] | undefined;
+}
+
+/** Where an origin leads, as far as declared records tell. */
+interface Lead {
+  /** Addresses, and names of which nothing is declared. */
+  readonly ends: readonly string[];
+  /** What on the way is Cloudflare's own, in words; undefined where nothing is. */
+  readonly stop?: string;
+}
+
+/**
+ * Follows the names of origins through what is declared beside them, CNAMEs and wildcards included. Cloudflare does not probe
+ * a name that it answers for itself, and two origins at one address fail together.
+ * @param sites - All sites that are declared together.
+ * @param names - The records that are declared with them.
+ * @returns A problem for each origin that leads back to Cloudflare, or where another origin of its site leads.
+ */
+export function leadProblems(
+  sites: readonly PlacedSite[],
+  names: DeclaredNames,
+): readonly Problem[] {
+  const balanced = new Map(
+    sites.map(({ path, hostname }) => [
+      canonical(hostname),
+      path === "" ? "hostname" : `${path}.hostname`,
+    ]),
+  );
+  const lead = (name: string): Lead => follow(name, balanced, names, new Set());
+  return sites.flatMap((site) => siteProblems(site, lead));
+}
+
+function siteProblems(
+  { path, hostname, pools }: PlacedSite,
+  lead: (name: string) => Lead,
+): readonly Problem[] {
+  const before: { origin: PlacedOrigin; ends: readonly string[] }[] = [];
+  return placedOrigins(path, pools).flatMap((origin) => {
+    const { address } = origin;
+    // Its own name is refused by the load balancer itself.
+    if (address === undefined || address === canonical(hostname)) {
+      return [];
+    }
+    const { ends, stop } = lead(address);
+    const twin = before.find(
+      (other) => other.origin.address !== address && ends.some((end) => other.ends.includes(end)),
+    );
+    before.push({ origin, ends });
+    return [...stopProblem(origin, stop), ...twinProblem(origin, ends, twin)];
+  });
+}
+
+function stopProblem({ path, address }: PlacedOrigin, stop: string | undefined): Problem[] {
+  return stop === undefined
+    ? []
+    : [
+        {
+          path: `${path}.address`,
+          rule: `lead to an origin of your own, not to ${stop}`,
+          got: describeValue(address),
+          wayOut: "Give the origin's own address, or a name that is DNS-only",
+        },
+      ];
+}
+
+function twinProblem(
+  { path, address }: PlacedOrigin,
+  ends: readonly string[],
+  twin: { origin: PlacedOrigin; ends: readonly string[] } | undefined,
+): Problem[] {
+  return twin === undefined
+    ? []
+    : [
+        {
+          path: `${path}.address`,
+          rule: `lead to an address of its own, not to ${ends.filter((end) => twin.ends.includes(end)).join(", ")}, where ${twin.origin.path}.address leads`,
+          got: describeValue(address),
+          wayOut: "A backup that fails together with the primary is none",
+        },
+      ];
+}
+
+function follow(
+  name: string,
+  balanced: ReadonlyMap<string, string>,
+  names: DeclaredNames,
+  seen: ReadonlySet<string>,
+): Lead {
+  const site = balanced.get(name);
+  if (site !== undefined) {
+    return { ends: [], stop: `${site}, which Cloudflare answers for` };
+  }
+  const records = isIpAddress(name) || seen.has(name) ? [] : names.leading(name);
+  const proxied = records.find((record) => record.proxied);
+  if (proxied !== undefined) {
+    return { ends: [], stop: `${proxied.path}, which is proxied` };
+  }
+  if (records.length === 0) {
+    return { ends: [name] };
+  }
+  const leads = records.flatMap(({ content }) =>
+    isPlain(content) && content !== undefined
+      ? follow(content, balanced, names, new Set([...seen, name]))
+      : [],
+  );
+  const stop = leads.find((one) => one.stop !== undefined)?.stop;
+  const ends = leads.flatMap((one) => one.ends);
+  return stop === undefined ? { ends } : { ends, stop };
+}
+
+function canonical(hostname: unknown): string {
+  return typeof hostname === "string" ? (canonicalHostname(hostname) ?? hostname) : "";
+}
