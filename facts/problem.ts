@@ -55,16 +55,29 @@ export function describeValue(value: unknown): string {
   if (value === undefined) {
     return "nothing";
   }
-  const shown = asJson(value) ?? typeof value;
+  const shown = lateNoun(value) ?? asJson(value) ?? typeof value;
   return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
+}
+
+/** What stands for a value that is known later, of which nothing can be shown; undefined for any other value. */
+function lateNoun(value: unknown): string | undefined {
+  if (value instanceof Promise) {
+    return "a Promise";
+  }
+  const isOutput =
+    typeof value === "object" &&
+    value !== null &&
+    (value as { __pulumiOutput?: unknown }).__pulumiOutput === true;
+  return isOutput ? "an Output" : undefined;
 }
 
 /** Undefined for functions and the like. Values nested some thousand deep, or in themselves, are too much for JSON. */
 function asJson(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value, (_key, part: unknown) =>
-      typeof part === "number" && !Number.isFinite(part) ? `${part}` : part,
-    );
+    return JSON.stringify(value, function (this: Record<string, unknown>, key, part: unknown) {
+      const late = lateNoun(this[key]);
+      return late ?? (typeof part === "number" && !Number.isFinite(part) ? `${part}` : part);
+    });
   } catch {
     return "a value that JSON cannot write";
   }

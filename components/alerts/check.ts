@@ -5,7 +5,9 @@ import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain, ProblemList } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../internal/paths";
+import { requireShape } from "../internal/shapes";
 import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
+import { healthAlertsShapes } from "./shape";
 
 /** The alerts that a `HealthAlerts` may make, by the noun in their names. */
 export const alertNouns = {
@@ -47,6 +49,7 @@ const planOrder = Object.values(CloudflarePlan);
  * @param args - The arguments.
  */
 export function settleHealthAlerts(name: string, args: HealthAlertsArgs): SettledAlerts {
+  requireShape(`HealthAlerts "${name}"`, healthAlertsShapes, args);
   const problems = new ProblemList();
   const { emails = [], webhooks = {}, pagerDutyServiceIds = {}, poolIds = {} } = args;
   const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));

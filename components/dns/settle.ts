@@ -13,6 +13,7 @@ import { isPlain, ProblemList } from "../internal/checked";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../internal/paths";
+import { shapeProblems } from "../internal/shapes";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
 import {
   canonicalTags,
@@ -26,6 +27,7 @@ import { conflictProblems } from "./conflicts";
 import { canonicalContent, contentProblem } from "./content";
 import { settleFields, type SettledFields } from "./fields";
 import { recordName, recordNameProblem } from "./names";
+import { dnsRecordsShapes } from "./shape";
 
 /** A record with every value checked and written as the API has it. */
 export interface SettledRecord {
@@ -81,6 +83,11 @@ export function dnsRecordsProblems(args: DnsRecordsArgs): readonly Problem[] {
  * @returns The records, independent of the order in which they were given.
  */
 export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): SettledRecords {
+  const misshapen = shapeProblems(dnsRecordsShapes, args);
+  if (misshapen.length > 0) {
+    problems.add(...misshapen);
+    return { zoneId: "", records: [] };
+  }
   const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
   const retired = retiredProblems("retiredAddresses", args.retiredAddresses);
   const plan = args.plan ?? CloudflarePlan.Free;

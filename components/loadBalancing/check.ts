@@ -1,6 +1,7 @@
 import { canonicalHostname, hostnameProblem } from "../internal/addresses";
 import { ProblemList } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
+import { requireShape } from "../internal/shapes";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import { checkAddresses } from "./addresses";
@@ -10,6 +11,7 @@ import { checkHealth } from "./checkHealth";
 import { checkPools } from "./checkPools";
 import { checkSteering } from "./checkSteering";
 import { oneOfProblem, switchProblem } from "./rules";
+import { failoverLoadBalancerShapes } from "./shape";
 import { settle, type SettledLoadBalancer } from "./settle";
 
 /**
@@ -23,6 +25,7 @@ export function checkFailoverLoadBalancer(
   name: string,
   args: FailoverLoadBalancerArgs,
 ): SettledLoadBalancer {
+  requireShape(`FailoverLoadBalancer "${name}"`, failoverLoadBalancerShapes, args);
   const problems = new ProblemList();
   const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
   const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));

@@ -3,6 +3,7 @@ import { securityGroupQuota } from "../../facts/aws/securityGroups";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import { ProblemList } from "../internal/checked";
+import { requireShape } from "../internal/shapes";
 import {
   OriginFirewallMode,
   type FirewallPeerArgs,
@@ -14,6 +15,7 @@ import { egressProblems, sourcesProblems, type FirewallPeers } from "./direction
 import { planFirewall, type FirewallDemand, type FirewallPlan } from "./planner";
 import { declaredRanges, liveRangesProblem, rangesProblems } from "./ranges";
 import { routeProblems } from "./routes";
+import { originFirewallShapes } from "./shape";
 
 /** The arguments of an `OriginFirewall` with every default settled and every late value behind its check. */
 export interface SettledFirewall {
@@ -47,6 +49,7 @@ const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
  * @param args - The arguments.
  */
 export function settleOriginFirewall(name: string, args: OriginFirewallArgs): SettledFirewall {
+  requireShape(`OriginFirewall "${name}"`, originFirewallShapes, args);
   const problems = new ProblemList();
   const ports = args.ports ?? [443];
   const ipv6 = args.ipv6 ?? true;

@@ -24,7 +24,7 @@ export const resilientSiteShapes: Shapes = {
   tls: fieldsOf(tlsSettingsShapes),
   tlsManagedBy: text,
   firewalls: mapOf(fieldsOf(originFirewallShapes)),
-  existingSecurityGroupIds: mapOf(late(listOf(input))),
+  existingSecurityGroupIds: mapOf(late(listOf(late(text)))),
   firewallManagedBy: text,
   alerts: fieldsOf(alertChoicesShapes),
   alertsManagedBy: text,

@@ -10,8 +10,10 @@ import {
 import { describeValue, type Problem } from "../../facts/problem";
 import { ProblemList } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
+import { shapeProblems } from "../internal/shapes";
 import type { RestoredTls, StrictTlsArgs } from "./args";
 import { hstsProblems, hstsValue, type HstsValue } from "./hsts";
+import { strictTlsShapes } from "./shape";
 
 /** The value of a setting on the wire. */
 export type SettingValue = string | HstsValue;
@@ -45,6 +47,11 @@ export function strictTlsProblems(args: StrictTlsArgs): readonly Problem[] {
  * @returns The settings.
  */
 export function settleTls(problems: ProblemList, args: StrictTlsArgs): SettledTls {
+  const misshapen = shapeProblems(strictTlsShapes, args);
+  if (misshapen.length > 0) {
+    problems.add(...misshapen);
+    return { zoneId: "", settings: {} };
+  }
   const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
   const plan = args.plan ?? CloudflarePlan.Free;
   const strict = strictSettings(args);

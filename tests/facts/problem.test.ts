@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { describeProblem, describeValue, readProblem } from "../../facts/problem";
 
@@ -50,6 +51,16 @@ describe("a value in an error", () => {
     for (const [value, text] of values) {
       assert.equal(describeValue(value), text);
     }
+  });
+
+  it("names what is known later, and does not look into it", () => {
+    assert.equal(describeValue(pulumi.output("late")), "an Output");
+    assert.equal(describeValue(pulumi.secret("hush")), "an Output");
+    assert.equal(describeValue(Promise.resolve("late")), "a Promise");
+    assert.equal(
+      describeValue({ a: [pulumi.output("late"), Promise.resolve(1)] }),
+      '{"a":["an Output","a Promise"]}',
+    );
   });
 
   it("is cut where it would fill more than a line", () => {

@@ -80,7 +80,7 @@ describe("problems of DNS records", () => {
   });
 
   for (const [title, spec, expected, more] of [
-    ["no record at all", null, [": be a record with type, name and value"]],
+    ["no record at all", null, [": be a map with type, name, content, proxied and so on"]],
     ["an unknown type", { ...a, type: "SPF" }, [/^type: be one of A, AAAA, CAA, .*, URI$/]],
     [
       "a name outside the zone",

@@ -232,7 +232,7 @@ describe("StrictTls", () => {
     [
       "words for switches",
       { tls13: "on", alwaysUseHttps: "on", alwaysHttpsToOrigin: "no" },
-      ["alwaysHttpsToOrigin", "tls13", "alwaysUseHttps"],
+      ["tls13", "alwaysUseHttps", "alwaysHttpsToOrigin"],
     ],
     ["HTTP/3 to the origin", { originMaximumHttpVersion: "3" }, ["originMaximumHttpVersion"]],
     ["HSTS for a day", { hsts: { maxAgeSeconds: 86400 } }, ["hsts.maxAgeSeconds"]],

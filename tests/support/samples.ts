@@ -1,0 +1,299 @@
+import type {
+  DnsRecordsArgs,
+  FailoverLoadBalancerArgs,
+  HealthAlertsArgs,
+  OriginFirewallArgs,
+  ResilientSiteArgs,
+  StrictTlsArgs,
+} from "../../components";
+
+/** Arguments that a component accepts. */
+export interface Sample {
+  /** The component's class. */
+  readonly component: string;
+  /** The arguments: plain values only. */
+  readonly args: object;
+}
+
+const accountId = "0123456789abcdef0123456789abcdef";
+const zoneId = "fedcba9876543210fedcba9876543210";
+
+const records: DnsRecordsArgs["records"] = {
+  www: {
+    type: "A",
+    name: "www",
+    content: "203.0.113.10",
+    ttlSeconds: 300,
+    comment: "web",
+    tags: ["team:web"],
+    formerKey: "web",
+  },
+  proxied: { type: "A", name: "shop", content: "203.0.113.10", proxied: true },
+  mail: { type: "MX", name: "@", content: "mail.example.net", priority: 10 },
+  caa: { type: "CAA", name: "@", caa: { flags: 0, tag: "issue", value: "letsencrypt.org" } },
+  cert: {
+    type: "CERT",
+    name: "cert",
+    cert: { type: 1, keyTag: 1, algorithm: 8, certificate: "AAAA" },
+  },
+  dnskey: {
+    type: "DNSKEY",
+    name: "key",
+    dnskey: { flags: 257, protocol: 3, algorithm: 13, publicKey: "AAAA" },
+  },
+  ds: {
+    type: "DS",
+    name: "ds",
+    ds: { keyTag: 1, algorithm: 13, digestType: 1, digest: "a".repeat(40) },
+  },
+  https: { type: "HTTPS", name: "h", https: { priority: 1, target: ".", value: 'alpn="h2"' } },
+  loc: {
+    type: "LOC",
+    name: "loc",
+    loc: {
+      latDegrees: 1,
+      latMinutes: 2,
+      latSeconds: 3,
+      latDirection: "N",
+      longDegrees: 4,
+      longMinutes: 5,
+      longSeconds: 6,
+      longDirection: "E",
+      altitude: 7,
+      size: 8,
+      precisionHorz: 9,
+      precisionVert: 10,
+    },
+  },
+  naptr: {
+    type: "NAPTR",
+    name: "naptr",
+    naptr: { order: 1, preference: 1, flags: "U", service: "s", regex: "r", replacement: "." },
+  },
+  smimea: {
+    type: "SMIMEA",
+    name: "smimea",
+    smimea: { usage: 3, selector: 1, matchingType: 0, certificate: "aa" },
+  },
+  srv: {
+    type: "SRV",
+    name: "_sip._tcp",
+    srv: { priority: 1, weight: 1, port: 5060, target: "sip.example.com" },
+  },
+  sshfp: {
+    type: "SSHFP",
+    name: "ssh",
+    sshfp: { algorithm: 4, type: 1, fingerprint: "a".repeat(40) },
+  },
+  svcb: { type: "SVCB", name: "svcb", svcb: { priority: 1, target: ".", value: "" } },
+  tlsa: {
+    type: "TLSA",
+    name: "_443._tcp",
+    tlsa: { usage: 3, selector: 1, matchingType: 0, certificate: "aa" },
+  },
+  uri: {
+    type: "URI",
+    name: "uri",
+    uri: { priority: 1, weight: 1, target: "https://example.com/" },
+  },
+};
+
+const dns: Required<DnsRecordsArgs> = {
+  zoneId,
+  zoneName: "example.com",
+  plan: "pro",
+  records,
+  retiredAddresses: ["198.51.100.7"],
+};
+
+const hsts = {
+  enabled: true,
+  maxAgeSeconds: 31_536_000,
+  includeSubdomains: true,
+  preload: true,
+  noSniff: true,
+};
+
+const tlsSettings: Omit<Required<StrictTlsArgs>, "zoneId" | "plan"> = {
+  alwaysHttpsToOrigin: true,
+  minimumTlsVersion: "1.2",
+  tls13: true,
+  alwaysUseHttps: true,
+  automaticHttpsRewrites: true,
+  opportunisticEncryption: true,
+  originMaximumHttpVersion: "2",
+  hsts,
+  restore: {
+    sslMode: "full",
+    automaticSsl: true,
+    minimumTlsVersion: "1.2",
+    tls13: false,
+    alwaysUseHttps: true,
+    automaticHttpsRewrites: false,
+    opportunisticEncryption: false,
+    originMaximumHttpVersion: "1",
+    hsts,
+  },
+};
+
+const firewall: OriginFirewallArgs = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  region: "eu-central-1",
+  ports: [443],
+  ipv6: true,
+  acceptShrunkenRanges: true,
+  ranges: { ipv4: ["104.16.0.0/13"], ipv6: ["2400:cb00::/32"] },
+  mode: "prefixLists",
+  liveRanges: { ipv4Cidrs: ["104.16.0.0/13"], ipv6Cidrs: ["2400:cb00::/32"] },
+  additionalSources: {
+    probe: { cidr: "10.0.0.0/16", ports: [443] },
+    group: { securityGroupId: "sg-0a1b2c3d4e5f60718" },
+    list: { prefixListId: "pl-0a1b2c3d4e5f60718", prefixListEntries: 2 },
+  },
+  egress: { inside: { cidr: "10.0.0.0/16", ports: [8080] } },
+  quota: { rulesPerGroup: 100, groupsPerInterface: 5 },
+  routeTables: {
+    public: {
+      routes: [
+        { destination: "0.0.0.0/0", target: "internetGateway" },
+        { destination: "::/0", target: "internetGateway" },
+      ],
+    },
+  },
+  tags: { team: "web" },
+};
+
+const balancer: Required<FailoverLoadBalancerArgs> = {
+  accountId,
+  zoneId,
+  zoneName: "example.com",
+  hostname: "www.example.com",
+  plan: "enterprise",
+  trafficSteeringAddOn: true,
+  usesArgoOrTieredCache: false,
+  acceptSinglePool: false,
+  safetyRecord: true,
+  retiredAddresses: ["198.51.100.7"],
+  steering: {
+    policy: "geo",
+    regionPools: { WEU: ["primary"] },
+    countryPools: { DE: ["primary"] },
+    popPools: { FRA: ["primary"] },
+  },
+  sessionAffinity: {
+    type: "header",
+    ttlSeconds: 1800,
+    drainSeconds: 300,
+    headers: ["x-session"],
+    requireAllHeaders: true,
+    sameSite: "Lax",
+    secure: "Always",
+    zeroDowntimeFailover: "temporary",
+  },
+  pools: [
+    {
+      name: "primary",
+      origins: {
+        a: {
+          address: "203.0.113.10",
+          hostHeader: "a.example.com",
+          port: 443,
+          weight: 1,
+          drain: false,
+        },
+      },
+      drain: false,
+      minimumOrigins: 1,
+      checkRegions: ["WEU"],
+      originSteering: "random",
+    },
+    { name: "backup", origins: { b: { address: "198.51.100.20" } } },
+  ],
+  health: {
+    path: "/healthz",
+    acceptShallowPath: true,
+    intervalSeconds: 60,
+    timeoutSeconds: 5,
+    retries: 1,
+    consecutiveDown: 2,
+    consecutiveUp: 2,
+    expectedCodes: "200",
+    expectedBody: "ok",
+    headers: { "X-Probe": "yes" },
+    port: 443,
+    checkRegions: ["WEU"],
+  },
+};
+
+const placed: FailoverLoadBalancerArgs = {
+  ...balancer,
+  steering: { policy: "proximity" },
+  pools: [
+    { name: "one", origins: { a: { address: "203.0.113.10" } }, latitude: 50, longitude: 8 },
+    { name: "two", origins: { b: { address: "198.51.100.20" } }, latitude: 40, longitude: -74 },
+  ],
+};
+
+const weighted: FailoverLoadBalancerArgs = {
+  ...balancer,
+  steering: { policy: "random" },
+  pools: [
+    { name: "one", origins: { a: { address: "203.0.113.10" } }, weight: 0.5 },
+    { name: "two", origins: { b: { address: "198.51.100.20" } } },
+  ],
+};
+
+const alerts: Omit<Required<HealthAlertsArgs>, "accountId" | "plan" | "poolIds"> = {
+  poolHealth: true,
+  poolEnablement: true,
+  passiveOriginMonitoring: true,
+  emails: ["oncall@example.com"],
+  webhooks: { chat: { url: "https://hooks.example.com/x", secret: "hush" } },
+  pagerDutyServiceIds: { web: accountId },
+};
+
+const site: ResilientSiteArgs = {
+  ...balancer,
+  tls: tlsSettings,
+  firewalls: { main: firewall },
+  alerts,
+  records: { mail: { type: "MX", name: "@", content: "mail.example.net", priority: 10 } },
+};
+
+const {
+  pools: _pools,
+  health: _health,
+  steering: _steering,
+  sessionAffinity: _affinity,
+  tls: _tls,
+  alerts: _alerts,
+  firewalls: _firewalls,
+  ...bare
+} = site;
+
+const siteOfOthers: ResilientSiteArgs = {
+  ...bare,
+  existingPoolIds: { primary: accountId },
+  existingSecurityGroupIds: { main: ["sg-0a1b2c3d4e5f60718"] },
+  tlsManagedBy: "the zone's own stack",
+  alertsManagedBy: "the account's own stack",
+};
+
+const { existingSecurityGroupIds: _groups, ...closed } = siteOfOthers;
+
+/** Arguments that are accepted and, taken together, name every argument of every component. */
+export const samples: readonly Sample[] = [
+  { component: "DnsRecords", args: dns },
+  { component: "StrictTls", args: { zoneId, plan: "enterprise", ...tlsSettings } },
+  { component: "OriginFirewall", args: firewall },
+  { component: "FailoverLoadBalancer", args: balancer },
+  { component: "FailoverLoadBalancer", args: placed },
+  { component: "FailoverLoadBalancer", args: weighted },
+  {
+    component: "HealthAlerts",
+    args: { accountId, plan: "business", poolIds: { primary: zoneId }, ...alerts },
+  },
+  { component: "ResilientSite", args: site },
+  { component: "ResilientSite", args: siteOfOthers },
+  { component: "ResilientSite", args: { ...closed, firewallManagedBy: "a firewall of our own" } },
+];
