@@ -21,7 +21,7 @@ export function recorded(state: PlanState): PlanResource {
  * @param before - Its state before. Undefined where it is new, or another one replaces it.
  * @param after - Its state after.
  * @returns The resource with its new inputs; beneath them what the provider foresees, and beneath that outputs that no
- * input ever set, or that stay when the program no longer gives them.
+ * input ever set, or that stay when the program no longer gives them; what the provider fills in anew is as it fills it in.
  */
 export function planned(before: PlanState | undefined, after: PlanState): PlanResource {
   const foreseen = Object.entries(after.outputs).filter(([, value]) => !isUnread(value));
@@ -38,8 +38,9 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
     after.resource.id === undefined && id !== undefined
       ? { ...after.resource, id }
       : after.resource;
-  const own = { ...Object.fromEntries(staying), ...filledIn(resource.type) };
-  return withOutputs(resource, { ...own, ...Object.fromEntries(foreseen) });
+  const filled = filledIn(resource.type);
+  const own = staying.map(([name, value]) => [name, filled[name] ?? value] as const);
+  return withOutputs(resource, Object.fromEntries([...own, ...foreseen]));
 }
 
 /**
