@@ -53,7 +53,7 @@ function zoneSettings({ account }: Cloud): Record<string, unknown> {
   return Object.fromEntries(
     account
       .ofType("cloudflare:index/zoneSetting:ZoneSetting")
-      .map(({ properties }) => [properties.settingId, properties.value]),
+      .map(({ properties }) => [properties.settingId as string, properties.value]),
   );
 }
 
