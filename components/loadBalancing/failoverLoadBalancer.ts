@@ -4,6 +4,7 @@ import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
+import { balancerOf, own } from "../internal/owners";
 import type { FailoverLoadBalancerArgs } from "./args";
 import { checkFailoverLoadBalancer } from "./check";
 import { describeFailover, type FailoverReport } from "./failover";
@@ -74,6 +75,7 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     const settled = checkFailoverLoadBalancer(name, args);
+    own(`FailoverLoadBalancer "${name}"`, balancerOf(settled));
     super(type, name, {}, opts);
 
     const monitor = new LoadBalancerMonitor(childName(name, "monitor"), monitorInputs(settled), {

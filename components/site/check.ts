@@ -8,6 +8,7 @@ import type { DnsRecordsArgs } from "../dns";
 import { hostnameProblem } from "../internal/addresses";
 import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
+import { balancerOf, secondOwnerProblem, settingsOfZone } from "../internal/owners";
 import { requireShape } from "../internal/shapes";
 import { keyPath } from "../internal/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
@@ -52,10 +53,12 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   found.add(...choiceProblems(args), ...(loadBalancer ? [] : identityProblems(args)));
   found.add(...idProblems("existingPoolIds", args.existingPoolIds ?? {}));
   if (loadBalancer !== undefined) {
-    found.gather("", () => checkFailoverLoadBalancer(name, loadBalancer));
+    const settled = found.gather("", () => checkFailoverLoadBalancer(name, loadBalancer));
+    found.add(settled && secondOwnerProblem(balancerOf(settled)));
   }
   if (tls !== undefined) {
     found.add(...under("tls", strictTlsProblems(tls)));
+    found.add(secondOwnerProblem(settingsOfZone(tls.zoneId)));
   }
   if (records !== undefined) {
     found.add(...under("", dnsRecordsProblems(records)));

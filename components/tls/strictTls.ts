@@ -3,6 +3,7 @@ import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { ProblemList } from "../internal/checked";
 import { childName } from "../internal/names";
+import { own, settingsOfZone } from "../internal/owners";
 import type { StrictTlsArgs } from "./args";
 import { settleTls, type SettingValue } from "./settings";
 
@@ -54,6 +55,7 @@ export class StrictTls extends pulumi.ComponentResource {
     const problems = new ProblemList();
     const { zoneId, settings } = settleTls(problems, args);
     problems.throwIfAny(`StrictTls "${name}"`);
+    own(`StrictTls "${name}"`, settingsOfZone(args.zoneId));
     super(type, name, {}, opts);
 
     const { ssl, ...others } = settings;

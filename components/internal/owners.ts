@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describeValue, type Problem } from "../../facts/problem";
+import { isPlain, ProblemList } from "./checked";
+
+/** Something of which there is one, so that a program must not declare it twice. */
+export interface SoleThing {
+  /** The argument that says which one it is. */
+  readonly path: string;
+  /** What it is; undefined where that is known only later, so that nothing can be said of it. */
+  readonly identity: string | undefined;
+  /** What must hold of the argument, without the name of the other owner. */
+  readonly rule: string;
+  /** The argument's value. */
+  readonly got: unknown;
+  /** What to do about a second owner. */
+  readonly wayOut: string;
+}
+
+/** Owners by what they own, for each program that runs in this process: its root resource is its own. */
+const owners = new WeakMap<pulumi.Resource, Map<string, string>>();
+
+/**
+ * The settings of a zone.
+ * @param zoneId - The zone.
+ */
+export function settingsOfZone(zoneId: pulumi.Input<string>): SoleThing {
+  return {
+    path: "zoneId",
+    identity: isPlain(zoneId) ? `settings ${zoneId}` : undefined,
+    rule: "be a zone whose settings nothing else in this program owns",
+    got: zoneId,
+    wayOut:
+      "A zone has one of each setting: of several sites one owns them, and the others say tlsManagedBy",
+  };
+}
+
+/**
+ * The load balancer of a hostname.
+ * @param args - The hostname in its canonical form, and the zone and account in which it stands.
+ */
+export function balancerOf(args: {
+  readonly accountId: pulumi.Input<string>;
+  readonly zoneId: pulumi.Input<string>;
+  readonly hostname: string;
+}): SoleThing {
+  // Zones that are made in the same program are known later; of one name there is one in an account.
+  const place = [args.zoneId, args.accountId].find((id) => isPlain(id)) ?? "";
+  return {
+    path: "hostname",
+    identity: `balancer ${place} ${args.hostname}`,
+    rule: "be balanced once in this program",
+    got: args.hostname,
+    wayOut: "Give one of them another hostname",
+  };
+}
+
+/**
+ * Finds out whether something has an owner in this program already. Programs in tests without a stack have no owners.
+ * @param thing - What is to be owned.
+ */
+export function secondOwnerProblem(thing: SoleThing): Problem | undefined {
+  const stack = pulumi.runtime.getStackResource();
+  const owner = stack && owners.get(stack)?.get(thing.identity ?? "");
+  return owner === undefined
+    ? undefined
+    : {
+        path: thing.path,
+        rule: `${thing.rule}, as ${owner} does`,
+        got: describeValue(thing.got),
+        wayOut: thing.wayOut,
+      };
+}
+
+/**
+ * Makes a component the owner of something.
+ * @param subject - The owner, such as `StrictTls "zone"`.
+ * @param thing - What is owned.
+ * @throws An error where something else in this program owns it.
+ */
+export function own(subject: string, thing: SoleThing): void {
+  const problems = new ProblemList();
+  problems.add(secondOwnerProblem(thing));
+  problems.throwIfAny(subject);
+  const stack = pulumi.runtime.getStackResource();
+  if (stack !== undefined && thing.identity !== undefined) {
+    const owned = owners.get(stack) ?? new Map<string, string>();
+    owners.set(stack, owned.set(thing.identity, subject));
+  }
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import type { AsyncLocalStorage } from "node:async_hooks";
+import * as pulumi from "@pulumi/pulumi";
+import * as state from "@pulumi/pulumi/runtime/state";
+import { FailoverLoadBalancer } from "../../../components/loadBalancing";
+import { ResilientSite, type ResilientSiteArgs } from "../../../components/site";
+import { StrictTls } from "../../../components/tls";
+import { problemsOf } from "../../support/problems";
+
+const zoneId = "fedcba9876543210fedcba9876543210";
+
+function siteOf(hostname: string, change: Partial<ResilientSiteArgs> = {}): ResilientSiteArgs {
+  return {
+    accountId: "0123456789abcdef0123456789abcdef",
+    zoneId,
+    zoneName: "example.com",
+    hostname,
+    pools: [
+      { name: "primary", origins: { a: { address: "203.0.113.10" } } },
+      { name: "backup", origins: { a: { address: "198.51.100.20" } } },
+    ],
+    health: { path: "/healthz" },
+    firewallManagedBy: "nftables on both servers",
+    alertsManagedBy: "the alerts of another stack",
+    ...change,
+  };
+}
+
+/** There at run time, but left out of the declared types: what the Automation API runs each inline program in. */
+const { LocalStore } = state as unknown as { readonly LocalStore: new () => object };
+const { asyncLocalStorage } = globalThis as unknown as {
+  readonly asyncLocalStorage: AsyncLocalStorage<object>;
+};
+
+/** Runs a program below a stack of its own, as an engine does, and returns what it refused and what it registered. */
+function runProgram(
+  build: () => void,
+): Promise<{ refused: readonly string[]; registered: readonly string[] }> {
+  const registered: string[] = [];
+  return asyncLocalStorage.run(new LocalStore(), async () => {
+    await pulumi.runtime.setMocks({
+      newResource: ({ name, inputs }) => {
+        registered.push(name);
+        return { id: `${name}-id`, state: inputs as object };
+      },
+      call: () => ({}),
+    });
+    const refused = await pulumi.runtime
+      .runInPulumiStack(() => Promise.resolve(build()))
+      .then(() => [])
+      .catch((error: unknown) => problemsOf(error).map(({ reason }) => reason));
+    await pulumi.runtime.disconnect();
+    return { refused, registered };
+  });
+}
+
+const elsewhere = { tlsManagedBy: "the other site" };
+const settingsTwice = (owner: string): string =>
+  `zoneId must be a zone whose settings nothing else in this program owns, as ${owner} does; got "${zoneId}". ` +
+  "A zone has one of each setting: of several sites one owns them, and the others say tlsManagedBy";
+const hostnameTwice = (owner: string): string =>
+  `hostname must be balanced once in this program, as ${owner} does; got "www.example.com". ` +
+  "Give one of them another hostname";
+
+describe("a program", () => {
+  it("is refused a second site that owns the zone's settings, before anything of that site is registered", async () => {
+    const { refused, registered } = await runProgram(() => {
+      new ResilientSite("one", siteOf("www.example.com"));
+      new ResilientSite("two", siteOf("shop.example.com"));
+    });
+    assert.deepEqual(refused, [settingsTwice('StrictTls "one-tls"')]);
+    assert.deepEqual(
+      registered.filter((name) => name.startsWith("two")),
+      [],
+    );
+  });
+
+  it("is refused a second load balancer of one hostname, however it is written", async () => {
+    const { refused } = await runProgram(() => {
+      new ResilientSite("one", siteOf("www.example.com"));
+      new ResilientSite("two", siteOf("WWW.example.com.", elsewhere));
+    });
+    assert.deepEqual(refused, [hostnameTwice('FailoverLoadBalancer "one-balancer"')]);
+  });
+
+  it("is refused the same of the blocks on their own", async () => {
+    const settings = await runProgram(() => {
+      new StrictTls("zone", { zoneId });
+      new ResilientSite("one", siteOf("www.example.com"));
+    });
+    assert.deepEqual(settings.refused, [settingsTwice('StrictTls "zone"')]);
+    const {
+      accountId,
+      zoneName,
+      hostname,
+      pools = [],
+      health = { path: "/healthz" },
+    } = siteOf("www.example.com");
+    const balancer = { accountId, zoneId, zoneName, hostname, pools, health };
+    const balancers = await runProgram(() => {
+      new FailoverLoadBalancer("a", balancer);
+      new FailoverLoadBalancer("b", balancer);
+    });
+    assert.deepEqual(balancers.refused, [hostnameTwice('FailoverLoadBalancer "a"')]);
+  });
+
+  it("may balance several hostnames, and one hostname in two zones", async () => {
+    const otherZone = { ...elsewhere, zoneId: zoneId.replace("f", "0") };
+    const { refused } = await runProgram(() => {
+      new ResilientSite("one", siteOf("www.example.com"));
+      new ResilientSite("two", siteOf("shop.example.com", elsewhere));
+      new ResilientSite("three", siteOf("www.example.com", otherZone));
+    });
+    assert.deepEqual(refused, []);
+  });
+
+  it("knows nothing of other programs of its process, before, after and beside it", async () => {
+    const alone = (): Promise<{ refused: readonly string[] }> =>
+      runProgram(() => void new ResilientSite("one", siteOf("www.example.com")));
+    for (const { refused } of [await alone(), ...(await Promise.all([alone(), alone()]))]) {
+      assert.deepEqual(refused, []);
+    }
+  });
+});
