@@ -13,7 +13,7 @@ export default {
   coverageAnalysis: "perTest",
   concurrency: 2,
   thresholds: { high: 95, low: 90, break: 90 },
-  reporters: ["clear-text", "json"],
+  reporters: ["progress-append-only", "clear-text", "json"],
   clearTextReporter: { allowColor: false, reportTests: false },
   jsonReporter: { fileName: "reports/mutation.json" },
   tempDirName: path.join(os.tmpdir(), "steady-edge-mutation"),

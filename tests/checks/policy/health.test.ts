@@ -270,6 +270,15 @@ describe("policy: health", () => {
       ],
     },
     {
+      title: "needs no zone for an origin without an address",
+      plan: (shop) =>
+        shop
+          .set("monitor", { probeZone: undefined })
+          .set("listener", { mutualAuthentication: { mode: "verify", trustStoreArn: "arn" } })
+          .set("primary", { origins: [{ name: "a" }] }),
+      told: [],
+    },
+    {
       title: "needs no zone where it is not known who verifies clients, or whether",
       plan: (shop) => {
         const either = new ModelReference([
