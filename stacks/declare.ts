@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
+import { entryOf } from "../components/internal/entries";
 import type { FailoverReport } from "../components/loadBalancing";
 import { OriginFirewall } from "../components/originFirewall";
 import { ResilientSite } from "../components/site";
@@ -80,7 +81,7 @@ function declareAlerts(
   const pools = sites.flatMap(([key, site]) =>
     (environment.sites?.[key]?.pools ?? []).map((pool): [string, pulumi.Output<string>] => [
       `${key}/${pool.name}`,
-      site.poolIds.apply((ids) => ids[pool.name] ?? ""),
+      site.poolIds.apply((ids) => entryOf(`the pools of sites.${key}`, ids, pool.name)),
     ]),
   );
   new HealthAlerts(name, {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { HealthAlerts } from "../alerts";
 import { DnsRecords } from "../dns";
 import { canonicalHostname } from "../internal/addresses";
+import { entryOf } from "../internal/entries";
 import { childName } from "../internal/names";
 import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
 import { OriginFirewall } from "../originFirewall";
@@ -121,6 +122,9 @@ function watchedPools(
     return args.existingPoolIds ?? {};
   }
   return Object.fromEntries(
-    (args.pools ?? []).map(({ name }) => [name, balancer.poolIds.apply((ids) => ids[name] ?? "")]),
+    (args.pools ?? []).map(({ name }) => [
+      name,
+      balancer.poolIds.apply((ids) => entryOf("the pools of the load balancer", ids, name)),
+    ]),
   );
 }

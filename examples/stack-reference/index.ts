@@ -11,9 +11,25 @@ const groups = site.requireOutput("originSecurityGroupIds") as pulumi.Output<
   Record<string, string[]>
 >;
 
-/** The origins stand here; the site's own stack keeps their groups open to Cloudflare, and to nobody else. */
+/** What the other stack must have: an origin without its groups, or an alert without its pool, would be worse than none. */
+function entryOf<T>(output: string, map: Record<string, T>, key: string): T {
+  const entry = map[key];
+  if (entry === undefined) {
+    throw new Error(
+      `${output} of the site's stack has no "${key}", only: ${Object.keys(map).join(", ")}`,
+    );
+  }
+  return entry;
+}
+
+/**
+ * The origins stand here; the site's own stack keeps their groups open to Cloudflare, and to nobody else. All groups of the
+ * output are attached, since the rules of one firewall may need several.
+ */
 const origin = new LoadBalancer("origin", {
-  securityGroups: groups.apply((byFirewall) => byFirewall.main ?? []),
+  securityGroups: groups.apply((byFirewall) =>
+    entryOf("originSecurityGroupIds", byFirewall, "main"),
+  ),
   subnets: ["subnet-0a1b2c3d4e5f60718", "subnet-0f9e8d7c6b5a40312"],
 });
 
@@ -27,7 +43,7 @@ const records = new DnsRecords("aliases", {
 
 new HealthAlerts("second-line", {
   accountId: config.require("accountId"),
-  poolIds: { primary: pools.apply((ids) => ids.primary ?? "") },
+  poolIds: { primary: pools.apply((ids) => entryOf("poolIds", ids, "primary")) },
   emails: ["second-line@example.com"],
   passiveOriginMonitoring: false,
 });
