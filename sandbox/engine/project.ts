@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
-import { parseDocument, type Document } from "yaml";
 import { describeValue } from "../../facts/problem";
 import { SandboxError } from "../errors";
 import { nearestName } from "./nearestName";
-import { settingsProblems } from "./settingsProblems";
+import { projectProblems, settingsProblems } from "./settingsProblems";
+import { readYaml, textOf } from "./yamlFile";
 
 /** A Pulumi project on disk, as far as the sandbox needs to know it. */
 export interface Project {
@@ -38,14 +38,12 @@ export function readProject(directory: string): Project {
     ]);
   }
   const settings = readYaml(file);
-  const { name, stackConfigDir } = settings;
-  if (typeof name !== "string" || name === "") {
-    throw new SandboxError([
-      { path: `${file}: name`, rule: "be the project's name", got: describeValue(name) },
-    ]);
+  const problems = projectProblems(file, settings);
+  if (problems.length > 0) {
+    throw new SandboxError(problems, "The project cannot be used");
   }
-  const folder = typeof stackConfigDir === "string" ? stackConfigDir : ".";
-  return { directory: absolute, name, stackDirectory: path.resolve(absolute, folder) };
+  const { name, stackConfigDir = "." } = settings as { name: string; stackConfigDir?: string };
+  return { directory: absolute, name, stackDirectory: path.resolve(absolute, stackConfigDir) };
 }
 
 /**
@@ -107,49 +105,4 @@ function unknownStack(stack: string, known: readonly string[], project: Project)
           : `Did you mean ${nearest}?`,
     },
   ]);
-}
-
-/** Reads a YAML file that holds a map. */
-function readYaml(file: string): Record<string, unknown> {
-  const document = parseDocument(textOf(file) ?? "", { prettyErrors: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const [position] = error.linePos ?? [];
-    throw new SandboxError([
-      {
-        path: position === undefined ? file : `${file}:${position.line}:${position.col}`,
-        rule: "be valid YAML",
-        got: error.message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? error.code,
-      },
-    ]);
-  }
-  const content = asValue(file, document);
-  if (content === null || content === undefined) {
-    return {};
-  }
-  if (typeof content !== "object" || Array.isArray(content)) {
-    throw new SandboxError([{ path: file, rule: "hold a map", got: describeValue(content) }]);
-  }
-  return content as Record<string, unknown>;
-}
-
-/** A few lines can stand for millions of values, each of them an alias of others. */
-function asValue(file: string, document: Document.Parsed): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    const got = error instanceof Error ? error.message : String(error);
-    throw new SandboxError([{ path: file, rule: "be YAML without endless aliases", got }]);
-  }
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) {
-      return undefined;
-    }
-    throw error;
-  }
 }

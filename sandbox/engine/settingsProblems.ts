@@ -6,6 +6,41 @@ const deepest = 100;
 /** As the engine takes keys: `name`, `namespace:name` or `namespace:config:name`. */
 const keyShape = /^[^:]*$|^[^:]+:(config:)?[^:]+$/;
 
+/** As the engine takes the names of projects. */
+const projectName = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/**
+ * Finds what the engine would refuse about a project, or take in silence for a program that declares nothing.
+ * @param file - The file, for the paths.
+ * @param settings - Its content.
+ * @returns Every problem.
+ */
+export function projectProblems(
+  file: string,
+  { name, runtime, main, stackConfigDir }: Readonly<Record<string, unknown>>,
+): Problem[] {
+  const problem = (key: string, rule: string, value: unknown, wayOut?: string): Problem => ({
+    ...{ path: `${file}: ${key}`, rule, got: describeValue(value) },
+    ...(wayOut === undefined ? {} : { wayOut }),
+  });
+  const isNamed = typeof name === "string" && projectName.test(name);
+  const runtimeName = isFields(runtime) ? runtime.name : runtime;
+  const isRun = typeof runtimeName === "string" && runtimeName !== "";
+  const nameRule = "be the project's name: 1 to 100 letters, digits, dots, hyphens and underscores";
+  const texts = Object.entries({ main, stackConfigDir }).filter(
+    ([, value]) => value !== undefined && typeof value !== "string",
+  );
+  return [
+    ...(isNamed ? [] : [problem("name", nameRule, name)]),
+    ...(isRun ? [] : [problem("runtime", "name a language", runtime, "Write runtime: nodejs")]),
+    ...texts.map(([key, value]) => problem(key, "be a path", value)),
+  ];
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
 /**
  * Finds what the engine would refuse about a stack's settings without naming its place.
  * @param file - The file, for the paths.

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import type { EngineCommand } from "./engineCommand";
+import { SandboxError } from "../errors";
 import type { StateFolders } from "./environment";
 import { hasStaleEngineLock } from "./stateLock";
 
@@ -131,14 +132,29 @@ export class StackStore {
   }
 
   async #salt(): Promise<string | undefined> {
+    let text: string;
     try {
-      const state = stateShape.parse(JSON.parse(await readFile(this.#stateFile, "utf8")));
-      return state.checkpoint.latest.secrets_providers.state.salt;
+      text = await readFile(this.#stateFile, "utf8");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") {
         return undefined;
       }
       throw error;
     }
+    try {
+      const state = stateShape.parse(JSON.parse(text));
+      return state.checkpoint.latest.secrets_providers.state.salt;
+    } catch {
+      throw unusableState(this.#stateFile);
+    }
   }
+}
+
+/** A disk that was full leaves half of it; the engine keeps the state of before beside it. */
+function unusableState(path: string): SandboxError {
+  const rule = "be the state of a stack, as the engine writes it";
+  const wayOut =
+    `Put ${path}.bak in its place, which is the state of before, or delete the whole folder of this ` +
+    "sandbox and start again with an empty account";
+  return new SandboxError([{ path, rule, got: "a broken file or another one", wayOut }]);
 }

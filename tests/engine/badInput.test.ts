@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../../cli/command";
@@ -120,6 +128,16 @@ describe("the command, given bad input", () => {
       ":2:1",
       "must be valid YAML; got Tabs are not allowed as indentation",
     ],
+    "a key that stands twice": [
+      "config:\n  a: b\n  a: c\n",
+      ":3:3",
+      "must be valid YAML; got Map keys must be unique",
+    ],
+    "several documents": [
+      "config: {}\n---\nconfig: {}\n",
+      ":2:1",
+      "must be valid YAML; got several documents in one file",
+    ],
     "a list of settings": ["- config\n", "", 'must hold a map; got ["config"]'],
     "configuration that is no map": ["config: dev\n", ": config", 'must be a map; got "dev"'],
     "a key that cannot be": [
@@ -231,6 +249,48 @@ describe("the command, given bad input", () => {
             "again with an empty account",
         ]),
       ));
+  }
+
+  it("leaves a state that was cut off as it is, and names the one of before", () =>
+    changed(
+      state,
+      (text) => text.slice(0, text.length / 2),
+      () =>
+        refuses(up, undefined, [
+          `${state} must be the state of a stack, as the engine writes it; got a broken file or another one. ` +
+            `Put ${state}.bak in its place, which is the state of before, or delete the whole folder of this ` +
+            "sandbox and start again with an empty account",
+        ]),
+    ));
+
+  it("says which run is under way where two come at once", async () => {
+    writeFileSync(`${account}.lock`, `${process.pid}`);
+    try {
+      await refuses(up, undefined, [
+        `${account} must be used by one process at a time; got one in use by process ${process.pid}. Wait until that ` +
+          "run has ended, or give this run an account file of its own",
+      ]);
+    } finally {
+      rmSync(`${account}.lock`);
+    }
+  });
+
+  const folders: Readonly<Record<string, () => string>> = {
+    "a stack's settings": () => stackFile("dev"),
+    "Pulumi.yaml": () => inProject("Pulumi.yaml"),
+  };
+  for (const [what, place] of Object.entries(folders)) {
+    it(`says so where a folder stands in the place of ${what}`, async () => {
+      const file = place();
+      renameSync(file, `${file}.away`);
+      mkdirSync(file);
+      try {
+        await refuses(up, undefined, [`${file} must be a file that can be read; got a folder`]);
+      } finally {
+        rmdirSync(file);
+        renameSync(`${file}.away`, file);
+      }
+    });
   }
 
   it("names the variable for a cache that cannot be written", () =>

@@ -2,6 +2,8 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
+  fstatSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -63,7 +65,7 @@ export class AccountFile {
       return file;
     } catch (error) {
       release();
-      throw error;
+      throw unwritable(path, error);
     }
   }
 
@@ -78,7 +80,18 @@ export class AccountFile {
     if (this.lines > 2 * this.account.size + slack) {
       this.rewrite();
     } else {
-      appendFileSync(this.descriptor, this.line(change));
+      this.appendWhole(this.line(change));
+    }
+  }
+
+  /** What a full disk cut off must not stand before the next line. */
+  private appendWhole(line: string): void {
+    const { size } = fstatSync(this.descriptor);
+    try {
+      appendFileSync(this.descriptor, line);
+    } catch (error) {
+      ftruncateSync(this.descriptor, size);
+      throw error;
     }
   }
 
@@ -114,13 +127,18 @@ function claim(path: string): () => void {
     mkdirSync(dirname(path), { recursive: true });
     return claimFile(path);
   } catch (error) {
-    if (error instanceof SandboxError) {
-      throw error;
-    }
-    const got = `an error of the file system: ${(error as Error).message}`;
-    const wayOut = "Name an account file in a directory that you may write to";
-    throw new SandboxError([{ path, rule: "be a file that can be written", got, wayOut }]);
+    throw unwritable(path, error);
   }
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) {
+    return error;
+  }
+  const got = `an error of the file system: ${message}`;
+  const wayOut = "Name an account file in a directory that you may write to";
+  return new SandboxError([{ path, rule: "be a file that can be written", got, wayOut }]);
 }
 
 /** Half a line at the end is what a killed process leaves; that call was never answered. */

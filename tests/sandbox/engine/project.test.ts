@@ -46,12 +46,68 @@ describe("a project on disk", () => {
     write("Pulumi.yaml", "runtime: nodejs\n");
     rejects(
       () => readProject(folder()),
-      `${folder()}/Pulumi.yaml: name must be the project's name; got nothing`,
+      `${folder()}/Pulumi.yaml: name must be the project's name: 1 to 100 letters, digits, dots, hyphens and ` +
+        "underscores; got nothing",
+    );
+  });
+
+  const projects: Readonly<Record<string, readonly [text: string, says: string]>> = {
+    "without a language": [
+      "name: site\n",
+      ": runtime must name a language; got nothing. Write runtime: nodejs",
+    ],
+    "whose language has no name": [
+      "name: site\nruntime: { options: {} }\n",
+      ': runtime must name a language; got {"options":{}}. Write runtime: nodejs',
+    ],
+    "with a name that the engine refuses": [
+      "name: my site\nruntime: nodejs\n",
+      ": name must be the project's name: 1 to 100 letters, digits, dots, hyphens and underscores; " +
+        'got "my site"',
+    ],
+    "whose program is no path": [
+      "name: site\nruntime: nodejs\nmain: 5\n",
+      ": main must be a path; got 5",
+    ],
+    "whose folder of stacks is no path": [
+      "name: site\nruntime: nodejs\nstackConfigDir: [a]\n",
+      ': stackConfigDir must be a path; got ["a"]',
+    ],
+    "of several documents": [
+      "name: site\n---\nname: other\n",
+      ":2:1 must be valid YAML; got several documents in one file",
+    ],
+    "that is no UTF-8": [
+      "\uFFFDUTF-16",
+      " must be text in UTF-8; got other bytes. Save it again as UTF-8",
+    ],
+  };
+  for (const [what, [text, says]] of Object.entries(projects)) {
+    it(`rejects one ${what}`, () => {
+      write("Pulumi.yaml", "");
+      const bytes = text.startsWith("\uFFFD")
+        ? Buffer.from(`\uFEFF${text.slice(1)}`, "utf16le")
+        : text;
+      writeFileSync(path.join(folder(), "Pulumi.yaml"), bytes);
+      rejects(() => readProject(folder()), `${folder()}/Pulumi.yaml${says}`);
+    });
+  }
+
+  it("takes one with a mark of its byte order and the line ends of Windows", () => {
+    write("Pulumi.yaml", "\uFEFFname: site\r\nruntime: nodejs\r\n");
+    assert.equal(readProject(folder()).name, "site");
+  });
+
+  it("rejects a folder in the place of a file", () => {
+    mkdirSync(path.join(folder(), "Pulumi.yaml"));
+    rejects(
+      () => readProject(folder()),
+      `${folder()}/Pulumi.yaml must be a file that can be read; got a folder`,
     );
   });
 
   it("rejects malformed YAML with its place", () => {
-    write("Pulumi.yaml", "name: site\n");
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
     write("Pulumi.dev.yaml", 'config:\n  a: "open\n');
     rejects(
       () => settings("dev"),
@@ -60,13 +116,13 @@ describe("a project on disk", () => {
   });
 
   it("rejects settings that are no map", () => {
-    write("Pulumi.yaml", "name: site\n");
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
     write("Pulumi.dev.yaml", "- a\n");
     rejects(() => settings("dev"), `${folder()}/Pulumi.dev.yaml must hold a map; got ["a"]`);
   });
 
   it("gives the settings of a stack", () => {
-    write("Pulumi.yaml", "name: site\nstackConfigDir: stacks\n");
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\nstackConfigDir: stacks\n");
     write("stacks/Pulumi.dev.yaml", "config:\n  site:a: b\n");
     write("stacks/Pulumi.empty.yml", "");
     assert.deepEqual(settings("dev"), { config: { "site:a": "b" } });
@@ -74,12 +130,12 @@ describe("a project on disk", () => {
   });
 
   it("takes any stack where none is configured", () => {
-    write("Pulumi.yaml", "name: site\n");
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
     assert.deepEqual(settings("anything"), {});
   });
 
   it("rejects an unknown stack, naming the nearest known one", () => {
-    write("Pulumi.yaml", "name: site\n");
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
     for (const stack of ["production", "dev", "staging"]) {
       write(`Pulumi.${stack}.yaml`, "");
     }
@@ -93,7 +149,7 @@ describe("a project on disk", () => {
   });
 
   it("rejects a name that cannot be a stack's", () => {
-    write("Pulumi.yaml", "name: site\n");
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
     for (const stack of ["", "../etc", "a b", "a".repeat(101)]) {
       assert.throws(() => settings(stack), /^SandboxError: --stack must be 1 to 100 letters/);
     }
