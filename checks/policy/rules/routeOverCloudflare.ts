@@ -154,7 +154,7 @@ function sameTable(left: readonly string[], right: readonly string[]): boolean {
 }
 
 function isEverything({ text }: AddressRange): boolean {
-  return text.trim().endsWith("/0");
+  return text.endsWith("/0");
 }
 
 function size({ first, last }: AddressRange): bigint {

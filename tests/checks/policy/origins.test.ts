@@ -339,6 +339,18 @@ describe("policy: origins", () => {
       ],
     },
     {
+      title: "says nothing of a route to one of two gateways",
+      plan: (shop) =>
+        route(shop.add("aws:ec2/vpnGateway:VpnGateway", "office", { vpcId: "vpc-1" }), "vpn", {
+          destinationCidrBlock: "172.0.0.0/8",
+          gatewayId: new ModelReference([
+            urn("aws:ec2/vpnGateway:VpnGateway", "office"),
+            urn("aws:ec2/carrierGateway:CarrierGateway", "carrier"),
+          ]),
+        }),
+      told: [],
+    },
+    {
       title: "takes nothing but an internet gateway for a way round",
       plan: (shop) => {
         shop.add("aws:ec2/carrierGateway:CarrierGateway", "carrier", { vpcId: "vpc-1" });
