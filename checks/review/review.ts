@@ -23,7 +23,7 @@ import { poolRisks } from "./risks/pools";
 import { monitorRisks } from "./risks/monitors";
 import { otherRecordRisks, refusalRisks } from "./risks/refusals";
 import { twinRisks } from "./risks/twins";
-import { certificateRisks, zoneRisks } from "./risks/zones";
+import { certificateRisks, lostZoneRisks, zoneRisks } from "./risks/zones";
 
 /** How a plan is reviewed. */
 export interface ReviewOptions {
@@ -132,6 +132,7 @@ function allRisks(
     ...poolRisks(context),
     ...monitorRisks(context),
     ...zoneRisks(context),
+    ...lostZoneRisks(context),
     ...certificateRisks(context),
     ...firewallRisks(context),
     ...permissionRisks(context),

@@ -1,5 +1,6 @@
 import { title } from "../../model/reasons";
 import type { PoolNode } from "../../model/pools";
+import { readUrn } from "../../model/urns";
 import { unknownValue } from "../../model/resources";
 import { causeOf, changesOf, type Risk, type RiskContext, touches } from "../risk";
 import type { PlanChange } from "../../model/plan";
@@ -82,8 +83,8 @@ function monitorRisk(pair: PoolPair): Risk | undefined {
 }
 
 function originsRisk(pair: PoolPair): Risk | undefined {
-  const { old, now } = pair;
-  const [had, has] = [addressesOf(old), addressesOf(now)];
+  const { old, now, context } = pair;
+  const [had, has] = [old, now].map((pool) => addressesOf(context, pool));
   if (had === undefined || has === undefined || has.length === 0) {
     return undefined;
   }
@@ -110,16 +111,20 @@ function originsRisk(pair: PoolPair): Risk | undefined {
   return risk(pair, own, ["origins"]);
 }
 
-/** Addresses that take traffic; undefined where the plan does not know them. */
-function addressesOf({ origins }: PoolNode): string[] | undefined {
+/** Addresses that take traffic; undefined where the plan does not know them, nor that they are new. */
+function addressesOf({ changes }: RiskContext, { origins }: PoolNode): string[] | undefined {
   if (origins === unknownValue) {
     return undefined;
   }
   const taking = origins.filter(({ takesTraffic }) => takesTraffic !== "no");
-  const texts = taking.map(({ address, port }) =>
+  const isNew = (key: string): boolean =>
+    ["create", "replace"].includes(changes.get(key)?.operation ?? "");
+  const texts = taking.map(({ address, addressFrom, port }) =>
     typeof address === "string" && port !== unknownValue
       ? `${address}${port === 0 ? "" : ` port ${port}`}`
-      : undefined,
+      : addressFrom.length > 0 && addressFrom.every(isNew)
+        ? `an address of ${addressFrom.map((key) => readUrn(key)?.name ?? key).join(" or ")}, known after apply`
+        : undefined,
   );
   return texts.includes(undefined) ? undefined : (texts as string[]);
 }

@@ -1,4 +1,5 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { dnsTtl } from "../../../facts/cloudflare/dnsRecordTypes";
 import { title } from "../../model/reasons";
 import { compare } from "../../model/inventory";
 import type { PlanChange } from "../../model/plan";
@@ -20,7 +21,32 @@ export function refusalRisks(context: RiskContext): Risk[] {
     ...changes.filter(isProtected).map(protectRisk),
     ...cnameRisks(context),
     ...inUseRisks(context),
+    ...ttlRisks(context),
   ];
+}
+
+/** Proxied records with a TTL: the preview takes them, the provider refuses. Source: `apiErrors.recordTtlProxied`. */
+function ttlRisks(context: RiskContext): Risk[] {
+  const written = changesOf(context, "dnsRecord", ["create", "update", "replace"]);
+  return written.flatMap((change): Risk[] => {
+    const { ttl, proxied } = change.after?.properties ?? {};
+    const own = change.after && context.after.inventory.byKey(change.after.key);
+    const hostname = (own && context.after.inventory.hostnameOf(own)) ?? change.name;
+    return proxied !== true || typeof ttl !== "number" || ttl === dnsTtl.automatic
+      ? []
+      : [
+          {
+            kind: "record-refused",
+            severity: "medium",
+            subject: change.key,
+            title: hostname,
+            consequence: say`The record of ${hostname} is proxied and has a TTL of ${ttl} seconds: the preview takes it, but the update is refused and stops half-way, and what answers now goes on.`,
+            causes: [causeOf(change, ["ttl", "proxied"])],
+            wayOut: say`Set ttl to 1 where proxied is true.`,
+            covers: [],
+          },
+        ];
+  });
 }
 
 /** Pools that go while a load balancer still names them by their id. */

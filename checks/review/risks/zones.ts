@@ -1,4 +1,5 @@
 import { oldTlsVersions, strictModes } from "../../../facts/cloudflare/zoneSettings";
+import { title } from "../../model/reasons";
 import type { ZoneTls } from "../../model/zoneTls";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
@@ -49,6 +50,29 @@ function modeRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls)
       covers: ["tls-not-strict"],
     },
   ];
+}
+
+const gone = ["replace", "delete"] as const;
+
+/**
+ * Finds zones that go, with all that answers in them.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function lostZoneRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "zone", gone).map((change): Risk => {
+    const name = title(change.before);
+    return {
+      kind: "zone-lost",
+      severity: "high",
+      subject: change.key,
+      title: name,
+      consequence: say`With the zone ${name} all that is in it goes, whoever made it: no hostname of ${name} is answered, no mail is delivered, and a zone made anew may have other name servers.`,
+      causes: [causeOf(change, change.replacedFor)],
+      wayOut: say`Keep the zone: set protect or retainOnDelete on it, in an update before this one.`,
+      covers: [],
+    };
+  });
 }
 
 function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
@@ -107,7 +131,6 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["causes"
  * @returns The risks.
  */
 export function certificateRisks(context: RiskContext): Risk[] {
-  const gone = ["replace", "delete"] as const;
   return [
     ...changesOf(context, "originCertificate", gone).map((change): Risk => ({
       kind: "certificate-revoked",

@@ -3,6 +3,7 @@ import { balancerCases } from "./balancers";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
 import { firewallCases } from "./firewalls";
+import { furtherCases } from "./further";
 import { monitorCases } from "./monitors";
 import { optionCases } from "./options";
 import { poolCases } from "./pools";
@@ -19,5 +20,6 @@ export const corpus: readonly CorpusCase[] = [
   ...firewallCases,
   ...optionCases,
   ...driftCases,
+  ...furtherCases,
   ...componentCases,
 ];
