@@ -51,38 +51,22 @@ export async function readPlans(
   const plans: Plan[] = [];
   for (const file of files) {
     const text = await readInput(file);
-    plans.push(files.length === 1 ? shallow(text, states[0]) : withBase(text, states));
+    plans.push(files.length === 1 ? readPlan(text, states[0]) : withBase(text, states));
   }
   return plans;
 }
 
 /** With several plans, each finds the state of its own stack, or goes without. */
 function withBase(text: string, states: readonly string[]): Plan {
-  const plan = shallow(text);
+  const plan = readPlan(text);
   if (states.length === 0) {
     return plan;
   }
   const own = states.find((state) => {
-    const { project, stack } = shallow(state);
+    const { project, stack } = readPlan(state);
     return project === plan.project && stack === plan.stack;
   });
-  return own === undefined ? plan : shallow(text, own);
-}
-
-/** JSON that is nested some thousand deep ends the reader's stack; nothing that Pulumi writes is. */
-function shallow(text: string, base?: string): Plan {
-  try {
-    return readPlan(text, base);
-  } catch (error) {
-    if (error instanceof RangeError) {
-      throw problem({
-        path: "plan",
-        rule: "be the output of Pulumi",
-        got: "JSON that is nested too deeply to be read",
-      });
-    }
-    throw error;
-  }
+  return own === undefined ? plan : readPlan(text, own);
 }
 
 function tooLong(file: string, longest: number): SandboxError {

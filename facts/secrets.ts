@@ -37,7 +37,8 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     name: "credentials in a URL",
-    pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/:@]+@/i,
+    // A scheme's length is bounded, since a long text of dots and letters begins one at every dot.
+    pattern: /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]+:[^\s/:@]+@/i,
     source: "RFC 3986, section 3.2.1",
   },
 ];

@@ -61,9 +61,16 @@ export interface PoolNode extends PoolState {
  */
 export function readPool(inventory: Inventory, resource: ModelResource): PoolNode {
   const { monitor, monitorGroup } = resource.properties;
+  const state = stateOf(resource);
   return {
-    ...stateOf(resource),
     resource,
+    name: state.name,
+    enabled: state.enabled,
+    origins: state.origins,
+    minimumOrigins: state.minimumOrigins,
+    checkRegions: state.checkRegions,
+    serves: state.serves,
+    servesAsFallback: state.servesAsFallback,
     monitor:
       targetOf(inventory, monitor, "monitor") ?? targetOf(inventory, monitorGroup, "monitorGroup"),
   };

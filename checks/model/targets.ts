@@ -80,14 +80,19 @@ export function targetsOf(
       ordered: target?.state === "found" || target === undefined,
     };
   }
-  const own = value.map((each) => targetOf(inventory, each, type));
+  // Elements that are not known yet share the one reference that says what the list is made of.
+  const read = new Map<ModelValue, Target | undefined>();
+  for (const each of new Set(value)) {
+    read.set(each, targetOf(inventory, each, type));
+  }
+  const own = value.map((each) => read.get(each));
   const named = new Set(
     own
       .filter((target) => target?.state === "found")
       .flatMap((target) => target?.resources.map(({ key }) => key) ?? []),
   );
   const vague = own.filter((target) => target?.state === "oneOf");
-  const free = distinct(vague.flatMap((target) => target?.resources ?? [])).filter(
+  const free = distinct([...new Set(vague)].flatMap((target) => target?.resources ?? [])).filter(
     ({ key }) => !named.has(key),
   );
   const left = [...free];

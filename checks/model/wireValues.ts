@@ -1,4 +1,5 @@
 import { isFields, textsOf } from "./fields";
+import { UnreadablePlan } from "./plan";
 import { isObject } from "./reading";
 import {
   ModelReference,
@@ -39,13 +40,14 @@ const blinded = "[secret]";
  * @param properties - Inputs or outputs.
  * @param dependencies - For each property a list of the URNs that its value comes from, as unchecked JSON.
  * @returns The properties.
+ * @throws {UnreadablePlan} Where a value is nested deeper than any that Pulumi writes.
  */
 export function readProperties(properties: unknown, dependencies?: unknown): ModelObject {
   const sources = isFields(dependencies) ? dependencies : {};
   return Object.fromEntries(
     entriesOf(properties).map(([name, value]) => [
       name,
-      readValue(value, Object.hasOwn(sources, name) ? sources[name] : undefined),
+      readValue(value, pending(Object.hasOwn(sources, name) ? sources[name] : undefined), 0),
     ]),
   );
 }
@@ -62,26 +64,43 @@ export function holdsSecret(value: ModelValue | undefined): boolean {
   return isObject(value) ? Object.values(value).some(holdsSecret) : value === secretValue;
 }
 
-function readValue(value: unknown, sources: unknown): ModelValue {
+/** Levels of lists and objects in a value. Whoever looks at one goes down them one by one, and comes to the end of the stack. */
+const deepest = 100;
+
+/** Reads a value; `later` stands for what of it is not known yet. */
+function readValue(value: unknown, later: ModelValue, depth: number): ModelValue {
   if (typeof value === "string") {
-    return unknownMarks.has(value) ? pending(sources) : value === blinded ? secretValue : value;
+    return unknownMarks.has(value) ? later : value === blinded ? secretValue : value;
   }
   if (typeof value === "number" || typeof value === "boolean" || value === null) {
     return value;
   }
+  if (depth > deepest) {
+    throw new UnreadablePlan({
+      path: "plan",
+      rule: "be the output of Pulumi",
+      got: "JSON that is nested too deeply to be read",
+    });
+  }
   if (Array.isArray(value)) {
-    return value.map((each) => readValue(each, sources));
+    return value.map((each) => readValue(each, later, depth + 1));
   }
   if (typeof value !== "object") {
     return unknownValue;
   }
   const fields = value as Readonly<Record<string, unknown>>;
   return Object.hasOwn(fields, signatureKey)
-    ? readSpecial(fields, sources)
-    : Object.fromEntries(entriesOf(value).map(([name, each]) => [name, readValue(each, sources)]));
+    ? readSpecial(fields, later, depth + 1)
+    : Object.fromEntries(
+        entriesOf(value).map(([name, each]) => [name, readValue(each, later, depth + 1)]),
+      );
 }
 
-function readSpecial(fields: Readonly<Record<string, unknown>>, sources: unknown): ModelValue {
+function readSpecial(
+  fields: Readonly<Record<string, unknown>>,
+  later: ModelValue,
+  depth: number,
+): ModelValue {
   switch (fields[signatureKey]) {
     case signatures.asset:
     case signatures.archive:
@@ -92,7 +111,7 @@ function readSpecial(fields: Readonly<Record<string, unknown>>, sources: unknown
       if (fields.secret === true) {
         return secretValue;
       }
-      return "value" in fields ? readValue(fields.value, sources) : pending(sources);
+      return "value" in fields ? readValue(fields.value, later, depth) : later;
     case signatures.secret:
     default:
       // Something that this version does not know is kept out like a secret: it may be one.

@@ -22,7 +22,8 @@ export const poolsShareAddress = defineRule({
     const ends = new PoolEnds(after);
     return balancersOn(after).flatMap((loadBalancer) => {
       const users = new Map<string, { readonly end: string; readonly pools: string[] }>();
-      for (const pool of poolsOf(after, loadBalancer)) {
+      const pools = poolsOf(after, loadBalancer);
+      for (const pool of pools.length < 2 ? [] : pools) {
         for (const [key, end] of ends.of(pool)) {
           const user = users.get(key) ?? { end, pools: [] };
           user.pools.push(title(pool.resource));

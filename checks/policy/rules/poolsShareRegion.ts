@@ -17,10 +17,10 @@ export const poolsShareRegion = defineRule({
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
       const pools = poolsOf(after, loadBalancer);
-      const regions = pools.map((pool) => regionsOf(after, pool));
+      const regions = pools.length < 2 ? [] : pools.map((pool) => regionsOf(after, pool));
       const [region] = regions[0] ?? [];
       const isOne = regions.every((each) => each.length === 1 && each[0] === region);
-      return pools.length > 1 && region !== undefined && isOne
+      return region !== undefined && isOne
         ? [
             {
               ...aboutBalancer(loadBalancer),

@@ -1,5 +1,5 @@
 import { defaultHttpsPort, proxiedHttpPorts } from "../../../facts/cloudflare/ports";
-import { exposureOf, type Exposure } from "../../model/exposure";
+import { exposureOf, exposuresOf, type Exposure } from "../../model/exposure";
 import type { OriginFace } from "../../model/originFaces";
 import { title as modelTitle } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
@@ -23,13 +23,14 @@ export function firewallRisks(context: RiskContext): Risk[] {
   return context.after.firewalls.flatMap(({ face, together }) => {
     const old = before.get(face.key);
     const ports = [...new Set([...together.map(({ port }) => port), ...usualPorts])];
-    const pairs = ports
-      .sort((left, right) => left - right)
-      .flatMap((port): Pair[] =>
-        old === undefined
-          ? []
-          : [[exposure(context.before.inventory, old, port), exposure(inventory, face, port)]],
-      );
+    ports.sort((left, right) => left - right);
+    const pairs =
+      old === undefined
+        ? []
+        : paired(
+            exposures(context.before.inventory, old, ports),
+            exposures(inventory, face, ports),
+          );
     const shut = shutRisks(face, pairs, causes).map((risk) => withRevoked(risk, face, revoked));
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
     return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
@@ -54,15 +55,16 @@ function withRevoked(risk: Risk, { groups }: OriginFace, revoked: ReadonlySet<st
 /** A group that is made anew and carried before its rules are there. */
 function meanwhileRisks(
   context: RiskContext,
-  { attachedTo, groups, key, title }: OriginFace,
+  face: OriginFace,
   pairs: Pair[],
   causes: RiskCause[],
 ): Risk[] {
+  const { attachedTo, groups, key, title } = face;
   const change = context.changes.get(key);
   const inventory =
     attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined;
   const gap = pairs.find(([was, { port }]) => {
-    const then = inventory && exposureOf(inventory, groups, port);
+    const [then] = inventory === undefined ? [] : exposures(inventory, face, [port]);
     return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
   });
   return gap === undefined
@@ -87,9 +89,20 @@ type Pair = readonly [was: Exposure, is: Exposure];
 /** The ports that origins have where the plan does not say: those of HTTPS and HTTP. */
 const usualPorts = [defaultHttpsPort, ...proxiedHttpPorts.slice(0, 1)];
 
-function exposure(inventory: Inventory, { groups }: OriginFace, port: number): Exposure {
+function exposures(
+  inventory: Inventory,
+  { groups }: OriginFace,
+  ports: readonly number[],
+): Exposure[] {
   const own = groups.map((group) => inventory.byKey(group.key) ?? group);
-  return exposureOf(inventory, own, port);
+  return exposuresOf(inventory, own, ports);
+}
+
+function paired(before: readonly Exposure[], after: readonly Exposure[]): Pair[] {
+  return before.flatMap((was, index): Pair[] => {
+    const is = after[index];
+    return is === undefined ? [] : [[was, is]];
+  });
 }
 
 const parts = new Set([

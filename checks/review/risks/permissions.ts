@@ -34,8 +34,9 @@ export function permissionRisks(context: RiskContext): Risk[] {
   return standingGroups(context).flatMap((group): Risk[] => {
     const { now, coming } = group;
     const standing = standingPermissions(context, group);
+    const permissions = permissionsByHolder(context.after.inventory, now);
     const twins = coming.filter(({ after }) =>
-      ownPermissions(context.after.inventory, now, after?.key).some((each) => standing.has(each)),
+      permissions.get(after?.key ?? "")?.some((each) => standing.has(each)),
     );
     return twins.length === 0
       ? []
@@ -65,9 +66,8 @@ export function afterRevocation(context: RiskContext): {
   readonly revoked: ReadonlySet<string>;
 } {
   const groups = standingGroups(context).flatMap(({ old, now, going }) => {
-    const gone = new Set(
-      going.flatMap(({ before }) => ownPermissions(context.before.inventory, old, before?.key)),
-    );
+    const permissions = permissionsByHolder(context.before.inventory, old);
+    const gone = new Set(going.flatMap(({ before }) => permissions.get(before?.key ?? "") ?? []));
     const left = withoutPermissions(context.after.inventory, now, gone);
     return left === undefined ? [] : [left];
   });
@@ -82,10 +82,11 @@ const ruleTypes = ["ingressRule", "securityGroupRule"] as const;
 
 function standingGroups(context: RiskContext): StandingGroup[] {
   const found = new Map<string, StandingGroup>();
+  const earlier = new Map([...context.renamed].map(([from, to]) => [to, from]));
   for (const change of ruleTypes.flatMap((type) =>
     changesOf(context, type, ["create", "replace", "delete"]),
   )) {
-    const group = standingGroup(context, change);
+    const group = standingGroup(context, earlier, change);
     const known = group && (found.get(group.now.key) ?? group);
     if (known !== undefined) {
       found.set(known.now.key, known);
@@ -98,20 +99,17 @@ function standingGroups(context: RiskContext): StandingGroup[] {
 /** The group of a rule, where it is there before and after and is no other one then. */
 function standingGroup(
   { before, after, changes, renamed }: RiskContext,
+  earlier: ReadonlyMap<string, string>,
   change: PlanChange,
 ): StandingGroup | undefined {
   const side = change.operation === "delete" ? before : after;
   const { securityGroupId } = (change.after ?? change.before)?.properties ?? {};
   const group = targetOf(side.inventory, securityGroupId, "securityGroup")?.resources[0];
-  const old = group && before.inventory.byKey(earlier(renamed, group.key));
+  const old = group && before.inventory.byKey(earlier.get(group.key) ?? group.key);
   const now = old && after.inventory.byKey(renamed.get(old.key) ?? old.key);
   return old === undefined || now === undefined || changes.get(now.key)?.operation === "replace"
     ? undefined
     : { old, now, coming: [], going: [] };
-}
-
-function earlier(renamed: RiskContext["renamed"], key: string): string {
-  return [...renamed].find(([, to]) => to === key)?.[0] ?? key;
 }
 
 /** What the group lets in when new rules are asked for: what goes is deleted after that. */
@@ -137,14 +135,19 @@ function isLast(change: PlanChange | undefined): boolean {
   return change?.operation !== "replace" || change.deleteFirst === false;
 }
 
-function ownPermissions(
+/** What a group lets in, by the key of the resource that says so. */
+function permissionsByHolder(
   inventory: Inventory,
   group: ModelResource,
-  holder: string | undefined,
-): string[] {
-  return groupRules(inventory, group)
-    .rules.filter(({ resource }) => resource.key === holder)
-    .flatMap(permissionsOf);
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const rule of groupRules(inventory, group).rules) {
+    const { key } = rule.resource;
+    const known = found.get(key) ?? [];
+    permissionsOf(rule).forEach((each) => known.push(each));
+    found.set(key, known);
+  }
+  return found;
 }
 
 /** The group with what is written inside it, less what is revoked; undefined where it loses nothing. */
