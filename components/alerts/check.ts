@@ -3,7 +3,12 @@ import { alertTypes, type AlertTypeName } from "../../facts/cloudflare/notificat
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain, ProblemList } from "../internal/checked";
-import { cloudflareIdProblem } from "../internal/ids";
+import {
+  cloudflareIdProblem,
+  namesSomething,
+  pagerDutyIdWayOut,
+  poolIdWayOut,
+} from "../internal/ids";
 import { keyPath } from "../internal/paths";
 import { requireShape } from "../internal/shapes";
 import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
@@ -59,7 +64,13 @@ export function settleHealthAlerts(name: string, args: HealthAlertsArgs): Settle
     ...poolProblems(args),
     alerts.length === 0 ? nothingToTell() : undefined,
     ...emailProblems(emails),
-    ...idProblems("pagerDutyServiceIds", pagerDutyServiceIds),
+  );
+  const checkedPools = checkedIds(problems, "poolIds", poolIds, poolIdWayOut);
+  const services = checkedIds(
+    problems,
+    "pagerDutyServiceIds",
+    pagerDutyServiceIds,
+    pagerDutyIdWayOut,
   );
   const behindChecks = Object.entries(webhooks).map(
     ([key, webhook]): [string, AlertWebhookArgs] => [
@@ -75,10 +86,10 @@ export function settleHealthAlerts(name: string, args: HealthAlertsArgs): Settle
   return {
     accountId,
     alerts,
-    poolIds,
+    poolIds: checkedPools,
     emails: [...emails].sort(),
     webhooks: Object.fromEntries(behindChecks),
-    pagerDutyServiceIds,
+    pagerDutyServiceIds: services,
   };
 }
 
@@ -144,15 +155,24 @@ function poolProblems({ poolIds, poolHealth, poolEnablement }: HealthAlertsArgs)
       "name at least one pool, since without one the alert is about every pool of the account";
     return [{ path, rule, got: "{}", wayOut: "Leave it out where there is no load balancer" }];
   }
-  return idProblems(path, poolIds);
+  return [];
 }
 
-/** IDs that are known only later come from the API itself. */
-function idProblems(path: string, ids: Readonly<Record<string, pulumi.Input<string>>>): Problem[] {
-  return Object.entries(ids).flatMap(([key, id]) => {
-    const problem = isPlain(id) ? cloudflareIdProblem(keyPath(path, key), id) : undefined;
-    return problem === undefined ? [] : [problem];
-  });
+function checkedIds(
+  problems: ProblemList,
+  path: string,
+  ids: Readonly<Record<string, pulumi.Input<string>>>,
+  wayOut: string,
+): Readonly<Record<string, pulumi.Input<string>>> {
+  const checked = Object.entries(ids).map(([key, id]) => [
+    key,
+    problems.checked(id, (known) =>
+      !isPlain(id) && namesSomething(known)
+        ? undefined
+        : cloudflareIdProblem(keyPath(path, key), known, wayOut),
+    ),
+  ]);
+  return Object.fromEntries(checked) as Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 function emailProblems(emails: readonly string[]): Problem[] {

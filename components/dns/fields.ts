@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
 import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../facts/problem";
-import { isPlain, type ProblemList } from "../internal/checked";
+import { checkedOnceKnown, isPlain, lateValue, type ProblemList } from "../internal/checked";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { isBase64 } from "./content";
 
@@ -71,21 +71,26 @@ function settleField(
   given: pulumi.Input<DnsFieldValue> | undefined,
   fields: Readonly<Record<string, unknown>>,
 ): pulumi.Input<DnsFieldValue> {
-  const check = (value: DnsFieldValue | undefined): Problem | undefined => {
-    const broken = brokenRule(rule, value, fields);
+  const check = (value: DnsFieldValue | undefined, by: unknown): Problem | undefined => {
+    const broken = brokenRule(rule, value, by);
     return broken === undefined ? undefined : { path, rule: broken, got: describeValue(value) };
   };
-  const checked = problems.checked(given as pulumi.Input<DnsFieldValue>, check);
-  return isPlain(checked)
-    ? canonicalField(rule, checked)
-    : pulumi.output(checked).apply((value) => canonicalField(rule, value));
+  const sibling = rule.digits?.field ?? rule.matchesBy?.field;
+  const by = sibling === undefined ? undefined : fields[sibling];
+  if (isPlain(given) && isPlain(by)) {
+    problems.add(check(given, by));
+    return canonicalField(rule, given as DnsFieldValue);
+  }
+  return checkedOnceKnown(pulumi.all([given, by]), lateValue, ([value, known]) =>
+    check(value, known),
+  ).apply(([value]) => canonicalField(rule, value as DnsFieldValue));
 }
 
-/** The rule that a value breaks, in words; undefined where it is fine. */
+/** The rule that a value breaks beside the value of the field that it goes by, in words; undefined where it is fine. */
 function brokenRule(
   rule: DnsFieldRule,
   value: DnsFieldValue | undefined,
-  fields: Readonly<Record<string, unknown>>,
+  by: unknown,
 ): string | undefined {
   switch (rule.kind) {
     case "integer":
@@ -96,11 +101,11 @@ function brokenRule(
         ? undefined
         : `be one of ${rule.choices?.join(", ")}`;
     case "text":
-      return textRule(rule, value, fields);
+      return textRule(rule, value, by);
     case "target":
       return hostnameProblem("", value, { allowUnderscore: true, allowShort: true })?.rule;
     case "hex":
-      return hexRule(rule, value, fields);
+      return hexRule(rule, value, by);
     case "base64":
       return typeof value === "string" && isBase64(value) ? undefined : "be base64";
   }
@@ -123,13 +128,12 @@ function numberRule(
 function textRule(
   rule: DnsFieldRule,
   value: DnsFieldValue | undefined,
-  fields: Readonly<Record<string, unknown>>,
+  by: unknown,
 ): string | undefined {
   if (typeof value !== "string") {
     return "be text";
   }
   const { matchesBy } = rule;
-  const by = matchesBy === undefined ? undefined : fields[matchesBy.field];
   const rules = [rule.matches, typeof by === "string" ? matchesBy?.rules[by] : undefined];
   return rules.find((matches) => matches?.pattern.test(value) === false)?.rule;
 }
@@ -137,12 +141,11 @@ function textRule(
 function hexRule(
   { digits }: DnsFieldRule,
   value: DnsFieldValue | undefined,
-  fields: Readonly<Record<string, unknown>>,
+  by: unknown,
 ): string | undefined {
   if (typeof value !== "string" || !/^([0-9a-fA-F]{2})+$/.test(value)) {
     return "be an even number of hexadecimal digits";
   }
-  const by = digits === undefined ? undefined : fields[digits.field];
   const count = typeof by === "number" ? digits?.counts[by] : undefined;
   return count === undefined || value.length === count
     ? undefined

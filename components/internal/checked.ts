@@ -85,7 +85,8 @@ export class ProblemList {
   }
 }
 
-const lateValue = "a value that became known late";
+/** What is wrong where a value is refused that was not known before, to be read after "Invalid". */
+export const lateValue = "a value that became known late";
 
 /**
  * Checks a value as soon as it is known.

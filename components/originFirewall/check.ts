@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { securityGroupQuota } from "../../facts/aws/securityGroups";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
-import { ProblemList } from "../internal/checked";
+import { isPlain, ProblemList } from "../internal/checked";
+import { namesSomething } from "../internal/ids";
 import { requireShape } from "../internal/shapes";
 import {
   OriginFirewallMode,
@@ -10,6 +11,7 @@ import {
   type LiveRangesArgs,
   type OriginFirewallArgs,
 } from "./args";
+import { withCheckedIds } from "./peerIds";
 import { idProblem, peerRules, peersProblems, portsProblems } from "./peerRules";
 import { egressProblems, sourcesProblems, type FirewallPeers } from "./directions";
 import { planFirewall, type FirewallDemand, type FirewallPlan } from "./planner";
@@ -19,6 +21,8 @@ import { originFirewallShapes } from "./shape";
 
 /** The arguments of an `OriginFirewall` with every default settled and every late value behind its check. */
 export interface SettledFirewall {
+  /** The VPC; use this one: it is checked. */
+  readonly vpcId: pulumi.Input<string>;
   /** TCP ports for Cloudflare. */
   readonly ports: readonly number[];
   /** Whether IPv6 is admitted. */
@@ -53,7 +57,10 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   const problems = new ProblemList();
   const ports = args.ports ?? [443];
   const ipv6 = args.ipv6 ?? true;
-  problems.add(idProblem("vpcId", "vpc-", args.vpcId), regionProblem(args.region));
+  const vpcId = problems.checked(args.vpcId, (id) =>
+    !isPlain(args.vpcId) && namesSomething(id) ? undefined : idProblem("vpcId", "vpc-", id),
+  );
+  problems.add(regionProblem(args.region));
   const unplanned = problems.problems.length;
   problems.add(...portsProblems("ports", ports), ...modeProblems(args));
   problems.add(...quotaProblems(args));
@@ -68,7 +75,11 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   problems.add(...egressProblems(egress, rulesPerGroup(args)));
   problems.add(...routeProblems(args.routeTables ?? {}, declared));
   problems.throwIfAny(`OriginFirewall "${name}"`);
-  return { ports, ipv6, declared, live, sources, egress, plan };
+  return {
+    ...{ vpcId, ports, ipv6, declared, live, plan },
+    sources: withCheckedIds("additionalSources", sources),
+    egress: withCheckedIds("egress", egress),
+  };
 }
 
 function settleRanges(

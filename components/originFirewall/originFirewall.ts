@@ -62,9 +62,7 @@ export class OriginFirewall extends pulumi.ComponentResource {
       .output(live)
       .apply((known) => mutable(known ? withLiveRanges(declared, known, ipv6) : declared));
     const lists = makePrefixLists(scope, plan.groups.flat(), this.ranges);
-    const groupIds = plan.groups.map((_, index) =>
-      makeShard(scope, args.vpcId, settled, index, lists),
-    );
+    const groupIds = plan.groups.map((_, index) => makeShard(scope, settled, index, lists));
 
     this.securityGroupIds = pulumi.all(groupIds);
     this.prefixListIds = pulumi.output(
@@ -94,8 +92,7 @@ export class OriginFirewall extends pulumi.ComponentResource {
 /** One group with its rules; the outbound ones stand in the first. Whoever uses the ID waits for all rules. */
 function makeShard(
   scope: FirewallScope,
-  vpcId: pulumi.Input<string>,
-  { plan, sources, egress }: SettledFirewall,
+  { vpcId, plan, sources, egress }: SettledFirewall,
   index: number,
   lists: PrefixLists,
 ): pulumi.Output<string> {

@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { prefixListQuota } from "../../facts/aws/securityGroups";
 import { isPlain } from "../internal/checked";
 import { keyPath } from "../internal/paths";
@@ -18,6 +17,9 @@ export interface PeerRule {
   /** For how many rules it counts. */
   readonly weight: RuleWeight;
 }
+
+/** How the IDs begin that a peer may have. */
+export const idPrefix = { securityGroupId: "sg-", prefixListId: "pl-" } as const;
 
 /** Keys become descriptions and parts of names. */
 const keyPattern = /^[A-Za-z0-9._-]{1,64}$/;
@@ -78,18 +80,14 @@ export function portsProblems(path: string, ports: readonly number[]): Problem[]
 }
 
 /**
- * Checks the ID of an AWS resource, where it is known now: one that is known later comes from AWS itself.
+ * Checks the ID of an AWS resource.
  * @param path - Where it stands.
  * @param prefix - How such IDs begin.
  * @param id - The ID.
  */
-export function idProblem(
-  path: string,
-  prefix: string,
-  id: pulumi.Input<string> | undefined,
-): Problem | undefined {
+export function idProblem(path: string, prefix: string, id: unknown): Problem | undefined {
   const fits = typeof id === "string" && id.startsWith(prefix) && id.length > prefix.length;
-  return !isPlain(id) || fits
+  return fits
     ? undefined
     : { path, rule: `be an ID that begins with ${prefix}`, got: describeValue(id) };
 }
@@ -111,9 +109,9 @@ function peerProblems(path: string, key: string, peer: FirewallPeerArgs): Proble
     ...problems,
     ...cidrProblems(`${path}.cidr`, peer.cidr),
     ...given.map((field) =>
-      field === "cidr"
+      field === "cidr" || !isPlain(peer[field])
         ? undefined
-        : idProblem(`${path}.${field}`, field === "prefixListId" ? "pl-" : "sg-", peer[field]),
+        : idProblem(`${path}.${field}`, idPrefix[field], peer[field]),
     ),
     ...entriesProblems(`${path}.prefixListEntries`, peer),
     ...(peer.ports === undefined ? [] : portsProblems(`${path}.ports`, peer.ports)),

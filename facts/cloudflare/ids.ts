@@ -1,6 +1,7 @@
 /**
- * What the id of a Cloudflare account, zone, pool, monitor, policy or record looks like.
+ * What the id of a Cloudflare account, zone, pool, monitor, policy, record or destination of notifications looks like.
  *
- * Source: Cloudflare API reference, schemas of `account_id` and `zone_id` (identifier, 32 characters).
+ * Source: Cloudflare API reference, schemas of `account_id` and `zone_id` (identifier, 32 characters), and of
+ * alerting/destinations/pagerduty (a UUID of 32 characters, without hyphens in the examples).
  */
 export const cloudflareIdPattern = /^[0-9a-f]{32}$/;

@@ -135,6 +135,17 @@ describe("HealthAlerts", () => {
     });
   });
 
+  it("refuses ids that become known late and are none", async () => {
+    const late = { late: pulumi.output("") };
+    for (const [args, path] of [
+      [{ poolIds: late, emails }, "poolIds.late"],
+      [{ pagerDutyServiceIds: late }, "pagerDutyServiceIds.late"],
+    ] as const) {
+      const { errors } = await underMocks(false, build(args));
+      assert.match(String(errors[0]), new RegExp(`${path} must be an id of 32 lower-case`));
+    }
+  });
+
   it("does not depend on the order of receivers and pools", async () => {
     const inputs = async (args: Partial<HealthAlertsArgs>) =>
       (await underMocks(false, build(args))).of(types.policy).map((made) => made.inputs);
@@ -157,9 +168,9 @@ describe("HealthAlerts", () => {
       [
         "accountId",
         "pagerDutyServiceIds",
-        "poolIds.primary",
         "emails[0]",
         "emails[2]",
+        "poolIds.primary",
         "pagerDutyServiceIds.night",
         'webhooks["my hook"]',
         'webhooks["my hook"].url',

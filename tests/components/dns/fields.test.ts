@@ -223,6 +223,39 @@ describe("fields of DNS records", () => {
     });
   }
 
+  for (const [table, given, field, words] of [
+    [
+      "caa",
+      { tag: pulumi.output("issue"), value: "x y z !" },
+      "value",
+      /f\.value must be the domain of an authority/,
+    ],
+    [
+      "sshfp",
+      { algorithm: 4, type: pulumi.output(2), fingerprint: "aa" },
+      "fingerprint",
+      /f\.fingerprint must have 64 hexadecimal digits for type 2; it has 2/,
+    ],
+    [
+      "ds",
+      { keyTag: 1, algorithm: 13, digestType: pulumi.output(1), digest: pulumi.output("aa") },
+      "digest",
+      /f\.digest must have 40 hexadecimal digits for digestType 1; it has 2/,
+    ],
+  ] as const) {
+    it(`checks ${table}.${field} against a field that becomes known late`, async () => {
+      const problems = new ProblemList();
+      const { data } = settleFields(problems, "f", table, given);
+      assert.deepEqual(problems.problems, []);
+      await assert.rejects(value(data[field]), (error) => words.test(String(error)));
+      const { data: good } = settleFields(new ProblemList(), "f", "caa", {
+        tag: pulumi.output("issue"),
+        value: "letsencrypt.org",
+      });
+      assert.equal(await value(good.value), "letsencrypt.org");
+    });
+  }
+
   it("checks fields that become known late, and writes them as the API has them", async () => {
     const problems = new ProblemList();
     const good = settleFields(problems, "f", "srv", {

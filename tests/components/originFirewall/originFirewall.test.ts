@@ -37,6 +37,13 @@ function counts(run: Run<unknown>): Record<string, number> {
   return Object.fromEntries(found) as Record<string, number>;
 }
 
+/** Asserts that a value which becomes known late is refused in these words, and with it whatever hangs on it. */
+async function lateProblems(make: (parent: pulumi.Resource) => unknown, words: string) {
+  const { errors } = await underMocks(false, make);
+  assert.notEqual(errors.length, 0, `accepted: ${words}`);
+  assert.ok(String((errors[0] as Error).message).includes(words), String(errors[0]));
+}
+
 /** What an id is in this mode. */
 function id(run: Run<unknown>, name: string): string {
   return run.preview ? unknown : `${name}-id`;
@@ -391,9 +398,45 @@ describe("OriginFirewall", () => {
     });
   }
 
-  it("does not check ids that become known late", async () => {
-    await inBothModes(build({ vpcId: pulumi.output("main-id") }), (run) => {
-      assert.equal(run.one(types.group, "web-group").inputs.vpcId, "main-id");
+  it("checks ids when they become known late, as far as ids of mocks allow, and hands on good ones", async () => {
+    const listed = (id: string) => ({
+      prefixListId: pulumi.output(id),
+      prefixListEntries: 1,
     });
+    for (const good of [vpcId, "main-id"]) {
+      await inBothModes(build({ vpcId: pulumi.output(good) }), (run) => {
+        assert.deepEqual(run.errors, []);
+        assert.equal(run.one(types.group, "web-group").inputs.vpcId, good);
+      });
+    }
+    await lateProblems(build({ vpcId: pulumi.output("") }), "vpcId must be an ID that");
+    await lateProblems(
+      build({ additionalSources: { a: { securityGroupId: pulumi.output("") } } }),
+      "additionalSources.a.securityGroupId must be an ID that begins with sg-",
+    );
+    await lateProblems(
+      build({ egress: { a: listed(" ") } }),
+      "egress.a.prefixListId must be an ID that begins with pl-",
+    );
+  });
+
+  it("refuses peers that turn out to be one and the same on one port", async () => {
+    const group = () => ({ securityGroupId: pulumi.output("sg-0a1b2c3d4e5f60718") });
+    const plain = { securityGroupId: "sg-0a1b2c3d4e5f60718" };
+    const words = "additionalSources.b must not repeat a rule of additionalSources.a";
+    await lateProblems(build({ additionalSources: { a: group(), b: group() } }), words);
+    await lateProblems(build({ additionalSources: { a: plain, b: group() } }), words);
+    await lateProblems(
+      build({ additionalSources: { b: plain, a: group() } }),
+      "additionalSources.a must not repeat a rule of additionalSources.b",
+    );
+    await lateProblems(
+      build({ egress: { a: group(), b: group() } }),
+      "egress.b must not repeat a rule of egress.a",
+    );
+    const apart = { a: { ...group(), ports: [80] }, b: { ...group(), ports: [443] } };
+    await inBothModes(build({ additionalSources: apart }), (run) =>
+      assert.deepEqual(run.errors, []),
+    );
   });
 });

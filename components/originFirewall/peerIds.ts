@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describeValue, type Problem } from "../../facts/problem";
+import { checkedOnceKnown, isPlain, lateValue } from "../internal/checked";
+import { namesSomething } from "../internal/ids";
+import { keyPath } from "../internal/paths";
+import type { FirewallPeerArgs } from "./args";
+import type { FirewallPeers } from "./directions";
+import { idPrefix, idProblem } from "./peerRules";
+
+type IdField = keyof typeof idPrefix;
+
+/** The ID of one peer. */
+interface PeerId {
+  readonly key: string;
+  readonly path: string;
+  readonly field: IdField;
+  readonly id: pulumi.Input<string>;
+  readonly ports: readonly (number | undefined)[];
+}
+
+/**
+ * Checks the IDs of peers that are known only later, as soon as they are: what they look like, and that none repeats the rule of
+ * another peer, which AWS would refuse half-way through.
+ * @param path - The argument that holds the peers.
+ * @param peers - The peers.
+ * @returns The peers with the checked IDs.
+ */
+export function withCheckedIds(path: string, { peers, rules }: FirewallPeers): FirewallPeers {
+  const ids = Object.entries(peers).flatMap(([key, peer]): PeerId[] => {
+    const field = (Object.keys(idPrefix) as IdField[]).find((one) => peer[one] !== undefined);
+    const id = field === undefined ? undefined : peer[field];
+    const ports = rules.filter((rule) => rule.key === key).map(({ port }) => port);
+    return field === undefined || id === undefined
+      ? []
+      : [{ key, path: keyPath(path, key), field, id, ports }];
+  });
+  const checked = ids.flatMap((one, index): [string, FirewallPeerArgs][] =>
+    isPlain(one.id)
+      ? []
+      : [[one.key, { ...peers[one.key], [one.field]: checkedLater(one, rivals(ids, index)) }]],
+  );
+  return { peers: { ...peers, ...Object.fromEntries(checked) }, rules };
+}
+
+/** Those whose rule this one may repeat: all that are known now, and of the others those before it. */
+function rivals(ids: readonly PeerId[], index: number): readonly PeerId[] {
+  const one = ids[index];
+  return ids.filter(
+    (other, at) =>
+      other !== one &&
+      other.field === one?.field &&
+      other.ports.some((port) => one.ports.includes(port)) &&
+      (isPlain(other.id) || at < index),
+  );
+}
+
+function checkedLater(one: PeerId, others: readonly PeerId[]): pulumi.Output<string> {
+  const known = pulumi.all([one.id, ...others.map(({ id }) => id)]);
+  return checkedOnceKnown(known, lateValue, ([id, ...rest]) =>
+    namesSomething(id)
+      ? repeatProblem(one, others[rest.indexOf(id as string)], id)
+      : idProblem(`${one.path}.${one.field}`, idPrefix[one.field], id),
+  ).apply(([id]) => id as string);
+}
+
+function repeatProblem(one: PeerId, owner: PeerId | undefined, id: unknown): Problem | undefined {
+  return owner === undefined
+    ? undefined
+    : { path: one.path, rule: `not repeat a rule of ${owner.path}`, got: describeValue(id) };
+}
