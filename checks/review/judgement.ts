@@ -1,10 +1,9 @@
 import type { Plan } from "../model/plan";
 import { ruleContext, type RuleContext } from "../policy/context";
-import { applyRule, type Finding, type PolicyResult } from "../policy/evaluate";
+import { applyRule, type Finding, type JudgeOptions, type PolicyResult } from "../policy/evaluate";
 import { compare } from "../model/inventory";
 import { severities } from "../policy/rule";
 import { rules } from "../policy/rules";
-import type { ReviewOptions } from "./review";
 
 /** What the policy rules say of a plan. */
 export interface Judgement {
@@ -22,7 +21,7 @@ export interface Judgement {
  * @param options - How.
  * @returns What breaks rules, and what of it is new.
  */
-export function judge(plan: Plan, options: ReviewOptions): Judgement {
+export function judge(plan: Plan, options: JudgeOptions): Judgement {
   const context = ruleContext(plan, options.now ?? new Date());
   const judged = resultOf(context, options);
   if (plan.changes.length === 0) {
@@ -37,7 +36,7 @@ export function judge(plan: Plan, options: ReviewOptions): Judgement {
 
 function resultOf(
   context: RuleContext,
-  { configuration = {} }: ReviewOptions,
+  { configuration = {} }: JudgeOptions,
   ids?: ReadonlySet<string>,
 ): PolicyResult {
   const results = rules
