@@ -13,13 +13,13 @@ export const tlsModeAutomatic = defineRule({
   source: "Cloudflare docs, ssl/origin-configuration/ssl-modes, Automatic SSL/TLS",
   wayOut: "Set ssl_automatic_mode to custom beside ssl",
   evaluate: ({ after }) =>
-    after.traffic.tls.flatMap(({ mode, automaticMode, title, resources }) => {
+    after.traffic.tls.flatMap(({ automaticMode, title, resources }) => {
       const setting = (id: string) =>
         resources.find(({ properties }) => properties.settingId === id);
       const subject = setting(tlsSettings.automaticSsl.id) ?? setting(tlsSettings.sslMode.id);
       const isWrong =
         automaticMode === undefined
-          ? after.whole && mode !== undefined
+          ? after.whole
           : typeof automaticMode === "string" && automaticMode !== "custom";
       return isWrong && subject !== undefined
         ? [

@@ -1,5 +1,5 @@
 import { strictModes, tlsSettings } from "../../../facts/cloudflare/zoneSettings";
-import { isObject, readFlag, readList, readObject, readText } from "../../model/reading";
+import { isObject, readFlag, readList, readText } from "../../model/reading";
 import { unknownValue, type ModelResource } from "../../model/resources";
 import { defineRule, type Violation } from "../rule";
 import { about, shown } from "../subjects";
@@ -39,8 +39,8 @@ function rulesetViolations(ruleset: ModelResource): Violation[] {
     if (!isObject(rule) || readFlag(rule.enabled, "yes") !== "yes") {
       return [];
     }
-    const parameters = readObject(rule.actionParameters);
-    const mode = parameters === unknownValue ? undefined : readText(parameters.ssl);
+    const { actionParameters } = rule;
+    const mode = isObject(actionParameters) ? readText(actionParameters.ssl) : undefined;
     return typeof mode === "string" && !strictModes.includes(mode)
       ? [{ ...about(ruleset, `rules[${index}].actionParameters.ssl`), must, got: shown(mode) }]
       : [];

@@ -1,8 +1,8 @@
 import { ZeroDowntimeFailover } from "../../../facts/cloudflare/loadBalancing";
 import { failoverConflicts } from "../../../facts/cloudflare/failoverConflicts";
 import { linkTokens } from "../../model/links";
-import { readFlag, readObject, readText } from "../../model/reading";
-import { unknownValue, type ModelResource } from "../../model/resources";
+import { isObject, readFlag, readText } from "../../model/reading";
+import type { ModelResource } from "../../model/resources";
 import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -19,9 +19,8 @@ export const zeroDowntimeConflict = defineRule({
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
       const { properties } = loadBalancer.resource;
-      const attributes = readObject(properties.sessionAffinityAttributes);
-      const failover =
-        attributes === unknownValue ? undefined : readText(attributes.zeroDowntimeFailover);
+      const { sessionAffinityAttributes: attributes } = properties;
+      const failover = isObject(attributes) ? readText(attributes.zeroDowntimeFailover) : undefined;
       if (typeof failover !== "string" || failover === ZeroDowntimeFailover.None) {
         return [];
       }

@@ -143,6 +143,11 @@ describe("policy: judging", () => {
     const zoneId = "f".repeat(32);
     const deep = { zoneId, name: "a.shop.example.com", proxied: true };
     const few = { entries: [{ cidr: "173.245.48.0/20" }] };
+    assert.deepEqual(subjects(new Shop().set("ssl", { value: "full" })), ["tls-not-strict ssl"]);
+    assert.deepEqual(subjects(new Shop().set("mode", { value: "auto" })), [
+      "tls-mode-automatic mode",
+    ]);
+    assert.deepEqual(subjects(new Shop().drop("mode")), ["tls-mode-automatic ssl"]);
     assert.deepEqual(subjects(new Shop().set("ranges4", few)), [
       "cloudflare-ranges-incomplete alb",
     ]);

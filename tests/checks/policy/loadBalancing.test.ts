@@ -320,6 +320,64 @@ describe("policy: load balancing", () => {
       ],
     },
     {
+      title: "refuses zero-downtime failover of sessions beside Argo as it was once declared",
+      plan: (shop) =>
+        shop
+          .set("www", { sessionAffinityAttributes: { zeroDowntimeFailover: "sticky" } })
+          .add("cloudflare:index/argo:Argo", "routing", { zoneId, smartRouting: "on" })
+          .add("cloudflare:index/argo:Argo", "caching", { zoneId, tieredCaching: "on" }),
+      told: [
+        "zero-downtime-conflict: www.example.com.sessionAffinityAttributes.zeroDowntimeFailover must be none in a zone with Argo; got sticky",
+        "zero-downtime-conflict: www.example.com.sessionAffinityAttributes.zeroDowntimeFailover must be none in a zone with Argo; got sticky",
+      ],
+    },
+    ...(
+      [
+        ["without", undefined],
+        ["with none of", { zeroDowntimeFailover: "none" }],
+        ["that may have", { zeroDowntimeFailover: unknownValue }],
+        ["of which it is not known whether they have", unknownValue],
+      ] as const
+    ).map(([what, sessionAffinityAttributes]) => ({
+      title: `lets Argo be beside sessions ${what} zero-downtime failover`,
+      plan: (shop: Shop) =>
+        shop
+          .set("www", { sessionAffinityAttributes })
+          .add("cloudflare:index/argoSmartRouting:ArgoSmartRouting", "argo", {
+            zoneId,
+            value: "on",
+          }),
+      told: [],
+    })),
+    {
+      title: "says nothing of Argo of which neither zone nor state is known",
+      plan: (shop) =>
+        shop
+          .set("www", { sessionAffinityAttributes: { zeroDowntimeFailover: "sticky" } })
+          .add("loadBalancer", "bare", {
+            name: "bare.example.com",
+            proxied: true,
+            defaultPools: [primary, backup],
+            fallbackPool: backup,
+            adaptiveRouting: { failoverAcrossPools: true },
+            sessionAffinityAttributes: { zeroDowntimeFailover: "sticky" },
+          })
+          .add("dnsRecord", "beneath", {
+            zoneId,
+            name: "bare.example.com",
+            type: "A",
+            content: "203.0.113.10",
+            proxied: true,
+          })
+          .add("cloudflare:index/argoSmartRouting:ArgoSmartRouting", "argo", { value: "on" })
+          .add("cloudflare:index/tieredCache:TieredCache", "tiered", { zoneId })
+          .add("cloudflare:index/tieredCache:TieredCache", "later", {
+            zoneId,
+            value: unknownValue,
+          }),
+      told: [],
+    },
+    {
       title: "lets zero-downtime failover be beside Argo of another zone, or switched off",
       plan: (shop) =>
         shop

@@ -68,6 +68,11 @@ describe("policy: TLS", () => {
       ],
     },
     {
+      title: "says nothing of a pin that is not known yet",
+      plan: (shop) => shop.set("mode", { value: unknownValue }),
+      told: [],
+    },
+    {
       title: "refuses a mode that nothing pins",
       plan: (shop) => shop.drop("mode"),
       told: [
