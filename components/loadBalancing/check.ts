@@ -5,7 +5,7 @@ import { requireShape } from "../internal/shapes";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import { checkAddresses } from "./addresses";
-import type { FailoverLoadBalancerArgs } from "./args";
+import type { BalancedHostnameArgs, FailoverLoadBalancerArgs } from "./args";
 import { checkAffinity } from "./checkAffinity";
 import { checkHealth } from "./checkHealth";
 import { checkPools } from "./checkPools";
@@ -29,7 +29,7 @@ export function checkFailoverLoadBalancer(
   const problems = new ProblemList();
   const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
   const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
-  checkNames(problems, args);
+  problems.add(...namesProblems(args));
   checkChoices(problems, args);
   checkPools(problems, args);
   const addresses = checkAddresses(problems, args);
@@ -40,12 +40,19 @@ export function checkFailoverLoadBalancer(
   return settle(args, { accountId, zoneId, addresses, headers });
 }
 
-function checkNames(problems: ProblemList, { zoneName, hostname }: FailoverLoadBalancerArgs): void {
+/**
+ * Checks the zone's name and the hostname, which stands in that zone.
+ * @param args - What is balanced.
+ * @returns Every problem.
+ */
+export function namesProblems({
+  zoneName,
+  hostname,
+}: BalancedHostnameArgs): readonly (Problem | undefined)[] {
   const found = [hostnameProblem("zoneName", zoneName), hostnameProblem("hostname", hostname)];
-  problems.add(...found);
-  if (found.every((problem) => problem === undefined)) {
-    problems.add(outsideProblem(zoneName, hostname));
-  }
+  return found.every((problem) => problem === undefined)
+    ? [outsideProblem(zoneName, hostname)]
+    : found;
 }
 
 function outsideProblem(zoneName: string, hostname: string): Problem | undefined {

@@ -5,19 +5,19 @@ import type { HealthAlertsArgs } from "../alerts";
 import { settleHealthAlerts } from "../alerts/check";
 import { dnsRecordsProblems } from "../dns/settle";
 import type { DnsRecordsArgs } from "../dns";
-import { hostnameProblem } from "../internal/addresses";
 import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
-import { cloudflareIdProblem } from "../internal/ids";
+import { cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
 import { balancerOf, secondOwnerProblem, settingsOfZone } from "../internal/owners";
 import { requireShape } from "../internal/shapes";
 import { keyPath } from "../internal/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
-import { checkFailoverLoadBalancer } from "../loadBalancing/check";
+import { checkFailoverLoadBalancer, namesProblems } from "../loadBalancing/check";
 import { settleOriginFirewall } from "../originFirewall/check";
 import type { StrictTlsArgs } from "../tls";
 import { strictTlsProblems } from "../tls/settings";
 import type { ResilientSiteArgs } from "./args";
 import { resilientSiteShapes } from "./shape";
+import { checkGroups } from "./groups";
 import { leadProblems } from "./leads";
 import { DeclaredNames } from "./names";
 import { shutProblems } from "./reach";
@@ -30,6 +30,8 @@ export interface SiteBlocks {
   readonly tls: StrictTlsArgs | undefined;
   /** The records'; undefined where there are none. */
   readonly records: DnsRecordsArgs | undefined;
+  /** The groups that were made elsewhere, by key; those known only later are behind their check. */
+  readonly securityGroupIds: ResilientSiteArgs["existingSecurityGroupIds"];
   /** The alerts' without the pools, which are known later; undefined where somebody else tells people. */
   readonly alerts: HealthAlertsArgs | undefined;
 }
@@ -76,10 +78,11 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
     const watched = { ...alerts, poolIds: watchedPools(args) };
     found.gather("alerts", () => settleHealthAlerts(name, watched), sharedArguments);
   }
+  const securityGroupIds = checkGroups(found, args.existingSecurityGroupIds);
   const problems = new ProblemList();
   problems.add(...distinctProblems(found.problems));
   problems.throwIfAny(`ResilientSite "${name}"`);
-  return blocks;
+  return { ...blocks, securityGroupIds };
 }
 
 /** A block's own problems, under the path of its arguments. */
@@ -89,7 +92,7 @@ function under(path: string, problems: readonly Problem[]): Problem[] {
     .map((problem) => withPrefix(path, problem));
 }
 
-function siteBlocks(args: ResilientSiteArgs): SiteBlocks {
+function siteBlocks(args: ResilientSiteArgs): Omit<SiteBlocks, "securityGroupIds"> {
   const { accountId, zoneId, zoneName, plan, pools, health, retiredAddresses } = args;
   const zone = { zoneId, plan };
   return {
@@ -130,6 +133,7 @@ function choiceProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
     args.tls !== undefined && args.tlsManagedBy !== undefined
       ? { path: "tls", rule: "be left out where tlsManagedBy is given", got: "both" }
       : undefined,
+    ...idleProblems(args),
     exactlyOne(args, ["firewalls", "existingSecurityGroupIds", "firewallManagedBy"]),
     exactlyOne(args, ["alerts", "alertsManagedBy"]),
     ...(["existingPoolIds", "firewalls", "existingSecurityGroupIds"] as const).map((path) =>
@@ -143,6 +147,28 @@ function choiceProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
         : { path, rule: "say in words who does it", got: describeValue(args[path]) },
     ),
   ];
+}
+
+/** What only a load balancer that is made here takes notice of. */
+const balancerOnly = [
+  "trafficSteeringAddOn",
+  "usesArgoOrTieredCache",
+  "acceptSinglePool",
+  "steering",
+  "sessionAffinity",
+  "safetyRecord",
+] as const satisfies readonly (keyof ResilientSiteArgs)[];
+
+function idleProblems(args: ResilientSiteArgs): Problem[] {
+  return args.existingPoolIds === undefined || args.pools !== undefined
+    ? []
+    : balancerOnly
+        .filter((path) => args[path] !== undefined)
+        .map((path) => ({
+          path,
+          rule: "be left out with existingPoolIds, whose load balancer has its own",
+          got: describeValue(args[path]),
+        }));
 }
 
 function exactlyOne(
@@ -162,11 +188,10 @@ function exactlyOne(
 
 /** The load balancer checks these; without one they are checked here. */
 function identityProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
-  const { accountId, zoneId, zoneName, hostname, plan } = args;
+  const { accountId, zoneId, plan } = args;
   return [
     ...idProblems("", { accountId, zoneId }),
-    hostnameProblem("zoneName", zoneName),
-    hostnameProblem("hostname", hostname),
+    ...namesProblems(args),
     plan === undefined || Object.values(CloudflarePlan).includes(plan)
       ? undefined
       : {
@@ -183,7 +208,11 @@ function idProblems(
   ids: Readonly<Record<string, pulumi.Input<string>>>,
 ): (Problem | undefined)[] {
   return Object.entries(ids).map(([key, id]) =>
-    isPlain(id) ? cloudflareIdProblem(path === "" ? key : keyPath(path, key), id) : undefined,
+    !isPlain(id)
+      ? undefined
+      : path === ""
+        ? cloudflareIdProblem(key, id)
+        : cloudflareIdProblem(keyPath(path, key), id, poolIdWayOut),
   );
 }
 

@@ -8,7 +8,7 @@ import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
 import { OriginFirewall } from "../originFirewall";
 import { StrictTls } from "../tls";
 import type { ResilientSiteArgs } from "./args";
-import { checkResilientSite } from "./check";
+import { checkResilientSite, type SiteBlocks } from "./check";
 
 const type = "steady-edge:index:ResilientSite";
 
@@ -68,7 +68,7 @@ export class ResilientSite extends pulumi.ComponentResource {
     if (blocks.tls !== undefined) {
       new StrictTls(childName(name, "tls"), blocks.tls, { parent: this });
     }
-    this.originSecurityGroupIds = makeFirewalls(name, args, this);
+    this.originSecurityGroupIds = makeFirewalls(name, args, blocks, this);
     if (blocks.records !== undefined) {
       new DnsRecords(childName(name, "records"), blocks.records, { parent: this });
     }
@@ -102,15 +102,14 @@ export class ResilientSite extends pulumi.ComponentResource {
 function makeFirewalls(
   name: string,
   args: ResilientSiteArgs,
+  { securityGroupIds }: SiteBlocks,
   parent: pulumi.Resource,
 ): pulumi.Output<Record<string, string[]>> {
   const made = Object.entries(args.firewalls ?? {}).map(([key, firewall]) => {
-    const { securityGroupIds } = new OriginFirewall(childName(name, "firewall", key), firewall, {
-      parent,
-    });
-    return [key, securityGroupIds] as const;
+    const group = new OriginFirewall(childName(name, "firewall", key), firewall, { parent });
+    return [key, group.securityGroupIds] as const;
   });
-  return pulumi.output({ ...args.existingSecurityGroupIds, ...Object.fromEntries(made) });
+  return pulumi.output({ ...securityGroupIds, ...Object.fromEntries(made) });
 }
 
 /** Each pool's own id, by plain keys: which pools there are is known at once, their ids are not. */

@@ -146,8 +146,8 @@ describe("the program of this repository", () => {
       api: "https://api.example.com",
     });
     assert.deepEqual(await value(outputs.originSecurityGroupIds), {
-      use1: [idOf("production-use1-group")],
-      euc1: [idOf("production-euc1-group")],
+      use1: [idOf("production-use1-group", ":SecurityGroup")],
+      euc1: [idOf("production-euc1-group", ":SecurityGroup")],
     });
     assert.deepEqual(Object.keys(await value(outputs.leftBehind)).sort(), [
       "always_use_https",

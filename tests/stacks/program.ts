@@ -74,7 +74,7 @@ export async function runStack(
           `registered twice: ${type} "${name}"`,
         );
         declared.push({ type, name, inputs: readable(inputs) as Record<string, unknown> });
-        return { id: preview ? undefined : idOf(name), state: { ...(inputs as object) } };
+        return { id: preview ? undefined : idOf(name, type), state: { ...(inputs as object) } };
       },
       call: ({ token }) => {
         assert.equal(token, "cloudflare:index/getIpRanges:getIpRanges");
@@ -103,9 +103,10 @@ export async function runStack(
   return { refusal, outputs, declared, errors };
 }
 
-/** The id of a resource, of the form that Cloudflare gives, since late checks look at it. */
-export function idOf(name: string): string {
-  return createHash("md5").update(name).digest("hex");
+/** The id of a resource, of the form that its cloud gives, since late checks look at it. */
+export function idOf(name: string, type = ""): string {
+  const digest = createHash("md5").update(name).digest("hex");
+  return type.endsWith(":SecurityGroup") ? `sg-${digest.slice(0, 17)}` : digest;
 }
 
 /**

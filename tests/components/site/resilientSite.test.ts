@@ -294,7 +294,7 @@ describe("ResilientSite refuses", () => {
           "shows it on the overview page of the zone, under API",
         'plan must be one of free, pro, business, enterprise; got "gold"',
         'existingPoolIds["the-primary"] must be an id of 32 lower-case hexadecimal characters; got "primary". ' +
-          "Cloudflare's dashboard shows it on the overview page of the zone, under API",
+          "Give poolIds of the load balancer, or what Cloudflare's API lists under load_balancers/pools",
       ],
     ));
 
@@ -387,6 +387,44 @@ describe("ResilientSite refuses", () => {
       site({ pools, firewalls: { main: shut, ...{ other: firewalls.main } } }),
       (run) => assert.deepEqual(run.errors, []),
     );
+  });
+
+  it("a hostname outside the zone, and what would have no effect, where no load balancer is made", () =>
+    sentences(
+      {
+        ...replaced.existingPoolIds?.[0],
+        hostname: "www.other.org",
+        acceptSinglePool: true,
+        steering: { policy: "off" },
+        safetyRecord: false,
+      },
+      [
+        "acceptSinglePool must be left out with existingPoolIds, whose load balancer has its own; got true",
+        'steering must be left out with existingPoolIds, whose load balancer has its own; got {"policy":"off"}',
+        "safetyRecord must be left out with existingPoolIds, whose load balancer has its own; got false",
+        'hostname must be example.com or a name below it; got "www.other.org"',
+      ],
+    ));
+
+  it("security groups that cannot be, when they are known", async () => {
+    const elsewhere = (groups: object): object => ({
+      firewalls: undefined,
+      existingSecurityGroupIds: groups,
+    });
+    await sentences(elsewhere({ a: ["nonsense", "sg-1"], b: [] }), [
+      'existingSecurityGroupIds.a[0] must be an ID that begins with sg-; got "nonsense"',
+      "existingSecurityGroupIds.b must have at least one security group; got []",
+    ]);
+    const late = {
+      "late[0] must be an ID": pulumi.output(["nonsense"]),
+      "late must have at least one security group": pulumi.output([]),
+      "late[1] must be an ID": ["sg-1", pulumi.output("nonsense")],
+    };
+    for (const [sentence, groups] of Object.entries(late)) {
+      await inBothModes(site(elsewhere({ late: groups })), ({ errors }) => {
+        assert.ok(String(errors[0]).includes(`existingSecurityGroupIds.${sentence}`), sentence);
+      });
+    }
   });
 
   const led = (a: string, b = "198.51.100.20"): object[] => [
