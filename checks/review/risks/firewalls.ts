@@ -1,5 +1,5 @@
 import { defaultHttpsPort, proxiedHttpPorts } from "../../../facts/cloudflare/ports";
-import { exposureOf, exposuresOf, type Exposure } from "../../model/exposure";
+import { exposuresOf, type Exposure } from "../../model/exposure";
 import type { OriginFace } from "../../model/originFaces";
 import { title as modelTitle } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
