@@ -14,7 +14,7 @@ export type GroupIds = Readonly<Record<string, pulumi.Input<string[]>>>;
  * @returns The arguments; undefined where another stack owns the settings.
  */
 export function tlsArgs({ zone, tls }: Environment): StrictTlsArgs | undefined {
-  return zone.ownsSettings ? { zoneId: zone.id, plan: zone.plan, ...tls } : undefined;
+  return zone.ownsSettings ? { ...tls, zoneId: zone.id, plan: zone.plan } : undefined;
 }
 
 /**

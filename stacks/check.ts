@@ -9,6 +9,7 @@ import { settleOriginFirewall } from "../components/originFirewall/check";
 import { checkResilientSite } from "../components/site/check";
 import { leadProblems, type PlacedSite } from "../components/site/leads";
 import { DeclaredNames } from "../components/site/names";
+import { roomProblem } from "../components/site/quota";
 import { shutProblems } from "../components/site/reach";
 import { strictTlsProblems } from "../components/tls/settings";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
@@ -63,6 +64,7 @@ export function environmentProblems(
     ...quotaProblems(environment),
     ...zoneProblems(environment),
     ...(records ? dnsRecordsProblems(records).map((one) => under("", one)) : []),
+    ...recordRoomProblems(environment),
     ...firewallProblems(environment),
     ...siteProblems(stack, environment),
     ...reachProblems(environment),
@@ -168,6 +170,13 @@ function quotaProblems({ zone, sites = {} }: Environment): Problem[] {
       rule: `have at most ${limit} ${noun} together on this plan`,
       got: `${count}`,
     }));
+}
+
+function recordRoomProblems({ zone, records = {}, sites = {} }: Environment): Problem[] {
+  const safetyRecords = Object.values(sites).filter((site) => site.safetyRecord !== false).length;
+  const count = { plan: zone.plan, records: Object.keys(records).length, safetyRecords };
+  const problem = roomProblem(count);
+  return problem === undefined ? [] : [problem];
 }
 
 /** Two sites cannot balance one hostname, nor can a record stand where a site has its safety record. */

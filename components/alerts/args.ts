@@ -15,7 +15,11 @@ export interface AlertChoicesArgs {
   poolHealth?: boolean;
   /** Whether to tell when a pool is enabled or disabled. Defaults to true where there are pools. */
   poolEnablement?: boolean;
-  /** Whether to tell when an origin anywhere in the account refuses Cloudflare's connections (Error 521). Defaults to true. */
+  /**
+   * Whether to tell when an origin anywhere in the account refuses Cloudflare's connections (Error 521). It is about the whole
+   * account, so one of an account is enough. Defaults to true in a `HealthAlerts`, and to false in a `ResilientSite`, of which
+   * there may be many.
+   */
   passiveOriginMonitoring?: boolean;
   /** E-mail addresses to tell. Defaults to none. */
   emails?: string[];

@@ -26,7 +26,7 @@ export interface ResilientSiteArgs extends BalancedHostnameArgs {
   existingSecurityGroupIds?: Record<string, pulumi.Input<pulumi.Input<string>[]>>;
   /** What closes the origins to everyone but Cloudflare, in words; in place of `firewalls`, for origins outside AWS. */
   firewallManagedBy?: string;
-  /** Who is told when a pool or an origin fails. */
+  /** Who is told when a pool or an origin fails. Here `passiveOriginMonitoring`, which is about the whole account, is off unless asked for. */
   alerts?: AlertChoicesArgs;
   /** Who is told, and how, in words; in place of `alerts`. */
   alertsManagedBy?: string;

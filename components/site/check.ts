@@ -17,9 +17,11 @@ import type { StrictTlsArgs } from "../tls";
 import { strictTlsProblems } from "../tls/settings";
 import type { ResilientSiteArgs } from "./args";
 import { resilientSiteShapes } from "./shape";
+import { choiceProblems } from "./choices";
 import { checkGroups } from "./groups";
 import { leadProblems } from "./leads";
 import { DeclaredNames } from "./names";
+import { roomProblem } from "./quota";
 import { shutProblems } from "./reach";
 
 /** What a site is made of: the arguments of each block that is made here. */
@@ -64,6 +66,10 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   }
   if (records !== undefined) {
     found.add(...under("", dnsRecordsProblems(records)));
+    const safetyRecords = loadBalancer && args.safetyRecord !== false ? 1 : 0;
+    found.add(
+      roomProblem({ plan: args.plan, records: Object.keys(records.records).length, safetyRecords }),
+    );
   }
   const names = new DeclaredNames(records);
   found.add(
@@ -97,9 +103,14 @@ function siteBlocks(args: ResilientSiteArgs): Omit<SiteBlocks, "securityGroupIds
   const zone = { zoneId, plan };
   return {
     loadBalancer: pools && health ? { ...balancedHostname(args), pools, health } : undefined,
-    tls: args.tlsManagedBy === undefined ? { ...zone, ...args.tls } : undefined,
+    tls: args.tlsManagedBy === undefined ? { ...args.tls, ...zone } : undefined,
     records: args.records && { ...zone, zoneName, retiredAddresses, records: args.records },
-    alerts: args.alerts && { accountId, plan, ...args.alerts },
+    // Without a filter by pool: from every site of an account would come a mail of its own about each origin of all.
+    alerts: args.alerts && {
+      ...args.alerts,
+      ...{ accountId, plan },
+      passiveOriginMonitoring: args.alerts.passiveOriginMonitoring ?? false,
+    },
   };
 }
 
@@ -121,69 +132,6 @@ function balancedHostname(
     safetyRecord: args.safetyRecord,
     retiredAddresses: args.retiredAddresses,
   };
-}
-
-/** Each block is made here or named as made elsewhere, never both, never neither. */
-function choiceProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
-  return [
-    exactlyOne(args, ["pools", "existingPoolIds"]),
-    (args.pools === undefined) === (args.health === undefined)
-      ? undefined
-      : { path: "health", rule: "be given together with pools", got: "one without the other" },
-    args.tls !== undefined && args.tlsManagedBy !== undefined
-      ? { path: "tls", rule: "be left out where tlsManagedBy is given", got: "both" }
-      : undefined,
-    ...idleProblems(args),
-    exactlyOne(args, ["firewalls", "existingSecurityGroupIds", "firewallManagedBy"]),
-    exactlyOne(args, ["alerts", "alertsManagedBy"]),
-    ...(["existingPoolIds", "firewalls", "existingSecurityGroupIds"] as const).map((path) =>
-      args[path] !== undefined && Object.keys(args[path]).length === 0
-        ? { path, rule: "have at least one entry", got: "{}" }
-        : undefined,
-    ),
-    ...(["tlsManagedBy", "firewallManagedBy", "alertsManagedBy"] as const).map((path) =>
-      args[path] === undefined || (typeof args[path] === "string" && args[path].trim() !== "")
-        ? undefined
-        : { path, rule: "say in words who does it", got: describeValue(args[path]) },
-    ),
-  ];
-}
-
-/** What only a load balancer that is made here takes notice of. */
-const balancerOnly = [
-  "trafficSteeringAddOn",
-  "usesArgoOrTieredCache",
-  "acceptSinglePool",
-  "steering",
-  "sessionAffinity",
-  "safetyRecord",
-] as const satisfies readonly (keyof ResilientSiteArgs)[];
-
-function idleProblems(args: ResilientSiteArgs): Problem[] {
-  return args.existingPoolIds === undefined || args.pools !== undefined
-    ? []
-    : balancerOnly
-        .filter((path) => args[path] !== undefined)
-        .map((path) => ({
-          path,
-          rule: "be left out with existingPoolIds, whose load balancer has its own",
-          got: describeValue(args[path]),
-        }));
-}
-
-function exactlyOne(
-  args: ResilientSiteArgs,
-  names: readonly (keyof ResilientSiteArgs)[],
-): Problem | undefined {
-  const given = names.filter((name) => args[name] !== undefined);
-  const [path = ""] = names;
-  return given.length === 1
-    ? undefined
-    : {
-        path,
-        rule: `be given, or one in its place: exactly one of ${names.join(", ")}`,
-        got: given.length === 0 ? "none" : given.join(" and "),
-      };
 }
 
 /** The load balancer checks these; without one they are checked here. */

@@ -5,6 +5,9 @@ import { keyPath } from "../internal/paths";
 import { idProblem } from "../originFirewall/peerRules";
 import type { ResilientSiteArgs } from "./args";
 
+/** The groups of one entry. */
+type GroupIds = pulumi.Input<pulumi.Input<string>[]>;
+
 /**
  * Checks security groups that were made elsewhere, those known only later when they are.
  * @param problems - Takes what is wrong.
@@ -15,32 +18,25 @@ export function checkGroups(
   problems: ProblemList,
   groups: ResilientSiteArgs["existingSecurityGroupIds"],
 ): ResilientSiteArgs["existingSecurityGroupIds"] {
+  const checked = (path: string, ids: GroupIds): GroupIds => {
+    if (!isPlain(ids)) {
+      return problems.checked(pulumi.output(ids), (known) => groupsProblem(path, known));
+    }
+    const plain: readonly pulumi.Input<string>[] = ids;
+    problems.add(emptyProblem(path, plain));
+    return plain.map((id, index) =>
+      problems.checked(id, (known) => idProblem(`${path}[${index}]`, "sg-", known)),
+    );
+  };
   return (
     groups &&
     Object.fromEntries(
-      Object.entries(groups).map(([key, ids]) => {
-        const path = keyPath("existingSecurityGroupIds", key);
-        if (!isPlain(ids)) {
-          return [key, problems.checked(pulumi.output(ids), (known) => groupsProblem(path, known))];
-        }
-        problems.add(emptyProblem(path, ids));
-        return [
-          key,
-          (ids as readonly pulumi.Input<string>[]).map((id, index) =>
-            checkedId(problems, `${path}[${index}]`, id),
-          ),
-        ];
-      }),
+      Object.entries(groups).map(([key, ids]) => [
+        key,
+        checked(keyPath("existingSecurityGroupIds", key), ids),
+      ]),
     )
   );
-}
-
-function checkedId(
-  problems: ProblemList,
-  path: string,
-  id: pulumi.Input<string>,
-): pulumi.Input<string> {
-  return problems.checked(id, (known) => idProblem(path, "sg-", known));
 }
 
 function groupsProblem(path: string, ids: readonly string[]): Problem | undefined {

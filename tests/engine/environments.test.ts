@@ -39,7 +39,7 @@ const environments: Readonly<Record<string, Environment>> = {
       "aws:SecurityGroupEgressRule": 2,
       "aws:SecurityGroupIngressRule": 3,
     },
-    serves: ["docs.staging.example.com", "staging.example.com"],
+    serves: ["docs-staging.example.com", "staging.example.com"],
     urls: { web: "https://staging.example.com" },
     leaves: {},
   },

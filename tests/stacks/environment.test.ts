@@ -340,6 +340,16 @@ describe("an environment", () => {
     ]);
   });
 
+  it("is refused where its records leave no room for the safety records of its sites", () => {
+    const environment = environmentOf("dev");
+    environment.records = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`r${index}`, { ...record, name: `r${index}` }]),
+    );
+    return refuses(configOf(environment), [
+      "records must leave room for the safety records of load balancers, 1 among the 200 that the plan free has; got 200 records",
+    ]);
+  });
+
   it("takes mail, text and certificate records at a site's hostname, and any record where it keeps no safety record", async () => {
     const environment = environmentOf("dev");
     const records = {

@@ -2,7 +2,7 @@ const sha256 = "ab".repeat(32);
 
 const records = {
   a: { type: "A", name: "old", content: "203.0.113.200", ttlSeconds: 300, comment: "the old site" },
-  aaaa: { type: "AAAA", name: "old", content: "2a05:d018:1::99", formerKey: "old-v6" },
+  aaaa: { type: "AAAA", name: "old", content: "2001:db8:1::99", formerKey: "old-v6" },
   caa: { type: "CAA", name: "@", caa: { flags: 0, tag: "issue", value: "letsencrypt.org" } },
   cert: {
     type: "CERT",
@@ -103,7 +103,7 @@ const pools = [
     origins: {
       a: { address: "203.0.113.50", hostHeader: "www.example.com", port: 443, weight: 0.5 },
       b: { address: "203.0.113.51", drain: true },
-      v6: { address: "2a05:d018:1::50" },
+      v6: { address: "2001:db8:1::50" },
     },
     minimumOrigins: 1,
     checkRegions: ["WNAM", "ENAM", "WEU"],

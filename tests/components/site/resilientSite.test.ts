@@ -71,7 +71,6 @@ const alerts = [
   "HealthAlerts www-alerts < www",
   "NotificationPolicy www-alerts-pool-health < www-alerts",
   "NotificationPolicy www-alerts-pool-enablement < www-alerts",
-  "NotificationPolicy www-alerts-passive-origin-monitoring < www-alerts",
 ];
 
 /** What a site is without one block. */
@@ -201,6 +200,23 @@ describe("ResilientSite", () => {
       assert.deepEqual(watched(run), [poolId]),
     );
   });
+
+  it("tells of refused connections anywhere in the account only where it is asked to", () =>
+    inBothModes(site({ alerts: { ...whole.alerts, passiveOriginMonitoring: true } }), ({ of }) =>
+      assert.equal(of("cloudflare:index/notificationPolicy:NotificationPolicy").length, 3),
+    ));
+
+  it("writes no settings of another zone, whatever tls holds", () =>
+    inBothModes(site({ tls: { zoneId: accountId, plan: "enterprise" } }), ({ of }) =>
+      assert.deepEqual(
+        [
+          ...new Set(
+            of("cloudflare:index/zoneSetting:ZoneSetting").map(({ inputs }) => inputs.zoneId),
+          ),
+        ],
+        [whole.zoneId],
+      ),
+    ));
 
   it("takes ids that are known only later", () =>
     inBothModes(
@@ -425,6 +441,21 @@ describe("ResilientSite refuses", () => {
         assert.ok(String(errors[0]).includes(`existingSecurityGroupIds.${sentence}`), sentence);
       });
     }
+  });
+
+  it("records that leave no room for its safety record", async () => {
+    const records = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [
+        `r${index}`,
+        { type: "TXT", name: `r${index}`, content: "x" },
+      ]),
+    );
+    await sentences({ records }, [
+      "records must leave room for the safety records of load balancers, 1 among the 200 that the plan free has; got 200 records",
+    ]);
+    await inBothModes(site({ records, safetyRecord: false }), ({ errors }) =>
+      assert.deepEqual(errors, []),
+    );
   });
 
   const led = (a: string, b = "198.51.100.20"): object[] => [
