@@ -53,6 +53,8 @@ export interface RunOptions {
   readonly refresh?: boolean;
   /** Folders of policy packs to judge it by. Defaults to none. */
   readonly policyPacks?: readonly string[];
+  /** JSON files that configure these packs, one each in their order. Defaults to none. */
+  readonly policyPackConfigs?: readonly string[];
 }
 
 /** What an operation did, or a preview would do. */

@@ -30,6 +30,8 @@ const origin = new LoadBalancer("origin", {
   securityGroups: groups.apply((byFirewall) =>
     entryOf("originSecurityGroupIds", byFirewall, "main"),
   ),
+  // Cloudflare keeps a connection for 900 seconds; one that the balancer closes earlier ends in a 502 now and then.
+  idleTimeout: 930,
   subnets: ["subnet-0a1b2c3d4e5f60718", "subnet-0f9e8d7c6b5a40312"],
 });
 

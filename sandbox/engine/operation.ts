@@ -8,6 +8,8 @@ export type OperationKind = "preview" | "up" | "refresh" | "destroy";
 export interface OperationOptions {
   /** Folders of policy packs to judge it by. Defaults to none. */
   readonly policyPacks?: readonly string[];
+  /** JSON files that configure these packs, one each in their order. Defaults to none. */
+  readonly policyPackConfigs?: readonly string[];
   /** Whether to compare with the cloud first. Defaults to false. */
   readonly refresh?: boolean;
   /** Called with every event of the engine, as it comes. Defaults to nobody. */

@@ -129,6 +129,9 @@ export class Workspace {
       ...(kind === "preview" ? [] : ["--yes", "--skip-preview"]),
       ...(options.refresh === true ? ["--refresh"] : []),
       ...(options.policyPacks ?? []).flatMap((pack) => ["--policy-pack", path.resolve(pack)]),
+      ...(options.policyPackConfigs ?? []).flatMap((file) => [
+        ...["--policy-pack-config", path.resolve(file)],
+      ]),
       ...(inline === undefined ? [] : [`--client=127.0.0.1:${inline.port}`]),
     ];
     try {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
 
@@ -23,3 +23,21 @@ export const plainProject = {
   "Pulumi.yaml": "name: demo\nruntime: nodejs\nmain: index.js\n",
   "package.json": '{ "name": "demo", "version": "1.0.0" }\n',
 };
+
+/**
+ * Copies an example and lays out its packages as npm would, with this repository as the package.
+ * @param example - Its name in `examples/`.
+ * @param project - Where; it is made.
+ */
+export function installExample(example: string, project: string): void {
+  cpSync(packageFile(`examples/${example}`), project, {
+    recursive: true,
+    filter: (file) => path.basename(file) !== "node_modules",
+  });
+  const modules = path.join(project, "node_modules");
+  mkdirSync(modules);
+  for (const name of ["@pulumi", "@types", "typescript"]) {
+    symlinkSync(packageFile(`node_modules/${name}`), path.join(modules, name));
+  }
+  symlinkSync(packageFile("."), path.join(modules, "steady-edge"));
+}

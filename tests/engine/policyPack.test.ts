@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { PolicyConfiguration } from "../../checks/policy";
 import { rules } from "../../checks/policy/rules";
-import { packageFile } from "../../sandbox/engine";
 import {
   openProject,
   OperationFailed,
@@ -15,6 +13,7 @@ import {
 } from "../../sandbox/testing";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { plainProject, writeProject } from "./engineProjects";
+import { installPack } from "./policyPackFolder";
 import { badPrograms, goodProgram, sourceOf, type Program } from "./policyPrograms";
 
 /** A policy's word, as the engine passes it on. */
@@ -22,30 +21,6 @@ interface Said {
   readonly policyName: string;
   readonly enforcementLevel: string;
   readonly message: string;
-}
-
-/** Compiles the pack as the package has it: JavaScript, beside it the two files that Pulumi reads. */
-function installPack(folder: string): string {
-  const source = packageFile("checks/policy/pack");
-  const config = {
-    extends: packageFile("tsconfig.build.json"),
-    compilerOptions: {
-      outDir: path.join(folder, "dist"),
-      rootDir: packageFile("."),
-      declaration: false,
-      typeRoots: [packageFile("node_modules/@types")],
-    },
-    files: [path.join(source, "index.ts")],
-    include: [],
-  };
-  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(config));
-  execFileSync(process.execPath, [packageFile("node_modules/typescript/bin/tsc"), "-p", folder]);
-  symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
-  const pack = path.join(folder, "dist/checks/policy/pack");
-  for (const file of ["PulumiPolicy.yaml", "package.json"]) {
-    copyFileSync(path.join(source, file), path.join(pack, file));
-  }
-  return pack;
 }
 
 describe("the policy pack on a real engine", () => {
@@ -82,8 +57,13 @@ describe("the policy pack on a real engine", () => {
   };
 
   /** What policies say in a preview, which fails if one of them is mandatory. */
-  const said = async (opened: TestStack, policyPack: string): Promise<Said[]> => {
-    const events = await opened.preview({ policyPacks: [policyPack] }).then(
+  const said = async (
+    opened: TestStack,
+    policyPack: string,
+    config: readonly string[] = [],
+  ): Promise<Said[]> => {
+    const options = { policyPacks: [policyPack], policyPackConfigs: config };
+    const events = await opened.preview(options).then(
       (run) => run.events,
       (error: unknown) => {
         assert.ok(error instanceof OperationFailed, String(error));
@@ -132,6 +112,76 @@ describe("the policy pack on a real engine", () => {
       configured,
     );
   });
+
+  it("leaves to the review what it cannot judge", () => {
+    const elsewhere = rules.filter(({ evidence }) => evidence !== "resources");
+    assert.deepEqual(Object.fromEntries(elsewhere.map(({ id, evidence }) => [id, evidence])), {
+      // The engine tells packs nothing of what was there before.
+      "hostname-moved": "changes",
+      "import-replacement": "changes",
+      "serving-path-removed": "changes",
+      // It gives packs every secret in clear, so that none can be told from a plain text.
+      "secret-in-plain-text": "secrets",
+    });
+  });
+
+  const configFile = (content: object): string => {
+    const file = path.join(folder(), "config.json");
+    writeFileSync(file, JSON.stringify(content));
+    return file;
+  };
+
+  it("takes levels, limits and exceptions from --policy-pack-config", async () => {
+    const retired = { retiredAddresses: ["203.0.113.0/24"] };
+    const known = (expires: string): object[] => [{ subject: "www", reason: "a test", expires }];
+    const opened = await open({
+      ...goodProgram,
+      ssl: [goodProgram.ssl?.[0] ?? "", { ...goodProgram.ssl?.[1], value: "full" }],
+      www: [goodProgram.www?.[0] ?? "", { ...goodProgram.www?.[1], proxied: false }],
+    });
+    const told = async (expires: string): Promise<string[]> => {
+      const file = configFile({
+        "address-retired": { enforcementLevel: "advisory", ...retired },
+        "tls-not-strict": "disabled",
+        "balancer-not-proxied": { exceptions: known(expires) },
+      });
+      const found = await said(opened, pack, [file]);
+      const shown = found.map((one) => `${one.enforcementLevel} ${one.policyName}`);
+      return [...new Set(shown)].sort();
+    };
+    assert.deepEqual(await told("2999-12-31"), ["advisory address-retired"]);
+    assert.deepEqual(await told("2020-01-01"), [
+      "advisory address-retired",
+      "mandatory balancer-not-proxied",
+    ]);
+  });
+
+  const misconfigured: Readonly<Record<string, readonly [config: object, says: RegExp]>> = {
+    "a limit of the wrong type": [
+      { "detection-slow": { maximumSeconds: "soon" } },
+      /maximumSeconds/,
+    ],
+    "an exception without an expiry": [
+      { "origin-open": { exceptions: [{ subject: "a", reason: "b" }] } },
+      /expires/,
+    ],
+    "an expiry that is no day": [
+      { "origin-open": { exceptions: [{ subject: "a", reason: "b", expires: "soon" }] } },
+      /expires|date/,
+    ],
+  };
+  for (const [what, [config, says]] of Object.entries(misconfigured)) {
+    it(`refuses ${what} in --policy-pack-config`, async () => {
+      const opened = await open(goodProgram);
+      const options = { policyPacks: [pack], policyPackConfigs: [configFile(config)] };
+      await assert.rejects(opened.preview(options), (error) => {
+        assert.ok(error instanceof OperationFailed);
+        assert.match(error.message, says);
+        assert.deepEqual(cloud.journal.calls, []);
+        return true;
+      });
+    });
+  }
 
   it("can be made one's own, with limits, exceptions and severities", async () => {
     const configuration: PolicyConfiguration = {

@@ -149,7 +149,7 @@ function watchOutput(scan: Scan): Undo {
  * Gives the tests of this run a folder for temporary files and a look over the shoulder of every engine, journal and
  * terminal; at the end no secret may have been seen in clear, and no file may be left.
  */
-function scanWholeRun(): void {
+function scanWholeRun(): Scan {
   const outside = process.env.TMPDIR;
   const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-scanned-"));
   process.env.TMPDIR = folder;
@@ -174,16 +174,16 @@ function scanWholeRun(): void {
     }
     assert.deepEqual(scan.leaks, []);
     assert.deepEqual(left, []);
-    assert.deepEqual(Object.keys(scan.looked).sort(), [
-      "errors",
-      "events",
-      "journals",
-      "output",
-      "outputs",
-      "states",
-      "temporary files",
-    ]);
   });
+  return scan;
 }
 
-scanWholeRun();
+const wholeRun = scanWholeRun();
+
+/**
+ * Names the places that were looked at so far in this run.
+ * @returns Their names, sorted.
+ */
+export function placesLookedAt(): string[] {
+  return Object.keys(wholeRun.looked).sort();
+}

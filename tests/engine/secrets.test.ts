@@ -23,7 +23,7 @@ import { fakeTerminal } from "../cli/fakeTerminal";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { plainProject, writeProject } from "./engineProjects";
 import { leaksInFolder, leaksInText } from "./scan";
-import "./scanned";
+import { placesLookedAt } from "./scanned";
 import { secretMark } from "./secretMark";
 import { config, credentials, declare, secrets } from "./secretsProgram";
 
@@ -86,6 +86,12 @@ describe("secrets", () => {
       );
       assert.equal((await stack.outputs()).token, "[secret]");
       said.push(await stack.destroy());
+      await assert.rejects(stack.preview({ policyPacks: [inFolder("nowhere")] }), OperationFailed);
+      const places = ["errors", "events", "journals", "output", "outputs", "states"];
+      assert.deepEqual(
+        places.filter((place) => !placesLookedAt().includes(place)),
+        [],
+      );
     }));
 
   it("stay out of the error where a value is refused", () =>

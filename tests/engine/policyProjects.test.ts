@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { premisesOf } from "../../cli/premises";
+import { packageFile, readProject, readStackSettings } from "../../sandbox/engine";
+import { openProject, startCloud, type Cloud, type Run } from "../../sandbox/testing";
+import { folderPerTest } from "../sandbox/engine/folders";
+import { installExample } from "./engineProjects";
+import { installPack } from "./policyPackFolder";
+
+/** What the pack says of a project, as level and rule, each once; mandatory ones would end the run. */
+const found = ({ events }: Run): string[] => [
+  ...new Set(
+    events.flatMap(({ policyEvent }) =>
+      policyEvent === undefined ? [] : `${policyEvent.enforcementLevel} ${policyEvent.policyName}`,
+    ),
+  ),
+];
+
+describe("the policy pack, with the projects of this repository", () => {
+  const folder = folderPerTest();
+  let installed: string;
+  let pack: string;
+
+  before(() => {
+    installed = mkdtempSync(path.join(tmpdir(), "steady-edge-pack-"));
+    pack = installPack(installed);
+    assert.ok(existsSync(packageFile("dist/components/index.js")), "run `npm run build` first");
+  });
+  after(() => rmSync(installed, { recursive: true, force: true }));
+
+  /** Brings a stack up under the pack. */
+  const judged = async (cloud: Cloud, project: string, stackName: string): Promise<string[]> => {
+    const stateDirectory = path.join(folder(), "state");
+    const stack = await openProject(cloud, project, { stackName, stateDirectory });
+    try {
+      return found(await stack.up({ policyPacks: [pack] }));
+    } finally {
+      await stack.close();
+    }
+  };
+
+  const advised: Readonly<Record<string, readonly string[]>> = {
+    dev: [],
+    // Its interval of 30 seconds takes a hanging origin out after 75.
+    staging: ["advisory detection-slow"],
+    production: [],
+  };
+  for (const [stackName, advice] of Object.entries(advised)) {
+    it(`has no more than advice about ${stackName}`, async () => {
+      const repository = packageFile(".");
+      const premises = premisesOf(readStackSettings(readProject(repository), stackName));
+      const cloud = await startCloud(premises);
+      try {
+        assert.deepEqual(await judged(cloud, repository, stackName), advice);
+      } finally {
+        await cloud.stop();
+      }
+    });
+  }
+
+  const examples = {
+    "smallest-site and stack-reference": [
+      ["smallest-site", "dev"],
+      ["stack-reference", "dev"],
+    ],
+    "both stacks of shared-zone": [
+      ["shared-zone", "www"],
+      ["shared-zone", "shop"],
+    ],
+  } as const;
+  for (const [title, stacks] of Object.entries(examples)) {
+    it(`has nothing against the examples ${title}`, async () => {
+      const cloud = await startCloud();
+      try {
+        for (const [example, stackName] of stacks) {
+          const project = path.join(folder(), example);
+          if (!existsSync(project)) {
+            installExample(example, project);
+          }
+          assert.deepEqual([stackName, ...(await judged(cloud, project, stackName))], [stackName]);
+        }
+      } finally {
+        await cloud.stop();
+      }
+    });
+  }
+});
