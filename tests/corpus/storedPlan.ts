@@ -55,16 +55,22 @@ export function normalised(json: string): string {
 }
 
 const paths = new Set(["sourcePosition", "stackTrace"]);
-const times = new Set(["created", "modified", "createdOn", "modifiedOn"]);
 
-function stable(this: unknown, name: string, value: unknown): unknown {
+function stable(name: string, value: unknown): unknown {
   if (paths.has(name)) {
     return undefined;
   }
-  if (times.has(name) && typeof value === "string" && /^\d{4}-/.test(value)) {
-    return "2026-11-23T12:00:00Z";
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) {
+    return name === "expiresOn" ? "2041-11-23T12:00:00Z" : "2026-11-23T12:00:00Z";
   }
-  return name === "expiresOn" ? "2041-11-23T12:00:00Z" : value;
+  // What depends on what, and what differs, are sets, which the engine writes in any order.
+  return Array.isArray(value) && (name.endsWith("Reasons") || value.every(isUrn))
+    ? value.map(String).sort()
+    : value;
+}
+
+function isUrn(value: unknown): value is string {
+  return typeof value === "string" && value.startsWith("urn:pulumi:");
 }
 
 const given = new Set([defaultAccountId, defaultZoneId]);
@@ -72,7 +78,7 @@ const given = new Set([defaultAccountId, defaultZoneId]);
 /** Ids that the cloud, the engine or the naming draws, by where they stand. */
 const drawnIds = new RegExp(
   [
-    /(?<=::)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, // of providers
+    /(?<=::|"id":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, // of providers
     /\b[0-9a-f]{32}\b/, // of Cloudflare
     /(?<=\b[a-z]+-0)[0-9a-f]{16}\b/, // of EC2
     /(?<=\/)[0-9a-f]{16}\b/, // at the end of ARNs
