@@ -33,7 +33,7 @@ export interface AlertChoicesArgs {
 export interface HealthAlertsArgs extends AlertChoicesArgs {
   /** The Cloudflare account. */
   accountId: pulumi.Input<string>;
-  /** The plan of the account's zones, to check what it offers. Defaults to no check. */
+  /** The plan of the account's zones, to check what it offers. Defaults to `free`. */
   plan?: CloudflarePlan;
   /** The load balancer pools to watch, by a key you choose. Defaults to none. */
   poolIds?: Record<string, pulumi.Input<string>>;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { alertTypes, type AlertTypeName } from "../../facts/cloudflare/notifications";
+import type { AlertTypeName } from "../../facts/cloudflare/notifications";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain, ProblemList } from "../internal/checked";
@@ -46,8 +46,6 @@ const emailPattern = /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2
 /** Keys become parts of names. */
 const keyPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
-const planOrder = Object.values(CloudflarePlan);
-
 /**
  * Checks and settles the arguments; throws one error that lists every problem.
  * @param name - The component's name, for the error.
@@ -60,7 +58,7 @@ export function settleHealthAlerts(name: string, args: HealthAlertsArgs): Settle
   const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
   const alerts = wantedAlerts(args);
   problems.add(
-    ...planProblems(args.plan, alerts, Object.keys(pagerDutyServiceIds).length > 0),
+    ...planProblems(args.plan ?? CloudflarePlan.Free, Object.keys(pagerDutyServiceIds).length > 0),
     ...poolProblems(args),
     alerts.length === 0 ? nothingToTell() : undefined,
     ...emailProblems(emails),
@@ -111,36 +109,18 @@ function nothingToTell(): Problem {
   };
 }
 
-function planProblems(
-  plan: CloudflarePlan | undefined,
-  alerts: readonly AlertNoun[],
-  pagerDuty: boolean,
-): (Problem | undefined)[] {
-  if (plan === undefined) {
-    return [];
-  }
-  if (!planOrder.includes(plan)) {
-    return [{ path: "plan", rule: `be one of ${planOrder.join(", ")}`, got: describeValue(plan) }];
+/** All three alerts go with every plan; only the ways to tell differ. */
+function planProblems(plan: CloudflarePlan, pagerDuty: boolean): (Problem | undefined)[] {
+  const plans = Object.values(CloudflarePlan);
+  if (!plans.includes(plan)) {
+    return [{ path: "plan", rule: `be one of ${plans.join(", ")}`, got: describeValue(plan) }];
   }
   const rule = "be left out on a plan without PagerDuty, which begins with Business";
   return [
-    ...alerts.map((noun) => alertPlanProblem(alertNouns[noun], plan)),
     pagerDuty && !planLimits[plan].pagerDuty
       ? { path: "pagerDutyServiceIds", rule, got: `plan ${describeValue(plan)}` }
       : undefined,
   ];
-}
-
-/**
- * Checks that a plan has a kind of notification.
- * @param name - The kind.
- * @param plan - The plan.
- */
-export function alertPlanProblem(name: AlertTypeName, plan: CloudflarePlan): Problem | undefined {
-  const least: CloudflarePlan = alertTypes[name].plan;
-  return planOrder.indexOf(plan) >= planOrder.indexOf(least)
-    ? undefined
-    : { path: "plan", rule: `be ${least} or higher for ${name}`, got: describeValue(plan) };
 }
 
 function poolProblems({ poolIds, poolHealth, poolEnablement }: HealthAlertsArgs): Problem[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { HealthAlerts, type HealthAlertsArgs } from "../../../components/alerts";
-import { alertPlanProblem, settleHealthAlerts } from "../../../components/alerts/check";
+import { settleHealthAlerts } from "../../../components/alerts/check";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
 import { problemsOf, rejects } from "../../support/problems";
@@ -139,7 +139,7 @@ describe("HealthAlerts", () => {
     const late = { late: pulumi.output("") };
     for (const [args, path] of [
       [{ poolIds: late, emails }, "poolIds.late"],
-      [{ pagerDutyServiceIds: late }, "pagerDutyServiceIds.late"],
+      [{ pagerDutyServiceIds: late, plan: CloudflarePlan.Business }, "pagerDutyServiceIds.late"],
     ] as const) {
       const { errors } = await underMocks(false, build(args));
       assert.match(String(errors[0]), new RegExp(`${path} must be an id of 32 lower-case`));
@@ -185,6 +185,11 @@ describe("HealthAlerts", () => {
     ["nothing to tell", { emails, passiveOriginMonitoring: false }, "poolIds"],
     ["pools without any", { emails, poolIds: {} }, "poolIds"],
     ["pool alerts without pools", { emails, poolHealth: true }, "poolIds"],
+    [
+      "PagerDuty where no plan is given, which means free",
+      { pagerDutyServiceIds: { a: primary } },
+      "pagerDutyServiceIds",
+    ],
     ["an unknown plan", { emails, plan: "gold" as CloudflarePlan }, "plan"],
     ["no URL", { webhooks: { a: { url: "hooks.example.com" } } }, "webhooks.a.url"],
     [
@@ -222,20 +227,4 @@ describe("HealthAlerts", () => {
     });
     assert.equal(await isSecret(late("https://hooks.example.com/T0")), true);
   });
-});
-
-describe("alertPlanProblem", () => {
-  const table: [Parameters<typeof alertPlanProblem>[0], CloudflarePlan, boolean][] = [
-    ["real_origin_monitoring", CloudflarePlan.Free, true],
-    ["load_balancing_health_alert", CloudflarePlan.Free, true],
-    ["health_check_status_notification", CloudflarePlan.Free, false],
-    ["health_check_status_notification", CloudflarePlan.Pro, true],
-    ["http_alert_origin_error", CloudflarePlan.Business, false],
-    ["http_alert_origin_error", CloudflarePlan.Enterprise, true],
-  ];
-  for (const [name, plan, fine] of table) {
-    it(`${fine ? "accepts" : "rejects"} ${name} on ${plan}`, () => {
-      assert.equal(alertPlanProblem(name, plan) === undefined, fine);
-    });
-  }
 });
