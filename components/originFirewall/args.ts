@@ -94,7 +94,10 @@ export interface OriginFirewallArgs {
   vpcId: pulumi.Input<string>;
   /** The region of that VPC, for example `eu-central-1`. Defaults to the provider's region. */
   region?: string;
-  /** TCP ports that Cloudflare reaches. Defaults to 443. */
+  /**
+   * TCP ports that Cloudflare reaches. Append new ones: the order decides which security group a rule stands in where there are
+   * several, and whoever has attached only some of them loses the rules that move. Defaults to 443.
+   */
   ports?: number[];
   /** Whether Cloudflare may come by IPv6 too. Defaults to true. */
   ipv6?: boolean;
@@ -107,6 +110,11 @@ export interface OriginFirewallArgs {
    * Defaults to false.
    */
   acceptShrunkenRanges?: boolean;
+  /**
+   * Accepts `ranges` that reach beyond the pinned list by more than a tenth of its addresses: whoever is there can go around
+   * Cloudflare. Defaults to false.
+   */
+  acceptForeignRanges?: boolean;
   /**
    * The published ranges of today, for example from `cloudflare.getIpRangesOutput()`. They are added to the others, never
    * taken in their place, and need prefix lists. Defaults to none.

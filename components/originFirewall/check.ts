@@ -87,7 +87,11 @@ function settleRanges(
   args: OriginFirewallArgs,
   ipv6: boolean,
 ): Pick<SettledFirewall, "declared" | "live"> {
-  const wrong = rangesProblems(args.ranges ?? {}, args.acceptShrunkenRanges ?? false);
+  const wrong = rangesProblems(
+    args.ranges ?? {},
+    args.acceptShrunkenRanges ?? false,
+    args.acceptForeignRanges,
+  );
   problems.add(...wrong);
   const declared = declaredRanges(wrong.length > 0 ? undefined : args.ranges, ipv6);
   const live =

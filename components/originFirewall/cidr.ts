@@ -6,6 +6,9 @@ export type AddressFamily = "ipv4" | "ipv6";
 /** Both families, in the order in which everything here lists them. */
 export const addressFamilies: readonly AddressFamily[] = ["ipv4", "ipv6"];
 
+/** How people write the families. */
+export const familyName: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
+
 /** A block of addresses. */
 export interface Cidr {
   /** Its family. */
@@ -85,6 +88,23 @@ export function addressCount(cidr: Cidr): bigint {
 }
 
 /**
+ * How many addresses blocks have together.
+ * @param cidrs - Blocks that do not overlap.
+ */
+export function totalAddresses(cidrs: readonly Cidr[]): bigint {
+  return cidrs.reduce((sum, cidr) => sum + addressCount(cidr), 0n);
+}
+
+/**
+ * Whether a block begins with an address of the public Internet.
+ * @param cidr - The block.
+ */
+export function isPublic(cidr: Cidr): boolean {
+  const [address] = ipaddr.parseCIDR(cidr.text);
+  return address.range() === "unicast";
+}
+
+/**
  * How many addresses of a block are in at least one of others.
  * @param target - The block to be covered.
  * @param by - The blocks that may cover it; they may overlap.
@@ -94,7 +114,7 @@ export function coveredAddresses(target: Cidr, by: readonly Cidr[]): bigint {
   if (inside.some((cidr) => contains(cidr, target))) {
     return addressCount(target);
   }
-  return outermost(inside).reduce((sum, cidr) => sum + addressCount(cidr), 0n);
+  return totalAddresses(outermost(inside));
 }
 
 /**

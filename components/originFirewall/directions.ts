@@ -2,7 +2,16 @@ import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import { keyPath } from "../internal/paths";
 import type { FirewallPeerArgs } from "./args";
-import { addressFamilies, parseCidr, type AddressFamily } from "./cidr";
+import {
+  addressFamilies,
+  familyName,
+  isPublic,
+  outermost,
+  parseCidr,
+  parseCidrs,
+  totalAddresses,
+  type AddressFamily,
+} from "./cidr";
 import type { PeerRule } from "./peerRules";
 
 /** The peers of one direction. */
@@ -39,10 +48,23 @@ export function sourcesProblems(
       { path: `${keyPath("additionalSources", key)}.cidr`, rule, got: describeValue(cidr), wayOut },
     ];
   });
+  const together = addressFamilies.flatMap((family) => sumProblem(sources, family));
   const taken = [...ranges.ipv4, ...ranges.ipv6].flatMap((cidr) =>
     ports.map((port): [string, string] => [`${cidr} ${port}`, "Cloudflare"]),
   );
-  return [...wide, ...duplicateProblems("additionalSources", sources, new Map(taken))];
+  return [...wide, ...together, ...duplicateProblems("additionalSources", sources, new Map(taken))];
+}
+
+/** Many blocks are everybody as well. Addresses that no one on the Internet has are not counted. */
+function sumProblem({ peers }: FirewallPeers, family: AddressFamily): Problem[] {
+  const cidrs = parseCidrs(Object.values(peers).flatMap(({ cidr }) => cidr ?? [])).filter(
+    (one) => one.family === family && one.length >= shortestSource[family] && isPublic(one),
+  );
+  const count = totalAddresses(outermost(cidrs));
+  const bits = (family === "ipv4" ? 32 : 128) - shortestSource[family];
+  const rule = `have together no more public addresses than one /${shortestSource[family]}, since the origins are open to Cloudflare and known sources only`;
+  const got = `${cidrs.length} ${familyName[family]} blocks with more`;
+  return count <= 1n << BigInt(bits) ? [] : [{ path: "additionalSources", rule, got }];
 }
 
 /**

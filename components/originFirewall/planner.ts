@@ -1,7 +1,7 @@
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import type { Problem } from "../../facts/problem";
 import { OriginFirewallMode } from "./args";
-import { addressFamilies, type AddressFamily } from "./cidr";
+import { addressFamilies, familyName, type AddressFamily } from "./cidr";
 
 /** For how many rules something counts in each address family. */
 export type RuleWeight = Readonly<Record<AddressFamily, number>>;
@@ -61,7 +61,9 @@ export interface FirewallPlan {
  *
  * A group is filled to half its quota. So whatever one plan turns into another, the old and the new rules have room side by
  * side, and Cloudflare is let in anew before the old way is closed.
- * @param demand - What to place; the order of its lists does not matter.
+ *
+ * Ports are placed in the order given, with all that is admitted on each, so that an appended port moves no rule to another group.
+ * @param demand - What to place; the order of its ranges and sources does not matter.
  * @returns The plan, with the problem where none keeps to the quotas.
  */
 export function planFirewall(demand: FirewallDemand): FirewallPlan {
@@ -97,8 +99,7 @@ interface Candidate {
 
 function candidate(mode: OriginFirewallMode, demand: FirewallDemand): Candidate {
   const byLists = mode === OriginFirewallMode.PrefixLists;
-  const cloudflare = byLists ? listRules(demand) : rangeRules(demand);
-  const rules = [...cloudflare, ...[...demand.sources].sort(byPortAndKey)];
+  const rules = byPorts(byLists ? listRules(demand) : rangeRules(demand), demand);
   const capacity = capacityOf(demand);
   const heaviest = rules.reduce((most, { weight }) => Math.max(most, weight.ipv4, weight.ipv6), 0);
   const refusal = byLists ? tooLongForLists(demand) : undefined;
@@ -162,7 +163,7 @@ function pack(
 
 function listRules({ ports, ranges }: FirewallDemand): IngressRule[] {
   const families = addressFamilies.filter((family) => ranges[family].length > 0);
-  return ascending(ports).flatMap((port) =>
+  return ports.flatMap((port) =>
     families.map((family) => ({
       port,
       from: { kind: "prefixList", family },
@@ -178,15 +179,20 @@ function rangeRules({ ports, ranges }: FirewallDemand): IngressRule[] {
       weight: onlyIn(family, 1),
     })),
   );
-  return ascending(ports).flatMap((port) => admitted.map((rule) => ({ port, ...rule })));
+  return ports.flatMap((port) => admitted.map((rule) => ({ port, ...rule })));
 }
 
 function onlyIn(family: AddressFamily, weight: number): RuleWeight {
   return { ipv4: 0, ipv6: 0, [family]: weight };
 }
 
-function ascending(ports: readonly number[]): number[] {
-  return [...ports].sort((one, other) => one - other);
+/** Port by port: Cloudflare's rules, then those of the sources; last the ports that only sources have. */
+function byPorts(cloudflare: readonly IngressRule[], demand: FirewallDemand): IngressRule[] {
+  const sources = [...demand.sources].sort(byPortAndKey);
+  const ports = new Set([...demand.ports, ...sources.map(({ port }) => port)]);
+  const places = new Map([...ports].map((port, place) => [port, place]));
+  const placeOf = ({ port }: IngressRule): number => places.get(port) ?? 0;
+  return [...cloudflare, ...sources].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 function byPortAndKey(one: IngressRule, other: IngressRule): number {
@@ -196,8 +202,6 @@ function byPortAndKey(one: IngressRule, other: IngressRule): number {
 function sourceKey({ from }: IngressRule): string {
   return from.kind === "source" ? from.key : "";
 }
-
-const familyName: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
 
 const modeName: Readonly<Record<OriginFirewallMode, string>> = {
   [OriginFirewallMode.PrefixLists]: "prefix lists",

@@ -1,4 +1,3 @@
-import ipaddr from "ipaddr.js";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FirewallRangesArgs, LiveRangesArgs } from "./args";
@@ -6,10 +5,13 @@ import {
   addressCount,
   addressFamilies,
   coveredAddresses,
+  familyName,
+  isPublic,
   outermost,
   overlap,
   parseCidr,
   parseCidrs,
+  totalAddresses,
   type AddressFamily,
   type Cidr,
 } from "./cidr";
@@ -21,10 +23,11 @@ import { prefixListSize } from "./planner";
  */
 export const leastShare = 90;
 
+/** The most that a list may hold besides the pinned one, in percent of the pinned addresses. */
+export const mostForeign = 10;
+
 /** The shortest prefix that a range of Cloudflare's may have: one bit shorter than the widest pinned one. */
 const shortestPrefix: Readonly<Record<AddressFamily, number>> = { ipv4: 12, ipv6: 28 };
-
-const familyName: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
 
 const exampleCidr: Readonly<Record<AddressFamily, string>> = {
   ipv4: "104.16.0.0/13",
@@ -72,11 +75,17 @@ export function withLiveRanges(
 }
 
 /**
- * Checks an explicit list: not empty, well-formed, Cloudflare's and nobody else's, and not shrunken.
+ * Checks an explicit list: not empty, well-formed, no wider than Cloudflare's ranges where it holds them, not shrunken, and
+ * little besides them: what Cloudflare adds one day is not pinned yet, so nobody can tell it from other people's networks.
  * @param ranges - The list; a family that is left out stays pinned.
  * @param acceptShrunken - Whether a list under `leastShare` is accepted.
+ * @param acceptForeign - Whether one that holds more than `mostForeign` besides is accepted.
  */
-export function rangesProblems(ranges: FirewallRangesArgs, acceptShrunken: boolean): Problem[] {
+export function rangesProblems(
+  ranges: FirewallRangesArgs,
+  acceptShrunken: boolean,
+  acceptForeign = false,
+): Problem[] {
   return addressFamilies.flatMap((family) => {
     const texts = ranges[family];
     if (texts === undefined) {
@@ -92,9 +101,12 @@ export function rangesProblems(ranges: FirewallRangesArgs, acceptShrunken: boole
           foreignProblem(`${path}[${index}]`, text, family),
       ),
     );
-    return entries.length > 0 || acceptShrunken
+    return entries.length > 0
       ? entries
-      : definedOnly(shrinkProblem(path, texts, family));
+      : [
+          ...(acceptForeign ? [] : definedOnly(beyondProblem(path, texts, family))),
+          ...(acceptShrunken ? [] : definedOnly(shrinkProblem(path, texts, family))),
+        ];
   });
 }
 
@@ -185,6 +197,27 @@ function foreignProblem(path: string, text: string, family: AddressFamily): Prob
   };
 }
 
+function beyondProblem(
+  path: string,
+  texts: readonly string[],
+  family: AddressFamily,
+): Problem | undefined {
+  const pinned = pinnedCidrs(family);
+  const foreign = outermost(parseCidrs(texts)).filter(
+    (one) => !pinned.some((other) => overlap(one, other)),
+  );
+  const percent = Number((totalAddresses(foreign) * 1000n) / totalAddresses(pinned)) / 10;
+  return percent <= mostForeign
+    ? undefined
+    : {
+        path,
+        rule: `reach beyond the pinned list by at most ${mostForeign} % of its addresses, since it would let others in`,
+        got: `${percent} % with ${foreign.map((one) => one.text).join(", ")}`,
+        wayOut:
+          "Give other sources as additionalSources, or say acceptForeignRanges: true if all of them are Cloudflare's",
+      };
+}
+
 function shrinkProblem(
   path: string,
   texts: readonly string[],
@@ -193,10 +226,9 @@ function shrinkProblem(
   const given = parseCidrs(texts);
   const pinned = pinnedCidrs(family);
   const missing = pinned.filter((one) => coveredAddresses(one, given) < addressCount(one));
-  const all = pinned.reduce((sum, one) => sum + addressCount(one), 0n);
   const covered = pinned.reduce((sum, one) => sum + coveredAddresses(one, given), 0n);
   const ofRanges = (100 * (pinned.length - missing.length)) / pinned.length;
-  const ofAddresses = Number((covered * 1000n) / all) / 10;
+  const ofAddresses = Number((covered * 1000n) / totalAddresses(pinned)) / 10;
   if (ofRanges >= leastShare && ofAddresses >= leastShare) {
     return undefined;
   }
@@ -211,11 +243,6 @@ function shrinkProblem(
 
 function pinnedCidrs(family: AddressFamily): Cidr[] {
   return parseCidrs(cloudflareRanges[family]);
-}
-
-function isPublic(cidr: Cidr): boolean {
-  const [address] = ipaddr.parseCIDR(cidr.text);
-  return address.range() === "unicast";
 }
 
 function definedOnly(problem: Problem | undefined): Problem[] {

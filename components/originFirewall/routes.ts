@@ -4,12 +4,15 @@ import { keyPath } from "../internal/paths";
 import { RouteTargetKind, type FirewallRouteArgs, type FirewallRouteTableArgs } from "./args";
 import {
   addressCount,
+  addressFamilies,
   contains,
   coveredAddresses,
+  familyName,
   outermost,
   overlap,
   parseCidr,
   parseCidrs,
+  type AddressFamily,
   type Cidr,
 } from "./cidr";
 
@@ -18,7 +21,8 @@ import {
  * for a VPN, a peer or a NAT gateway. No security group shows that.
  * @param tables - Route tables by key.
  * @param ranges - The ranges from which Cloudflare connects.
- * @returns One problem for each such route, and for each destination or target that cannot be read.
+ * @returns One problem for each such route, for each family without a way back, and for each destination or target that cannot be
+ * read.
  */
 export function routeProblems(
   tables: Readonly<Record<string, FirewallRouteTableArgs>>,
@@ -28,7 +32,12 @@ export function routeProblems(
   return Object.entries(tables).flatMap(([key, { routes }]) => {
     const path = `${keyPath("routeTables", key)}.routes`;
     const unread = routes.flatMap((route, index) => unreadProblems(`${path}[${index}]`, route));
-    return unread.length > 0 ? unread : swallowProblems(path, routes, cloudflare);
+    return unread.length > 0
+      ? unread
+      : [
+          ...swallowProblems(path, routes, cloudflare),
+          ...wayBackProblems(path, routes, cloudflare),
+        ];
   });
 }
 
@@ -62,8 +71,46 @@ function swallowProblems(
   });
   return read.flatMap((route, index) => {
     const swallowed = swallowedBy(route, read, cloudflare);
-    return swallowed.length === 0 ? [] : [swallowProblem(`${path}[${index}]`, route, swallowed)];
+    return swallowed.length === 0
+      ? []
+      : [swallowProblem(`${path}[${index}]`, route, swallowed, cloudflare)];
   });
+}
+
+/** Ranges to which no route leads at all: the answers to them are dropped where they start. */
+function wayBackProblems(
+  path: string,
+  routes: readonly FirewallRouteArgs[],
+  cloudflare: readonly Cidr[],
+): Problem[] {
+  const destinations = parseCidrs(routes.map(({ destination }) => destination));
+  return addressFamilies.flatMap((family) => {
+    const lost = cloudflare.filter(
+      (range) =>
+        range.family === family && coveredAddresses(range, destinations) < addressCount(range),
+    );
+    return lost.length === 0
+      ? []
+      : [
+          {
+            path,
+            rule: "lead back to every range from which Cloudflare connects",
+            got: `no route to ${inWords(lost, cloudflare)}`,
+            wayOut: `Add ${defaultRoute[family]} to the internet gateway, or say where it leads`,
+          },
+        ];
+  });
+}
+
+const defaultRoute: Readonly<Record<AddressFamily, string>> = { ipv4: "0.0.0.0/0", ipv6: "::/0" };
+
+/** Blocks by name, or in short where they are all there are of their family. */
+function inWords(parts: readonly Cidr[], cloudflare: readonly Cidr[]): string {
+  const family = parts[0]?.family;
+  const all = cloudflare.filter((range) => range.family === family);
+  return family !== undefined && parts.length > 1 && parts.length === all.length
+    ? `all ${all.length} ${familyName[family]} ranges of Cloudflare`
+    : parts.map((part) => part.text).join(", ");
 }
 
 /** The parts of Cloudflare's ranges for which this route is the most specific one and leads elsewhere. */
@@ -86,12 +133,17 @@ function swallowedBy(
   );
 }
 
-function swallowProblem(path: string, { destination, target }: Route, parts: Cidr[]): Problem {
-  const texts = parts.map((part) => part.text);
+function swallowProblem(
+  path: string,
+  { destination, target }: Route,
+  parts: readonly Cidr[],
+  cloudflare: readonly Cidr[],
+): Problem {
+  const texts = destination.length === 0 ? [destination.text] : parts.map((part) => part.text);
   return {
     path,
     rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
-    got: `${destination.text} to ${target}, which takes ${texts.join(", ")}`,
+    got: `${destination.text} to ${target}, which takes ${inWords(parts, cloudflare)}`,
     wayOut: `Route ${texts.join(" and ")} to the internet gateway${narrower(destination)}`,
   };
 }

@@ -47,6 +47,7 @@ export const originFirewallShapes: Shapes = {
     ipv6: listOf(value),
   } satisfies ShapesOf<FirewallRangesArgs>),
   acceptShrunkenRanges: toggle,
+  acceptForeignRanges: toggle,
   liveRanges: late(
     fieldsOf({
       ipv4Cidrs: required(listOf(value)),

@@ -351,6 +351,12 @@ export const transitions: readonly Transition[] = [
     { create: 22, replace: 15 },
   ),
   row(
+    "opens a lower port, appended, which shifts nothing",
+    firewall({ ports: [443, 2053, 8443] }),
+    firewall({ ports: [443, 2053, 8443, 80] }),
+    { create: 22 },
+  ),
+  row(
     "moves the origins to another port",
     firewall({}, { safetyRecord: false }),
     firewall({ ports: [8443] }, otherPort),

@@ -142,6 +142,7 @@ const firewall: OriginFirewallArgs = {
   ports: [443],
   ipv6: true,
   acceptShrunkenRanges: true,
+  acceptForeignRanges: true,
   ranges: { ipv4: ["104.16.0.0/13"], ipv6: ["2400:cb00::/32"] },
   mode: "prefixLists",
   liveRanges: { ipv4Cidrs: ["104.16.0.0/13"], ipv6Cidrs: ["2400:cb00::/32"] },

@@ -160,7 +160,7 @@ describe("OriginFirewall", () => {
     const args = { ports: [443, 80], mode: OriginFirewallMode.PrefixLists };
     await inBothModes(build(args), async (run) => {
       assert.deepEqual(counts(run), { component: 1, group: 2, list: 2, ingress: 4, egress: 2 });
-      const second = run.one(types.ingress, "web-ingress-443-ipv4").inputs;
+      const second = run.one(types.ingress, "web-ingress-80-ipv4").inputs;
       assert.equal(second.securityGroupId, id(run, "web-group-2"));
       for (const rule of run.of(types.egress)) {
         assert.equal(rule.inputs.securityGroupId, id(run, "web-group"));
@@ -345,6 +345,8 @@ describe("OriginFirewall", () => {
         "additionalSources.half.cidr",
         "egress",
         "routeTables.public.routes[0]",
+        "routeTables.public.routes",
+        "routeTables.public.routes",
       ],
     );
     assert.match(told[7]?.reason ?? "", /got "0\.0\.0\.0\/0"$/);
@@ -397,6 +399,43 @@ describe("OriginFirewall", () => {
       await rejects(build(args), [path]);
     });
   }
+
+  it("refuses ranges of others, unless it is told that they are Cloudflare's", async () => {
+    const [told] = await rejects(
+      build({ ranges: { ipv4: [...cloudflareRanges.ipv4, "3.0.0.0/12"] } }),
+      ["ranges.ipv4"],
+    );
+    assert.equal(
+      told?.reason,
+      "ranges.ipv4 must reach beyond the pinned list by at most 10 % of its addresses, since it would let others in; " +
+        "got 68.7 % with 3.0.0.0/12. Give other sources as additionalSources, or say acceptForeignRanges: true " +
+        "if all of them are Cloudflare's",
+    );
+    const few = { ipv4: [...cloudflareRanges.ipv4, "3.0.0.0/16"] };
+    const many = { ipv4: [...cloudflareRanges.ipv4, "3.0.0.0/12"] };
+    await inBothModes(build({ ranges: few }), (run) => assert.deepEqual(run.errors, []));
+    await inBothModes(build({ ranges: many, acceptForeignRanges: true }), (run) =>
+      assert.deepEqual(run.errors, []),
+    );
+  });
+
+  it("refuses sources that are everybody together, not counting private ones", async () => {
+    const blocks = (...cidrs: string[]) =>
+      Object.fromEntries(cidrs.map((cidr) => [`from-${cidr.split(".")[0]}`, { cidr }]));
+    const [told] = await rejects(build({ additionalSources: blocks("3.0.0.0/8", "5.0.0.0/32") }), [
+      "additionalSources",
+    ]);
+    assert.match(
+      told?.reason ?? "",
+      /no more public addresses than one \/8, .*; got 2 IPv4 blocks with more$/,
+    );
+    await inBothModes(
+      build({
+        additionalSources: blocks("3.0.0.0/9", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),
+      }),
+      (run) => assert.deepEqual(run.errors, []),
+    );
+  });
 
   it("checks ids when they become known late, as far as ids of mocks allow, and hands on good ones", async () => {
     const listed = (id: string) => ({

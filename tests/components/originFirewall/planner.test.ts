@@ -83,6 +83,20 @@ describe("planFirewall", () => {
     });
   }
 
+  it("leaves every rule where it is when a port is appended, the lower ones too", () => {
+    const sources = [source("probe", 443), source("probe", 8443)];
+    for (const mode of [PrefixLists, Rules]) {
+      const before = planFirewall(demand({ ports: [443, 8443], sources, mode }));
+      const after = planFirewall(
+        demand({ ports: [443, 8443, 80], sources: [...sources, source("probe", 80)], mode }),
+      );
+      for (const [index, rules] of before.groups.entries()) {
+        const kept = after.groups[index]?.filter(({ port }) => port !== 80);
+        assert.deepEqual(kept, rules, `${mode}, group ${index + 1}`);
+      }
+    }
+  });
+
   it("says in words what it chose and what else there was", () => {
     assert.equal(
       planFirewall(demand()).reason,

@@ -84,13 +84,47 @@ describe("routeProblems", () => {
   });
 
   it("rejects a default route to a NAT gateway", () => {
-    const problems = problemsOf(["0.0.0.0/0", NatGateway]);
-    assert.equal(problems.length, 1);
-    assert.ok(!problems[0]?.wayOut?.includes("narrow"));
+    assert.deepEqual(problemsOf(["0.0.0.0/0", NatGateway], ["::/0", InternetGateway]), [
+      {
+        path: "routeTables.public.routes[0]",
+        rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
+        got: "0.0.0.0/0 to natGateway, which takes all 15 IPv4 ranges of Cloudflare",
+        wayOut: "Route 0.0.0.0/0 to the internet gateway",
+      },
+    ]);
+  });
+
+  it("rejects tables without a way back, family by family", () => {
+    const missing = (...routes: [string, RouteTargetKind][]) =>
+      problemsOf(...routes).map(({ path, got, wayOut }) => `${path}: ${got}. ${wayOut}`);
+    const ipv4 =
+      "routeTables.public.routes: no route to all 15 IPv4 ranges of Cloudflare. " +
+      "Add 0.0.0.0/0 to the internet gateway, or say where it leads";
+    const ipv6 =
+      "routeTables.public.routes: no route to all 7 IPv6 ranges of Cloudflare. " +
+      "Add ::/0 to the internet gateway, or say where it leads";
+    assert.deepEqual(missing(), [ipv4, ipv6]);
+    assert.deepEqual(missing(["10.0.0.0/16", Local]), [ipv4, ipv6]);
+    assert.deepEqual(missing(["0.0.0.0/0", InternetGateway]), [ipv6]);
+    assert.deepEqual(missing(["::/0", InternetGateway], ["0.0.0.0/1", InternetGateway]), [
+      "routeTables.public.routes: no route to 131.0.72.0/22, 141.101.64.0/18, 162.158.0.0/15, 172.64.0.0/13, 173.245.48.0/20, " +
+        "188.114.96.0/20, 190.93.240.0/20, 197.234.240.0/22, 198.41.128.0/17. " +
+        "Add 0.0.0.0/0 to the internet gateway, or say where it leads",
+    ]);
+    assert.deepEqual(
+      routeProblems(
+        { a: { routes: [{ destination: "0.0.0.0/0", target: InternetGateway }] } },
+        { ...cloudflareRanges, ipv6: [] },
+      ),
+      [],
+    );
   });
 
   it("rejects an egress-only gateway for IPv6, and looks past it without IPv6", () => {
-    const routes = [{ destination: "::/0", target: RouteTargetKind.EgressOnlyInternetGateway }];
+    const routes = [
+      { destination: "0.0.0.0/0", target: InternetGateway },
+      { destination: "::/0", target: RouteTargetKind.EgressOnlyInternetGateway },
+    ];
     assert.equal(routeProblems({ a: { routes } }, cloudflareRanges).length, 1);
     assert.deepEqual(routeProblems({ a: { routes } }, { ...cloudflareRanges, ipv6: [] }), []);
   });
