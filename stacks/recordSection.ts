@@ -22,6 +22,10 @@ export const recordSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether Cloudflare stands in front. Defaults to false."),
+  acceptDeepHostname: z
+    .boolean()
+    .optional()
+    .describe("Accepts a proxied name that Universal SSL does not cover. Defaults to false."),
   ttlSeconds: z.number().optional().describe("Seconds that resolvers may keep the answer."),
   priority: z.number().optional().describe("Preference of an MX record, the least first."),
   comment: z.string().optional().describe("A note for people, on one line."),

@@ -81,6 +81,10 @@ const sessionAffinitySchema = z.strictObject({
 /** One load-balanced hostname; the fields are those of `FailoverLoadBalancer`, which says what goes together. */
 export const siteSchema = z.strictObject({
   hostname: z.string().describe("The hostname: the zone's name or one below it."),
+  acceptDeepHostname: z
+    .boolean()
+    .optional()
+    .describe("Accepts a hostname that Universal SSL does not cover. Defaults to false."),
   pools: z.array(poolSchema).describe("Pools in order: primary, backup, more."),
   acceptSinglePool: z
     .boolean()

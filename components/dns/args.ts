@@ -161,6 +161,11 @@ export interface DnsRecordSpec {
   /** Whether Cloudflare stands in front of the name. Only for A, AAAA and CNAME. Defaults to false. */
   proxied?: boolean;
   /**
+   * Accepts a proxied name more than one label below the zone, which Universal SSL does not cover: visitors get TLS errors unless
+   * another certificate does. Defaults to false.
+   */
+  acceptDeepHostname?: boolean;
+  /**
    * How long resolvers may keep the answer, in seconds: 60 to 86400, from 30 on Enterprise. Not for proxied records,
    * where Cloudflare decides. Defaults to Cloudflare's automatic value, 300 seconds.
    */

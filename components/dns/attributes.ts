@@ -7,6 +7,7 @@ import {
 } from "../../facts/cloudflare/dnsRecordTypes";
 import type { CloudflarePlan, PlanLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
+import { deepHostnameProblem } from "../internal/deepHostnames";
 import type { DnsRecordSpec } from "./args";
 
 /** A plan and how far it reaches. */
@@ -22,12 +23,14 @@ export interface PlanReach {
  * @param path - Path of the record.
  * @param spec - The record.
  * @param name - Its full name; undefined where that is wrong itself.
+ * @param zone - The zone's canonical name.
  * @returns The problem, or undefined.
  */
 export function proxiedProblem(
   path: string,
   spec: DnsRecordSpec,
   name: string | undefined,
+  zone: string,
 ): Problem | undefined {
   const problem = (rule: string): Problem => ({
     path: `${path}.proxied`,
@@ -43,11 +46,14 @@ export function proxiedProblem(
   if (dnsTypeRules[spec.type].proxiable !== true) {
     return problem(`be left out for type ${spec.type}: only ${proxiableTypes} can be proxied`);
   }
-  return name?.split(".").some((label) => label.startsWith("_")) === true
-    ? problem(
-        `be left out for ${name}: names with a leading underscore are there for validation and mail`,
-      )
-    : undefined;
+  if (name?.split(".").some((label) => label.startsWith("_")) === true) {
+    return problem(
+      `be left out for ${name}: names with a leading underscore are there for validation and mail`,
+    );
+  }
+  return name === undefined
+    ? undefined
+    : deepHostnameProblem(`${path}.name`, zone, name, spec.acceptDeepHostname);
 }
 
 /**

@@ -154,7 +154,7 @@ function settleRecord(
     name !== undefined && rule.name?.pattern.test(name) === false
       ? { path: `${path}.name`, rule: rule.name.rule, got: describeValue(spec.name) }
       : undefined,
-    proxiedProblem(path, spec, name),
+    proxiedProblem(path, spec, name, context.zone),
     ttlProblem(path, spec, context.reach),
     priorityProblem(path, spec),
     ...noteProblems(path, spec, context.reach),

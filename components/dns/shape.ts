@@ -25,6 +25,7 @@ const recordShapes = {
   name: value,
   content: input,
   proxied: toggle,
+  acceptDeepHostname: toggle,
   ttlSeconds: value,
   priority: value,
   comment: value,

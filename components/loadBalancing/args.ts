@@ -169,11 +169,15 @@ export interface BalancedHostnameArgs {
   /** Name of that zone, for example `example.com`. Probes use its settings, so that Authenticated Origin Pulls work. */
   zoneName: string;
   /**
-   * The name that visitors use: the zone's or one below it; Unicode allowed, no wildcard. One that is more than one
-   * label below the zone needs a certificate of its own: Universal SSL and Total TLS do not cover it. Changing it
+   * The name that visitors use: the zone's or one below it; Unicode allowed, no wildcard. Changing it
    * takes the old name off the load balancer at once.
    */
   hostname: string;
+  /**
+   * Accepts a hostname more than one label below the zone, which Universal SSL does not cover: visitors get TLS errors unless
+   * another certificate does. Defaults to false.
+   */
+  acceptDeepHostname?: boolean;
   /** The zone's plan. Defaults to `free`. */
   plan?: CloudflarePlan;
   /** Whether the account has the Traffic Steering add-on. Enterprise needs none. Defaults to false. */

@@ -1,4 +1,5 @@
 import { canonicalHostname, hostnameProblem } from "../internal/addresses";
+import { deepHostnameProblem } from "../internal/deepHostnames";
 import { ProblemList } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
 import { requireShape } from "../internal/shapes";
@@ -48,10 +49,11 @@ export function checkFailoverLoadBalancer(
 export function namesProblems({
   zoneName,
   hostname,
+  acceptDeepHostname,
 }: BalancedHostnameArgs): readonly (Problem | undefined)[] {
   const found = [hostnameProblem("zoneName", zoneName), hostnameProblem("hostname", hostname)];
   return found.every((problem) => problem === undefined)
-    ? [outsideProblem(zoneName, hostname)]
+    ? [outsideProblem(zoneName, hostname) ?? deepProblem(zoneName, hostname, acceptDeepHostname)]
     : found;
 }
 
@@ -65,6 +67,18 @@ function outsideProblem(zoneName: string, hostname: string): Problem | undefined
         rule: `be ${zoneName} or a name below it`,
         got: describeValue(hostname),
       };
+}
+
+function deepProblem(
+  zoneName: string,
+  hostname: string,
+  accepted: boolean | undefined,
+): Problem | undefined {
+  const zone = canonicalHostname(zoneName);
+  const name = canonicalHostname(hostname);
+  return zone === undefined || name === undefined
+    ? undefined
+    : deepHostnameProblem("hostname", zone, name, accepted);
 }
 
 function checkChoices(problems: ProblemList, args: FailoverLoadBalancerArgs): void {

@@ -91,6 +91,7 @@ export const balancedHostnameShapes = {
   steering,
   sessionAffinity,
   safetyRecord: toggle,
+  acceptDeepHostname: toggle,
   retiredAddresses: listOf(value),
 } satisfies ShapesOf<BalancedHostnameArgs>;
 

@@ -123,6 +123,7 @@ function balancedHostname(
     zoneId: args.zoneId,
     zoneName: args.zoneName,
     hostname: args.hostname,
+    acceptDeepHostname: args.acceptDeepHostname,
     plan: args.plan,
     trafficSteeringAddOn: args.trafficSteeringAddOn,
     usesArgoOrTieredCache: args.usesArgoOrTieredCache,

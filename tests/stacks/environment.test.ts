@@ -33,8 +33,10 @@ const record = { type: "TXT", name: "x", content: "y" };
 const web: At = ["sites", "web"];
 const origin: At = [...web, "pools", 0, "origins", "rack1"];
 const recordKeys =
-  "type, name, content, proxied, ttlSeconds, priority, comment, tags, formerKey, caa, cert, dnskey, ds, https, " +
+  "type, name, content, proxied, acceptDeepHostname, ttlSeconds, priority, comment, tags, formerKey, caa, cert, dnskey, ds, https, " +
   "loc, naptr, smimea, srv, sshfp, svcb, tlsa, uri";
+const deepWayOut =
+  "Choose a name with a hyphen in place of the dot, or say acceptDeepHostname: true where another certificate covers it";
 const names =
   "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit";
 
@@ -186,6 +188,18 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
       ["alerts"],
       {},
       "alerts.emails must name at least one receiver, with webhooks and pagerDutyServiceIds taken together; got none",
+    ],
+    [
+      ["records", "deep"],
+      { type: "A", name: "a.b", content: "203.0.113.77", proxied: true },
+      "records.deep.name must be at most 1 label below example.com, which is as far as Universal SSL goes; got " +
+        `"a.b.example.com". ${deepWayOut}`,
+    ],
+    [
+      [...web, "hostname"],
+      "www.dev.example.com",
+      "sites.web.hostname must be at most 1 label below example.com, which is as far as Universal SSL goes; got " +
+        `"www.dev.example.com". ${deepWayOut}`,
     ],
     [
       ["records", "dev"],
@@ -348,6 +362,19 @@ describe("an environment", () => {
     return refuses(configOf(environment), [
       "records must leave room for the safety records of load balancers, 1 among the 200 that the plan free has; got 200 records",
     ]);
+  });
+
+  it("takes hostnames deeper than Universal SSL goes where another certificate covers them", async () => {
+    const environment = environmentOf("dev");
+    const deep = { acceptDeepHostname: true };
+    environment.records = {
+      deep: { type: "A", name: "*.b", content: "203.0.113.77", proxied: true, ...deep },
+      open: { type: "A", name: "a.open", content: "203.0.113.77" },
+    };
+    const { web } = environment.sites as { web: object };
+    environment.sites = { web: { ...web, hostname: "www.dev.example.com", ...deep } };
+    const { refusal, errors } = await runStack(false, "dev", configOf(environment));
+    assert.deepEqual([refusal, errors], [undefined, []]);
   });
 
   it("takes mail, text and certificate records at a site's hostname, and any record where it keeps no safety record", async () => {

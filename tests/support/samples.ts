@@ -173,6 +173,7 @@ const balancer: Required<FailoverLoadBalancerArgs> = {
   trafficSteeringAddOn: true,
   usesArgoOrTieredCache: false,
   acceptSinglePool: false,
+  acceptDeepHostname: false,
   safetyRecord: true,
   retiredAddresses: ["198.51.100.7"],
   steering: {
