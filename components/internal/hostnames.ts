@@ -1,4 +1,4 @@
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 import { nameLimits } from "../../facts/addresses";
 import { describeValue, type Problem } from "../../facts/problem";
 
@@ -9,6 +9,9 @@ export interface HostnameRules {
   /** Whether a single label will do, or the root `.`; for targets inside DNS data. */
   readonly allowShort?: boolean;
 }
+
+/** A last label that makes parsers of URLs take the whole name for an IPv4 address. */
+const numberInUrls = /^(\d+|0x[0-9a-f]*)$/;
 
 /** Everything that separates labels in Unicode, by UTS 46. */
 const dots = /[.\u3002\uFF0E\uFF61]/u;
@@ -49,7 +52,7 @@ export function hostnameProblem(
   }
   const labels = name.split(".");
   const last = labels.at(-1) ?? "";
-  if (/^\d+$/.test(last) || (labels.length < 2 && rules.allowShort !== true)) {
+  if (numberInUrls.test(last) || (labels.length < 2 && rules.allowShort !== true)) {
     return problem("be a full host name such as www.example.com");
   }
   return labels.reduce<Problem | undefined>(
@@ -72,6 +75,9 @@ function labelProblem(
   if (label.length > nameLimits.label) {
     return problem(`have labels of at most ${nameLimits.label} characters, in Punycode`);
   }
+  if (label === "*") {
+    return problem("have no wildcard");
+  }
   const shape = allowUnderscore
     ? /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/
     : /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -80,7 +86,10 @@ function labelProblem(
       `have only letters, digits${allowUnderscore ? ", underscores" : ""} and inner hyphens in its labels`,
     );
   }
-  return undefined;
+  // With a second label after it, a label is read for itself.
+  return label.startsWith("xn--") && domainToUnicode(`${label}.x`) === ""
+    ? problem("have no xn-- label that Punycode cannot read")
+    : undefined;
 }
 
 /** One label in Punycode, or undefined if there is no such thing. */

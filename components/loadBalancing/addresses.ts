@@ -128,6 +128,13 @@ function originProblem(
   if (typeof address === "string" && isIpAddress(address)) {
     return addressProblem(path, address, { retired });
   }
+  if (typeof address === "string" && isDecoratedIpv6(address)) {
+    return {
+      path,
+      rule: "be an IPv6 address without zone or brackets",
+      got: describeValue(address),
+    };
+  }
   if (typeof address !== "string" || !/[a-z]/i.test(address)) {
     return { path, rule: "be an IP address or a host name", got: describeValue(address) };
   }
@@ -140,6 +147,12 @@ function originProblem(
     };
   }
   return hostnameProblem(path, address);
+}
+
+/** An IPv6 address as URLs and tools of one host write it. */
+function isDecoratedIpv6(text: string): boolean {
+  const bare = text.replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "");
+  return bare !== text && isIpAddress(bare);
 }
 
 /** Two origins with one address fail together, and Cloudflare refuses them in one pool. */

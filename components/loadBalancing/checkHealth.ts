@@ -103,11 +103,11 @@ function checkRhythm(problems: ProblemList, health: HealthArgs, limits: PlanLimi
     interval && { ...interval, wayOut: "The plan decides on the least" },
     wholeNumberProblem("health.timeoutSeconds", timeoutSeconds, {
       minimum: 1,
-      maximum: maximumMonitorIntervalSeconds,
+      maximum: Number.POSITIVE_INFINITY,
     }),
     wholeNumberProblem("health.retries", retries, {
       minimum: 0,
-      maximum: maximumMonitorIntervalSeconds,
+      maximum: Number.POSITIVE_INFINITY,
     }),
   ];
   problems.add(

@@ -92,8 +92,8 @@ function checkLists(
   if (given.every(({ list }) => Object.keys(steering[list] ?? {}).length === 0)) {
     problems.add({
       path: "steering",
-      rule: "have regionPools or countryPools where the policy is geo",
-      got: "neither",
+      rule: "have pools in regionPools, countryPools or popPools where the policy is geo",
+      got: "none",
     });
   }
   if (steering.popPools !== undefined && !limitsOf(args).poolsPerDataCentre) {

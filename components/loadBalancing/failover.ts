@@ -20,6 +20,8 @@ export interface FailoverSettings {
   readonly consecutiveDown: number;
   /** Good probes in a row that bring an origin back; 0 is taken as 1. */
   readonly consecutiveUp: number;
+  /** Codes of a good answer, as the monitor has them: `2xx`, or codes with commas between them. */
+  readonly expectedCodes: string;
   /** Origins that get requests, in all serving pools together. */
   readonly servingOrigins: number;
   /** Names of the serving pools in failover order. */
@@ -96,7 +98,7 @@ export function describeFailover(settings: FailoverSettings): FailoverReport {
 }
 
 function probeReasons(
-  { intervalSeconds, timeoutSeconds, retries }: FailoverSettings,
+  { intervalSeconds, timeoutSeconds, retries, expectedCodes }: FailoverSettings,
   report: Omit<FailoverReport, "reasons">,
   { down, up, silence }: { down: number; up: number; silence: number },
 ): readonly string[] {
@@ -111,7 +113,7 @@ function probeReasons(
       `${retries + 1} ${retries === 0 ? "try" : "tries"} (load-balancing/monitors, Timeout and ` +
       `Retries).`,
     `An origin that answers 502 is out after at most ${report.badAnswerSeconds} s, for the ` +
-      `probe expects a code of 2xx; a bad answer is not tried again (load-balancing/monitors, ` +
+      `probe expects a code of ${expectedCodes.replaceAll(",", " or ")}; a bad answer is not tried again (load-balancing/monitors, ` +
       `Expected Codes).`,
     `An origin that is well again gets requests after at most ${report.recoverySeconds} s: ` +
       `${up} good ${up === 1 ? "probe" : "probes in a row"}, ${intervalSeconds} s apart ` +
@@ -130,7 +132,7 @@ function retryReasons({ pinnedSessions }: FailoverSettings, isRetried: boolean):
         `without an answer costs the request up to ${connect.seconds} s before it fails with ` +
         `${connect.code} (fundamentals/reference/connection-limits).`
       : `Until then visitors see ${codes}: there is no other origin to send a request to again.`,
-    `502, 504, 520 and 524 are never retried, for "no other error codes" trigger it: only ` +
+    `${codesNotRetried.join(", ")} are never retried, for "no other error codes" trigger it: only ` +
       `the monitor takes such an origin out ` +
       `(load-balancing/understand-basics/adaptive-routing).`,
     ...(pinnedSessions === ZeroDowntimeFailover.None

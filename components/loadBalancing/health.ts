@@ -1,7 +1,7 @@
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
-import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import type { FailoverLoadBalancerArgs } from "./args";
-import { isFields } from "./rules";
+import { isFields, wholeNumberProblem } from "./rules";
 
 /**
  * How health is found out where nothing else is said. Two failures in a row, for a single one may be a deployment or a
@@ -32,6 +32,6 @@ export function originPorts({ pools }: FailoverLoadBalancerArgs): readonly numbe
   );
   const ports = origins
     .map((origin) => origin?.port ?? defaultHttpsPort)
-    .filter((port: unknown) => typeof port === "number");
+    .filter((port) => wholeNumberProblem("", port, portRange) === undefined);
   return [...new Set(ports)].sort((one, other) => one - other);
 }

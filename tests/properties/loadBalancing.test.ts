@@ -323,6 +323,7 @@ describe("properties of describeFailover", () => {
     consecutiveDown: fc.nat(100),
     consecutiveUp: fc.nat(100),
     servingOrigins: fc.integer({ min: 1, max: 20 }),
+    expectedCodes: fc.constantFrom("2xx", "200,204"),
     servingPools: fc.constant(["primary", "backup"]),
     drainedPools: fc.constant([]),
     steeringPolicy: fc.constantFrom("off", "geo", "random"),

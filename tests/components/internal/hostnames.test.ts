@@ -3,6 +3,23 @@ import { domainToUnicode } from "node:url";
 import fc from "fast-check";
 import { canonicalHostname, hostnameProblem } from "../../../components/internal/hostnames";
 
+describe("a host name that other programs read otherwise", () => {
+  for (const [name, rule] of [
+    ["1.2.3.0x4", "be a full host name such as www.example.com"],
+    ["a.0X", "be a full host name such as www.example.com"],
+    ["xn--zz--zz.example.com", "have no xn-- label that Punycode cannot read"],
+  ] as const) {
+    it(`is refused: ${name}`, () => {
+      assert.equal(hostnameProblem("h", name)?.rule, rule);
+    });
+  }
+
+  it("is accepted where all read it alike", () => {
+    assert.equal(hostnameProblem("h", "xn--bcher-kva.example.com"), undefined);
+    assert.equal(hostnameProblem("h", "0x4.example.com"), undefined);
+  });
+});
+
 describe("host names", () => {
   for (const [text, written] of [
     ["WWW.Example.COM", "www.example.com"],
@@ -71,7 +88,7 @@ describe("host names", () => {
     ["a-.example.com", "have only letters, digits and inner hyphens in its labels"],
     ["_a.example.com", "have only letters, digits and inner hyphens in its labels"],
     ["https://example.com", "have only letters, digits and inner hyphens in its labels"],
-    ["*.example.com", "have only letters, digits and inner hyphens in its labels"],
+    ["*.example.com", "have no wildcard"],
     [`${"a".repeat(64)}.example.com`, "have labels of at most 63 characters, in Punycode"],
     [`${"ü".repeat(63)}.example.com`, "have labels of at most 63 characters, in Punycode"],
     [`${"a.".repeat(124)}example`, "have at most 253 characters"],

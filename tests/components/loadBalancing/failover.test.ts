@@ -9,6 +9,7 @@ import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
 const ours: FailoverSettings = {
   intervalSeconds: 15,
   timeoutSeconds: 5,
+  expectedCodes: "2xx",
   retries: 1,
   consecutiveDown: 2,
   consecutiveUp: 2,
@@ -82,6 +83,14 @@ describe("describeFailover", () => {
     assert.equal(alone.notRetried, everyCode);
   });
 
+  it("names the codes that the probe expects", () => {
+    const told = (expectedCodes: string) =>
+      reasons({ expectedCodes }).find((reason) => reason.includes("probe expects")) ?? "";
+    assert.match(told("2xx"), /probe expects a code of 2xx; /);
+    assert.match(told("204"), /probe expects a code of 204; /);
+    assert.match(told("200,204"), /probe expects a code of 200 or 204; /);
+  });
+
   it("says when pinned sessions are not retried", () => {
     assert.equal(figures({ pinnedSessions: "none" }).pinnedSessionsRetried, false);
     assert.equal(figures({ pinnedSessions: "sticky" }).pinnedSessionsRetried, true);
@@ -98,7 +107,7 @@ describe("describeFailover", () => {
       /^An origin that answers 502 is out after at most 35 s/,
       /^An origin that is well again gets requests after at most 35 s: 2 good probes in a row/,
       /521, 522, 523, 525, 526 is sent again at once, one time, .*load-balancing\/understand-basics\/adaptive-routing.* up to 19 s/,
-      /^502, 504, 520 and 524 are never retried/,
+      /^500, 502, 503, 504, 520, 524, 530 are never retried/,
       /^When no pool is healthy, .* requests go to backup, whatever its health/,
     ].entries()) {
       assert.match(told[index] ?? "", words);

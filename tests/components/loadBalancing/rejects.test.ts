@@ -148,11 +148,24 @@ const cases: Record<string, readonly Case[]> = {
   origins: [
     ["no origins", firstPool({ origins: undefined }), ["pools[0].origins"]],
     ["an empty map", firstPool({ origins: {} }), ["pools[0].origins"]],
-    [
-      "an origin that is none",
-      firstPool({ origins: { a: null } }),
-      ["pools[0].origins.a"],
-    ],
+    ...[0, 65_536, Number.NaN].map(
+      (port) =>
+        [
+          `the port ${port}, and says nothing of other ports`,
+          firstOrigin({ port }),
+          ["pools[0].origins.a.port"],
+        ] as const,
+    ),
+    ...["fe80::1%eth0", "[2001:db8::1]"].map(
+      (address) =>
+        [
+          `the address ${address}`,
+          firstOrigin({ address }),
+          ["pools[0].origins.a.address"],
+          /be an IPv6 address without zone or brackets/,
+        ] as const,
+    ),
+    ["an origin that is none", firstPool({ origins: { a: null } }), ["pools[0].origins.a"]],
     [
       "a key with a space",
       firstPool({ origins: { "a b": { address: "203.0.113.10" } } }),
@@ -255,7 +268,12 @@ const cases: Record<string, readonly Case[]> = {
       ["health.consecutiveDown", "health.consecutiveUp"],
       /1 to 100/,
     ],
-    ["half a retry", health({ retries: 0.5 }), ["health.retries"]],
+    [
+      "half a retry",
+      health({ retries: 0.5 }),
+      ["health.retries"],
+      /a whole number of 0 or more; got 0.5/,
+    ],
     ["no time", health({ timeoutSeconds: 0 }), ["health.timeoutSeconds"]],
     ["NaN", health({ intervalSeconds: Number.NaN }), ["health.intervalSeconds"], /got "?NaN/],
     ["port 0", health({ port: 0 }), ["health.port"]],
