@@ -36,14 +36,8 @@ export interface OriginArgs {
   drain?: boolean;
 }
 
-/** Origins that fail together: those of one data centre, region or provider. */
-export interface PoolArgs {
-  /**
-   * The pool's key: letters, digits and hyphens, at most 32. It is the pool's identity: it names the child resource
-   * and, together with `hostname`, the pool in the account. Renaming it makes a new pool, which takes over before the
-   * old one is deleted.
-   */
-  name: string;
+/** Origins that fail together, and how they share requests: all of a pool but its name. */
+export interface PoolContentArgs {
   /** The origins by a name of your own, which alerts will show. Their order has no meaning. */
   origins: Record<string, OriginArgs>;
   /**
@@ -67,6 +61,16 @@ export interface PoolArgs {
   latitude?: number;
   /** Where the pool stands, in degrees east, -180 to 180; for the steering policy `proximity`. Goes with `latitude`. */
   longitude?: number;
+}
+
+/** Origins that fail together: those of one data centre, region or provider. */
+export interface PoolArgs extends PoolContentArgs {
+  /**
+   * The pool's key: letters, digits and hyphens, at most 32. It is the pool's identity: it names the child resource
+   * and, together with `hostname`, the pool in the account. Renaming it makes a new pool, which takes over before the
+   * old one is deleted.
+   */
+  name: string;
 }
 
 /** How the health of the origins is found out: HTTPS requests from several regions. */

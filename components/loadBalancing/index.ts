@@ -13,6 +13,7 @@ export type {
   HealthArgs,
   OriginArgs,
   PoolArgs,
+  PoolContentArgs,
   SessionAffinityArgs,
   SteeringArgs,
 } from "./args";

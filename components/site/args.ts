@@ -1,9 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlertChoicesArgs } from "../alerts";
 import type { DnsRecordSpec } from "../dns";
-import type { BalancedHostnameArgs, HealthArgs, PoolArgs } from "../loadBalancing";
+import type { BalancedHostnameArgs, HealthArgs, PoolContentArgs } from "../loadBalancing";
 import type { OriginFirewallArgs } from "../originFirewall";
 import type { TlsSettingsArgs } from "../tls";
+
+/** A pool of a site. */
+export interface SitePoolArgs extends PoolContentArgs {
+  /**
+   * The pool's key: letters, digits and hyphens, at most 32. It is the pool's identity, as for `FailoverLoadBalancer`. Defaults to
+   * `primary` for the first pool and `backup` for the second; further ones need a name. Give names to all where pools may change
+   * places.
+   */
+  name?: string;
+}
 
 /**
  * One site, from DNS to firewall and alerts. Every block is either made here or named as made elsewhere: exactly one of each
@@ -11,7 +21,7 @@ import type { TlsSettingsArgs } from "../tls";
  */
 export interface ResilientSiteArgs extends BalancedHostnameArgs {
   /** The pools in failover order, as for `FailoverLoadBalancer`. Needs `health`. */
-  pools?: PoolArgs[];
+  pools?: SitePoolArgs[];
   /** How the health of the origins is found out. Goes with `pools`. */
   health?: HealthArgs;
   /** Pools of a load balancer made elsewhere for this hostname, by a key you choose; in place of `pools` and `health`. */

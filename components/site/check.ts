@@ -21,6 +21,7 @@ import { choiceProblems } from "./choices";
 import { checkGroups } from "./groups";
 import { leadProblems } from "./leads";
 import { DeclaredNames } from "./names";
+import { namedPools } from "./poolNames";
 import { roomProblem } from "./quota";
 import { shutProblems } from "./reach";
 
@@ -102,7 +103,8 @@ function siteBlocks(args: ResilientSiteArgs): Omit<SiteBlocks, "securityGroupIds
   const { accountId, zoneId, zoneName, plan, pools, health, retiredAddresses } = args;
   const zone = { zoneId, plan };
   return {
-    loadBalancer: pools && health ? { ...balancedHostname(args), pools, health } : undefined,
+    loadBalancer:
+      pools && health ? { ...balancedHostname(args), pools: namedPools(pools), health } : undefined,
     tls: args.tlsManagedBy === undefined ? { ...args.tls, ...zone } : undefined,
     records: args.records && { ...zone, zoneName, retiredAddresses, records: args.records },
     // Without a filter by pool: from every site of an account would come a mail of its own about each origin of all.
@@ -179,10 +181,9 @@ function takenNameProblems(args: ResilientSiteArgs, names: DeclaredNames): Probl
 
 /** Stands for the pools until their ids are known or have been checked. */
 function watchedPools(args: ResilientSiteArgs): Record<string, pulumi.Input<string>> | undefined {
-  const pools = Array.isArray(args.pools) ? args.pools : [];
   const names = args.existingPoolIds
     ? Object.keys(args.existingPoolIds)
-    : pools.map((pool) => `${pool?.name}`);
+    : namedPools(args.pools ?? []).map((pool) => pool.name);
   return names.length === 0
     ? undefined
     : Object.fromEntries(names.map((key) => [key, pulumi.output(key)]));

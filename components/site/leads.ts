@@ -1,7 +1,7 @@
 import { describeValue, type Problem } from "../../facts/problem";
 import { canonicalHostname, isIpAddress } from "../internal/addresses";
 import { isPlain } from "../internal/checked";
-import type { PoolArgs } from "../loadBalancing";
+import type { PoolContentArgs } from "../loadBalancing";
 import type { DeclaredNames } from "./names";
 import { placedOrigins, type PlacedOrigin } from "./origins";
 
@@ -12,7 +12,7 @@ export interface PlacedSite {
   /** The hostname that is balanced. */
   readonly hostname: string;
   /** Its pools. */
-  readonly pools: readonly PoolArgs[] | undefined;
+  readonly pools: readonly PoolContentArgs[] | undefined;
 }
 
 /** Where an origin leads, as far as declared records tell. */

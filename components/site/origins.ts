@@ -1,7 +1,7 @@
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { canonicalAddress, canonicalHostname, isIpAddress } from "../internal/addresses";
 import { keyPath } from "../internal/paths";
-import type { PoolArgs } from "../loadBalancing";
+import type { PoolContentArgs } from "../loadBalancing";
 
 /** An origin at its place in the arguments, with what is known of it now. */
 export interface PlacedOrigin {
@@ -20,10 +20,10 @@ export interface PlacedOrigin {
  */
 export function placedOrigins(
   path: string,
-  pools: readonly PoolArgs[] | undefined,
+  pools: readonly PoolContentArgs[] | undefined,
 ): readonly PlacedOrigin[] {
   const prefix = path === "" ? "pools" : `${path}.pools`;
-  return (Array.isArray(pools) ? (pools as readonly (PoolArgs | null)[]) : []).flatMap(
+  return (Array.isArray(pools) ? (pools as readonly (PoolContentArgs | null)[]) : []).flatMap(
     (pool, index) =>
       Object.entries(pool?.origins ?? {}).map(([key, origin]) => ({
         path: keyPath(`${prefix}[${index}].origins`, key),

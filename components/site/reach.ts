@@ -1,14 +1,14 @@
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isIpv6 } from "../internal/addresses";
-import type { HealthArgs, PoolArgs } from "../loadBalancing";
+import type { HealthArgs, PoolContentArgs } from "../loadBalancing";
 import type { OriginFirewallArgs } from "../originFirewall";
 import { placedOrigins } from "./origins";
 
 /** What Cloudflare opens connections to. */
 export interface ProbedPools {
   /** The pools. */
-  readonly pools?: readonly PoolArgs[];
+  readonly pools?: readonly PoolContentArgs[];
   /** How they are probed. */
   readonly health?: HealthArgs;
 }

@@ -81,7 +81,7 @@ export class ResilientSite extends pulumi.ComponentResource {
       });
     this.poolIds = balancer?.poolIds ?? pulumi.output(args.existingPoolIds ?? {});
     if (blocks.alerts !== undefined) {
-      const poolIds = watchedPools(args, balancer);
+      const poolIds = watchedPools(args, blocks, balancer);
       const alertsArgs = { ...blocks.alerts, poolIds };
       new HealthAlerts(childName(name, "alerts"), alertsArgs, { parent: this });
     }
@@ -115,13 +115,14 @@ function makeFirewalls(
 /** Each pool's own id, by plain keys: which pools there are is known at once, their ids are not. */
 function watchedPools(
   args: ResilientSiteArgs,
+  { loadBalancer }: SiteBlocks,
   balancer: FailoverLoadBalancer | undefined,
 ): Record<string, pulumi.Input<string>> {
   if (balancer === undefined) {
     return args.existingPoolIds ?? {};
   }
   return Object.fromEntries(
-    (args.pools ?? []).map(({ name }) => [
+    (loadBalancer?.pools ?? []).map(({ name }) => [
       name,
       balancer.poolIds.apply((ids) => entryOf("the pools of the load balancer", ids, name)),
     ]),

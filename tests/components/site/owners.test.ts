@@ -89,14 +89,15 @@ describe("a program", () => {
       new ResilientSite("one", siteOf("www.example.com"));
     });
     assert.deepEqual(settings.refused, [settingsTwice('StrictTls "zone"')]);
-    const {
-      accountId,
-      zoneName,
-      hostname,
-      pools = [],
-      health = { path: "/healthz" },
-    } = siteOf("www.example.com");
-    const balancer = { accountId, zoneId, zoneName, hostname, pools, health };
+    const balancer = {
+      accountId: "0123456789abcdef0123456789abcdef",
+      zoneId,
+      zoneName: "example.com",
+      hostname: "www.example.com",
+      pools: [{ name: "only", origins: { a: { address: "203.0.113.10" } } }],
+      acceptSinglePool: true,
+      health: { path: "/healthz" },
+    };
     const balancers = await runProgram(() => {
       new FailoverLoadBalancer("a", balancer);
       new FailoverLoadBalancer("b", balancer);

@@ -206,6 +206,21 @@ describe("ResilientSite", () => {
       assert.equal(of("cloudflare:index/notificationPolicy:NotificationPolicy").length, 3),
     ));
 
+  it("calls its first two pools primary and backup where they have no names", () =>
+    inBothModes(
+      site({ pools: whole.pools?.map(({ name: _name, ...pool }) => pool) }),
+      async (run) => {
+        assert.deepEqual(run.errors, []);
+        assert.deepEqual(children(run), [...tls, ...firewall, ...balancer, ...alerts].sort());
+        assert.deepEqual(
+          await value(run.result.poolIds),
+          run.preview
+            ? undefined
+            : { primary: "www-balancer-pool-primary-id", backup: "www-balancer-pool-backup-id" },
+        );
+      },
+    ));
+
   it("writes no settings of another zone, whatever tls holds", () =>
     inBothModes(site({ tls: { zoneId: accountId, plan: "enterprise" } }), ({ of }) =>
       assert.deepEqual(
@@ -456,6 +471,18 @@ describe("ResilientSite refuses", () => {
     await inBothModes(site({ records, safetyRecord: false }), ({ errors }) =>
       assert.deepEqual(errors, []),
     );
+  });
+
+  it("a third pool without a name, and a name that the other pool has by default", async () => {
+    const unnamed = [10, 11, 12].map((last) => ({
+      origins: { a: { address: `203.0.113.${last}` } },
+    }));
+    await sentences({ pools: unnamed }, [
+      "pools[2].name must be 1 to 32 letters, digits and hyphens, the first no hyphen; got nothing",
+    ]);
+    await sentences({ pools: [{ ...unnamed[0], name: "backup" }, unnamed[1]] }, [
+      'pools[1].name must be the name of no other pool; got "backup"',
+    ]);
   });
 
   const led = (a: string, b = "198.51.100.20"): object[] => [
