@@ -35,6 +35,7 @@ const places = [
  */
 export function checkSteering(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
   const steering = args.steering;
+  checkIdleFields(problems, args);
   if (steering === undefined) {
     return;
   }
@@ -51,6 +52,27 @@ export function checkSteering(problems: ProblemList, args: FailoverLoadBalancerA
   if (weightedSteeringPolicies.includes(steering.policy)) {
     checkWeights(problems, args);
   }
+}
+
+/** Without a policy the first healthy pool gets all requests, whatever its weight and wherever it stands. */
+function checkIdleFields(
+  problems: ProblemList,
+  { pools, steering }: FailoverLoadBalancerArgs,
+): void {
+  if (steering !== undefined && steering.policy !== SteeringPolicy.Off) {
+    return;
+  }
+  pools.forEach((pool, index) => {
+    for (const field of ["weight", "latitude", "longitude"] as const) {
+      if (pool[field] !== undefined) {
+        problems.add({
+          path: `pools[${index}].${field}`,
+          rule: "be left out where the steering policy is off, which takes the first healthy pool",
+          got: describeValue(pool[field]),
+        });
+      }
+    }
+  });
 }
 
 function entitlementProblem(

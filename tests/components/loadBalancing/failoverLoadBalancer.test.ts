@@ -237,7 +237,7 @@ describe("FailoverLoadBalancer", () => {
       },
       { name: "backup", origins: { a: { address: "198.51.100.20", port: 8443 } } },
     ];
-    await inBothModes(build(exampleArgs({ pools })), (run) => {
+    await inBothModes(build(exampleArgs({ pools, steering: { policy: "random" } })), (run) => {
       const { origins, minimumOrigins, originSteering, checkRegions, latitude, longitude } = poolOf(
         run,
         "primary",

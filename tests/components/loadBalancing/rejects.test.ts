@@ -94,11 +94,25 @@ const cases: Record<string, readonly Case[]> = {
       firstPool({ originSteering: "fastest" }),
       ["pools[0].originSteering"],
     ],
-    ["a weight above 1", firstPool({ weight: 1.01 }), ["pools[0].weight"]],
-    ["a latitude alone", firstPool({ latitude: 1 }), ["pools[0].longitude"]],
+    [
+      "a weight above 1",
+      { ...firstPool({ weight: 1.01 }), steering: { policy: "random" } },
+      ["pools[0].weight"],
+    ],
+    [
+      "a latitude alone",
+      { ...firstPool({ latitude: 1 }), steering: { policy: "random" } },
+      ["pools[0].longitude"],
+    ],
+    [
+      "weights and places without a policy that would look at them",
+      firstPool({ weight: 0.5, latitude: 1, longitude: 1 }),
+      ["pools[0].weight", "pools[0].latitude", "pools[0].longitude"],
+      /be left out where the steering policy is off, which takes the first healthy pool; got 0\.5/,
+    ],
     [
       "coordinates off the globe",
-      firstPool({ latitude: 91, longitude: -181 }),
+      { ...firstPool({ latitude: 91, longitude: -181 }), steering: { policy: "random" } },
       ["pools[0].latitude", "pools[0].longitude"],
     ],
     [
