@@ -44,11 +44,8 @@ const blinded = "[secret]";
  */
 export function readProperties(properties: unknown, dependencies?: unknown): ModelObject {
   const sources = isFields(dependencies) ? dependencies : {};
-  return Object.fromEntries(
-    entriesOf(properties).map(([name, value]) => [
-      name,
-      readValue(value, pending(Object.hasOwn(sources, name) ? sources[name] : undefined), 0),
-    ]),
+  return readFields(properties, (name, value) =>
+    readValue(value, Object.hasOwn(sources, name) ? pending(sources[name]) : unknownValue, 0),
   );
 }
 
@@ -91,9 +88,7 @@ function readValue(value: unknown, later: ModelValue, depth: number): ModelValue
   const fields = value as Readonly<Record<string, unknown>>;
   return Object.hasOwn(fields, signatureKey)
     ? readSpecial(fields, later, depth + 1)
-    : Object.fromEntries(
-        entriesOf(value).map(([name, each]) => [name, readValue(each, later, depth + 1)]),
-      );
+    : readFields(fields, (_, each) => readValue(each, later, depth + 1));
 }
 
 function readSpecial(
@@ -124,8 +119,18 @@ function pending(sources: unknown): ModelValue {
   return urns.length === 0 ? unknownValue : new ModelReference(urns.sort());
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).filter(([name]) => !name.startsWith("__"))
-    : [];
+/** Reads a map field by field; what begins with two underscores is Pulumi's own, and `__proto__` never gets through. */
+function readFields(
+  value: unknown,
+  read: (name: string, value: unknown) => ModelValue,
+): ModelObject {
+  const found: Record<string, ModelValue> = {};
+  if (typeof value === "object" && value !== null) {
+    for (const [name, each] of Object.entries(value)) {
+      if (!name.startsWith("__")) {
+        found[name] = read(name, each);
+      }
+    }
+  }
+  return found;
 }
