@@ -9,7 +9,7 @@ import {
   pagerDutyIdWayOut,
   poolIdWayOut,
 } from "../internal/ids";
-import { keyPath } from "../internal/paths";
+import { keyPath, keyProblem } from "../internal/paths";
 import { requireShape } from "../internal/shapes";
 import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
 import { healthAlertsShapes } from "./shape";
@@ -42,9 +42,6 @@ export interface SettledAlerts {
 
 /** Somebody's mailbox at a host that has a domain; nothing that needs quoting. */
 const emailPattern = /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;
-
-/** Keys become parts of names. */
-const keyPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /**
  * Checks and settles the arguments; throws one error that lists every problem.
@@ -174,10 +171,7 @@ function checkedWebhook(
   key: string,
   { url, secret }: AlertWebhookArgs,
 ): AlertWebhookArgs {
-  if (!keyPattern.test(key)) {
-    const rule = "have a key of 1 to 64 letters, digits, dots, hyphens and underscores";
-    problems.add({ path, rule, got: describeValue(key) });
-  }
+  problems.add(keyProblem(path, key));
   const checkedUrl = problems.checked(url, (known) => urlProblem(`${path}.url`, known));
   const checkedSecret =
     secret === undefined

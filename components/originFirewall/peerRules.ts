@@ -1,6 +1,6 @@
 import { prefixListQuota } from "../../facts/aws/securityGroups";
 import { isPlain } from "../internal/checked";
-import { keyPath } from "../internal/paths";
+import { keyPath, keyProblem } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FirewallPeerArgs } from "./args";
 import { parseCidr, type AddressFamily } from "./cidr";
@@ -20,9 +20,6 @@ export interface PeerRule {
 
 /** How the IDs begin that a peer may have. */
 export const idPrefix = { securityGroupId: "sg-", prefixListId: "pl-" } as const;
-
-/** Keys become descriptions and parts of names. */
-const keyPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /**
  * The rules for peers whose arguments were checked.
@@ -93,11 +90,7 @@ export function idProblem(path: string, prefix: string, id: unknown): Problem | 
 }
 
 function peerProblems(path: string, key: string, peer: FirewallPeerArgs): Problem[] {
-  const problems: Problem[] = [];
-  if (!keyPattern.test(key)) {
-    const rule = "have a key of 1 to 64 letters, digits, dots, hyphens and underscores";
-    problems.push({ path, rule, got: describeValue(key) });
-  }
+  const problems: (Problem | undefined)[] = [keyProblem(path, key)];
   const given = (["cidr", "securityGroupId", "prefixListId"] as const).filter(
     (field) => peer[field] !== undefined,
   );

@@ -182,15 +182,6 @@ export const monitorDefaults = {
 } as const;
 
 /**
- * How much of an answer a monitor searches for the expected body, in bytes. Source: Cloudflare docs,
- * load-balancing/troubleshooting/common-error-codes. The help text of the monitor form speaks of 100 MB.
- */
-export const searchedBodyBytes = 10_240;
-
-/** Data centres that probe in each region. Source: Cloudflare docs, load-balancing/monitors, Health Monitor Regions. */
-export const probesPerRegion = 3;
-
-/**
  * Codes on which a request is sent again at once, one time, to another healthy endpoint.
  * Source: Cloudflare docs, load-balancing/understand-basics/adaptive-routing, "No other error codes will trigger".
  * The provider's schema text still names 521, 522 and 523 only.

@@ -25,9 +25,3 @@ export const originConnectionLimits = {
   /** How long an idle connection is kept for the next request: origins must keep theirs longer. */
   idle: { seconds: 900, code: 520, alsoDocumented: [] },
 } as const satisfies Record<string, ConnectionLimit>;
-
-/**
- * The longest proxy read timeout that an Enterprise zone may set, in seconds. Source: Cloudflare docs,
- * fundamentals/reference/connection-limits.
- */
-export const maximumReadTimeoutSeconds = 6000;
