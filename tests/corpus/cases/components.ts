@@ -22,7 +22,11 @@ const base: FailoverLoadBalancerArgs = {
 function balanced(changes: Partial<FailoverLoadBalancerArgs> = {}, name = "web"): Program {
   return () => {
     new ResilientSite(name, {
-      ...{ ...base, ...changes, alerts: { emails: ["oncall@example.com"] } },
+      ...{
+        ...base,
+        ...changes,
+        alerts: { emails: ["oncall@example.com"], passiveOriginMonitoring: true },
+      },
       ...{ tlsManagedBy: "the zone's own stack", firewallManagedBy: "the origins' own stack" },
     });
   };
@@ -51,7 +55,7 @@ export const componentCases: readonly CorpusCase[] = [
     because: "the components keep every rule from the first preview on",
     after: () => {
       new ResilientSite("www", {
-        ...{ ...base, alerts: { emails: ["oncall@example.com"] } },
+        ...{ ...base, alerts: { emails: ["oncall@example.com"], passiveOriginMonitoring: true } },
         firewallManagedBy: "the provider of the origins",
       });
     },
