@@ -5,6 +5,7 @@ import { readTrafficPaths } from "../checks/model/path";
 import type { ModelResource } from "../checks/model/resources";
 import {
   cacheRoot,
+  checkRoom,
   findEngine,
   OperationFailed,
   readProject,
@@ -86,6 +87,7 @@ export async function runSandbox(
   const project = readProject(directory);
   const premises = premisesOf(readStackSettings(project, stack));
   const stateDirectory = writableFolder(stateDirectoryOf(project, environment));
+  await checkRoom(stateDirectory);
   const { onProgress } = listener;
   const engine = await findEngine({ environment, signal, onProgress });
   report.engine = engine;

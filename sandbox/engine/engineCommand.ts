@@ -1,4 +1,5 @@
 import { runChild, type ChildResult } from "./childProcess";
+import { DiskFull } from "./diskRoom";
 import type { Engine } from "./engine";
 
 /** How long an engine may take to end in good order when it is stopped, in seconds. */
@@ -26,6 +27,12 @@ export class EngineCommand {
     this.#signal = signal;
   }
 
+  /** Why the engine was stopped, where it was not the user who did it. */
+  get cutOff(): DiskFull | undefined {
+    const reason: unknown = this.#signal?.reason;
+    return reason instanceof DiskFull ? reason : undefined;
+  }
+
   /**
    * Calls the engine.
    * @param cwd - The folder of the project.
@@ -48,11 +55,14 @@ export class EngineCommand {
    * @param cwd - The folder of the project.
    * @param args - The command and its flags.
    * @returns What it wrote to standard output.
-   * @throws When its exit code is not 0.
+   * @throws When its exit code is not 0: DiskFull where it was stopped for that.
    */
   async ask(cwd: string, args: readonly string[]): Promise<string> {
     const { exitCode, stdout, stderr } = await this.run(cwd, args);
     if (exitCode !== 0) {
+      if (this.cutOff !== undefined) {
+        throw this.cutOff;
+      }
       const reason = stderr.trim() === "" ? `exit code ${exitCode}` : stderr.trim();
       throw new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${reason}`);
     }

@@ -1,4 +1,5 @@
 export { cacheRoot, writableFolder } from "./cacheRoot";
+export { checkRoom } from "./diskRoom";
 export {
   packageFile,
   type Engine,

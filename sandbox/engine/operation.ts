@@ -60,6 +60,7 @@ export class OperationFailed extends Error {
  * @param started - When it began, by `performance.now()`.
  * @param events - Every event of the engine.
  * @param ended - How the engine's process ended.
+ * @param cutOff - Why it was stopped, where it was not the user who did it; all other complaints are the echo of it.
  * @returns The result.
  * @throws OperationFailed when the engine's exit code is not 0.
  */
@@ -68,11 +69,15 @@ export function operationResult(
   started: number,
   events: readonly EngineEvent[],
   ended: ChildResult,
+  cutOff?: Error,
 ): OperationResult {
   const seconds = Math.round((performance.now() - started) / 10) / 100;
   const result = { kind, counts: countsOf(events), seconds, events };
   if (ended.exitCode === 0) {
     return result;
+  }
+  if (cutOff !== undefined) {
+    throw new OperationFailed(result, ended.exitCode, [cutOff.message]);
   }
   const errors = errorsOf(events);
   const lastWords = ended.stderr.trim().replace(/^error: /, "");

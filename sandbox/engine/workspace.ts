@@ -18,7 +18,7 @@ import { settlePendingCreates } from "./pendingCreates";
 import { readProject, readStackSettings } from "./project";
 import { inlineSettings, sandboxSettings } from "./stackConfig";
 import { StackStore } from "./stackStore";
-import { lockState } from "./stateLock";
+import { claimState } from "./stateClaim";
 
 /** What is to be opened. */
 export interface WorkspaceOptions {
@@ -70,12 +70,13 @@ export class Workspace {
     const source = readSource(options);
     const folders = stateFolders(options.stateDirectory);
     const onProgress = options.onProgress ?? (() => undefined);
-    const release = await lockState(options.stateDirectory, onProgress, options.signal);
+    const { stateDirectory } = options;
+    const { signal, release } = await claimState(stateDirectory, onProgress, options.signal);
     let languageHost: LanguageHost | undefined;
     try {
       languageHost = await attachLanguageHost(options);
       const environment = environmentOf(options, languageHost);
-      const command = new EngineCommand(options.engine, environment, options.signal);
+      const command = new EngineCommand(options.engine, environment, signal);
       const store = new StackStore(command, folders, source.name, options.stack);
       const salt = await store.open();
       const configFile = path.join(folders.config, `Pulumi.${options.stack}.yaml`);
@@ -137,7 +138,7 @@ export class Workspace {
     try {
       const ended = await command.run(projectDirectory, args);
       await sink.stop();
-      return operationResult(kind, started, sink.events, ended);
+      return operationResult(kind, started, sink.events, ended, command.cutOff);
     } finally {
       inline?.stop();
       await sink.stop();

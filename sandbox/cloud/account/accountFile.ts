@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -105,8 +106,13 @@ export class AccountFile {
       }
     }
     const next = `${this.path}.${process.pid}.next`;
-    writeFileSync(next, lines.join(""), { mode: 0o600 });
-    renameSync(next, this.path);
+    try {
+      writeFileSync(next, lines.join(""), { mode: 0o600 });
+      renameSync(next, this.path);
+    } catch (error) {
+      rmSync(next, { force: true });
+      throw error;
+    }
     closeSync(this.descriptor);
     this.descriptor = openSync(this.path, "a");
     this.lines = lines.length;
@@ -137,7 +143,10 @@ function unwritable(path: string, error: unknown): unknown {
     return error;
   }
   const got = `an error of the file system: ${message}`;
-  const wayOut = "Name an account file in a directory that you may write to";
+  const wayOut =
+    code === "ENOSPC"
+      ? "Make room on its disk"
+      : "Name an account file in a directory that you may write to";
   return new SandboxError([{ path, rule: "be a file that can be written", got, wayOut }]);
 }
 

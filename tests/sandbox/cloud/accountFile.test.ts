@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
   mkdtempSync,
@@ -109,6 +110,27 @@ describe("the file of an account", () => {
     AccountFile.open(path, account).close();
     assert.ok(account.get(types.record, id));
     assert.equal(readFileSync(path, "utf8").split("\n").length, 3);
+  });
+
+  it("keeps only whole lines when its disk is full, and every change that it took before", async () => {
+    await filled();
+    // A limit of 8 blocks on every file that the process writes: 4 KiB, or 8 KiB where the shell counts in KiB.
+    const command = `ulimit -f 8 && exec "$0" --import tsx "$@"`;
+    const child = spawnSync(
+      "/bin/sh",
+      ["-c", command, process.execPath, join(__dirname, "fullAccount.ts"), path],
+      { encoding: "utf8", env: { ...process.env, TSX_DISABLE_CACHE: "1" } },
+    );
+    const [first = "", second] = child.stdout.split("\n");
+    const taken = Number(/^EFBIG (\d+)$/.exec(first)?.[1]);
+    assert.ok(taken > 5, child.stdout + child.stderr);
+    assert.equal(second, `EFBIG ${taken + 1}`);
+    assert.match(readFileSync(path, "utf8"), /\}\n$/);
+    const account = new Account();
+    AccountFile.open(path, account).close();
+    assert.equal(account.size, taken + 1);
+    assert.ok(account.get("test:index:Thing", `object-${taken - 1}`));
+    assert.equal(account.get("test:index:Thing", `object-${taken}`), undefined);
   });
 
   it("is written anew when it has grown far beyond what it holds", async () => {
