@@ -6,6 +6,8 @@ export interface ChildOptions {
   readonly cwd?: string;
   /** Its whole environment; nothing is inherited. Entries that are undefined are left out. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What it reads from standard input. Defaults to nothing. */
+  readonly input?: string;
   /** Stops the child, and all that it started, when aborted. */
   readonly signal?: AbortSignal;
   /** What is sent first when stopping. Defaults to SIGTERM, to the whole process group. */
@@ -50,9 +52,11 @@ export function runChild(
     const child = spawn(command, [...args], {
       cwd: options.cwd,
       env: options.environment,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       detached: process.platform !== "win32",
     });
+    // A child that ends before it has read everything is no error here.
+    child.stdin.on("error", () => undefined).end(options.input);
     const stopFollowing = stopOnAbort(child, options);
     const output = [
       collect(child.stdout, options.onStdoutLine),

@@ -37,12 +37,14 @@ export class EngineCommand {
    * Calls the engine.
    * @param cwd - The folder of the project.
    * @param args - The command and its flags.
+   * @param input - What it reads from standard input. Defaults to nothing.
    * @returns Its exit code and output, whatever the exit code is.
    */
-  run(cwd: string, args: readonly string[]): Promise<ChildResult> {
+  run(cwd: string, args: readonly string[], input = ""): Promise<ChildResult> {
     return runChild(this.#engine.command, [...args, "--non-interactive", "--color", "never"], {
       cwd,
       environment: this.#environment,
+      input,
       signal: this.#signal,
       // One SIGINT lets the engine cancel and save its state; a second would make it drop everything.
       stopSignal: "SIGINT",
@@ -54,11 +56,12 @@ export class EngineCommand {
    * Calls the engine for an answer.
    * @param cwd - The folder of the project.
    * @param args - The command and its flags.
+   * @param input - What it reads from standard input. Defaults to nothing.
    * @returns What it wrote to standard output.
    * @throws When its exit code is not 0: DiskFull where it was stopped for that.
    */
-  async ask(cwd: string, args: readonly string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await this.run(cwd, args);
+  async ask(cwd: string, args: readonly string[], input = ""): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.run(cwd, args, input);
     if (exitCode !== 0) {
       if (this.cutOff !== undefined) {
         throw this.cutOff;

@@ -13,7 +13,9 @@ const stateShape = z.object({
   }),
 });
 
-const sealedShape = z.object({ config: z.record(z.string(), z.object({ secure: z.string() })) });
+const sealedShape = z.object({
+  config: z.object({ "seal:text": z.object({ secure: z.string() }) }),
+});
 
 /**
  * The sandbox's own copy of one stack. It is made and read in a project of the same name beside the
@@ -64,7 +66,8 @@ export class StackStore {
   }
 
   /**
-   * Encrypts texts for this stack.
+   * Encrypts texts for this stack. They reach the engine by its standard input, for a command line and an environment
+   * can be read by others; so each of them takes a call.
    * @param texts - What to encrypt.
    * @param salt - The stack's salt.
    * @returns The encrypted texts, in the same order.
@@ -72,12 +75,17 @@ export class StackStore {
   async seal(texts: readonly string[], salt: string): Promise<string[]> {
     const folder = await mkdtemp(path.join(this.#folders.config, ".seal-"));
     const file = path.join(folder, "Pulumi.seal.yaml");
+    const sealed: string[] = [];
     try {
-      await writeFile(file, stringify({ encryptionsalt: salt }));
-      const values = texts.flatMap((text, index) => ["--secret", `seal:text${index}=${text}`]);
-      await this.#ask(["config", "set-all", "--config-file", file, ...values]);
-      const { config } = sealedShape.parse(parse(await readFile(file, "utf8")));
-      return texts.map((_, index) => config[`seal:text${index}`]?.secure ?? "");
+      for (const text of texts) {
+        await writeFile(file, stringify({ encryptionsalt: salt }));
+        const args = ["config", "set", "seal:text", "--secret", "--config-file", file];
+        // The engine drops one line end.
+        await this.#ask(args, `${text}\n`);
+        const { config } = sealedShape.parse(parse(await readFile(file, "utf8")));
+        sealed.push(config["seal:text"].secure);
+      }
+      return sealed;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -122,8 +130,8 @@ export class StackStore {
     return (await readFile(this.#stateFile, "utf8")).includes('"pending_operations"');
   }
 
-  #ask(args: readonly string[]): Promise<string> {
-    return this.#command.ask(this.#folders.stackProject, [...args, "--stack", this.#stack]);
+  #ask(args: readonly string[], input?: string): Promise<string> {
+    return this.#command.ask(this.#folders.stackProject, [...args, "--stack", this.#stack], input);
   }
 
   get #stateFile(): string {

@@ -17,6 +17,12 @@ describe("a child process", () => {
     assert.deepEqual(lines.sort(), ["a", "bc", "d", "error e"]);
   });
 
+  it("reads what it is given, and nothing where nothing is given", async () => {
+    assert.equal((await sh("cat", { input: "given\n" })).stdout, "given\n");
+    assert.equal((await sh("cat; echo end")).stdout, "end\n");
+    assert.equal((await sh("exit 3", { input: "x".repeat(1_000_000) })).exitCode, 3);
+  });
+
   it("inherits nothing", async () => {
     const { stdout } = await sh("env");
     const names = stdout.split("\n").map((line) => line.split("=")[0]);
