@@ -43,7 +43,7 @@ export function contentProblem(
     case "ipv4":
     case "ipv6":
       return (kind === "ipv4" ? isIpv4(content) : isIpv6(content))
-        ? addressProblem(path, content, { retired: context.retired })
+        ? addressProblem(path, content, context.retired)
         : { path, rule: `be an ${kind === "ipv4" ? "IPv4" : "IPv6"} address`, got };
     case "name":
       return (

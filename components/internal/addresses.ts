@@ -5,14 +5,6 @@ import { describeValue, type Problem } from "../../facts/problem";
 
 export { canonicalHostname, hostnameProblem } from "./hostnames";
 
-/** What an address may be, beyond the address of a public origin. */
-export interface AddressRules {
-  /** Addresses and CIDRs that were given back and may belong to somebody else now. Valid ones: see `retiredProblems`. */
-  readonly retired?: readonly string[];
-  /** Whether private addresses will do, for origins that are reached through a tunnel. Defaults to false. */
-  readonly allowPrivate?: boolean;
-}
-
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Range = [Address, number];
 
@@ -63,13 +55,14 @@ export function canonicalAddress(address: string): string {
  * Checks the address of an origin: it must be public, not Cloudflare's own, and not retired.
  * @param path - Where the address stands.
  * @param address - The address.
- * @param rules - What else is allowed or refused.
+ * @param retired - Addresses and CIDRs that were given back and may belong to somebody else now; valid ones, see
+ *   `retiredProblems`. Defaults to none.
  * @returns The first problem, or undefined.
  */
 export function addressProblem(
   path: string,
   address: unknown,
-  rules: AddressRules = {},
+  retired: readonly string[] = [],
 ): Problem | undefined {
   const problem = (rule: string, wayOut?: string): Problem => ({
     path,
@@ -82,7 +75,7 @@ export function addressProblem(
   }
   const parsed = ipaddr.parse(address);
   const special = reserved.find((row) => within(parsed, row.parsed));
-  if (special !== undefined && !(special.isPrivate && rules.allowPrivate === true)) {
+  if (special !== undefined) {
     return problem(
       `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`,
     );
@@ -94,10 +87,10 @@ export function addressProblem(
       "Give the address of the origin itself: Cloudflare refuses to be its own origin (errors 1000 and 1004)",
     );
   }
-  const retired = rules.retired?.find((entry) => covers(entry, parsed));
-  if (retired !== undefined) {
+  const left = retired.find((entry) => covers(entry, parsed));
+  if (left !== undefined) {
     return problem(
-      `be an address in use, not a retired one (${retired})`,
+      `be an address in use, not a retired one (${left})`,
       "Give the origin's new address; take the old one out of the retired addresses only if it is yours again",
     );
   }

@@ -126,7 +126,7 @@ function originProblem(
   retired: readonly string[],
 ): Problem | undefined {
   if (typeof address === "string" && isIpAddress(address)) {
-    return addressProblem(path, address, { retired });
+    return addressProblem(path, address, retired);
   }
   if (typeof address === "string" && isDecoratedIpv6(address)) {
     return {

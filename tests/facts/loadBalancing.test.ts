@@ -5,7 +5,6 @@ import {
   codesNotRetried,
   retriedCodes,
 } from "../../facts/cloudflare/loadBalancing";
-import { proxiedHttpPorts, proxiedHttpsPorts, uncachedPorts } from "../../facts/cloudflare/ports";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 
 describe("facts of load balancing", () => {
@@ -29,16 +28,7 @@ describe("facts of load balancing", () => {
   });
 });
 
-describe("facts of ports and timeouts", () => {
-  it("lists each proxied port once, and as uncached only proxied ones", () => {
-    const proxied = [...proxiedHttpPorts, ...proxiedHttpsPorts];
-    assert.equal(new Set(proxied).size, 13);
-    assert.deepEqual(
-      uncachedPorts.filter((port) => !proxied.includes(port)),
-      [],
-    );
-  });
-
+describe("facts of timeouts", () => {
   it("names an error of Cloudflare's for each limit", () => {
     assert.deepEqual(
       Object.entries(originConnectionLimits).map(([limit, { seconds, code }]) => [
