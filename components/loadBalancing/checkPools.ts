@@ -1,7 +1,11 @@
 import { hostnameProblem, isIpAddress } from "../internal/addresses";
 import type { ProblemList } from "../internal/checked";
 import { keyPath } from "../internal/paths";
-import { OriginSteeringPolicy, weightRange } from "../../facts/cloudflare/loadBalancing";
+import {
+  OriginSteeringPolicy,
+  poolCoordinates,
+  weightRange,
+} from "../../facts/cloudflare/loadBalancing";
 import type { PlanLimits } from "../../facts/cloudflare/plans";
 import { portRange } from "../../facts/cloudflare/ports";
 import { describeValue, type Problem } from "../../facts/problem";
@@ -121,10 +125,10 @@ function checkPool(problems: ProblemList, path: string, pool: PoolArgs, limits: 
 
 function checkPlace(problems: ProblemList, path: string, { latitude, longitude }: PoolArgs): void {
   if (latitude !== undefined) {
-    problems.add(numberProblem(`${path}.latitude`, latitude, { minimum: -90, maximum: 90 }));
+    problems.add(numberProblem(`${path}.latitude`, latitude, poolCoordinates.latitude));
   }
   if (longitude !== undefined) {
-    problems.add(numberProblem(`${path}.longitude`, longitude, { minimum: -180, maximum: 180 }));
+    problems.add(numberProblem(`${path}.longitude`, longitude, poolCoordinates.longitude));
   }
   if ((latitude === undefined) !== (longitude === undefined)) {
     const missing = latitude === undefined ? "latitude" : "longitude";

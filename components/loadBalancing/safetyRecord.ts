@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord";
+import { dnsTtl } from "../../facts/cloudflare/dnsRecordTypes";
 import { isIpv4, isIpv6 } from "../internal/addresses";
 import { isPlain } from "../internal/checked";
 import { servingOrigins, servingPools, type SettledLoadBalancer } from "./settle";
@@ -24,7 +25,7 @@ export function safetyRecordInputs(settled: SettledLoadBalancer): DnsRecordArgs 
     type: isPlain(address) ? recordType(address ?? "") : pulumi.output(address).apply(recordType),
     content: address,
     proxied: true,
-    ttl: 1,
+    ttl: dnsTtl.automatic,
     comment: "Answers while the load balancer of this name is off",
   };
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { securityGroupQuota } from "../../facts/aws/securityGroups";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain, ProblemList } from "../internal/checked";
@@ -55,7 +56,7 @@ const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 export function settleOriginFirewall(name: string, args: OriginFirewallArgs): SettledFirewall {
   requireShape(`OriginFirewall "${name}"`, originFirewallShapes, args);
   const problems = new ProblemList();
-  const ports = args.ports ?? [443];
+  const ports = args.ports ?? [defaultHttpsPort];
   const ipv6 = args.ipv6 ?? true;
   const vpcId = problems.checked(args.vpcId, (id) =>
     !isPlain(args.vpcId) && namesSomething(id) ? undefined : idProblem("vpcId", "vpc-", id),

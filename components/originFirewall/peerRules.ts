@@ -1,4 +1,5 @@
 import { prefixListQuota } from "../../facts/aws/securityGroups";
+import { portRange } from "../../facts/cloudflare/ports";
 import { isPlain } from "../internal/checked";
 import { keyPath, keyProblem } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
@@ -62,11 +63,13 @@ export function portsProblems(path: string, ports: readonly number[]): Problem[]
   if (ports.length === 0) {
     return [{ path, rule: "name at least one port", got: "[]" }];
   }
+  const { minimum, maximum } = portRange;
   const seen = new Set<number>();
   return ports.flatMap((port, index) => {
     const at = `${path}[${index}]`;
-    if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      return [{ path: at, rule: "be a whole number of 1 to 65535", got: describeValue(port) }];
+    if (!Number.isInteger(port) || port < minimum || port > maximum) {
+      const rule = `be a whole number of ${minimum} to ${maximum}`;
+      return [{ path: at, rule, got: describeValue(port) }];
     }
     if (seen.has(port)) {
       return [{ path: at, rule: "not repeat a port", got: describeValue(port) }];

@@ -161,6 +161,12 @@ export const affinityTtlSeconds: Readonly<
  */
 export const weightRange: NumberRange = { minimum: 0, maximum: 1 };
 
+/** Where a pool can be, in degrees. Source: the bounds of geographic coordinates, RFC 7946, section 4. */
+export const poolCoordinates = {
+  latitude: { minimum: -90, maximum: 90 },
+  longitude: { minimum: -180, maximum: 180 },
+} as const satisfies Readonly<Record<string, NumberRange>>;
+
 /** The longest interval of a monitor, in seconds. Source: Cloudflare docs, load-balancing/reference/limitations. */
 export const maximumMonitorIntervalSeconds = 3600;
 
