@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { writableFolder } from "./cacheRoot";
 import type { Engine } from "./engine";
+import { passphraseOf } from "./passphrase";
 
 /** The folders of one sandbox, all under its state directory. */
 export interface StateFolders {
@@ -66,6 +65,7 @@ export interface EngineEnvironmentOptions {
  * from nothing, so the user's logins and state cannot be reached from within.
  * @param options - The engine, the sandbox, and what to add.
  * @returns Every variable; nothing else must be inherited.
+ * @throws SandboxError when the passphrase is lost.
  */
 export function engineEnvironment(options: EngineEnvironmentOptions): Record<string, string> {
   const { engine, stateDirectory } = options;
@@ -90,7 +90,7 @@ export function engineEnvironment(options: EngineEnvironmentOptions): Record<str
     // Beside each file the engine would write one with its attributes, and not in one step: cut off there, the state
     // could not be read again ("failed to load checkpoint: EOF").
     PULUMI_BACKEND_URL: `${pathToFileURL(folders.backend).href}?metadata=skip`,
-    PULUMI_CONFIG_PASSPHRASE: passphrase(stateDirectory),
+    PULUMI_CONFIG_PASSPHRASE: passphraseOf(stateDirectory),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
@@ -101,29 +101,4 @@ export function engineEnvironment(options: EngineEnvironmentOptions): Record<str
     PULUMI_DEBUG_COMMANDS: "true",
     ...options.additions,
   };
-}
-
-/** Made once for each sandbox, and kept there for this user's eyes only. */
-function passphrase(stateDirectory: string): string {
-  const file = path.join(stateDirectory, "passphrase");
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-      throw error;
-    }
-  }
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  writeFileSync(draft, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
-  try {
-    // A link fails where another process was first; then its passphrase counts.
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw error;
-    }
-  } finally {
-    rmSync(draft, { force: true });
-  }
-  return readFileSync(file, "utf8");
 }

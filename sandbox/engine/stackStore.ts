@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { EngineCommand } from "./engineCommand";
 import { SandboxError } from "../errors";
 import type { StateFolders } from "./environment";
+import { passphraseRefusal } from "./passphrase";
 import { hasStaleEngineLock } from "./stateLock";
 
 const stateShape = z.object({
@@ -130,8 +131,13 @@ export class StackStore {
     return (await readFile(this.#stateFile, "utf8")).includes('"pending_operations"');
   }
 
-  #ask(args: readonly string[], input?: string): Promise<string> {
-    return this.#command.ask(this.#folders.stackProject, [...args, "--stack", this.#stack], input);
+  async #ask(args: readonly string[], input?: string): Promise<string> {
+    const { stackProject, backend } = this.#folders;
+    try {
+      return await this.#command.ask(stackProject, [...args, "--stack", this.#stack], input);
+    } catch (error) {
+      throw passphraseRefusal(String(error), path.dirname(backend)) ?? error;
+    }
   }
 
   get #stateFile(): string {

@@ -14,6 +14,7 @@ import {
   type OperationOptions,
   type OperationResult,
 } from "./operation";
+import { passphraseRefusal } from "./passphrase";
 import { settlePendingCreates } from "./pendingCreates";
 import { readProject, readStackSettings } from "./project";
 import { inlineSettings, sandboxSettings } from "./stackConfig";
@@ -116,7 +117,7 @@ export class Workspace {
    * @param kind - Which.
    * @param options - How.
    * @returns What was changed, and every event.
-   * @throws OperationFailed when it did not succeed.
+   * @throws OperationFailed when it did not succeed, SandboxError when the sandbox's passphrase is another one.
    */
   async run(kind: OperationKind, options: OperationOptions = {}): Promise<OperationResult> {
     const { options: opened, command, projectDirectory, configFile } = this.#opened;
@@ -138,6 +139,10 @@ export class Workspace {
     try {
       const ended = await command.run(projectDirectory, args);
       await sink.stop();
+      const refusal = passphraseRefusal(ended.stderr, opened.stateDirectory);
+      if (refusal !== undefined && sink.events.length === 0) {
+        throw refusal;
+      }
       return operationResult(kind, started, sink.events, ended, command.cutOff);
     } finally {
       inline?.stop();

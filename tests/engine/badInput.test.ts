@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -262,6 +263,32 @@ describe("the command, given bad input", () => {
             "sandbox and start again with an empty account",
         ]),
     ));
+
+  const passphraseProblem = (got: string): string => {
+    const sandbox = path.dirname(account);
+    return (
+      `${path.join(sandbox, "passphrase")} must be the passphrase that the sandbox's stacks were made with; got ${got}. ` +
+      `Put it back, or delete the folder ${sandbox} to begin anew with an empty account`
+    );
+  };
+
+  it("says so where the passphrase of the sandbox is another one", () =>
+    changed(
+      path.join(path.dirname(account), "passphrase"),
+      () => "another",
+      () => refuses(up, undefined, [passphraseProblem("another one")]),
+    ));
+
+  it("makes no other passphrase where that of the sandbox is lost", async () => {
+    const file = path.join(path.dirname(account), "passphrase");
+    renameSync(file, `${file}.away`);
+    try {
+      await refuses(["sandbox", "preview"], undefined, [passphraseProblem("no such file")]);
+      assert.equal(existsSync(file), false);
+    } finally {
+      renameSync(`${file}.away`, file);
+    }
+  });
 
   it("says which run is under way where two come at once", async () => {
     writeFileSync(`${account}.lock`, `${process.pid}`);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { cacheRoot, engineEnvironment, type Engine } from "../../../sandbox/engine";
+import { describeProblem } from "../../../facts/problem";
+import { SandboxError } from "../../../sandbox/errors";
 import { folderPerTest } from "./folders";
 
 const engine: Engine = {
@@ -70,6 +72,23 @@ describe("the engine's environment", () => {
     assert.equal(readFileSync(file, "utf8"), first);
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.equal(statSync(path.dirname(file)).mode & 0o777, 0o700);
+  });
+
+  it("makes no other passphrase where there are stacks of one that is lost", () => {
+    const state = path.join(folder(), "state");
+    mkdirSync(path.join(state, "backend", ".pulumi", "stacks", "demo"), { recursive: true });
+    assert.throws(
+      () => engineEnvironment({ engine, stateDirectory: state }),
+      (error: unknown) => {
+        assert.ok(error instanceof SandboxError);
+        assert.deepEqual(error.problems.map(describeProblem), [
+          `${state}/passphrase must be the passphrase that the sandbox's stacks were made with; got no such file. ` +
+            `Put it back, or delete the folder ${state} to begin anew with an empty account`,
+        ]);
+        return true;
+      },
+    );
+    assert.equal(existsSync(path.join(state, "passphrase")), false);
   });
 });
 

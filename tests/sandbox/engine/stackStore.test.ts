@@ -23,7 +23,8 @@ describe("the store of a stack", () => {
     const folders = stateFolders(path.join(folder(), "state"));
     const environment = { PATH: process.env.PATH ?? "" };
     const engine: Engine = {
-      ...{ command, root: folder(), version: "3.246.0", source: "PATH", hasNodejsHost: true },
+      ...{ version: "3.246.0", source: "path" },
+      ...{ command, root: folder(), hasNodejsHost: true },
     };
     const calls = new EngineCommand(engine, environment, undefined);
     const store = new StackStore(calls, folders, "demo", "dev");
