@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { describeValue, type Problem } from "../../facts/problem";
 
 /** Deeper than any configuration goes; a value that holds itself goes deeper. */
@@ -30,9 +32,13 @@ export function projectProblems(
   const texts = Object.entries({ main, stackConfigDir }).filter(
     ([, value]) => value !== undefined && typeof value !== "string",
   );
+  const isLost = typeof main === "string" && !existsSync(resolve(dirname(file), main));
+  const mainRule = "be a file or a folder that is there";
+  const mainWayOut = "Write its path from the folder of Pulumi.yaml";
   return [
     ...(isNamed ? [] : [problem("name", nameRule, name)]),
     ...(isRun ? [] : [problem("runtime", "name a language", runtime, "Write runtime: nodejs")]),
+    ...(isLost ? [problem("main", mainRule, main, mainWayOut)] : []),
     ...texts.map(([key, value]) => problem(key, "be a path", value)),
   ];
 }

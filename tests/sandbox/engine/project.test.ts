@@ -69,6 +69,10 @@ describe("a project on disk", () => {
       "name: site\nruntime: nodejs\nmain: 5\n",
       ": main must be a path; got 5",
     ],
+    "whose program is not there": [
+      "name: site\nruntime: nodejs\nmain: nowhere.js\n",
+      ': main must be a file or a folder that is there; got "nowhere.js". Write its path from the folder of Pulumi.yaml',
+    ],
     "whose folder of stacks is no path": [
       "name: site\nruntime: nodejs\nstackConfigDir: [a]\n",
       ': stackConfigDir must be a path; got ["a"]',
@@ -92,6 +96,14 @@ describe("a project on disk", () => {
       rejects(() => readProject(folder()), `${folder()}/Pulumi.yaml${says}`);
     });
   }
+
+  it("takes one whose program is a file or a folder", () => {
+    write("program/index.js", "");
+    for (const main of ["program", "./program/index.js", path.join(folder(), "program")]) {
+      write("Pulumi.yaml", `name: site\nruntime: nodejs\nmain: ${main}\n`);
+      assert.equal(readProject(folder()).name, "site");
+    }
+  });
 
   it("takes one with a mark of its byte order and the line ends of Windows", () => {
     write("Pulumi.yaml", "\uFEFFname: site\r\nruntime: nodejs\r\n");
