@@ -1,10 +1,12 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
+import { SandboxError } from "../../errors";
 import { isObject, text, type Properties, type PropertyValue } from "../values";
 
 const algorithm = "aes-256-gcm";
 const sealName = "sealed";
+const keyBytes = 32;
 
 /** Keeps the secrets of an account out of its file. */
 export class Seal {
@@ -18,14 +20,22 @@ export class Seal {
    * Reads the key that stands beside an account file, or makes one readable by its owner alone.
    * @param path - Where the key stands.
    * @returns The seal of that key.
+   * @throws {SandboxError} Where the key is not whole; an empty one would be a key that everybody knows.
    */
   static beside(path: string): Seal {
-    if (existsSync(path)) {
-      return new Seal(createHash("sha256").update(readFileSync(path)).digest());
+    const key = existsSync(path) ? readFileSync(path) : made(path);
+    if (key.length !== keyBytes) {
+      throw new SandboxError([
+        {
+          path,
+          rule: `be a key of ${keyBytes} bytes`,
+          got: `a file of ${key.length} bytes`,
+          wayOut:
+            "Put it back, or delete it, the account file and the stack's state to start again",
+        },
+      ]);
     }
-    const random = randomBytes(32);
-    writeFileSync(path, random, { mode: 0o600, flag: "wx" });
-    return new Seal(createHash("sha256").update(random).digest());
+    return new Seal(createHash("sha256").update(key).digest());
   }
 
   /**
@@ -76,6 +86,20 @@ export class Seal {
     decipher.setAuthTag(bytes.subarray(12, 28));
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
   }
+}
+
+/** A key comes into its place whole or not at all, as on a full disk. */
+function made(path: string): Buffer {
+  const key = randomBytes(keyBytes);
+  const draft = `${path}.${process.pid}.next`;
+  try {
+    writeFileSync(draft, key, { mode: 0o600 });
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  return key;
 }
 
 /**

@@ -170,11 +170,28 @@ describe("the file of an account", () => {
 
   it("refuses a key that does not open the secrets", async () => {
     await filled();
-    writeFileSync(`${path}.key`, "another key");
+    writeFileSync(`${path}.key`, "another key of thirty-two bytes.");
     refusedWith(
       "be the key that the account was written with",
       "a key that does not open the account's secrets",
       `${path}.key`,
+    );
+  });
+
+  it("refuses a key that a full disk cut off, which would seal with what everybody knows", async () => {
+    await filled();
+    const direct = await DirectCloud.start({ accountFile: path });
+    for (const { type, key } of direct.cloud.account.ofType(types.record)) {
+      direct.cloud.account.remove(type, key);
+    }
+    await direct.stop();
+    AccountFile.open(path, new Account()).close();
+    writeFileSync(`${path}.key`, "");
+    refusedWith(
+      "be a key of 32 bytes",
+      "a file of 0 bytes",
+      `${path}.key`,
+      "Put it back, or delete it, the account file and the stack's state to start again",
     );
   });
 
