@@ -78,10 +78,14 @@ export class AccountFile {
 
   private append(change: AccountChange): void {
     this.lines += 1;
-    if (this.lines > 2 * this.account.size + slack) {
-      this.rewrite();
-    } else {
-      this.appendWhole(this.line(change));
+    try {
+      if (this.lines > 2 * this.account.size + slack) {
+        this.rewrite();
+      } else {
+        this.appendWhole(this.line(change));
+      }
+    } catch (error) {
+      throw unwritable(this.path, error);
     }
   }
 

@@ -12,7 +12,7 @@ for (let index = 0; said.length < 2; index += 1) {
   try {
     account.put({ type: "test:index:Thing", key: id, id, properties, secrets: [] });
   } catch (error) {
-    said.push(`${(error as NodeJS.ErrnoException).code} ${index}`);
+    said.push(`${index} ${(error as Error).message}`);
   }
 }
 file.close();
