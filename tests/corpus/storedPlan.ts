@@ -51,7 +51,15 @@ export function normalised(json: string): string {
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value, stable)}`,
   );
   const members = [`"steps": [\n${lines.join(",\n")}\n]`, ...others];
-  return `${withoutDrawnIds(`{\n${members.join(",\n")}\n}`)}\n`;
+  const text = withoutDrawnIds(`{\n${members.join(",\n")}\n}`);
+  return `${text.replace(sortedByDrawnIds, inOrder)}\n`;
+}
+
+/** The filters of alerts, which the API and so the component sort by ids. */
+const sortedByDrawnIds = /(?<="poolIds":)\["[^\]]*"\]/g;
+
+function inOrder(list: string): string {
+  return JSON.stringify((JSON.parse(list) as string[]).sort());
 }
 
 const paths = new Set(["sourcePosition", "stackTrace"]);

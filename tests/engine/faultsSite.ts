@@ -47,6 +47,7 @@ export function declareSite(choice: SiteChoice = {}): Record<string, pulumi.Outp
     },
     alerts: {
       emails: ["oncall@example.com"],
+      passiveOriginMonitoring: true,
       ...(webhook
         ? { webhooks: { chat: { url: pulumi.secret(`https://chat.example.net/${secretMark}`) } } }
         : {}),
