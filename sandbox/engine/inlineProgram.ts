@@ -1,7 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
-import * as settings from "@pulumi/pulumi/runtime/settings";
 import { inlineService } from "./inlineServer";
 import { bindLoopback, messageLimits } from "./loopback";
 import { tuneConnections } from "./sdkConnections";
@@ -26,21 +25,8 @@ export async function serveInline(
   inline: InlineProgram,
 ): Promise<{ readonly port: number; readonly stop: () => void }> {
   tuneConnections();
-  const connections = new Set<unknown>();
   const server = new grpc.Server(messageLimits);
-  const program: PulumiFn = () => {
-    connections.add(settings.getMonitor()).add(settings.getEngine());
-    return inline.program();
-  };
-  server.addService(LanguageRuntimeService, inlineService(program));
+  server.addService(LanguageRuntimeService, inlineService(inline.program));
   const port = await bindLoopback(server);
-  const stop = (): void => {
-    server.forceShutdown();
-    for (const connection of connections) {
-      if (connection instanceof grpc.Client) {
-        connection.close();
-      }
-    }
-  };
-  return { port, stop };
+  return { port, stop: () => server.forceShutdown() };
 }

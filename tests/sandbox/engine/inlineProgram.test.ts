@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
+import { AsyncResource } from "node:async_hooks";
 import {
-  Client,
-  connectivityState,
   credentials,
   Server,
   ServerCredentials,
@@ -12,6 +11,8 @@ import {
 } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as pulumi from "@pulumi/pulumi";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogSeverity, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
@@ -46,23 +47,37 @@ function monitorNoting(registered: string[]): Server {
     signalAndWaitForShutdown: (_: unknown, answer: sendUnaryData<Empty>) =>
       answer(null, new Empty()),
   };
-  server.addService(ResourceMonitorService, {
-    ...Object.fromEntries(
-      Object.keys(ResourceMonitorService).map((name) => [
-        name,
-        (_: unknown, answer: sendUnaryData<never>) => answer({ code: status.UNIMPLEMENTED }),
-      ]),
-    ),
-    ...answers,
-  });
+  server.addService(ResourceMonitorService, { ...refusing(ResourceMonitorService), ...answers });
   return server;
 }
 
-function run(port: number, monitorAddress: string): Promise<RunResponse> {
+function refusing(service: object): UntypedServiceImplementation {
+  const refuse = (_: unknown, answer: sendUnaryData<never>): void =>
+    answer({ code: status.UNIMPLEMENTED });
+  return Object.fromEntries(Object.keys(service).map((name) => [name, refuse]));
+}
+
+/** The engine's log, as far as a program speaks to it. */
+async function engineNoting(said: string[]): Promise<{ server: Server; address: string }> {
+  const server = new Server();
+  server.addService(EngineService, {
+    ...refusing(EngineService),
+    log: ({ request }: ServerUnaryCall<LogRequest, Empty>, answer: sendUnaryData<Empty>) => {
+      if (request.getSeverity() === LogSeverity.INFO) {
+        said.push(request.getMessage());
+      }
+      answer(null, new Empty());
+    },
+  });
+  return { server, address: `127.0.0.1:${await bindLoopback(server)}` };
+}
+
+function run(port: number, monitorAddress: string, engineAddress = ""): Promise<RunResponse> {
   const request = new RunRequest();
   request.setProject("inline");
   request.setStack("test");
   request.setMonitorAddress(monitorAddress);
+  request.setArgsList([engineAddress]);
   const engine = new LanguageRuntimeClient(`127.0.0.1:${port}`, credentials.createInsecure());
   return new Promise<RunResponse>((resolve, reject) => {
     engine.run(request, (error, response) => (error === null ? resolve(response) : reject(error)));
@@ -111,26 +126,39 @@ describe("a program of this process", () => {
     }
   });
 
-  it("closes the connections that the SDK opened for it", async () => {
-    const registered: string[] = [];
-    const monitor = monitorNoting(registered);
-    const address = `127.0.0.1:${await bindLoopback(monitor)}`;
-    let opened: unknown;
-    const inline = await serveInline({
+  it("says what it has to say, also after a program that spoke when its engine was gone", async () => {
+    const monitor = monitorNoting([]);
+    const monitorAddress = `127.0.0.1:${await bindLoopback(monitor)}`;
+    const gone = await engineNoting([]);
+    let speakLate: () => Promise<void> = () => Promise.resolve();
+    const first = await serveInline({
       name: "inline",
       program: () => {
-        opened = pulumi.runtime.getMonitor();
+        speakLate = AsyncResource.bind(() => pulumi.log.info("too late"));
         return Promise.resolve({});
       },
     });
+    await run(first.port, monitorAddress, gone.address);
+    first.stop();
+    gone.server.forceShutdown();
+    await speakLate();
+    const said: string[] = [];
+    const there = await engineNoting(said);
+    const second = await serveInline({
+      name: "inline",
+      program: async () => {
+        await pulumi.log.info("in time");
+        return {};
+      },
+    });
     try {
-      await run(inline.port, address);
+      await run(second.port, monitorAddress, there.address);
     } finally {
-      inline.stop();
+      second.stop();
+      there.server.forceShutdown();
       monitor.forceShutdown();
     }
-    assert.ok(opened instanceof Client);
-    assert.equal(opened.getChannel().getConnectivityState(false), connectivityState.SHUTDOWN);
+    assert.deepEqual(said, ["in time"]);
   });
 
   it("ends where a refused value leaves outputs behind that nothing fills", async () => {
