@@ -98,7 +98,8 @@ function grouped(steps: readonly PlanStep[]): Map<string, PlanStep[]> {
 }
 
 function placeOf(urns: readonly string[], base: Plan | undefined): Pick<Plan, "project" | "stack"> {
-  const urn = urns.map(readUrn).find((each) => each !== undefined);
+  const first = urns.find((each) => readUrn(each) !== undefined);
+  const urn = first === undefined ? undefined : readUrn(first);
   if (urn === undefined) {
     return base?.project === undefined ? {} : { project: base.project, stack: base.stack ?? "" };
   }

@@ -43,7 +43,9 @@ export class Inventory {
       }
     }
     for (const resource of all) {
-      this.remove(resource.key);
+      if (this.resources.has(resource.key)) {
+        this.remove(resource.key);
+      }
       this.insert(resource);
     }
   }

@@ -18,14 +18,14 @@ const demands = new Set(["expectedCodes", "expectedBody"]);
  * @returns The risks.
  */
 export function monitorRisks(context: RiskContext): Risk[] {
-  const { pools } = context.after;
+  const { inventory } = context.after;
   return changesOf(context, "monitor", ["update", "replace"]).flatMap((change): Risk[] => {
     const properties = change.properties.filter(asksOtherwise);
-    const users = pools.filter(({ monitor }) =>
-      monitor?.resources.some(({ key }) => key === change.key),
-    );
-    const own = title(change.after);
-    return properties.length === 0 || users.length === 0
+    const { after } = change;
+    const users =
+      properties.length === 0 || after === undefined ? [] : inventory.linkedTo(after, "pool");
+    const own = title(after);
+    return users.length === 0
       ? []
       : [
           {
@@ -33,7 +33,7 @@ export function monitorRisks(context: RiskContext): Risk[] {
             severity: "medium",
             subject: change.key,
             title: own,
-            consequence: say`From this change on ${own} asks the origins of ${names(users.map(({ resource }) => title(resource)))} otherwise: those that do not answer as it expects yet are down after a few probes, all pools at once, and every visitor goes to the fallback pool.`,
+            consequence: say`From this change on ${own} asks the origins of ${names(users.map(title))} otherwise: those that do not answer as it expects yet are down after a few probes, all pools at once, and every visitor goes to the fallback pool.`,
             causes: [{ change, properties }],
             wayOut: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
             covers: [],
