@@ -1,7 +1,6 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { describeValue } from "../../facts/problem";
 import { SandboxError } from "../errors";
 
 /**
@@ -37,7 +36,7 @@ export function writableFolder(folder: string): string {
       {
         path: "STEADY_EDGE_HOME",
         rule: "be a folder that can be written to",
-        got: `${describeValue(folder)} (${(error as NodeJS.ErrnoException).code ?? "unknown"})`,
+        got: `${JSON.stringify(folder)} (${(error as NodeJS.ErrnoException).code ?? "unknown"})`,
         wayOut: "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
       },
     ]);

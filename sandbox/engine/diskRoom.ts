@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { rmSync, statSync, writeFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import path from "node:path";
-import { describeValue } from "../../facts/problem";
 import { SandboxError } from "../errors";
 
 /** Kept aside for the last saves of a run that is ended for want of room, in bytes. */
@@ -114,7 +113,7 @@ function noRoom(folder: string, got: string): SandboxError {
   const mebibytes = (reserveBytes + leastBytes) / (1024 * 1024);
   return new SandboxError([
     {
-      path: `the disk of ${describeValue(folder)}`,
+      path: `the disk of ${JSON.stringify(folder)}`,
       rule: `have ${mebibytes} MiB free`,
       got,
       wayOut: "Make room on it, or set STEADY_EDGE_HOME to a folder on another disk",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { writableFolder } from "../../../sandbox/engine/cacheRoot";
 import { cacheRoot, engineEnvironment, type Engine } from "../../../sandbox/engine";
 import { describeProblem } from "../../../facts/problem";
 import { SandboxError } from "../../../sandbox/errors";
@@ -99,5 +100,14 @@ describe("the cache root", () => {
     assert.equal(cacheRoot({ ...both, STEADY_EDGE_HOME: "" }), "/b/steady-edge");
     assert.match(cacheRoot({ XDG_CACHE_HOME: "relative" }), /^\/.*\/\.cache\/steady-edge$/);
     assert.match(cacheRoot({}), /^\/.*\/\.cache\/steady-edge$/);
+  });
+
+  it("names the whole path of a folder that cannot be made, however long it is", () => {
+    const folder = path.join(__filename, "a".repeat(100), "b".repeat(100));
+    assert.throws(() => writableFolder(folder), {
+      message:
+        `STEADY_EDGE_HOME must be a folder that can be written to; got ${JSON.stringify(folder)} (ENOTDIR). ` +
+        "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
+    });
   });
 });
