@@ -1,6 +1,5 @@
 import type { ModelResource } from "../checks/model/resources";
 import type { PremisesOptions } from "../sandbox/cloud";
-import type { WatchReport } from "./sandboxRun";
 
 /** What a sandbox's cloud is made of. */
 export interface CloudRequest {
@@ -10,6 +9,14 @@ export interface CloudRequest {
   readonly project: string;
   /** What exists before any program ran. */
   readonly premises: PremisesOptions;
+}
+
+/** What the outage watch saw. */
+export interface WatchReport {
+  /** How many calls of the cloud's API it looked at. */
+  readonly calls: number;
+  /** Every call after which a path of traffic was broken, or an origin open to the world. */
+  readonly broken: readonly object[];
 }
 
 /** A cloud for the sandbox, as far as the command needs to know it. */

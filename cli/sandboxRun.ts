@@ -19,17 +19,9 @@ import {
   type OperationResult,
   type Project,
 } from "../sandbox/engine";
-import type { OpenCloud, SandboxCloud } from "./cloud";
+import type { OpenCloud, SandboxCloud, WatchReport } from "./cloud";
 import { premisesOf } from "./premises";
 import type { Terminal } from "./terminal";
-
-/** What the outage watch saw. */
-export interface WatchReport {
-  /** How many calls of the cloud's API it looked at. */
-  readonly calls: number;
-  /** Every call after which a path of traffic was broken, or an origin open to the world. */
-  readonly broken: readonly object[];
-}
 
 /** What is asked of the sandbox. */
 export interface SandboxRequest {

@@ -1,6 +1,7 @@
 import { describeValue } from "../../facts/problem";
 import { compare } from "./inventory";
-import { UnreadablePlan, type Plan, type PlanResource } from "./plan";
+import type { Plan, PlanResource } from "./plan";
+import { UnreadablePlan } from "./unreadablePlan";
 import { isBookkeeping } from "./planState";
 import { isKnownOperation, outcomeOf, type PlanStep, type StepOutcome } from "./planSteps";
 import { readUrn } from "./urns";

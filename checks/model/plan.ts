@@ -1,4 +1,3 @@
-import { describeProblem, type Problem } from "../../facts/problem";
 import type { PropertyChange } from "./propertyChanges";
 import type { ModelResource } from "./resources";
 
@@ -115,17 +114,4 @@ export interface Plan {
   readonly failures: readonly PlanFailure[];
   /** What of the input could not be read, one sentence each. */
   readonly unread: readonly string[];
-}
-
-/** Input that is no plan, or none that can be read. */
-export class UnreadablePlan extends Error {
-  override readonly name = "UnreadablePlan";
-
-  /**
-   * Makes the error.
-   * @param problem - What is wrong with the input, and the way out.
-   */
-  constructor(readonly problem: Problem) {
-    super(describeProblem(problem));
-  }
 }

@@ -1,5 +1,5 @@
 import { describeValue } from "../../facts/problem";
-import { UnreadablePlan } from "./plan";
+import { UnreadablePlan } from "./unreadablePlan";
 import { isFields, type Fields } from "./fields";
 
 /** What can be read: JSON as text, or already parsed. */

@@ -1,5 +1,6 @@
 import { assemblePlan } from "./assemblePlan";
-import { UnreadablePlan, type Plan, type PlanFailure } from "./plan";
+import type { Plan, PlanFailure } from "./plan";
+import { UnreadablePlan } from "./unreadablePlan";
 import { bareMessage, objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
 import { isFields, textsOf, type Fields } from "./fields";
 import { readState } from "./planState";

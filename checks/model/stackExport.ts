@@ -1,6 +1,7 @@
 import { describeValue } from "../../facts/problem";
 import { compare } from "./inventory";
-import { UnreadablePlan, type Plan, type PlanResource } from "./plan";
+import type { Plan, PlanResource } from "./plan";
+import { UnreadablePlan } from "./unreadablePlan";
 import { objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
 import { recorded } from "./planSides";
 import { isFields, type Fields } from "./fields";

@@ -1,5 +1,5 @@
 import { isFields, textsOf } from "./fields";
-import { UnreadablePlan } from "./plan";
+import { UnreadablePlan } from "./unreadablePlan";
 import { isObject } from "./reading";
 import {
   ModelReference,

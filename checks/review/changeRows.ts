@@ -3,7 +3,7 @@ import type { PropertyChange } from "../model/propertyChanges";
 import { effectOf } from "./effects";
 import type { ChangeGroup } from "./groups";
 import type { Review, ReviewedRisk } from "./review";
-import type { Row } from "./rows";
+import type { Row } from "./row";
 import { shownProperties } from "./values";
 import { counted, say, type Phrase } from "./words";
 

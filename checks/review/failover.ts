@@ -5,7 +5,7 @@ import type { MonitorNode } from "../model/monitors";
 import type { TrafficModel } from "../model/path";
 import { monitorOf } from "../policy/balancers";
 import { poolsIn } from "./pathKeys";
-import type { TouchedHostname } from "./risks/hostnames";
+import type { TouchedHostname } from "./risks/touched";
 import type { RiskContext } from "./risk";
 
 /**

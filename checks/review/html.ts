@@ -10,8 +10,8 @@ import {
   policyRows,
   renameRows,
   riskRows,
-  type Row,
 } from "./rows";
+import type { Row } from "./row";
 import { shownText } from "./shownText";
 import { svgOf } from "./svg";
 import { bySeverity, changeCount, verdictOf } from "./verdict";

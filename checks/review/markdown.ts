@@ -13,8 +13,8 @@ import {
   policyRows,
   renameRows,
   riskRows,
-  type Row,
 } from "./rows";
+import type { Row } from "./row";
 import { shownText } from "./shownText";
 import { bySeverity, changeCount, verdictOf } from "./verdict";
 

@@ -2,7 +2,7 @@ import type { HostnamePath } from "../model/hostnamePath";
 import type { TrafficModel } from "../model/path";
 import { unknownValue } from "../model/resources";
 import type { Risk, RiskContext } from "./risk";
-import type { TouchedHostname } from "./risks/hostnames";
+import type { TouchedHostname } from "./risks/touched";
 import { drawPath, type DrawnNode, type DrawnSide } from "./drawnPath";
 
 /** What became of a node: the same on both sides, changed, only before, or only after. */

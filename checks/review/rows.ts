@@ -4,17 +4,8 @@ import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "./failover";
 import type { Review, ReviewedRisk } from "./review";
 import { wayOutOf } from "./risks/introduced";
-import { say, type Phrase } from "./words";
-
-/** One row of a list, with the rows beneath it. It is shown whole or not at all. */
-export interface Row {
-  /** What it says. */
-  readonly words: Phrase;
-  /** A heading that begins with this row. Defaults to none. */
-  readonly heading?: Phrase;
-  /** The rows beneath it. Defaults to none. */
-  readonly below?: readonly Row[];
-}
+import type { Row } from "./row";
+import { say } from "./words";
 
 const severityTitles = { high: "High", medium: "Medium", low: "Low" } as const;
 

@@ -7,7 +7,7 @@ import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain } from "../internal/checked";
 import type { PlanReach } from "./attributes";
 import { isWithin } from "./names";
-import type { SettledRecord } from "./settle";
+import type { SettledRecord } from "./settled";
 
 /**
  * Checks records against each other: what the API refuses together, and what makes some of them useless.

@@ -3,7 +3,8 @@ import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { ProblemList } from "../internal/checked";
 import { childName } from "../internal/names";
 import type { DnsRecordsArgs } from "./args";
-import { settleRecords, type SettledRecord } from "./settle";
+import { settleRecords } from "./settle";
+import type { SettledRecord } from "./settled";
 
 const type = "steady-edge:index:DnsRecords";
 

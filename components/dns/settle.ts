@@ -25,45 +25,10 @@ import {
 } from "./attributes";
 import { conflictProblems } from "./conflicts";
 import { canonicalContent, contentProblem } from "./content";
-import { settleFields, type SettledFields } from "./fields";
+import { settleFields } from "./fields";
 import { recordName, recordNameProblem } from "./names";
+import type { SettledRecord, SettledRecords } from "./settled";
 import { dnsRecordsShapes } from "./shape";
-
-/** A record with every value checked and written as the API has it. */
-export interface SettledRecord {
-  /** The user's key. */
-  readonly key: string;
-  /** The key that it had before. */
-  readonly formerKey: string | undefined;
-  /** Where it stands: `records.www`. */
-  readonly path: string;
-  /** Its type. */
-  readonly type: DnsRecordType;
-  /** Its full name. */
-  readonly name: string;
-  /** Whether Cloudflare stands in front of it. */
-  readonly proxied: boolean;
-  /** Seconds, or the wire value for automatic. */
-  readonly ttl: number;
-  /** Its content; absent for types with fields. */
-  readonly content?: pulumi.Input<string>;
-  /** Its fields as the provider's `data`. */
-  readonly data?: SettledFields;
-  /** Its top-level priority. */
-  readonly priority?: pulumi.Input<number>;
-  /** Its comment. */
-  readonly comment?: string;
-  /** Its tags, sorted. */
-  readonly tags?: string[];
-}
-
-/** What a set of arguments comes to. */
-export interface SettledRecords {
-  /** The zone's id; use this one: it is checked. */
-  readonly zoneId: pulumi.Input<string>;
-  /** The records in the order of their keys. */
-  readonly records: readonly SettledRecord[];
-}
 
 /**
  * Checks arguments without making anything, so that a component around this one can list all problems at once.

@@ -1,6 +1,7 @@
 import { addressTypes } from "../../facts/cloudflare/dnsRecordTypes";
 import type { DnsRecordsArgs } from "../dns";
-import { settleRecords, type SettledRecord } from "../dns/settle";
+import { settleRecords } from "../dns/settle";
+import type { SettledRecord } from "../dns/settled";
 import { canonicalHostname } from "../internal/addresses";
 import { ProblemList } from "../internal/checked";
 

@@ -3,7 +3,7 @@ import { unknownValue } from "../../model/resources";
 import { poolTitle } from "../pathKeys";
 import type { Risk } from "../risk";
 import { names, say, type Phrase } from "../words";
-import type { TouchedHostname } from "./hostnames";
+import type { TouchedHostname } from "./touched";
 
 /**
  * Finds a hostname that leaves Cloudflare or enters it.

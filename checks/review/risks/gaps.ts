@@ -4,7 +4,7 @@ import type { ModelResource } from "../../model/resources";
 import type { Risk, RiskContext } from "../risk";
 import { causeOf } from "../risk";
 import { say, type Phrase } from "../words";
-import { elsewhere, type TouchedHostname } from "./hostnames";
+import { elsewhere, type TouchedHostname } from "./touched";
 
 /** How one of the things that answer for a hostname goes through a change. */
 interface Passage {

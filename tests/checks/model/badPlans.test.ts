@@ -1,6 +1,6 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 
-import { UnreadablePlan } from "../../../checks/model/plan";
+import { UnreadablePlan } from "../../../checks/model/unreadablePlan";
 import { readPlan } from "../../../checks/model/planFile";
 import { fromPreviewJson } from "../../../checks/model/previewJson";
 import { fromStackExport } from "../../../checks/model/stackExport";

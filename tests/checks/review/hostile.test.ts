@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { UnreadablePlan } from "../../../checks/model/plan";
+import { UnreadablePlan } from "../../../checks/model/unreadablePlan";
 import { readPlan } from "../../../checks/model/planFile";
 import { reviewAsHtml, reviewAsMarkdown } from "../../../checks/review";
 import { secretHeaders, secretShapes } from "../../../facts/secrets";
