@@ -21,6 +21,6 @@ for (const site of sitesOf(new pulumi.Config("bench").requireNumber("sites"))) {
     health: { path: "/healthz" },
     tlsManagedBy: "the component `zone` of this program",
     existingSecurityGroupIds: { origins: firewall.securityGroupIds },
-    alerts: { emails },
+    alerts: { emails, passiveOriginMonitoring: true },
   });
 }

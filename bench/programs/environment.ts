@@ -50,7 +50,7 @@ function recordsOf({
   hostname,
 }: SiteFacts): [string, NonNullable<Environment["records"]>[string]][] {
   return [
-    [`${name}-docs`, { type: "CNAME", name: `docs.${hostname}`, content: hostname, proxied: true }],
+    [`${name}-docs`, { type: "CNAME", name: `docs-${hostname}`, content: hostname, proxied: true }],
     [`${name}-spf`, { type: "TXT", name: hostname, content: "v=spf1 -all" }],
   ];
 }
