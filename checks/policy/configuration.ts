@@ -1,3 +1,4 @@
+import { isFields } from "../model/fields";
 import { z } from "zod";
 import { describeValue, type Problem } from "../../facts/problem";
 import { PolicyConfigurationError } from "./configurationError";
@@ -134,7 +135,10 @@ function issueProblems(path: string, issue: z.core.$ZodIssue, value: unknown): P
       got: describeValue(key),
     }));
   }
-  const found = issue.path.reduce<unknown>((at, key) => (at as Fields | undefined)?.[key], value);
+  const found = issue.path.reduce<unknown>(
+    (at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
+    value,
+  );
   return [{ path: place, rule: issueRule(issue), got: describeValue(found) }];
 }
 
@@ -155,12 +159,6 @@ const articles: Readonly<Record<string, string>> = {
   record: "a map",
   string: "a text",
 };
-
-type Fields = Readonly<Record<PropertyKey, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function ruleEntries(value: unknown): [string, unknown][] {
   return isFields(value) && isFields(value.rules) ? Object.entries(value.rules) : [];

@@ -47,11 +47,26 @@ export interface JudgeOptions {
  * @returns What breaks rules.
  */
 export function judgePlan(plan: JudgedPlan, options: JudgeOptions = {}): PolicyResult {
-  const { configuration = {}, now = new Date() } = options;
-  const context = ruleContext(plan, now);
-  const results = rules.map((rule) =>
-    applyRule(rule, context, configuration.rules?.[rule.id], configuration.acknowledged),
-  );
+  return judgeContext(ruleContext(plan, options.now ?? new Date()), options);
+}
+
+/**
+ * Judges a plan that is prepared for the rules.
+ * @param context - The plan.
+ * @param options - How; the moment is that of the context.
+ * @param ids - The rules to judge it by. Defaults to all.
+ * @returns What breaks rules.
+ */
+export function judgeContext(
+  context: RuleContext,
+  { configuration = {} }: JudgeOptions,
+  ids?: ReadonlySet<string>,
+): PolicyResult {
+  const results = rules
+    .filter(({ id }) => ids?.has(id) ?? true)
+    .map((rule) =>
+      applyRule(rule, context, configuration.rules?.[rule.id], configuration.acknowledged),
+    );
   return {
     findings: results.flatMap(({ findings }) => findings).sort(byWeight),
     excused: results.flatMap(({ excused }) => excused).sort(byWeight),

@@ -1,9 +1,11 @@
 import type { Plan } from "../model/plan";
 import { ruleContext, type RuleContext } from "../policy/context";
-import { applyRule, type Finding, type JudgeOptions, type PolicyResult } from "../policy/evaluate";
-import { compare } from "../model/inventory";
-import { severities } from "../policy/rule";
-import { rules } from "../policy/rules";
+import {
+  judgeContext,
+  type Finding,
+  type JudgeOptions,
+  type PolicyResult,
+} from "../policy/evaluate";
 
 /** What the policy rules say of a plan. */
 export interface Judgement {
@@ -23,37 +25,15 @@ export interface Judgement {
  */
 export function judge(plan: Plan, options: JudgeOptions): Judgement {
   const context = ruleContext(plan, options.now ?? new Date());
-  const judged = resultOf(context, options);
+  const judged = judgeContext(context, options);
   if (plan.changes.length === 0) {
     return { rules: context, judged, introduced: plan.whole ? [] : undefined };
   }
   const broken = new Set(judged.findings.map(({ rule }) => rule));
-  const old = resultOf({ ...context, after: context.before, changes: [] }, options, broken);
+  const old = judgeContext({ ...context, after: context.before, changes: [] }, options, broken);
   const known = new Set([...old.findings, ...old.excused].map(identityOf));
   const introduced = judged.findings.filter((finding) => !known.has(identityOf(finding)));
   return { rules: context, judged, introduced };
-}
-
-function resultOf(
-  context: RuleContext,
-  { configuration = {} }: JudgeOptions,
-  ids?: ReadonlySet<string>,
-): PolicyResult {
-  const results = rules
-    .filter(({ id }) => ids?.has(id) ?? true)
-    .sort((left, right) => compare(left.id, right.id))
-    .map((rule) =>
-      applyRule(rule, context, configuration.rules?.[rule.id], configuration.acknowledged),
-    );
-  return {
-    findings: results.flatMap(({ findings }) => findings).sort(bySeverity),
-    excused: results.flatMap(({ excused }) => excused).sort(bySeverity),
-  };
-}
-
-/** A rule's own findings are sorted already, and stay so. */
-function bySeverity(left: Finding, right: Finding): number {
-  return severities.indexOf(left.severity) - severities.indexOf(right.severity);
 }
 
 function identityOf({ rule, subject, message }: Finding): string {
