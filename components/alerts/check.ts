@@ -10,6 +10,7 @@ import {
   poolIdWayOut,
 } from "../internal/ids";
 import { keyPath, keyProblem } from "../internal/paths";
+import { oneOfProblem } from "../internal/rules";
 import { requireShape } from "../internal/shapes";
 import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
 import { healthAlertsShapes } from "./shape";
@@ -108,9 +109,9 @@ function nothingToTell(): Problem {
 
 /** All three alerts go with every plan; only the ways to tell differ. */
 function planProblems(plan: CloudflarePlan, pagerDuty: boolean): (Problem | undefined)[] {
-  const plans = Object.values(CloudflarePlan);
-  if (!plans.includes(plan)) {
-    return [{ path: "plan", rule: `be one of ${plans.join(", ")}`, got: describeValue(plan) }];
+  const problem = oneOfProblem("plan", plan, Object.values(CloudflarePlan));
+  if (problem !== undefined) {
+    return [problem];
   }
   const rule = "be left out on a plan without PagerDuty, which begins with Business";
   return [

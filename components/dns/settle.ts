@@ -13,6 +13,7 @@ import { isPlain, ProblemList } from "../internal/checked";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../internal/paths";
+import { oneOfProblem } from "../internal/rules";
 import { shapeProblems } from "../internal/shapes";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
 import {
@@ -79,7 +80,7 @@ function basicProblems(args: DnsRecordsArgs, plan: CloudflarePlan): readonly Pro
     typeof args.records === "object" && args.records !== null && !Array.isArray(args.records);
   return [
     hostnameProblem("zoneName", args.zoneName),
-    oneOf("plan", plan, Object.values(CloudflarePlan)),
+    oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
     isMap
       ? undefined
       : { path: "records", rule: "be a map of records", got: describeValue(args.records) },
@@ -105,7 +106,7 @@ function settleRecord(
     problems.add({ path, rule: "be a record with type, name and value", got: describeValue(spec) });
     return undefined;
   }
-  const typeProblem = oneOf(`${path}.type`, spec.type, Object.values(DnsRecordType));
+  const typeProblem = oneOfProblem(`${path}.type`, spec.type, Object.values(DnsRecordType));
   if (typeProblem !== undefined) {
     problems.add(typeProblem);
     return undefined;
@@ -207,12 +208,6 @@ function strayValueProblems(
       rule: `be left out for type ${spec.type}, whose value is ${rule.fields ?? "content"}`,
       got: "a value",
     }));
-}
-
-function oneOf(path: string, value: string, choices: readonly string[]): Problem | undefined {
-  return choices.includes(value)
-    ? undefined
-    : { path, rule: `be one of ${choices.join(", ")}`, got: describeValue(value) };
 }
 
 /** A property that is there only if it has a value. */

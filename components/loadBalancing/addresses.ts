@@ -11,7 +11,7 @@ import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked
 import { keyPath } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs } from "./args";
-import { isFields } from "./rules";
+import { isFields } from "../internal/shapes";
 
 /** The checked address of each origin, in the API's spelling, by pool and origin key. */
 export type OriginAddresses = ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;

@@ -11,7 +11,7 @@ import { checkAffinity } from "./checkAffinity";
 import { checkHealth } from "./checkHealth";
 import { checkPools } from "./checkPools";
 import { checkSteering } from "./checkSteering";
-import { oneOfProblem, switchProblem } from "./rules";
+import { oneOfProblem, switchProblem } from "../internal/rules";
 import { failoverLoadBalancerShapes } from "./shape";
 import { settle, type SettledLoadBalancer } from "./settle";
 

@@ -10,7 +10,8 @@ import { describeValue } from "../../facts/problem";
 import { settleAffinity, type SettledAffinity } from "./affinity";
 import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
 import { limitsOf } from "./limits";
-import { isFields, oneOfProblem, repeated, switchProblem, wholeNumberProblem } from "./rules";
+import { oneOfProblem, repeated, switchProblem, wholeNumberProblem } from "../internal/rules";
+import { isFields } from "../internal/shapes";
 
 /** A header's name, or `cookie:` with names of cookies. */
 const headerName = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+|cookie:[^\s,;=]+(,[^\s,;=]+)*)$/;

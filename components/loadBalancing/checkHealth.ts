@@ -9,7 +9,8 @@ import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
 import { healthDefaults, originPorts } from "./health";
 import { limitsOf } from "./limits";
 import { regionsProblem } from "./regions";
-import { isFields, switchProblem, wholeNumberProblem } from "./rules";
+import { switchProblem, wholeNumberProblem } from "../internal/rules";
+import { isFields } from "../internal/shapes";
 
 /** Longer texts change too easily, and must stand in the first 10 KB of an answer. */
 const longestBody = 256;

@@ -13,13 +13,13 @@ import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
 import { limitsOf } from "./limits";
 import { regionsProblem } from "./regions";
 import {
-  isFields,
   numberProblem,
   oneOfProblem,
   repeated,
   switchProblem,
   wholeNumberProblem,
-} from "./rules";
+} from "../internal/rules";
+import { isFields } from "../internal/shapes";
 
 /** A pool's key, which becomes a part of the pool's name in the account. */
 const poolKey = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;

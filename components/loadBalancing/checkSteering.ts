@@ -7,7 +7,8 @@ import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
 import { serves } from "./checkPools";
 import { limitsOf } from "./limits";
 import { visitorRegions } from "./regions";
-import { isFields, oneOfProblem, repeated } from "./rules";
+import { oneOfProblem, repeated } from "../internal/rules";
+import { isFields } from "../internal/shapes";
 
 /** The lists of pools by place, and what a place looks like. */
 const places = [

@@ -1,7 +1,8 @@
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import type { FailoverLoadBalancerArgs } from "./args";
-import { isFields, wholeNumberProblem } from "./rules";
+import { wholeNumberProblem } from "../internal/rules";
+import { isFields } from "../internal/shapes";
 
 /**
  * How health is found out where nothing else is said. Two failures in a row, for a single one may be a deployment or a

@@ -1,7 +1,7 @@
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type { PlanLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
-import { repeated } from "./rules";
+import { repeated } from "../internal/rules";
 
 /** Regions that visitors come from; monitors have `ALL_REGIONS` besides. */
 export const visitorRegions: readonly string[] = Object.values(CheckRegion).filter(

@@ -2,6 +2,7 @@ import { prefixListQuota } from "../../facts/aws/securityGroups";
 import { portRange } from "../../facts/cloudflare/ports";
 import { isPlain } from "../internal/checked";
 import { keyPath, keyProblem } from "../internal/paths";
+import { wholeNumberProblem } from "../internal/rules";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FirewallPeerArgs } from "./args";
 import { parseCidr, type AddressFamily } from "./cidr";
@@ -63,13 +64,12 @@ export function portsProblems(path: string, ports: readonly number[]): Problem[]
   if (ports.length === 0) {
     return [{ path, rule: "name at least one port", got: "[]" }];
   }
-  const { minimum, maximum } = portRange;
   const seen = new Set<number>();
   return ports.flatMap((port, index) => {
     const at = `${path}[${index}]`;
-    if (!Number.isInteger(port) || port < minimum || port > maximum) {
-      const rule = `be a whole number of ${minimum} to ${maximum}`;
-      return [{ path: at, rule, got: describeValue(port) }];
+    const problem = wholeNumberProblem(at, port, portRange);
+    if (problem !== undefined) {
+      return [problem];
     }
     if (seen.has(port)) {
       return [{ path: at, rule: "not repeat a port", got: describeValue(port) }];

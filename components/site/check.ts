@@ -8,6 +8,7 @@ import type { DnsRecordsArgs } from "../dns";
 import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
 import { cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
 import { balancerOf, secondOwnerProblem, settingsOfZone } from "../internal/owners";
+import { oneOfProblem } from "../internal/rules";
 import { requireShape } from "../internal/shapes";
 import { keyPath } from "../internal/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
@@ -143,13 +144,7 @@ function identityProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
   return [
     ...idProblems("", { accountId, zoneId }),
     ...namesProblems(args),
-    plan === undefined || Object.values(CloudflarePlan).includes(plan)
-      ? undefined
-      : {
-          path: "plan",
-          rule: `be one of ${Object.values(CloudflarePlan).join(", ")}`,
-          got: describeValue(plan),
-        },
+    plan === undefined ? undefined : oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
   ];
 }
 

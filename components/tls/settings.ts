@@ -10,6 +10,7 @@ import {
 import { describeValue, type Problem } from "../../facts/problem";
 import { ProblemList } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
+import { oneOfProblem, switchProblem } from "../internal/rules";
 import { shapeProblems } from "../internal/shapes";
 import type { RestoredTls, StrictTlsArgs } from "./args";
 import { hstsProblems, hstsValue, type HstsValue } from "./hsts";
@@ -56,7 +57,7 @@ export function settleTls(problems: ProblemList, args: StrictTlsArgs): SettledTl
   const plan = args.plan ?? CloudflarePlan.Free;
   const strict = strictSettings(args);
   problems.add(
-    oneOf("plan", plan, Object.values(CloudflarePlan)),
+    oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
     switchProblem("alwaysHttpsToOrigin", args.alwaysHttpsToOrigin),
     args.alwaysHttpsToOrigin === true
       ? planProblem("alwaysHttpsToOrigin", SslMode.StrictOriginPull, plan, true)
@@ -136,7 +137,7 @@ function saidProblems(prefix: string, said: Said, plan: CloudflarePlan): readonl
     const { values }: ZoneSettingRule = tlsSettings[name];
     const problem = isSwitch(name)
       ? switchProblem(path, value)
-      : (oneOf(path, value, values ?? []) ??
+      : (oneOfProblem(path, value, values ?? []) ??
         (name === "sslMode" ? planProblem(path, said.sslMode, plan, value) : undefined));
     return problem ?? [];
   });
@@ -179,18 +180,6 @@ function planProblem(
         rule: `be left to zones of the plan ${plans.join(" or ")}, not ${plan}`,
         got: describeValue(said),
       };
-}
-
-function oneOf(path: string, value: unknown, choices: readonly string[]): Problem | undefined {
-  return typeof value === "string" && choices.includes(value)
-    ? undefined
-    : { path, rule: `be one of ${choices.join(", ")}`, got: describeValue(value) };
-}
-
-function switchProblem(path: string, value: unknown): Problem | undefined {
-  return value === undefined || typeof value === "boolean"
-    ? undefined
-    : { path, rule: "be true or false", got: describeValue(value) };
 }
 
 function withoutUndefined(said: Said | null | undefined): Said {

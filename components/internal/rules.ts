@@ -65,14 +65,6 @@ export function switchProblem(path: string, value: unknown): Problem | undefined
 }
 
 /**
- * Whether a value is an object with fields, and not a list.
- * @param value - The value.
- */
-export function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/**
  * The entries of a list that stand in it before.
  * @param entries - The list.
  * @returns Each repeated entry with its index.
