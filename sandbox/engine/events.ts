@@ -3,6 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { EventsService } from "@pulumi/pulumi/proto/events_grpc_pb";
 import type { EventRequest } from "@pulumi/pulumi/proto/events_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { readUrn } from "../../checks/model/urns";
 import { bindLoopback, messageLimits } from "./loopback";
 
 export type { EngineEvent } from "@pulumi/pulumi/automation/events";
@@ -82,8 +83,7 @@ export function errorsOf(events: readonly EngineEvent[]): string[] {
 }
 
 /** Nothing for the stack itself, in whose name the engine and the program speak. */
-function subjectOf(urn = ""): string {
-  const [, , types = "", name = ""] = urn.split("::");
-  const type = types.split("$").at(-1) ?? "";
-  return type === "" || type === "pulumi:pulumi:Stack" ? "" : `${type} ${name}: `;
+function subjectOf(text = ""): string {
+  const urn = readUrn(text);
+  return urn === undefined || urn.type === "pulumi:pulumi:Stack" ? "" : `${urn.type} ${urn.name}: `;
 }

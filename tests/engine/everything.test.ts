@@ -14,6 +14,7 @@ import {
 } from "../../sandbox/testing";
 import { declareEnvironment, readEnvironment } from "../../stacks";
 import { fullEnvironment, fullSecrets } from "../stacks/fullEnvironment";
+import { strictZone } from "./wholeLife";
 
 /** Where the premises of the embedded cloud have the zone and the network. */
 const site = {
@@ -118,15 +119,7 @@ describe("everything at once, on a real engine", () => {
     const program = (): object => new StrictTls("zone", { zoneId: site.zoneId, restore });
     await use(program, async (stack, cloud) => {
       await stack.up();
-      assert.deepEqual(zoneSettings(cloud), {
-        ssl: "strict",
-        ssl_automatic_mode: "custom",
-        min_tls_version: "1.2",
-        tls_1_3: "on",
-        always_use_https: "on",
-        automatic_https_rewrites: "on",
-        opportunistic_encryption: "on",
-      });
+      assert.deepEqual(zoneSettings(cloud), strictZone);
       restore = before;
       assert.deepEqual((await stack.up()).changes, { update: 7 });
       await stack.destroy();
