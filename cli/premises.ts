@@ -1,3 +1,4 @@
+import { cloudflareIdPattern } from "../facts/cloudflare/ids";
 import { CloudflarePlan } from "../facts/cloudflare/plans";
 import type { PremisesOptions } from "../sandbox/cloud";
 
@@ -36,7 +37,7 @@ function fields(value: unknown): Fields {
 }
 
 function isHexId(value: unknown): value is string {
-  return typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
+  return typeof value === "string" && cloudflareIdPattern.test(value);
 }
 
 function isPlan(value: unknown): value is CloudflarePlan {

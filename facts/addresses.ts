@@ -51,6 +51,18 @@ export const reservedRanges: readonly ReservedRange[] = [
   row("8000::/1", "no public host (outside 2000::/3)", "RFC 4291"),
 ];
 
+/** The bits of an address, by family. Source: RFC 791, section 3.1; RFC 4291, section 2. */
+export const addressBits = { ipv4: 32, ipv6: 128 } as const;
+
+/**
+ * The families of addresses as people write them, and as prefix lists of AWS name them.
+ * Source: RFC 4291; Amazon EC2 API reference, CreateManagedPrefixList.
+ */
+export const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
+
+/** The range that holds every address of a family. Source: Amazon VPC user guide, VPC_Route_Tables ("0.0.0.0/0", "::/0"). */
+export const everywhere = { ipv4: "0.0.0.0/0", ipv6: "::/0" } as const;
+
 /**
  * The longest label and the longest name of DNS, in characters of the Punycode form.
  *

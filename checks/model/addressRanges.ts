@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { addressBits } from "../../facts/addresses";
 
 /** The two families of addresses. */
 export type AddressFamily = "ipv4" | "ipv6";
@@ -41,7 +42,9 @@ function parse(text: string): AddressRange | undefined {
   if (text.length > longestRange || !/^\d|:/.test(text)) {
     return undefined;
   }
-  const whole = text.includes("/") ? text : `${text}/${text.includes(":") ? 128 : 32}`;
+  const whole = text.includes("/")
+    ? text
+    : `${text}/${addressBits[text.includes(":") ? "ipv6" : "ipv4"]}`;
   if (!ipaddr.isValidCIDR(whole)) {
     return undefined;
   }

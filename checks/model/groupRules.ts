@@ -1,3 +1,4 @@
+import { protocolSpellings, ruleProtocols } from "../../facts/aws/securityGroups";
 import { unknownLink } from "./links";
 import { certain, allOf, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
@@ -82,10 +83,10 @@ export function admitsPort(rule: GroupRule, port: number): Certainty {
   if (protocol === unknownValue) {
     return "unknown";
   }
-  if (["-1", "all"].includes(protocol.toLowerCase())) {
+  if (protocolSpellings.all.includes(protocol.toLowerCase())) {
     return "yes";
   }
-  if (!["tcp", "6"].includes(protocol.toLowerCase())) {
+  if (!protocolSpellings.tcp.includes(protocol.toLowerCase())) {
     return "no";
   }
   return allOf([
@@ -123,7 +124,7 @@ function older(resource: ModelResource, rule: ModelObject, applies: Certainty): 
   return {
     resource,
     applies,
-    protocol: readText(rule.protocol) ?? "-1",
+    protocol: readText(rule.protocol) ?? ruleProtocols.all,
     fromPort: readNumber(rule.fromPort) ?? 0,
     toPort: readNumber(rule.toPort) ?? 0,
     cidrs: [...texts(rule.cidrBlocks), ...texts(rule.ipv6CidrBlocks)],
@@ -139,7 +140,7 @@ function single(resource: ModelResource, applies: Certainty): GroupRule {
   return {
     resource,
     applies,
-    protocol: readText(own.ipProtocol) ?? "-1",
+    protocol: readText(own.ipProtocol) ?? ruleProtocols.all,
     fromPort: readNumber(own.fromPort) ?? 0,
     toPort: readNumber(own.toPort) ?? -1,
     cidrs: cidrs.filter((cidr): cidr is Known<string> => cidr !== undefined && cidr !== ""),

@@ -1,3 +1,4 @@
+import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { allOf, anyOf, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import { ofPool } from "./pools";
@@ -98,7 +99,7 @@ function geoGroups(
   fallback: Fallback | undefined,
 ): PoolGroup[] {
   const steering = readText(own.steeringPolicy) ?? "";
-  if (steering !== "geo" && steering !== "" && steering !== unknownValue) {
+  if (steering !== SteeringPolicy.Geo && steering !== "" && steering !== unknownValue) {
     return [];
   }
   const groups = maps.flatMap(([kind, property]) => {

@@ -1,3 +1,4 @@
+import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
 import type { Certainty } from "./certainty";
 import { readFlag, readNumber, readObject, readText, readTexts, type Known } from "./reading";
 import { unknownValue, type ModelObject, type ModelResource } from "./resources";
@@ -43,16 +44,16 @@ export function readMonitor(resource: ModelResource): MonitorNode {
   const own = resource.properties;
   return {
     resource,
-    type: readText(own.type) ?? "http",
-    expectedCodes: readText(own.expectedCodes) ?? "",
+    type: readText(own.type) ?? monitorDefaults.type,
+    expectedCodes: readText(own.expectedCodes) ?? monitorDefaults.expectedCodes,
     expectedBody: readText(own.expectedBody) ?? "",
-    path: readText(own.path) ?? "/",
+    path: readText(own.path) ?? monitorDefaults.path,
     port: readNumber(own.port),
     hosts: hostsOf(own),
     probeZone: readText(own.probeZone) ?? "",
-    intervalSeconds: readNumber(own.interval) ?? 60,
-    timeoutSeconds: readNumber(own.timeout) ?? 5,
-    retries: readNumber(own.retries) ?? 2,
+    intervalSeconds: readNumber(own.interval) ?? monitorDefaults.intervalSeconds,
+    timeoutSeconds: readNumber(own.timeout) ?? monitorDefaults.timeoutSeconds,
+    retries: readNumber(own.retries) ?? monitorDefaults.retries,
     consecutiveDown: readNumber(own.consecutiveDown),
     allowInsecure: readFlag(own.allowInsecure, "no"),
     followRedirects: readFlag(own.followRedirects, "no"),

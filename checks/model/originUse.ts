@@ -1,3 +1,4 @@
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { readRange, type AddressFamily } from "./addressRanges";
 import { readDnsRecord } from "./dnsRecords";
 import type { Inventory } from "./inventory";
@@ -13,9 +14,6 @@ export interface OriginUse {
   readonly family: AddressFamily;
 }
 
-/** The port that Cloudflare connects to with TLS where nothing else is said. */
-const tlsPort = 443;
-
 /**
  * Lists the ports at which Cloudflare connects to the origins that a pool or a proxied record names.
  * @param inventory - Knows monitors and zones.
@@ -30,14 +28,17 @@ export function originUses(inventory: Inventory, resource: ModelResource): Origi
     return distinct(
       taking
         .filter(({ takesTraffic, port }) => takesTraffic !== "no" && port !== unknownValue)
-        .map(({ address, port }) => ({ port: Number(port) || tlsPort, family: familyOf(address) })),
+        .map(({ address, port }) => ({
+          port: Number(port) || defaultHttpsPort,
+          family: familyOf(address),
+        })),
     );
   }
   if (type === "dnsRecord") {
     const record = readDnsRecord(inventory, resource);
     const direct = record.type === "A" || record.type === "AAAA";
     return direct && record.proxied === "yes"
-      ? [{ port: tlsPort, family: record.type === "A" ? "ipv4" : "ipv6" }]
+      ? [{ port: defaultHttpsPort, family: record.type === "A" ? "ipv4" : "ipv6" }]
       : [];
   }
   return [];

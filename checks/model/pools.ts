@@ -1,3 +1,4 @@
+import { poolDefaults, weightRange } from "../../facts/cloudflare/loadBalancing";
 import { allOf, anyOf, certain, oneOf, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import { isObject, readFlag, readList, readNumber, readText, type Known } from "./reading";
@@ -93,7 +94,7 @@ function readState({ properties: own, name }: ModelResource): PoolState {
   const list = readList(own.origins);
   const origins = list === unknownValue ? unknownValue : list.map(readOrigin);
   const enabled = readFlag(own.enabled, "yes");
-  const minimumOrigins = readNumber(own.minimumOrigins) ?? 1;
+  const minimumOrigins = readNumber(own.minimumOrigins) ?? poolDefaults.minimumOrigins;
   const some = origins === unknownValue ? "unknown" : anyOf(origins.map(takesTraffic));
   // Without a monitor nobody counts healthy origins, so the minimum has no effect.
   const enough =
@@ -141,7 +142,7 @@ function readOrigin(value: ModelValue): OriginNode {
   const own = isObject(value) ? value : undefined;
   const missing = own === undefined ? unknownValue : undefined;
   const address = own === undefined ? missing : readText(own.address);
-  const weight = own === undefined ? unknownValue : (readNumber(own.weight) ?? 1);
+  const weight = own === undefined ? unknownValue : (readNumber(own.weight) ?? weightRange.default);
   const header = own?.header;
   return {
     name: (own === undefined ? missing : readText(own.name)) ?? "",

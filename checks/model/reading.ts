@@ -1,3 +1,4 @@
+import { onOff } from "../../facts/cloudflare/zoneSettings";
 import type { Certainty } from "./certainty";
 import {
   ModelReference,
@@ -59,7 +60,7 @@ export function readFlag(value: ModelValue | undefined, otherwise: Certainty): C
   if (value === undefined || value === null) {
     return otherwise;
   }
-  return value === true || value === "true" || value === "on" ? "yes" : "no";
+  return value === true || value === "true" || value === onOff.on ? "yes" : "no";
 }
 
 /**

@@ -1,4 +1,4 @@
-import { strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { allOf, anyOf, certain, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import { linkTokens } from "./links";
@@ -72,9 +72,9 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
     mode,
     automaticMode: value(tlsSettings.automaticSsl.id),
     minimumVersion: value(tlsSettings.minimumTlsVersion.id),
-    alwaysHttps: readFlag(setting("always_use_https")?.properties.value, "unknown"),
+    alwaysHttps: readFlag(setting(tlsSettings.alwaysUseHttps.id)?.properties.value, "unknown"),
     originPulls: anyOf([
-      readFlag(setting("tls_client_auth")?.properties.value, "no"),
+      readFlag(setting(originPullsSetting)?.properties.value, "no"),
       ...pulls.map(({ properties }) => readFlag(properties.enabled, "unknown")),
     ]),
     strict:
@@ -94,7 +94,7 @@ export function isPinnedStrict(tls: ZoneTls): Certainty {
     tls.strict,
     automaticMode === undefined || automaticMode === unknownValue
       ? "unknown"
-      : certain(automaticMode === "custom"),
+      : certain(automaticMode === tlsSettings.automaticSsl.switched.off),
   ]);
 }
 

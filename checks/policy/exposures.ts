@@ -1,4 +1,4 @@
-import { defaultHttpsPort, proxiedHttpPorts } from "../../facts/cloudflare/ports";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { exposureOf, type Exposure } from "../model/exposure";
 import type { OriginFace } from "../model/originFaces";
 import type { PlanSide } from "./context";
@@ -12,7 +12,7 @@ export interface FaceExposure {
 }
 
 /** The ports that origins have where the plan does not say: those of HTTPS and HTTP. */
-export const usualPorts: readonly number[] = [proxiedHttpPorts[0] ?? 80, defaultHttpsPort];
+export const usualPorts: readonly number[] = [defaultHttpPort, defaultHttpsPort];
 
 /**
  * Reads who reaches the origins: what lets at least one range of Cloudflare in counts as one.

@@ -1,3 +1,4 @@
+import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { isWithin, joinRanges, readRange, type AddressRange } from "../model/addressRanges";
 import { readNumber, readText, readTexts, type Known } from "../model/reading";
@@ -43,12 +44,12 @@ export function looseOpenRules({ traffic }: PlanSide): LooseRule[] {
 
 function portsOf({ properties }: ModelResource): number[] {
   const protocol = readText(properties.ipProtocol) ?? readText(properties.protocol);
-  if (protocol === "-1" || protocol === "all") {
+  if (protocolSpellings.all.includes(String(protocol).toLowerCase())) {
     return [...usualPorts];
   }
   const from = readNumber(properties.fromPort);
   const to = readNumber(properties.toPort) ?? from;
-  return ["tcp", "6"].includes(String(protocol).toLowerCase())
+  return protocolSpellings.tcp.includes(String(protocol).toLowerCase())
     ? usualPorts.filter(
         (port) => typeof from === "number" && typeof to === "number" && from <= port && port <= to,
       )

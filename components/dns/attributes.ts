@@ -84,7 +84,7 @@ export function ttlProblem(
     : {
         ...problem,
         rule: `be a whole number of ${minimum} to ${dnsTtl.maximumSeconds} on the plan ${reach.plan}`,
-        wayOut: "Leave it out for Cloudflare's automatic 300 seconds",
+        wayOut: `Leave it out for Cloudflare's automatic ${dnsTtl.automaticSeconds} seconds`,
       };
 }
 
@@ -195,7 +195,7 @@ function brokenTagRule(tag: unknown, before: readonly unknown[]): string | undef
     length > dnsTagRule.valueLength ||
     /[\r\n]/.test(`${tag as string}`)
   ) {
-    return "be name:value, the name 1 to 32 letters, digits, hyphens or underscores, the value 1 to 100 characters";
+    return `be name:value, the name ${dnsTagRule.nameInWords}, the value 1 to ${dnsTagRule.valueLength} characters`;
   }
   return before.some(
     (other) => typeof other === "string" && canonicalTag(other) === canonicalTag(tag as string),

@@ -137,7 +137,7 @@ function textProblem(path: string, content: string): Problem | undefined {
   const bytes = txtWireBytes(strings);
   return bytes > dnsRecordSize.recordBytes
     ? problem(
-        `fit into ${dnsRecordSize.recordBytes} bytes, with one more for each 255; it has ${bytes}`,
+        `fit into ${dnsRecordSize.recordBytes} bytes, with one more for each ${dnsRecordSize.txtStringBytes}; it has ${bytes}`,
       )
     : undefined;
 }

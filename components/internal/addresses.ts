@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { reservedRanges } from "../../facts/addresses";
+import { addressBits, reservedRanges } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 
@@ -141,7 +141,7 @@ function rangeOf(text: string): Range | undefined {
   }
   const parsed = ipaddr.parse(address);
   if (bits === undefined) {
-    return [parsed, parsed.kind() === "ipv4" ? 32 : 128];
+    return [parsed, addressBits[parsed.kind()]];
   }
   return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ProblemList } from "../internal/checked";
 import {
+  affinityHeaderPattern,
   affinityTtlSeconds,
   CookieSameSite,
   CookieSecure,
@@ -12,9 +13,6 @@ import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
 import { limitsOf } from "./limits";
 import { oneOfProblem, repeated, switchProblem, wholeNumberProblem } from "../internal/rules";
 import { isFields } from "../internal/shapes";
-
-/** A header's name, or `cookie:` with names of cookies. */
-const headerName = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+|cookie:[^\s,;=]+(,[^\s,;=]+)*)$/;
 
 /**
  * Checks what keeps a session on one origin.
@@ -115,7 +113,7 @@ function checkHeaders(
     return;
   }
   headers.forEach((header: unknown, index) => {
-    if (typeof header !== "string" || !headerName.test(header)) {
+    if (typeof header !== "string" || !affinityHeaderPattern.test(header)) {
       problems.add({
         path: `${path}[${index}]`,
         rule: "be the name of a header, or cookie: and names of cookies with commas between them",

@@ -1,6 +1,10 @@
 import type { ProblemList } from "../internal/checked";
 import { keyPath } from "../internal/paths";
-import { SteeringPolicy, weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
+import {
+  placePatterns,
+  SteeringPolicy,
+  weightedSteeringPolicies,
+} from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
@@ -19,12 +23,12 @@ const places = [
   },
   {
     list: "countryPools",
-    isPlace: (key: string) => /^[A-Z]{2}$/.test(key),
+    isPlace: (key: string) => placePatterns.country.test(key),
     rule: "be the two-letter code of a country, in capitals",
   },
   {
     list: "popPools",
-    isPlace: (key: string) => /^[A-Z]{3}$/.test(key),
+    isPlace: (key: string) => placePatterns.dataCentre.test(key),
     rule: "be the three-letter code of a data centre, in capitals",
   },
 ] as const;

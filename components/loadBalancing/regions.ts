@@ -36,11 +36,13 @@ export function regionsProblem(
   if (regions.includes(everywhere)) {
     if (!limits.probesFromEverywhere) {
       return problem(
-        "leave out ALL_REGIONS, which is for Enterprise",
+        `leave out ${CheckRegion.AllRegions}, which is for Enterprise`,
         "Name an odd number of regions",
       );
     }
-    return regions.length === 1 ? undefined : problem("name nothing else beside ALL_REGIONS");
+    return regions.length === 1
+      ? undefined
+      : problem(`name nothing else beside ${CheckRegion.AllRegions}`);
   }
   if (regions.some((region) => !visitorRegions.includes(region as string))) {
     return problem(`name regions among ${visitorRegions.join(", ")}`);

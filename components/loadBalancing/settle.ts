@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalHostname, isIpAddress } from "../internal/addresses";
 import {
-  OriginSteeringPolicy,
+  poolDefaults,
   SteeringPolicy,
+  weightRange,
   type CheckRegion,
+  type OriginSteeringPolicy,
 } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { OriginAddresses } from "./addresses";
@@ -149,10 +151,10 @@ function settlePool(
   return {
     name: pool.name,
     serves: serves(pool),
-    minimumOrigins: pool.minimumOrigins ?? 1,
+    minimumOrigins: pool.minimumOrigins ?? poolDefaults.minimumOrigins,
     checkRegions: [...regions].sort(),
-    originSteering: pool.originSteering ?? OriginSteeringPolicy.Random,
-    weight: pool.weight ?? 1,
+    originSteering: pool.originSteering ?? poolDefaults.originSteering,
+    weight: pool.weight ?? weightRange.default,
     latitude: pool.latitude,
     longitude: pool.longitude,
     origins: Object.entries(pool.origins)
@@ -173,7 +175,7 @@ function settleOrigin(
     address,
     hostHeader: origin.hostHeader === undefined ? undefined : canonicalName(origin.hostHeader),
     port: origin.port,
-    weight: origin.weight ?? 1,
+    weight: origin.weight ?? weightRange.default,
     isEnabled: origin.drain !== true,
   };
 }

@@ -3,7 +3,14 @@ import type { LoadBalancerArgs } from "@pulumi/cloudflare/loadBalancer";
 import type { LoadBalancerMonitorArgs } from "@pulumi/cloudflare/loadBalancerMonitor";
 import type { LoadBalancerPoolArgs } from "@pulumi/cloudflare/loadBalancerPool";
 import type { input } from "@pulumi/cloudflare/types";
-import { SessionAffinity, weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
+import {
+  monitorDefaults,
+  MonitorType,
+  poolDefaults,
+  SessionAffinity,
+  weightedSteeringPolicies,
+  weightRange,
+} from "../../facts/cloudflare/loadBalancing";
 import { poolName } from "./poolNames";
 import {
   servingPools,
@@ -31,8 +38,8 @@ export function monitorInputs({
   return {
     accountId,
     description: `Health of ${hostname}`,
-    type: "https",
-    method: "GET",
+    type: MonitorType.Https,
+    method: monitorDefaults.method,
     path: health.path,
     port: health.port,
     header: { Host: [hostname], ...probeHeaders(health.headers) },
@@ -76,12 +83,7 @@ export function poolInputs(
     monitor,
     checkRegions: [...pool.checkRegions],
     originSteering: { policy: pool.originSteering },
-    loadShedding: {
-      defaultPercent: 0,
-      defaultPolicy: "random",
-      sessionPercent: 0,
-      sessionPolicy: "hash",
-    },
+    loadShedding: poolDefaults.loadShedding,
     ...(pool.latitude === undefined ? {} : { latitude: pool.latitude, longitude: pool.longitude }),
     origins: pool.origins.map(originInputs),
   };
@@ -147,7 +149,12 @@ function steeringInputs(
       ]),
     ),
     ...(weightedSteeringPolicies.includes(policy)
-      ? { randomSteering: { defaultWeight: 1, poolWeights: poolWeights(settled, poolIds) } }
+      ? {
+          randomSteering: {
+            defaultWeight: weightRange.default,
+            poolWeights: poolWeights(settled, poolIds),
+          },
+        }
       : {}),
   };
 }
@@ -165,7 +172,11 @@ function poolWeights(
         poolIds,
       ),
     )
-    .apply((ids) => Object.fromEntries(ids.map((id, index) => [id, serving[index]?.weight ?? 1])));
+    .apply((ids) =>
+      Object.fromEntries(
+        ids.map((id, index) => [id, serving[index]?.weight ?? weightRange.default]),
+      ),
+    );
 }
 
 function affinityInputs({ affinity }: SettledLoadBalancer): Partial<LoadBalancerArgs> {

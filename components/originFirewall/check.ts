@@ -1,4 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { everywhere } from "../../facts/addresses";
+import { idPrefixes } from "../../facts/aws/ids";
+import { regionPattern } from "../../facts/aws/regions";
 import { securityGroupQuota } from "../../facts/aws/securityGroups";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
@@ -41,12 +44,10 @@ export interface SettledFirewall {
 }
 
 /** The provider removes the rule that AWS gives a new group, so it must be declared. */
-const everywhere: Readonly<Record<string, FirewallPeerArgs>> = {
-  "everywhere-ipv4": { cidr: "0.0.0.0/0" },
-  "everywhere-ipv6": { cidr: "::/0" },
+const openEgress: Readonly<Record<string, FirewallPeerArgs>> = {
+  "everywhere-ipv4": { cidr: everywhere.ipv4 },
+  "everywhere-ipv6": { cidr: everywhere.ipv6 },
 };
-
-const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
 /**
  * Checks and settles the arguments; throws one error that lists every problem.
@@ -59,7 +60,7 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   const ports = args.ports ?? [defaultHttpsPort];
   const ipv6 = args.ipv6 ?? true;
   const vpcId = problems.checked(args.vpcId, (id) =>
-    !isPlain(args.vpcId) && namesSomething(id) ? undefined : idProblem("vpcId", "vpc-", id),
+    !isPlain(args.vpcId) && namesSomething(id) ? undefined : idProblem("vpcId", idPrefixes.vpc, id),
   );
   problems.add(regionProblem(args.region));
   const unplanned = problems.problems.length;
@@ -72,7 +73,7 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   if (problems.problems.length === unplanned) {
     problems.add(plan.problem);
   }
-  const egress = settlePeers(problems, "egress", args.egress ?? everywhere, undefined);
+  const egress = settlePeers(problems, "egress", args.egress ?? openEgress, undefined);
   problems.add(...egressProblems(egress, rulesPerGroup(args)));
   problems.add(...routeProblems(args.routeTables ?? {}, declared));
   problems.throwIfAny(`OriginFirewall "${name}"`);

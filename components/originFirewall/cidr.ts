@@ -6,9 +6,6 @@ export type AddressFamily = "ipv4" | "ipv6";
 /** Both families, in the order in which everything here lists them. */
 export const addressFamilies: readonly AddressFamily[] = ["ipv4", "ipv6"];
 
-/** How people write the families. */
-export const familyName: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
-
 /** A block of addresses. */
 export interface Cidr {
   /** Its family. */

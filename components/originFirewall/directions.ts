@@ -1,10 +1,10 @@
+import { addressBits, familyNames } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import { keyPath } from "../internal/paths";
 import type { FirewallPeerArgs } from "./args";
 import {
   addressFamilies,
-  familyName,
   isPublic,
   outermost,
   parseCidr,
@@ -61,9 +61,9 @@ function sumProblem({ peers }: FirewallPeers, family: AddressFamily): Problem[] 
     (one) => one.family === family && one.length >= shortestSource[family] && isPublic(one),
   );
   const count = totalAddresses(outermost(cidrs));
-  const bits = (family === "ipv4" ? 32 : 128) - shortestSource[family];
+  const bits = addressBits[family] - shortestSource[family];
   const rule = `have together no more public addresses than one /${shortestSource[family]}, since the origins are open to Cloudflare and known sources only`;
-  const got = `${cidrs.length} ${familyName[family]} blocks with more`;
+  const got = `${cidrs.length} ${familyNames[family]} blocks with more`;
   return count <= 1n << BigInt(bits) ? [] : [{ path: "additionalSources", rule, got }];
 }
 

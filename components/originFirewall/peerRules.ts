@@ -1,3 +1,4 @@
+import { idPrefixes } from "../../facts/aws/ids";
 import { prefixListQuota } from "../../facts/aws/securityGroups";
 import { portRange } from "../../facts/cloudflare/ports";
 import { isPlain } from "../internal/checked";
@@ -21,7 +22,10 @@ export interface PeerRule {
 }
 
 /** How the IDs begin that a peer may have. */
-export const idPrefix = { securityGroupId: "sg-", prefixListId: "pl-" } as const;
+export const idPrefix = {
+  securityGroupId: idPrefixes.securityGroup,
+  prefixListId: idPrefixes.prefixList,
+} as const;
 
 /**
  * The rules for peers whose arguments were checked.
@@ -82,10 +86,11 @@ export function portsProblems(path: string, ports: readonly number[]): Problem[]
 /**
  * Checks the ID of an AWS resource.
  * @param path - Where it stands.
- * @param prefix - How such IDs begin.
+ * @param kind - How such IDs begin, before the hyphen.
  * @param id - The ID.
  */
-export function idProblem(path: string, prefix: string, id: unknown): Problem | undefined {
+export function idProblem(path: string, kind: string, id: unknown): Problem | undefined {
+  const prefix = `${kind}-`;
   const fits = typeof id === "string" && id.startsWith(prefix) && id.length > prefix.length;
   return fits
     ? undefined

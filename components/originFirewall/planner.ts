@@ -1,7 +1,8 @@
+import { familyNames } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import type { Problem } from "../../facts/problem";
 import { OriginFirewallMode } from "./args";
-import { addressFamilies, familyName, type AddressFamily } from "./cidr";
+import { addressFamilies, type AddressFamily } from "./cidr";
 
 /** For how many rules something counts in each address family. */
 export type RuleWeight = Readonly<Record<AddressFamily, number>>;
@@ -122,7 +123,7 @@ function tooLongForLists({ ranges }: FirewallDemand): string | undefined {
   const family = addressFamilies.find((one) => ranges[one].length > prefixListSize[one]);
   return family === undefined
     ? undefined
-    : `hold at most ${prefixListSize[family]} of the ${ranges[family].length} ${familyName[family]} ranges`;
+    : `hold at most ${prefixListSize[family]} of the ${ranges[family].length} ${familyNames[family]} ranges`;
 }
 
 /** The chosen one, then the other one. */
@@ -215,7 +216,7 @@ function reasonFor(
 ): string {
   const loads = chosen.groups.map(loadOf);
   const fullest = addressFamilies
-    .map((family) => `${Math.max(0, ...loads.map((load) => load[family]))} ${familyName[family]}`)
+    .map((family) => `${Math.max(0, ...loads.map((load) => load[family]))} ${familyNames[family]}`)
     .join(" and ");
   const instead = other.refusal ?? `need ${groupCount(other.groups.length)}`;
   return [

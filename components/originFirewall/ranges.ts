@@ -1,3 +1,4 @@
+import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FirewallRangesArgs, LiveRangesArgs } from "./args";
@@ -5,7 +6,6 @@ import {
   addressCount,
   addressFamilies,
   coveredAddresses,
-  familyName,
   isPublic,
   outermost,
   overlap,
@@ -27,12 +27,9 @@ export const leastShare = 90;
 export const mostForeign = 10;
 
 /** The shortest prefix that a range of Cloudflare's may have: one bit shorter than the widest pinned one. */
-const shortestPrefix: Readonly<Record<AddressFamily, number>> = { ipv4: 12, ipv6: 28 };
-
-const exampleCidr: Readonly<Record<AddressFamily, string>> = {
-  ipv4: "104.16.0.0/13",
-  ipv6: "2400:cb00::/32",
-};
+function shortestPrefix(family: AddressFamily): number {
+  return Math.min(...pinnedCidrs(family).map(({ length }) => length)) - 1;
+}
 
 /**
  * Joins lists of ranges; nothing is ever lost.
@@ -160,15 +157,16 @@ function rangeProblem(path: string, text: string, family: AddressFamily): Proble
   const cidr = typeof text === "string" ? parseCidr(text) : undefined;
   const got = describeValue(text);
   if (cidr?.family !== family) {
-    const rule = `be an ${familyName[family]} range like ${exampleCidr[family]}`;
+    const rule = `be an ${familyNames[family]} range like ${cloudflareRanges[family][0]}`;
     return { path, rule, got };
   }
   if (!cidr.exact) {
     const rule = "have no address bits beyond its prefix";
     return { path, rule, got, wayOut: `Write ${cidr.text}` };
   }
-  if (cidr.length < shortestPrefix[family]) {
-    const rule = `be no wider than /${shortestPrefix[family]}, since Cloudflare has no such range and it would let others in`;
+  const shortest = shortestPrefix(family);
+  if (cidr.length < shortest) {
+    const rule = `be no wider than /${shortest}, since Cloudflare has no such range and it would let others in`;
     return { path, rule, got };
   }
   if (!isPublic(cidr)) {

@@ -1,3 +1,4 @@
+import { everywhere, familyNames, reservedRanges } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import { keyPath } from "../internal/paths";
@@ -7,12 +8,10 @@ import {
   addressFamilies,
   contains,
   coveredAddresses,
-  familyName,
   outermost,
   overlap,
   parseCidr,
   parseCidrs,
-  type AddressFamily,
   type Cidr,
 } from "./cidr";
 
@@ -96,20 +95,18 @@ function wayBackProblems(
             path,
             rule: "lead back to every range from which Cloudflare connects",
             got: `no route to ${inWords(lost, cloudflare)}`,
-            wayOut: `Add ${defaultRoute[family]} to the internet gateway, or say where it leads`,
+            wayOut: `Add ${everywhere[family]} to the internet gateway, or say where it leads`,
           },
         ];
   });
 }
-
-const defaultRoute: Readonly<Record<AddressFamily, string>> = { ipv4: "0.0.0.0/0", ipv6: "::/0" };
 
 /** Blocks by name, or in short where they are all there are of their family. */
 function inWords(parts: readonly Cidr[], cloudflare: readonly Cidr[]): string {
   const family = parts[0]?.family;
   const all = cloudflare.filter((range) => range.family === family);
   return family !== undefined && parts.length > 1 && parts.length === all.length
-    ? `all ${all.length} ${familyName[family]} ranges of Cloudflare`
+    ? `all ${all.length} ${familyNames[family]} ranges of Cloudflare`
     : parts.map((part) => part.text).join(", ");
 }
 
@@ -148,10 +145,14 @@ function swallowProblem(
   };
 }
 
-/** Whoever means the private 172.16.0.0/12 often writes a wider block. */
+/** Whoever means private addresses often writes a wider block. */
 function narrower(destination: Cidr): string {
-  const privateBlock = parseCidr("172.16.0.0/12");
-  return privateBlock !== undefined && destination.length > 0 && contains(destination, privateBlock)
-    ? ", or narrow the destination to the private 172.16.0.0/12"
-    : "";
+  const meant = privateCidrs.filter((block) => contains(destination, block));
+  return meant.length === 0 || destination.length === 0
+    ? ""
+    : `, or narrow the destination to the private ${meant.map(({ text }) => text).join(" and ")}`;
 }
+
+const privateCidrs = parseCidrs(
+  reservedRanges.filter(({ isPrivate }) => isPrivate).map(({ range }) => range),
+);

@@ -1,8 +1,10 @@
+import { familyNames } from "../../facts/addresses";
 import type * as pulumi from "@pulumi/pulumi";
 import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { ruleProtocols } from "../../facts/aws/securityGroups";
 import { childName } from "../internal/names";
 import type { FirewallPeerArgs, FirewallRanges } from "./args";
 import { addressFamilies, type AddressFamily } from "./cidr";
@@ -28,8 +30,6 @@ export type PrefixLists = Partial<Record<AddressFamily, ManagedPrefixList>>;
 /** Changing the description of a rule's entry makes AWS take it out first, and that of a group replaces the group. */
 const description = "Cloudflare";
 
-const awsFamily: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
-
 /**
  * Makes the prefix lists of the families that the plan's rules name.
  * @param scope - What every child shares.
@@ -47,7 +47,7 @@ export function makePrefixLists(
       lists[family] = new ManagedPrefixList(
         childName(scope.name, "ranges", family),
         {
-          addressFamily: awsFamily[family],
+          addressFamily: familyNames[family],
           maxEntries: prefixListSize[family],
           entries: ranges.apply((known) => known[family].map((cidr) => ({ cidr, description }))),
           region: scope.region,
@@ -100,7 +100,7 @@ export function makeIngressRule(
       childName(scope.name, noun, `${port}`, key),
       {
         securityGroupId,
-        ipProtocol: "tcp",
+        ipProtocol: ruleProtocols.tcp,
         fromPort: port,
         toPort: port,
         ...other,
@@ -148,8 +148,8 @@ export function makeEgressRule(
     {
       securityGroupId,
       ...(port === undefined
-        ? { ipProtocol: "-1" }
-        : { ipProtocol: "tcp", fromPort: port, toPort: port }),
+        ? { ipProtocol: ruleProtocols.all }
+        : { ipProtocol: ruleProtocols.tcp, fromPort: port, toPort: port }),
       ...(cidr === undefined ? idMatch(peer) : cidrMatch(cidr.family, cidr.text)),
       description: key,
       region: scope.region,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { idPrefixes } from "../../facts/aws/ids";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain, type ProblemList } from "../internal/checked";
 import { keyPath } from "../internal/paths";
@@ -25,7 +26,9 @@ export function checkGroups(
     const plain: readonly pulumi.Input<string>[] = ids;
     problems.add(emptyProblem(path, plain));
     return plain.map((id, index) =>
-      problems.checked(id, (known) => idProblem(`${path}[${index}]`, "sg-", known)),
+      problems.checked(id, (known) =>
+        idProblem(`${path}[${index}]`, idPrefixes.securityGroup, known),
+      ),
     );
   };
   return (
@@ -40,7 +43,9 @@ export function checkGroups(
 }
 
 function groupsProblem(path: string, ids: readonly string[]): Problem | undefined {
-  const wrong = ids.map((id, index) => idProblem(`${path}[${index}]`, "sg-", id));
+  const wrong = ids.map((id, index) =>
+    idProblem(`${path}[${index}]`, idPrefixes.securityGroup, id),
+  );
   return emptyProblem(path, ids) ?? wrong.find((problem) => problem !== undefined);
 }
 

@@ -134,8 +134,8 @@ function saidProblems(prefix: string, said: Said, plan: CloudflarePlan): readonl
       return [];
     }
     const path = `${prefix}${name}`;
-    const { values }: ZoneSettingRule = tlsSettings[name];
-    const problem = isSwitch(name)
+    const { switched, values }: ZoneSettingRule = tlsSettings[name];
+    const problem = switched
       ? switchProblem(path, value)
       : (oneOfProblem(path, value, values ?? []) ??
         (name === "sslMode" ? planProblem(path, said.sslMode, plan, value) : undefined));
@@ -152,17 +152,11 @@ function wireValue(name: TlsSettingName, said: Said): SettingValue | undefined {
   if (name === "hsts") {
     return hstsValue(said.hsts ?? {});
   }
-  if (name === "automaticSsl") {
-    return said.automaticSsl === true ? "auto" : "custom";
-  }
-  if (isSwitch(name)) {
-    return value === true ? "on" : "off";
+  const { switched }: ZoneSettingRule = tlsSettings[name];
+  if (switched !== undefined) {
+    return value === true ? switched.on : switched.off;
   }
   return typeof value === "string" ? value : undefined;
-}
-
-function isSwitch(name: TlsSettingName): boolean {
-  return !["sslMode", "minimumTlsVersion", "originMaximumHttpVersion", "hsts"].includes(name);
 }
 
 function planProblem(

@@ -1,3 +1,5 @@
+import { regionName } from "./regions";
+
 /**
  * Hostnames that AWS gives to what it runs, each with the region in its first group.
  *
@@ -5,7 +7,7 @@
  * `name-hash.elb.region`); Amazon EC2 user guide, using-instance-addressing (public DNS names).
  */
 export const regionalHostnames: readonly RegExp[] = [
-  /\.([a-z]{2}(?:-[a-z]+)+-\d)\.elb\.amazonaws\.com(?:\.cn)?$/,
-  /\.elb\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/,
-  /\.([a-z]{2}(?:-[a-z]+)+-\d)\.compute\.amazonaws\.com(?:\.cn)?$/,
+  new RegExp(String.raw`\.(${regionName})\.elb\.amazonaws\.com(?:\.cn)?$`),
+  new RegExp(String.raw`\.elb\.(${regionName})\.amazonaws\.com(?:\.cn)?$`),
+  new RegExp(String.raw`\.(${regionName})\.compute\.amazonaws\.com(?:\.cn)?$`),
 ];

@@ -1,8 +1,13 @@
+import { familyNames } from "../addresses";
 import type { ResourceRules } from "../resourceRules";
+import { portRange } from "../cloudflare/ports";
 import { prefixListQuota } from "./securityGroups";
 
 const schema = "AWS Terraform provider, internal/service";
 const tags = { source: "", replaces: [], sets: [], keptOnUpdate: "all" } as const;
+const ports = [portRange.minimum, portRange.maximum] as const;
+/** -1 stands for all ports. */
+const rulePorts = [-1, portRange.maximum] as const;
 const inlineRuleSets = [
   "ingress",
   "egress",
@@ -18,7 +23,7 @@ const inlineRuleSets = [
 const singleRule: ResourceRules = {
   source: `${schema}/ec2, aws_vpc_security_group_ingress_rule and _egress_rule`,
   replaces: ["region", "securityGroupId"],
-  between: { fromPort: [-1, 65535], toPort: [-1, 65535] },
+  between: { fromPort: rulePorts, toPort: rulePorts },
   exactlyOne: [["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"]],
   keptOnUpdate: "all",
 };
@@ -31,10 +36,10 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
     conflicts: [["name", "namePrefix"]],
     between: {
-      "ingress.fromPort": [-1, 65535],
-      "ingress.toPort": [-1, 65535],
-      "egress.fromPort": [-1, 65535],
-      "egress.toPort": [-1, 65535],
+      "ingress.fromPort": rulePorts,
+      "ingress.toPort": rulePorts,
+      "egress.fromPort": rulePorts,
+      "egress.toPort": rulePorts,
     },
     keptOnUpdate: "all",
     keptWhenRemoved: ["egress", "ingress"],
@@ -64,13 +69,13 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
       ["cidrBlocks", "self"],
       ["self", "sourceSecurityGroupId"],
     ],
-    between: { fromPort: [-1, 65535], toPort: [-1, 65535] },
+    between: { fromPort: rulePorts, toPort: rulePorts },
     keptOnUpdate: "all",
   },
   "aws:ec2/managedPrefixList:ManagedPrefixList": {
     source: `${schema}/ec2, aws_ec2_managed_prefix_list; Amazon VPC user guide, amazon-vpc-limits`,
     replaces: ["addressFamily", "region"],
-    oneOf: { addressFamily: ["IPv4", "IPv6"] },
+    oneOf: { addressFamily: Object.values(familyNames) },
     between: { maxEntries: [1, prefixListQuota.maximumEntries] },
     sets: ["entries"],
     keptOnUpdate: "all",
@@ -135,7 +140,7 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     ...tags,
     source: `${schema}/elbv2, aws_lb_listener`,
     replaces: ["loadBalancerArn", "region"],
-    between: { port: [1, 65535] },
+    between: { port: ports },
     oneOf: {
       protocol: ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"],
       "defaultActions.type": [
@@ -168,7 +173,7 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     conflicts: [["name", "namePrefix"]],
     between: {
       deregistrationDelay: [0, 3600],
-      port: [1, 65535],
+      port: ports,
       slowStart: [0, 900],
       "healthCheck.interval": [5, 300],
       "healthCheck.timeout": [2, 120],

@@ -25,3 +25,21 @@ export const prefixListQuota = {
   /** The largest maximum number of entries of one prefix list. */
   maximumEntries: 1000,
 } as const;
+
+/**
+ * How rules of security groups name the protocols that matter here; compared without case.
+ * Source: Amazon EC2 API reference, IpPermission ("-1 to specify all protocols"); AWS Terraform provider,
+ * aws_security_group ("all" stands for -1); IANA protocol numbers (6 is TCP).
+ */
+export const ruleProtocols = {
+  /** What EC2 itself says for every protocol. */
+  all: "-1",
+  /** What EC2 itself says for TCP. */
+  tcp: "tcp",
+} as const;
+
+/** All ways to write each of these protocols. Source: that of `ruleProtocols`. */
+export const protocolSpellings: Readonly<Record<keyof typeof ruleProtocols, readonly string[]>> = {
+  all: [ruleProtocols.all, "all"],
+  tcp: [ruleProtocols.tcp, "6"],
+};

@@ -159,7 +159,7 @@ export const nonProxiableTargets = {
  *
  * Source: Cloudflare docs, dns/manage-dns-records/reference/ttl.
  */
-export const dnsTtl = { automatic: 1, maximumSeconds: 86_400 } as const;
+export const dnsTtl = { automatic: 1, automaticSeconds: 300, maximumSeconds: 86_400 } as const;
 
 /**
  * The priority of an MX record, a whole number.
@@ -185,7 +185,11 @@ export const dnsRecordSize = {
  *
  * Source: Cloudflare docs, dns/manage-dns-records/reference/record-attributes.
  */
-export const dnsTagRule = { name: /^[A-Za-z0-9_-]{1,32}$/, valueLength: 100 } as const;
+export const dnsTagRule = {
+  name: /^[A-Za-z0-9_-]{1,32}$/,
+  nameInWords: "1 to 32 letters, digits, hyphens or underscores",
+  valueLength: 100,
+} as const;
 
 /**
  * Top-level domains that a relative name never ends in by intention: `www.example.org` in the zone `example.com` is

@@ -146,6 +146,13 @@ export interface NumberRange {
   readonly maximum: number;
 }
 
+/**
+ * The name of a header that session affinity looks at, or `cookie:` and names of cookies with commas between them.
+ * Source: schema text of the Cloudflare provider, load_balancer, `session_affinity_attributes.headers`; RFC 9110, section 5.6.2.
+ */
+export const affinityHeaderPattern =
+  /^([!#$%&'*+.^_`|~0-9A-Za-z-]+|cookie:[^\s,;=]+(,[^\s,;=]+)*)$/;
+
 /** Seconds that a session may stay pinned. Source: schema text of the Cloudflare provider, `session_affinity_ttl`. */
 export const affinityTtlSeconds: Readonly<
   Record<Exclude<SessionAffinity, "none">, NumberRange & { readonly default: number }>
@@ -159,13 +166,73 @@ export const affinityTtlSeconds: Readonly<
  * Weights of origins and of pools. Source: validators of the Cloudflare provider, load_balancer and
  * load_balancer_pool.
  */
-export const weightRange: NumberRange = { minimum: 0, maximum: 1 };
+export const weightRange = { minimum: 0, maximum: 1, default: 1 } as const satisfies NumberRange & {
+  readonly default: number;
+};
+
+/**
+ * What Cloudflare does where a pool leaves a value out. Source: schema of the Cloudflare provider, load_balancer_pool.
+ */
+export const poolDefaults = {
+  minimumOrigins: 1,
+  originSteering: OriginSteeringPolicy.Random,
+  loadShedding: {
+    defaultPercent: 0,
+    defaultPolicy: OriginSteeringPolicy.Random,
+    sessionPercent: 0,
+    sessionPolicy: OriginSteeringPolicy.Hash,
+  },
+} as const;
+
+/**
+ * What the keys of the lists of pools by country and by data centre look like. Source: Cloudflare API reference,
+ * load_balancers, `country_pools` (ISO 3166-1 alpha-2) and `pop_pools`.
+ */
+export const placePatterns = { country: /^[A-Z]{2}$/, dataCentre: /^[A-Z]{3}$/ } as const;
+
+/**
+ * Seconds that resolvers keep the answer of a load balancer that is not proxied, where nothing is said.
+ * Source: the example of Cloudflare API reference, load_balancers, `ttl`; a default is not published.
+ */
+export const unproxiedTtlSeconds = 30;
 
 /** Where a pool can be, in degrees. Source: the bounds of geographic coordinates, RFC 7946, section 4. */
 export const poolCoordinates = {
   latitude: { minimum: -90, maximum: 90 },
   longitude: { minimum: -180, maximum: 180 },
 } as const satisfies Readonly<Record<string, NumberRange>>;
+
+/** What a monitor speaks. */
+export const MonitorType = {
+  /** HTTP in clear. */
+  Http: "http",
+  /** HTTP with TLS. */
+  Https: "https",
+  /** A TCP connection and nothing else. */
+  Tcp: "tcp",
+  /** UDP with ICMP as the answer that nobody is there. Enterprise only. */
+  UdpIcmp: "udp_icmp",
+  /** An echo. Enterprise only. */
+  IcmpPing: "icmp_ping",
+  /** Mail. Enterprise only. */
+  Smtp: "smtp",
+} as const;
+
+/** What a monitor speaks. Source: validators of the Cloudflare provider, load_balancer_monitor. */
+export type MonitorType = (typeof MonitorType)[keyof typeof MonitorType];
+
+/** Monitors that ask for a path and look at a code. Source: Cloudflare docs, load-balancing/monitors. */
+export const httpMonitorTypes: readonly string[] = [MonitorType.Http, MonitorType.Https];
+
+/**
+ * Monitors that have no port of their own. Source: Cloudflare API reference, load_balancers/monitors, `port` ("must be
+ * defined for TCP, UDP and SMTP checks").
+ */
+export const monitorTypesWithPort: readonly string[] = [
+  MonitorType.Tcp,
+  MonitorType.UdpIcmp,
+  MonitorType.Smtp,
+];
 
 /** The longest interval of a monitor, in seconds. Source: Cloudflare docs, load-balancing/reference/limitations. */
 export const maximumMonitorIntervalSeconds = 3600;
@@ -175,7 +242,8 @@ export const maximumMonitorIntervalSeconds = 3600;
  * load_balancer_monitor.
  */
 export const monitorDefaults = {
-  type: "http",
+  type: MonitorType.Http,
+  method: "GET",
   path: "/",
   expectedCodes: "",
   intervalSeconds: 60,

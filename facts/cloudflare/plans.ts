@@ -1,3 +1,5 @@
+import { MonitorType, SteeringPolicy } from "./loadBalancing";
+
 /** The plan of a Cloudflare zone. It decides which settings exist and how far they reach. */
 export const CloudflarePlan = {
   /** No monthly fee. */
@@ -52,10 +54,10 @@ export interface PlanLimits {
 }
 
 /** Monitors that every plan with load balancing may use. */
-const commonMonitorTypes = ["http", "https", "tcp"] as const;
+const commonMonitorTypes = [MonitorType.Http, MonitorType.Https, MonitorType.Tcp] as const;
 
 /** Steering policies that every plan with load balancing may use. */
-const commonSteeringPolicies = ["off", "random"] as const;
+const commonSteeringPolicies = [SteeringPolicy.Off, SteeringPolicy.Random] as const;
 
 /** What the Pro and Business plans give, and Free but for DNS. */
 const paidLimits: PlanLimits = {
@@ -108,16 +110,9 @@ export const planLimits: Readonly<Record<CloudflarePlan, PlanLimits>> = {
     monitors: Number.POSITIVE_INFINITY,
     loadBalancerRules: Number.POSITIVE_INFINITY,
     monitorIntervalSeconds: 10,
-    monitorTypes: [...commonMonitorTypes, "udp_icmp", "icmp_ping", "smtp"],
+    monitorTypes: Object.values(MonitorType),
     probesFromEverywhere: true,
-    steeringPolicies: [
-      ...commonSteeringPolicies,
-      "geo",
-      "dynamic_latency",
-      "proximity",
-      "least_outstanding_requests",
-      "least_connections",
-    ],
+    steeringPolicies: Object.values(SteeringPolicy),
     poolsPerDataCentre: true,
     affinityHeaders: 5,
     pagerDuty: true,

@@ -1,14 +1,15 @@
 import type { ResourceRules } from "../resourceRules";
+import { originCaCertificates } from "./originCa";
+import { onOff } from "./zoneSettings";
 
 const schema = "Cloudflare Terraform provider v5.22.0, internal/services";
-const onOff = ["on", "off"];
 
 /** A switch of a zone whose delete the provider leaves empty. */
 function zoneSwitch(service: string): ResourceRules {
   return {
     source: `${schema}/${service}`,
     replaces: ["zoneId"],
-    oneOf: { value: onOff },
+    oneOf: { value: Object.values(onOff) },
     answers: { editable: true },
     deleteIsEmpty: true,
   };
@@ -48,10 +49,10 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
   "cloudflare:index/originCaCertificate:OriginCaCertificate": {
     source: `${schema}/origin_ca_certificate`,
     replaces: ["csr", "hostnames", "requestType", "requestedValidity"],
-    defaults: { requestedValidity: 5475 },
+    defaults: { requestedValidity: originCaCertificates.defaultDays },
     oneOf: {
       requestType: ["origin-rsa", "origin-ecc", "keyless-certificate"],
-      requestedValidity: [7, 30, 90, 365, 730, 1095, 5475],
+      requestedValidity: originCaCertificates.days,
     },
   },
   "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": {
@@ -75,12 +76,12 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
   "cloudflare:index/tieredCache:TieredCache": {
     source: `${schema}/tiered_cache`,
     replaces: ["zoneId"],
-    oneOf: { value: onOff },
+    oneOf: { value: Object.values(onOff) },
     answers: { editable: true },
   },
   "cloudflare:index/regionalTieredCache:RegionalTieredCache": {
     ...zoneSwitch("regional_tiered_cache"),
-    defaults: { value: "off" },
+    defaults: { value: onOff.off },
   },
   "cloudflare:index/argoSmartRouting:ArgoSmartRouting": zoneSwitch("argo_smart_routing"),
   "cloudflare:index/argoTieredCaching:ArgoTieredCaching": zoneSwitch("argo_tiered_caching"),

@@ -43,17 +43,32 @@ export const OriginHttpVersion = {
 /** The highest version of HTTP that Cloudflare speaks to the origin. */
 export type OriginHttpVersion = (typeof OriginHttpVersion)[keyof typeof OriginHttpVersion];
 
+/** What stands for true and false on the wire. */
+export interface SwitchedValues {
+  /** For true. */
+  readonly on: string;
+  /** For false. */
+  readonly off: string;
+}
+
 /** What one setting of a zone takes. */
 export interface ZoneSettingRule {
   /** Its name on the wire. */
   readonly id: string;
+  /** The values on the wire that stand for true and false, for settings that are switched. */
+  readonly switched?: SwitchedValues;
   /** The values on the wire, for settings that have a list of them. */
   readonly values?: readonly string[];
   /** The plans that have one of these values; the other values go with every plan. */
   readonly valuePlans?: Readonly<Record<string, readonly CloudflarePlan[]>>;
 }
 
-const onOff = ["on", "off"] as const;
+/** How most switches of a zone are written. Source: Cloudflare API reference, zones/subresources/settings. */
+export const onOff = { on: "on", off: "off" } as const satisfies SwitchedValues;
+
+/** A setting that takes these two values. */
+const plainSwitch = { switched: onOff, values: Object.values(onOff) } as const;
+const automaticSsl = { on: "auto", off: "custom" } as const;
 
 /**
  * The settings of a zone that concern TLS, by the names that this library gives them. Deleting one of these resources
@@ -68,18 +83,29 @@ export const tlsSettings = {
     values: Object.values(SslMode),
     valuePlans: { [SslMode.StrictOriginPull]: [CloudflarePlan.Enterprise] },
   },
-  automaticSsl: { id: "ssl_automatic_mode", values: ["auto", "custom"] },
+  automaticSsl: {
+    id: "ssl_automatic_mode",
+    switched: automaticSsl,
+    values: Object.values(automaticSsl),
+  },
   minimumTlsVersion: { id: "min_tls_version", values: Object.values(TlsVersion) },
-  tls13: { id: "tls_1_3", values: ["on", "off", "zrt"] },
-  alwaysUseHttps: { id: "always_use_https", values: onOff },
-  automaticHttpsRewrites: { id: "automatic_https_rewrites", values: onOff },
-  opportunisticEncryption: { id: "opportunistic_encryption", values: onOff },
+  tls13: { id: "tls_1_3", switched: onOff, values: [...Object.values(onOff), "zrt"] },
+  alwaysUseHttps: { id: "always_use_https", ...plainSwitch },
+  automaticHttpsRewrites: { id: "automatic_https_rewrites", ...plainSwitch },
+  opportunisticEncryption: { id: "opportunistic_encryption", ...plainSwitch },
   originMaximumHttpVersion: {
     id: "origin_max_http_version",
     values: Object.values(OriginHttpVersion),
   },
   hsts: { id: "security_header" },
 } as const satisfies Readonly<Record<string, ZoneSettingRule>>;
+
+/**
+ * The name of the setting by which Cloudflare shows its client certificate to all origins of a zone.
+ * Source: Cloudflare API reference, zones/subresources/settings; Cloudflare docs,
+ * ssl/origin-configuration/authenticated-origin-pull/set-up/global.
+ */
+export const originPullsSetting = "tls_client_auth";
 
 /** The names that this library gives to the settings. */
 export type TlsSettingName = keyof typeof tlsSettings;

@@ -1,4 +1,4 @@
-import type { AddressFamily } from "../../checks/model/addressRanges";
+import { familyNames } from "../../facts/addresses";
 import { exposureOf } from "../../checks/model/exposure";
 import type { Inventory } from "../../checks/model/inventory";
 import { isAttached, type OriginFace } from "../../checks/model/originFaces";
@@ -122,7 +122,7 @@ export class OutageFirewalls {
         const missing = exposure.missing.filter(
           (range) => range.includes(":") === (family === "ipv6"),
         );
-        const because = `port ${port} is closed to ${missing.length} of Cloudflare's ${nameOfFamily[family]} ranges, ${missing[0] ?? "none"} the first`;
+        const because = `port ${port} is closed to ${missing.length} of Cloudflare's ${familyNames[family]} ranges, ${missing[0] ?? "none"} the first`;
         return state === "no" && !this.isNeeded(face, use) ? nothingToSay : { state, because };
       },
     };
@@ -206,8 +206,6 @@ export class OutageFirewalls {
 }
 
 const nothingToSay: WatchAnswer = { state: "unknown", because: "" };
-
-const nameOfFamily: Readonly<Record<AddressFamily, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
 
 function nameOf({ port, family }: OriginUse): string {
   return `${port} ${family}`;

@@ -1,3 +1,4 @@
+import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import type { Certainty } from "../../checks/model/certainty";
 import { hostnamePath } from "../../checks/model/hostnamePath";
 import type { Inventory } from "../../checks/model/inventory";
@@ -50,7 +51,8 @@ export function hostnameSubject(inventory: Inventory, hostname: string): WatchSu
  */
 export function zonesOf(resource: ModelResource): string[] {
   const isMode =
-    modelType(resource.type) === "zoneSetting" && resource.properties.settingId === "ssl";
+    modelType(resource.type) === "zoneSetting" &&
+    resource.properties.settingId === tlsSettings.sslMode.id;
   return isMode ? [zoneOf(resource)] : [];
 }
 

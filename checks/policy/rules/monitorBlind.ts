@@ -1,3 +1,4 @@
+import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/loadBalancing";
 import type { MonitorNode } from "../../model/monitors";
 import { knownList } from "../../model/reading";
 import { unknownValue } from "../../model/resources";
@@ -26,9 +27,9 @@ export const monitorBlind = defineRule({
         got,
       });
       const { type } = monitor;
-      const speaksHttp = type === "https" || type === "http";
+      const speaksHttp = httpMonitorTypes.includes(type as string);
       return [
-        ...(type !== "https" && type !== unknownValue
+        ...(type !== MonitorType.Https && type !== unknownValue
           ? [wrong("type", "be https, as visitors' requests are", shown(type))]
           : []),
         ...(speaksHttp && takesAnyAnswer(monitor)
@@ -43,7 +44,7 @@ export const monitorBlind = defineRule({
         ...(speaksHttp && sendsNoHost(monitor) && !originsNameHosts(after, monitor)
           ? [wrong("header.Host", "be the hostname that visitors ask for", "nothing")]
           : []),
-        ...(type === "https" && monitor.allowInsecure === "yes"
+        ...(type === MonitorType.Https && monitor.allowInsecure === "yes"
           ? [wrong("allowInsecure", "be false, or invalid certificates (526) go unseen", "true")]
           : []),
       ];

@@ -1,3 +1,4 @@
+import { httpMonitorTypes } from "../../../facts/cloudflare/loadBalancing";
 import { defineRule } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -14,7 +15,7 @@ export const monitorPathShallow = defineRule({
     "Serve a health path that uses what the site needs, and name it; or expect a text of the page in expectedBody",
   evaluate: ({ after }) =>
     after.traffic.monitors
-      .filter(({ type }) => type === "https" || type === "http")
+      .filter(({ type }) => httpMonitorTypes.includes(type as string))
       .filter(({ path, expectedBody }) => expectedBody === "" && /^\/*(\?|$)/.test(String(path)))
       .map(({ resource, path }) => ({
         ...about(resource, "path"),

@@ -1,3 +1,4 @@
+import { MonitorType } from "../../../facts/cloudflare/loadBalancing";
 import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../../model/hostnames";
 import type { OriginNode, PoolNode } from "../../model/pools";
@@ -28,7 +29,7 @@ export const monitorWithoutProbeZone = defineRule({
     const monitors = demanding
       .map(monitorOf)
       .filter((monitor) => monitor !== undefined)
-      .filter(({ type, probeZone }) => type === "https" && probeZone === "");
+      .filter(({ type, probeZone }) => type === MonitorType.Https && probeZone === "");
     const distinct = new Map(monitors.map(({ resource }) => [resource.key, resource]));
     return [...distinct.values()].map((resource) => ({
       ...about(resource, "probeZone"),

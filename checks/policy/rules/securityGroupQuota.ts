@@ -1,3 +1,4 @@
+import { familyNames } from "../../../facts/addresses";
 import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
 import { readRange, type AddressFamily } from "../../model/addressRanges";
 import { groupRules, type GroupRule } from "../../model/groupRules";
@@ -29,7 +30,7 @@ export const securityGroupQuota = defineLimitedRule({
   },
   evaluate: ({ after }, { rulesPerGroup }) =>
     after.traffic.inventory.ofType("securityGroup").flatMap((group) =>
-      counted.flatMap(({ direction, bound, family, title }): Violation[] => {
+      counted.flatMap(({ direction, bound, family }): Violation[] => {
         const { rules } = groupRules(after.traffic.inventory, group, direction);
         const sure = rules.filter(({ applies }) => applies === "yes");
         const count = sum(sure.map((rule) => weight(after, rule, family)));
@@ -37,7 +38,7 @@ export const securityGroupQuota = defineLimitedRule({
           ? [
               {
                 ...about(group),
-                must: `have at most ${rulesPerGroup} ${bound} rules for ${title}`,
+                must: `have at most ${rulesPerGroup} ${bound} rules for ${familyNames[family]}`,
                 got: `${count}, prefix lists counted at their maximum size`,
               },
             ]
@@ -48,10 +49,10 @@ export const securityGroupQuota = defineLimitedRule({
 
 /** What AWS counts apart. */
 const counted = [
-  { direction: "ingress", bound: "inbound", family: "ipv4", title: "IPv4" },
-  { direction: "ingress", bound: "inbound", family: "ipv6", title: "IPv6" },
-  { direction: "egress", bound: "outbound", family: "ipv4", title: "IPv4" },
-  { direction: "egress", bound: "outbound", family: "ipv6", title: "IPv6" },
+  { direction: "ingress", bound: "inbound", family: "ipv4" },
+  { direction: "ingress", bound: "inbound", family: "ipv6" },
+  { direction: "egress", bound: "outbound", family: "ipv4" },
+  { direction: "egress", bound: "outbound", family: "ipv6" },
 ] as const;
 
 /** How many rules one rule counts as, at least. */
@@ -66,8 +67,7 @@ function weight(side: PlanSide, rule: GroupRule, family: AddressFamily): number 
 function maximumEntries({ traffic }: PlanSide, id: ModelValue, family: AddressFamily): number {
   const target = targetOf(traffic.inventory, id, "prefixList");
   const [list] = target?.state === "found" ? target.resources : [];
-  const isFamily =
-    readText(list?.properties.addressFamily) === (family === "ipv4" ? "IPv4" : "IPv6");
+  const isFamily = readText(list?.properties.addressFamily) === familyNames[family];
   const entries = readNumber(list?.properties.maxEntries);
   return isFamily && typeof entries === "number" ? entries : 0;
 }

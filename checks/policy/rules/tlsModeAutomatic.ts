@@ -20,7 +20,8 @@ export const tlsModeAutomatic = defineRule({
       const isWrong =
         automaticMode === undefined
           ? after.whole
-          : typeof automaticMode === "string" && automaticMode !== "custom";
+          : typeof automaticMode === "string" &&
+            automaticMode !== tlsSettings.automaticSsl.switched.off;
       return isWrong && subject !== undefined
         ? [
             {

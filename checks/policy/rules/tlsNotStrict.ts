@@ -23,7 +23,15 @@ export const tlsNotStrict = defineRule({
         ({ properties }) => properties.settingId === tlsSettings.sslMode.id,
       );
       return strict === "no" && setting !== undefined
-        ? [{ subject: setting.key, title, property: "ssl", must, got: shown(mode) }]
+        ? [
+            {
+              subject: setting.key,
+              title,
+              property: tlsSettings.sslMode.id,
+              must,
+              got: shown(mode),
+            },
+          ]
         : [];
     }),
     ...after.traffic.inventory.ofType("ruleset").flatMap(rulesetViolations),

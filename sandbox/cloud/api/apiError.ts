@@ -1,3 +1,4 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { CallOutcome } from "../journal";
 
 /** A refusal by one of the stand-in APIs. */
@@ -23,7 +24,7 @@ export class ApiError extends Error {
 
   /** Whether the providers try again after it. */
   get retried(): boolean {
-    return this.status === 429 || this.status >= 500;
+    return this.status === apiErrors.rateLimited.status || this.status >= 500;
   }
 
   /** The refusal as the journal writes it. */

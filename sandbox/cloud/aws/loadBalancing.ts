@@ -1,3 +1,4 @@
+import { nameLengths } from "../../../facts/aws/names";
 import { randomBytes } from "node:crypto";
 
 import { apiErrors } from "../../../facts/aws/apiErrors";
@@ -21,7 +22,7 @@ export const albKind: ResourceKind = awsKind(
     delete: "DeleteLoadBalancer",
   },
   {
-    autoName: { property: "name", maximumLength: 32 },
+    autoName: { property: "name", maximumLength: nameLengths.loadBalancer },
     newId: (balancer, place) =>
       arn(place, "elasticloadbalancing", `loadbalancer/app/${text(balancer.name)}/${random()}`),
     admit: (balancer, place, current) => {
@@ -83,7 +84,7 @@ export const targetGroupKind: ResourceKind = awsKind(
     delete: "DeleteTargetGroup",
   },
   {
-    autoName: { property: "name", maximumLength: 32 },
+    autoName: { property: "name", maximumLength: nameLengths.targetGroup },
     newId: (group, place) =>
       arn(place, "elasticloadbalancing", `targetgroup/${text(group.name)}/${random()}`),
     admit: (group, place, current) => {
@@ -137,7 +138,7 @@ export const metricAlarmKind: ResourceKind = awsKind(
     delete: "DeleteAlarms",
   },
   {
-    autoName: { property: "name", maximumLength: 255 },
+    autoName: { property: "name", maximumLength: nameLengths.alarm },
     newId: (alarm) => text(alarm.name),
     key: (alarm, id) => `${text(alarm.region)}/${id}`,
     answer: (alarm: Properties, place: Place) => ({

@@ -1,4 +1,5 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
+import { idPrefixes } from "../../../facts/aws/ids";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -10,19 +11,19 @@ import { admitVpc } from "./securityGroups";
 
 /** VPCs. */
 export const vpcKind: ResourceKind = awsKind(types.vpc, "ec2", named("Vpc"), {
-  newId: () => ec2Id("vpc"),
+  newId: () => ec2Id(idPrefixes.vpc),
   release: refuseInside,
   answer: (_vpc, place, id) => ({
     arn: arn(place, "ec2", `vpc/${id}`),
     ownerId: place.premises.awsAccountId,
-    mainRouteTableId: id.replace("vpc-", "rtb-"),
-    defaultSecurityGroupId: id.replace("vpc-", "sg-"),
+    mainRouteTableId: id.replace(idPrefixes.vpc, idPrefixes.routeTable),
+    defaultSecurityGroupId: id.replace(idPrefixes.vpc, idPrefixes.securityGroup),
   }),
 });
 
 /** Subnets. */
 export const subnetKind: ResourceKind = awsKind(types.subnet, "ec2", named("Subnet"), {
-  newId: () => ec2Id("subnet"),
+  newId: () => ec2Id(idPrefixes.subnet),
   admit: (subnet, place) => admitVpc(text(subnet.vpcId), place),
   release: refuseReferenced,
   answer: (subnet, place, id) => ({
@@ -36,7 +37,7 @@ export const subnetKind: ResourceKind = awsKind(types.subnet, "ec2", named("Subn
 
 /** Route tables. */
 export const routeTableKind: ResourceKind = awsKind(types.routeTable, "ec2", named("RouteTable"), {
-  newId: () => ec2Id("rtb"),
+  newId: () => ec2Id(idPrefixes.routeTable),
   admit: (table, place) => admitVpc(text(table.vpcId), place),
   answer: (_table, place, id) => ({
     arn: arn(place, "ec2", `route-table/${id}`),

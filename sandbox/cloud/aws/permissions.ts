@@ -1,5 +1,6 @@
+import { familyNames } from "../../../facts/addresses";
 import { apiErrors } from "../../../facts/aws/apiErrors";
-import { securityGroupQuota } from "../../../facts/aws/securityGroups";
+import { protocolSpellings, securityGroupQuota } from "../../../facts/aws/securityGroups";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -34,7 +35,7 @@ export function permissionsOf(
   holder?: StoredObject,
 ): Permission[] {
   const protocol = text(rule.ipProtocol ?? rule.protocol).toLowerCase();
-  const isAll = protocol === "-1" || protocol === "all";
+  const isAll = protocolSpellings.all.includes(protocol);
   const ports = isAll
     ? "all"
     : `${protocol}:${number(rule.fromPort) ?? -1}-${number(rule.toPort) ?? -1}`;
@@ -160,7 +161,7 @@ export function familyLoad(
       load.ipv6 += 1;
     } else if (permission.source === "prefixList") {
       const held = place.account.get(types.prefixList, permission.value)?.properties;
-      const family = held?.addressFamily === "IPv6" ? "ipv6" : "ipv4";
+      const family = held?.addressFamily === familyNames.ipv6 ? "ipv6" : "ipv4";
       load[family] += number(held?.maxEntries) ?? 1;
     } else {
       load[permission.source] += 1;

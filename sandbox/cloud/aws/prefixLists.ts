@@ -1,4 +1,7 @@
+import { familyNames } from "../../../facts/addresses";
 import { apiErrors, prefixListEntriesPerCall } from "../../../facts/aws/apiErrors";
+import { idPrefixes } from "../../../facts/aws/ids";
+import { nameLengths } from "../../../facts/aws/names";
 import { securityGroupQuota } from "../../../facts/aws/securityGroups";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
@@ -21,8 +24,8 @@ export const prefixListKind: ResourceKind = awsKind(
     delete: "DeleteManagedPrefixList",
   },
   {
-    autoName: { property: "name", maximumLength: 255 },
-    newId: () => ec2Id("pl"),
+    autoName: { property: "name", maximumLength: nameLengths.prefixList },
+    newId: () => ec2Id(idPrefixes.prefixList),
     admit: admitList,
     release: (prefixList, place) => {
       if (place.account.find(`references:${prefixList.id}`).size > 0) {
@@ -66,7 +69,7 @@ function admitList(wanted: Properties, place: Place, current?: StoredObject): vo
     refuse(apiErrors.prefixListFull, `The prefix list holds at most ${most} entries`);
   }
   const cidrs = entries.map((entry) => text(entry.cidr));
-  const isIpv6 = wanted.addressFamily === "IPv6";
+  const isIpv6 = wanted.addressFamily === familyNames.ipv6;
   const foreign = cidrs.find((cidr) => cidr.includes(":") !== isIpv6);
   if (foreign !== undefined) {
     refuse(apiErrors.invalidParameter, `${foreign} does not belong to the list's address family`);
@@ -96,7 +99,7 @@ function admitSize(
       "You cannot change the entries of a prefix list and its size in one request",
     );
   }
-  const family = wanted.addressFamily === "IPv6" ? "ipv6" : "ipv4";
+  const family = wanted.addressFamily === familyNames.ipv6 ? "ipv6" : "ipv4";
   for (const rule of place.account.find(`references:${current.id}`)) {
     const groupId = text(rule.properties.securityGroupId) || rule.id;
     for (const direction of ["in", "out"] as const) {

@@ -1,4 +1,6 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
+import { idPrefixes } from "../../../facts/aws/ids";
+import { protocolSpellings, ruleProtocols } from "../../../facts/aws/securityGroups";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -43,7 +45,7 @@ function singleRule(type: string, direction: Direction, word: "Ingress" | "Egres
       delete: `RevokeSecurityGroup${word}`,
     },
     {
-      newId: () => ec2Id("sgr"),
+      newId: () => ec2Id(idPrefixes.securityGroupRule),
       check: checkPorts,
       admit: (rule, place, current) => admitRule(rule, direction, place, current),
       answer: (_rule, place, id) => ({
@@ -58,11 +60,11 @@ function singleRule(type: string, direction: Direction, word: "Ingress" | "Egres
 /** EC2 says `-1` for every protocol, whichever way it was asked. */
 function protocolOf(rule: Properties): string {
   const protocol = text(rule.ipProtocol).toLowerCase();
-  return protocol === "all" ? "-1" : protocol;
+  return protocolSpellings.all.includes(protocol) ? ruleProtocols.all : protocol;
 }
 
 function checkPorts(rule: Properties): string[] {
-  const isAll = protocolOf(rule) === "-1";
+  const isAll = protocolOf(rule) === ruleProtocols.all;
   const hasPorts = !isAbsent(rule.fromPort) || !isAbsent(rule.toPort);
   return isAll && hasPorts
     ? ['"from_port" and "to_port" cannot be set when "ip_protocol" is "-1"']

@@ -1,4 +1,8 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
+import { idPrefixes } from "../../../facts/aws/ids";
+import { nameLengths } from "../../../facts/aws/names";
+import { ruleProtocols } from "../../../facts/aws/securityGroups";
+import { everywhere } from "../../../facts/addresses";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -18,10 +22,10 @@ import {
 
 /** What EC2 gives every new group, and the provider takes away again. */
 const defaultEgress: Properties = {
-  protocol: "-1",
+  protocol: ruleProtocols.all,
   fromPort: 0,
   toPort: 0,
-  cidrBlocks: ["0.0.0.0/0"],
+  cidrBlocks: [everywhere.ipv4],
 };
 
 const names = [
@@ -40,8 +44,8 @@ export const securityGroupKind: ResourceKind = awsKind(
     delete: "DeleteSecurityGroup",
   },
   {
-    autoName: { property: "name", maximumLength: 255 },
-    newId: () => ec2Id("sg"),
+    autoName: { property: "name", maximumLength: nameLengths.securityGroup },
+    newId: () => ec2Id(idPrefixes.securityGroup),
     admit: admitGroup,
     release: releaseGroup,
     answer: (group, place, id) => ({

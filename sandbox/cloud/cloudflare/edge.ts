@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { originCaCertificates } from "../../../facts/cloudflare/originCa";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -71,8 +72,9 @@ export const originCaCertificateKind: ResourceKind = restKind(
 
 function admitCertificate(certificate: Properties, place: Place): void {
   const hostnames = texts(certificate.hostnames);
-  if (hostnames.length < 1 || hostnames.length > 200) {
-    refuse(apiErrors.invalidRequest, "a certificate takes 1 to 200 hostnames");
+  const { maximumHostnames } = originCaCertificates;
+  if (hostnames.length < 1 || hostnames.length > maximumHostnames) {
+    refuse(apiErrors.invalidRequest, `a certificate takes 1 to ${maximumHostnames} hostnames`);
   }
   for (const hostname of hostnames) {
     const bare = hostname.replace(/^\*\./, "");
@@ -90,7 +92,7 @@ function admitCertificate(certificate: Properties, place: Place): void {
 
 /** The certificate is no real one: nothing here signs. It only has the form. */
 function answerCertificate(certificate: Properties): Properties {
-  const days = number(certificate.requestedValidity) ?? 5475;
+  const days = number(certificate.requestedValidity) ?? originCaCertificates.defaultDays;
   const body = randomBytes(48).toString("base64");
   return {
     certificate: `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`,

@@ -1,8 +1,13 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import {
   affinityTtlSeconds,
+  CookieSameSite,
+  CookieSecure,
   SessionAffinity,
+  SteeringPolicy,
+  unproxiedTtlSeconds,
   weightedSteeringPolicies,
+  ZeroDowntimeFailover,
 } from "../../../facts/cloudflare/loadBalancing";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
@@ -23,7 +28,7 @@ export const loadBalancerKind: ResourceKind = restKind(
     answer: (balancer, place) => ({
       name: text(balancer.name).toLowerCase(),
       zoneName: zoneOf(balancer, place).name,
-      ...(balancer.proxied === true ? {} : { ttl: balancer.ttl ?? 30 }),
+      ...(balancer.proxied === true ? {} : { ttl: balancer.ttl ?? unproxiedTtlSeconds }),
     }),
   },
 );
@@ -90,10 +95,13 @@ function admitAffinity(balancer: Properties): void {
   if (ttl !== undefined && range !== undefined && (ttl < range.minimum || ttl > range.maximum)) {
     invalid(`session_affinity_ttl is not in range [${range.minimum}, ${range.maximum}]`);
   }
-  if (affinity === SessionAffinity.Header && attributes.zeroDowntimeFailover === "sticky") {
+  if (
+    affinity === SessionAffinity.Header &&
+    attributes.zeroDowntimeFailover === ZeroDowntimeFailover.Sticky
+  ) {
     invalid("zero_downtime_failover sticky is not supported with header session affinity");
   }
-  if (attributes.samesite === "None" && attributes.secure === "Never") {
+  if (attributes.samesite === CookieSameSite.None && attributes.secure === CookieSecure.Never) {
     invalid("samesite None cannot be used with secure Never");
   }
 }
@@ -104,5 +112,7 @@ function steeringOf(balancer: Properties): string {
   if (policy !== "") {
     return policy;
   }
-  return Object.keys(object(balancer.regionPools)).length > 0 ? "geo" : "off";
+  return Object.keys(object(balancer.regionPools)).length > 0
+    ? SteeringPolicy.Geo
+    : SteeringPolicy.Off;
 }

@@ -1,5 +1,10 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { maximumMonitorIntervalSeconds } from "../../../facts/cloudflare/loadBalancing";
+import {
+  CheckRegion,
+  maximumMonitorIntervalSeconds,
+  monitorDefaults,
+  monitorTypesWithPort,
+} from "../../../facts/cloudflare/loadBalancing";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { poolsOf, types } from "../account/indexes";
@@ -44,14 +49,14 @@ function admitMonitor(monitor: Properties, place: Place, current?: StoredObject)
   const limits = planLimits[place.premises.accountPlan];
   const least = place.premises.loadBalancing ? limits.monitorIntervalSeconds : 0;
   const most = place.premises.loadBalancing ? maximumMonitorIntervalSeconds : 0;
-  const interval = number(monitor.interval) ?? 60;
+  const interval = number(monitor.interval) ?? monitorDefaults.intervalSeconds;
   if (interval < least || interval > most) {
     invalid(`interval is not in range [${least}, ${most}]`);
   }
   if (!limits.monitorTypes.includes(text(monitor.type))) {
     invalid(`monitor type ${text(monitor.type)} is not valid or not part of this subscription`);
   }
-  if (["tcp", "udp_icmp", "smtp"].includes(text(monitor.type)) && isAbsent(monitor.port)) {
+  if (monitorTypesWithPort.includes(text(monitor.type)) && isAbsent(monitor.port)) {
     invalid(`port is required for a ${text(monitor.type)} monitor`);
   }
   if (current === undefined) {
@@ -69,7 +74,7 @@ function admitPool(pool: Properties, place: Place, current?: StoredObject): void
   admitOrigins(origins);
   admitEndpoints(origins.length, place, most, current);
   const regions = texts(pool.checkRegions);
-  const everywhere = regions.length === 0 || regions.includes("ALL_REGIONS");
+  const everywhere = regions.length === 0 || regions.includes(CheckRegion.AllRegions);
   if (everywhere && hasMonitor(pool) && !limits.probesFromEverywhere) {
     invalid(
       "Probing from every data centre is not allowed with this subscription. Please choose regions",

@@ -1,3 +1,4 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
 import { ApiError } from "../api/apiError";
 import type { Properties } from "../values";
@@ -98,7 +99,7 @@ export async function readObject(
       return object;
     });
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) {
+    if (error instanceof ApiError && error.status === apiErrors.notFound.status) {
       return undefined;
     }
     throw error;
@@ -134,7 +135,7 @@ export async function deleteObject(
       flow.place.account.remove(kind.type, key);
     });
   } catch (error) {
-    const gone = error instanceof ApiError && error.status === 404;
+    const gone = error instanceof ApiError && error.status === apiErrors.notFound.status;
     if (!gone || kind.service !== "aws") {
       throw error;
     }

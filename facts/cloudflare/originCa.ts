@@ -1,0 +1,11 @@
+/**
+ * For how many days, and for how many hostnames at most, Origin CA issues a certificate.
+ *
+ * Source: validators of the Cloudflare provider, origin_ca_certificate (days); Cloudflare docs, ssl/origin-configuration/origin-ca
+ * (200 hostnames).
+ */
+export const originCaCertificates = {
+  days: [7, 30, 90, 365, 730, 1095, 5475],
+  defaultDays: 5475,
+  maximumHostnames: 200,
+} as const;
