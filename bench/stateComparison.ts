@@ -8,10 +8,18 @@ interface StateResource {
   readonly parent?: string;
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly [option: string]: unknown;
 }
+
+/** Outputs in which the components explain themselves, at length: nobody writes them by hand, and the components pay for them. */
+const explanations = ["failover", "leftBehind", "rangesText", "ruleBudget"];
+
+/** Outputs in which the components explain themselves, at length: nobody writes them by hand, and the components pay for them. */
+const explanations = ["failover", "leftBehind", "rangesText", "ruleBudget"];
 
 /** What differs between two runs of one program: marks of time and place, and what the cloud answers. */
 const ofOneRun = [
@@ -21,7 +29,7 @@ const ofOneRun = [
 
 /**
  * Holds two states against each other: the same resources by type and name, with the same inputs, dependencies and
- * options that a state keeps.
+ * options that a state keeps, and of components the same outputs, but for those that only explain.
  * @param one - An exported state.
  * @param other - Another.
  * @param tree - Whether components and parents must be the same too, or are left out.
@@ -60,6 +68,8 @@ function comparable(state: unknown, hasTree: boolean): Record<string, unknown> {
           ...Object.fromEntries(options),
           ...(hasTree && parent !== undefined ? { parent: place(parent) } : {}),
           inputs: named(withoutFilledIn(inputs), names),
+          ...(resource.custom ? {} : { outputs: named(withoutExplanations(resource), names) }),
+          ...(resource.custom ? {} : { outputs: named(withoutExplanations(resource), names) }),
           dependencies: labels(dependencies),
           propertyDependencies: Object.fromEntries(
             Object.entries(propertyDependencies).map(([name, urns]) => [name, labels(urns)]),
@@ -74,6 +84,16 @@ function comparable(state: unknown, hasTree: boolean): Record<string, unknown> {
 function withoutFilledIn(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const filledIn = (inputs.__defaults ?? []) as readonly unknown[];
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !filledIn.includes(name)));
+}
+
+function withoutExplanations({ outputs = {} }: StateResource): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([name]) => !explanations.includes(name)),
+  );
+}
+
+function withoutExplanations({ outputs = {} }: StateResource): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !explanations.includes(name)));
 }
 
 /** With the name of the resource in place of each id. Lists are sorted: ids come in another order in each run. */

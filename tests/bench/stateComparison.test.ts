@@ -10,7 +10,10 @@ function state(project: string, run: string, more: object = {}): object {
   const pool = urn("steady-edge:index:ResilientSite$cloudflare:index/pool:Pool", "primary");
   const resources = [
     { urn: stack, type: "pulumi:pulumi:Stack", custom: false },
-    { urn: site, type: "steady-edge:index:ResilientSite", custom: false, parent: stack },
+    {
+      ...{ urn: site, type: "steady-edge:index:ResilientSite", custom: false, parent: stack },
+      outputs: { poolId: `pool-${run}`, failover: run },
+    },
     {
       ...{ urn: pool, type: "cloudflare:index/pool:Pool", custom: true, parent: site },
       ...{ id: `pool-${run}`, inputs: { name: `p-${run}`, __defaults: ["name"], size: 1 } },
@@ -47,6 +50,15 @@ describe("two states of the bench", () => {
         AssertionError,
       );
     }
+  });
+
+  it("differ by an output of a component, and only where components are compared", () => {
+    const one = state("one", "a");
+    const other = JSON.parse(
+      JSON.stringify(state("two", "b")).replace("poolId", "otherPoolId"),
+    ) as object;
+    throws(() => assertSameResources(one, other, "with the tree"), AssertionError);
+    equal(assertSameResources(one, other, "without the tree"), 2);
   });
 
   it("cannot be compared where they hold nothing", () => {
