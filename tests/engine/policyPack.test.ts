@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { PolicyConfiguration } from "../../checks/policy";
-import { rules } from "../../checks/policy/rules";
 import {
   openProject,
   OperationFailed,
@@ -14,14 +13,8 @@ import {
 import { folderPerTest } from "../sandbox/engine/folders";
 import { plainProject, writeProject } from "./engineProjects";
 import { installPack } from "./policyPackFolder";
-import { badPrograms, goodProgram, sourceOf, type Program } from "./policyPrograms";
-
-/** A policy's word, as the engine passes it on. */
-interface Said {
-  readonly policyName: string;
-  readonly enforcementLevel: string;
-  readonly message: string;
-}
+import { policyWords } from "./policyWords";
+import { goodProgram, sourceOf, type Program } from "./policyProgram";
 
 describe("the policy pack on a real engine", () => {
   const folder = folderPerTest();
@@ -56,73 +49,12 @@ describe("the policy pack on a real engine", () => {
     return stack;
   };
 
-  /** What policies say in a preview, which fails if one of them is mandatory. */
-  const said = async (
-    opened: TestStack,
-    policyPack: string,
-    config: readonly string[] = [],
-  ): Promise<Said[]> => {
-    const options = { policyPacks: [policyPack], policyPackConfigs: config };
-    const events = await opened.preview(options).then(
-      (run) => run.events,
-      (error: unknown) => {
-        assert.ok(error instanceof OperationFailed, String(error));
-        assert.deepEqual(
-          error.complaints.filter((line) => !line.includes("preview failed")),
-          [],
-        );
-        return error.result.events;
-      },
-    );
-    return events.flatMap(({ policyEvent }) => policyEvent ?? []);
-  };
-
   it("has nothing against a program that breaks no rule, before and after it is up", async () => {
     const opened = await open(goodProgram);
-    assert.deepEqual(await said(opened, pack), []);
+    assert.deepEqual(await policyWords(opened, pack), []);
     const { changes } = await opened.up({ policyPacks: [pack] });
     assert.deepEqual(changes, { create: Object.keys(goodProgram).length + 1 });
-    assert.deepEqual(await said(opened, pack), []);
-  });
-
-  for (const [title, { program, up, breaks }] of Object.entries(badPrograms)) {
-    it(`refuses ${title}`, async () => {
-      const opened = await open(program);
-      if (up === true) {
-        await opened.up();
-      }
-      const found = await said(opened, pack);
-      assert.deepEqual([...new Set(found.map(({ policyName }) => policyName))].sort(), breaks);
-      for (const { policyName, enforcementLevel, message } of found) {
-        const rule = rules.find(({ id }) => id === policyName);
-        assert.equal(enforcementLevel, rule?.severity === "high" ? "mandatory" : "advisory");
-        assert.ok(message.startsWith(`${rule?.sentence}\n`), message);
-        assert.match(message, / must .*; got /);
-      }
-    });
-  }
-
-  it("is refused something by every rule that looks at resources", () => {
-    const broken = new Set(Object.values(badPrograms).flatMap(({ breaks }) => breaks));
-    const configured = ["address-retired"];
-    assert.deepEqual(
-      rules
-        .filter(({ id, evidence }) => evidence === "resources" && !broken.has(id))
-        .map(({ id }) => id),
-      configured,
-    );
-  });
-
-  it("leaves to the review what it cannot judge", () => {
-    const elsewhere = rules.filter(({ evidence }) => evidence !== "resources");
-    assert.deepEqual(Object.fromEntries(elsewhere.map(({ id, evidence }) => [id, evidence])), {
-      // The engine tells packs nothing of what was there before.
-      "hostname-moved": "changes",
-      "import-replacement": "changes",
-      "serving-path-removed": "changes",
-      // It gives packs every secret in clear, so that none can be told from a plain text.
-      "secret-in-plain-text": "secrets",
-    });
+    assert.deepEqual(await policyWords(opened, pack), []);
   });
 
   const configFile = (content: object): string => {
@@ -145,7 +77,7 @@ describe("the policy pack on a real engine", () => {
         "tls-not-strict": "disabled",
         "balancer-not-proxied": { exceptions: known(expires) },
       });
-      const found = await said(opened, pack, [file]);
+      const found = await policyWords(opened, pack, [file]);
       const shown = found.map((one) => `${one.enforcementLevel} ${one.policyName}`);
       return [...new Set(shown)].sort();
     };
@@ -210,7 +142,7 @@ describe("the policy pack on a real engine", () => {
       www: [goodProgram.www?.[0] ?? "", { ...goodProgram.www?.[1], proxied: false }],
     });
     assert.deepEqual(
-      (await said(opened, own)).map(({ policyName, enforcementLevel, message }) => [
+      (await policyWords(opened, own)).map(({ policyName, enforcementLevel, message }) => [
         policyName,
         enforcementLevel,
         message.trim().split("\n")[1],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { premisesOf } from "../../cli/premises";
@@ -17,6 +17,12 @@ const found = ({ events }: Run): string[] => [
     ),
   ),
 ];
+
+/** Names of the stacks that a folder configures, sorted. */
+const stacksIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
+    .sort();
 
 describe("the policy pack, with the projects of this repository", () => {
   const folder = folderPerTest();
@@ -70,6 +76,16 @@ describe("the policy pack, with the projects of this repository", () => {
       ["shared-zone", "shop"],
     ],
   } as const;
+  it("looks at every environment and every example", () => {
+    const { stackDirectory } = readProject(packageFile("."));
+    assert.deepEqual(stacksIn(stackDirectory), Object.keys(advised).sort());
+    const there = readdirSync(packageFile("examples")).flatMap((example) =>
+      stacksIn(packageFile(`examples/${example}`)).map((stackName) => `${example} ${stackName}`),
+    );
+    const judged = Object.values(examples).flat();
+    assert.deepEqual(there.sort(), judged.map((stack) => stack.join(" ")).sort());
+  });
+
   for (const [title, stacks] of Object.entries(examples)) {
     it(`has nothing against the examples ${title}`, async () => {
       const cloud = await startCloud();

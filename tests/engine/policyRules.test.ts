@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readPlan } from "../../checks/model/planFile";
+import { judgePlan } from "../../checks/policy/evaluate";
+import { policies } from "../../checks/policy/policies";
+import { ruleOf, rules } from "../../checks/policy/rules";
+import { openProject, startCloud } from "../../sandbox/testing";
+import { corpus } from "../corpus/cases";
+import { reviewOf, saidBy } from "../corpus/judged";
+import { storedPlan } from "../corpus/storedPlan";
+import { folderPerTest } from "../sandbox/engine/folders";
+import { plainProject, writeProject } from "./engineProjects";
+import { installPack } from "./policyPackFolder";
+import { leftToReview } from "./policyLeftToReview";
+import { sourceOf } from "./policyProgram";
+import { violatingProjects, type ViolatingProject } from "./policyViolations";
+import { policyWords, type PolicyWord } from "./policyWords";
+
+describe("a project per rule, judged by the policy pack on a real engine", () => {
+  const folder = folderPerTest();
+  let installed: string;
+  let pack: string;
+
+  before(() => {
+    installed = mkdtempSync(path.join(tmpdir(), "steady-edge-pack-"));
+    pack = installPack(installed);
+  });
+  after(() => rmSync(installed, { recursive: true, force: true }));
+
+  const judged = async ({ program, config, up }: ViolatingProject): Promise<PolicyWord[]> => {
+    const project = writeProject(path.join(folder(), "project"), {
+      ...plainProject,
+      "index.js": sourceOf(program),
+    });
+    const configFile = path.join(folder(), "config.json");
+    writeFileSync(configFile, JSON.stringify(config ?? {}));
+    const cloud = await startCloud();
+    try {
+      const stateDirectory = path.join(folder(), "state");
+      const stack = await openProject(cloud, project, { stackName: "dev", stateDirectory });
+      try {
+        if (up === true) {
+          await stack.up();
+        }
+        return await policyWords(stack, pack, config === undefined ? [] : [configFile]);
+      } finally {
+        await stack.close();
+      }
+    } finally {
+      await cloud.stop();
+    }
+  };
+
+  for (const [id, project] of Object.entries(violatingProjects)) {
+    it(`catches what breaks ${id}`, async () => {
+      const found = await judged(project);
+      assert.deepEqual(
+        found.map((word) => `${word.enforcementLevel} ${word.policyName} ${word.resource}`).sort(),
+        project.told,
+      );
+      for (const { policyName, message } of found) {
+        assert.ok(message.startsWith(`${ruleOf(policyName)?.sentence}\n`), message);
+        assert.match(message, / must .*; got .*\. .*\.\n$/);
+      }
+    });
+  }
+
+  it("has a project for every rule of the pack, which is every rule but those left to the review", () => {
+    const judged = Object.keys(violatingProjects);
+    assert.deepEqual(
+      policies().map(({ name }) => name),
+      ["program-inputs", ...judged],
+    );
+    assert.deepEqual(
+      rules.map(({ id }) => id).sort(),
+      [...judged, ...Object.keys(leftToReview)].sort(),
+    );
+  });
+});
+
+describe("the rules that no policy pack can judge, in plans that a real engine made", () => {
+  for (const [id, { because, corpusCase, found, said }] of Object.entries(leftToReview)) {
+    it(`has the review say ${id}, for ${because}`, () => {
+      const made = corpus.find(({ name }) => name === corpusCase);
+      assert.ok(made, corpusCase);
+      const plan = storedPlan(made);
+      const { findings } = judgePlan(readPlan(plan));
+      assert.deepEqual(
+        findings
+          .filter(({ rule }) => rule === id)
+          .map(({ severity, rule, title }) => `${severity} ${rule} ${title}`),
+        [found],
+      );
+      const review = saidBy(reviewOf(plan, made));
+      assert.equal([...review.risks, ...review.findings].filter((line) => line === said).length, 1);
+    });
+  }
+});
