@@ -37,9 +37,6 @@ export function proxiedProblem(
     rule,
     got: describeValue(spec.proxied),
   });
-  if (spec.proxied !== undefined && typeof spec.proxied !== "boolean") {
-    return problem("be true or false");
-  }
   if (spec.proxied !== true) {
     return undefined;
   }
@@ -129,7 +126,7 @@ export function noteProblems(
  * @returns Sorted tags with lower-case names; undefined where there are none.
  */
 export function canonicalTags(tags: readonly string[] | undefined): string[] | undefined {
-  return Array.isArray(tags) && tags.length > 0
+  return tags !== undefined && tags.length > 0
     ? tags
         .filter((tag) => typeof tag === "string")
         .map(canonicalTag)
@@ -167,9 +164,6 @@ function tagProblems(
 ): readonly Problem[] {
   if (tags === undefined) {
     return [];
-  }
-  if (!Array.isArray(tags)) {
-    return [{ path: `${path}.tags`, rule: "be a list of name:value", got: describeValue(tags) }];
   }
   if (tags.length > limits.dnsTags) {
     const rule =

@@ -32,10 +32,10 @@ export function settleFields(
   problems: ProblemList,
   path: string,
   table: DnsFieldsName,
-  given: unknown,
+  given: object | undefined,
 ): FieldPlaces {
   const rules = dnsRecordFields[table];
-  if (typeof given !== "object" || given === null) {
+  if (given === undefined) {
     problems.add({
       path,
       rule: `be given with ${Object.keys(rules).join(", ")}`,
@@ -48,7 +48,7 @@ export function settleFields(
     problems.add({
       path: `${path}.${stranger}`,
       rule: `be left out: ${table} has only ${Object.keys(rules).join(", ")}`,
-      got: isPlain(fields[stranger]) ? describeValue(fields[stranger]) : "a value",
+      got: describeValue(fields[stranger]),
     });
   }
   const settled = Object.entries(rules).map(

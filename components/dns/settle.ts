@@ -67,23 +67,18 @@ export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): Sett
     reach: { plan, limits: planLimits[plan] },
     retired: retired.length === 0 ? (args.retiredAddresses ?? []) : [],
   };
-  const records = Object.keys(args.records)
-    .sort()
-    .flatMap((key) => settleRecord(problems, context, key, args.records[key]) ?? []);
+  const records = Object.entries(args.records)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([key, spec]) => settleRecord(problems, context, key, spec) ?? []);
   problems.add(...conflictProblems(records, context.zone, context.reach));
   return { zoneId, records };
 }
 
 /** What must hold before any record can be looked at. */
 function basicProblems(args: DnsRecordsArgs, plan: CloudflarePlan): readonly Problem[] {
-  const isMap =
-    typeof args.records === "object" && args.records !== null && !Array.isArray(args.records);
   return [
     hostnameProblem("zoneName", args.zoneName),
     oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
-    isMap
-      ? undefined
-      : { path: "records", rule: "be a map of records", got: describeValue(args.records) },
   ].filter((problem) => problem !== undefined);
 }
 
@@ -99,13 +94,9 @@ function settleRecord(
   problems: ProblemList,
   context: ZoneContext,
   key: string,
-  spec: DnsRecordSpec | undefined,
+  spec: DnsRecordSpec,
 ): SettledRecord | undefined {
   const path = keyPath("records", key);
-  if (typeof spec !== "object" || spec === null) {
-    problems.add({ path, rule: "be a record with type, name and value", got: describeValue(spec) });
-    return undefined;
-  }
   const typeProblem = oneOfProblem(`${path}.type`, spec.type, Object.values(DnsRecordType));
   if (typeProblem !== undefined) {
     problems.add(typeProblem);

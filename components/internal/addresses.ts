@@ -107,9 +107,6 @@ export function retiredProblems(
   path: string,
   retired: readonly unknown[] | undefined,
 ): readonly Problem[] {
-  if (retired !== undefined && !Array.isArray(retired)) {
-    return [{ path, rule: "be a list of addresses and CIDRs", got: describeValue(retired) }];
-  }
   return (retired ?? []).flatMap((entry, index) =>
     typeof entry === "string" && rangeOf(entry) !== undefined
       ? []

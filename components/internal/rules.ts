@@ -53,18 +53,6 @@ export function oneOfProblem(
 }
 
 /**
- * Checks a switch, where a text such as "false" would otherwise count as true.
- * @param path - Where the value stands.
- * @param value - The value; may be absent.
- * @returns The problem, or undefined.
- */
-export function switchProblem(path: string, value: unknown): Problem | undefined {
-  return value === undefined || typeof value === "boolean"
-    ? undefined
-    : { path, rule: "be true or false", got: describeValue(value) };
-}
-
-/**
  * The entries of a list that stand in it before.
  * @param entries - The list.
  * @returns Each repeated entry with its index.

@@ -109,11 +109,8 @@ export function requireShape(subject: string, shapes: Shapes, args: unknown): vo
   problems.throwIfAny(subject);
 }
 
-/**
- * Whether a value is an object with fields, and neither a list nor a value that is known later.
- * @param given - The value.
- */
-export function isFields(given: unknown): given is Record<string, unknown> {
+/** Whether a value is an object with fields, and neither a list nor a value that is known later. */
+function isFields(given: unknown): given is Record<string, unknown> {
   return typeof given === "object" && given !== null && !Array.isArray(given) && isPlain(given);
 }
 

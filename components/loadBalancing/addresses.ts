@@ -11,7 +11,6 @@ import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked
 import { keyPath } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs } from "./args";
-import { isFields } from "../internal/shapes";
 
 /** The checked address of each origin, in the API's spelling, by pool and origin key. */
 export type OriginAddresses = ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
@@ -71,14 +70,9 @@ export function checkAddresses(
 }
 
 function checkRetired(problems: ProblemList, retired: readonly string[] = []): readonly string[] {
-  if (!Array.isArray(retired)) {
-    const rule = "be a list of addresses and CIDRs";
-    problems.add({ path: "retiredAddresses", rule, got: describeValue(retired) });
-    return [];
-  }
   const found = retiredProblems("retiredAddresses", retired);
   problems.add(...found);
-  return found.length > 0 ? [] : (retired as readonly string[]);
+  return found.length > 0 ? [] : retired;
 }
 
 /** The origin's address once it is known; rejects if it breaks a rule. */
@@ -107,15 +101,13 @@ function checkedLater(
 }
 
 function placesOf({ pools }: FailoverLoadBalancerArgs): readonly Place[] {
-  return (Array.isArray(pools) ? pools : []).flatMap((pool, index) =>
-    isFields(pool?.origins)
-      ? Object.entries(pool.origins).map(([origin, args]) => ({
-          pool: pool.name,
-          origin,
-          path: `${keyPath(`pools[${index}].origins`, origin)}.address`,
-          address: args?.address,
-        }))
-      : [],
+  return pools.flatMap((pool, index) =>
+    Object.entries(pool.origins).map(([origin, { address }]) => ({
+      pool: pool.name,
+      origin,
+      path: `${keyPath(`pools[${index}].origins`, origin)}.address`,
+      address,
+    })),
   );
 }
 

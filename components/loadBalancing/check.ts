@@ -11,7 +11,7 @@ import { checkAffinity } from "./checkAffinity";
 import { checkHealth } from "./checkHealth";
 import { checkPools } from "./checkPools";
 import { checkSteering } from "./checkSteering";
-import { oneOfProblem, switchProblem } from "../internal/rules";
+import { oneOfProblem } from "../internal/rules";
 import { failoverLoadBalancerShapes } from "./shape";
 import { settle, type SettledLoadBalancer } from "./settle";
 
@@ -31,7 +31,9 @@ export function checkFailoverLoadBalancer(
   const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
   const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
   problems.add(...namesProblems(args));
-  checkChoices(problems, args);
+  if (args.plan !== undefined) {
+    problems.add(oneOfProblem("plan", args.plan, Object.values(CloudflarePlan)));
+  }
   checkPools(problems, args);
   const addresses = checkAddresses(problems, args);
   const headers = checkHealth(problems, args);
@@ -79,16 +81,4 @@ function deepProblem(
   return zone === undefined || name === undefined
     ? undefined
     : deepHostnameProblem("hostname", zone, name, accepted);
-}
-
-function checkChoices(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
-  if (args.plan !== undefined) {
-    problems.add(oneOfProblem("plan", args.plan, Object.values(CloudflarePlan)));
-  }
-  problems.add(
-    switchProblem("trafficSteeringAddOn", args.trafficSteeringAddOn),
-    switchProblem("usesArgoOrTieredCache", args.usesArgoOrTieredCache),
-    switchProblem("acceptSinglePool", args.acceptSinglePool),
-    switchProblem("safetyRecord", args.safetyRecord),
-  );
 }

@@ -11,8 +11,7 @@ import { describeValue } from "../../facts/problem";
 import { settleAffinity, type SettledAffinity } from "./affinity";
 import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
 import { limitsOf } from "./limits";
-import { oneOfProblem, repeated, switchProblem, wholeNumberProblem } from "../internal/rules";
-import { isFields } from "../internal/shapes";
+import { oneOfProblem, repeated, wholeNumberProblem } from "../internal/rules";
 
 /**
  * Checks what keeps a session on one origin.
@@ -22,10 +21,6 @@ import { isFields } from "../internal/shapes";
 export function checkAffinity(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
   const given = args.sessionAffinity;
   if (given === undefined) {
-    return;
-  }
-  if (!isFields(given)) {
-    problems.add({ path: "sessionAffinity", rule: "have a type", got: describeValue(given) });
     return;
   }
   const types = Object.values(SessionAffinity);
@@ -91,7 +86,6 @@ function checkHeaders(
   most: number,
 ): void {
   const path = "sessionAffinity.headers";
-  problems.add(switchProblem("sessionAffinity.requireAllHeaders", given.requireAllHeaders));
   if (type !== SessionAffinity.Header) {
     for (const field of ["headers", "requireAllHeaders"] as const) {
       if (given[field] !== undefined) {
@@ -104,7 +98,7 @@ function checkHeaders(
     }
     return;
   }
-  if (!Array.isArray(headers) || headers.length < 1 || headers.length > most) {
+  if (headers.length < 1 || headers.length > most) {
     problems.add({
       path,
       rule: `name ${most === 1 ? "one header" : `1 to ${most} headers`}, which is what the plan has`,

@@ -9,8 +9,7 @@ import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
 import { healthDefaults, originPorts } from "./health";
 import { limitsOf } from "./limits";
 import { regionsProblem } from "./regions";
-import { switchProblem, wholeNumberProblem } from "../internal/rules";
-import { isFields } from "../internal/shapes";
+import { wholeNumberProblem } from "../internal/rules";
 
 /** Longer texts change too easily, and must stand in the first 10 KB of an answer. */
 const longestBody = 256;
@@ -29,12 +28,7 @@ export function checkHealth(
   args: FailoverLoadBalancerArgs,
 ): Record<string, pulumi.Input<string>> {
   const health = args.health;
-  if (!isFields(health)) {
-    problems.add({ path: "health", rule: "have a path", got: describeValue(health) });
-    return {};
-  }
   problems.add(
-    switchProblem("health.acceptShallowPath", health.acceptShallowPath),
     pathProblem(health),
     codesProblem(health.expectedCodes ?? healthDefaults.expectedCodes),
     bodyProblem(health.expectedBody),
@@ -153,10 +147,6 @@ function checkHeaders(
   problems: ProblemList,
   { headers = {} }: HealthArgs,
 ): Record<string, pulumi.Input<string>> {
-  if (!isFields(headers)) {
-    problems.add({ path: "health.headers", rule: "be a map", got: describeValue(headers) });
-    return {};
-  }
   const seen = new Set<string>();
   const checked = Object.entries(headers).map(([name, content]) => {
     const path = keyPath("health.headers", name);

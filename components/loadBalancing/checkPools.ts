@@ -12,14 +12,7 @@ import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
 import { limitsOf } from "./limits";
 import { regionsProblem } from "./regions";
-import {
-  numberProblem,
-  oneOfProblem,
-  repeated,
-  switchProblem,
-  wholeNumberProblem,
-} from "../internal/rules";
-import { isFields } from "../internal/shapes";
+import { numberProblem, oneOfProblem, repeated, wholeNumberProblem } from "../internal/rules";
 
 /** A pool's key, which becomes a part of the pool's name in the account. */
 const poolKey = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;
@@ -33,13 +26,9 @@ const originKey = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  * @param args - The component's arguments.
  */
 export function checkPools(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
-  if (!Array.isArray(args.pools)) {
-    problems.add({ path: "pools", rule: "be a list of pools", got: describeValue(args.pools) });
-    return;
-  }
   const limits = limitsOf(args);
   checkCounts(problems, args, limits);
-  const names = args.pools.map((pool) => pool?.name);
+  const names = args.pools.map((pool) => pool.name);
   for (const { entry, index } of repeated(names)) {
     problems.add({
       path: `pools[${index}].name`,
@@ -71,7 +60,7 @@ function checkCounts(
           ? "Add a pool that does not fail together with the first, or say acceptSinglePool: true"
           : "Name the pools in failover order, the primary first",
     });
-  } else if (!pools.some((pool) => isFields(pool) && serves(pool))) {
+  } else if (!pools.some(serves)) {
     problems.add({
       path: "pools",
       rule: "have at least one pool that is not drained",
@@ -79,9 +68,7 @@ function checkCounts(
       wayOut: "Bring one back before the last is drained",
     });
   }
-  const endpoints = pools.flatMap((pool) =>
-    isFields(pool?.origins) ? Object.keys(pool.origins) : [],
-  );
+  const endpoints = pools.flatMap((pool) => Object.keys(pool.origins));
   for (const [what, count, most] of [
     ["pools", pools.length, limits.pools],
     ["origins", endpoints.length, limits.endpoints],
@@ -97,10 +84,6 @@ function checkCounts(
 }
 
 function checkPool(problems: ProblemList, path: string, pool: PoolArgs, limits: PlanLimits): void {
-  if (!isFields(pool)) {
-    problems.add({ path, rule: "be a pool", got: describeValue(pool) });
-    return;
-  }
   if (typeof pool.name !== "string" || !poolKey.test(pool.name)) {
     problems.add({
       path: `${path}.name`,
@@ -108,7 +91,6 @@ function checkPool(problems: ProblemList, path: string, pool: PoolArgs, limits: 
       got: describeValue(pool.name),
     });
   }
-  problems.add(switchProblem(`${path}.drain`, pool.drain));
   if (pool.originSteering !== undefined) {
     const allowed = Object.values(OriginSteeringPolicy);
     problems.add(oneOfProblem(`${path}.originSteering`, pool.originSteering, allowed));
@@ -141,7 +123,7 @@ function checkPlace(problems: ProblemList, path: string, { latitude, longitude }
 }
 
 function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void {
-  if (!isFields(pool.origins) || Object.keys(pool.origins).length === 0) {
+  if (Object.keys(pool.origins).length === 0) {
     problems.add({
       path: `${path}.origins`,
       rule: "be a map with at least one origin",
@@ -152,7 +134,7 @@ function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void
   for (const [key, origin] of Object.entries(pool.origins)) {
     checkOrigin(problems, keyPath(`${path}.origins`, key), key, origin);
   }
-  const enabled = Object.values(pool.origins).filter((origin) => origin?.drain !== true);
+  const enabled = Object.values(pool.origins).filter((origin) => origin.drain !== true);
   if (enabled.length === 0) {
     problems.add({
       path: `${path}.origins`,
@@ -162,7 +144,7 @@ function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void
     });
     return;
   }
-  if (enabled.every((origin) => origin?.weight === 0)) {
+  if (enabled.every((origin) => origin.weight === 0)) {
     problems.add({
       path: `${path}.origins`,
       rule: "have at least one origin with a weight above 0 that is not drained",
@@ -202,11 +184,6 @@ function checkOrigin(problems: ProblemList, path: string, key: string, origin: O
       got: describeValue(key),
     });
   }
-  if (!isFields(origin)) {
-    problems.add({ path, rule: "be an origin", got: describeValue(origin) });
-    return;
-  }
-  problems.add(switchProblem(`${path}.drain`, origin.drain));
   if (origin.port !== undefined) {
     problems.add(wholeNumberProblem(`${path}.port`, origin.port, portRange));
   }

@@ -12,7 +12,6 @@ import { serves } from "./checkPools";
 import { limitsOf } from "./limits";
 import { visitorRegions } from "./regions";
 import { oneOfProblem, repeated } from "../internal/rules";
-import { isFields } from "../internal/shapes";
 
 /** The lists of pools by place, and what a place looks like. */
 const places = [
@@ -42,10 +41,6 @@ export function checkSteering(problems: ProblemList, args: FailoverLoadBalancerA
   const steering = args.steering;
   checkIdleFields(problems, args);
   if (steering === undefined) {
-    return;
-  }
-  if (!isFields(steering)) {
-    problems.add({ path: "steering", rule: "have a policy", got: describeValue(steering) });
     return;
   }
   const unknown = oneOfProblem("steering.policy", steering.policy, Object.values(SteeringPolicy));
@@ -131,17 +126,12 @@ function checkLists(
       wayOut: "Use countryPools or regionPools",
     });
   }
-  const names = (Array.isArray(args.pools) ? args.pools : [])
-    .map((pool) => pool?.name)
+  const names = args.pools
+    .map((pool) => pool.name)
     .filter((name: unknown) => typeof name === "string");
   for (const { list, isPlace, rule } of given) {
     const path = `steering.${list}`;
-    const lists: unknown = steering[list];
-    if (!isFields(lists)) {
-      problems.add({ path, rule: "be a map of lists", got: describeValue(lists) });
-      continue;
-    }
-    for (const [key, pools] of Object.entries(lists)) {
+    for (const [key, pools] of Object.entries(steering[list] ?? {})) {
       if (!isPlace(key)) {
         problems.add({ path: keyPath(path, key), rule, got: describeValue(key) });
       }
@@ -150,11 +140,15 @@ function checkLists(
   }
 }
 
-function listProblem(path: string, pools: unknown, names: readonly string[]): Problem | undefined {
-  if (!Array.isArray(pools) || pools.length === 0) {
+function listProblem(
+  path: string,
+  pools: readonly string[],
+  names: readonly string[],
+): Problem | undefined {
+  if (pools.length === 0) {
     return { path, rule: "name at least one pool", got: describeValue(pools) };
   }
-  const stranger = pools.findIndex((pool) => !names.includes(pool as string));
+  const stranger = pools.findIndex((pool) => !names.includes(pool));
   if (stranger >= 0) {
     return {
       path: `${path}[${stranger}]`,
@@ -168,8 +162,8 @@ function listProblem(path: string, pools: unknown, names: readonly string[]): Pr
 }
 
 function checkCoordinates(problems: ProblemList, { pools }: FailoverLoadBalancerArgs): void {
-  (Array.isArray(pools) ? pools : []).forEach((pool, index) => {
-    if (pool?.latitude === undefined && pool?.longitude === undefined) {
+  pools.forEach((pool, index) => {
+    if (pool.latitude === undefined && pool.longitude === undefined) {
       problems.add({
         path: `pools[${index}].latitude`,
         rule: "be given with longitude where the steering policy is proximity",
@@ -180,9 +174,7 @@ function checkCoordinates(problems: ProblemList, { pools }: FailoverLoadBalancer
 }
 
 function checkWeights(problems: ProblemList, { pools }: FailoverLoadBalancerArgs): void {
-  const serving = (Array.isArray(pools) ? pools : []).filter(
-    (pool) => isFields(pool) && serves(pool),
-  );
+  const serving = pools.filter(serves);
   if (serving.length > 0 && serving.every((pool) => pool.weight === 0)) {
     problems.add({
       path: "pools",

@@ -2,7 +2,6 @@ import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import type { FailoverLoadBalancerArgs } from "./args";
 import { wholeNumberProblem } from "../internal/rules";
-import { isFields } from "../internal/shapes";
 
 /**
  * How health is found out where nothing else is said. Two failures in a row, for a single one may be a deployment or a
@@ -28,11 +27,9 @@ export const healthDefaults = {
  * @returns Each port once, the smallest first.
  */
 export function originPorts({ pools }: FailoverLoadBalancerArgs): readonly number[] {
-  const origins = (Array.isArray(pools) ? pools : []).flatMap((pool) =>
-    isFields(pool?.origins) ? Object.values(pool.origins) : [],
-  );
-  const ports = origins
-    .map((origin) => origin?.port ?? defaultHttpsPort)
+  const ports = pools
+    .flatMap((pool) => Object.values(pool.origins))
+    .map((origin) => origin.port ?? defaultHttpsPort)
     .filter((port) => wholeNumberProblem("", port, portRange) === undefined);
   return [...new Set(ports)].sort((one, other) => one - other);
 }

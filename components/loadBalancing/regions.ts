@@ -26,7 +26,7 @@ export function regionsProblem(
     got: describeValue(regions),
     ...(wayOut === undefined ? {} : { wayOut }),
   });
-  if (!Array.isArray(regions) || regions.length === 0) {
+  if (regions.length === 0) {
     return problem(
       "name at least one region",
       "No region would mean every data centre, which Enterprise alone allows",

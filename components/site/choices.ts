@@ -24,7 +24,7 @@ export function choiceProblems(args: ResilientSiteArgs): readonly (Problem | und
         : undefined,
     ),
     ...(["tlsManagedBy", "firewallManagedBy", "alertsManagedBy"] as const).map((path) =>
-      args[path] === undefined || (typeof args[path] === "string" && args[path].trim() !== "")
+      args[path]?.trim() !== ""
         ? undefined
         : { path, rule: "say in words who does it", got: describeValue(args[path]) },
     ),

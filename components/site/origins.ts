@@ -14,22 +14,21 @@ export interface PlacedOrigin {
 }
 
 /**
- * Lists the origins of pools, whatever is wrong with them.
+ * Lists the origins of pools.
  * @param path - Where the site stands; empty for the site's own arguments.
- * @param pools - Its pools, as the user gave them.
+ * @param pools - Its pools. Defaults to none.
  */
 export function placedOrigins(
   path: string,
-  pools: readonly PoolContentArgs[] | undefined,
+  pools: readonly PoolContentArgs[] = [],
 ): readonly PlacedOrigin[] {
   const prefix = path === "" ? "pools" : `${path}.pools`;
-  return (Array.isArray(pools) ? (pools as readonly (PoolContentArgs | null)[]) : []).flatMap(
-    (pool, index) =>
-      Object.entries(pool?.origins ?? {}).map(([key, origin]) => ({
-        path: keyPath(`${prefix}[${index}].origins`, key),
-        address: spelt(origin?.address),
-        port: origin?.port ?? defaultHttpsPort,
-      })),
+  return pools.flatMap((pool, index) =>
+    Object.entries(pool.origins).map(([key, origin]) => ({
+      path: keyPath(`${prefix}[${index}].origins`, key),
+      address: spelt(origin.address),
+      port: origin.port ?? defaultHttpsPort,
+    })),
   );
 }
 

@@ -48,12 +48,8 @@ export function shutProblems(
   return ofProbe === undefined ? ofOrigins : [...ofOrigins, ofProbe];
 }
 
-function openingOf(firewall: OriginFirewallArgs | null): Opening {
-  const ports: unknown = firewall?.ports;
-  return {
-    ports: ports === undefined ? [defaultHttpsPort] : Array.isArray(ports) ? ports : [],
-    ipv6: firewall?.ipv6 !== false,
-  };
+function openingOf({ ports = [defaultHttpsPort], ipv6 = true }: OriginFirewallArgs): Opening {
+  return { ports, ipv6 };
 }
 
 /** Ports that cannot be are refused elsewhere, and there is no more to say of them. */

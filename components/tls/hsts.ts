@@ -50,17 +50,10 @@ export function hstsProblems(
   if (args === undefined) {
     return [];
   }
-  if (typeof args !== "object" || args === null) {
-    return [{ path, rule: "be given with the fields of HSTS", got: describeValue(args) }];
-  }
   const value = hstsValue(args).strict_transport_security;
   const broken: readonly (readonly [keyof HstsArgs, boolean, string])[] = [
-    ["enabled", typeof value.enabled !== "boolean", "be true or false"],
     ["maxAgeSeconds", !isAge(value.max_age), ageRule],
-    ["includeSubdomains", typeof value.include_subdomains !== "boolean", "be true or false"],
-    ["preload", typeof value.preload !== "boolean", "be true or false"],
-    ["noSniff", typeof value.nosniff !== "boolean", "be true or false"],
-    ...(value.preload === true ? preloadRules(value, redirectsHttp) : []),
+    ...(value.preload ? preloadRules(value, redirectsHttp) : []),
   ];
   return broken
     .filter(([, isBroken]) => isBroken)
@@ -83,13 +76,13 @@ function preloadRules(
       isAge(value.max_age) && value.max_age < hstsAge.preloadSeconds,
       `be at least ${hstsAge.preloadSeconds} where preload is true`,
     ],
-    ["includeSubdomains", value.include_subdomains === false, "be true where preload is true"],
+    ["includeSubdomains", !value.include_subdomains, "be true where preload is true"],
     [
       "preload",
       !redirectsHttp,
       "be left out where alwaysUseHttps is false: lists want HTTP redirected",
     ],
-    ["preload", value.enabled === false, "be left out where enabled is false"],
+    ["preload", !value.enabled, "be left out where enabled is false"],
   ];
 }
 

@@ -10,7 +10,7 @@ import {
 import { describeValue, type Problem } from "../../facts/problem";
 import { ProblemList } from "../internal/checked";
 import { cloudflareIdProblem } from "../internal/ids";
-import { oneOfProblem, switchProblem } from "../internal/rules";
+import { oneOfProblem } from "../internal/rules";
 import { shapeProblems } from "../internal/shapes";
 import type { RestoredTls, StrictTlsArgs } from "./args";
 import { hstsProblems, hstsValue, type HstsValue } from "./hsts";
@@ -58,7 +58,6 @@ export function settleTls(problems: ProblemList, args: StrictTlsArgs): SettledTl
   const strict = strictSettings(args);
   problems.add(
     oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
-    switchProblem("alwaysHttpsToOrigin", args.alwaysHttpsToOrigin),
     args.alwaysHttpsToOrigin === true
       ? planProblem("alwaysHttpsToOrigin", SslMode.StrictOriginPull, plan, true)
       : undefined,
@@ -101,11 +100,6 @@ function restoreProblems(
   if (restore === undefined) {
     return [];
   }
-  if (typeof restore !== "object" || restore === null) {
-    return [
-      { path: "restore", rule: "be given with names of settings", got: describeValue(restore) },
-    ];
-  }
   const named = Object.keys(withoutUndefined(restore)) as readonly TlsSettingName[];
   const unmanaged = named.filter((name) => strict[name] === undefined);
   return [
@@ -126,19 +120,18 @@ function restoreProblems(
   ];
 }
 
-/** What is wrong with the settings as they were said, HSTS apart. */
+/** What is wrong with the settings that take one of several values. */
 function saidProblems(prefix: string, said: Said, plan: CloudflarePlan): readonly Problem[] {
   return settingNames.flatMap((name) => {
     const value = said[name];
-    if (value === undefined || name === "hsts") {
+    const { switched, values }: ZoneSettingRule = tlsSettings[name];
+    if (value === undefined || switched !== undefined || values === undefined) {
       return [];
     }
     const path = `${prefix}${name}`;
-    const { switched, values }: ZoneSettingRule = tlsSettings[name];
-    const problem = switched
-      ? switchProblem(path, value)
-      : (oneOfProblem(path, value, values ?? []) ??
-        (name === "sslMode" ? planProblem(path, said.sslMode, plan, value) : undefined));
+    const problem =
+      oneOfProblem(path, value, values) ??
+      (name === "sslMode" ? planProblem(path, said.sslMode, plan, value) : undefined);
     return problem ?? [];
   });
 }
@@ -176,6 +169,6 @@ function planProblem(
       };
 }
 
-function withoutUndefined(said: Said | null | undefined): Said {
+function withoutUndefined(said: Said | undefined): Said {
   return Object.fromEntries(Object.entries(said ?? {}).filter(([, value]) => value !== undefined));
 }

@@ -6,7 +6,7 @@ import type { DnsFieldsName } from "../../../facts/cloudflare/dnsRecordTypes";
 import { problemsOf } from "../../support/problems";
 import { value } from "../../support/value";
 
-function settle(table: DnsFieldsName, given: unknown): unknown {
+function settle(table: DnsFieldsName, given: object | undefined): unknown {
   const problems = new ProblemList();
   const { data, topLevel } = settleFields(problems, "f", table, given);
   return problems.problems.length === 0
