@@ -9,14 +9,10 @@ interface StateResource {
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly [option: string]: unknown;
 }
-
-/** Outputs in which the components explain themselves, at length: nobody writes them by hand, and the components pay for them. */
-const explanations = ["failover", "leftBehind", "rangesText", "ruleBudget"];
 
 /** Outputs in which the components explain themselves, at length: nobody writes them by hand, and the components pay for them. */
 const explanations = ["failover", "leftBehind", "rangesText", "ruleBudget"];
@@ -69,7 +65,6 @@ function comparable(state: unknown, hasTree: boolean): Record<string, unknown> {
           ...(hasTree && parent !== undefined ? { parent: place(parent) } : {}),
           inputs: named(withoutFilledIn(inputs), names),
           ...(resource.custom ? {} : { outputs: named(withoutExplanations(resource), names) }),
-          ...(resource.custom ? {} : { outputs: named(withoutExplanations(resource), names) }),
           dependencies: labels(dependencies),
           propertyDependencies: Object.fromEntries(
             Object.entries(propertyDependencies).map(([name, urns]) => [name, labels(urns)]),
@@ -90,10 +85,6 @@ function withoutExplanations({ outputs = {} }: StateResource): Record<string, un
   return Object.fromEntries(
     Object.entries(outputs).filter(([name]) => !explanations.includes(name)),
   );
-}
-
-function withoutExplanations({ outputs = {} }: StateResource): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !explanations.includes(name)));
 }
 
 /** With the name of the resource in place of each id. Lists are sorted: ids come in another order in each run. */
