@@ -12,6 +12,7 @@ import { DeclaredNames } from "../components/site/names";
 import { roomProblem } from "../components/site/quota";
 import { shutProblems } from "../components/site/reach";
 import { strictTlsProblems } from "../components/tls/settings";
+import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../facts/problem";
@@ -29,9 +30,6 @@ const sharedPaths: ReadonlyMap<string, string> = new Map([
   ["retiredAddresses", "retiredAddresses"],
   ["firewallManagedBy", "firewallManagedBy"],
 ]);
-
-/** Takes the place of an ID that is known only when it was made. */
-const knownLater = pulumi.output("known later");
 
 /** Takes the place of a security group's ID. */
 const groupKnownLater = "sg-00000000";
@@ -216,7 +214,7 @@ function alertProblems(
       return [key, { url, secret }] as const;
     },
   );
-  const poolIds = Object.keys(sites).map((key) => [key, knownLater] as const);
+  const poolIds = Object.keys(sites).map((key) => [key, cloudflareIdExample] as const);
   const problems = new ProblemList();
   problems.gather("", () =>
     settleHealthAlerts(stack, {

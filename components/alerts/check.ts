@@ -2,13 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AlertTypeName } from "../../facts/cloudflare/notifications";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
-import { isPlain, ProblemList } from "../internal/checked";
-import {
-  cloudflareIdProblem,
-  namesSomething,
-  pagerDutyIdWayOut,
-  poolIdWayOut,
-} from "../internal/ids";
+import { ProblemList } from "../internal/checked";
+import { checkedIds, cloudflareIdProblem, pagerDutyIdWayOut, poolIdWayOut } from "../internal/ids";
 import { keyPath, keyProblem } from "../internal/paths";
 import { oneOfProblem } from "../internal/rules";
 import { requireShape } from "../internal/shapes";
@@ -53,7 +48,9 @@ export function settleHealthAlerts(name: string, args: HealthAlertsArgs): Settle
   requireShape(`HealthAlerts "${name}"`, healthAlertsShapes, args);
   const problems = new ProblemList();
   const { emails = [], webhooks = {}, pagerDutyServiceIds = {}, poolIds = {} } = args;
-  const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
+  const accountId = checkedIds(problems, args.accountId, (id) =>
+    cloudflareIdProblem("accountId", id),
+  );
   const alerts = wantedAlerts(args);
   problems.add(
     ...planProblems(args.plan ?? CloudflarePlan.Free, Object.keys(pagerDutyServiceIds).length > 0),
@@ -61,8 +58,8 @@ export function settleHealthAlerts(name: string, args: HealthAlertsArgs): Settle
     alerts.length === 0 ? nothingToTell() : undefined,
     ...emailProblems(emails),
   );
-  const checkedPools = checkedIds(problems, "poolIds", poolIds, poolIdWayOut);
-  const services = checkedIds(
+  const checkedPools = checkedByKey(problems, "poolIds", poolIds, poolIdWayOut);
+  const services = checkedByKey(
     problems,
     "pagerDutyServiceIds",
     pagerDutyServiceIds,
@@ -136,7 +133,7 @@ function poolProblems({ poolIds, poolHealth, poolEnablement }: HealthAlertsArgs)
   return [];
 }
 
-function checkedIds(
+function checkedByKey(
   problems: ProblemList,
   path: string,
   ids: Readonly<Record<string, pulumi.Input<string>>>,
@@ -144,11 +141,7 @@ function checkedIds(
 ): Readonly<Record<string, pulumi.Input<string>>> {
   const checked = Object.entries(ids).map(([key, id]) => [
     key,
-    problems.checked(id, (known) =>
-      !isPlain(id) && namesSomething(known)
-        ? undefined
-        : cloudflareIdProblem(keyPath(path, key), known, wayOut),
-    ),
+    checkedIds(problems, id, (known) => cloudflareIdProblem(keyPath(path, key), known, wayOut)),
   ]);
   return Object.fromEntries(checked) as Readonly<Record<string, pulumi.Input<string>>>;
 }

@@ -11,7 +11,7 @@ import { describeValue, type Problem } from "../../facts/problem";
 import { retiredProblems } from "../internal/addresses";
 import { isPlain, ProblemList } from "../internal/checked";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
-import { cloudflareIdProblem } from "../internal/ids";
+import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../internal/paths";
 import { oneOfProblem } from "../internal/rules";
 import { shapeProblems } from "../internal/shapes";
@@ -54,7 +54,7 @@ export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): Sett
     problems.add(...misshapen);
     return { zoneId: "", records: [] };
   }
-  const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
   const retired = retiredProblems("retiredAddresses", args.retiredAddresses);
   const plan = args.plan ?? CloudflarePlan.Free;
   const basics = basicProblems(args, plan);

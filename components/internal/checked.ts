@@ -92,22 +92,23 @@ export const lateValue = "a value that became known late";
  * Checks a value as soon as it is known.
  * @param output - The value.
  * @param subject - What is wrong where it is refused, to be read after "Invalid".
- * @param check - Says what is wrong with the value.
+ * @param check - Says what is wrong with the value, at once or later.
  * @returns The same output, which rejects where the check finds a problem; what is secret is not shown then.
  */
 export function checkedOnceKnown<T>(
   output: pulumi.Output<T>,
   subject: string,
-  check: Check<T>,
+  check: (value: T) => Problem | undefined | Promise<Problem | undefined>,
 ): pulumi.Output<T> {
-  const refuse = async (value: T, problem: Problem): Promise<never> => {
+  const checkedValue = async (value: T): Promise<T> => {
+    const problem = await check(value);
+    if (problem === undefined) {
+      return value;
+    }
     const isSecret = await pulumi.isSecret(output);
     throw problemsError(subject, [isSecret ? withoutValue(problem, value) : problem]);
   };
-  return output.apply((value) => {
-    const problem = check(value);
-    return problem === undefined ? value : refuse(value, problem);
-  }) as pulumi.Output<T>;
+  return output.apply<T>(checkedValue);
 }
 
 /** A way out that is about one value may repeat a part of it. */

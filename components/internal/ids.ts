@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { cloudflareIdPattern } from "../../facts/cloudflare/ids";
 import { describeValue, type Problem } from "../../facts/problem";
+import { checkedOnceKnown, isPlain, lateValue, type Check, type ProblemList } from "./checked";
 
 /** Where to look up the ids of an account and of its zones. */
 const onOverview = "Cloudflare's dashboard shows it on the overview page of the zone, under API";
@@ -13,12 +15,45 @@ export const pagerDutyIdWayOut =
   "Give what Cloudflare's API lists under alerting/v3/destinations/pagerduty";
 
 /**
- * Whether a value that was not known before can be the id of anything. It comes from a provider, or in tests of users from
- * mocks, whose ids look like anything; but one that is empty or no text names nothing, or everything.
- * @param id - The id, once known.
+ * Checks an id, or a list of them: now where it is plain, else as fully when it is known. What a resource of the program gives
+ * need only name something: providers know their own ids, and mocks in tests of users have ids that look like anything.
+ * The caller must use what is returned: it is what the check gates.
+ * @param problems - Takes what is wrong with a plain one.
+ * @param ids - The id or ids.
+ * @param check - Says what is wrong with them.
+ * @returns The same where it is plain; otherwise an output that rejects where the check finds a problem.
  */
-export function namesSomething(id: unknown): boolean {
+export function checkedIds<T>(
+  problems: ProblemList,
+  ids: pulumi.Input<T>,
+  check: Check<T>,
+): pulumi.Input<T> {
+  return isPlain(ids) ? problems.checked(ids, check) : checkedLateIds(ids, check);
+}
+
+/**
+ * Checks an id, or a list of them, as soon as it is known; see `checkedIds`.
+ * @param ids - The id or ids, not plain.
+ * @param check - Says what is wrong with them.
+ * @returns An output that rejects where the check finds a problem.
+ */
+export function checkedLateIds<T>(ids: pulumi.Input<T>, check: Check<T>): pulumi.Output<T> {
+  const late = pulumi.output(ids) as pulumi.Output<T>;
+  return checkedOnceKnown(late, lateValue, async (known) => {
+    const isNamed = [known].flat().every(namesSomething);
+    return isNamed && (await isGivenByResource(late)) ? undefined : check(known);
+  });
+}
+
+/** Ids that are empty or no text name nothing, or everything. */
+function namesSomething(id: unknown): boolean {
   return typeof id === "string" && id.trim() !== "";
+}
+
+/** Pulumi's typings do not show which resources an output comes from. */
+async function isGivenByResource(output: unknown): Promise<boolean> {
+  const { allResources } = output as { allResources?: () => Promise<ReadonlySet<unknown>> };
+  return ((await allResources?.())?.size ?? 0) > 0;
 }
 
 /**

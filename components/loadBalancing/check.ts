@@ -1,7 +1,7 @@
 import { canonicalHostname, hostnameProblem } from "../internal/addresses";
 import { deepHostnameProblem } from "../internal/deepHostnames";
 import { ProblemList } from "../internal/checked";
-import { cloudflareIdProblem } from "../internal/ids";
+import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { requireShape } from "../internal/shapes";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
@@ -28,8 +28,10 @@ export function checkFailoverLoadBalancer(
 ): SettledLoadBalancer {
   requireShape(`FailoverLoadBalancer "${name}"`, failoverLoadBalancerShapes, args);
   const problems = new ProblemList();
-  const accountId = problems.checked(args.accountId, (id) => cloudflareIdProblem("accountId", id));
-  const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  const accountId = checkedIds(problems, args.accountId, (id) =>
+    cloudflareIdProblem("accountId", id),
+  );
+  const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
   problems.add(...namesProblems(args));
   if (args.plan !== undefined) {
     problems.add(oneOfProblem("plan", args.plan, Object.values(CloudflarePlan)));

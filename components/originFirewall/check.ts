@@ -6,8 +6,8 @@ import { securityGroupQuota } from "../../facts/aws/securityGroups";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
-import { isPlain, ProblemList } from "../internal/checked";
-import { namesSomething } from "../internal/ids";
+import { ProblemList } from "../internal/checked";
+import { checkedIds } from "../internal/ids";
 import { requireShape } from "../internal/shapes";
 import {
   OriginFirewallMode,
@@ -59,9 +59,7 @@ export function settleOriginFirewall(name: string, args: OriginFirewallArgs): Se
   const problems = new ProblemList();
   const ports = args.ports ?? [defaultHttpsPort];
   const ipv6 = args.ipv6 ?? true;
-  const vpcId = problems.checked(args.vpcId, (id) =>
-    !isPlain(args.vpcId) && namesSomething(id) ? undefined : idProblem("vpcId", idPrefixes.vpc, id),
-  );
+  const vpcId = checkedIds(problems, args.vpcId, (id) => idProblem("vpcId", idPrefixes.vpc, id));
   problems.add(regionProblem(args.region));
   const unplanned = problems.problems.length;
   problems.add(...portsProblems("ports", ports), ...modeProblems(args));

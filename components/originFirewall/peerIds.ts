@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Problem } from "../../facts/problem";
 import { checkedOnceKnown, isPlain, lateValue } from "../internal/checked";
-import { namesSomething } from "../internal/ids";
+import { checkedLateIds } from "../internal/ids";
 import { keyPath } from "../internal/paths";
 import type { FirewallPeerArgs } from "./args";
 import type { FirewallPeers } from "./directions";
@@ -30,9 +30,13 @@ export function withCheckedIds(path: string, { peers, rules }: FirewallPeers): F
     const field = (Object.keys(idPrefix) as IdField[]).find((one) => peer[one] !== undefined);
     const id = field === undefined ? undefined : peer[field];
     const ports = rules.filter((rule) => rule.key === key).map(({ port }) => port);
-    return field === undefined || id === undefined
-      ? []
-      : [{ key, path: keyPath(path, key), field, id, ports }];
+    if (field === undefined || id === undefined) {
+      return [];
+    }
+    const place = keyPath(path, key);
+    const check = (known: unknown): Problem | undefined =>
+      idProblem(`${place}.${field}`, idPrefix[field], known);
+    return [{ key, path: place, field, id: isPlain(id) ? id : checkedLateIds(id, check), ports }];
   });
   const checked = ids.flatMap((one, index): [string, FirewallPeerArgs][] =>
     isPlain(one.id)
@@ -57,9 +61,7 @@ function rivals(ids: readonly PeerId[], index: number): readonly PeerId[] {
 function checkedLater(one: PeerId, others: readonly PeerId[]): pulumi.Output<string> {
   const known = pulumi.all([one.id, ...others.map(({ id }) => id)]);
   return checkedOnceKnown(known, lateValue, ([id, ...rest]) =>
-    namesSomething(id)
-      ? repeatProblem(one, others[rest.indexOf(id as string)], id)
-      : idProblem(`${one.path}.${one.field}`, idPrefix[one.field], id),
+    repeatProblem(one, others[rest.indexOf(id as string)], id),
   ).apply(([id]) => id as string);
 }
 

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { cloudflareIdExample } from "../../facts/cloudflare/ids";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { HealthAlertsArgs } from "../alerts";
@@ -6,7 +7,7 @@ import { settleHealthAlerts } from "../alerts/check";
 import { dnsRecordsProblems } from "../dns/settle";
 import type { DnsRecordsArgs } from "../dns";
 import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
-import { cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
+import { checkedIds, cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
 import { balancerOf, secondOwnerProblem, settingsOfZone } from "../internal/owners";
 import { oneOfProblem } from "../internal/rules";
 import { requireShape } from "../internal/shapes";
@@ -34,6 +35,8 @@ export interface SiteBlocks {
   readonly tls: StrictTlsArgs | undefined;
   /** The records'; undefined where there are none. */
   readonly records: DnsRecordsArgs | undefined;
+  /** The pools that were made elsewhere, by key; those known only later are behind their check. */
+  readonly existingPoolIds: ResilientSiteArgs["existingPoolIds"];
   /** The groups that were made elsewhere, by key; those known only later are behind their check. */
   readonly securityGroupIds: ResilientSiteArgs["existingSecurityGroupIds"];
   /** The alerts' without the pools, which are known later; undefined where somebody else tells people. */
@@ -57,7 +60,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   const { hostname, pools } = args;
   const { loadBalancer, tls, records, alerts } = blocks;
   found.add(...choiceProblems(args), ...(loadBalancer ? [] : identityProblems(args)));
-  found.add(...idProblems("existingPoolIds", args.existingPoolIds ?? {}));
+  const existingPoolIds = args.existingPoolIds && checkedPoolIds(found, args.existingPoolIds);
   if (loadBalancer !== undefined) {
     const settled = found.gather("", () => checkFailoverLoadBalancer(name, loadBalancer));
     found.add(settled && secondOwnerProblem(balancerOf(settled)));
@@ -90,7 +93,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   const problems = new ProblemList();
   problems.add(...distinctProblems(found.problems));
   problems.throwIfAny(`ResilientSite "${name}"`);
-  return { ...blocks, securityGroupIds };
+  return { ...blocks, existingPoolIds, securityGroupIds };
 }
 
 /** A block's own problems, under the path of its arguments. */
@@ -100,7 +103,9 @@ function under(path: string, problems: readonly Problem[]): Problem[] {
     .map((problem) => withPrefix(path, problem));
 }
 
-function siteBlocks(args: ResilientSiteArgs): Omit<SiteBlocks, "securityGroupIds"> {
+function siteBlocks(
+  args: ResilientSiteArgs,
+): Omit<SiteBlocks, "existingPoolIds" | "securityGroupIds"> {
   const { accountId, zoneId, zoneName, plan, pools, health, retiredAddresses } = args;
   const zone = { zoneId, plan };
   return {
@@ -138,27 +143,29 @@ function balancedHostname(
   };
 }
 
-/** The load balancer checks these; without one they are checked here. */
+/** The load balancer checks these; without one they are checked here, and by each block that uses an id known only later. */
 function identityProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
   const { accountId, zoneId, plan } = args;
   return [
-    ...idProblems("", { accountId, zoneId }),
+    isPlain(accountId) ? cloudflareIdProblem("accountId", accountId) : undefined,
+    isPlain(zoneId) ? cloudflareIdProblem("zoneId", zoneId) : undefined,
     ...namesProblems(args),
     plan === undefined ? undefined : oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
   ];
 }
 
-/** IDs that are known only later come from the API itself, or are checked by the block that uses them. */
-function idProblems(
-  path: string,
+function checkedPoolIds(
+  problems: ProblemList,
   ids: Readonly<Record<string, pulumi.Input<string>>>,
-): (Problem | undefined)[] {
-  return Object.entries(ids).map(([key, id]) =>
-    !isPlain(id)
-      ? undefined
-      : path === ""
-        ? cloudflareIdProblem(key, id)
-        : cloudflareIdProblem(keyPath(path, key), id, poolIdWayOut),
+): Record<string, pulumi.Input<string>> {
+  return Object.fromEntries(
+    Object.entries(ids).map(([key, id]) => {
+      const path = keyPath("existingPoolIds", key);
+      return [
+        key,
+        checkedIds(problems, id, (known) => cloudflareIdProblem(path, known, poolIdWayOut)),
+      ];
+    }),
   );
 }
 
@@ -174,12 +181,12 @@ function takenNameProblems(args: ResilientSiteArgs, names: DeclaredNames): Probl
       }));
 }
 
-/** Stands for the pools until their ids are known or have been checked. */
-function watchedPools(args: ResilientSiteArgs): Record<string, pulumi.Input<string>> | undefined {
+/** Stands for the pools, whose ids are known later or have been checked. */
+function watchedPools(args: ResilientSiteArgs): Record<string, string> | undefined {
   const names = args.existingPoolIds
     ? Object.keys(args.existingPoolIds)
     : namedPools(args.pools ?? []).map((pool) => pool.name);
   return names.length === 0
     ? undefined
-    : Object.fromEntries(names.map((key) => [key, pulumi.output(key)]));
+    : Object.fromEntries(names.map((key) => [key, cloudflareIdExample]));
 }

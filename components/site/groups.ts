@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { idPrefixes } from "../../facts/aws/ids";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain, type ProblemList } from "../internal/checked";
+import { checkedIds } from "../internal/ids";
 import { keyPath } from "../internal/paths";
 import { idProblem } from "../originFirewall/peerRules";
 import type { ResilientSiteArgs } from "./args";
@@ -21,12 +22,13 @@ export function checkGroups(
 ): ResilientSiteArgs["existingSecurityGroupIds"] {
   const checked = (path: string, ids: GroupIds): GroupIds => {
     if (!isPlain(ids)) {
-      return problems.checked(pulumi.output(ids), (known) => groupsProblem(path, known));
+      const list = problems.checked(pulumi.output(ids), (known) => emptyProblem(path, known));
+      return checkedIds(problems, list, (known) => groupsProblem(path, known));
     }
     const plain: readonly pulumi.Input<string>[] = ids;
     problems.add(emptyProblem(path, plain));
     return plain.map((id, index) =>
-      problems.checked(id, (known) =>
+      checkedIds(problems, id, (known) =>
         idProblem(`${path}[${index}]`, idPrefixes.securityGroup, known),
       ),
     );
@@ -46,7 +48,7 @@ function groupsProblem(path: string, ids: readonly string[]): Problem | undefine
   const wrong = ids.map((id, index) =>
     idProblem(`${path}[${index}]`, idPrefixes.securityGroup, id),
   );
-  return emptyProblem(path, ids) ?? wrong.find((problem) => problem !== undefined);
+  return wrong.find((problem) => problem !== undefined);
 }
 
 function emptyProblem(path: string, ids: readonly unknown[]): Problem | undefined {

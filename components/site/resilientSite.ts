@@ -79,9 +79,9 @@ export class ResilientSite extends pulumi.ComponentResource {
         // What probes and pools newly name must be open before they name it.
         dependsOn: this.originSecurityGroupIds.apply((): pulumi.Resource[] => []),
       });
-    this.poolIds = balancer?.poolIds ?? pulumi.output(args.existingPoolIds ?? {});
+    this.poolIds = balancer?.poolIds ?? pulumi.output(blocks.existingPoolIds ?? {});
     if (blocks.alerts !== undefined) {
-      const poolIds = watchedPools(args, blocks, balancer);
+      const poolIds = watchedPools(blocks, balancer);
       const alertsArgs = { ...blocks.alerts, poolIds };
       new HealthAlerts(childName(name, "alerts"), alertsArgs, { parent: this });
     }
@@ -114,12 +114,11 @@ function makeFirewalls(
 
 /** Each pool's own id, by plain keys: which pools there are is known at once, their ids are not. */
 function watchedPools(
-  args: ResilientSiteArgs,
-  { loadBalancer }: SiteBlocks,
+  { existingPoolIds = {}, loadBalancer }: SiteBlocks,
   balancer: FailoverLoadBalancer | undefined,
 ): Record<string, pulumi.Input<string>> {
   if (balancer === undefined) {
-    return args.existingPoolIds ?? {};
+    return existingPoolIds;
   }
   return Object.fromEntries(
     (loadBalancer?.pools ?? []).map(({ name }) => [

@@ -9,7 +9,7 @@ import {
 } from "../../facts/cloudflare/zoneSettings";
 import { describeValue, type Problem } from "../../facts/problem";
 import { ProblemList } from "../internal/checked";
-import { cloudflareIdProblem } from "../internal/ids";
+import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { oneOfProblem } from "../internal/rules";
 import { shapeProblems } from "../internal/shapes";
 import type { RestoredTls, StrictTlsArgs } from "./args";
@@ -53,7 +53,7 @@ export function settleTls(problems: ProblemList, args: StrictTlsArgs): SettledTl
     problems.add(...misshapen);
     return { zoneId: "", settings: {} };
   }
-  const zoneId = problems.checked(args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
   const plan = args.plan ?? CloudflarePlan.Free;
   const strict = strictSettings(args);
   problems.add(

@@ -5,3 +5,6 @@
  * alerting/destinations/pagerduty (a UUID of 32 characters, without hyphens in the examples).
  */
 export const cloudflareIdPattern = /^[0-9a-f]{32}$/;
+
+/** An id that nothing has, for places where one is not known yet. Source: `cloudflareIdPattern`. */
+export const cloudflareIdExample = "0".repeat(32);

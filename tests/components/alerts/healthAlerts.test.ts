@@ -136,13 +136,16 @@ describe("HealthAlerts", () => {
   });
 
   it("refuses ids that become known late and are none", async () => {
-    const late = { late: pulumi.output("") };
-    for (const [args, path] of [
-      [{ poolIds: late, emails }, "poolIds.late"],
-      [{ pagerDutyServiceIds: late, plan: CloudflarePlan.Business }, "pagerDutyServiceIds.late"],
-    ] as const) {
-      const { errors } = await underMocks(false, build(args));
-      assert.match(String(errors[0]), new RegExp(`${path} must be an id of 32 lower-case`));
+    for (const none of ["", "primary"]) {
+      const late = { late: pulumi.output(none) };
+      for (const [args, path] of [
+        [{ accountId: late.late, emails }, "accountId"],
+        [{ poolIds: late, emails }, "poolIds.late"],
+        [{ pagerDutyServiceIds: late, plan: CloudflarePlan.Business }, "pagerDutyServiceIds.late"],
+      ] as const) {
+        const { errors } = await underMocks(false, build(args));
+        assert.match(String(errors[0]), new RegExp(`${path} must be an id of 32 lower-case`));
+      }
     }
   });
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { Vpc } from "@pulumi/aws/ec2/vpc";
 import {
   OriginFirewall,
   OriginFirewallMode,
@@ -437,20 +439,19 @@ describe("OriginFirewall", () => {
     );
   });
 
-  it("checks ids when they become known late, as far as ids of mocks allow, and hands on good ones", async () => {
+  it("checks ids when they become known late, as fully as plain ones, and hands on good ones", async () => {
     const listed = (id: string) => ({
       prefixListId: pulumi.output(id),
       prefixListEntries: 1,
     });
-    for (const good of [vpcId, "main-id"]) {
-      await inBothModes(build({ vpcId: pulumi.output(good) }), (run) => {
-        assert.deepEqual(run.errors, []);
-        assert.equal(run.one(types.group, "web-group").inputs.vpcId, good);
-      });
-    }
+    await inBothModes(build({ vpcId: pulumi.output(vpcId) }), (run) => {
+      assert.deepEqual(run.errors, []);
+      assert.equal(run.one(types.group, "web-group").inputs.vpcId, vpcId);
+    });
     await lateProblems(build({ vpcId: pulumi.output("") }), "vpcId must be an ID that");
+    await lateProblems(build({ vpcId: pulumi.output("main") }), 'begins with vpc-; got "main"');
     await lateProblems(
-      build({ additionalSources: { a: { securityGroupId: pulumi.output("") } } }),
+      build({ additionalSources: { a: { securityGroupId: pulumi.output("pl-0a1b2c3d") } } }),
       "additionalSources.a.securityGroupId must be an ID that begins with sg-",
     );
     await lateProblems(
@@ -458,6 +459,25 @@ describe("OriginFirewall", () => {
       "egress.a.prefixListId must be an ID that begins with pl-",
     );
   });
+
+  it("takes whatever ids resources of the program have, as mocks give them", async () => {
+    const made = (parent: pulumi.Resource) => {
+      const vpc = new Vpc("main", {}, { parent });
+      const group = new SecurityGroup("probe", {}, { parent });
+      const additionalSources = { probe: { securityGroupId: group.id } };
+      return build({ vpcId: vpc.id, additionalSources })(parent);
+    };
+    await inBothModes(made, (run) => {
+      assert.deepEqual(run.errors, []);
+      assert.equal(run.one(types.group, "web-group").inputs.vpcId, id(run, "main"));
+    });
+  });
+
+  it("refuses live ranges that turn out to be no lists", () =>
+    lateProblems(
+      build({ liveRanges: pulumi.output({ ipv4Cidrs: "104.16.0.0/13" }) as never }),
+      'liveRanges.ipv4Cidrs must be a list of ranges; got "104.16.0.0/13"',
+    ));
 
   it("refuses peers that turn out to be one and the same on one port", async () => {
     const group = () => ({ securityGroupId: pulumi.output("sg-0a1b2c3d4e5f60718") });

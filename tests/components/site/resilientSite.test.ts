@@ -450,12 +450,30 @@ describe("ResilientSite refuses", () => {
       "late[0] must be an ID": pulumi.output(["nonsense"]),
       "late must have at least one security group": pulumi.output([]),
       "late[1] must be an ID": ["sg-1", pulumi.output("nonsense")],
+      'late must have at least one security group; got "sg-1"': pulumi.output("sg-1"),
     };
     for (const [sentence, groups] of Object.entries(late)) {
       await inBothModes(site(elsewhere({ late: groups })), ({ errors }) => {
         assert.ok(String(errors[0]).includes(`existingSecurityGroupIds.${sentence}`), sentence);
       });
     }
+  });
+
+  it("pools that cannot be, when they are known, also where nobody watches them", async () => {
+    const late = {
+      ...replaced.existingPoolIds?.[0],
+      existingPoolIds: { primary: pulumi.output("primary") },
+      alerts: undefined,
+      alertsManagedBy: "the operations team",
+    };
+    await inBothModes(site(late), ({ errors }) => {
+      assert.ok(
+        String(errors[0]).includes(
+          'existingPoolIds.primary must be an id of 32 lower-case hexadecimal characters; got "primary"',
+        ),
+        String(errors[0]),
+      );
+    });
   });
 
   it("records that leave no room for its safety record", async () => {
