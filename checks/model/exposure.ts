@@ -72,7 +72,7 @@ export function exposureOf(
  * @param inventory - Where rules and prefix lists are.
  * @param groups - The groups that guard the origin; what one lets in gets through.
  * @param ports - TCP ports.
- * @returns Who gets through, one entry per port.
+ * @returns Who gets through, one entry per port. Ports at which the same rules hold share their lists.
  */
 export function exposuresOf(
   inventory: Inventory,

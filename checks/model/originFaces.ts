@@ -113,14 +113,22 @@ export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelRes
  * @returns Key and title of its face; those of the group itself where its network is not known.
  */
 export function networkOf(group: ModelResource): Pick<OriginFace, "key" | "title"> {
-  const tokens = linkTokens(group.properties.vpcId);
-  if (tokens.length === 0) {
-    return { key: group.key, title: title(group) };
-  }
-  const place = readText(group.properties.region);
+  const network = networkName(group);
+  return network === undefined
+    ? { key: group.key, title: title(group) }
+    : { key: `network ${network}`, title: `origins of ${network}` };
+}
+
+/**
+ * Names the network that a group belongs to.
+ * @param group - A security group.
+ * @returns The network and its region, where that is known; undefined where the network is not known.
+ */
+export function networkName({ properties }: ModelResource): string | undefined {
+  const tokens = linkTokens(properties.vpcId);
+  const place = readText(properties.region);
   const where = place === undefined || place === unknownValue ? "" : ` in ${place}`;
-  const network = tokens.sort().join(" or ");
-  return { key: `network ${network}${where}`, title: `origins of ${network}${where}` };
+  return tokens.length === 0 ? undefined : `${tokens.sort().join(" or ")}${where}`;
 }
 
 function networkFace(inventory: Inventory, group: ModelResource): OriginFace {

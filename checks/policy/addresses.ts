@@ -1,5 +1,4 @@
 import { overlap, readRange } from "../model/addressRanges";
-import { canonicalHostname } from "../model/hostnames";
 import { isObject, readList, readText } from "../model/reading";
 import { unknownValue, type ModelResource } from "../model/resources";
 import type { PlanSide } from "./context";
@@ -16,16 +15,6 @@ export interface NamedAddress {
   readonly address: string;
   /** Whether it lies in a network of one's own that Cloudflare is connected to. */
   readonly isTunnelled: boolean;
-}
-
-/**
- * Brings an address or a hostname into one form, so that the same one written otherwise is the same.
- * @param address - The address as written.
- * @returns A text that only equal addresses share.
- */
-export function addressKey(address: string): string {
-  const range = readRange(address);
-  return range === undefined ? canonicalHostname(address) : `${range.family} ${range.first}`;
 }
 
 /**

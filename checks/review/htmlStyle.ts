@@ -12,15 +12,20 @@ code { background: var(--soft); padding: .1em .3em; border-radius: 4px; overflow
 .verdict.medium, .verdict.low { border-color: var(--yellow); background: var(--yellowsoft); }
 li { margin: .25rem 0; }
 summary { cursor: pointer; padding: .4rem 0; font-weight: 600; }
+.picture { overflow-x: auto; }
 .picture svg { max-width: 100%; height: auto; }
+@media (max-width: 60rem) { .picture svg { max-width: none; } }
 svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
 svg .side-title { font-weight: 600; }
 svg .kind { font-size: 11px; }
 svg .name { font-family: ui-monospace, monospace; font-size: 12px; }
+svg .state { font-size: 12px; font-weight: 600; }
 svg rect { fill: var(--soft); stroke: var(--line); }
 svg .changed rect { fill: var(--yellowsoft); stroke: var(--yellow); }
 svg .gone rect { fill: var(--redsoft); stroke: var(--red); stroke-dasharray: 5 3; }
 svg .new rect { fill: var(--greensoft); stroke: var(--green); }
+svg .amiss rect { stroke: var(--red); stroke-width: 2.5; }
+svg .amiss .state { fill: var(--red); }
 svg .edge { fill: none; stroke: var(--line); }
 svg .weak { stroke-dasharray: 4 4; }
 `);

@@ -7,11 +7,12 @@ const longestName = 48;
 /** What a node is called before a reader. */
 export const kindTitles: Readonly<Record<PictureNode["kind"], string>> = {
   hostname: "visitors of",
-  edge: "TLS to the origin",
+  edge: "TLS",
   "load balancer": "load balancer",
   record: "record",
   pool: "pool",
   origin: "origin",
+  firewall: "firewall",
 };
 
 /** What is written of a node beside its colour. */
@@ -27,6 +28,7 @@ const styles = [
   "classDef changed fill:#fff8c5,stroke:#9a6700,color:#1f2328",
   "classDef gone fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:5 3",
   "classDef new fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
+  "classDef amiss stroke:#cf222e,stroke-width:3px",
 ];
 
 /**
@@ -36,12 +38,18 @@ const styles = [
  * @returns The flowchart's lines, without a fence.
  */
 export function mermaidOf({ before, after }: Picture): string[] {
+  const amiss = [...amissIn(before, "b"), ...amissIn(after, "a")];
   return [
     "flowchart LR",
     ...sideLines(before, "b", "Before"),
     ...sideLines(after, "a", "After"),
     ...styles.map((style) => `  ${style}`),
+    ...(amiss.length === 0 ? [] : [`  class ${amiss.join(",")} amiss`]),
   ];
+}
+
+function amissIn({ nodes }: PictureSide, prefix: string): string[] {
+  return nodes.flatMap(({ amiss }, index) => (amiss ? [`${prefix}${index + 1}`] : []));
 }
 
 function sideLines({ nodes, edges }: PictureSide, prefix: string, title: string): string[] {
@@ -52,12 +60,31 @@ function sideLines({ nodes, edges }: PictureSide, prefix: string, title: string)
   return [
     `  subgraph ${prefix} ["${title}"]`,
     "    direction LR",
-    ...nodes.map((node) => `    ${ids.get(node.id)}["${labelOf(node)}"]:::${node.mark}`),
+    ...nodes.map((node) => `    ${ids.get(node.id)}${shaped(node)}:::${node.mark}`),
     ...edges.map(
       ({ from, to, weak }) => `    ${ids.get(from)} ${weak ? "-.->" : "-->"} ${ids.get(to)}`,
     ),
+    ...unseenLinks(nodes, edges).map((at) => `    ${ids.get(at.from)} ~~~ ${ids.get(at.to)}`),
     "  end",
   ];
+}
+
+/** Keeps firewalls that no origin is known to be behind at the end of the path. */
+function unseenLinks(
+  nodes: readonly PictureNode[],
+  edges: PictureSide["edges"],
+): { readonly from: string; readonly to: string }[] {
+  const reached = new Set(edges.map(({ to }) => to));
+  const ofKind = (wanted: PictureNode["kind"]) => nodes.filter(({ kind }) => kind === wanted);
+  const last = ofKind("origin").at(-1) ?? ofKind("record").at(-1);
+  return nodes
+    .filter(({ id, kind }) => last !== undefined && kind === "firewall" && !reached.has(id))
+    .map(({ id }) => ({ from: last?.id ?? "", to: id }));
+}
+
+/** What is said of a connection is round. */
+function shaped(node: PictureNode): string {
+  return node.kind === "edge" ? `(["${labelOf(node)}"])` : `["${labelOf(node)}"]`;
 }
 
 function labelOf(node: PictureNode): string {
@@ -72,18 +99,27 @@ function labelOf(node: PictureNode): string {
  * @returns Its kind, its name, what is to be said of it and what became of it; each with whether it is this project's own.
  */
 export function nodeWords(node: PictureNode): { readonly text: string; readonly own: boolean }[] {
-  const name = [...shownText(node.label)];
-  const short =
-    name.length > longestName ? `${name.slice(0, longestName - 1).join("")}…` : name.join("");
+  const name = nodeName(node, longestName);
   if (node.note === "more") {
-    return [{ text: `and ${short} more of kind ${node.kind}`, own: true }];
+    return [{ text: `and ${name} more of kind ${node.kind}`, own: true }];
   }
   const marks = [node.note, markTitles[node.mark]].filter(Boolean);
   return [
     { text: kindTitles[node.kind], own: true },
-    { text: short, own: false },
+    { text: name, own: false },
     ...(marks.length === 0 ? [] : [{ text: `(${marks.join(", ")})`, own: true }]),
   ];
+}
+
+/**
+ * The name of a node.
+ * @param node - The node.
+ * @param longest - The longest name, in characters.
+ * @returns Its name as it is shown.
+ */
+export function nodeName({ label }: PictureNode, longest: number): string {
+  const name = [...shownText(label)];
+  return name.length > longest ? `${name.slice(0, longest - 1).join("")}…` : name.join("");
 }
 
 function numbered(text: string): string {

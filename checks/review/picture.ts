@@ -1,9 +1,11 @@
 import type { HostnamePath } from "../model/hostnamePath";
 import type { TrafficModel } from "../model/path";
-import { unknownValue } from "../model/resources";
+import { drawPath, type DrawnNode, type DrawnSide } from "./drawnPath";
+import { FirewallPicture } from "./firewallPicture";
+import type { GuardedFaces } from "./guardedFaces";
 import type { Risk, RiskContext } from "./risk";
 import type { TouchedHostname } from "./risks/touched";
-import { drawPath, type DrawnNode, type DrawnSide } from "./drawnPath";
+import { ZoneModes } from "./zoneModes";
 
 /** What became of a node: the same on both sides, changed, only before, or only after. */
 export type Mark = "same" | "changed" | "gone" | "new";
@@ -39,21 +41,40 @@ const mostHostnames = 4;
  * Draws the paths of the hostnames that a plan touches; those with the worst risks first.
  * @param context - The plan.
  * @param touched - The hostnames with changes on their path.
+ * @param guarded - Who gets through to the origins before and after.
  * @param risks - The risks, the worst first.
  * @returns The picture; without nodes where nothing on it differs.
  */
 export function pathPicture(
   context: RiskContext,
   touched: readonly TouchedHostname[],
+  { faces }: GuardedFaces,
   risks: readonly Risk[],
 ): Picture {
-  const hostnames = ordered(context, touched, risks);
+  const firewalls = new FirewallPicture(context, faces);
+  const modes = { before: new ZoneModes(context.before), after: new ZoneModes(context.after) };
+  const known = new Set([
+    ...touched.map(({ hostname }) => hostname),
+    ...modes.after.hostnamesUnlike(modes.before),
+    ...firewalls.hostnames(),
+  ]);
+  const endangered = risks.map(({ title }) => title).filter((title) => known.has(title));
+  const hostnames = [...new Set([...endangered, ...known])];
   const shown = hostnames.slice(0, mostHostnames);
-  const before = side(context.before, shown);
-  const after = side(context.after, shown);
+  const paths = {
+    before: answered(context.before, shown),
+    after: answered(context.after, shown),
+  };
+  const beside = firewalls.beside(paths);
+  const drawn = (side: "before" | "after"): DrawnSide => {
+    const modeOf = (path: HostnamePath) => modes[side].of(path);
+    return drawPath({ ...firewalls.drawnWith(side), modeOf }, paths[side], beside[side]);
+  };
+  const [before, after] = [drawn("before"), drawn("after")];
+  const changed = new Set([...context.changes.keys(), ...firewalls.changedKeys()]);
   const sides = {
-    before: marked(before, after, context, "gone"),
-    after: marked(after, before, context, "new"),
+    before: marked(before, after, changed, "gone"),
+    after: marked(after, before, changed, "new"),
   };
   const differ = [...sides.before.nodes, ...sides.after.nodes].some(({ mark }) => mark !== "same");
   return differ ? { ...sides, left: hostnames.length - shown.length } : noPicture;
@@ -65,63 +86,24 @@ const noPicture: Picture = {
   left: 0,
 };
 
-function ordered(
-  context: RiskContext,
-  touched: readonly TouchedHostname[],
-  risks: readonly Risk[],
-): string[] {
-  const known = new Set([
-    ...touched.map(({ hostname }) => hostname),
-    ...hostnamesOfChangedZones(context),
-  ]);
-  const endangered = risks.map(({ title }) => title).filter((title) => known.has(title));
-  return [...new Set([...endangered, ...known])];
-}
-
-/** A changed encryption mode is on the path of every hostname of its zone. */
-function hostnamesOfChangedZones({ after, changes }: RiskContext): string[] {
-  const zones = after.tls
-    .filter(({ resources }) => resources.some(({ key }) => changes.has(key)))
-    .map(({ zone }) => zone);
-  return zones.length === 0
-    ? []
-    : after.hostnames
-        .filter(({ proxied }) => proxied !== "no")
-        .filter((path) => zones.some((zone) => zone === zoneTokenOf(path)))
-        .map(({ hostname }) => hostname);
-}
-
-function zoneTokenOf({ loadBalancer, records }: HostnamePath): string | undefined {
-  const resource = loadBalancer?.resource ?? records[0]?.resource;
-  const zone = resource?.properties.zoneId;
-  return typeof zone === "string" ? zone : undefined;
-}
-
-function side(model: TrafficModel, hostnames: readonly string[]): DrawnSide {
-  const paths = hostnames.map((hostname) => model.pathOf(hostname));
-  const answered = paths.filter(({ answeredAt }) => answeredAt !== undefined);
-  return drawPath(model, answered, modeOf(model));
-}
-
-/** The encryption mode towards the origin, by zone; only where the plan knows it. */
-function modeOf(model: TrafficModel): (path: HostnamePath) => string | undefined {
-  return (path) => {
-    const mode = model.tls.find(({ zone }) => zone === zoneTokenOf(path))?.mode;
-    return mode === unknownValue ? undefined : mode;
-  };
+function answered(model: TrafficModel, hostnames: readonly string[]): HostnamePath[] {
+  return hostnames
+    .map((hostname) => model.pathOf(hostname))
+    .filter(({ answeredAt }) => answeredAt !== undefined);
 }
 
 function marked(
   own: DrawnSide,
   other: DrawnSide,
-  { changes }: RiskContext,
+  changed: ReadonlySet<string>,
   alone: "gone" | "new",
 ): PictureSide {
   const there = new Map(other.nodes.map((node) => [node.id, node]));
   const nodes = own.nodes.map((node) => {
     const twin = there.get(node.id);
-    const changed = twin?.label !== node.label || changes.has(node.key);
-    const mark: Mark = twin === undefined ? alone : changed ? "changed" : "same";
+    const isChanged =
+      twin?.label !== node.label || twin.note !== node.note || changed.has(node.key);
+    const mark: Mark = twin === undefined ? alone : isChanged ? "changed" : "same";
     return { ...node, mark };
   });
   return { nodes, edges: own.edges };

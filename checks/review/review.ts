@@ -12,6 +12,7 @@ import { severities, type Severity } from "../policy/rule";
 import { judge } from "./judgement";
 import { failoverChanges, type FailoverChange } from "./failover";
 import { changeGroups, type ChangeGroup } from "./groups";
+import { guardedFaces, type GuardedFaces } from "./guardedFaces";
 import { pathPicture, type Picture } from "./picture";
 import { byRisk, riskContext, type Risk, type RiskContext } from "./risk";
 import { balancerRisks } from "./risks/balancers";
@@ -92,8 +93,9 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const { judged, introduced, rules } = judge(withForgotten(plan), options);
   const context = riskContext(plan, rules);
   const touched = touchedHostnames(context);
+  const guarded = guardedFaces(context);
   const fresh = new Set(introduced);
-  const found = allRisks(context, touched, introduced ?? []);
+  const found = allRisks(context, touched, guarded, introduced ?? []);
   const wanted = excusedRisks(found, judged);
   const risks = found.map((risk) => ({ ...risk, acknowledged: wanted.has(risk) }));
   const said = new SaidFindings(risks);
@@ -108,7 +110,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     ...{ risks, findings, excused: judged.excused, policies, drift, renames },
     ...{ unchanged, whole, failures, unread },
     failover: failoverChanges(context, touched),
-    picture: pathPicture(context, touched, risks),
+    picture: pathPicture(context, touched, guarded, risks),
     groups: changeGroups(plan),
   };
 }
@@ -125,6 +127,7 @@ function withForgotten(plan: Plan): Plan {
 function allRisks(
   context: RiskContext,
   touched: readonly TouchedHostname[],
+  guarded: GuardedFaces,
   introduced: readonly Finding[],
 ): Risk[] {
   const derived = [
@@ -135,7 +138,7 @@ function allRisks(
     ...zoneRisks(context),
     ...lostZoneRisks(context),
     ...certificateRisks(context),
-    ...firewallRisks(context),
+    ...firewallRisks(context, guarded),
     ...permissionRisks(context),
     ...refusalRisks(context),
     ...twinRisks(context),

@@ -1,12 +1,9 @@
 import { markup, type Html } from "./htmlText";
-import { nodeWords } from "./mermaid";
 import type { Picture, PictureNode, PictureSide } from "./picture";
+import { lineAt, linesOf, sizeOf } from "./svgLines";
 
 /** Sizes in pixels of the picture's own scale. */
-const box = { width: 230, height: 46, gapX: 46, gapY: 14, top: 34, margin: 12 };
-
-/** Characters that fit on a line of a box. */
-const lineLength = 30;
+const room = { gapX: 36, gapY: 14, top: 34, margin: 12 };
 
 /** Columns of the picture, by what a node is. */
 const columns: readonly (readonly PictureNode["kind"][])[] = [
@@ -15,12 +12,22 @@ const columns: readonly (readonly PictureNode["kind"][])[] = [
   ["load balancer", "record"],
   ["pool"],
   ["origin"],
+  ["firewall"],
 ];
+
+/** A column that has nodes. */
+interface Column {
+  readonly kinds: readonly PictureNode["kind"][];
+  readonly x: number;
+  readonly width: number;
+}
 
 interface Placed {
   readonly node: PictureNode;
   readonly x: number;
   readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
@@ -33,42 +40,56 @@ export function svgOf({ before, after }: Picture): Html {
   const sides = [["Before", before] as const, ["After", after] as const].filter(
     ([, { nodes }]) => nodes.length > 0,
   );
-  const used = columns.filter((kinds) =>
-    sides.some(([, { nodes }]) => nodes.some(({ kind }) => kinds.includes(kind))),
-  );
+  const used = columnsOf(sides.flatMap(([, { nodes }]) => nodes));
   let height = 0;
   const panels = sides.map(([title, side]) => {
     const top = height;
-    const placed = place(side, used, top + box.top);
-    height = Math.max(...placed.map(({ y }) => y)) + box.height + box.margin;
+    const placed = place(side, used, top + room.top);
+    height = Math.max(...placed.map((each) => each.y + each.height)) + room.margin;
     return panel(title, side, placed, top);
   });
-  const width = used.length * (box.width + box.gapX) - box.gapX + 2 * box.margin;
+  const last = used.at(-1);
+  const width = (last === undefined ? 0 : last.x + last.width) + room.margin;
   const size = markup`viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   return markup`<svg role="img" aria-label="Path of the traffic, before and after" ${size}>${panels}</svg>`;
 }
 
+/** Each column is as wide as its widest node, on both sides the same. */
+function columnsOf(nodes: readonly PictureNode[]): Column[] {
+  let x = room.margin;
+  return columns.flatMap((kinds) => {
+    const own = nodes.filter(({ kind }) => kinds.includes(kind));
+    if (own.length === 0) {
+      return [];
+    }
+    const column = { kinds, x, width: Math.max(...own.map((node) => sizeOf(node).width)) };
+    x += column.width + room.gapX;
+    return [column];
+  });
+}
+
 /** Nodes stand in their column as close beneath the node before them as there is room. */
-function place(side: PictureSide, used: typeof columns, top: number): Placed[] {
+function place(side: PictureSide, used: readonly Column[], top: number): Placed[] {
   const placed = new Map<string, Placed>();
-  const step = box.height + box.gapY;
-  used.forEach((kinds, column) => {
-    let free = top;
+  for (const { kinds, x, width } of used) {
+    let free = 0;
     for (const node of side.nodes.filter(({ kind }) => kinds.includes(kind))) {
       const from = side.edges.find(({ to }) => to === node.id)?.from;
-      const beside = placed.get(from ?? "")?.y ?? top;
-      const y = Math.max(free, beside);
-      placed.set(node.id, { node, x: box.margin + column * (box.width + box.gapX), y });
-      free = y + step;
+      const beside = placed.get(from ?? "");
+      const { height } = sizeOf(node);
+      const level = beside === undefined ? top : beside.y + (beside.height - height) / 2;
+      const y = Math.max(free, level);
+      placed.set(node.id, { node, x, y, width, height });
+      free = y + height + room.gapY;
     }
-  });
+  }
   return [...placed.values()];
 }
 
 function panel(title: string, side: PictureSide, placed: readonly Placed[], top: number): Html {
   const at = new Map(placed.map((each) => [each.node.id, each]));
   const lines = side.edges.map(({ from, to, weak }) => edge(at.get(from), at.get(to), weak));
-  const name = markup`<text class="side-title" x="${box.margin}" y="${top + 20}">${title}</text>`;
+  const name = markup`<text class="side-title" x="${room.margin}" y="${top + 20}">${title}</text>`;
   return markup`<g class="side">${name}${lines}${placed.map(drawn)}</g>`;
 }
 
@@ -76,26 +97,35 @@ function edge(from: Placed | undefined, to: Placed | undefined, weak: boolean): 
   if (from === undefined || to === undefined) {
     return markup``;
   }
-  const forward = to.x > from.x;
-  const [x1, y1] = [forward ? from.x + box.width : from.x, from.y + box.height / 2];
-  const [x2, y2] = [forward ? to.x : to.x + box.width, to.y + box.height / 2];
-  const middle = (x1 + x2) / 2;
-  const curve = `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+  const curve = to.x > from.x ? forwards(from, to) : backwards(from, to);
   return markup`<path class="edge${weak ? " weak" : ""}" d="${curve}"/>`;
 }
 
-function drawn({ node, x, y }: Placed): Html {
-  const words = nodeWords(node);
-  const own = words.filter((each) => each.own).map(({ text }) => text);
-  const name = words.find((each) => !each.own)?.text ?? "";
-  const short =
-    [...name].length > lineLength ? `${[...name].slice(0, lineLength - 1).join("")}…` : name;
-  const size = markup`width="${box.width}" height="${box.height}"`;
+/** From side to side. */
+function forwards(from: Placed, to: Placed): string {
+  const [x1, y1] = [from.x + from.width, from.y + from.height / 2];
+  const [x2, y2] = [to.x, to.y + to.height / 2];
+  const middle = (x1 + x2) / 2;
+  return `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+}
+
+/** Between the rows, where no box is in the way. */
+function backwards(from: Placed, to: Placed): string {
+  const down = to.y > from.y;
+  const [x1, y1] = [from.x + from.width / 4, down ? from.y + from.height : from.y];
+  const [x2, y2] = [to.x + (to.width * 3) / 4, down ? to.y : to.y + to.height];
+  const middle = (y1 + y2) / 2;
+  return `M${x1} ${y1} C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}`;
+}
+
+function drawn({ node, x, y, width, height }: Placed): Html {
+  const { title, lines } = linesOf(node);
+  // What is said of a connection is round.
+  const round = node.kind === "edge" ? height / 2 : 6;
   const parts = [
-    markup`<title>${words.map(({ text }) => text).join(" ")}</title>`,
-    markup`<rect x="${x}" y="${y}" ${size} rx="6"/>`,
-    markup`<text class="kind" x="${x + 10}" y="${y + 18}">${own.join(" ")}</text>`,
-    markup`<text class="name" x="${x + 10}" y="${y + 36}">${short}</text>`,
+    markup`<title>${title}</title>`,
+    markup`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${round}"/>`,
+    ...lines.map((line, index) => lineAt(line, { x, y }, index)),
   ];
-  return markup`<g class="node ${node.mark}">${parts}</g>`;
+  return markup`<g class="node ${node.mark}${node.amiss ? " amiss" : ""}">${parts}</g>`;
 }

@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { reviewAsHtml } from "../../checks/review";
+import { cloudflare, goodSite, siteSteps, world } from "../checks/review/pictures";
 import { planOf, reviewOf, reviewSteps } from "../checks/review/plans";
 import { BrowserPage, chromiumPath } from "./chromium";
 
 interface Box {
   readonly name: string;
+  readonly lines: readonly string[];
   readonly mark: string;
+  readonly amiss: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -19,8 +22,11 @@ interface Box {
 const boxesOf = `[...document.querySelectorAll("svg .node")].map((node) => {
   const { x, y, width, height } = node.querySelector("rect").getBBox();
   const textWidth = Math.max(...[...node.querySelectorAll("text")].map((text) => text.getComputedTextLength()));
-  return { name: node.querySelector(".name").textContent, mark: node.classList[1], x, y, width, height, textWidth };
+  const lines = [...node.querySelectorAll("text")].map((text) => text.textContent);
+  return { name: lines.at(-1), lines, mark: node.classList[1], amiss: node.classList.contains("amiss"), x, y, width, height, textWidth };
 })`;
+
+const office = "198.51.0.0/16";
 
 const hostile =
   '"><script>document.title="broken"</script><img src="https://evil.example/x" onerror="document.title=1">';
@@ -76,6 +82,28 @@ describe("the page of a review in a real browser", function () {
     });
   });
 
+  const assertApart = async (page: BrowserPage, boxes: readonly Box[]): Promise<void> => {
+    for (const [index, box] of boxes.entries()) {
+      assert.ok(box.textWidth <= box.width - 15, `${box.name} does not fit`);
+      for (const other of boxes.slice(index + 1)) {
+        const apart =
+          box.x + box.width <= other.x ||
+          other.x + other.width <= box.x ||
+          box.y + box.height <= other.y ||
+          other.y + other.height <= box.y;
+        assert.ok(apart, `${box.name} lies over ${other.name}`);
+      }
+    }
+    const view = await page.evaluate('document.querySelector("svg").getAttribute("viewBox")');
+    const [, , width = 0, height = 0] = String(view).split(" ").map(Number);
+    assert.ok(
+      boxes.every(
+        (box) =>
+          box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height,
+      ),
+    );
+  };
+
   it("draws every step of the path in a box of its own, with its name inside", async () => {
     const html = reviewAsHtml([reviewOf(planOf("backup-removed.json"))]);
     await opened(html, 1400, async (page) => {
@@ -89,38 +117,49 @@ describe("the page of a review in a real browser", function () {
         ["198.51.100.20", "gone"],
         ["www.example.com", "changed"],
       ]);
-      for (const [index, box] of boxes.entries()) {
-        assert.ok(box.textWidth <= box.width - 15, `${box.name} does not fit`);
-        for (const other of boxes.slice(index + 1)) {
-          const apart =
-            box.x + box.width <= other.x ||
-            other.x + other.width <= box.x ||
-            box.y + box.height <= other.y ||
-            other.y + other.height <= box.y;
-          assert.ok(apart, `${box.name} lies over ${other.name}`);
-        }
-      }
-      const [view] =
-        boxes.length > 0
-          ? [await page.evaluate('document.querySelector("svg").getAttribute("viewBox")')]
-          : [];
-      const [, , width = 0, height = 0] = String(view).split(" ").map(Number);
-      assert.ok(
-        boxes.every(
-          (box) => box.x >= 0 && box.x + box.width <= width && box.y + box.height <= height,
-        ),
-      );
+      await assertApart(page, boxes);
       const png = await page.screenshot();
       assert.equal(png.subarray(1, 4).toString(), "PNG");
     });
   });
 
-  it("does not scroll sideways on a narrow screen", async () => {
-    const html = reviewAsHtml([reviewOf(planOf("backup-removed.json"))]);
+  it("shows a firewall that opens and one that goes, and a mode that weakens, in red", async () => {
+    const before = { ...goodSite, lets: { ...goodSite.lets, primary: [...cloudflare, office] } };
+    const after = {
+      mode: "flexible",
+      lets: { primary: [...cloudflare, world], backup: undefined },
+    };
+    const html = reviewAsHtml([reviewSteps(siteSteps(before, after))]);
+    await opened(html, 1400, async (page) => {
+      const boxes = (await page.evaluate(boxesOf)) as Box[];
+      const told = boxes.filter(({ mark, amiss }) => mark !== "same" || amiss);
+      assert.deepEqual(
+        told.map(({ lines, mark, amiss }) => [lines.join(" / "), mark, amiss]),
+        [
+          ["TLS (changed) / strict", "changed", false],
+          ["firewall (changed) / Cloudflare and others / primary-edge", "changed", true],
+          ["firewall (gone) / Cloudflare only / backup-edge", "gone", false],
+          ["TLS (changed) / flexible", "changed", true],
+          ["firewall (changed) / open to the world / primary-edge", "changed", true],
+        ],
+      );
+      await assertApart(page, boxes);
+      const colours = await page.evaluate(`[...document.querySelectorAll("svg .amiss .state")]
+        .map((text) => getComputedStyle(text).fill === getComputedStyle(text.parentNode.querySelector("rect")).stroke)`);
+      assert.deepEqual(colours, [true, true, true]);
+    });
+  });
+
+  it("does not scroll sideways on a narrow screen, where the picture does and stays readable", async () => {
+    const html = reviewAsHtml([reviewSteps(siteSteps(goodSite, { ...goodSite, mode: "off" }))]);
     await opened(html, 500, async (page) => {
-      const overflow =
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-      assert.equal(await page.evaluate(overflow), 0);
+      const overflow = (element: string): string =>
+        `${element}.scrollWidth - ${element}.clientWidth`;
+      assert.equal(await page.evaluate(overflow("document.documentElement")), 0);
+      assert.ok(Number(await page.evaluate(overflow('document.querySelector(".picture")'))) > 0);
+      const scale =
+        'document.querySelector("svg").getBoundingClientRect().width / document.querySelector("svg").viewBox.baseVal.width';
+      assert.equal(await page.evaluate(scale), 1);
     });
   });
 

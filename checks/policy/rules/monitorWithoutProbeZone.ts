@@ -1,6 +1,7 @@
 import { MonitorType } from "../../../facts/cloudflare/loadBalancing";
 import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../../model/hostnames";
+import { OriginMachines } from "../../model/originMachines";
 import type { OriginNode, PoolNode } from "../../model/pools";
 import { isObject, knownList, readFlag, readList, readText } from "../../model/reading";
 import type { ModelResource } from "../../model/resources";
@@ -65,21 +66,17 @@ function pullingHostnames(side: PlanSide): ReadonlySet<string | undefined> {
 }
 
 /** Tells origins that are AWS load balancers which verify client certificates, by name or by where the address is from. */
-function verifyingMachines({ traffic }: PlanSide): (origin: OriginNode) => boolean {
-  const machines = traffic.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) => traffic.inventory.linkedTo(machine, "listener").some(verifiesClients));
-  const keys = new Set(machines.map(({ key }) => key));
-  const names = new Set(
-    machines
-      .map(({ properties }) => readText(properties.dnsName))
-      .filter((name) => typeof name === "string")
-      .map(canonicalHostname),
+function verifyingMachines({ traffic: { inventory } }: PlanSide): (origin: OriginNode) => boolean {
+  const verifying = new Set(
+    inventory
+      .ofType("awsLoadBalancer")
+      .filter((machine) => inventory.linkedTo(machine, "listener").some(verifiesClients)),
   );
-  return ({ address, addressFrom }) =>
-    typeof address === "string"
-      ? names.has(canonicalHostname(address))
-      : addressFrom.length > 0 && addressFrom.every((key) => keys.has(key));
+  const machines = new OriginMachines(inventory);
+  return (origin) => {
+    const found = machines.at(origin);
+    return found.length > 0 && found.every((machine) => verifying.has(machine));
+  };
 }
 
 function verifiesClients({ properties }: ModelResource): boolean {

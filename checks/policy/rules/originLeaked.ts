@@ -1,5 +1,6 @@
 import { knownList } from "../../model/reading";
-import { addressKey, namedAddresses } from "../addresses";
+import { addressKey } from "../../model/originMachines";
+import { namedAddresses } from "../addresses";
 import { defineRule } from "../rule";
 
 /** Addresses of origins that a DNS-only record tells everybody. */

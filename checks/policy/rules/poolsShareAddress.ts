@@ -3,7 +3,7 @@ import type { PoolNode } from "../../model/pools";
 import { title } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
 import { unknownValue, type ModelResource } from "../../model/resources";
-import { addressKey } from "../addresses";
+import { addressKey } from "../../model/originMachines";
 import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

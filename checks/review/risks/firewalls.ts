@@ -1,37 +1,34 @@
-import { defaultHttpsPort, proxiedHttpPorts } from "../../../facts/cloudflare/ports";
-import { exposuresOf, type Exposure } from "../../model/exposure";
 import type { OriginFace } from "../../model/originFaces";
 import { title as modelTitle } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
-import { compare, type Inventory } from "../../model/inventory";
+import { compare } from "../../model/inventory";
+import {
+  exposuresAt,
+  pairedExposures,
+  type ExposurePair,
+  type GuardedFaces,
+} from "../guardedFaces";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "../risk";
 import { counted, names, say } from "../words";
-import { afterRevocation, beforeRules, changesGroups } from "./permissions";
+import { beforeRules, changesGroups } from "./permissions";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
  * @param context - The plan.
+ * @param guarded - Who gets through to the origins before and after.
  * @returns The risks.
  */
-export function firewallRisks(context: RiskContext): Risk[] {
+export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk[] {
   const causes = firewallCauses(context);
-  if (causes.length === 0) {
-    return [];
-  }
-  const before = new Map(context.before.firewalls.map(({ face }) => [face.key, face]));
-  const { inventory, revoked } = afterRevocation(context);
-  return context.after.firewalls.flatMap(({ face, together }) => {
-    const old = before.get(face.key);
-    const ports = [...new Set([...together.map(({ port }) => port), ...usualPorts])];
-    ports.sort((left, right) => left - right);
-    const pairs =
-      old === undefined
-        ? []
-        : paired(
-            exposures(context.before.inventory, old, ports),
-            exposures(inventory, face, ports),
-          );
-    const shut = shutRisks(face, pairs, causes).map((risk) => withRevoked(risk, face, revoked));
+  return (causes.length === 0 ? [] : guarded.faces).flatMap((each) => {
+    if (each.after === undefined) {
+      return [];
+    }
+    const { face, used } = each.after;
+    const pairs = pairedExposures(each, used);
+    const shut = shutRisks(face, pairs, causes).map((risk) =>
+      withRevoked(risk, face, guarded.revoked),
+    );
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
     return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
   });
@@ -56,7 +53,7 @@ function withRevoked(risk: Risk, { groups }: OriginFace, revoked: ReadonlySet<st
 function meanwhileRisks(
   context: RiskContext,
   face: OriginFace,
-  pairs: Pair[],
+  pairs: readonly ExposurePair[],
   causes: RiskCause[],
 ): Risk[] {
   const { attachedTo, groups, key, title } = face;
@@ -64,7 +61,7 @@ function meanwhileRisks(
   const inventory =
     attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined;
   const gap = pairs.find(([was, { port }]) => {
-    const [then] = inventory === undefined ? [] : exposures(inventory, face, [port]);
+    const [then] = inventory === undefined ? [] : exposuresAt(inventory, face, [port]);
     return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
   });
   return gap === undefined
@@ -81,28 +78,6 @@ function meanwhileRisks(
           covers: [],
         },
       ];
-}
-
-/** Who gets through one port before and after. */
-type Pair = readonly [was: Exposure, is: Exposure];
-
-/** The ports that origins have where the plan does not say: those of HTTPS and HTTP. */
-const usualPorts = [defaultHttpsPort, ...proxiedHttpPorts.slice(0, 1)];
-
-function exposures(
-  inventory: Inventory,
-  { groups }: OriginFace,
-  ports: readonly number[],
-): Exposure[] {
-  const own = groups.map((group) => inventory.byKey(group.key) ?? group);
-  return exposuresOf(inventory, own, ports);
-}
-
-function paired(before: readonly Exposure[], after: readonly Exposure[]): Pair[] {
-  return before.flatMap((was, index): Pair[] => {
-    const is = after[index];
-    return is === undefined ? [] : [[was, is]];
-  });
 }
 
 const parts = new Set([
@@ -124,7 +99,11 @@ function firewallCauses({ plan }: RiskContext): RiskCause[] {
     .map((change) => causeOf(change));
 }
 
-function shutRisks({ title, key }: OriginFace, pairs: Pair[], causes: RiskCause[]): Risk[] {
+function shutRisks(
+  { title, key }: OriginFace,
+  pairs: readonly ExposurePair[],
+  causes: RiskCause[],
+): Risk[] {
   const shut = pairs.filter(
     ([was, is]) => was.admitsCloudflare && is.missing.length > was.missing.length,
   );
@@ -150,7 +129,11 @@ function shutRisks({ title, key }: OriginFace, pairs: Pair[], causes: RiskCause[
   ];
 }
 
-function openRisks({ title, key }: OriginFace, pairs: Pair[], causes: RiskCause[]): Risk[] {
+function openRisks(
+  { title, key }: OriginFace,
+  pairs: readonly ExposurePair[],
+  causes: RiskCause[],
+): Risk[] {
   const opened = pairs.flatMap(([was, is]) => {
     const known = new Set(was.wider);
     return is.wider.filter((range) => !known.has(range));

@@ -65,6 +65,10 @@ const hostile = fc
   )
   .map(([before, after]) => `${before.join("")}${canary}${after.join("")}`);
 
+function ingressOf(range: string): object[] {
+  return [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: [range] }];
+}
+
 /** A plan that has hostile text wherever a program, a record or an error message can put some. */
 function hostileReview(text: string): Review {
   const monitor = {
@@ -136,6 +140,29 @@ function hostileReview(text: string): Review {
     },
     {
       op: "update",
+      type: "group",
+      name: `${text}g`,
+      id: "sg",
+      old: { vpcId: text, region: text, name: text, ingress: ingressOf("173.245.48.0/20") },
+      new: { vpcId: text, region: text, name: text, ingress: ingressOf("0.0.0.0/0") },
+    },
+    {
+      op: "update",
+      type: "aws:lb/loadBalancer:LoadBalancer",
+      name: `${text}m`,
+      id: "m",
+      old: { name: text, dnsName: "192.0.2.1", securityGroups: ["sg2"] },
+      new: { name: text, dnsName: text, securityGroups: ["sg2"] },
+    },
+    {
+      op: "same",
+      type: "group",
+      name: `${text}g2`,
+      id: "sg2",
+      old: { name: text, ingress: ingressOf("0.0.0.0/0") },
+    },
+    {
+      op: "update",
       type: "setting",
       name: `${text}s`,
       old: { zoneId: text, settingId: "ssl", value: "strict" },
@@ -188,7 +215,7 @@ const ownTokens = new Set([
   "code_inline",
 ]);
 const ownMermaid =
-  /^(flowchart LR| {2}subgraph [ab] \["(Before|After)"\]| {4}direction LR| {2}end| {2}classDef [a-z]+ [a-z0-9:,#\- ]+| {4}[ab]\d+\["([A-Za-z0-9. (),]|#\d+;)*"\]:::(same|changed|gone|new)| {4}[ab]\d+ (-->|-\.->) [ab]\d+)$/;
+  /^(flowchart LR| {2}subgraph [ab] \["(Before|After)"\]| {4}direction LR| {2}end| {2}classDef [a-z]+ [a-z0-9:,#\- ]+| {4}[ab]\d+(\["([A-Za-z0-9. (),]|#\d+;)*"\]|\(\["([A-Za-z0-9. (),]|#\d+;)*"\]\)):::(same|changed|gone|new)| {4}[ab]\d+ (-->|-\.->|~~~) [ab]\d+| {2}class [ab\d,]+ amiss)$/;
 
 function assertMarkdownIsOurs(markdown: string): void {
   const blocks = parser.parse(markdown, {});

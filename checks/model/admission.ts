@@ -1,0 +1,100 @@
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { isWithin, joinRanges, readRange } from "./addressRanges";
+import type { Exposure } from "./exposure";
+
+/** Who gets through a firewall, in few words. */
+export interface Admission {
+  /** How much of Cloudflare. `all` is every range of a family; the other family may be left out whole, but not half. */
+  readonly cloudflare: "all" | "part" | "none" | "unknown";
+  /** Who else, one's own network apart. */
+  readonly others: "nobody" | "some" | "everybody" | "unknown";
+}
+
+/** What was read of a port, whichever it is. */
+type ExposureAnywhere = Omit<Exposure, "port">;
+
+const families = ["ipv4", "ipv6"] as const;
+
+/** Every address of each family. */
+const everywhere = ["0.0.0.0/0", "::/0"].map(readRange).filter((range) => range !== undefined);
+
+/**
+ * Says in few words who gets through to one port.
+ * @param exposure - What `exposureOf` read.
+ * @returns Who gets through.
+ */
+export function admissionOf(exposure: ExposureAnywhere): Admission {
+  return { cloudflare: cloudflareIn(exposure), others: othersIn(exposure) };
+}
+
+function cloudflareIn({ missing, reachable }: ExposureAnywhere): Admission["cloudflare"] {
+  const shut = new Set(missing);
+  const states = families.map((family) => {
+    const isPart = cloudflareRanges[family].some((range) => !shut.has(range));
+    return reachable[family] === "no" && isPart ? "part" : reachable[family];
+  });
+  if (states.includes("part")) {
+    return "part";
+  }
+  return states.includes("yes") ? "all" : states.includes("unknown") ? "unknown" : "none";
+}
+
+function othersIn({ closed, wider }: ExposureAnywhere): Admission["others"] {
+  if (closed !== "no") {
+    return closed === "yes" ? "nobody" : "unknown";
+  }
+  const joined = joinRanges(wider.map(readRange).filter((range) => range !== undefined));
+  return everywhere.some((all) => isWithin(all, joined)) ? "everybody" : "some";
+}
+
+/** Who is let in where it should not be, or not where it should be: the worst first. */
+const worst: readonly ((admission: Admission) => boolean)[] = [
+  ({ cloudflare }) => cloudflare === "none",
+  ({ cloudflare }) => cloudflare === "part",
+  ({ others }) => others === "everybody",
+  ({ others }) => others === "some",
+  ({ cloudflare }) => cloudflare === "unknown",
+  ({ others }) => others === "unknown",
+];
+
+/** Who gets through where it matters most. */
+export interface WorstAdmission {
+  /** Who gets through there. */
+  readonly admission: Admission;
+  /** The port; undefined where it is the same at all ports. */
+  readonly port: number | undefined;
+}
+
+/**
+ * Finds the port at which a firewall is furthest from letting in Cloudflare and nobody else.
+ * @param exposures - What `exposuresOf` read, at the ports that count.
+ * @returns Who gets through there; unknown without a port.
+ */
+export function worstAdmission(exposures: readonly Exposure[]): WorstAdmission {
+  // Ports that are read alike share their lists.
+  const known = new Map<readonly string[], Admission>();
+  const read = exposures.map(({ port, ...exposure }) => {
+    const admission = known.get(exposure.wider) ?? admissionOf(exposure);
+    known.set(exposure.wider, admission);
+    return { admission, port };
+  });
+  const found =
+    worst.map((is) => read.find(({ admission }) => is(admission))).find(Boolean) ?? read[0];
+  if (found === undefined) {
+    return { admission: { cloudflare: "unknown", others: "unknown" }, port: undefined };
+  }
+  const { cloudflare, others } = found.admission;
+  const alike = read.every(
+    ({ admission }) => admission.cloudflare === cloudflare && admission.others === others,
+  );
+  return alike ? { ...found, port: undefined } : found;
+}
+
+/**
+ * Whether a firewall shuts Cloudflare out, if only in part, or lets in others for certain.
+ * @param admission - What `admissionOf` read.
+ * @returns True where visitors or the origin are in danger.
+ */
+export function isAmiss(admission: Admission): boolean {
+  return worst.slice(0, 4).some((is) => is(admission));
+}
