@@ -1,4 +1,5 @@
-import type { EngineEvent, OperationKind, OperationResult } from "../sandbox/engine";
+import type { OperationKind, OperationResult } from "../sandbox/engine";
+import { changeLines } from "./changeLines";
 import { sourceTitles } from "./engine";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
 import type { OpenCloud } from "./cloud";
@@ -128,22 +129,8 @@ const runningTitles = {
 function resultText({ kind, counts, seconds, events }: OperationResult): string {
   const parts = Object.entries(counts).map(([op, count]) => `${count} ${op}`);
   const summary = parts.length === 0 ? "nothing" : parts.sort().join(", ");
-  const changes = kind === "up" ? [] : events.flatMap(changeLine);
+  const changes = kind === "up" ? [] : events.flatMap(changeLines);
   return [...changes, `${kind}: ${summary} (${seconds} s)`, ""].join("\n");
-}
-
-const unshownOps: readonly string[] = ["same", "read", "refresh"];
-
-/** The stack itself and its providers are the engine's own. */
-const unshownTypes = /^pulumi:(pulumi:Stack$|providers:)/;
-
-function changeLine({ resourcePreEvent }: EngineEvent): string[] {
-  const step = resourcePreEvent?.metadata;
-  if (step === undefined || unshownOps.includes(step.op) || unshownTypes.test(step.type)) {
-    return [];
-  }
-  const name = step.urn.split("::").at(-1) ?? step.urn;
-  return [`  ${step.op.padEnd(18)} ${step.type}  ${name}`];
 }
 
 function ending(kind: OperationKind, report: SandboxReport): string {

@@ -39,6 +39,10 @@ export const firewallSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Accepts ranges that leave out a part of the pinned ones. Defaults to false."),
+  acceptForeignRanges: z
+    .boolean()
+    .optional()
+    .describe("Accepts ranges that reach beyond the pinned ones. Defaults to false."),
   joinLiveRanges: z
     .boolean()
     .optional()

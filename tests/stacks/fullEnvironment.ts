@@ -152,6 +152,7 @@ export const fullEnvironment = {
       mode: "rules",
       ranges: { ipv4: ["173.245.48.0/20"], ipv6: ["2400:cb00::/32"] },
       acceptShrunkenRanges: true,
+      acceptForeignRanges: true,
     },
   },
   sites: {
