@@ -1,4 +1,4 @@
-import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { readRange, type AddressFamily } from "./addressRanges";
 import { readDnsRecord } from "./dnsRecords";
 import type { Inventory } from "./inventory";
@@ -13,6 +13,9 @@ export interface OriginUse {
   /** Family of addresses. A hostname counts as IPv4, which every one has. */
   readonly family: AddressFamily;
 }
+
+/** The ports that origins have where the plan does not say: those of HTTP and HTTPS. */
+export const usualPorts: readonly number[] = [defaultHttpPort, defaultHttpsPort];
 
 /**
  * Lists the ports at which Cloudflare connects to the origins that a pool or a proxied record names.

@@ -9,14 +9,14 @@ import { Inventory, type InventoryOptions } from "./inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { originFaces, type OriginFace } from "./originFaces";
-import { originUses } from "./originUse";
+import { originUses, usualPorts } from "./originUse";
 import { readPool, type PoolNode } from "./pools";
 import { modelType } from "./resourceTypes";
 import type { ModelResource } from "./resources";
 import { Standings } from "./standings";
 import { zonesTls, type ZoneTls } from "./zoneTls";
 
-/** Who gets through the security groups of one face, to each port at which origins are used. */
+/** Who gets through the security groups of one face, to each port at which origins are used, and to the usual ones. */
 export interface OriginExposure {
   /** What the groups guard. */
   readonly face: OriginFace;
@@ -171,5 +171,5 @@ class ReadModel implements TrafficModel {
 function portsInUse(inventory: Inventory): number[] {
   const users = [...inventory.ofType("pool"), ...inventory.ofType("dnsRecord")];
   const ports = users.flatMap((each) => originUses(inventory, each)).map(({ port }) => port);
-  return [...new Set(ports)].sort((left, right) => left - right);
+  return [...new Set([...ports, ...usualPorts])].sort((left, right) => left - right);
 }

@@ -1,5 +1,4 @@
-import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { exposureOf, type Exposure } from "../model/exposure";
+import type { Exposure } from "../model/exposure";
 import type { OriginFace } from "../model/originFaces";
 import type { PlanSide } from "./context";
 
@@ -11,9 +10,6 @@ export interface FaceExposure {
   readonly ports: readonly Exposure[];
 }
 
-/** The ports that origins have where the plan does not say: those of HTTPS and HTTP. */
-export const usualPorts: readonly number[] = [defaultHttpPort, defaultHttpsPort];
-
 /**
  * Reads who reaches the origins: what lets at least one range of Cloudflare in counts as one.
  * @param side - The resources.
@@ -21,13 +17,9 @@ export const usualPorts: readonly number[] = [defaultHttpPort, defaultHttpsPort]
  */
 export function originExposures({ traffic }: PlanSide): FaceExposure[] {
   return traffic.firewalls
-    .map(({ face, together }) => {
-      const read = new Map(together.map((each) => [each.port, each]));
-      for (const port of usualPorts.filter((usual) => !read.has(usual))) {
-        read.set(port, exposureOf(traffic.inventory, face.groups, port));
-      }
-      const ports = [...read.values()].sort((left, right) => left.port - right.port);
-      return { face, ports: ports.filter(({ admitsCloudflare }) => admitsCloudflare) };
-    })
+    .map(({ face, together }) => ({
+      face,
+      ports: together.filter(({ admitsCloudflare }) => admitsCloudflare),
+    }))
     .filter(({ ports }) => ports.length > 0);
 }

@@ -2,10 +2,10 @@ import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { isWithin, joinRanges, readRange, type AddressRange } from "../model/addressRanges";
 import { readNumber, readText, readTexts, type Known } from "../model/reading";
+import { usualPorts } from "../model/originUse";
 import { targetOf } from "../model/targets";
 import { unknownValue, type ModelResource } from "../model/resources";
 import type { PlanSide } from "./context";
-import { usualPorts } from "./exposures";
 
 /** A rule of a security group that the plan does not hold, and what it opens. */
 export interface LooseRule {

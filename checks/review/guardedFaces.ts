@@ -2,7 +2,6 @@ import { exposuresOf, type Exposure } from "../model/exposure";
 import { compare, type Inventory } from "../model/inventory";
 import type { OriginFace } from "../model/originFaces";
 import type { OriginExposure, TrafficModel } from "../model/path";
-import { usualPorts } from "../policy/exposures";
 import { afterRevocation } from "./risks/permissions";
 import type { RiskContext } from "./risk";
 
@@ -66,7 +65,7 @@ function sideFaces({ firewalls }: TrafficModel, nameOf: (key: string) => string)
   const [first] = firewalls;
   return {
     faces: new Map(firewalls.map((each) => [nameOf(each.face.key), each])),
-    used: new Set([...(first?.together ?? []).map(({ port }) => port), ...usualPorts]),
+    used: new Set(first?.together.map(({ port }) => port)),
   };
 }
 
@@ -143,12 +142,18 @@ export function isRedrawn(face: GuardedFace): boolean {
   return (
     before === undefined ||
     after === undefined ||
-    pairedExposures(face, after.used).some(([was, is]) => textOf(was) !== textOf(is))
+    pairedExposures(face, after.used).some(([was, is]) => !isAlike(was, is))
   );
 }
 
-function textOf({ port: _port, ...rest }: Exposure): string {
-  return JSON.stringify(rest);
+function isAlike(was: Exposure, is: Exposure): boolean {
+  return (
+    was.closed === is.closed &&
+    was.reachable.ipv4 === is.reachable.ipv4 &&
+    was.reachable.ipv6 === is.reachable.ipv6 &&
+    was.missing.join() === is.missing.join() &&
+    was.wider.join() === is.wider.join()
+  );
 }
 
 /**

@@ -278,14 +278,37 @@ describe("what security groups guard", () => {
       ...ipv4.slice(0, 8).map((cidrIpv4) => newer(cidrIpv4, { cidrIpv4 })),
       ...ipv4.slice(8).map((cidrIpv4) => newer(cidrIpv4, { cidrIpv4, securityGroupId: "sg2" })),
     ];
-    deepEqual(faces(group(), second, ...half), [["network vpc", ["sg", "sg2"], [[443, "yes"]]]]);
+    deepEqual(faces(group(), second, ...half), [
+      [
+        "network vpc",
+        ["sg", "sg2"],
+        [
+          [80, "no"],
+          [443, "yes"],
+        ],
+      ],
+    ]);
   });
 
   it("is what carries a group, and the rest of the network apart", () => {
     const alb = resource("awsLoadBalancer", "alb", { securityGroups: ["sg"] });
     deepEqual(faces(group(), second, alb), [
-      ["awsLoadBalancer::alb", ["sg"], [[443, "no"]]],
-      ["network vpc", ["sg2"], [[443, "no"]]],
+      [
+        "awsLoadBalancer::alb",
+        ["sg"],
+        [
+          [80, "no"],
+          [443, "no"],
+        ],
+      ],
+      [
+        "network vpc",
+        ["sg2"],
+        [
+          [80, "no"],
+          [443, "no"],
+        ],
+      ],
     ]);
   });
 
@@ -297,7 +320,7 @@ describe("what security groups guard", () => {
     );
   });
 
-  it("is asked at every port that origins are reached at", () => {
+  it("is asked at every port that origins are reached at, and at the usual ones", () => {
     const other = pool("q", { origins: [{ name: "a", address: "203.0.113.1", port: 8443 }] });
     const off = pool("r", {
       origins: [{ name: "a", address: "203.0.113.1", port: 9443, enabled: false }],
@@ -307,6 +330,7 @@ describe("what security groups guard", () => {
         "network vpc",
         ["sg"],
         [
+          [80, "no"],
           [443, "no"],
           [8443, "no"],
         ],

@@ -31,11 +31,9 @@ function paths(resources: Plan["after"]) {
         pools.all.map(({ state, resources: [found] }) => `${state} ${found?.name}`),
       ),
     tls: model.tls.map(({ title, strict }) => `${title} ${strict}`),
-    origin: model.firewalls.map(({ together: [at443] }) => [
-      at443?.reachable.ipv4,
-      at443?.closed,
-      at443?.wider,
-    ]),
+    origin: model.firewalls
+      .flatMap(({ together }) => together.filter(({ port }) => port === 443))
+      .map(({ reachable, closed, wider }) => [reachable.ipv4, closed, wider]),
     alerts: model.alerts.map(({ received, pools }) => [received, pools?.length]),
   };
 }
