@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { readPolicyConfiguration, type PolicyConfiguration } from "../checks/policy/configuration";
-import { readInput, unreadable } from "./reviewInput";
+import { fileError, readInput } from "./inputFile";
 
 /**
  * Reads how the rules are to be applied.
@@ -18,6 +18,7 @@ function parsed(file: string, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw unreadable(file, error);
+    const [first = ""] = (error as Error).message.split("\n", 1);
+    throw fileError(file, { rule: "be YAML or JSON", got: first.replace(/:$/, "") });
   }
 }

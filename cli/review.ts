@@ -66,7 +66,7 @@ function collect(value: string, earlier: readonly string[]): readonly string[] {
 
 function wholeSeconds(text: string): number {
   const seconds = Number(text);
-  if (!Number.isSafeInteger(seconds) || seconds < 1) {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds) || seconds < 1) {
     throw new InvalidArgumentError("It must be a whole number of seconds, at least 1.");
   }
   return seconds;

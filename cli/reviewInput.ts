@@ -1,35 +1,15 @@
-import { createReadStream } from "node:fs";
 import type { Plan } from "../checks/model/plan";
 import { readPlan } from "../checks/model/planFile";
-import { describeValue, type Problem } from "../facts/problem";
+import { fromStackExport } from "../checks/model/stackExport";
+import { UnreadablePlan } from "../checks/model/unreadablePlan";
+import type { Problem } from "../facts/problem";
 import { SandboxError } from "../sandbox/errors";
+import { fileError, nameOf, readInput, standardInput } from "./inputFile";
 
-/** Bytes of the longest plan or state that is read: over thirty times a preview of 1,000 resources. */
-export const longestPlanBytes = 128 * 2 ** 20;
-
-/**
- * Reads a file whole, or standard input, but never more than fits.
- * @param file - Path, or `-` for standard input.
- * @param longest - Bytes of the longest file that is read. Defaults to 128 MiB.
- * @returns Its content.
- * @throws SandboxError where it cannot be read, or is longer.
- */
-export async function readInput(file: string, longest: number = longestPlanBytes): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  try {
-    const stream = file === "-" ? process.stdin : createReadStream(file);
-    for await (const part of stream as AsyncIterable<Buffer>) {
-      length += part.length;
-      if (length > longest) {
-        throw tooLong(file, longest);
-      }
-      parts.push(part);
-    }
-  } catch (error) {
-    throw error instanceof SandboxError ? error : unreadable(file, error);
-  }
-  return Buffer.concat(parts).toString("utf8");
+/** A file that was read. */
+interface Input {
+  readonly file: string;
+  readonly text: string;
 }
 
 /**
@@ -37,68 +17,109 @@ export async function readInput(file: string, longest: number = longestPlanBytes
  * @param files - Paths of the plans.
  * @param bases - Paths of states.
  * @returns The plans, in the order of the files.
- * @throws SandboxError for a file that cannot be read, and for a base of another stack.
- * @throws UnreadablePlan for what is no plan.
+ * @throws SandboxError with every file that cannot be read, every plan or state that is none, and every state of a stack
+ * that no plan is about.
  */
 export async function readPlans(
   files: readonly string[],
   bases: readonly string[],
 ): Promise<Plan[]> {
-  const states: string[] = [];
-  for (const base of bases) {
-    states.push(await readInput(base));
-  }
-  const plans: Plan[] = [];
-  for (const file of files) {
-    const text = await readInput(file);
-    plans.push(files.length === 1 ? readPlan(text, states[0]) : withBase(text, states));
-  }
-  return plans;
-}
-
-/** With several plans, each finds the state of its own stack, or goes without. */
-function withBase(text: string, states: readonly string[]): Plan {
-  const plan = readPlan(text);
-  if (states.length === 0) {
-    return plan;
-  }
-  const own = states.find((state) => {
-    const { project, stack } = readPlan(state);
-    return project === plan.project && stack === plan.stack;
+  checkStandardInput([...files, ...bases]);
+  const read = await Promise.allSettled([...files, ...bases].map(inputOf));
+  const inputs = all(read, (result) => {
+    if (result.status === "rejected") {
+      throw result.reason;
+    }
+    return result.value;
   });
-  return own === undefined ? plan : readPlan(text, own);
+  const plans = inputs.slice(0, files.length);
+  const states = inputs.slice(files.length);
+  const [plan, state] = inputs;
+  return plan !== undefined && state !== undefined && plans.length === 1 && states.length === 1
+    ? [naming(plan, () => readPlan(plan.text, state.text), state)]
+    : matched(plans, states);
 }
 
-function tooLong(file: string, longest: number): SandboxError {
-  return problem({
-    path: describeValue(file),
-    rule: `be at most ${longest / 2 ** 20} MiB long`,
-    got: "more",
-    wayOut: "Preview without --show-sames, or split the stack",
+async function inputOf(file: string): Promise<Input> {
+  return { file, text: await readInput(file) };
+}
+
+/** Several plans find the state of their stack each, or go without. */
+function matched(plans: readonly Input[], states: readonly Input[]): Plan[] {
+  const inputs = [
+    ...plans.map((input) => [input, readPlan] as const),
+    ...states.map((input) => [input, fromStackExport] as const),
+  ];
+  const read = all(inputs, ([input, reader]) => ({
+    ...input,
+    plan: naming(input, () => reader(input.text)),
+  }));
+  const own = read.slice(0, plans.length);
+  const bases = read.slice(plans.length);
+  const stacks = own.map(({ plan }) => stackOf(plan));
+  all(bases, ({ file, plan }) => {
+    const stack = stackOf(plan);
+    if (stack !== undefined && !stacks.includes(undefined) && !stacks.includes(stack)) {
+      throw fileError(file, {
+        rule: `be the state of a stack that a plan is about: ${stacks.join(", ")}`,
+        got: `the state of ${stack}`,
+        wayOut: "Make each with: pulumi stack export --stack NAME",
+      });
+    }
+  });
+  return own.map(({ text, plan }) => {
+    const base = bases.find((each) => stackOf(each.plan) === stackOf(plan));
+    return base === undefined ? plan : readPlan(text, base.text);
   });
 }
 
-/**
- * Makes the error for a file that cannot be read.
- * @param file - Its path.
- * @param error - What was thrown.
- * @returns The error.
- */
-export function unreadable(file: string, error: unknown): SandboxError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return problem({
-    path: describeValue(file),
-    rule: "be a file that can be read",
-    got: reasons[code ?? ""] ?? message.split("\n", 1)[0] ?? "an error",
-  });
+/** The stack of a plan as `project/stack`; undefined where it names no resource. */
+function stackOf({ project, stack }: Plan): string | undefined {
+  return project === undefined ? undefined : `${project}/${stack ?? ""}`;
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  EISDIR: "a folder",
-  EACCES: "no permission",
-};
+/** Does the same with each, and throws every problem at once. */
+function all<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Result[] {
+  const problems: Problem[] = [];
+  const results = items.flatMap((item) => {
+    try {
+      return [work(item)];
+    } catch (error) {
+      if (!(error instanceof SandboxError)) {
+        throw error;
+      }
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) {
+    throw new SandboxError(problems);
+  }
+  return results;
+}
 
-function problem(found: Problem): SandboxError {
-  return new SandboxError([found]);
+/** Says in which file stands what cannot be read: what the model calls `base` is the state, all else the plan. */
+function naming(plan: Input, read: () => Plan, state = plan): Plan {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UnreadablePlan)) {
+      throw error;
+    }
+    const [, base, within] = /^(?:plan|(base)\.?)?(.*)$/.exec(error.problem.path) ?? [];
+    const file = nameOf((base === undefined ? plan : state).file);
+    const path = within === undefined || within === "" ? file : `${within} of ${file}`;
+    throw new SandboxError([{ ...error.problem, path }]);
+  }
+}
+
+function checkStandardInput(files: readonly string[]): void {
+  const times = files.filter((file) => file === standardInput).length;
+  if (times > 1) {
+    throw fileError(standardInput, {
+      rule: "be read once",
+      got: `- ${times} times`,
+      wayOut: "Write all but one of them to files",
+    });
+  }
 }

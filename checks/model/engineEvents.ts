@@ -6,7 +6,11 @@ import { readState } from "./planState";
 import type { PlanStep } from "./planSteps";
 import { fromStackExport } from "./stackExport";
 
-const what = "engine events, as the Automation API gives them or an event log holds them";
+const expected = {
+  path: "plan",
+  what: "engine events, as the Automation API gives them or an event log holds them",
+  command: "pulumi preview --json",
+};
 
 /**
  * Reads the engine's events of a preview. They carry what a preview's JSON does not: resources that stay the same,
@@ -19,7 +23,7 @@ const what = "engine events, as the Automation API gives them or an event log ho
 export function fromEngineEvents(input: PlanInput, base?: PlanInput): Plan {
   const json = parseEvents(input);
   if (!Array.isArray(json) || (json.length > 0 && !json.some(isEngineEvent))) {
-    throw otherJson(json, what);
+    throw otherJson(json, expected);
   }
   // Debug messages carry provider tokens and secret values in clear: they go before anything is read.
   const events = json.filter(isFields).filter((event) => !isDebug(event));
@@ -36,7 +40,7 @@ export function fromEngineEvents(input: PlanInput, base?: PlanInput): Plan {
       unread:
         summary === undefined ? ["the events end before the summary: the plan may be cut off"] : [],
     },
-    base === undefined ? undefined : fromStackExport(base),
+    base === undefined ? undefined : fromStackExport(base, "base"),
   );
 }
 
@@ -54,17 +58,14 @@ export function isEngineEvent(json: unknown): json is Fields {
 }
 
 function parseEvents(input: PlanInput): unknown {
-  if (typeof input !== "string") {
-    return input;
+  if (typeof input !== "string" || !/^[\s\uFEFF]*\{/.test(input)) {
+    return parsePlanJson(input, expected);
   }
-  const text = input.replace(/^\uFEFF/, "").trim();
-  if (!text.startsWith("{")) {
-    return parsePlanJson(text, what);
-  }
-  return text
+  return input
     .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => parsePlanJson(line, what));
+    .map((line, index) => ({ line, path: `line ${index + 1}` }))
+    .filter(({ line }) => line.trim() !== "")
+    .map(({ line, path }) => parsePlanJson(line, { ...expected, path, what: "an engine event" }));
 }
 
 function isDebug({ diagnosticEvent }: Fields): boolean {

@@ -1,10 +1,15 @@
 import { fromEngineEvents, isEngineEvent } from "./engineEvents";
+import { isFields } from "./fields";
 import type { Plan } from "./plan";
 import { otherJson, parsePlanJson, type PlanInput } from "./planJson";
 import { fromPreviewJson, isPreview } from "./previewJson";
 import { fromStackExport, isStackExport } from "./stackExport";
 
-const what = "a preview's JSON, an event log or an exported state of Pulumi";
+const expected = {
+  path: "plan",
+  what: "a preview's JSON, an event log or an exported state of Pulumi",
+  command: "pulumi preview --json",
+};
 
 /**
  * Reads a plan of any of the three kinds; which one is told by what is in it.
@@ -14,11 +19,15 @@ const what = "a preview's JSON, an event log or an exported state of Pulumi";
  * @throws {UnreadablePlan} Where it is none of the three.
  */
 export function readPlan(text: string, base?: PlanInput): Plan {
-  if (isEventLog(text)) {
+  const first = firstLine(text);
+  if (isEngineEvent(first)) {
     return fromEngineEvents(text, base);
   }
-  const json = parsePlanJson(text, what);
-  if (Array.isArray(json)) {
+  if (isFields(first) && !isPreview(first) && !isStackExport(first)) {
+    throw otherJson(first, expected);
+  }
+  const json = parsePlanJson(text, expected);
+  if (Array.isArray(json) && json.length > 0) {
     return fromEngineEvents(json, base);
   }
   if (isStackExport(json)) {
@@ -27,15 +36,15 @@ export function readPlan(text: string, base?: PlanInput): Plan {
   if (isPreview(json)) {
     return fromPreviewJson(json, base);
   }
-  throw otherJson(json, what);
+  throw otherJson(json, expected);
 }
 
-/** Whether the first line alone is an event. */
-function isEventLog(text: string): boolean {
+/** What the first line says where it alone is JSON, as in an event log. */
+function firstLine(text: string): unknown {
   const [line = ""] = text.trimStart().split("\n", 1);
   try {
-    return isEngineEvent(JSON.parse(line));
+    return JSON.parse(line);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -5,32 +5,43 @@ import { isFields, type Fields } from "./fields";
 /** What can be read: JSON as text, or already parsed. */
 export type PlanInput = string | object;
 
+/** What is to be read, for the errors. */
+export interface Expected {
+  /** What the caller calls it: `plan`, `base`, or a part of either. */
+  readonly path: string;
+  /** What it should be, to be read after "be". */
+  readonly what: string;
+  /** The command that makes it. */
+  readonly command: string;
+}
+
 /**
  * Parses the JSON of a plan.
  * @param input - JSON text, or what it says.
- * @param what - What it should be, for the error.
+ * @param expected - What it should be, for the error.
  * @returns The parsed JSON.
  * @throws {UnreadablePlan} Where the text is empty, no JSON, or cut off.
  */
-export function parsePlanJson(input: PlanInput, what: string): unknown {
+export function parsePlanJson(input: PlanInput, expected: Expected): unknown {
   if (typeof input !== "string") {
     return input;
   }
+  const { path, what, command } = expected;
   const text = input.replace(/^\uFEFF/, "").trim();
   if (text === "") {
-    throw new UnreadablePlan({ path: "plan", rule: `be ${what}`, got: "an empty file" });
+    throw otherThan(expected, "an empty file");
   }
   try {
     return JSON.parse(text);
   } catch {
     const cut = /^[[{]/.test(text);
     throw new UnreadablePlan({
-      path: "plan",
+      path,
       rule: `be ${what}`,
       got: cut ? "JSON that is cut off or damaged" : "text that is not JSON",
       wayOut: cut
         ? "Write the file again and see that the command that makes it ends well"
-        : "Keep standard error out of the file, and pass --json",
+        : `Keep standard error out of the file, and make it with: ${command}`,
     });
   }
 }
@@ -38,30 +49,46 @@ export function parsePlanJson(input: PlanInput, what: string): unknown {
 /**
  * Makes the error for JSON that some other tool wrote.
  * @param json - The parsed JSON.
- * @param what - What it should be.
+ * @param expected - What it should be.
  * @returns The error, which says what it seems to be.
  */
-export function otherJson(json: unknown, what: string): UnreadablePlan {
+export function otherJson(json: unknown, expected: Expected): UnreadablePlan {
+  return otherThan(expected, seeming(json));
+}
+
+function otherThan({ path, what, command }: Expected, got: string): UnreadablePlan {
   return new UnreadablePlan({
-    path: "plan",
+    path,
     rule: `be ${what}`,
-    got: seeming(json),
-    wayOut: "Make one with: pulumi preview --json",
+    got,
+    wayOut: `Make one with: ${command}`,
   });
 }
 
 function seeming(json: unknown): string {
   if (!isFields(json)) {
-    return Array.isArray(json) ? "a JSON list of something else" : describeValue(json);
+    return Array.isArray(json) ? seemingList(json) : describeValue(json);
   }
-  if ("terraform_version" in json || "format_version" in json) {
-    return "a plan or state of Terraform";
-  }
-  if ("AWSTemplateFormatVersion" in json || "Changes" in json) {
-    return "something of CloudFormation";
+  const mark = otherTools.find(([name]) => name in json);
+  if (mark !== undefined) {
+    return mark[1];
   }
   const names = Object.keys(json).slice(0, 4).join(", ");
   return names === "" ? "an empty object" : `an object with ${names}`;
+}
+
+/** What only the JSON of one other command has, and what that is. */
+const otherTools = [
+  ["terraform_version", "a plan or state of Terraform"],
+  ["format_version", "a plan or state of Terraform"],
+  ["terraform", "a plan or state of Terraform"],
+  ["AWSTemplateFormatVersion", "something of CloudFormation"],
+  ["Changes", "something of CloudFormation"],
+  ["resourcePlans", "what pulumi preview --save-plan writes"],
+] as const;
+
+function seemingList(list: readonly unknown[]): string {
+  return list.length === 0 ? "an empty list" : "a JSON list of something else";
 }
 
 /**

@@ -7,7 +7,8 @@ import { readState } from "./planState";
 import type { PlanStep } from "./planSteps";
 import { fromStackExport } from "./stackExport";
 
-const what = "the output of `pulumi preview --json`";
+const command = "pulumi preview --json";
+const expected = { path: "plan", what: `the output of \`${command}\``, command };
 
 /**
  * Reads a preview. It lists what changes; what stays the same is only in it after `--show-sames`, or comes from the
@@ -18,25 +19,29 @@ const what = "the output of `pulumi preview --json`";
  * @throws {UnreadablePlan} Where it is not JSON, cut off, of another tool, empty, or of a shape that is not known.
  */
 export function fromPreviewJson(input: PlanInput, base?: PlanInput): Plan {
-  const json = parsePlanJson(input, what);
+  const json = parsePlanJson(input, expected);
   if (!isPreview(json)) {
-    throw otherJson(json, what);
+    throw otherJson(json, expected);
   }
   const listed = objectsIn(json.steps, "steps");
   const steps = listed.map(readStep);
   const summary = isFields(json.changeSummary) ? json.changeSummary : undefined;
+  const failures = objectsIn(json.diagnostics, "diagnostics").flatMap(readFailure);
   return assemblePlan(
     {
       source: "preview",
       steps,
       same: summary === undefined ? undefined : typeof summary.same === "number" ? summary.same : 0,
       policies: [],
-      failures: objectsIn(json.diagnostics, "diagnostics").flatMap(readFailure),
-      unread: [],
+      failures,
+      unread: steps.length === 0 && failures.length === 0 ? [noStep] : [],
     },
-    base === undefined ? undefined : fromStackExport(base),
+    base === undefined ? undefined : fromStackExport(base, "base"),
   );
 }
+
+/** The engine lists the stack itself in every preview that came to its end. */
+const noStep = "the plan names no resource, not even the stack: the preview may not have run";
 
 /**
  * Whether parsed JSON is a preview.

@@ -8,25 +8,27 @@ import { isFields, type Fields } from "./fields";
 import { readState } from "./planState";
 import { readUrn } from "./urns";
 
-const what = "the output of `pulumi stack export`";
-
 /** Versions of the state that this package reads. Source: Pulumi SDK, sdk/go/common/apitype/core.go. */
 const versions = [3, 4];
 
 /**
  * Reads the state of a stack as a plan in which nothing changes.
  * @param input - What `pulumi stack export` wrote, as text or parsed.
+ * @param path - What the caller calls it, for the errors. Defaults to `plan`.
  * @returns The plan; before and after are the same.
  * @throws {UnreadablePlan} Where it is not JSON, cut off, of another tool, or of a version that is not known.
  */
-export function fromStackExport(input: PlanInput): Plan {
-  const json = parsePlanJson(input, what);
+export function fromStackExport(input: PlanInput, path: "plan" | "base" = "plan"): Plan {
+  const command = "pulumi stack export";
+  const expected = { path, what: `the output of \`${command}\``, command };
+  const json = parsePlanJson(input, expected);
   if (!isStackExport(json) || !isFields(json.deployment)) {
-    throw otherJson(json, what);
+    throw otherJson(json, expected);
   }
-  checkVersion(json.version);
+  const within = path === "plan" ? "" : `${path}.`;
+  checkVersion(json.version, within);
   const { deployment } = json;
-  const listed = objectsIn(deployment.resources, "deployment.resources");
+  const listed = objectsIn(deployment.resources, `${within}deployment.resources`);
   const states = listed.map(readState).filter((state) => state !== undefined);
   const resources = states
     .filter(({ isLeftover }) => !isLeftover)
@@ -47,7 +49,7 @@ export function fromStackExport(input: PlanInput): Plan {
     policies: [],
     failures: [],
     unread: [
-      ...pendingOperations(deployment),
+      ...pendingOperations(deployment, within),
       ...leftovers(states.filter(({ isLeftover }) => isLeftover).map(({ resource }) => resource)),
     ],
   };
@@ -62,11 +64,11 @@ export function isStackExport(json: unknown): json is Fields {
   return isFields(json) && "version" in json && "deployment" in json;
 }
 
-function checkVersion(version: unknown): void {
+function checkVersion(version: unknown, within: string): void {
   if (typeof version !== "number" || !versions.includes(version)) {
     const newer = typeof version === "number" && version > Math.max(...versions);
     throw new UnreadablePlan({
-      path: "version",
+      path: `${within}version`,
       rule: `be one of ${versions.join(" and ")}`,
       got: describeValue(version),
       wayOut: newer
@@ -76,8 +78,8 @@ function checkVersion(version: unknown): void {
   }
 }
 
-function pendingOperations(deployment: Fields): string[] {
-  return objectsIn(deployment.pending_operations, "deployment.pending_operations").map(
+function pendingOperations(deployment: Fields, within: string): string[] {
+  return objectsIn(deployment.pending_operations, `${within}deployment.pending_operations`).map(
     ({ type, resource }) => {
       const urn = isFields(resource) && typeof resource.urn === "string" ? resource.urn : "";
       const doing = typeof type === "string" ? type : "an operation";

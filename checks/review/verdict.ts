@@ -4,7 +4,10 @@ import { counted } from "./words";
 
 /** The one line that says how a review ends. */
 export interface Verdict {
-  /** How bad the change is; `medium` where only policy findings stand, and undefined where nothing was found. */
+  /**
+   * How bad the change is; `medium` where only policy findings stand or something could not be read, and undefined where
+   * nothing was found.
+   */
   readonly severity: Severity | undefined;
   /** The verdict in a few words. */
   readonly title: string;
@@ -18,7 +21,7 @@ export interface Verdict {
  * @returns The verdict, in this project's own words only.
  */
 export function verdictOf(review: Review): Verdict {
-  const { risks, findings, worst, failures, unchanged, renames } = review;
+  const { risks, findings, worst, failures, unread, unchanged, renames } = review;
   const changes = changeCount(review);
   const active = risks.filter(({ acknowledged }) => !acknowledged);
   const parts = [
@@ -29,24 +32,26 @@ export function verdictOf(review: Review): Verdict {
     ...(active.length < risks.length ? [`${risks.length - active.length} acknowledged`] : []),
     ...(findings.length > 0 ? [`policy findings: ${bySeverity(findings)}`] : []),
   ];
+  const isCalm = worst === undefined && failures.length === 0 && unread.length === 0;
   return {
-    severity:
-      active[0]?.severity ?? (worst === undefined && failures.length === 0 ? undefined : "medium"),
+    severity: active[0]?.severity ?? (isCalm ? undefined : "medium"),
     title: titleOf(review, active[0]?.severity),
     detail: `${parts.join("; ")}.${failures.length === 0 ? "" : ` The engine stopped with ${counted(failures.length, "error")}: what comes after is not in this plan.`}`,
   };
 }
 
-function titleOf({ worst, failures, ...review }: Review, risk: Severity | undefined): string {
+function titleOf(review: Review, risk: Severity | undefined): string {
+  const { worst, failures, unread } = review;
   if (risk !== undefined) {
     return `Outage risk: ${risk}`;
   }
   if (failures.length > 0) {
     return "The plan is not whole";
   }
-  const nothing = changeCount({ ...review, worst, failures }) === 0;
+  const nothing = changeCount(review) === 0;
   const calm = nothing ? "Nothing changes" : "No outage risk found in this change";
-  return worst === undefined ? calm : `${calm}, but policy findings stand`;
+  const partly = unread.length === 0 ? calm : `${calm}, as far as the plan could be read`;
+  return worst === undefined ? partly : `${partly}, but policy findings stand`;
 }
 
 /**

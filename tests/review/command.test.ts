@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { createWriteStream, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommand } from "../../cli/command";
-import { longestPlanBytes } from "../../cli/reviewInput";
-import { fixture, fixturePath, preview, stateFile } from "../checks/review/plans";
-import { fakeTerminal } from "../cli/fakeTerminal";
+import { fixturePath, preview, stateFile } from "../checks/review/plans";
+import { runReview } from "./runReview";
 
 describe("steady-edge review", () => {
   let folder = "";
@@ -15,18 +13,12 @@ describe("steady-edge review", () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const run = async (...argv: string[]) => {
-    const terminal = fakeTerminal();
-    const exitCode = await runCommand(["review", ...argv], terminal, () => assert.fail("no cloud"));
-    return { exitCode, stdout: terminal.stdout(), stderr: terminal.stderr() };
-  };
   const written = (name: string, text: string): string => {
     const file = path.join(folder, name);
     writeFileSync(file, text);
     return file;
   };
   const state = fixturePath(stateFile);
-  const calm = (): string => written("calm.json", JSON.stringify(preview([])));
 
   const endings: readonly (readonly [argv: readonly string[], exitCode: number])[] = [
     [["ssl-full.json"], 1],
@@ -43,7 +35,7 @@ describe("steady-edge review", () => {
       const files = rest.filter((each) => each.endsWith(".json") && each !== state);
       const others = rest.filter((each) => !files.includes(each));
       const paths = [file ?? "", ...files].map(fixturePath);
-      const result = await run(...paths, ...others);
+      const result = await runReview(...paths, ...others);
       assert.equal(result.exitCode, exitCode);
       assert.equal(result.stderr, "");
       assert.match(result.stdout, /^<!-- steady-edge:review/);
@@ -51,7 +43,7 @@ describe("steady-edge review", () => {
   }
 
   it("fails on a detection that takes longer than was allowed, and not on one that does not", async () => {
-    const slow = await run(
+    const slow = await runReview(
       fixturePath("description-only.json"),
       "--base",
       state,
@@ -67,7 +59,7 @@ describe("steady-edge review", () => {
       found?.filter(({ rule }) => rule === "detection-slow").map(({ severity }) => severity),
       ["high"],
     );
-    const allowed = await run(
+    const allowed = await runReview(
       fixturePath("description-only.json"),
       "--base",
       state,
@@ -94,8 +86,8 @@ describe("steady-edge review", () => {
       "policy.yaml",
       "acknowledged: [api.example.com]\nrules: {address-unroutable: {disabled: true}}\n",
     );
-    assert.equal((await run(plan)).exitCode, 1);
-    const { exitCode, stdout } = await run(plan, "--policy", policy);
+    assert.equal((await runReview(plan)).exitCode, 1);
+    const { exitCode, stdout } = await runReview(plan, "--policy", policy);
     assert.equal(exitCode, 0);
     assert.match(
       stdout,
@@ -104,7 +96,7 @@ describe("steady-edge review", () => {
   });
 
   it("finds the state of each stack among several", async () => {
-    const { stdout } = await run(
+    const { stdout } = await runReview(
       fixturePath("ssl-full.json"),
       fixturePath("no-change.json"),
       "--base",
@@ -117,74 +109,9 @@ describe("steady-edge review", () => {
 
   it("reports a plan that the engine could not finish, and fails", async () => {
     const plan = { ...preview([]), diagnostics: [{ severity: "error", message: "boom" }] };
-    const { exitCode, stdout } = await run(written("failed.json", JSON.stringify(plan)));
+    const { exitCode, stdout } = await runReview(written("failed.json", JSON.stringify(plan)));
     assert.equal(exitCode, 1);
     assert.match(stdout, /The engine said: `boom`/);
-  });
-
-  it("writes a partial review of a plan with steps of a newer engine, and says what it could not read", async () => {
-    const newer = preview([{ op: "teleport", type: "record", name: "r", new: {} }]);
-    const { exitCode, stdout } = await run(written("newer.json", JSON.stringify(newer)));
-    assert.equal(exitCode, 0);
-    assert.match(
-      stdout,
-      /\n- Not read: `the step "teleport" of urn:pulumi:production::shop::[^`]* is unknown to this version`/,
-    );
-  });
-
-  const bad: readonly (readonly [what: string, text: string, says: RegExp])[] = [
-    ["an empty file", "", /^plan must be .*; got an empty file\n$/],
-    ["text", "Previewing update (dev)\n", /^plan must be .*; got text that is not JSON\. /],
-    [
-      "a truncated plan",
-      fixture("ssl-full.json").slice(0, 3000),
-      /^plan must be .*; got JSON that is cut off or damaged\. /,
-    ],
-    [
-      "Terraform's plan",
-      '{"format_version":"1.2","resource_changes":[]}',
-      /; got a plan or state of Terraform\. /,
-    ],
-    ["another tool's JSON", '{"hello":1}', /; got an object with hello\. /],
-    ["a list", "[1,2]", /; got a JSON list of something else\. /],
-    ["an empty object", "{}", /; got an empty object\. /],
-    [
-      "steps of another shape",
-      '{"steps":{"a":1}}',
-      /^steps must be a list of objects; got "object"\. /,
-    ],
-    [
-      "a state of a newer version",
-      '{"version":99,"deployment":{"resources":[]}}',
-      /must be .*; got 99/,
-    ],
-    [
-      "JSON that is nested too deeply",
-      `{"steps":[{"op":"create","urn":"urn:pulumi:a::b::c:d:E::f","newState":{"urn":"urn:pulumi:a::b::c:d:E::f","type":"c:d:E","inputs":{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}}}}]}`,
-      /nested too deeply/,
-    ],
-  ];
-  for (const [what, text, says] of bad) {
-    it(`rejects ${what} with a clear error and exit code 2`, async () => {
-      const { exitCode, stdout, stderr } = await run(written("bad.json", text));
-      assert.equal(exitCode, 2);
-      assert.equal(stdout, "");
-      assert.match(stderr, says);
-      assert.equal(stderr.includes("    at "), false);
-    });
-  }
-
-  it("rejects a file of 500 MB without reading it whole", async () => {
-    const file = written("huge.json", "{");
-    truncateSync(file, 500 * 2 ** 20);
-    const before = process.memoryUsage().rss;
-    const { exitCode, stderr } = await run(file);
-    assert.equal(exitCode, 2);
-    assert.match(
-      stderr,
-      new RegExp(`must be at most ${longestPlanBytes / 2 ** 20} MiB long; got more`),
-    );
-    assert.ok(process.memoryUsage().rss - before < 300 * 2 ** 20);
   });
 
   it("reads a plan of many megabytes that arrives in parts", async () => {
@@ -198,52 +125,6 @@ describe("steady-edge review", () => {
     }
     stream.end("]}");
     await once(stream, "close");
-    assert.equal((await run(file)).exitCode, 0);
+    assert.equal((await runReview(file)).exitCode, 0);
   });
-
-  it("rejects a file that is not there, a folder, and a base of another stack", async () => {
-    assert.deepEqual(await run(path.join(folder, "none.json")), {
-      exitCode: 2,
-      stdout: "",
-      stderr: `${JSON.stringify(path.join(folder, "none.json"))} must be a file that can be read; got no such file\n`,
-    });
-    assert.equal((await run(folder)).exitCode, 2);
-    const other = await run(fixturePath("events-drift.json"), "--base", state);
-    assert.equal(other.exitCode, 2);
-    assert.match(other.stderr, /^base must be the state of shop\/test/);
-  });
-
-  it("rejects a policy file with every problem of it", async () => {
-    const policy = written(
-      "wrong.yaml",
-      "rules: {tls-not-strct: {}, detection-slow: {limits: {maximumSeconds: 0}}}",
-    );
-    const { exitCode, stderr } = await run(calm(), "--policy", policy);
-    assert.equal(exitCode, 2);
-    assert.match(stderr, /Did you mean tls-not-strict\?/);
-    assert.match(stderr, /maximumSeconds must be a whole number of at least 1; got 0/);
-  });
-
-  it("writes errors as JSON where JSON was asked for", async () => {
-    const { exitCode, stdout } = await run(written("bad.json", ""), "--format", "json");
-    assert.equal(exitCode, 2);
-    const { error } = JSON.parse(stdout) as { error: { problems: { path: string }[] } };
-    assert.deepEqual(
-      error.problems.map((problem) => problem.path),
-      ["plan"],
-    );
-  });
-
-  for (const argv of [
-    "--fail-on never",
-    "--format pdf",
-    "--max-detection 0",
-    "--max-detection 1.5",
-  ]) {
-    it(`rejects "${argv}" with exit code 2`, async () => {
-      const { exitCode, stderr } = await run(calm(), ...argv.split(" "));
-      assert.equal(exitCode, 2);
-      assert.match(stderr, /^error: option '--/);
-    });
-  }
 });

@@ -9,16 +9,17 @@ import { planText } from "./fixtures";
 const preview = planText("ssl-full");
 const exported = planText("state-after-first-deployment");
 const kinds = "a preview's JSON, an event log or an exported state of Pulumi";
+const make = "Make one with: pulumi preview --json";
 const cutOff = "Write the file again and see that the command that makes it ends well";
 
 describe("input that is no plan", () => {
   const cases: [string, string, string][] = [
-    ["an empty file", "", `plan must be ${kinds}; got an empty file`],
-    ["white space", " \n", `plan must be ${kinds}; got an empty file`],
+    ["an empty file", "", `plan must be ${kinds}; got an empty file. ${make}`],
+    ["white space", " \n", `plan must be ${kinds}; got an empty file. ${make}`],
     [
       "the text that people read",
       "Previewing update (production):\n",
-      `plan must be ${kinds}; got text that is not JSON. Keep standard error out of the file, and pass --json`,
+      `plan must be ${kinds}; got text that is not JSON. Keep standard error out of the file, and make it with: pulumi preview --json`,
     ],
     [
       "a preview cut off",
@@ -56,6 +57,22 @@ describe("input that is no plan", () => {
       "a list of something else",
       "[1,2]",
       "plan must be engine events, as the Automation API gives them or an event log holds them; got a JSON list of something else. Make one with: pulumi preview --json",
+    ],
+    ["an empty list", "[]", `plan must be ${kinds}; got an empty list. ${make}`],
+    [
+      "the lines of another tool",
+      '{"@module":"terraform.ui","terraform":"1.9.0"}\n{"type":"planned_change"}\n',
+      `plan must be ${kinds}; got a plan or state of Terraform. ${make}`,
+    ],
+    [
+      "a saved plan of an update",
+      '{"manifest":{},"resourcePlans":{}}',
+      `plan must be ${kinds}; got what pulumi preview --save-plan writes. ${make}`,
+    ],
+    [
+      "an event log that is cut off",
+      '\n{"sequence":0,"preludeEvent":{}}\n{"sequence":1,"summ',
+      `line 3 must be an engine event; got JSON that is cut off or damaged. ${cutOff}`,
     ],
     [
       "steps that are no list",
@@ -104,9 +121,38 @@ describe("input that is no plan", () => {
     });
   });
 
-  it("refuses a preview as the state before", () => {
-    throws(() => fromPreviewJson(preview, preview), UnreadablePlan);
-  });
+  const bases: [string, string, string][] = [
+    [
+      "a preview",
+      preview,
+      "base must be the output of `pulumi stack export`; got an object with config, steps, diagnostics, duration. Make one with: pulumi stack export",
+    ],
+    [
+      "a state cut off",
+      exported.slice(0, 3000),
+      `base must be the output of \`pulumi stack export\`; got JSON that is cut off or damaged. ${cutOff}`,
+    ],
+    [
+      "a state of a newer version",
+      '{"version":99,"deployment":{}}',
+      "base.version must be one of 3 and 4; got 99. A newer engine wrote this state: update this package",
+    ],
+    [
+      "resources that are no list",
+      '{"version":3,"deployment":{"resources":{}}}',
+      'base.deployment.resources must be a list of objects; got "object". A newer engine may write it otherwise: update this package',
+    ],
+    [
+      "operations that are no list",
+      '{"version":3,"deployment":{"pending_operations":{}}}',
+      'base.deployment.pending_operations must be a list of objects; got "object". A newer engine may write it otherwise: update this package',
+    ],
+  ];
+  for (const [title, base, message] of bases) {
+    it(`refuses ${title} as the state before`, () => {
+      throws(() => fromPreviewJson(preview, base), { name: "UnreadablePlan", message });
+    });
+  }
 
   it("never fails otherwise, whatever is cut off where", () => {
     for (let length = 0; length < preview.length; length += 97) {

@@ -1,0 +1,93 @@
+import { isUtf8 } from "node:buffer";
+import { createReadStream } from "node:fs";
+import type { Problem } from "../facts/problem";
+import { SandboxError } from "../sandbox/errors";
+
+/** Bytes of the longest plan or state that is read: over thirty times a preview of 1,000 resources. */
+export const longestPlanBytes = 128 * 2 ** 20;
+
+/** Stands for standard input where the path of a file is asked for. */
+export const standardInput = "-";
+
+/**
+ * Reads a file whole, or standard input, but never more than fits.
+ * @param file - Path, or `-` for standard input.
+ * @param longest - Bytes of the longest file that is read. Defaults to 128 MiB.
+ * @returns Its content.
+ * @throws SandboxError where it cannot be read, is longer, or is no text in UTF-8.
+ */
+export async function readInput(file: string, longest: number = longestPlanBytes): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    const stream = file === standardInput ? process.stdin : createReadStream(file);
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      length += part.length;
+      if (length > longest) {
+        throw tooLong(file, longest);
+      }
+      parts.push(part);
+    }
+  } catch (error) {
+    throw error instanceof SandboxError ? error : unreadable(file, error);
+  }
+  return textOf(file, Buffer.concat(parts));
+}
+
+/**
+ * Names a file in an error: by its whole path, so that it can be found however long it is.
+ * @param file - Path, or `-` for standard input.
+ * @returns The path in quotes, or `standard input`.
+ */
+export function nameOf(file: string): string {
+  return file === standardInput ? "standard input" : JSON.stringify(file);
+}
+
+/**
+ * Makes the error about one file.
+ * @param file - Path, or `-` for standard input.
+ * @param found - What must hold, what was found, and the way out.
+ * @returns The error.
+ */
+export function fileError(file: string, found: Omit<Problem, "path">): SandboxError {
+  return new SandboxError([{ path: nameOf(file), ...found }]);
+}
+
+/** A file that is cut off may end within a sign, which takes up to four bytes. */
+function textOf(file: string, bytes: Buffer): string {
+  const isText = [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
+  if (isText && !bytes.includes(0)) {
+    return bytes.toString("utf8");
+  }
+  const mark = bytes.subarray(0, 2).toString("hex");
+  const rule = "be text in UTF-8";
+  throw mark === "fffe" || mark === "feff"
+    ? fileError(file, {
+        ...{ rule, got: "text in UTF-16" },
+        wayOut: "Write it in UTF-8: in PowerShell with Out-File -Encoding utf8",
+      })
+    : fileError(file, { rule, got: "bytes that are no text" });
+}
+
+function tooLong(file: string, longest: number): SandboxError {
+  return fileError(file, {
+    rule: `be at most ${longest / 2 ** 20} MiB long`,
+    got: "more",
+    wayOut: "Preview without --show-sames, or split the stack",
+  });
+}
+
+function unreadable(file: string, error: unknown): SandboxError {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return fileError(file, {
+    rule: "be a file that can be read",
+    got: reasons[code] ?? message.split("\n", 1)[0] ?? "an error",
+  });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "a path through a file",
+  EISDIR: "a folder",
+  EACCES: "no permission",
+};
