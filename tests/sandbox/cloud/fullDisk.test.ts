@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Account } from "../../../sandbox/cloud/account/account";
+import { AccountFile } from "../../../sandbox/cloud/account/accountFile";
+import { SandboxError } from "../../../sandbox/errors";
+
+const type = "test:index:Thing";
+
+/** The name of the first thing for which there is no room, and what is said then. */
+function fill(account: Account): readonly [name: string, error: unknown] {
+  for (let count = 0; ; count += 1) {
+    try {
+      put(account, `thing-${count}`);
+    } catch (error) {
+      return [`thing-${count}`, error];
+    }
+  }
+}
+
+function put(account: Account, id: string): void {
+  account.put({
+    type,
+    id,
+    key: id,
+    properties: { note: "x".repeat(500) },
+    secrets: [],
+  });
+}
+
+describe("the file of an account on a disk that is full", function () {
+  let folder = "";
+  let isMounted = false;
+
+  before(function () {
+    folder = mkdtempSync(join(tmpdir(), "steady-edge-disk-"));
+    const mount = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], {
+      encoding: "utf8",
+    });
+    isMounted = mount.status === 0;
+    if (!isMounted) {
+      const reason = mount.error?.message ?? mount.stderr.trim();
+      console.log(`    skipped, since no small disk can be mounted here: ${reason}`);
+      this.skip();
+    }
+  });
+  after(() => {
+    if (isMounted) {
+      assert.equal(spawnSync("umount", ["-l", folder]).status, 0);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("asks to make room, keeps whole lines and goes on when there is", () => {
+    const path = join(folder, "account.jsonl");
+    const account = new Account();
+    const file = AccountFile.open(path, account);
+    const filler = join(folder, "filler");
+    writeFileSync(filler, Buffer.alloc(40 * 1024));
+
+    const [missing, error] = fill(account);
+    assert.ok(error instanceof SandboxError);
+    assert.equal(
+      error.message,
+      `${path} must be a file that can be written; got an error of the file system: ENOSPC: no space left on device, ` +
+        "write. Make room on its disk",
+    );
+    assert.match(readFileSync(path, "utf8"), /\}\n$/);
+
+    rmSync(filler);
+    put(account, "afterwards");
+    file.close();
+    const again = new Account();
+    AccountFile.open(path, again).close();
+    assert.ok(again.get(type, "thing-0"));
+    assert.ok(again.get(type, "afterwards"));
+    assert.equal(again.get(type, missing), undefined);
+  });
+
+  it("asks to make room where not even a new file fits", () => {
+    writeFileSync(join(folder, "filler"), "");
+    assert.throws(
+      () => {
+        for (;;) {
+          writeFileSync(join(folder, "filler"), Buffer.alloc(1024), { flag: "a" });
+        }
+      },
+      { code: "ENOSPC" },
+    );
+    assert.throws(
+      () => AccountFile.open(join(folder, "other.jsonl"), new Account()),
+      (error: unknown) => {
+        assert.ok(error instanceof SandboxError);
+        assert.equal(error.problems[0]?.wayOut, "Make room on its disk");
+        return true;
+      },
+    );
+  });
+});
