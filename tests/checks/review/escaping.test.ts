@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import fc from "fast-check";
+import MarkdownIt from "markdown-it";
 import { reviewAsHtml, reviewAsJson, reviewAsMarkdown, type Review } from "../../../checks/review";
 import { reviewSteps, urnOf, type Step } from "./plans";
 
@@ -192,16 +192,6 @@ function hostileReview(text: string): Review {
   };
 }
 
-interface Token {
-  readonly type: string;
-  readonly content: string;
-  readonly info: string;
-  readonly children: readonly Token[] | null;
-}
-
-const MarkdownIt = createRequire(__filename)("markdown-it") as new (options: object) => {
-  parse(text: string, environment: object): Token[];
-};
 const parser = new MarkdownIt({ html: true, linkify: true });
 const ownBlocks =
   /^(<!-- steady-edge:review( ((?!--)[A-Za-z0-9._%/-])*)? -->|<details( open)?><summary>[A-Za-z0-9 :,]*<\/summary>|<\/details>)$/;
