@@ -27,9 +27,9 @@ export const RouteTargetKind = {
   VpnGateway: "vpnGateway",
   /** A peering connection to another VPC. */
   VpcPeering: "vpcPeering",
-  /** A gateway load balancer endpoint or another VPC endpoint. */
+  /** A gateway load balancer endpoint, behind which an appliance inspects what passes. */
   VpcEndpoint: "vpcEndpoint",
-  /** A network interface, for example of an appliance. */
+  /** A network interface of an appliance; a NAT instance is a `natGateway`. */
   NetworkInterface: "networkInterface",
 } as const;
 
@@ -131,7 +131,8 @@ export interface OriginFirewallArgs {
   quota?: FirewallQuotaArgs;
   /**
    * The route tables of the subnets in which Cloudflare's connections arrive, by a key you choose; routes that would
-   * swallow the answers are refused. Defaults to none.
+   * swallow the answers are refused. Default routes to the internet gateway, or to an appliance of the VPC that sees both ways of
+   * a connection, are fine. Defaults to none.
    */
   routeTables?: Record<string, FirewallRouteTableArgs>;
   /** Tags for everything that is made. Defaults to none. */

@@ -1,4 +1,5 @@
 import { everywhere, familyNames, reservedRanges } from "../../facts/addresses";
+import { applianceTargets } from "../../facts/aws/routes";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 import { keyPath } from "../internal/paths";
@@ -17,7 +18,7 @@ import {
 
 /**
  * Finds the routes that would swallow the answers to Cloudflare: it connects, the packets arrive, and what goes back leaves
- * for a VPN, a peer or a NAT gateway. No security group shows that.
+ * for a VPN, a peer or a NAT gateway. No security group shows that. A default route to an appliance of the VPC is none of them.
  * @param tables - Route tables by key.
  * @param ranges - The ranges from which Cloudflare connects.
  * @returns One problem for each such route, for each family without a way back, and for each destination or target that cannot be
@@ -110,13 +111,17 @@ function inWords(parts: readonly Cidr[], cloudflare: readonly Cidr[]): string {
     : parts.map((part) => part.text).join(", ");
 }
 
+/** An appliance that is in the way of everything hands the answers on; one in the way of Cloudflare alone loses them. */
+const appliances: readonly RouteTargetKind[] = applianceTargets;
+
 /** The parts of Cloudflare's ranges for which this route is the most specific one and leads elsewhere. */
 function swallowedBy(
   { destination, target }: Route,
   routes: readonly Route[],
   cloudflare: readonly Cidr[],
 ): Cidr[] {
-  if (target === RouteTargetKind.InternetGateway) {
+  const isInspected = destination.length === 0 && appliances.includes(target);
+  if (target === RouteTargetKind.InternetGateway || isInspected) {
     return [];
   }
   const moreSpecific = routes

@@ -18,6 +18,18 @@ export const routeTargets: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Where the routes of a subnet may lead for everything so that an appliance in the same VPC sees both ways of a connection: a
+ * middlebox's network interface, or a gateway load balancer endpoint, which is the only VPC endpoint that a route to addresses may
+ * name. The internet gateway's own table leads inbound packets there as well. A route for some addresses alone would send the
+ * answers to them another way than they came, which stateful appliances drop.
+ *
+ * Source: Amazon VPC user guide, gateway-route-tables ("return traffic from the destination subnet must be routed through the
+ * same appliance"); AWS reference architecture, distributed-inspection-gwlb, route tables; Amazon EC2 API reference, CreateRoute,
+ * `VpcEndpointId`.
+ */
+export const applianceTargets = ["networkInterface", "vpcEndpoint"] as const;
+
+/**
  * How the ids begin that `gatewayId` may hold, and what each is.
  * Source: Amazon VPC user guide, route-table-options.
  */

@@ -3,7 +3,9 @@ import { RouteTargetKind, type FirewallRouteArgs } from "../../../components/ori
 import { routeProblems } from "../../../components/originFirewall/routes";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 
-const { InternetGateway, Local, NatGateway, TransitGateway, VpcPeering } = RouteTargetKind;
+const { InternetGateway, Local, NatGateway, NetworkInterface, TransitGateway, VpcEndpoint } =
+  RouteTargetKind;
+const { EgressOnlyInternetGateway, VpcPeering, VpnGateway } = RouteTargetKind;
 
 function problemsOf(...routes: [string, RouteTargetKind][]) {
   const given = routes.map(([destination, target]): FirewallRouteArgs => ({ destination, target }));
@@ -92,6 +94,59 @@ describe("routeProblems", () => {
         wayOut: "Route 0.0.0.0/0 to the internet gateway",
       },
     ]);
+  });
+
+  for (const appliance of [NetworkInterface, VpcEndpoint]) {
+    it(`accepts default routes to a firewall behind a ${appliance}, through which connections come as well`, () => {
+      const inspected: [string, RouteTargetKind][] = [
+        ["10.0.0.0/16", Local],
+        ["0.0.0.0/0", appliance],
+        ["::/0", appliance],
+      ];
+      assert.deepEqual(problemsOf(...inspected), []);
+      assert.deepEqual(problemsOf(...inspected, ["172.16.0.0/12", TransitGateway]), []);
+    });
+
+    it(`rejects a route to a ${appliance} for less than everything, since answers to it alone go that way`, () => {
+      for (const [destination, taken] of [
+        ["172.0.0.0/8", "172.64.0.0/13"],
+        ["172.64.0.0/13", "172.64.0.0/13"],
+        ["172.64.0.0/24", "172.64.0.0/24"],
+      ] as const) {
+        assert.deepEqual(
+          problemsOf(...usual, [destination, appliance]).map(({ path, got }) => `${path}: ${got}`),
+          [`routeTables.public.routes[3]: ${destination} to ${appliance}, which takes ${taken}`],
+        );
+      }
+      assert.equal(problemsOf(...usual, ["0.0.0.0/1", appliance]).length, 1);
+      assert.deepEqual(problemsOf(...usual, ["172.16.0.0/12", appliance]), []);
+    });
+  }
+
+  it("rejects default routes to what lets no connection in, or leads out of the VPC", () => {
+    for (const target of [NatGateway, TransitGateway, VpnGateway, VpcPeering, Local]) {
+      const found = problemsOf(["0.0.0.0/0", target], ["::/0", InternetGateway]);
+      assert.deepEqual(
+        found.map(({ path }) => path),
+        ["routeTables.public.routes[0]"],
+        target,
+      );
+    }
+    const ipv6 = problemsOf(["0.0.0.0/0", NetworkInterface], ["::/0", EgressOnlyInternetGateway]);
+    assert.deepEqual(
+      ipv6.map(({ path }) => path),
+      ["routeTables.public.routes[1]"],
+    );
+  });
+
+  it("names every private range that a refused destination holds", () => {
+    const wayOutOf = (destination: string): string | undefined =>
+      problemsOf(...usual, [destination, TransitGateway])[0]?.wayOut;
+    assert.match(
+      wayOutOf("128.0.0.0/1") ?? "",
+      /, or narrow the destination to the private 172\.16\.0\.0\/12 and 192\.168\.0\.0\/16$/,
+    );
+    assert.equal(wayOutOf("172.64.0.0/13"), "Route 172.64.0.0/13 to the internet gateway");
   });
 
   it("rejects tables without a way back, family by family", () => {
