@@ -6,9 +6,17 @@ export interface ApiErrorFact {
   readonly code?: string;
   /** When the API answers so. */
   readonly when: string;
+  /** What it means and what to do, where the API's words do not say so. */
+  readonly means?: string;
   /** Where this is written. */
   readonly source: string;
 }
+
+/**
+ * How many calls Cloudflare's API takes from one user in a span of time.
+ * Source: Cloudflare docs, fundamentals/api/reference/limits.
+ */
+export const callLimit = { calls: 1200, seconds: 300 } as const;
 
 /**
  * How Cloudflare's API refuses, by the rule that was broken. A rule without a code is one whose code Cloudflare
@@ -57,7 +65,16 @@ export const apiErrors = {
     code: "1002",
     when: "a monitor, pool or load balancer is not valid or not part of the subscription: interval, regions, numbers, unknown pools",
     source:
-      "Cloudflare Terraform provider issues 133 and 871; cloudflare-go pull request 162; hashicorp/terraform issue 17948",
+      "Cloudflare Terraform provider issue 133; cloudflare-go pull request 162; cloudflare/cloudflare-ingress-controller issue 18",
+  },
+  loadBalancingMissing: {
+    status: 400,
+    code: "1002",
+    when: "the account has no Load Balancing subscription: its limits are 0 then, and a monitor, a pool or a load balancer is refused in words such as interval is not in range [0, 0], origin list length must be in range [1, 0] or Load Balancing Not Enabled",
+    means:
+      "The account has no Load Balancing subscription, which every plan can buy on the dashboard's page Load Balancing; the values are fine",
+    source:
+      "hashicorp/terraform issue 17948; Cloudflare Terraform provider issue 871; Cloudflare docs, load-balancing/troubleshooting/common-error-codes",
   },
   inUse: {
     status: 412,
@@ -106,7 +123,7 @@ export const apiErrors = {
   rateLimited: {
     status: 429,
     code: "971",
-    when: "more than 1,200 calls in five minutes",
+    when: `more than ${callLimit.calls} calls in ${callLimit.seconds} seconds`,
     source:
       "Cloudflare Terraform provider issue 5505; Cloudflare docs, fundamentals/api/reference/limits",
   },

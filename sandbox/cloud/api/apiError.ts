@@ -1,6 +1,14 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { CallOutcome } from "../journal";
 
+/** What may be known of a refusal besides the API's own words. */
+export interface RefusalDetails {
+  /** What the Retry-After header says, if there is one. */
+  readonly retryAfterSeconds?: number;
+  /** What it means and what to do; the stand-in's own words, which follow the API's in the error that users see. */
+  readonly means?: string | undefined;
+}
+
 /** A refusal by one of the stand-in APIs. */
 export class ApiError extends Error {
   /** Tells this error apart in logs. */
@@ -11,15 +19,16 @@ export class ApiError extends Error {
    * @param status - HTTP status.
    * @param code - The API's error code; undefined where none is published.
    * @param words - The API's words; never a secret.
-   * @param retryAfterSeconds - What the Retry-After header says, if there is one.
+   * @param more - What else is known of it.
    */
   constructor(
     readonly status: number,
     readonly code: string | undefined,
     readonly words: string,
-    readonly retryAfterSeconds?: number,
+    readonly more: RefusalDetails = {},
   ) {
-    super(code === undefined ? words : `${words} (${code})`);
+    const refusal = code === undefined ? words : `${words} (${code})`;
+    super(more.means === undefined ? refusal : `${refusal}. ${more.means}`);
   }
 
   /** Whether the providers try again after it. */

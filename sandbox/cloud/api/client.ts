@@ -76,7 +76,7 @@ export class ApiClient {
           throw error;
         }
         const backoff = Math.min(policy.longestSeconds, policy.firstSeconds * 2 ** attempt);
-        const asked = error instanceof ApiError ? error.retryAfterSeconds : undefined;
+        const asked = error instanceof ApiError ? error.more.retryAfterSeconds : undefined;
         if (await this.wait(asked ?? backoff)) {
           throw new NoAnswer("cancelled");
         }
@@ -111,7 +111,7 @@ export class ApiClient {
       const words = isAws
         ? "Request limit exceeded."
         : "Please wait and consider throttling your request speed";
-      throw new ApiError(status, code, words, fault.retryAfterSeconds);
+      throw new ApiError(status, code, words, { retryAfterSeconds: fault.retryAfterSeconds });
     }
     if (fault?.kind === "serverError") {
       throw new ApiError(fault.status ?? 500, undefined, "Internal Server Error");
@@ -163,8 +163,8 @@ export class ApiClient {
 
 /** APIs repeat in their words what they were sent. */
 function withoutSecrets(error: ApiError, request: ApiRequest): ApiError {
-  const { status, code, words, retryAfterSeconds } = error;
-  return new ApiError(status, code, hidden(words, secretTexts(request)), retryAfterSeconds);
+  const { status, code, words, more } = error;
+  return new ApiError(status, code, hidden(words, secretTexts(request)), more);
 }
 
 function secretTexts({ body = {}, secrets = [] }: ApiRequest): string[] {

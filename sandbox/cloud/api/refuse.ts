@@ -8,5 +8,5 @@ import { ApiError } from "./apiError";
  * @throws {ApiError} Always.
  */
 export function refuse(fact: ApiErrorFact, words: string): never {
-  throw new ApiError(fact.status, fact.code, words);
+  throw new ApiError(fact.status, fact.code, words, { means: fact.means });
 }

@@ -16,7 +16,7 @@ import { refuse } from "../api/refuse";
 import type { Zone } from "../premises";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
-import { admitQuota, invalid, missingPools } from "./loadBalancing";
+import { admitQuota, invalid, missingPools, withoutSubscription } from "./loadBalancing";
 import { restKind, zoneOf, zonePath } from "./rest";
 
 /** Load balancers: `/zones/<zone>/load_balancers`. */
@@ -37,7 +37,7 @@ function admitLoadBalancer(balancer: Properties, place: Place, current?: StoredO
   const zone = zoneOf(balancer, place);
   const name = text(balancer.name).toLowerCase();
   if (!zone.loadBalancing) {
-    invalid("Load Balancing Not Enabled");
+    withoutSubscription("Load Balancing Not Enabled");
   }
   if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
     invalid(`name must belong to the zone ${zone.name}`);

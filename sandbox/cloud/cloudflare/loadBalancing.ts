@@ -46,9 +46,12 @@ export const poolKind: ResourceKind = restKind(
 );
 
 function admitMonitor(monitor: Properties, place: Place, current?: StoredObject): void {
+  if (!place.premises.loadBalancing) {
+    withoutSubscription("interval is not in range [0, 0]");
+  }
   const limits = planLimits[place.premises.accountPlan];
-  const least = place.premises.loadBalancing ? limits.monitorIntervalSeconds : 0;
-  const most = place.premises.loadBalancing ? maximumMonitorIntervalSeconds : 0;
+  const least = limits.monitorIntervalSeconds;
+  const most = maximumMonitorIntervalSeconds;
   const interval = number(monitor.interval) ?? monitorDefaults.intervalSeconds;
   if (interval < least || interval > most) {
     invalid(`interval is not in range [${least}, ${most}]`);
@@ -65,9 +68,12 @@ function admitMonitor(monitor: Properties, place: Place, current?: StoredObject)
 }
 
 function admitPool(pool: Properties, place: Place, current?: StoredObject): void {
+  if (!place.premises.loadBalancing) {
+    withoutSubscription("origin list length must be in range [1, 0]");
+  }
   const limits = planLimits[place.premises.accountPlan];
   const origins = list(pool.origins).map(object);
-  const most = place.premises.loadBalancing ? limits.endpoints : 0;
+  const most = limits.endpoints;
   if (origins.length < 1 || origins.length > most) {
     invalid(`origin list length must be in range [1, ${most}]`);
   }
@@ -188,6 +194,15 @@ export function admitQuota(place: Place, index: string, most: number, what: stri
  */
 export function invalid(words: string): never {
   return refuse(apiErrors.invalid, `${words}: validation failed`);
+}
+
+/**
+ * Refuses as load balancing does for an account without the subscription.
+ * @param words - The limit that is 0 then.
+ * @throws {ApiError} Always.
+ */
+export function withoutSubscription(words: string): never {
+  return refuse(apiErrors.loadBalancingMissing, `${words}: validation failed`);
 }
 
 /**

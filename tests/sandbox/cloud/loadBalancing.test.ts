@@ -71,6 +71,19 @@ describe("the stand-in for load balancing", () => {
       await refused(types.pool, pool("a")),
       "400 1002 origin list length must be in range [1, 0]: validation failed",
     );
+    assert.equal(
+      await refused(types.loadBalancer, balancer([])),
+      "400 1002 Load Balancing Not Enabled: validation failed",
+    );
+  });
+
+  it("tells the user of such an account what the words mean", async () => {
+    await start({ loadBalancing: false });
+    await assert.rejects(direct.create(types.monitor, monitor), {
+      message:
+        "interval is not in range [0, 0]: validation failed (1002). The account has no Load Balancing subscription, which " +
+        "every plan can buy on the dashboard's page Load Balancing; the values are fine",
+    });
   });
 
   it("refuses pools that the plan or the account cannot have", async () => {

@@ -98,8 +98,13 @@ function special(rule: ResourceRules): string {
 }
 
 function errorTable(title: string, errors: Readonly<Record<string, ApiErrorFact>>): string {
-  const rows = Object.values(errors).map(({ status, code, when, source }) =>
-    row([`${status}`, code ?? "not published", when, source]),
+  const rows = Object.values(errors).map(({ status, code, when, means, source }) =>
+    row([
+      `${status}`,
+      code ?? "not published",
+      means === undefined ? when : `${when}. ${means}`,
+      source,
+    ]),
   );
   const head = ["Status", "Code", "When", "Source"];
   return [`### ${title}`, "", row(head), row(head.map(() => "---")), ...rows].join("\n");
