@@ -1,4 +1,5 @@
 import type { OperationKind, OperationResult } from "../sandbox/engine";
+import { callBudgetLines } from "./callBudget";
 import { changeLines } from "./changeLines";
 import { sourceTitles } from "./engine";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
@@ -129,7 +130,7 @@ const runningTitles = {
 function resultText({ kind, counts, seconds, events }: OperationResult): string {
   const parts = Object.entries(counts).map(([op, count]) => `${count} ${op}`);
   const summary = parts.length === 0 ? "nothing" : parts.sort().join(", ");
-  const changes = kind === "up" ? [] : events.flatMap(changeLines);
+  const changes = kind === "up" ? [] : [...events.flatMap(changeLines), ...callBudgetLines(events)];
   return [...changes, `${kind}: ${summary} (${seconds} s)`, ""].join("\n");
 }
 
