@@ -1,6 +1,6 @@
 import { anyOf, oneOf, type Certainty } from "./certainty";
 import type { DnsRecordNode } from "./dnsRecords";
-import { parentHostnames } from "./hostnames";
+import { parentHostnames, registrableDomain } from "./hostnames";
 import type { Inventory } from "./inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { whyNotServing } from "./reasons";
@@ -144,7 +144,7 @@ function isOurs(inventory: Inventory, target: string, hostname: string): boolean
     inventory.atName(target).length > 0 ||
     parents.some((parent) => inventory.atName(`*.${parent}`).length > 0) ||
     inventory.holdsZoneOf(target) ||
-    parentHostnames(hostname).some((parent) => parent.includes(".") && parents.includes(parent))
+    registrableDomain(target) === registrableDomain(hostname)
   );
 }
 

@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { getDomain } from "tldts";
 import { nameLimits } from "../../facts/addresses";
 
 /**
@@ -44,6 +45,16 @@ export function parentHostnames(hostname: string): string[] {
     }
   }
   return names;
+}
+
+/**
+ * The registrable domain of a hostname.
+ * @param name - A canonical hostname, or a wildcard.
+ * @returns The domain; the name itself where it has none.
+ */
+export function registrableDomain(name: string): string {
+  const hostname = name.replace(/^\*\./, "");
+  return getDomain(hostname) ?? hostname;
 }
 
 /**

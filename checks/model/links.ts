@@ -26,11 +26,18 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   egressRule: ["securityGroupId"],
   prefixListEntry: ["prefixListId"],
   awsLoadBalancer: ["securityGroups"],
-  listener: ["loadBalancerArn", "certificateArn"],
+  listener: ["loadBalancerArn", "certificateArn", ...forwarding("defaultActions")],
+  listenerRule: ["listenerArn", ...forwarding("actions")],
+  targetGroupAttachment: ["targetGroupArn"],
   instance: ["vpcSecurityGroupIds", "securityGroups"],
   networkInterface: ["securityGroups"],
   launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
 };
+
+/** Where the actions of a listener say which target groups they forward to. */
+function forwarding(actions: string): string[] {
+  return [`${actions}.targetGroupArn`, `${actions}.forward.targetGroups.arn`];
+}
 
 const splitPaths = new Map(
   Object.entries(linkPaths).map(([type, paths]) => [type, paths.map((path) => path.split("."))]),

@@ -2,8 +2,9 @@ import { readRange } from "./addressRanges";
 import { canonicalHostname } from "./hostnames";
 import { compare, type Inventory } from "./inventory";
 import { isCarrier } from "./originFaces";
-import { readList, readText, type Known } from "./reading";
-import { unknownValue, type ModelResource } from "./resources";
+import type { Known } from "./reading";
+import { addressesOf } from "./machineAddresses";
+import type { ModelResource } from "./resources";
 
 /** Where an address leads, as far as a program says it. */
 export interface OriginPlace {
@@ -12,12 +13,6 @@ export interface OriginPlace {
   /** Keys of the resources that the address comes from; empty where it is written out. */
   readonly addressFrom: readonly string[];
 }
-
-/** The outputs of load balancers and instances by which origins name them. */
-const addressProperties = {
-  awsLoadBalancer: ["dnsName"],
-  instance: ["publicDns", "publicIp", "ipv6Addresses"],
-} as const;
 
 /** Finds what origins stand on: the load balancer, instance or interface whose address an origin has. */
 export class OriginMachines {
@@ -30,7 +25,7 @@ export class OriginMachines {
   constructor(private readonly inventory: Inventory) {
     for (const type of ["awsLoadBalancer", "instance"] as const) {
       for (const machine of inventory.ofType(type)) {
-        for (const address of addressesOf(machine, addressProperties[type])) {
+        for (const address of addressesOf(machine)) {
           const known = this.named.get(addressKey(address)) ?? [];
           this.named.set(addressKey(address), known);
           known.push(machine);
@@ -53,16 +48,6 @@ export class OriginMachines {
           .filter(isCarrier)
           .sort((left, right) => compare(left.key, right.key));
   }
-}
-
-function addressesOf({ properties }: ModelResource, names: readonly string[]): string[] {
-  const texts = names.flatMap((name): (Known<string> | undefined)[] => {
-    const list = readList(properties[name]);
-    return list === unknownValue || list.length === 0
-      ? [readText(properties[name])]
-      : list.map(readText);
-  });
-  return texts.filter((text) => typeof text === "string").filter((text) => text !== "");
 }
 
 /**

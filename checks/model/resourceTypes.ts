@@ -22,6 +22,9 @@ export const modelTypes = {
   prefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
   awsLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
   listener: "aws:lb/listener:Listener",
+  listenerRule: "aws:lb/listenerRule:ListenerRule",
+  targetGroup: "aws:lb/targetGroup:TargetGroup",
+  targetGroupAttachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   instance: "aws:ec2/instance:Instance",
   networkInterface: "aws:ec2/networkInterface:NetworkInterface",
   launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
@@ -39,16 +42,17 @@ export type ModelTypeName = keyof typeof modelTypes;
 const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/record:Record": "dnsRecord",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "securityGroup",
-  "aws:alb/loadBalancer:LoadBalancer": "awsLoadBalancer",
-  "aws:alb/listener:Listener": "listener",
-  "aws:applicationloadbalancing/loadBalancer:LoadBalancer": "awsLoadBalancer",
-  "aws:applicationloadbalancing/listener:Listener": "listener",
-  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer": "awsLoadBalancer",
-  "aws:elasticloadbalancingv2/listener:Listener": "listener",
 };
 
+/** Modules that hold the same resources as `lb`. Source: the package `@pulumi/aws` 7. */
+const loadBalancerModules = ["lb", "alb", "applicationloadbalancing", "elasticloadbalancingv2"];
+
 const nameOfToken = new Map<string, ModelTypeName>([
-  ...Object.entries(modelTypes).map(([name, token]) => [token, name as ModelTypeName] as const),
+  ...Object.entries(modelTypes).flatMap(([name, token]) =>
+    loadBalancerModules.map(
+      (module) => [token.replace("aws:lb/", `aws:${module}/`), name as ModelTypeName] as const,
+    ),
+  ),
   ...Object.entries(otherTokens),
 ]);
 

@@ -1,5 +1,5 @@
-import { getDomain } from "tldts";
 import type { CertificateNode } from "../model/certificates";
+import { registrableDomain } from "../model/hostnames";
 import { unknownValue } from "../model/resources";
 import { inWords } from "./subjects";
 
@@ -26,7 +26,7 @@ export function byDomain(
 ): ReadonlyMap<string, readonly (readonly string[])[]> {
   const found = new Map<string, (readonly string[])[]>();
   for (const names of certificates) {
-    for (const domain of new Set(names.map(domainOf))) {
+    for (const domain of new Set(names.map(registrableDomain))) {
       const known = found.get(domain);
       if (known === undefined) {
         found.set(domain, [names]);
@@ -55,14 +55,4 @@ export function namesInWords(certificates: readonly (readonly string[])[]): stri
   }
   const listed = [...names].slice(0, mostNames).sort();
   return names.size > mostNames ? `${listed.join(", ")} and more` : inWords(listed);
-}
-
-/**
- * The registrable domain of a hostname.
- * @param name - A canonical hostname, or a wildcard.
- * @returns The domain; the name itself where it has none.
- */
-export function domainOf(name: string): string {
-  const hostname = name.replace(/^\*\./, "");
-  return getDomain(hostname) ?? hostname;
 }

@@ -1,3 +1,4 @@
+import type { Certainty } from "../model/certainty";
 import type { HostnamePath } from "../model/hostnamePath";
 import { compare } from "../model/inventory";
 import type { LoadBalancerNode } from "../model/loadBalancers";
@@ -20,6 +21,8 @@ export interface BalancedPool {
   readonly node: PoolNode | undefined;
   /** Whether it is only the fallback pool. */
   readonly onlyFallback: boolean;
+  /** Whether requests that are sent to it find an origin: of the fallback pool Cloudflare ignores the health. */
+  readonly serves: Certainty;
 }
 
 /**
@@ -35,13 +38,21 @@ export function poolsIn(model: TrafficModel, loadBalancer: LoadBalancerNode): Ba
   for (const target of poolTargets(loadBalancer)) {
     for (const pool of readTarget(model, target)) {
       const onlyFallback = target === fallback && !own.has(pool.id);
-      found.set(pool.id, found.get(pool.id) ?? { ...pool, onlyFallback });
+      const serves = servesIn(pool.node, fallback !== undefined && identity(fallback) === pool.id);
+      found.set(pool.id, found.get(pool.id) ?? { ...pool, onlyFallback, serves });
     }
   }
   return [...found.values()];
 }
 
-function readTarget(model: TrafficModel, target: Target): Omit<BalancedPool, "onlyFallback">[] {
+function servesIn(node: PoolNode | undefined, isFallback: boolean): Certainty {
+  return node === undefined ? "unknown" : isFallback ? node.servesAsFallback : node.serves;
+}
+
+function readTarget(
+  model: TrafficModel,
+  target: Target,
+): Omit<BalancedPool, "onlyFallback" | "serves">[] {
   const { id, resources } = target;
   return resources.length === 0
     ? id === undefined

@@ -19,8 +19,11 @@ import { balancerRisks } from "./risks/balancers";
 import { firewallRisks } from "./risks/firewalls";
 import { hostnameRisks } from "./risks/hostnames";
 import { touchedHostnames, type TouchedHostname } from "./risks/touched";
+import { inUseRisks } from "./risks/inUse";
 import { introducedRisks } from "./risks/introduced";
 import { permissionRisks } from "./risks/permissions";
+import { listenerRisks } from "./risks/listeners";
+import { machineRisks } from "./risks/machines";
 import { poolRisks } from "./risks/pools";
 import { monitorRisks } from "./risks/monitors";
 import { otherRecordRisks, refusalRisks } from "./risks/refusals";
@@ -140,7 +143,10 @@ function allRisks(
     ...certificateRisks(context),
     ...firewallRisks(context, guarded),
     ...permissionRisks(context),
+    ...machineRisks(context),
+    ...listenerRisks(context),
     ...refusalRisks(context),
+    ...inUseRisks(context),
     ...twinRisks(context),
     ...otherRecordRisks(context),
   ];

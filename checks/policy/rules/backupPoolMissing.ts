@@ -1,3 +1,4 @@
+import { ofPool } from "../../model/pools";
 import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
 import { defineRule } from "../rule";
 
@@ -5,17 +6,29 @@ import { defineRule } from "../rule";
 export const backupPoolMissing = defineRule({
   id: "backup-pool-missing",
   severity: "high",
-  sentence: "Every load balancer has a second pool.",
+  sentence: "Every load balancer has a second pool that is on.",
   reason:
     "With one pool, which is then its own fallback, traffic goes on to the failing origins: the load balancer notices and can do nothing.",
   source: "Cloudflare docs, load-balancing/understand-basics/health-details, fallback pools",
   wayOut: "Add a pool in another place, behind the first in defaultPools",
   evaluate: ({ after }) =>
-    balancersOn(after)
-      .filter((loadBalancer) => (distinctPools(poolTargets(loadBalancer)) ?? 2) < 2)
-      .map((loadBalancer) => ({
-        ...aboutBalancer(loadBalancer, "defaultPools"),
-        must: "name at least two pools, the fallback pool counted",
-        got: `${distinctPools(poolTargets(loadBalancer))}`,
-      })),
+    balancersOn(after).flatMap((loadBalancer) => {
+      const all = poolTargets(loadBalancer);
+      // A fallback pool that is off breaks a rule of its own.
+      const on = all.filter(
+        (target) =>
+          target === loadBalancer.fallback ||
+          ofPool(target, (pool) => pool.servesAsFallback) !== "no",
+      );
+      const count = distinctPools(on);
+      return count === undefined || count > 1
+        ? []
+        : [
+            {
+              ...aboutBalancer(loadBalancer, "defaultPools"),
+              must: "name at least two pools, the fallback pool counted",
+              got: on.length === all.length ? `${count}` : `${count} beside what is off`,
+            },
+          ];
+    }),
 });

@@ -1,5 +1,5 @@
-import { certificateCovers } from "../../model/hostnames";
-import { byDomain, domainOf, knownNames, namesInWords } from "../certificateHosts";
+import { certificateCovers, registrableDomain } from "../../model/hostnames";
+import { byDomain, knownNames, namesInWords } from "../certificateHosts";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 
@@ -23,7 +23,7 @@ export const certificateMissesHostname = defineRule({
     const ofDomains = byDomain(certificates);
     const all = new Set(certificates.flat());
     return proxiedHostnames(after).flatMap(({ hostname, subject }) => {
-      const near = ofDomains.get(domainOf(hostname));
+      const near = ofDomains.get(registrableDomain(hostname));
       return near !== undefined && !certificateCovers(all, hostname)
         ? [
             {

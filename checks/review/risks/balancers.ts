@@ -5,6 +5,7 @@ import { poolsIn, poolTitle, type BalancedPool } from "../pathKeys";
 import { causeOf, type Risk, type RiskCause, type RiskContext, touches } from "../risk";
 import { counted, names, say } from "../words";
 import { identity } from "../../policy/subjects";
+import { steeringRisks } from "./steering";
 
 /** A load balancer that is on before and after. */
 interface Pair {
@@ -31,14 +32,15 @@ export function balancerRisks(context: RiskContext): Risk[] {
     if (now === undefined || old.enabled === "no" || now.enabled === "no") {
       return [];
     }
+    const hostname = now.hostname ?? now.resource.name;
     const pair = {
-      ...{ context, old, now, hostname: now.hostname ?? now.resource.name },
+      ...{ context, old, now, hostname },
       oldPools: poolsIn(before, old),
       newPools: poolsIn(after, now),
     };
-    return [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair), steeringRisk(pair)].filter(
-      (risk) => risk !== undefined,
-    );
+    const own = [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair)];
+    const change = context.changes.get(now.resource.key);
+    return [...own.filter((risk) => risk !== undefined), ...steeringRisks(hostname, change)];
   });
 }
 
@@ -63,7 +65,7 @@ function poolsRisk(pair: Pair): Risk | undefined {
     title: hostname,
     consequence: single
       ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
-      : say`${hostname} has ${counted(count, "pool")} instead of ${counted(had.length, "pool")}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`,
+      : say`${hostname} has ${[counted(count, "pool")]} instead of ${[counted(had.length, "pool")]}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`,
     causes: causesAmong(pair, [now.resource.key, ...lost.map(({ id }) => id)]),
     wayOut: single
       ? say`Add another pool before this one goes, in an update of its own.`
@@ -72,8 +74,8 @@ function poolsRisk(pair: Pair): Risk | undefined {
   };
 }
 
-function serves({ node }: BalancedPool): boolean {
-  return node === undefined || node.servesAsFallback !== "no";
+function serves(pool: BalancedPool): boolean {
+  return pool.serves !== "no";
 }
 
 function fallbackRisk(pair: Pair): Risk | undefined {
@@ -153,43 +155,6 @@ function orderRisk(pair: Pair): Risk | undefined {
     causes: causesAmong(pair, [now.resource.key], ["defaultPools"]),
     wayOut: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
     covers: [],
-  };
-}
-
-/** What decides where requests go, with what a change of it means. */
-const steering = [
-  [
-    ["steeringPolicy", "randomSteering", "locationStrategy"],
-    "are spread over its pools in another way: pools that had no traffic may get some, and others more",
-  ],
-  [
-    ["adaptiveRouting"],
-    "may no longer be tried in another pool when one does not connect, or are from now on",
-  ],
-  [["regionPools", "countryPools", "popPools", "rules"], "of some places go to other pools"],
-] as const;
-
-function steeringRisk(pair: Pair): Risk | undefined {
-  const { hostname, now } = pair;
-  const change = pair.context.changes.get(now.resource.key);
-  const found = steering.filter(([properties]) => change && touches(change, properties));
-  if (found.length === 0) {
-    return undefined;
-  }
-  const words = found.map(([, each]) => each).join("; they ");
-  return {
-    kind: "steering-changed",
-    severity: "medium",
-    subject: now.resource.key,
-    title: hostname,
-    consequence: [...say`Requests for ${hostname} `, words, "."],
-    causes: causesAmong(
-      pair,
-      [now.resource.key],
-      found.flatMap(([properties]) => [...properties]),
-    ),
-    wayOut: say`See that every pool that it may now choose is healthy and large enough.`,
-    covers: ["adaptive-routing-off"],
   };
 }
 

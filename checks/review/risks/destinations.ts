@@ -72,11 +72,16 @@ function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
     consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
     causes,
     wayOut: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
-    covers: [],
+    covers: ["serving-path-removed"],
   };
 }
 
-function placesOf({ records }: HostnamePath): string[] {
+/**
+ * Lists where the records of a hostname lead.
+ * @param path - The hostname's path.
+ * @returns Contents of its records, each once, sorted.
+ */
+export function placesOf({ records }: HostnamePath): string[] {
   const places = records.map(({ content }) =>
     content === unknownValue ? "a place that is known after apply" : (content ?? "nothing"),
   );

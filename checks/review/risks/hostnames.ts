@@ -1,9 +1,8 @@
 import type { HostnamePath } from "../../model/hostnamePath";
-import { title } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";
 import type { Risk, RiskCause, RiskContext } from "../risk";
-import { say, type Phrase } from "../words";
-import { contentRisk, proxyRisk } from "./destinations";
+import { names, say, type Phrase } from "../words";
+import { contentRisk, placesOf, proxyRisk } from "./destinations";
 import { gapRisk } from "./gaps";
 import { elsewhere, type TouchedHostname } from "./touched";
 
@@ -21,7 +20,7 @@ export function hostnameRisks(context: RiskContext, touched: readonly TouchedHos
       if (stop !== undefined) {
         return [stop];
       }
-      const others = [unbalancedRisk(each), proxyRisk(each), contentRisk(each)];
+      const others = [unbalancedRisk(context, each), proxyRisk(each), contentRisk(each)];
       return others.filter((risk) => risk !== undefined);
     });
 }
@@ -52,7 +51,12 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
       : stranded
         ? say`Let ${hostname} lead to another name first, or keep what answers for ${dead}.`
         : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
-    covers: ["serving-path-removed", "hostname-moved", "fallback-pool-disabled"],
+    covers: [
+      "serving-path-removed",
+      "hostname-moved",
+      "fallback-pool-disabled",
+      "backup-pool-missing",
+    ],
   };
 }
 
@@ -75,22 +79,41 @@ function deadEnd({ loadBalancer, records, next }: HostnamePath): string | undefi
 }
 
 /** A hostname that keeps serving, but without its load balancer. */
-function unbalancedRisk({ hostname, before, after, causes }: TouchedHostname): Risk | undefined {
+function unbalancedRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
+  const { hostname, before, after, causes } = touched;
   const [old, now] = [before.loadBalancer, after.loadBalancer];
   if (old === undefined || old.enabled === "no" || now !== undefined) {
     return undefined;
   }
+  const stands = context.after.pathOf(before.answeredAt ?? hostname).loadBalancer !== undefined;
+  if (stands) {
+    return shadowedRisk(touched);
+  }
   const own = causes.filter((cause) => isRemoved(cause, before));
-  const to = after.records.map(({ resource }) => title(resource)).sort();
   return {
     kind: "balancer-lost",
     severity: "high",
     subject: hostname,
     title: hostname,
-    consequence: say`${hostname} has no load balancer from the moment of this change: visitors go straight to the record ${to[0] ?? ""} beneath it, and when that origin fails nothing takes over.`,
+    consequence: say`${hostname} has no load balancer from the moment of this change: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
     causes: own.length > 0 ? own : causes,
     wayOut: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
     covers: ["serving-path-removed", "hostname-moved"],
+  };
+}
+
+/** A name that gets a record of its own, where the load balancer of a wildcard answered until now. */
+function shadowedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
+  const wildcard = before.answeredAt ?? "";
+  return {
+    kind: "balancer-shadowed",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: say`Until now the load balancer of ${wildcard} answers for ${hostname}; from this change on a record of its own does: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
+    causes,
+    wayOut: say`Leave ${hostname} to the wildcard, or give it a load balancer of its own.`,
+    covers: [],
   };
 }
 

@@ -58,7 +58,7 @@ function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] 
 
 /** What visitors meet, where the rule's reason does not say it. */
 const consequences: Readonly<Record<string, Phrase>> = {
-  "monitor-blind": say`After this change the monitor holds an origin that answers 502 for healthy: it keeps its traffic, and visitors meet the error until somebody notices.`,
+  "monitor-blind": say`After this change the monitor does not see what visitors see: an origin that answers them 502 may count as healthy and keep its traffic until somebody notices.`,
   "monitor-path-shallow": say`After this change the monitor asks for a path that answers although the application is dead: such an origin keeps its traffic.`,
   "detection-slow": say`After this change an origin that does not answer keeps its visitors for longer than the limit.`,
   "origin-open": say`After this change strangers reach the origin past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,

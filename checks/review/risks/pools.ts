@@ -1,7 +1,8 @@
 import { title } from "../../model/reasons";
 import type { PoolNode } from "../../model/pools";
 import { readUrn } from "../../model/urns";
-import { unknownValue } from "../../model/resources";
+import { isObject, readNumber } from "../../model/reading";
+import { unknownValue, type ModelResource } from "../../model/resources";
 import { causeOf, changesOf, type Risk, type RiskContext, touches } from "../risk";
 import type { PlanChange } from "../../model/plan";
 import { counted, names, say } from "../words";
@@ -33,9 +34,8 @@ export function poolRisks(context: RiskContext): Risk[] {
     if (old.enabled === "no") {
       return [returnRisk(pair)].filter((risk) => risk !== undefined);
     }
-    return [monitorRisk(pair), originsRisk(pair), hostRisk(pair), replaceRisk(pair)].filter(
-      (risk) => risk !== undefined,
-    );
+    const risks = [monitorRisk, originsRisk, hostRisk, sheddingRisk, replaceRisk];
+    return risks.map((find) => find(pair)).filter((risk) => risk !== undefined);
   });
 }
 
@@ -101,7 +101,7 @@ function originsRisk(pair: PoolPair): Risk | undefined {
     severity: "medium",
     consequence:
       fresh.length === 0
-        ? say`${pool} has ${counted(has.length, "origin")} instead of ${counted(had.length, "origin")}: ${names(lost)} takes no traffic any more, and what remains carries it.`
+        ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} takes no traffic any more, and what remains carries it.`
         : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
     wayOut:
       fresh.length === 0
@@ -154,18 +154,38 @@ function hostsOf({ origins }: PoolNode): Map<string, string> {
   );
 }
 
+function sheddingRisk(pair: PoolPair): Risk | undefined {
+  const { old, now } = pair;
+  const [was, is] = [old, now].map(({ resource }) => shedPercent(resource)) as [number, number];
+  if (is <= was) {
+    return undefined;
+  }
+  const own = {
+    kind: "pool-sheds",
+    severity: "medium",
+    consequence: say`${title(now.resource)} sheds ${is} % of its traffic instead of ${was} %: the next pools carry it, and where all of them shed, the fallback pool.`,
+    wayOut: say`See that the other pools can carry it first.`,
+  } as const;
+  return risk(pair, own, ["loadShedding"]);
+}
+
+/** The share of requests without a session that a pool turns away. Source: Cloudflare API reference, `load_shedding`. */
+function shedPercent({ properties }: ModelResource): number {
+  const { loadShedding } = properties;
+  const percent = isObject(loadShedding) ? readNumber(loadShedding.defaultPercent) : undefined;
+  return typeof percent === "number" ? percent : 0;
+}
+
 function replaceRisk(pair: PoolPair): Risk | undefined {
   const { change, now } = pair;
-  if (change.operation !== "replace" || change.importReplacement) {
+  // One that goes first while a load balancer names it is refused.
+  if (change.operation !== "replace" || change.importReplacement || change.deleteFirst === true) {
     return undefined;
   }
   const own = {
     kind: "pool-replaced",
     severity: "medium",
-    consequence:
-      change.deleteFirst === true
-        ? say`Cloudflare refuses to delete ${title(now.resource)} while a load balancer uses it: the update stops half-way.`
-        : say`${title(now.resource)} starts anew and counts as down until its first probe: meanwhile its traffic goes to the next pool.`,
+    consequence: say`${title(now.resource)} starts anew and counts as down until its first probe: meanwhile its traffic goes to the next pool.`,
     wayOut: say`Take the pool out of its load balancers in an update before this one.`,
   } as const;
   return risk(pair, own, change.replacedFor, ["serving-path-removed"]);

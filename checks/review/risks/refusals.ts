@@ -4,7 +4,6 @@ import { title } from "../../model/reasons";
 import { compare } from "../../model/inventory";
 import type { PlanChange } from "../../model/plan";
 import { modelType } from "../../model/resourceTypes";
-import { poolTargets } from "../../policy/balancers";
 import { readText } from "../../model/reading";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { names, say } from "../words";
@@ -20,7 +19,6 @@ export function refusalRisks(context: RiskContext): Risk[] {
     ...changes.filter(({ importReplacement }) => importReplacement).map(importRisk),
     ...changes.filter(isProtected).map(protectRisk),
     ...cnameRisks(context),
-    ...inUseRisks(context),
     ...ttlRisks(context),
   ];
 }
@@ -44,37 +42,6 @@ function ttlRisks(context: RiskContext): Risk[] {
             causes: [causeOf(change, ["ttl", "proxied"])],
             wayOut: say`Set ttl to 1 where proxied is true.`,
             covers: [],
-          },
-        ];
-  });
-}
-
-/** Pools that go while a load balancer still names them by their id. */
-function inUseRisks(context: RiskContext): Risk[] {
-  const gone = changesOf(context, "pool", ["delete", "replace"]);
-  const users = new Map<string, string>();
-  for (const balancer of gone.length === 0 ? [] : context.after.loadBalancers) {
-    for (const { id, resources } of poolTargets(balancer)) {
-      if (id !== undefined && resources.every((resource) => resource.id !== id)) {
-        users.set(id, balancer.hostname ?? balancer.resource.name);
-      }
-    }
-  }
-  return gone.flatMap((change): Risk[] => {
-    const user = users.get(change.before?.id ?? "");
-    const name = title(change.before);
-    return user === undefined || change.before?.retainOnDelete === true
-      ? []
-      : [
-          {
-            kind: "pool-in-use",
-            severity: "medium",
-            subject: change.key,
-            title: name,
-            consequence: say`Cloudflare refuses to delete ${name} with ${apiErrors.inUse.code} while the load balancer of ${user} names it: the update stops half-way, and the pool serves on.`,
-            causes: [causeOf(change, change.replacedFor)],
-            wayOut: say`Take the pool out of the load balancer of ${user} in an update before this one.`,
-            covers: ["serving-path-removed"],
           },
         ];
   });

@@ -1,9 +1,11 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { compare } from "../../model/inventory";
+import { linkTokens, unknownLink } from "../../model/links";
 import type { PlanChange, PlanResource } from "../../model/plan";
-import { sameValue } from "../../model/propertyChanges";
+import { isObject, isUnread } from "../../model/reading";
 import { title } from "../../model/reasons";
-import type { ModelTypeName } from "../../model/resourceTypes";
+import type { ModelValue } from "../../model/resources";
+import { modelType, type ModelTypeName } from "../../model/resourceTypes";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { names, say, type Phrase } from "../words";
 
@@ -28,6 +30,13 @@ const kinds: readonly Kind[] = [
     covers: ["serving-path-removed"],
   },
   {
+    type: "loadBalancer",
+    risk: "balancer-refused",
+    same: ["zoneId", "name"],
+    answer: say`Cloudflare has each hostname of a zone in one load balancer`,
+    covers: ["serving-path-removed"],
+  },
+  {
     type: "pool",
     risk: "pool-refused",
     same: ["accountId", "name"],
@@ -37,49 +46,112 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * Finds objects that are created while the same one still stands, which the API refuses: mostly renames without an alias.
+ * Finds objects that are created while the same one stands, which the API refuses: mostly renames without an alias, and
+ * copies.
  * @param context - The plan.
  * @returns The risks.
  */
 export function twinRisks(context: RiskContext): Risk[] {
   return kinds.flatMap((kind) => {
-    const leaving = new Map<string, PlanChange[]>();
-    for (const change of changesOf(context, kind.type, ["delete", "replace"])) {
-      if (change.deleteFirst !== true && change.before?.retainOnDelete !== true) {
-        const id = roughly(kind, change.before);
-        leaving.set(id, [...(leaving.get(id) ?? []), change]);
-      }
-    }
     const coming = changesOf(context, kind.type, ["create", "replace"]);
+    const standing = coming.length === 0 ? undefined : standingObjects(context, kind);
     return coming.flatMap((change): Risk[] => {
-      const others = (leaving.get(roughly(kind, change.after)) ?? []).filter((old) =>
-        areTwins(kind, old, change),
-      );
+      const id = change.after && identityOf(kind, change.after);
+      const same = id === undefined ? undefined : standing?.get(id);
+      const others = firstTwins(same ?? [], change);
       return others.length === 0 ? [] : [twinRisk(kind, change, others)];
     });
   });
 }
 
-/** A first guess at what is the same, so that not all are compared with all. */
-function roughly({ same }: Kind, resource: PlanResource | undefined): string {
-  const texts = same.map((name) => resource?.properties[name]);
-  return texts.filter((text) => typeof text === "string").join("\n");
+/** Something that stands when others are created. */
+interface Standing {
+  /** As it is then. */
+  readonly resource: PlanResource;
+  /** What happens to it. Undefined where nothing does. */
+  readonly change: PlanChange | undefined;
 }
 
-function areTwins({ same }: Kind, old: PlanChange, now: PlanChange): boolean {
-  if (now.importReplacement || (old === now && old.deleteFirst === undefined)) {
-    return false;
+/** What stands while others are created, by what makes two the same: all but what goes first or is no longer the same. */
+function standingObjects(context: RiskContext, kind: Kind): Map<string, Standing[]> {
+  const found = new Map<string, Standing[]>();
+  const note = (resource: PlanResource, change: PlanChange | undefined): void => {
+    const id = identityOf(kind, resource);
+    if (id !== undefined) {
+      const known = found.get(id) ?? [];
+      found.set(id, known);
+      known.push({ resource, change });
+    }
+  };
+  for (const resource of context.plan.before) {
+    const change = context.changes.get(resource.key);
+    if (modelType(resource.type) === kind.type && change?.deleteFirst !== true) {
+      const now = change?.operation === "update" ? change.after : undefined;
+      if (now === undefined || identityOf(kind, now) === identityOf(kind, resource)) {
+        note(resource, change);
+      }
+    }
   }
-  const [was, is] = [old.before?.properties ?? {}, now.after?.properties ?? {}];
-  return same.every((name) => sameValue(was[name], is[name]));
+  for (const change of changesOf(context, kind.type, ["create"])) {
+    if (change.after !== undefined) {
+      note(change.after, change);
+    }
+  }
+  return found;
 }
 
-function twinRisk(kind: Kind, change: PlanChange, others: readonly PlanChange[]): Risk {
+/** What makes an object the same as another one; undefined where the plan does not know all of it. */
+function identityOf({ same }: Kind, { properties }: PlanResource): string | undefined {
+  const texts = same.map((name) => {
+    const value = properties[name] ?? null;
+    const tokens = name.endsWith("Id") ? linkTokens(value) : undefined;
+    const known = tokens?.sort() ?? (isReadable(value) ? sortedByName(value) : undefined);
+    return known === undefined || tokens?.includes(unknownLink) ? undefined : JSON.stringify(known);
+  });
+  return texts.includes(undefined) ? undefined : texts.join("\n");
+}
+
+function isReadable(value: ModelValue): boolean {
+  return isObject(value) ? Object.values(value).every(isReadable) : !isUnread(value);
+}
+
+function sortedByName(value: ModelValue): unknown {
+  return isObject(value)
+    ? Object.entries(value).sort(([left], [right]) => compare(left, right))
+    : value;
+}
+
+/** Twins that a sentence can name, and one more. */
+const mostTwins = 6;
+
+function firstTwins(standing: readonly Standing[], now: PlanChange): Standing[] {
+  const found: Standing[] = [];
+  for (const each of standing) {
+    if (found.length === mostTwins) {
+      break;
+    }
+    if (isTwin(each, now)) {
+      found.push(each);
+    }
+  }
+  return found;
+}
+
+function isTwin({ change }: Standing, now: PlanChange): boolean {
+  if (change === now) {
+    return now.operation === "replace" && now.deleteFirst === false && !now.importReplacement;
+  }
+  // Of two that are both new one is made, and the other refused.
+  const isFirst = change?.operation === "create" && now.operation === "create";
+  return !now.importReplacement && !(isFirst && now.key < change.key);
+}
+
+function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): Risk {
   const own = title(change.after);
-  const itself = others.includes(change);
-  const causes = [...new Set([change, ...others])].sort((left, right) =>
-    compare(left.key, right.key),
-  );
+  const itself = others.some((each) => each.change === change);
+  const goes = others.every((each) => each.change?.before !== undefined);
+  const involved = [change, ...others.flatMap((each) => each.change ?? [])];
+  const causes = [...new Set(involved)].sort((left, right) => compare(left.key, right.key));
   return {
     kind: kind.risk,
     severity: "medium",
@@ -87,11 +159,13 @@ function twinRisk(kind: Kind, change: PlanChange, others: readonly PlanChange[])
     title: own,
     consequence: itself
       ? say`${own} is created anew before the old one goes, which is the same: ${kind.answer}, the update stops half-way, and the old one stays.`
-      : say`${own} is created as ${change.name} while ${names(others.map(({ name }) => name))}, which is the same, still stands: ${kind.answer}, the update stops half-way, and the old one stays.`,
+      : say`${own} is created as ${change.name} while ${names(others.map(({ resource }) => resource.name))}, which is the same, stands: ${kind.answer}, the update stops half-way, and the old one stays.`,
     causes: causes.map((each) => causeOf(each, each.replacedFor)),
     wayOut: itself
       ? say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`
-      : say`Give ${change.name} an alias to the old one, so that only its name changes.`,
+      : goes
+        ? say`Give ${change.name} an alias to the old one, so that only its name changes.`
+        : say`Declare it once.`,
     covers: kind.covers,
   };
 }

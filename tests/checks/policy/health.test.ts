@@ -276,7 +276,9 @@ describe("policy: health", () => {
           .set("monitor", { probeZone: undefined })
           .set("listener", { mutualAuthentication: { mode: "verify", trustStoreArn: "arn" } })
           .set("primary", { origins: [{ name: "a" }] }),
-      told: [],
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1 beside what is off",
+      ],
     },
     {
       title: "needs no zone where it is not known who verifies clients, or whether",

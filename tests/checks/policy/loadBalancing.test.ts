@@ -48,6 +48,29 @@ describe("policy: load balancing", () => {
       told: [],
     },
     {
+      title: "counts no pool that is off as a backup",
+      plan: (shop) => shop.set("backup", { enabled: false }).set("www", { fallbackPool: primary }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1 beside what is off",
+      ],
+    },
+    {
+      title: "counts no pool without an origin that is on as a backup",
+      plan: (shop) =>
+        shop
+          .set("backup", { origins: [{ name: "a", address: "198.51.100.20", enabled: false }] })
+          .set("www", { fallbackPool: primary }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1 beside what is off",
+      ],
+    },
+    {
+      title: "counts a pool of which it is not known whether it is on",
+      plan: (shop) =>
+        shop.set("backup", { enabled: unknownValue }).set("www", { fallbackPool: primary }),
+      told: [],
+    },
+    {
       title: "counts pools of other stacks by their ids",
       plan: (shop) =>
         shop.set("www", { defaultPools: ["1".repeat(32)], fallbackPool: "2".repeat(32) }),

@@ -63,6 +63,10 @@ export interface Step {
   readonly retainOnDelete?: boolean;
   readonly replaceReasons?: readonly string[];
   readonly oldName?: string;
+  /** What the provider made of it before. */
+  readonly outputs?: object;
+  /** For properties that are not known yet: the URNs of the resources that they come from. */
+  readonly from?: Readonly<Record<string, readonly string[]>>;
 }
 
 const tokens = {
@@ -94,7 +98,8 @@ export function preview(steps: readonly Step[]): object {
         type: urnOf(step.type, name).split("::")[2],
         ...(step.id === undefined ? {} : { id: step.id }),
         inputs,
-        outputs: {},
+        outputs: step.outputs ?? {},
+        propertyDependencies: step.from,
         ...(step.parent === undefined ? {} : { parent: step.parent }),
         protect: step.protect,
         ...extra,

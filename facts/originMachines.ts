@@ -1,0 +1,39 @@
+/** How the addresses of a kind of machine are known. */
+export interface MachineAddresses {
+  /** Outputs that hold addresses or hostnames; a list counts as each of its elements. */
+  readonly outputs: readonly string[];
+  /** What follows the id in a hostname that is made of it. Absent where the outputs say all. */
+  readonly idEnding?: string;
+  /** Whether an address is kept for as long as the resource stands, so that programs and people write it down. */
+  readonly lasting: boolean;
+}
+
+const loadBalancer: MachineAddresses = { outputs: ["dnsName"], lasting: true };
+
+/**
+ * What requests can end at, by Pulumi type token, and where it says at which addresses.
+ * Source: schemas of the AWS and Cloudflare providers; Cloudflare docs, cloudflare-one/networks/connectors/cloudflare-tunnel/routing-to-tunnel.
+ */
+export const machineAddresses: Readonly<Record<string, MachineAddresses>> = {
+  "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:applicationloadbalancing/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:elb/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:globalaccelerator/accelerator:Accelerator": { outputs: ["dnsName"], lasting: true },
+  "aws:cloudfront/distribution:Distribution": { outputs: ["domainName"], lasting: true },
+  "aws:ec2/eip:Eip": { outputs: ["publicIp", "publicDns"], lasting: true },
+  "aws:ec2/instance:Instance": {
+    outputs: ["publicIp", "publicDns", "ipv6Addresses"],
+    lasting: false,
+  },
+  "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": {
+    ...{ outputs: [], idEnding: ".cfargotunnel.com", lasting: true },
+  },
+};
+
+/** Elastic addresses of AWS, and what leads one to an instance or interface when the address itself does not say it. */
+export const elasticAddress = {
+  type: "aws:ec2/eip:Eip",
+  associationType: "aws:ec2/eipAssociation:EipAssociation",
+} as const;

@@ -1,0 +1,295 @@
+import assert from "node:assert/strict";
+import { reviewSteps, urnOf, type Step } from "./plans";
+
+const zoneId = "f".repeat(32);
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const albType = "aws:lb/loadBalancer:LoadBalancer";
+
+const monitor = {
+  ...{
+    type: "https",
+    path: "/healthz",
+    expectedCodes: "2xx",
+    interval: 15,
+    timeout: 5,
+    retries: 1,
+  },
+  header: { Host: ["www.example.com"] },
+};
+const pool = (name: string, address: string, more: object = {}): object => ({
+  ...{ name, monitor: "m", checkRegions: ["WEU"], origins: [{ name: "a", address }] },
+  ...more,
+});
+const balancer = {
+  ...{ zoneId, name: "www.example.com", proxied: true, steeringPolicy: "off" },
+  ...{
+    defaultPools: ["p", "b"],
+    fallbackPool: "b",
+    adaptiveRouting: { failoverAcrossPools: true },
+  },
+};
+const record = (name: string, content: string, more: object = {}): object => ({
+  ...{ zoneId, name, type: "A", content, proxied: true, ttl: 1, ...more },
+});
+
+const standing: readonly Step[] = [
+  { op: "same", type: "monitor", name: "health", id: "m", old: monitor },
+  { op: "same", type: "pool", name: "primary", id: "p", old: pool("primary", "203.0.113.10") },
+  { op: "same", type: "pool", name: "backup", id: "b", old: pool("backup", "198.51.100.20") },
+  { op: "same", type: "balancer", name: "www", id: "l", old: balancer },
+];
+
+/** A balanced site, with the steps of a test in the place of those of the same name. */
+function site(...steps: readonly Step[]): Step[] {
+  const named = new Set(steps.map(({ type, name }) => `${type} ${name}`));
+  return [...standing.filter(({ type, name }) => !named.has(`${type} ${name}`)), ...steps];
+}
+
+/** A replacement as the engine writes it, the new one first or last. */
+function replaced(step: Omit<Step, "op">, deleteFirst: boolean): Step[] {
+  const [made, gone] = [
+    { ...step, op: "create-replacement" },
+    { ...step, op: "delete-replaced" },
+  ];
+  const both = { ...step, op: "replace" };
+  return deleteFirst ? [gone, both, made] : [made, both, gone];
+}
+
+const updated = (type: string, name: string, id: string, old: object, now: object): Step => ({
+  ...{ op: "update", type, name, id, old, new: now },
+});
+const primary = (more: object): Step =>
+  updated(
+    "pool",
+    "primary",
+    "p",
+    pool("primary", "203.0.113.10"),
+    pool("primary", "203.0.113.10", more),
+  );
+const rule = (fixedResponse: object): object => ({
+  rules: [{ name: "away", condition: "true", fixedResponse }],
+});
+const group = { type: "group", name: "web", id: "sg-1", old: { vpcId: "vpc-1", description: "a" } };
+const carrier: Step = {
+  ...{ op: "same", type: albType, name: "edge", id: "arn" },
+  old: { idleTimeout: 930, securityGroups: ["sg-1"] },
+};
+const api = record("api.example.com", "203.0.113.9");
+const made = (name: string, what: object): Step => ({
+  op: "create",
+  type: "record",
+  name,
+  new: what,
+});
+
+function lines(steps: readonly Step[]): string[] {
+  return reviewSteps(steps).risks.map(
+    ({ severity, kind, title }) => `${severity} ${kind} ${title}`,
+  );
+}
+
+describe("the risks of changes that look harmless", () => {
+  const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
+    [
+      "tells of a pool that wants more healthy origins than it has",
+      site(primary({ minimumOrigins: 2 })),
+      ["high backup-lost www.example.com"],
+    ],
+    [
+      "tells of a pool that sheds its traffic",
+      site(primary({ loadShedding: { defaultPercent: 100 } })),
+      ["medium pool-sheds primary"],
+    ],
+    [
+      "says nothing of a pool that sheds less",
+      site(
+        updated(
+          ...(["pool", "primary", "p"] as const),
+          pool("primary", "203.0.113.10", { loadShedding: { defaultPercent: 50 } }),
+          pool("primary", "203.0.113.10"),
+        ),
+      ),
+      [],
+    ],
+    [
+      "tells of a rule that answers visitors with an error",
+      site(
+        updated("balancer", "www", "l", balancer, { ...balancer, ...rule({ statusCode: 503 }) }),
+      ),
+      ["high fixed-response www.example.com"],
+    ],
+    [
+      "tells more mildly of a rule that answers them otherwise",
+      site(
+        updated("balancer", "www", "l", balancer, { ...balancer, ...rule({ statusCode: 200 }) }),
+      ),
+      ["medium fixed-response www.example.com"],
+    ],
+    [
+      "tells of another rule that it treats requests otherwise",
+      site(
+        updated("balancer", "www", "l", balancer, {
+          ...balancer,
+          rules: [{ name: "eu", condition: "true", overrides: { steeringPolicy: "random" } }],
+        }),
+      ),
+      ["medium steering-changed www.example.com"],
+    ],
+    [
+      "tells of a monitor that goes first while pools name it",
+      site(
+        ...replaced({ type: "monitor", name: "health", id: "m", old: monitor, new: monitor }, true),
+      ),
+      ["medium object-in-use health"],
+    ],
+    [
+      "says nothing of a monitor that goes last",
+      site(
+        ...replaced(
+          { type: "monitor", name: "health", id: "m", old: monitor, new: monitor },
+          false,
+        ),
+        ...(["primary", "backup"] as const).map((name) => ({
+          ...updated("pool", name, name.charAt(0), pool(name, "203.0.113.10"), {
+            ...pool(name, "203.0.113.10"),
+            monitor: unknown,
+          }),
+          from: { monitor: [urnOf("monitor", "health")] },
+        })),
+      ),
+      [],
+    ],
+    [
+      "tells of a monitor that goes while a pool goes on naming its id",
+      site({ op: "delete", type: "monitor", name: "health", id: "m", old: monitor }),
+      ["medium object-in-use health"],
+    ],
+    [
+      "tells of a security group that goes first while a load balancer carries it",
+      [carrier, ...replaced({ ...group, new: { vpcId: "vpc-1", description: "b" } }, true)],
+      ["medium object-in-use web"],
+    ],
+    [
+      "says nothing of a security group that goes with what carries it",
+      [
+        { ...carrier, op: "delete", old: { internal: true, securityGroups: ["sg-1"] } },
+        { ...group, op: "delete" },
+      ],
+      [],
+    ],
+    [
+      "tells of a load balancer that is made anew beside the old one",
+      site(
+        ...replaced(
+          { type: "balancer", name: "www", id: "l", old: balancer, new: balancer },
+          false,
+        ),
+      ),
+      ["medium balancer-refused www.example.com"],
+    ],
+    [
+      "tells of a copy of a record that stands",
+      [{ op: "same", type: "record", name: "api", id: "r", old: api }, made("copy", api)],
+      ["medium record-refused api.example.com"],
+    ],
+    [
+      "tells of two new records that are the same once",
+      [made("one", api), made("two", api)],
+      ["medium record-refused api.example.com"],
+    ],
+    [
+      "says nothing of new records of which not all is known",
+      [
+        made("one", record("api.example.com", unknown)),
+        made("two", record("api.example.com", unknown)),
+      ],
+      [],
+    ],
+    [
+      "says nothing of a record whose twin leaves its name in the same update",
+      [
+        updated("record", "api", "r", api, record("old.example.com", "203.0.113.9")),
+        made("copy", api),
+      ],
+      [],
+    ],
+    [
+      "tells of the apex that goes and of the name that leads there",
+      [
+        {
+          op: "delete",
+          type: "record",
+          name: "apex",
+          id: "r",
+          old: record("example.com", "203.0.113.1"),
+        },
+        {
+          ...{ op: "same", type: "record", name: "www", id: "w" },
+          old: record("www.example.com", "example.com", { type: "CNAME" }),
+        },
+      ],
+      ["high hostname-stops example.com", "high hostname-stops www.example.com"],
+    ],
+    [
+      "tells mildly of a record of its own under a wildcard with a load balancer",
+      site(
+        {
+          op: "same",
+          type: "balancer",
+          name: "www",
+          id: "l",
+          old: { ...balancer, name: "*.example.com" },
+        },
+        made("shop", record("shop.example.com", "203.0.113.99")),
+      ),
+      ["medium balancer-shadowed shop.example.com"],
+    ],
+    [
+      "tells of a record that goes when a load balancer takes its name",
+      [
+        ...standing.filter(({ name }) => name !== "www"),
+        {
+          ...{ op: "same", name: "alert", id: "a" },
+          type: "cloudflare:index/notificationPolicy:NotificationPolicy",
+          old: {
+            alertType: "load_balancing_health_alert",
+            mechanisms: { emails: [{ id: "oncall@example.com" }] },
+          },
+        },
+        { op: "create", type: "balancer", name: "www", new: balancer },
+        {
+          op: "delete",
+          type: "record",
+          name: "www",
+          id: "r",
+          old: record("www.example.com", "203.0.113.10"),
+        },
+      ],
+      ["medium balancer-added www.example.com"],
+    ],
+  ];
+  for (const [title, steps, expected] of cases) {
+    it(title, () => {
+      assert.deepEqual(lines(steps), expected);
+    });
+  }
+
+  it("counts in its own words and says where visitors go without the load balancer", () => {
+    const { risks } = reviewSteps(
+      site(updated("balancer", "www", "l", balancer, { ...balancer, enabled: false }), {
+        op: "same",
+        type: "record",
+        name: "safety",
+        id: "r",
+        old: record("www.example.com", "203.0.113.10"),
+      }),
+    );
+    const words = risks[0]?.consequence.map((part) =>
+      typeof part === "string" ? part : part.text,
+    );
+    assert.equal(
+      words?.join(""),
+      "www.example.com has no load balancer from the moment of this change: visitors go straight to 203.0.113.10, and when that fails nothing takes over.",
+    );
+  });
+});
