@@ -13,6 +13,7 @@ import {
 } from "./rows";
 import type { Row } from "./row";
 import { shownText } from "./shownText";
+import { stackTitle } from "./stackTitle";
 import { svgOf } from "./svg";
 import { bySeverity, changeCount, verdictOf } from "./verdict";
 
@@ -22,7 +23,7 @@ import { bySeverity, changeCount, verdictOf } from "./verdict";
  * @returns The page. The same reviews give the same page.
  */
 export function reviewAsHtml(reviews: readonly Review[]): string {
-  const names = reviews.map(nameOf).join(", ");
+  const names = reviews.map(stackTitle).join(", ");
   const head = [
     markup`<meta charset="utf-8">\n`,
     markup`<meta http-equiv="Content-Security-Policy" content="${policy}">\n`,
@@ -37,16 +38,12 @@ export function reviewAsHtml(reviews: readonly Review[]): string {
 /** Nothing is loaded and nothing runs, whatever the page holds. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
-function nameOf({ project = "", stack = "" }: Review): string {
-  return `${project}/${stack}`;
-}
-
 function stack(review: Review): Html {
   const { risks, findings, unchanged, renames } = review;
   const { severity, title, detail } = verdictOf(review);
   const open = findings.some((each) => each.severity === "high");
   const parts = [
-    markup`<h1>Review of <code dir="auto">${shownText(nameOf(review))}</code></h1>\n`,
+    markup`<h1>Review of <code dir="auto">${shownText(stackTitle(review))}</code></h1>\n`,
     markup`<p class="verdict ${severity ?? "none"}"><strong>${title}.</strong> ${detail}</p>\n`,
     list(noteRows(review), "notes"),
     part("What can cause an outage", riskRows(risks), "risks"),

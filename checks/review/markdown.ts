@@ -16,6 +16,7 @@ import {
 } from "./rows";
 import type { Row } from "./row";
 import { shownText } from "./shownText";
+import { stackTitle } from "./stackTitle";
 import { bySeverity, changeCount, verdictOf } from "./verdict";
 
 /** Stacks that a comment shows in full; the verdicts of others are listed. */
@@ -65,8 +66,8 @@ function stackSections(review: Review, several: boolean): Section[] {
   ].filter(({ head, rows }) => head !== "" || rows.length > 0);
 }
 
-function heading({ project = "", stack = "" }: Review): string {
-  return `## Review of ${codeSpan(shownText(`${project}/${stack}`))}\n`;
+function heading(review: Review): string {
+  return `## Review of ${codeSpan(shownText(stackTitle(review)))}\n`;
 }
 
 function verdictLine(review: Review): string {
@@ -119,8 +120,7 @@ function pictureSection({ picture }: Review): Section {
 
 function otherStacks(reviews: readonly Review[]): Section[] {
   const rows = reviews.map(
-    (review) => () =>
-      `- ${codeSpan(shownText(`${review.project ?? ""}/${review.stack ?? ""}`))}: ${verdictLine(review)}\n`,
+    (review) => () => `- ${codeSpan(shownText(stackTitle(review)))}: ${verdictLine(review)}\n`,
   );
   return rows.length === 0 ? [] : [{ head: "\n### More stacks\n\n", rows, foot: "", turn: 0 }];
 }

@@ -6,7 +6,7 @@ import { folderPerTest } from "../sandbox/engine/folders";
 import { runReview, type ReviewRun } from "./runReview";
 import { eventLines } from "./unusablePlans";
 
-const nameless = "<!-- steady-edge:review / -->\n## Review of `/`\n\n";
+const nameless = "<!-- steady-edge:review / -->\n## Review of `unnamed stack`\n\n";
 
 describe("steady-edge review, given what it can read in part", () => {
   const folder = folderPerTest();
