@@ -83,13 +83,25 @@ export function exposuresOf(
   const limits = portLimits(all.rules);
   // No rule begins or ends between two ports with the same number of limits up to them.
   const read = new Map<number, Exposure>();
+  let rest: Exposure | undefined;
   return ports.map((port) => {
     const passed = countUpTo(limits, port);
-    const same = read.get(passed) ?? exposureTo(inventory, all, port);
+    const known = read.get(passed);
+    if (known === undefined && read.size === mostSections) {
+      rest ??= exposureTo(inventory, all, undefined);
+      return { ...rest, port };
+    }
+    const same = known ?? exposureTo(inventory, all, port);
     read.set(passed, same);
     return { ...same, port };
   });
 }
+
+/**
+ * How often the rules may differ between ports that are in use: beyond, every rule counts at every port, so that nothing open
+ * is missed. A group has far fewer rules.
+ */
+const mostSections = 64;
 
 function rulesOf(inventory: Inventory, groups: readonly ModelResource[]): GroupRules {
   const read = groups.map((group) => groupRules(inventory, group));
@@ -121,14 +133,16 @@ function countUpTo(sorted: readonly number[], port: number): number {
   return low;
 }
 
+/** Who gets through to a port, or without one to any that there is. */
 function exposureTo(
   inventory: Inventory,
   { rules, maybeMore }: GroupRules,
-  port: number,
+  port: number | undefined,
 ): Exposure {
   const admitted: Admitted = { sure: [], perhaps: [], unknown: maybeMore };
   for (const rule of rules) {
-    admit(inventory, rule, port, admitted);
+    const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
+    admit(inventory, rule, port ?? first, admitted);
   }
   const sure = joinRanges(admitted.sure);
   const possible =
@@ -136,7 +150,7 @@ function exposureTo(
   const missing = [...cloudflare.ipv4, ...cloudflare.ipv6].filter((each) => !isWithin(each, sure));
   const wider = admitted.sure.filter((each) => !isWithin(each, expected));
   return {
-    port,
+    port: port ?? 0,
     reachable: {
       ipv4: reachable(cloudflare.ipv4, sure, possible, admitted.unknown),
       ipv6: reachable(cloudflare.ipv6, sure, possible, admitted.unknown),

@@ -67,8 +67,8 @@ export function groupRules(
     maybeMore:
       inline === unknownValue ||
       inline.some((rule) => !isObject(rule)) ||
-      inventory.isLinked(unknownLink, newerTypes[direction], isAnybodys) ||
-      inventory.isLinked(unknownLink, "securityGroupRule", isAnybodys),
+      inventory.isLinked(unknownLink, newerTypes[direction]) ||
+      inventory.isLinked(unknownLink, "securityGroupRule"),
   };
 }
 
@@ -98,10 +98,6 @@ export function admitsPort(rule: GroupRule, port: number): Certainty {
 function goes({ properties }: ModelResource, direction: RuleDirection): boolean {
   const type = readText(properties.type);
   return type === direction || type === unknownValue;
-}
-
-function isAnybodys({ properties }: ModelResource): boolean {
-  return isUnread(properties.securityGroupId) && properties.securityGroupId === unknownValue;
 }
 
 function belongs(inventory: Inventory, rule: ModelResource, group: ModelResource): Certainty {

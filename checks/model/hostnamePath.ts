@@ -56,11 +56,31 @@ interface Walk {
 }
 
 function follow(walk: Walk, hostname: string, asked: readonly string[]): HostnamePath {
-  const { inventory } = walk;
   const standing = whatAnswers(walk, hostname);
   if (standing === undefined) {
-    return nowhere(inventory, hostname);
+    return nowhere(walk.inventory, hostname);
   }
+  if (standing.leadsOn) {
+    return through(walk, hostname, standing, asked);
+  }
+  // Where no name is followed further, it is the same way for all that lead there.
+  const known = ends.get(standing) ?? new Map<string, HostnamePath>();
+  ends.set(standing, known);
+  const path = known.get(hostname) ?? through(walk, hostname, standing, []);
+  known.set(hostname, path);
+  return path;
+}
+
+/** Ways that end at what stands at a name, by the name that was asked for: a wildcard speaks for many. */
+const ends = new WeakMap<Standing, Map<string, HostnamePath>>();
+
+function through(
+  walk: Walk,
+  hostname: string,
+  standing: Standing,
+  asked: readonly string[],
+): HostnamePath {
+  const { inventory } = walk;
   const records = standing.records.filter(({ addresses }) => addresses !== "no");
   const on = standing.loadBalancers.filter(({ enabled }) => enabled !== "no");
   const loadBalancer = on.find(({ enabled }) => enabled === "yes") ?? on[0];
@@ -141,8 +161,8 @@ function followAll(
 function isOurs(inventory: Inventory, target: string, hostname: string): boolean {
   const parents = parentHostnames(target);
   return (
-    inventory.atName(target).length > 0 ||
-    parents.some((parent) => inventory.atName(`*.${parent}`).length > 0) ||
+    inventory.standsAt(target) ||
+    parents.some((parent) => inventory.standsAt(`*.${parent}`)) ||
     inventory.holdsZoneOf(target) ||
     registrableDomain(target) === registrableDomain(hostname)
   );

@@ -165,24 +165,14 @@ export class Inventory {
   }
 
   /**
-   * Whether something that names an id or a key fits a test.
-   * @param token - Id, ARN or key, or `unknownLink`.
+   * Whether something names an id or a key.
+   * @param token - Id, ARN or key, or `unknownLink` for what may belong to anything.
    * @param type - What is looked for.
-   * @param test - What must hold of it.
-   * @returns True at the first that fits.
+   * @returns True where `linkedToAny` finds something.
    */
-  isLinked(
-    token: string,
-    type: ModelTypeName,
-    test: (resource: ModelResource) => boolean,
-  ): boolean {
+  isLinked(token: string, type: ModelTypeName): boolean {
     this.asked?.add(`link ${type} ${token}`);
-    for (const resource of this.links.get(`${type} ${token}`)?.values() ?? []) {
-      if (test(resource)) {
-        return true;
-      }
-    }
-    return false;
+    return (this.links.get(`${type} ${token}`)?.size ?? 0) > 0;
   }
 
   /**
@@ -193,6 +183,16 @@ export class Inventory {
   atName(hostname: string): ModelResource[] {
     this.asked?.add(`name ${hostname}`);
     return sorted(this.names.at(hostname));
+  }
+
+  /**
+   * Whether a record or a load balancer stands at a name itself.
+   * @param hostname - A hostname of the model.
+   * @returns True where `atName` finds something.
+   */
+  standsAt(hostname: string): boolean {
+    this.asked?.add(`name ${hostname}`);
+    return this.names.stands(hostname);
   }
 
   /**

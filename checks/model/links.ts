@@ -11,7 +11,10 @@ import {
 /** The token of a link of which nothing is known. */
 export const unknownLink = "?";
 
-/** Where each type says what it belongs to or uses: paths of properties that hold ids, ARNs or references. */
+/**
+ * Where each type says what it belongs to or uses: paths of properties that hold ids, ARNs or references. The first is what it
+ * belongs to.
+ */
 const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   dnsRecord: ["zoneId", "content"],
   zoneSetting: ["zoneId"],
@@ -64,7 +67,7 @@ export function linkTokens(value: ModelValue | undefined): string[] {
 /**
  * What a resource belongs to or uses, for the index that finds the rules of a group or the users of a pool.
  * @param resource - Any resource.
- * @returns Tokens (ids, ARNs, keys), each once.
+ * @returns Tokens (ids, ARNs, keys), each once. `unknownLink` is among them where it is not known what it belongs to.
  */
 export function linksOf(resource: ModelResource): string[] {
   const type = modelType(resource.type);
@@ -72,8 +75,10 @@ export function linksOf(resource: ModelResource): string[] {
   if (paths === undefined) {
     return [];
   }
-  const values = paths.flatMap((path) => valuesAt(resource.properties, path, 0));
-  return [...new Set(values.flatMap(linkTokens))];
+  const [owner = [], ...others] = paths.map((path) =>
+    valuesAt(resource.properties, path, 0).flatMap(linkTokens),
+  );
+  return [...new Set([...owner, ...others.flat().filter((token) => token !== unknownLink)])];
 }
 
 function valuesAt(

@@ -60,6 +60,15 @@ export class NameIndex {
   }
 
   /**
+   * Whether something stands at a name itself.
+   * @param hostname - The name.
+   * @returns True where a resource does.
+   */
+  stands(hostname: string): boolean {
+    return this.standing.has(hostname);
+  }
+
+  /**
    * Whether something stands at a name or beneath it.
    * @param hostname - The name.
    * @returns True where DNS holds the name.

@@ -1,4 +1,4 @@
-import type { Inventory } from "./inventory";
+import { compare, type Inventory } from "./inventory";
 import { linkTokens } from "./links";
 import { readText } from "./reading";
 import { title } from "./reasons";
@@ -38,13 +38,13 @@ const carrierTypes = Object.keys(carriers) as Carrier[];
  * @returns The faces, sorted by key.
  */
 export function facesOf(inventory: Inventory, group: ModelResource): OriginFace[] {
-  const attached = carriersOf(inventory, group).map((carrier) => ({
-    key: carrier.key,
-    title: title(carrier),
-    attachedTo: carrier,
-    groups: groupsOn(inventory, carrier),
-  }));
+  const attached = carriersOf(inventory, group).map((each) => carrierFace(inventory, each));
   return attached.length > 0 ? attached : [networkFace(inventory, group)];
+}
+
+function carrierFace(inventory: Inventory, carrier: ModelResource): OriginFace {
+  const groups = groupsOn(inventory, carrier);
+  return { key: carrier.key, title: title(carrier), attachedTo: carrier, groups };
 }
 
 /**
@@ -54,18 +54,48 @@ export function facesOf(inventory: Inventory, group: ModelResource): OriginFace[
  */
 export function originFaces(inventory: Inventory): OriginFace[] {
   const faces = new Map<string, OriginFace>();
-  const grouped = new Set<string>();
+  const free: ModelResource[] = [];
   for (const group of inventory.ofType("securityGroup")) {
-    if (!grouped.has(group.key)) {
-      for (const face of facesOf(inventory, group)) {
-        faces.set(face.key, face);
-        if (face.attachedTo === undefined) {
-          face.groups.forEach(({ key }) => grouped.add(key));
-        }
-      }
+    const carriers = carriersOf(inventory, group);
+    for (const carrier of carriers) {
+      faces.set(carrier.key, faces.get(carrier.key) ?? carrierFace(inventory, carrier));
+    }
+    if (carriers.length === 0) {
+      free.push(group);
     }
   }
-  return [...faces.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
+  for (const face of networkFaces(free)) {
+    faces.set(face.key, face);
+  }
+  return [...faces.values()].sort((left, right) => compare(left.key, right.key));
+}
+
+/** The networks of groups that nothing known carries; a group that may be of several is of each. */
+function networkFaces(free: readonly ModelResource[]): OriginFace[] {
+  const places = new Map<string, ModelResource[]>();
+  for (const group of free) {
+    for (const place of placesOf(group)) {
+      const known = places.get(place) ?? [];
+      places.set(place, known);
+      known.push(group);
+    }
+  }
+  const placed = new Set<ModelResource>();
+  return free.flatMap((group) => {
+    if (placed.has(group)) {
+      return [];
+    }
+    const own = placesOf(group).flatMap((place) => places.get(place) ?? []);
+    const groups = own.length === 0 ? [group] : inOrder(own);
+    groups.forEach((each) => placed.add(each));
+    return [{ ...networkOf(group), attachedTo: undefined, groups }];
+  });
+}
+
+/** The networks that a group may be of, each with the region. */
+function placesOf({ properties }: ModelResource): string[] {
+  const region = String(readText(properties.region));
+  return linkTokens(properties.vpcId).map((token) => `${region} ${token}`);
 }
 
 /**
@@ -102,8 +132,12 @@ export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelRes
   const groups = (type === undefined ? [] : carriers[type])
     .flatMap((property) => targetsOf(inventory, carrier.properties[property], "securityGroup").all)
     .flatMap(({ resources }) => resources);
+  return inOrder(groups);
+}
+
+function inOrder(groups: readonly ModelResource[]): ModelResource[] {
   return [...new Map(groups.map((group) => [group.key, group])).values()].sort((left, right) =>
-    left.key < right.key ? -1 : 1,
+    compare(left.key, right.key),
   );
 }
 

@@ -12,6 +12,8 @@ export interface Standing {
   readonly loadBalancers: readonly LoadBalancerNode[];
   /** The records of every type, sorted by key. */
   readonly records: readonly DnsRecordNode[];
+  /** Whether one of the records is a CNAME, so that the way goes on. */
+  readonly leadsOn: boolean;
 }
 
 /**
@@ -38,15 +40,18 @@ export class Standings {
     return once(this.names, name, () => {
       const resources = this.inventory.atName(name);
       const isRecord = (each: ModelResource) => modelType(each.type) === "dnsRecord";
-      return resources.length === 0
-        ? undefined
-        : {
-            name,
-            loadBalancers: resources
-              .filter((each) => !isRecord(each))
-              .map((each) => this.loadBalancer(each)),
-            records: resources.filter(isRecord).map((each) => this.record(each)),
-          };
+      if (resources.length === 0) {
+        return undefined;
+      }
+      const records = resources.filter(isRecord).map((each) => this.record(each));
+      return {
+        name,
+        loadBalancers: resources
+          .filter((each) => !isRecord(each))
+          .map((each) => this.loadBalancer(each)),
+        records,
+        leadsOn: records.some(({ type }) => type === "CNAME"),
+      };
     });
   }
 

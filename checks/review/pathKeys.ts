@@ -81,6 +81,7 @@ const mostChanges = 100;
 
 /** Finds the changes on paths of one side. What many paths share is looked at once. */
 export class PathChanges {
+  private readonly ofPaths = new Map<HostnamePath, readonly PlanChange[]>();
   private readonly ofPools = new Map<string, readonly PlanChange[]>();
   private readonly ofBalancers = new Map<LoadBalancerNode, readonly PlanChange[]>();
 
@@ -100,12 +101,17 @@ export class PathChanges {
    * @returns The changes of records, the load balancer, its pools, their monitors and what their addresses come from,
    * sorted by key; at most 100.
    */
-  on({ records, loadBalancer, next }: HostnamePath): readonly PlanChange[] {
-    return firstChanges([
-      ...this.among(records.map(({ resource }) => resource.key)),
-      ...(loadBalancer === undefined ? [] : this.ofBalancer(loadBalancer)),
-      ...next.flatMap((path) => this.on(path)),
-    ]);
+  on(path: HostnamePath): readonly PlanChange[] {
+    const { records, loadBalancer, next } = path;
+    const found =
+      this.ofPaths.get(path) ??
+      firstChanges([
+        ...this.among(records.map(({ resource }) => resource.key)),
+        ...(loadBalancer === undefined ? [] : this.ofBalancer(loadBalancer)),
+        ...next.flatMap((each) => this.on(each)),
+      ]);
+    this.ofPaths.set(path, found);
+    return found;
   }
 
   private ofBalancer(loadBalancer: LoadBalancerNode): readonly PlanChange[] {

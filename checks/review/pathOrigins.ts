@@ -9,6 +9,7 @@ import { poolsIn, type BalancedPool } from "./pathKeys";
 
 /** Asks the origins at the ends of paths. What many paths share is asked once. */
 export class PathOrigins {
+  private readonly ofPaths = new Map<HostnamePath, boolean>();
   private readonly ofPools = new Map<string, boolean>();
   private readonly ofBalancers = new Map<LoadBalancerNode, boolean>();
 
@@ -30,13 +31,16 @@ export class PathOrigins {
    * @param path - The path.
    * @returns Whether one of them fits.
    */
-  someOf({ loadBalancer, records, shadowed, next }: HostnamePath): boolean {
-    return (
-      (loadBalancer !== undefined && this.ofBalancer(loadBalancer)) ||
-      (shadowed.length === 0 &&
-        records.some((each) => isOrigin(each, this.machines) && this.fits(recordPlace(each)))) ||
-      next.some((path) => this.someOf(path))
-    );
+  someOf(path: HostnamePath): boolean {
+    const { loadBalancer, records, shadowed, next } = path;
+    const found =
+      this.ofPaths.get(path) ??
+      ((loadBalancer !== undefined && this.ofBalancer(loadBalancer)) ||
+        (shadowed.length === 0 &&
+          records.some((each) => isOrigin(each, this.machines) && this.fits(recordPlace(each)))) ||
+        next.some((each) => this.someOf(each)));
+    this.ofPaths.set(path, found);
+    return found;
   }
 
   private ofBalancer(loadBalancer: LoadBalancerNode): boolean {

@@ -26,7 +26,8 @@ import { listenerRisks } from "./risks/listeners";
 import { machineRisks } from "./risks/machines";
 import { poolRisks } from "./risks/pools";
 import { monitorRisks } from "./risks/monitors";
-import { otherRecordRisks, refusalRisks } from "./risks/refusals";
+import { otherRecordRisks } from "./risks/otherRecords";
+import { refusalRisks } from "./risks/refusals";
 import { twinRisks } from "./risks/twins";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "./risks/zones";
 
@@ -103,7 +104,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const risks = found.map((risk) => ({ ...risk, acknowledged: wanted.has(risk) }));
   const said = new SaidFindings(risks);
   const findings = judged.findings
-    .filter((finding) => said.by(finding).length === 0)
+    .filter((finding) => !said.says(finding))
     .map((finding) => ({ ...finding, introduced: introduced && fresh.has(finding) }));
   const { project, stack, policies, drift, renames, unchanged, whole, failures, unread } = plan;
   return {
@@ -151,7 +152,7 @@ function allRisks(
     ...otherRecordRisks(context),
   ];
   const said = new SaidFindings(derived);
-  const others = introduced.filter((finding) => said.by(finding).length === 0);
+  const others = introduced.filter((finding) => !said.says(finding));
   const refused = new Set(derived.filter(isRefused).map(({ title }) => title));
   const coming = derived.filter(({ kind, title }) => kind !== moved || !refused.has(title));
   return [...coming, ...introducedRisks(context, others)].sort(byRisk);
@@ -183,17 +184,26 @@ class SaidFindings<R extends Risk> {
     }
   }
 
-  by({ rule, subject, title }: Finding): R[] {
-    const of = (name: string): R[] => this.#risks.get(`${rule}\n${name}`) ?? [];
-    return [...new Set([...of(subject), ...of(title)])];
+  says(finding: Finding): boolean {
+    return namesOf(finding).some((id) => this.#risks.has(id));
   }
+
+  /** The risks that say one of several findings. */
+  saying(findings: readonly Finding[]): Set<R> {
+    const ids = new Set(findings.flatMap(namesOf));
+    return new Set([...ids].flatMap((id) => this.#risks.get(id) ?? []));
+  }
+}
+
+function namesOf({ rule, subject, title }: Finding): string[] {
+  return [subject, title].map((name) => `${rule}\n${name}`);
 }
 
 /** Risks of which every finding that says the same is excused. */
 function excusedRisks(risks: readonly Risk[], { findings, excused }: PolicyResult): Set<Risk> {
   const said = new SaidFindings(risks);
-  const wanted = new Set(excused.flatMap((finding) => said.by(finding)));
-  findings.flatMap((finding) => said.by(finding)).forEach((risk) => wanted.delete(risk));
+  const wanted = said.saying(excused);
+  said.saying(findings).forEach((risk) => wanted.delete(risk));
   return wanted;
 }
 

@@ -44,18 +44,20 @@ export function listed(phrases: readonly Phrase[]): Phrase {
   });
 }
 
+/** Names that a sentence lists. */
+export const mostNames = 5;
+
 /**
  * Lists names of the plan in a sentence, the first of them where there are many.
  * @param names - The names.
+ * @param count - How many there are in all. Defaults to as many as are given.
  * @returns The names, quoted, and how many more there are.
  */
-export function names(names: readonly string[]): Phrase {
+export function names(names: readonly string[], count: number = names.length): Phrase {
   const shown = names.slice(0, mostNames).map((name) => say`${name}`);
-  const left = names.length - shown.length;
+  const left = count - shown.length;
   return listed(left === 0 ? shown : [...shown, say`${left} more`]);
 }
-
-const mostNames = 5;
 
 /**
  * Counts something.

@@ -1,5 +1,6 @@
 import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/loadBalancing";
 import type { MonitorNode } from "../../model/monitors";
+import { readPool } from "../../model/pools";
 import { knownList } from "../../model/reading";
 import { unknownValue } from "../../model/resources";
 import type { PlanSide } from "../context";
@@ -66,7 +67,9 @@ function sendsNoHost({ hosts }: MonitorNode): boolean {
 
 /** An origin's own Host header goes before the monitor's. */
 function originsNameHosts({ traffic }: PlanSide, { resource }: MonitorNode): boolean {
-  const origins = traffic.pools
+  const origins = traffic.inventory
+    .linkedTo(resource, "pool")
+    .map((pool) => readPool(traffic.inventory, pool))
     .filter(({ monitor }) => monitor?.resources.some(({ key }) => key === resource.key))
     .map((pool) => pool.origins);
   return (

@@ -47,7 +47,8 @@ export function balancerRisks(context: RiskContext): Risk[] {
 function poolsRisk(pair: Pair): Risk | undefined {
   const { hostname, now, oldPools, newPools } = pair;
   const [had, has] = [oldPools.filter(serves), newPools.filter(serves)];
-  const lost = had.filter((old) => !has.some((each) => isSame(pair, old, each)));
+  const [ids, titles] = [new Set(has.map(({ id }) => id)), new Set(has.map(({ title }) => title))];
+  const lost = had.filter(({ id, title }) => !ids.has(laterId(pair, id)) && !titles.has(title));
   // A pool that is made in this update may not be told yet; it is there all the same.
   const untold = poolTargets(now).filter(
     ({ id, resources }) => id === undefined && resources.length === 0,
@@ -124,13 +125,17 @@ interface SomePool {
 }
 
 /** Pools of an account have different names, so two of one name are one, or the second is refused. */
-function isSame({ context }: Pair, old: SomePool, now: SomePool): boolean {
-  const after = context.changes.get(old.id)?.after?.key ?? context.renamed.get(old.id) ?? old.id;
+function isSame(pair: Pair, old: SomePool, now: SomePool): boolean {
   return (
-    after === now.id ||
+    laterId(pair, old.id) === now.id ||
     old.title === now.title ||
     (old.object !== undefined && old.object === now.object)
   );
+}
+
+/** What a pool is told by after the change. */
+function laterId({ context }: Pair, id: string): string {
+  return context.changes.get(id)?.after?.key ?? context.renamed.get(id) ?? id;
 }
 
 function touchesFallback({ context, now }: Pair): boolean {

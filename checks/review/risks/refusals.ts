@@ -3,10 +3,9 @@ import { dnsTtl } from "../../../facts/cloudflare/dnsRecordTypes";
 import { title } from "../../model/reasons";
 import { compare } from "../../model/inventory";
 import type { PlanChange } from "../../model/plan";
-import { modelType } from "../../model/resourceTypes";
-import { readText } from "../../model/reading";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
-import { names, say } from "../words";
+import { recordType } from "./otherRecords";
+import { mostNames, names, say } from "../words";
 
 /**
  * Finds what will stop the update half-way, and live objects that an import deletes.
@@ -83,97 +82,87 @@ function protectRisk(change: PlanChange): Risk {
 
 const addressTypes = new Set(["A", "AAAA", "CNAME"]);
 
+/** Records of one name that stand until the end of an update. */
+interface Leaving {
+  readonly all: Set<PlanChange>;
+  readonly cnames: Set<PlanChange>;
+}
+
 /** Records that are created while one that they cannot stand beside is only deleted at the end. */
 function cnameRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
-  const leaving = new Map<string, PlanChange[]>();
-  const gone = changesOf(context, "dnsRecord", ["delete", "replace"]);
-  for (const change of gone.filter(({ deleteFirst }) => deleteFirst !== true)) {
-    const own = change.before && before.inventory.byKey(change.before.key);
-    const hostname = own && before.inventory.hostnameOf(own);
-    if (hostname !== undefined && addressTypes.has(typeOf(change.before))) {
-      leaving.set(hostname, [...(leaving.get(hostname) ?? []), change]);
-    }
-  }
+  const leaving = leavingRecords(context);
+  const { inventory } = context.after;
   return changesOf(context, "dnsRecord", ["create", "replace"]).flatMap((change): Risk[] => {
-    const own = change.after && after.inventory.byKey(change.after.key);
-    const hostname = own && after.inventory.hostnameOf(own);
-    const others = (leaving.get(hostname ?? "") ?? []).filter((each) => conflict(each, change));
+    const own = change.after && inventory.byKey(change.after.key);
+    const hostname = own && inventory.hostnameOf(own);
+    const type = recordType(change.after);
+    const there = leaving.get(hostname ?? "");
+    const others = type === "CNAME" ? there?.all : there?.cnames;
+    if (hostname === undefined || others === undefined || !addressTypes.has(type)) {
+      return [];
+    }
     // A replacement of which the plan does not tell the order is a gap or a refusal: the gap says both.
-    const known = others.filter((each) => each !== change || each.deleteFirst === false);
-    return hostname === undefined || known.length === 0
-      ? []
-      : [conflictRisk(hostname, change, known)];
+    const itself = others.has(change) && change.deleteFirst !== false ? change : undefined;
+    const count = others.size - (itself === undefined ? 0 : 1);
+    return count === 0 ? [] : [conflictRisk(hostname, change, firstOf(others, itself), count)];
   });
 }
 
-function conflict(old: PlanChange, now: PlanChange): boolean {
-  const types = [typeOf(old.before), typeOf(now.after)];
-  return types.every((type) => addressTypes.has(type)) && types.includes("CNAME");
+/** As many as are named. */
+function firstOf(changes: Iterable<PlanChange>, apart: PlanChange | undefined): PlanChange[] {
+  const first: PlanChange[] = [];
+  for (const change of changes) {
+    if (first.length === mostNames) {
+      break;
+    }
+    if (change !== apart) {
+      first.push(change);
+    }
+  }
+  return first;
 }
 
-function conflictRisk(hostname: string, change: PlanChange, others: readonly PlanChange[]): Risk {
+function leavingRecords(context: RiskContext): ReadonlyMap<string, Leaving> {
+  const { inventory } = context.before;
+  const leaving = new Map<string, Leaving>();
+  const gone = changesOf(context, "dnsRecord", ["delete", "replace"]);
+  for (const change of gone.filter(({ deleteFirst }) => deleteFirst !== true)) {
+    const own = change.before && inventory.byKey(change.before.key);
+    const hostname = own && inventory.hostnameOf(own);
+    const type = recordType(change.before);
+    if (hostname !== undefined && addressTypes.has(type)) {
+      const there = leaving.get(hostname) ?? { all: new Set(), cnames: new Set() };
+      leaving.set(hostname, there);
+      there.all.add(change);
+      if (type === "CNAME") {
+        there.cnames.add(change);
+      }
+    }
+  }
+  return leaving;
+}
+
+function conflictRisk(
+  hostname: string,
+  change: PlanChange,
+  others: readonly PlanChange[],
+  count: number,
+): Risk {
   const causes = [...new Set([change, ...others])].sort((left, right) =>
     compare(left.key, right.key),
+  );
+  const standing = names(
+    others.map(({ name }) => name),
+    count,
   );
   return {
     kind: "record-refused",
     severity: "medium",
     subject: change.key,
     title: hostname,
-    consequence: say`Cloudflare refuses the new record of ${hostname} with ${apiErrors.recordConflicts.code}, since ${names(others.map(({ name }) => name))} still stands when it is created: the update stops half-way, and the old record goes on.`,
+    consequence: say`Cloudflare refuses the new record of ${hostname} with ${apiErrors.recordConflicts.code}, since ${standing} still stands when it is created: the update stops half-way, and the old record goes on.`,
     causes: causes.map((each) => causeOf(each, each.replacedFor)),
     wayOut: say`Set deleteBeforeReplace on the record, or keep its logical name so that one replaces the other, and expect a moment without it.`,
     covers: ["serving-path-removed", "cname-conflict"],
   };
-}
-
-function typeOf(resource: PlanChange["after"]): string {
-  const type = resource && readText(resource.properties.type);
-  return typeof type === "string" && modelType(resource?.type ?? "") === "dnsRecord"
-    ? type.toUpperCase()
-    : "";
-}
-
-/** What other records are for, and what happens without them. */
-const purposes: Readonly<Record<string, string>> = {
-  MX: "mail for it is not delivered",
-  NS: "the names that are delegated there are not found",
-  CAA: "any authority may issue certificates for it, or none of those that renew them now",
-};
-
-/**
- * Finds records that serve no visitors but are missed all the same.
- * @param context - The plan.
- * @returns The risks.
- */
-export function otherRecordRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
-  return changesOf(context, "dnsRecord", ["delete"]).flatMap((change): Risk[] => {
-    const own = change.before && before.inventory.byKey(change.before.key);
-    const hostname = own && before.inventory.hostnameOf(own);
-    const type = typeOf(change.before);
-    const without = purposes[type];
-    const others = after.inventory
-      .atName(hostname ?? "")
-      .filter(({ properties }) => properties.type === type);
-    return hostname === undefined || without === undefined || others.length > 0
-      ? []
-      : [
-          {
-            kind: "other-record-lost",
-            severity: "medium",
-            subject: change.key,
-            title: hostname,
-            consequence: [
-              ...say`${hostname} has no ${type} record after this change: `,
-              without,
-              ".",
-            ],
-            causes: [causeOf(change)],
-            wayOut: say`Keep it, or add what takes its place in the same update.`,
-            covers: [],
-          },
-        ];
-  });
 }

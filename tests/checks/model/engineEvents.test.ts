@@ -72,7 +72,9 @@ describe("events of the real engine", () => {
       ],
     );
     deepEqual(
-      model.firewalls.map(({ together: [at443] }) => [at443?.reachable.ipv4, at443?.closed]),
+      model.firewalls
+        .flatMap(({ together }) => together.filter(({ port }) => port === 443))
+        .map(({ reachable, closed }) => [reachable.ipv4, closed]),
       [["yes", "yes"]],
     );
   });

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 
-import { exposureOf, type Exposure } from "../../../checks/model/exposure";
+import { exposureOf, exposuresOf, type Exposure } from "../../../checks/model/exposure";
 import { Inventory } from "../../../checks/model/inventory";
 import { readTrafficPaths } from "../../../checks/model/path";
 import {
@@ -336,5 +336,33 @@ describe("what security groups guard", () => {
         ],
       ],
     ]);
+  });
+});
+
+describe("who gets through at very many ports", () => {
+  const at = (port: number) => ({ fromPort: port, toPort: port, cidrIpv4: "203.0.113.0/24" });
+  const read = (rules: number) => {
+    const opened = Array.from({ length: rules }, (_none, index) =>
+      newer(`r${index}`, at(index * 2)),
+    );
+    const inventory = new Inventory([group(), ...opened]);
+    const ports = Array.from({ length: 2 * rules }, (_none, port) => port);
+    return exposuresOf(inventory, inventory.ofType("securityGroup"), ports);
+  };
+
+  it("is read port by port as long as rules differ at no more than 64 of them", () => {
+    deepEqual(
+      read(32).map(({ port, closed }) => `${port} ${closed}`),
+      Array.from({ length: 64 }, (_none, port) => `${port} ${port % 2 ? "yes" : "no"}`),
+    );
+  });
+
+  it("misses nothing that is open beyond, where every rule counts at every port", () => {
+    const wide = ["203.0.113.0/24"];
+    const beyond = read(40).slice(64);
+    deepEqual(
+      beyond.map(({ port, closed, wider }) => [port, closed, wider]),
+      Array.from({ length: 16 }, (_none, index) => [64 + index, "no", wide]),
+    );
   });
 });

@@ -10,6 +10,9 @@ export interface HostileShape {
 
 const zoneId = "z".repeat(32);
 
+/** What a preview writes for a value that is not known yet. */
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 function many(size: number, make: (index: number) => Step | readonly Step[]): object {
   return preview(Array.from({ length: size }, (_none, index) => make(index)).flat());
 }
@@ -285,6 +288,137 @@ export const hostileShapes: readonly HostileShape[] = [
           ...{ op: "create", type: "certificate", name: `c${index}` },
           new: { hostnames: [`o${index}.example.com`], requestedValidity: 90 },
         },
+      ]),
+  },
+  {
+    title: "pools that all give way to others in one load balancer",
+    make: (size) => {
+      const [was, is] = ["old", "new"].map((word) => numbered(size, (index) => `${word}${index}`));
+      const pools = [...(was ?? []), ...(is ?? [])].map((id, index) => ({
+        ...pool(index, { name: `called ${id}` }),
+        ...{ name: id, id },
+      }));
+      const own = { zoneId, name: "b.example.com", proxied: true, fallbackPool: "new0" };
+      const step = { op: "update", type: "balancer", name: "b", id: "b" };
+      const [old, now] = [was, is?.slice(1)].map((defaultPools) => ({ ...own, defaultPools }));
+      return preview([{ ...step, old: old ?? {}, new: now ?? {} }, ...pools]);
+    },
+  },
+  {
+    title: "monitors without a Host header, each of a pool",
+    make: (size) =>
+      many(size, (index) => [
+        {
+          ...{ op: "same", type: "monitor", name: `m${index}`, id: `m${index}` },
+          old: { type: "https", expectedCodes: "2xx", path: "/healthz" },
+        },
+        pool(index, { monitor: `m${index}` }),
+      ]),
+  },
+  {
+    title: "monitors without a Host header, and pools that may have any of them",
+    make: (size) => {
+      const monitors = Array.from({ length: size }, (_none, index) => ({
+        ...{ op: "same", type: "monitor", name: `m${index}`, id: `m${index}` },
+        old: { type: "https", expectedCodes: "2xx", path: "/healthz" },
+      }));
+      const pools = Array.from({ length: size }, (_none, index) => pool(index, { monitor: "m0" }));
+      return preview([...monitors, ...pools]);
+    },
+  },
+  {
+    title: "security groups, and rules with prefix lists that are not known yet",
+    make: (size) =>
+      many(size, (index) => [
+        {
+          ...group,
+          op: "create",
+          name: `g${index}`,
+          id: `sg${index}`,
+          new: { vpcId: `vpc${index}` },
+        },
+        openRule(index, { securityGroupId: `sg${index}`, prefixListId: unknown }),
+        openRule(size + index, { securityGroupId: "sg0", prefixListId: unknown }),
+      ]),
+  },
+  {
+    title: "security groups of one network, each in another region",
+    make: (size) =>
+      many(size, (index) => [
+        {
+          ...{ ...group, op: "create", name: `g${index}`, id: `sg${index}` },
+          new: { vpcId: "vpc", region: `region-${index}` },
+        },
+        openRule(index, { securityGroupId: `sg${index}`, cidrIpv4: "0.0.0.0/0" }),
+      ]),
+  },
+  {
+    title: "security groups of one network, each on a machine of its own",
+    make: (size) =>
+      many(size, (index) => [
+        { ...group, op: "create", name: `g${index}`, id: `sg${index}`, new: { vpcId: "vpc" } },
+        {
+          ...{ op: "create", type: "aws:lb/loadBalancer:LoadBalancer", name: `l${index}` },
+          new: {
+            name: `l${index}`,
+            dnsName: `l${index}.example.net`,
+            securityGroups: [`sg${index}`],
+          },
+        },
+        openRule(index, { securityGroupId: `sg${index}`, cidrIpv4: "0.0.0.0/0" }),
+      ]),
+  },
+  {
+    title: "machines that all carry the same security groups",
+    make: (size) => {
+      const securityGroups = numbered(size, (index) => `sg${index}`);
+      return preview([
+        ...securityGroups.map((id) => ({
+          ...{ ...group, op: "create", name: id, id },
+          new: { vpcId: "vpc" },
+        })),
+        {
+          op: "create",
+          type: "aws:lb/loadBalancer:LoadBalancer",
+          name: "l",
+          new: { securityGroups },
+        },
+      ]);
+    },
+  },
+  {
+    title: "records of one name that all give way to others",
+    make: (size) =>
+      many(size, (index) => [
+        {
+          ...{ op: "delete", type: "record", name: `r${index}`, id: `r${index}` },
+          old: { zoneId, name: "www.example.com", type: "A", content: "a.b" },
+        },
+        cname(size + index, "www.example.com", `t${index}.example.com`),
+      ]),
+  },
+  {
+    title: "ports of origins, and port ranges of a group within each other",
+    make: (size) => {
+      const origins = numbered(size, (index) => `203.0.113.${index % 250}`).map(
+        (origin, index) => ({ name: `o${index}`, address: origin, port: 1000 + index }),
+      );
+      const rules = numbered(size, address).map((cidrIpv4, index) =>
+        openRule(index, { cidrIpv4, fromPort: 1000 + index, toPort: 60000 - index }),
+      );
+      return preview([group, pool(0, { origins }), ...rules]);
+    },
+  },
+  {
+    title: "zones whose mode changes, and hostnames of them",
+    make: (size) =>
+      many(size, (index) => [
+        {
+          ...{ op: "update", type: "setting", name: `s${index}` },
+          old: { zoneId: `zone${index}`, settingId: "ssl", value: "strict" },
+          new: { zoneId: `zone${index}`, settingId: "ssl", value: "full" },
+        },
+        record(index, { zoneId: `zone${index}`, name: `n${index}.example.com` }),
       ]),
   },
 ];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { reviewAsMarkdown, type ReviewOptions } from "../../../checks/review";
+import { bareText } from "../../../checks/review/words";
 import { reviewSteps, urnOf, type Step } from "./plans";
 
 const zoneId = "f".repeat(32);
@@ -500,5 +501,38 @@ describe("the risks of a change", () => {
       }),
     );
     assert.deepEqual(failover, [{ hostname: "www.example.com", before: 55, after: 140 }]);
+  });
+});
+
+describe("a new CNAME at a name with many records that go", () => {
+  it("names five of them, and counts the others", () => {
+    const going = Array.from({ length: 7 }, (_none, index): Step => {
+      const old = { ...record, type: "A", content: `192.0.2.${index + 1}` };
+      return { op: "delete", type: "record", name: `a${index}`, id: `a${index}`, old };
+    });
+    const next = { ...record, type: "CNAME", content: "other.example.net" };
+    const coming: Step = { op: "create", type: "record", name: "next", new: next };
+    const { risks } = reviewSteps([zone, ...going, coming]);
+    const refused = risks.filter(({ kind }) => kind === "record-refused");
+    assert.deepEqual(
+      refused.map(({ consequence, causes }) => [
+        bareText(consequence).replace(/^.*since | still.*$/g, ""),
+        causes.map(({ change }) => change.name),
+      ]),
+      [["a0, a1, a2, a3, a4 and 2 more", ["a0", "a1", "a2", "a3", "a4", "next"]]],
+    );
+  });
+
+  it("counts a replacement among what stands only where it is known to be created first", () => {
+    const step = { op: "replace", type: "record", name: "r", id: "r", replaceReasons: ["type"] };
+    const own = {
+      old: { ...record, type: "A", content: "192.0.2.1" },
+      new: { ...record, type: "CNAME", content: "other.example.net" },
+    };
+    const { risks } = reviewSteps([zone, { ...step, ...own }]);
+    assert.deepEqual(
+      risks.filter(({ kind }) => kind === "record-refused"),
+      [],
+    );
   });
 });

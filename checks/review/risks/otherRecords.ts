@@ -1,0 +1,73 @@
+import type { Inventory } from "../../model/inventory";
+import { readText } from "../../model/reading";
+import { modelType } from "../../model/resourceTypes";
+import type { ModelResource } from "../../model/resources";
+import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
+import { say } from "../words";
+
+/** What other records are for, and what happens without them. */
+const purposes: Readonly<Record<string, string>> = {
+  MX: "mail for it is not delivered",
+  NS: "the names that are delegated there are not found",
+  CAA: "any authority may issue certificates for it, or none of those that renew them now",
+};
+
+/**
+ * Finds records that serve no visitors but are missed all the same.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function otherRecordRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  const left = new TypesAtNames(after.inventory);
+  return changesOf(context, "dnsRecord", ["delete"]).flatMap((change): Risk[] => {
+    const own = change.before && before.inventory.byKey(change.before.key);
+    const hostname = own && before.inventory.hostnameOf(own);
+    const type = recordType(change.before);
+    const without = purposes[type];
+    return hostname === undefined || without === undefined || left.at(hostname).has(type)
+      ? []
+      : [
+          {
+            kind: "other-record-lost",
+            severity: "medium",
+            subject: change.key,
+            title: hostname,
+            consequence: [
+              ...say`${hostname} has no ${type} record after this change: `,
+              without,
+              ".",
+            ],
+            causes: [causeOf(change)],
+            wayOut: say`Keep it, or add what takes its place in the same update.`,
+            covers: [],
+          },
+        ];
+  });
+}
+
+/** The types of the records of names, each name read once. */
+class TypesAtNames {
+  private readonly read = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly inventory: Inventory) {}
+
+  at(hostname: string): ReadonlySet<string> {
+    const types =
+      this.read.get(hostname) ?? new Set(this.inventory.atName(hostname).map(recordType));
+    this.read.set(hostname, types);
+    return types;
+  }
+}
+
+/**
+ * Reads the type of a record.
+ * @param resource - Any resource.
+ * @returns The type in capitals; "" where it is not known, or the resource is no record.
+ */
+export function recordType(resource: ModelResource | undefined): string {
+  const type = resource && readText(resource.properties.type);
+  return typeof type === "string" && modelType(resource?.type ?? "") === "dnsRecord"
+    ? type.toUpperCase()
+    : "";
+}
