@@ -12,6 +12,7 @@ import { DeclaredNames } from "../components/site/names";
 import { roomProblem } from "../components/site/quota";
 import { shutProblems } from "../components/site/reach";
 import { strictTlsProblems } from "../components/tls/settings";
+import { idPrefixes } from "../facts/aws/ids";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
@@ -32,7 +33,7 @@ const sharedPaths: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Takes the place of a security group's ID. */
-const groupKnownLater = "sg-00000000";
+const groupKnownLater = `${idPrefixes.securityGroup}-00000000`;
 
 /** Takes the place of the published ranges, which are asked for when there is nothing left to refuse. */
 const rangesKnownLater = pulumi.output({

@@ -1,3 +1,4 @@
+import { everywhere as everyAddress } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { isWithin, joinRanges, readRange } from "./addressRanges";
 import type { Exposure } from "./exposure";
@@ -16,7 +17,9 @@ type ExposureAnywhere = Omit<Exposure, "port">;
 const families = ["ipv4", "ipv6"] as const;
 
 /** Every address of each family. */
-const everywhere = ["0.0.0.0/0", "::/0"].map(readRange).filter((range) => range !== undefined);
+const everywhere = Object.values(everyAddress)
+  .map(readRange)
+  .filter((range) => range !== undefined);
 
 /**
  * Says in few words who gets through to one port.

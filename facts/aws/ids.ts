@@ -10,3 +10,9 @@ export const idPrefixes = {
   subnet: "subnet",
   vpc: "vpc",
 } as const;
+
+/**
+ * Ids of the prefix lists that AWS itself manages, of eight digits; those of customers have seventeen.
+ * Source: Amazon VPC user guide, working-with-aws-managed-prefix-lists (examples); Amazon EC2 user guide, resource-ids.
+ */
+export const managedPrefixListId = new RegExp(`^${idPrefixes.prefixList}-[0-9a-f]{8}$`);

@@ -1,3 +1,4 @@
+import { idPrefixes } from "../../facts/aws/ids";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
 
@@ -111,8 +112,11 @@ export class Premises {
    */
   network(region: string, vpcId: string): NetworkOptions | undefined {
     if (this.networks === undefined) {
-      return /^vpc-[0-9a-z-]+$/.test(vpcId) ? { region, vpcId } : undefined;
+      return someVpcId.test(vpcId) ? { region, vpcId } : undefined;
     }
     return this.networks.find((network) => network.region === region && network.vpcId === vpcId);
   }
 }
+
+/** What may be the id of a VPC, in plans written by hand too. */
+const someVpcId = new RegExp(`^${idPrefixes.vpc}-[0-9a-z-]+$`);

@@ -1,4 +1,5 @@
 import { familyNames } from "../../../facts/addresses";
+import { managedPrefixListId } from "../../../facts/aws/ids";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { protocolSpellings, securityGroupQuota } from "../../../facts/aws/securityGroups";
 import type { StoredObject } from "../account/account";
@@ -141,7 +142,7 @@ function admitSource(permission: Permission, place: Place): void {
 
 /** Lists that AWS itself manages have ids of eight digits and are not made by a program. */
 function isManaged(prefixListId: string): boolean {
-  return /^pl-[0-9a-f]{8}$/.test(prefixListId);
+  return managedPrefixListId.test(prefixListId);
 }
 
 /**

@@ -51,7 +51,7 @@ export const securityGroupKind: ResourceKind = awsKind(
     answer: (group, place, id) => ({
       arn: arn(place, "ec2", `security-group/${id}`),
       ownerId: place.premises.awsAccountId,
-      vpcId: isAbsent(group.vpcId) ? "vpc-default" : group.vpcId,
+      vpcId: isAbsent(group.vpcId) ? `${idPrefixes.vpc}-default` : group.vpcId,
       ingress: group.ingress ?? [],
       egress: group.egress ?? [],
     }),
@@ -63,8 +63,9 @@ export const securityGroupKind: ResourceKind = awsKind(
 
 function admitGroup(group: Properties, place: Place, current?: StoredObject): void {
   const name = text(group.name);
-  if (/^sg-/.test(name)) {
-    refuse(apiErrors.invalidParameter, "Group names may not begin with sg-");
+  const prefix = `${idPrefixes.securityGroup}-`;
+  if (name.startsWith(prefix)) {
+    refuse(apiErrors.invalidParameter, `Group names may not begin with ${prefix}`);
   }
   if (!isAbsent(group.vpcId)) {
     admitVpc(text(group.vpcId), place);
