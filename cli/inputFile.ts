@@ -9,6 +9,8 @@ export const longestPlanBytes = 128 * 2 ** 20;
 /** Stands for standard input where the path of a file is asked for. */
 export const standardInput = "-";
 
+const readAtOnceBytes = 2 ** 20;
+
 /**
  * Reads a file whole, or standard input, but never more than fits.
  * @param file - Path, or `-` for standard input.
@@ -20,7 +22,10 @@ export async function readInput(file: string, longest: number = longestPlanBytes
   const parts: Buffer[] = [];
   let length = 0;
   try {
-    const stream = file === standardInput ? process.stdin : createReadStream(file);
+    const stream =
+      file === standardInput
+        ? process.stdin
+        : createReadStream(file, { highWaterMark: readAtOnceBytes });
     for await (const part of stream as AsyncIterable<Buffer>) {
       length += part.length;
       if (length > longest) {

@@ -45,7 +45,9 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
   ].sort();
   const same = material.steps.filter(({ op }) => op === "same");
   const listed = material.same === undefined || material.same <= same.length;
-  const bookkeeping = same.filter(({ urn }) => isBookkeeping(readUrn(urn)?.type ?? ""));
+  const bookkeeping = same.filter(
+    (step) => step.new === undefined && isBookkeeping(readUrn(step.urn)?.type ?? ""),
+  );
   return {
     source: material.source,
     ...place,

@@ -2,7 +2,7 @@ import { assemblePlan } from "./assemblePlan";
 import type { Plan, PlanFailure, PlanPolicyResult } from "./plan";
 import { bareMessage, otherJson, parsePlanJson, type PlanInput } from "./planJson";
 import { isFields, textsOf, type Fields } from "./fields";
-import { readState } from "./planState";
+import { readStates } from "./planState";
 import type { PlanStep } from "./planSteps";
 import { fromStackExport } from "./stackExport";
 
@@ -91,7 +91,7 @@ function readStep(event: Fields): PlanStep[] {
   }
   const { op, urn } = metadata;
   const keys = textsOf(metadata.keys);
-  return [{ op, urn, old: readState(metadata.old), new: readState(metadata.new), keys }];
+  return [{ op, urn, ...readStates(metadata.old, metadata.new), keys }];
 }
 
 function readPolicy({ policyEvent }: Fields): PlanPolicyResult[] {

@@ -18,3 +18,33 @@ export function isFields(value: unknown): value is Fields {
 export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
+
+/**
+ * Whether two values of unchecked JSON say the same, in whatever order their fields stand.
+ * @param left - A value as `JSON.parse` gives it.
+ * @param right - Another.
+ * @param levels - Levels of lists and objects to look into. What is nested deeper counts as different.
+ * @returns True where nothing differs.
+ */
+export function equalJson(left: unknown, right: unknown, levels: number): boolean {
+  if (left === right) {
+    return true;
+  }
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
+    return false;
+  }
+  if (levels === 0 || Array.isArray(left) !== Array.isArray(right)) {
+    return false;
+  }
+  const [one, other] = [left as Fields, right as Fields];
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) {
+    return false;
+  }
+  for (const name of names) {
+    if (!Object.hasOwn(other, name) || !equalJson(one[name], other[name], levels - 1)) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,5 +1,7 @@
 import { linksOf } from "./links";
-import { NameIndex } from "./nameIndex";
+import { entry } from "./entry";
+import { parentHostnames } from "./hostnames";
+import { NameIndex, type NameChanges } from "./nameIndex";
 import { modelType, type ModelTypeName } from "./resourceTypes";
 import type { ModelResource } from "./resources";
 
@@ -21,10 +23,10 @@ export class Inventory {
   /** Whether an id that is not found is gone, not just out of sight. */
   readonly complete: boolean;
   private readonly resources = new Map<string, ModelResource>();
-  private readonly ofTypes = new Map<ModelTypeName, Map<string, ModelResource>>();
-  private readonly ids = new Map<string, ModelResource>();
-  /** By type and token: a prefix list has thousands of users that nobody who asks for its entries wants to see. */
-  private readonly links = new Map<string, Map<string, ModelResource>>();
+  private readonly ofTypes = new TypeIndex<ModelResource>();
+  private readonly ids = new TypeIndex<ModelResource>();
+  /** Of each type by token: a prefix list has thousands of users that nobody who asks for its entries wants to see. */
+  private readonly links = new TypeIndex<Map<string, ModelResource>>();
   private readonly names = new NameIndex();
   private asked: Set<string> | undefined;
 
@@ -35,18 +37,18 @@ export class Inventory {
    */
   constructor(resources: Iterable<ModelResource> = [], options: InventoryOptions = {}) {
     this.complete = options.complete ?? false;
-    const all = [...resources];
-    for (const resource of all) {
+    const typed = [...resources].flatMap((resource) => {
       const type = modelType(resource.type);
-      if (type !== undefined) {
-        this.names.learn(resource, type);
-      }
+      return type === undefined ? [] : [{ resource, type }];
+    });
+    for (const { resource, type } of typed) {
+      this.names.learn(resource, type);
     }
-    for (const resource of all) {
+    for (const { resource, type } of typed) {
       if (this.resources.has(resource.key)) {
         this.remove(resource.key);
       }
-      this.insert(resource);
+      this.insert(resource, type);
     }
   }
 
@@ -59,7 +61,7 @@ export class Inventory {
     const changed = new Set(this.remove(resource.key));
     const type = modelType(resource.type);
     if (type !== undefined) {
-      add(changed, this.insert(resource));
+      add(changed, questionsOfNames(this.insert(resource, type)));
       add(changed, questionsAbout(resource, type));
     }
     return changed;
@@ -77,16 +79,19 @@ export class Inventory {
       return nothing;
     }
     this.resources.delete(key);
-    this.ofTypes.get(type)?.delete(key);
+    this.ofTypes.of(type).delete(key);
+    const ids = this.ids.of(type);
     for (const id of idsOf(resource)) {
-      if (this.ids.get(`${type} ${id}`) === resource) {
-        this.ids.delete(`${type} ${id}`);
+      if (ids.get(id) === resource) {
+        ids.delete(id);
       }
     }
+    const links = this.links.of(type);
     for (const token of linksOf(resource)) {
-      this.links.get(`${type} ${token}`)?.delete(key);
+      links.get(token)?.delete(key);
     }
-    return add(new Set(this.names.remove(resource, type)), questionsAbout(resource, type));
+    const names = this.names.remove(resource, type);
+    return add(new Set(questionsOfNames(names)), questionsAbout(resource, type));
   }
 
   /**
@@ -124,7 +129,7 @@ export class Inventory {
    */
   byId(type: ModelTypeName, id: string): ModelResource | undefined {
     this.asked?.add(`${type} ${id}`);
-    return this.ids.get(`${type} ${id}`);
+    return this.ids.of(type).get(id);
   }
 
   /**
@@ -134,7 +139,7 @@ export class Inventory {
    */
   ofType(type: ModelTypeName): ModelResource[] {
     this.asked?.add(`type ${type}`);
-    return sorted(this.ofTypes.get(type)?.values());
+    return sorted(this.ofTypes.of(type).values());
   }
 
   /**
@@ -154,14 +159,15 @@ export class Inventory {
    * @returns The resources, each once, sorted by key.
    */
   linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
-    const found = new Map<string, ModelResource>();
+    const links = this.links.of(type);
+    const found = new Set<ModelResource>();
     for (const token of tokens) {
       this.asked?.add(`link ${type} ${token}`);
-      for (const [key, resource] of this.links.get(`${type} ${token}`) ?? []) {
-        found.set(key, resource);
+      for (const resource of links.get(token)?.values() ?? []) {
+        found.add(resource);
       }
     }
-    return sorted(found.values());
+    return sorted(found);
   }
 
   /**
@@ -172,7 +178,7 @@ export class Inventory {
    */
   isLinked(token: string, type: ModelTypeName): boolean {
     this.asked?.add(`link ${type} ${token}`);
-    return (this.links.get(`${type} ${token}`)?.size ?? 0) > 0;
+    return (this.links.of(type).get(token)?.size ?? 0) > 0;
   }
 
   /**
@@ -234,21 +240,28 @@ export class Inventory {
     return this.names.all();
   }
 
-  /** Puts a resource there whose key is free; returns the questions about names that it changes. */
-  private insert(resource: ModelResource): readonly string[] {
-    const type = modelType(resource.type);
-    if (type === undefined) {
-      return [];
-    }
+  /** Puts a resource there whose key is free; returns what that does to names. */
+  private insert(resource: ModelResource, type: ModelTypeName): NameChanges {
     this.resources.set(resource.key, resource);
-    entry(this.ofTypes, type).set(resource.key, resource);
+    this.ofTypes.of(type).set(resource.key, resource);
+    const ids = this.ids.of(type);
     for (const id of idsOf(resource)) {
-      this.ids.set(`${type} ${id}`, resource);
+      ids.set(id, resource);
     }
+    const links = this.links.of(type);
     for (const token of linksOf(resource)) {
-      entry(this.links, `${type} ${token}`).set(resource.key, resource);
+      entry(links, token, () => new Map<string, ModelResource>()).set(resource.key, resource);
     }
     return this.names.put(resource, type);
+  }
+}
+
+/** Something of each type by a text. */
+class TypeIndex<V> {
+  private readonly types = new Map<ModelTypeName, Map<string, V>>();
+
+  of(type: ModelTypeName): Map<string, V> {
+    return entry(this.types, type, () => new Map<string, V>());
   }
 }
 
@@ -269,13 +282,12 @@ function questionsAbout(resource: ModelResource, type: ModelTypeName): string[] 
   ];
 }
 
-function entry<K, V>(map: Map<K, Map<string, V>>, key: K): Map<string, V> {
-  let found = map.get(key);
-  if (found === undefined) {
-    found = new Map();
-    map.set(key, found);
-  }
-  return found;
+function questionsOfNames({ zones, hostnames }: NameChanges): string[] {
+  const within = hostnames.flatMap((hostname) => [
+    `name ${hostname}`,
+    ...[hostname, ...parentHostnames(hostname)].map((name) => `within ${name}`),
+  ]);
+  return zones ? ["type zone", ...within] : within;
 }
 
 function add(set: Set<string>, more: Iterable<string>): Set<string> {

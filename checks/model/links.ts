@@ -52,16 +52,9 @@ const splitPaths = new Map(
  * @returns The tokens, each once.
  */
 export function linkTokens(value: ModelValue | undefined): string[] {
-  if (value instanceof ModelReference) {
-    return [...value.reference];
-  }
-  if (isList(value)) {
-    return [...new Set(value.flatMap((each) => linkTokens(each)))];
-  }
-  if (value === unknownValue || value === secretValue) {
-    return [unknownLink];
-  }
-  return typeof value === "string" ? [value] : [];
+  const found: string[] = [];
+  addTokens(value, found);
+  return eachOnce(found);
 }
 
 /**
@@ -71,30 +64,48 @@ export function linkTokens(value: ModelValue | undefined): string[] {
  */
 export function linksOf(resource: ModelResource): string[] {
   const type = modelType(resource.type);
-  const paths = type === undefined ? undefined : splitPaths.get(type);
-  if (paths === undefined) {
-    return [];
+  const [owner, ...others] = (type && splitPaths.get(type)) ?? [];
+  const found: string[] = [];
+  if (owner === undefined) {
+    return found;
   }
-  const [owner = [], ...others] = paths.map((path) =>
-    valuesAt(resource.properties, path, 0).flatMap(linkTokens),
-  );
-  return [...new Set([...owner, ...others.flat().filter((token) => token !== unknownLink)])];
+  addTokensAt(resource.properties, owner, 0, found);
+  const isAnybodys = found.includes(unknownLink);
+  others.forEach((path) => addTokensAt(resource.properties, path, 0, found));
+  const tokens = eachOnce(found);
+  return isAnybodys ? tokens : tokens.filter((token) => token !== unknownLink);
 }
 
-function valuesAt(
+function addTokens(value: ModelValue | undefined, found: string[]): void {
+  if (typeof value === "string") {
+    found.push(value);
+  } else if (value instanceof ModelReference) {
+    found.push(...value.reference);
+  } else if (isList(value)) {
+    value.forEach((each) => addTokens(each, found));
+  } else if (value === unknownValue || value === secretValue) {
+    found.push(unknownLink);
+  }
+}
+
+function addTokensAt(
   value: ModelValue | undefined,
   path: readonly string[],
   place: number,
-): ModelValue[] {
+  found: string[],
+): void {
   const name = path[place];
   if (name === undefined) {
-    return value === undefined ? [] : [value];
+    addTokens(value, found);
+  } else if (isList(value)) {
+    value.forEach((each) => addTokensAt(each, path, place, found));
+  } else if (isObject(value)) {
+    addTokensAt(value[name], path, place + 1, found);
+  } else if (value instanceof ModelReference) {
+    addTokens(value, found);
   }
-  if (isList(value)) {
-    return value.flatMap((each) => valuesAt(each, path, place));
-  }
-  if (isObject(value)) {
-    return valuesAt(value[name], path, place + 1);
-  }
-  return value instanceof ModelReference ? [value] : [];
+}
+
+function eachOnce(tokens: string[]): string[] {
+  return tokens.length < 2 ? tokens : [...new Set(tokens)];
 }

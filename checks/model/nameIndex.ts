@@ -1,8 +1,19 @@
 import { canonicalHostname, fullHostname, parentHostnames } from "./hostnames";
+import { entry } from "./entry";
 import { linkTokens } from "./links";
 import { readText } from "./reading";
 import type { ModelTypeName } from "./resourceTypes";
 import { unknownValue, type ModelResource } from "./resources";
+
+/** What a resource that comes or goes does to names. */
+export interface NameChanges {
+  /** Whether a zone is now called otherwise. */
+  readonly zones: boolean;
+  /** Names at which something came or went. */
+  readonly hostnames: readonly string[];
+}
+
+const noChange: NameChanges = { zones: false, hostnames: [] };
 
 /** Finds records and load balancers by hostname, and hostnames beneath a name. */
 export class NameIndex {
@@ -25,29 +36,30 @@ export class NameIndex {
    * Takes a resource into the index.
    * @param resource - Any resource.
    * @param type - What it is.
-   * @returns The questions whose answers may now be others.
+   * @returns What that does to names.
    */
-  put(resource: ModelResource, type: ModelTypeName): string[] {
-    const questions = this.zones.put(resource, type) ? this.renameZone(resource) : [];
+  put(resource: ModelResource, type: ModelTypeName): NameChanges {
+    const zones = this.zones.put(resource, type);
+    const hostnames = zones ? this.renameZone(resource) : [];
     if (type === "dnsRecord" || type === "loadBalancer") {
-      set(this.ofZone, zoneToken(resource)).add(resource);
-      questions.push(...this.stand(resource));
+      entry(this.ofZone, zoneToken(resource), newSet).add(resource);
+      hostnames.push(...this.stand(resource));
     }
-    return questions;
+    return { zones, hostnames };
   }
 
   /**
    * Takes a resource out of the index. A zone's name stays known.
    * @param resource - The resource that `put` was given.
    * @param type - What it is.
-   * @returns The questions whose answers may now be others.
+   * @returns What that does to names.
    */
-  remove(resource: ModelResource, type: ModelTypeName): string[] {
+  remove(resource: ModelResource, type: ModelTypeName): NameChanges {
     if (type !== "dnsRecord" && type !== "loadBalancer") {
-      return [];
+      return noChange;
     }
-    set(this.ofZone, zoneToken(resource)).delete(resource);
-    return this.fall(resource);
+    entry(this.ofZone, zoneToken(resource), newSet).delete(resource);
+    return { zones: false, hostnames: this.fall(resource) };
   }
 
   /**
@@ -115,11 +127,11 @@ export class NameIndex {
     const hostname =
       zoneName !== undefined || full.includes(".") ? full : `${full} in zone ${token}`;
     this.named.set(resource, hostname);
-    set(this.standing, hostname).add(resource);
+    entry(this.standing, hostname, newSet).add(resource);
     for (const parent of parentHostnames(hostname)) {
       this.beneath.set(parent, (this.beneath.get(parent) ?? 0) + 1);
     }
-    return questions(hostname);
+    return [hostname];
   }
 
   private fall(resource: ModelResource): string[] {
@@ -128,7 +140,7 @@ export class NameIndex {
       return [];
     }
     this.named.delete(resource);
-    const standing = set(this.standing, hostname);
+    const standing = entry(this.standing, hostname, newSet);
     standing.delete(resource);
     if (standing.size === 0) {
       this.standing.delete(hostname);
@@ -141,15 +153,14 @@ export class NameIndex {
         this.beneath.delete(parent);
       }
     }
-    return questions(hostname);
+    return [hostname];
   }
 
   private renameZone(source: ModelResource): string[] {
     const tokens = [source.key, source.id, zoneToken(source)].filter((each) => each !== undefined);
-    const renamed = tokens
+    return tokens
       .flatMap((token) => [...(this.ofZone.get(token) ?? [])])
       .flatMap((resource) => [...this.fall(resource), ...this.stand(resource)]);
-    return ["type zone", ...renamed];
   }
 }
 
@@ -207,16 +218,6 @@ function zoneToken(resource: ModelResource): string {
   return linkTokens(resource.properties.zoneId).sort().join(" or ");
 }
 
-function questions(hostname: string): string[] {
-  const within = [hostname, ...parentHostnames(hostname)].map((name) => `within ${name}`);
-  return [`name ${hostname}`, ...within];
-}
-
-function set<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
-  let found = map.get(key);
-  if (found === undefined) {
-    found = new Set();
-    map.set(key, found);
-  }
-  return found;
+function newSet(): Set<ModelResource> {
+  return new Set();
 }

@@ -2,6 +2,7 @@ import { alerts, type AlertNode } from "./alerts";
 import type { Certainty } from "./certainty";
 import { certificates, type CertificateNode } from "./certificates";
 import type { DnsRecordNode } from "./dnsRecords";
+import { entry } from "./entry";
 import { exposuresOf, type Exposure } from "./exposure";
 import { canonicalHostname } from "./hostnames";
 import { hostnamePath, type HostnamePath } from "./hostnamePath";
@@ -49,6 +50,12 @@ export interface TrafficModel {
   /** What security groups let in, for each thing they guard, sorted. */
   readonly firewalls: readonly OriginExposure[];
   /**
+   * Reads a pool, once however often it is asked for.
+   * @param resource - A `LoadBalancerPool` of the inventory.
+   * @returns The pool.
+   */
+  pool(resource: ModelResource): PoolNode;
+  /**
    * Follows the path of any hostname, also of one that only a wildcard answers for.
    * @param hostname - The hostname, in any case, with or without a dot at its end.
    * @returns The path.
@@ -78,6 +85,7 @@ export function readTrafficPaths(
 
 class ReadModel implements TrafficModel {
   private readonly read = new Map<string, unknown>();
+  private readonly poolNodes = new Map<ModelResource, PoolNode>();
   private readonly standings: Standings;
 
   constructor(readonly inventory: Inventory) {
@@ -102,7 +110,7 @@ class ReadModel implements TrafficModel {
   }
 
   get pools(): readonly PoolNode[] {
-    return this.nodes("pool", (each) => readPool(this.inventory, each));
+    return this.nodes("pool", (each) => this.pool(each));
   }
 
   get monitors(): readonly MonitorNode[] {
@@ -136,6 +144,10 @@ class ReadModel implements TrafficModel {
         return { face, together, each };
       });
     });
+  }
+
+  pool(resource: ModelResource): PoolNode {
+    return entry(this.poolNodes, resource, () => readPool(this.inventory, resource));
   }
 
   pathOf(hostname: string): HostnamePath {

@@ -1,9 +1,9 @@
-import { isFields, textsOf } from "./fields";
+import { equalJson, isFields, textsOf, type Fields } from "./fields";
 import type { PlanResource } from "./plan";
 import { modelType } from "./resourceTypes";
 import type { ModelObject } from "./resources";
 import { readUrn } from "./urns";
-import { readProperties } from "./wireValues";
+import { deepest, readProperties } from "./wireValues";
 
 /** The state of a resource as the engine writes it, in a preview, an event or a stack's state. */
 export interface PlanState {
@@ -63,6 +63,31 @@ export function readState(value: unknown): PlanState | undefined {
     isImported: typeof value.importID === "string" && value.importID !== "",
     isPendingReplacement: value.pendingReplacement === true,
   };
+}
+
+/**
+ * Reads the states of a step, once where nothing that is read differs.
+ * @param old - The engine's JSON of the state before.
+ * @param now - The engine's JSON of the state after.
+ * @returns Both, the very same one where the resource stays as it is.
+ */
+export function readStates(
+  old: unknown,
+  now: unknown,
+): { readonly old: PlanState | undefined; readonly new: PlanState | undefined } {
+  const was = readState(old);
+  const stays = was !== undefined && isFields(old) && isFields(now) && isSameState(old, now);
+  return { old: was, new: stays ? was : readState(now) };
+}
+
+/** The engine's fields that make up a state, as `readState` reads them. */
+const fieldsOfState = [
+  ...["urn", "type", "id", "custom", "inputs", "outputs", "propertyDependencies", "parent"],
+  ...["dependencies", "protect", "retainOnDelete", "delete", "importID", "pendingReplacement"],
+];
+
+function isSameState(old: Fields, now: Fields): boolean {
+  return fieldsOfState.every((name) => equalJson(old[name], now[name], deepest));
 }
 
 /**

@@ -72,6 +72,15 @@ export function isKnownOperation(op: string): boolean {
  * @returns The outcome.
  */
 export function outcomeOf(steps: readonly PlanStep[]): StepOutcome {
+  const [only] = steps;
+  if (
+    steps.length === 1 &&
+    only?.op === "same" &&
+    only.old !== undefined &&
+    only.old === only.new
+  ) {
+    return untouched(only.old);
+  }
   const refresh = steps.find(({ op }) => op === "refresh");
   const replaces = steps.some(({ op }) => replacing.has(op));
   const isLeftover = ({ op }: PlanStep) => op === "delete-replaced" && !replaces;
@@ -93,6 +102,18 @@ export function outcomeOf(steps: readonly PlanStep[]): StepOutcome {
     drift: refresh?.old === undefined ? undefined : driftOf(refresh.old, live),
     before,
     after,
+  };
+}
+
+/** Of most resources a plan says nothing else. */
+function untouched(state: PlanState): StepOutcome {
+  const resource = recorded(state);
+  return {
+    changes: [],
+    rename: undefined,
+    drift: undefined,
+    before: resource,
+    after: resource,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Plan, PlanFailure } from "./plan";
 import { UnreadablePlan } from "./unreadablePlan";
 import { bareMessage, objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
 import { isFields, textsOf, type Fields } from "./fields";
-import { readState } from "./planState";
+import { readStates } from "./planState";
 import type { PlanStep } from "./planSteps";
 import { fromStackExport } from "./stackExport";
 
@@ -68,8 +68,7 @@ function readStep(step: Fields, index: number): PlanStep {
   return {
     op: step.op,
     urn: step.urn,
-    old: readState(step.oldState),
-    new: readState(step.newState),
+    ...readStates(step.oldState, step.newState),
     keys: textsOf(step.replaceReasons),
   };
 }

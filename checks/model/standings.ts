@@ -1,4 +1,5 @@
 import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
+import { entry } from "./entry";
 import type { Inventory } from "./inventory";
 import { readLoadBalancer, type LoadBalancerNode } from "./loadBalancers";
 import { modelType } from "./resourceTypes";
@@ -61,7 +62,7 @@ export class Standings {
    * @returns The record.
    */
   record(resource: ModelResource): DnsRecordNode {
-    return once(this.records, resource, () => readDnsRecord(this.inventory, resource));
+    return entry(this.records, resource, () => readDnsRecord(this.inventory, resource));
   }
 
   /**
@@ -70,7 +71,7 @@ export class Standings {
    * @returns The load balancer.
    */
   loadBalancer(resource: ModelResource): LoadBalancerNode {
-    return once(this.loadBalancers, resource, () => readLoadBalancer(this.inventory, resource));
+    return entry(this.loadBalancers, resource, () => readLoadBalancer(this.inventory, resource));
   }
 }
 

@@ -62,7 +62,7 @@ export function holdsSecret(value: ModelValue | undefined): boolean {
 }
 
 /** Levels of lists and objects in a value. Whoever looks at one goes down them one by one, and comes to the end of the stack. */
-const deepest = 100;
+export const deepest = 100;
 
 /** Reads a value; `later` stands for what of it is not known yet. */
 function readValue(value: unknown, later: ModelValue, depth: number): ModelValue {

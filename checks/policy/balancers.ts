@@ -1,6 +1,6 @@
 import type { LoadBalancerNode } from "../model/loadBalancers";
 import { readMonitor, type MonitorNode } from "../model/monitors";
-import { readPool, type PoolNode } from "../model/pools";
+import type { PoolNode } from "../model/pools";
 import type { Target } from "../model/targets";
 import { modelType } from "../model/resourceTypes";
 import type { PlanSide } from "./context";
@@ -52,7 +52,7 @@ export function poolsOf({ traffic }: PlanSide, loadBalancer: LoadBalancerNode): 
     state === "found" ? resources : [],
   );
   const distinct = new Map(found.map((resource) => [resource.key, resource]));
-  return [...distinct.values()].map((resource) => readPool(traffic.inventory, resource));
+  return [...distinct.values()].map((resource) => traffic.pool(resource));
 }
 
 /**

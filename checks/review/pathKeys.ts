@@ -4,7 +4,7 @@ import { compare } from "../model/inventory";
 import type { LoadBalancerNode } from "../model/loadBalancers";
 import type { TrafficModel } from "../model/path";
 import type { PlanChange } from "../model/plan";
-import { readPool, type PoolNode } from "../model/pools";
+import type { PoolNode } from "../model/pools";
 import { unknownValue } from "../model/resources";
 import { title } from "../model/reasons";
 import type { Target } from "../model/targets";
@@ -61,7 +61,7 @@ function readTarget(
     : resources.map((resource) => ({
         id: resource.key,
         title: title(resource),
-        node: readPool(model.inventory, resource),
+        node: model.pool(resource),
       }));
 }
 
@@ -120,9 +120,9 @@ export class PathChanges {
       known ??
       firstChanges([
         ...this.among([loadBalancer.resource.key]),
-        ...poolsIn(this.model, loadBalancer).flatMap(({ node }) =>
-          node === undefined ? [] : this.ofPool(node),
-        ),
+        ...poolTargets(loadBalancer)
+          .flatMap(({ resources }) => resources)
+          .flatMap((pool) => this.ofPool(this.model.pool(pool))),
       ]);
     this.ofBalancers.set(loadBalancer, found);
     return found;

@@ -1,4 +1,3 @@
-import { readPool } from "../../model/pools";
 import { aboutBalancer, balancersOn } from "../balancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -20,7 +19,7 @@ export const fallbackPoolDisabled = defineRule({
       if (resource === undefined) {
         return [];
       }
-      const { enabled, servesAsFallback } = readPool(after.traffic.inventory, resource);
+      const { enabled, servesAsFallback } = after.traffic.pool(resource);
       const pool = about(resource).title;
       return servesAsFallback === "no"
         ? [

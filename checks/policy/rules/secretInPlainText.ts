@@ -1,6 +1,6 @@
 import { secretHeaders, secretProperties, secretShapes } from "../../../facts/secrets";
 import { isList, isObject } from "../../model/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../../model/resources";
+import type { ModelResource, ModelValue } from "../../model/resources";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -39,28 +39,48 @@ function plainSecrets({ type, properties }: ModelResource): PlainSecret[] {
   });
   return [
     ...named.map((path) => ({ path, what: "its content" })),
-    ...inObject("", properties).filter(({ path }) => !named.includes(path)),
+    ...within(properties, "").filter(({ path }) => !named.includes(path)),
   ];
 }
 
-function inObject(path: string, value: ModelObject): PlainSecret[] {
-  return Object.entries(value).flatMap(([name, each]) => {
-    const inner = path === "" ? name : `${path}.${name}`;
-    const isHeader = /(^|\.)headers?$/.test(path) && secretHeaders.test(name) && isClear(each);
-    return isHeader ? [{ path: inner, what: "a credential" }] : inValue(inner, each);
-  });
+const none: readonly PlainSecret[] = [];
+
+/** What stands in clear in a value of the given name. Paths are put together only where something is found. */
+function within(value: ModelValue, name: string): readonly PlainSecret[] {
+  if (typeof value === "string") {
+    const shape = secretShapes.find(({ pattern }) => pattern.test(value));
+    return shape === undefined ? none : [{ path: "", what: shape.name }];
+  }
+  let found = none;
+  if (isList(value)) {
+    value.forEach((each, index) => {
+      found = joined(found, `[${index}]`, within(each, ""));
+    });
+  } else if (isObject(value)) {
+    const areHeaders = name === "header" || name === "headers";
+    for (const inner of Object.keys(value)) {
+      const each = value[inner] ?? null;
+      const isCredential = areHeaders && secretHeaders.test(inner) && isClear(each);
+      const secrets = isCredential ? [{ path: "", what: "a credential" }] : within(each, inner);
+      found = joined(found, inner, secrets);
+    }
+  }
+  return found;
 }
 
-function inValue(path: string, value: ModelValue): PlainSecret[] {
-  if (isList(value)) {
-    return value.flatMap((each, index) => inValue(`${path}[${index}]`, each));
+function joined(
+  found: readonly PlainSecret[],
+  place: string,
+  inner: readonly PlainSecret[],
+): readonly PlainSecret[] {
+  if (inner.length === 0) {
+    return found;
   }
-  if (isObject(value)) {
-    return inObject(path, value);
-  }
-  const shape =
-    typeof value === "string" ? secretShapes.find(({ pattern }) => pattern.test(value)) : undefined;
-  return shape === undefined ? [] : [{ path, what: shape.name }];
+  const moved = inner.map(({ path, what }) => ({
+    path: path === "" || path.startsWith("[") ? `${place}${path}` : `${place}.${path}`,
+    what,
+  }));
+  return [...found, ...moved];
 }
 
 /** Whether a header's content, a text, a list of texts or a rule that sets one, can be read. */

@@ -1,0 +1,15 @@
+/**
+ * Finds an entry of a map, and makes it where there is none.
+ * @param map - The map.
+ * @param key - The key.
+ * @param make - Makes the value.
+ * @returns The value that the map now has.
+ */
+export function entry<K, V extends object>(map: Map<K, V>, key: K, make: () => V): V {
+  let found = map.get(key);
+  if (found === undefined) {
+    found = make();
+    map.set(key, found);
+  }
+  return found;
+}
