@@ -18,18 +18,21 @@ export interface UrnParts {
  * @returns Its parts, or undefined where the text is no URN.
  */
 export function readUrn(urn: string): UrnParts | undefined {
-  const [head, project, types, ...name] = urn.split("::");
-  const prefix = "urn:pulumi:";
-  if (!head?.startsWith(prefix) || project === undefined || types === undefined) {
+  const stackEnd = urn.indexOf("::");
+  const projectEnd = urn.indexOf("::", stackEnd + 2);
+  if (!urn.startsWith(prefix) || stackEnd < 0 || projectEnd < 0) {
     return undefined;
   }
-  const tokens = types.split("$");
-  const type = tokens.at(-1) ?? "";
+  const typesEnd = urn.indexOf("::", projectEnd + 2);
+  const types = urn.slice(projectEnd + 2, typesEnd < 0 ? undefined : typesEnd);
+  const parentsEnd = types.lastIndexOf("$");
   return {
-    stack: head.slice(prefix.length),
-    project,
-    type,
-    parentTypes: tokens.slice(0, -1),
-    name: name.join("::"),
+    stack: urn.slice(prefix.length, stackEnd),
+    project: urn.slice(stackEnd + 2, projectEnd),
+    type: types.slice(parentsEnd + 1),
+    parentTypes: parentsEnd < 0 ? [] : types.slice(0, parentsEnd).split("$"),
+    name: typesEnd < 0 ? "" : urn.slice(typesEnd + 2),
   };
 }
+
+const prefix = "urn:pulumi:";

@@ -45,7 +45,7 @@ const blinded = "[secret]";
 export function readProperties(properties: unknown, dependencies?: unknown): ModelObject {
   const sources = isFields(dependencies) ? dependencies : {};
   return readFields(properties, (name, value) =>
-    readValue(value, Object.hasOwn(sources, name) ? pending(sources[name]) : unknownValue, 0),
+    readValue(value, () => pending(Object.hasOwn(sources, name) ? sources[name] : []), 0),
   );
 }
 
@@ -64,10 +64,10 @@ export function holdsSecret(value: ModelValue | undefined): boolean {
 /** Levels of lists and objects in a value. Whoever looks at one goes down them one by one, and comes to the end of the stack. */
 export const deepest = 100;
 
-/** Reads a value; `later` stands for what of it is not known yet. */
-function readValue(value: unknown, later: ModelValue, depth: number): ModelValue {
+/** Reads a value; `later` says what stands for that of it which is not known yet. */
+function readValue(value: unknown, later: () => ModelValue, depth: number): ModelValue {
   if (typeof value === "string") {
-    return unknownMarks.has(value) ? later : value === blinded ? secretValue : value;
+    return unknownMarks.has(value) ? later() : value === blinded ? secretValue : value;
   }
   if (typeof value === "number" || typeof value === "boolean" || value === null) {
     return value;
@@ -93,7 +93,7 @@ function readValue(value: unknown, later: ModelValue, depth: number): ModelValue
 
 function readSpecial(
   fields: Readonly<Record<string, unknown>>,
-  later: ModelValue,
+  later: () => ModelValue,
   depth: number,
 ): ModelValue {
   switch (fields[signatureKey]) {
@@ -106,7 +106,7 @@ function readSpecial(
       if (fields.secret === true) {
         return secretValue;
       }
-      return "value" in fields ? readValue(fields.value, later, depth) : later;
+      return "value" in fields ? readValue(fields.value, later, depth) : later();
     case signatures.secret:
     default:
       // Something that this version does not know is kept out like a secret: it may be one.

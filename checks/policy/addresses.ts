@@ -1,6 +1,7 @@
 import { overlap, readRange } from "../model/addressRanges";
 import { isObject, readList, readText } from "../model/reading";
 import { unknownValue, type ModelResource } from "../model/resources";
+import type { TrafficModel } from "../model/path";
 import type { PlanSide } from "./context";
 
 /** An address that visitors or Cloudflare are sent to. */
@@ -17,12 +18,20 @@ export interface NamedAddress {
   readonly isTunnelled: boolean;
 }
 
+const named = new WeakMap<TrafficModel, readonly NamedAddress[]>();
+
 /**
  * Lists the addresses that records of the types A and AAAA and the origins of pools name.
  * @param side - The resources.
  * @returns Those that are known and are IP addresses, records first, each kind sorted by key.
  */
-export function namedAddresses({ traffic }: PlanSide): NamedAddress[] {
+export function namedAddresses({ traffic }: PlanSide): readonly NamedAddress[] {
+  const known = named.get(traffic) ?? readAddresses(traffic);
+  named.set(traffic, known);
+  return known;
+}
+
+function readAddresses(traffic: TrafficModel): NamedAddress[] {
   const records = traffic.records.flatMap(({ resource, hostname, type, content }) => {
     const isAddress = type === "A" || type === "AAAA";
     const address = typeof content === "string" ? content : "";
@@ -69,8 +78,11 @@ export function rangeOf<T>(
   cidrOf: (range: T) => string,
 ): T | undefined {
   const own = readRange(address);
-  return ranges.find((each) => {
-    const range = readRange(cidrOf(each));
-    return own !== undefined && range !== undefined && overlap(own, range);
-  });
+  return (
+    own &&
+    ranges.find((each) => {
+      const range = readRange(cidrOf(each));
+      return range !== undefined && overlap(own, range);
+    })
+  );
 }

@@ -45,10 +45,15 @@ function plainSecrets({ type, properties }: ModelResource): PlainSecret[] {
 
 const none: readonly PlainSecret[] = [];
 
+/** All shapes in one, without regard to case: what it does not find has none of them. */
+const someShape = new RegExp(secretShapes.map(({ pattern }) => pattern.source).join("|"), "i");
+
 /** What stands in clear in a value of the given name. Paths are put together only where something is found. */
 function within(value: ModelValue, name: string): readonly PlainSecret[] {
   if (typeof value === "string") {
-    const shape = secretShapes.find(({ pattern }) => pattern.test(value));
+    const shape = someShape.test(value)
+      ? secretShapes.find(({ pattern }) => pattern.test(value))
+      : undefined;
     return shape === undefined ? none : [{ path: "", what: shape.name }];
   }
   let found = none;
