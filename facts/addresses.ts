@@ -51,6 +51,12 @@ export const reservedRanges: readonly ReservedRange[] = [
   row("8000::/1", "no public host (outside 2000::/3)", "RFC 4291"),
 ];
 
+/**
+ * Ranges to which a proxied record leads where a Worker or a rule answers and no origin is to be asked.
+ * Source: Cloudflare docs, workers/configuration/routing/routes, Set up a route.
+ */
+export const placeholderRanges: readonly string[] = ["100::/64"];
+
 /** The bits of an address, by family. Source: RFC 791, section 3.1; RFC 4291, section 2. */
 export const addressBits = { ipv4: 32, ipv6: 128 } as const;
 

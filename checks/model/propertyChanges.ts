@@ -14,7 +14,8 @@ export interface PropertyChange {
 }
 
 /**
- * Compares two sets of properties, deeply. Lists of objects are compared place by place, other lists as a whole.
+ * Compares two sets of properties, deeply. Lists of objects are compared place by place, or name by name where each has one
+ * and they are others or in another order; other lists as a whole.
  * Two secrets are taken to be equal, since nobody can see whether they are; null and not set are the same.
  * @param old - The properties before.
  * @param now - The properties after.
@@ -103,13 +104,54 @@ function compareValues(
   if (isObject(old) && isObject(now)) {
     compareObjects(path, old, now, found);
   } else if (isList(old) && isList(now) && [...old, ...now].every(isObject)) {
+    compareEntries(path, old, now, found);
+  } else {
+    found.push({ path, old: old ?? undefined, new: now ?? undefined });
+  }
+}
+
+/** Compares lists of objects place by place, or where they have other names or another order than before, name by name. */
+function compareEntries(
+  path: string,
+  old: readonly ModelValue[],
+  now: readonly ModelValue[],
+  found: PropertyChange[],
+): void {
+  const [was, is] = [byName(old), byName(now)];
+  const [earlier, later] = [[...(was?.keys() ?? [])], [...(is?.keys() ?? [])]];
+  if (was === undefined || is === undefined || isBeginning(earlier, later)) {
     const places = Math.max(old.length, now.length);
     for (let index = 0; index < places; index += 1) {
       compareValues(`${path}[${index}]`, old[index], now[index], found);
     }
-  } else {
-    found.push({ path, old: old ?? undefined, new: now ?? undefined });
+    return;
   }
+  const order = [earlier.filter((name) => is.has(name)), later.filter((name) => was.has(name))];
+  if (order[0]?.join("\n") !== order[1]?.join("\n")) {
+    found.push({ path, old: order[0], new: order[1] });
+  }
+  for (const name of [...new Set([...earlier, ...later])].sort()) {
+    compareValues(`${path}[${JSON.stringify(name)}]`, was.get(name), is.get(name), found);
+  }
+}
+
+/** Whether one of two lists only goes on after the other. */
+function isBeginning(left: readonly string[], right: readonly string[]): boolean {
+  const common = Math.min(left.length, right.length);
+  return left.slice(0, common).join("\n") === right.slice(0, common).join("\n");
+}
+
+/** The entries of a list by their names; undefined where one has none, or two have the same. */
+function byName(list: readonly ModelValue[]): Map<string, ModelValue> | undefined {
+  const found = new Map<string, ModelValue>();
+  for (const each of list) {
+    const name = isObject(each) ? each.name : undefined;
+    if (typeof name !== "string" || found.has(name)) {
+      return undefined;
+    }
+    found.set(name, each);
+  }
+  return found;
 }
 
 /** The part of a live value that a wanted value speaks of. */

@@ -1,63 +1,80 @@
+import type { Certainty } from "../model/certainty";
 import { overlap, readRange } from "../model/addressRanges";
 import { isObject, readList, readText } from "../model/reading";
 import { unknownValue, type ModelResource } from "../model/resources";
 import type { TrafficModel } from "../model/path";
 import type { PlanSide } from "./context";
 
-/** An address that visitors or Cloudflare are sent to. */
-export interface NamedAddress {
+/** An address or a hostname that visitors or Cloudflare are sent to. */
+export interface NamedPlace {
   /** The record or the pool that names it. */
   readonly resource: ModelResource;
   /** What names it, before a reader: the record's hostname, or the pool's name. */
   readonly title: string;
   /** The property that holds it, written like code. */
   readonly property: string;
-  /** The address as written. */
+  /** The address or hostname as written. */
   readonly address: string;
+  /** What names it. */
+  readonly by: "record" | "pool";
+  /** Whether Cloudflare stands between it and visitors. */
+  readonly isProxied: Certainty;
   /** Whether it lies in a network of one's own that Cloudflare is connected to. */
   readonly isTunnelled: boolean;
 }
 
-const named = new WeakMap<TrafficModel, readonly NamedAddress[]>();
+const placeTypes = new Set<unknown>(["A", "AAAA", "CNAME"]);
+
+const places = new WeakMap<TrafficModel, readonly NamedPlace[]>();
 
 /**
- * Lists the addresses that records of the types A and AAAA and the origins of pools name.
+ * Lists where records of the types A, AAAA and CNAME and the origins of pools lead.
  * @param side - The resources.
- * @returns Those that are known and are IP addresses, records first, each kind sorted by key.
+ * @returns Those that are known, records first, each kind sorted by key.
  */
-export function namedAddresses({ traffic }: PlanSide): readonly NamedAddress[] {
-  const known = named.get(traffic) ?? readAddresses(traffic);
-  named.set(traffic, known);
+export function namedPlaces({ traffic }: PlanSide): readonly NamedPlace[] {
+  const known = places.get(traffic) ?? readPlaces(traffic);
+  places.set(traffic, known);
   return known;
 }
 
-function readAddresses(traffic: TrafficModel): NamedAddress[] {
-  const records = traffic.records.flatMap(({ resource, hostname, type, content }) => {
-    const isAddress = type === "A" || type === "AAAA";
-    const address = typeof content === "string" ? content : "";
-    const name = hostname ?? resource.name;
-    return isAddress && readRange(address) !== undefined
-      ? [{ resource, title: name, property: "content", address, isTunnelled: false }]
-      : [];
-  });
-  return [...records, ...traffic.pools.flatMap(({ resource }) => poolAddresses(resource))];
+function readPlaces(traffic: TrafficModel): NamedPlace[] {
+  const records = traffic.records.flatMap(
+    ({ resource, hostname, type, content, proxied }): NamedPlace[] =>
+      placeTypes.has(type) && typeof content === "string"
+        ? [
+            {
+              ...{ resource, title: hostname ?? resource.name, property: "content" },
+              ...{ address: content, by: "record", isProxied: proxied, isTunnelled: false },
+            },
+          ]
+        : [],
+  );
+  return [...records, ...traffic.pools.flatMap(({ resource }) => poolPlaces(resource))];
 }
 
-function poolAddresses(resource: ModelResource): NamedAddress[] {
+/**
+ * Lists the IP addresses that records and the origins of pools name.
+ * @param side - The resources.
+ * @returns Those that are known, records first, each kind sorted by key.
+ */
+export function namedAddresses(side: PlanSide): NamedPlace[] {
+  return namedPlaces(side).filter(({ address }) => readRange(address) !== undefined);
+}
+
+function poolPlaces(resource: ModelResource): NamedPlace[] {
   const name = readText(resource.properties.name);
   const origins = readList(resource.properties.origins);
   if (origins === unknownValue) {
     return [];
   }
-  return origins.filter(isObject).flatMap((origin, index) => {
+  return origins.filter(isObject).flatMap((origin, index): NamedPlace[] => {
     const address = readText(origin.address);
-    return typeof address === "string" && readRange(address) !== undefined
+    return typeof address === "string"
       ? [
           {
-            resource,
-            title: typeof name === "string" ? name : resource.name,
-            property: `origins[${index}].address`,
-            address,
+            ...{ resource, title: typeof name === "string" ? name : resource.name },
+            ...{ property: `origins[${index}].address`, address, by: "pool", isProxied: "yes" },
             isTunnelled: readText(origin.virtualNetworkId) !== undefined,
           },
         ]

@@ -155,7 +155,7 @@ function allRisks(
   const others = introduced.filter((finding) => !said.says(finding));
   const refused = new Set(derived.filter(isRefused).map(({ title }) => title));
   const coming = derived.filter(({ kind, title }) => kind !== moved || !refused.has(title));
-  return [...coming, ...introducedRisks(context, others)].sort(byRisk);
+  return [...coming, ...introducedRisks(context, touched, others)].sort(byRisk);
 }
 
 /** A name whose new record is refused goes on as it was. */

@@ -1,6 +1,9 @@
+import { ownHostnames } from "../../../facts/cloudflare/ownHostnames";
+import { readRange } from "../../model/addressRanges";
 import { knownList } from "../../model/reading";
 import { addressKey } from "../../model/originMachines";
-import { namedAddresses } from "../addresses";
+import { namedPlaces } from "../addresses";
+import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 
 /** Addresses of origins that a DNS-only record tells everybody. */
@@ -13,41 +16,42 @@ export const originLeaked = defineRule({
   source: "Cloudflare docs, dns/manage-dns-records/troubleshooting/exposed-ip-address",
   wayOut: "Proxy the record too, or give it an address of another machine",
   evaluate: ({ after }) => {
-    const { records, pools } = after.traffic;
-    const named = namedAddresses(after);
-    const proxied = new Map(
-      records.map(({ resource, proxied }) => [resource.key, proxied] as const),
-    );
+    const named = namedPlaces(after);
     const hidden = new Map(
       named
-        .filter(({ resource }) => (proxied.get(resource.key) ?? "yes") === "yes")
+        .filter(({ isProxied }) => isProxied === "yes")
         .reverse()
         .map((each) => [addressKey(each.address), each.title]),
     );
-    // A pool reaches origins by name only through records that are DNS-only.
-    const reached = new Set(
-      pools
-        .flatMap(({ origins }) => knownList(origins) ?? [])
-        .flatMap(({ address, addressFrom }) =>
-          typeof address === "string" ? addressKey(address) : addressFrom,
-        ),
-    );
-    return named.flatMap(({ resource, title, property, address }) => {
-      const behind = hidden.get(addressKey(address));
-      return proxied.get(resource.key) === "no" &&
-        behind !== undefined &&
-        !reached.has(title) &&
-        !reached.has(resource.key)
-        ? [
-            {
-              subject: resource.key,
-              title,
-              property,
-              must: `not tell the address of an origin, which Cloudflare hides for ${behind}`,
-              got: `${address}, DNS-only`,
-            },
-          ]
-        : [];
-    });
+    const reached = reachedByPools(after);
+    return named
+      .filter(({ isProxied, title, resource }) =>
+        isProxied === "no" ? !reached.has(title) && !reached.has(resource.key) : false,
+      )
+      .filter(({ address }) => hidden.has(addressKey(address)) && !isCloudflares(after, address))
+      .map(({ resource, title, property, address }) => ({
+        ...{ subject: resource.key, title, property },
+        must: `not tell the address of an origin, which Cloudflare hides for ${hidden.get(addressKey(address)) ?? ""}`,
+        got: `${address}, DNS-only`,
+      }));
   },
 });
+
+/** What pools name: they reach origins by name only through records that are DNS-only. */
+function reachedByPools({ traffic }: PlanSide): ReadonlySet<string> {
+  return new Set(
+    traffic.pools
+      .flatMap(({ origins }) => knownList(origins) ?? [])
+      .flatMap(({ address, addressFrom }) =>
+        typeof address === "string" ? addressKey(address) : addressFrom,
+      ),
+  );
+}
+
+/** Whether a hostname leads to Cloudflare itself: to what it serves, or to a name that is proxied. */
+function isCloudflares({ traffic }: PlanSide, address: string): boolean {
+  const isServed = ownHostnames.some((ending) => address.toLowerCase().endsWith(ending));
+  return (
+    isServed || (readRange(address) === undefined && traffic.pathOf(address).proxied === "yes")
+  );
+}

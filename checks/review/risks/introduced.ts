@@ -3,22 +3,33 @@ import type { Finding } from "../../policy/evaluate";
 import { ruleOf } from "../../policy/rules";
 import { causeOf, type Risk, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
+import type { TouchedHostname } from "./touched";
 
 /** Rules that are not about outages: what they find lets more in, and turns nobody away. */
 const otherRules = new Set(["secret-in-plain-text", "tls-version-old", "listener-tls-old"]);
 
 /**
- * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does.
+ * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does; and what is
+ * new, breaks a rule of high severity, and is put on the path of a hostname that answered before.
  * @param context - The plan.
+ * @param touched - The hostnames that it touches.
  * @param introduced - Findings that the resources before the plan do not have.
  * @returns The risks.
  */
-export function introducedRisks(context: RiskContext, introduced: readonly Finding[]): Risk[] {
+export function introducedRisks(
+  context: RiskContext,
+  touched: readonly TouchedHostname[],
+  introduced: readonly Finding[],
+): Risk[] {
   const stood = new Set(context.plan.before.map(({ key }) => key));
+  const joined = introduced.length === 0 ? new Set<string>() : joiningKeys(touched);
   const rules = new Map<string, Finding[]>();
   for (const finding of introduced) {
     const { rule, severity, subject } = finding;
-    if (severity !== "low" && !otherRules.has(rule) && stood.has(subject)) {
+    if (severity === "low" || otherRules.has(rule)) {
+      continue;
+    }
+    if (stood.has(subject) || (severity === "high" && joined.has(subject))) {
       const id = `${rule} ${subject}`;
       const said = rules.get(id) ?? [];
       said.push(finding);
@@ -26,6 +37,13 @@ export function introducedRisks(context: RiskContext, introduced: readonly Findi
     }
   }
   return [...rules.values()].flatMap((findings) => riskOf(context, findings));
+}
+
+/** What is new on the paths of hostnames that answered before. */
+function joiningKeys(touched: readonly TouchedHostname[]): ReadonlySet<string> {
+  const standing = touched.filter(({ before }) => before.answeredAt !== undefined);
+  const changes = new Set(standing.flatMap(({ causes }) => causes.map(({ change }) => change)));
+  return new Set([...changes].map(({ key }) => key));
 }
 
 function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] {

@@ -101,8 +101,33 @@ describe("what changes in a preview", () => {
     ).changes;
     deepEqual(
       change?.properties.map(({ path }) => path),
-      ["origins[0].name", "origins[1].name"],
+      ["origins"],
     );
+  });
+
+  it("is told name by name in lists whose entries have other names or another order", () => {
+    const origin = (name: string, address: string) => ({ name, address });
+    const [a, b, c] = [origin("a", "1"), origin("b", "2"), origin("c", "3")];
+    const told = (was: object[], is: object[]): unknown[] => {
+      const changed = step(
+        "update",
+        "r",
+        state("r", { origins: was }),
+        state("r", { origins: is }),
+      );
+      const [change] = plan(changed).changes;
+      return change?.properties.map(({ path, old, new: now }) => [path, old, now]) ?? [];
+    };
+    deepEqual(told([a, b, c], [b, c]), [['origins["a"]', a, undefined]]);
+    deepEqual(told([b, c], [a, b, origin("c", "4")]), [
+      ['origins["a"]', undefined, a],
+      ['origins["c"].address', "3", "4"],
+    ]);
+    deepEqual(told([b, a], [a, b]), [["origins", ["b", "a"], ["a", "b"]]]);
+    deepEqual(told([a, a], [b, a]), [
+      ["origins[0].address", "1", "2"],
+      ["origins[0].name", "a", "b"],
+    ]);
   });
 
   it("is one change for a replacement, whatever steps are listed, and their order tells what goes first", () => {

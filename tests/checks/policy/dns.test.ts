@@ -61,6 +61,65 @@ describe("policy: DNS", () => {
       told: [],
     },
     {
+      title: "finds a DNS-only CNAME record that tells the hostname of an origin",
+      plan: (shop) => {
+        shop.set("backup", { origins: [{ name: "a", address: "origin.example.net" }] });
+        return record(shop, "direct", {
+          ...{ type: "CNAME", content: "Origin.Example.net.", proxied: false },
+        });
+      },
+      told: [
+        "origin-leaked: direct.example.com.content must not tell the address of an origin, which Cloudflare hides for shop-backup; got origin.example.net, DNS-only",
+      ],
+    },
+    {
+      title: "finds one beside the DNS-only record that the pool itself needs",
+      plan: (shop) => {
+        shop.set("backup", { origins: [{ name: "a", address: "origin.example.com" }] });
+        record(shop, "origin", { type: "A", content: "198.51.100.20", proxied: false });
+        return record(shop, "direct", {
+          ...{ type: "CNAME", content: "origin.example.com", proxied: false },
+        });
+      },
+      told: [
+        "origin-leaked: direct.example.com.content must not tell the address of an origin, which Cloudflare hides for shop-backup; got origin.example.com, DNS-only",
+      ],
+    },
+    {
+      title:
+        "takes DNS-only CNAME records to Cloudflare's own names, and to names that are proxied",
+      plan: (shop) => {
+        for (const [name, content] of [
+          ["site", "shop.pages.dev"],
+          ["alias", "www.example.com"],
+        ] as const) {
+          record(shop, name, { type: "CNAME", content });
+          record(shop, `${name}2`, { type: "CNAME", content, proxied: false });
+        }
+        return shop;
+      },
+      told: [],
+    },
+    {
+      title: "takes a proxied record that leads nowhere on purpose",
+      plan: (shop) => record(shop, "worker", { type: "AAAA", content: "100::" }),
+      told: [],
+    },
+    {
+      title: "refuses such an address where Cloudflare does not answer before",
+      plan: (shop) => record(shop, "worker", { type: "AAAA", content: "100::", proxied: false }),
+      told: [
+        'address-unroutable: worker.example.com.content must be an address at which an origin can answer; got "100::", an address for discarded traffic (RFC 6666)',
+      ],
+    },
+    {
+      title: "refuses a hostname that is proxied as an origin",
+      plan: (shop) => shop.set("backup", { origins: [{ name: "a", address: "www.example.com" }] }),
+      told: [
+        'address-unroutable: shop-backup.origins[0].address must be an address at which an origin can answer; got "www.example.com", a hostname that is proxied, so that monitors meet Cloudflare itself and check nothing',
+      ],
+    },
+    {
       title: "names the first of those that hide an address",
       plan: (shop) => {
         record(shop, "one", { type: "A", content: "192.0.2.80" });

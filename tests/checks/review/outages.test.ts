@@ -143,6 +143,19 @@ describe("the risks of changes that look harmless", () => {
       ["medium object-in-use health"],
     ],
     [
+      "tells of a new monitor that is blind, where a pool that serves gets it",
+      site(
+        { op: "create", type: "monitor", name: "blind", new: { ...monitor, expectedCodes: "" } },
+        { ...primary({ monitor: unknown }), from: { monitor: [urnOf("monitor", "blind")] } },
+      ),
+      ["high monitor-blind blind"],
+    ],
+    [
+      "leaves a new monitor that nothing has yet to the findings",
+      site({ op: "create", type: "monitor", name: "blind", new: { ...monitor, type: "http" } }),
+      [],
+    ],
+    [
       "says nothing of a monitor that goes last",
       site(
         ...replaced(

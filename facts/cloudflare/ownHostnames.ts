@@ -1,0 +1,11 @@
+/**
+ * Ends of hostnames that Cloudflare itself answers for: no origin of anybody's own stands there.
+ * Source: Cloudflare docs, pages/configuration/custom-domains, workers/configuration/routing/workers-dev,
+ * r2/buckets/public-buckets and cloudflare-one/networks/connectors/cloudflare-tunnel/routing-to-tunnel/dns.
+ */
+export const ownHostnames: readonly string[] = [
+  ".pages.dev",
+  ".workers.dev",
+  ".r2.dev",
+  ".cfargotunnel.com",
+];
