@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readTrafficPaths } from "../../checks/model/path";
+import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import type { Cloud, TestStack } from "../../sandbox/testing";
 
 /** What a stack is expected to be, from its first preview to its end. */
@@ -113,9 +114,13 @@ export function assertServed(cloud: Cloud, serves: readonly string[]): void {
     model.tls.map(({ strict }) => strict),
     model.tls.map(() => "yes"),
   );
+  // No origin of these programs listens in clear, so that its port stays shut to everybody.
   const exposures = model.firewalls.flatMap(({ together }) => together);
   assert.deepEqual(
-    exposures.map(({ closed, reachable }) => ({ closed, ...reachable })),
-    exposures.map(() => ({ closed: "yes", ipv4: "yes", ipv6: "yes" })),
+    exposures.map(({ port, closed, reachable }) => ({ port, closed, ...reachable })),
+    exposures.map(({ port }) => {
+      const open = port === defaultHttpPort ? "no" : "yes";
+      return { port, closed: "yes", ipv4: open, ipv6: open };
+    }),
   );
 }
