@@ -8,6 +8,7 @@ import { monitorCases } from "./monitors";
 import { optionCases } from "./options";
 import { poolCases } from "./pools";
 import { recordCases } from "./records";
+import { strangerCases } from "./strangers";
 import { zoneCases } from "./zones";
 
 /** Every case of the corpus; names are unique. */
@@ -21,5 +22,6 @@ export const corpus: readonly CorpusCase[] = [
   ...optionCases,
   ...driftCases,
   ...furtherCases,
+  ...strangerCases,
   ...componentCases,
 ];
