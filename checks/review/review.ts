@@ -22,6 +22,8 @@ import { touchedHostnames, type TouchedHostname } from "./risks/touched";
 import { inUseRisks } from "./risks/inUse";
 import { introducedRisks } from "./risks/introduced";
 import { permissionRisks } from "./risks/permissions";
+import { edgeServiceRisks } from "./risks/edgeServices";
+import { egressRisks } from "./risks/egress";
 import { listenerRisks } from "./risks/listeners";
 import { machineRisks } from "./risks/machines";
 import { poolRisks } from "./risks/pools";
@@ -146,6 +148,8 @@ function allRisks(
     ...permissionRisks(context),
     ...machineRisks(context),
     ...listenerRisks(context),
+    ...egressRisks(context),
+    ...edgeServiceRisks(context),
     ...refusalRisks(context),
     ...inUseRisks(context),
     ...twinRisks(context),

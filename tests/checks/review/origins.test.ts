@@ -12,6 +12,11 @@ const types = {
   instance: "aws:ec2/instance:Instance",
   address: "aws:ec2/eip:Eip",
   association: "aws:ec2/eipAssociation:EipAssociation",
+  egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  route: "cloudflare:index/workersRoute:WorkersRoute",
+  workerDomain: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
+  bucketDomain: "cloudflare:index/r2CustomDomain:R2CustomDomain",
+  pagesDomain: "cloudflare:index/pagesDomain:PagesDomain",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
 };
 const zoneId = "f".repeat(32);
@@ -64,6 +69,24 @@ const target = {
 const answers = [{ type: "fixed-response", fixedResponse: { statusCode: "503" } }];
 const instance = { type: types.instance, name: "web", id: "i-1", old: { ami: "ami-1" } };
 const elastic = same(types.address, "ip", "eipalloc-1", { instance: "i-1" }, { publicIp });
+const guarded = [
+  same("group", "web", "sg-1", { vpcId: "vpc-1" }),
+  same(types.alb, "edge", "arn:alb", { ...edge, securityGroups: ["sg-1"] }),
+];
+const letsOut = {
+  ...{ type: types.egress, name: "out", id: "out" },
+  old: { securityGroupId: "sg-1", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+};
+const route = {
+  ...{ type: types.route, name: "site", id: "route" },
+  old: { zoneId, pattern: "www.example.com/*", script: "site" },
+};
+const worker = (content: string): Step =>
+  same("record", "www", "r", {
+    ...{ zoneId, name: "www.example.com", type: content.includes(":") ? "AAAA" : "A" },
+    ...{ content, proxied: true, ttl: 1 },
+  });
+
 /** A replacement as the engine writes it, the new one first or last. */
 function replaced(step: Omit<Step, "op">, deleteFirst: boolean): Step[] {
   const [made, gone] = [
@@ -264,6 +287,52 @@ describe("the risks of a change of what stands at the origins", () => {
         { op: "delete", ...target },
         same(types.service, "app", "s", { loadBalancers: [{ targetGroupArn: "arn:tg" }] }),
       ),
+      [],
+    ],
+    [
+      "tells of a load balancer that no longer reaches its targets",
+      [...guarded, { op: "delete", ...letsOut }],
+      ["high egress-shut edge"],
+    ],
+    [
+      "says nothing where another rule lets it out",
+      [...guarded, { op: "delete", ...letsOut }, { ...letsOut, op: "same", name: "other" }],
+      [],
+    ],
+    [
+      "tells of a name that is taken from its Worker, bucket or project",
+      [
+        { op: "delete", type: types.workerDomain, name: "w", old: { hostname: "a.example.com" } },
+        { op: "delete", type: types.bucketDomain, name: "r", old: { domain: "b.example.com" } },
+        { op: "delete", type: types.pagesDomain, name: "p", old: { name: "c.example.com" } },
+      ],
+      [
+        "high edge-service-lost a.example.com",
+        "high edge-service-lost b.example.com",
+        "high edge-service-lost c.example.com",
+      ],
+    ],
+    [
+      "says nothing where the same name stays under another logical name",
+      [
+        { op: "delete", type: types.workerDomain, name: "w", old: { hostname: "a.example.com" } },
+        { op: "create", type: types.workerDomain, name: "v", new: { hostname: "A.example.com" } },
+      ],
+      [],
+    ],
+    [
+      "tells mildly of a route that goes over an origin",
+      [worker("203.0.113.10"), { op: "delete", ...route }],
+      ["medium edge-service-lost www.example.com/*"],
+    ],
+    [
+      "tells of a route that goes over a record to nowhere",
+      [worker("100::"), { op: "delete", ...route }],
+      ["high edge-service-lost www.example.com/*"],
+    ],
+    [
+      "says nothing of a route that keeps a Worker away",
+      [worker("100::"), { op: "delete", ...route, old: { zoneId, pattern: "www.example.com/*" } }],
       [],
     ],
   ];

@@ -1,0 +1,31 @@
+/** Something of Cloudflare that answers for a hostname in place of an origin. */
+export interface EdgeService {
+  /** The property that holds the hostname, or a pattern that begins with it. */
+  readonly property: "hostname" | "domain" | "name" | "pattern";
+  /** What answers. */
+  readonly service: string;
+  /** What visitors meet without it, as a sentence without a full stop; undefined where the origin answers then. */
+  readonly without?: string;
+}
+
+/**
+ * What of Cloudflare answers for hostnames, by Pulumi type token.
+ * Source: Cloudflare docs, workers/configuration/routing/custom-domains and routes, pages/configuration/custom-domains,
+ * r2/buckets/public-buckets.
+ */
+export const edgeServices: Readonly<Record<string, EdgeService>> = {
+  "cloudflare:index/workersCustomDomain:WorkersCustomDomain": {
+    ...{ property: "hostname", service: "its Worker" },
+    without: "its record goes with it, and visitors get NXDOMAIN",
+  },
+  "cloudflare:index/r2CustomDomain:R2CustomDomain": {
+    ...{ property: "domain", service: "its R2 bucket" },
+    without: "its record goes with it, and visitors get NXDOMAIN",
+  },
+  "cloudflare:index/pagesDomain:PagesDomain": {
+    ...{ property: "name", service: "its Pages project" },
+    without:
+      "its record leads to Pages all the same, which does not know it, and visitors get Error 522",
+  },
+  "cloudflare:index/workersRoute:WorkersRoute": { property: "pattern", service: "its Worker" },
+};
