@@ -50,7 +50,9 @@ export async function reviewCommand(
   try {
     const configuration = await configurationOf(flags);
     const plans = await readPlans(files, flags.base);
-    const reviews = plans.map((plan) => reviewPlan(plan, { configuration }));
+    const reviews = plans.map((plan) =>
+      reviewPlan(plan, { configuration, beside: plans.filter((other) => other !== plan) }),
+    );
     terminal.out(formats[flags.format](reviews));
     return reviews.some((review) => fails(review, flags.failOn))
       ? exitCodes.failed

@@ -39,6 +39,8 @@ export interface ReviewOptions {
   readonly configuration?: PolicyConfiguration;
   /** The moment of the review, for what expires. Defaults to now. */
   readonly now?: Date;
+  /** The plans of other stacks that are reviewed together with this one. Defaults to none. */
+  readonly beside?: readonly Plan[];
 }
 
 /** A risk as it stands in a review. */
@@ -97,7 +99,7 @@ export interface Review {
  */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const { judged, introduced, rules } = judge(withForgotten(plan), options);
-  const context = riskContext(plan, rules);
+  const context = riskContext(plan, rules, options.beside);
   const touched = touchedHostnames(context);
   const guarded = guardedFaces(context);
   const fresh = new Set(introduced);

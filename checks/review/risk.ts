@@ -1,5 +1,5 @@
 import { compare } from "../model/inventory";
-import type { TrafficModel } from "../model/path";
+import { readTrafficPaths, type TrafficModel } from "../model/path";
 import type { Plan, PlanChange } from "../model/plan";
 import type { PropertyChange } from "../model/propertyChanges";
 import { modelType } from "../model/resourceTypes";
@@ -47,22 +47,51 @@ export interface RiskContext {
   readonly changes: ReadonlyMap<string, PlanChange>;
   /** The new URN of what only changes its name, by the old one. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** The other stacks that are reviewed together with this one, as they will be. */
+  readonly beside: readonly NeighbourStack[];
+}
+
+/** Another stack, reviewed together with the one at hand. */
+export interface NeighbourStack {
+  /** Project and stack. */
+  readonly name: string;
+  /** Its path of traffic after its own plan. */
+  readonly after: TrafficModel;
 }
 
 /**
  * Prepares a plan for the derivation of risks.
  * @param plan - The plan.
  * @param rules - The same plan as the rules see it, whose paths of traffic are shared.
+ * @param beside - The plans of other stacks that are reviewed together with it. Defaults to none.
  * @returns Its paths and changes.
  */
-export function riskContext(plan: Plan, { before, after }: RuleContext): RiskContext {
+export function riskContext(
+  plan: Plan,
+  { before, after }: RuleContext,
+  beside: readonly Plan[] = [],
+): RiskContext {
   const changes = new Map<string, PlanChange>();
   for (const change of plan.changes.filter(({ leftover }) => !leftover)) {
     changes.set(change.key, change);
     changes.set(change.renamedFrom ?? change.key, change);
   }
   const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
-  return { plan, changes, renamed, before: before.traffic, after: after.traffic };
+  return {
+    ...{ plan, changes, renamed, before: before.traffic, after: after.traffic },
+    beside: beside.map(neighbour),
+  };
+}
+
+/** Its path is read when it is first asked for. */
+function neighbour({ project = "", stack = "", after }: Plan): NeighbourStack {
+  let read: TrafficModel | undefined;
+  return {
+    name: `${project}/${stack}`,
+    get after() {
+      return (read ??= readTrafficPaths(after));
+    },
+  };
 }
 
 /**

@@ -35,6 +35,10 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
     return undefined;
   }
   const removed = causes.filter((cause) => isRemoved(cause, before));
+  const neighbour = nothing ? answersBeside(context, hostname) : undefined;
+  if (neighbour !== undefined) {
+    return movesRisk(touched, removed, neighbour);
+  }
   return {
     kind: "hostname-stops",
     severity: "high",
@@ -57,6 +61,29 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
       "fallback-pool-disabled",
       "backup-pool-missing",
     ],
+  };
+}
+
+/** The name of another stack that is reviewed together with this one and answers for a hostname. */
+function answersBeside({ beside }: RiskContext, hostname: string): string | undefined {
+  return beside.find(({ after }) => after.pathOf(hostname).answeredAt !== undefined)?.name;
+}
+
+/** A hostname that goes from one stack to another one, which are two updates. */
+function movesRisk(
+  { hostname, causes }: TouchedHostname,
+  removed: readonly RiskCause[],
+  neighbour: string,
+): Risk {
+  return {
+    kind: "hostname-changes-stack",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: say`${hostname} goes from this stack to ${neighbour}. Where this one is updated first, nothing answers for ${hostname} in between, and visitors get NXDOMAIN; where the other one is, Cloudflare may refuse a second record beside the old one.`,
+    causes: removed.length > 0 ? removed : causes,
+    wayOut: say`Move it from state to state with pulumi state, so that nothing is deleted; or put a load balancer for it into ${neighbour} first, and take the record away here in a later update.`,
+    covers: ["serving-path-removed"],
   };
 }
 

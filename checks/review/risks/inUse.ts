@@ -66,13 +66,14 @@ export function inUseRisks(context: RiskContext): Risk[] {
 /** The load balancers before and after by the pools that they name. */
 type UsersIndex = Readonly<Record<"before" | "after", ReadonlyMap<string, ModelResource[]>>>;
 
-function usersIndex({ before, after }: RiskContext): UsersIndex {
-  return { before: balancersByPool(before), after: balancersByPool(after) };
+function usersIndex({ before, after, beside }: RiskContext): UsersIndex {
+  const others = beside.map((stack) => stack.after);
+  return { before: balancersByPool([before]), after: balancersByPool([after, ...others]) };
 }
 
-function balancersByPool({ loadBalancers }: TrafficModel): Map<string, ModelResource[]> {
+function balancersByPool(models: readonly TrafficModel[]): Map<string, ModelResource[]> {
   const found = new Map<string, ModelResource[]>();
-  for (const balancer of loadBalancers) {
+  for (const balancer of models.flatMap(({ loadBalancers }) => loadBalancers)) {
     const tokens = poolTargets(balancer).flatMap(({ id, resources }) => [
       ...(id === undefined ? [] : [id]),
       ...resources.map(({ key }) => key),
