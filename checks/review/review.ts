@@ -31,6 +31,7 @@ import { monitorRisks } from "./risks/monitors";
 import { otherRecordRisks } from "./risks/otherRecords";
 import { refusalRisks } from "./risks/refusals";
 import { twinRisks } from "./risks/twins";
+import { wildcardRisks } from "./risks/wildcards";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "./risks/zones";
 
 /** How a plan is reviewed. */
@@ -155,6 +156,7 @@ function allRisks(
     ...refusalRisks(context),
     ...inUseRisks(context),
     ...twinRisks(context),
+    ...wildcardRisks(context),
     ...otherRecordRisks(context),
   ];
   const said = new SaidFindings(derived);

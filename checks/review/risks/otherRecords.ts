@@ -2,7 +2,7 @@ import type { Inventory } from "../../model/inventory";
 import { readText } from "../../model/reading";
 import { modelType } from "../../model/resourceTypes";
 import type { ModelResource } from "../../model/resources";
-import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
+import { causeOf, changesOf, touches, type Risk, type RiskContext } from "../risk";
 import { say } from "../words";
 
 /** What other records are for, and what happens without them. */
@@ -12,12 +12,47 @@ const purposes: Readonly<Record<string, string>> = {
   CAA: "any authority may issue certificates for it, or none of those that renew them now",
 };
 
+/** What a change of them in place means. */
+const changed: Readonly<Record<string, string>> = {
+  MX: "mail for it goes to another server: where that does not take it yet, it comes back",
+  NS: "the names that are delegated there are asked of other servers",
+  CAA: "other authorities may issue certificates for it, and one that renews them now may not",
+};
+
 /**
  * Finds records that serve no visitors but are missed all the same.
  * @param context - The plan.
  * @returns The risks.
  */
 export function otherRecordRisks(context: RiskContext): Risk[] {
+  return [...lostRecordRisks(context), ...changedRecordRisks(context)];
+}
+
+function changedRecordRisks(context: RiskContext): Risk[] {
+  const { inventory } = context.after;
+  return changesOf(context, "dnsRecord", ["update"]).flatMap((change): Risk[] => {
+    const own = change.after && inventory.byKey(change.after.key);
+    const hostname = own && inventory.hostnameOf(own);
+    const type = recordType(change.after);
+    const meaning = changed[type];
+    return hostname === undefined || meaning === undefined || !touches(change, ["content", "data"])
+      ? []
+      : [
+          {
+            kind: "other-record-changed",
+            severity: "medium",
+            subject: change.key,
+            title: hostname,
+            consequence: [...say`With another ${type} record of ${hostname} `, meaning, "."],
+            causes: [causeOf(change, ["content", "data"])],
+            wayOut: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
+            covers: [],
+          },
+        ];
+  });
+}
+
+function lostRecordRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   const left = new TypesAtNames(after.inventory);
   return changesOf(context, "dnsRecord", ["delete"]).flatMap((change): Risk[] => {

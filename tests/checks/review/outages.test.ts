@@ -82,6 +82,18 @@ const made = (name: string, what: object): Step => ({
   new: what,
 });
 
+const wildcard: Step = {
+  ...{ op: "same", type: "record", name: "all", id: "all" },
+  old: record("*.example.com", "203.0.113.1"),
+};
+const text = (name: string): object => record(name, "x", { type: "TXT", proxied: false, ttl: 300 });
+const mail = (content: string): object =>
+  record("example.com", content, { type: "MX", proxied: false, ttl: 300, priority: 10 });
+const issue = (value: string): object => ({
+  ...{ zoneId, name: "example.com", type: "CAA", proxied: false, ttl: 300 },
+  data: { flags: 0, tag: "issue", value },
+});
+
 function lines(steps: readonly Step[]): string[] {
   return reviewSteps(steps).risks.map(
     ({ severity, kind, title }) => `${severity} ${kind} ${title}`,
@@ -279,6 +291,41 @@ describe("the risks of changes that look harmless", () => {
         },
       ],
       ["medium balancer-added www.example.com"],
+    ],
+    [
+      "tells of a name that a wildcard no longer speaks for, since something stands beneath it",
+      [wildcard, made("txt", text("_acme-challenge.www.example.com"))],
+      ["medium wildcard-hidden www.example.com"],
+    ],
+    [
+      "says nothing where the name has a record of its own, or nobody asks for it",
+      [
+        wildcard,
+        { op: "same", type: "record", name: "api", id: "r", old: api },
+        made("one", text("_acme-challenge.api.example.com")),
+        made("two", text("_sip._tcp.example.com")),
+        made("three", text("_dmarc.example.com")),
+      ],
+      [],
+    ],
+    [
+      "tells of mail and certificates that go elsewhere in place",
+      [
+        updated("record", "mx", "x", mail("mail.example.com"), mail("mail.example.net")),
+        updated("record", "caa", "c", issue("letsencrypt.org"), issue("pki.goog")),
+      ],
+      ["medium other-record-changed example.com", "medium other-record-changed example.com"],
+    ],
+    [
+      "says nothing of another priority or TTL of such a record",
+      [
+        updated("record", "mx", "x", mail("mail.example.com"), {
+          ...mail("mail.example.com"),
+          ttl: 60,
+          priority: 5,
+        }),
+      ],
+      [],
     ],
   ];
   for (const [title, steps, expected] of cases) {
