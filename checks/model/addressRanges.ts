@@ -45,10 +45,13 @@ function parse(text: string): AddressRange | undefined {
   const whole = text.includes("/")
     ? text
     : `${text}/${addressBits[text.includes(":") ? "ipv6" : "ipv4"]}`;
-  if (!ipaddr.isValidCIDR(whole)) {
+  let cidr: ReturnType<typeof ipaddr.parseCIDR>;
+  try {
+    cidr = ipaddr.parseCIDR(whole);
+  } catch {
     return undefined;
   }
-  const [address, prefix] = ipaddr.parseCIDR(whole);
+  const [address, prefix] = cidr;
   const bytes = address.toByteArray();
   const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   const free = BigInt(bytes.length * 8 - prefix);

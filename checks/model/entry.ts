@@ -1,3 +1,9 @@
+/** What an entry is found in: a map, weak or not. */
+interface Entries<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
 /**
  * Finds an entry of a map, and makes it where there is none.
  * @param map - The map.
@@ -5,7 +11,7 @@
  * @param make - Makes the value.
  * @returns The value that the map now has.
  */
-export function entry<K, V extends object>(map: Map<K, V>, key: K, make: () => V): V {
+export function entry<K, V extends object>(map: Entries<K, V>, key: K, make: () => V): V {
   let found = map.get(key);
   if (found === undefined) {
     found = make();

@@ -2,6 +2,7 @@ import { linksOf } from "./links";
 import { entry } from "./entry";
 import { parentHostnames } from "./hostnames";
 import { NameIndex, type NameChanges } from "./nameIndex";
+import { idsOf, ResourcesOfType } from "./resourcesOfType";
 import { modelType, type ModelTypeName } from "./resourceTypes";
 import type { ModelResource } from "./resources";
 
@@ -23,10 +24,7 @@ export class Inventory {
   /** Whether an id that is not found is gone, not just out of sight. */
   readonly complete: boolean;
   private readonly resources = new Map<string, ModelResource>();
-  private readonly ofTypes = new TypeIndex<ModelResource>();
-  private readonly ids = new TypeIndex<ModelResource>();
-  /** Of each type by token: a prefix list has thousands of users that nobody who asks for its entries wants to see. */
-  private readonly links = new TypeIndex<Map<string, ModelResource>>();
+  private readonly types = new Map<ModelTypeName, ResourcesOfType>();
   private readonly names = new NameIndex();
   private asked: Set<string> | undefined;
 
@@ -79,17 +77,7 @@ export class Inventory {
       return nothing;
     }
     this.resources.delete(key);
-    this.ofTypes.of(type).delete(key);
-    const ids = this.ids.of(type);
-    for (const id of idsOf(resource)) {
-      if (ids.get(id) === resource) {
-        ids.delete(id);
-      }
-    }
-    const links = this.links.of(type);
-    for (const token of linksOf(resource)) {
-      links.get(token)?.delete(key);
-    }
+    this.types.get(type)?.remove(resource);
     const names = this.names.remove(resource, type);
     return add(new Set(questionsOfNames(names)), questionsAbout(resource, type));
   }
@@ -129,7 +117,7 @@ export class Inventory {
    */
   byId(type: ModelTypeName, id: string): ModelResource | undefined {
     this.asked?.add(`${type} ${id}`);
-    return this.ids.of(type).get(id);
+    return this.types.get(type)?.byId(id);
   }
 
   /**
@@ -139,7 +127,7 @@ export class Inventory {
    */
   ofType(type: ModelTypeName): ModelResource[] {
     this.asked?.add(`type ${type}`);
-    return sorted(this.ofTypes.of(type).values());
+    return sorted(this.types.get(type)?.all());
   }
 
   /**
@@ -159,13 +147,13 @@ export class Inventory {
    * @returns The resources, each once, sorted by key.
    */
   linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
-    const links = this.links.of(type);
     const found = new Set<ModelResource>();
     for (const token of tokens) {
       this.asked?.add(`link ${type} ${token}`);
-      for (const resource of links.get(token)?.values() ?? []) {
-        found.add(resource);
-      }
+      this.types
+        .get(type)
+        ?.linkedTo(token)
+        .forEach((resource) => found.add(resource));
     }
     return sorted(found);
   }
@@ -178,7 +166,7 @@ export class Inventory {
    */
   isLinked(token: string, type: ModelTypeName): boolean {
     this.asked?.add(`link ${type} ${token}`);
-    return (this.links.of(type).get(token)?.size ?? 0) > 0;
+    return this.types.get(type)?.isLinkedTo(token) ?? false;
   }
 
   /**
@@ -243,35 +231,12 @@ export class Inventory {
   /** Puts a resource there whose key is free; returns what that does to names. */
   private insert(resource: ModelResource, type: ModelTypeName): NameChanges {
     this.resources.set(resource.key, resource);
-    this.ofTypes.of(type).set(resource.key, resource);
-    const ids = this.ids.of(type);
-    for (const id of idsOf(resource)) {
-      ids.set(id, resource);
-    }
-    const links = this.links.of(type);
-    for (const token of linksOf(resource)) {
-      entry(links, token, () => new Map<string, ModelResource>()).set(resource.key, resource);
-    }
+    entry(this.types, type, () => new ResourcesOfType()).add(resource);
     return this.names.put(resource, type);
   }
 }
 
-/** Something of each type by a text. */
-class TypeIndex<V> {
-  private readonly types = new Map<ModelTypeName, Map<string, V>>();
-
-  of(type: ModelTypeName): Map<string, V> {
-    return entry(this.types, type, () => new Map<string, V>());
-  }
-}
-
 const nothing: ReadonlySet<string> = new Set();
-
-function idsOf(resource: ModelResource): string[] {
-  const { arn } = resource.properties;
-  const ids = resource.id === undefined ? [] : [resource.id];
-  return typeof arn === "string" && arn !== resource.id ? [...ids, arn] : ids;
-}
 
 function questionsAbout(resource: ModelResource, type: ModelTypeName): string[] {
   return [
@@ -298,7 +263,8 @@ function add(set: Set<string>, more: Iterable<string>): Set<string> {
 }
 
 function sorted(resources: Iterable<ModelResource> = []): ModelResource[] {
-  return [...resources].sort((left, right) => compare(left.key, right.key));
+  const list = [...resources];
+  return list.length < 2 ? list : list.sort((left, right) => compare(left.key, right.key));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { canonicalHostname, fullHostname, parentHostnames } from "./hostnames";
-import { entry } from "./entry";
 import { linkTokens } from "./links";
 import { readText } from "./reading";
+import { ResourceIndex } from "./resourceIndex";
 import type { ModelTypeName } from "./resourceTypes";
 import { unknownValue, type ModelResource } from "./resources";
 
@@ -18,10 +18,10 @@ const noChange: NameChanges = { zones: false, hostnames: [] };
 /** Finds records and load balancers by hostname, and hostnames beneath a name. */
 export class NameIndex {
   private readonly named = new Map<ModelResource, string>();
-  private readonly standing = new Map<string, Set<ModelResource>>();
+  private readonly standing = new ResourceIndex();
   private readonly beneath = new Map<string, number>();
   private readonly zones = new ZoneNames();
-  private readonly ofZone = new Map<string, Set<ModelResource>>();
+  private readonly ofZone = new ResourceIndex();
 
   /**
    * Takes in what a resource says of a zone's name, before the resources of that zone are taken in.
@@ -42,8 +42,9 @@ export class NameIndex {
     const zones = this.zones.put(resource, type);
     const hostnames = zones ? this.renameZone(resource) : [];
     if (type === "dnsRecord" || type === "loadBalancer") {
-      entry(this.ofZone, zoneToken(resource), newSet).add(resource);
-      hostnames.push(...this.stand(resource));
+      const zone = zoneToken(resource);
+      this.ofZone.add(zone, resource);
+      hostnames.push(...this.stand(resource, zone));
     }
     return { zones, hostnames };
   }
@@ -58,7 +59,7 @@ export class NameIndex {
     if (type !== "dnsRecord" && type !== "loadBalancer") {
       return noChange;
     }
-    entry(this.ofZone, zoneToken(resource), newSet).delete(resource);
+    this.ofZone.delete(zoneToken(resource), resource);
     return { zones: false, hostnames: this.fall(resource) };
   }
 
@@ -67,8 +68,8 @@ export class NameIndex {
    * @param hostname - The name.
    * @returns The records and load balancers.
    */
-  at(hostname: string): Iterable<ModelResource> {
-    return this.standing.get(hostname) ?? [];
+  at(hostname: string): readonly ModelResource[] {
+    return this.standing.at(hostname);
   }
 
   /**
@@ -112,22 +113,21 @@ export class NameIndex {
    * @returns The names, sorted.
    */
   all(): string[] {
-    return [...this.standing.keys()].sort();
+    return [...this.standing.texts()].sort();
   }
 
-  private stand(resource: ModelResource): string[] {
+  private stand(resource: ModelResource, zone: string): string[] {
     const name = readText(resource.properties.name);
     if (name === undefined || name === unknownValue) {
       return [];
     }
-    const token = zoneToken(resource);
-    const zoneName = this.zones.nameOf(token);
+    const zoneName = this.zones.nameOf(zone);
     const full = fullHostname(name, zoneName);
     // Two zones may both have a `www`; until a zone's name is known, the zone tells them apart.
     const hostname =
-      zoneName !== undefined || full.includes(".") ? full : `${full} in zone ${token}`;
+      zoneName !== undefined || full.includes(".") ? full : `${full} in zone ${zone}`;
     this.named.set(resource, hostname);
-    entry(this.standing, hostname, newSet).add(resource);
+    this.standing.add(hostname, resource);
     for (const parent of parentHostnames(hostname)) {
       this.beneath.set(parent, (this.beneath.get(parent) ?? 0) + 1);
     }
@@ -140,11 +140,7 @@ export class NameIndex {
       return [];
     }
     this.named.delete(resource);
-    const standing = entry(this.standing, hostname, newSet);
-    standing.delete(resource);
-    if (standing.size === 0) {
-      this.standing.delete(hostname);
-    }
+    this.standing.delete(hostname, resource);
     for (const parent of parentHostnames(hostname)) {
       const count = (this.beneath.get(parent) ?? 0) - 1;
       if (count > 0) {
@@ -159,8 +155,11 @@ export class NameIndex {
   private renameZone(source: ModelResource): string[] {
     const tokens = [source.key, source.id, zoneToken(source)].filter((each) => each !== undefined);
     return tokens
-      .flatMap((token) => [...(this.ofZone.get(token) ?? [])])
-      .flatMap((resource) => [...this.fall(resource), ...this.stand(resource)]);
+      .flatMap((token) => this.ofZone.at(token))
+      .flatMap((resource) => [
+        ...this.fall(resource),
+        ...this.stand(resource, zoneToken(resource)),
+      ]);
   }
 }
 
@@ -216,8 +215,4 @@ class ZoneNames {
 /** What a zone is called among the tokens of the model: its id, or the keys it may come from. */
 function zoneToken(resource: ModelResource): string {
   return linkTokens(resource.properties.zoneId).sort().join(" or ");
-}
-
-function newSet(): Set<ModelResource> {
-  return new Set();
 }

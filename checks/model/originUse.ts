@@ -1,8 +1,8 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { readRange, type AddressFamily } from "./addressRanges";
-import { readDnsRecord } from "./dnsRecords";
+import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import type { Inventory } from "./inventory";
-import { readPool } from "./pools";
+import { readPool, type PoolNode } from "./pools";
 import { modelType } from "./resourceTypes";
 import { unknownValue, type ModelResource } from "./resources";
 
@@ -26,25 +26,38 @@ export const usualPorts: readonly number[] = [defaultHttpPort, defaultHttpsPort]
 export function originUses(inventory: Inventory, resource: ModelResource): OriginUse[] {
   const type = modelType(resource.type);
   if (type === "pool") {
-    const { origins } = readPool(inventory, resource);
-    const taking = origins === unknownValue ? [] : origins;
-    return distinct(
-      taking
-        .filter(({ takesTraffic, port }) => takesTraffic !== "no" && port !== unknownValue)
-        .map(({ address, port }) => ({
-          port: Number(port) || defaultHttpsPort,
-          family: familyOf(address),
-        })),
-    );
+    return usesOfPool(readPool(inventory, resource));
   }
-  if (type === "dnsRecord") {
-    const record = readDnsRecord(inventory, resource);
-    const direct = record.type === "A" || record.type === "AAAA";
-    return direct && record.proxied === "yes"
-      ? [{ port: defaultHttpsPort, family: record.type === "A" ? "ipv4" : "ipv6" }]
-      : [];
-  }
-  return [];
+  return type === "dnsRecord" ? usesOfRecord(readDnsRecord(inventory, resource)) : [];
+}
+
+/**
+ * Lists the ports at which Cloudflare connects to the origins of a pool.
+ * @param pool - The pool.
+ * @returns Each use once; none for origins that take no traffic.
+ */
+export function usesOfPool({ origins }: PoolNode): OriginUse[] {
+  const taking = origins === unknownValue ? [] : origins;
+  return distinct(
+    taking
+      .filter(({ takesTraffic, port }) => takesTraffic !== "no" && port !== unknownValue)
+      .map(({ address, port }) => ({
+        port: Number(port) || defaultHttpsPort,
+        family: familyOf(address),
+      })),
+  );
+}
+
+/**
+ * Lists the ports at which Cloudflare connects to what a record names.
+ * @param record - The record.
+ * @returns One use of a proxied address; else none.
+ */
+export function usesOfRecord({ type, proxied }: DnsRecordNode): OriginUse[] {
+  const direct = type === "A" || type === "AAAA";
+  return direct && proxied === "yes"
+    ? [{ port: defaultHttpsPort, family: type === "A" ? "ipv4" : "ipv6" }]
+    : [];
 }
 
 function familyOf(address: unknown): AddressFamily {

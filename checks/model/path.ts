@@ -10,7 +10,7 @@ import { Inventory, type InventoryOptions } from "./inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { originFaces, type OriginFace } from "./originFaces";
-import { originUses, usualPorts } from "./originUse";
+import { usesOfPool, usesOfRecord, usualPorts } from "./originUse";
 import { readPool, type PoolNode } from "./pools";
 import { modelType } from "./resourceTypes";
 import type { ModelResource } from "./resources";
@@ -131,7 +131,7 @@ class ReadModel implements TrafficModel {
 
   get firewalls(): readonly OriginExposure[] {
     return this.once("firewalls", () => {
-      const ports = portsInUse(this.inventory);
+      const ports = this.portsInUse();
       const expose = (groups: readonly ModelResource[]) =>
         exposuresOf(this.inventory, groups, ports);
       return originFaces(this.inventory).map((face) => {
@@ -165,6 +165,12 @@ class ReadModel implements TrafficModel {
     );
   }
 
+  private portsInUse(): number[] {
+    const uses = [...this.pools.flatMap(usesOfPool), ...this.records.flatMap(usesOfRecord)];
+    const ports = new Set([...uses.map(({ port }) => port), ...usualPorts]);
+    return [...ports].sort((left, right) => left - right);
+  }
+
   private nodes<T>(
     type: "dnsRecord" | "loadBalancer" | "pool" | "monitor",
     read: (resource: ModelResource) => T,
@@ -178,10 +184,4 @@ class ReadModel implements TrafficModel {
     }
     return this.read.get(name) as T;
   }
-}
-
-function portsInUse(inventory: Inventory): number[] {
-  const users = [...inventory.ofType("pool"), ...inventory.ofType("dnsRecord")];
-  const ports = users.flatMap((each) => originUses(inventory, each)).map(({ port }) => port);
-  return [...new Set([...ports, ...usualPorts])].sort((left, right) => left - right);
 }

@@ -45,7 +45,7 @@ const blinded = "[secret]";
 export function readProperties(properties: unknown, dependencies?: unknown): ModelObject {
   const sources = isFields(dependencies) ? dependencies : {};
   return readFields(properties, (name, value) =>
-    readValue(value, () => pending(Object.hasOwn(sources, name) ? sources[name] : []), 0),
+    readValue(value, Object.hasOwn(sources, name) ? sources[name] : undefined, 0),
   );
 }
 
@@ -64,10 +64,10 @@ export function holdsSecret(value: ModelValue | undefined): boolean {
 /** Levels of lists and objects in a value. Whoever looks at one goes down them one by one, and comes to the end of the stack. */
 export const deepest = 100;
 
-/** Reads a value; `later` says what stands for that of it which is not known yet. */
-function readValue(value: unknown, later: () => ModelValue, depth: number): ModelValue {
+/** Reads a value; `sources` are the URNs that what is not known of it yet comes from, as unchecked JSON. */
+function readValue(value: unknown, sources: unknown, depth: number): ModelValue {
   if (typeof value === "string") {
-    return unknownMarks.has(value) ? later() : value === blinded ? secretValue : value;
+    return unknownMarks.has(value) ? pending(sources) : value === blinded ? secretValue : value;
   }
   if (typeof value === "number" || typeof value === "boolean" || value === null) {
     return value;
@@ -80,20 +80,20 @@ function readValue(value: unknown, later: () => ModelValue, depth: number): Mode
     });
   }
   if (Array.isArray(value)) {
-    return value.map((each) => readValue(each, later, depth + 1));
+    return value.map((each) => readValue(each, sources, depth + 1));
   }
   if (typeof value !== "object") {
     return unknownValue;
   }
   const fields = value as Readonly<Record<string, unknown>>;
   return Object.hasOwn(fields, signatureKey)
-    ? readSpecial(fields, later, depth + 1)
-    : readFields(fields, (_, each) => readValue(each, later, depth + 1));
+    ? readSpecial(fields, sources, depth + 1)
+    : readFields(fields, (_, each) => readValue(each, sources, depth + 1));
 }
 
 function readSpecial(
   fields: Readonly<Record<string, unknown>>,
-  later: () => ModelValue,
+  sources: unknown,
   depth: number,
 ): ModelValue {
   switch (fields[signatureKey]) {
@@ -106,7 +106,7 @@ function readSpecial(
       if (fields.secret === true) {
         return secretValue;
       }
-      return "value" in fields ? readValue(fields.value, later, depth) : later();
+      return "value" in fields ? readValue(fields.value, sources, depth) : pending(sources);
     case signatures.secret:
     default:
       // Something that this version does not know is kept out like a secret: it may be one.

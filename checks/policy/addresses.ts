@@ -1,5 +1,6 @@
 import type { Certainty } from "../model/certainty";
 import { overlap, readRange } from "../model/addressRanges";
+import { entry } from "../model/entry";
 import { isObject, readList, readText } from "../model/reading";
 import { unknownValue, type ModelResource } from "../model/resources";
 import type { TrafficModel } from "../model/path";
@@ -33,9 +34,7 @@ const places = new WeakMap<TrafficModel, readonly NamedPlace[]>();
  * @returns Those that are known, records first, each kind sorted by key.
  */
 export function namedPlaces({ traffic }: PlanSide): readonly NamedPlace[] {
-  const known = places.get(traffic) ?? readPlaces(traffic);
-  places.set(traffic, known);
-  return known;
+  return entry(places, traffic, () => readPlaces(traffic));
 }
 
 function readPlaces(traffic: TrafficModel): NamedPlace[] {

@@ -1,6 +1,8 @@
+import { entry } from "../model/entry";
 import type { LoadBalancerNode } from "../model/loadBalancers";
 import { readMonitor, type MonitorNode } from "../model/monitors";
 import type { PoolNode } from "../model/pools";
+import type { TrafficModel } from "../model/path";
 import type { Target } from "../model/targets";
 import { modelType } from "../model/resourceTypes";
 import type { PlanSide } from "./context";
@@ -47,7 +49,17 @@ export function distinctPools(targets: readonly Target[]): number | undefined {
  * @param loadBalancer - The load balancer.
  * @returns The pools, each once, in the order of the load balancer.
  */
-export function poolsOf({ traffic }: PlanSide, loadBalancer: LoadBalancerNode): PoolNode[] {
+export function poolsOf(
+  { traffic }: PlanSide,
+  loadBalancer: LoadBalancerNode,
+): readonly PoolNode[] {
+  return entry(pools, loadBalancer, () => readPools(traffic, loadBalancer));
+}
+
+/** A load balancer of the model is of one side, and so are its pools. */
+const pools = new WeakMap<LoadBalancerNode, readonly PoolNode[]>();
+
+function readPools(traffic: TrafficModel, loadBalancer: LoadBalancerNode): readonly PoolNode[] {
   const found = poolTargets(loadBalancer).flatMap(({ state, resources }) =>
     state === "found" ? resources : [],
   );

@@ -1,4 +1,5 @@
 import type { Certainty } from "../model/certainty";
+import { entry } from "../model/entry";
 import type { HostnamePath } from "../model/hostnamePath";
 import { compare } from "../model/inventory";
 import type { LoadBalancerNode } from "../model/loadBalancers";
@@ -31,7 +32,17 @@ export interface BalancedPool {
  * @param loadBalancer - The load balancer.
  * @returns The pools in the order of the load balancer; one that is not known at all is left out.
  */
-export function poolsIn(model: TrafficModel, loadBalancer: LoadBalancerNode): BalancedPool[] {
+export function poolsIn(
+  model: TrafficModel,
+  loadBalancer: LoadBalancerNode,
+): readonly BalancedPool[] {
+  return entry(balanced, loadBalancer, () => readPools(model, loadBalancer));
+}
+
+/** A load balancer of the model is of one side, and so are its pools. */
+const balanced = new WeakMap<LoadBalancerNode, readonly BalancedPool[]>();
+
+function readPools(model: TrafficModel, loadBalancer: LoadBalancerNode): BalancedPool[] {
   const { fallback, groups } = loadBalancer;
   const own = new Set(groups.flatMap(({ pools }) => pools.all.map((each) => identity(each))));
   const found = new Map<string, BalancedPool>();

@@ -1,0 +1,113 @@
+import { linksOf } from "./links";
+import { ResourceIndex } from "./resourceIndex";
+import type { ModelResource } from "./resources";
+
+/** The resources of one type, found by id or by what they name. An index is made when somebody first asks for it. */
+export class ResourcesOfType {
+  private readonly resources = new Map<string, ModelResource>();
+  private ids: Map<string, ModelResource> | undefined;
+  private links: ResourceIndex | undefined;
+
+  /**
+   * Adds a resource.
+   * @param resource - The resource, whose key is free.
+   */
+  add(resource: ModelResource): void {
+    this.resources.set(resource.key, resource);
+    if (this.ids !== undefined) {
+      addIds(this.ids, resource);
+    }
+    if (this.links !== undefined) {
+      addLinks(this.links, resource);
+    }
+  }
+
+  /**
+   * Takes a resource away.
+   * @param resource - The resource that was added.
+   */
+  remove(resource: ModelResource): void {
+    this.resources.delete(resource.key);
+    for (const id of this.ids === undefined ? [] : idsOf(resource)) {
+      if (this.ids?.get(id) === resource) {
+        this.ids.delete(id);
+      }
+    }
+    for (const token of this.links === undefined ? [] : linksOf(resource)) {
+      this.links?.delete(token, resource);
+    }
+  }
+
+  /**
+   * Lists all.
+   * @returns The resources.
+   */
+  all(): Iterable<ModelResource> {
+    return this.resources.values();
+  }
+
+  /**
+   * Finds a resource.
+   * @param id - Id or ARN.
+   * @returns The resource, or undefined.
+   */
+  byId(id: string): ModelResource | undefined {
+    this.ids ??= this.indexed(new Map<string, ModelResource>(), addIds);
+    return this.ids.get(id);
+  }
+
+  /**
+   * Lists what names an id or a key.
+   * @param token - Id, ARN or key.
+   * @returns The resources.
+   */
+  linkedTo(token: string): readonly ModelResource[] {
+    return this.linkIndex().at(token);
+  }
+
+  /**
+   * Whether something names an id or a key.
+   * @param token - Id, ARN or key.
+   * @returns True where `linkedTo` finds something.
+   */
+  isLinkedTo(token: string): boolean {
+    return this.linkIndex().has(token);
+  }
+
+  private linkIndex(): ResourceIndex {
+    return (this.links ??= this.indexed(new ResourceIndex(), addLinks));
+  }
+
+  private indexed<Index>(
+    index: Index,
+    addTo: (index: Index, resource: ModelResource) => void,
+  ): Index {
+    for (const resource of this.resources.values()) {
+      addTo(index, resource);
+    }
+    return index;
+  }
+}
+
+/**
+ * Lists the ids that a resource answers to.
+ * @param resource - Any resource.
+ * @returns The provider's id and the ARN, as far as they are known.
+ */
+export function idsOf(resource: ModelResource): string[] {
+  const { arn } = resource.properties;
+  const ids = resource.id === undefined ? [] : [resource.id];
+  return typeof arn === "string" && arn !== resource.id ? [...ids, arn] : ids;
+}
+
+function addIds(ids: Map<string, ModelResource>, resource: ModelResource): void {
+  for (const id of idsOf(resource)) {
+    ids.set(id, resource);
+  }
+}
+
+function addLinks(links: ResourceIndex, resource: ModelResource): void {
+  for (const token of linksOf(resource)) {
+    links.add(token, resource);
+  }
+}
