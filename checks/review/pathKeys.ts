@@ -6,9 +6,10 @@ import type { LoadBalancerNode } from "../model/loadBalancers";
 import type { TrafficModel } from "../model/path";
 import type { PlanChange } from "../model/plan";
 import type { PoolNode } from "../model/pools";
-import { unknownValue } from "../model/resources";
+import { isObject, knownList, readList } from "../model/reading";
+import { unknownValue, type ModelResource } from "../model/resources";
 import { title } from "../model/reasons";
-import type { Target } from "../model/targets";
+import { targetOf, type Target } from "../model/targets";
 import { identity } from "../policy/subjects";
 import { poolTargets } from "../policy/balancers";
 
@@ -145,10 +146,20 @@ export class PathChanges {
       return known;
     }
     const sources = origins === unknownValue ? [] : origins.flatMap((each) => each.addressFrom);
-    const monitors = monitor?.resources.map(({ key }) => key) ?? [];
+    const monitors = monitor?.resources.flatMap((each) => this.monitorsOf(each)) ?? [];
     const found = firstChanges(this.among([resource.key, ...monitors, ...sources]));
     this.ofPools.set(resource.key, found);
     return found;
+  }
+
+  /** A monitor itself, or a group with its members. */
+  private monitorsOf(resource: ModelResource): string[] {
+    const members = knownList(readList(resource.properties.members)) ?? [];
+    const own = members
+      .filter(isObject)
+      .flatMap(({ monitorId }) => targetOf(this.model.inventory, monitorId, "monitor") ?? [])
+      .flatMap(({ resources }) => resources.map(({ key }) => key));
+    return [resource.key, ...own];
   }
 
   private among(keys: readonly string[]): PlanChange[] {

@@ -327,7 +327,7 @@ describe("the risks of a change of what stands at the origins", () => {
     ],
     [
       "tells of a route that goes over a record to nowhere",
-      [worker("100::"), { op: "delete", ...route }],
+      [worker("192.0.2.1"), { op: "delete", ...route }],
       ["high edge-service-lost www.example.com/*"],
     ],
     [

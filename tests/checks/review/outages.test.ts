@@ -3,6 +3,7 @@ import { reviewSteps, urnOf, type Step } from "./plans";
 
 const zoneId = "f".repeat(32);
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const groupType = "cloudflare:index/loadBalancerMonitorGroup:LoadBalancerMonitorGroup";
 const albType = "aws:lb/loadBalancer:LoadBalancer";
 
 const monitor = {
@@ -159,6 +160,22 @@ describe("the risks of changes that look harmless", () => {
       site(
         { op: "create", type: "monitor", name: "blind", new: { ...monitor, expectedCodes: "" } },
         { ...primary({ monitor: unknown }), from: { monitor: [urnOf("monitor", "blind")] } },
+      ),
+      ["high monitor-blind blind"],
+    ],
+    [
+      "tells so of a member of the group that the pool gets",
+      site(
+        { op: "create", type: "monitor", name: "blind", new: { ...monitor, expectedCodes: "" } },
+        {
+          ...{ op: "create", type: groupType, name: "both" },
+          new: { members: [{ monitorId: unknown, enabled: true }] },
+          from: { members: [urnOf("monitor", "blind")] },
+        },
+        {
+          ...primary({ monitor: undefined, monitorGroup: unknown }),
+          from: { monitorGroup: [urnOf(groupType, "both")] },
+        },
       ),
       ["high monitor-blind blind"],
     ],
