@@ -54,14 +54,33 @@ const kinds: readonly Kind[] = [
 export function twinRisks(context: RiskContext): Risk[] {
   return kinds.flatMap((kind) => {
     const coming = changesOf(context, kind.type, ["create", "replace"]);
-    const standing = coming.length === 0 ? undefined : standingObjects(context, kind);
-    return coming.flatMap((change): Risk[] => {
+    const shared = coming.length === 0 ? new Set<ModelValue>() : sharedNames(context, kind, coming);
+    const doubtful = coming.filter(({ after }) => shared.has(after?.properties.name ?? null));
+    const standing = doubtful.length === 0 ? undefined : standingObjects(context, kind, shared);
+    return doubtful.flatMap((change): Risk[] => {
       const id = change.after && identityOf(kind, change.after);
       const same = id === undefined ? undefined : standing?.get(id);
       const others = firstTwins(same ?? [], change);
       return others.length === 0 ? [] : [twinRisk(kind, change, others)];
     });
   });
+}
+
+/** Names that more than one has, of what stands and what comes: only those can be twins. */
+function sharedNames(
+  { plan }: RiskContext,
+  { type }: Kind,
+  coming: readonly PlanChange[],
+): Set<ModelValue> {
+  const standing = plan.before.filter((resource) => modelType(resource.type) === type);
+  const all = [...standing, ...coming.flatMap(({ after }) => after ?? [])];
+  const met = new Set<ModelValue>();
+  const shared = new Set<ModelValue>();
+  for (const { properties } of all) {
+    const name = properties.name ?? null;
+    (met.has(name) ? shared : met).add(name);
+  }
+  return shared;
 }
 
 /** Something that stands when others are created. */
@@ -73,10 +92,15 @@ interface Standing {
 }
 
 /** What stands while others are created, by what makes two the same: all but what goes first or is no longer the same. */
-function standingObjects(context: RiskContext, kind: Kind): Map<string, Standing[]> {
+function standingObjects(
+  context: RiskContext,
+  kind: Kind,
+  shared: ReadonlySet<ModelValue>,
+): Map<string, Standing[]> {
   const found = new Map<string, Standing[]>();
   const note = (resource: PlanResource, change: PlanChange | undefined): void => {
-    const id = identityOf(kind, resource);
+    const isDoubtful = shared.has(resource.properties.name ?? null);
+    const id = isDoubtful ? identityOf(kind, resource) : undefined;
     if (id !== undefined) {
       const known = found.get(id) ?? [];
       found.set(id, known);
@@ -87,7 +111,7 @@ function standingObjects(context: RiskContext, kind: Kind): Map<string, Standing
     const change = context.changes.get(resource.key);
     if (modelType(resource.type) === kind.type && change?.deleteFirst !== true) {
       const now = change?.operation === "update" ? change.after : undefined;
-      if (now === undefined || identityOf(kind, now) === identityOf(kind, resource)) {
+      if (now === undefined || isSameStill(kind, resource, now)) {
         note(resource, change);
       }
     }
@@ -98,6 +122,11 @@ function standingObjects(context: RiskContext, kind: Kind): Map<string, Standing
     }
   }
   return found;
+}
+
+function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean {
+  const id = identityOf(kind, old);
+  return id !== undefined && id === identityOf(kind, now);
 }
 
 /** What makes an object the same as another one; undefined where the plan does not know all of it. */
