@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
+import { addAbortSignal } from "node:stream";
 import type { Problem } from "../facts/problem";
 import { SandboxError } from "../sandbox/errors";
 
 /** Bytes of the longest plan or state that is read: over thirty times a preview of 1,000 resources. */
-export const longestPlanBytes = 128 * 2 ** 20;
+const longestPlanBytes = 128 * 2 ** 20;
 
 /** Stands for standard input where the path of a file is asked for. */
 export const standardInput = "-";
@@ -14,11 +15,12 @@ const readAtOnceBytes = 2 ** 20;
 /**
  * Reads a file whole, or standard input, but never more than fits.
  * @param file - Path, or `-` for standard input.
- * @param longest - Bytes of the longest file that is read. Defaults to 128 MiB.
+ * @param signal - Fires when nobody waits for it any longer.
  * @returns Its content.
- * @throws SandboxError where it cannot be read, is longer, or is no text in UTF-8.
+ * @throws SandboxError where it cannot be read, is longer than 128 MiB, or is no text in UTF-8.
+ * @throws The signal's reason once it has fired.
  */
-export async function readInput(file: string, longest: number = longestPlanBytes): Promise<string> {
+export async function readInput(file: string, signal: AbortSignal): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
   try {
@@ -26,14 +28,15 @@ export async function readInput(file: string, longest: number = longestPlanBytes
       file === standardInput
         ? process.stdin
         : createReadStream(file, { highWaterMark: readAtOnceBytes });
-    for await (const part of stream as AsyncIterable<Buffer>) {
+    for await (const part of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
       length += part.length;
-      if (length > longest) {
-        throw tooLong(file, longest);
+      if (length > longestPlanBytes) {
+        throw tooLong(file);
       }
       parts.push(part);
     }
   } catch (error) {
+    signal.throwIfAborted();
     throw error instanceof SandboxError ? error : unreadable(file, error);
   }
   return textOf(file, Buffer.concat(parts));
@@ -74,9 +77,9 @@ function textOf(file: string, bytes: Buffer): string {
     : fileError(file, { rule, got: "bytes that are no text" });
 }
 
-function tooLong(file: string, longest: number): SandboxError {
+function tooLong(file: string): SandboxError {
   return fileError(file, {
-    rule: `be at most ${longest / 2 ** 20} MiB long`,
+    rule: `be at most ${longestPlanBytes / 2 ** 20} MiB long`,
     got: "more",
     wayOut: "Preview without --show-sames, or split the stack",
   });

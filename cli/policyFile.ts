@@ -5,12 +5,16 @@ import { fileError, readInput } from "./inputFile";
 /**
  * Reads how the rules are to be applied.
  * @param file - Path of a YAML or JSON file.
+ * @param signal - Fires when nobody waits for it any longer.
  * @returns The configuration.
  * @throws SandboxError where the file cannot be read or is no YAML.
  * @throws PolicyConfigurationError for a configuration that cannot be used.
  */
-export async function readPolicyFile(file: string): Promise<PolicyConfiguration> {
-  const text = await readInput(file);
+export async function readPolicyFile(
+  file: string,
+  signal: AbortSignal,
+): Promise<PolicyConfiguration> {
+  const text = await readInput(file, signal);
   return readPolicyConfiguration(parsed(file, text));
 }
 

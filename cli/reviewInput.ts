@@ -16,6 +16,7 @@ interface Input {
  * Reads plans, each with the state before it where one of the bases is of its stack.
  * @param files - Paths of the plans.
  * @param bases - Paths of states.
+ * @param signal - Fires when nobody waits for them any longer.
  * @returns The plans, in the order of the files.
  * @throws SandboxError with every file that cannot be read, every plan or state that is none, and every state of a stack
  * that no plan is about.
@@ -23,9 +24,12 @@ interface Input {
 export async function readPlans(
   files: readonly string[],
   bases: readonly string[],
+  signal: AbortSignal,
 ): Promise<Plan[]> {
   checkStandardInput([...files, ...bases]);
-  const read = await Promise.allSettled([...files, ...bases].map(inputOf));
+  const read = await Promise.allSettled(
+    [...files, ...bases].map(async (file) => ({ file, text: await readInput(file, signal) })),
+  );
   const inputs = all(read, (result) => {
     if (result.status === "rejected") {
       throw result.reason;
@@ -38,10 +42,6 @@ export async function readPlans(
   return plan !== undefined && state !== undefined && plans.length === 1 && states.length === 1
     ? [naming(plan, () => readPlan(plan.text, state.text), state)]
     : matched(plans, states);
-}
-
-async function inputOf(file: string): Promise<Input> {
-  return { file, text: await readInput(file) };
 }
 
 /** Several plans find the state of their stack each, or go without. */
@@ -57,19 +57,37 @@ function matched(plans: readonly Input[], states: readonly Input[]): Plan[] {
   const own = read.slice(0, plans.length);
   const bases = read.slice(plans.length);
   const stacks = own.map(({ plan }) => stackOf(plan));
-  all(bases, ({ file, plan }) => {
-    const stack = stackOf(plan);
-    if (stack !== undefined && !stacks.includes(undefined) && !stacks.includes(stack)) {
-      throw fileError(file, {
+  checkBases(bases, stacks);
+  return own.map(({ text, plan }) => {
+    const base = bases.find((each) => stackOf(each.plan) === stackOf(plan));
+    return base === undefined ? plan : readPlan(text, base.text);
+  });
+}
+
+/** Each state is of the stack of a plan, as far as plans name theirs, and the only one of it. */
+function checkBases(
+  bases: readonly (Input & { readonly plan: Plan })[],
+  stacks: readonly (string | undefined)[],
+): void {
+  const known = new Map<string, Input>();
+  all(bases, (base) => {
+    const stack = stackOf(base.plan);
+    if (stack === undefined) {
+      return;
+    }
+    const earlier = known.get(stack);
+    if (earlier !== undefined) {
+      const got = `another one in ${nameOf(earlier.file)}`;
+      throw fileError(base.file, { rule: `be the only state of ${stack}`, got });
+    }
+    known.set(stack, base);
+    if (!stacks.includes(undefined) && !stacks.includes(stack)) {
+      throw fileError(base.file, {
         rule: `be the state of a stack that a plan is about: ${stacks.join(", ")}`,
         got: `the state of ${stack}`,
         wayOut: "Make each with: pulumi stack export --stack NAME",
       });
     }
-  });
-  return own.map(({ text, plan }) => {
-    const base = bases.find((each) => stackOf(each.plan) === stackOf(plan));
-    return base === undefined ? plan : readPlan(text, base.text);
   });
 }
 

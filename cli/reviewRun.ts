@@ -48,8 +48,8 @@ export async function reviewCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   try {
-    const configuration = await configurationOf(flags);
-    const plans = await readPlans(files, flags.base);
+    const configuration = await configurationOf(flags, terminal.signal);
+    const plans = await readPlans(files, flags.base, terminal.signal);
     const reviews = plans.map((plan) =>
       reviewPlan(plan, { configuration, beside: plans.filter((other) => other !== plan) }),
     );
@@ -76,9 +76,12 @@ function fails({ worst, failures }: Review, failOn: Severity): boolean {
 }
 
 /** A limit that is set for this review is one that it fails on. */
-async function configurationOf(flags: ReviewFlags): Promise<PolicyConfiguration> {
+async function configurationOf(
+  flags: ReviewFlags,
+  signal: AbortSignal,
+): Promise<PolicyConfiguration> {
   const { policy, maxDetection } = flags;
-  const given = policy === undefined ? {} : await configurationIn(policy);
+  const given = policy === undefined ? {} : await configurationIn(policy, signal);
   if (maxDetection === undefined) {
     return given;
   }
@@ -88,8 +91,8 @@ async function configurationOf(flags: ReviewFlags): Promise<PolicyConfiguration>
   return { ...given, rules: { ...given.rules, [id]: { ...rule, severity: "high", limits } } };
 }
 
-async function configurationIn(file: string): Promise<PolicyConfiguration> {
+async function configurationIn(file: string, signal: AbortSignal): Promise<PolicyConfiguration> {
   // Loaded late: most reviews have no policy file, and it is much to load.
   const { readPolicyFile } = await import("./policyFile.js");
-  return readPolicyFile(file);
+  return readPolicyFile(file, signal);
 }

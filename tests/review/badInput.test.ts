@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fixture, fixturePath, stateFile } from "../checks/review/plans";
 import { folderPerTest } from "../sandbox/engine/folders";
-import { reviewOfPipe } from "./reviewOfPipe";
+import { interruptedReview, reviewOfPipe } from "./reviewOfPipe";
 import { assertRefused, runReview } from "./runReview";
 import { cut, kinds, made, noJson, unusablePlans, update } from "./unusablePlans";
 
@@ -153,6 +153,14 @@ describe("steady-edge review, given what it cannot use", () => {
       });
     }
 
+    it("refuses a second state of one stack", async () => {
+      const again = written("again.json", fixture(stateFile));
+      assertRefused(
+        await runReview(fixturePath("ssl-full.json"), "--base", state, "--base", again),
+        `${quoted(again)} must be the only state of shop/production; got another one in ${quoted(state)}`,
+      );
+    });
+
     it("refuses a state of no plan's stack among several, also where others fit", async () => {
       const other = written(
         "dev.json",
@@ -181,6 +189,14 @@ describe("steady-edge review, given what it cannot use", () => {
         await reviewOfPipe(Buffer.alloc(129 * 2 ** 20, " "), "-"),
         "standard input must be at most 128 MiB long; got more. Preview without --show-sames, or split the stack",
       );
+    });
+
+    it("is waited for no longer once the user interrupts", async () => {
+      assert.deepEqual(await interruptedReview(), {
+        exitCode: 1,
+        stdout: "",
+        stderr: "Stopping; once more to stop at once\nStopped before the end\n",
+      });
     });
 
     it("is read once", async () => {
