@@ -102,7 +102,8 @@ function changed([type, , inputs]: Resource, index: number): [op: string, Resour
 }
 
 /**
- * Writes the JSON of a preview of many resources, as `pulumi preview --json --show-sames` does.
+ * Writes the JSON of a preview of many resources, as `pulumi preview --json --show-sames` does: the state after a step is
+ * what is planned, and has neither id nor outputs, even where the resource stays the same.
  * @param count - How many resources.
  * @param kind - Whether all are new, or one in twenty changes.
  * @returns The JSON.
@@ -113,13 +114,14 @@ export function largePreview(count: number, kind: "first" | "everyday"): string 
     const [type, name, inputs] = resource;
     const urn = `${stack}::${type}::${name}`;
     const [op, now] = kind === "first" ? ["create", inputs] : changed(resource, index);
-    const state = (own: object): object => ({
+    const planned = (own: object): object => ({
       ...{ urn, custom: true, type, inputs: own, parent: `${stack}::pulumi:pulumi:Stack::bench` },
-      ...(kind === "first" ? {} : { id: name.replace("-", "").padEnd(32, "0"), outputs: own }),
       propertyDependencies: Object.fromEntries(Object.keys(own).map((key) => [key, []])),
     });
-    const oldState = kind === "first" ? undefined : state(inputs);
-    return { op, urn, oldState, newState: state(now), detailedDiff: null };
+    const id = name.replace("-", "").padEnd(32, "0");
+    const oldState =
+      kind === "first" ? undefined : { ...planned(inputs), id, outputs: { id, ...inputs } };
+    return { op, urn, oldState, newState: planned(now), detailedDiff: null };
   });
   const same = steps.filter(({ op }) => op === "same").length;
   return JSON.stringify({ config: {}, steps, duration: 1, changeSummary: { same } }, undefined, 1);

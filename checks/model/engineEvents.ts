@@ -91,7 +91,7 @@ function readStep(event: Fields): PlanStep[] {
   }
   const { op, urn } = metadata;
   const keys = textsOf(metadata.keys);
-  return [{ op, urn, ...readStates(metadata.old, metadata.new), keys }];
+  return [{ op, urn, ...readStates(op, metadata.old, metadata.new), keys }];
 }
 
 function readPolicy({ policyEvent }: Fields): PlanPolicyResult[] {

@@ -65,29 +65,43 @@ export function readState(value: unknown): PlanState | undefined {
   };
 }
 
+/** The states of a step. */
+export interface PlanStates {
+  /** State before; undefined where there is none, or for bookkeeping. */
+  readonly old: PlanState | undefined;
+  /** State after. */
+  readonly new: PlanState | undefined;
+}
+
 /**
- * Reads the states of a step, once where nothing that is read differs.
+ * Reads the states of a step. What stays the same is read once: the engine writes its state after without an id and
+ * outputs, since it keeps those that are there.
+ * @param op - The engine's word for the step.
  * @param old - The engine's JSON of the state before.
  * @param now - The engine's JSON of the state after.
- * @returns Both, the very same one where the resource stays as it is.
+ * @returns Both; the very same one twice where the step changes nothing.
  */
-export function readStates(
-  old: unknown,
-  now: unknown,
-): { readonly old: PlanState | undefined; readonly new: PlanState | undefined } {
+export function readStates(op: unknown, old: unknown, now: unknown): PlanStates {
   const was = readState(old);
-  const stays = was !== undefined && isFields(old) && isFields(now) && isSameState(old, now);
+  const stays = op === "same" && isFields(old) && isFields(now) && isKept(old, now);
   return { old: was, new: stays ? was : readState(now) };
 }
 
-/** The engine's fields that make up a state, as `readState` reads them. */
-const fieldsOfState = [
-  ...["urn", "type", "id", "custom", "inputs", "outputs", "propertyDependencies", "parent"],
-  ...["dependencies", "protect", "retainOnDelete", "delete", "importID", "pendingReplacement"],
+/** The engine's fields that make up a state, as `readState` reads them, but for those that only a resource that exists has. */
+const plannedFields = [
+  ...["urn", "type", "custom", "inputs", "propertyDependencies", "parent", "dependencies"],
+  ...["protect", "retainOnDelete", "delete", "importID", "pendingReplacement"],
 ];
 
-function isSameState(old: Fields, now: Fields): boolean {
-  return fieldsOfState.every((name) => equalJson(old[name], now[name], deepest));
+const livingFields = ["id", "outputs"];
+
+function isKept(old: Fields, now: Fields): boolean {
+  return (
+    plannedFields.every((name) => equalJson(old[name], now[name], deepest)) &&
+    livingFields.every(
+      (name) => now[name] === undefined || equalJson(old[name], now[name], deepest),
+    )
+  );
 }
 
 /**

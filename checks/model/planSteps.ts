@@ -1,6 +1,6 @@
 import type { PlanChange, PlanDrift, PlanOperation, PlanRename, PlanResource } from "./plan";
 import { filledIn, planned, recorded } from "./planSides";
-import type { PlanState } from "./planState";
+import type { PlanState, PlanStates } from "./planState";
 import {
   propertyChanges,
   repairedProperties,
@@ -9,15 +9,11 @@ import {
 } from "./propertyChanges";
 
 /** One step as the engine writes it; a replacement has up to three. */
-export interface PlanStep {
+export interface PlanStep extends PlanStates {
   /** The engine's word for it, e.g. `create-replacement`. */
   readonly op: string;
   /** URN that the step names. */
   readonly urn: string;
-  /** State before; undefined where there is none, or for bookkeeping. */
-  readonly old: PlanState | undefined;
-  /** State after. */
-  readonly new: PlanState | undefined;
   /** Properties that force a replacement. */
   readonly keys: readonly string[];
 }

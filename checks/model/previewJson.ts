@@ -68,7 +68,7 @@ function readStep(step: Fields, index: number): PlanStep {
   return {
     op: step.op,
     urn: step.urn,
-    ...readStates(step.oldState, step.newState),
+    ...readStates(step.op, step.oldState, step.newState),
     keys: textsOf(step.replaceReasons),
   };
 }

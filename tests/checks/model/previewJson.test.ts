@@ -233,6 +233,30 @@ describe("what changes in a preview", () => {
     equal(after?.id, "id-1");
   });
 
+  it("is one resource before and after where the step changes nothing, with the id and the outputs that it keeps", () => {
+    const old = state("r", { name: "www" }, { id: "r1", outputs: { name: "www", meta: "{}" } });
+    const { before, after, changes, drift } = plan(
+      step("same", "r", old, state("r", { name: "www" })),
+    );
+    equal(before.length, 1);
+    equal(before[0], after[0]);
+    deepEqual([before[0]?.id, before[0]?.properties], ["r1", { name: "www", meta: "{}" }]);
+    deepEqual([changes, drift], [[], []]);
+  });
+
+  it("keeps inputs apart that a provider takes for the same", () => {
+    const old = state("r", { name: "www" }, { id: "r1", outputs: { name: "www", meta: "{}" } });
+    const { before, after, changes } = plan(step("same", "r", old, state("r", { name: "WWW" })));
+    deepEqual(
+      [before, after].map(([resource]) => [resource?.id, resource?.properties]),
+      [
+        ["r1", { name: "www", meta: "{}" }],
+        ["r1", { name: "WWW", meta: "{}" }],
+      ],
+    );
+    deepEqual(changes, []);
+  });
+
   it("does not read the rules of a group out of outputs, which hold those of others", () => {
     const group = "aws:ec2/securityGroup:SecurityGroup";
     const made = {
