@@ -89,10 +89,12 @@ export function joinRanges(list: readonly AddressRange[]): AddressRange[] {
  * @returns True where none is missing.
  */
 export function isWithin(range: AddressRange, joined: readonly AddressRange[]): boolean {
-  return joined.some(
-    ({ family, first, last }) =>
-      family === range.family && first <= range.first && range.last <= last,
-  );
+  for (const { family, first, last } of joined) {
+    if (family === range.family && first <= range.first && range.last <= last) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /**

@@ -77,7 +77,9 @@ function takePlace(
 ): void {
   if (outcome.before !== undefined) {
     before.set(outcome.before.key, outcome.before);
-    after.delete(outcome.before.key);
+    if (outcome.before.key !== outcome.after?.key) {
+      after.delete(outcome.before.key);
+    }
   }
   if (outcome.after !== undefined) {
     after.set(outcome.after.key, outcome.after);

@@ -38,12 +38,14 @@ const cloudflare: Readonly<Record<AddressFamily, readonly AddressRange[]>> = {
   ipv6: parsed(cloudflareRanges.ipv6),
 };
 
+const allOfCloudflare = [...cloudflare.ipv4, ...cloudflare.ipv6];
+
 /** Addresses within one's own network. */
 const internal = parsed(
   reservedRanges.filter(({ isPrivate }) => isPrivate).map(({ range }) => range),
 );
 
-const expected = joinRanges([...cloudflare.ipv4, ...cloudflare.ipv6, ...internal]);
+const expected = joinRanges([...allOfCloudflare, ...internal]);
 
 /** What rules let in: for certain, perhaps, and whether there may be sources not known here. */
 interface Admitted {
@@ -147,7 +149,7 @@ function exposureTo(
   const sure = joinRanges(admitted.sure);
   const possible =
     admitted.perhaps.length === 0 ? sure : joinRanges([...admitted.sure, ...admitted.perhaps]);
-  const missing = [...cloudflare.ipv4, ...cloudflare.ipv6].filter((each) => !isWithin(each, sure));
+  const missing = allOfCloudflare.filter((each) => !isWithin(each, sure));
   const wider = admitted.sure.filter((each) => !isWithin(each, expected));
   return {
     port: port ?? 0,
@@ -155,7 +157,7 @@ function exposureTo(
       ipv4: reachable(cloudflare.ipv4, sure, possible, admitted.unknown),
       ipv6: reachable(cloudflare.ipv6, sure, possible, admitted.unknown),
     },
-    admitsCloudflare: missing.length < cloudflare.ipv4.length + cloudflare.ipv6.length,
+    admitsCloudflare: missing.length < allOfCloudflare.length,
     missing: missing.map(({ text }) => text),
     closed: closed(wider, admitted),
     wider: [...new Set(wider.map(({ text }) => text))].sort(),

@@ -35,18 +35,14 @@ export class Inventory {
    */
   constructor(resources: Iterable<ModelResource> = [], options: InventoryOptions = {}) {
     this.complete = options.complete ?? false;
-    const typed = [...resources].flatMap((resource) => {
+    const all = [...resources];
+    this.names.learn(all);
+    for (const resource of all) {
       const type = modelType(resource.type);
-      return type === undefined ? [] : [{ resource, type }];
-    });
-    for (const { resource, type } of typed) {
-      this.names.learn(resource, type);
-    }
-    for (const { resource, type } of typed) {
-      if (this.resources.has(resource.key)) {
+      if (type !== undefined) {
         this.remove(resource.key);
+        this.insert(resource, type);
       }
-      this.insert(resource, type);
     }
   }
 

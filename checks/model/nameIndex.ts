@@ -2,7 +2,7 @@ import { canonicalHostname, fullHostname, parentHostnames } from "./hostnames";
 import { linkTokens } from "./links";
 import { readText } from "./reading";
 import { ResourceIndex } from "./resourceIndex";
-import type { ModelTypeName } from "./resourceTypes";
+import { modelType, type ModelTypeName } from "./resourceTypes";
 import { unknownValue, type ModelResource } from "./resources";
 
 /** What a resource that comes or goes does to names. */
@@ -24,12 +24,16 @@ export class NameIndex {
   private readonly ofZone = new ResourceIndex();
 
   /**
-   * Takes in what a resource says of a zone's name, before the resources of that zone are taken in.
-   * @param resource - Any resource.
-   * @param type - What it is.
+   * Takes in what resources say of the names of zones, before the resources of those zones are taken in.
+   * @param resources - Any resources.
    */
-  learn(resource: ModelResource, type: ModelTypeName): void {
-    this.zones.put(resource, type);
+  learn(resources: readonly ModelResource[]): void {
+    for (const resource of resources) {
+      const type = modelType(resource.type);
+      if (type === "zone" || type === "loadBalancer") {
+        this.zones.put(resource, type);
+      }
+    }
   }
 
   /**

@@ -126,9 +126,10 @@ function readFields(
 ): ModelObject {
   const found: Record<string, ModelValue> = {};
   if (typeof value === "object" && value !== null) {
-    for (const [name, each] of Object.entries(value)) {
+    const written = value as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(written)) {
       if (!name.startsWith("__")) {
-        found[name] = read(name, each);
+        found[name] = read(name, written[name]);
       }
     }
   }

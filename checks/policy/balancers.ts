@@ -5,6 +5,7 @@ import type { PoolNode } from "../model/pools";
 import type { TrafficModel } from "../model/path";
 import type { Target } from "../model/targets";
 import { modelType } from "../model/resourceTypes";
+import type { ModelResource } from "../model/resources";
 import type { PlanSide } from "./context";
 import type { Violation } from "./rule";
 import { about, identity } from "./subjects";
@@ -28,10 +29,15 @@ export function aboutBalancer(
  * @param loadBalancer - The load balancer.
  * @returns References, some of which may be to the same pool.
  */
-export function poolTargets({ groups, fallback }: LoadBalancerNode): Target[] {
-  const own = groups.flatMap(({ pools }) => pools.all);
-  return fallback === undefined ? own : [...own, fallback];
+export function poolTargets(loadBalancer: LoadBalancerNode): readonly Target[] {
+  return entry(targets, loadBalancer, () => {
+    const { groups, fallback } = loadBalancer;
+    const own = groups.flatMap(({ pools }) => pools.all);
+    return fallback === undefined ? own : [...own, fallback];
+  });
 }
+
+const targets = new WeakMap<LoadBalancerNode, readonly Target[]>();
 
 /**
  * Counts the pools of a load balancer.
@@ -75,9 +81,11 @@ function readPools(traffic: TrafficModel, loadBalancer: LoadBalancerNode): reado
 export function monitorOf({ monitor }: PoolNode): MonitorNode | undefined {
   const [resource] = monitor?.state === "found" ? monitor.resources : [];
   return resource !== undefined && modelType(resource.type) === "monitor"
-    ? readMonitor(resource)
+    ? entry(monitors, resource, () => readMonitor(resource))
     : undefined;
 }
+
+const monitors = new WeakMap<ModelResource, MonitorNode>();
 
 /**
  * Lists the load balancers that are on, or not known to be off.

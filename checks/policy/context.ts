@@ -1,3 +1,4 @@
+import { entry } from "../model/entry";
 import { compare } from "../model/inventory";
 import type { PlanOperation } from "../model/plan";
 import { readTrafficPaths, type TrafficModel } from "../model/path";
@@ -93,16 +94,8 @@ export function ruleContext(plan: JudgedPlan, now: Date): RuleContext {
 
 function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
   const sorted = [...resources].sort((left, right) => compare(left.key, right.key));
-  const byKey = new Map(sorted.map((resource) => [resource.key, resource]));
-  const byToken = new Map<string, ModelResource[]>();
-  for (const resource of sorted) {
-    const known = byToken.get(resource.type);
-    if (known === undefined) {
-      byToken.set(resource.type, [resource]);
-    } else {
-      known.push(resource);
-    }
-  }
+  let byKey: ReadonlyMap<string, ModelResource> | undefined;
+  let byToken: ReadonlyMap<string, readonly ModelResource[]> | undefined;
   let traffic: TrafficModel | undefined;
   return {
     resources: sorted,
@@ -110,7 +103,15 @@ function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
       return (traffic ??= readTrafficPaths(sorted));
     },
     whole,
-    ofToken: (token) => byToken.get(token) ?? [],
-    byKey: (key) => byKey.get(key),
+    ofToken: (token) => (byToken ??= groupedByToken(sorted)).get(token) ?? [],
+    byKey: (key) => (byKey ??= new Map(sorted.map((each) => [each.key, each]))).get(key),
   };
+}
+
+function groupedByToken(resources: readonly ModelResource[]): Map<string, ModelResource[]> {
+  const groups = new Map<string, ModelResource[]>();
+  for (const resource of resources) {
+    entry(groups, resource.type, (): ModelResource[] => []).push(resource);
+  }
+  return groups;
 }

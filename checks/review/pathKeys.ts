@@ -7,7 +7,7 @@ import type { TrafficModel } from "../model/path";
 import type { PlanChange } from "../model/plan";
 import type { PoolNode } from "../model/pools";
 import { isObject, knownList, readList } from "../model/reading";
-import { unknownValue, type ModelResource } from "../model/resources";
+import type { ModelResource } from "../model/resources";
 import { title } from "../model/reasons";
 import { targetOf, type Target } from "../model/targets";
 import { identity } from "../policy/subjects";
@@ -114,42 +114,42 @@ export class PathChanges {
    * sorted by key; at most 100.
    */
   on(path: HostnamePath): readonly PlanChange[] {
-    const { records, loadBalancer, next } = path;
-    const found =
-      this.ofPaths.get(path) ??
-      firstChanges([
-        ...this.among(records.map(({ resource }) => resource.key)),
-        ...(loadBalancer === undefined ? [] : this.ofBalancer(loadBalancer)),
-        ...next.flatMap((each) => this.on(each)),
-      ]);
-    this.ofPaths.set(path, found);
-    return found;
+    return entry(this.ofPaths, path, () => {
+      const { records, loadBalancer, next } = path;
+      const found = new Set<PlanChange>();
+      for (const { resource } of records) {
+        this.add(resource.key, found);
+      }
+      addAll(found, loadBalancer === undefined ? [] : this.ofBalancer(loadBalancer));
+      for (const each of next) {
+        addAll(found, this.on(each));
+      }
+      return inOrder(found);
+    });
   }
 
   private ofBalancer(loadBalancer: LoadBalancerNode): readonly PlanChange[] {
-    const known = this.ofBalancers.get(loadBalancer);
-    const found =
-      known ??
-      firstChanges([
-        ...this.among([loadBalancer.resource.key]),
-        ...poolTargets(loadBalancer)
-          .flatMap(({ resources }) => resources)
-          .flatMap((pool) => this.ofPool(this.model.pool(pool))),
-      ]);
-    this.ofBalancers.set(loadBalancer, found);
-    return found;
+    return entry(this.ofBalancers, loadBalancer, () => {
+      const found = new Set<PlanChange>();
+      this.add(loadBalancer.resource.key, found);
+      for (const pool of poolTargets(loadBalancer).flatMap(({ resources }) => resources)) {
+        addAll(found, this.ofPool(this.model.pool(pool)));
+      }
+      return inOrder(found);
+    });
   }
 
   private ofPool({ resource, monitor, origins }: PoolNode): readonly PlanChange[] {
-    const known = this.ofPools.get(resource.key);
-    if (known !== undefined) {
-      return known;
-    }
-    const sources = origins === unknownValue ? [] : origins.flatMap((each) => each.addressFrom);
-    const monitors = monitor?.resources.flatMap((each) => this.monitorsOf(each)) ?? [];
-    const found = firstChanges(this.among([resource.key, ...monitors, ...sources]));
-    this.ofPools.set(resource.key, found);
-    return found;
+    return entry(this.ofPools, resource.key, () => {
+      const found = new Set<PlanChange>();
+      this.add(resource.key, found);
+      const monitors = monitor?.resources.flatMap((each) => this.monitorsOf(each)) ?? [];
+      monitors.forEach((key) => this.add(key, found));
+      for (const { addressFrom } of knownList(origins) ?? []) {
+        addressFrom.forEach((key) => this.add(key, found));
+      }
+      return inOrder(found);
+    });
   }
 
   /** A monitor itself, or a group with its members. */
@@ -162,9 +162,27 @@ export class PathChanges {
     return [resource.key, ...own];
   }
 
-  private among(keys: readonly string[]): PlanChange[] {
-    return keys.map((key) => this.changes.get(key)).filter((change) => change !== undefined);
+  private add(key: string, found: Set<PlanChange>): void {
+    const change = this.changes.get(key);
+    if (change !== undefined) {
+      found.add(change);
+    }
   }
+}
+
+function addAll(found: Set<PlanChange>, more: readonly PlanChange[]): void {
+  for (const change of more) {
+    found.add(change);
+  }
+}
+
+/** Of a large plan most paths have no change. */
+const none: readonly PlanChange[] = [];
+
+function inOrder(found: ReadonlySet<PlanChange>): readonly PlanChange[] {
+  return found.size === 0
+    ? none
+    : [...found].sort((left, right) => compare(left.key, right.key)).slice(0, mostChanges);
 }
 
 /**
@@ -173,9 +191,5 @@ export class PathChanges {
  * @returns Each once, sorted by key; the first 100.
  */
 export function firstChanges(changes: readonly PlanChange[]): readonly PlanChange[] {
-  return changes.length < 2
-    ? changes
-    : [...new Set(changes)]
-        .sort((left, right) => compare(left.key, right.key))
-        .slice(0, mostChanges);
+  return inOrder(new Set(changes));
 }
