@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import type { Problem } from "../facts/problem";
 import { SandboxError } from "../sandbox/errors";
@@ -10,8 +11,6 @@ const longestPlanBytes = 128 * 2 ** 20;
 /** Stands for standard input where the path of a file is asked for. */
 export const standardInput = "-";
 
-const readAtOnceBytes = 2 ** 20;
-
 /**
  * Reads a file whole, or standard input, but never more than fits.
  * @param file - Path, or `-` for standard input.
@@ -21,25 +20,39 @@ const readAtOnceBytes = 2 ** 20;
  * @throws The signal's reason once it has fired.
  */
 export async function readInput(file: string, signal: AbortSignal): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
   try {
-    const stream =
-      file === standardInput
-        ? process.stdin
-        : createReadStream(file, { highWaterMark: readAtOnceBytes });
-    for await (const part of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
-      length += part.length;
-      if (length > longestPlanBytes) {
-        throw tooLong(file);
-      }
-      parts.push(part);
-    }
+    const bytes = file === standardInput ? undefined : await regularFile(file, signal);
+    return textOf(file, bytes ?? (await streamed(file, signal)));
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof SandboxError ? error : unreadable(file, error);
   }
-  return textOf(file, Buffer.concat(parts));
+}
+
+/** Reads a file whose length is known before; undefined for what is no such file, as a pipe. */
+async function regularFile(file: string, signal: AbortSignal): Promise<Buffer | undefined> {
+  const stats = await stat(file);
+  if (!stats.isFile()) {
+    return undefined;
+  }
+  if (stats.size > longestPlanBytes) {
+    throw tooLong(file);
+  }
+  return readFile(file, { signal });
+}
+
+async function streamed(file: string, signal: AbortSignal): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  const stream = file === standardInput ? process.stdin : createReadStream(file);
+  for await (const part of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > longestPlanBytes) {
+      throw tooLong(file);
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 /**

@@ -121,7 +121,7 @@ function placeOf(urns: readonly string[], base: Plan | undefined): Pick<Plan, "p
 }
 
 function sorted(resources: ReadonlyMap<string, PlanResource>): PlanResource[] {
-  return [...resources.values()].sort((left, right) => compare(left.key, right.key));
+  return [...resources.keys()].sort().flatMap((key) => resources.get(key) ?? []);
 }
 
 function present<T>(list: readonly (T | undefined)[]): T[] {

@@ -143,15 +143,13 @@ export class Inventory {
    * @returns The resources, each once, sorted by key.
    */
   linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
-    const found = new Set<ModelResource>();
+    const known = this.types.get(type);
+    const found: ModelResource[] = [];
     for (const token of tokens) {
       this.asked?.add(`link ${type} ${token}`);
-      this.types
-        .get(type)
-        ?.linkedTo(token)
-        .forEach((resource) => found.add(resource));
+      known?.linkedTo(token).forEach((resource) => found.push(resource));
     }
-    return sorted(found);
+    return found.length < 2 ? found : sorted(new Set(found));
   }
 
   /**

@@ -43,8 +43,13 @@ function readPlaces(traffic: TrafficModel): NamedPlace[] {
       placeTypes.has(type) && typeof content === "string"
         ? [
             {
-              ...{ resource, title: hostname ?? resource.name, property: "content" },
-              ...{ address: content, by: "record", isProxied: proxied, isTunnelled: false },
+              resource,
+              title: hostname ?? resource.name,
+              property: "content",
+              address: content,
+              by: "record",
+              isProxied: proxied,
+              isTunnelled: false,
             },
           ]
         : [],
@@ -72,8 +77,12 @@ function poolPlaces(resource: ModelResource): NamedPlace[] {
     return typeof address === "string"
       ? [
           {
-            ...{ resource, title: typeof name === "string" ? name : resource.name },
-            ...{ property: `origins[${index}].address`, address, by: "pool", isProxied: "yes" },
+            resource,
+            title: typeof name === "string" ? name : resource.name,
+            property: `origins[${index}].address`,
+            address,
+            by: "pool",
+            isProxied: "yes",
             isTunnelled: readText(origin.virtualNetworkId) !== undefined,
           },
         ]

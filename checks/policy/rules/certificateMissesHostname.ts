@@ -16,7 +16,7 @@ export const certificateMissesHostname = defineRule({
     const served = after.traffic.certificates.filter(({ kind }) => kind !== "certificatePack");
     const names = served.map(knownNames);
     // A certificate of which not all names are known may cover anything.
-    if (!after.whole || names.includes(undefined)) {
+    if (!after.whole || names.length === 0 || names.includes(undefined)) {
       return [];
     }
     const certificates = names.filter((each) => each !== undefined);

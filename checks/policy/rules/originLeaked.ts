@@ -17,6 +17,10 @@ export const originLeaked = defineRule({
   wayOut: "Proxy the record too, or give it an address of another machine",
   evaluate: ({ after }) => {
     const named = namedPlaces(after);
+    const published = named.filter(({ isProxied }) => isProxied === "no");
+    if (published.length === 0) {
+      return [];
+    }
     const hidden = new Map(
       named
         .filter(({ isProxied }) => isProxied === "yes")
@@ -24,10 +28,8 @@ export const originLeaked = defineRule({
         .map((each) => [addressKey(each.address), each.title]),
     );
     const reached = reachedByPools(after);
-    return named
-      .filter(({ isProxied, title, resource }) =>
-        isProxied === "no" ? !reached.has(title) && !reached.has(resource.key) : false,
-      )
+    return published
+      .filter(({ title, resource }) => !reached.has(title) && !reached.has(resource.key))
       .filter(({ address }) => hidden.has(addressKey(address)) && !isCloudflares(after, address))
       .map(({ resource, title, property, address }) => ({
         ...{ subject: resource.key, title, property },

@@ -32,15 +32,18 @@ interface PlainSecret {
   readonly what: string;
 }
 
-function plainSecrets({ type, properties }: ModelResource): PlainSecret[] {
+function plainSecrets({ type, properties }: ModelResource): readonly PlainSecret[] {
+  const inside = within(properties, "");
   const named = (secretProperties[type] ?? []).filter((name) => {
     const value = properties[name];
     return typeof value === "string" && value !== "";
   });
-  return [
-    ...named.map((path) => ({ path, what: "its content" })),
-    ...within(properties, "").filter(({ path }) => !named.includes(path)),
-  ];
+  return named.length === 0
+    ? inside
+    : [
+        ...named.map((path) => ({ path, what: "its content" })),
+        ...inside.filter(({ path }) => !named.includes(path)),
+      ];
 }
 
 const none: readonly PlainSecret[] = [];
