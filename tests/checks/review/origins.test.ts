@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reviewSteps, urnOf, type Step } from "./plans";
+import { reviewSteps, riskLines, urnOf, type Step } from "./plans";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const types = {
@@ -95,12 +95,6 @@ function replaced(step: Omit<Step, "op">, deleteFirst: boolean): Step[] {
   ];
   const both = { ...step, op: "replace" };
   return deleteFirst ? [gone, both, made] : [made, both, gone];
-}
-
-function lines(steps: readonly Step[]): string[] {
-  return reviewSteps(steps).risks.map(
-    ({ severity, kind, title }) => `${severity} ${kind} ${title}`,
-  );
 }
 
 describe("the risks of a change of what stands at the origins", () => {
@@ -338,7 +332,7 @@ describe("the risks of a change of what stands at the origins", () => {
   ];
   for (const [title, steps, expected] of cases) {
     it(title, () => {
-      assert.deepEqual(lines(steps), expected);
+      assert.deepEqual(riskLines(steps), expected);
     });
   }
 

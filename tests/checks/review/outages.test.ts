@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reviewSteps, urnOf, type Step } from "./plans";
+import { reviewSteps, riskLines, urnOf, type Step } from "./plans";
 
 const zoneId = "f".repeat(32);
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -94,12 +94,6 @@ const issue = (value: string): object => ({
   ...{ zoneId, name: "example.com", type: "CAA", proxied: false, ttl: 300 },
   data: { flags: 0, tag: "issue", value },
 });
-
-function lines(steps: readonly Step[]): string[] {
-  return reviewSteps(steps).risks.map(
-    ({ severity, kind, title }) => `${severity} ${kind} ${title}`,
-  );
-}
 
 describe("the risks of changes that look harmless", () => {
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
@@ -347,7 +341,7 @@ describe("the risks of changes that look harmless", () => {
   ];
   for (const [title, steps, expected] of cases) {
     it(title, () => {
-      assert.deepEqual(lines(steps), expected);
+      assert.deepEqual(riskLines(steps), expected);
     });
   }
 

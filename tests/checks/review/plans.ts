@@ -125,3 +125,10 @@ export function preview(steps: readonly Step[]): object {
 export function reviewSteps(steps: readonly Step[], options: ReviewOptions = {}): Review {
   return reviewOf(readPlan(JSON.stringify(preview(steps))), options);
 }
+
+/** The risks of a plan of these steps, a line each. */
+export function riskLines(steps: readonly Step[]): string[] {
+  return reviewSteps(steps).risks.map(
+    ({ severity, kind, title }) => `${severity} ${kind} ${title}`,
+  );
+}
