@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { UnreadablePlan } from "../checks/model/unreadablePlan";
+import { UnreadablePlan } from "../checks/model/plan/unreadablePlan";
 import { PolicyConfigurationError } from "../checks/policy/configurationError";
 import { describeProblem, type Problem } from "../facts/problem";
 import { SandboxError } from "../sandbox/errors";

@@ -1,7 +1,7 @@
-import type { Plan } from "../checks/model/plan";
-import { readPlan } from "../checks/model/planFile";
-import { fromStackExport } from "../checks/model/stackExport";
-import { UnreadablePlan } from "../checks/model/unreadablePlan";
+import type { Plan } from "../checks/model/plan/plan";
+import { readPlan } from "../checks/model/plan/planFile";
+import { fromStackExport } from "../checks/model/plan/stackExport";
+import { UnreadablePlan } from "../checks/model/plan/unreadablePlan";
 import type { Problem } from "../facts/problem";
 import { SandboxError } from "../sandbox/errors";
 import { fileError, nameOf, readInput, standardInput } from "./inputFile";

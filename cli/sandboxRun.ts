@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { fromEngineEvents } from "../checks/model/engineEvents";
+import { fromEngineEvents } from "../checks/model/plan/engineEvents";
 import { readTrafficPaths } from "../checks/model/path";
 import type { ModelResource } from "../checks/model/resources";
 import {

@@ -1,4 +1,4 @@
-import { isFields } from "../model/fields";
+import { isFields } from "../model/plan/fields";
 import { z } from "zod";
 import { describeValue, type Problem } from "../../facts/problem";
 import { PolicyConfigurationError } from "./configurationError";

@@ -1,6 +1,6 @@
 import { entry } from "../model/entry";
 import { compare } from "../model/inventory";
-import type { PlanOperation } from "../model/plan";
+import type { PlanOperation } from "../model/plan/plan";
 import { readTrafficPaths, type TrafficModel } from "../model/path";
 import type { ModelResource } from "../model/resources";
 

@@ -1,8 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
-import type { PlanResource } from "../model/plan";
-import { planned } from "../model/planSides";
-import { isBookkeeping } from "../model/planState";
-import { readProperties } from "../model/wireValues";
+import type { PlanResource } from "../model/plan/plan";
+import { planned } from "../model/plan/planSides";
+import { isBookkeeping } from "../model/plan/planState";
+import { readProperties } from "../model/plan/wireValues";
 
 /**
  * The key under which `@pulumi/policy` gives the object behind a proxy that throws on every unknown value.

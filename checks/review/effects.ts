@@ -1,5 +1,5 @@
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
-import type { PlanChange } from "../model/plan";
+import type { PlanChange } from "../model/plan/plan";
 import { modelType } from "../model/resourceTypes";
 import { say, type Phrase } from "./words";
 

@@ -1,5 +1,5 @@
 import { compare } from "../model/inventory";
-import type { Plan, PlanChange, PlanResource } from "../model/plan";
+import type { Plan, PlanChange, PlanResource } from "../model/plan/plan";
 import { readUrn } from "../model/urns";
 
 /** The changes of one component. */

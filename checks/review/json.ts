@@ -1,5 +1,5 @@
-import type { PlanChange } from "../model/plan";
-import type { PropertyChange } from "../model/propertyChanges";
+import type { PlanChange } from "../model/plan/plan";
+import type { PropertyChange } from "../model/plan/propertyChanges";
 import { readUrn } from "../model/urns";
 import { effectOf } from "./effects";
 import type { Review, ReviewedRisk } from "./review";

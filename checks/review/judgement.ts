@@ -1,4 +1,4 @@
-import type { Plan } from "../model/plan";
+import type { Plan } from "../model/plan/plan";
 import { ruleContext, type RuleContext } from "../policy/context";
 import {
   judgeContext,

@@ -4,7 +4,7 @@ import type { HostnamePath } from "../model/hostnamePath";
 import { compare } from "../model/inventory";
 import type { LoadBalancerNode } from "../model/loadBalancers";
 import type { TrafficModel } from "../model/path";
-import type { PlanChange } from "../model/plan";
+import type { PlanChange } from "../model/plan/plan";
 import type { PoolNode } from "../model/pools";
 import { isObject, knownList, readList } from "../model/reading";
 import type { ModelResource } from "../model/resources";

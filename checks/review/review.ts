@@ -5,7 +5,7 @@ import type {
   PlanFailure,
   PlanPolicyResult,
   PlanRename,
-} from "../model/plan";
+} from "../model/plan/plan";
 import type { PolicyConfiguration } from "../policy/configuration";
 import type { Finding, PolicyResult } from "../policy/evaluate";
 import { severities, type Severity } from "../policy/rule";

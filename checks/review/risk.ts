@@ -1,7 +1,7 @@
 import { compare } from "../model/inventory";
 import { readTrafficPaths, type TrafficModel } from "../model/path";
-import type { Plan, PlanChange } from "../model/plan";
-import type { PropertyChange } from "../model/propertyChanges";
+import type { Plan, PlanChange } from "../model/plan/plan";
+import type { PropertyChange } from "../model/plan/propertyChanges";
 import { modelType } from "../model/resourceTypes";
 import type { RuleContext } from "../policy/context";
 import { severities, type Severity } from "../policy/rule";

@@ -1,4 +1,4 @@
-import type { PlanDrift, PlanPolicyResult, PlanRename } from "../model/plan";
+import type { PlanDrift, PlanPolicyResult, PlanRename } from "../model/plan/plan";
 import { readUrn } from "../model/urns";
 import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "./failover";

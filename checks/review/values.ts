@@ -1,5 +1,5 @@
 import { secretHeaders, secretProperties } from "../../facts/secrets";
-import type { PropertyChange } from "../model/propertyChanges";
+import type { PropertyChange } from "../model/plan/propertyChanges";
 import { isList, isObject } from "../model/reading";
 import { ModelReference, secretValue, unknownValue, type ModelValue } from "../model/resources";
 import { readUrn } from "../model/urns";

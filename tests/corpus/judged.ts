@@ -1,4 +1,4 @@
-import { readPlan } from "../../checks/model/planFile";
+import { readPlan } from "../../checks/model/plan/planFile";
 import { readUrn } from "../../checks/model/urns";
 import { reviewAsMarkdown, reviewPlan, type Review } from "../../checks/review";
 import type { CorpusCase } from "./corpusCase";

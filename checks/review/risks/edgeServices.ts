@@ -1,7 +1,7 @@
 import { placeholderRanges } from "../../../facts/addresses";
 import { edgeServices } from "../../../facts/cloudflare/edgeServices";
 import { canonicalHostname } from "../../model/hostnames";
-import type { PlanChange, PlanResource } from "../../model/plan";
+import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { readText } from "../../model/reading";
 import { rangeOf } from "../../policy/addresses";
 import { causeOf, type Risk, type RiskContext } from "../risk";

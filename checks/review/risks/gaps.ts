@@ -1,5 +1,5 @@
 import { wildcardAbove, type HostnamePath } from "../../model/hostnamePath";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import type { ModelResource } from "../../model/resources";
 import type { Risk, RiskContext } from "../risk";
 import { causeOf } from "../risk";

@@ -1,7 +1,7 @@
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { TrafficModel } from "../../model/path";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/reasons";
 import type { ModelResource } from "../../model/resources";
 import { modelType, type ModelTypeName } from "../../model/resourceTypes";

@@ -1,7 +1,7 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../../facts/cloudflare/ports";
 import { addressesOf } from "../../model/machineAddresses";
 import type { TrafficModel } from "../../model/path";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { isObject, readList, readNumber, readText } from "../../model/reading";
 import { title } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";

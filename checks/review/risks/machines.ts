@@ -1,7 +1,7 @@
 import { elasticAddress, machineAddresses } from "../../../facts/originMachines";
 import { linkTokens } from "../../model/links";
 import { addressesOf } from "../../model/machineAddresses";
-import type { PlanChange, PlanResource } from "../../model/plan";
+import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { readFlag } from "../../model/reading";
 import { causeOf, type Risk, type RiskContext } from "../risk";
 import { names, say } from "../words";

@@ -1,5 +1,5 @@
 import { title } from "../../model/reasons";
-import type { PropertyChange } from "../../model/propertyChanges";
+import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { changesOf, type Risk, type RiskContext } from "../risk";
 import { names, say } from "../words";
 

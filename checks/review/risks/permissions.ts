@@ -2,7 +2,7 @@ import { apiErrors } from "../../../facts/aws/apiErrors";
 import { compare, Inventory } from "../../model/inventory";
 import { groupRules, type GroupRule } from "../../model/groupRules";
 import { linkTokens } from "../../model/links";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { isList, isObject } from "../../model/reading";
 import { title } from "../../model/reasons";
 import type { ModelObject, ModelResource, ModelValue } from "../../model/resources";

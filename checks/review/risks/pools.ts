@@ -4,7 +4,7 @@ import { readUrn } from "../../model/urns";
 import { isObject, readNumber } from "../../model/reading";
 import { unknownValue, type ModelResource } from "../../model/resources";
 import { causeOf, changesOf, type Risk, type RiskContext, touches } from "../risk";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { counted, names, say } from "../words";
 
 /** A pool before and after a change of it. */

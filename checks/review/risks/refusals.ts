@@ -2,7 +2,7 @@ import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { dnsTtl } from "../../../facts/cloudflare/dnsRecordTypes";
 import { title } from "../../model/reasons";
 import { compare } from "../../model/inventory";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { recordType } from "./otherRecords";
 import { mostNames, names, say } from "../words";

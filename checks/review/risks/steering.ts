@@ -1,4 +1,4 @@
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { isObject, readFlag, readList, readNumber, readText } from "../../model/reading";
 import { unknownValue, type ModelResource } from "../../model/resources";
 import { causeOf, touches, type Risk } from "../risk";

@@ -1,5 +1,5 @@
 import { linkTokens } from "../../model/links";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { isObject, knownList, readList } from "../../model/reading";
 import { title } from "../../model/reasons";
 import { modelType } from "../../model/resourceTypes";

@@ -1,7 +1,7 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { compare } from "../../model/inventory";
 import { linkTokens, unknownLink } from "../../model/links";
-import type { PlanChange, PlanResource } from "../../model/plan";
+import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { isObject, isUnread } from "../../model/reading";
 import { title } from "../../model/reasons";
 import type { ModelValue } from "../../model/resources";

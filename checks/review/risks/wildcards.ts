@@ -1,5 +1,5 @@
 import { parentHostnames } from "../../model/hostnames";
-import type { PlanChange } from "../../model/plan";
+import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { say } from "../words";
 

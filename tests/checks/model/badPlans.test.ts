@@ -1,9 +1,9 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 
-import { UnreadablePlan } from "../../../checks/model/unreadablePlan";
-import { readPlan } from "../../../checks/model/planFile";
-import { fromPreviewJson } from "../../../checks/model/previewJson";
-import { fromStackExport } from "../../../checks/model/stackExport";
+import { UnreadablePlan } from "../../../checks/model/plan/unreadablePlan";
+import { readPlan } from "../../../checks/model/plan/planFile";
+import { fromPreviewJson } from "../../../checks/model/plan/previewJson";
+import { fromStackExport } from "../../../checks/model/plan/stackExport";
 import { planText } from "./fixtures";
 
 const preview = planText("ssl-full");

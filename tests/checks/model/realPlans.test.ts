@@ -1,9 +1,9 @@
 import { deepEqual, equal } from "node:assert/strict";
 
 import { readTrafficPaths } from "../../../checks/model/path";
-import type { Plan } from "../../../checks/model/plan";
-import { fromPreviewJson } from "../../../checks/model/previewJson";
-import { fromStackExport } from "../../../checks/model/stackExport";
+import type { Plan } from "../../../checks/model/plan/plan";
+import { fromPreviewJson } from "../../../checks/model/plan/previewJson";
+import { fromStackExport } from "../../../checks/model/plan/stackExport";
 import { planText } from "./fixtures";
 
 const base = planText("state-after-first-deployment");

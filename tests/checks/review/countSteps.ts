@@ -7,7 +7,7 @@ async function countSteps(sizes: readonly number[]): Promise<void> {
   await session.post("Profiler.enable");
   // Only code that is loaded after this is counted whole.
   await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-  const { readPlan } = await import("../../../checks/model/planFile.js");
+  const { readPlan } = await import("../../../checks/model/plan/planFile.js");
   const { reviewAsJson, reviewAsMarkdown } = await import("../../../checks/review/index.js");
   const { hostileShapes } = await import("./hostile.js");
   const { reviewOf } = await import("./plans.js");

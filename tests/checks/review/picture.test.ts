@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { reviewAsHtml, reviewAsMarkdown, type Review } from "../../../checks/review";
-import { readPlan } from "../../../checks/model/planFile";
+import { readPlan } from "../../../checks/model/plan/planFile";
 import { cloudflare, goodSite, lets, siteSteps, world, type PicturedSite } from "./pictures";
 import { planOf, reviewOf, reviewSteps, type Step } from "./plans";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Plan } from "../../../checks/model/plan";
-import { readPlan } from "../../../checks/model/planFile";
+import type { Plan } from "../../../checks/model/plan/plan";
+import { readPlan } from "../../../checks/model/plan/planFile";
 import { reviewPlan, type Review, type ReviewOptions } from "../../../checks/review";
 
 /** The day on which the tests review. */

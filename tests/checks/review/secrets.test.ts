@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readPlan } from "../../../checks/model/planFile";
+import { readPlan } from "../../../checks/model/plan/planFile";
 import { reviewAsHtml, reviewAsJson, reviewAsMarkdown, type Review } from "../../../checks/review";
 import { preview, reviewOf, reviewSteps, type Step } from "./plans";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readPlan } from "../../../checks/model/planFile";
-import type { Plan } from "../../../checks/model/plan";
+import { readPlan } from "../../../checks/model/plan/planFile";
+import type { Plan } from "../../../checks/model/plan/plan";
 import { preview, reviewOf, type Step } from "./plans";
 
 const zoneId = "f".repeat(32);

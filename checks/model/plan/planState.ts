@@ -1,8 +1,8 @@
 import { equalJson, isFields, textsOf, type Fields } from "./fields";
 import type { PlanResource } from "./plan";
-import { modelType } from "./resourceTypes";
-import type { ModelObject } from "./resources";
-import { readUrn } from "./urns";
+import { modelType } from "../resourceTypes";
+import type { ModelObject } from "../resources";
+import { readUrn } from "../urns";
 import { deepest, readProperties } from "./wireValues";
 
 /** The state of a resource as the engine writes it, in a preview, an event or a stack's state. */

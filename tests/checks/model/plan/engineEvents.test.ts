@@ -1,10 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { inspect } from "node:util";
 
-import { fromEngineEvents } from "../../../checks/model/engineEvents";
-import { readTrafficPaths } from "../../../checks/model/path";
-import { secretValue, unknownValue } from "../../../checks/model/resources";
-import { planText } from "./fixtures";
+import { fromEngineEvents } from "../../../../checks/model/plan/engineEvents";
+import { readTrafficPaths } from "../../../../checks/model/path";
+import { secretValue, unknownValue } from "../../../../checks/model/resources";
+import { planText } from "../fixtures";
 
 const record = "urn:pulumi:test::shop::cloudflare:index/dnsRecord:DnsRecord::";
 

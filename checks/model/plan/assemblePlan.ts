@@ -1,10 +1,10 @@
-import { describeValue } from "../../facts/problem";
-import { compare } from "./inventory";
+import { describeValue } from "../../../facts/problem";
+import { compare } from "../inventory";
 import type { Plan, PlanResource } from "./plan";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isBookkeeping } from "./planState";
 import { isKnownOperation, outcomeOf, type PlanStep, type StepOutcome } from "./planSteps";
-import { readUrn } from "./urns";
+import { readUrn } from "../urns";
 
 /** What an adapter read, before it becomes a plan. */
 export interface PlanMaterial extends Pick<Plan, "source" | "policies" | "failures" | "unread"> {

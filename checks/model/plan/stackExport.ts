@@ -1,12 +1,12 @@
-import { describeValue } from "../../facts/problem";
-import { compare } from "./inventory";
+import { describeValue } from "../../../facts/problem";
+import { compare } from "../inventory";
 import type { Plan, PlanResource } from "./plan";
 import { UnreadablePlan } from "./unreadablePlan";
 import { objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
 import { recorded } from "./planSides";
 import { isFields, type Fields } from "./fields";
 import { readState } from "./planState";
-import { readUrn } from "./urns";
+import { readUrn } from "../urns";
 
 /** Versions of the state that this package reads. Source: Pulumi SDK, sdk/go/common/apitype/core.go. */
 const versions = [3, 4];

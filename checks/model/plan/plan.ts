@@ -1,5 +1,5 @@
 import type { PropertyChange } from "./propertyChanges";
-import type { ModelResource } from "./resources";
+import type { ModelResource } from "../resources";
 
 /** A resource of a plan, with what only Pulumi knows of it. Its key is its URN. */
 export interface PlanResource extends ModelResource {

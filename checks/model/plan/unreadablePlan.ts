@@ -1,4 +1,4 @@
-import { describeProblem, type Problem } from "../../facts/problem";
+import { describeProblem, type Problem } from "../../../facts/problem";
 
 /** Input that is no plan, or none that can be read. */
 export class UnreadablePlan extends Error {

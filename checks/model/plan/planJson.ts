@@ -1,4 +1,4 @@
-import { describeValue } from "../../facts/problem";
+import { describeValue } from "../../../facts/problem";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isFields, type Fields } from "./fields";
 

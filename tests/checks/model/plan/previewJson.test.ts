@@ -1,10 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { inspect } from "node:util";
 
-import { fromPreviewJson } from "../../../checks/model/previewJson";
-import { readTrafficPaths } from "../../../checks/model/path";
-import { secretValue, unknownValue } from "../../../checks/model/resources";
-import { stackUrn } from "./fixtures";
+import { fromPreviewJson } from "../../../../checks/model/plan/previewJson";
+import { readTrafficPaths } from "../../../../checks/model/path";
+import { secretValue, unknownValue } from "../../../../checks/model/resources";
+import { stackUrn } from "../fixtures";
 
 const type = "cloudflare:index/dnsRecord:DnsRecord";
 const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };

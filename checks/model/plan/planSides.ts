@@ -1,9 +1,9 @@
-import { awsResourceRules } from "../../facts/aws/resourceRules";
-import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
+import { awsResourceRules } from "../../../facts/aws/resourceRules";
+import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
 import type { PlanState } from "./planState";
 import type { PlanResource } from "./plan";
-import { isUnread } from "./reading";
-import type { ModelObject } from "./resources";
+import { isUnread } from "../reading";
+import type { ModelObject } from "../resources";
 
 const rules = { ...awsResourceRules, ...cloudflareResourceRules };
 

@@ -1,6 +1,6 @@
-import { compare } from "./inventory";
-import { isList, isObject } from "./reading";
-import { ModelReference, secretValue, type ModelObject, type ModelValue } from "./resources";
+import { compare } from "../inventory";
+import { isList, isObject } from "../reading";
+import { ModelReference, secretValue, type ModelObject, type ModelValue } from "../resources";
 import { holdsSecret } from "./wireValues";
 
 /** A property that differs. */

@@ -1,13 +1,13 @@
 import { isFields, textsOf } from "./fields";
 import { UnreadablePlan } from "./unreadablePlan";
-import { isObject } from "./reading";
+import { isObject } from "../reading";
 import {
   ModelReference,
   secretValue,
   unknownValue,
   type ModelObject,
   type ModelValue,
-} from "./resources";
+} from "../resources";
 
 /** The marks that stand for a value which is not known yet. Source: Pulumi SDK, sdk/go/common/resource/plugin/rpc.go. */
 const unknownMarks = new Set([
