@@ -260,6 +260,24 @@ describe("policy: changes and secrets", () => {
       ],
     },
     {
+      title:
+        "takes the name of a credential for one only among headers, and finds secrets however deep they lie",
+      plan: (shop) =>
+        shop.add("ruleset", "deep", {
+          kind: "zone",
+          zoneId: "f".repeat(32),
+          phase: "http_request_late_transform",
+          cookie: "flavour",
+          rules: [
+            { ref: "one", tags: [["plain"], ["plain", `key=${aws}`]] },
+            { ref: "two", actionParameters: { cookie: "flavour" } },
+          ],
+        }),
+      told: [
+        "secret-in-plain-text: deep.rules[0].tags[1][1] must be a secret; got an AWS access key in clear",
+      ],
+    },
+    {
       title: "tells once of a secret property that looks like a secret too",
       plan: (shop) =>
         shop.add("alertWebhook", "hook", { url: "https://example.net/", secret: aws }),
