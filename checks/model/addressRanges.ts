@@ -4,6 +4,9 @@ import { addressBits } from "../../facts/addresses";
 /** The two families of addresses. */
 export type AddressFamily = "ipv4" | "ipv6";
 
+/** Both families, in the order in which they are told. */
+export const addressFamilies: readonly AddressFamily[] = ["ipv4", "ipv6"];
+
 /** Addresses from a first to a last one, both included. */
 export interface AddressRange {
   /** Family. */

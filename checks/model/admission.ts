@@ -1,6 +1,6 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { isWithin, joinRanges, readRange } from "./addressRanges";
+import { addressFamilies, isWithin, joinRanges, readRange } from "./addressRanges";
 import type { Exposure } from "./exposure";
 
 /** Who gets through a firewall, in few words. */
@@ -13,8 +13,6 @@ export interface Admission {
 
 /** What was read of a port, whichever it is. */
 type ExposureAnywhere = Omit<Exposure, "port">;
-
-const families = ["ipv4", "ipv6"] as const;
 
 /** Every address of each family. */
 const everywhere = Object.values(everyAddress)
@@ -32,7 +30,7 @@ export function admissionOf(exposure: ExposureAnywhere): Admission {
 
 function cloudflareIn({ missing, reachable }: ExposureAnywhere): Admission["cloudflare"] {
   const shut = new Set(missing);
-  const states = families.map((family) => {
+  const states = addressFamilies.map((family) => {
     const isPart = cloudflareRanges[family].some((range) => !shut.has(range));
     return reachable[family] === "no" && isPart ? "part" : reachable[family];
   });

@@ -164,28 +164,6 @@ function exposureTo(
   };
 }
 
-/**
- * Whether Cloudflare reaches an origin behind security groups.
- * @param exposure - What `exposureOf` read.
- * @param family - The family of addresses that the origin has.
- * @returns `yes` only where every one of Cloudflare's ranges gets through.
- */
-export function originReachableFromCloudflare(
-  exposure: Exposure,
-  family: AddressFamily,
-): Certainty {
-  return exposure.reachable[family];
-}
-
-/**
- * Whether nobody but Cloudflare and the own network reaches an origin behind security groups.
- * @param exposure - What `exposureOf` read.
- * @returns `no` where a wider range gets through for certain.
- */
-export function closedToTheRest(exposure: Exposure): Certainty {
-  return exposure.closed;
-}
-
 function admit(inventory: Inventory, rule: GroupRule, port: number, admitted: Admitted): void {
   const matches = admitsPort(rule, port);
   if (matches === "no") {

@@ -1,10 +1,9 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { addressFamilies } from "../../model/addressRanges";
 import type { Exposure } from "../../model/exposure";
 import { originExposures } from "../exposures";
 import { defineRule } from "../rule";
 import { inWords } from "../subjects";
-
-const families = ["ipv4", "ipv6"] as const;
 
 /** Origins that turn some of Cloudflare away. */
 export const cloudflareRangesIncomplete = defineRule({
@@ -34,7 +33,7 @@ export const cloudflareRangesIncomplete = defineRule({
 
 /** A family of which nothing gets in is left out on purpose, and not half open. */
 function missingOf({ missing, reachable }: Exposure): string[] {
-  return families.flatMap((family) => {
+  return addressFamilies.flatMap((family) => {
     const own = missing.filter((range) => cloudflareRanges[family].includes(range));
     const isPart = own.length < cloudflareRanges[family].length;
     return reachable[family] === "no" && isPart ? own : [];
