@@ -1,3 +1,4 @@
+import { entry } from "./entry";
 import { anyOf, oneOf, type Certainty } from "./certainty";
 import type { DnsRecordNode } from "./dnsRecords";
 import { parentHostnames, registrableDomain } from "./hostnames";
@@ -64,11 +65,8 @@ function follow(walk: Walk, hostname: string, asked: readonly string[]): Hostnam
     return through(walk, hostname, standing, asked);
   }
   // Where no name is followed further, it is the same way for all that lead there.
-  const known = ends.get(standing) ?? new Map<string, HostnamePath>();
-  ends.set(standing, known);
-  const path = known.get(hostname) ?? through(walk, hostname, standing, []);
-  known.set(hostname, path);
-  return path;
+  const known = entry(ends, standing, () => new Map<string, HostnamePath>());
+  return entry(known, hostname, () => through(walk, hostname, standing, []));
 }
 
 /** Ways that end at what stands at a name, by the name that was asked for: a wildcard speaks for many. */

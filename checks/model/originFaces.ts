@@ -1,3 +1,4 @@
+import { entry } from "./entry";
 import { compare, type Inventory } from "./inventory";
 import { linkTokens } from "./links";
 import { readText } from "./reading";
@@ -58,7 +59,7 @@ export function originFaces(inventory: Inventory): OriginFace[] {
   for (const group of inventory.ofType("securityGroup")) {
     const carriers = carriersOf(inventory, group);
     for (const carrier of carriers) {
-      faces.set(carrier.key, faces.get(carrier.key) ?? carrierFace(inventory, carrier));
+      entry(faces, carrier.key, () => carrierFace(inventory, carrier));
     }
     if (carriers.length === 0) {
       free.push(group);
@@ -75,9 +76,7 @@ function networkFaces(free: readonly ModelResource[]): OriginFace[] {
   const places = new Map<string, ModelResource[]>();
   for (const group of free) {
     for (const place of placesOf(group)) {
-      const known = places.get(place) ?? [];
-      places.set(place, known);
-      known.push(group);
+      entry(places, place, () => []).push(group);
     }
   }
   const placed = new Set<ModelResource>();

@@ -1,3 +1,4 @@
+import { entry } from "./entry";
 import { readRange } from "./addressRanges";
 import { canonicalHostname } from "./hostnames";
 import { compare, type Inventory } from "./inventory";
@@ -26,9 +27,7 @@ export class OriginMachines {
     for (const type of ["awsLoadBalancer", "instance"] as const) {
       for (const machine of inventory.ofType(type)) {
         for (const address of addressesOf(machine)) {
-          const known = this.named.get(addressKey(address)) ?? [];
-          this.named.set(addressKey(address), known);
-          known.push(machine);
+          entry(this.named, addressKey(address), () => []).push(machine);
         }
       }
     }

@@ -111,7 +111,7 @@ function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
 function groupedByToken(resources: readonly ModelResource[]): Map<string, ModelResource[]> {
   const groups = new Map<string, ModelResource[]>();
   for (const resource of resources) {
-    entry(groups, resource.type, (): ModelResource[] => []).push(resource);
+    entry(groups, resource.type, () => []).push(resource);
   }
   return groups;
 }

@@ -1,3 +1,4 @@
+import { entry } from "../model/entry";
 import type {
   Plan,
   PlanChange,
@@ -183,10 +184,7 @@ class SaidFindings<R extends Risk> {
       const keys = causes.flatMap(({ change }) => [change.key, change.renamedFrom ?? change.key]);
       for (const name of new Set([subject, title, ...keys])) {
         for (const rule of covers) {
-          const id = `${rule}\n${name}`;
-          const said = this.#risks.get(id) ?? [];
-          said.push(risk);
-          this.#risks.set(id, said);
+          entry(this.#risks, `${rule}\n${name}`, () => []).push(risk);
         }
       }
     }

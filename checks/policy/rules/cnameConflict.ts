@@ -1,3 +1,4 @@
+import { entry } from "../../model/entry";
 import { addressTypes } from "../../../facts/cloudflare/dnsRecordTypes";
 import type { DnsRecordNode } from "../../model/dnsRecords";
 import { defineRule } from "../rule";
@@ -19,9 +20,7 @@ export const cnameConflict = defineRule({
     const byName = new Map<string, DnsRecordNode[]>();
     for (const record of after.traffic.records) {
       if (record.hostname !== undefined && conflicting.includes(String(record.type))) {
-        const known = byName.get(record.hostname) ?? [];
-        known.push(record);
-        byName.set(record.hostname, known);
+        entry(byName, record.hostname, () => []).push(record);
       }
     }
     return [...byName].flatMap(([hostname, records]) => {

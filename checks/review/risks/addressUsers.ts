@@ -1,3 +1,4 @@
+import { entry } from "../../model/entry";
 import { addressKey } from "../../model/originMachines";
 import type { TrafficModel } from "../../model/path";
 import { knownList } from "../../model/reading";
@@ -61,10 +62,7 @@ export class AddressUsers {
   }
 
   #add(user: AddressUser): void {
-    const key = addressKey(user.address);
-    const known = this.#users.get(key) ?? [];
-    known.push(user);
-    this.#users.set(key, known);
+    entry(this.#users, addressKey(user.address), () => []).push(user);
   }
 }
 

@@ -1,3 +1,4 @@
+import { entry } from "../../model/entry";
 import { compare } from "../../model/inventory";
 import type { Finding } from "../../policy/evaluate";
 import { ruleOf } from "../../policy/rules";
@@ -30,10 +31,7 @@ export function introducedRisks(
       continue;
     }
     if (stood.has(subject) || (severity === "high" && joined.has(subject))) {
-      const id = `${rule} ${subject}`;
-      const said = rules.get(id) ?? [];
-      said.push(finding);
-      rules.set(id, said);
+      entry(rules, `${rule} ${subject}`, () => []).push(finding);
     }
   }
   return [...rules.values()].flatMap((findings) => riskOf(context, findings));

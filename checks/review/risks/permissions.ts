@@ -1,3 +1,4 @@
+import { entry } from "../../model/entry";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { compare, Inventory } from "../../model/inventory";
 import { groupRules, type GroupRule } from "../../model/groupRules";
@@ -142,10 +143,8 @@ function permissionsByHolder(
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const rule of groupRules(inventory, group).rules) {
-    const { key } = rule.resource;
-    const known = found.get(key) ?? [];
+    const known = entry(found, rule.resource.key, () => []);
     permissionsOf(rule).forEach((each) => known.push(each));
-    found.set(key, known);
   }
   return found;
 }

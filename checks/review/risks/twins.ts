@@ -1,3 +1,4 @@
+import { entry } from "../../model/entry";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { compare } from "../../model/inventory";
 import { linkTokens, unknownLink } from "../../model/links";
@@ -102,9 +103,7 @@ function standingObjects(
     const isDoubtful = shared.has(resource.properties.name ?? null);
     const id = isDoubtful ? identityOf(kind, resource) : undefined;
     if (id !== undefined) {
-      const known = found.get(id) ?? [];
-      found.set(id, known);
-      known.push({ resource, change });
+      entry(found, id, () => []).push({ resource, change });
     }
   };
   for (const resource of context.plan.before) {
