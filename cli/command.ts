@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { readFileSync } from "node:fs";
 import { publishedRangesAddress } from "../facts/cloudflare/ranges";
 import { rangesFormats, type RangesFormat } from "../facts/cloudflare/rangesText";
@@ -85,6 +85,12 @@ function makeProgram(
     .command("ranges")
     .description("write Cloudflare's ranges in a firewall's own form, or check the pinned ones")
     .option("--format <form>", `one of ${rangesFormats.join(", ")}`, rangesFormat, "plain")
+    .addOption(
+      new Option("--family <family>", "only the ranges of this address family").choices([
+        "ipv4",
+        "ipv6",
+      ]),
+    )
     .option("--check", "compare with what Cloudflare publishes; exit code 1 when they differ")
     .option("--from <address>", "where --check reads the published list", publishedRangesAddress)
     .action(async (flags: RangesFlags) => {

@@ -10,6 +10,8 @@ import type { Terminal } from "./terminal";
 export interface RangesFlags {
   /** The form in which to write the ranges. */
   readonly format: RangesFormat;
+  /** The address family whose ranges to write. Defaults to both. */
+  readonly family?: keyof AddressRanges;
   /** Whether to compare with what Cloudflare publishes instead. */
   readonly check?: boolean;
   /** Where the published list is read. */
@@ -36,7 +38,7 @@ const published = z.object({
  */
 export async function rangesCommand(flags: RangesFlags, terminal: Terminal): Promise<ExitCode> {
   if (flags.check !== true) {
-    terminal.out(rangesAsText(flags.format));
+    terminal.out(rangesAsText(flags.format, rangesOf(flags.family)));
     return exitCodes.fine;
   }
   const live = await publishedRanges(flags.from, terminal.signal);
@@ -50,6 +52,12 @@ export async function rangesCommand(flags: RangesFlags, terminal: Terminal): Pro
           .join("")}`,
   );
   return differences.length === 0 ? exitCodes.fine : exitCodes.failed;
+}
+
+function rangesOf(family: RangesFlags["family"]): AddressRanges {
+  return family === undefined
+    ? cloudflareRanges
+    : { ipv4: [], ipv6: [], [family]: cloudflareRanges[family] };
 }
 
 /**

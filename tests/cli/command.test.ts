@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runCommand } from "../../cli/command";
-import { publishedRangesAddress } from "../../facts/cloudflare/ranges";
+import { cloudflareRanges, publishedRangesAddress } from "../../facts/cloudflare/ranges";
 import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
 import { fakeTerminal } from "./fakeTerminal";
 
@@ -40,6 +40,10 @@ describe("the command", () => {
       "error: option '--format <form>' argument 'zzzzzz' is invalid. " +
         `It must be one of ${rangesFormats.join(", ")}.\n`,
     ],
+    [
+      "ranges --family ipv5",
+      "error: option '--family <family>' argument 'ipv5' is invalid. Allowed choices are ipv4, ipv6.\n",
+    ],
   ];
   for (const [argv, says] of mistakes) {
     it(`rejects "${argv}" with one error and exit code 2`, async () => {
@@ -75,6 +79,22 @@ describe("the command", () => {
         { exitCode: 0, stdout: rangesAsText(format), stderr: "" },
       );
     }
+  });
+
+  it("writes the ranges of one address family in every form, when asked for one", async () => {
+    const { ipv4, ipv6 } = cloudflareRanges;
+    for (const format of rangesFormats) {
+      assert.equal(
+        (await run("ranges", "--format", format, "--family", "ipv4")).stdout,
+        rangesAsText(format, { ipv4, ipv6: [] }),
+      );
+      assert.equal(
+        (await run("ranges", "--format", format, "--family", "ipv6")).stdout,
+        rangesAsText(format, { ipv4: [], ipv6 }),
+      );
+    }
+    const { stdout } = await run("ranges", "--family", "ipv6");
+    assert.equal(stdout.trimEnd().split("\n").length, 7);
   });
 
   it("checks the ranges against Cloudflare's own address unless told otherwise", () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { parse } from "yaml";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { rangesAsText, rangesFormats, type RangesFormat } from "../../facts/cloudflare/rangesText";
 
 const ranges = { ipv4: ["104.16.0.0/13", "172.64.0.0/13"], ipv6: ["2400:cb00::/32"] };
 
-/** Each read without complaint by its program: nginx 1.22, Apache 2.4, nft 1.0.6, ufw 0.36. */
+/** What each does in its program is tested in `firewalls/`. */
 const golden: Readonly<Record<RangesFormat, readonly string[]>> = {
   plain: ["104.16.0.0/13", "172.64.0.0/13", "2400:cb00::/32"],
   json: [
@@ -19,33 +20,39 @@ const golden: Readonly<Record<RangesFormat, readonly string[]>> = {
     "}",
   ],
   nginx: [
-    "# Only Cloudflare may connect. Include in http, server or location.",
-    "# Not together with set_real_ip_from: allow and deny would then judge the visitor's address.",
-    "allow 104.16.0.0/13;",
-    "allow 172.64.0.0/13;",
-    "allow 2400:cb00::/32;",
-    "deny all;",
+    "# Only Cloudflare may connect. Include in http, and write as the first line of each server:",
+    "#   if ($from_cloudflare = 0) { return 403; }",
+    "# Without that line nobody is kept out. Judges the connection itself, also beside set_real_ip_from.",
+    "geo $realip_remote_addr $from_cloudflare {",
+    "  default 0;",
+    "  104.16.0.0/13 1;",
+    "  172.64.0.0/13 1;",
+    "  2400:cb00::/32 1;",
+    "}",
   ],
   "nginx-real-ip": [
-    "# The visitor's address in logs. Include in http; keep everybody else out by a packet filter.",
+    "# The visitor's address in logs and rules. Include in http; keeps nobody out.",
     "set_real_ip_from 104.16.0.0/13;",
     "set_real_ip_from 172.64.0.0/13;",
     "set_real_ip_from 2400:cb00::/32;",
     "real_ip_header CF-Connecting-IP;",
   ],
   apache: [
-    "# Only Cloudflare may connect. Include in the server configuration or a virtual host.",
-    "# Not together with mod_remoteip: Require ip would then judge the visitor's address.",
-    '<Location "/">',
-    "  <RequireAny>",
-    "    Require ip 104.16.0.0/13",
-    "    Require ip 172.64.0.0/13",
-    "    Require ip 2400:cb00::/32",
-    "  </RequireAny>",
-    "</Location>",
+    "# Only Cloudflare may connect. Include in the server configuration or a virtual host (Apache 2.4.8 or later).",
+    "# Judges the connection itself, also beside mod_remoteip. Redirects are still answered to everybody, and",
+    "# an <If> of your own that grants access comes after this one.",
+    `<If "! (%{CONN_REMOTE_ADDR} -ipmatch '104.16.0.0/13' \\`,
+    "     || %{CONN_REMOTE_ADDR} -ipmatch '172.64.0.0/13' \\",
+    `     || %{CONN_REMOTE_ADDR} -ipmatch '2400:cb00::/32')">`,
+    "  Require all denied",
+    "  <IfModule mod_access_compat.c>",
+    "    Satisfy All",
+    "  </IfModule>",
+    "</If>",
   ],
   nftables: [
-    "# Only Cloudflare may connect. Load with: nft -f <file>; loading again replaces the table at once.",
+    "# Only Cloudflare may connect over TCP. Load with: nft -f <file>; loading again replaces the table at once.",
+    "# To keep it over a restart include it at the end of /etc/nftables.conf.",
     "table inet cloudflare_origin",
     "delete table inet cloudflare_origin",
     "table inet cloudflare_origin {",
@@ -64,9 +71,10 @@ const golden: Readonly<Record<RangesFormat, readonly string[]>> = {
     "\t\t\t2400:cb00::/32",
     "\t\t}",
     "\t}",
-    "\tchain input {",
-    "\t\ttype filter hook input priority filter; policy accept;",
+    "\tchain prerouting {",
+    "\t\ttype filter hook prerouting priority raw; policy accept;",
     '\t\tiifname "lo" accept',
+    "\t\tfib daddr type != local accept",
     "\t\ttcp dport { 80, 443 } ip saddr @cloudflare_ipv4 accept",
     "\t\ttcp dport { 80, 443 } ip6 saddr @cloudflare_ipv6 accept",
     "\t\ttcp dport { 80, 443 } drop",
@@ -74,14 +82,16 @@ const golden: Readonly<Record<RangesFormat, readonly string[]>> = {
     "}",
   ],
   ufw: [
-    "# Only Cloudflare may connect. Relies on ufw's default of denying what is incoming;",
-    "# afterwards delete the rules that open these ports to everybody.",
-    "ufw allow proto tcp from 104.16.0.0/13 to any port 80,443 comment 'Cloudflare'",
-    "ufw allow proto tcp from 172.64.0.0/13 to any port 80,443 comment 'Cloudflare'",
-    "ufw allow proto tcp from 2400:cb00::/32 to any port 80,443 comment 'Cloudflare'",
+    "# Only Cloudflare may connect. Run as root while ufw is active: each rule goes before all that stand already. New",
+    "# connections wait for the seconds that this takes. Ports that Docker publishes do not pass through ufw.",
+    "ufw prepend deny proto tcp from any to any port 80,443 comment 'not Cloudflare'",
+    "ufw prepend allow proto tcp from 104.16.0.0/13 to any port 80,443 comment 'Cloudflare'",
+    "ufw prepend allow proto tcp from 172.64.0.0/13 to any port 80,443 comment 'Cloudflare'",
+    "ufw prepend allow proto tcp from 2400:cb00::/32 to any port 80,443 comment 'Cloudflare'",
   ],
   kubernetes: [
-    "# Goes into the spec of a Service of type LoadBalancer.",
+    "# Goes into the spec of a Service of type LoadBalancer; ignored where the cloud's load balancers cannot do it.",
+    "# Does not close the Service's node ports. A load balancer of one address family may refuse the ranges of the other.",
     "loadBalancerSourceRanges:",
     '  - "104.16.0.0/13"',
     '  - "172.64.0.0/13"',
@@ -107,6 +117,19 @@ describe("rangesAsText", () => {
   it("writes JSON that reads back", () => {
     const { ipv4, ipv6 } = cloudflareRanges;
     assert.deepEqual(JSON.parse(rangesAsText("json")), { ipv4, ipv6 });
+  });
+
+  it("writes YAML for Kubernetes that reads back, in either family alone too", () => {
+    const { ipv4, ipv6 } = cloudflareRanges;
+    for (const part of [
+      { ipv4, ipv6 },
+      { ipv4, ipv6: [] },
+      { ipv4: [], ipv6 },
+    ]) {
+      assert.deepEqual(parse(rangesAsText("kubernetes", part)), {
+        loadBalancerSourceRanges: [...part.ipv4, ...part.ipv6],
+      });
+    }
   });
 
   it("writes no empty set for nftables, and drops what is not let in all the same", () => {
