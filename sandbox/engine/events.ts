@@ -4,7 +4,7 @@ import { EventsService } from "@pulumi/pulumi/proto/events_grpc_pb";
 import type { EventRequest } from "@pulumi/pulumi/proto/events_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { readUrn } from "../../checks/model/urns";
-import { bindLoopback, messageLimits } from "./loopback";
+import { listenOnLoopback, messageLimits } from "./loopback";
 
 export type { EngineEvent } from "@pulumi/pulumi/automation/events";
 
@@ -41,11 +41,11 @@ export async function listenToEvents(onEvent?: (event: EngineEvent) => void): Pr
       call.on("error", () => undefined);
     },
   });
-  const port = await bindLoopback(server);
+  const { port, drain } = await listenOnLoopback(server);
   return {
     address: `tcp://127.0.0.1:${port}`,
     events,
-    stop: () => new Promise((resolve) => server.tryShutdown(() => resolve())),
+    stop: drain,
   };
 }
 

@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { inlineService } from "./inlineServer";
-import { bindLoopback, messageLimits } from "./loopback";
+import { listenOnLoopback, messageLimits } from "./loopback";
 import { tuneConnections } from "./sdkConnections";
 import type { ConfigValue } from "./stackConfig";
 
@@ -27,6 +27,5 @@ export async function serveInline(
   tuneConnections();
   const server = new grpc.Server(messageLimits);
   server.addService(LanguageRuntimeService, inlineService(inline.program));
-  const port = await bindLoopback(server);
-  return { port, stop: () => server.forceShutdown() };
+  return listenOnLoopback(server);
 }

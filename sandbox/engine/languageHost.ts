@@ -4,7 +4,7 @@ import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EngineLog } from "./engineLog";
-import { bindLoopback, messageLimits } from "./loopback";
+import { listenOnLoopback, messageLimits } from "./loopback";
 import { NodeProcesses, type OutputStream } from "./nodeProcess";
 import { pluginProcess, programProcess, withFolder } from "./programs";
 
@@ -55,13 +55,13 @@ export async function startLanguageHost(options: LanguageHostOptions): Promise<L
       return new Empty();
     }),
   });
-  const port = await bindLoopback(server);
+  const listening = await listenOnLoopback(server);
   return {
-    port,
+    port: listening.port,
     stop: async () => {
       await processes.stopAll();
       logs.forEach((log) => log.close());
-      server.forceShutdown();
+      listening.stop();
     },
   };
 }

@@ -1,4 +1,6 @@
+import { createServer, type AddressInfo, type Server as Listener } from "node:net";
 import { ServerCredentials, type Server } from "@grpc/grpc-js";
+import { isOwnConnection } from "./connectionOwner";
 
 const megabytes400 = 400 * 1024 * 1024;
 
@@ -8,15 +10,47 @@ export const messageLimits = {
   "grpc.max_send_message_length": megabytes400,
 };
 
+/** A gRPC server that listens on the loopback interface. */
+export interface LoopbackServer {
+  /** Its port on 127.0.0.1. */
+  readonly port: number;
+  /** Ends it at once, with every connection. */
+  readonly stop: () => void;
+  /** Ends it when the calls under way are answered. */
+  readonly drain: () => Promise<void>;
+}
+
 /**
- * Lets a server listen on the loopback interface.
+ * Lets a server listen on the loopback interface, where every user of the machine can connect: a connection of another
+ * user is cut off before a byte of it is read, as far as the system says whose it is.
  * @param server - A gRPC server.
- * @returns The port that it got, on 127.0.0.1.
+ * @returns The listening server.
  */
-export function bindLoopback(server: Server): Promise<number> {
+export async function listenOnLoopback(server: Server): Promise<LoopbackServer> {
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const listener = createServer((socket) => {
+    if (isOwnConnection(socket)) {
+      injector.injectConnection(socket);
+    } else {
+      socket.destroy();
+    }
+  });
+  await listen(listener);
+  return {
+    port: (listener.address() as AddressInfo).port,
+    stop: () => {
+      listener.close();
+      server.forceShutdown();
+    },
+    drain: () => {
+      listener.close();
+      return new Promise((resolve) => server.tryShutdown(() => resolve()));
+    },
+  };
+}
+
+function listen(listener: Listener): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
-      error === null ? resolve(port) : reject(error),
-    );
+    listener.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
 }

@@ -4,7 +4,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-import { bindLoopback, messageLimits } from "../../engine/loopback";
+import { listenOnLoopback, messageLimits } from "../../engine/loopback";
 import { text, type Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
 import { nameFor } from "./autoName";
@@ -35,8 +35,7 @@ interface AboutResource {
 export async function serveProviders(provider: StandInProvider): Promise<ProviderServer> {
   const server = new grpc.Server(messageLimits);
   server.addService(ResourceProviderService, new Service(provider).methods());
-  const port = await bindLoopback(server);
-  return { port, stop: () => server.forceShutdown() };
+  return listenOnLoopback(server);
 }
 
 /** The methods of the resource provider protocol. One instance of a provider is one connection. */

@@ -23,7 +23,6 @@ import {
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { serveInline } from "../../../sandbox/engine/inlineProgram";
-import { bindLoopback } from "../../../sandbox/engine/loopback";
 
 class Thing extends pulumi.CustomResource {}
 
@@ -69,7 +68,7 @@ async function engineNoting(said: string[]): Promise<{ server: Server; address: 
       answer(null, new Empty());
     },
   });
-  return { server, address: `127.0.0.1:${await bindLoopback(server)}` };
+  return { server, address: `127.0.0.1:${await listen(server, 0)}` };
 }
 
 function run(port: number, monitorAddress: string, engineAddress = ""): Promise<RunResponse> {
@@ -109,7 +108,7 @@ describe("a program of this process", () => {
   it("registers its resources with an engine on the port of one that was killed", async () => {
     const registered: string[] = [];
     const killed = monitorNoting([]);
-    const port = await bindLoopback(killed);
+    const port = await listen(killed, 0);
     const first = await serveInline({ name: "inline", program: killing(killed) });
     await run(first.port, `127.0.0.1:${port}`).catch(() => undefined);
     const monitor = monitorNoting(registered);
@@ -128,7 +127,7 @@ describe("a program of this process", () => {
 
   it("says what it has to say, also after a program that spoke when its engine was gone", async () => {
     const monitor = monitorNoting([]);
-    const monitorAddress = `127.0.0.1:${await bindLoopback(monitor)}`;
+    const monitorAddress = `127.0.0.1:${await listen(monitor, 0)}`;
     const gone = await engineNoting([]);
     let speakLate: () => Promise<void> = () => Promise.resolve();
     const first = await serveInline({
@@ -164,7 +163,7 @@ describe("a program of this process", () => {
   it("ends where a refused value leaves outputs behind that nothing fills", async () => {
     const registered: string[] = [];
     const monitor = monitorNoting(registered);
-    const address = `127.0.0.1:${await bindLoopback(monitor)}`;
+    const address = `127.0.0.1:${await listen(monitor, 0)}`;
     const told: string[] = [];
     const listeners = (): number =>
       process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection");
