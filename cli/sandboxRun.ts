@@ -5,6 +5,7 @@ import { readTrafficPaths } from "../checks/model/path";
 import type { ModelResource } from "../checks/model/resources";
 import {
   cacheRoot,
+  checkPassphrase,
   checkRoom,
   findEngine,
   OperationFailed,
@@ -78,8 +79,10 @@ export async function runSandbox(
   const { directory, stack } = request;
   const project = readProject(directory);
   const premises = premisesOf(readStackSettings(project, stack));
-  const stateDirectory = writableFolder(stateDirectoryOf(project, environment));
+  const stateDirectory = stateDirectoryOf(project, environment);
+  writableFolder(stateDirectory, cacheRoot(environment));
   await checkRoom(stateDirectory);
+  checkPassphrase(stateDirectory);
   const { onProgress } = listener;
   const engine = await findEngine({ environment, signal, onProgress });
   report.engine = engine;

@@ -33,10 +33,11 @@ const passedOn = [
  * Makes the folders of a sandbox.
  * @param stateDirectory - Its state directory, absolute.
  * @returns The folders, all of them there and readable by this user only.
- * @throws SandboxError when they cannot be made.
+ * @throws SandboxError when they cannot be made, or somebody else could write to them.
  */
 export function stateFolders(stateDirectory: string): StateFolders {
-  const folder = (name: string): string => writableFolder(path.join(stateDirectory, name));
+  const folder = (name: string): string =>
+    writableFolder(path.join(stateDirectory, name), stateDirectory);
   return {
     backend: folder("backend"),
     pulumiHome: folder("pulumi"),

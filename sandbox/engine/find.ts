@@ -49,8 +49,10 @@ export async function findEngine(options: FindEngineOptions = {}): Promise<Engin
   if (onPath.command !== undefined) {
     onProgress({ text: `Passing over ${onPath.command}: ${onPath.reason}` });
   }
+  const cache = cacheRoot(environment);
   const made = await cachedOrMadeEngine({
-    folder: path.join(cacheRoot(environment), "engines"),
+    cache,
+    folder: path.join(cache, "engines"),
     makers: options.makers ?? [officialInstaller(), goBuild],
     environment,
     onProgress,

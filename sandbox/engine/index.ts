@@ -19,6 +19,7 @@ export {
   type OperationOptions,
   type OperationResult,
 } from "./operation";
+export { checkPassphrase } from "./passphrase";
 export { readProject, readStackSettings, type Project } from "./project";
 export { secretStandIn, type ConfigValue } from "./stackConfig";
 export { Workspace, type WorkspaceOptions } from "./workspace";

@@ -3,13 +3,15 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import { writableFolder } from "./cacheRoot";
-import { cachedExecutable, noteEngine, readCachedEngine } from "./cachedEngine";
+import { cachedExecutable, keepFromOthers, noteEngine, readCachedEngine } from "./cachedEngine";
 import { askVersion, pinnedVersion, type Engine, type OnProgress } from "./engine";
 import type { EngineMaker } from "./makers";
 
 /** What making an engine needs to know. */
 export interface MakeEngineOptions {
-  /** The folder of the cache that holds engines. */
+  /** The root of the cache. */
+  readonly cache: string;
+  /** The folder in it that holds engines. */
   readonly folder: string;
   /** The ways to make one, in the order in which they are tried. */
   readonly makers: readonly EngineMaker[];
@@ -38,18 +40,18 @@ const unfinished = ".unfinished-";
  * processes that want it at once, one makes it and the others wait for it.
  * @param options - Where, how, and who is told.
  * @returns The engine, verified; or the reason of every maker.
- * @throws SandboxError when the cache cannot be written to.
+ * @throws SandboxError when the cache cannot be written to, or somebody else could write to it.
  */
 export async function cachedOrMadeEngine(options: MakeEngineOptions): Promise<MakeEngineResult> {
   const root = engineRoot(options.folder);
-  const ready = await readCachedEngine(root, options.environment.PATH);
+  const ready = await readCachedEngine(root, options.cache, options.environment.PATH);
   if (ready !== undefined) {
     return { engine: ready };
   }
   const release = await lockFolder(options);
   try {
     // Whoever held the lock before may have made it.
-    const made = await readCachedEngine(root, options.environment.PATH);
+    const made = await readCachedEngine(root, options.cache, options.environment.PATH);
     return made === undefined ? await makeEngine(root, options) : { engine: made };
   } finally {
     await release();
@@ -73,7 +75,7 @@ async function makeEngine(root: string, options: MakeEngineOptions): Promise<Mak
     try {
       options.signal?.throwIfAborted();
       const reason = (await attempt(maker, draft, options)) ?? (await putInPlace(draft, root));
-      const engine = await readCachedEngine(root, options.environment.PATH);
+      const engine = await readCachedEngine(root, options.cache, options.environment.PATH);
       if (engine !== undefined) {
         return { engine };
       }
@@ -99,6 +101,7 @@ async function attempt(
     return reason;
   }
   onProgress({ text: "Verifying the engine" });
+  await keepFromOthers(draft);
   const answer = await askVersion(cachedExecutable(draft));
   if (!("version" in answer)) {
     return `what it made cannot be used: ${answer.failure}`;
@@ -125,7 +128,7 @@ async function removeUnfinished(folder: string): Promise<void> {
 }
 
 async function lockFolder(options: MakeEngineOptions): Promise<() => Promise<void>> {
-  writableFolder(options.folder);
+  writableFolder(options.folder, options.cache);
   const settings = {
     lockfilePath: path.join(options.folder, ".lock"),
     stale: staleMilliseconds,

@@ -1,39 +1,38 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { SandboxError } from "../errors";
+import { requireOwn } from "../ownership";
+import { makePrivateFile } from "../privateFile";
 
 /**
  * The passphrase of a sandbox's secrets. It is made once, and kept there for this user's eyes only.
  * @param stateDirectory - The state directory of the sandbox, absolute.
  * @returns The passphrase.
- * @throws SandboxError when it is lost: with a new one, stacks of the same sandbox would need different ones.
+ * @throws SandboxError when somebody else could have written or read it, or it is lost: with a new one, stacks of the
+ *   same sandbox would need different ones.
  */
 export function passphraseOf(stateDirectory: string): string {
   const file = passphraseFile(stateDirectory);
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-      throw error;
-    }
-  }
-  if (hasStacks(stateDirectory)) {
-    throw wrongPassphrase(stateDirectory, "no such file");
-  }
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  try {
-    writeFileSync(draft, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
-    // A link fails where another process was first; then its passphrase counts.
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw error;
-    }
-  } finally {
-    rmSync(draft, { force: true });
+  checkPassphrase(stateDirectory);
+  if (!existsSync(file)) {
+    // Where another process was first, its passphrase counts.
+    makePrivateFile(file, randomBytes(24).toString("base64url"));
   }
   return readFileSync(file, "utf8");
+}
+
+/**
+ * Looks whether the passphrase of a sandbox can be used, or made where there is none. Nothing is written.
+ * @param stateDirectory - The state directory of the sandbox, absolute.
+ * @throws SandboxError when it cannot.
+ */
+export function checkPassphrase(stateDirectory: string): void {
+  const file = passphraseFile(stateDirectory);
+  requireOwn(file, { isSecret: true, elsewhere: anewWith(stateDirectory) });
+  if (!existsSync(file) && hasStacks(stateDirectory)) {
+    throw wrongPassphrase(stateDirectory, "no such file");
+  }
 }
 
 /**
@@ -54,9 +53,13 @@ function wrongPassphrase(stateDirectory: string, got: string): SandboxError {
       path: passphraseFile(stateDirectory),
       rule: "be the passphrase that the sandbox's stacks were made with",
       got,
-      wayOut: `Put it back, or delete the folder ${stateDirectory} to begin anew with an empty account`,
+      wayOut: `Put it back, or ${anewWith(stateDirectory)}`,
     },
   ]);
+}
+
+function anewWith(stateDirectory: string): string {
+  return `delete the folder ${stateDirectory} to begin anew with an empty account`;
 }
 
 function passphraseFile(stateDirectory: string): string {

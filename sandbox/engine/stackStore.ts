@@ -79,7 +79,7 @@ export class StackStore {
     const sealed: string[] = [];
     try {
       for (const text of texts) {
-        await writeFile(file, stringify({ encryptionsalt: salt }));
+        await writeFile(file, stringify({ encryptionsalt: salt }), { mode: 0o600 });
         const args = ["config", "set", "seal:text", "--secret", "--config-file", file];
         // The engine drops one line end.
         await this.#ask(args, `${text}\n`);
@@ -116,7 +116,7 @@ export class StackStore {
     const folder = await mkdtemp(path.join(this.#folders.config, ".state-"));
     const file = path.join(folder, "state.json");
     try {
-      await writeFile(file, JSON.stringify(state));
+      await writeFile(file, JSON.stringify(state), { mode: 0o600 });
       await this.#ask(["stack", "import", "--file", file]);
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { writableFolder } from "../../../sandbox/engine/cacheRoot";
 import { cacheRoot, engineEnvironment, type Engine } from "../../../sandbox/engine";
 import { describeProblem } from "../../../facts/problem";
 import { SandboxError } from "../../../sandbox/errors";
+import { folderSnapshot } from "../folderSnapshot";
 import { folderPerTest } from "./folders";
 
 const engine: Engine = {
@@ -90,6 +91,32 @@ describe("the engine's environment", () => {
       },
     );
     assert.equal(existsSync(path.join(state, "passphrase")), false);
+  });
+
+  it("refuses a state directory and a passphrase that are not for this user alone, and changes nothing", () => {
+    const state = path.join(folder(), "state");
+    const open = (): unknown => engineEnvironment({ engine, stateDirectory: state });
+    const refused = (message: string): void => {
+      const before = folderSnapshot(folder());
+      assert.throws(open, { name: "SandboxError", message });
+      assert.deepEqual(folderSnapshot(folder()), before);
+    };
+    open();
+    chmodSync(path.join(state, "passphrase"), 0o644);
+    refused(
+      `${state}/passphrase must be readable by its owner alone; got mode 0644. ` +
+        `Run chmod 600 ${state}/passphrase, or delete the folder ${state} to begin anew with an empty account`,
+    );
+    chmodSync(path.join(state, "passphrase"), 0o600);
+    rmSync(path.join(state, "home"), { recursive: true });
+    chmodSync(state, 0o770);
+    refused(
+      `${state} must be writable by its owner alone; got mode 0770. ` +
+        `Run chmod -R go-w ${state} if nobody else has written there, ` +
+        "or set STEADY_EDGE_HOME to a folder of your own outside the repository",
+    );
+    chmodSync(state, 0o700);
+    open();
   });
 });
 

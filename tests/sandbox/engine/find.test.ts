@@ -1,12 +1,25 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { findEngine, type FindEngineOptions } from "../../../sandbox/engine";
 import { pinnedVersion } from "../../../sandbox/engine/engine";
 import { engineRoot } from "../../../sandbox/engine/makeEngine";
 import type { EngineMaker, MakerContext } from "../../../sandbox/engine/makers";
 import { SandboxError } from "../../../sandbox/errors";
-import { fakeEngine, folderPerTest } from "./folders";
+import { folderSnapshot } from "../folderSnapshot";
+import { fakeEngine, folderPerTest, script } from "./folders";
 
 const pinned = pinnedVersion();
 const [major = 0, minor = 0] = pinned.split(".").map(Number);
@@ -217,6 +230,98 @@ describe("finding an engine", () => {
         ]);
         return true;
       });
+    });
+  });
+
+  describe("in a cache that somebody else could have written to", () => {
+    const refused = async (rule: string, got: string, at: string): Promise<void> => {
+      const before = folderSnapshot(folder());
+      const makers = [goodMaker({ made: 0 })];
+      await assert.rejects(find({}, { makers }), (error) => {
+        assert.ok(error instanceof SandboxError);
+        const found = error.problems.map(({ path, rule, got }) => ({ path, rule, got }));
+        assert.deepEqual(found, [{ path: at, rule, got }]);
+        return true;
+      });
+      assert.deepEqual(folderSnapshot(folder()), before);
+    };
+    const alone = "be writable by its owner alone";
+    /** An engine that leaves a mark where it is started. */
+    const planted = async (): Promise<string> => {
+      const { root } = await find({}, { makers: [goodMaker({ made: 0 })] });
+      script(path.join(root, "bin", "pulumi"), `touch ${inFolder("mark")}; echo v${pinned}`);
+      return root;
+    };
+
+    it("refuses its root, before anything is made in it", async () => {
+      mkdirSync(cache());
+      chmodSync(cache(), 0o777);
+      await refused(alone, "mode 0777", cache());
+    });
+
+    const places: readonly (readonly string[])[] = [
+      [],
+      ["bin"],
+      ["bin", "pulumi"],
+      ["bin", "pulumi-language-nodejs"],
+      ["engine.json"],
+    ];
+    for (const names of places) {
+      it(`refuses what others may write: ${["the engine's folder", ...names].join("/")}`, async () => {
+        const root = await planted();
+        writeFileSync(path.join(root, "bin", "pulumi-language-nodejs"), "");
+        chmodSync(path.join(root, ...names), 0o775);
+        await refused(alone, "mode 0775", path.join(root, ...names));
+        assert.equal(existsSync(inFolder("mark")), false);
+      });
+    }
+
+    it("refuses one that is reached through a link", async () => {
+      const root = await planted();
+      renameSync(cache(), inFolder("elsewhere"));
+      symlinkSync(inFolder("elsewhere"), cache());
+      await refused("be no symbolic link", `a link to "${inFolder("elsewhere")}"`, cache());
+      rmSync(cache());
+      renameSync(inFolder("elsewhere"), cache());
+      renameSync(root, `${root}-elsewhere`);
+      symlinkSync(`${root}-elsewhere`, root);
+      await refused("be no symbolic link", `a link to "${root}-elsewhere"`, root);
+      assert.equal(existsSync(inFolder("mark")), false);
+    });
+
+    it("refuses another user's, as root does with a home that is not its own", async function () {
+      if (process.geteuid?.() !== 0) {
+        console.log("    skipped: only root can give a folder away");
+        this.skip();
+      }
+      await planted();
+      chownSync(path.join(cache(), "engines"), 1234, 1234);
+      await refused("be owned by root", "one of user 1234", path.join(cache(), "engines"));
+      assert.equal(existsSync(inFolder("mark")), false);
+    });
+
+    it("takes what it made itself under a umask that takes nothing away", async () => {
+      const umask = process.umask(0);
+      try {
+        const counts = { made: 0 };
+        await find({}, { makers: [goodMaker(counts)] });
+        const { root } = await find({}, { makers: [goodMaker(counts)] });
+        assert.equal(counts.made, 1);
+        assert.equal(statSync(cache()).mode & 0o777, 0o700);
+        assert.equal(statSync(path.join(root, "engine.json")).mode & 0o777, 0o600);
+      } finally {
+        process.umask(umask);
+      }
+    });
+
+    it("takes one beneath a link that others made, as homes on other disks are", async () => {
+      mkdirSync(inFolder("disk"));
+      symlinkSync(inFolder("disk"), inFolder("home"));
+      const counts = { made: 0 };
+      const environment = { STEADY_EDGE_HOME: inFolder("home", "steady-edge") };
+      await find(environment, { makers: [goodMaker(counts)] });
+      await find(environment, { makers: [goodMaker(counts)] });
+      assert.equal(counts.made, 1);
     });
   });
 

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describeProblem } from "../../facts/problem";
+import { SandboxError } from "../../sandbox/errors";
+import { requireOwn } from "../../sandbox/ownership";
+import { makePrivateFile } from "../../sandbox/privateFile";
+import { folderPerTest } from "./engine/folders";
+import { nobody } from "./engine/strangers";
+
+const user = process.geteuid?.() ?? 0;
+const elsewhere = "look elsewhere";
+
+/** What is said of a path; nothing where it is this user's own. */
+function refusalOf(file: string, isSecret = false): string | undefined {
+  try {
+    requireOwn(file, { elsewhere, isSecret });
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof SandboxError);
+    return error.problems.map(describeProblem).join("\n");
+  }
+}
+
+describe("what is this user's own", () => {
+  const folder = folderPerTest();
+  const file = (mode: number, name = "it"): string => {
+    const made = path.join(folder(), name);
+    writeFileSync(made, "content");
+    chmodSync(made, mode);
+    return made;
+  };
+  const chown = (test: Mocha.Context, made: string, owner: number): void => {
+    if (user !== 0) {
+      console.log("    skipped: only root can give a file away");
+      test.skip();
+    }
+    chownSync(made, owner, owner);
+  };
+
+  for (const mode of [0o600, 0o644, 0o755, 0o500, 0o1755]) {
+    it(`passes with mode ${mode.toString(8)}`, () => {
+      assert.equal(refusalOf(file(mode)), undefined);
+    });
+  }
+
+  it("passes where nothing lies, or nothing can be looked at", () => {
+    assert.equal(refusalOf(path.join(folder(), "missing")), undefined);
+    assert.equal(refusalOf(path.join(file(0o600), "beneath a file")), undefined);
+  });
+
+  for (const [mode, shown] of [
+    [0o620, "0620"],
+    [0o602, "0602"],
+    [0o777, "0777"],
+    [0o1777, "1777"],
+  ] as const) {
+    it(`is refused with mode ${shown}, with the command that mends it`, () => {
+      const made = file(mode);
+      assert.equal(
+        refusalOf(made),
+        `${made} must be writable by its owner alone; got mode ${shown}. ` +
+          `Run chmod -R go-w ${made} if nobody else has written there, or look elsewhere`,
+      );
+      assert.equal(spawnSync("sh", ["-c", `chmod -R go-w ${made}`]).status, 0);
+      assert.equal(refusalOf(made), undefined);
+    });
+  }
+
+  it("is refused as a secret that others can read, with the command that mends it", () => {
+    const made = file(0o640, "it's a key");
+    const quoted = `'${folder()}/it'\\''s a key'`;
+    assert.equal(refusalOf(made), undefined);
+    assert.equal(
+      refusalOf(made, true),
+      `${made} must be readable by its owner alone; got mode 0640. Run chmod 600 ${quoted}, or look elsewhere`,
+    );
+    assert.equal(spawnSync("sh", ["-c", `chmod 600 ${quoted}`]).status, 0);
+    assert.equal(refusalOf(made, true), undefined);
+  });
+
+  it("is refused where it is a link, also one to what is this user's own", () => {
+    const link = path.join(folder(), "link");
+    symlinkSync(file(0o600), link);
+    assert.equal(
+      refusalOf(link),
+      `${link} must be no symbolic link; got a link to "${folder()}/it". ` +
+        "Put what it leads to in its place, or look elsewhere",
+    );
+  });
+
+  it("is refused where it is another user's, with the command that mends it", function () {
+    const made = file(0o600);
+    chown(this, made, nobody);
+    assert.equal(
+      refusalOf(made),
+      `${made} must be owned by root; got one of user ${nobody}. ` +
+        `Run chown -R 0 ${made} if nobody else has written there, or look elsewhere`,
+    );
+    assert.equal(spawnSync("sh", ["-c", `chown -R 0 ${made}`]).status, 0);
+    assert.equal(refusalOf(made), undefined);
+  });
+
+  it("passes where it is root's and this user is not, and is refused where it is a third one's", function () {
+    const roots = file(0o644, "root");
+    const thirds = file(0o644, "third");
+    chown(this, thirds, 1234);
+    chmodSync(folder(), 0o755);
+    assert.ok(process.seteuid);
+    process.seteuid(nobody);
+    try {
+      assert.equal(refusalOf(roots), undefined);
+      assert.equal(
+        refusalOf(thirds),
+        `${thirds} must be owned by user ${nobody} or by root; got one of user 1234. ` +
+          `Run sudo chown -R ${nobody} ${thirds} if nobody else has written there, or look elsewhere`,
+      );
+    } finally {
+      process.seteuid(0);
+    }
+  });
+});
+
+describe("a private file", () => {
+  const folder = folderPerTest();
+
+  it("is for its owner alone, also under a umask that takes nothing away", () => {
+    const file = path.join(folder(), "key");
+    const umask = process.umask(0);
+    try {
+      assert.equal(makePrivateFile(file, "secret"), true);
+    } finally {
+      process.umask(umask);
+    }
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  it("does not replace another, and leaves nothing beside it", () => {
+    const file = path.join(folder(), "key");
+    assert.equal(makePrivateFile(file, "first"), true);
+    assert.equal(makePrivateFile(file, "second"), false);
+    assert.equal(spawnSync("ls", ["-A", folder()], { encoding: "utf8" }).stdout, "key\n");
+    assert.equal(spawnSync("cat", [file], { encoding: "utf8" }).stdout, "first");
+  });
+
+  it("is not made where there is no folder for it", () => {
+    mkdirSync(path.join(folder(), "other"));
+    assert.throws(() => makePrivateFile(path.join(folder(), "missing", "key"), "secret"), {
+      code: "ENOENT",
+    });
+    assert.equal(spawnSync("ls", ["-A", folder()], { encoding: "utf8" }).stdout, "other\n");
+  });
+});
