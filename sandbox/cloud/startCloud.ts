@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { cacheRoot } from "../engine/cacheRoot";
+import { cacheRoot, requireOwnFrom } from "../engine/cacheRoot";
 import { Account } from "./account/account";
 import { AccountFile } from "./account/accountFile";
 import { Faults } from "./faults";
@@ -45,11 +45,12 @@ export interface Cloud {
  * Starts an embedded cloud.
  * @param options - Where the account is kept, and what it has from the start.
  * @returns The running cloud.
- * @throws {SandboxError} Where the account's file cannot be used, or an SDK is not installed.
+ * @throws {SandboxError} Where the account's file or the cache cannot be used, or an SDK is not installed.
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const project = options.project ?? process.cwd();
   const cache = join(cacheRoot(), "types");
+  requireOwnFrom(cacheRoot(), cache);
   const shapes = {
     cloudflare: new SdkShapes("cloudflare", project, cache),
     aws: new SdkShapes("aws", project, cache),

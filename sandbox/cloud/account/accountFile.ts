@@ -15,6 +15,7 @@ import { dirname } from "node:path";
 
 import { describeValue } from "../../../facts/problem";
 import { SandboxError } from "../../errors";
+import { requireOwn } from "../../ownership";
 import type { Account, AccountChange, StoredObject } from "./account";
 import { claimFile } from "./fileLock";
 import { Seal } from "./sealing";
@@ -40,8 +41,11 @@ export class AccountFile {
     private readonly account: Account,
     private readonly seal: Seal,
     private readonly release: () => void,
+    text: string,
   ) {
-    this.descriptor = openSync(path, "a", 0o600);
+    this.lines = text.split("\n").length - 1;
+    const isWhole = text.endsWith("\n") && !this.isOvergrown;
+    this.descriptor = isWhole ? openSync(path, "a") : this.written();
   }
 
   /**
@@ -49,19 +53,20 @@ export class AccountFile {
    * @param path - The file; made together with its directory where it does not exist.
    * @param account - An empty account to fill.
    * @returns The open file.
-   * @throws {SandboxError} Where the file is of another version, is no account, or is in use; it is left as it is.
+   * @throws {SandboxError} Where the file is of another version, is no account, is in use, its key is lost, or somebody
+   *   else could have written it; it is left as it is.
    */
   static open(path: string, account: Account): AccountFile {
     const release = claim(path);
     try {
+      requireOwn(path, { elsewhere: "name an account file of your own" });
       const text = existsSync(path) ? readFileSync(path, "utf8") : "";
       const changes = readChanges(path, text);
-      const seal = Seal.beside(`${path}.key`);
+      const seal = Seal.beside(`${path}.key`, text === "");
       for (const change of changes) {
         apply(path, account, seal, change);
       }
-      const file = new AccountFile(path, account, seal, release);
-      file.rewrite();
+      const file = new AccountFile(path, account, seal, release, text);
       account.onChange((change) => file.append(change));
       return file;
     } catch (error) {
@@ -79,8 +84,10 @@ export class AccountFile {
   private append(change: AccountChange): void {
     this.lines += 1;
     try {
-      if (this.lines > 2 * this.account.size + slack) {
-        this.rewrite();
+      if (this.isOvergrown) {
+        const descriptor = this.written();
+        closeSync(this.descriptor);
+        this.descriptor = descriptor;
       } else {
         this.appendWhole(this.line(change));
       }
@@ -100,7 +107,12 @@ export class AccountFile {
     }
   }
 
-  private rewrite(): void {
+  private get isOvergrown(): boolean {
+    return this.lines > 2 * this.account.size + slack;
+  }
+
+  /** Writes the whole account in place of what stands there, and opens it. */
+  private written(): number {
     const lines = [`${JSON.stringify({ format, version })}\n`];
     for (const resource of this.account.resources()) {
       const key = resource.key.slice(resource.type.length + 2);
@@ -117,9 +129,8 @@ export class AccountFile {
       rmSync(next, { force: true });
       throw error;
     }
-    closeSync(this.descriptor);
-    this.descriptor = openSync(this.path, "a");
     this.lines = lines.length;
+    return openSync(this.path, "a");
   }
 
   private line(change: AccountChange): string {
@@ -134,7 +145,7 @@ export class AccountFile {
 
 function claim(path: string): () => void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     return claimFile(path);
   } catch (error) {
     throw unwritable(path, error);

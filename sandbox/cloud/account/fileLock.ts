@@ -1,6 +1,7 @@
-import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, unlinkSync } from "node:fs";
 
 import { SandboxError } from "../../errors";
+import { makePrivateFile } from "../../privateFile";
 
 /**
  * Claims a file for this process. A claim whose process no longer lives does not count.
@@ -10,17 +11,10 @@ import { SandboxError } from "../../errors";
  */
 export function claimFile(path: string): () => void {
   const claim = `${path}.lock`;
-  for (;;) {
-    try {
-      writeFileSync(claim, `${process.pid}`, { flag: "wx" });
-      return () => unlinkSync(claim);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-        throw error;
-      }
-      dropDeadClaim(path, claim);
-    }
+  while (!makePrivateFile(claim, `${process.pid}`)) {
+    dropDeadClaim(path, claim);
   }
+  return () => unlinkSync(claim);
 }
 
 function dropDeadClaim(path: string, claim: string): void {

@@ -1,12 +1,15 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import { SandboxError } from "../../errors";
+import { requireOwn } from "../../ownership";
+import { makePrivateFile } from "../../privateFile";
 import { isObject, text, type Properties, type PropertyValue } from "../values";
 
 const algorithm = "aes-256-gcm";
 const sealName = "sealed";
 const keyBytes = 32;
+const anew = "delete it, the account file and the stack's state to start again";
 
 /** Keeps the secrets of an account out of its file. */
 export class Seal {
@@ -17,23 +20,24 @@ export class Seal {
   constructor(private readonly key: Buffer) {}
 
   /**
-   * Reads the key that stands beside an account file, or makes one readable by its owner alone.
+   * Reads the key that stands beside an account file, or makes one for a new account, readable by its owner alone.
    * @param path - Where the key stands.
+   * @param isNew - Whether the account is new: a key that is lost must not be made anew, since it opens nothing.
    * @returns The seal of that key.
-   * @throws {SandboxError} Where the key is not whole; an empty one would be a key that everybody knows.
+   * @throws {SandboxError} Where the key is lost, somebody else could have written or read it, or it is not whole; an
+   *   empty one would be a key that everybody knows.
    */
-  static beside(path: string): Seal {
-    const key = existsSync(path) ? readFileSync(path) : made(path);
+  static beside(path: string, isNew: boolean): Seal {
+    if (!existsSync(path)) {
+      if (!isNew) {
+        throw unusableKey(path, "no such file");
+      }
+      makePrivateFile(path, randomBytes(keyBytes));
+    }
+    requireOwn(path, { isSecret: true, elsewhere: anew });
+    const key = readFileSync(path);
     if (key.length !== keyBytes) {
-      throw new SandboxError([
-        {
-          path,
-          rule: `be a key of ${keyBytes} bytes`,
-          got: `a file of ${key.length} bytes`,
-          wayOut:
-            "Put it back, or delete it, the account file and the stack's state to start again",
-        },
-      ]);
+      throw unusableKey(path, `a file of ${key.length} bytes`);
     }
     return new Seal(createHash("sha256").update(key).digest());
   }
@@ -88,18 +92,9 @@ export class Seal {
   }
 }
 
-/** A key comes into its place whole or not at all, as on a full disk. */
-function made(path: string): Buffer {
-  const key = randomBytes(keyBytes);
-  const draft = `${path}.${process.pid}.next`;
-  try {
-    writeFileSync(draft, key, { mode: 0o600 });
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-  return key;
+function unusableKey(path: string, got: string): SandboxError {
+  const rule = `be a key of ${keyBytes} bytes`;
+  return new SandboxError([{ path, rule, got, wayOut: `Put it back, or ${anew}` }]);
 }
 
 /**

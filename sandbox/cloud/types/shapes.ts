@@ -111,9 +111,9 @@ function readCache(path: string): Cached {
 
 function writeCache(folder: string, path: string, cached: Cached): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const next = `${path}.${process.pid}.next`;
-    writeFileSync(next, JSON.stringify(cached));
+    writeFileSync(next, JSON.stringify(cached), { mode: 0o600 });
     renameSync(next, path);
   } catch {
     // The cache only saves time.

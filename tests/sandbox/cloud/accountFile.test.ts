@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
+  chmodSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,6 +24,7 @@ import {
 } from "../../../sandbox/cloud/premises";
 import { text } from "../../../sandbox/cloud/values";
 import { SandboxError } from "../../../sandbox/errors";
+import { folderSnapshot } from "../folderSnapshot";
 import { DirectCloud } from "./direct";
 
 const record = { zoneId, name: "www.example.com", type: "TXT", content: '"hidden-token"', ttl: 1 };
@@ -44,6 +48,7 @@ describe("the file of an account", () => {
   }
 
   function refusedWith(rule: string, got: string, at = path, out = wayOut): void {
+    const before = folderSnapshot(folder);
     assert.throws(
       () => AccountFile.open(path, new Account()),
       (error: unknown) => {
@@ -52,6 +57,7 @@ describe("the file of an account", () => {
         return true;
       },
     );
+    assert.deepEqual(folderSnapshot(folder), before);
   }
 
   it("brings everything back in the next run, secrets included", async () => {
@@ -178,6 +184,53 @@ describe("the file of an account", () => {
       "a key that does not open the account's secrets",
       `${path}.key`,
     );
+  });
+
+  it("refuses a key that is lost and makes no other, also where nothing is sealed", async () => {
+    await filled();
+    const key = readFileSync(`${path}.key`);
+    const out = "Put it back, or delete it, the account file and the stack's state to start again";
+    rmSync(`${path}.key`);
+    refusedWith("be a key of 32 bytes", "no such file", `${path}.key`, out);
+    writeFileSync(path, `${readFileSync(path, "utf8").split("\n")[0]}\n`);
+    refusedWith("be a key of 32 bytes", "no such file", `${path}.key`, out);
+    writeFileSync(`${path}.key`, key, { mode: 0o600 });
+    AccountFile.open(path, new Account()).close();
+  });
+
+  it("takes a key whose account was never written, as a run leaves it that was killed between", async () => {
+    await filled();
+    const key = readFileSync(`${path}.key`);
+    rmSync(path);
+    AccountFile.open(path, new Account()).close();
+    assert.deepEqual(readFileSync(`${path}.key`), key);
+  });
+
+  it("refuses files that others can write, and a key that they can read", async () => {
+    await filled();
+    const anew = "delete it, the account file and the stack's state to start again";
+    chmodSync(path, 0o660);
+    const own = `Run chmod -R go-w ${path} if nobody else has written there, or name an account file of your own`;
+    refusedWith("be writable by its owner alone", "mode 0660", path, own);
+    chmodSync(path, 0o600);
+    chmodSync(`${path}.key`, 0o640);
+    const secret = `Run chmod 600 ${path}.key, or ${anew}`;
+    refusedWith("be readable by its owner alone", "mode 0640", `${path}.key`, secret);
+    chmodSync(`${path}.key`, 0o600);
+    renameSync(path, `${path}.elsewhere`);
+    symlinkSync(`${path}.elsewhere`, path);
+    const link = "Put what it leads to in its place, or name an account file of your own";
+    refusedWith("be no symbolic link", `a link to "${path}.elsewhere"`, path, link);
+  });
+
+  it("leaves a whole file as it is when it is opened", async () => {
+    const direct = await DirectCloud.start({ accountFile: path });
+    const { id } = await direct.create(types.record, record);
+    direct.cloud.account.edit(types.record, id, { ttl: 300 });
+    await direct.stop();
+    const before = folderSnapshot(folder);
+    AccountFile.open(path, new Account()).close();
+    assert.deepEqual(folderSnapshot(folder), before);
   });
 
   it("refuses a key that a full disk cut off, which would seal with what everybody knows", async () => {
