@@ -5,7 +5,7 @@ import { Progress, type Terminal } from "./terminal";
 export const sourceTitles = {
   path: "found on PATH",
   STEADY_EDGE_ENGINE: "named by STEADY_EDGE_ENGINE",
-  installer: "fetched by the official installer",
+  installer: "fetched from the official release",
   build: "built from its Go module",
 } satisfies Record<EngineSource, string>;
 

@@ -14,7 +14,8 @@ import {
   type OnProgress,
 } from "./engine";
 import { cachedOrMadeEngine } from "./makeEngine";
-import { goBuild, officialInstaller, type EngineMaker } from "./makers";
+import { officialInstaller } from "./installer";
+import { goBuild, type EngineMaker } from "./makers";
 
 /** How an engine is looked for. */
 export interface FindEngineOptions {
@@ -24,13 +25,13 @@ export interface FindEngineOptions {
   readonly onProgress?: OnProgress;
   /** Stops the search and any build under way. */
   readonly signal?: AbortSignal;
-  /** The ways to make an engine, in order. Defaults to the official installer, then the Go build. */
+  /** The ways to make an engine, in order. Defaults to the official release, then the Go build. */
   readonly makers?: readonly EngineMaker[];
 }
 
 /**
  * Finds a real Pulumi engine: the one that `STEADY_EDGE_ENGINE` names, else `pulumi` on PATH, else the
- * cache, else one made there by the official installer or built from Go modules.
+ * cache, else one made there from the official release or built from Go modules.
  * @param options - Where to look, and who is told.
  * @returns An engine that answered when asked for its version.
  * @throws SandboxError when STEADY_EDGE_ENGINE is wrong, the cache cannot be written, or there is none.
@@ -68,7 +69,7 @@ export async function findEngine(options: FindEngineOptions = {}): Promise<Engin
 }
 
 const makerTitles = {
-  installer: "the official installer",
+  installer: "the official release",
   build: "the build from Go modules",
 } satisfies Record<EngineMaker["name"], string>;
 
@@ -125,7 +126,7 @@ function noEngine(reasons: readonly string[]): SandboxError {
       got: `none (${reasons.join("; ")})`,
       wayOut:
         `Any one of these will do: install Pulumi ${version} or newer and have it on PATH, ` +
-        "or point STEADY_EDGE_ENGINE at it; let this machine reach get.pulumi.com, for the official installer; " +
+        "or point STEADY_EDGE_ENGINE at it; let this machine reach github.com, for the official release; " +
         "or install Go 1.25.8 or newer and let it reach a Go module proxy, for the build",
     },
   ]);

@@ -27,48 +27,6 @@ export interface EngineMaker {
   readonly make: (context: MakerContext) => Promise<string | undefined>;
 }
 
-/** The script that `PulumiCommand.install` fetches. */
-const installerAddress = "https://get.pulumi.com/install.sh";
-
-/** How long the installer's site may take to answer at all, in milliseconds. */
-const reachMilliseconds = 5_000;
-
-/** `PulumiCommand.install` cannot be stopped from outside, so it runs in a process that can. */
-const installScript = `
-const { createRequire } = require("node:module");
-const entry = process.argv[1];
-const { PulumiCommand } = require(entry);
-const { SemVer } = createRequire(entry)("semver");
-PulumiCommand.install({ root: process.argv[2], version: new SemVer(process.argv[3]) }).catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
-`;
-
-/**
- * Pulumi's own installer, through the Automation API.
- * @param address - What must answer before it is tried: a refusal is then quick. Defaults to its script.
- * @returns The maker.
- */
-export function officialInstaller(address = installerAddress): EngineMaker {
-  return {
-    name: "installer",
-    make: async (context) => {
-      const { host } = new URL(address);
-      context.onProgress({ text: `Asking ${host} for the official installer` });
-      const unreachable = await whyUnreachable(address);
-      if (unreachable !== undefined) {
-        return `${host} cannot be reached (${unreachable})`;
-      }
-      context.onProgress({ text: `Installing Pulumi ${context.version} into the cache` });
-      const entry = require.resolve("@pulumi/pulumi/automation");
-      const args = ["-e", installScript, entry, context.root, context.version];
-      const { exitCode, stderr } = await runChild(process.execPath, args, context);
-      return exitCode === 0 ? undefined : `it failed (${lastLine(stderr)})`;
-    },
-  };
-}
-
 /** The engine's own Go module, compiled. Needs Go and a module proxy, about three minutes on two cores. */
 export const goBuild: EngineMaker = {
   name: "build",
@@ -110,7 +68,7 @@ async function compile(
   const list = ["list", "-deps", enginePackage];
   const listed = await runChild(go, list, { cwd: folder, environment, signal });
   if (listed.exitCode !== 0) {
-    return `go could not fetch the modules (${lastLine(listed.stderr)})`;
+    return `go could not fetch the modules (${goReason(listed.stderr)})`;
   }
   const total = listed.stdout.split("\n").filter((line) => line !== "").length;
   const text = `Compiling Pulumi ${version} with Go, about three minutes on two cores`;
@@ -127,20 +85,19 @@ async function compile(
       onProgress({ text, completed, total });
     },
   });
-  return built.exitCode === 0 ? undefined : `go build failed (${lastLine(built.stderr)})`;
+  return built.exitCode === 0 ? undefined : `go build failed (${goReason(built.stderr)})`;
 }
 
-async function whyUnreachable(address: string): Promise<string | undefined> {
-  try {
-    const signal = AbortSignal.timeout(reachMilliseconds);
-    const response = await fetch(address, { method: "HEAD", signal });
-    return response.ok ? undefined : `it answers ${response.status}`;
-  } catch (error) {
-    const { cause, message } = error as Error & { cause?: { code?: string } };
-    return cause?.code ?? message;
-  }
+/** After a module whose sum is not the one in go.sum, Go says a page of advice. */
+function goReason(stderr: string): string {
+  return /^.*checksum mismatch$/m.exec(stderr)?.[0].trim() ?? lastLine(stderr);
 }
 
-function lastLine(text: string): string {
+/**
+ * The last thing that a command said.
+ * @param text - What it wrote.
+ * @returns The last line that is not empty.
+ */
+export function lastLine(text: string): string {
   return text.trim().split("\n").at(-1)?.trim() ?? "it said nothing";
 }

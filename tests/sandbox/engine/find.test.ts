@@ -346,7 +346,7 @@ describe("finding an engine", () => {
 
     it("rejects with one error that names the three ways out when there is none", async () => {
       const makers = [
-        maker(() => Promise.resolve("get.pulumi.com cannot be reached (ENOTFOUND)"), "installer"),
+        maker(() => Promise.resolve("github.com cannot be reached (ENOTFOUND)"), "installer"),
         maker(() => Promise.resolve("no go on PATH")),
       ];
       await assert.rejects(find({}, { makers }), (error) => {
@@ -355,10 +355,10 @@ describe("finding an engine", () => {
           error.message,
           `engine must be a Pulumi engine of version ${pinned} or newer; ` +
             "got none (pulumi on PATH: there is none; " +
-            "the official installer: get.pulumi.com cannot be reached (ENOTFOUND); " +
+            "the official release: github.com cannot be reached (ENOTFOUND); " +
             "the build from Go modules: no go on PATH). " +
             `Any one of these will do: install Pulumi ${pinned} or newer and have it on PATH, ` +
-            "or point STEADY_EDGE_ENGINE at it; let this machine reach get.pulumi.com, for the official installer; " +
+            "or point STEADY_EDGE_ENGINE at it; let this machine reach github.com, for the official release; " +
             "or install Go 1.25.8 or newer and let it reach a Go module proxy, for the build",
         );
         return true;
