@@ -4,6 +4,7 @@ import { EventsService } from "@pulumi/pulumi/proto/events_grpc_pb";
 import type { EventRequest } from "@pulumi/pulumi/proto/events_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { readUrn } from "../../checks/model/urns";
+import { tokenKey } from "./admission";
 import { listenOnLoopback, messageLimits } from "./loopback";
 
 export type { EngineEvent } from "@pulumi/pulumi/automation/events";
@@ -31,6 +32,7 @@ export async function listenToEvents(onEvent?: (event: EngineEvent) => void): Pr
     streamEvents: (call: grpc.ServerReadableStream<EventRequest, Empty>, done: Done) => {
       call.on("data", (request: EventRequest) => {
         const event = JSON.parse(request.getEvent()) as EngineEvent;
+        delete event.preludeEvent?.config[tokenKey];
         if (!isDebug(event)) {
           events.push(event);
           onEvent?.(event);

@@ -3,6 +3,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as automation from "@pulumi/pulumi/automation/server";
 import { RunResponse, type RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import type { EngineToken } from "./admission";
 import { callsUnderWay } from "./sdkConnections";
 
 type RunCall = grpc.ServerUnaryCall<RunRequest, RunResponse>;
@@ -25,10 +26,14 @@ const processEvents: EventEmitter = process;
 /**
  * Makes the service that runs a program for the engine.
  * @param program - The program.
+ * @param token - By which the engine is known. Defaults to none: any engine of this user is served.
  * @returns The SDK's own service, which ends also where an error leaves outputs behind that nothing fills: a program of
  *   its own process ends there, one of this process would wait for ever.
  */
-export function inlineService(program: PulumiFn): grpc.UntypedServiceImplementation {
+export function inlineService(
+  program: PulumiFn,
+  token?: EngineToken,
+): grpc.UntypedServiceImplementation {
   const { LanguageServer } = automation as unknown as {
     readonly LanguageServer: new (program: PulumiFn) => SdkServer;
   };
@@ -36,6 +41,11 @@ export function inlineService(program: PulumiFn): grpc.UntypedServiceImplementat
   const run = server.run.bind(server);
   return Object.assign(server, {
     run: (call: RunCall, answer: Answer): void => {
+      if (token?.takenFrom(call.request) === false) {
+        const details = "This sandbox runs no such program: its own engine did not ask for it";
+        answer({ code: grpc.status.PERMISSION_DENIED, details });
+        return;
+      }
       const others = new Set(errorHandlers());
       const watch = watchForStandstill(() => {
         for (const handler of errorHandlers().filter((each) => !others.has(each))) {

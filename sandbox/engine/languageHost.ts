@@ -1,8 +1,11 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import * as languageRpc from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Admission } from "./admission";
 import { EngineLog } from "./engineLog";
 import { listenOnLoopback, messageLimits } from "./loopback";
 import { NodeProcesses, type OutputStream } from "./nodeProcess";
@@ -20,6 +23,8 @@ export interface LanguageHost {
 export interface LanguageHostOptions {
   /** The whole environment of the programs. Policy packs and packages get the engine's instead. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Which programs, policy packs and packages it runs. */
+  readonly admission: Admission;
   /** Told every line that a program writes, besides the engine's log. Defaults to nobody. */
   readonly onOutput?: (stream: OutputStream, line: string) => void;
 }
@@ -49,7 +54,7 @@ export async function startLanguageHost(options: LanguageHostOptions): Promise<L
     run: unary<language.RunRequest, language.RunResponse>((call) =>
       runProgram(call, processes, logs.get(call.getPeer()), options),
     ),
-    runPlugin: (call: PluginCall) => void runPlugin(call, processes),
+    runPlugin: (call: PluginCall) => void runPlugin(call, processes, options.admission),
     cancel: unary<Empty, Empty>(async (call) => {
       await processes.stopAll(call.getPeer());
       return new Empty();
@@ -64,6 +69,19 @@ export async function startLanguageHost(options: LanguageHostOptions): Promise<L
       listening.stop();
     },
   };
+}
+
+/**
+ * Before it runs a policy pack, the engine looks for the file of a language host, though it then asks
+ * the attached one. In the plugin folder it is found without a warning.
+ * @param pulumiHome - The engine's own folder.
+ */
+export async function announceLanguageHost(pulumiHome: string): Promise<void> {
+  const folder = path.join(pulumiHome, "plugins", "language-nodejs-v1.0.0");
+  await mkdir(folder, { recursive: true });
+  const says = "echo 'The language host of the sandbox runs elsewhere' >&2";
+  const file = path.join(folder, "pulumi-language-nodejs");
+  await writeFile(file, `#!/bin/sh\n${says}\nexit 1\n`, { mode: 0o755 });
 }
 
 type PluginCall = grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>;
@@ -105,6 +123,7 @@ async function runProgram(
     return response;
   }
   try {
+    options.admission.admitProgram(call.request);
     const exitCode = await withFolder((folder) => {
       const program = programProcess(call.request, log.address, folder, options.environment);
       const onLine = (stream: OutputStream, line: string): void => {
@@ -131,13 +150,18 @@ async function runProgram(
   return response;
 }
 
-async function runPlugin(call: PluginCall, processes: NodeProcesses): Promise<void> {
+async function runPlugin(
+  call: PluginCall,
+  processes: NodeProcesses,
+  admission: Admission,
+): Promise<void> {
   const respond = (fill: (response: language.RunPluginResponse) => void): void => {
     const response = new language.RunPluginResponse();
     fill(response);
     call.write(response);
   };
   try {
+    admission.admitPlugin(call.request);
     const onLine = (stream: OutputStream, line: string): void => {
       const bytes = Buffer.from(`${line}\n`);
       respond((response) =>

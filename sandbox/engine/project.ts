@@ -14,6 +14,8 @@ export interface Project {
   readonly name: string;
   /** The folder of its stacks' configuration, absolute. */
   readonly stackDirectory: string;
+  /** The whole content of its Pulumi.yaml. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -43,7 +45,8 @@ export function readProject(directory: string): Project {
     throw new SandboxError(problems, "The project cannot be used");
   }
   const { name, stackConfigDir = "." } = settings as { name: string; stackConfigDir?: string };
-  return { directory: absolute, name, stackDirectory: path.resolve(absolute, stackConfigDir) };
+  const stackDirectory = path.resolve(absolute, stackConfigDir);
+  return { directory: absolute, name, stackDirectory, settings };
 }
 
 /**

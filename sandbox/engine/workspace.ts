@@ -1,13 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stringify } from "yaml";
 import type { ModelResource } from "../../checks/model/resources";
+import { Admission, EngineToken, tokenVariable } from "./admission";
 import type { Engine, OnProgress } from "./engine";
 import { EngineCommand } from "./engineCommand";
 import { engineEnvironment, stateFolders } from "./environment";
 import { listenToEvents } from "./events";
 import { serveInline, type InlineProgram } from "./inlineProgram";
-import { startLanguageHost, type LanguageHost } from "./languageHost";
+import { announceLanguageHost, startLanguageHost, type LanguageHost } from "./languageHost";
 import {
   operationResult,
   type OperationKind,
@@ -47,6 +48,8 @@ interface Opened {
   readonly command: EngineCommand;
   readonly store: StackStore;
   readonly languageHost: LanguageHost | undefined;
+  readonly token: EngineToken;
+  readonly admission: Admission | undefined;
   readonly release: () => Promise<void>;
 }
 
@@ -73,19 +76,25 @@ export class Workspace {
     const onProgress = options.onProgress ?? (() => undefined);
     const { stateDirectory } = options;
     const { signal, release } = await claimState(stateDirectory, onProgress, options.signal);
+    const token = new EngineToken();
+    const admission =
+      source.directory === undefined
+        ? undefined
+        : new Admission(source.directory, options.stack, token);
     let languageHost: LanguageHost | undefined;
     try {
-      languageHost = await attachLanguageHost(options);
-      const environment = environmentOf(options, languageHost);
+      languageHost = await attachLanguageHost(options, admission);
+      const environment = environmentOf(options, languageHost, token);
       const command = new EngineCommand(options.engine, environment, signal);
       const store = new StackStore(command, folders, source.name, options.stack);
       const salt = await store.open();
       const configFile = path.join(folders.config, `Pulumi.${options.stack}.yaml`);
-      const settings = stringify(await source.settings(salt, store));
-      await writeFile(configFile, settings, { mode: 0o600 });
+      const settings = token.addedTo(await source.settings(salt, store));
+      await writeFile(configFile, stringify(settings), { mode: 0o600 });
       const projectDirectory = source.directory ?? folders.stackProject;
       return new Workspace({
         ...{ options, projectDirectory, configFile, command, store, languageHost, release },
+        ...{ token, admission },
       });
     } catch (error) {
       await languageHost?.stop();
@@ -121,16 +130,21 @@ export class Workspace {
    */
   async run(kind: OperationKind, options: OperationOptions = {}): Promise<OperationResult> {
     const { options: opened, command, projectDirectory, configFile } = this.#opened;
+    const { token, admission } = this.#opened;
     const started = performance.now();
     const sink = await listenToEvents(options.onEvent);
     const inline =
-      typeof opened.project === "string" ? undefined : await serveInline(opened.project);
+      typeof opened.project === "string" ? undefined : await serveInline(opened.project, token);
+    const policyPacks = (options.policyPacks ?? []).map((pack) => path.resolve(pack));
+    if (admission !== undefined) {
+      admission.policyPacks = policyPacks;
+    }
     const args = [
       ...[kind, "--stack", opened.stack, "--config-file", configFile],
       ...["--event-log", sink.address, "--suppress-progress"],
       ...(kind === "preview" ? [] : ["--yes", "--skip-preview"]),
       ...(options.refresh === true ? ["--refresh"] : []),
-      ...(options.policyPacks ?? []).flatMap((pack) => ["--policy-pack", path.resolve(pack)]),
+      ...policyPacks.flatMap((pack) => ["--policy-pack", pack]),
       ...(options.policyPackConfigs ?? []).flatMap((file) => [
         ...["--policy-pack-config", path.resolve(file)],
       ]),
@@ -186,8 +200,9 @@ function readSource({ project, stack, onProgress }: WorkspaceOptions): Source {
       inlineSettings(project.config ?? {}, salt, (texts) => store.seal(texts, salt));
     return { name: project.name, settings };
   }
-  const { name, directory, stackDirectory } = readProject(project);
-  const own = readStackSettings({ name, directory, stackDirectory }, stack);
+  const opened = readProject(project);
+  const { name, directory } = opened;
+  const own = readStackSettings(opened, stack);
   return {
     name,
     directory,
@@ -203,32 +218,25 @@ function readSource({ project, stack, onProgress }: WorkspaceOptions): Source {
   };
 }
 
-async function attachLanguageHost(options: WorkspaceOptions): Promise<LanguageHost | undefined> {
-  if (options.engine.hasNodejsHost || typeof options.project !== "string") {
+async function attachLanguageHost(
+  options: WorkspaceOptions,
+  admission: Admission | undefined,
+): Promise<LanguageHost | undefined> {
+  if (options.engine.hasNodejsHost || admission === undefined) {
     return undefined;
   }
-  const environment = environmentOf(options, undefined);
+  const environment = environmentOf(options);
   await announceLanguageHost(environment.PULUMI_HOME ?? "");
-  return startLanguageHost({ environment });
-}
-
-/**
- * Before it runs a policy pack, the engine looks for the file of a language host, though it then asks
- * the attached one. In the plugin folder it is found without a warning.
- */
-async function announceLanguageHost(pulumiHome: string): Promise<void> {
-  const folder = path.join(pulumiHome, "plugins", "language-nodejs-v1.0.0");
-  await mkdir(folder, { recursive: true });
-  const says = "echo 'The language host of the sandbox runs elsewhere' >&2";
-  const file = path.join(folder, "pulumi-language-nodejs");
-  await writeFile(file, `#!/bin/sh\n${says}\nexit 1\n`, { mode: 0o755 });
+  return startLanguageHost({ environment, admission });
 }
 
 function environmentOf(
   options: WorkspaceOptions,
-  languageHost: LanguageHost | undefined,
+  languageHost?: LanguageHost,
+  token?: EngineToken,
 ): Record<string, string> {
   const { engine, stateDirectory, environment } = options;
   const attached = languageHost && { PULUMI_DEBUG_LANGUAGES: `nodejs:${languageHost.port}` };
-  return engineEnvironment({ engine, stateDirectory, additions: { ...environment, ...attached } });
+  const additions = { ...environment, ...attached, ...(token && { [tokenVariable]: token.text }) };
+  return engineEnvironment({ engine, stateDirectory, additions });
 }

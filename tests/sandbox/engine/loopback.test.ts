@@ -4,7 +4,8 @@ import { startCloud } from "../../../sandbox/cloud";
 import { isOwnIn } from "../../../sandbox/engine/connectionOwner";
 import { listenToEvents } from "../../../sandbox/engine/events";
 import { serveInline } from "../../../sandbox/engine/inlineProgram";
-import { startLanguageHost } from "../../../sandbox/engine";
+import { Admission, EngineToken } from "../../../sandbox/engine/admission";
+import { startLanguageHost } from "../../../sandbox/engine/languageHost";
 import { callFrom, nobody, whyNoOtherUser } from "./strangers";
 
 interface Listening {
@@ -14,12 +15,12 @@ interface Listening {
 
 let ran = 0;
 
+const languageHost = (): Promise<Listening> =>
+  startLanguageHost({ environment: {}, admission: new Admission("/", "dev", new EngineToken()) });
+
 /** Everything of a sandbox that listens, and a call that it answers. */
 const listeners: Readonly<Record<string, readonly [string, () => Promise<Listening>]>> = {
-  "the language host": [
-    "/pulumirpc.LanguageRuntime/GetPluginInfo",
-    () => startLanguageHost({ environment: {} }),
-  ],
+  "the language host": ["/pulumirpc.LanguageRuntime/GetPluginInfo", () => languageHost()],
   "a program of this process": [
     "/pulumirpc.LanguageRuntime/GetPluginInfo",
     () => serveInline({ name: "demo", program: () => Promise.resolve({ ran: (ran += 1) }) }),
@@ -67,8 +68,25 @@ describe("what a sandbox listens on", () => {
     });
   }
 
+  it("lets another user create and delete nothing", async function () {
+    const reason = whyNoOtherUser();
+    if (reason !== undefined) {
+      console.log(`    skipped: ${reason}`);
+      this.skip();
+    }
+    const cloud = await startCloud();
+    open.push({ port: 0, stop: () => cloud.stop() });
+    const port = Number(cloud.debugProviders.split(":").at(-1));
+    for (const method of ["Configure", "Create", "Update", "Delete", "Invoke", "Cancel"]) {
+      const said = await callFrom(port, `/pulumirpc.ResourceProvider/${method}`, nobody);
+      assert.match(said, /^cut off/, method);
+    }
+    assert.deepEqual(cloud.journal.calls, []);
+    assert.equal(cloud.account.revision, 0);
+  });
+
   it("listens on the loopback interface of IPv4 alone", async () => {
-    const listening = await startLanguageHost({ environment: {} });
+    const listening = await languageHost();
     open.push(listening);
     await new Promise<void>((resolve, reject) => {
       const socket = connect(listening.port, "::1");

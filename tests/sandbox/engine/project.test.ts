@@ -26,6 +26,7 @@ describe("a project on disk", () => {
       directory: folder(),
       name: "site",
       stackDirectory: path.join(folder(), "stacks"),
+      settings: { name: "site", runtime: "nodejs", stackConfigDir: "stacks" },
     });
   });
 
