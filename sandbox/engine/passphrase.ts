@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { SandboxError } from "../errors";
 import { requireOwn } from "../ownership";
-import { makePrivateFile } from "../privateFile";
+import { makePrivateFile, sweepDrafts } from "../privateFile";
 
 /**
  * The passphrase of a sandbox's secrets. It is made once, and kept there for this user's eyes only.
@@ -19,6 +19,7 @@ export function passphraseOf(stateDirectory: string): string {
     // Where another process was first, its passphrase counts.
     makePrivateFile(file, randomBytes(24).toString("base64url"));
   }
+  sweepDrafts(file);
   return readFileSync(file, "utf8");
 }
 

@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { describeProblem } from "../../facts/problem";
 import { SandboxError } from "../../sandbox/errors";
 import { requireOwn } from "../../sandbox/ownership";
-import { makePrivateFile } from "../../sandbox/privateFile";
+import { makePrivateFile, replacePrivateFile, sweepDrafts } from "../../sandbox/privateFile";
 import { folderPerTest } from "./engine/folders";
 import { nobody } from "./engine/strangers";
 
@@ -142,6 +151,31 @@ describe("a private file", () => {
     assert.equal(makePrivateFile(file, "second"), false);
     assert.equal(spawnSync("ls", ["-A", folder()], { encoding: "utf8" }).stdout, "key\n");
     assert.equal(spawnSync("cat", [file], { encoding: "utf8" }).stdout, "first");
+  });
+
+  it("is rid of what killed processes left beside it, and of nothing else", () => {
+    const file = path.join(folder(), "key");
+    const kept = [
+      "key",
+      `key.${process.ppid}-0123456789ab.draft`,
+      "key.999999999.draft",
+      "other.999999999-0123456789ab.draft",
+    ];
+    const left = ["key.999999999-0123456789ab.draft", "key.lock.999999999-0123456789ab.draft"];
+    for (const name of [...kept, ...left]) {
+      writeFileSync(path.join(folder(), name), "secret");
+    }
+    sweepDrafts(file);
+    assert.deepEqual(readdirSync(folder()).sort(), kept);
+  });
+
+  it("takes the place of another whole, with rights of its own", () => {
+    const file = path.join(folder(), "account");
+    writeFileSync(file, "before", { mode: 0o644 });
+    replacePrivateFile(file, "after");
+    assert.equal(readFileSync(file, "utf8"), "after");
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(folder()), ["account"]);
   });
 
   it("is not made where there is no folder for it", () => {

@@ -7,15 +7,13 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
 
 import { describeValue } from "../../../facts/problem";
 import { SandboxError } from "../../errors";
 import { requireOwn } from "../../ownership";
+import { replacePrivateFile, sweepDrafts } from "../../privateFile";
 import type { Account, AccountChange, StoredObject } from "./account";
 import { claimFile } from "./fileLock";
 import { Seal } from "./sealing";
@@ -67,6 +65,7 @@ export class AccountFile {
         apply(path, account, seal, change);
       }
       const file = new AccountFile(path, account, seal, release, text);
+      sweepDrafts(path);
       account.onChange((change) => file.append(change));
       return file;
     } catch (error) {
@@ -121,14 +120,7 @@ export class AccountFile {
         lines.push(this.line({ kind: "put", object }));
       }
     }
-    const next = `${this.path}.${process.pid}.next`;
-    try {
-      writeFileSync(next, lines.join(""), { mode: 0o600 });
-      renameSync(next, this.path);
-    } catch (error) {
-      rmSync(next, { force: true });
-      throw error;
-    }
+    replacePrivateFile(this.path, lines.join(""));
     this.lines = lines.length;
     return openSync(this.path, "a");
   }

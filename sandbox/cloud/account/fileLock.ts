@@ -1,5 +1,6 @@
 import { readFileSync, unlinkSync } from "node:fs";
 
+import { isAlive } from "../../alive";
 import { SandboxError } from "../../errors";
 import { makePrivateFile } from "../../privateFile";
 
@@ -38,17 +39,5 @@ function dropDeadClaim(path: string, claim: string): void {
     unlinkSync(claim);
   } catch {
     return;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) {
-    return false;
-  }
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

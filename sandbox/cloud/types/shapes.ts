@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { replacePrivateFile, sweepDrafts } from "../../privateFile";
 import { DeclarationReader } from "./readDeclaration";
 import { SdkFiles } from "./sdkFiles";
 import type { ObjectShape, ResourceShape, Shape } from "./shape";
@@ -112,9 +113,8 @@ function readCache(path: string): Cached {
 function writeCache(folder: string, path: string, cached: Cached): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const next = `${path}.${process.pid}.next`;
-    writeFileSync(next, JSON.stringify(cached), { mode: 0o600 });
-    renameSync(next, path);
+    replacePrivateFile(path, JSON.stringify(cached));
+    sweepDrafts(path);
   } catch {
     // The cache only saves time.
   }
