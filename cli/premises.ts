@@ -17,6 +17,7 @@ export function premisesOf(settings: Fields): PremisesOptions {
   const hasZone = isHexId(id) && typeof name === "string";
   return {
     ...(isHexId(accountId) ? { accountId } : {}),
+    foreignHosts: foreignHosts(environment),
     ...(hasZone
       ? {
           zones: [
@@ -30,6 +31,16 @@ export function premisesOf(settings: Fields): PremisesOptions {
         }
       : {}),
   };
+}
+
+/** Host headers of which the environment says that the account takes them. */
+function foreignHosts(environment: Fields): readonly string[] {
+  return Object.values(fields(environment.sites))
+    .flatMap((site) => Object.values(fields(fields(site).pools)))
+    .flatMap((pool) => Object.values(fields(fields(pool).origins)).map(fields))
+    .filter(({ acceptForeignHost }) => acceptForeignHost === true)
+    .map(({ hostHeader }) => hostHeader)
+    .filter((host) => typeof host === "string");
 }
 
 function fields(value: unknown): Fields {

@@ -16,6 +16,10 @@ const originSchema = z.strictObject({
     .string()
     .optional()
     .describe("Host header for this origin. Defaults to the site's."),
+  acceptForeignHost: z
+    .boolean()
+    .optional()
+    .describe("Accepts a hostHeader outside the zone. Defaults to false."),
   port: z.number().optional().describe("TCP port. Defaults to 443."),
   weight: z.number().optional().describe("Share of the pool's requests, 0 to 1. Defaults to 1."),
   drain: z.boolean().optional().describe("Takes the origin out of service. Defaults to false."),

@@ -213,6 +213,15 @@ export class Inventory {
   }
 
   /**
+   * Lists the names of zones that this inventory knows.
+   * @returns The canonical names, sorted.
+   */
+  zoneNames(): string[] {
+    this.asked?.add("type zone");
+    return this.names.zoneNames();
+  }
+
+  /**
    * Lists every name at which a record or a load balancer stands.
    * @returns The names, sorted.
    */

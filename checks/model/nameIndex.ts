@@ -113,6 +113,14 @@ export class NameIndex {
   }
 
   /**
+   * Lists the names of zones.
+   * @returns The names, sorted.
+   */
+  zoneNames(): string[] {
+    return [...this.zones.all()].sort();
+  }
+
+  /**
    * Lists all names.
    * @returns The names, sorted.
    */
@@ -182,6 +190,10 @@ class ZoneNames {
 
   hasName(name: string): boolean {
     return this.known.has(name);
+  }
+
+  all(): Iterable<string> {
+    return this.known;
   }
 
   put(resource: ModelResource, type: ModelTypeName): boolean {

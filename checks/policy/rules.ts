@@ -16,6 +16,7 @@ import { cnameConflict } from "./rules/cnameConflict";
 import { detectionSlow } from "./rules/detectionSlow";
 import { fallbackPoolAlone } from "./rules/fallbackPoolAlone";
 import { fallbackPoolDisabled } from "./rules/fallbackPoolDisabled";
+import { hostHeaderForeign } from "./rules/hostHeaderForeign";
 import { hostnameMoved } from "./rules/hostnameMoved";
 import { idleTimeoutShort } from "./rules/idleTimeoutShort";
 import { importReplacement } from "./rules/importReplacement";
@@ -65,6 +66,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       adaptiveRoutingOff,
       zeroDowntimeConflict,
       originsUnsorted,
+      hostHeaderForeign,
       safetyRecordMissing,
     ],
   },

@@ -11,6 +11,7 @@ import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked
 import { keyPath } from "../internal/paths";
 import { describeValue, type Problem } from "../../facts/problem";
 import type { FailoverLoadBalancerArgs } from "./args";
+import { foreignHostProblem } from "./hostHeaders";
 
 /** The checked address of each origin, in the API's spelling, by pool and origin key. */
 export type OriginAddresses = ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
@@ -19,8 +20,11 @@ export type OriginAddresses = ReadonlyMap<string, ReadonlyMap<string, pulumi.Inp
 interface Place {
   readonly pool: string;
   readonly origin: string;
+  /** Where the address stands. */
   readonly path: string;
   readonly address: pulumi.Input<string>;
+  /** What becomes of the Host header with an address that is known. */
+  readonly hostProblem: (address: string) => Problem | undefined;
 }
 
 /** An address that is known, in the API's spelling. */
@@ -45,9 +49,12 @@ export function checkAddresses(
     originProblem(path, address, args.hostname, retired);
   const places = placesOf(args);
   const known: Known[] = [];
-  for (const { path, address } of places) {
+  for (const { path, address, hostProblem } of places) {
     if (isPlain(address)) {
-      problems.add(check(path, address) ?? sharedProblem({ path, address: spelt(address) }, known));
+      problems.add(
+        check(path, address) ?? sharedProblem({ path, address: spelt(address) }, known),
+        hostProblem(spelt(address)),
+      );
       known.push({ path, address: spelt(address) });
     }
   }
@@ -93,21 +100,26 @@ function checkedLater(
       }));
       return (
         check(place.path, address) ??
-        sharedProblem({ path: place.path, address: spelt(address) }, [...known, ...before])
+        sharedProblem({ path: place.path, address: spelt(address) }, [...known, ...before]) ??
+        place.hostProblem(spelt(address))
       );
     },
   );
   return all.apply(([address]) => spelt(address));
 }
 
-function placesOf({ pools }: FailoverLoadBalancerArgs): readonly Place[] {
+function placesOf({ pools, zoneName }: FailoverLoadBalancerArgs): readonly Place[] {
   return pools.flatMap((pool, index) =>
-    Object.entries(pool.origins).map(([origin, { address }]) => ({
-      pool: pool.name,
-      origin,
-      path: `${keyPath(`pools[${index}].origins`, origin)}.address`,
-      address,
-    })),
+    Object.entries(pool.origins).map(([origin, args]) => {
+      const path = keyPath(`pools[${index}].origins`, origin);
+      return {
+        pool: pool.name,
+        origin,
+        path: `${path}.address`,
+        address: args.address,
+        hostProblem: (address) => foreignHostProblem(`${path}.hostHeader`, args, zoneName, address),
+      };
+    }),
   );
 }
 

@@ -21,9 +21,15 @@ export interface OriginArgs {
   /**
    * Host name for the Host header and the TLS handshake with this origin, of requests and of probes. Cloudflare takes
    * a name of a zone of the account, the address itself, or a name that resolves to it, and refuses others with code
-   * 1002. Defaults to the visitor's, which is the load balancer's `hostname`.
+   * 1002; a name outside `zoneName` that is not the address needs `acceptForeignHost`. Defaults to the visitor's, which is
+   * the load balancer's `hostname`.
    */
   hostHeader?: string;
+  /**
+   * Accepts a `hostHeader` outside the zone: it is a name of another zone of the account, or resolves to the address in the
+   * public DNS. Where it is neither, Cloudflare refuses the pool with 1002 in the middle of the update. Defaults to false.
+   */
+  acceptForeignHost?: boolean;
   /** TCP port, 1 to 65535. Defaults to 443. */
   port?: number;
   /** Share of the pool's requests, 0 to 1, relative to the other origins. Defaults to 1. */

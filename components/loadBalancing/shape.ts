@@ -22,6 +22,7 @@ import type {
 const origin = fieldsOf({
   address: input,
   hostHeader: value,
+  acceptForeignHost: toggle,
   port: value,
   weight: value,
   drain: toggle,

@@ -76,6 +76,13 @@ export const apiErrors = {
     source:
       "hashicorp/terraform issue 17948; Cloudflare Terraform provider issue 871; Cloudflare docs, load-balancing/troubleshooting/common-error-codes",
   },
+  hostHeaderRefused: {
+    status: 400,
+    code: "1002",
+    when: "the Host header of an origin is neither a name of a zone of the account, nor the origin's address, nor a name that publicly resolves to it (Host header ... not allowed for origin domain ...)",
+    source:
+      "cloudflare-docs pull request 2850; Cloudflare docs, load-balancing/additional-options/override-http-host-headers",
+  },
   inUse: {
     status: 412,
     code: "1005",

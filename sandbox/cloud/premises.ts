@@ -32,6 +32,11 @@ export interface PremisesOptions {
   readonly accountId?: string;
   /** Zones of the account. Defaults to one zone `example.com`. */
   readonly zones?: readonly ZoneOptions[];
+  /**
+   * Host headers outside these zones that the account takes all the same: names of further zones of the account, and names that
+   * publicly resolve to the origins they are for. Nobody is asked whether they do. Defaults to none.
+   */
+  readonly foreignHosts?: readonly string[];
   /** Number of the AWS account. */
   readonly awsAccountId?: string;
   /** Region that the AWS provider takes from its environment where the program names none. Defaults to `us-east-1`. */
@@ -63,6 +68,8 @@ export class Premises {
   readonly zones: readonly Zone[];
   /** Ranges that Cloudflare publishes. */
   readonly ranges: AddressRanges;
+  /** Host headers outside the zones that the account takes, in lower case. */
+  readonly foreignHosts: ReadonlySet<string>;
   private readonly networks: readonly NetworkOptions[] | undefined;
 
   /**
@@ -75,6 +82,7 @@ export class Premises {
     this.awsRegion = options.awsRegion ?? "us-east-1";
     this.networks = options.networks;
     this.ranges = options.ranges ?? cloudflareRanges;
+    this.foreignHosts = new Set(options.foreignHosts?.map((host) => host.toLowerCase()));
     const zones = options.zones ?? [{ id: defaultZoneId, name: "example.com" }];
     this.zones = zones.map((zone) => {
       const plan = zone.plan ?? CloudflarePlan.Enterprise;

@@ -148,6 +148,16 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     },
     told: ["advisory zero-downtime-conflict www"],
   },
+  "host-header-foreign": {
+    program: overOwnPools({
+      backup: {
+        origins: [
+          { ...at("198.51.100.20", "a"), header: { hosts: ["x-1.eu-west-1.elb.amazonaws.com"] } },
+        ],
+      },
+    }),
+    told: ["advisory host-header-foreign backup"],
+  },
   "origins-unsorted": {
     program: poolAlone({ origins: [at("203.0.113.10", "b"), at("203.0.113.11", "a")] }),
     told: ["advisory origins-unsorted primary"],

@@ -57,7 +57,7 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
     [
       [...origin, "adress"],
       "203.0.113.1",
-      "sites.web.pools[0].origins.rack1.adress must be a known key (address, hostHeader, port, weight, drain); got " +
+      "sites.web.pools[0].origins.rack1.adress must be a known key (address, hostHeader, acceptForeignHost, port, weight, drain); got " +
         '"adress". Did you mean address?',
     ],
     [

@@ -199,6 +199,7 @@ const balancer: Required<FailoverLoadBalancerArgs> = {
         a: {
           address: "203.0.113.10",
           hostHeader: "a.example.com",
+          acceptForeignHost: true,
           port: 443,
           weight: 1,
           drain: false,

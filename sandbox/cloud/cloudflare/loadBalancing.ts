@@ -1,4 +1,5 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { isOwnHostHeader } from "../../../facts/cloudflare/hostHeaders";
 import {
   CheckRegion,
   maximumMonitorIntervalSeconds,
@@ -78,6 +79,7 @@ function admitPool(pool: Properties, place: Place, current?: StoredObject): void
     invalid(`origin list length must be in range [1, ${most}]`);
   }
   admitOrigins(origins);
+  origins.forEach((origin) => admitHostHeader(origin, place));
   admitEndpoints(origins.length, place, most, current);
   const regions = texts(pool.checkRegions);
   const everywhere = regions.length === 0 || regions.includes(CheckRegion.AllRegions);
@@ -113,6 +115,19 @@ function admitOrigins(origins: Properties[]): void {
   }
   if (origins.some((origin) => texts(object(origin.header).hosts).length > 1)) {
     invalid("only one Host header is allowed per origin");
+  }
+}
+
+/** Whether a name resolves to the address only the public DNS knows: such names are among the premises. */
+function admitHostHeader(origin: Properties, { premises }: Place): void {
+  const zones = premises.zones.map(({ name }) => name);
+  const address = text(origin.address);
+  for (const host of texts(object(origin.header).hosts)) {
+    const own = isOwnHostHeader(host.toLowerCase(), address.toLowerCase(), zones);
+    if (!own && !premises.foreignHosts.has(host.toLowerCase())) {
+      const words = `Host header "${host}" not allowed for origin domain "${address}"`;
+      refuse(apiErrors.hostHeaderRefused, `${words}: validation failed`);
+    }
   }
 }
 

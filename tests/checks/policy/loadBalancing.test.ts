@@ -1,5 +1,6 @@
-import { ModelReference, unknownValue } from "../../../checks/model/resources";
-import { from, itTells, type Shop } from "./shop";
+import { modelTypes } from "../../../checks/model/resourceTypes";
+import { ModelReference, unknownValue, type ModelObject } from "../../../checks/model/resources";
+import { from, itTells, resource, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);
 const primary = from("pool", "primary");
@@ -425,6 +426,74 @@ describe("policy: load balancing", () => {
           ],
         }),
       told: ["origins-unsorted: shop-primary.origins must be in the order a, b; got b, a"],
+    },
+    {
+      title:
+        "finds Host headers outside the zones, and takes those of a zone or of the origin itself",
+      plan: (shop) => {
+        const alb = "shop-1.eu-west-1.elb.amazonaws.com";
+        const at = (name: string, address: string, host: string): ModelObject => ({
+          ...{ name, address, header: { hosts: [host] } },
+        });
+        shop.set("primary", {
+          origins: [
+            at("a", "203.0.113.10", alb),
+            at("b", alb.toUpperCase(), alb),
+            at("c", "203.0.113.11", "a.b.Example.com."),
+            at("d", "203.0.113.12", "203.0.113.12"),
+          ],
+        });
+        return shop.set("backup", { origins: [at("a", "198.51.100.20", "badexample.com")] });
+      },
+      told: [
+        'host-header-foreign: shop-backup.origins[0].header.hosts must be a name of a zone of the account, or the address of the origin; got "badexample.com" for "198.51.100.20"',
+        'host-header-foreign: shop-primary.origins[0].header.hosts must be a name of a zone of the account, or the address of the origin; got "shop-1.eu-west-1.elb.amazonaws.com" for "203.0.113.10"',
+      ],
+    },
+    {
+      title: "says nothing of Host headers that are not known, or whose origin is not",
+      plan: (shop) => {
+        const origins = [
+          {
+            name: "a",
+            address: from("awsLoadBalancer", "alb"),
+            header: { hosts: ["x.example.org"] },
+          },
+          {
+            name: "b",
+            address: "203.0.113.10",
+            header: { hosts: [from("awsLoadBalancer", "alb")] },
+          },
+          { name: "c", address: "203.0.113.11", header: from("awsLoadBalancer", "alb") },
+        ];
+        return shop.set("primary", { origins });
+      },
+      told: [],
+    },
+    {
+      title:
+        "says nothing of the Host headers of pools alone, whose zones other stacks have, but of AWS's names",
+      plan: () => ({
+        after: [
+          resource(modelTypes.pool, "pool", {
+            name: "pool",
+            monitor: "m".repeat(32),
+            checkRegions: ["WEU"],
+            origins: [
+              { name: "a", address: "203.0.113.10", header: { hosts: ["www.example.org"] } },
+              {
+                name: "b",
+                address: "203.0.113.11",
+                header: { hosts: ["x-1.eu-west-1.elb.amazonaws.com"] },
+              },
+            ],
+          }),
+        ],
+        whole: false,
+      }),
+      told: [
+        'host-header-foreign: pool.origins[1].header.hosts must be a name of a zone of the account, or the address of the origin; got "x-1.eu-west-1.elb.amazonaws.com" for "203.0.113.11"',
+      ],
     },
     {
       title: "says nothing of the order of names that are not all known",

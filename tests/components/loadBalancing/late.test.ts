@@ -139,6 +139,29 @@ describe("FailoverLoadBalancer with values known later", () => {
     });
   }
 
+  const late = "shop-1.eu-west-1.elb.amazonaws.com";
+  const withHost = (address: string, acceptForeignHost = false) =>
+    exampleArgs({
+      acceptSinglePool: true,
+      pools: [
+        {
+          name: "primary",
+          origins: { a: { address: pulumi.output(address), hostHeader: late, acceptForeignHost } },
+        },
+      ],
+    });
+
+  it("takes a foreign Host header that turns out to be the address, or is accepted, and rejects others", async () => {
+    assert.equal(await settledAddress(withHost(late.toUpperCase()), 0), late);
+    assert.equal(await settledAddress(withHost("203.0.113.10", true), 0), "203.0.113.10");
+    await assert.rejects(settledAddress(withHost("203.0.113.10"), 0), (error) => {
+      const [{ path, reason } = { path: "", reason: "" }, ...others] = problemsOf(error);
+      assert.deepEqual([path, others], ["pools[0].origins.a.hostHeader", []]);
+      assert.match(reason, new RegExp(`got "${late}"`));
+      return true;
+    });
+  });
+
   it("rejects an id that cannot be when it becomes known", async () => {
     const settled = checkFailoverLoadBalancer("shop", exampleArgs({ zoneId: pulumi.output("") }));
     await assert.rejects(value(settled.zoneId), /zoneId must be an id/);

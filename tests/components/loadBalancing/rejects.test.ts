@@ -204,6 +204,28 @@ const cases: Record<string, readonly Case[]> = {
       firstOrigin({ hostHeader: "a b" }),
       ["pools[0].origins.a.hostHeader"],
     ],
+    [
+      "the name of an AWS load balancer as the host header of an address",
+      firstOrigin({ hostHeader: "shop-1.eu-west-1.elb.amazonaws.com" }),
+      ["pools[0].origins.a.hostHeader"],
+      /^pools\[0\]\.origins\.a\.hostHeader must be a name of the zone example\.com, or the address of its origin; got "shop-1\.eu-west-1\.elb\.amazonaws\.com"\. Cloudflare refuses the pool with 1002\..*acceptForeignHost: true/,
+    ],
+    [
+      "a host header of which the zone is only the ending, and one that is another's address",
+      {
+        pools: [
+          primary,
+          {
+            name: "backup",
+            origins: {
+              a: { address: "a.example.net", hostHeader: "badexample.com" },
+              b: { address: "b.example.net", hostHeader: "a.example.net" },
+            },
+          },
+        ],
+      },
+      ["pools[1].origins.a.hostHeader", "pools[1].origins.b.hostHeader"],
+    ],
     ["no address", firstOrigin({ address: undefined }), ["pools[0].origins.a.address"]],
     ["a private address", firstOrigin({ address: "192.168.1.10" }), ["pools[0].origins.a.address"]],
     [
@@ -539,6 +561,21 @@ describe("FailoverLoadBalancer, what is accepted in words", () => {
   });
   accepts("tries that end just before the next probe", health({ timeoutSeconds: 7 }));
   accepts("an address as the host header", firstOrigin({ hostHeader: "203.0.113.10" }));
+  accepts("the zone itself as the host header", firstOrigin({ hostHeader: "Example.com." }));
+  accepts(
+    "a name far below the zone as the host header",
+    firstOrigin({ hostHeader: "a.b.example.com" }),
+  );
+  accepts(
+    "the name of an AWS load balancer as its own host header",
+    firstOrigin({
+      address: "Shop-1.eu-west-1.elb.amazonaws.com",
+      hostHeader: "shop-1.eu-west-1.elb.amazonaws.com",
+    }),
+  );
+  accepts("a foreign host header with acceptForeignHost", {
+    ...firstOrigin({ hostHeader: "shop.example.org", acceptForeignHost: true }),
+  });
   accepts("cookies as headers of affinity", affinity({ type: "header", headers: ["cookie:a,b"] }));
   accepts("a secure cookie for everywhere", affinity({ sameSite: "None", secure: "Always" }));
 });

@@ -61,6 +61,31 @@ describe("the stand-in for load balancing", () => {
     ]);
   });
 
+  it("takes Host headers of the account's zones and of the origin itself, and refuses others with 1002", async () => {
+    direct = await DirectCloud.start({ zones: [zone], foreignHosts: ["Shop.example.org"] });
+    const asked = (address: string, host: string): Properties =>
+      pool(host, { origins: [{ name: "a", address, header: { hosts: [host] } }] });
+    const own = "shop-1.eu-west-1.elb.amazonaws.com";
+    for (const [address, host] of [
+      ["198.51.100.1", "a.b.Example.com"],
+      ["198.51.100.1", "example.com"],
+      ["198.51.100.1", "198.51.100.1"],
+      [own, own],
+      ["198.51.100.1", "shop.example.org"],
+    ] as const) {
+      await direct.create(types.pool, asked(address, host));
+    }
+    const words = (host: string, address: string): string =>
+      `400 1002 Host header "${host}" not allowed for origin domain "${address}": validation failed`;
+    for (const [address, host] of [
+      ["198.51.100.1", own],
+      [own, "www.example.org"],
+      [own, "badexample.com"],
+    ] as const) {
+      assert.equal(await refused(types.pool, asked(address, host)), words(host, address));
+    }
+  });
+
   it("answers as an account without the add-on does", async () => {
     await start({ loadBalancing: false });
     assert.equal(
