@@ -8,6 +8,7 @@ import { keyPath } from "../components/internal/paths";
 import { settleOriginFirewall } from "../components/originFirewall/check";
 import { checkResilientSite } from "../components/site/check";
 import { leadProblems, type PlacedSite } from "../components/site/leads";
+import { delegationProblems } from "../components/site/delegations";
 import { DeclaredNames } from "../components/site/names";
 import { roomProblem } from "../components/site/quota";
 import { shutProblems } from "../components/site/reach";
@@ -178,7 +179,7 @@ function recordRoomProblems({ zone, records = {}, sites = {} }: Environment): Pr
   return problem === undefined ? [] : [problem];
 }
 
-/** Two sites cannot balance one hostname, nor can a record stand where a site has its safety record. */
+/** Two sites cannot balance one hostname, nor can a record stand where a site has its safety record, or delegate its name. */
 function hostnameProblems(environment: Environment, names: DeclaredNames): Problem[] {
   const taken = new Map<string, string>();
   return Object.entries(environment.sites ?? {}).flatMap(([key, { hostname, safetyRecord }]) => {
@@ -187,9 +188,15 @@ function hostnameProblems(environment: Environment, names: DeclaredNames): Probl
     const twin = taken.get(name);
     taken.set(name, twin ?? path);
     const beneath = safetyRecord !== false ? names.beneath(hostname) : [];
-    return [...(twin === undefined ? [] : [twin]), ...beneath.map((one) => `${one.path}.name`)].map(
-      (other) => ({ path, rule: `differ from ${other}`, got: describeValue(hostname) }),
-    );
+    const others = [...(twin === undefined ? [] : [twin]), ...beneath.map((one) => one.namePath)];
+    return [
+      ...others.map((other) => ({
+        path,
+        rule: `differ from ${other}`,
+        got: describeValue(hostname),
+      })),
+      ...delegationProblems(path, hostname, names),
+    ];
   });
 }
 

@@ -1,12 +1,13 @@
-import {
-  addressTypes,
-  dnsRecordSize,
-  type DnsRecordType,
-} from "../../facts/cloudflare/dnsRecordTypes";
+import { dnsRecordSize } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../facts/problem";
-import { isPlain } from "../internal/checked";
+import {
+  allowsBeside,
+  delegatedProblem,
+  isDelegation,
+  isTakenBy,
+  sameAs,
+} from "../internal/zoneNames";
 import type { PlanReach } from "./attributes";
-import { isWithin } from "./names";
 import type { SettledRecord } from "./settled";
 
 /**
@@ -78,7 +79,7 @@ function formerKeyProblems(records: readonly SettledRecord[]): readonly Problem[
 function duplicateProblems(same: readonly SettledRecord[]): readonly Problem[] {
   const seen = new Map<string, SettledRecord>();
   return same.flatMap((record) => {
-    const value = plainValue(record);
+    const { value } = record;
     const first = value === undefined ? undefined : seen.get(value);
     if (value !== undefined && first === undefined) {
       seen.set(value, record);
@@ -89,7 +90,7 @@ function duplicateProblems(same: readonly SettledRecord[]): readonly Problem[] {
           {
             path: record.path,
             rule: `differ from ${first.path}`,
-            got: `${record.type} ${record.name} with the same value`,
+            got: sameAs(record),
           },
         ];
   });
@@ -101,10 +102,8 @@ function cnameProblems(same: readonly SettledRecord[], zone: string): readonly P
   if (cname === undefined) {
     return [];
   }
-  const isFlattened = cname.proxied || cname.name === zone;
   return same
-    .filter((other) => other !== cname)
-    .filter(({ type }) => !isFlattened || type === "NS" || addressTypes.includes(type))
+    .filter((other) => other !== cname && !allowsBeside(cname, other, zone))
     .map((other) => ({
       path: `${other.path}.name`,
       rule: `be another name than that of ${cname.path}: a CNAME allows no ${other.type} beside it`,
@@ -145,50 +144,11 @@ function lengthProblems(same: readonly SettledRecord[]): readonly Problem[] {
 
 /** Records at or below a delegation are never asked for: other name servers answer there. */
 function delegationProblems(records: readonly SettledRecord[], zone: string): readonly Problem[] {
-  const delegations = records.filter(({ type, name }) => type === "NS" && name !== zone);
+  const delegations = records.filter((record) => isDelegation(record, zone));
   return records.flatMap((record) => {
-    const above = delegations.find(
-      (delegation) =>
-        isWithin(delegation.name, record.name) && !belongsTo(delegation.name, record, delegations),
-    );
-    return above === undefined
-      ? []
-      : [
-          {
-            path: `${record.path}.name`,
-            rule: `be outside ${above.name}, which ${above.path} delegates to other name servers`,
-            got: JSON.stringify(record.name),
-            wayOut: `Make the record where ${above.name} is served`,
-          },
-        ];
+    const above = delegations.find((delegation) => isTakenBy(record, delegation, delegations));
+    return above === undefined ? [] : [delegatedProblem(record, above)];
   });
-}
-
-/** What a delegation itself consists of: its NS and DS records, and the addresses of name servers inside it. */
-function belongsTo(
-  delegated: string,
-  record: SettledRecord,
-  delegations: readonly SettledRecord[],
-): boolean {
-  const ofDelegation: readonly DnsRecordType[] = ["NS", "DS"];
-  if (record.name === delegated && ofDelegation.includes(record.type)) {
-    return true;
-  }
-  const isAddress = record.type === "A" || record.type === "AAAA";
-  return (
-    isAddress &&
-    delegations.some(
-      ({ name, content }) => name === delegated && (content === record.name || !isPlain(content)),
-    )
-  );
-}
-
-/** Type and value as text; undefined where a part is not known yet. */
-function plainValue({ type, content, data, priority }: SettledRecord): string | undefined {
-  const parts = [content, priority, ...Object.values(data ?? {})];
-  return parts.every((part) => isPlain(part))
-    ? JSON.stringify([type, content, priority, data])
-    : undefined;
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { ProblemList } from "../internal/checked";
 import { childName } from "../internal/names";
+import { declareNames } from "../internal/zoneNames";
 import type { DnsRecordsArgs } from "./args";
 import { settleRecords } from "./settle";
 import type { SettledRecord } from "./settled";
@@ -16,7 +17,8 @@ const type = "steady-edge:index:DnsRecords";
  * Names are made whole and written in Punycode, text is quoted and split, addresses and targets are written as the
  * API keeps them, so that the second `up` and a refresh change nothing. Before anything is registered, one error
  * lists all that the API would refuse half-way through: conflicts with a CNAME, twins, values that cannot be, TTLs,
- * comments and numbers beyond the plan, and addresses that no longer are yours.
+ * comments and numbers beyond the plan, and addresses that no longer are yours; also what other components of the program have
+ * declared at or above the names.
  *
  * A record whose type changes is deleted before the new one is made, because the API lets no CNAME stand beside an
  * address. The name is without an answer for that moment. What moves between keys needs care, because removed records
@@ -62,8 +64,9 @@ export class DnsRecords extends pulumi.ComponentResource {
    */
   constructor(name: string, args: DnsRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
     const problems = new ProblemList();
-    const { zoneId, records } = settleRecords(problems, args);
+    const { zoneId, zone, records } = settleRecords(problems, args);
     problems.throwIfAny(`DnsRecords "${name}"`);
+    declareNames(`DnsRecords "${name}"`, zone, records);
     super(type, name, {}, opts);
 
     const ids = records.map(
@@ -81,7 +84,7 @@ export class DnsRecords extends pulumi.ComponentResource {
 function makeRecord(
   name: string,
   zoneId: pulumi.Input<string>,
-  { key, formerKey, path: _path, ...record }: SettledRecord,
+  { key, formerKey, path: _path, namePath: _namePath, value: _value, ...record }: SettledRecord,
   parent: pulumi.Resource,
 ): DnsRecord {
   return new DnsRecord(

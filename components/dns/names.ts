@@ -1,6 +1,7 @@
 import { wholeNameEndings } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../facts/problem";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+import { isWithin } from "../internal/zoneNames";
 
 /**
  * The full name of a record as the API says it back: Punycode, lower-case, no trailing dot.
@@ -17,15 +18,6 @@ export function recordName(zone: string, name: string): string | undefined {
     return written;
   }
   return `${written}.${zone}`;
-}
-
-/**
- * Whether a name is a zone's own or below it.
- * @param zone - Canonical name of the zone, or of any other name.
- * @param name - Canonical full name.
- */
-export function isWithin(zone: string, name: string): boolean {
-  return name === zone || name.endsWith(`.${zone}`);
 }
 
 /**

@@ -15,6 +15,7 @@ import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../internal/paths";
 import { oneOfProblem } from "../internal/rules";
 import { shapeProblems } from "../internal/shapes";
+import { otherOwnerProblems } from "../internal/zoneNames";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
 import {
   canonicalTags,
@@ -52,26 +53,30 @@ export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): Sett
   const misshapen = shapeProblems(dnsRecordsShapes, args);
   if (misshapen.length > 0) {
     problems.add(...misshapen);
-    return { zoneId: "", records: [] };
+    return { zoneId: "", zone: { id: "", name: "" }, records: [] };
   }
   const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
   const retired = retiredProblems("retiredAddresses", args.retiredAddresses);
   const plan = args.plan ?? CloudflarePlan.Free;
   const basics = basicProblems(args, plan);
   problems.add(...basics, ...retired);
+  const zone = { id: args.zoneId, name: canonicalHostname(String(args.zoneName)) ?? "" };
   if (basics.length > 0) {
-    return { zoneId, records: [] };
+    return { zoneId, zone, records: [] };
   }
   const context = {
-    zone: canonicalHostname(args.zoneName) ?? "",
+    zone: zone.name,
     reach: { plan, limits: planLimits[plan] },
     retired: retired.length === 0 ? (args.retiredAddresses ?? []) : [],
   };
   const records = Object.entries(args.records)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([key, spec]) => settleRecord(problems, context, key, spec) ?? []);
-  problems.add(...conflictProblems(records, context.zone, context.reach));
-  return { zoneId, records };
+  problems.add(
+    ...conflictProblems(records, context.zone, context.reach),
+    ...otherOwnerProblems(zone, records),
+  );
+  return { zoneId, zone, records };
 }
 
 /** What must hold before any record can be looked at. */
@@ -124,15 +129,30 @@ function settleRecord(
         key,
         formerKey: spec.formerKey,
         path,
+        namePath: `${path}.name`,
         type: spec.type,
         name,
         proxied,
         ttl: proxied ? dnsTtl.automatic : (spec.ttlSeconds ?? dnsTtl.automatic),
         ...value,
+        ...present("value", plainValue(spec.type, value)),
         ...present("comment", spec.comment),
         ...present("tags", canonicalTags(spec.tags)),
       };
 }
+
+/** Type and value as text; undefined where a part is not known yet. */
+function plainValue(
+  type: DnsRecordType,
+  { content, data, priority }: RecordValue,
+): string | undefined {
+  const parts = [content, priority, ...Object.values(data ?? {})];
+  return parts.every((part) => isPlain(part))
+    ? JSON.stringify([type, content, priority, data])
+    : undefined;
+}
+
+type RecordValue = Pick<SettledRecord, "content" | "data" | "priority">;
 
 /** The value of a record: content or fields, and the priority that goes with it. */
 function settleValue(
@@ -141,7 +161,7 @@ function settleValue(
   path: string,
   spec: DnsRecordSpec,
   name: string | undefined,
-): Pick<SettledRecord, "content" | "data" | "priority"> {
+): RecordValue {
   const rule = dnsTypeRules[spec.type];
   problems.add(...strayValueProblems(path, spec, rule));
   if (rule.fields === undefined) {

@@ -1,25 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DnsRecordType } from "../../facts/cloudflare/dnsRecordTypes";
+import type { NamedThing, ZoneOfNames } from "../internal/zoneNames";
 import type { SettledFields } from "./fields";
 
 /** A record with every value checked and written as the API has it. */
-export interface SettledRecord {
+export interface SettledRecord extends NamedThing {
   /** The user's key. */
   readonly key: string;
   /** The key that it had before. */
   readonly formerKey: string | undefined;
-  /** Where it stands: `records.www`. */
-  readonly path: string;
   /** Its type. */
   readonly type: DnsRecordType;
-  /** Its full name. */
-  readonly name: string;
-  /** Whether Cloudflare stands in front of it. */
-  readonly proxied: boolean;
   /** Seconds, or the wire value for automatic. */
   readonly ttl: number;
-  /** Its content; absent for types with fields. */
-  readonly content?: pulumi.Input<string>;
   /** Its fields as the provider's `data`. */
   readonly data?: SettledFields;
   /** Its top-level priority. */
@@ -34,6 +27,8 @@ export interface SettledRecord {
 export interface SettledRecords {
   /** The zone's id; use this one: it is checked. */
   readonly zoneId: pulumi.Input<string>;
+  /** The zone as other components of the program know it. */
+  readonly zone: ZoneOfNames;
   /** The records in the order of their keys. */
   readonly records: readonly SettledRecord[];
 }

@@ -12,6 +12,8 @@ import { checkHealth } from "./checkHealth";
 import { checkPools } from "./checkPools";
 import { checkSteering } from "./checkSteering";
 import { oneOfProblem } from "../internal/rules";
+import { otherOwnerProblems } from "../internal/zoneNames";
+import { namesOf } from "./namesOf";
 import { failoverLoadBalancerShapes } from "./shape";
 import { settle, type SettledLoadBalancer } from "./settle";
 
@@ -42,7 +44,10 @@ export function checkFailoverLoadBalancer(
   checkSteering(problems, args);
   checkAffinity(problems, args);
   problems.throwIfAny(`FailoverLoadBalancer "${name}"`);
-  return settle(args, { accountId, zoneId, addresses, headers });
+  const settled = settle(args, { accountId, zoneId, addresses, headers });
+  problems.add(...otherOwnerProblems(settled.zone, namesOf(settled)));
+  problems.throwIfAny(`FailoverLoadBalancer "${name}"`);
+  return settled;
 }
 
 /**

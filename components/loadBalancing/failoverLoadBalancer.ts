@@ -5,9 +5,11 @@ import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
 import { balancerOf, own } from "../internal/owners";
+import { declareNames } from "../internal/zoneNames";
 import type { FailoverLoadBalancerArgs } from "./args";
 import { checkFailoverLoadBalancer } from "./check";
 import { describeFailover, type FailoverReport } from "./failover";
+import { namesOf } from "./namesOf";
 import { safetyRecordInputs } from "./safetyRecord";
 import { servingOrigins, servingPools, type SettledLoadBalancer } from "./settle";
 import { loadBalancerInputs, monitorInputs, poolInputs } from "./wire";
@@ -76,6 +78,7 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
   ) {
     const settled = checkFailoverLoadBalancer(name, args);
     own(`FailoverLoadBalancer "${name}"`, balancerOf(settled));
+    declareNames(`FailoverLoadBalancer "${name}"`, settled.zone, namesOf(settled));
     super(type, name, {}, opts);
 
     const monitor = new LoadBalancerMonitor(childName(name, "monitor"), monitorInputs(settled), {

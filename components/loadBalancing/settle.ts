@@ -12,6 +12,7 @@ import type { OriginAddresses } from "./addresses";
 import { settleAffinity, type SettledAffinity } from "./affinity";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
 import { serves } from "./checkPools";
+import type { ZoneOfNames } from "../internal/zoneNames";
 import { healthDefaults, originPorts } from "./health";
 
 /** A load balancer with nothing left open: defaults filled in, names and addresses in the API's spelling. */
@@ -19,6 +20,8 @@ export interface SettledLoadBalancer {
   readonly accountId: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string>;
   readonly zoneName: string;
+  /** The zone as other components of the program know it. */
+  readonly zone: ZoneOfNames;
   readonly hostname: string;
   readonly health: SettledHealth;
   /** All pools in failover order, drained ones included. */
@@ -96,6 +99,7 @@ export function settle(
     accountId: checked.accountId,
     zoneId: checked.zoneId,
     zoneName: canonicalName(args.zoneName),
+    zone: { id: args.zoneId, name: canonicalName(args.zoneName) },
     hostname: canonicalName(args.hostname),
     health: settleHealth(args, checked.headers),
     pools: args.pools.map((pool) => settlePool(args, pool, checked.addresses)),

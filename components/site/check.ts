@@ -22,6 +22,7 @@ import { resilientSiteShapes } from "./shape";
 import { choiceProblems } from "./choices";
 import { checkGroups } from "./groups";
 import { leadProblems } from "./leads";
+import { delegationProblems } from "./delegations";
 import { DeclaredNames } from "./names";
 import { namedPools } from "./poolNames";
 import { roomProblem } from "./quota";
@@ -79,6 +80,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   const names = new DeclaredNames(records);
   found.add(
     ...takenNameProblems(args, names),
+    ...delegationProblems("hostname", hostname, names),
     ...leadProblems([{ path: "", hostname, pools }], names),
   );
   for (const [key, firewall] of Object.entries(args.firewalls ?? {})) {

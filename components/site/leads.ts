@@ -21,6 +21,8 @@ interface Lead {
   readonly ends: readonly string[];
   /** What on the way is Cloudflare's own, in words; undefined where nothing is. */
   readonly stop?: string;
+  /** The record for which a wildcard gives the name no address, and the wildcard's, in words; undefined where none does. */
+  readonly silent?: string;
 }
 
 /**
@@ -55,12 +57,16 @@ function siteProblems(
     if (address === undefined || address === canonical(hostname)) {
       return [];
     }
-    const { ends, stop } = lead(address);
+    const { ends, stop, silent } = lead(address);
     const twin = before.find(
       (other) => other.origin.address !== address && ends.some((end) => other.ends.includes(end)),
     );
     before.push({ origin, ends });
-    return [...stopProblem(origin, stop), ...twinProblem(origin, ends, twin)];
+    return [
+      ...stopProblem(origin, stop),
+      ...silentProblem(origin, silent),
+      ...twinProblem(origin, ends, twin),
+    ];
   });
 }
 
@@ -73,6 +79,19 @@ function stopProblem({ path, address }: PlacedOrigin, stop: string | undefined):
           rule: `lead to an origin of your own, not to ${stop}`,
           got: describeValue(address),
           wayOut: "Give the origin's own address, or a name that is DNS-only",
+        },
+      ];
+}
+
+function silentProblem({ path, address }: PlacedOrigin, silent: string | undefined): Problem[] {
+  return silent === undefined
+    ? []
+    : [
+        {
+          path: `${path}.address`,
+          rule: `lead to an address: ${silent}`,
+          got: describeValue(address),
+          wayOut: "Give the name an A, AAAA or CNAME record of its own",
         },
       ];
 }
@@ -110,7 +129,11 @@ function follow(
     return { ends: [], stop: `${proxied.path}, which is proxied` };
   }
   if (records.length === 0) {
-    return { ends: [name] };
+    const silenced = names.silenced(name);
+    const silent =
+      silenced &&
+      `${silenced.wildcard.path} does not answer for ${name}, where ${silenced.by.path} stands`;
+    return { ends: [name], ...(silent === undefined ? {} : { silent }) };
   }
   const leads = records.flatMap(({ content }) =>
     isPlain(content) && content !== undefined
@@ -118,8 +141,13 @@ function follow(
       : [],
   );
   const stop = leads.find((one) => one.stop !== undefined)?.stop;
+  const silent = leads.find((one) => one.silent !== undefined)?.silent;
   const ends = leads.flatMap((one) => one.ends);
-  return stop === undefined ? { ends } : { ends, stop };
+  return {
+    ends,
+    ...(stop === undefined ? {} : { stop }),
+    ...(silent === undefined ? {} : { silent }),
+  };
 }
 
 function canonical(hostname: unknown): string {

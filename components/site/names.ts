@@ -4,6 +4,7 @@ import { settleRecords } from "../dns/settle";
 import type { SettledRecord } from "../dns/settled";
 import { canonicalHostname } from "../internal/addresses";
 import { ProblemList } from "../internal/checked";
+import { isDelegation } from "../internal/zoneNames";
 
 /** The records of a zone, found by name as DNS finds them. */
 export class DeclaredNames {
@@ -25,14 +26,38 @@ export class DeclaredNames {
   }
 
   /**
-   * Finds the records that cannot stand beside a safety record: A, AAAA, CNAME, and NS, which gives the name away.
+   * Finds the records that cannot stand beside a safety record: A, AAAA and CNAME.
    * @param hostname - The name of a safety record; none are found where it is no name.
    */
   beneath(hostname: unknown): readonly SettledRecord[] {
-    const name = typeof hostname === "string" ? canonicalHostname(hostname) : undefined;
-    return (this.#byName.get(name ?? "") ?? []).filter(
-      ({ type }) => addressTypes.includes(type) || (type === "NS" && name !== this.#zone),
-    );
+    return this.#at(canonical(hostname)).filter(({ type }) => addressTypes.includes(type));
+  }
+
+  /**
+   * Finds the record that gives a hostname to other name servers: an NS record at it or above it, but for the zone's own.
+   * @param hostname - The name of a site; nothing is found where it is no name.
+   */
+  delegating(hostname: unknown): SettledRecord | undefined {
+    const name = canonical(hostname);
+    return [name, ...parents(name)]
+      .flatMap((each) => this.#at(each))
+      .find((record) => isDelegation(record, this.#zone ?? ""));
+  }
+
+  /**
+   * Finds the record that keeps a wildcard from answering for a name: it stands at the name itself, and says of no address.
+   * @param name - A canonical name.
+   * @returns That record and one of the wildcard's; undefined where the name has an address, or no wildcard would give it one.
+   */
+  silenced(
+    name: string,
+  ): { readonly by: SettledRecord; readonly wildcard: SettledRecord } | undefined {
+    const own = this.#at(name);
+    const [by] = own;
+    const above = parents(name).find((parent) => this.#existing.has(parent));
+    const wildcard = this.#at(`*.${above}`).find(({ type }) => addressTypes.includes(type));
+    const hasAddress = own.some(({ type }) => addressTypes.includes(type) || type === "NS");
+    return by === undefined || wildcard === undefined || hasAddress ? undefined : { by, wildcard };
   }
 
   /**
@@ -44,9 +69,17 @@ export class DeclaredNames {
     const wildcard = this.#existing.has(name)
       ? undefined
       : parents(name).find((parent) => this.#existing.has(parent));
-    const found = this.#byName.get(wildcard === undefined ? name : `*.${wildcard}`) ?? [];
+    const found = this.#at(wildcard === undefined ? name : `*.${wildcard}`);
     return found.filter(({ type }) => addressTypes.includes(type));
   }
+
+  #at(name: string): readonly SettledRecord[] {
+    return this.#byName.get(name) ?? [];
+  }
+}
+
+function canonical(hostname: unknown): string {
+  return typeof hostname === "string" ? (canonicalHostname(hostname) ?? "") : "";
 }
 
 /** The names above a name, the nearest first. */

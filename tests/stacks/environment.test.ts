@@ -202,6 +202,12 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
         `"www.dev.example.com". ${deepWayOut}`,
     ],
     [
+      ["records", "ns"],
+      { type: "NS", name: "dev", content: "ns.example.net" },
+      "sites.web.hostname must be outside dev.example.com, which records.ns delegates to other name servers; got " +
+        '"dev.example.com". Cloudflare is never asked for it: leave the NS record out, or balance another name',
+    ],
+    [
       ["records", "dev"],
       { type: "A", name: "dev", content: "203.0.113.77" },
       'sites.web.hostname must differ from records.dev.name; got "dev.example.com"',

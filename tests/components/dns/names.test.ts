@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isWithin, recordName, recordNameProblem } from "../../../components/dns/names";
+import { recordName, recordNameProblem } from "../../../components/dns/names";
+import { isWithin } from "../../../components/internal/zoneNames";
 
 const zone = "example.com";
 

@@ -419,6 +419,23 @@ describe("conflicts between DNS records", () => {
     );
   });
 
+  it("refuses the address of a name server at the delegated name itself, which Cloudflare refuses with 81056", () => {
+    assert.deepEqual(
+      told({
+        a: { ...a, name: "sub" },
+        ds: {
+          type: "DS",
+          name: "sub",
+          ds: { keyTag: 1, algorithm: 13, digestType: 2, digest: "0".repeat(64) },
+        },
+        ns: { type: "NS", name: "sub", content: "sub.example.com" },
+      }),
+      [
+        "records.a.name: be outside sub.example.com, which records.ns delegates to other name servers",
+      ],
+    );
+  });
+
   it("takes an address below a delegation whose name server is not known yet", () => {
     assert.deepEqual(
       told({

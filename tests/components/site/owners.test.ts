@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import type { AsyncLocalStorage } from "node:async_hooks";
-import * as pulumi from "@pulumi/pulumi";
-import * as state from "@pulumi/pulumi/runtime/state";
 import { FailoverLoadBalancer } from "../../../components/loadBalancing";
 import { ResilientSite, type ResilientSiteArgs } from "../../../components/site";
 import { StrictTls } from "../../../components/tls";
-import { problemsOf } from "../../support/problems";
+import { runProgram } from "../../support/stackProgram";
 
 const zoneId = "fedcba9876543210fedcba9876543210";
 
@@ -24,34 +21,6 @@ function siteOf(hostname: string, change: Partial<ResilientSiteArgs> = {}): Resi
     alertsManagedBy: "the alerts of another stack",
     ...change,
   };
-}
-
-/** There at run time, but left out of the declared types: what the Automation API runs each inline program in. */
-const { LocalStore } = state as unknown as { readonly LocalStore: new () => object };
-const { asyncLocalStorage } = globalThis as unknown as {
-  readonly asyncLocalStorage: AsyncLocalStorage<object>;
-};
-
-/** Runs a program below a stack of its own, as an engine does, and returns what it refused and what it registered. */
-function runProgram(
-  build: () => void,
-): Promise<{ refused: readonly string[]; registered: readonly string[] }> {
-  const registered: string[] = [];
-  return asyncLocalStorage.run(new LocalStore(), async () => {
-    await pulumi.runtime.setMocks({
-      newResource: ({ name, inputs }) => {
-        registered.push(name);
-        return { id: `${name}-id`, state: inputs as object };
-      },
-      call: () => ({}),
-    });
-    const refused = await pulumi.runtime
-      .runInPulumiStack(() => Promise.resolve(build()))
-      .then(() => [])
-      .catch((error: unknown) => problemsOf(error).map(({ reason }) => reason));
-    await pulumi.runtime.disconnect();
-    return { refused, registered };
-  });
 }
 
 const elsewhere = { tlsManagedBy: "the other site" };

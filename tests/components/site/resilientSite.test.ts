@@ -569,6 +569,55 @@ describe("ResilientSite refuses", () => {
     }
   });
 
+  it("a hostname that its own records give to other name servers, whether it keeps a safety record or not", async () => {
+    const ns = { type: "NS", content: "ns.example.net" };
+    const wayOut =
+      "Cloudflare is never asked for it: leave the NS record out, or balance another name";
+    const deep = { acceptDeepHostname: true, hostname: "shop.eu.example.com" };
+    for (const safetyRecord of [true, false]) {
+      await sentences({ records: { ns: { ...ns, name: "www" } }, safetyRecord }, [
+        `hostname must be outside www.example.com, which records.ns delegates to other name servers; got "WWW.example.com". ${wayOut}`,
+      ]);
+      await sentences({ ...deep, records: { ns: { ...ns, name: "eu" } }, safetyRecord }, [
+        `hostname must be outside eu.example.com, which records.ns delegates to other name servers; got "shop.eu.example.com". ${wayOut}`,
+      ]);
+    }
+    await inBothModes(
+      site({
+        records: {
+          apex: { ...ns, name: "@" },
+          beneath: { ...ns, name: "x.www" },
+          beside: { ...ns, name: "ww" },
+        },
+      }),
+      ({ errors }) => assert.deepEqual(errors, []),
+    );
+  });
+
+  it("an origin to which a wildcard gives no address, for a record of another type stands at its name", async () => {
+    const wild = { type: "A", name: "*", content: "203.0.113.10" };
+    const text = { type: "TXT", name: "origin", content: "proof" };
+    const refused = (address: string, records: object): Promise<void> =>
+      sentences({ pools: led(address), records }, [
+        `pools[0].origins.a.address must lead to an address: records.wild does not answer for origin.example.com, where records.text stands; got "${address}". Give the name an A, AAAA or CNAME record of its own`,
+      ]);
+    await refused("origin.example.com", { wild, text });
+    await refused("alias.example.com", {
+      ...{ wild, text },
+      alias: { type: "CNAME", name: "alias", content: "origin.example.com" },
+    });
+    for (const records of [
+      { wild },
+      { text },
+      { wild, text, own: { ...wild, name: "origin", content: "203.0.113.11" } },
+      { wild, text: { ...text, name: "_acme-challenge.origin" } },
+    ]) {
+      await inBothModes(site({ pools: led("origin.example.com"), records }), ({ errors }) =>
+        assert.deepEqual(errors, []),
+      );
+    }
+  });
+
   it("what no type allows, with a path instead of an exception", async () => {
     await rejects(site({ hostname: undefined, records: {} }), ["hostname"]);
     await rejects(site({ pools: "primary" }), ["pools"]);
