@@ -51,3 +51,16 @@ export function readDnsRecord(inventory: Inventory, resource: ModelResource): Dn
     addresses: upper === unknownValue ? "unknown" : addressTypes.has(upper) ? "yes" : "no",
   };
 }
+
+/**
+ * Whether a record is there for mail alone: an MX record, or a sender policy. A name that has nothing else may have no visitors.
+ * Source: RFC 7208, section 4.5.
+ * @param resource - A `DnsRecord`.
+ * @returns True where it is, as far as is known.
+ */
+export function isMailRecord({ properties }: ModelResource): boolean {
+  const type = readText(properties.type);
+  const content = readText(properties.content);
+  const isText = type === "TXT" && typeof content === "string";
+  return type === "MX" || (isText && /^"?v=spf1( |"?$)/i.test(content));
+}

@@ -6,6 +6,7 @@ import type { Inventory } from "./inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { whyNotServing } from "./reasons";
 import { unknownValue } from "./resources";
+import { speakerFor } from "./speakers";
 import { Standings, type Standing } from "./standings";
 
 /** The way of a request for one hostname, as far as the model sees it. */
@@ -14,6 +15,8 @@ export interface HostnamePath {
   readonly hostname: string;
   /** The name that answers: the hostname itself or a wildcard. Undefined where nothing does. */
   readonly answeredAt: string | undefined;
+  /** The NS records at the hostname or above it that give it to other name servers, where nothing here answers; else none. */
+  readonly delegatedBy: readonly DnsRecordNode[];
   /** The load balancer that answers. Undefined where none does; where `enabled` is unknown, it may. */
   readonly loadBalancer: LoadBalancerNode | undefined;
   /** The A, AAAA and CNAME records that answer, or would if the load balancer did not; sorted by key. */
@@ -57,10 +60,20 @@ interface Walk {
 }
 
 function follow(walk: Walk, hostname: string, asked: readonly string[]): HostnamePath {
-  const standing = whatAnswers(walk, hostname);
+  const { standing, doubtful, delegatedBy } = speakerFor(walk.inventory, walk.standings, hostname);
   if (standing === undefined) {
-    return nowhere(walk.inventory, hostname);
+    return nowhere(walk.inventory, hostname, delegatedBy);
   }
+  const path = alongStanding(walk, hostname, standing, asked);
+  return doubtful ? doubted(path) : path;
+}
+
+function alongStanding(
+  walk: Walk,
+  hostname: string,
+  standing: Standing,
+  asked: readonly string[],
+): HostnamePath {
   if (standing.leadsOn) {
     return through(walk, hostname, standing, asked);
   }
@@ -89,6 +102,7 @@ function through(
   const path = {
     hostname,
     answeredAt: standing.name,
+    delegatedBy: [],
     loadBalancer,
     records,
     shadowed: covered ? records : [],
@@ -101,38 +115,38 @@ function through(
   return { ...path, because };
 }
 
-/** Finds the name that speaks for a hostname: itself, or the wildcard beside its nearest existing parent. */
-function whatAnswers({ inventory, standings }: Walk, hostname: string): Standing | undefined {
-  const own = standings.at(hostname);
-  return own !== undefined || inventory.nameExists(hostname)
-    ? own
-    : standings.at(wildcardAbove(inventory, hostname) ?? "");
-}
-
-/**
- * The wildcard that speaks for a hostname of which nothing is there.
- * @param inventory - The resources.
- * @param hostname - A canonical hostname.
- * @returns The wildcard's name, whether anything stands there or not; undefined where no name above exists.
- */
-export function wildcardAbove(inventory: Inventory, hostname: string): string | undefined {
-  // A name that exists ends the search for wildcards above it (RFC 4592, closest encloser).
-  const encloser = parentHostnames(hostname).find((parent) => inventory.nameExists(parent));
-  return encloser === undefined ? undefined : `*.${encloser}`;
-}
-
-function nowhere(inventory: Inventory, hostname: string): HostnamePath {
+function nowhere(
+  inventory: Inventory,
+  hostname: string,
+  delegatedBy: readonly DnsRecordNode[],
+): HostnamePath {
+  const [delegation] = delegatedBy;
   return {
     hostname,
     answeredAt: undefined,
+    delegatedBy,
     loadBalancer: undefined,
     records: [],
     shadowed: [],
     next: [],
     proxied: "unknown",
-    serving: inventory.complete ? "no" : "unknown",
-    because: `no record and no load balancer answers for ${hostname}`,
+    serving: inventory.complete || delegation !== undefined ? "no" : "unknown",
+    because:
+      delegation === undefined
+        ? `no record and no load balancer answers for ${hostname}`
+        : `the NS records of ${delegation.hostname} give ${hostname} to other name servers`,
   };
+}
+
+/** A name that only some name servers of Cloudflare answer for. */
+function doubted(path: HostnamePath): HostnamePath {
+  return path.serving === "no"
+    ? path
+    : {
+        ...path,
+        serving: "unknown",
+        because: `${path.answeredAt} answers for ${path.hostname} on standard name servers only, since something stands beneath it`,
+      };
 }
 
 function followAll(

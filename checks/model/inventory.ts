@@ -203,6 +203,28 @@ export class Inventory {
   }
 
   /**
+   * The hostname that a record or a load balancer would have, were it put here.
+   * @param resource - Any resource, of this inventory or not.
+   * @returns As `hostnameOf`; undefined for other resources too.
+   */
+  hostnameOfComing(resource: ModelResource): string | undefined {
+    const type = modelType(resource.type);
+    return type === "dnsRecord" || type === "loadBalancer"
+      ? this.names.nameOfComing(resource)
+      : undefined;
+  }
+
+  /**
+   * The name of the zone in which a record stands.
+   * @param resource - A record or a load balancer of this inventory.
+   * @returns The canonical name; undefined where it is not known.
+   */
+  zoneNameOf(resource: ModelResource): string | undefined {
+    this.asked?.add("type zone");
+    return this.names.zoneNameOf(resource);
+  }
+
+  /**
    * Whether a name belongs to a zone that this inventory knows the name of.
    * @param hostname - A canonical hostname.
    * @returns True where it is a zone's name or beneath one.

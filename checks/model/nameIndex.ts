@@ -48,7 +48,7 @@ export class NameIndex {
     if (type === "dnsRecord" || type === "loadBalancer") {
       const zone = zoneToken(resource);
       this.ofZone.add(zone, resource);
-      hostnames.push(...this.stand(resource, zone));
+      hostnames.push(...this.stand(resource));
     }
     return { zones, hostnames };
   }
@@ -104,6 +104,15 @@ export class NameIndex {
   }
 
   /**
+   * The name of the zone in which a resource stands.
+   * @param resource - A record or a load balancer.
+   * @returns The name, or undefined where nothing says what the zone is called.
+   */
+  zoneNameOf(resource: ModelResource): string | undefined {
+    return this.zones.nameOf(zoneToken(resource));
+  }
+
+  /**
    * Whether a name is within a zone of known name.
    * @param hostname - The name.
    * @returns True where it is.
@@ -128,16 +137,28 @@ export class NameIndex {
     return [...this.standing.texts()].sort();
   }
 
-  private stand(resource: ModelResource, zone: string): string[] {
+  /**
+   * The name at which a resource would stand.
+   * @param resource - A record or a load balancer, whether it stands here or not.
+   * @returns The name, or undefined where it is unknown.
+   */
+  nameOfComing(resource: ModelResource): string | undefined {
     const name = readText(resource.properties.name);
     if (name === undefined || name === unknownValue) {
-      return [];
+      return undefined;
     }
+    const zone = zoneToken(resource);
     const zoneName = this.zones.nameOf(zone);
     const full = fullHostname(name, zoneName);
     // Two zones may both have a `www`; until a zone's name is known, the zone tells them apart.
-    const hostname =
-      zoneName !== undefined || full.includes(".") ? full : `${full} in zone ${zone}`;
+    return zoneName !== undefined || full.includes(".") ? full : `${full} in zone ${zone}`;
+  }
+
+  private stand(resource: ModelResource): string[] {
+    const hostname = this.nameOfComing(resource);
+    if (hostname === undefined) {
+      return [];
+    }
     this.named.set(resource, hostname);
     this.standing.add(hostname, resource);
     for (const parent of parentHostnames(hostname)) {
@@ -168,10 +189,7 @@ export class NameIndex {
     const tokens = [source.key, source.id, zoneToken(source)].filter((each) => each !== undefined);
     return tokens
       .flatMap((token) => this.ofZone.at(token))
-      .flatMap((resource) => [
-        ...this.fall(resource),
-        ...this.stand(resource, zoneToken(resource)),
-      ]);
+      .flatMap((resource) => [...this.fall(resource), ...this.stand(resource)]);
   }
 }
 
@@ -228,7 +246,11 @@ class ZoneNames {
   }
 }
 
-/** What a zone is called among the tokens of the model: its id, or the keys it may come from. */
-function zoneToken(resource: ModelResource): string {
+/**
+ * Says what a resource's zone is called among the tokens of the model.
+ * @param resource - A record or a load balancer.
+ * @returns Its id, or the keys it may come from.
+ */
+export function zoneToken(resource: ModelResource): string {
   return linkTokens(resource.properties.zoneId).sort().join(" or ");
 }

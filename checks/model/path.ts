@@ -14,6 +14,7 @@ import { usesOfPool, usesOfRecord, usualPorts } from "./originUse";
 import { readPool, type PoolNode } from "./pools";
 import { modelType } from "./resourceTypes";
 import type { ModelResource } from "./resources";
+import { delegationsOf } from "./speakers";
 import { Standings } from "./standings";
 import { zonesTls, type ZoneTls } from "./zoneTls";
 
@@ -31,7 +32,7 @@ export interface OriginExposure {
 export interface TrafficModel {
   /** The resources it was read from, indexed. */
   readonly inventory: Inventory;
-  /** Every name with an A, AAAA or CNAME record or a load balancer, sorted. */
+  /** Every name with an A, AAAA or CNAME record or a load balancer, sorted; those apart that other name servers answer for. */
   readonly hostnames: readonly HostnamePath[];
   /** Every DNS record, sorted by key. */
   readonly records: readonly DnsRecordNode[];
@@ -55,6 +56,12 @@ export interface TrafficModel {
    * @returns The pool.
    */
   pool(resource: ModelResource): PoolNode;
+  /**
+   * Lists the NS records by which the zone of a resource gives its name to other name servers.
+   * @param resource - A record or a load balancer of the inventory.
+   * @returns The records, the resource itself perhaps among them; none where Cloudflare is asked for the name.
+   */
+  delegationsOf(resource: ModelResource): readonly DnsRecordNode[];
   /**
    * Follows the path of any hostname, also of one that only a wildcard answers for.
    * @param hostname - The hostname, in any case, with or without a dot at its end.
@@ -97,7 +104,9 @@ class ReadModel implements TrafficModel {
       this.inventory
         .hostnames()
         .filter((name) => this.inventory.atName(name).some((each) => this.addresses(each)))
-        .map((name) => hostnamePath(this.inventory, name, this.standings)),
+        .map((name) => hostnamePath(this.inventory, name, this.standings))
+        // What is delegated is asked of other name servers, addresses of name servers included.
+        .filter(({ delegatedBy }) => delegatedBy.length === 0),
     );
   }
 
@@ -148,6 +157,10 @@ class ReadModel implements TrafficModel {
 
   pool(resource: ModelResource): PoolNode {
     return entry(this.poolNodes, resource, () => readPool(this.inventory, resource));
+  }
+
+  delegationsOf(resource: ModelResource): readonly DnsRecordNode[] {
+    return delegationsOf(this.inventory, this.standings, resource);
   }
 
   pathOf(hostname: string): HostnamePath {

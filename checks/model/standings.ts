@@ -57,6 +57,15 @@ export class Standings {
   }
 
   /**
+   * Reads the name servers of a name.
+   * @param name - A hostname of the model.
+   * @returns Its NS records, sorted by key.
+   */
+  nameServers(name: string): readonly DnsRecordNode[] {
+    return this.at(name)?.records.filter(({ type }) => type === "NS") ?? [];
+  }
+
+  /**
    * Reads a record.
    * @param resource - A `DnsRecord`.
    * @returns The record.

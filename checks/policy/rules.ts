@@ -24,6 +24,7 @@ import { listenerTlsOld } from "./rules/listenerTlsOld";
 import { monitorBlind } from "./rules/monitorBlind";
 import { monitorPathShallow } from "./rules/monitorPathShallow";
 import { monitorWithoutProbeZone } from "./rules/monitorWithoutProbeZone";
+import { nameDelegated } from "./rules/nameDelegated";
 import { originLeaked } from "./rules/originLeaked";
 import { originOpen } from "./rules/originOpen";
 import { originsUnsorted } from "./rules/originsUnsorted";
@@ -53,7 +54,10 @@ export interface RuleGroup {
 /** The rules, by what they are about. */
 export const ruleGroups: readonly RuleGroup[] = [
   { title: "TLS", rules: [tlsNotStrict, tlsModeAutomatic, tlsVersionOld] },
-  { title: "DNS", rules: [originLeaked, addressUnroutable, addressRetired, cnameConflict] },
+  {
+    title: "DNS",
+    rules: [originLeaked, addressUnroutable, addressRetired, cnameConflict, nameDelegated],
+  },
   {
     title: "Load balancing",
     rules: [

@@ -115,10 +115,14 @@ export class PathChanges {
    */
   on(path: HostnamePath): readonly PlanChange[] {
     return entry(this.ofPaths, path, () => {
-      const { records, loadBalancer, next } = path;
+      const { records, delegatedBy, loadBalancer, next } = path;
       const found = new Set<PlanChange>();
-      for (const { resource } of records) {
+      for (const { resource } of [...records, ...delegatedBy]) {
         this.add(resource.key, found);
+      }
+      if (records.length === 0 && loadBalancer === undefined && path.answeredAt === path.hostname) {
+        // What gives the name no address keeps a wildcard from giving it one.
+        this.model.inventory.atName(path.hostname).forEach(({ key }) => this.add(key, found));
       }
       addAll(found, loadBalancer === undefined ? [] : this.ofBalancer(loadBalancer));
       for (const each of next) {

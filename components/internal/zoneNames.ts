@@ -39,7 +39,7 @@ export function isWithin(zone: string, name: string): boolean {
 }
 
 /**
- * Whether a thing gives its name, and all beneath it, to other name servers. Source: `apiErrors.recordDelegated`.
+ * Whether a thing gives its name, and all beneath it, to other name servers. Source: Cloudflare docs, dns/manage-dns-records/reference/shadowed-records.
  * @param thing - The thing.
  * @param zone - The zone's canonical name, whose own NS records delegate nothing.
  */

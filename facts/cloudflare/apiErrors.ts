@@ -42,6 +42,25 @@ export const apiErrors = {
     when: "a record that is the same in every respect stands there",
     source: "Cloudflare docs, dns/manage-dns-records/troubleshooting",
   },
+  nameServersExist: {
+    status: 400,
+    code: "81056",
+    when: "an A, AAAA or CNAME record has a name that an NS record delegates (NS records with that host already exist)",
+    source:
+      "Cloudflare docs, dns/manage-dns-records/troubleshooting/existing-ns-record; acme-dns issue 258",
+  },
+  nameServerBesideRecord: {
+    status: 400,
+    when: "an NS record has a name, not the zone's own, at which a record of another type stands, or one of another type than A, AAAA and CNAME stands beside it; no code is published for these, and a newer page, dns/manage-dns-records/reference/shadowed-records, says that no error is returned",
+    source:
+      "Cloudflare API reference, DNS records, create (NS records cannot exist on the same name as any other record type)",
+  },
+  recordDelegated: {
+    status: 400,
+    code: "89018",
+    when: "a record is created beneath a name that an NS record delegates, and is no address of a name server (Cannot create a non-glue record that is beneath a delegated child zone). A newer page, dns/manage-dns-records/reference/shadowed-records, says that no error is returned: then the record stands there and is never asked for",
+    source: "kubernetes-sigs/external-dns issue 2427",
+  },
   recordInvalid: {
     status: 400,
     code: "1004",

@@ -1,3 +1,5 @@
+import { isMailRecord } from "../../checks/model/dnsRecords";
+import { hostnamePath } from "../../checks/model/hostnamePath";
 import { canonicalHostname } from "../../checks/model/hostnames";
 import { Inventory } from "../../checks/model/inventory";
 import type { ModelResource } from "../../checks/model/resources";
@@ -61,6 +63,8 @@ export class OutageWatch {
   private readonly watched = new Map<string, Watched>();
   private readonly askers = new Map<string, Set<string>>();
   private readonly stale = new Set<string>();
+  /** Names, wildcards among them, that were served when the watch began. */
+  private served: ReadonlySet<string> = new Set();
   private moments: Mutable<BrokenMoment>[] = [];
   private removes: ReadonlySet<string> | "everything" = new Set();
   private calls = 0;
@@ -95,6 +99,10 @@ export class OutageWatch {
       watched.open = undefined;
       watched.good = watched.subject.ask().state === "yes";
     }
+    const good = [...this.watched.values()].filter((watched) => watched.good);
+    this.served = new Set(
+      good.filter(({ subject }) => subject.kind === "serving").map(({ subject }) => subject.title),
+    );
   }
 
   /**
@@ -114,11 +122,27 @@ export class OutageWatch {
         : `${change.type}::${change.key}`;
     const before = this.inventory.byKey(key);
     const after = change.kind === "put" ? resourceOf(change.object, key) : undefined;
+    if (after !== undefined) {
+      this.noteServedName(after);
+    }
     const questions = after === undefined ? this.inventory.remove(key) : this.inventory.put(after);
     for (const question of questions) {
       this.askers.get(question)?.forEach((id) => this.stale.add(id));
     }
     this.follow(before, after);
+  }
+
+  /** A name that a wildcard has served since the watch began, until something comes to stand there, which may take it away. */
+  private noteServedName(coming: ModelResource): void {
+    const hostname = this.inventory.hostnameOfComing(coming);
+    if (hostname === undefined || !isVisited(hostname) || isMailRecord(coming)) {
+      return;
+    }
+    const subject = hostnameSubject(this.inventory, hostname);
+    const { answeredAt = "", serving } = hostnamePath(this.inventory, hostname);
+    if (!this.watched.has(subject.id) && this.served.has(answeredAt) && serving !== "no") {
+      this.add(subject, true);
+    }
   }
 
   /** Takes up what a resource newly gives to watch. */
@@ -135,9 +159,9 @@ export class OutageWatch {
     subjects.forEach((subject) => this.add(subject));
   }
 
-  private add(subject: WatchSubject): void {
+  private add(subject: WatchSubject, good = false): void {
     if (!this.watched.has(subject.id)) {
-      this.watched.set(subject.id, { subject, asked: new Set(), good: false, open: undefined });
+      this.watched.set(subject.id, { subject, asked: new Set(), good, open: undefined });
       this.stale.add(subject.id);
     }
   }
@@ -199,6 +223,11 @@ export class OutageWatch {
       (moment.kind === "reachable" && this.firewalls.isRemoved(moment.subject))
     );
   }
+}
+
+/** Nobody asks for the address of a name such as _tcp. */
+function isVisited(hostname: string): boolean {
+  return !hostname.split(".").some((label) => label.startsWith("_"));
 }
 
 function resourceOf({ type, id, properties }: StoredObject, key: string): ModelResource {

@@ -100,6 +100,13 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     config: { "address-retired": { retiredAddresses: ["203.0.113.0/24"] } },
     told: ["mandatory address-retired www"],
   },
+  "name-delegated": {
+    program: {
+      ns: record("eu.example.com", "NS", "ns.example.net", false),
+      deep: record("a.eu.example.com", "A", "203.0.113.10", true),
+    },
+    told: ["mandatory name-delegated deep"],
+  },
   "cname-conflict": {
     program: {
       own: record("www.example.com", "A", "203.0.113.10", true),

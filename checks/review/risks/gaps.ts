@@ -1,6 +1,7 @@
-import { wildcardAbove, type HostnamePath } from "../../model/hostnamePath";
+import type { HostnamePath } from "../../model/hostnamePath";
 import type { PlanChange } from "../../model/plan/plan";
 import type { ModelResource } from "../../model/resources";
+import { wildcardAbove } from "../../model/speakers";
 import type { Risk, RiskContext } from "../risk";
 import { causeOf } from "../risk";
 import { say, type Phrase } from "../words";

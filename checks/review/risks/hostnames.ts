@@ -2,6 +2,7 @@ import type { HostnamePath } from "../../model/hostnamePath";
 import { modelType } from "../../model/resourceTypes";
 import type { Risk, RiskCause, RiskContext } from "../risk";
 import { names, say, type Phrase } from "../words";
+import { delegatedRisk } from "./delegations";
 import { contentRisk, placesOf, proxyRisk } from "./destinations";
 import { gapRisk } from "./gaps";
 import { elsewhere, type TouchedHostname } from "./touched";
@@ -33,6 +34,9 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
   const stranded = dead !== undefined && context.before.pathOf(dead).answeredAt !== undefined;
   if (!nothing && !stranded && after.serving !== "no") {
     return undefined;
+  }
+  if (after.delegatedBy.length > 0) {
+    return delegatedRisk(context, touched);
   }
   const removed = causes.filter((cause) => isRemoved(cause, before));
   const neighbour = nothing ? answersBeside(context, hostname) : undefined;

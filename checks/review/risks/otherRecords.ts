@@ -3,7 +3,7 @@ import { readText } from "../../model/reading";
 import { modelType } from "../../model/resourceTypes";
 import type { ModelResource } from "../../model/resources";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "../risk";
-import { say } from "../words";
+import { say, type Phrase } from "../words";
 
 /** What other records are for, and what happens without them. */
 const purposes: Readonly<Record<string, string>> = {
@@ -70,7 +70,7 @@ function lostRecordRisks(context: RiskContext): Risk[] {
             title: hostname,
             consequence: [
               ...say`${hostname} has no ${type} record after this change: `,
-              without,
+              ...(type === "NS" ? takenBack(context, hostname) : [without]),
               ".",
             ],
             causes: [causeOf(change)],
@@ -79,6 +79,14 @@ function lostRecordRisks(context: RiskContext): Risk[] {
           },
         ];
   });
+}
+
+/** What becomes of names that other name servers answered for. */
+function takenBack({ after }: RiskContext, hostname: string): Phrase {
+  const { answeredAt } = after.pathOf(hostname);
+  return answeredAt === undefined
+    ? [purposes.NS ?? ""]
+    : say`the names that are delegated there are asked of this zone again, where ${answeredAt} answers for ${hostname}`;
 }
 
 /** The types of the records of names, each name read once. */

@@ -1,45 +1,121 @@
+import { entry } from "../../model/entry";
+import { isMailRecord } from "../../model/dnsRecords";
 import { parentHostnames } from "../../model/hostnames";
 import type { PlanChange } from "../../model/plan/plan";
+import type { TrafficModel } from "../../model/path";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
-import { say } from "../words";
+import { names, say } from "../words";
+import { delegatedRisk } from "./delegations";
+import { recordType } from "./otherRecords";
 
 /**
- * Finds names for which a wildcard answers until something is put beneath them: from then on they exist, and a wildcard
- * speaks only for names that do not (RFC 4592, section 2.2.2).
+ * Finds names for which a wildcard answers until a record of any type is put there, or something beneath them. Source: see
+ * `speakerFor`.
  * @param context - The plan.
  * @returns The risks, one for each name.
  */
 export function wildcardRisks(context: RiskContext): Risk[] {
-  const found = new Map<string, Risk>();
   const coming = (["dnsRecord", "loadBalancer"] as const).flatMap((type) =>
-    changesOf(context, type, ["create", "update"]),
+    changesOf(context, type, ["create", "update", "replace"]),
   );
+  const atNames = new Map<string, PlanChange[]>();
   for (const change of context.plan.whole ? coming : []) {
-    for (const risk of hiddenNames(context, change)) {
-      found.set(risk.subject, found.get(risk.subject) ?? risk);
+    const hostname = hostnameAfter(context, change);
+    if (hostname !== undefined) {
+      entry(atNames, hostname, () => []).push(change);
     }
   }
-  return [...found.values()];
+  const hidden = new Map<string, Risk>();
+  const silenced: Risk[] = [];
+  for (const [hostname, changes] of atNames) {
+    silenced.push(...silencedRisks(context, hostname, changes));
+    for (const risk of hiddenNames(context, hostname, changes)) {
+      hidden.set(risk.subject, hidden.get(risk.subject) ?? risk);
+    }
+  }
+  return [...silenced, ...hidden.values()];
 }
 
-function hiddenNames({ before, after }: RiskContext, change: PlanChange): Risk[] {
+function hostnameAfter({ after }: RiskContext, change: PlanChange): string | undefined {
   const own = change.after && after.inventory.byKey(change.after.key);
-  const hostname = own && after.inventory.hostnameOf(own);
+  return own && after.inventory.hostnameOf(own);
+}
+
+/** The wildcard that answered for a name and goes on answering for others; undefined where there is none. */
+function wildcardUntilNow({ before, after }: RiskContext, name: string): string | undefined {
+  // Nobody asks for the address of a name such as _tcp.
+  if (name.split(".").some((label) => label.startsWith("_")) || name.startsWith("*.")) {
+    return undefined;
+  }
+  const { answeredAt: wildcard, serving } = before.pathOf(name);
+  const stays = wildcard !== undefined && after.pathOf(wildcard).answeredAt === wildcard;
+  return stays && wildcard !== name && serving !== "no" ? wildcard : undefined;
+}
+
+/** A name at which something stands now that gives it no address. */
+function silencedRisks(
+  context: RiskContext,
+  hostname: string,
+  changes: readonly PlanChange[],
+): Risk[] {
+  const wildcard = wildcardUntilNow(context, hostname);
+  const path = context.after.pathOf(hostname);
+  if (wildcard === undefined) {
+    return [];
+  }
+  if (path.delegatedBy.length > 0) {
+    return [
+      delegatedRisk(context, {
+        hostname,
+        after: path,
+        causes: changes.map((each) => causeOf(each)),
+      }),
+    ];
+  }
+  const hasAddress = path.records.length > 0 || path.loadBalancer !== undefined;
+  const types = [...new Set(changes.map(({ after }) => recordType(after)))].sort();
+  return path.answeredAt !== hostname || hasAddress
+    ? []
+    : [
+        {
+          kind: "wildcard-silenced",
+          severity: isForMail(context.after, hostname) ? "medium" : "high",
+          subject: hostname,
+          title: hostname,
+          consequence: say`Until now ${wildcard} answers for ${hostname} too. With a record of its own, of type ${names(types)}, it no longer does: a wildcard speaks only for names at which nothing stands, of any type, and whoever asks for ${hostname} gets no address.`,
+          causes: changes.map((change) => causeOf(change)),
+          wayOut: say`Give ${hostname} an A, AAAA or CNAME record or a load balancer of its own in an update before this one.`,
+          covers: [],
+        },
+      ];
+}
+
+/** Whether all that stands at a name is there for mail, so that perhaps nobody visits it. */
+function isForMail({ inventory }: TrafficModel, hostname: string): boolean {
+  const standing = inventory.atName(hostname);
+  const hasServer = standing.some((each) => recordType(each) === "MX");
+  return standing.every((each) => isMailRecord(each) || (hasServer && recordType(each) === "TXT"));
+}
+
+/** Names at which nothing stands, but something beneath them. */
+function hiddenNames(
+  context: RiskContext,
+  hostname: string,
+  [change]: readonly PlanChange[],
+): Risk[] {
+  const { before, after } = context;
   const fresh: string[] = [];
-  for (const parent of hostname === undefined ? [] : parentHostnames(hostname)) {
+  for (const parent of parentHostnames(hostname)) {
     if (before.inventory.nameExists(parent)) {
       break;
     }
-    // Nobody asks for the address of a name such as _tcp.
-    if (!parent.startsWith("_")) {
-      fresh.push(parent);
-    }
+    fresh.push(parent);
   }
   return fresh.flatMap((name): Risk[] => {
-    const wildcard = before.pathOf(name).answeredAt;
-    const isHidden = wildcard !== undefined && after.pathOf(name).answeredAt === undefined;
-    return isHidden && after.pathOf(wildcard).answeredAt === wildcard
-      ? [hiddenRisk(change, name, hostname ?? name, wildcard)]
+    const wildcard = wildcardUntilNow(context, name);
+    const isHidden = !after.inventory.standsAt(name) && after.pathOf(name).delegatedBy.length === 0;
+    return wildcard !== undefined && isHidden && change !== undefined
+      ? [hiddenRisk(change, name, hostname, wildcard)]
       : [];
   });
 }
@@ -47,12 +123,12 @@ function hiddenNames({ before, after }: RiskContext, change: PlanChange): Risk[]
 function hiddenRisk(change: PlanChange, name: string, hostname: string, wildcard: string): Risk {
   return {
     kind: "wildcard-hidden",
-    severity: "medium",
+    severity: "low",
     subject: name,
     title: name,
-    consequence: say`Until now ${wildcard} answers for ${name} too. With ${hostname} beneath it the name ${name} exists, and a wildcard speaks only for names that do not: whoever asks for ${name} gets no address.`,
+    consequence: say`Until now ${wildcard} answers for ${name} too. With ${hostname} beneath it the name ${name} exists: Cloudflare's standard name servers go on answering, but on its advanced name servers (Foundation DNS), as by RFC 4592, whoever asks for ${name} gets no address.`,
     causes: [causeOf(change)],
-    wayOut: say`Where anybody asks for ${name}, give it a record of its own in the same update.`,
+    wayOut: say`On a zone with advanced name servers give ${name} a record of its own, where anybody asks for it.`,
     covers: [],
   };
 }

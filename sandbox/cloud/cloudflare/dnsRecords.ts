@@ -9,6 +9,7 @@ import {
   type DnsTypeRule,
 } from "../../../facts/cloudflare/dnsRecordTypes";
 import { planLimits } from "../../../facts/cloudflare/plans";
+import { parentHostnames } from "../../../checks/model/hostnames";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -54,10 +55,53 @@ function admitRecord(wanted: Properties, place: Place, current?: StoredObject): 
       refuse(apiErrors.recordQuota, "The record quota has been exceeded.");
     }
   }
-  for (const other of place.account.find(`record-name:${zone.id}/${text(record.name)}`)) {
-    if (other.key !== current?.key) {
-      admitBeside(record, other.properties);
-    }
+  const standing = (name: string): Properties[] =>
+    [...place.account.find(`record-name:${zone.id}/${name}`)]
+      .filter((other) => other.key !== current?.key)
+      .map((other) => other.properties);
+  for (const other of standing(text(record.name))) {
+    admitBeside(record, other);
+    admitNameServers(record, other, zone);
+  }
+  // Whether a record that was there before the delegation may be changed is not published.
+  if (current === undefined) {
+    admitBeneath(record, zone, standing);
+  }
+}
+
+/** Types of which none may join name servers, each known with its code. */
+function admitNameServers(record: Properties, other: Properties, zone: Zone): void {
+  const [mine, theirs] = [text(record.type), text(other.type)];
+  if (text(record.name) === zone.name || (mine === "NS") === (theirs === "NS")) {
+    return;
+  }
+  if (theirs === "NS" && proxiable.has(mine)) {
+    refuse(apiErrors.nameServersExist, "NS records with that host already exist.");
+  }
+  if (mine !== "DS" && theirs !== "DS") {
+    refuse(
+      apiErrors.nameServerBesideRecord,
+      "NS records cannot exist on the same name as any other record type.",
+    );
+  }
+}
+
+/** Beneath a delegation only the addresses of its name servers may be created. */
+function admitBeneath(
+  record: Properties,
+  zone: Zone,
+  standing: (name: string) => readonly Properties[],
+): void {
+  const name = text(record.name);
+  const above = parentHostnames(name).filter((parent) => parent.endsWith(`.${zone.name}`));
+  const nameServers = above.flatMap(standing).filter(({ type }) => type === "NS");
+  const isAddress = record.type === "A" || record.type === "AAAA";
+  const isGlue = isAddress && nameServers.some(({ content }) => content === name);
+  if (nameServers.length > 0 && !isGlue) {
+    refuse(
+      apiErrors.recordDelegated,
+      "Cannot create a non-glue record that is beneath a delegated child zone.",
+    );
   }
 }
 

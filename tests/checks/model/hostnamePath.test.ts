@@ -74,8 +74,8 @@ describe("who answers for a hostname", () => {
       record(www, { type: "TXT", content: "hello" }),
     ],
     [
-      "no wildcard where something stands beneath the name",
-      ["no", "nothing", undefined],
+      "a wildcard of which it depends on the name servers, where something stands beneath the name",
+      ["unknown", "record", wildcard],
       record(wildcard),
       record(`_acme-challenge.${www}`, { type: "TXT", content: "x" }),
     ],
@@ -109,6 +109,60 @@ describe("who answers for a hostname", () => {
     const deep = `a.b.${www}`;
     deepEqual(answer(deep, record(wildcard)), ["yes", "record", wildcard]);
     deepEqual(answer(deep, record(wildcard), record(www)), ["no", "nothing", undefined]);
+  });
+
+  const ns = (name: string, content = "ns.example.net"): ModelResource =>
+    record(name, { type: "NS", content, proxied: false });
+
+  it("is nobody where the name, or one above it, is delegated in its zone", () => {
+    for (const [place, hostname] of [
+      [www, www],
+      [www, `a.b.${www}`],
+    ] as const) {
+      for (const own of [[record(hostname)], [balancer(hostname), pool("p")], [record(wildcard)]]) {
+        const path = readTrafficPaths([...own, ns(place)]).pathOf(hostname);
+        deepEqual(
+          [path.serving, path.answeredAt, path.delegatedBy.length, path.because],
+          ["no", undefined, 1, `the NS records of ${place} give ${hostname} to other name servers`],
+        );
+      }
+    }
+  });
+
+  it("is not taken away by the zone's own name servers, by those beneath or beside it, or by those of a zone above its own", () => {
+    const inZone = (zoneId: string, resource: ModelResource): ModelResource => ({
+      ...resource,
+      key: `${zoneId} ${resource.key}`,
+      properties: { ...resource.properties, zoneId },
+    });
+    const expected = ["yes", "record", www];
+    deepEqual(
+      answer(www, record(www), ns("example.com"), ns(`x.${www}`), ns("ww.example.com")),
+      expected,
+    );
+    deepEqual(answer(www, inZone("child", record(www)), inZone("parent", ns(www))), expected);
+    deepEqual(answer(www, inZone("parent", record(www)), inZone("parent", ns(www))), [
+      "no",
+      "nothing",
+      undefined,
+    ]);
+    const zone = { ...resource("zone", "zone", { name: www }), id: "child" };
+    deepEqual(
+      answer(`a.${www}`, zone, inZone("child", record(`a.${www}`)), inZone("child", ns(www))),
+      ["yes", "record", `a.${www}`],
+    );
+  });
+
+  it("has no address of a delegation's name servers among the hostnames", () => {
+    const names = readTrafficPaths([
+      record("ns.eu.example.com"),
+      ns("eu.example.com", "ns.eu.example.com"),
+      record(www),
+    ]);
+    deepEqual(
+      names.hostnames.map(({ hostname }) => hostname),
+      [www],
+    );
   });
 
   it("finds names written relative, with @, in capitals, with a dot, and in Unicode", () => {

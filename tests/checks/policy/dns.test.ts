@@ -101,6 +101,32 @@ describe("policy: DNS", () => {
       told: [],
     },
     {
+      title:
+        "finds what stands at and beneath a delegated name, but not what belongs to the delegation",
+      plan: (shop) => {
+        const dns = { proxied: false, ttl: 300 };
+        record(shop, "eu", { ...dns, type: "NS", content: "ns.eu.example.com." });
+        record(shop, "ns.eu", { ...dns, type: "A", content: "192.0.2.53" });
+        record(shop, "ds", { ...dns, type: "DS", name: "eu.example.com", data: { keyTag: 1 } });
+        record(shop, "text", { ...dns, type: "TXT", name: "eu", content: '"x"' });
+        record(shop, "apex", { ...dns, type: "NS", name: "@", content: "ns.example.net" });
+        return record(shop, "a.b.eu", { type: "A", content: "192.0.2.80" });
+      },
+      told: [
+        'name-delegated: a.b.eu.example.com must be outside eu.example.com, which eu gives to other name servers; got "a.b.eu.example.com"',
+        'name-delegated: eu.example.com must be outside eu.example.com, which eu gives to other name servers; got "eu.example.com"',
+      ],
+    },
+    {
+      title: "finds a load balancer of which the name is delegated, with the record beneath it",
+      plan: (shop) =>
+        record(shop, "ns", { type: "NS", name: "www", content: "ns.example.net", proxied: false }),
+      told: [
+        'name-delegated: www.example.com must be outside www.example.com, which ns gives to other name servers; got "www.example.com"',
+        'name-delegated: www.example.com must be outside www.example.com, which ns gives to other name servers; got "www.example.com"',
+      ],
+    },
+    {
       title: "takes a proxied record that leads nowhere on purpose",
       plan: (shop) => record(shop, "worker", { type: "AAAA", content: "100::" }),
       told: [],

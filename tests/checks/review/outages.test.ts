@@ -90,6 +90,10 @@ const wildcard: Step = {
 const text = (name: string): object => record(name, "x", { type: "TXT", proxied: false, ttl: 300 });
 const mail = (content: string): object =>
   record("example.com", content, { type: "MX", proxied: false, ttl: 300, priority: 10 });
+const note = { type: "TXT", proxied: false, ttl: 300 };
+const mx = { type: "MX", proxied: false, ttl: 300, priority: 10 };
+const nameServer = (name: string): object =>
+  record(name, "ns.example.net", { type: "NS", proxied: false, ttl: 300 });
 const issue = (value: string): object => ({
   ...{ zoneId, name: "example.com", type: "CAA", proxied: false, ttl: 300 },
   data: { flags: 0, tag: "issue", value },
@@ -306,7 +310,100 @@ describe("the risks of changes that look harmless", () => {
     [
       "tells of a name that a wildcard no longer speaks for, since something stands beneath it",
       [wildcard, made("txt", text("_acme-challenge.www.example.com"))],
-      ["medium wildcard-hidden www.example.com"],
+      ["low wildcard-hidden www.example.com"],
+    ],
+    [
+      "tells of a name that a wildcard no longer speaks for, since a record of any type stands there",
+      [
+        wildcard,
+        made("txt", text("shop.example.com")),
+        made("caa", { ...issue("letsencrypt.org"), name: "blog.example.com" }),
+      ],
+      ["high wildcard-silenced blog.example.com", "high wildcard-silenced shop.example.com"],
+    ],
+    [
+      "tells more mildly of a name that is there for mail",
+      [
+        wildcard,
+        made("mx", record("send.example.com", "mail.example.net", mx)),
+        made("txt", record("send.example.com", '"v=spf1 -all"', note)),
+        made("spf", record("bounce.example.com", "v=spf1 include:example.net -all", note)),
+      ],
+      ["medium wildcard-silenced bounce.example.com", "medium wildcard-silenced send.example.com"],
+    ],
+    [
+      "tells of a CNAME whose target a wildcard no longer speaks for",
+      [
+        wildcard,
+        {
+          ...{ op: "same", type: "record", name: "alias", id: "a" },
+          old: record("alias.example.com", "shop.example.com", { type: "CNAME" }),
+        },
+        made("txt", text("shop.example.com")),
+      ],
+      ["high hostname-stops alias.example.com", "high wildcard-silenced shop.example.com"],
+    ],
+    [
+      "says nothing where the name gets an address too, had one, or no wildcard spoke for it",
+      [
+        wildcard,
+        { op: "same", type: "record", name: "api", id: "r", old: api },
+        made("one", text("api.example.com")),
+        made("two", text("shop.example.com")),
+        made("three", record("shop.example.com", "203.0.113.1")),
+        made("four", text("example.com")),
+        made("five", text("shop.example.org")),
+        made("six", text("_dmarc.mail.example.org")),
+      ],
+      [],
+    ],
+    [
+      "says nothing where the last record at a name goes and the wildcard speaks for it again",
+      [
+        wildcard,
+        { op: "delete", type: "record", name: "txt", id: "t", old: text("shop.example.com") },
+      ],
+      [],
+    ],
+    [
+      "tells of names that an NS record gives to other name servers, with all beneath them",
+      [
+        wildcard,
+        { op: "same", type: "record", name: "api", id: "r", old: api },
+        {
+          ...{ op: "same", type: "record", name: "deep", id: "d" },
+          old: record("v1.api.example.com", "203.0.113.1"),
+        },
+        made("ns", nameServer("api.example.com")),
+        made("other", nameServer("eu.example.com")),
+      ],
+      [
+        "high hostname-delegated api.example.com",
+        "high hostname-delegated v1.api.example.com",
+        "medium hostname-delegated eu.example.com",
+      ],
+    ],
+    [
+      "tells more mildly of a name whose record goes with the delegation",
+      [
+        { op: "delete", type: "record", name: "api", id: "r", old: api },
+        made("ns", nameServer("api.example.com")),
+      ],
+      ["medium hostname-delegated api.example.com"],
+    ],
+    [
+      "says nothing of the zone's own name servers, nor of new ones for what was delegated before",
+      [
+        { op: "same", type: "record", name: "api", id: "r", old: api },
+        {
+          ...{ op: "same", type: "record", name: "ns", id: "n" },
+          old: nameServer("eu.example.com"),
+        },
+        made("apex", nameServer("example.com")),
+        made("second", { ...nameServer("eu.example.com"), content: "ns2.example.net" }),
+        made("deep", nameServer("v2.api.example.com")),
+      ],
+      [],
     ],
     [
       "says nothing where the name has a record of its own, or nobody asks for it",

@@ -64,6 +64,32 @@ describe("the stand-in for DNS records", () => {
     assert.equal((await refusal(proxied)).code, "81057");
   });
 
+  it("refuses records at and beneath a delegated name, but for what belongs to the delegation", async () => {
+    const said = async (inputs: Properties): Promise<string> => {
+      const { status, code, words } = await refusal(direct.create(type, { ...a, ...inputs }));
+      return `${status} ${code ?? "-"} ${words}`;
+    };
+    const ns = { type: "NS", name: "eu", content: "ns.eu.example.com" };
+    const txt = { type: "TXT", content: '"x"' };
+    await direct.create(type, { ...a, ...ns });
+    await direct.create(type, { ...a, ...ns, content: "ns.example.net" });
+    await direct.create(type, { ...a, name: "ns.eu", content: "192.0.2.53" });
+    await direct.create(type, { ...a, name: "eur", content: "192.0.2.1" });
+    await direct.create(type, { ...a, ...ns, name: "@" });
+    await direct.create(type, { ...a, ...txt, name: "example.com" });
+    assert.equal(
+      await said({ name: "eu", content: "192.0.2.1" }),
+      "400 81056 NS records with that host already exist.",
+    );
+    const beside = "400 - NS records cannot exist on the same name as any other record type.";
+    assert.equal(await said({ ...txt, name: "eu" }), beside);
+    assert.equal(await said({ ...ns, name: "eur" }), beside);
+    const beneath =
+      "400 89018 Cannot create a non-glue record that is beneath a delegated child zone.";
+    assert.equal(await said({ name: "a.b.eu", content: "192.0.2.1" }), beneath);
+    assert.equal(await said({ ...txt, name: "ns.eu" }), beneath);
+  });
+
   it("refuses more records than the plan holds with 81045", async () => {
     for (let index = 0; index < 200; index += 1) {
       await direct.create(type, { ...a, name: `h${index}`, content: "192.0.2.1" });

@@ -97,6 +97,50 @@ describe("outage watch", () => {
     deepEqual(cloud.watch.report(), { calls: 3, broken: [] });
   });
 
+  it("sees a record of any type take a name from the wildcard that served it, and give it back", () => {
+    const cloud = new WatchedCloud((each) =>
+      each.put("record", "all", { ...proxiedRecord, name: "*.example.com" }),
+    );
+    const note = { type: "TXT", content: '"proof"' };
+    cloud.put("record", "dmarc", { ...note, name: "_dmarc.shop.example.com" });
+    cloud.put("record", "mx", {
+      type: "MX",
+      content: "mail.example.net",
+      name: "send.example.com",
+    });
+    cloud.put("record", "txt", { ...note, name: "shop.example.com" });
+    cloud.put("record", "api", { ...proxiedRecord, name: "api.example.com" });
+    cloud.delete("record", "txt");
+    cloud.delete("record", "dmarc");
+    deepEqual(brokenBy(cloud), [["/record/txt", "serving", "shop.example.com", 7]]);
+  });
+
+  it("sees no break where a wildcard and the names beside it are made together", () => {
+    const cloud = new WatchedCloud();
+    cloud.put("record", "all", { ...proxiedRecord, name: "*.example.com" });
+    cloud.put("record", "txt", { type: "TXT", content: '"proof"', name: "shop.example.com" });
+    deepEqual(brokenBy(cloud), []);
+  });
+
+  it("sees an NS record take a name and all beneath it, until it goes", () => {
+    const cloud = new WatchedCloud((each) => {
+      each.put("record", "r", { ...proxiedRecord, zoneId: "z" });
+      each.put("record", "deep", { ...proxiedRecord, zoneId: "z", name: "a.www.example.com" });
+      each.put("record", "api", { ...proxiedRecord, zoneId: "z", name: "api.example.com" });
+    });
+    cloud.put("record", "ns", {
+      zoneId: "z",
+      type: "NS",
+      name: "www.example.com",
+      content: "ns.example.net",
+    });
+    cloud.delete("record", "ns");
+    deepEqual(brokenBy(cloud), [
+      ["/record/ns", "serving", "a.www.example.com", 5],
+      ["/record/ns", "serving", "www.example.com", 5],
+    ]);
+  });
+
   it("names the call that takes the last record away, and the one that restores it", () => {
     const cloud = new WatchedCloud((each) => each.put("record", "r", proxiedRecord));
     cloud.delete("record", "r");
