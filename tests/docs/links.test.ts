@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import MarkdownIt from "markdown-it";
+
+const root = path.join(__dirname, "..", "..");
+
+/** The files of the package, as npm would pack them; `dist` is there only where it was built. */
+function packedFiles(): ReadonlySet<string> {
+  const args = ["pack", "--dry-run", "--json", "--ignore-scripts", "--silent"];
+  const listed = execFileSync("npm", args, { cwd: root, encoding: "utf8" });
+  const [pack] = JSON.parse(listed) as { files: { path: string }[] }[];
+  return new Set(pack?.files.map((file) => file.path));
+}
+
+interface Page {
+  readonly links: readonly string[];
+  /** What `#…` may name: the headings, as GitHub and npm write them. */
+  readonly anchors: ReadonlySet<string>;
+}
+
+function readPage(file: string): Page {
+  const tokens = new MarkdownIt().parse(readFileSync(path.join(root, file), "utf8"), {});
+  const links = tokens
+    .flatMap((token) => token.children ?? [])
+    .flatMap((token) => token.attrGet("href") ?? token.attrGet("src") ?? []);
+  const anchors = tokens.flatMap((token, index) =>
+    token.type === "heading_open" ? slug(tokens[index + 1]?.content ?? "") : [],
+  );
+  return { links, anchors: new Set(anchors) };
+}
+
+function slug(heading: string): string {
+  const words = heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "");
+  return words.replaceAll(" ", "-");
+}
+
+/** What is wrong with a link of a packed page; undefined where nothing is. */
+function complaint(packed: ReadonlySet<string>, page: string, link: string): string | undefined {
+  if (/^https:\/\//.test(link)) {
+    return undefined;
+  }
+  const [target = "", anchor] = link.split("#");
+  const file = target === "" ? page : path.posix.join(path.posix.dirname(page), target);
+  if (!packed.has(file)) {
+    return `${page}: ${link} leads out of the package`;
+  }
+  return anchor === undefined || readPage(file).anchors.has(anchor)
+    ? undefined
+    : `${page}: ${link} names no heading of ${file}`;
+}
+
+describe("the pages in the package", () => {
+  const packed = packedFiles();
+  const pages = [...packed].filter((file) => file.endsWith(".md"));
+
+  it("are the README, the changelog and everything in docs", () => {
+    assert.deepEqual(pages.sort(), [
+      "CHANGELOG.md",
+      "README.md",
+      ...[
+        "architecture",
+        "benchmarks",
+        "command",
+        "deploy",
+        "interrupted",
+        "policy",
+        "review",
+        "stand-ins",
+      ].map((page) => `docs/${page}.md`),
+    ]);
+    const workflows = [...packed].filter((file) => file.startsWith("docs/workflows/"));
+    assert.equal(workflows.length, 4);
+    assert.deepEqual(
+      [...packed].filter((file) => file.startsWith("docs/api/")),
+      [],
+    );
+  });
+
+  it("lead to nothing that is not in the package", () => {
+    const links = pages.flatMap((page) => readPage(page).links.map((link) => [page, link]));
+    assert.ok(links.length >= 20, `${links.length} links`);
+    assert.deepEqual(
+      links.flatMap(([page = "", link = ""]) => complaint(packed, page, link) ?? []),
+      [],
+    );
+  });
+
+  it("would be found out where a link leads out", () => {
+    assert.match(complaint(packed, "README.md", "examples") ?? "", /leads out of the package/);
+    assert.match(complaint(packed, "docs/review.md", "../tests/x.md") ?? "", /leads out/);
+    assert.match(complaint(packed, "README.md", "docs/deploy.md#nowhere") ?? "", /no heading/);
+  });
+
+  it("are each named by the README's list", () => {
+    const { links } = readPage("README.md");
+    const named = pages.filter((page) => page.startsWith("docs/"));
+    assert.deepEqual(
+      named.filter((page) => !links.includes(page)),
+      [],
+    );
+  });
+});
