@@ -1,5 +1,6 @@
 // Plans every environment of stacks/ as a change from one checkout to another, in the sandbox: the old program is brought up,
-// the new one is previewed on what it left. Usage: node .github/planEnvironments.cjs <old checkout> <new checkout> <folder for the plans>
+// the new one is previewed on what it left; an environment that is new is previewed on nothing.
+// Usage: node .github/planEnvironments.cjs <old checkout> <new checkout> <folder for the plans>
 require("tsx/cjs");
 const {
   mkdirSync,
@@ -20,8 +21,10 @@ async function plan(oldFolder, newFolder, stackName) {
   const file = path.join(newFolder, "stacks", `Pulumi.${stackName}.yaml`);
   const cloud = await startCloud(premisesOf(parse(readFileSync(file, "utf8"))));
   try {
-    const old = await openProject(cloud, oldFolder, { stackName, stateDirectory });
-    await old.up().finally(() => old.close());
+    if (oldFolder !== undefined) {
+      const old = await openProject(cloud, oldFolder, { stackName, stateDirectory });
+      await old.up().finally(() => old.close());
+    }
     const now = await openProject(cloud, newFolder, { stackName, stateDirectory });
     const { events } = await now.preview().finally(() => now.close());
     return events;
@@ -38,8 +41,8 @@ async function main([oldFolder, newFolder, plans]) {
     );
   const known = new Set(stacksOf(oldFolder));
   mkdirSync(plans, { recursive: true });
-  for (const stackName of stacksOf(newFolder).filter((name) => known.has(name))) {
-    const events = await plan(oldFolder, newFolder, stackName);
+  for (const stackName of stacksOf(newFolder)) {
+    const events = await plan(known.has(stackName) ? oldFolder : undefined, newFolder, stackName);
     writeFileSync(path.join(plans, `${stackName}.json`), JSON.stringify(events));
   }
 }
