@@ -1,19 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import * as library from "../../components";
-
-const root = path.join(__dirname, "..", "..");
-const readme = readFileSync(path.join(root, "README.md"), "utf8");
+import { complaints } from "../support/complaints";
+import { fencedBlocks } from "../support/markdown";
 
 /** The only fenced block of the README with that mark. */
 function block(mark: string): string {
-  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${mark}\\n(.*?)^\`\`\`$`, "gms"))];
-  const [only] = blocks;
-  assert.ok(only?.[1] !== undefined && blocks.length === 1, `one block of ${mark}`);
-  return only[1];
+  const [only, ...more] = fencedBlocks("README.md").filter((each) => each.mark === mark);
+  assert.ok(only !== undefined && more.length === 0, `one block of ${mark}`);
+  return only.text;
 }
 
 /** Runs a program that imports the package, as TypeScript that was compiled. */
@@ -44,26 +40,6 @@ async function registering(prove: () => Promise<void> | void): Promise<string[]>
   await prove();
   await pulumi.runtime.disconnect();
   return registered;
-}
-
-/** What the compiler says of a program that imports the package. */
-function complaints(program: string): string[] {
-  const file = path.join(root, "readme.ts");
-  const options: ts.CompilerOptions = {
-    ...{ module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, strict: true },
-    ...{ skipLibCheck: true, noEmit: true, esModuleInterop: true },
-    paths: { "steady-edge": [path.join(root, "components/index.ts")] },
-  };
-  const host = ts.createCompilerHost(options);
-  const fromDisk = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...rest) =>
-    name === file
-      ? ts.createSourceFile(name, program, ts.ScriptTarget.ES2022)
-      : fromDisk(name, ...rest);
-  const built = ts.createProgram([file], options, host);
-  return ts
-    .getPreEmitDiagnostics(built, built.getSourceFile(file))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
 describe("the README", () => {

@@ -68,6 +68,7 @@ describe("the pages in the package", () => {
         "policy",
         "review",
         "stand-ins",
+        "testing",
       ].map((page) => `docs/${page}.md`),
     ]);
     const workflows = [...packed].filter((file) => file.startsWith("docs/workflows/"));
