@@ -81,7 +81,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
   });
 
   /** Runs a command, and says what it wrote. */
-  const shell = async (command: string, input = ""): Promise<string> => {
+  const shell = async (command: string, { input = "", exitsWith = 0 } = {}): Promise<string> => {
     const child = spawn("bash", ["-c", command], { cwd: project, env: environment });
     child.stdin.end(input);
     let output = "";
@@ -89,13 +89,13 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
       stream.on("data", (part: Buffer) => (output += part.toString()));
     }
     const exitCode = await new Promise((resolve) => child.once("close", resolve));
-    assert.equal(exitCode, 0, `${command}\n${output}`);
+    assert.equal(exitCode, exitsWith, `${command}\n${output}`);
     return output;
   };
   /** Takes the next command of the page, which must be this one, and runs it or what is given in its place. */
   const next = (command: string, { as = command, input = "" } = {}): Promise<string> => {
     assert.equal(left.shift(), command);
-    return shell(as, input);
+    return shell(as, { input });
   };
   const exported = async (): Promise<Exported["deployment"]["resources"]> => {
     const text = await shell("pulumi stack export --stack production");
@@ -168,6 +168,8 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const marked = await protectedNow();
     assert.equal(marked.length, 2);
     assert.ok(urns.every((urn) => marked.some((each) => each.endsWith(urn))));
+    const refusal = await shell("pulumi destroy --stack production", { exitsWith: 1 });
+    assert.match(refusal, /because it is protected/);
     const output = await next("pulumi preview --stack production");
     assert.match(output, /^ {4}\+ 47 to create$/m);
     assert.doesNotMatch(output, /to (delete|replace)/);

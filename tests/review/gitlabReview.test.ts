@@ -11,7 +11,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { zipOf } from "../support/zip";
 import { workflowText } from "./workflowFiles";
-import { JobFolder, mark, missingPrograms } from "./workflowShell";
+import { JobFolder, mark, needsPrograms } from "./workflowShell";
 
 const token = "glpat-secret-of-the-review";
 
@@ -56,7 +56,8 @@ const { review } = parse(workflowText("docs/workflows/gitlab-review.yml")) as {
 };
 const [script = ""] = review.script;
 const project = "/api/v4/projects/12";
-const jobs = `GET ${project}/pipelines/34/jobs?per_page=100`;
+const jobsOf = (page: number): string =>
+  `GET ${project}/pipelines/34/jobs?per_page=100&page=${page}`;
 const notesOf = (page: number): string =>
   `GET ${project}/merge_requests/5/notes?per_page=100&page=${page}`;
 
@@ -67,13 +68,7 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
   let store: Host;
   let answers: Record<string, unknown>;
 
-  before(async function () {
-    const missing = await missingPrograms(["bash", "curl", "jq", "unzip"]);
-    if (missing.length > 0) {
-      console.log(`      skipped: this machine has no ${missing.join(", ")}`);
-      this.skip();
-    }
-  });
+  needsPrograms("bash", "curl", "jq", "unzip");
 
   beforeEach(async () => {
     folder = new JobFolder();
@@ -84,12 +79,13 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
     answers = {
       [`GET ${project}/merge_requests/5`]: { sha: "c0ffee" },
       [`GET ${project}/merge_requests/5/pipelines?per_page=100`]: [{ id: 34, sha: "c0ffee" }],
-      [jobs]: [
+      [jobsOf(1)]: [
         { id: 56, name: "plan: [dev]" },
         { id: 57, name: "lint" },
       ],
       [`GET ${project}/jobs/56/artifacts`]: new URL(`${store.address}/bucket/56?signature=abc`),
       "GET /api/v4/user": { id: 9 },
+      [jobsOf(2)]: [],
       [notesOf(1)]: [],
       [`POST ${project}/merge_requests/5/notes`]: {},
     };
@@ -155,7 +151,7 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
 
   for (const line of [
     `GET ${project}/merge_requests/5`,
-    jobs,
+    jobsOf(1),
     "GET /api/v4/user",
     notesOf(1),
     `POST ${project}/merge_requests/5/notes`,
@@ -213,7 +209,7 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
   }
 
   it("is not green where a job left no plan", async () => {
-    answers[jobs] = [
+    answers[jobsOf(1)] = [
       { id: 56, name: "plan: [dev]" },
       { id: 58, name: "plan: [production]" },
     ];
@@ -221,6 +217,20 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
     assert.equal(exitCode, 2);
     assert.match(output, /^1 jobs left no plan: /m);
     assert.equal(written().length, 1);
+  });
+
+  it("finds the plans among more jobs than one page has", async () => {
+    answers[jobsOf(3)] = [];
+    answers[jobsOf(2)] = answers[jobsOf(1)];
+    answers[jobsOf(1)] = Array.from({ length: 100 }, (_, n) => ({ id: 100 + n, name: "test" }));
+    assert.equal((await run()).exitCode, 0);
+    assert.equal(store.asked.length, 1);
+  });
+
+  it("ends where GitLab's answer is no list of jobs", async () => {
+    answers[jobsOf(1)] = Buffer.from("<html>Maintenance</html>");
+    assert.notEqual((await run()).exitCode, 0);
+    assert.deepEqual(written(), []);
   });
 
   it("reviews no pipeline but one of the merge request's newest commit", async () => {

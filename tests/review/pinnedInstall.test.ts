@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { stepsOf, workflowText } from "./workflowFiles";
-import { JobFolder, missingPrograms } from "./workflowShell";
+import { JobFolder, needsPrograms } from "./workflowShell";
 
 const gitlab = parse(workflowText("docs/workflows/gitlab-review.yml")) as {
   review: { before_script: string[] };
@@ -32,13 +32,7 @@ for (const { workflow, script, kept } of installs) {
     this.timeout(60_000);
     let folder: JobFolder;
 
-    before(async function () {
-      const missing = await missingPrograms(["bash", "jq"]);
-      if (missing.length > 0) {
-        console.log(`      skipped: this machine has no ${missing.join(", ")}`);
-        this.skip();
-      }
-    });
+    needsPrograms("bash", "jq");
 
     /** A package of the name, packed, and locked as the head of the workflow says. */
     beforeEach(() => {
@@ -127,13 +121,7 @@ describe("the install of Pulumi in github-plan.yml", () => {
   const script = named("docs/workflows/github-plan.yml", "Install Pulumi");
   let folder: JobFolder;
 
-  before(async function () {
-    const missing = await missingPrograms(["bash", "tar", "sha256sum"]);
-    if (missing.length > 0) {
-      console.log(`      skipped: this machine has no ${missing.join(", ")}`);
-      this.skip();
-    }
-  });
+  needsPrograms("bash", "tar", "sha256sum");
   beforeEach(() => {
     folder = new JobFolder();
     folder.program("pulumi/pulumi", "#!/bin/sh\necho v3.248.0\n");

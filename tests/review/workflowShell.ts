@@ -82,13 +82,19 @@ export class JobFolder {
 }
 
 /**
- * Says which programs of a runner this machine lacks, without which its scripts cannot be tried.
+ * Leaves the tests of a `describe` out, in so many words, where this machine lacks programs that a runner has. Call it
+ * inside of that.
  * @param names - The programs.
- * @returns Those that are not on PATH.
  */
-export async function missingPrograms(names: readonly string[]): Promise<readonly string[]> {
-  const folder = new JobFolder();
-  const found = await Promise.all(names.map((name) => folder.run(`command -v ${name}`, {})));
-  folder.remove();
-  return names.filter((_, index) => found[index]?.exitCode !== 0);
+export function needsPrograms(...names: readonly string[]): void {
+  before(async function () {
+    const folder = new JobFolder();
+    const found = await Promise.all(names.map((name) => folder.run(`command -v ${name}`, {})));
+    folder.remove();
+    const missing = names.filter((_, index) => found[index]?.exitCode !== 0);
+    if (missing.length > 0) {
+      console.log(`      skipped: this machine has no ${missing.join(", ")}`);
+      this.skip();
+    }
+  });
 }
