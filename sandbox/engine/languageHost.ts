@@ -24,7 +24,7 @@ export interface LanguageHostOptions {
   /** The whole environment of the programs. Policy packs and packages get the engine's instead. */
   readonly environment: Readonly<Record<string, string>>;
   /** Which programs, policy packs and packages it runs. */
-  readonly admission: Admission;
+  readonly admission: Pick<Admission, "admitProgram" | "admitPlugin">;
   /** Told every line that a program writes, besides the engine's log. Defaults to nobody. */
   readonly onOutput?: (stream: OutputStream, line: string) => void;
 }
@@ -153,7 +153,7 @@ async function runProgram(
 async function runPlugin(
   call: PluginCall,
   processes: NodeProcesses,
-  admission: Admission,
+  admission: LanguageHostOptions["admission"],
 ): Promise<void> {
   const respond = (fill: (response: language.RunPluginResponse) => void): void => {
     const response = new language.RunPluginResponse();
