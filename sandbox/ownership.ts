@@ -52,7 +52,7 @@ function problemOf(
     const wayOut = `Run ${command} if nobody else has written there, or ${elsewhere}`;
     return { path, rule, got: `one of user ${found.uid}`, wayOut };
   }
-  const got = `mode ${(found.mode & 0o7777).toString(8).padStart(4, "0")}`;
+  const got = modeOf(found);
   if ((found.mode & 0o022) !== 0) {
     const wayOut = `Run chmod -R go-w ${place} if nobody else has written there, or ${elsewhere}`;
     return { path, rule: "be writable by its owner alone", got, wayOut };
@@ -64,6 +64,15 @@ function problemOf(
   return undefined;
 }
 
+/**
+ * Writes the rights of a file or folder as `chmod` takes them.
+ * @param found - What the file system says of it.
+ * @returns `mode 0755`.
+ */
+export function modeOf(found: Stats): string {
+  return `mode ${(found.mode & 0o7777).toString(8).padStart(4, "0")}`;
+}
+
 /** What cannot even be looked at cannot be used either, which whoever tries says better. */
 function statsOf(path: string): Stats | undefined {
   try {
@@ -73,7 +82,11 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-/** The path as a shell takes it. */
-function shellWord(path: string): string {
+/**
+ * Writes a path as a shell takes it.
+ * @param path - The path.
+ * @returns The path, in quotes where it needs them.
+ */
+export function shellWord(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

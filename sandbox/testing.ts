@@ -10,9 +10,7 @@
  * await stack.close();
  * await cloud.stop();
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
@@ -27,6 +25,7 @@ import {
   type OperationKind,
 } from "./engine";
 import { plannedSteps, type Step } from "./steps";
+import { temporaryFolder } from "./temporaryFolder";
 
 export * from "./cloud";
 export { findEngine, OperationFailed, type Engine } from "./engine";
@@ -130,7 +129,7 @@ async function open(
   project: string | InlineProgram,
   options: TestStackOptions,
 ): Promise<TestStack> {
-  const temporary = options.stateDirectory ?? (await mkdtemp(join(tmpdir(), "steady-edge-stack-")));
+  const temporary = options.stateDirectory ?? (await temporaryFolder("stack"));
   const cleanUp = async () => {
     if (options.stateDirectory === undefined) {
       await rm(temporary, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { temporaryFolder } from "../temporaryFolder";
 import { runChild } from "./childProcess";
 import { cachedExecutable } from "./cachedEngine";
 import { executableOnPath, moduleFile, type OnProgress } from "./engine";
@@ -35,7 +35,7 @@ export const goBuild: EngineMaker = {
     if (go === undefined) {
       return "no go on PATH";
     }
-    const folder = await mkdtemp(path.join(tmpdir(), "steady-edge-build-"));
+    const folder = await temporaryFolder("build");
     try {
       return await compile(go, folder, context);
     } finally {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import { temporaryFolder } from "../temporaryFolder";
 import type { NodeProcess } from "./nodeProcess";
 
 /** A process without the one who reads its lines. */
@@ -94,7 +94,7 @@ util.inspect = new Proxy(util.inspect, {
  * @returns What `run` returns.
  */
 export async function withFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), "steady-edge-program-"));
+  const folder = await temporaryFolder("program");
   try {
     await writeFile(path.join(folder, plainErrorsName), plainErrors);
     return await run(folder);

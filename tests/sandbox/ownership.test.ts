@@ -15,6 +15,7 @@ import { describeProblem } from "../../facts/problem";
 import { SandboxError } from "../../sandbox/errors";
 import { requireOwn } from "../../sandbox/ownership";
 import { makePrivateFile, replacePrivateFile, sweepDrafts } from "../../sandbox/privateFile";
+import { temporaryFolder } from "../../sandbox/temporaryFolder";
 import { folderPerTest } from "./engine/folders";
 import { nobody } from "./engine/strangers";
 
@@ -128,6 +129,58 @@ describe("what is this user's own", () => {
     } finally {
       process.seteuid(0);
     }
+  });
+});
+
+describe("a temporary folder", () => {
+  const folder = folderPerTest();
+  let temporary: string | undefined;
+  beforeEach(() => {
+    temporary = process.env.TMPDIR;
+    process.env.TMPDIR = path.join(folder(), "tmp");
+    mkdirSync(process.env.TMPDIR);
+  });
+  afterEach(() => {
+    if (temporary === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = temporary;
+    }
+  });
+  const place = (): string => path.join(folder(), "tmp");
+
+  for (const mode of [0o700, 0o755, 0o1777]) {
+    it(`is this user's alone in one of mode ${mode.toString(8)}`, async () => {
+      chmodSync(place(), mode);
+      const made = await temporaryFolder("thing");
+      assert.equal(path.dirname(made), place());
+      assert.match(path.basename(made), /^steady-edge-thing-\w{6}$/);
+      assert.equal(statSync(made).mode & 0o777, 0o700);
+    });
+  }
+
+  it("is not made where others could put another one in its place", () => {
+    chmodSync(place(), 0o777);
+    assert.throws(() => temporaryFolder("thing"), {
+      name: "SandboxError",
+      message:
+        `${place()} must be sticky where others may write to it; got mode 0777. ` +
+        `Run chmod +t ${place()}, or set TMPDIR to a folder of your own`,
+    });
+    assert.deepEqual(readdirSync(place()), []);
+  });
+
+  it("is not made in another user's", function () {
+    if (user !== 0) {
+      console.log("    skipped: only root can give a folder away");
+      this.skip();
+    }
+    chownSync(place(), 1234, 1234);
+    assert.throws(() => temporaryFolder("thing"), {
+      message:
+        `${place()} must be a folder for temporary files of this user or of root; got one of user 1234. ` +
+        "Set TMPDIR to a folder of your own",
+    });
   });
 });
 
