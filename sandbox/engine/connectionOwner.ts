@@ -42,8 +42,8 @@ export function isOwnIn(lines: string, connection: Connection, user: number): bo
   const sockets = lines.split("\n").map((line) => line.trim().split(/\s+/));
   const holds = (local: string, state: string, remote?: string): boolean =>
     sockets.some(
-      ([, at, to, in_, , , , owner]) =>
-        at === local && in_ === state && (remote ?? to) === to && owner === `${user}`,
+      ([, at, to, found, , , , owner]) =>
+        at === local && found === state && (remote ?? to) === to && owner === `${user}`,
     );
   // The accepted end itself is no sign: whoever sends and resets at once takes it off the table.
   return !holds(ours, states.listening) || holds(theirs, states.established, ours);

@@ -32,7 +32,9 @@ export async function listenToEvents(onEvent?: (event: EngineEvent) => void): Pr
     streamEvents: (call: grpc.ServerReadableStream<EventRequest, Empty>, done: Done) => {
       call.on("data", (request: EventRequest) => {
         const event = JSON.parse(request.getEvent()) as EngineEvent;
-        delete event.preludeEvent?.config[tokenKey];
+        const config: object | undefined = event.preludeEvent?.config;
+        // The engine writes null where there is no configuration.
+        Reflect.deleteProperty(config ?? {}, tokenKey);
         if (!isDebug(event)) {
           events.push(event);
           onEvent?.(event);

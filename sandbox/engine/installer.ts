@@ -20,7 +20,7 @@ const answerMilliseconds = 10_000;
 /** How long it may send nothing once it has answered, in milliseconds. */
 const silenceMilliseconds = 60_000;
 
-/** Larger than any archive of a release so far, in bytes. */
+/** More than this is not read, so that no disk is filled, in bytes. */
 const mostBytes = 1024 * 1024 * 1024;
 
 /** What is installed, and where it is fetched. */

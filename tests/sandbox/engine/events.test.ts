@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as grpc from "@grpc/grpc-js";
 import { EventsClient } from "@pulumi/pulumi/proto/events_grpc_pb";
 import { EventRequest } from "@pulumi/pulumi/proto/events_pb";
+import { tokenKey } from "../../../sandbox/engine/admission";
 import {
   countsOf,
   errorsOf,
@@ -43,6 +44,15 @@ describe("the events of a run", () => {
     assert.deepEqual(sink.events, kept);
     assert.deepEqual(heard, kept);
     assert.equal(JSON.stringify(sink).includes("t0k3n"), false);
+  });
+
+  it("come without the token of the engine, and with what else is configured or nothing", async () => {
+    const prelude = (config: object | null): EngineEvent =>
+      ({ sequence: 1, timestamp: 0, preludeEvent: { config } }) as unknown as EngineEvent;
+    const sink = await listenToEvents();
+    await send(sink.address, [prelude({ [tokenKey]: "t0k3n", "aws:region": "x" }), prelude(null)]);
+    await sink.stop();
+    assert.deepEqual(sink.events, [prelude({ "aws:region": "x" }), prelude(null)]);
   });
 
   it("count as the engine counted last, and nothing when it did not get so far", () => {
