@@ -19,6 +19,8 @@ export interface ResourceRules {
   readonly oneOf?: Readonly<Record<string, readonly (string | number)[]>>;
   /** Least and greatest number. */
   readonly between?: Readonly<Record<string, readonly [number, number]>>;
+  /** Numbers of `between` that may also be 0, for off. */
+  readonly orZero?: readonly string[];
   /** Properties of which at most one may be given. */
   readonly conflicts?: readonly (readonly string[])[];
   /** Properties of which exactly one must be given. */

@@ -21,7 +21,8 @@ const type = "steady-edge:index:StrictTls";
  * without one answers 526 from this moment on.
  *
  * Settings outlive the stack: the provider deletes nothing, so `pulumi destroy`, and leaving out an argument such as
- * `hsts`, keep the values that were written last. `leftBehind` says which. To leave as you came, note the zone's
+ * `hsts`, keep the values that were written last. `leftBehind` says which, also of settings that had the value before the
+ * first `up`: Cloudflare takes a value that is there already, and nobody remembers who wrote it first. To leave as you came, note the zone's
  * values before the first `up`, run a last `up` with them in `restore`, and then `pulumi destroy`. To withdraw
  * HSTS, run `up` with `maxAgeSeconds: 0` and wait until browsers have come by.
  *

@@ -156,7 +156,7 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
   },
   "aws:lb/targetGroup:TargetGroup": {
     ...tags,
-    source: `${schema}/elbv2, aws_lb_target_group`,
+    source: `${schema}/elbv2, aws_lb_target_group; Elastic Load Balancing user guide, edit-target-group-attributes (slow start)`,
     replaces: [
       "ipAddressType",
       "name",
@@ -174,12 +174,13 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     between: {
       deregistrationDelay: [0, 3600],
       port: ports,
-      slowStart: [0, 900],
+      slowStart: [30, 900],
       "healthCheck.interval": [5, 300],
       "healthCheck.timeout": [2, 120],
       "healthCheck.healthyThreshold": [2, 10],
       "healthCheck.unhealthyThreshold": [2, 10],
     },
+    orZero: ["slowStart"],
     oneOf: {
       ipAddressType: ["ipv4", "ipv6"],
       loadBalancingAlgorithmType: ["round_robin", "least_outstanding_requests", "weighted_random"],

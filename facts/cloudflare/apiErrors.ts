@@ -122,7 +122,7 @@ export const apiErrors = {
   settingInvalid: {
     status: 400,
     code: "1007",
-    when: "a zone setting gets a value it does not take, or none",
+    when: "a zone setting gets a value it does not take, or none, as in a patch after nothing but options of the resource changed",
     source: "pulumi/pulumi-cloudflare issue 1319; Cloudflare Terraform provider issue 5423",
   },
   noSuchRoute: {

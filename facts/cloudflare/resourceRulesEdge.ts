@@ -30,14 +30,8 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
       ],
       "filters.trafficExclusions": ["security_events"],
     },
-    sets: [
-      "mechanisms.emails",
-      "mechanisms.webhooks",
-      "mechanisms.pagerduties",
-      "filters.poolIds",
-      "filters.newHealths",
-      "filters.eventSources",
-    ],
+    // The lists of filters are lists, in which order counts (schema.go, 232, 292 and 307).
+    sets: ["mechanisms.emails", "mechanisms.webhooks", "mechanisms.pagerduties"],
   },
   "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks": {
     source: `${schema}/notification_policy_webhooks`,

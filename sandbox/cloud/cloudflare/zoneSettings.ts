@@ -3,7 +3,7 @@ import { hstsAge, tlsSettings, type ZoneSettingRule } from "../../../facts/cloud
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
-import { isAbsent, isObject, number, object, text, type Properties } from "../values";
+import { isAbsent, isObject, number, object, same, text, type Properties } from "../values";
 import { restKind, zoneOf, zonePath } from "./rest";
 
 /** Zone settings: `/zones/<zone>/settings/<setting>`; the id is the setting's, and repeats between zones. */
@@ -17,9 +17,23 @@ export const zoneSettingKind: ResourceKind = restKind(
     newId: (setting) => text(setting.settingId),
     key: (setting, id) => `${text(setting.zoneId)}/${id}`,
     admit: admitSetting,
+    sent: onlyChanged,
     answer: (setting) => ({ enabled: setting.enabled ?? null, timeRemaining: null }),
   },
 );
+
+/**
+ * The provider patches with what differs from the state, and with nothing where only options of the resource changed.
+ * Source: Cloudflare Terraform provider v5.22.0, internal/services/zone_setting, resource.go (MarshalJSONForUpdate).
+ */
+function onlyChanged(setting: Properties, state: Properties): Properties {
+  const { value, enabled, ...path } = setting;
+  return {
+    ...path,
+    ...(same(value, state.value) ? {} : { value }),
+    ...(same(enabled, state.enabled) ? {} : { enabled }),
+  };
+}
 
 function admitSetting(setting: Properties, place: Place): void {
   const id = text(setting.settingId);

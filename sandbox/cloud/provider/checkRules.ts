@@ -54,7 +54,8 @@ export function checkRules(
   }
   for (const [path, [least, most]] of Object.entries(rules.between ?? {})) {
     for (const { path: at, value } of valuesAt(inputs, path)) {
-      if (typeof value === "number" && !(value >= least && value <= most)) {
+      const off = value === 0 && rules.orZero?.includes(path) === true;
+      if (typeof value === "number" && !off && !(value >= least && value <= most)) {
         problems.push(voice.between(snakeCase(at), least, most, shown(path, value)));
       }
     }

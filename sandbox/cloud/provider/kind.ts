@@ -60,6 +60,12 @@ export interface ResourceKind {
    * @returns Properties that override what was sent.
    */
   answer?(wanted: Properties, place: Place, id: string, object?: StoredObject): Properties;
+  /**
+   * What an update sends, for types whose provider leaves out what the state holds already. Defaults to everything.
+   * @param wanted - What the program gives, with the provider's defaults.
+   * @param state - The properties in the state.
+   */
+  sent?(wanted: Properties, state: Properties): Properties;
   /** Refuses, with an `ApiError`, to delete what is in use. */
   release?(object: StoredObject, place: Place): void;
   /** The form in which two values of a property are compared. */

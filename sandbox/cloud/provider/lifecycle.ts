@@ -39,6 +39,7 @@ export function createObject(
  * Updates a resource through the API.
  * @param kind - Its type.
  * @param inputs - What the program gives now.
+ * @param state - Its last known properties, for what is sent.
  * @param key - Key of the object.
  * @param flow - Where, and through which client.
  * @returns The object as it stands now.
@@ -47,10 +48,12 @@ export function createObject(
 export async function updateObject(
   kind: ResourceKind,
   inputs: Properties,
+  state: Properties,
   key: string,
   flow: Flow,
 ): Promise<StoredObject> {
   const wanted = withDefaults(inputs, kind.rules.defaults);
+  const sent = kind.sent?.(wanted, state) ?? wanted;
   const object = flow.place.account.get(kind.type, key);
   if (kind.update !== undefined && object !== undefined) {
     return kind.update(wanted, object, flow);
@@ -62,14 +65,14 @@ export async function updateObject(
       service: kind.service,
       type: kind.type,
       id,
-      body: wanted,
+      body: sent,
       secrets: flow.secrets,
     },
     () => {
       if (object === undefined) {
         throw notFound(kind);
       }
-      return storeChanged(kind, wanted, flow, object);
+      return storeChanged(kind, wanted, flow, object, sent);
     },
   );
 }

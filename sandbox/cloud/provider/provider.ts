@@ -205,7 +205,7 @@ export class StandInProvider {
     }
     const key = kind.key?.(withRegion(request.state, place), id) ?? id;
     const flow = this.flow(kind, shape, place, subject);
-    const object = await updateObject(kind, request.inputs, key, flow);
+    const object = await updateObject(kind, request.inputs, request.state, key, flow);
     return { id: object.id, outputs: stateAfterWrite(request.inputs, kind, object) };
   }
 

@@ -27,9 +27,10 @@ export function storeNew(kind: ResourceKind, wanted: Properties, flow: Flow): St
 /**
  * What the API does to change an object: refuse, or put the new form into the account.
  * @param kind - Its type.
- * @param wanted - What was sent.
+ * @param wanted - What the object is to be.
  * @param flow - Where.
  * @param object - The object as it stood when the provider read it; it must still be there.
+ * @param sent - What of it was sent. Defaults to all.
  * @returns The object as it stands now.
  */
 export function storeChanged(
@@ -37,12 +38,13 @@ export function storeChanged(
   wanted: Properties,
   flow: Flow,
   object: StoredObject,
+  sent = wanted,
 ): StoredObject {
   const current = flow.place.account.get(kind.type, object.key);
   if (current === undefined) {
     throw notFound(kind);
   }
-  kind.admit?.(wanted, flow.place, current);
+  kind.admit?.(sent, flow.place, current);
   return store(kind, wanted, flow, current.id, current);
 }
 

@@ -39,6 +39,37 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     );
   });
 
+  it("takes a setting for new that has the value already, and one that an earlier stack left behind", async () => {
+    const inputs = { zoneId, settingId: "ssl", value: "strict" };
+    await direct.delete(types.zoneSetting, await direct.create(types.zoneSetting, inputs));
+    const again = await direct.create(types.zoneSetting, inputs);
+    assert.deepEqual([again.id, again.outputs.value], ["ssl", "strict"]);
+    const other = await direct.create(types.zoneSetting, { ...inputs, value: "full" });
+    assert.equal(other.outputs.value, "full");
+    assert.deepEqual(direct.calls(), Array(3).fill("PATCH /zones/<id>/settings/ssl 200"));
+    assert.equal(direct.cloud.account.size, 1);
+  });
+
+  it("patches a setting with what differs, and refuses a patch of nothing with 1007", async () => {
+    const inputs = { zoneId, settingId: "ssl", value: "full" };
+    const made = await direct.create(types.zoneSetting, inputs);
+    const strict = { ...inputs, value: "strict" };
+    const next = await direct.update(types.zoneSetting, made, inputs, strict);
+    const { status, code, words } = await refusal(
+      direct.update(types.zoneSetting, next, strict, strict),
+    );
+    assert.deepEqual(
+      [status, code, words],
+      [400, "1007", "Invalid value for zone setting ssl: a value is missing"],
+    );
+    assert.deepEqual(
+      direct.cloud.journal.calls.map(({ body }) => body?.value),
+      ["full", "strict", undefined],
+    );
+    const live = direct.cloud.account.get(types.zoneSetting, `${zoneId}/ssl`);
+    assert.equal(live?.properties.value, "strict");
+  });
+
   it("takes camelCase HSTS in the preview and refuses it at apply with 1007", async () => {
     const inputs = {
       zoneId,
@@ -151,6 +182,31 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     const shuffled = { ...policy, mechanisms: { emails: [...emails].reverse() } };
     const { changed } = await direct.diff(types.notificationPolicy, next.outputs, more, shuffled);
     assert.deepEqual(changed, []);
+  });
+
+  it("counts the order of an alert's filters, which are lists", async () => {
+    for (const name of ["poolIds", "newHealths", "eventSources", "enableds"]) {
+      const sorted = { ...policy, filters: { [name]: ["a", "b"] } };
+      const made = await direct.create(types.notificationPolicy, sorted);
+      const shuffled = { ...policy, filters: { [name]: ["b", "a"] } };
+      const diff = (inputs: Properties) =>
+        direct.diff(types.notificationPolicy, made.outputs, sorted, inputs);
+      assert.deepEqual((await diff(sorted)).changed, []);
+      assert.deepEqual((await diff(shuffled)).changed, ["filters"]);
+    }
+  });
+
+  it("takes a slow start of 0, or of 30 to 900 seconds", async () => {
+    const problems = async (slowStart: number) =>
+      direct.check(types.targetGroup, { name: "web", port: 80, slowStart });
+    for (const seconds of [0, 30, 900]) {
+      assert.deepEqual(await problems(seconds), []);
+    }
+    for (const seconds of [-1, 1, 29, 901]) {
+      assert.deepEqual(await problems(seconds), [
+        `expected slow_start to be in the range (30 - 900), got ${seconds}`,
+      ]);
+    }
   });
 
   it("has one entry point ruleset per zone and phase, whose rules keep their id by ref", async () => {

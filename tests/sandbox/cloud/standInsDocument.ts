@@ -71,7 +71,10 @@ function resourceTable(
         .map(([path, values]) => `\`${path}\`: ${values.map((value) => `\`${value}\``).join(" ")}`)
         .join("; "),
       Object.entries(rule.between ?? {})
-        .map(([path, [least, most]]) => `\`${path}\` ${least} to ${bound(most)}`)
+        .map(
+          ([path, [least, most]]) =>
+            `\`${path}\` ${rule.orZero?.includes(path) === true ? "0 or " : ""}${least} to ${bound(most)}`,
+        )
         .join("; "),
       special(rule),
       rule.source,
