@@ -3,9 +3,16 @@ import type { CloudflarePlan } from "../../facts/cloudflare/plans";
 
 /** A receiver of notifications by HTTP. */
 export interface AlertWebhookArgs {
-  /** Where to post, an https URL. Kept secret, since with most receivers whoever knows it can post. */
+  /**
+   * Where to post: an https URL at a public address, on port 443 or 80. Kept secret, since with most receivers whoever knows
+   * it can post. Of a URL of Slack, Discord, Feishu or Google Chat the secret goes into `secret`: the end of the path, or the
+   * parameter `token` of Google Chat.
+   */
   url: pulumi.Input<string>;
-  /** Comes with every notification in the header `cf-webhook-auth`. Kept secret. Defaults to none. */
+  /**
+   * Comes with every notification in the header `cf-webhook-auth`; at a chat service, the secret part of its URL. Kept secret.
+   * Defaults to none.
+   */
   secret?: pulumi.Input<string>;
 }
 

@@ -1,6 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlertTypeName } from "../../facts/cloudflare/notifications";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
+import {
+  webhookUrlProblem,
+  wholeChatUrl,
+  type WebhookUrlProblem,
+} from "../../facts/cloudflare/webhookUrls";
 import { describeValue, type Problem } from "../../facts/problem";
 import { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, pagerDutyIdWayOut, poolIdWayOut } from "../internal/ids";
@@ -180,11 +185,23 @@ function urlProblem(path: string, url: string): Problem | undefined {
   if (typeof url !== "string" || !URL.canParse(url)) {
     return { path, rule, got: "no URL" };
   }
-  const { protocol, hostname } = new URL(url);
+  const { protocol } = new URL(url);
   if (protocol !== "https:") {
     return { path, rule, got: `a URL that begins with ${protocol}` };
   }
-  return hostname.includes(".") ? undefined : { path, rule, got: "a URL without a domain" };
+  const problem = webhookUrlProblem(url) ?? secretInUrlProblem(url);
+  return problem === undefined ? undefined : { path, ...problem };
+}
+
+/** What Cloudflare stores would differ from the program for ever. */
+function secretInUrlProblem(url: string): WebhookUrlProblem | undefined {
+  const whole = wholeChatUrl(url);
+  return whole === undefined
+    ? undefined
+    : {
+        rule: `leave its secret, ${whole.secretPart}, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference`,
+        got: `a whole URL of ${whole.title}`,
+      };
 }
 
 function secretProblem(path: string, secret: string): Problem | undefined {

@@ -1,6 +1,8 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { alertTypes } from "../../../facts/cloudflare/notifications";
 import { CloudflarePlan, planLimits } from "../../../facts/cloudflare/plans";
+import { webhookUrlProblem, wholeChatUrl } from "../../../facts/cloudflare/webhookUrls";
+import { describeProblem } from "../../../facts/problem";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
@@ -14,15 +16,23 @@ export const notificationPolicyKind: ResourceKind = restKind(
   { admit: admitPolicy },
 );
 
-/** Webhooks: `/accounts/<account>/alerting/v3/destinations/webhooks`. */
+/**
+ * Webhooks: `/accounts/<account>/alerting/v3/destinations/webhooks`. Whether the API refuses what it does not post to, or
+ * takes it and stays silent, is not published; here it is refused. The secret of a chat service is taken out of its URL.
+ */
 export const webhooksKind: ResourceKind = restKind(
   types.webhooks,
   { collection: (hooks) => `${accountPath(hooks)}/alerting/v3/destinations/webhooks` },
   {
     admit: (hooks) => {
-      if (!/^https?:\/\//.test(text(hooks.url))) {
-        refuse(apiErrors.invalidRequest, "url must be an absolute URL");
+      const problem = webhookUrlProblem(text(hooks.url));
+      if (problem !== undefined) {
+        refuse(apiErrors.invalidRequest, describeProblem({ path: "url", ...problem }));
       }
+    },
+    answer: (hooks): Properties => {
+      const whole = wholeChatUrl(text(hooks.url));
+      return whole === undefined ? {} : { url: whole.url, type: whole.type };
     },
   },
 );

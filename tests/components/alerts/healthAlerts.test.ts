@@ -207,6 +207,106 @@ describe("HealthAlerts", () => {
     });
   }
 
+  const posted = [
+    "https://hooks.example.com/T0",
+    "https://hooks.example.com:443/T0",
+    "https://hooks.example.com:80/T0",
+    "https://203.0.113.9/T0",
+    "https://[2001:db8::9]/T0",
+    "https://splunk.example.com:8088/services/collector/event",
+    "https://hooks.slack.com/services/T0/B0",
+    "https://hooks.slack.com/triggers/T0/4385/x",
+    "https://discord.com/api/webhooks/1234",
+    "https://chat.googleapis.com/v1/spaces/AA/messages?key=k",
+    "https://example.webhook.office.com/webhookb2/x@y/IncomingWebhook/z",
+    "https://localnews.example.com/internal.test/T0",
+  ];
+  it("takes every URL that Cloudflare posts to and answers with", () => {
+    for (const url of posted) {
+      const webhooks = { a: { url } };
+      assert.equal(settleHealthAlerts("web", { accountId, webhooks }).webhooks.a?.url, url);
+    }
+  });
+
+  const unposted: [string, string][] = [
+    [
+      "https://hooks.example.com:8443/T0PSECRET",
+      "be on port 80 or 443, to which alone Cloudflare posts; got port 8443",
+    ],
+    [
+      "https://hooks.example.com:8088/T0PSECRET",
+      "be on port 80 or 443, to which alone Cloudflare posts; got port 8088",
+    ],
+    [
+      "https://10.1.2.3/T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got an address for private networks",
+    ],
+    [
+      "https://2130706433/T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got an address for the host itself (loopback)",
+    ],
+    [
+      "https://[::1]/T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got an address for the host itself (loopback)",
+    ],
+    [
+      "https://[fd00::1]/T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got an address for private networks (unique local)",
+    ],
+    [
+      "https://[::ffff:10.0.0.1]/T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got an address for IPv4 written as IPv6",
+    ],
+    [
+      "https://chat.corp.internal/T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got a name of a local network",
+    ],
+    [
+      "https://printer.local./T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got a name of a local network",
+    ],
+    [
+      "https://chat/T0PSECRET",
+      "be at a public address, to which alone Cloudflare posts; got a name of a local network",
+    ],
+    [
+      "https://user:T0PSECRET@hooks.example.com/",
+      "name no user and no password; got a URL with a user or a password before its host",
+    ],
+  ];
+  for (const [url, sentence] of unposted) {
+    it(`rejects a URL that ${sentence.replace(/^.*; got /, "has ")}: ${url.replace("T0PSECRET", "x")}`, async () => {
+      const [told] = await rejects(build({ webhooks: { a: { url } } }), ["webhooks.a.url"]);
+      assert.ok(told?.reason.startsWith(`webhooks.a.url must ${sentence}. `), told?.reason);
+      assert.doesNotMatch(`${told?.reason}`, /T0PSECRET/);
+    });
+  }
+
+  const whole: [string, string, string][] = [
+    ["Slack", "https://hooks.slack.com/services/T0/B0/T0PSECRET", "the end of its path"],
+    ["Discord", "https://discord.com/api/webhooks/1234/T0PSECRET", "the end of its path"],
+    [
+      "Discord",
+      "https://ptb.discordapp.com/api/v10/webhooks/1234/T0PSECRET",
+      "the end of its path",
+    ],
+    ["Feishu", "https://open.feishu.cn/open-apis/bot/v2/hook/T0PSECRET", "the end of its path"],
+    [
+      "Google Chat",
+      "https://chat.googleapis.com/v1/spaces/AA/messages?key=k&token=T0PSECRET",
+      "the parameter token",
+    ],
+  ];
+  for (const [service, url, part] of whole) {
+    it(`wants the secret of a URL of ${service} apart: ${new URL(url).hostname}`, async () => {
+      const [told] = await rejects(build({ webhooks: { a: { url } } }), ["webhooks.a.url"]);
+      assert.equal(
+        told?.reason,
+        `webhooks.a.url must leave its secret, ${part}, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference; got a whole URL of ${service}`,
+      );
+    });
+  }
+
   it("never tells a URL or a secret in an error", () => {
     const webhooks = { a: { url: "http://hooks.example.com/T0PSECRET", secret: "  " } };
     assert.throws(

@@ -184,6 +184,45 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     assert.deepEqual(changed, []);
   });
 
+  it("takes the secret out of the URL of a chat service, which then reads back otherwise", async () => {
+    const hook = async (url: string, secret?: string) => {
+      const inputs: Properties = {
+        ...{ accountId, name: "chat", url },
+        ...(secret === undefined ? {} : { secret }),
+      };
+      const made = await direct.create(types.webhooks, inputs);
+      const read = await direct.read(types.webhooks, made.id, made.outputs, inputs);
+      assert.ok(read);
+      const { changed } = await direct.diff(types.webhooks, read.outputs, read.inputs, inputs);
+      return [read.outputs.url, read.outputs.type, changed];
+    };
+    const bare = "https://hooks.slack.com/services/T0/B0";
+    assert.deepEqual(await hook(`${bare}/s3cr3t`), [bare, "slack", ["url"]]);
+    assert.deepEqual((await hook(bare, "s3cr3t")).at(-1), []);
+    const google = "https://chat.googleapis.com/v1/spaces/AA/messages?key=k";
+    assert.deepEqual(await hook(`${google}&token=s3cr3t`), [google, "gchat", ["url"]]);
+    const own = "https://hooks.example.com/T0/B0/s3cr3t";
+    assert.deepEqual(await hook(own), [own, "generic", []]);
+  });
+
+  it("refuses webhooks that Cloudflare does not post to", async () => {
+    const refused = (url: string) => words(types.webhooks, { accountId, name: "hook", url });
+    const way = "Let a Worker or a Tunnel pass the notifications on";
+    assert.deepEqual(
+      [
+        await refused("https://hooks.example.com:8443/x"),
+        await refused("http://192.168.1.4/x"),
+        await refused("hooks.example.com"),
+      ],
+      [
+        `400 - url must be on port 80 or 443, to which alone Cloudflare posts; got port 8443. ${way}`,
+        `400 - url must be at a public address, to which alone Cloudflare posts; got an address for private networks. ${way}`,
+        "400 - url must be an http or https URL; got no such URL",
+      ],
+    );
+    await direct.create(types.webhooks, { accountId, name: "a", url: "http://hooks.example.com" });
+  });
+
   it("counts the order of an alert's filters, which are lists", async () => {
     for (const name of ["poolIds", "newHealths", "eventSources", "enableds"]) {
       const sorted = { ...policy, filters: { [name]: ["a", "b"] } };
