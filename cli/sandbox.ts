@@ -3,6 +3,7 @@ import { callBudgetLines } from "./callBudget";
 import { changeLines } from "./changeLines";
 import { sourceTitles } from "./engine";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
+import { FoldedWarnings, plain } from "./foldedWarnings";
 import type { OpenCloud } from "./cloud";
 import { outputsText } from "./outputsText";
 import { sandboxFailureOf } from "./sandboxFailure";
@@ -43,7 +44,8 @@ export async function sandboxCommand(
   const progress = new Progress(terminal);
   // With --json, what people read goes to standard error as well.
   const say = flags.json === true ? terminal.err : terminal.out;
-  const listener = listenerFor(progress, say, report);
+  const warnings = new FoldedWarnings();
+  const listener = listenerFor(progress, say, report, warnings);
   try {
     await runSandbox({ kind, directory, stack }, openCloud, terminal, listener, report);
     progress.stop();
@@ -52,6 +54,7 @@ export async function sandboxCommand(
     printJson(flags, terminal, asJson(report));
     return exitCode;
   } catch (error) {
+    warnings.lines().forEach((line) => progress.line(line));
     progress.stop();
     const failure = sandboxFailureOf(error, terminal.signal.aborted);
     terminal.err(`${failure.message}\n`);
@@ -86,6 +89,7 @@ function listenerFor(
   progress: Progress,
   say: (text: string) => void,
   report: SandboxReport,
+  warnings: FoldedWarnings,
 ): SandboxListener {
   let done = 0;
   let expected: number | undefined;
@@ -104,7 +108,8 @@ function listenerFor(
     },
     onEvent: (kind, event) => {
       const { diagnosticEvent, resOutputsEvent } = event;
-      if (diagnosticEvent !== undefined && diagnosticEvent.severity !== "error") {
+      const isKept = warnings.keep(event);
+      if (!isKept && diagnosticEvent !== undefined && diagnosticEvent.severity !== "error") {
         progress.line(plain(diagnosticEvent.message));
       }
       if (resOutputsEvent !== undefined && expected !== undefined) {
@@ -113,6 +118,7 @@ function listenerFor(
       }
     },
     onResult: (result) => {
+      warnings.lines().forEach((line) => progress.line(line));
       progress.stop();
       say(resultText(result));
     },
@@ -142,9 +148,4 @@ function ending(kind: OperationKind, report: SandboxReport): string {
   const watch =
     kind === "destroy" || kind === "preview" ? "" : `outage watch: API calls ${calls}, ${saw}\n`;
   return `${outputsText(outputs)}${watch}${moments.join("")}`;
-}
-
-/** Colour marks of the engine, `<{%fg 1%}>`, are taken out. */
-function plain(text: string): string {
-  return text.replace(/<\{%[^%]*%\}>/g, "").trimEnd();
 }

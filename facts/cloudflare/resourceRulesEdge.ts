@@ -85,6 +85,15 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
     oneOf: { certificateAuthority: ["google", "lets_encrypt", "ssl_com"] },
     deleteIsEmpty: true,
   },
+  "cloudflare:index/universalSslSetting:UniversalSslSetting": {
+    source: `${schema}/universal_ssl_setting`,
+    replaces: ["zoneId"],
+    deleteIsEmpty: true,
+  },
+  "cloudflare:index/zoneCacheReserve:ZoneCacheReserve": {
+    ...zoneSwitch("zone_cache_reserve"),
+    defaults: { value: onOff.off },
+  },
   "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting": {
     source: `${schema}/hostname_tls_setting; pulumi-terraform-bridge, pkg/convert/dynamic.go`,
     replaces: ["hostname", "settingId", "zoneId"],

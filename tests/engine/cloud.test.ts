@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { ArgoSmartRouting } from "@pulumi/cloudflare/argoSmartRouting";
 import { DnsRecord, type DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord";
 import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
@@ -14,6 +15,8 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { Config, type CustomResourceOptions } from "@pulumi/pulumi";
 
+import { plain } from "../../cli/foldedWarnings";
+import { undeletableWarning } from "../../facts/cloudflare/resourceRules";
 import { types } from "../../sandbox/cloud/account/indexes";
 import {
   openProject,
@@ -21,6 +24,7 @@ import {
   runProgram,
   startCloud,
   type Cloud,
+  type Run,
   type TestStack,
 } from "../../sandbox/testing";
 import { plainProject, writeProject } from "./engineProjects";
@@ -134,6 +138,26 @@ describe("a real engine on the embedded cloud", () => {
       cloud.account.resources().map(({ type }) => type),
       [types.zoneSetting],
     );
+  });
+
+  it("warns of each resource that destroy leaves behind, when it is made and at no other time", async () => {
+    stack = await runProgram(cloud, () => {
+      const zoneId = cloud.premises.zones[0]?.id ?? "";
+      new ZoneSetting("ssl", { zoneId, settingId: "ssl", value: "strict" });
+      new ArgoSmartRouting("argo", { zoneId, value: "on" });
+      return Promise.resolve(record(cloud, {}));
+    });
+    const warned = ({ events }: Run) =>
+      events
+        .flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
+        .filter(({ severity }) => severity === "warning")
+        .map(({ urn, message }) => `${urn?.split("::").at(-1)} ${plain(message)}`)
+        .sort();
+    const both = ["argo", "ssl"].map((name) => `${name} ${undeletableWarning}`);
+    assert.deepEqual(warned(await stack.preview()), both);
+    assert.deepEqual(warned(await stack.up()), both);
+    assert.deepEqual(warned(await stack.up()), []);
+    assert.deepEqual(warned(await stack.destroy()), []);
   });
 
   it("takes a pool out of the load balancer before it deletes the pool", async () => {

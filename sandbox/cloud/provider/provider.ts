@@ -1,3 +1,4 @@
+import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
 import { describeProblem } from "../../../facts/problem";
 import type { Account } from "../account/account";
 import { ApiClient, type ApiClientParts } from "../api/client";
@@ -124,6 +125,16 @@ export class StandInProvider {
     const place = this.place(kind, subject, request.inputs);
     const state = withRegion(request.state, place);
     return difference(kind, shape, { ...request, state }, place);
+  }
+
+  /**
+   * What the provider warns of when a resource is to be made.
+   * @param subject - The resource.
+   * @returns The warning, in the real provider's words; undefined where it says nothing.
+   */
+  async warning(subject: Subject): Promise<string | undefined> {
+    const { kind } = await this.known(subject.type);
+    return kind.rules.deleteIsEmpty === true ? undeletableWarning : undefined;
   }
 
   /**

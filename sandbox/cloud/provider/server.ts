@@ -8,6 +8,7 @@ import { listenOnLoopback, messageLimits } from "../../engine/loopback";
 import { text, type Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
 import { nameFor } from "./autoName";
+import { EngineDiagnostics } from "./engineDiagnostics";
 import { serviceError } from "./errors";
 import type { Connection, StandInProvider, Subject } from "./provider";
 
@@ -41,12 +42,23 @@ export async function serveProviders(provider: StandInProvider): Promise<Provide
 /** The methods of the resource provider protocol. One instance of a provider is one connection. */
 class Service {
   private readonly connections = new Map<string, Connection>();
+  private readonly diagnostics = new Map<string, EngineDiagnostics>();
 
   constructor(private readonly provider: StandInProvider) {}
 
   methods(): grpc.UntypedServiceImplementation {
     return {
       ...lifeCycle,
+      handshake: unary((call: Call<messages.ProviderHandshakeRequest>) => {
+        this.diagnostics.set(
+          call.getPeer(),
+          new EngineDiagnostics(call.request.getEngineAddress()),
+        );
+        const response = new messages.ProviderHandshakeResponse();
+        response.setAcceptSecrets(true);
+        response.setAcceptResources(true);
+        return Promise.resolve(response);
+      }),
       configure: unary((call: Call<messages.ConfigureRequest>) => {
         const { properties } = decode(call.request.getArgs());
         this.connections.set(call.getPeer(), this.provider.connect(text(properties.region)));
@@ -114,6 +126,10 @@ class Service {
   private async create(call: Call<messages.CreateRequest>): Promise<messages.CreateResponse> {
     const inputs = decode(call.request.getProperties());
     const subject = this.subject(call, inputs.secrets);
+    const warning = await this.provider.warning(subject);
+    if (warning !== undefined) {
+      await this.diagnostics.get(call.getPeer())?.warn(call.request.getUrn(), warning);
+    }
     const { id, outputs } = await this.provider.create(
       subject,
       inputs.properties,
@@ -201,6 +217,8 @@ class Service {
   private cancel(peer: string): void {
     this.connections.get(peer)?.client.cancel();
     this.connections.delete(peer);
+    this.diagnostics.get(peer)?.close();
+    this.diagnostics.delete(peer);
   }
 
   private async secretNames(subject: Subject): Promise<Set<string>> {
@@ -218,12 +236,6 @@ type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 
 /** What an engine asks of every provider, whatever it serves. */
 const lifeCycle: grpc.UntypedServiceImplementation = {
-  handshake: unary(() => {
-    const response = new messages.ProviderHandshakeResponse();
-    response.setAcceptSecrets(true);
-    response.setAcceptResources(true);
-    return Promise.resolve(response);
-  }),
   attach: unary(() => Promise.resolve(new Empty())),
   getPluginInfo: unary(() => {
     const info = new PluginInfo();

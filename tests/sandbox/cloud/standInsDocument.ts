@@ -31,8 +31,11 @@ What they do for every type
 - **API rules.** Codes and the rules behind them are below. They are checked when the call is made, so a preview does not
   see them: a proxied record with a TTL of 300 passes the preview and fails at apply.
 - **Answers.** A refresh sees what the API would say: origins sorted by name, whole record names, short IPv6 addresses, quoted
-  texts, no port 0. The state after a create or update keeps the program's own form. Diffs carry no detailed diff, and
+  texts, no port 0, webhooks of chat services without the secret of their URL. The state after a create or update keeps the program's own form. Diffs carry no detailed diff, and
   computed properties become unknown in the preview of an update of a Cloudflare resource, as measured.
+- **Warnings.** Of a resource that a destroy leaves as it is, the engine shows a warning when it is planned and when it is
+  made, in the words of the real provider: "This resource cannot be destroyed from Terraform". \`steady-edge sandbox\` says it
+  once for all of them.
 - **Retries.** After 429, 5xx and broken connections: ${cloudflareRetries.retries} times for Cloudflare, ${awsRetries.retries} for AWS, with growing waits that
   \`timeScale\` shortens. A call without an answer is given up after ${hangSeconds} seconds of the same time, or when the engine cancels.
 - **Other types** of both SDKs are checked by their declared types and stored as given, without rules of their own.
