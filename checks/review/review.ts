@@ -16,6 +16,7 @@ import { changeGroups, type ChangeGroup } from "./groups";
 import { guardedFaces, type GuardedFaces } from "./guardedFaces";
 import { pathPicture, type Picture } from "./picture";
 import { byRisk, riskContext, type Risk, type RiskContext } from "./risk";
+import { apiCallRisks } from "./risks/apiCalls";
 import { balancerRisks } from "./risks/balancers";
 import { firewallRisks } from "./risks/firewalls";
 import { hostnameRisks } from "./risks/hostnames";
@@ -159,6 +160,7 @@ function allRisks(
     ...twinRisks(context),
     ...wildcardRisks(context),
     ...otherRecordRisks(context),
+    ...apiCallRisks(context),
   ];
   const said = new SaidFindings(derived);
   const others = introduced.filter((finding) => !said.says(finding));
