@@ -2,6 +2,7 @@ import { alerts, type AlertNode } from "./alerts";
 import type { Certainty } from "./certainty";
 import { certificates, type CertificateNode } from "./certificates";
 import type { DnsRecordNode } from "./dnsRecords";
+import { EdgeTls } from "./edgeTls";
 import { entry } from "./entry";
 import { exposuresOf, type Exposure } from "./exposure";
 import { canonicalHostname } from "./hostnames";
@@ -16,6 +17,7 @@ import { modelType } from "./resourceTypes";
 import type { ModelResource } from "./resources";
 import { delegationsOf } from "./speakers";
 import { Standings } from "./standings";
+import { tlsModes, type TlsMode } from "./tlsModes";
 import { zonesTls, type ZoneTls } from "./zoneTls";
 
 /** Who gets through the security groups of one face, to each port at which origins are used, and to the usual ones. */
@@ -44,6 +46,10 @@ export interface TrafficModel {
   readonly monitors: readonly MonitorNode[];
   /** The TLS settings of each zone, sorted. */
   readonly tls: readonly ZoneTls[];
+  /** Every encryption mode towards origins, wherever it is said. */
+  readonly tlsModes: readonly TlsMode[];
+  /** What certificates the edge shows visitors. */
+  readonly edgeTls: EdgeTls;
   /** Every certificate. */
   readonly certificates: readonly CertificateNode[];
   /** Every notification policy, sorted by key. */
@@ -128,6 +134,14 @@ class ReadModel implements TrafficModel {
 
   get tls(): readonly ZoneTls[] {
     return this.once("tls", () => zonesTls(this.inventory));
+  }
+
+  get tlsModes(): readonly TlsMode[] {
+    return this.once("tlsModes", () => tlsModes(this.inventory));
+  }
+
+  get edgeTls(): EdgeTls {
+    return this.once("edgeTls", () => new EdgeTls(this.inventory));
   }
 
   get certificates(): readonly CertificateNode[] {

@@ -19,6 +19,8 @@ export interface ZoneTls {
   readonly automaticMode: Known<string> | undefined;
   /** Oldest TLS version that visitors may use, e.g. `1.2`. */
   readonly minimumVersion: Known<string> | undefined;
+  /** Whether visitors may use TLS 1.3. */
+  readonly tls13: Certainty;
   /** Whether plain HTTP is redirected. */
   readonly alwaysHttps: Certainty;
   /** Whether origins can demand Cloudflare's certificate: global or zone-level origin pulls are on. */
@@ -72,6 +74,7 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
     mode,
     automaticMode: value(tlsSettings.automaticSsl.id),
     minimumVersion: value(tlsSettings.minimumTlsVersion.id),
+    tls13: tls13Of(value(tlsSettings.tls13.id)),
     alwaysHttps: readFlag(setting(tlsSettings.alwaysUseHttps.id)?.properties.value, "unknown"),
     originPulls: anyOf([
       readFlag(setting(originPullsSetting)?.properties.value, "no"),
@@ -81,6 +84,12 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
       mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.includes(mode)),
     resources: [...settings, ...pulls],
   };
+}
+
+function tls13Of(value: Known<string> | undefined): Certainty {
+  return value === undefined || value === unknownValue
+    ? "unknown"
+    : certain(value !== tlsSettings.tls13.switched.off);
 }
 
 /**
@@ -98,10 +107,29 @@ export function isPinnedStrict(tls: ZoneTls): Certainty {
   ]);
 }
 
-function zoneTitle(inventory: Inventory, tokens: readonly string[]): string {
-  const [token = ""] = tokens;
+/**
+ * Finds the resource of a zone.
+ * @param inventory - The resources.
+ * @param tokens - What the zone is called among the tokens of the model.
+ * @returns The resource, or undefined where the resources do not hold it.
+ */
+export function zoneResource(
+  inventory: Inventory,
+  [token = ""]: readonly string[],
+): ModelResource | undefined {
   const zone = inventory.byKey(token) ?? inventory.byId("zone", token);
-  if (zone !== undefined && modelType(zone.type) === "zone") {
+  return zone !== undefined && modelType(zone.type) === "zone" ? zone : undefined;
+}
+
+/**
+ * What a zone is called before a reader.
+ * @param inventory - The resources.
+ * @param tokens - What the zone is called among the tokens of the model.
+ * @returns Its name where the model knows it, else its tokens.
+ */
+export function zoneTitle(inventory: Inventory, tokens: readonly string[]): string {
+  const zone = zoneResource(inventory, tokens);
+  if (zone !== undefined) {
     return title(zone);
   }
   const named = inventory

@@ -96,7 +96,6 @@ export function applyRule(
       configuration.limits?.[name] ?? limit.default,
     ]),
   );
-  const severity = configuration.severity ?? rule.severity;
   const isAcknowledged = (violation: Violation): boolean =>
     rule.id === servingPathRemoved.id && acknowledged.some((name) => names(name, violation));
   const findings: Finding[] = [];
@@ -106,6 +105,7 @@ export function applyRule(
       names(subject, violation),
     );
     const holds = exceptions.some(({ expires }) => isOpen(expires, context.now));
+    const severity = configuration.severity ?? violation.severity ?? rule.severity;
     const finding = findingOf(rule, severity, violation, holds ? undefined : exceptions[0]);
     (holds || isAcknowledged(violation) ? excused : findings).push(finding);
   }

@@ -21,6 +21,8 @@ export interface Violation {
   readonly got: string;
   /** What to do about this one. Defaults to the rule's way out. */
   readonly wayOut?: string;
+  /** How bad this one is, unless the configuration says otherwise. Defaults to the rule's severity. */
+  readonly severity?: Severity;
 }
 
 /** What a rule must know to say anything. */

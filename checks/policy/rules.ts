@@ -14,6 +14,7 @@ import { checkRegionsUnset } from "./rules/checkRegionsUnset";
 import { cloudflareRangesIncomplete } from "./rules/cloudflareRangesIncomplete";
 import { cnameConflict } from "./rules/cnameConflict";
 import { detectionSlow } from "./rules/detectionSlow";
+import { edgeCertificateMissing } from "./rules/edgeCertificateMissing";
 import { fallbackPoolAlone } from "./rules/fallbackPoolAlone";
 import { fallbackPoolDisabled } from "./rules/fallbackPoolDisabled";
 import { hostHeaderForeign } from "./rules/hostHeaderForeign";
@@ -41,7 +42,9 @@ import { servingPathRemoved } from "./rules/servingPathRemoved";
 import { tlsModeAutomatic } from "./rules/tlsModeAutomatic";
 import { tlsNotStrict } from "./rules/tlsNotStrict";
 import { tlsVersionOld } from "./rules/tlsVersionOld";
+import { tlsVersionRefused } from "./rules/tlsVersionRefused";
 import { zeroDowntimeConflict } from "./rules/zeroDowntimeConflict";
+import { zonePaused } from "./rules/zonePaused";
 
 /** Rules about one thing. */
 export interface RuleGroup {
@@ -53,7 +56,16 @@ export interface RuleGroup {
 
 /** The rules, by what they are about. */
 export const ruleGroups: readonly RuleGroup[] = [
-  { title: "TLS", rules: [tlsNotStrict, tlsModeAutomatic, tlsVersionOld] },
+  {
+    title: "TLS",
+    rules: [
+      tlsNotStrict,
+      tlsModeAutomatic,
+      tlsVersionOld,
+      tlsVersionRefused,
+      edgeCertificateMissing,
+    ],
+  },
   {
     title: "DNS",
     rules: [originLeaked, addressUnroutable, addressRetired, cnameConflict, nameDelegated],
@@ -102,7 +114,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       certificateMissesHostname,
     ],
   },
-  { title: "Zones", rules: [rulesetPhaseShared] },
+  { title: "Zones", rules: [zonePaused, rulesetPhaseShared] },
   { title: "Changes", rules: [importReplacement, hostnameMoved, servingPathRemoved] },
   { title: "Secrets", rules: [secretInPlainText] },
 ];

@@ -24,6 +24,7 @@ import { touchedHostnames, type TouchedHostname } from "./risks/touched";
 import { inUseRisks } from "./risks/inUse";
 import { introducedRisks } from "./risks/introduced";
 import { permissionRisks } from "./risks/permissions";
+import { edgeCertificateRisks } from "./risks/edgeCertificates";
 import { edgeServiceRisks } from "./risks/edgeServices";
 import { egressRisks } from "./risks/egress";
 import { listenerRisks } from "./risks/listeners";
@@ -32,6 +33,7 @@ import { poolRisks } from "./risks/pools";
 import { monitorRisks } from "./risks/monitors";
 import { otherRecordRisks } from "./risks/otherRecords";
 import { refusalRisks } from "./risks/refusals";
+import { tlsModeRisks } from "./risks/tlsModes";
 import { twinRisks } from "./risks/twins";
 import { wildcardRisks } from "./risks/wildcards";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "./risks/zones";
@@ -149,6 +151,8 @@ function allRisks(
     ...zoneRisks(context),
     ...lostZoneRisks(context),
     ...certificateRisks(context),
+    ...edgeCertificateRisks(context),
+    ...tlsModeRisks(context),
     ...firewallRisks(context, guarded),
     ...permissionRisks(context),
     ...machineRisks(context),
@@ -182,9 +186,9 @@ class SaidFindings<R extends Risk> {
 
   constructor(risks: readonly R[]) {
     for (const risk of risks) {
-      const { covers, subject, title, causes } = risk;
+      const { covers, subject, title, about = [], causes } = risk;
       const keys = causes.flatMap(({ change }) => [change.key, change.renamedFrom ?? change.key]);
-      for (const name of new Set([subject, title, ...keys])) {
+      for (const name of new Set([subject, title, ...about, ...keys])) {
         for (const rule of covers) {
           entry(this.#risks, `${rule}\n${name}`, () => []).push(risk);
         }

@@ -23,6 +23,8 @@ export interface Risk {
   readonly causes: readonly RiskCause[];
   /** What to do instead, as whole sentences. */
   readonly wayOut: Phrase;
+  /** Keys or hostnames of what else it is about. Defaults to nothing. */
+  readonly about?: readonly string[];
   /** Names of the policy rules that would say the same of this subject or these causes. */
   readonly covers: readonly string[];
 }

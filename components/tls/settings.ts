@@ -62,6 +62,13 @@ export function settleTls(problems: ProblemList, args: StrictTlsArgs): SettledTl
       ? planProblem("alwaysHttpsToOrigin", SslMode.StrictOriginPull, plan, true)
       : undefined,
     ...saidProblems("", { ...strict, sslMode: undefined, automaticSsl: undefined }, plan),
+    strict.minimumTlsVersion === TlsVersion.V1_3 && strict.tls13 === false
+      ? {
+          path: "tls13",
+          rule: `be true where minimumTlsVersion is ${TlsVersion.V1_3}: else no visitor gets in`,
+          got: describeValue(args.tls13),
+        }
+      : undefined,
     ...hstsProblems("hsts", args.hsts, strict.alwaysUseHttps !== false),
     ...restoreProblems(args, strict, plan),
   );

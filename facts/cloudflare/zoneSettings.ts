@@ -129,12 +129,6 @@ export const hstsAge = {
 export const strictModes: readonly string[] = [SslMode.Strict, SslMode.StrictOriginPull];
 
 /**
- * Pulumi's type of a TLS setting of one hostname, which goes before the zone's; its `settingId` is the zone's too.
- * Source: the package `@pulumi/cloudflare` 6; Cloudflare API reference, zones/subresources/hostnames.
- */
-export const hostnameSettingType = "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting";
-
-/**
  * Pulumi's type of the client certificates that Cloudflare shows origins for single hostnames: a list `configs` of
  * `hostname` and `enabled`.
  * Source: the package `@pulumi/cloudflare` 6; Cloudflare docs, ssl/origin-configuration/authenticated-origin-pull/set-up/per-hostname.

@@ -1,5 +1,6 @@
 import { modelTypes } from "../../checks/model/resourceTypes";
 import {
+  accountId,
   alert,
   awsBalancer,
   balancer,
@@ -83,6 +84,17 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
   "tls-version-old": {
     program: { tls: setting("min_tls_version", "1.0") },
     told: ["advisory tls-version-old tls"],
+  },
+  "tls-version-refused": {
+    program: { tls: setting("min_tls_version", "1.3") },
+    told: ["advisory tls-version-refused tls"],
+  },
+  "edge-certificate-missing": {
+    program: {
+      www: record("www.example.com", "A", "203.0.113.10", true),
+      universal: [modelTypes.universalSsl, { zoneId, enabled: false }],
+    },
+    told: ["mandatory edge-certificate-missing www"],
   },
   "origin-leaked": {
     program: {
@@ -286,6 +298,12 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
       www: record("www.example.com", "A", "203.0.113.10", true),
     },
     told: ["mandatory certificate-misses-hostname www"],
+  },
+  "zone-paused": {
+    program: {
+      zone: [modelTypes.zone, { account: { id: accountId }, name: "example.net", paused: true }],
+    },
+    told: ["mandatory zone-paused zone"],
   },
   "ruleset-phase-shared": {
     program: { cache: ruleset("cache"), more: ruleset("more") },

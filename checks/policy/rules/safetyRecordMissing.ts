@@ -1,6 +1,8 @@
+import type { Certainty } from "../../model/certainty";
+import type { EdgeCoverage } from "../../model/edgeTls";
 import { parentHostnames } from "../../model/hostnames";
 import { aboutBalancer } from "../balancers";
-import { defineRule } from "../rule";
+import { defineRule, type Violation } from "../rule";
 
 /** Load balancers with no record beneath them. */
 export const safetyRecordMissing = defineRule({
@@ -13,6 +15,7 @@ export const safetyRecordMissing = defineRule({
   source: "Cloudflare docs, load-balancing/load-balancers/dns-records",
   wayOut: "Add a proxied A or CNAME record of the same name that leads to the primary origin",
   evaluate: ({ after }) => {
+    const { edgeTls } = after.traffic;
     if (!after.whole) {
       return [];
     }
@@ -28,7 +31,34 @@ export const safetyRecordMissing = defineRule({
       .map((loadBalancer) => ({
         ...aboutBalancer(loadBalancer),
         must: "have a record of its name beneath it",
-        got: "none in this stack",
+        ...withoutRecord(
+          loadBalancer.proxied,
+          edgeTls.coverage(after.traffic.pathOf(loadBalancer.hostname ?? "")),
+        ),
       }));
   },
 });
+
+/** The record may be what carries TLS. Source: `partialSetup`. */
+function withoutRecord(
+  proxied: Certainty,
+  coverage: EdgeCoverage | undefined,
+): Pick<Violation, "got" | "severity"> {
+  const got = "none in this stack";
+  if (proxied !== "yes" || coverage === undefined || coverage.byOther === "yes") {
+    return { got };
+  }
+  const { partial, universalSsl } = coverage.zone;
+  if (universalSsl === "no" || !coverage.isNear) {
+    return { got };
+  }
+  return partial === "yes"
+    ? {
+        got: `${got}, and in a partial set-up it is the record that gives the name a certificate`,
+        severity: "high",
+      }
+    : {
+        got: `${got}, and Cloudflare's pages disagree whether Universal SSL covers a load balancer without one`,
+        severity: "medium",
+      };
+}

@@ -1,8 +1,11 @@
-import { oldTlsVersions, strictModes } from "../../../facts/cloudflare/zoneSettings";
+import { oldTlsVersions, tlsSettings, TlsVersion } from "../../../facts/cloudflare/zoneSettings";
+import { canonicalHostname } from "../../model/hostnames";
+import { readFlag, readText, type Known } from "../../model/reading";
 import { title } from "../../model/reasons";
+import type { ModelResource } from "../../model/resources";
 import type { ZoneTls } from "../../model/zoneTls";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
-import { say, type Phrase } from "../words";
+import { names, say } from "../words";
 
 /**
  * Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear.
@@ -11,45 +14,11 @@ import { say, type Phrase } from "../words";
  */
 export function zoneRisks(context: RiskContext): Risk[] {
   const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
-  return context.after.tls.flatMap((now) => {
+  const zones = context.after.tls.flatMap((now) => {
     const old = before.get(now.zone);
-    return [
-      ...modeRisks(context, old, now),
-      ...versionRisks(context, old, now),
-      ...pullsRisks(context, old, now),
-    ];
+    return [...versionRisks(context, old, now), ...pullsRisks(context, old, now)];
   });
-}
-
-/** What visitors meet in each mode that is not strict. Source: Cloudflare docs, ssl/origin-configuration/ssl-modes. */
-const consequences: Readonly<Record<string, Phrase>> = {
-  full: say`any certificate of the origin is believed, an expired or foreign one too: whoever gets between Cloudflare and the origin reads and changes everything, and a wrong origin goes unnoticed`,
-  flexible: say`Cloudflare speaks to the origin in clear on port 80: an origin that redirects to HTTPS answers in an endless circle, one that listens on 443 only answers with Error 521`,
-  off: say`visitors are sent to plain HTTP: sites with HSTS are out of reach, and everything is read on the way`,
-};
-
-function modeRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
-  const [was, is] = [old?.mode, now.mode];
-  if (typeof is !== "string" || was === is || typeof was !== "string") {
-    return [];
-  }
-  const weaker = !strictModes.includes(is);
-  return [
-    {
-      kind: weaker ? "tls-weaker" : "tls-stricter",
-      severity: weaker ? "high" : "medium",
-      subject: now.zone,
-      title: now.title,
-      consequence: weaker
-        ? say`From this change on, for every hostname of ${now.title}, ${consequences[is] ?? say`the origin need not show a valid certificate`}.`
-        : say`From this change on every origin of ${now.title} must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
-      causes: causes(context, now),
-      wayOut: weaker
-        ? say`Keep ssl at strict, and give the origin that cannot show a valid certificate one of the Origin CA.`
-        : say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
-      covers: ["tls-not-strict"],
-    },
-  ];
+  return [...zones, ...hostnameVersionRisks(context), ...pausedZoneRisks(context)];
 }
 
 const gone = ["replace", "delete"] as const;
@@ -76,22 +45,91 @@ export function lostZoneRisks(context: RiskContext): Risk[] {
 }
 
 function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
-  const [was, is] = [old?.minimumVersion, now.minimumVersion];
-  if (typeof was !== "string" || typeof is !== "string" || !(Number(is) > Number(was))) {
+  const { zone: subject, title } = now;
+  const found = versionRisk(subject, title, old?.minimumVersion, now.minimumVersion);
+  return found.map((risk) => ({ ...risk, causes: causes(context, now) }));
+}
+
+/** Hostnames whose own minimum of TLS goes up. */
+function hostnameVersionRisks(context: RiskContext): Risk[] {
+  const written = changesOf(context, "hostnameTlsSetting", ["create", "update", "replace"]);
+  return written.flatMap((change) => {
+    const { settingId, hostname, value } = change.after?.properties ?? {};
+    const name = readText(hostname);
+    const title = typeof name === "string" ? canonicalHostname(name) : change.name;
+    const was = readText(change.before?.properties.value);
+    return settingId === tlsSettings.minimumTlsVersion.id
+      ? versionRisk(change.key, title, was, readText(value)).map((risk) => ({
+          ...risk,
+          causes: [causeOf(change)],
+        }))
+      : [];
+  });
+}
+
+/** A minimum of which it is not known what stood before is told only where it turns many away. */
+function versionRisk(
+  subject: string,
+  title: string,
+  was: Known<string> | undefined,
+  is: Known<string> | undefined,
+): Risk[] {
+  const raised =
+    typeof is === "string" &&
+    (typeof was === "string" ? Number(is) > Number(was) : is === TlsVersion.V1_3);
+  if (!raised) {
     return [];
   }
+  const before =
+    typeof was === "string"
+      ? say`; until now TLS ${was} was enough`
+      : say`; what was enough until now, the plan does not say`;
   return [
     {
       kind: "tls-version-raised",
-      severity: oldTlsVersions.includes(was) ? "low" : "medium",
-      subject: now.zone,
-      title: now.title,
-      consequence: say`Visitors of ${now.title} who speak no TLS ${is} meet an error from this change on; until now TLS ${was} was enough.`,
-      causes: causes(context, now),
+      severity:
+        typeof was === "string" && oldTlsVersions.includes(was) && is !== TlsVersion.V1_3
+          ? "low"
+          : "medium",
+      ...{ subject, title },
+      consequence: say`Visitors of ${title} who speak no TLS ${is} meet an error from this change on${before}.`,
+      causes: [],
       wayOut: say`See in the zone's analytics how many visitors speak less than TLS ${is} first.`,
-      covers: [],
+      covers: ["tls-version-refused"],
     },
   ];
+}
+
+/** Zones whose proxy is switched off. */
+function pausedZoneRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
+    const paused = (side: ModelResource | undefined) => readFlag(side?.properties.paused, "no");
+    if (paused(change.after) !== "yes" || paused(change.before) === "yes") {
+      return [];
+    }
+    const name = title(change.after);
+    const proxied = after.hostnames.filter(
+      (path) => after.edgeTls.coverage(path)?.zone.resource?.key === change.after?.key,
+    );
+    const served = proxied.filter(({ hostname }) => before.pathOf(hostname).proxied === "yes");
+    const who =
+      served.length === 0
+        ? say`Every hostname of ${name}`
+        : names(served.map(({ hostname }) => hostname));
+    return [
+      {
+        kind: "zone-paused",
+        severity: "high",
+        subject: change.key,
+        title: name,
+        consequence: say`${who}: from this change on Cloudflare only answers DNS for ${name}, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.`,
+        causes: [causeOf(change, ["paused"])],
+        wayOut: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
+        covers: ["zone-paused"],
+      },
+    ];
+  });
 }
 
 function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
@@ -131,26 +169,14 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["causes"
  * @returns The risks.
  */
 export function certificateRisks(context: RiskContext): Risk[] {
-  return [
-    ...changesOf(context, "originCertificate", gone).map((change): Risk => ({
-      kind: "certificate-revoked",
-      severity: "high",
-      subject: change.key,
-      title: change.name,
-      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.`,
-      causes: [causeOf(change, change.replacedFor)],
-      wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
-      covers: [],
-    })),
-    ...changesOf(context, "certificatePack", gone).map((change): Risk => ({
-      kind: "edge-certificate-gone",
-      severity: change.operation === "delete" || change.deleteFirst === true ? "high" : "medium",
-      subject: change.key,
-      title: change.name,
-      consequence: say`Visitors of the hostnames of ${change.name} get a TLS error until another certificate at the edge covers them.`,
-      causes: [causeOf(change, change.replacedFor)],
-      wayOut: say`Order the new certificate first and wait until it is active.`,
-      covers: [],
-    })),
-  ];
+  return changesOf(context, "originCertificate", gone).map((change): Risk => ({
+    kind: "certificate-revoked",
+    severity: "high",
+    subject: change.key,
+    title: change.name,
+    consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.`,
+    causes: [causeOf(change, change.replacedFor)],
+    wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
+    covers: [],
+  }));
 }

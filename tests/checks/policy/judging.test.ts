@@ -176,6 +176,8 @@ describe("policy: judging", () => {
         "certificate-misses-hostname direct",
         "certificate-misses-hostname www",
         "cname-conflict other",
+        "edge-certificate-missing direct",
+        "edge-certificate-missing www",
       ],
     );
   });
@@ -243,7 +245,7 @@ describe("policy: judging", () => {
 
 describe("policy: the rules", () => {
   it("have names of their own, in kebab-case, and all that a reader needs", () => {
-    assert.equal(rules.length, 42);
+    assert.equal(rules.length, 45);
     assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
     for (const rule of rules) {
       assert.match(rule.id, /^[a-z]+(-[a-z]+)+$/);

@@ -599,6 +599,7 @@ describe("policy: origins", () => {
           .set("safety", { name: "www.shop.example.com" }),
       told: [
         "certificate-misses-hostname: www.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
+        "edge-certificate-missing: www.shop.example.com must be covered by a certificate at the edge; got none in this stack, and Universal SSL goes 1 label below the zone",
       ],
     },
     {
@@ -611,6 +612,7 @@ describe("policy: origins", () => {
           .add("certificatePack", "edge", { hosts: ["www.shop.example.com"] }),
       told: [
         "certificate-misses-hostname: www.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
+        "edge-certificate-missing: www.shop.example.com must be covered by a certificate at the edge; got none in this stack, and Universal SSL goes 1 label below the zone",
       ],
     },
     {
@@ -633,6 +635,10 @@ describe("policy: origins", () => {
       told: [
         "certificate-misses-hostname: four.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
         "certificate-misses-hostname: six.shop.example.com must be covered by a certificate of the origins; got certificates for *.example.com and example.com",
+        "edge-certificate-missing: *.shop.example.com must be covered by a certificate at the edge; got none in this stack, and Universal SSL goes 1 label below the zone",
+        "edge-certificate-missing: alias.shop.example.com must be covered by a certificate at the edge; got none in this stack, and Universal SSL goes 1 label below the zone",
+        "edge-certificate-missing: four.shop.example.com must be covered by a certificate at the edge; got none in this stack, and Universal SSL goes 1 label below the zone",
+        "edge-certificate-missing: six.shop.example.com must be covered by a certificate at the edge; got none in this stack, and Universal SSL goes 1 label below the zone",
       ],
     },
     {

@@ -1,7 +1,14 @@
-import { unknownValue } from "../../../checks/model/resources";
+import { unknownValue, type ModelObject } from "../../../checks/model/resources";
 import { itTells } from "./shop";
 
 const zone = "example.com";
+
+function pageRule(actions: ModelObject): ModelObject {
+  return {
+    ...{ zoneId: "f".repeat(32), target: "https://legacy.example.com/*", status: "active" },
+    actions,
+  };
+}
 
 describe("policy: TLS", () => {
   itTells([
@@ -36,7 +43,7 @@ describe("policy: TLS", () => {
           ],
         }),
       told: [
-        'tls-not-strict: config.rules[2].actionParameters.ssl must be strict, so that only an origin with a valid certificate is believed; got "flexible"',
+        `tls-not-strict: ${zone}.ssl must be strict, so that only an origin with a valid certificate is believed; got "flexible", set by rules[2].actionParameters.ssl of config`,
       ],
     },
     {
@@ -128,7 +135,7 @@ describe("policy: TLS", () => {
           .add("cloudflare:index/hostnameTlsSetting:HostnameTlsSetting", "new", {
             hostname: "www.example.com",
             settingId: "min_tls_version",
-            value: "1.3",
+            value: "1.2",
           }),
       told: [],
     },
@@ -142,6 +149,80 @@ describe("policy: TLS", () => {
         }),
       told: ['tls-version-old: kiosk.min_tls_version must be 1.2 or 1.3; got "1.0"'],
     },
-    { title: "takes TLS 1.3", plan: (shop) => shop.set("tls", { value: "1.3" }), told: [] },
+    {
+      title: "tells whom TLS 1.3 turns away, of a zone and of a hostname",
+      plan: (shop) =>
+        shop.set("tls", { value: "1.3" }).add("hostnameTlsSetting", "kiosk", {
+          zoneId: "f".repeat(32),
+          hostname: "kiosk.example.com",
+          settingId: "min_tls_version",
+          value: "1.3",
+        }),
+      told: [
+        `tls-version-refused: kiosk.example.com.min_tls_version must be 1.2, so that nobody is turned away; got "1.3"`,
+        `tls-version-refused: ${zone}.min_tls_version must be 1.2, so that nobody is turned away; got "1.3"`,
+      ],
+    },
+    {
+      title: "tells that nobody gets in with TLS 1.3 as the minimum and switched off",
+      plan: (shop) =>
+        shop.set("tls", { value: "1.3" }).add("zoneSetting", "tls13", {
+          zoneId: "f".repeat(32),
+          settingId: "tls_1_3",
+          value: "off",
+        }),
+      told: [
+        `tls-version-refused: ${zone}.min_tls_version must be 1.2, so that nobody is turned away; got "1.3" with TLS 1.3 off, so that nobody gets in`,
+      ],
+    },
+    {
+      title: "takes TLS 1.2 with TLS 1.3 off, and 0-RTT",
+      plan: (shop) =>
+        shop.add("zoneSetting", "tls13", {
+          zoneId: "f".repeat(32),
+          settingId: "tls_1_3",
+          value: "zrt",
+        }),
+      told: [],
+    },
+    {
+      title: "refuses a page rule that weakens the mode, in the same words, hostnames first",
+      plan: (shop) => shop.add("pageRule", "legacy", pageRule({ ssl: "flexible" })),
+      told: [
+        `tls-not-strict: legacy.example.com.ssl must be strict, so that only an origin with a valid certificate is believed; got "flexible", set by actions.ssl of legacy`,
+      ],
+    },
+    {
+      title: "names the hostnames of a configuration rule, but not those that it may leave out",
+      plan: (shop) =>
+        shop.add("ruleset", "config", {
+          zoneId: "f".repeat(32),
+          kind: "zone",
+          phase: "http_config_settings",
+          rules: [
+            {
+              expression:
+                '(http.host in {"b.example.com" "a.example.com"}) or http.host eq "C.example.com"',
+              actionParameters: { ssl: "full" },
+            },
+            { expression: 'not http.host eq "www.example.com"', actionParameters: { ssl: "off" } },
+          ],
+        }),
+      told: [
+        `tls-not-strict: a.example.com, b.example.com, c.example.com.ssl must be strict, so that only an origin with a valid certificate is believed; got "full", set by rules[0].actionParameters.ssl of config`,
+        `tls-not-strict: ${zone}.ssl must be strict, so that only an origin with a valid certificate is believed; got "off", set by rules[1].actionParameters.ssl of config`,
+      ],
+    },
+    {
+      title: "lets page rules be that are off, strict or about something else",
+      plan: (shop) =>
+        shop
+          .add("pageRule", "disabled", { ...pageRule({ ssl: "flexible" }), status: "disabled" })
+          .add("pageRule", "unsaid", { ...pageRule({ ssl: "flexible" }), status: null })
+          .add("pageRule", "later", { ...pageRule({ ssl: "flexible" }), status: unknownValue })
+          .add("pageRule", "strict", pageRule({ ssl: "strict" }))
+          .add("pageRule", "cache", pageRule({ cacheLevel: "bypass" })),
+      told: [],
+    },
   ]);
 });

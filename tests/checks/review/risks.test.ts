@@ -190,7 +190,7 @@ describe("the risks of a change", () => {
         old: balancer,
         new: { ...balancer, name: "shop.example.com" },
       }),
-      ["high balancer-lost"],
+      ["high balancer-lost", "medium safety-record-missing"],
     ],
     [
       "finds a load balancer that goes with the record beneath it",

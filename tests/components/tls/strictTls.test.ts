@@ -225,6 +225,7 @@ describe("StrictTls", () => {
       ["alwaysHttpsToOrigin"],
     ],
     ["an unknown version", { minimumTlsVersion: "1.4" }, ["minimumTlsVersion"]],
+    ["nobody let in", { minimumTlsVersion: "1.3", tls13: false }, ["tls13"]],
     [
       "words for switches",
       { tls13: "on", alwaysUseHttps: "on", alwaysHttpsToOrigin: "no" },

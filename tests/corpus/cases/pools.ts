@@ -52,7 +52,7 @@ export const poolCases: readonly CorpusCase[] = [
     findings: [
       "high pool-without-monitor primary",
       "medium pool-without-alert primary",
-      "low safety-record-missing www.example.com",
+      "medium safety-record-missing www.example.com",
     ],
     changes: ["delete backup"],
     says: ["1005"],

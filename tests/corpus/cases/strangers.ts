@@ -172,7 +172,7 @@ export const strangerCases: readonly CorpusCase[] = [
     before: () => void record("www", www, address),
     after: siteByHand({ safety: null }),
     risks: ["medium balancer-added www.example.com"],
-    findings: ["low safety-record-missing www.example.com (new)"],
+    findings: ["medium safety-record-missing www.example.com (new)"],
     changes: [
       ...["create alert", "create backup", "create health", "create min-tls-version"],
       ...["create primary", "create ssl", "create ssl-automatic-mode", "create www", "delete www"],

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { bareText } from "../../../checks/review/words";
+import { reviewSteps, urnOf, type Step } from "./plans";
+
+const zoneId = "f".repeat(32);
+const tokens = {
+  universal: "cloudflare:index/universalSslSetting:UniversalSslSetting",
+  pack: "cloudflare:index/certificatePack:CertificatePack",
+  page: "cloudflare:index/pageRule:PageRule",
+  hostname: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",
+  ruleset: "cloudflare:index/ruleset:Ruleset",
+};
+const zone = { name: "example.com", account: { id: "a".repeat(32) } };
+const record = (name: string, proxied = true): object => ({
+  ...{ zoneId, name, type: "CNAME", content: "origin.example.net", ttl: 1, proxied },
+});
+const strict = { zoneId, settingId: "ssl", value: "strict" };
+
+const standing: readonly Step[] = [
+  { op: "same", type: "zone", name: "zone", id: zoneId, old: zone },
+  { op: "same", type: "setting", name: "ssl", id: "ssl", old: strict },
+  { op: "same", type: "record", name: "www", id: "w", old: record("www.example.com") },
+];
+
+/** What is said of steps beside a site in which nothing changes. */
+function said(...steps: readonly Step[]): string[] {
+  const named = new Set(steps.map(({ name }) => name));
+  const all = [...standing.filter(({ name }) => !named.has(name)), ...steps];
+  return reviewSteps(all).risks.map(
+    ({ severity, kind, consequence }) => `${severity} ${kind}: ${bareText(consequence)}`,
+  );
+}
+
+/** Rules of the findings that a reader sees beside the risks. */
+function rest(...steps: readonly Step[]): string[] {
+  const named = new Set(steps.map(({ name }) => name));
+  const all = [...standing.filter(({ name }) => !named.has(name)), ...steps];
+  return reviewSteps(all).findings.map(({ rule }) => rule);
+}
+
+const rule = (ssl: string, target = "https://legacy.example.com/*"): object => ({
+  ...{ zoneId, target, status: "active", actions: { ssl } },
+});
+const config = (ssl: string): object => ({
+  ...{ zoneId, name: "config", kind: "zone", phase: "http_config_settings" },
+  rules: [
+    {
+      expression: 'http.host eq "legacy.example.com"',
+      action: "set_config",
+      actionParameters: { ssl },
+    },
+  ],
+});
+const flexible =
+  "from this change on, Cloudflare speaks to the origin in clear on port 80: an origin that redirects to HTTPS answers in an endless circle, one that listens on 443 only answers with Error 521.";
+
+describe("the review of a zone as a whole", () => {
+  it("says the same of a mode, whichever resource lowers it", () => {
+    const setting: Step = {
+      ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: strict },
+      new: { ...strict, value: "flexible" },
+    };
+    assert.deepEqual(said(setting), [
+      `high tls-weaker: Every hostname of example.com: ${flexible}`,
+    ]);
+    const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
+    const page: Step = { op: "create", type: tokens.page, name: "legacy", new: rule("flexible") };
+    assert.deepEqual(said(page), weaker);
+    assert.deepEqual(rest(page), ["tls-mode-automatic"]);
+    const ruleset: Step = {
+      op: "create",
+      type: tokens.ruleset,
+      name: "c",
+      new: config("flexible"),
+    };
+    assert.deepEqual(said(ruleset), weaker);
+    assert.deepEqual(rest(ruleset), ["tls-mode-automatic"]);
+    assert.deepEqual(said({ ...page, op: "update", id: "p", old: rule("strict") }), weaker);
+  });
+
+  it("says nothing of rules that stay, are strict, or say what the zone says", () => {
+    const page: Step = { op: "same", type: tokens.page, name: "p", id: "p", old: rule("flexible") };
+    assert.deepEqual(said(page), []);
+    assert.deepEqual(said({ op: "create", type: tokens.page, name: "p", new: rule("strict") }), []);
+    const full = { ...strict, value: "full" };
+    assert.deepEqual(
+      said(
+        { op: "same", type: "setting", name: "ssl", id: "ssl", old: full },
+        { op: "create", type: tokens.page, name: "p", new: rule("full") },
+      ),
+      [],
+    );
+  });
+
+  it("tells of origins that must show a certificate once a weak rule goes", () => {
+    const gone: Step = { op: "delete", type: tokens.page, name: "p", id: "p", old: rule("full") };
+    assert.deepEqual(said(gone), [
+      "medium tls-stricter: legacy.example.com: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.",
+    ]);
+  });
+
+  it("tells which hostnames a paused zone sends past Cloudflare", () => {
+    const pause: Step = {
+      ...{ op: "update", type: "zone", name: "zone", id: zoneId, old: zone },
+      new: { ...zone, paused: true },
+    };
+    assert.deepEqual(said(pause), [
+      "high zone-paused: www.example.com: from this change on Cloudflare only answers DNS for example.com, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.",
+    ]);
+    assert.deepEqual(rest(pause), ["tls-mode-automatic"]);
+    const back: Step = { ...pause, old: { ...zone, paused: true }, new: zone };
+    assert.deepEqual(said(back), []);
+  });
+
+  it("tells of hostnames that lose their certificate, in one risk", () => {
+    const api: Step = {
+      op: "same",
+      type: "record",
+      name: "api",
+      id: "a",
+      old: record("api.example.com"),
+    };
+    const lost =
+      "high edge-certificate-lost: api.example.com and www.example.com: from this change on no certificate at the edge covers them, unless one does that this plan does not hold: every browser shows a TLS error before it asks for anything.";
+    const offStep: Step = {
+      ...{ op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
+    };
+    assert.deepEqual(said(api, offStep), [lost]);
+    assert.deepEqual(rest(api, offStep), ["tls-mode-automatic"]);
+    const pack = { zoneId, hosts: ["example.com", "*.example.com"] };
+    const covering: Step = { op: "same", type: tokens.pack, name: "k", id: "k", old: pack };
+    assert.deepEqual(said(api, offStep, covering), []);
+    const already: Step = {
+      op: "same",
+      type: tokens.universal,
+      name: "u",
+      id: zoneId,
+      old: { zoneId, enabled: false },
+    };
+    assert.deepEqual(said(api, already, { ...covering, op: "delete" }), [lost]);
+    assert.deepEqual(said(api, { ...covering, op: "delete" }), [
+      "high edge-certificate-gone: Visitors of the hostnames of k get a TLS error until another certificate at the edge covers them.",
+    ]);
+  });
+
+  it("tells of new names that are too deep, and of those of which it does not know", () => {
+    const deep: Step = {
+      op: "create",
+      type: "record",
+      name: "deep",
+      new: record("a.b.example.com"),
+    };
+    const missing =
+      "edge-certificate-missing: a.b.example.com: Universal SSL does not reach so far in example.com and no certificate of this plan covers them: every browser shows a TLS error, unless a certificate does that this plan does not hold.";
+    assert.deepEqual(said(deep), [`medium ${missing}`]);
+    const old = record("a.b.example.com", false);
+    const proxied: Step = { ...deep, op: "update", id: "d", old };
+    const entered =
+      "medium proxy-entered: Visitors of a.b.example.com go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.";
+    assert.deepEqual(said(proxied), [`high ${missing}`, entered]);
+    assert.deepEqual(said({ ...deep, new: old }), []);
+    assert.deepEqual(
+      said({ op: "create", type: "record", name: "near", new: record("b.example.com") }),
+      [],
+    );
+    const partial: Step = { ...(standing[0] as Step), old: { ...zone, type: "partial" } };
+    assert.deepEqual(said(partial, deep), []);
+    const elsewhere: Step = {
+      op: "same",
+      type: "record",
+      name: "zone",
+      id: "z",
+      old: record("z.example.com"),
+    };
+    assert.deepEqual(said(elsewhere, deep), [
+      "low edge-certificate-unknown: a.b.example.com: whether a certificate at the edge covers them is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.",
+    ]);
+  });
+
+  it("tells whom a minimum of TLS 1.3 turns away, of a zone and of a hostname", () => {
+    const minimum = { zoneId, settingId: "min_tls_version", value: "1.3" };
+    const all: Step = { op: "create", type: "setting", name: "min", new: minimum };
+    assert.deepEqual(said(all), [
+      "medium tls-version-raised: Visitors of example.com who speak no TLS 1.3 meet an error from this change on; what was enough until now, the plan does not say.",
+    ]);
+    const one: Step = {
+      ...{ op: "update", type: tokens.hostname, name: "shop", id: "s" },
+      old: { ...minimum, hostname: "Shop.example.com", value: "1.2" },
+      new: { ...minimum, hostname: "Shop.example.com" },
+    };
+    assert.deepEqual(said(one), [
+      "medium tls-version-raised: Visitors of shop.example.com who speak no TLS 1.3 meet an error from this change on; until now TLS 1.2 was enough.",
+    ]);
+    assert.deepEqual(rest(one), ["tls-mode-automatic"]);
+    assert.deepEqual(said({ ...all, new: { ...minimum, value: "1.2" } }), []);
+  });
+
+  it("points to the change that causes it", () => {
+    const { risks } = reviewSteps([
+      ...standing,
+      { op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
+    ]);
+    assert.deepEqual(
+      risks.map(({ causes }) => causes.map(({ change }) => change.key)),
+      [[urnOf(tokens.universal, "u")]],
+    );
+  });
+});
