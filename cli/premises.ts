@@ -1,5 +1,6 @@
 import { cloudflareIdPattern } from "../facts/cloudflare/ids";
 import { CloudflarePlan } from "../facts/cloudflare/plans";
+import { canonicalHostname } from "../facts/hostnames";
 import type { PremisesOptions } from "../sandbox/cloud";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,7 +24,7 @@ export function premisesOf(settings: Fields): PremisesOptions {
           zones: [
             {
               id,
-              name: name.toLowerCase(),
+              name: canonicalHostname(name) ?? name,
               plan: isPlan(plan) ? plan : CloudflarePlan.Free,
               trafficSteering: trafficSteeringAddOn === true,
             },

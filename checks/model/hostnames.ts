@@ -1,17 +1,15 @@
-import { domainToASCII } from "node:url";
 import { getDomain } from "tldts";
 import { nameLimits } from "../../facts/addresses";
+import { canonicalHostname as writtenHostname } from "../../facts/hostnames";
 
 /**
  * Brings a hostname into the one form that the model compares: lower case, Punycode, no dot at its end.
  * @param name - A name as a program writes it.
- * @returns The canonical form; the name itself in lower case where it is no domain name, or longer than one can be.
+ * @returns The canonical form; the name itself where it is no domain name.
  */
 export function canonicalHostname(name: string): string {
-  const lower = name.trim().toLowerCase().replace(/\.$/, "");
-  return lower.length > nameLimits.name || /^[\x20-\x7e]*$/.test(lower)
-    ? lower
-    : domainToASCII(lower) || lower;
+  const text = name.trim();
+  return writtenHostname(text) ?? text;
 }
 
 /**

@@ -75,7 +75,7 @@ export function canonicalContent(kind: DnsContentKind, content: string): string 
     case "name":
     case "host":
     case "mailHost":
-      return content === "." ? content : (canonicalHostname(content) ?? content);
+      return canonicalHostname(content) ?? content;
     case "text":
       return writeTxt(readTxt(content) ?? []);
     case "base64":

@@ -153,7 +153,7 @@ function hexRule(
 }
 
 function canonicalField(rule: DnsFieldRule, value: DnsFieldValue): DnsFieldValue {
-  return rule.kind === "target" && typeof value === "string" && value !== "."
+  return rule.kind === "target" && typeof value === "string"
     ? (canonicalHostname(value) ?? value)
     : value;
 }

@@ -1,6 +1,8 @@
-import { domainToASCII, domainToUnicode } from "node:url";
 import { nameLimits } from "../../facts/addresses";
+import { canonicalHostname, isReadableLabel } from "../../facts/hostnames";
 import { describeValue, type Problem } from "../../facts/problem";
+
+export { canonicalHostname };
 
 /** What a host name may have beyond letters, digits and hyphens. */
 export interface HostnameRules {
@@ -12,23 +14,6 @@ export interface HostnameRules {
 
 /** A last label that makes parsers of URLs take the whole name for an IPv4 address. */
 const numberInUrls = /^(\d+|0x[0-9a-f]*)$/;
-
-/** Everything that separates labels in Unicode, by UTS 46. */
-const dots = /[.\u3002\uFF0E\uFF61]/u;
-
-/**
- * Writes a host name as DNS and the API have it: Punycode, lower-case, no trailing dot.
- * @param text - A name, Unicode or not.
- * @returns The canonical name; undefined where a label cannot be written in Punycode.
- */
-export function canonicalHostname(text: string): string | undefined {
-  const labels = text.split(dots);
-  if (labels.length > 1 && labels.at(-1) === "") {
-    labels.pop();
-  }
-  const written = labels.map(canonicalLabel);
-  return written.includes(undefined) ? undefined : written.join(".");
-}
 
 /**
  * Checks a fully qualified host name: of an origin, of a load balancer, of a record's target.
@@ -47,10 +32,10 @@ export function hostnameProblem(
   if (name === undefined) {
     return problem("be a host name such as www.example.com");
   }
-  if (rules.allowShort === true && text === ".") {
+  if (rules.allowShort === true && name === ".") {
     return undefined;
   }
-  const labels = name.split(".");
+  const labels = name === "." ? [] : name.split(".");
   const last = labels.at(-1) ?? "";
   if (numberInUrls.test(last) || (labels.length < 2 && rules.allowShort !== true)) {
     return problem("be a full host name such as www.example.com");
@@ -86,22 +71,7 @@ function labelProblem(
       `have only letters, digits${allowUnderscore ? ", underscores" : ""} and inner hyphens in its labels`,
     );
   }
-  // With a second label after it, a label is read for itself.
-  return label.startsWith("xn--") && domainToUnicode(`${label}.x`) === ""
-    ? problem("have no xn-- label that Punycode cannot read")
-    : undefined;
-}
-
-/** One label in Punycode, or undefined if there is no such thing. */
-function canonicalLabel(label: string): string | undefined {
-  if (/^[\x20-\x7E]*$/.test(label)) {
-    return label.toLowerCase();
-  }
-  // Only letters, digits, `-`, `_` may stand beside the Unicode: the rest has a meaning in URLs, whose parser this is.
-  if (/[\p{Cc} !-,./:-@[-^`{-~]/u.test(label)) {
-    return undefined;
-  }
-  // With a second label after it, a label of wide digits is not taken for an IPv4 address.
-  const [written = "", ...rest] = domainToASCII(`${label}.x`).split(".");
-  return written === "" || rest.length !== 1 ? undefined : written;
+  return isReadableLabel(label)
+    ? undefined
+    : problem("have no xn-- label that Punycode cannot read");
 }

@@ -109,7 +109,7 @@ const stacks: Readonly<
     ],
     counts: {
       ZoneSetting: 9,
-      DnsRecord: 23,
+      DnsRecord: 26,
       LoadBalancerMonitor: 2,
       LoadBalancerPool: 4,
       LoadBalancer: 2,

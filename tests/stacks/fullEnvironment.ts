@@ -27,6 +27,13 @@ const records = {
     loc: { latDegrees: 52, latDirection: "N", longDegrees: 13, longDirection: "E", altitude: 34 },
   },
   mx: { type: "MX", name: "@", content: "mail.example.net", priority: 10 },
+  noMail: { type: "MX", name: "nomail", content: ".", priority: 0 },
+  noSip: {
+    type: "SRV",
+    name: "_sips._tcp",
+    srv: { priority: 0, weight: 0, port: 0, target: "." },
+  },
+  ownName: { type: "SVCB", name: "own", svcb: { priority: 1, target: "." } },
   naptr: {
     type: "NAPTR",
     name: "sip",

@@ -9,6 +9,7 @@ import {
   type DnsTypeRule,
 } from "../../../facts/cloudflare/dnsRecordTypes";
 import { planLimits } from "../../../facts/cloudflare/plans";
+import { canonicalHostname } from "../../../facts/hostnames";
 import { parentHostnames } from "../../../checks/model/hostnames";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
@@ -167,7 +168,10 @@ function sameData(record: Properties, other: Properties): boolean {
   return same(object(record.data), object(other.data)) && same(record.priority, other.priority);
 }
 
-/** What the API makes of a record: the whole name in lower case, addresses and texts in their canonical form. */
+/**
+ * What the API makes of a record: the whole name in Punycode, addresses, names and texts in their canonical form.
+ * Source: Cloudflare API reference, dns/subresources/records/methods/create ("Domain names are always represented in Punycode").
+ */
 function canonical(record: Properties, place: Place): Properties {
   const name = fullName(record, place);
   const content = text(record.content);
@@ -180,7 +184,7 @@ function canonical(record: Properties, place: Place): Properties {
     case "MX":
     case "NS":
     case "PTR":
-      return { name, content: content.replace(/\.$/, "").toLowerCase() };
+      return { name, content: canonicalHostname(content) ?? content };
     default:
       return { name };
   }
@@ -192,7 +196,7 @@ function shortest(address: string): string {
 
 function fullName(record: Properties, place: Place): string {
   const zone = place.premises.zone(text(record.zoneId))?.name ?? "";
-  const name = text(record.name).toLowerCase().replace(/\.$/, "");
+  const name = canonicalHostname(text(record.name)) ?? text(record.name);
   if (name === "@" || name === zone) {
     return zone;
   }

@@ -9,6 +9,7 @@ import {
   weightedSteeringPolicies,
   ZeroDowntimeFailover,
 } from "../../../facts/cloudflare/loadBalancing";
+import { canonicalHostname } from "../../../facts/hostnames";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
@@ -26,7 +27,7 @@ export const loadBalancerKind: ResourceKind = restKind(
   {
     admit: admitLoadBalancer,
     answer: (balancer, place) => ({
-      name: text(balancer.name).toLowerCase(),
+      name: nameOf(balancer),
       zoneName: zoneOf(balancer, place).name,
       ...(balancer.proxied === true ? {} : { ttl: balancer.ttl ?? unproxiedTtlSeconds }),
     }),
@@ -35,7 +36,7 @@ export const loadBalancerKind: ResourceKind = restKind(
 
 function admitLoadBalancer(balancer: Properties, place: Place, current?: StoredObject): void {
   const zone = zoneOf(balancer, place);
-  const name = text(balancer.name).toLowerCase();
+  const name = nameOf(balancer);
   if (!zone.loadBalancing) {
     withoutSubscription("Load Balancing Not Enabled");
   }
@@ -115,4 +116,9 @@ function steeringOf(balancer: Properties): string {
   return Object.keys(object(balancer.regionPools)).length > 0
     ? SteeringPolicy.Geo
     : SteeringPolicy.Off;
+}
+
+/** The hostname of a load balancer as the API says it back. */
+function nameOf({ name }: Properties): string {
+  return canonicalHostname(text(name)) ?? text(name);
 }

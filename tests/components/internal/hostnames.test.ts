@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { domainToUnicode } from "node:url";
-import fc from "fast-check";
-import { canonicalHostname, hostnameProblem } from "../../../components/internal/hostnames";
+import { hostnameProblem } from "../../../components/internal/hostnames";
 
 describe("a host name that other programs read otherwise", () => {
   for (const [name, rule] of [
     ["1.2.3.0x4", "be a full host name such as www.example.com"],
     ["a.0X", "be a full host name such as www.example.com"],
     ["xn--zz--zz.example.com", "have no xn-- label that Punycode cannot read"],
+    ["١٢٣.example.com", "be a host name such as www.example.com"],
+    ["xn--9hbcd.example.com", "have no xn-- label that Punycode cannot read"],
   ] as const) {
     it(`is refused: ${name}`, () => {
       assert.equal(hostnameProblem("h", name)?.rule, rule);
@@ -21,60 +21,6 @@ describe("a host name that other programs read otherwise", () => {
 });
 
 describe("host names", () => {
-  for (const [text, written] of [
-    ["WWW.Example.COM", "www.example.com"],
-    ["www.example.com.", "www.example.com"],
-    ["bücher.example", "xn--bcher-kva.example"],
-    ["BÜCHER。example", "xn--bcher-kva.example"],
-    ["bu\u0308cher.example", "xn--bcher-kva.example"],
-    ["straße.example", "xn--strae-oqa.example"],
-    ["١٢٣.example", "xn--9hbcd.example"],
-    ["１２３.example", "123.example"],
-    ["_dmarc.bücher.example", "_dmarc.xn--bcher-kva.example"],
-    ["*.example.com", "*.example.com"],
-    ["", ""],
-  ] as const) {
-    it(`writes ${JSON.stringify(text)} as ${JSON.stringify(written)}`, () => {
-      assert.equal(canonicalHostname(text), written);
-    });
-  }
-
-  it("has no canonical form for what Punycode cannot write", () => {
-    for (const text of [
-      "bü%63her.example",
-      "bü cher.example",
-      "a\u0000.example",
-      "\u2026.example",
-    ]) {
-      assert.equal(canonicalHostname(text), undefined, text);
-    }
-  });
-
-  it("canonicalises once and for all", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 20 }), (text) => {
-        const once = canonicalHostname(`${text}.example`);
-        if (once !== undefined && once.split(".").every((label) => label !== "")) {
-          assert.equal(canonicalHostname(once), once);
-        }
-      }),
-    );
-  });
-
-  it("keeps different names apart, in Unicode too", () => {
-    const label = fc.stringMatching(/^[a-zäöüßñ0-9]{1,10}$/u);
-    fc.assert(
-      fc.property(label, label, (a, b) => {
-        const [first, second] = [
-          canonicalHostname(`${a}.example`),
-          canonicalHostname(`${b}.example`),
-        ];
-        assert.equal(first === second, a === b);
-        assert.equal(domainToUnicode(first ?? ""), /^\d+$/.test(a) ? first : `${a}.example`);
-      }),
-    );
-  });
-
   for (const [text, rule] of [
     ["www.example.com", undefined],
     ["bücher.example", undefined],
@@ -82,6 +28,8 @@ describe("host names", () => {
     ["localhost", "be a full host name such as www.example.com"],
     ["203.0.113.9", "be a full host name such as www.example.com"],
     ["", "be a full host name such as www.example.com"],
+    [".", "be a full host name such as www.example.com"],
+    ["..", "have no empty label: one dot between labels, none at the start"],
     ["a..example.com", "have no empty label: one dot between labels, none at the start"],
     [".example.com", "have no empty label: one dot between labels, none at the start"],
     ["-a.example.com", "have only letters, digits and inner hyphens in its labels"],

@@ -143,6 +143,23 @@ describe("the stand-in for DNS records", () => {
     assert.deepEqual(changed, ["content"]);
   });
 
+  it("answers names in Punycode, and the root as the root", async () => {
+    const told: unknown[] = [];
+    for (const [name, kind, content] of [
+      ["Bücher", "CNAME", "Straße.example."],
+      ["nomail", "MX", "."],
+    ] as const) {
+      const inputs = { ...a, name, type: kind, content, priority: 0 };
+      const made = await direct.create(type, inputs);
+      const read = await direct.read(type, made.id, made.outputs, inputs);
+      told.push([read?.outputs.name, read?.outputs.content]);
+    }
+    assert.deepEqual(told, [
+      ["xn--bcher-kva.example.com", "xn--strae-oqa.example"],
+      ["nomail.example.com", "."],
+    ]);
+  });
+
   it("replaces on type and zone and updates on name and content", async () => {
     const inputs = { ...a, content: "192.0.2.1" };
     const made = await direct.create(type, inputs);
