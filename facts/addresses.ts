@@ -52,10 +52,12 @@ export const reservedRanges: readonly ReservedRange[] = [
 ];
 
 /**
- * Ranges to which a proxied record leads where a Worker or a rule answers and no origin is to be asked.
- * Source: Cloudflare docs, workers/configuration/routing/routes, and load-balancing/load-balancers/dns-records (192.0.2.1).
+ * Addresses to which a proxied record leads where a Worker or a rule answers and no origin is to be asked. Nothing answers at them.
+ * Source: Cloudflare docs, dns/troubleshooting/faq (100:: and 192.0.2.0), workers/configuration/routing/routes (100::), and
+ * load-balancing/load-balancers/dns-records (192.0.2.1). The rest of 192.0.2.0/24 is as good for it (RFC 5737), but is not named
+ * there, and programs have it in examples of origins.
  */
-export const placeholderRanges: readonly string[] = ["192.0.2.0/24", "100::/64"];
+export const placeholderRanges: readonly string[] = ["192.0.2.0/31", "100::/64"];
 
 /** The bits of an address, by family. Source: RFC 791, section 3.1; RFC 4291, section 2. */
 export const addressBits = { ipv4: 32, ipv6: 128 } as const;

@@ -22,6 +22,12 @@ export const recordSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether Cloudflare stands in front. Defaults to false."),
+  privateRouting: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether Cloudflare reaches the address through a private network. Defaults to false.",
+    ),
   acceptDeepHostname: z
     .boolean()
     .optional()

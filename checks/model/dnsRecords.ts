@@ -18,6 +18,8 @@ export interface DnsRecordNode {
   readonly zone: ModelValue | undefined;
   /** Whether visitors reach it through Cloudflare. */
   readonly proxied: Certainty;
+  /** Whether Cloudflare reaches its address through a private network. */
+  readonly privatelyRouted: Certainty;
   /** TTL in seconds; 1 for automatic. */
   readonly ttlSeconds: Known<number> | undefined;
   /** Whether visitors can be served by it: it is an A, AAAA or CNAME record. */
@@ -47,6 +49,7 @@ export function readDnsRecord(inventory: Inventory, resource: ModelResource): Dn
         : content,
     zone: own.zoneId,
     proxied: readFlag(own.proxied, "no"),
+    privatelyRouted: readFlag(own.privateRouting, "no"),
     ttlSeconds: readNumber(own.ttl),
     addresses: upper === unknownValue ? "unknown" : addressTypes.has(upper) ? "yes" : "no",
   };

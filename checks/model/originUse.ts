@@ -4,6 +4,7 @@ import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import type { Inventory } from "./inventory";
 import { readPool, type PoolNode } from "./pools";
 import { modelType } from "./resourceTypes";
+import { isPlaceholder } from "./specialAddresses";
 import { unknownValue, type ModelResource } from "./resources";
 
 /** A port of a family of addresses at which Cloudflare connects to some origin. */
@@ -51,10 +52,10 @@ export function usesOfPool({ origins }: PoolNode): OriginUse[] {
 /**
  * Lists the ports at which Cloudflare connects to what a record names.
  * @param record - The record.
- * @returns One use of a proxied address; else none.
+ * @returns One use of a proxied address; else none, nor of a placeholder.
  */
-export function usesOfRecord({ type, proxied }: DnsRecordNode): OriginUse[] {
-  const direct = type === "A" || type === "AAAA";
+export function usesOfRecord({ type, content, proxied }: DnsRecordNode): OriginUse[] {
+  const direct = (type === "A" || type === "AAAA") && !isPlaceholder(String(content));
   return direct && proxied === "yes"
     ? [{ port: defaultHttpsPort, family: type === "A" ? "ipv4" : "ipv6" }]
     : [];

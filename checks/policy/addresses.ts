@@ -20,7 +20,7 @@ export interface NamedPlace {
   readonly by: "record" | "pool";
   /** Whether Cloudflare stands between it and visitors. */
   readonly isProxied: Certainty;
-  /** Whether it lies in a network of one's own that Cloudflare is connected to. */
+  /** Whether it lies, or may lie, in a network of one's own that Cloudflare is connected to. */
   readonly isTunnelled: boolean;
 }
 
@@ -39,7 +39,7 @@ export function namedPlaces({ traffic }: PlanSide): readonly NamedPlace[] {
 
 function readPlaces(traffic: TrafficModel): NamedPlace[] {
   const records = traffic.records.flatMap(
-    ({ resource, hostname, type, content, proxied }): NamedPlace[] =>
+    ({ resource, hostname, type, content, proxied, privatelyRouted }): NamedPlace[] =>
       placeTypes.has(type) && typeof content === "string"
         ? [
             {
@@ -49,7 +49,7 @@ function readPlaces(traffic: TrafficModel): NamedPlace[] {
               address: content,
               by: "record",
               isProxied: proxied,
-              isTunnelled: false,
+              isTunnelled: privatelyRouted !== "no",
             },
           ]
         : [],

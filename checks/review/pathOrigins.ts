@@ -4,6 +4,7 @@ import { linkTokens } from "../model/links";
 import type { LoadBalancerNode } from "../model/loadBalancers";
 import type { OriginMachines, OriginPlace } from "../model/originMachines";
 import type { TrafficModel } from "../model/path";
+import { isPlaceholder } from "../model/specialAddresses";
 import { unknownValue, type ModelResource } from "../model/resources";
 import { poolsIn, type BalancedPool } from "./pathKeys";
 
@@ -76,8 +77,12 @@ export function recordPlace({ content, resource }: DnsRecordNode): OriginPlace {
  * Whether a record leads to an origin and not to another name.
  * @param record - The record.
  * @param machines - What origins stand on.
- * @returns True for addresses, and for names of machines.
+ * @returns True for addresses but placeholders, and for names of machines.
  */
 export function isOrigin(record: DnsRecordNode, machines: OriginMachines): boolean {
+  const { content } = record;
+  if (typeof content === "string" && isPlaceholder(content)) {
+    return false;
+  }
   return record.type !== "CNAME" || machines.at(recordPlace(record)).length > 0;
 }

@@ -158,8 +158,17 @@ export interface DnsRecordSpec {
    * text that starts with a quote is taken as quoted strings.
    */
   content?: pulumi.Input<string>;
-  /** Whether Cloudflare stands in front of the name. Only for A, AAAA and CNAME. Defaults to false. */
+  /**
+   * Whether Cloudflare stands in front of the name. Only for A, AAAA and CNAME. Cloudflare must then reach the address: it is public,
+   * or `100::` or `192.0.2.0`, the placeholders for names without an origin. Without it an address may be private. Defaults to false.
+   */
   proxied?: boolean;
+  /**
+   * Whether Cloudflare reaches the address of a proxied A or AAAA record through a private network of yours (a tunnel) and not over
+   * the Internet, so that it may be a private one. All A and AAAA records of a name have it alike. In closed beta at Cloudflare, which
+   * an account has to be admitted to. Defaults to false.
+   */
+  privateRouting?: boolean;
   /**
    * Accepts a proxied name more than one label below the zone, which Universal SSL does not cover: visitors get TLS errors unless
    * another certificate does. Defaults to false.

@@ -54,6 +54,23 @@ export function proxiedProblem(
 }
 
 /**
+ * Checks whether Cloudflare can reach a record's address through a private network.
+ * @param path - Path of the record.
+ * @param spec - The record.
+ * @returns The problem, or undefined.
+ */
+export function privateRoutingProblem(path: string, spec: DnsRecordSpec): Problem | undefined {
+  const isRoutable = spec.proxied === true && dnsTypeRules[spec.type].privatelyRoutable === true;
+  return spec.privateRouting !== true || isRoutable
+    ? undefined
+    : {
+        path: `${path}.privateRouting`,
+        rule: "be left out where the record is no proxied A or AAAA record",
+        got: describeValue(spec.privateRouting),
+      };
+}
+
+/**
  * Checks a TTL.
  * @param path - Path of the record.
  * @param spec - The record.

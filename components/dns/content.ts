@@ -5,7 +5,13 @@ import {
   type DnsRecordType,
 } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../facts/problem";
-import { addressProblem, canonicalAddress, isIpv4, isIpv6 } from "../internal/addresses";
+import {
+  addressProblem,
+  canonicalAddress,
+  isIpv4,
+  isIpv6,
+  type AddressUse,
+} from "../internal/addresses";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { readTxt, txtWireBytes, writeTxt } from "./txt";
 
@@ -15,8 +21,8 @@ export interface ContentContext {
   readonly type: DnsRecordType;
   /** The record's full name; undefined where that is wrong itself. */
   readonly name: string | undefined;
-  /** Whether Cloudflare stands in front of it. */
-  readonly proxied: boolean;
+  /** Who connects to what it leads to. */
+  readonly use: AddressUse;
   /** Addresses that may be somebody else's by now. */
   readonly retired: readonly string[];
 }
@@ -43,7 +49,7 @@ export function contentProblem(
     case "ipv4":
     case "ipv6":
       return (kind === "ipv4" ? isIpv4(content) : isIpv6(content))
-        ? addressProblem(path, content, context.retired)
+        ? addressProblem(path, content, context.retired, context.use)
         : { path, rule: `be an ${kind === "ipv4" ? "IPv4" : "IPv6"} address`, got };
     case "name":
       return (
@@ -110,7 +116,7 @@ function targetProblem(
   const isValidation =
     names.some((name) => name === target) ||
     subdomainsOf.some((name) => target.endsWith(`.${name}`));
-  return context.proxied && isValidation
+  return context.use !== "dnsOnly" && isValidation
     ? {
         path,
         rule: "be a name that can be proxied, not one for validation",

@@ -8,7 +8,7 @@ import {
 } from "../../facts/cloudflare/dnsRecordTypes";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
-import { retiredProblems } from "../internal/addresses";
+import { retiredProblems, type AddressUse } from "../internal/addresses";
 import { isPlain, ProblemList } from "../internal/checked";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
@@ -21,6 +21,7 @@ import {
   canonicalTags,
   noteProblems,
   priorityProblem,
+  privateRoutingProblem,
   proxiedProblem,
   ttlProblem,
   type PlanReach,
@@ -29,6 +30,7 @@ import { conflictProblems } from "./conflicts";
 import { canonicalContent, contentProblem } from "./content";
 import { settleFields } from "./fields";
 import { recordName, recordNameProblem } from "./names";
+import { reachProblems } from "./reach";
 import type { SettledRecord, SettledRecords } from "./settled";
 import { dnsRecordsShapes } from "./shape";
 
@@ -74,6 +76,7 @@ export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): Sett
     .flatMap(([key, spec]) => settleRecord(problems, context, key, spec) ?? []);
   problems.add(
     ...conflictProblems(records, context.zone, context.reach),
+    ...reachProblems(records),
     ...otherOwnerProblems(zone, records),
   );
   return { zoneId, zone, records };
@@ -117,6 +120,7 @@ function settleRecord(
       ? { path: `${path}.name`, rule: rule.name.rule, got: describeValue(spec.name) }
       : undefined,
     proxiedProblem(path, spec, name, context.zone),
+    privateRoutingProblem(path, spec),
     ttlProblem(path, spec, context.reach),
     priorityProblem(path, spec),
     ...noteProblems(path, spec, context.reach),
@@ -135,6 +139,7 @@ function settleRecord(
         proxied,
         ttl: proxied ? dnsTtl.automatic : (spec.ttlSeconds ?? dnsTtl.automatic),
         ...value,
+        ...present("privateRouting", spec.privateRouting),
         ...present("value", plainValue(spec.type, value)),
         ...present("comment", spec.comment),
         ...present("tags", canonicalTags(spec.tags)),
@@ -188,7 +193,7 @@ function settleContent(
   name: string | undefined,
 ): pulumi.Input<string> {
   const kind = dnsTypeRules[spec.type].content ?? "text";
-  const context = { type: spec.type, name, proxied: spec.proxied === true, retired };
+  const context = { type: spec.type, name, use: addressUse(spec), retired };
   const isFine = (content: string): boolean =>
     contentProblem("", kind, content, context) === undefined;
   const checked = problems.checked(spec.content as pulumi.Input<string>, (content) =>
@@ -199,6 +204,14 @@ function settleContent(
       ? canonicalContent(kind, checked)
       : checked
     : pulumi.output(checked).apply((content) => canonicalContent(kind, content));
+}
+
+/** Who connects to the address of a record. */
+function addressUse({ proxied, privateRouting }: DnsRecordSpec): AddressUse {
+  if (proxied !== true) {
+    return "dnsOnly";
+  }
+  return privateRouting === true ? "privatelyRouted" : "proxied";
 }
 
 /** Values that belong to other types. */

@@ -11,6 +11,8 @@ export interface SettledRecord extends NamedThing {
   readonly formerKey: string | undefined;
   /** Its type. */
   readonly type: DnsRecordType;
+  /** Whether Cloudflare reaches its address through a private network; absent where nothing is said. */
+  readonly privateRouting?: boolean;
   /** Seconds, or the wire value for automatic. */
   readonly ttl: number;
   /** Its fields as the provider's `data`. */

@@ -25,6 +25,7 @@ const recordShapes = {
   name: value,
   content: input,
   proxied: toggle,
+  privateRouting: toggle,
   acceptDeepHostname: toggle,
   ttlSeconds: value,
   priority: value,

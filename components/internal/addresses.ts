@@ -1,14 +1,26 @@
 import ipaddr from "ipaddr.js";
-import { addressBits, reservedRanges } from "../../facts/addresses";
+import { addressBits, placeholderRanges, reservedRanges } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 
 export { canonicalHostname, hostnameProblem } from "./hostnames";
 
+/** Who connects to an address, which decides what it may be. */
+export type AddressUse =
+  /** Cloudflare, over the Internet, since it is the origin of a load balancer. */
+  | "origin"
+  /** Cloudflare, over the Internet, since its record is proxied; or nobody, where it is a placeholder. */
+  | "proxied"
+  /** Cloudflare, through a private network. */
+  | "privatelyRouted"
+  /** Visitors alone, since its record is DNS-only: Cloudflare never does. */
+  | "dnsOnly";
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Range = [Address, number];
 
 const reserved = reservedRanges.map((row) => ({ ...row, parsed: ipaddr.parseCIDR(row.range) }));
+const placeholders = placeholderRanges.map((range) => ({ range, parsed: ipaddr.parseCIDR(range) }));
 const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6].map((range) => ({
   range,
   parsed: ipaddr.parseCIDR(range),
@@ -52,17 +64,19 @@ export function canonicalAddress(address: string): string {
 }
 
 /**
- * Checks the address of an origin: it must be public, not Cloudflare's own, and not retired.
+ * Checks an address: it must not be Cloudflare's own, and not retired, and where Cloudflare is to reach it, it must be public.
  * @param path - Where the address stands.
  * @param address - The address.
  * @param retired - Addresses and CIDRs that were given back and may belong to somebody else now; valid ones, see
  *   `retiredProblems`. Defaults to none.
+ * @param use - Who connects to it. Defaults to `origin`, the strictest.
  * @returns The first problem, or undefined.
  */
 export function addressProblem(
   path: string,
   address: unknown,
   retired: readonly string[] = [],
+  use: AddressUse = "origin",
 ): Problem | undefined {
   const problem = (rule: string, wayOut?: string): Problem => ({
     path,
@@ -74,11 +88,9 @@ export function addressProblem(
     return problem("be an IPv4 or IPv6 address");
   }
   const parsed = ipaddr.parse(address);
-  const special = reserved.find((row) => within(parsed, row.parsed));
-  if (special !== undefined) {
-    return problem(
-      `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`,
-    );
+  const unreachable = unreachableRule(parsed, use);
+  if (unreachable !== undefined) {
+    return problem(unreachable, use === "proxied" ? proxiedWayOut : undefined);
   }
   const own = cloudflare.find((row) => within(parsed, row.parsed));
   if (own !== undefined) {
@@ -95,6 +107,24 @@ export function addressProblem(
     );
   }
   return undefined;
+}
+
+const proxiedWayOut =
+  "Leave out proxied where Cloudflare need not reach it, or set privateRouting where it does so through a private network";
+
+/** Why Cloudflare cannot reach an address that it has to, as a rule; undefined where it can. */
+function unreachableRule(address: Address, use: AddressUse): string | undefined {
+  const placeholder = placeholders.find((row) => within(address, row.parsed));
+  if (use === "dnsOnly" || (use === "proxied" && placeholder !== undefined)) {
+    return undefined;
+  }
+  const special = reserved.find((row) => within(address, row.parsed));
+  if (special !== undefined && !(use === "privatelyRouted" && special.isPrivate)) {
+    return `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`;
+  }
+  return placeholder === undefined
+    ? undefined
+    : `be the address of an origin, not a placeholder at which nothing answers (${placeholder.range})`;
 }
 
 /**

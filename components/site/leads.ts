@@ -1,5 +1,5 @@
 import { describeValue, type Problem } from "../../facts/problem";
-import { canonicalHostname, isIpAddress } from "../internal/addresses";
+import { addressProblem, canonicalHostname, isIpAddress } from "../internal/addresses";
 import { isPlain } from "../internal/checked";
 import type { PoolContentArgs } from "../loadBalancing";
 import type { DeclaredNames } from "./names";
@@ -65,6 +65,7 @@ function siteProblems(
     return [
       ...stopProblem(origin, stop),
       ...silentProblem(origin, silent),
+      ...unreachedProblem(origin, ends),
       ...twinProblem(origin, ends, twin),
     ];
   });
@@ -92,6 +93,25 @@ function silentProblem({ path, address }: PlacedOrigin, silent: string | undefin
           rule: `lead to an address: ${silent}`,
           got: describeValue(address),
           wayOut: "Give the name an A, AAAA or CNAME record of its own",
+        },
+      ];
+}
+
+/** A record that is DNS-only may have a private address; Cloudflare cannot reach it there. */
+function unreachedProblem(
+  { path, address = "" }: PlacedOrigin,
+  ends: readonly string[],
+): Problem[] {
+  const [problem] = ends
+    .filter((end) => end !== address && isIpAddress(end))
+    .flatMap((end) => addressProblem(end, end) ?? []);
+  return problem === undefined
+    ? []
+    : [
+        {
+          path: `${path}.address`,
+          rule: `lead to an address that Cloudflare can reach: ${problem.path} must ${problem.rule}`,
+          got: describeValue(address),
         },
       ];
 }

@@ -36,6 +36,13 @@ export const apiErrors = {
     when: "a record of the same name, type and content stands there, with another TTL or proxy status (this project's reading of The record already exists)",
     source: "Cloudflare docs, dns/manage-dns-records/troubleshooting",
   },
+  recordTargetRefused: {
+    status: 400,
+    code: "9003",
+    when: "a proxied A or AAAA record has an address at which Cloudflare reaches no origin (private and shared ones are proven; this project takes all that are reserved) and no private routing",
+    source:
+      "DNSControl issue 4776; kubernetes-sigs/external-dns pull request 6556 (Target is not allowed for a proxied record)",
+  },
   recordIdentical: {
     status: 400,
     code: "81058",

@@ -70,6 +70,8 @@ export interface DnsTypeRule {
   readonly priority?: "argument" | "field";
   /** Whether Cloudflare can stand in front of it. */
   readonly proxiable?: true;
+  /** Whether Cloudflare can reach its address through a private network. */
+  readonly privatelyRoutable?: true;
   /** What its name must match, relative or full, and how to say so. */
   readonly name?: { readonly pattern: RegExp; readonly rule: string };
 }
@@ -94,11 +96,12 @@ export type DnsFieldsName =
  * How each type is written.
  *
  * Source: Cloudflare API reference, dns/subresources/records (one model per type); Cloudflare docs,
- * dns/proxy-status/limitations (only A, AAAA and CNAME are proxied); RFC 2782 (names of SRV records).
+ * dns/proxy-status/limitations (only A, AAAA and CNAME are proxied), dns/private-origins/private-network-routing (only proxied A
+ * and AAAA, in closed beta; an older edition says for Enterprise only); RFC 2782 (names of SRV records).
  */
 export const dnsTypeRules: Readonly<Record<DnsRecordType, DnsTypeRule>> = {
-  A: { content: "ipv4", proxiable: true },
-  AAAA: { content: "ipv6", proxiable: true },
+  A: { content: "ipv4", proxiable: true, privatelyRoutable: true },
+  AAAA: { content: "ipv6", proxiable: true, privatelyRoutable: true },
   CAA: { fields: "caa" },
   CERT: { fields: "cert" },
   CNAME: { content: "name", proxiable: true },

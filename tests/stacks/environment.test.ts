@@ -33,7 +33,7 @@ const record = { type: "TXT", name: "x", content: "y" };
 const web: At = ["sites", "web"];
 const origin: At = [...web, "pools", 0, "origins", "rack1"];
 const recordKeys =
-  "type, name, content, proxied, acceptDeepHostname, ttlSeconds, priority, comment, tags, formerKey, caa, cert, dnskey, ds, https, " +
+  "type, name, content, proxied, privateRouting, acceptDeepHostname, ttlSeconds, priority, comment, tags, formerKey, caa, cert, dnskey, ds, https, " +
   "loc, naptr, smimea, srv, sshfp, svcb, tlsa, uri";
 const deepWayOut =
   "Choose a name with a hyphen in place of the dot, or say acceptDeepHostname: true where another certificate covers it";

@@ -1,9 +1,10 @@
-import { placeholderRanges, reservedRanges } from "../../../facts/addresses";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { describeValue } from "../../../facts/problem";
 import { readRange } from "../../model/addressRanges";
+import { isPlaceholder, reservedRangeOf } from "../../model/specialAddresses";
 import { namedPlaces, rangeOf, type NamedPlace } from "../addresses";
 import type { PlanSide } from "../context";
+import { cloudflareReach } from "../reach";
 import { defineRule, type Violation } from "../rule";
 
 const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6];
@@ -12,14 +13,16 @@ const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6];
 export const addressUnroutable = defineRule({
   id: "address-unroutable",
   severity: "high",
-  sentence: "Records and origins have public addresses that are not Cloudflare's own.",
+  sentence:
+    "What Cloudflare connects to has a public address, and no record or origin has one of Cloudflare's own.",
   reason:
-    "Cloudflare cannot reach private and reserved addresses (Error 1000, 1003 or 522), and an address of Cloudflare itself leads " +
-    "in a circle (Error 1000); of a hostname that is proxied a monitor makes no checks.",
+    "Behind a proxied record or a load balancer, Cloudflare cannot reach private and reserved addresses (9003 at the update, or Error " +
+    "522), and an address of Cloudflare itself leads in a circle (Error 1000); of a hostname that is proxied a monitor makes no checks.",
   source:
     "IANA special-purpose address registries; Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-1xxx-errors and " +
     "load-balancing/troubleshooting/common-error-codes",
-  wayOut: "Give the origin's public address, or reach it through a tunnel",
+  wayOut:
+    "Give the origin's public address, or reach it through a private network; a record that only visitors use may be DNS-only",
   evaluate: ({ after }) =>
     namedPlaces(after).flatMap((place): Violation[] => {
       const { resource, title, property, address } = place;
@@ -36,23 +39,30 @@ export const addressUnroutable = defineRule({
     }),
 });
 
-function whyUnroutable({ traffic }: PlanSide, place: NamedPlace): string | undefined {
-  const { address, by, isTunnelled } = place;
+function whyUnroutable(side: PlanSide, place: NamedPlace): string | undefined {
+  const { address, by } = place;
   if (readRange(address) === undefined) {
-    return by === "pool" && traffic.pathOf(address).proxied === "yes"
+    return by === "pool" && side.traffic.pathOf(address).proxied === "yes"
       ? "a hostname that is proxied, so that monitors meet Cloudflare itself and check nothing"
       : undefined;
   }
-  const reserved = rangeOf(address, reservedRanges, ({ range }) => range);
-  if (reserved !== undefined && !(isTunnelled && reserved.isPrivate) && !isMeant(place)) {
-    return `an address for ${reserved.purpose} (${reserved.source})`;
-  }
   const own = rangeOf(address, cloudflare, (range) => range);
-  return own === undefined ? undefined : `an address of Cloudflare (${own})`;
+  return own === undefined ? whyUnreached(side, place) : `an address of Cloudflare (${own})`;
 }
 
-/** Whether a proxied record leads nowhere on purpose: a Worker or a rule answers before. */
-function isMeant({ address, by, isProxied }: NamedPlace): boolean {
-  const range = rangeOf(address, placeholderRanges, (each) => each);
-  return by === "record" && isProxied === "yes" && range !== undefined;
+/** Why Cloudflare does not reach an address that it connects to; DNS-only addresses are visitors' alone. */
+function whyUnreached(side: PlanSide, place: NamedPlace): string | undefined {
+  const reserved = reservedRangeOf(place.address);
+  const nowhere = isPlaceholder(place.address);
+  const reach = reserved !== undefined || nowhere ? cloudflareReach(side).to(place) : undefined;
+  if (reach === undefined || (nowhere && reach.mayBePlaceholder)) {
+    return undefined;
+  }
+  if (reserved?.isPrivate === true && reach.isTunnelled) {
+    return undefined;
+  }
+  const what = reserved
+    ? `an address for ${reserved.purpose} (${reserved.source})`
+    : "a placeholder at which nothing answers";
+  return reach.by === undefined ? what : `${what}, to which ${reach.by} leads Cloudflare`;
 }

@@ -2,6 +2,7 @@ import { ownHostnames } from "../../../facts/cloudflare/ownHostnames";
 import { readRange } from "../../model/addressRanges";
 import { knownList } from "../../model/reading";
 import { addressKey } from "../../model/originMachines";
+import { isPlaceholder, reservedRangeOf } from "../../model/specialAddresses";
 import { namedPlaces } from "../addresses";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -16,7 +17,7 @@ export const originLeaked = defineRule({
   source: "Cloudflare docs, dns/manage-dns-records/troubleshooting/exposed-ip-address",
   wayOut: "Proxy the record too, or give it an address of another machine",
   evaluate: ({ after }) => {
-    const named = namedPlaces(after);
+    const named = namedPlaces(after).filter(({ address }) => isReachable(address));
     const published = named.filter(({ isProxied }) => isProxied === "no");
     if (published.length === 0) {
       return [];
@@ -38,6 +39,11 @@ export const originLeaked = defineRule({
       }));
   },
 });
+
+/** Whether strangers who know an address can connect to it: not to a private one, and at a placeholder nothing answers. */
+function isReachable(address: string): boolean {
+  return !isPlaceholder(address) && reservedRangeOf(address) === undefined;
+}
 
 /** What pools name: they reach origins by name only through records that are DNS-only. */
 function reachedByPools({ traffic }: PlanSide): ReadonlySet<string> {

@@ -1,9 +1,8 @@
-import { placeholderRanges } from "../../../facts/addresses";
 import { edgeServices } from "../../../facts/cloudflare/edgeServices";
 import { canonicalHostname } from "../../model/hostnames";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { readText } from "../../model/reading";
-import { rangeOf } from "../../policy/addresses";
+import { isPlaceholder } from "../../model/specialAddresses";
 import { causeOf, type Risk, type RiskContext } from "../risk";
 import { say } from "../words";
 
@@ -41,7 +40,8 @@ function nameOf({ type, properties }: PlanResource): string | undefined {
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
   const { service = "", without } = edgeServices[change.type] ?? {};
-  const leadsNowhere = without === undefined && isPlaceholder(context, name.split("/")[0] ?? name);
+  const leadsNowhere =
+    without === undefined && leadsNowhereFrom(context, name.split("/")[0] ?? name);
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
     kind: isLost ? "edge-service-lost" : "edge-service-gap",
@@ -65,14 +65,10 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
 }
 
 /** Whether the records of a hostname lead to an address at which nobody is meant to answer. */
-function isPlaceholder({ after }: RiskContext, hostname: string): boolean {
+function leadsNowhereFrom({ after }: RiskContext, hostname: string): boolean {
   const { records } = after.pathOf(hostname);
   return (
     records.length > 0 &&
-    records.every(
-      ({ content }) =>
-        typeof content === "string" &&
-        rangeOf(content, placeholderRanges, (range) => range) !== undefined,
-    )
+    records.every(({ content }) => typeof content === "string" && isPlaceholder(content))
   );
 }

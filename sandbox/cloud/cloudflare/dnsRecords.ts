@@ -11,6 +11,7 @@ import {
 import { planLimits } from "../../../facts/cloudflare/plans";
 import { canonicalHostname } from "../../../facts/hostnames";
 import { parentHostnames } from "../../../checks/model/hostnames";
+import { isPlaceholder, reservedRangeOf } from "../../../checks/model/specialAddresses";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -136,15 +137,26 @@ function admitShape(record: Properties, zone: Zone): void {
   if (tags > limits.dnsTags) {
     invalid(`DNS record has ${tags} tags, exceeding the quota of ${limits.dnsTags}.`);
   }
-  admitAddress(type, text(record.content));
+  admitAddress(record);
 }
 
-function admitAddress(type: string, content: string): void {
+function admitAddress(record: Properties): void {
+  const type = text(record.type);
+  const content = text(record.content);
   if (type === "A" && !ipaddr.IPv4.isValidFourPartDecimal(content)) {
     invalid("Content for A record must be a valid IPv4 address.");
   }
   if (type === "AAAA" && !ipaddr.IPv6.isValid(content)) {
     invalid("Content for AAAA record must be a valid IPv6 address.");
+  }
+  const isPrivatelyRouted = record.privateRouting === true;
+  if (isPrivatelyRouted && !(record.proxied === true && ruleOf(type).privatelyRoutable === true)) {
+    invalid("Private routing is for proxied A and AAAA records");
+  }
+  const reserved = reservedRangeOf(content);
+  const isReached = isPlaceholder(content) || (isPrivatelyRouted && reserved?.isPrivate === true);
+  if (record.proxied === true && reserved !== undefined && !isReached) {
+    refuse(apiErrors.recordTargetRefused, `Target ${content} is not allowed for a proxied record.`);
   }
 }
 

@@ -132,11 +132,74 @@ describe("policy: DNS", () => {
       told: [],
     },
     {
-      title: "refuses such an address where Cloudflare does not answer before",
-      plan: (shop) => record(shop, "worker", { type: "AAAA", content: "100::", proxied: false }),
+      title: "says nothing of DNS-only addresses, to which Cloudflare never connects",
+      plan: (shop) => {
+        record(shop, "sink", { type: "AAAA", content: "100::", proxied: false });
+        record(shop, "vpn", { type: "A", content: "10.0.0.5", proxied: false });
+        record(shop, "local", { type: "A", content: "127.0.0.1", proxied: false });
+        return record(shop, "maybe", { type: "A", content: "10.0.0.6", proxied: unknownValue });
+      },
+      told: [],
+    },
+    {
+      title: "finds DNS-only private addresses to which origins and proxied names lead Cloudflare",
+      plan: (shop) => {
+        shop.set("backup", { origins: [{ name: "a", address: "origin.example.com" }] });
+        record(shop, "origin", { type: "CNAME", content: "deep.in.example.com", proxied: false });
+        record(shop, "inner", {
+          ...{ name: "*.in.example.com", type: "A", content: "10.0.0.7", proxied: false },
+        });
+        record(shop, "app", { type: "CNAME", content: "vpn.example.com" });
+        record(shop, "vpn", { type: "A", content: "192.168.0.1", proxied: false });
+        record(shop, "both", { type: "AAAA", content: "2001:db8::7" });
+        return record(shop, "both4", {
+          ...{ name: "both.example.com", type: "A", content: "172.16.0.1", proxied: false },
+        });
+      },
       told: [
-        'address-unroutable: worker.example.com.content must be an address at which an origin can answer; got "100::", an address for discarded traffic (RFC 6666)',
+        'address-unroutable: both.example.com.content must be an address at which an origin can answer; got "172.16.0.1", an address for private networks (RFC 1918)',
+        'address-unroutable: *.in.example.com.content must be an address at which an origin can answer; got "10.0.0.7", an address for private networks (RFC 1918), to which shop-backup leads Cloudflare',
+        'address-unroutable: vpn.example.com.content must be an address at which an origin can answer; got "192.168.0.1", an address for private networks (RFC 1918), to which app.example.com leads Cloudflare',
       ],
+    },
+    {
+      title: "takes private addresses that Cloudflare reaches through a private network",
+      plan: (shop) => {
+        record(shop, "inner", { type: "A", content: "10.0.0.8", privateRouting: true });
+        record(shop, "maybe", { type: "A", content: "10.0.0.9", privateRouting: unknownValue });
+        record(shop, "app", { type: "A", content: "10.0.0.10", proxied: false });
+        return shop.set("backup", {
+          origins: [{ name: "a", address: "app.example.com", virtualNetworkId: "net" }],
+        });
+      },
+      told: [],
+    },
+    {
+      title: "refuses a loopback address of a privately routed name",
+      plan: (shop) => record(shop, "a", { type: "A", content: "127.0.0.1", privateRouting: true }),
+      told: [
+        'address-unroutable: a.example.com.content must be an address at which an origin can answer; got "127.0.0.1", an address for the host itself (loopback) (RFC 1122)',
+      ],
+    },
+    {
+      title: "takes a placeholder for no origin: nothing leaks with it, and no pool stands on it",
+      plan: (shop) => {
+        record(shop, "worker", { type: "A", content: "192.0.2.0" });
+        record(shop, "worker6", { type: "AAAA", content: "100::" });
+        record(shop, "sink", { type: "AAAA", content: "100::", proxied: false });
+        return shop.set("backup", { origins: [{ name: "a", address: "192.0.2.0" }] });
+      },
+      told: [
+        'address-unroutable: shop-backup.origins[0].address must be an address at which an origin can answer; got "192.0.2.0", a placeholder at which nothing answers',
+      ],
+    },
+    {
+      title: "takes a private address in two places for no leak, since strangers cannot reach it",
+      plan: (shop) => {
+        record(shop, "inner", { type: "A", content: "10.0.0.8", privateRouting: true });
+        return record(shop, "office", { type: "A", content: "10.0.0.8", proxied: false });
+      },
+      told: [],
     },
     {
       title: "refuses a hostname that is proxied as an origin",

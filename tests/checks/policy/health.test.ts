@@ -140,8 +140,8 @@ describe("policy: health", () => {
             ...(monitor === undefined ? {} : { monitor }),
           });
         };
-        nameless("elsewhere", "192.0.2.1", "1".repeat(32));
-        nameless("unwatched", "192.0.2.2");
+        nameless("elsewhere", "192.0.2.11", "1".repeat(32));
+        nameless("unwatched", "192.0.2.12");
         return shop
           .add("monitor", "other", {
             type: "https",

@@ -270,19 +270,22 @@ describe("DnsRecords", () => {
     await inBothModes(
       records({
         records: {
-          bad: { type: "A", name: "a", content: pulumi.output("10.0.0.1") },
+          bad: { type: "A", name: "a", content: pulumi.output("10.0.0.1"), proxied: true },
+          vpn: { type: "A", name: "vpn", content: pulumi.output("10.0.0.1") },
           good: { type: "A", name: "b", content: "203.0.113.1" },
         },
       }),
       ({ one, errors }) => {
         assert.deepEqual(one(recordType, "site-record-bad").inputs, {});
         assert.equal(one(recordType, "site-record-good").inputs.content, "203.0.113.1");
+        assert.equal(one(recordType, "site-record-vpn").inputs.content, "10.0.0.1");
         assert.deepEqual(problemsOf(errors[0]), [
           {
             path: "records.bad.content",
             reason:
               "records.bad.content must be a public address, not one for private networks (10.0.0.0/8, RFC 1918); " +
-              'got "10.0.0.1"',
+              'got "10.0.0.1". Leave out proxied where Cloudflare need not reach it, or set privateRouting where it does so through ' +
+              "a private network",
           },
         ]);
       },
@@ -295,7 +298,7 @@ describe("DnsRecords", () => {
         zoneId: "",
         records: {
           a: { type: "CNAME", name: "www", content: "x.example.net" },
-          b: { type: "A", name: "www", content: "127.0.0.1", ttlSeconds: 5 },
+          b: { type: "A", name: "www", content: "127.0.0", ttlSeconds: 5 },
         },
       }),
       ["zoneId", "records.b.ttlSeconds", "records.b.content", "records.b.name"],

@@ -93,7 +93,7 @@ describe("problems of DNS records", () => {
     ["IPv4 for an AAAA", { ...a, type: "AAAA" }, ["content: be an IPv6 address"]],
     [
       "a private address",
-      { ...a, content: "10.0.0.1" },
+      { ...a, content: "10.0.0.1", proxied: true },
       ["content: be a public address, not one for private networks (10.0.0.0/8, RFC 1918)"],
     ],
     [
@@ -292,6 +292,83 @@ describe("problems of DNS records", () => {
     });
   }
 
+  it("takes any address of one's own where only visitors connect", () => {
+    const addresses = [
+      "10.0.0.1",
+      "100.64.0.1",
+      "127.0.0.1",
+      "0.0.0.0",
+      "192.168.1.1",
+      "192.0.2.0",
+    ];
+    for (const content of addresses) {
+      assert.deepEqual(one({ ...a, content }), [], content);
+    }
+    for (const content of ["fd00::1", "fe80::1", "::1", "100::", "64:ff9b::1"]) {
+      assert.deepEqual(one({ type: "AAAA", name: "vpn", content }), [], content);
+    }
+    assert.deepEqual(one({ ...a, content: "104.16.1.1" }), [
+      "content: be an address of your own, not one of Cloudflare's (104.16.0.0/13)",
+    ]);
+    assert.deepEqual(one({ ...a, content: "10.0.0.1" }, { retiredAddresses: ["10.0.0.0/8"] }), [
+      "content: be an address in use, not a retired one (10.0.0.0/8)",
+    ]);
+  });
+
+  it("takes placeholders where a name is proxied, and nothing else that is reserved", () => {
+    const worker = { type: "AAAA", name: "app", proxied: true };
+    assert.deepEqual(one({ ...worker, content: "100::" }), []);
+    assert.deepEqual(one({ ...a, content: "192.0.2.0", proxied: true }), []);
+    assert.deepEqual(one({ ...a, content: "192.0.2.1", proxied: true }), []);
+    assert.deepEqual(one({ ...worker, content: "100:0:0:1::" }), [
+      "content: be a public address, not one for no public host (outside 2000::/3) (::/3, RFC 4291)",
+    ]);
+  });
+
+  it("takes private addresses of proxied names that are routed privately", () => {
+    const routed = { ...a, proxied: true, privateRouting: true };
+    for (const content of ["10.0.0.1", "100.64.0.1", "172.16.0.1", "192.168.0.1", "203.0.113.1"]) {
+      assert.deepEqual(one({ ...routed, content }), [], content);
+    }
+    assert.deepEqual(one({ ...routed, content: "127.0.0.1" }), [
+      "content: be a public address, not one for the host itself (loopback) (127.0.0.0/8, RFC 1122)",
+    ]);
+    const rule = "privateRouting: be left out where the record is no proxied A or AAAA record";
+    assert.deepEqual(one({ ...routed, proxied: false }), [rule]);
+    assert.deepEqual(one({ ...routed, type: "CNAME", content: "a.example.net" }), [rule]);
+    assert.deepEqual(one({ ...a, privateRouting: false }), []);
+  });
+
+  it("has private routing alike for all proxied records of a name", () => {
+    const www = { type: "A", name: "www", proxied: true };
+    assert.deepEqual(
+      told({
+        a: { ...www, content: "10.0.0.1", privateRouting: true },
+        b: { ...www, content: "203.0.113.2" },
+        c: { ...www, content: "10.0.0.3", privateRouting: true },
+        d: { ...www, name: "other", content: "203.0.113.4" },
+      }),
+      ["records.b.privateRouting: be the same as that of records.a, which has the same name"],
+    );
+  });
+
+  it("finds private addresses to which a proxied CNAME leads Cloudflare", () => {
+    const rule =
+      "content: be a public address, not one for private networks (10.0.0.0/8, RFC 1918)";
+    const app = { type: "CNAME", name: "app", content: "hop.example.com", proxied: true };
+    const hop = { type: "CNAME", name: "hop", content: "x.in.example.com" };
+    const inner = { type: "A", name: "*.in", content: "10.0.0.1" };
+    const lead = "since records.app, which is proxied, leads there";
+    assert.deepEqual(told({ app, hop, inner }), [`records.inner.${rule}, ${lead}`]);
+    assert.deepEqual(told({ app: { ...app, proxied: false }, hop, inner }), []);
+    assert.deepEqual(told({ app, hop, inner: { ...inner, name: "in" } }), []);
+    assert.deepEqual(told({ app, hop: { ...hop, content: "app.example.com" }, inner }), []);
+    const own = { type: "TXT", name: "x.in", content: "a text of its own silences the wildcard" };
+    assert.deepEqual(told({ app, hop, inner, own }), []);
+    const routed = { ...inner, proxied: true, privateRouting: true, acceptDeepHostname: true };
+    assert.deepEqual(told({ app, hop, inner: { ...routed, name: "x.in" } }), []);
+  });
+
   it("tells the length of a bad text and never the text", () => {
     const [problem] = dnsRecordsProblems({
       ...zone,
@@ -303,7 +380,7 @@ describe("problems of DNS records", () => {
   it("looks at every record and every rule before it gives up", () => {
     assert.deepEqual(
       told({
-        b: { type: "A", name: "a..b", content: "10.0.0.1", ttlSeconds: 1, priority: 2 },
+        b: { type: "A", name: "a..b", content: "10.0.0", ttlSeconds: 1, priority: 2 },
         a: { type: "MX", name: "@", content: "203.0.113.1" },
       }),
       [
@@ -312,7 +389,7 @@ describe("problems of DNS records", () => {
         "records.b.name: have no empty label: one dot between labels, none at the start",
         "records.b.ttlSeconds: be a whole number of 60 to 86400 on the plan free",
         "records.b.priority: be left out for type A",
-        "records.b.content: be a public address, not one for private networks (10.0.0.0/8, RFC 1918)",
+        "records.b.content: be an IPv4 address",
       ],
     );
   });

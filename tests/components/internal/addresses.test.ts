@@ -88,6 +88,10 @@ describe("addresses", () => {
       "5f00::1",
       "be a public address, not one for no public host (outside 2000::/3) (4000::/2, RFC 4291)",
     ],
+    [
+      "192.0.2.1",
+      "be the address of an origin, not a placeholder at which nothing answers (192.0.2.0/31)",
+    ],
     ["104.16.1.1", "be an address of your own, not one of Cloudflare's (104.16.0.0/13)"],
     ["2606:4700::1", "be an address of your own, not one of Cloudflare's (2606:4700::/32)"],
     ["www.example.com", "be an IPv4 or IPv6 address"],
@@ -102,7 +106,7 @@ describe("addresses", () => {
   it("lets public and documentation addresses pass", () => {
     for (const address of [
       "203.0.113.9",
-      "192.0.2.1",
+      "192.0.2.2",
       "198.51.100.7",
       "8.8.8.8",
       "2001:db8::1",

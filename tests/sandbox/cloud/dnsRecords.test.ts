@@ -90,6 +90,36 @@ describe("the stand-in for DNS records", () => {
     assert.equal(await said({ ...txt, name: "ns.eu" }), beneath);
   });
 
+  it("refuses a proxied record with an address that Cloudflare cannot reach with 9003", async () => {
+    const told: unknown[] = [];
+    const refused: Properties[] = [
+      { content: "10.0.0.1", proxied: true },
+      { content: "fd00::1", type: "AAAA", proxied: true },
+      { content: "127.0.0.1", proxied: true, privateRouting: true },
+      { content: "203.0.113.1", privateRouting: true },
+    ];
+    for (const change of refused) {
+      const { code, words } = await refusal(direct.create(type, { ...a, ...change }));
+      told.push([code, words]);
+    }
+    assert.deepEqual(told, [
+      ["9003", "Target 10.0.0.1 is not allowed for a proxied record."],
+      ["9003", "Target fd00::1 is not allowed for a proxied record."],
+      ["9003", "Target 127.0.0.1 is not allowed for a proxied record."],
+      ["1004", "DNS Validation Error: Private routing is for proxied A and AAAA records"],
+    ]);
+    const taken: Properties[] = [
+      { content: "10.0.0.1" },
+      { content: "10.0.0.1", proxied: true, privateRouting: true },
+      { content: "192.0.2.0", proxied: true },
+      { content: "100::", type: "AAAA", proxied: true },
+    ];
+    for (const [index, change] of taken.entries()) {
+      await direct.create(type, { ...a, name: `h${index}`, ...change });
+    }
+    assert.equal(direct.cloud.account.size, 4);
+  });
+
   it("refuses more records than the plan holds with 81045", async () => {
     for (let index = 0; index < 200; index += 1) {
       await direct.create(type, { ...a, name: `h${index}`, content: "192.0.2.1" });

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import type { DnsRecordSpec } from "../../../components/dns";
+import { leadProblems } from "../../../components/site/leads";
+import { DeclaredNames } from "../../../components/site/names";
+
+/** What is wrong with a site whose one origin has a name, beside the records of its zone. */
+function told(address: string, records: Record<string, DnsRecordSpec>): readonly string[] {
+  const pools = [{ name: "primary", origins: { a: { address } } }];
+  const names = new DeclaredNames({ zoneId: "0".repeat(32), zoneName: "example.com", records });
+  return leadProblems([{ path: "", hostname: "www.example.com", pools }], names).map(
+    ({ path, rule }) => `${path}: ${rule}`,
+  );
+}
+
+const inner: DnsRecordSpec = { type: "A", name: "inner", content: "10.0.0.9" };
+const alias: DnsRecordSpec = { type: "CNAME", name: "origin", content: "inner.example.com" };
+
+describe("where the names of origins lead", () => {
+  it("must not be an address that Cloudflare cannot reach, which a DNS-only record may have", () => {
+    const rule =
+      "pools[0].origins.a.address: lead to an address that Cloudflare can reach: 10.0.0.9 must be a public address, not one for " +
+      "private networks (10.0.0.0/8, RFC 1918)";
+    assert.deepEqual(told("inner.example.com", { inner }), [rule]);
+    assert.deepEqual(told("origin.example.com", { inner, alias }), [rule]);
+    assert.deepEqual(
+      told("origin.example.com", { inner: { ...inner, content: "192.0.2.0" }, alias }),
+      [
+        "pools[0].origins.a.address: lead to an address that Cloudflare can reach: 192.0.2.0 must be the address of an origin, not a " +
+          "placeholder at which nothing answers (192.0.2.0/31)",
+      ],
+    );
+  });
+
+  it("may be anything where no origin leads there", () => {
+    assert.deepEqual(told("203.0.113.1", { inner, alias }), []);
+    assert.deepEqual(told("origin.example.net", { inner, alias }), []);
+  });
+});
