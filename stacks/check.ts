@@ -89,7 +89,7 @@ function zoneProblems(environment: Environment): Problem[] {
   const tls = tlsArgs(environment) ?? { zoneId: zone.id, plan: zone.plan };
   return [
     cloudflareIdProblem("account.id", account.id),
-    hostnameProblem("zone.name", zone.name),
+    hostnameProblem("zone.name", zone.name, { allowOctets: true }),
     ...strictTlsProblems(tls).map((one) => under("tls", one)),
   ].filter((problem) => problem !== undefined);
 }

@@ -9,7 +9,7 @@ export interface DnsCaa {
   flags?: pulumi.Input<number>;
   /** What the record is about. */
   tag: CaaTag;
-  /** The domain of the authority, `;` for none, or the URL that reports go to. */
+  /** The domain of the authority, `;` for none, the URL that reports go to, or the contact's mail address or phone number. */
   value: pulumi.Input<string>;
 }
 
@@ -155,7 +155,7 @@ export interface DnsRecordSpec {
   name: string;
   /**
    * The value of A, AAAA, CNAME, MX, NS, OPENPGPKEY, PTR and TXT records. Text is quoted and split as DNS wants it;
-   * text that starts with a quote is taken as quoted strings.
+   * text that starts with a quote is taken as quoted strings, also in the parentheses of a zone file.
    */
   content?: pulumi.Input<string>;
   /**

@@ -8,6 +8,7 @@ import {
 import type { CloudflarePlan, PlanLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import { deepHostnameProblem } from "../internal/deepHostnames";
+import { hostnameProblem } from "../internal/hostnames";
 import type { DnsRecordSpec } from "./args";
 
 /** A plan and how far it reaches. */
@@ -48,9 +49,18 @@ export function proxiedProblem(
       `be left out for ${name}: names with a leading underscore are there for validation and mail`,
     );
   }
-  return name === undefined
-    ? undefined
-    : deepHostnameProblem(`${path}.name`, zone, name, spec.acceptDeepHostname);
+  if (name === undefined) {
+    return undefined;
+  }
+  const unasked = hostnameProblem(`${path}.name`, name.replace(/^\*\./, ""), {
+    allowUnderscore: true,
+  });
+  return unasked === undefined
+    ? deepHostnameProblem(`${path}.name`, zone, name, spec.acceptDeepHostname)
+    : {
+        ...unasked,
+        rule: `${unasked.rule} where it is proxied, since visitors ask for it in URLs`,
+      };
 }
 
 /**

@@ -53,7 +53,7 @@ export function contentProblem(
         : { path, rule: `be an ${kind === "ipv4" ? "IPv4" : "IPv6"} address`, got };
     case "name":
       return (
-        hostnameProblem(path, content, { allowUnderscore: true }) ??
+        hostnameProblem(path, content, { allowOctets: true }) ??
         targetProblem(path, content, context)
       );
     case "host":

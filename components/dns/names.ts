@@ -44,7 +44,7 @@ export function recordNameProblem(path: string, zone: string, name: unknown): Pr
   if (below.split(".").includes("*")) {
     return { path, rule: "have a wildcard only as its whole first label", got };
   }
-  const problem = hostnameProblem(path, below, { allowUnderscore: true });
+  const problem = hostnameProblem(path, below, { allowOctets: true });
   return problem === undefined ? undefined : { ...problem, got };
 }
 
@@ -59,7 +59,8 @@ function foreignProblem(
     return { rule };
   }
   const labels = (canonicalHostname(name) ?? "").split(".");
-  const ending = labels.at(-1) ?? "";
+  // Of a URL without its scheme, the last label has the path too.
+  const [ending = ""] = (labels.at(-1) ?? "").split(/[^a-z0-9-]/);
   const isRelative = written !== labels.join(".");
   if (
     !isRelative ||

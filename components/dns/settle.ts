@@ -85,7 +85,7 @@ export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): Sett
 /** What must hold before any record can be looked at. */
 function basicProblems(args: DnsRecordsArgs, plan: CloudflarePlan): readonly Problem[] {
   return [
-    hostnameProblem("zoneName", args.zoneName),
+    hostnameProblem("zoneName", args.zoneName, { allowOctets: true }),
     oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
   ].filter((problem) => problem !== undefined);
 }

@@ -3,18 +3,22 @@ import { dnsRecordSize } from "../../facts/cloudflare/dnsRecordTypes";
 /** One quoted string with its escapes: `\"`, `\\`, `\065`. */
 const quotedString = /^"((?:[^"\\]|\\\d{3}|\\\D)*)"/su;
 
+/** Quoted strings as a zone file has them: in parentheses over several lines perhaps, and with a comment behind these. */
+const grouped = /^\((?<strings>\s*".*)\)\s*(?:;[^\n]*)?$/su;
+
 /**
- * Reads the strings out of a TXT record's content. Text that starts with a quote is a row of quoted strings as in
- * a zone file, everything else is one string as it stands.
+ * Reads the strings out of a TXT record's content. Text that starts with a quote, or with a parenthesis and a quote, is a row of quoted
+ * strings as in a zone file (RFC 1035, section 5.1), everything else is one string as it stands.
  * @param content - What the user wrote.
  * @returns The bytes of each string; undefined where quotes or escapes do not close.
  */
 export function readTxt(content: string): readonly Buffer[] | undefined {
-  if (!content.startsWith('"')) {
+  const text = content.trim();
+  if (!/^(\(\s*)?"/.test(text)) {
     return [Buffer.from(content, "utf8")];
   }
   const strings: Buffer[] = [];
-  for (let rest = content; rest !== "";) {
+  for (let rest = grouped.exec(text)?.groups?.strings?.trim() ?? text; rest !== "";) {
     const match = quotedString.exec(rest);
     const bytes = unescape(match?.[1]);
     if (match === null || bytes === undefined) {

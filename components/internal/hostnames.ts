@@ -1,4 +1,4 @@
-import { nameLimits } from "../../facts/addresses";
+import { labelOctets, nameLimits } from "../../facts/addresses";
 import { canonicalHostname, isReadableLabel } from "../../facts/hostnames";
 import { describeValue, type Problem } from "../../facts/problem";
 
@@ -8,6 +8,8 @@ export { canonicalHostname };
 export interface HostnameRules {
   /** Whether labels may have `_`, as names of services and of validation records do. */
   readonly allowUnderscore?: boolean;
+  /** Whether labels may have what DNS takes beyond host names, as those of delegated blocks of reverse zones do (RFC 2317). */
+  readonly allowOctets?: boolean;
   /** Whether a single label will do, or the root `.`; for targets inside DNS data. */
   readonly allowShort?: boolean;
 }
@@ -41,7 +43,7 @@ export function hostnameProblem(
     return problem("be a full host name such as www.example.com");
   }
   return labels.reduce<Problem | undefined>(
-    (found, label) => found ?? labelProblem(problem, label, rules.allowUnderscore === true),
+    (found, label) => found ?? labelProblem(problem, label, rules),
     name.length > nameLimits.name
       ? problem(`have at most ${nameLimits.name} characters`)
       : undefined,
@@ -52,7 +54,7 @@ export function hostnameProblem(
 function labelProblem(
   problem: (rule: string) => Problem,
   label: string,
-  allowUnderscore: boolean,
+  { allowUnderscore = false, allowOctets = false }: HostnameRules,
 ): Problem | undefined {
   if (label === "") {
     return problem("have no empty label: one dot between labels, none at the start");
@@ -63,15 +65,23 @@ function labelProblem(
   if (label === "*") {
     return problem("have no wildcard");
   }
-  const shape = allowUnderscore
-    ? /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/
-    : /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-  if (!shape.test(label)) {
-    return problem(
-      `have only letters, digits${allowUnderscore ? ", underscores" : ""} and inner hyphens in its labels`,
-    );
+  const octets = allowOctets ? labelOctets : hostOctets(allowUnderscore);
+  if (!octets.pattern.test(label)) {
+    return problem(`have only ${octets.inWords} in its labels`);
   }
   return isReadableLabel(label)
     ? undefined
     : problem("have no xn-- label that Punycode cannot read");
+}
+
+function hostOctets(allowUnderscore: boolean): { pattern: RegExp; inWords: string } {
+  return allowUnderscore
+    ? {
+        pattern: /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/,
+        inWords: "letters, digits, underscores and inner hyphens",
+      }
+    : {
+        pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+        inWords: "letters, digits and inner hyphens",
+      };
 }

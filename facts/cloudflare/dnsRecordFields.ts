@@ -1,6 +1,11 @@
 import type { DnsFieldsName } from "./dnsRecordTypes";
 
-/** What a CAA record is about. */
+/**
+ * What a CAA record is about: every property that IANA has registered and not reserved. Cloudflare's docs name the first three; whether
+ * its API takes each of the others is not proven.
+ *
+ * Source: IANA, Certification Authority Restriction Properties; Cloudflare docs, ssl/edge-certificates/caa-records.
+ */
 export const CaaTag = {
   /** Which authority may issue certificates for the name. */
   Issue: "issue",
@@ -8,6 +13,14 @@ export const CaaTag = {
   IssueWildcard: "issuewild",
   /** Where authorities report what they refused. */
   Report: "iodef",
+  /** Which authority may issue certificates for mail (S/MIME) of the name. */
+  IssueMail: "issuemail",
+  /** Which authority may issue mark certificates, which logos in mail need. */
+  IssueMark: "issuevmc",
+  /** The mail address at which authorities validate the name. */
+  ContactEmail: "contactemail",
+  /** The phone number at which authorities validate the name. */
+  ContactPhone: "contactphone",
 } as const;
 
 /** What a CAA record is about. */
@@ -99,6 +112,15 @@ const report: DnsTextRule = {
   rule: "be a URL with mailto:, http: or https:",
 };
 
+const mailAddress: DnsTextRule = {
+  pattern: /^[^\s@]+@[^\s@]+$/,
+  rule: "be a mail address such as hostmaster@example.com",
+};
+const phoneNumber: DnsTextRule = {
+  pattern: /^\+[().-]*\d[\d().-]*$/,
+  rule: "be a phone number that begins with + and the country code, without spaces",
+};
+
 const metres = { kind: "number", minimum: 0, maximum: 90_000_000 } as const;
 const minutes = { kind: "integer", minimum: 0, maximum: 59, default: 0 } as const;
 const seconds = { kind: "number", minimum: 0, maximum: 59.999, default: 0 } as const;
@@ -107,7 +129,8 @@ const seconds = { kind: "number", minimum: 0, maximum: 59.999, default: 0 } as c
  * The fields of the record types that have them, with what they must be.
  *
  * Source: Cloudflare API reference, dns/subresources/records, and the provider's schema of `dns_record` (ranges);
- * Cloudflare docs, ssl/edge-certificates/caa-records (tags of CAA); RFC 1876 (defaults of LOC), RFC 4034 (DNSKEY, DS),
+ * RFC 8659 and 9495 (values of CAA), CA/Browser Forum Baseline Requirements, appendix A (its contacts; RFC 3966 for phone numbers);
+ * RFC 1876 (defaults of LOC), RFC 4034 (DNSKEY, DS),
  * RFC 4255 and 6594 (SSHFP), RFC 6698 (TLSA), RFC 8162 (SMIMEA), RFC 9460 (SVCB, HTTPS).
  */
 export const dnsRecordFields: Readonly<Record<DnsFieldsName, DnsFields>> = {
@@ -116,7 +139,13 @@ export const dnsRecordFields: Readonly<Record<DnsFieldsName, DnsFields>> = {
     tag: { kind: "choice", choices: Object.values(CaaTag) },
     value: {
       kind: "text",
-      matchesBy: { field: "tag", rules: { issue: authority, issuewild: authority, iodef: report } },
+      matchesBy: {
+        field: "tag",
+        rules: {
+          ...{ issue: authority, issuewild: authority, issuemail: authority, issuevmc: authority },
+          ...{ iodef: report, contactemail: mailAddress, contactphone: phoneNumber },
+        },
+      },
     },
   },
   cert: { type: short, keyTag: short, algorithm: octet, certificate: base64 },

@@ -160,7 +160,26 @@ describe("fields of DNS records", () => {
         "f.target: be a host name such as www.example.com",
       ],
     ],
-    ["caa", { tag: "issuemail", value: "x" }, ["f.tag: be one of issue, issuewild, iodef"]],
+    [
+      "caa",
+      { tag: "policy", value: "x" },
+      ["f.tag: be one of issue, issuewild, iodef, issuemail, issuevmc, contactemail, contactphone"],
+    ],
+    [
+      "caa",
+      { tag: "issuemail", value: "a b" },
+      ["f.value: be the domain of an authority such as letsencrypt.org, or ; for none"],
+    ],
+    [
+      "caa",
+      { tag: "contactemail", value: "mailto:a b@example.com" },
+      ["f.value: be a mail address such as hostmaster@example.com"],
+    ],
+    [
+      "caa",
+      { tag: "contactphone", value: "0301234567" },
+      ["f.value: be a phone number that begins with + and the country code, without spaces"],
+    ],
     [
       "caa",
       { flags: 256, tag: "issue", value: "https://ca.example" },

@@ -369,6 +369,28 @@ describe("problems of DNS records", () => {
     assert.deepEqual(told({ app, hop, inner: { ...routed, name: "x.in" } }), []);
   });
 
+  it("takes the delegated block of a reverse zone, in both zones (RFC 2317)", () => {
+    const parent = { zoneName: "2.0.192.in-addr.arpa" };
+    const records = {
+      block: { type: "NS", name: "0/25", content: "ns.example.net" },
+      one: { type: "CNAME", name: "1", content: "1.0/25.2.0.192.in-addr.arpa" },
+      two: { type: "PTR", name: "200", content: "host.example.net" },
+    };
+    assert.deepEqual(told(records, parent), []);
+    const block = { zoneName: "0/25.2.0.192.in-addr.arpa" };
+    assert.deepEqual(told({ x: { type: "PTR", name: "1", content: "a.example.net" } }, block), []);
+  });
+
+  it("takes no name behind the proxy that visitors cannot ask for", () => {
+    const rule =
+      "name: have only letters, digits, underscores and inner hyphens in its labels where it is proxied, since visitors ask for it in URLs";
+    assert.deepEqual(one({ ...a, name: "0/25", proxied: true }), [rule]);
+    assert.deepEqual(one({ ...a, name: "a-", proxied: true }), [rule]);
+    assert.deepEqual(one({ ...a, name: "a-" }), []);
+    assert.deepEqual(one({ ...a, name: "a_b", proxied: true }), []);
+    assert.deepEqual(one({ ...a, name: "*", proxied: true }), []);
+  });
+
   it("tells the length of a bad text and never the text", () => {
     const [problem] = dnsRecordsProblems({
       ...zone,

@@ -13,6 +13,14 @@ describe("TXT content", () => {
     ['"a" "b"', '"a" "b"'],
     ['"a""b"', '"a" "b"'],
     ['"a"   "b"  ', '"a" "b"'],
+    [' "a"\n"b"', '"a" "b"'],
+    ['( "v=DKIM1; k=rsa; "\n\t  "p=MIIB" )', '"v=DKIM1; k=rsa; " "p=MIIB"'],
+    ['("a")', '"a"'],
+    ['( "a" "b" )  ; ----- DKIM key mail for example.com', '"a" "b"'],
+    [String.raw`( "a) \"b;" )`, String.raw`"a) \"b;"`],
+    ["(c) 2026", '"(c) 2026"'],
+    ["( a )", '"( a )"'],
+    ["  a ", '"  a "'],
     [String.raw`"\065\066"`, '"AB"'],
     [String.raw`"\a"`, '"a"'],
     ["ü", String.raw`"\195\188"`],
@@ -40,6 +48,11 @@ describe("TXT content", () => {
     String.raw`"a\"`,
     String.raw`"\256"`,
     '"a"b"',
+    '( "a" "b"',
+    '( "a" b )',
+    '( "a" ; first\n"b" )',
+    '( "a" ) "b"',
+    '("open)',
   ]) {
     it(`cannot read ${content}`, () => {
       assert.equal(readTxt(content), undefined);

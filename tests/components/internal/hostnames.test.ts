@@ -49,6 +49,8 @@ describe("host names", () => {
 
   it("allows underscores and short names only where asked", () => {
     assert.equal(hostnameProblem("h", "_x.example.com", { allowUnderscore: true }), undefined);
+    assert.equal(hostnameProblem("h", "-a=b-.0/25.example.com", { allowOctets: true }), undefined);
+    assert.notEqual(hostnameProblem("h", "0/25.example.com", { allowUnderscore: true }), undefined);
     assert.equal(hostnameProblem("h", ".", { allowShort: true }), undefined);
     assert.equal(hostnameProblem("h", "local", { allowShort: true }), undefined);
     assert.notEqual(hostnameProblem("h", "", { allowShort: true }), undefined);
