@@ -1,5 +1,6 @@
 import type { HostnamePath } from "../../model/hostnamePath";
 import { unknownValue } from "../../model/resources";
+import { isPlaceholder, reservedRangeOf } from "../../model/specialAddresses";
 import { poolTitle } from "../pathKeys";
 import type { Risk } from "../risk";
 import { names, say, type Phrase } from "../words";
@@ -22,7 +23,7 @@ export function proxyRisk({ hostname, before, after, causes }: TouchedHostname):
     subject: hostname,
     title: hostname,
     consequence: leaves
-      ? say`Visitors of ${hostname} reach the origin past Cloudflare: its address is public, a firewall that lets in Cloudflare only turns them away, and a certificate of the Origin CA is refused by browsers.`
+      ? leftPhrase(hostname, after)
       : say`Visitors of ${hostname} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`,
     causes,
     wayOut: leaves
@@ -30,6 +31,17 @@ export function proxyRisk({ hostname, before, after, causes }: TouchedHostname):
       : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
     covers: ["balancer-not-proxied"],
   };
+}
+
+/** What visitors meet past Cloudflare: the origin, or an address that strangers reach nothing at. */
+function leftPhrase(hostname: string, after: HostnamePath): Phrase {
+  const contents = after.records.map(({ content }) => content);
+  const isOut = (content: unknown): boolean =>
+    typeof content === "string" &&
+    (isPlaceholder(content) || reservedRangeOf(content) !== undefined);
+  return after.loadBalancer === undefined && contents.length > 0 && contents.every(isOut)
+    ? say`Visitors of ${hostname} are given ${names(placesOf(after))} and nothing of Cloudflare any more: an address that only a network of one's own may reach.`
+    : say`Visitors of ${hostname} reach the origin past Cloudflare: its address is public, a firewall that lets in Cloudflare only turns them away, and a certificate of the Origin CA is refused by browsers.`;
 }
 
 /**
@@ -54,7 +66,10 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     severity: "medium",
     subject: hostname,
     title: hostname,
-    consequence: say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
+    consequence:
+      now.length > 0 && now.every(isPlaceholder)
+        ? say`Requests for ${hostname} no longer go to ${names(old)}${lateness(before)}: ${names(now)} is a placeholder at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
+        : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
     causes,
     wayOut: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
     covers: ["serving-path-removed"],

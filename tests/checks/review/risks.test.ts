@@ -536,3 +536,33 @@ describe("a new CNAME at a name with many records that go", () => {
     );
   });
 });
+
+describe("a name that leads to no origin on the Internet any more", () => {
+  const change = (old: object, next: object): string[] => {
+    const step = { op: "update", type: "record", name: "r", id: "r" };
+    const { risks } = reviewSteps([
+      zone,
+      { ...step, old: { ...record, ...old }, new: { ...record, ...next } },
+    ]);
+    return risks.map(
+      ({ kind, severity, consequence }) => `${severity} ${kind}: ${bareText(consequence)}`,
+    );
+  };
+  const served = { type: "A", content: "203.0.113.1", proxied: true };
+
+  it("goes to a placeholder, which is no outage and no origin", () => {
+    assert.deepEqual(change(served, { ...served, content: "192.0.2.0" }), [
+      "medium destination-changed: Requests for www.example.com no longer go to 203.0.113.1: 192.0.2.0 is a placeholder at which nothing " +
+        "answers, and only what Cloudflare itself runs for www.example.com can.",
+    ]);
+  });
+
+  it("is given away with a private address", () => {
+    const vpn = { ...served, content: "10.0.0.1", proxied: false };
+    assert.deepEqual(
+      change(served, vpn)[0],
+      "high proxy-left: Visitors of www.example.com are given 10.0.0.1 and nothing of Cloudflare any more: an address that only a network " +
+        "of one's own may reach.",
+    );
+  });
+});
