@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settleHealthAlerts } from "../components/alerts/check";
 import { dnsRecordsProblems } from "../components/dns/settle";
-import { canonicalHostname, hostnameProblem } from "../components/internal/addresses";
+import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { keyPath } from "../components/internal/paths";
@@ -89,7 +89,7 @@ function zoneProblems(environment: Environment): Problem[] {
   const tls = tlsArgs(environment) ?? { zoneId: zone.id, plan: zone.plan };
   return [
     cloudflareIdProblem("account.id", account.id),
-    hostnameProblem("zone.name", zone.name, { allowOctets: true }),
+    zoneNameProblem("zone.name", zone.name),
     ...strictTlsProblems(tls).map((one) => under("tls", one)),
   ].filter((problem) => problem !== undefined);
 }

@@ -10,7 +10,7 @@ import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../facts/problem";
 import { retiredProblems, type AddressUse } from "../internal/addresses";
 import { isPlain, ProblemList } from "../internal/checked";
-import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+import { canonicalHostname, zoneNameProblem } from "../internal/hostnames";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../internal/paths";
 import { oneOfProblem } from "../internal/rules";
@@ -85,7 +85,7 @@ export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): Sett
 /** What must hold before any record can be looked at. */
 function basicProblems(args: DnsRecordsArgs, plan: CloudflarePlan): readonly Problem[] {
   return [
-    hostnameProblem("zoneName", args.zoneName, { allowOctets: true }),
+    zoneNameProblem("zoneName", args.zoneName),
     oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
   ].filter((problem) => problem !== undefined);
 }

@@ -50,6 +50,16 @@ export function hostnameProblem(
   );
 }
 
+/**
+ * Checks the name of a zone: a host name, or a reverse zone, whose delegated blocks have names such as `0/25` (RFC 2317).
+ * @param path - Where the name stands.
+ * @param text - The name.
+ * @returns The problem, or undefined.
+ */
+export function zoneNameProblem(path: string, text: unknown): Problem | undefined {
+  return hostnameProblem(path, text, { allowOctets: /\.arpa\.?$/i.test(String(text)) });
+}
+
 /** The first thing wrong with one label in Punycode. */
 function labelProblem(
   problem: (rule: string) => Problem,
