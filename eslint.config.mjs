@@ -4,6 +4,7 @@ import pulumi from "@pulumi/eslint-plugin";
 import jsdoc from "eslint-plugin-jsdoc";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
+import { inheritedNames } from "./lint/inheritedNames.mjs";
 
 /** The house's arrows (docs/architecture.md): what a folder must never import. */
 const arrows = {
@@ -75,6 +76,11 @@ export default tseslint.config(
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    files: ["facts", "components", "checks", "sandbox", "cli"].map((folder) => `${folder}/**/*.ts`),
+    plugins: { house: { rules: { "inherited-names": inheritedNames } } },
+    rules: { "house/inherited-names": "error" },
   },
   ...Object.entries(arrows).map(([folder, forbidden]) => ({
     files: [`${folder}/**/*.ts`],

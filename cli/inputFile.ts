@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import type { Problem } from "../facts/problem";
+import { ownEntry } from "../facts/ownEntry";
 import { SandboxError } from "../sandbox/errors";
 
 /** Bytes of the longest plan or state that is read: over thirty times a preview of 1,000 resources. */
@@ -102,7 +103,7 @@ function unreadable(file: string, error: unknown): SandboxError {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return fileError(file, {
     rule: "be a file that can be read",
-    got: reasons[code] ?? message.split("\n", 1)[0] ?? "an error",
+    got: ownEntry(reasons, code) ?? message.split("\n", 1)[0] ?? "an error",
   });
 }
 

@@ -1,3 +1,4 @@
+import { ownEntry } from "../facts/ownEntry";
 import type { PolicyConfiguration } from "../checks/policy/configuration";
 import { severities, type Severity } from "../checks/policy/rule";
 import { detectionSlow } from "../checks/policy/rules/detectionSlow";
@@ -86,7 +87,7 @@ async function configurationOf(
     return given;
   }
   const { id } = detectionSlow;
-  const rule = given.rules?.[id] ?? {};
+  const rule = ownEntry(given.rules ?? {}, id) ?? {};
   const limits = { ...rule.limits, maximumSeconds: maxDetection };
   return { ...given, rules: { ...given.rules, [id]: { ...rule, severity: "high", limits } } };
 }

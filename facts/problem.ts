@@ -1,3 +1,5 @@
+import { ownEntry } from "./ownEntry";
+
 /**
  * A value that breaks a rule. The one form in which everything in this project says so:
  * components, environments, the stand-in cloud and the command.
@@ -75,7 +77,7 @@ function lateNoun(value: unknown): string | undefined {
 function asJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value, function (this: Record<string, unknown>, key, part: unknown) {
-      const late = lateNoun(this[key]);
+      const late = lateNoun(ownEntry(this, key));
       return late ?? (typeof part === "number" && !Number.isFinite(part) ? `${part}` : part);
     });
   } catch {

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../facts/ownEntry";
 import { isList, isObject } from "./reading";
 import { modelType, type ModelTypeName } from "./resourceTypes";
 import {
@@ -105,7 +106,7 @@ function addTokensAt(
   } else if (isList(value)) {
     value.forEach((each) => addTokensAt(each, path, place, found));
   } else if (isObject(value)) {
-    addTokensAt(value[name], path, place + 1, found);
+    addTokensAt(ownEntry(value, name), path, place + 1, found);
   } else if (value instanceof ModelReference) {
     addTokens(value, found);
   }

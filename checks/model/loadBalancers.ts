@@ -1,4 +1,5 @@
 import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import { ownEntry } from "../../facts/ownEntry";
 import { allOf, anyOf, type Certainty } from "./certainty";
 import type { Inventory } from "./inventory";
 import { ofPool } from "./pools";
@@ -109,7 +110,7 @@ function geoGroups(
     }
     return Object.keys(value)
       .sort()
-      .map((key) => group(inventory, kind, key, value[key], fallback));
+      .map((key) => group(inventory, kind, key, ownEntry(value, key), fallback));
   });
   return steering === unknownValue ? groups.map(atMostUnknown) : groups;
 }
@@ -151,7 +152,7 @@ function ruleGroup(
     kind: "rule" as const,
     key: `${key}, ${each.kind} ${each.key}`,
   }));
-  const changesPools = ["defaultPools", "fallbackPool"].some((each) => overrides[each]);
+  const changesPools = (["defaultPools", "fallbackPool"] as const).some((each) => overrides[each]);
   const pools = overrides.defaultPools ?? own.defaultPools;
   return changesPools ? [group(inventory, "rule", key, pools, instead), ...geo] : geo;
 }

@@ -1,4 +1,5 @@
 import { machineAddresses } from "../../facts/originMachines";
+import { ownEntry } from "../../facts/ownEntry";
 import { readList, readText } from "./reading";
 import { unknownValue, type ModelResource } from "./resources";
 
@@ -10,9 +11,9 @@ import { unknownValue, type ModelResource } from "./resources";
 export function addressesOf({ type, id, properties }: ModelResource): string[] {
   const known = Object.hasOwn(machineAddresses, type) ? machineAddresses[type] : undefined;
   const texts = (known?.outputs ?? []).flatMap((name) => {
-    const list = readList(properties[name]);
+    const list = readList(ownEntry(properties, name));
     return list === unknownValue || list.length === 0
-      ? [readText(properties[name])]
+      ? [readText(ownEntry(properties, name))]
       : list.map(readText);
   });
   const made = known?.idEnding === undefined || id === undefined ? [] : [`${id}${known.idEnding}`];

@@ -1,4 +1,5 @@
 import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
+import { ownEntry } from "../../facts/ownEntry";
 import type { Certainty } from "./certainty";
 import { readFlag, readNumber, readObject, readText, readTexts, type Known } from "./reading";
 import { unknownValue, type ModelObject, type ModelResource } from "./resources";
@@ -66,5 +67,5 @@ function hostsOf({ header }: ModelObject): MonitorNode["hosts"] {
     return unknownValue;
   }
   const name = Object.keys(headers).find((each) => each.toLowerCase() === "host");
-  return name === undefined ? undefined : readTexts(headers[name]);
+  return name === undefined ? undefined : readTexts(ownEntry(headers, name));
 }

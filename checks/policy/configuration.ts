@@ -1,6 +1,7 @@
-import { isFields } from "../model/plan/fields";
+import { isFields, type Fields } from "../model/plan/fields";
 import { z } from "zod";
 import { describeValue, type Problem } from "../../facts/problem";
+import { ownEntry } from "../../facts/ownEntry";
 import { PolicyConfigurationError } from "./configurationError";
 import { severities, type Rule, type Severity } from "./rule";
 import { nearestRule, ruleOf, rules } from "./rules";
@@ -136,7 +137,8 @@ function issueProblems(path: string, issue: z.core.$ZodIssue, value: unknown): P
     }));
   }
   const found = issue.path.reduce<unknown>(
-    (at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
+    (at, key) =>
+      isFields(at) || Array.isArray(at) ? ownEntry(at as Fields, String(key)) : undefined,
     value,
   );
   return [{ path: place, rule: issueRule(issue), got: describeValue(found) }];

@@ -1,4 +1,5 @@
 import { describeProblem } from "../../facts/problem";
+import { ownEntry } from "../../facts/ownEntry";
 import { compare } from "../model/inventory";
 import type { PolicyConfiguration, PolicyException, RuleConfiguration } from "./configuration";
 import { ruleContext, type JudgedPlan, type RuleContext } from "./context";
@@ -65,7 +66,12 @@ export function judgeContext(
   const results = rules
     .filter(({ id }) => ids?.has(id) ?? true)
     .map((rule) =>
-      applyRule(rule, context, configuration.rules?.[rule.id], configuration.acknowledged),
+      applyRule(
+        rule,
+        context,
+        ownEntry(configuration.rules ?? {}, rule.id),
+        configuration.acknowledged,
+      ),
     );
   return {
     findings: results.flatMap(({ findings }) => findings).sort(byWeight),
@@ -93,7 +99,7 @@ export function applyRule(
   const limits = Object.fromEntries(
     Object.entries(rule.limits).map(([name, limit]) => [
       name,
-      configuration.limits?.[name] ?? limit.default,
+      ownEntry(configuration.limits ?? {}, name) ?? limit.default,
     ]),
   );
   const isAcknowledged = (violation: Violation): boolean =>

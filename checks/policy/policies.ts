@@ -4,6 +4,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { ownEntry } from "../../facts/ownEntry";
 import {
   readPolicyConfiguration,
   type PolicyConfiguration,
@@ -32,9 +33,12 @@ export function policies(configuration: PolicyConfiguration = {}): Policies {
   const { rules: configured = {} } = readPolicyConfiguration(configuration);
   const inputs = new ProgramInputs();
   const judged = rules.filter(
-    ({ id, evidence }) => evidence === "resources" && configured[id]?.disabled !== true,
+    ({ id, evidence }) => evidence === "resources" && ownEntry(configured, id)?.disabled !== true,
   );
-  return [noting(inputs), ...judged.map((rule) => policyOf(rule, inputs, configured[rule.id]))];
+  return [
+    noting(inputs),
+    ...judged.map((rule) => policyOf(rule, inputs, ownEntry(configured, rule.id))),
+  ];
 }
 
 function noting(inputs: ProgramInputs): ResourceValidationPolicy {
@@ -83,7 +87,8 @@ function ownConfiguration(rule: Rule, config: object): RuleConfiguration {
   const { exceptions, ...limits } = config as Record<string, unknown>;
   const own = { limits, ...(exceptions === undefined ? {} : { exceptions }) };
   try {
-    return readPolicyConfiguration({ rules: { [rule.id]: own } }).rules?.[rule.id] ?? {};
+    const { rules = {} } = readPolicyConfiguration({ rules: { [rule.id]: own } });
+    return ownEntry(rules, rule.id) ?? {};
   } catch (error) {
     throw error instanceof PolicyConfigurationError ? new Error(error.message) : error;
   }
@@ -105,7 +110,7 @@ function schemaOf(rule: Rule, given: RuleConfiguration): PolicyConfigSchema {
       {
         ...limit.schema,
         description: limit.description,
-        default: (given.limits?.[name] ?? limit.default) as object,
+        default: (ownEntry(given.limits ?? {}, name) ?? limit.default) as object,
       },
     ],
   );

@@ -1,4 +1,5 @@
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
+import { ownEntry } from "../../facts/ownEntry";
 import type { PlanChange } from "../model/plan/plan";
 import { modelType } from "../model/resourceTypes";
 import { say, type Phrase } from "./words";
@@ -38,7 +39,7 @@ export function effectOf(change: PlanChange): Phrase {
 }
 
 function staysWhenDeleted(type: string): boolean {
-  return cloudflareResourceRules[type]?.deleteIsEmpty === true;
+  return ownEntry(cloudflareResourceRules, type)?.deleteIsEmpty === true;
 }
 
 function replaceEffect(change: PlanChange): Phrase {

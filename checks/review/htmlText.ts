@@ -1,3 +1,4 @@
+import { ownEntry } from "../../facts/ownEntry";
 import { Quoted, type Phrase } from "./words";
 
 /** HTML that is safe to put into a page as it is. Only the template below makes it. */
@@ -51,5 +52,5 @@ function written(part: HtmlPart | undefined): string {
   }
   return typeof part === "object"
     ? part.map(({ text }) => text).join("")
-    : String(part).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+    : String(part).replace(/[&<>"']/g, (sign) => ownEntry(entities, sign) ?? sign);
 }

@@ -1,4 +1,5 @@
 import { secretHeaders, secretProperties } from "../../facts/secrets";
+import { ownEntry } from "../../facts/ownEntry";
 import type { PropertyChange } from "../model/plan/propertyChanges";
 import { isList, isObject } from "../model/reading";
 import { ModelReference, secretValue, unknownValue, type ModelValue } from "../model/resources";
@@ -70,7 +71,7 @@ function plain(value: ModelValue, depth: number): unknown {
       .sort()
       .map((name) => [
         name,
-        secretHeaders.test(name) ? "[secret]" : plain(value[name] ?? null, depth + 1),
+        secretHeaders.test(name) ? "[secret]" : plain(ownEntry(value, name) ?? null, depth + 1),
       ]);
     return Object.fromEntries(entries) as unknown;
   }
@@ -88,7 +89,7 @@ function isSecretPath(type: string, path: string): boolean {
   const steps = path.match(/[A-Za-z_$][\w$]*|"(?:[^"\\]|\\.)*"/g) ?? [];
   const bare = steps.map((step) => step.replace(/^"|"$/g, ""));
   return (
-    (secretProperties[type] ?? []).includes(bare[0] ?? "") ||
+    (ownEntry(secretProperties, type) ?? []).includes(bare[0] ?? "") ||
     bare.some((step) => secretHeaders.test(step))
   );
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
 import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../facts/problem";
+import { ownEntry } from "../../facts/ownEntry";
 import { checkedOnceKnown, isPlain, lateValue, type ProblemList } from "../internal/checked";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { isBase64 } from "./content";
@@ -48,19 +49,26 @@ export function settleFields(
     problems.add({
       path: `${path}.${stranger}`,
       rule: `be left out: ${table} has only ${Object.keys(rules).join(", ")}`,
-      got: describeValue(fields[stranger]),
+      got: describeValue(ownEntry(fields, stranger)),
     });
   }
   const settled = Object.entries(rules).map(
     ([field, rule]) =>
       [
         field,
-        settleField(problems, `${path}.${field}`, rule, fields[field] ?? rule.default, fields),
+        settleField(
+          problems,
+          `${path}.${field}`,
+          rule,
+          ownEntry(fields, field) ?? rule.default,
+          fields,
+        ),
       ] as const,
   );
+  const isTopLevel = (field: string) => ownEntry(rules, field)?.topLevelOnly === true;
   return {
-    data: Object.fromEntries(settled.filter(([field]) => rules[field]?.topLevelOnly !== true)),
-    topLevel: Object.fromEntries(settled.filter(([field]) => rules[field]?.topLevelOnly === true)),
+    data: Object.fromEntries(settled.filter(([field]) => !isTopLevel(field))),
+    topLevel: Object.fromEntries(settled.filter(([field]) => isTopLevel(field))),
   };
 }
 
@@ -76,7 +84,7 @@ function settleField(
     return broken === undefined ? undefined : { path, rule: broken, got: describeValue(value) };
   };
   const sibling = rule.digits?.field ?? rule.matchesBy?.field;
-  const by = sibling === undefined ? undefined : fields[sibling];
+  const by = sibling === undefined ? undefined : ownEntry(fields, sibling);
   if (isPlain(given) && isPlain(by)) {
     problems.add(check(given, by));
     return canonicalField(rule, given as DnsFieldValue);
@@ -134,7 +142,10 @@ function textRule(
     return "be text";
   }
   const { matchesBy } = rule;
-  const rules = [rule.matches, typeof by === "string" ? matchesBy?.rules[by] : undefined];
+  const rules = [
+    rule.matches,
+    typeof by === "string" ? ownEntry(matchesBy?.rules ?? {}, by) : undefined,
+  ];
   return rules.find((matches) => matches?.pattern.test(value) === false)?.rule;
 }
 

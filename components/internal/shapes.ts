@@ -1,4 +1,5 @@
 import { describeValue, type Problem } from "../../facts/problem";
+import { ownEntry } from "../../facts/ownEntry";
 import { isPlain, ProblemList } from "./checked";
 import { keyPath } from "./paths";
 
@@ -142,7 +143,7 @@ function partProblems(path: string, shape: Shape, given: unknown): readonly Prob
   if (shape.kind === "fields") {
     const parts = given as Readonly<Record<string, unknown>>;
     return Object.entries(shape.fields).flatMap(([name, part]) =>
-      problemsAt(path === "" ? name : `${path}.${name}`, part, parts[name]),
+      problemsAt(path === "" ? name : `${path}.${name}`, part, ownEntry(parts, name)),
     );
   }
   return [];

@@ -1,6 +1,7 @@
 import { addressBits, familyNames } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
+import { ownEntry } from "../../facts/ownEntry";
 import { keyPath } from "../internal/paths";
 import type { FirewallPeerArgs } from "./args";
 import {
@@ -99,7 +100,7 @@ function duplicateProblems(
 ): Problem[] {
   const owners = new Map(taken);
   return rules.flatMap((rule) => {
-    const identity = knownIdentity(rule, peers[rule.key]);
+    const identity = knownIdentity(rule, ownEntry(peers, rule.key));
     const owner = identity === undefined ? undefined : owners.get(identity);
     if (identity !== undefined && owner === undefined) {
       owners.set(identity, keyPath(path, rule.key));

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
+import { ownEntry } from "../../facts/ownEntry";
 import type { FirewallRanges, OriginFirewallArgs } from "./args";
 import { settleOriginFirewall, type SettledFirewall } from "./check";
 import { withLiveRanges } from "./ranges";
@@ -103,7 +104,9 @@ function makeShard(
   const outbound = index > 0 ? [] : egress.rules;
   const rules = [
     ...ingress,
-    ...outbound.map((rule) => makeEgressRule(scope, group.id, rule, egress.peers[rule.key])),
+    ...outbound.map((rule) =>
+      makeEgressRule(scope, group.id, rule, ownEntry(egress.peers, rule.key)),
+    ),
   ];
   return pulumi.output(rules.map((rule) => rule.securityGroupId)).apply(() => group.id);
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Problem } from "../../facts/problem";
+import { ownEntry } from "../../facts/ownEntry";
 import { checkedOnceKnown, isPlain, lateValue } from "../internal/checked";
 import { checkedLateIds } from "../internal/ids";
 import { keyPath } from "../internal/paths";
@@ -41,7 +42,12 @@ export function withCheckedIds(path: string, { peers, rules }: FirewallPeers): F
   const checked = ids.flatMap((one, index): [string, FirewallPeerArgs][] =>
     isPlain(one.id)
       ? []
-      : [[one.key, { ...peers[one.key], [one.field]: checkedLater(one, rivals(ids, index)) }]],
+      : [
+          [
+            one.key,
+            { ...ownEntry(peers, one.key), [one.field]: checkedLater(one, rivals(ids, index)) },
+          ],
+        ],
   );
   return { peers: { ...peers, ...Object.fromEntries(checked) }, rules };
 }

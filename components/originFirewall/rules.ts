@@ -5,6 +5,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { ruleProtocols } from "../../facts/aws/securityGroups";
+import { ownEntry } from "../../facts/ownEntry";
 import { childName } from "../internal/names";
 import type { FirewallPeerArgs, FirewallRanges } from "./args";
 import { addressFamilies, type AddressFamily } from "./cidr";
@@ -119,7 +120,7 @@ export function makeIngressRule(
       const peer = sources.rules.find((rule) => rule.key === from.key);
       const cidr = peer?.cidr;
       return cidr === undefined
-        ? make("source", from.key, idMatch(sources.peers[from.key]), from.key)
+        ? make("source", from.key, idMatch(ownEntry(sources.peers, from.key)), from.key)
         : make("ingress", cidr.text, cidrMatch(cidr.family, cidr.text), from.key);
     }
   }

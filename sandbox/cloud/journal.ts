@@ -1,3 +1,4 @@
+import { setEntry } from "../../facts/ownEntry";
 import type { Properties, PropertyValue } from "./values";
 
 /** What became of a call: answered, refused with a status and a code, or never answered. */
@@ -90,8 +91,8 @@ export const mask = "[secret]";
 export function masked(body: Properties, secrets: Iterable<string>): Properties {
   const copy: Properties = { ...body };
   for (const name of secrets) {
-    if (name in copy) {
-      copy[name] = mask satisfies PropertyValue;
+    if (Object.hasOwn(copy, name)) {
+      setEntry(copy, name, mask);
     }
   }
   return copy;

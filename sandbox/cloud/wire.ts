@@ -1,5 +1,6 @@
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 
+import { setEntry } from "../../facts/ownEntry";
 import { unknownValue } from "../../checks/model/resources";
 import type { Properties, PropertyValue } from "./values";
 
@@ -39,7 +40,11 @@ export function decode(struct: Struct | undefined): Decoded {
   const secrets = new Set<string>();
   for (const [name, value] of struct?.getFieldsMap().entries() ?? []) {
     if (!name.startsWith("__")) {
-      properties[name] = decodeValue(value, () => secrets.add(name));
+      setEntry(
+        properties,
+        name,
+        decodeValue(value, () => secrets.add(name)),
+      );
     }
   }
   const noted = struct?.getFieldsMap().get(filledInName)?.getListValue()?.getValuesList() ?? [];
@@ -78,7 +83,7 @@ function decodeStruct(struct: Struct, onSecret: () => void): PropertyValue {
   }
   const result: Properties = {};
   for (const [name, value] of fields.entries()) {
-    result[name] = decodeValue(value, onSecret);
+    setEntry(result, name, decodeValue(value, onSecret));
   }
   return result;
 }

@@ -27,7 +27,7 @@ export interface StateFolders {
 const passedOn = [
   ...["TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "TZ", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS"],
   ...["SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "WINDIR"],
-];
+] as const;
 
 /**
  * Makes the folders of a sandbox.

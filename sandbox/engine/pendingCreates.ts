@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownEntry } from "../../facts/ownEntry";
 import type { ModelResource } from "../../checks/model/resources";
 
 /** Only what is looked at; everything else of a state is kept as it is. */
@@ -80,7 +81,9 @@ function findMade(
     (candidate) =>
       candidate.type === type &&
       !known.has(`${type}::${candidate.id}`) &&
-      Object.entries(inputs).every(([name, value]) => agrees(value, candidate.properties[name])),
+      Object.entries(inputs).every(([name, value]) =>
+        agrees(value, ownEntry(candidate.properties, name)),
+      ),
   );
 }
 

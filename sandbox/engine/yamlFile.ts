@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseDocument, type Document } from "yaml";
 import { describeValue } from "../../facts/problem";
+import { ownEntry } from "../../facts/ownEntry";
 import { SandboxError } from "../errors";
 
 /** Reasons for which a file cannot be read, by their codes. */
@@ -69,7 +70,7 @@ export function textOf(file: string): string | undefined {
     if (["ENOENT", "ENOTDIR"].includes(code)) {
       return undefined;
     }
-    const got = reasons[code] ?? (code || String(error));
+    const got = ownEntry(reasons, code) ?? (code || String(error));
     throw new SandboxError([{ path: file, rule: "be a file that can be read", got }]);
   }
   try {

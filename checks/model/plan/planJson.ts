@@ -69,7 +69,7 @@ function seeming(json: unknown): string {
   if (!isFields(json)) {
     return Array.isArray(json) ? seemingList(json) : describeValue(json);
   }
-  const mark = otherTools.find(([name]) => name in json);
+  const mark = otherTools.find(([name]) => Object.hasOwn(json, name));
   if (mark !== undefined) {
     return mark[1];
   }

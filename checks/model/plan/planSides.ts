@@ -1,5 +1,6 @@
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
+import { ownEntry } from "../../../facts/ownEntry";
 import type { PlanState } from "./planState";
 import type { PlanResource } from "./plan";
 import { isUnread } from "../reading";
@@ -29,7 +30,7 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
     return withOutputs(after.resource, Object.fromEntries(foreseen));
   }
   const { id } = before.resource;
-  const kept = rules[after.resource.type]?.keptWhenRemoved ?? [];
+  const kept = ownEntry(rules, after.resource.type)?.keptWhenRemoved ?? [];
   const was = { ...before.outputs, ...before.resource.properties };
   const staying = Object.entries(was).filter(
     ([name]) => kept.includes(name) || !Object.hasOwn(before.resource.properties, name),
@@ -39,7 +40,7 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
       ? { ...after.resource, id }
       : after.resource;
   const filled = filledIn(resource.type);
-  const own = staying.map(([name, value]) => [name, filled[name] ?? value] as const);
+  const own = staying.map(([name, value]) => [name, ownEntry(filled, name) ?? value] as const);
   return withOutputs(resource, Object.fromEntries([...own, ...foreseen]));
 }
 
@@ -49,7 +50,7 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
  * @returns Values of top-level properties; empty for a type of which this is not known.
  */
 export function filledIn(type: string): ModelObject {
-  const { defaults = {} } = rules[type] ?? {};
+  const { defaults = {} } = ownEntry(rules, type) ?? {};
   return Object.fromEntries(Object.entries(defaults).filter(([name]) => !name.includes(".")));
 }
 

@@ -91,9 +91,9 @@ export function readStates(op: unknown, old: unknown, now: unknown): PlanStates 
 const plannedFields = [
   ...["urn", "type", "custom", "inputs", "propertyDependencies", "parent", "dependencies"],
   ...["protect", "retainOnDelete", "delete", "importID", "pendingReplacement"],
-];
+] as const;
 
-const livingFields = ["id", "outputs"];
+const livingFields = ["id", "outputs"] as const;
 
 function isKept(old: Fields, now: Fields): boolean {
   return (

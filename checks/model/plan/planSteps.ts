@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import type { PlanChange, PlanDrift, PlanOperation, PlanRename, PlanResource } from "./plan";
 import { filledIn, planned, recorded } from "./planSides";
 import type { PlanState, PlanStates } from "./planState";
@@ -119,7 +120,7 @@ const weightiest = ["replace", "delete", "update", "create", "import", "read"] a
 
 /** Reading again what was read before changes nothing. */
 function meaningOf({ op, old }: PlanStep): Meaning {
-  return op === "read" && old !== undefined ? "same" : (operations[op] ?? "nothing");
+  return op === "read" && old !== undefined ? "same" : (ownEntry(operations, op) ?? "nothing");
 }
 
 function oldOf(steps: readonly PlanStep[]): PlanState | undefined {

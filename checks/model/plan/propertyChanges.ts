@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import { compare } from "../inventory";
 import { isList, isObject } from "../reading";
 import { ModelReference, secretValue, type ModelObject, type ModelValue } from "../resources";
@@ -52,7 +53,7 @@ export function repairedProperties(live: ModelObject, wanted: ModelObject): Prop
 export function sharedSecrets(old: ModelObject, now: ModelObject): PropertyChange[] {
   return Object.keys(now)
     .sort()
-    .filter((name) => holdsSecret(old[name]) && holdsSecret(now[name]))
+    .filter((name) => holdsSecret(ownEntry(old, name)) && holdsSecret(ownEntry(now, name)))
     .map((path) => ({ path, old: secretValue, new: secretValue }));
 }
 
@@ -76,7 +77,9 @@ export function sameValue(left: ModelValue | undefined, right: ModelValue | unde
     return one.length === other.length && one.every((each, index) => sameValue(each, other[index]));
   }
   if (isObject(one) && isObject(other)) {
-    return keysOf(one, other).every((name) => sameValue(own(one, name), own(other, name)));
+    return keysOf(one, other).every((name) =>
+      sameValue(ownEntry(one, name), ownEntry(other, name)),
+    );
   }
   return one === other;
 }
@@ -88,7 +91,7 @@ function compareObjects(
   found: PropertyChange[],
 ): void {
   for (const name of keysOf(old, now)) {
-    compareValues(joined(path, name), own(old, name), own(now, name), found);
+    compareValues(joined(path, name), ownEntry(old, name), ownEntry(now, name), found);
   }
 }
 
@@ -157,9 +160,9 @@ function byName(list: readonly ModelValue[]): Map<string, ModelValue> | undefine
 /** The part of a live value that a wanted value speaks of. */
 function narrowed(live: ModelValue | undefined, wanted: ModelValue): ModelValue {
   if (isObject(live) && isObject(wanted)) {
-    const kept = Object.keys(wanted).filter((name) => Object.hasOwn(live, name));
+    const kept = Object.entries(wanted).filter(([name]) => Object.hasOwn(live, name));
     return Object.fromEntries(
-      kept.map((name) => [name, narrowed(live[name], wanted[name] ?? null)]),
+      kept.map(([name, value]) => [name, narrowed(ownEntry(live, name), value)]),
     );
   }
   if (isList(live) && isList(wanted)) {
@@ -170,10 +173,6 @@ function narrowed(live: ModelValue | undefined, wanted: ModelValue): ModelValue 
 
 function keysOf(left: ModelObject, right: ModelObject): string[] {
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
-}
-
-function own(value: ModelObject, name: string): ModelValue | undefined {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function joined(path: string, name: string): string {

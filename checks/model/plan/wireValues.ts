@@ -1,3 +1,4 @@
+import { setEntry } from "../../../facts/ownEntry";
 import { isFields, textsOf } from "./fields";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isObject } from "../reading";
@@ -129,7 +130,7 @@ function readFields(
     const written = value as Readonly<Record<string, unknown>>;
     for (const name of Object.keys(written)) {
       if (!name.startsWith("__")) {
-        found[name] = read(name, written[name]);
+        setEntry(found, name, read(name, written[name]));
       }
     }
   }

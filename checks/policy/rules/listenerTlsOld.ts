@@ -3,6 +3,7 @@ import {
   oldTlsPolicies,
   recommendedTlsPolicy,
 } from "../../../facts/aws/tlsPolicies";
+import { ownEntry } from "../../../facts/ownEntry";
 import { readText } from "../../model/reading";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -21,7 +22,7 @@ export const listenerTlsOld = defineRule({
       const { protocol, sslPolicy } = resource.properties;
       const speaksTls = ["HTTPS", "TLS"].includes(String(readText(protocol)).toUpperCase());
       const policy = readText(sslPolicy) ?? defaultTlsPolicy;
-      const version = typeof policy === "string" ? oldTlsPolicies[policy] : undefined;
+      const version = typeof policy === "string" ? ownEntry(oldTlsPolicies, policy) : undefined;
       return speaksTls && version !== undefined
         ? [
             {

@@ -5,6 +5,7 @@ import {
   virtualPrivateGatewayType,
 } from "../../../facts/aws/routes";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { ownEntry } from "../../../facts/ownEntry";
 import {
   isWithin,
   joinRanges,
@@ -136,8 +137,7 @@ function targetOf(side: PlanSide, route: ModelObject): string | undefined {
     return "a virtual private gateway";
   }
   const found = Object.entries(routeTargets).find(
-    ([property]) =>
-      route[property] !== undefined && route[property] !== null && route[property] !== "",
+    ([property]) => (ownEntry(route, property) ?? "") !== "",
   );
   return found?.[1];
 }

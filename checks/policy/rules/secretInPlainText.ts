@@ -1,4 +1,5 @@
 import { secretHeaders, secretProperties, secretShapes } from "../../../facts/secrets";
+import { ownEntry } from "../../../facts/ownEntry";
 import { isList, isObject } from "../../model/reading";
 import type { ModelResource, ModelValue } from "../../model/resources";
 import { defineRule } from "../rule";
@@ -34,8 +35,8 @@ interface PlainSecret {
 
 function plainSecrets({ type, properties }: ModelResource): readonly PlainSecret[] {
   const inside = within(properties, "");
-  const named = (secretProperties[type] ?? []).filter((name) => {
-    const value = properties[name];
+  const named = (ownEntry(secretProperties, type) ?? []).filter((name) => {
+    const value = ownEntry(properties, name);
     return typeof value === "string" && value !== "";
   });
   return named.length === 0

@@ -40,7 +40,7 @@ function switchedOn(side: PlanSide): { resource: ModelResource; name: string }[]
     side
       .ofToken(token)
       .filter(({ properties }) =>
-        ["value", "smartRouting", "tieredCaching"].some(
+        (["value", "smartRouting", "tieredCaching"] as const).some(
           (property) => readFlag(properties[property], "no") === "yes",
         ),
       )

@@ -1,4 +1,5 @@
 import { edgeServices } from "../../../facts/cloudflare/edgeServices";
+import { ownEntry } from "../../../facts/ownEntry";
 import { canonicalHostname } from "../../model/hostnames";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { readText } from "../../model/reading";
@@ -32,14 +33,14 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
 
 /** The hostname or pattern that something of Cloudflare answers for. */
 function nameOf({ type, properties }: PlanResource): string | undefined {
-  const property = edgeServices[type]?.property;
+  const property = ownEntry(edgeServices, type)?.property;
   const name = property === undefined ? undefined : readText(properties[property]);
   const isOff = property === "pattern" && readText(properties.script) === undefined;
   return typeof name === "string" && !isOff ? canonicalHostname(name) : undefined;
 }
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
-  const { service = "", without } = edgeServices[change.type] ?? {};
+  const { service = "", without } = ownEntry(edgeServices, change.type) ?? {};
   const leadsNowhere =
     without === undefined && leadsNowhereFrom(context, name.split("/")[0] ?? name);
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import { entry } from "../../model/entry";
 import { compare } from "../../model/inventory";
 import type { Finding } from "../../policy/evaluate";
@@ -59,7 +60,7 @@ function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] 
       subject: first.subject,
       title: first.title,
       consequence: [
-        ...(consequences[first.rule] ??
+        ...(ownEntry(consequences, first.rule) ??
           (rule === undefined
             ? []
             : [`This change breaks a rule. ${rule.sentence} ${rule.reason}`])),

@@ -1,4 +1,5 @@
 import { elasticAddress, machineAddresses } from "../../../facts/originMachines";
+import { ownEntry } from "../../../facts/ownEntry";
 import { linkTokens } from "../../model/links";
 import { addressesOf } from "../../model/machineAddresses";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
@@ -59,7 +60,7 @@ function machineOf({ plan }: RiskContext, change: PlanChange): GoingMachine {
   const own = change.before === undefined ? [] : addressesOf(change.before);
   const tokens = new Set([change.key, change.renamedFrom, change.before?.id]);
   const leads = ({ properties }: PlanResource): boolean =>
-    ["instance", "instanceId"].some((name) =>
+    (["instance", "instanceId"] as const).some((name) =>
       linkTokens(properties[name]).some((token) => tokens.has(token)),
     );
   const associated = new Set(
@@ -125,7 +126,7 @@ function untoldRisks(change: PlanChange): Risk[] {
   const { type, before } = change;
   const isPublic = readFlag(before?.properties.internal, "no") !== "yes";
   const places = before === undefined ? [] : addressesOf(before);
-  return machineAddresses[type]?.lasting === true && isPublic && places.length > 0
+  return ownEntry(machineAddresses, type)?.lasting === true && isPublic && places.length > 0
     ? [
         risk(change, {
           kind: "address-lost",

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import type { Inventory } from "../../model/inventory";
 import { readText } from "../../model/reading";
 import { modelType } from "../../model/resourceTypes";
@@ -34,7 +35,7 @@ function changedRecordRisks(context: RiskContext): Risk[] {
     const own = change.after && inventory.byKey(change.after.key);
     const hostname = own && inventory.hostnameOf(own);
     const type = recordType(change.after);
-    const meaning = changed[type];
+    const meaning = ownEntry(changed, type);
     return hostname === undefined || meaning === undefined || !touches(change, ["content", "data"])
       ? []
       : [
@@ -59,7 +60,7 @@ function lostRecordRisks(context: RiskContext): Risk[] {
     const own = change.before && before.inventory.byKey(change.before.key);
     const hostname = own && before.inventory.hostnameOf(own);
     const type = recordType(change.before);
-    const without = purposes[type];
+    const without = ownEntry(purposes, type);
     return hostname === undefined || without === undefined || left.at(hostname).has(type)
       ? []
       : [

@@ -54,7 +54,12 @@ function isOf(group: ModelResource, attachment: ModelResource | undefined): bool
 }
 
 /** What registers and takes out targets by itself, and where it names the target groups. */
-const registering = ["targetGroupArns", "lbTargetGroupArn", "trafficSources", "loadBalancers"];
+const registering = [
+  "targetGroupArns",
+  "lbTargetGroupArn",
+  "trafficSources",
+  "loadBalancers",
+] as const;
 
 function registersAlone({ type, properties }: ModelResource, group: ModelResource): boolean {
   const own: unknown[] = [group.key, group.id, group.properties.arn];

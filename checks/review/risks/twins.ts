@@ -1,5 +1,6 @@
 import { entry } from "../../model/entry";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { ownEntry } from "../../../facts/ownEntry";
 import { compare } from "../../model/inventory";
 import { linkTokens, unknownLink } from "../../model/links";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
@@ -131,7 +132,7 @@ function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean 
 /** What makes an object the same as another one; undefined where the plan does not know all of it. */
 function identityOf({ same }: Kind, { properties }: PlanResource): string | undefined {
   const texts = same.map((name) => {
-    const value = properties[name] ?? null;
+    const value = ownEntry(properties, name) ?? null;
     const tokens = name.endsWith("Id") ? linkTokens(value) : undefined;
     const known = tokens?.sort() ?? (isReadable(value) ? sortedByName(value) : undefined);
     return known === undefined || tokens?.includes(unknownLink) ? undefined : JSON.stringify(known);

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import {
   isObject,
   list,
@@ -117,7 +118,7 @@ const indexers: Readonly<Record<string, Indexer>> = {
  * @returns The keys; none for a type that no rule looks up.
  */
 export function indexKeys(type: string, properties: Properties): string[] {
-  return [...new Set(indexers[type]?.(properties) ?? [])];
+  return [...new Set(ownEntry(indexers, type)?.(properties) ?? [])];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import { SandboxError } from "../../errors";
 import { requireOwn } from "../../ownership";
 import { makePrivateFile } from "../../privateFile";
@@ -51,9 +52,9 @@ export class Seal {
   close(properties: Properties, secrets: readonly string[]): Properties {
     const copy: Properties = { ...properties };
     for (const name of secrets) {
-      const value = copy[name];
+      const value = ownEntry(copy, name);
       if (value !== undefined) {
-        copy[name] = { [sealName]: this.encrypt(JSON.stringify(value)) };
+        setEntry(copy, name, { [sealName]: this.encrypt(JSON.stringify(value)) });
       }
     }
     return copy;
@@ -69,9 +70,10 @@ export class Seal {
   open(properties: Properties, secrets: readonly string[]): Properties {
     const copy: Properties = { ...properties };
     for (const name of secrets) {
-      const value = copy[name];
-      if (isObject(value) && sealName in value) {
-        copy[name] = JSON.parse(this.decrypt(text(value[sealName]))) as PropertyValue;
+      const value = ownEntry(copy, name);
+      if (isObject(value) && Object.hasOwn(value, sealName)) {
+        const opened = this.decrypt(text(value[sealName]));
+        setEntry(copy, name, JSON.parse(opened) as PropertyValue);
       }
     }
     return copy;

@@ -7,6 +7,7 @@ import {
   hangSeconds,
   providerRetries as cloudflareRetries,
 } from "../../../facts/cloudflare/apiErrors";
+import { ownEntry } from "../../../facts/ownEntry";
 import type { Account } from "../account/account";
 import type { Fault, Faults } from "../faults";
 import { hidden, masked, textsIn, type Journal } from "../journal";
@@ -168,5 +169,5 @@ function withoutSecrets(error: ApiError, request: ApiRequest): ApiError {
 }
 
 function secretTexts({ body = {}, secrets = [] }: ApiRequest): string[] {
-  return [...secrets].flatMap((name) => textsIn(body[name]));
+  return [...secrets].flatMap((name) => textsIn(ownEntry(body, name)));
 }

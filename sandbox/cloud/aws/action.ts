@@ -1,4 +1,5 @@
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
+import { ownEntry } from "../../../facts/ownEntry";
 import type { Operation, Place, ResourceKind, Route } from "../provider/kind";
 import { isAbsent, object, text, type Properties } from "../values";
 
@@ -22,7 +23,7 @@ export function awsKind(
   return {
     type,
     service: "aws",
-    rules: awsResourceRules[type] ?? {
+    rules: ownEntry(awsResourceRules, type) ?? {
       source: "the installed SDK's types",
       replaces: ["region"],
       keptOnUpdate: "all",

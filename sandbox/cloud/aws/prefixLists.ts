@@ -152,7 +152,7 @@ function modify(
   const { type } = prefixListKind;
   const route = action("ec2", "ModifyManagedPrefixList", flow.place);
   const body: Properties = { currentVersion: version, entries: entriesOf(wanted) };
-  for (const name of ["maxEntries", "name"]) {
+  for (const name of ["maxEntries", "name"] as const) {
     body[name] = wanted[name] ?? null;
   }
   return flow.client.send(

@@ -57,7 +57,7 @@ function generic(type: string): ResourceKind {
         ? ""
         : accountPath(properties)
       : zonePath(properties);
-  const replaces = cloudflareResourceRules[type] === undefined ? ["accountId", "zoneId"] : [];
+  const replaces = Object.hasOwn(cloudflareResourceRules, type) ? [] : ["accountId", "zoneId"];
   const kind = restKind(type, { collection: (properties) => `${scope(properties)}/${name}` });
   return { ...kind, rules: { ...kind.rules, replaces: [...kind.rules.replaces, ...replaces] } };
 }

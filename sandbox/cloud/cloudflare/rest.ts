@@ -1,6 +1,7 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { cloudflareIdPattern } from "../../../facts/cloudflare/ids";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
+import { ownEntry } from "../../../facts/ownEntry";
 import { refuse } from "../api/refuse";
 import type { Zone } from "../premises";
 import { cloudflareId } from "../provider/ids";
@@ -33,7 +34,10 @@ export function restKind(
   return {
     type,
     service: "cloudflare",
-    rules: cloudflareResourceRules[type] ?? { source: "the installed SDK's types", replaces: [] },
+    rules: ownEntry(cloudflareResourceRules, type) ?? {
+      source: "the installed SDK's types",
+      replaces: [],
+    },
     route: (operation, properties, _place, id) => {
       const collection = paths.collection(properties);
       if (paths.single !== undefined) {

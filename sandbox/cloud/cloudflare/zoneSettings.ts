@@ -1,5 +1,6 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { hstsAge, tlsSettings, type ZoneSettingRule } from "../../../facts/cloudflare/zoneSettings";
+import { ownEntry } from "../../../facts/ownEntry";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
@@ -50,7 +51,7 @@ function admitSetting(setting: Properties, place: Place): void {
     invalid(id, `it takes ${rule.values.join(", ")}`);
   }
   const { plan } = zoneOf(setting, place);
-  const plans = rule?.valuePlans?.[text(value)];
+  const plans = ownEntry(rule?.valuePlans ?? {}, text(value));
   if (plans?.includes(plan) === false) {
     invalid(id, `the plan ${plan} does not have it`);
   }

@@ -1,5 +1,6 @@
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { ownEntry } from "../../../facts/ownEntry";
 import { types } from "../account/indexes";
 import type { ApiRequest } from "../api/client";
 import { refuse } from "../api/refuse";
@@ -101,7 +102,7 @@ const invokes: Readonly<Record<string, Invoke>> = {
  * @throws {Error} Where the stand-ins do not serve the function.
  */
 export function invokeCall(token: string, args: Properties, place: Place): InvokeCall {
-  const found = invokes[token]?.(args, place);
+  const found = ownEntry(invokes, token)?.(args, place);
   if (found === undefined) {
     const served = Object.keys(invokes).join(", ");
     throw new Error(`the sandbox does not serve the function ${token}; it serves ${served}`);

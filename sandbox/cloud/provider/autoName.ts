@@ -1,5 +1,6 @@
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 
+import { ownEntry } from "../../../facts/ownEntry";
 import { isAbsent, text, type Properties } from "../values";
 import { decode } from "../wire";
 import type { ResourceKind } from "./kind";
@@ -16,14 +17,14 @@ export function nameFor(kind: ResourceKind, inputs: Properties, request: CheckRe
   const { autoName } = kind;
   if (
     autoName === undefined ||
-    !isAbsent(inputs[autoName.property]) ||
+    !isAbsent(ownEntry(inputs, autoName.property)) ||
     !isAbsent(inputs.namePrefix)
   ) {
     return {};
   }
   const { property, maximumLength } = autoName;
   const olds = decode(request.getOlds());
-  const former = text(olds.properties[property]);
+  const former = text(ownEntry(olds.properties, property));
   if (former !== "" && olds.filledIn.includes(property)) {
     return { [property]: former };
   }

@@ -1,5 +1,6 @@
 import { unknownValue } from "../../../checks/model/resources";
 import type { ResourceRules } from "../../../facts/resourceRules";
+import { ownEntry } from "../../../facts/ownEntry";
 import { isAbsent, type Properties, type PropertyValue } from "../values";
 import { valuesAt } from "./paths";
 
@@ -69,7 +70,8 @@ export function checkRules(
 }
 
 function checkCompany(inputs: Properties, rules: ResourceRules): string[] {
-  const given = (names: readonly string[]) => names.filter((name) => !isAbsent(inputs[name]));
+  const given = (names: readonly string[]) =>
+    names.filter((name) => !isAbsent(ownEntry(inputs, name)));
   const problems: string[] = [];
   for (const names of rules.conflicts ?? []) {
     const [first, second] = given(names).map(snakeCase);

@@ -1,3 +1,4 @@
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import { unknownValue } from "../../../checks/model/resources";
 import { isAbsent, isKnown, isObject, same, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
@@ -46,13 +47,14 @@ export function difference(
   const state = alike(request.state);
   const wanted = alike(withDefaults(request.inputs, kind.rules.defaults));
   const tables = { sets: new Set(kind.rules.sets), kept: new Set(kind.rules.keptWhenRemoved) };
-  const changed = Object.keys(shape.args)
+  const changed = Object.entries(shape.args)
+    .filter(([name, declared]) => {
+      const [want, was, is] = [wanted, before, state].map((each) => ownEntry(each, name));
+      const isMap = declared.shape.kind === "map";
+      return differs(name, want, was, is, tables) || (isMap && hasMoreKeys(is, want));
+    })
+    .map(([name]) => name)
     .filter((name) => !request.ignored.includes(name))
-    .filter(
-      (name) =>
-        differs(name, wanted[name], before[name], state[name], tables) ||
-        (shape.args[name]?.shape.kind === "map" && hasMoreKeys(state[name], wanted[name])),
-    )
     .sort();
   const replaces = changed.filter((name) => kind.rules.replaces.includes(name));
   const unknown = changed.length === 0 ? [] : unknownOnUpdate(kind, shape, request.inputs);
@@ -77,7 +79,11 @@ function differs(
 
 /** A map is the program's own in every key; somebody else's key in it is drift. */
 function hasMoreKeys(state: PropertyValue | undefined, wanted: PropertyValue | undefined): boolean {
-  return isObject(state) && isObject(wanted) && Object.keys(state).some((key) => !(key in wanted));
+  return (
+    isObject(state) &&
+    isObject(wanted) &&
+    Object.keys(state).some((key) => !Object.hasOwn(wanted, key))
+  );
 }
 
 /** Whether the state already is what is wanted. What only the API added to an object does not count. */
@@ -92,11 +98,11 @@ function holds(
     const formerly = isObject(before) ? Object.keys(before) : [];
     const names = new Set([...Object.keys(wanted), ...formerly]);
     return [...names].every((name) => {
-      const inner = wanted[name];
-      const last = isObject(before) ? before[name] : undefined;
+      const inner = ownEntry(wanted, name);
+      const last = isObject(before) ? ownEntry(before, name) : undefined;
       return isAbsent(inner)
         ? isAbsent(last)
-        : holds(`${path}.${name}`, inner, last, state[name], sets);
+        : holds(`${path}.${name}`, inner, last, ownEntry(state, name), sets);
     });
   }
   if (Array.isArray(wanted) && Array.isArray(state)) {
@@ -139,7 +145,7 @@ function unknownOnUpdate(kind: ResourceKind, shape: ResourceShape, inputs: Prope
 export function promised(kind: ResourceKind, shape: ResourceShape, inputs: Properties): string[] {
   const settled = withDefaults(inputs, kind.rules.defaults);
   return Object.entries(shape.outputs)
-    .filter(([name, always]) => always && isAbsent(settled[name]))
+    .filter(([name, always]) => always && isAbsent(ownEntry(settled, name)))
     .map(([name]) => name)
     .sort();
 }
@@ -158,7 +164,7 @@ export function foretold(
 ): Properties {
   const outputs: Properties = { ...state, ...inputs };
   for (const name of unknown) {
-    outputs[name] = unknownValue;
+    setEntry(outputs, name, unknownValue);
   }
   return outputs;
 }

@@ -1,4 +1,5 @@
 import type { ResourceRules } from "../../../facts/resourceRules";
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import type { StoredObject } from "../account/account";
 import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
@@ -22,7 +23,7 @@ export function stateAfterWrite(
   const outputs: Properties = { ...object.properties };
   for (const [name, value] of Object.entries(wanted)) {
     if (!isAbsent(value)) {
-      outputs[name] = merged(outputs[name], value);
+      setEntry(outputs, name, merged(ownEntry(outputs, name), value));
     }
   }
   return outputs;
@@ -37,9 +38,9 @@ export function stateAfterWrite(
 export function refreshedInputs(oldInputs: Properties, live: Properties): Properties {
   const inputs: Properties = {};
   for (const [name, old] of Object.entries(oldInputs)) {
-    const value = live[name];
+    const value = ownEntry(live, name);
     if (!isAbsent(value)) {
-      inputs[name] = refreshedValue(old, value);
+      setEntry(inputs, name, refreshedValue(old, value));
     }
   }
   return inputs;
@@ -68,7 +69,7 @@ export function merged(base: PropertyValue | undefined, value: PropertyValue): P
   }
   const result: Properties = { ...base };
   for (const [name, inner] of Object.entries(value)) {
-    result[name] = merged(result[name], inner);
+    setEntry(result, name, merged(ownEntry(result, name), inner));
   }
   return result;
 }

@@ -1,4 +1,5 @@
 import type { RuleValue } from "../../../facts/resourceRules";
+import { ownEntry } from "../../../facts/ownEntry";
 import { isAbsent, isObject, same, type Properties, type PropertyValue } from "../values";
 
 /** A value found under a path of the tables. */
@@ -19,7 +20,7 @@ export function valuesAt(properties: Properties, path: string): Located[] {
   let found: Located[] = [{ path: "", value: properties }];
   for (const name of path.split(".")) {
     found = found.flatMap(({ path: at, value }) => {
-      const inner = isObject(value) ? value[name] : undefined;
+      const inner = isObject(value) ? ownEntry(value, name) : undefined;
       return isAbsent(inner)
         ? []
         : spread({ path: at === "" ? name : `${at}.${name}`, value: inner });
@@ -83,7 +84,7 @@ function emptied(properties: Properties, path: string[], value: PropertyValue): 
 
 function filled(properties: Properties, path: string[], value: PropertyValue): Properties {
   const [name = "", ...rest] = path;
-  const present = properties[name];
+  const present = ownEntry(properties, name);
   if (rest.length === 0) {
     return isAbsent(present) ? { ...properties, [name]: value } : properties;
   }

@@ -1,5 +1,6 @@
 import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
 import { describeProblem } from "../../../facts/problem";
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import type { Account } from "../account/account";
 import { ApiClient, type ApiClientParts } from "../api/client";
 import { awsKindOf } from "../aws/kinds";
@@ -183,8 +184,9 @@ export class StandInProvider {
     const outputs: Properties = { ...object.properties, ...kind.observe?.(object, place) };
     for (const name of kind.rules.writeOnly ?? []) {
       delete outputs[name];
-      if (!isAbsent(state[name])) {
-        outputs[name] = state[name];
+      const before = ownEntry(state, name);
+      if (!isAbsent(before)) {
+        setEntry(outputs, name, before);
       }
     }
     const inputs = isImport

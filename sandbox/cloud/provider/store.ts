@@ -1,5 +1,6 @@
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import type { StoredObject } from "../account/account";
 import { secretMark } from "../account/sealing";
 import { ApiError } from "../api/apiError";
@@ -59,15 +60,15 @@ function store(
   const answered: Properties = { ...kind.rules.answers } as Properties;
   for (const [name, value] of Object.entries(wanted)) {
     if (!isAbsent(value)) {
-      answered[name] = merged(answered[name], value);
+      setEntry(answered, name, merged(ownEntry(answered, name), value));
     }
   }
   const own = kind.answer?.({ ...answered }, flow.place, id, object) ?? {};
   const properties: Properties = { ...answered, ...stamped, ...own, id };
   for (const name of kind.rules.writeOnly ?? []) {
-    const value = properties[name];
+    const value = ownEntry(properties, name);
     if (value !== undefined) {
-      properties[name] = secretMark(value, id);
+      setEntry(properties, name, secretMark(value, id));
     }
   }
   const key = kind.key?.(properties, id) ?? id;
@@ -82,11 +83,11 @@ function timestamps(
 ): Properties {
   const now = new Date().toISOString();
   const stamped: Properties = {};
-  for (const name of createdNames.filter((one) => one in outputs)) {
-    stamped[name] = object?.properties[name] ?? now;
+  for (const name of createdNames.filter((one) => Object.hasOwn(outputs, one))) {
+    setEntry(stamped, name, ownEntry(object?.properties ?? {}, name) ?? now);
   }
-  for (const name of modifiedNames.filter((one) => one in outputs)) {
-    stamped[name] = now;
+  for (const name of modifiedNames.filter((one) => Object.hasOwn(outputs, one))) {
+    setEntry(stamped, name, now);
   }
   return stamped;
 }

@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 
 import { unknownValue } from "../../../checks/model/resources";
 import { describeValue, type Problem } from "../../../facts/problem";
+import { ownEntry } from "../../../facts/ownEntry";
 import { isObject, type Properties, type PropertyValue } from "../values";
 import type { ObjectShape, Shape } from "./shape";
 
@@ -24,7 +25,7 @@ export function checkProperties(
 ): Problem[] {
   const problems: Problem[] = [];
   for (const [name, declared] of Object.entries(shape)) {
-    const value = properties[name] ?? null;
+    const value = ownEntry(properties, name) ?? null;
     if (value !== null) {
       problems.push(...checkValue(value, declared.shape, definitions, `${path}${name}`));
     } else if (declared.required) {

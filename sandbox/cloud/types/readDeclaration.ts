@@ -1,5 +1,6 @@
 import type typescript from "typescript";
 
+import { setEntry } from "../../../facts/ownEntry";
 import type { ObjectShape, PropertyShape, ResourceShape, Shape } from "./shape";
 
 type Typescript = typeof typescript;
@@ -53,7 +54,10 @@ export class DeclarationReader {
     for (const member of members) {
       if (this.ts.isPropertySignature(member) && member.type !== undefined) {
         const required = member.questionToken === undefined;
-        properties[this.nameOf(member.name)] = { shape: this.shape(member.type), required };
+        setEntry(properties, this.nameOf(member.name), {
+          shape: this.shape(member.type),
+          required,
+        });
       }
     }
     return properties;
@@ -63,7 +67,7 @@ export class DeclarationReader {
     const outputs: Record<string, boolean> = {};
     for (const member of declaration.members) {
       if (this.ts.isPropertyDeclaration(member) && member.type !== undefined) {
-        outputs[this.nameOf(member.name)] = !this.mayBeUndefined(member.type);
+        setEntry(outputs, this.nameOf(member.name), !this.mayBeUndefined(member.type));
       }
     }
     return outputs;

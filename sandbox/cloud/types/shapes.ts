@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import { replacePrivateFile, sweepDrafts } from "../../privateFile";
 import { DeclarationReader } from "./readDeclaration";
 import { SdkFiles } from "./sdkFiles";
@@ -50,7 +51,7 @@ export class SdkShapes {
    * @returns Its arguments and outputs, or undefined where the SDK has no such type.
    */
   async resource(token: string): Promise<ResourceShape | undefined> {
-    const known = this.cached.resources[token];
+    const known = ownEntry(this.cached.resources, token);
     if (known !== undefined) {
       return known;
     }
@@ -62,7 +63,7 @@ export class SdkShapes {
     this.reader ??= new DeclarationReader((await import("typescript")).default);
     const shape = this.reader.resource(text, className);
     if (shape !== undefined) {
-      this.cached.resources[token] = shape;
+      setEntry(this.cached.resources, token, shape);
       for (const property of Object.values(shape.args)) {
         this.define(property.shape, this.reader);
       }
@@ -77,7 +78,7 @@ export class SdkShapes {
    * @returns Its properties; empty where the SDK declares none.
    */
   definition(name: string): ObjectShape | undefined {
-    return this.cached.definitions[name];
+    return ownEntry(this.cached.definitions, name);
   }
 
   private define(shape: Shape, reader: DeclarationReader): void {
@@ -85,11 +86,11 @@ export class SdkShapes {
       this.define(shape.element, reader);
     } else if (shape.kind === "either") {
       shape.members.forEach((member) => this.define(member, reader));
-    } else if (shape.kind === "named" && !(shape.name in this.cached.definitions)) {
+    } else if (shape.kind === "named" && !Object.hasOwn(this.cached.definitions, shape.name)) {
       const text = this.files.inputInterface(shape.name);
       if (text !== undefined) {
         const properties = reader.interface(text);
-        this.cached.definitions[shape.name] = properties;
+        setEntry(this.cached.definitions, shape.name, properties);
         for (const property of Object.values(properties)) {
           this.define(property.shape, reader);
         }

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { parser } from "typescript-eslint";
+import { Linter, type Rule } from "eslint";
+import ts from "typescript";
+
+const folder = path.join(__dirname, "..", "..");
+const file = path.join(folder, "facts", "linted.ts");
+const options: ts.CompilerOptions = {
+  ...{ target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], types: [], strict: true },
+  ...{ noUncheckedIndexedAccess: true, noEmit: true },
+};
+
+/** Which messages a source gets from the rule, in order. */
+async function messagesOf(source: string): Promise<(string | undefined)[]> {
+  const rules = pathToFileURL(path.join(folder, "lint", "inheritedNames.mjs")).href;
+  const { inheritedNames } = (await import(rules)) as { inheritedNames: Rule.RuleModule };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile } = host;
+  host.getSourceFile = (name, ...more) =>
+    name === file
+      ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022, true)
+      : getSourceFile.call(host, name, ...more);
+  const program = ts.createProgram([file], options, host);
+  const found = new Linter({ cwd: folder }).verify(
+    source,
+    [
+      {
+        files: ["**/*.ts"],
+        languageOptions: {
+          parser: parser as Linter.Parser,
+          parserOptions: { programs: [program] },
+        },
+        plugins: { house: { rules: { "inherited-names": inheritedNames } } },
+        rules: { "house/inherited-names": "error" },
+      },
+    ],
+    file,
+  );
+  return found.map(({ messageId, message }) => messageId ?? message);
+}
+
+const declared =
+  "declare const table: Record<string, number>; declare const own: { a: number }; declare const list: number[]; declare const name: string; declare const any: any;\n";
+
+describe("the rule against names that objects have from birth", () => {
+  const refused: readonly (readonly [source: string, messages: readonly string[]])[] = [
+    ["table[name];", ["read"]],
+    ["table[`x${name}`];", ["read"]],
+    ["table?.[name];", ["read"]],
+    ["table[any];", ["read"]],
+    ["any[name];", ["read"]],
+    ["(own as unknown as Record<string, number>)[name];", ["read"]],
+    ["table[name] = 1;", ["write"]],
+    ["if (Object.hasOwn(table, name)) { table[name] = 1; }", ["write"]],
+    ["name in table;", ["in"]],
+    ["Object.hasOwn(own, name) && table[name];", ["read"]],
+    ["if (!Object.hasOwn(table, name)) { table[name]; }", ["read"]],
+    ["for (const each of Object.keys(own)) { table[each]; }", ["read"]],
+    ["function f<K extends string>(key: K) { return table[key]; }", ["read"]],
+  ];
+  for (const [source, messages] of refused) {
+    it(`refuses ${source}`, async () => {
+      assert.deepEqual(await messagesOf(declared + source), messages);
+    });
+  }
+
+  const taken = [
+    "table.a; table['a']; own['a'];",
+    "list[0]; list[list.length - 1]; name[0];",
+    "declare const key: 'a' | 'b'; table[key]; table[key] = 1;",
+    "function f<K extends keyof typeof own>(key: K) { return own[key]; }",
+    "Object.hasOwn(table, name) ? table[name] : undefined;",
+    "Object.hasOwn(table, name) && name !== '' && table[name];",
+    "!Object.hasOwn(table, name) || table[name];",
+    "if (Object.hasOwn(table, name)) { table[name]; }",
+    "for (const each of Object.keys(table)) { table[each]; }",
+    "const names = Object.keys(table); for (const each of names) { table[each]; }",
+    "delete table[name];",
+    "'a' in table;",
+    "new Map<string, number>().get(name); ({ [name]: 1 });",
+  ];
+  for (const source of taken) {
+    it(`takes ${source}`, async () => {
+      assert.deepEqual(await messagesOf(declared + source), []);
+    });
+  }
+});

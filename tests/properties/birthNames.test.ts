@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { DnsRecordSpec } from "../../components/dns";
+import { dnsRecordsProblems } from "../../components/dns/settle";
+import { UnreadablePlan } from "../../checks/model/plan/unreadablePlan";
+import { readPlan } from "../../checks/model/plan/planFile";
+import { reviewAsHtml, reviewAsJson, reviewAsMarkdown } from "../../checks/review";
+import { ownEntry, setEntry } from "../../facts/ownEntry";
+import { fixture, previewFiles, reviewOf, stateFile } from "../checks/review/plans";
+
+/** Names that every object has from birth, and those that JavaScript and JSON look for. */
+const birthNames = [
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...["then", "toJSON", "length", "prototype", "name", "caller"],
+] as const;
+
+const name = fc.constantFrom(...birthNames);
+
+/** Reads and reviews a text in every form; only the refusal of the whole plan is an answer besides. */
+function assertAnswered(text: string, base?: string): void {
+  let plan;
+  try {
+    plan = readPlan(text, base);
+  } catch (error) {
+    assert.ok(error instanceof UnreadablePlan, String((error as Error).stack));
+    return;
+  }
+  const review = reviewOf(plan);
+  for (const write of [reviewAsMarkdown, reviewAsHtml, reviewAsJson]) {
+    assert.ok(write([review]).length > 100);
+  }
+}
+
+/** Every text in JSON, keys and values alike, that can be replaced, once each. */
+function textsIn(json: string): string[] {
+  return [...new Set(json.match(/"(?:[^"\\]|\\.)*"/g) ?? [])];
+}
+
+const state = fixture(stateFile);
+
+describe("names that objects have from birth", () => {
+  for (const file of previewFiles) {
+    it(`are no matter in the place of any text of a preview: ${file}`, () => {
+      const preview = fixture(file);
+      const texts = textsIn(preview);
+      fc.assert(
+        fc.property(fc.constantFrom(...texts), name, (text, own) => {
+          assertAnswered(preview.replaceAll(text, `"${own}"`), state);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  it("are no matter in the place of any text of a state", () => {
+    const preview = fixture("backup-removed.json");
+    fc.assert(
+      fc.property(fc.constantFrom(...textsIn(state)), name, (text, own) => {
+        const other = state.replaceAll(text, `"${own}"`);
+        assertAnswered(other);
+        assertAnswered(preview, other);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("are no matter as types, within URNs too, nor as settings, record types and modes", () => {
+    const words = [
+      ...new Set(`${fixture("first-deployment.json")}`.match(/[a-z]+:\w+\/\w+:\w+/g) ?? []),
+      ...["CNAME", "ssl", "strict", "create", "https", "geo", "dynamic_latency"],
+    ];
+    assert.ok(words.length > 15);
+    for (const word of words) {
+      for (const own of birthNames) {
+        assertAnswered(fixture("first-deployment.json").replaceAll(word, own));
+      }
+    }
+  });
+
+  it("are no matter as further properties of every resource", () => {
+    for (const own of birthNames) {
+      for (const value of ['"a"', "{}", "[]", "null", '{"a":{"b":[1]}}']) {
+        const text = fixture("backup-removed.json").replaceAll(
+          '"inputs": {',
+          `"inputs": {"${own}": ${value},`,
+        );
+        assertAnswered(text, state);
+      }
+    }
+  });
+
+  it("are keys of records like any other, and no tags of CAA records", () => {
+    for (const own of Object.getOwnPropertyNames(Object.prototype)) {
+      const zone = { zoneId: "0".repeat(32), zoneName: "example.com" };
+      const told = (spec: object): string[] => {
+        const records = {};
+        setEntry(records, own, spec as DnsRecordSpec);
+        return dnsRecordsProblems({ ...zone, records }).map(({ path }) => path);
+      };
+      const record = { type: "A", name: "www", content: "203.0.113.1" };
+      const caa = { type: "CAA", name: "@", caa: { flags: 0, tag: own, value: "ca.example.net" } };
+      const key = `records.${own}`;
+      assert.deepEqual(told(record), []);
+      assert.deepEqual(told({ ...record, type: own }), [`${key}.type`]);
+      assert.deepEqual(told(caa), [`${key}.caa.tag`]);
+    }
+  });
+
+  it("are found in an object only where it has them itself, and can be put into it", () => {
+    for (const own of Object.getOwnPropertyNames(Object.prototype)) {
+      const table: Record<string, unknown> = {};
+      assert.equal(ownEntry(table, own), undefined);
+      setEntry(table, own, 1);
+      assert.equal(ownEntry(table, own), 1);
+      assert.deepEqual(Object.keys(table), [own]);
+      assert.equal(Object.getPrototypeOf(table), Object.prototype);
+    }
+    assert.equal(
+      ownEntry(JSON.parse('{"__proto__": 2}') as Record<string, number>, "__proto__"),
+      2,
+    );
+  });
+});
