@@ -1,4 +1,6 @@
 import { ownEntry } from "./ownEntry";
+import { withoutSecrets } from "./secrets";
+import { visibleLine } from "./visibleText";
 
 /**
  * A value that breaks a rule. The one form in which everything in this project says so:
@@ -22,7 +24,8 @@ export interface Problem {
  */
 export function describeProblem(problem: Problem): string {
   const sentence = `${problem.path} must ${problem.rule}; got ${problem.got}`;
-  return oneLine(problem.wayOut === undefined ? sentence : `${sentence}. ${problem.wayOut}`);
+  // A line end, or a mark that turns the direction of text, would let a value pass for a sentence of its own.
+  return visibleLine(problem.wayOut === undefined ? sentence : `${sentence}. ${problem.wayOut}`);
 }
 
 /**
@@ -37,14 +40,6 @@ export function readProblem(sentence: string): Problem | undefined {
     : { path, rule, got };
 }
 
-/** Line ends, and marks that turn the direction of text, would let a value pass for a sentence of its own. */
-function oneLine(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu,
-    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
 /** The longest rendering of a value in an error, in characters. */
 const longestValue = 80;
 
@@ -57,7 +52,7 @@ export function describeValue(value: unknown): string {
   if (value === undefined) {
     return "nothing";
   }
-  const shown = lateNoun(value) ?? asJson(value) ?? typeof value;
+  const shown = withoutSecrets(lateNoun(value) ?? asJson(value) ?? typeof value);
   return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
 }
 

@@ -74,6 +74,10 @@ export interface RuleContext {
   readonly secretsAreMarked: boolean;
   /** The moment of the judgement. */
   readonly now: Date;
+  /** Notes what a rule did not look at, in a sentence without a full stop. */
+  readonly leaveOut: (sentence: string) => void;
+  /** What rules did not look at so far, each once. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /**
@@ -83,7 +87,9 @@ export interface RuleContext {
  * @returns What the rules look at.
  */
 export function ruleContext(plan: JudgedPlan, now: Date): RuleContext {
+  const leftOut = new Set<string>();
   return {
+    ...{ leftOut, leaveOut: (sentence: string) => void leftOut.add(sentence) },
     after: side(plan.after, plan.whole),
     before: side(plan.before ?? [], plan.whole),
     changes: [...(plan.changes ?? [])].sort((left, right) => compare(left.key, right.key)),

@@ -1,10 +1,12 @@
+import { withoutSecrets } from "../../facts/secrets";
+import { visibleLines } from "../../facts/visibleText";
 import type { PlanChange } from "../model/plan/plan";
 import type { PropertyChange } from "../model/plan/propertyChanges";
 import { readUrn } from "../model/urns";
 import { effectOf } from "./effects";
 import type { Review, ReviewedRisk } from "./review";
 import { wayOutOf } from "./risks/introduced";
-import { shownText, withoutSecrets } from "./shownText";
+import { shownText } from "./shownText";
 import { shownProperties } from "./values";
 import { verdictOf } from "./verdict";
 import { bareText } from "./words";
@@ -21,7 +23,8 @@ export function reviewAsJson(reviews: readonly Review[]): string {
   const document = { version: reviewJsonVersion, stacks: reviews.map(stackOf) };
   const bare = (_name: string, value: unknown): unknown =>
     typeof value === "string" ? withoutSecrets(value) : value;
-  return `${JSON.stringify(document, bare, 2)}\n`;
+  // What JSON leaves as it is and a terminal does not is spelled out as JSON can: it says the same.
+  return `${visibleLines(JSON.stringify(document, bare, 2))}\n`;
 }
 
 function stackOf(review: Review): object {

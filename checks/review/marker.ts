@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../../facts/secrets";
 import type { Review } from "./review";
 
 /**
@@ -23,7 +24,7 @@ export function stackMarker({ project = "", stack = "" }: Review): string {
 
 function nameInComment(name: string): string {
   // Two hyphens could end the comment, so one stands only before another sign.
-  return name
+  return withoutSecrets(name)
     .replace(/\p{Cs}/gu, "\uFFFD")
     .replace(/[^A-Za-z0-9._-]|-(?=-|$)/gu, encoded)
     .slice(0, 300);

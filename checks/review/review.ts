@@ -115,7 +115,8 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const findings = judged.findings
     .filter((finding) => !said.says(finding))
     .map((finding) => ({ ...finding, introduced: introduced && fresh.has(finding) }));
-  const { project, stack, policies, drift, renames, unchanged, whole, failures, unread } = plan;
+  const { project, stack, policies, drift, renames, unchanged, whole, failures } = plan;
+  const unread = [...plan.unread, ...rules.leftOut];
   return {
     ...(project === undefined ? {} : { project }),
     ...(stack === undefined ? {} : { stack }),

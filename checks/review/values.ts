@@ -1,10 +1,15 @@
-import { secretHeaders, secretProperties } from "../../facts/secrets";
+import {
+  isSecretByName,
+  privateProperties,
+  secretHeaders,
+  secretProperties,
+  withoutSecrets,
+} from "../../facts/secrets";
 import { ownEntry } from "../../facts/ownEntry";
 import type { PropertyChange } from "../model/plan/propertyChanges";
 import { isList, isObject } from "../model/reading";
 import { ModelReference, secretValue, unknownValue, type ModelValue } from "../model/resources";
 import { readUrn } from "../model/urns";
-import { withoutSecrets } from "./shownText";
 import { names, say, type Phrase } from "./words";
 
 /** A property that changes, as a reader sees it. */
@@ -28,8 +33,8 @@ export function shownProperties(
   properties: readonly PropertyChange[],
 ): ShownProperty[] {
   return properties.map(({ path, old, new: now }) => {
-    const secret = isSecretPath(type, path);
-    return { path, old: shownValue(old, secret), now: shownValue(now, secret) };
+    const place = placeOf(type, path);
+    return { path, old: shownAt(place, old), now: shownAt(place, now) };
   });
 }
 
@@ -56,6 +61,28 @@ export function shownValue(value: ModelValue | undefined, secret = false): Phras
   return say`${JSON.stringify(plain(value, 0))}`;
 }
 
+/** A place where what stands there is not for everybody, and the last name on the way to it. */
+interface Place {
+  readonly kind: "secret" | "private" | "open";
+  readonly name: string;
+}
+
+function shownAt({ kind, name }: Place, value: ModelValue | undefined): Phrase {
+  if (kind === "private" && typeof value === "string") {
+    return hostOnly(value);
+  }
+  const isSecret = typeof value === "string" && isSecretByName(name, value);
+  return shownValue(value, kind === "secret" || isSecret);
+}
+
+/** Of a URL the host may be told, of all other texts nothing. */
+function hostOnly(text: string): Phrase {
+  const [, scheme, authority] = /^(https?:\/\/)([^\s/?#]*)/i.exec(text) ?? [];
+  return scheme === undefined
+    ? say`a text that is not shown, for it may hold secrets`
+    : say`${`${scheme}${authority?.split("@").at(-1) ?? ""}/…`}`;
+}
+
 /** Values nested deeper are not looked at: no resource has such, and JSON of it would end in a stack overflow. */
 const deepest = 20;
 
@@ -71,7 +98,9 @@ function plain(value: ModelValue, depth: number): unknown {
       .sort()
       .map((name) => [
         name,
-        secretHeaders.test(name) ? "[secret]" : plain(ownEntry(value, name) ?? null, depth + 1),
+        isCredential(name, ownEntry(value, name))
+          ? "[secret]"
+          : plain(ownEntry(value, name) ?? null, depth + 1),
       ]);
     return Object.fromEntries(entries) as unknown;
   }
@@ -84,12 +113,22 @@ function plain(value: ModelValue, depth: number): unknown {
   return typeof value === "string" ? withoutSecrets(value) : value;
 }
 
-/** Whether what stands at a path is a secret although nothing marks it. */
-function isSecretPath(type: string, path: string): boolean {
+function isCredential(name: string, value: ModelValue | undefined): boolean {
+  return secretHeaders.test(name) || (typeof value === "string" && isSecretByName(name, value));
+}
+
+/** What kind of place a path leads to, whether anything marks it or not. */
+function placeOf(type: string, path: string): Place {
   const steps = path.match(/[A-Za-z_$][\w$]*|"(?:[^"\\]|\\.)*"/g) ?? [];
   const bare = steps.map((step) => step.replace(/^"|"$/g, ""));
-  return (
-    (ownEntry(secretProperties, type) ?? []).includes(bare[0] ?? "") ||
-    bare.some((step) => secretHeaders.test(step))
-  );
+  const [top = ""] = bare;
+  const isListed = (table: Readonly<Record<string, readonly string[]>>): boolean =>
+    ownEntry(table, type)?.includes(top) === true;
+  const kind =
+    isListed(secretProperties) || bare.some((step) => secretHeaders.test(step))
+      ? "secret"
+      : isListed(privateProperties)
+        ? "private"
+        : "open";
+  return { kind, name: bare.at(-1) ?? "" };
 }

@@ -16,7 +16,7 @@ describe("a problem", () => {
 
   it("keeps to one line, and shows marks that turn the direction of text", () => {
     const sentence = describeProblem({ path: "a", rule: "b\nc", got: "d\u202Ee\u0000\u2028" });
-    assert.equal(sentence, "a must b\\u000ac; got d\\u202ee\\u0000\\u2028");
+    assert.equal(sentence, "a must b\\nc; got d\\u202ee\\u0000\\u2028");
   });
 
   it("can be read out of its sentence, in the same words", () => {

@@ -1,3 +1,4 @@
+import { entry } from "../../model/entry";
 import { linkTokens, unknownLink } from "../../model/links";
 import type { PoolNode } from "../../model/pools";
 import { title } from "../../model/reasons";
@@ -18,39 +19,82 @@ export const poolsShareAddress = defineRule({
   source:
     "Cloudflare docs, load-balancing/pools (an endpoint is one failure domain); IETF RFC 3439, section 2.2, on shared fate",
   wayOut: "Give the backup pool machines of its own",
-  evaluate: ({ after }) => {
+  evaluate: ({ after, leaveOut }) => {
     const ends = new PoolEnds(after);
-    return balancersOn(after).flatMap((loadBalancer) => {
-      const users = new Map<string, { readonly end: string; readonly pools: string[] }>();
-      const pools = poolsOf(after, loadBalancer);
-      for (const pool of pools.length < 2 ? [] : pools) {
-        for (const [key, end] of ends.of(pool)) {
-          const user = users.get(key) ?? { end, pools: [] };
-          user.pools.push(title(pool.resource));
-          users.set(key, user);
-        }
-      }
-      return [...users.values()]
-        .filter(({ pools }) => pools.length > 1)
-        .map(({ end, pools }) => ({
-          ...aboutBalancer(loadBalancer),
-          must: `have pools without a common origin`,
-          got: `${end} in ${inWords(pools.map((name, index) => (index === 0 ? name : `in ${name}`)))}`,
-        }));
+    const found = balancersOn(after).flatMap((loadBalancer) => {
+      const common = ends.commonTo(poolsOf(after, loadBalancer));
+      const rest = common.length - mostCommon;
+      return [
+        ...common.slice(0, mostCommon).map(({ end, pools }) => `${end} in ${poolsInWords(pools)}`),
+        ...(rest > 0 ? [`${rest} more origins in several pools`] : []),
+      ].map((got) => ({
+        ...aboutBalancer(loadBalancer),
+        must: `have pools without a common origin`,
+        got,
+      }));
     });
+    if (ends.left === 0) {
+      leaveOut(
+        `origins that pools of a load balancer have in common are looked for in the first ${mostLooked} only`,
+      );
+    }
+    return found;
   },
 });
 
-/** The machines of each pool; many load balancers may share one. */
+/** Origins that are told one by one of a load balancer. */
+const mostCommon = 10;
+
+/** Origins that are looked at in all, one that several load balancers reach for each of them. */
+const mostLooked = 1_000_000;
+
+/** Pools that are named of one origin. */
+const mostNamed = 5;
+
+function poolsInWords(pools: readonly string[]): string {
+  const rest = pools.length - mostNamed;
+  const named = pools.slice(0, mostNamed).map((name, index) => (index === 0 ? name : `in ${name}`));
+  return inWords(rest > 0 ? [...named, `in ${rest} more`] : named);
+}
+
+/** An origin that several pools have. */
+interface CommonEnd {
+  readonly end: string;
+  readonly pools: string[];
+}
+
+/** The machines of each pool that another pool has too. What many load balancers share is read once. */
 class PoolEnds {
-  private readonly read = new Map<ModelResource, ReadonlyMap<string, string>>();
+  /** Origins that may still be looked at. */
+  left = mostLooked;
+  private readonly shared = new Map<ModelResource, ReadonlyMap<string, string>>();
 
-  constructor(private readonly side: PlanSide) {}
+  constructor(side: PlanSide) {
+    const times = new Map<string, number>();
+    const all = side.traffic.pools.map((pool) => ({ pool, ends: endsOf(side, pool) }));
+    for (const key of all.flatMap(({ ends }) => [...ends.keys()])) {
+      times.set(key, (times.get(key) ?? 0) + 1);
+    }
+    for (const { pool, ends } of all) {
+      const several = [...ends].filter(([key]) => (times.get(key) ?? 0) > 1);
+      if (several.length > 0) {
+        this.shared.set(pool.resource, new Map(several));
+      }
+    }
+  }
 
-  of(pool: PoolNode): ReadonlyMap<string, string> {
-    const ends = this.read.get(pool.resource) ?? endsOf(this.side, pool);
-    this.read.set(pool.resource, ends);
-    return ends;
+  commonTo(pools: readonly PoolNode[]): CommonEnd[] {
+    const users = new Map<string, CommonEnd>();
+    for (const { resource } of pools.length < 2 ? [] : pools) {
+      for (const [key, end] of this.shared.get(resource) ?? []) {
+        if (this.left === 0) {
+          break;
+        }
+        this.left -= 1;
+        entry(users, key, () => ({ end, pools: [] as string[] })).pools.push(title(resource));
+      }
+    }
+    return [...users.values()].filter(({ pools }) => pools.length > 1);
   }
 }
 

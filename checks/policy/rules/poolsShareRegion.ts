@@ -1,5 +1,7 @@
 import { regionalHostnames } from "../../../facts/aws/hostnames";
+import { entry } from "../../model/entry";
 import type { OriginNode, PoolNode } from "../../model/pools";
+import type { ModelResource } from "../../model/resources";
 import { knownList, readText } from "../../model/reading";
 import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
@@ -14,10 +16,14 @@ export const poolsShareRegion = defineRule({
   source:
     "AWS Well-Architected Framework, reliability pillar, REL10-BP01 (deploy the workload to multiple locations)",
   wayOut: "Put the backup pool into another region",
-  evaluate: ({ after }) =>
-    balancersOn(after).flatMap((loadBalancer) => {
+  evaluate: ({ after }) => {
+    // Many load balancers may share a pool.
+    const known = new Map<ModelResource, (string | undefined)[]>();
+    return balancersOn(after).flatMap((loadBalancer) => {
       const pools = poolsOf(after, loadBalancer);
-      const regions = pools.length < 2 ? [] : pools.map((pool) => regionsOf(after, pool));
+      const regions = (pools.length < 2 ? [] : pools).map((pool) =>
+        entry(known, pool.resource, () => regionsOf(after, pool)),
+      );
       const [region] = regions[0] ?? [];
       const isOne = regions.every((each) => each.length === 1 && each[0] === region);
       return region !== undefined && isOne
@@ -29,7 +35,8 @@ export const poolsShareRegion = defineRule({
             },
           ]
         : [];
-    }),
+    });
+  },
 });
 
 /** The regions of a pool, each once, `undefined` among them where an origin's is not known; none for unknown origins. */

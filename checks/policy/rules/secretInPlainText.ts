@@ -1,7 +1,14 @@
-import { secretHeaders, secretProperties, secretShapes } from "../../../facts/secrets";
+import {
+  isSecretByName,
+  looksRandom,
+  privateProperties,
+  secretFormIn,
+  secretHeaders,
+  secretProperties,
+} from "../../../facts/secrets";
 import { ownEntry } from "../../../facts/ownEntry";
 import { isList, isObject } from "../../model/reading";
-import type { ModelResource, ModelValue } from "../../model/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../../model/resources";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -28,13 +35,23 @@ export const secretInPlainText = defineRule({
       : [],
 });
 
+/** What stands in clear in base64, as in the user data of machines. */
+function inBase64(type: string, properties: ModelObject): readonly PlainSecret[] {
+  return (ownEntry(privateProperties, type) ?? []).flatMap((path) => {
+    const value = ownEntry(properties, path);
+    const isBase64 = typeof value === "string" && /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(value);
+    const form = isBase64 ? secretFormIn(Buffer.from(value, "base64").toString("utf8")) : undefined;
+    return form === undefined ? [] : [{ path, what: `${form.name} in base64` }];
+  });
+}
+
 interface PlainSecret {
   readonly path: string;
   readonly what: string;
 }
 
 function plainSecrets({ type, properties }: ModelResource): readonly PlainSecret[] {
-  const inside = within(properties, "");
+  const inside = [...within(properties, ""), ...inBase64(type, properties)];
   const named = (ownEntry(secretProperties, type) ?? []).filter((name) => {
     const value = ownEntry(properties, name);
     return typeof value === "string" && value !== "";
@@ -49,16 +66,12 @@ function plainSecrets({ type, properties }: ModelResource): readonly PlainSecret
 
 const none: readonly PlainSecret[] = [];
 
-/** All shapes in one, without regard to case: what it does not find has none of them. */
-const someShape = new RegExp(secretShapes.map(({ pattern }) => pattern.source).join("|"), "i");
-
 /** What stands in clear in a value of the given name. Paths are put together only where something is found. */
 function within(value: ModelValue, name: string): readonly PlainSecret[] {
   if (typeof value === "string") {
-    const shape = someShape.test(value)
-      ? secretShapes.find(({ pattern }) => pattern.test(value))
-      : undefined;
-    return shape === undefined ? none : [{ path: "", what: shape.name }];
+    const isNamed = isSecretByName(name, value) && looksRandom(value);
+    const what = secretFormIn(value)?.name ?? (isNamed ? "its content" : undefined);
+    return what === undefined ? none : [{ path: "", what }];
   }
   let found = none;
   if (isList(value)) {

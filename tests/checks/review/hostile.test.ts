@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { UnreadablePlan } from "../../../checks/model/plan/unreadablePlan";
 import { readPlan } from "../../../checks/model/plan/planFile";
 import { reviewAsHtml, reviewAsMarkdown } from "../../../checks/review";
-import { secretHeaders, secretShapes } from "../../../facts/secrets";
+import { secretHeaders } from "../../../facts/secrets";
 import { hostileShapes } from "./hostile";
 import { preview, reviewOf, reviewSteps } from "./plans";
 
@@ -52,16 +52,7 @@ describe("a plan that somebody wrote to stall the review", () => {
     assert.ok(reviewAsHtml([review]).length < 20_000);
   });
 
-  it("finds no secret in texts in which one might begin at every sign", () => {
-    for (const part of ["a.", "a-", "a://", "a://b:", "-----BEGIN A ", "xoxa-", "ghp_"]) {
-      const text = part.repeat(30_000);
-      const found = secretShapes.filter(({ pattern }) => pattern.test(text));
-      assert.deepEqual(
-        found.map(({ name }) => name),
-        part === "xoxa-" ? ["a Slack token"] : [],
-        part,
-      );
-    }
+  it("reads a header of half a megabyte for a credential", () => {
     assert.equal(secretHeaders.test(`x-${"secret".repeat(50_000)}!`), false);
   });
 });

@@ -166,6 +166,21 @@ export const hostileShapes: readonly HostileShape[] = [
     },
   },
   {
+    title: "load balancers that all send to the same pools, whose origins are the same few",
+    make: (size) => {
+      const side = Math.ceil(Math.sqrt(size));
+      const defaultPools = numbered(side, (index) => `pool${index}`);
+      const origins = numbered(side, (index) => `203.0.113.${index}`).map((host) => ({
+        name: host,
+        address: host,
+      }));
+      return preview([
+        ...defaultPools.map((_id, index) => pool(index, { origins })),
+        ...defaultPools.map((_id, index) => balancer(index, { defaultPools })),
+      ]);
+    },
+  },
+  {
     title: "CNAME records that lead to one load balancer of many pools",
     make: (size) => {
       const defaultPools = numbered(size, (index) => `pool${index}`);

@@ -126,6 +126,9 @@ describe("secrets in a review", () => {
     };
     const review = reviewOf(readPlan(JSON.stringify(json)));
     assertNowhere(review, ["zztoken", "AKIAIOSFODNN7EXAMPLE"]);
-    assert.match(reviewAsMarkdown([review]), /The engine said: `\[secret: an AWS access key\]`/);
+    assert.match(
+      reviewAsMarkdown([review]),
+      /The engine said: `cannot use \[secret: an AWS access key\]`/,
+    );
   });
 });
