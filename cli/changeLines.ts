@@ -1,4 +1,5 @@
 import { readUrn } from "../checks/model/urns";
+import { visibleLine } from "../facts/visibleText";
 import type { EngineEvent } from "../sandbox/engine";
 
 const unshownOps: readonly string[] = ["same", "read", "refresh"];
@@ -17,5 +18,5 @@ export function changeLines({ resourcePreEvent }: EngineEvent): string[] {
     return [];
   }
   const name = readUrn(step.urn)?.name ?? step.urn;
-  return [`  ${step.op.padEnd(18)} ${step.type}  ${name}`];
+  return [visibleLine(`  ${step.op.padEnd(18)} ${step.type}  ${name}`)];
 }

@@ -11,20 +11,21 @@ import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
 import { addReviewCommand } from "./review";
 import type { SandboxFlags } from "./sandbox";
-import type { Terminal } from "./terminal";
+import { safeTerminal, type Terminal } from "./terminal";
 
 /**
  * Runs the command `steady-edge`. Each subcommand loads what it needs when it is run: a review has no use for an engine.
  * @param argv - Its arguments, without those of Node.js.
- * @param terminal - Where it reads and writes.
+ * @param given - Where it reads and writes. Nothing that it writes moves a cursor, or holds what looks like a secret.
  * @param cloud - Starts the cloud of a sandbox. Defaults to the embedded one.
  * @returns Its exit code.
  */
 export async function runCommand(
   argv: readonly string[],
-  terminal: Terminal,
+  given: Terminal,
   cloud: OpenCloud = openCloud,
 ): Promise<ExitCode> {
+  const terminal = safeTerminal(given);
   let exitCode: ExitCode = exitCodes.fine;
   const program = makeProgram(terminal, cloud, (code) => {
     exitCode = code;
@@ -36,7 +37,7 @@ export async function runCommand(
     if (error instanceof CommanderError && error.exitCode === 0) {
       return exitCodes.fine;
     }
-    const failure = failureOf(error, terminal.signal.aborted);
+    const failure = failureOf(error, terminal.signal);
     if (!(error instanceof CommanderError)) {
       terminal.err(`${failure.message}\n`);
     }

@@ -2,7 +2,8 @@ import { CommanderError } from "commander";
 import { UnreadablePlan } from "../checks/model/plan/unreadablePlan";
 import { PolicyConfigurationError } from "../checks/policy/configurationError";
 import { describeProblem, type Problem } from "../facts/problem";
-import { SandboxError } from "../sandbox/errors";
+import { visibleLine } from "../facts/visibleText";
+import { RunFailed, SandboxError } from "../sandbox/errors";
 
 /** What the command's exit code says. */
 export const exitCodes = {
@@ -10,19 +11,44 @@ export const exitCodes = {
   fine: 0,
   /** It ran, and the answer is no: the engine, a program or the cloud refused, a path broke, ranges differ. */
   failed: 1,
-  /** It could not run: unusable input or usage, no engine, nothing reached. */
+  /** It could not run: unusable input or usage, no engine, nothing reached, or a fault of its own. */
   unusable: 2,
+  /** It was stopped by SIGHUP. */
+  hungUp: 129,
+  /** It was stopped by SIGINT, as Ctrl-C sends it. */
+  interrupted: 130,
+  /** It was stopped by SIGTERM. */
+  terminated: 143,
 } as const;
 
 /** One of the command's exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The signals that stop the command, with its exit code: 128 and the signal's number, as shells count. */
+export const stopCodes = {
+  SIGHUP: exitCodes.hungUp,
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+} as const;
+
+/** Why the command stops before its end: what the abort signal of its terminal gives as the reason. */
+export class Stop extends Error {
+  /**
+   * Says which signal came.
+   * @param signal - Its name.
+   */
+  constructor(readonly signal: keyof typeof stopCodes) {
+    super("Stopped before the end");
+  }
+}
+
 /** The last lines of every help text. */
 export const exitCodesHelp = `
 Exit codes:
   0  fine
-  1  it ran and the answer is no: the engine or the cloud refused, a path of traffic broke, ranges differ, it was stopped
-  2  it could not run: unusable input or usage, no engine, nothing reached`;
+  1  it ran and the answer is no: the engine or the cloud refused, a path of traffic broke, ranges differ
+  2  it could not run: unusable input or usage, no engine, nothing reached, or a fault of its own
+  129, 130, 143  it was stopped by SIGHUP, SIGINT (Ctrl-C) or SIGTERM`;
 
 /** An error as it is shown and as it stands in a JSON document. */
 export interface Failure {
@@ -37,12 +63,16 @@ export interface Failure {
 /**
  * Tells what an error means for the user.
  * @param error - Anything that was thrown.
- * @param stopped - Whether the user asked for a stop, of which other errors are then the echo.
- * @returns Its text and exit code.
+ * @param stop - Fires when the user asks for a stop, of which other errors are then the echo.
+ * @returns Its text and exit code; one line for what nobody foresaw.
  */
-export function failureOf(error: unknown, stopped: boolean): Failure {
-  if (stopped) {
-    return { exitCode: exitCodes.failed, message: "Stopped before the end", problems: [] };
+export function failureOf(error: unknown, stop: AbortSignal): Failure {
+  if (stop.aborted) {
+    const { message, signal } = stop.reason instanceof Stop ? stop.reason : new Stop("SIGINT");
+    return { exitCode: stopCodes[signal], message, problems: [] };
+  }
+  if (error instanceof RunFailed) {
+    return { exitCode: exitCodes.failed, message: error.message, problems: [] };
   }
   if (error instanceof SandboxError || error instanceof PolicyConfigurationError) {
     return { exitCode: exitCodes.unusable, message: error.message, problems: error.problems };
@@ -54,8 +84,21 @@ export function failureOf(error: unknown, stopped: boolean): Failure {
     const message = error.message.replace(/^error: /, "");
     return { exitCode: exitCodes.unusable, message, problems: [] };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { exitCode: exitCodes.failed, message, problems: [] };
+  return { exitCode: exitCodes.unusable, message: crashOf(error), problems: [] };
+}
+
+/** Shows where an error that nobody foresaw comes from. */
+const debugVariable = "STEADY_EDGE_DEBUG";
+
+/** The operating system's own errors are told as they are; all else is a fault of this command. */
+function crashOf(error: unknown): string {
+  const { code, syscall, message, stack } = (error ?? {}) as NodeJS.ErrnoException;
+  const words = visibleLine(message ?? String(error));
+  const isOwn = code === undefined || syscall === undefined;
+  const told = isOwn
+    ? `steady-edge ended by a fault of its own: ${words}. Please report it, with what ${debugVariable}=1 shows of it`
+    : words;
+  return process.env[debugVariable] === "1" && stack !== undefined ? `${told}\n${stack}` : told;
 }
 
 /**

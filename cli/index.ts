@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import { runCommand } from "./command";
+import { Stop, stopCodes } from "./exitCodes";
 
 const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+for (const signal of Object.keys(stopCodes) as (keyof typeof stopCodes)[]) {
   process.on(signal, () => {
     if (stop.signal.aborted) {
       // The second time there is no waiting; children are killed as this process ends.
-      process.exit(1);
+      process.exit(stopCodes[signal]);
     }
     process.stderr.write("Stopping; once more to stop at once\n");
-    stop.abort();
+    stop.abort(new Stop(signal));
   });
 }
 

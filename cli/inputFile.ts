@@ -1,13 +1,21 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
-import { addAbortSignal } from "node:stream";
+import { spawn } from "node:child_process";
+import { constants, createReadStream } from "node:fs";
+import { access, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { addAbortSignal, type Readable } from "node:stream";
 import type { Problem } from "../facts/problem";
 import { ownEntry } from "../facts/ownEntry";
 import { SandboxError } from "../sandbox/errors";
 
 /** Bytes of the longest plan or state that is read: over thirty times a preview of 1,000 resources. */
 const longestPlanBytes = 128 * 2 ** 20;
+
+/** How a file is read. */
+interface Reading {
+  readonly signal: AbortSignal;
+  readonly mostBytes: number;
+}
 
 /** Stands for standard input where the path of a file is asked for. */
 export const standardInput = "-";
@@ -16,14 +24,20 @@ export const standardInput = "-";
  * Reads a file whole, or standard input, but never more than fits.
  * @param file - Path, or `-` for standard input.
  * @param signal - Fires when nobody waits for it any longer.
+ * @param mostBytes - The longest content. Defaults to 128 MiB.
  * @returns Its content.
- * @throws SandboxError where it cannot be read, is longer than 128 MiB, or is no text in UTF-8.
+ * @throws SandboxError where it cannot be read, is longer, or is no text in UTF-8.
  * @throws The signal's reason once it has fired.
  */
-export async function readInput(file: string, signal: AbortSignal): Promise<string> {
+export async function readInput(
+  file: string,
+  signal: AbortSignal,
+  mostBytes: number = longestPlanBytes,
+): Promise<string> {
+  const reading = { signal, mostBytes };
   try {
-    const bytes = file === standardInput ? undefined : await regularFile(file, signal);
-    return textOf(file, bytes ?? (await streamed(file, signal)));
+    const bytes = file === standardInput ? undefined : await regularFile(file, reading);
+    return textOf(file, bytes ?? (await streamed(file, reading)));
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof SandboxError ? error : unreadable(file, error);
@@ -31,29 +45,52 @@ export async function readInput(file: string, signal: AbortSignal): Promise<stri
 }
 
 /** Reads a file whose length is known before; undefined for what is no such file, as a pipe. */
-async function regularFile(file: string, signal: AbortSignal): Promise<Buffer | undefined> {
+async function regularFile(
+  file: string,
+  { signal, mostBytes }: Reading,
+): Promise<Buffer | undefined> {
   const stats = await stat(file);
+  if (stats.isDirectory()) {
+    throw Object.assign(new Error("a folder"), { code: "EISDIR" });
+  }
   if (!stats.isFile()) {
     return undefined;
   }
-  if (stats.size > longestPlanBytes) {
-    throw tooLong(file);
+  if (stats.size > mostBytes) {
+    throw tooLong(file, mostBytes);
   }
   return readFile(file, { signal });
 }
 
-async function streamed(file: string, signal: AbortSignal): Promise<Buffer> {
+async function streamed(file: string, { signal, mostBytes }: Reading): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
-  const stream = file === standardInput ? process.stdin : createReadStream(file);
+  const stream = file === standardInput ? process.stdin : await opened(file, signal);
   for await (const part of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > longestPlanBytes) {
-      throw tooLong(file);
+    if (length > mostBytes) {
+      throw tooLong(file, mostBytes);
     }
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+/**
+ * Opens a pipe or a device. A pipe to which nobody writes is not opened before somebody does, and no process of Node.js can end
+ * while it waits for that; another program can be ended.
+ */
+async function opened(file: string, signal: AbortSignal): Promise<Readable> {
+  await access(file, constants.R_OK);
+  if (process.platform === "win32") {
+    return createReadStream(file);
+  }
+  const reader = spawn("cat", ["--", path.resolve(file)], { stdio: ["ignore", "pipe", "ignore"] });
+  const end = (): void => void reader.kill("SIGKILL");
+  signal.addEventListener("abort", end, { once: true });
+  reader.stdout.once("close", end);
+  reader.once("error", (error) => reader.stdout.destroy(error));
+  return reader.stdout;
 }
 
 /**
@@ -91,11 +128,12 @@ function textOf(file: string, bytes: Buffer): string {
     : fileError(file, { rule, got: "bytes that are no text" });
 }
 
-function tooLong(file: string): SandboxError {
+function tooLong(file: string, mostBytes: number): SandboxError {
+  const isPlan = mostBytes === longestPlanBytes;
   return fileError(file, {
-    rule: `be at most ${longestPlanBytes / 2 ** 20} MiB long`,
+    rule: `be at most ${mostBytes / 2 ** 20} MiB long`,
     got: "more",
-    wayOut: "Preview without --show-sames, or split the stack",
+    ...(isPlan ? { wayOut: "Preview without --show-sames, or split the stack" } : {}),
   });
 }
 

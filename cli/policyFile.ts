@@ -1,6 +1,10 @@
 import { parse } from "yaml";
 import { readPolicyConfiguration, type PolicyConfiguration } from "../checks/policy/configuration";
+import { isNestedTooDeeply, mostLevels } from "../sandbox/engine/yamlFile";
 import { fileError, readInput } from "./inputFile";
+
+/** Bytes of the longest policy file: YAML takes a hundred times as much memory as its text. */
+const longestPolicyBytes = 2 ** 20;
 
 /**
  * Reads how the rules are to be applied.
@@ -14,11 +18,14 @@ export async function readPolicyFile(
   file: string,
   signal: AbortSignal,
 ): Promise<PolicyConfiguration> {
-  const text = await readInput(file, signal);
+  const text = await readInput(file, signal, longestPolicyBytes);
   return readPolicyConfiguration(parsed(file, text));
 }
 
 function parsed(file: string, text: string): unknown {
+  if (isNestedTooDeeply(text)) {
+    throw fileError(file, { rule: `be nested at most ${mostLevels} levels deep`, got: "more" });
+  }
   try {
     return parse(text);
   } catch (error) {

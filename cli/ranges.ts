@@ -20,6 +20,9 @@ export interface RangesFlags {
 
 const answerMilliseconds = 10_000;
 
+/** Bytes of the longest answer that is read: a thousand times the list. */
+const longestAnswerBytes = 2 ** 20;
+
 const published = z.object({
   success: z.literal(true),
   result: z.object({
@@ -82,9 +85,12 @@ async function publishedRanges(address: string, stop: AbortSignal): Promise<Addr
   stop.addEventListener("abort", abort, { once: true });
   try {
     const response = await fetch(address, { signal: end.signal });
-    const answer = published.safeParse(await response.json().catch(() => undefined));
+    const answer = published.safeParse(await jsonOf(response));
     if (!response.ok || !answer.success) {
-      throw unreadable(address, `an answer with status ${response.status} that holds no ranges`);
+      throw unreadable(
+        address,
+        `an answer with status ${response.status} that holds no ranges within 1 MiB`,
+      );
     }
     const { ipv4_cidrs: ipv4, ipv6_cidrs: ipv6 } = answer.data.result;
     return { ipv4, ipv6 };
@@ -98,6 +104,25 @@ async function publishedRanges(address: string, stop: AbortSignal): Promise<Addr
   } finally {
     clearTimeout(timer);
     stop.removeEventListener("abort", abort);
+  }
+}
+
+/** The body of an answer as JSON; undefined where it is none, or longer than any list of ranges. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    const bytes = part as Uint8Array;
+    length += bytes.length;
+    if (length > longestAnswerBytes) {
+      return undefined;
+    }
+    parts.push(bytes);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+  } catch {
+    return undefined;
   }
 }
 

@@ -59,7 +59,8 @@ const reviewExitCodes = `
 Exit codes:
   0  nothing at or over --fail-on
   1  a risk or a policy finding at or over --fail-on, or a plan that the engine could not finish
-  2  unusable input or usage`;
+  2  unusable input or usage, or a fault of the command itself
+  129, 130, 143  it was stopped`;
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];

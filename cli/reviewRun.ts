@@ -59,7 +59,7 @@ export async function reviewCommand(
       ? exitCodes.failed
       : exitCodes.fine;
   } catch (error) {
-    const failure = failureOf(error, terminal.signal.aborted);
+    const failure = failureOf(error, terminal.signal);
     if (failure.exitCode !== exitCodes.unusable) {
       throw error;
     }

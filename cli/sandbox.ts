@@ -1,3 +1,4 @@
+import { bareMessage } from "../checks/model/plan/planJson";
 import type { OperationKind, OperationResult } from "../sandbox/engine";
 import { callBudgetLines } from "./callBudget";
 import { changeLines } from "./changeLines";
@@ -56,7 +57,7 @@ export async function sandboxCommand(
   } catch (error) {
     warnings.lines().forEach((line) => progress.line(line));
     progress.stop();
-    const failure = sandboxFailureOf(error, terminal.signal.aborted);
+    const failure = sandboxFailureOf(error, terminal.signal);
     terminal.err(`${failure.message}\n`);
     printJson(flags, terminal, { ...asJson(report), error: failureAsJson(failure) });
     return failure.exitCode;
@@ -110,7 +111,7 @@ function listenerFor(
       const { diagnosticEvent, resOutputsEvent } = event;
       const isKept = warnings.keep(event);
       if (!isKept && diagnosticEvent !== undefined && diagnosticEvent.severity !== "error") {
-        progress.line(plain(diagnosticEvent.message));
+        progress.line(bareMessage(diagnosticEvent.message));
       }
       if (resOutputsEvent !== undefined && expected !== undefined) {
         done = Math.min(done + 1, expected);

@@ -5,12 +5,12 @@ import { exitCodes, failureOf, type Failure } from "./exitCodes";
 /**
  * Tells what an error of a sandbox means for the user.
  * @param error - Anything that was thrown.
- * @param stopped - Whether the user asked for a stop, of which other errors are then the echo.
+ * @param stop - Fires when the user asks for a stop, of which other errors are then the echo.
  * @returns Its text and exit code.
  */
-export function sandboxFailureOf(error: unknown, stopped: boolean): Failure {
-  const refusal = !stopped && error instanceof OperationFailed ? refusalOf(error) : undefined;
-  return refusal ?? failureOf(error, stopped);
+export function sandboxFailureOf(error: unknown, stop: AbortSignal): Failure {
+  const refusal = !stop.aborted && error instanceof OperationFailed ? refusalOf(error) : undefined;
+  return refusal ?? failureOf(error, stop);
 }
 
 /** The first line of an error of this library that lists problems, with or without the error's name. */

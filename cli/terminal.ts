@@ -1,4 +1,6 @@
 import { SingleBar } from "cli-progress";
+import { withoutSecrets } from "../facts/secrets";
+import { visibleLines } from "../facts/visibleText";
 import type { EngineStep } from "../sandbox/engine";
 
 /** Where a command reads and writes; tests give their own. */
@@ -13,6 +15,21 @@ export interface Terminal {
   readonly environment: NodeJS.ProcessEnv;
   /** Fires when the user wants the command to stop. */
   readonly signal: AbortSignal;
+}
+
+/**
+ * Keeps whatever is written from steering the terminal, from showing other text than it holds, and from giving secrets away:
+ * names of resources and the words of engines and programs may be written by strangers.
+ * @param terminal - Where to write.
+ * @returns The same, through which nothing else gets.
+ */
+export function safeTerminal(terminal: Terminal): Terminal {
+  const safe = (text: string): string => visibleLines(withoutSecrets(text));
+  return {
+    ...terminal,
+    out: (text) => terminal.out(safe(text)),
+    err: (text) => terminal.err(safe(text)),
+  };
 }
 
 /** Plain lines say at every such share of the work how far it is. */

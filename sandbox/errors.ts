@@ -1,5 +1,11 @@
 import { describeProblem, type Problem } from "../facts/problem";
 
+/** It ran, and the answer is no: the engine, a program, the cloud or the machine refused. The command ends with exit code 1. */
+export class RunFailed extends Error {
+  /** Tells this error apart in logs. */
+  override readonly name: string = "RunFailed";
+}
+
 /**
  * Input, or a machine, that the sandbox cannot work with: nothing was started, nothing was changed.
  * The command prints its message and ends with exit code 2.

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync, statSync, writeFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import path from "node:path";
-import { SandboxError } from "../errors";
+import { RunFailed, SandboxError } from "../errors";
 
 /** Kept aside for the last saves of a run that is ended for want of room, in bytes. */
 const reserveBytes = 8 * 1024 * 1024;
@@ -17,7 +17,7 @@ const lookMilliseconds = 250;
 export type FreeBytes = (folder: string) => Promise<number | undefined>;
 
 /** The disk ran full during a run, which was ended for it. */
-export class DiskFull extends Error {
+export class DiskFull extends RunFailed {
   /** Tells this error apart in logs. */
   override readonly name = "DiskFull";
 

@@ -1,3 +1,4 @@
+import { RunFailed } from "../errors";
 import { runChild, type ChildResult } from "./childProcess";
 import { DiskFull } from "./diskRoom";
 import type { Engine } from "./engine";
@@ -67,7 +68,7 @@ export class EngineCommand {
         throw this.cutOff;
       }
       const reason = stderr.trim() === "" ? `exit code ${exitCode}` : stderr.trim();
-      throw new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${reason}`);
+      throw new RunFailed(`pulumi ${args.slice(0, 2).join(" ")} failed: ${reason}`);
     }
     return stdout;
   }

@@ -1,3 +1,5 @@
+import { withoutSecrets } from "../../facts/secrets";
+import { RunFailed } from "../errors";
 import { countsOf, errorsOf, type EngineEvent } from "./events";
 import type { ChildResult } from "./childProcess";
 
@@ -29,7 +31,7 @@ export interface OperationResult {
 }
 
 /** The engine, a program or the cloud said no. */
-export class OperationFailed extends Error {
+export class OperationFailed extends RunFailed {
   /** Tells this error apart in logs. */
   override readonly name = "OperationFailed";
   /** How far it came. */
@@ -47,7 +49,7 @@ export class OperationFailed extends Error {
    */
   constructor(result: OperationResult, exitCode: number | null, complaints: readonly string[]) {
     const ending = exitCode === null ? "was killed" : `failed with exit code ${exitCode}`;
-    super([`pulumi ${result.kind} ${ending}`, ...complaints].join("\n  - "));
+    super(withoutSecrets([`pulumi ${result.kind} ${ending}`, ...complaints].join("\n  - ")));
     this.result = result;
     this.exitCode = exitCode;
     this.complaints = complaints;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { parseDocument, type Document } from "yaml";
 import { describeValue } from "../../facts/problem";
 import { ownEntry } from "../../facts/ownEntry";
@@ -22,7 +22,12 @@ const plainWords: Readonly<Record<string, string>> = {
  * @throws SandboxError when it cannot be read, is no YAML, or holds something else.
  */
 export function readYaml(file: string): Record<string, unknown> {
-  const document = parseDocument(textOf(file) ?? "", { prettyErrors: true });
+  const text = textOf(file) ?? "";
+  if (isNestedTooDeeply(text)) {
+    const rule = `be nested at most ${mostLevels} levels deep`;
+    throw new SandboxError([{ path: file, rule, got: "more" }]);
+  }
+  const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
   if (error !== undefined) {
     const [position] = error.linePos ?? [];
@@ -45,6 +50,25 @@ export function readYaml(file: string): Record<string, unknown> {
   return content as Record<string, unknown>;
 }
 
+/** Levels of lists and maps in a YAML file: the reader of YAML ends the whole process over some thousands. */
+export const mostLevels = 100;
+
+/**
+ * Whether a text opens more lists and maps within each other than any file of settings.
+ * @param text - YAML or JSON.
+ * @returns True for more than 100 levels, in brackets or by the signs at a line's beginning.
+ */
+export function isNestedTooDeeply(text: string): boolean {
+  let depth = 0;
+  for (const sign of text.match(/[[\]{}]/g) ?? []) {
+    depth = sign === "[" || sign === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > mostLevels) {
+      return true;
+    }
+  }
+  return new RegExp(`(?:[-?:][ \\t]{1,8}){${mostLevels}}`).test(text);
+}
+
 /** A few lines can stand for millions of values, each of them an alias of others. */
 function asValue(file: string, document: Document.Parsed): unknown {
   try {
@@ -55,17 +79,34 @@ function asValue(file: string, document: Document.Parsed): unknown {
   }
 }
 
+/** Bytes of the longest file: YAML takes a hundred times as much memory as its text. */
+const longestBytes = 8 * 2 ** 20;
+
+/** Nobody knows when a pipe ends, or if. */
+function sizeOf(file: string): { readonly size: number; readonly isPipe: boolean } {
+  const stats = statSync(file);
+  return { size: stats.size, isPipe: !stats.isFile() && !stats.isDirectory() };
+}
+
 /**
  * Reads a file as text.
  * @param file - Its path.
  * @returns The text; undefined where there is no such file.
- * @throws SandboxError when it cannot be read, or is not in UTF-8.
+ * @throws SandboxError when it cannot be read, is no regular file or longer than 8 MiB, or is not in UTF-8.
  */
 export function textOf(file: string): string | undefined {
   let bytes: Buffer;
   try {
+    const { size, isPipe } = sizeOf(file);
+    if (isPipe || size > longestBytes) {
+      const rule = `be a file of at most ${longestBytes / 2 ** 20} MiB`;
+      throw new SandboxError([{ path: file, rule, got: isPipe ? "a pipe or a device" : "more" }]);
+    }
     bytes = readFileSync(file);
   } catch (error) {
+    if (error instanceof SandboxError) {
+      throw error;
+    }
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (["ENOENT", "ENOTDIR"].includes(code)) {
       return undefined;

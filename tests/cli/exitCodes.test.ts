@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { UnreadablePlan } from "../../checks/model/plan/unreadablePlan";
 import { PolicyConfigurationError } from "../../checks/policy/configurationError";
-import { failureOf } from "../../cli/exitCodes";
+import { failureOf, Stop } from "../../cli/exitCodes";
 import { SandboxError } from "../../sandbox/errors";
 
 describe("the exit code of an error", () => {
+  const open = new AbortController().signal;
   const problem = { path: "plan", rule: "be a plan", got: "nothing" };
   const unusable = [
     new UnreadablePlan(problem),
@@ -13,15 +14,44 @@ describe("the exit code of an error", () => {
   ];
   for (const error of unusable) {
     it(`is 2 for ${error.name}, with its problems`, () =>
-      assert.deepEqual(failureOf(error, false), {
+      assert.deepEqual(failureOf(error, open), {
         exitCode: 2,
         message: error.message,
         problems: [problem],
       }));
   }
 
-  it("is 1 for everything else, and for whatever comes after a stop", () => {
-    assert.equal(failureOf(new Error("boom"), false).exitCode, 1);
-    assert.equal(failureOf(new UnreadablePlan(problem), true).exitCode, 1);
+  it("is 2 for what nobody foresaw, in one line that says so", () => {
+    assert.deepEqual(failureOf(new TypeError("boom\n\u001b[31mbang"), open), {
+      exitCode: 2,
+      message:
+        "steady-edge ended by a fault of its own: boom\\n\\u001b[31mbang. Please report it, with what STEADY_EDGE_DEBUG=1 shows of it",
+      problems: [],
+    });
+    assert.match(failureOf(undefined, open).message, /fault of its own: undefined\. /);
+  });
+
+  it("is 2 for an error of the operating system, in its words", () => {
+    const error = Object.assign(new Error("EPERM: not permitted"), { code: "EPERM", syscall: "x" });
+    assert.deepEqual(failureOf(error, open), {
+      exitCode: 2,
+      message: "EPERM: not permitted",
+      problems: [],
+    });
+  });
+
+  it("is the signal's for whatever comes after a stop", () => {
+    for (const [signal, exitCode] of [
+      ["SIGHUP", 129],
+      ["SIGINT", 130],
+      ["SIGTERM", 143],
+    ] as const) {
+      const stopped = AbortSignal.abort(new Stop(signal));
+      assert.deepEqual(failureOf(new UnreadablePlan(problem), stopped), {
+        exitCode,
+        message: "Stopped before the end",
+        problems: [],
+      });
+    }
   });
 });

@@ -1,7 +1,63 @@
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
-import { Progress } from "../../cli/terminal";
+import { runCommand } from "../../cli/command";
+import { Progress, safeTerminal } from "../../cli/terminal";
 import { fakeTerminal } from "./fakeTerminal";
+
+describe("what a command writes", () => {
+  const written = (text: string): string => {
+    const terminal = fakeTerminal();
+    safeTerminal(terminal).out(text);
+    safeTerminal(terminal).err(text);
+    assert.equal(terminal.stdout(), terminal.stderr());
+    return terminal.stdout();
+  };
+
+  it("steers no terminal and shows no other text than it holds", () => {
+    const hostile: readonly (readonly [text: string, shown: string])[] = [
+      [
+        "\u001b[2J\u001b]8;;https://evil.example\u0007a",
+        "\\u001b[2J\\u001b]8;;https://evil.example\\u0007a",
+      ],
+      ["\u009b31m", "\\u009b31m"],
+      ["all fine\rfailed", "all fine\\u000dfailed"],
+      ["a\u202eb\u2066c\u200bd\ufeffe\u2028f", "a\\u202eb\\u2066c\\u200bd\\ufeffe\\u2028f"],
+      ["\u{e0041}", "\\udb40\\udc41"],
+      ["\ud800", "\\ud800"],
+      ["line\r\nline\tend\n", "line\nline\tend\n"],
+      ["⚠️ ✅ ü 漢字 █░", "⚠️ ✅ ü 漢字 █░"],
+    ];
+    for (const [text, shown] of hostile) {
+      assert.equal(written(text), shown);
+    }
+  });
+
+  it("is the same JSON as before", () => {
+    const value = { "a\u202e": ["\u009b", "\u001b", "\u{e0041}", "ü\n"] };
+    assert.deepEqual(JSON.parse(written(JSON.stringify(value, undefined, 2))), value);
+  });
+
+  it("holds no secret", () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    assert.equal(written(`error: ${token} is no`), "error: [secret: a GitHub token] is no");
+  });
+
+  it("is so in every command, in what it says of wrong usage too", async () => {
+    for (const argv of [
+      ["policy", "explain"],
+      ["ranges", "--format"],
+      ["review"],
+      ["sandbox"],
+      [],
+    ]) {
+      const terminal = fakeTerminal();
+      assert.equal(await runCommand([...argv, "\u001b[31mx\u202e"], terminal), 2);
+      const text = terminal.stdout() + terminal.stderr();
+      assert.ok(text.includes("\\u001b[31mx"), text);
+      assert.equal(/[\u001b\u202e]/.test(text), false, text);
+    }
+  });
+});
 
 describe("the progress display", () => {
   it("writes a plain line for each step and each tenth where there is no terminal", () => {

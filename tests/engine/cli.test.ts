@@ -205,7 +205,7 @@ describe("the command on a real engine", () => {
     assert.match(stderr, /^Stack dev on Pulumi [\d.]+, named by STEADY_EDGE_ENGINE\nPreviewing\n/m);
   });
 
-  it("stops on SIGINT with exit code 1 and leaves nothing running", async () => {
+  it("stops on SIGINT with exit code 130 and leaves nothing running", async () => {
     const pid = inFolder("pid");
     project(`require("node:fs").writeFileSync(${JSON.stringify(pid)}, String(process.pid));
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`);
@@ -217,7 +217,7 @@ describe("the command on a real engine", () => {
     }
     child.kill("SIGINT");
     const { exitCode, stdout } = await ended;
-    assert.equal(exitCode, 1);
+    assert.equal(exitCode, 130);
     const { error } = JSON.parse(stdout) as Document;
     assert.deepEqual(error, { message: "Stopped before the end", problems: [] });
     assert.equal(isRunning(programId), false);

@@ -193,7 +193,7 @@ describe("steady-edge review, given what it cannot use", () => {
 
     it("is waited for no longer once the user interrupts", async () => {
       assert.deepEqual(await interruptedReview(), {
-        exitCode: 1,
+        exitCode: 130,
         stdout: "",
         stderr: "Stopping; once more to stop at once\nStopped before the end\n",
       });

@@ -4,10 +4,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { UnreadablePlan } from "../../../checks/model/plan/unreadablePlan";
 import { readPlan } from "../../../checks/model/plan/planFile";
-import { reviewAsHtml, reviewAsMarkdown } from "../../../checks/review";
+import { reviewAsHtml, reviewAsJson, reviewAsMarkdown } from "../../../checks/review";
 import { secretHeaders } from "../../../facts/secrets";
 import { hostileShapes } from "./hostile";
-import { preview, reviewOf, reviewSteps } from "./plans";
+import { preview, reviewOf, reviewSteps, type Step } from "./plans";
 
 describe("a plan that somebody wrote to stall the review", () => {
   let steps: Readonly<Record<string, readonly number[]>> = {};
@@ -50,6 +50,41 @@ describe("a plan that somebody wrote to stall the review", () => {
     ]);
     assert.ok(reviewAsMarkdown([review]).length < 10_000);
     assert.ok(reviewAsHtml([review]).length < 20_000);
+  });
+
+  it("is looked at as far as a million origins of load balancers, and says so in verdict and JSON", () => {
+    const ids = Array.from({ length: 101 }, (_none, index) => `pool${index}`);
+    const origins = ids.map((name, index) => ({ name, address: `203.0.113.${index}` }));
+    const pools = ids.map((id): Step => {
+      const old = { name: id, origins, checkRegions: ["WEU"] };
+      return { op: "same", type: "pool", name: id, id, old };
+    });
+    const balancers = ids.map((id): Step => {
+      const own = { zoneId: "z", name: `${id}.example.com`, proxied: true, enabled: true };
+      const old = { ...own, defaultPools: ids, fallbackPool: "pool0" };
+      return { op: "same", type: "balancer", name: `b${id}`, id: `b${id}`, old };
+    });
+    const review = reviewSteps([...pools, ...balancers]);
+    const sentence =
+      "origins that pools of a load balancer have in common are looked for in the first 1000000 only";
+    assert.deepEqual(review.unread, [sentence]);
+    const json = JSON.parse(reviewAsJson([review])) as {
+      stacks: { unread: string[]; verdict: string }[];
+    };
+    assert.deepEqual(json.stacks[0]?.unread, [sentence]);
+    assert.match(
+      json.stacks[0]?.verdict ?? "",
+      /^Nothing changes, as far as the plan could be read, but /,
+    );
+    const shared = review.findings.filter(({ rule }) => rule === "pools-share-address");
+    const first = shared.filter(({ title }) => title === "pool0.example.com");
+    assert.equal(first.length, 11);
+    assert.match(
+      first.map(({ message }) => message).join("\n"),
+      /got 91 more origins in several pools/,
+    );
+    assert.match(first[0]?.message ?? "", / in pool\d+, in pool\d+, .+ and in 96 more$/);
+    assert.ok(shared.length <= 101 * 11);
   });
 
   it("reads a header of half a megabyte for a credential", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describeProblem } from "../../../facts/problem";
 import { nearestName, readProject, readStackSettings } from "../../../sandbox/engine";
@@ -117,6 +118,23 @@ describe("a project on disk", () => {
       () => readProject(folder()),
       `${folder()}/Pulumi.yaml must be a file that can be read; got a folder`,
     );
+  });
+
+  it("rejects a pipe, more than 8 MiB and endless nesting in the place of a file", () => {
+    write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
+    const file = path.join(folder(), "Pulumi.dev.yaml");
+    execFileSync("mkfifo", [file]);
+    rejects(
+      () => settings("dev"),
+      `${file} must be a file of at most 8 MiB; got a pipe or a device`,
+    );
+    rmSync(file);
+    write("Pulumi.dev.yaml", "# ".repeat(2 ** 22 + 1));
+    rejects(() => settings("dev"), `${file} must be a file of at most 8 MiB; got more`);
+    for (const nesting of ["[", "- ", '{"a":']) {
+      write("Pulumi.dev.yaml", nesting.repeat(20_000));
+      rejects(() => settings("dev"), `${file} must be nested at most 100 levels deep; got more`);
+    }
   });
 
   it("rejects malformed YAML with its place", () => {
