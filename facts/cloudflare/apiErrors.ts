@@ -132,6 +132,12 @@ export const apiErrors = {
     when: "a zone setting gets a value it does not take, or none, as in a patch after nothing but options of the resource changed",
     source: "pulumi/pulumi-cloudflare issue 1319; Cloudflare Terraform provider issue 5423",
   },
+  zoneExists: {
+    status: 400,
+    code: "1061",
+    when: "a zone is made that the account already has",
+    source: "midl-dev/tezos-on-gke issue 3 (already exists)",
+  },
   noSuchRoute: {
     status: 404,
     code: "7003",

@@ -15,6 +15,29 @@ export const CloudflarePlan = {
 /** The plan of a Cloudflare zone. */
 export type CloudflarePlan = (typeof CloudflarePlan)[keyof typeof CloudflarePlan];
 
+/** The plans, the lowest first. */
+export const planOrder: readonly CloudflarePlan[] = Object.values(CloudflarePlan);
+
+/**
+ * The plan behind each rate plan that a subscription of a zone can name. A zone without a subscription is on Free. `lite` is
+ * left out, since its limits are not published.
+ *
+ * Source: Cloudflare API reference, zones/subscription (rate_plan.id); Cloudflare Terraform provider issue 7083 (a zone
+ * on Free has no subscription) and pull request 2512 (a new zone is on Free).
+ */
+export const ratePlans: ReadonlyMap<string, CloudflarePlan> = new Map([
+  ["free", CloudflarePlan.Free],
+  ["pro", CloudflarePlan.Pro],
+  ["pro_plus", CloudflarePlan.Pro],
+  ["business", CloudflarePlan.Business],
+  ["enterprise", CloudflarePlan.Enterprise],
+  ["partners_free", CloudflarePlan.Free],
+  ["partners_pro", CloudflarePlan.Pro],
+  ["partners_business", CloudflarePlan.Business],
+  ["partners_enterprise", CloudflarePlan.Enterprise],
+  ["partners_ent", CloudflarePlan.Enterprise],
+]);
+
 /** How far a plan reaches. A limit that a contract sets is `Infinity`. */
 export interface PlanLimits {
   /** DNS records in one zone. */

@@ -1,4 +1,4 @@
-import { idPrefixes } from "../../facts/aws/ids";
+import { ec2IdPattern, idPrefixes } from "../../facts/aws/ids";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
 
@@ -41,7 +41,7 @@ export interface PremisesOptions {
   readonly awsAccountId?: string;
   /** Region that the AWS provider takes from its environment where the program names none. Defaults to `us-east-1`. */
   readonly awsRegion?: string;
-  /** VPCs. Where none is given, every VPC id that is well formed exists in every region. */
+  /** VPCs. Where none is given, every id of a VPC, security group or prefix list that is well formed exists in every region. */
   readonly networks?: readonly NetworkOptions[];
   /** Ranges that Cloudflare publishes in this sandbox. Defaults to the pinned ones. */
   readonly ranges?: AddressRanges;
@@ -66,6 +66,8 @@ export class Premises {
   readonly awsRegion: string;
   /** The zones. */
   readonly zones: readonly Zone[];
+  /** Whether nobody named the zones: then the one that there is gives way to a zone of the same name that a program makes. */
+  readonly zonesAreAssumed: boolean;
   /** Ranges that Cloudflare publishes. */
   readonly ranges: AddressRanges;
   /** Host headers outside the zones that the account takes, in lower case. */
@@ -82,6 +84,7 @@ export class Premises {
     this.awsRegion = options.awsRegion ?? "us-east-1";
     this.networks = options.networks;
     this.ranges = options.ranges ?? cloudflareRanges;
+    this.zonesAreAssumed = options.zones === undefined;
     this.foreignHosts = new Set(options.foreignHosts?.map((host) => host.toLowerCase()));
     const zones = options.zones ?? [{ id: defaultZoneId, name: "example.com" }];
     this.zones = zones.map((zone) => {
@@ -100,13 +103,6 @@ export class Premises {
     return this.zones.find((zone) => zone.id === id);
   }
 
-  /** The highest plan of the account's zones; what belongs to the account follows it. */
-  get accountPlan(): CloudflarePlan {
-    const order = Object.values(CloudflarePlan);
-    const ranks = this.zones.map((zone) => order.indexOf(zone.plan));
-    return order[Math.max(0, ...ranks)] ?? CloudflarePlan.Free;
-  }
-
   /** Whether the account has the load balancing add-on, on any zone. */
   get loadBalancing(): boolean {
     return this.zones.some((zone) => zone.loadBalancing);
@@ -119,12 +115,30 @@ export class Premises {
    * @returns The VPC, or undefined where the region has none of that id.
    */
   network(region: string, vpcId: string): NetworkOptions | undefined {
-    if (this.networks === undefined) {
-      return someVpcId.test(vpcId) ? { region, vpcId } : undefined;
+    if (this.standsUnnamed(idPrefixes.vpc, vpcId)) {
+      return { region, vpcId };
     }
-    return this.networks.find((network) => network.region === region && network.vpcId === vpcId);
+    return this.networks?.find((network) => network.region === region && network.vpcId === vpcId);
+  }
+
+  /**
+   * Lists the VPCs of a region that somebody named.
+   * @param region - Region.
+   * @returns Their ids.
+   */
+  vpcsOf(region: string): string[] {
+    const here = (this.networks ?? []).filter((network) => network.region === region);
+    return here.map(({ vpcId }) => vpcId);
+  }
+
+  /**
+   * Whether something stood in every region before, since nobody said what does: then every id that can be is taken for one
+   * that the user's own account has.
+   * @param prefix - What ids of its kind begin with.
+   * @param id - Its id.
+   * @returns True where networks were not named and the id is well formed.
+   */
+  standsUnnamed(prefix: string, id: string): boolean {
+    return this.networks === undefined && ec2IdPattern(prefix).test(id);
   }
 }
-
-/** What may be the id of a VPC, in plans written by hand too. */
-const someVpcId = new RegExp(`^${idPrefixes.vpc}-[0-9a-z-]+$`);

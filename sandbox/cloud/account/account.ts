@@ -81,6 +81,14 @@ export class Account {
   }
 
   /**
+   * Lists the types of which objects were made.
+   * @returns Pulumi type tokens.
+   */
+  types(): string[] {
+    return [...this.objects.keys()];
+  }
+
+  /**
    * Finds objects by an index, such as `record-name:<zone>/<name>`, in constant time.
    * @param index - One of the keys that `indexes.ts` writes.
    * @returns The objects under that key.

@@ -20,7 +20,9 @@ export const types = {
   pool: "cloudflare:index/loadBalancerPool:LoadBalancerPool",
   loadBalancer: "cloudflare:index/loadBalancer:LoadBalancer",
   zoneSetting: "cloudflare:index/zoneSetting:ZoneSetting",
+  account: "cloudflare:index/account:Account",
   zone: "cloudflare:index/zone:Zone",
+  zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   ruleset: "cloudflare:index/ruleset:Ruleset",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   originCaCertificate: "cloudflare:index/originCaCertificate:OriginCaCertificate",
@@ -115,10 +117,14 @@ const indexers: Readonly<Record<string, Indexer>> = {
  * Names the keys under which an object is found besides its id.
  * @param type - Pulumi type token.
  * @param properties - The object's properties.
- * @returns The keys; none for a type that no rule looks up.
+ * @returns The keys; those of its zone for whatever has one.
  */
 export function indexKeys(type: string, properties: Properties): string[] {
-  return [...new Set(ownEntry(indexers, type)?.(properties) ?? [])];
+  const zone = text(properties.zoneId);
+  return [
+    ...new Set(ownEntry(indexers, type)?.(properties) ?? []),
+    ...(zone === "" ? [] : [`in-zone:${zone}`, `${type} in-zone:${zone}`]),
+  ];
 }
 
 /**

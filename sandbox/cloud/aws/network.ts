@@ -5,19 +5,20 @@ import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { ec2Id } from "../provider/ids";
 import type { Place, ResourceKind } from "../provider/kind";
-import { isAbsent, list, number, object, text, type Properties } from "../values";
+import { isAbsent, list, number, text, type Properties } from "../values";
 import { arn, awsKind } from "./action";
 import { admitVpc } from "./securityGroups";
+import { companions, hasGroup, standingVpc } from "./standing";
 
 /** VPCs. */
 export const vpcKind: ResourceKind = awsKind(types.vpc, "ec2", named("Vpc"), {
   newId: () => ec2Id(idPrefixes.vpc),
+  standing: standingVpc,
   release: refuseInside,
   answer: (_vpc, place, id) => ({
     arn: arn(place, "ec2", `vpc/${id}`),
     ownerId: place.premises.awsAccountId,
-    mainRouteTableId: id.replace(idPrefixes.vpc, idPrefixes.routeTable),
-    defaultSecurityGroupId: id.replace(idPrefixes.vpc, idPrefixes.securityGroup),
+    ...companions(id),
   }),
 });
 
@@ -101,8 +102,7 @@ function refuseReferenced(subnet: StoredObject, place: Place): void {
  */
 export function admitGroups(properties: Properties, place: Place): void {
   for (const id of list(properties.securityGroups).map((one) => text(one))) {
-    const group = object(place.account.get(types.securityGroup, id)?.properties);
-    if (id !== "" && group.region !== place.region) {
+    if (id !== "" && !hasGroup(id, place)) {
       refuse(apiErrors.noSuchGroup, `The security group '${id}' does not exist`);
     }
   }

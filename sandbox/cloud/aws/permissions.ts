@@ -1,5 +1,5 @@
 import { familyNames } from "../../../facts/addresses";
-import { managedPrefixListId } from "../../../facts/aws/ids";
+import { idPrefixes, managedPrefixListId } from "../../../facts/aws/ids";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { protocolSpellings, securityGroupQuota } from "../../../facts/aws/securityGroups";
 import type { StoredObject } from "../account/account";
@@ -7,6 +7,7 @@ import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place } from "../provider/kind";
 import { list, number, object, text, texts, type Properties } from "../values";
+import { hasGroup } from "./standing";
 
 /** Which way traffic goes. */
 export type Direction = "in" | "out";
@@ -126,15 +127,17 @@ export function admitPermissions(
 
 function admitSource(permission: Permission, place: Place): void {
   if (permission.source === "prefixList" && !isManaged(permission.value)) {
-    const held = place.account.get(types.prefixList, permission.value);
-    if (held?.properties.region !== place.region) {
+    const { value } = permission;
+    const held = place.account.get(types.prefixList, value);
+    const isStanding =
+      held === undefined && place.premises.standsUnnamed(idPrefixes.prefixList, value);
+    if (!isStanding && held?.properties.region !== place.region) {
       refuse(apiErrors.noSuchPrefixList, `The prefix list ID '${permission.value}' does not exist`);
     }
   }
   if (permission.source === "group") {
-    const held = place.account.get(types.securityGroup, permission.value);
     const isForeign = permission.value.includes("/");
-    if (!isForeign && held === undefined) {
+    if (!isForeign && !hasGroup(permission.value, place)) {
       refuse(apiErrors.noSuchGroup, `The security group '${permission.value}' does not exist`);
     }
   }

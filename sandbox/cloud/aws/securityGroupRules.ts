@@ -9,6 +9,7 @@ import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, number, text, type Properties } from "../values";
 import { arn, awsKind } from "./action";
 import { admitPermissions, permissionsOf, permissionsOfGroup, type Direction } from "./permissions";
+import { hasGroup } from "./standing";
 
 /** Single inbound rules. */
 export const ingressRuleKind: ResourceKind = singleRule(types.ingressRule, "in", "Ingress");
@@ -78,8 +79,7 @@ function admitRule(
   current?: StoredObject,
 ): void {
   const groupId = text(rule.securityGroupId);
-  const group = place.account.get(types.securityGroup, groupId);
-  if (group?.properties.region !== place.region) {
+  if (!hasGroup(groupId, place)) {
     refuse(apiErrors.noSuchGroup, `The security group '${groupId}' does not exist`);
   }
   const from = number(rule.fromPort);

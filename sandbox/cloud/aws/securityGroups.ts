@@ -19,6 +19,7 @@ import {
   permissionsOfGroup,
   type Permission,
 } from "./permissions";
+import { defaultVpcId, standingVpc } from "./standing";
 
 /** What EC2 gives every new group, and the provider takes away again. */
 const defaultEgress: Properties = {
@@ -51,7 +52,7 @@ export const securityGroupKind: ResourceKind = awsKind(
     answer: (group, place, id) => ({
       arn: arn(place, "ec2", `security-group/${id}`),
       ownerId: place.premises.awsAccountId,
-      vpcId: isAbsent(group.vpcId) ? `${idPrefixes.vpc}-default` : group.vpcId,
+      vpcId: isAbsent(group.vpcId) ? defaultVpcId(place.region) : group.vpcId,
       ingress: group.ingress ?? [],
       egress: group.egress ?? [],
     }),
@@ -87,7 +88,7 @@ function admitGroup(group: Properties, place: Place, current?: StoredObject): vo
  */
 export function admitVpc(vpcId: string, place: Place): void {
   const made = place.account.get(types.vpc, vpcId)?.properties.region === place.region;
-  if (!made && place.premises.network(place.region, vpcId) === undefined) {
+  if (!made && standingVpc(vpcId, place) === undefined) {
     refuse(apiErrors.noSuchVpc, `The vpc ID '${vpcId}' does not exist`);
   }
 }

@@ -19,6 +19,7 @@ import type { Zone } from "../premises";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, number, object, same, text, texts, type Properties } from "../values";
 import { restKind, zoneOf, zonePath } from "./rest";
+import { findZone } from "./zones";
 
 /** Types that Cloudflare can proxy, and of which no other may stand beside a CNAME. */
 const proxiable: ReadonlySet<string> = new Set(addressTypes);
@@ -207,7 +208,7 @@ function shortest(address: string): string {
 }
 
 function fullName(record: Properties, place: Place): string {
-  const zone = place.premises.zone(text(record.zoneId))?.name ?? "";
+  const zone = findZone(text(record.zoneId), place)?.name ?? "";
   const name = canonicalHostname(text(record.name)) ?? text(record.name);
   if (name === "@" || name === zone) {
     return zone;

@@ -9,6 +9,7 @@ import { cloudflareId } from "../provider/ids";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { accountPath, restKind, zoneOf, zonePath } from "./rest";
+import { allZones } from "./zones";
 
 /** Standalone health checks: `/zones/<zone>/healthchecks`. */
 export const healthcheckKind: ResourceKind = restKind(types.healthcheck, {
@@ -78,7 +79,7 @@ function admitCertificate(certificate: Properties, place: Place): void {
   }
   for (const hostname of hostnames) {
     const bare = hostname.replace(/^\*\./, "");
-    const inZone = place.premises.zones.some(
+    const inZone = allZones(place).some(
       (zone) => bare === zone.name || bare.endsWith(`.${zone.name}`),
     );
     if (!inZone || bare.includes("*")) {
@@ -119,18 +120,6 @@ export const argoSmartRoutingKind: ResourceKind = zoneSwitch(
   types.argoSmartRouting,
   "argo/smart_routing",
   "PATCH",
-);
-
-/** Zones: `/zones`. What a program makes here is listed; rules of a plan hold for the zones of the premises only. */
-export const zoneKind: ResourceKind = restKind(
-  types.zone,
-  { collection: () => "/zones" },
-  {
-    answer: (zone) => ({
-      status: "pending",
-      nameServers: [`ada.ns.${text(zone.name)}`, `bob.ns.${text(zone.name)}`],
-    }),
-  },
 );
 
 function zoneSwitch(type: string, path: string, single: "PUT" | "PATCH"): ResourceKind {

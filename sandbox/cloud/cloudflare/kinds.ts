@@ -9,12 +9,12 @@ import {
   originPullsKind,
   rulesetKind,
   tieredCacheKind,
-  zoneKind,
 } from "./edge";
 import { loadBalancerKind } from "./loadBalancers";
 import { monitorGroupKind, monitorKind, poolKind } from "./loadBalancing";
 import { notificationPolicyKind, webhooksKind } from "./notifications";
 import { accountPath, restKind, zonePath } from "./rest";
+import { zoneKind } from "./zoneKind";
 import { zoneSettingKind } from "./zoneSettings";
 
 const kinds = new Map(

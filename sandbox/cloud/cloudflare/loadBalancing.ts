@@ -13,6 +13,7 @@ import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { accountPath, restKind } from "./rest";
+import { accountPlan } from "./zones";
 
 /** Monitors: `/accounts/<account>/load_balancers/monitors`. */
 export const monitorKind: ResourceKind = restKind(
@@ -50,7 +51,7 @@ function admitMonitor(monitor: Properties, place: Place, current?: StoredObject)
   if (!place.premises.loadBalancing) {
     withoutSubscription("interval is not in range [0, 0]");
   }
-  const limits = planLimits[place.premises.accountPlan];
+  const limits = planLimits[accountPlan(place)];
   const least = limits.monitorIntervalSeconds;
   const most = maximumMonitorIntervalSeconds;
   const interval = number(monitor.interval) ?? monitorDefaults.intervalSeconds;
@@ -72,7 +73,7 @@ function admitPool(pool: Properties, place: Place, current?: StoredObject): void
   if (!place.premises.loadBalancing) {
     withoutSubscription("origin list length must be in range [1, 0]");
   }
-  const limits = planLimits[place.premises.accountPlan];
+  const limits = planLimits[accountPlan(place)];
   const origins = list(pool.origins).map(object);
   const most = limits.endpoints;
   if (origins.length < 1 || origins.length > most) {

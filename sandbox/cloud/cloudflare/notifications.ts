@@ -1,6 +1,6 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { alertTypes } from "../../../facts/cloudflare/notifications";
-import { CloudflarePlan, planLimits } from "../../../facts/cloudflare/plans";
+import { planLimits, planOrder } from "../../../facts/cloudflare/plans";
 import { webhookUrlProblem, wholeChatUrl } from "../../../facts/cloudflare/webhookUrls";
 import { describeProblem } from "../../../facts/problem";
 import { types } from "../account/indexes";
@@ -8,6 +8,7 @@ import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
 import { list, object, text, type Properties } from "../values";
 import { accountPath, restKind } from "./rest";
+import { accountPlan } from "./zones";
 
 /** Notification policies: `/accounts/<account>/alerting/v3/policies`. */
 export const notificationPolicyKind: ResourceKind = restKind(
@@ -50,7 +51,7 @@ function admitPolicy(policy: Properties, place: Place): void {
     }
   }
   admitAlertType(text(policy.alertType), place);
-  const limits = planLimits[place.premises.accountPlan];
+  const limits = planLimits[accountPlan(place)];
   if (list(mechanisms.pagerduties).length > 0 && !limits.pagerDuty) {
     refuse(apiErrors.invalidRequest, "PagerDuty is not part of this subscription");
   }
@@ -62,8 +63,7 @@ function admitAlertType(name: string, place: Place): void {
     return;
   }
   const known = alertTypes[name as keyof typeof alertTypes];
-  const order = Object.values(CloudflarePlan);
-  const isBelow = order.indexOf(place.premises.accountPlan) < order.indexOf(known.plan);
+  const isBelow = planOrder.indexOf(accountPlan(place)) < planOrder.indexOf(known.plan);
   if (isBelow || (known.needsLoadBalancing && !place.premises.loadBalancing)) {
     refuse(apiErrors.invalidRequest, `${name} is not part of this subscription`);
   }

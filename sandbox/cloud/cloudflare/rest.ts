@@ -1,12 +1,13 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { cloudflareIdPattern } from "../../../facts/cloudflare/ids";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../../facts/ownEntry";
+import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Zone } from "../premises";
 import { cloudflareId } from "../provider/ids";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, text, type Properties } from "../values";
+import { findZone } from "./zones";
 
 /** How a type of the v4 API is reached. */
 interface RestPaths {
@@ -87,14 +88,7 @@ export function zonePath(properties: Properties): string {
  */
 export function zoneOf(properties: Properties, place: Place): Zone {
   const id = text(properties.zoneId);
-  const zone = place.premises.zone(id);
-  if (zone === undefined) {
-    return refuse(
-      apiErrors.noSuchRoute,
-      `Could not route to /zones/${id}, perhaps your object identifier is invalid?`,
-    );
-  }
-  return zone;
+  return findZone(id, place) ?? refuseRoute(`/zones/${id}`);
 }
 
 /** Refuses accounts and zones that cannot be, or are not this account's. */
@@ -102,12 +96,26 @@ function admitScope(wanted: Properties, place: Place): void {
   if (!isAbsent(wanted.zoneId)) {
     zoneOf(wanted, place);
   }
-  const accountId = text(wanted.accountId);
-  const isOther = !isAbsent(wanted.accountId) && accountId !== place.premises.accountId;
-  if (isOther || (accountId !== "" && !cloudflareIdPattern.test(accountId))) {
-    refuse(
-      apiErrors.noSuchRoute,
-      `Could not route to /accounts/${accountId}, perhaps your object identifier is invalid?`,
-    );
+  if (!isAbsent(wanted.accountId)) {
+    admitAccount(text(wanted.accountId), place);
   }
+}
+
+/**
+ * Refuses an account that cannot be, or is not this one nor one that a program made.
+ * @param id - Its id.
+ * @param place - Where.
+ * @throws {ApiError} 7003.
+ */
+export function admitAccount(id: string, { account, premises }: Place): void {
+  if (id !== premises.accountId && account.get(types.account, id) === undefined) {
+    refuseRoute(`/accounts/${id}`);
+  }
+}
+
+function refuseRoute(path: string): never {
+  return refuse(
+    apiErrors.noSuchRoute,
+    `Could not route to ${path}, perhaps your object identifier is invalid?`,
+  );
 }

@@ -66,6 +66,11 @@ export interface ResourceKind {
    * @param state - The properties in the state.
    */
   sent?(wanted: Properties, state: Properties): Properties;
+  /**
+   * What stands in the account before any program runs.
+   * @returns Its properties, or undefined where nothing stands under the key.
+   */
+  standing?(key: string, place: Place): Properties | undefined;
   /** Refuses, with an `ApiError`, to delete what is in use. */
   release?(object: StoredObject, place: Place): void;
   /** The form in which two values of a property are compared. */

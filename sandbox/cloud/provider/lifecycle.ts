@@ -4,7 +4,7 @@ import { ApiError } from "../api/apiError";
 import type { Properties } from "../values";
 import type { Flow, ResourceKind } from "./kind";
 import { withDefaults } from "./paths";
-import { notFound, storeChanged, storeNew } from "./store";
+import { heldObject, notFound, storeChanged, storeNew } from "./store";
 
 /**
  * Creates a resource through the API.
@@ -54,7 +54,7 @@ export async function updateObject(
 ): Promise<StoredObject> {
   const wanted = withDefaults(inputs, kind.rules.defaults);
   const sent = kind.sent?.(wanted, state) ?? wanted;
-  const object = flow.place.account.get(kind.type, key);
+  const object = heldObject(kind, key, flow.place);
   if (kind.update !== undefined && object !== undefined) {
     return kind.update(wanted, object, flow);
   }
@@ -91,11 +91,11 @@ export async function readObject(
   state: Properties,
   flow: Flow,
 ): Promise<StoredObject | undefined> {
-  const id = flow.place.account.get(kind.type, key)?.id ?? key;
+  const id = heldObject(kind, key, flow.place)?.id ?? key;
   const route = kind.route("read", state, flow.place, id);
   try {
     return await flow.client.send({ ...route, service: kind.service, type: kind.type, id }, () => {
-      const object = flow.place.account.get(kind.type, key);
+      const object = heldObject(kind, key, flow.place);
       if (object === undefined) {
         throw notFound(kind);
       }
@@ -126,11 +126,11 @@ export async function deleteObject(
   if (kind.rules.deleteIsEmpty === true) {
     return;
   }
-  const id = flow.place.account.get(kind.type, key)?.id ?? key;
+  const id = heldObject(kind, key, flow.place)?.id ?? key;
   const route = kind.route("delete", state, flow.place, id);
   try {
     await flow.client.send({ ...route, service: kind.service, type: kind.type, id }, () => {
-      const object = flow.place.account.get(kind.type, key);
+      const object = heldObject(kind, key, flow.place);
       if (object === undefined) {
         throw notFound(kind);
       }

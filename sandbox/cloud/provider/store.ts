@@ -5,12 +5,30 @@ import type { StoredObject } from "../account/account";
 import { secretMark } from "../account/sealing";
 import { ApiError } from "../api/apiError";
 import { isAbsent, type Properties } from "../values";
-import type { Flow, ResourceKind } from "./kind";
+import type { Flow, Place, ResourceKind } from "./kind";
 import { merged } from "./outputs";
 
 /** Names under which an API says when something was made and last changed. */
 const createdNames = ["createdOn", "createdAt", "created"];
 const modifiedNames = ["modifiedOn", "updatedAt", "modified"];
+
+/**
+ * Finds an object of the account: one that a program made, or one that stood there before.
+ * @param kind - Its type.
+ * @param key - Its key.
+ * @param place - Where.
+ * @returns The object, or undefined where there is none.
+ */
+export function heldObject(
+  kind: ResourceKind,
+  key: string,
+  place: Place,
+): StoredObject | undefined {
+  const { type } = kind;
+  const made = place.account.get(type, key);
+  const properties = made === undefined ? kind.standing?.(key, place) : undefined;
+  return properties === undefined ? made : { type, key, id: key, properties, secrets: [] };
+}
 
 /**
  * What the API does to create an object: refuse, or put it into the account.
@@ -41,7 +59,7 @@ export function storeChanged(
   object: StoredObject,
   sent = wanted,
 ): StoredObject {
-  const current = flow.place.account.get(kind.type, object.key);
+  const current = heldObject(kind, object.key, flow.place);
   if (current === undefined) {
     throw notFound(kind);
   }

@@ -107,7 +107,7 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
   });
 
   it("repeats no secret in what an API answers and the journal writes", async () => {
-    const group = { name: "hidden-token", vpcId: "vpc-1", description: "a" };
+    const group = { name: "hidden-token", vpcId: "vpc-0a1b2c3d", description: "a" };
     await direct.create(types.securityGroup, group, ["name"]);
     await assert.rejects(direct.create(types.securityGroup, group, ["name"]), {
       message: "The security group '[secret]' already exists for this VPC (InvalidGroup.Duplicate)",
@@ -320,13 +320,16 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       filter: { name: "example.com" },
     });
     assert.equal(zone.zoneId, zoneId);
-    const vpc = await direct.invoke("aws:ec2/getVpc:getVpc", { id: "vpc-1", region: "eu-west-1" });
-    assert.equal(vpc.arn, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1");
+    const vpc = await direct.invoke("aws:ec2/getVpc:getVpc", {
+      id: "vpc-0a1b2c3d",
+      region: "eu-west-1",
+    });
+    assert.equal(vpc.arn, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-0a1b2c3d");
     const missing = direct.invoke("cloudflare:index/getZone:getZone", { zoneId: "0".repeat(32) });
     assert.equal((await refusal(missing)).status, 404);
     await assert.rejects(
       direct.invoke("aws:s3/getBucket:getBucket", {}),
-      /^Error: the sandbox does not serve the function aws:s3\/getBucket:getBucket; it serves cloudflare:index\/getIpRanges:getIpRanges, /,
+      /^Error: the sandbox does not serve the function aws:s3\/getBucket:getBucket: it serves cloudflare:index\/getIpRanges:getIpRanges, /,
     );
   });
 

@@ -38,12 +38,17 @@ What they do for every type
   once for all of them.
 - **Retries.** After 429, 5xx and broken connections: ${cloudflareRetries.retries} times for Cloudflare, ${awsRetries.retries} for AWS, with growing waits that
   \`timeScale\` shortens. A call without an answer is given up after ${hangSeconds} seconds of the same time, or when the engine cancels.
+- **What programs make** is there for the rest of the run and in later runs: zones with all that is in them, accounts, VPCs,
+  groups. A zone that a program makes is pending, on the Free plan until a \`ZoneSubscription\` says otherwise, and takes what is
+  in it away when it goes. Where nobody named the zones, the assumed \`example.com\` gives way to one that a program makes; where
+  nobody named the networks, every well-formed id of a VPC, security group or prefix list is taken for one that the user has.
 - **Other types** of both SDKs are checked by their declared types and stored as given, without rules of their own.
 
 What they do not do: certificates are not signed, DNS is not served, permissions and tokens are not checked, \`DependencyViolation\`
 is not waited out, and no rate limit applies unless a test asks for one.
 
-Functions: ${servedInvokes.map((name) => `\`${name}\``).join(", ")}. Any other is an error.
+Functions: ${servedInvokes.map((name) => `\`${name}\``).join(", ")}. Besides, a function that is named after a resource type (\`getSubnet\`, \`getSubnets\`) finds what programs have made, by its id, its
+name, its tags and its filters. Any other is an error.
 `;
 
 /**

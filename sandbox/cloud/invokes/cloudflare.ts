@@ -1,0 +1,82 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../api/refuse";
+import { zoneAnswer } from "../cloudflare/zoneKind";
+import { allZones, findZone, zonesNamed } from "../cloudflare/zones";
+import type { Zone } from "../premises";
+import type { Place } from "../provider/kind";
+import { object, text, type Properties } from "../values";
+import { cloudflareGet, type Invoke } from "./call";
+
+/** Functions of the Cloudflare provider that are more than a look for one object, by token. */
+export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
+  "cloudflare:index/getIpRanges:getIpRanges": (args, place) => ({
+    request: cloudflareGet("/ips"),
+    answer: () => {
+      const { ipv4, ipv6 } = place.premises.ranges;
+      const etag = `${ipv4.length}-${ipv6.length}`;
+      return {
+        ...args,
+        id: etag,
+        etag,
+        ipv4Cidrs: [...ipv4],
+        ipv6Cidrs: [...ipv6],
+        jdcloudCidrs: [],
+      };
+    },
+  }),
+  "cloudflare:index/getZone:getZone": (args, place) => ({
+    request: cloudflareGet(`/zones/${text(args.zoneId)}`),
+    answer: () => {
+      const name = text(object(args.filter).name);
+      const zone = name === "" ? findZone(text(args.zoneId), place) : zonesNamed(name, place)[0];
+      return zone === undefined
+        ? refuse(apiErrors.notFound, `zone ${name || text(args.zoneId)} not found`)
+        : { ...args, ...zoneNow(zone, place), zoneId: zone.id };
+    },
+  }),
+  "cloudflare:index/getZones:getZones": (args, place) => ({
+    request: cloudflareGet("/zones"),
+    answer: () => {
+      const name = text(args.name);
+      const zones = name === "" ? allZones(place) : zonesNamed(name, place);
+      return { ...args, id: "zones", results: zones.map((zone) => zoneNow(zone, place)) };
+    },
+  }),
+  "cloudflare:index/getZoneSetting:getZoneSetting": (args, place) => ({
+    request: cloudflareGet(`/zones/${text(args.zoneId)}/settings/${text(args.settingId)}`),
+    answer: () => {
+      const key = `${text(args.zoneId)}/${text(args.settingId)}`;
+      const setting = place.account.get(types.zoneSetting, key);
+      return setting === undefined
+        ? refuse(apiErrors.notFound, `nothing has set ${key} in this account yet`)
+        : { ...setting.properties };
+    },
+  }),
+  "cloudflare:index/getAccount:getAccount": (args, place) => ({
+    request: cloudflareGet(`/accounts/${text(args.accountId)}`),
+    answer: () => {
+      const id = text(args.accountId) || place.premises.accountId;
+      const account = accountsNow(place).find((one) => one.id === id);
+      return account === undefined
+        ? refuse(apiErrors.notFound, `account ${id} not found`)
+        : { ...args, ...account, accountId: id };
+    },
+  }),
+  "cloudflare:index/getAccounts:getAccounts": (args, place) => ({
+    request: cloudflareGet("/accounts"),
+    answer: () => ({ ...args, id: "accounts", results: accountsNow(place) }),
+  }),
+};
+
+function zoneNow(zone: Zone, place: Place): Properties {
+  const made = place.account.get(types.zone, zone.id);
+  const plan = { id: zone.plan, legacyId: zone.plan, name: zone.plan };
+  return { ...zoneAnswer(zone, place.premises), ...made?.properties, plan };
+}
+
+function accountsNow({ account, premises }: Place): Properties[] {
+  const made = account.ofType(types.account).map(({ properties }: StoredObject) => properties);
+  return [{ id: premises.accountId, name: "sandbox", type: "standard" }, ...made];
+}
