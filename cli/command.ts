@@ -4,7 +4,7 @@ import { publishedRangesAddress } from "../facts/cloudflare/ranges";
 import { rangesFormats, type RangesFormat } from "../facts/cloudflare/rangesText";
 import type { OperationKind } from "../sandbox/engine";
 import { packageFile } from "../sandbox/engine/engine";
-import { nearestName } from "../sandbox/engine/nearestName";
+import { nearestName } from "../facts/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addPolicyCommand } from "./policy";

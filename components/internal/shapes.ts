@@ -1,3 +1,4 @@
+import { nearestName } from "../../facts/nearestName";
 import { describeValue, type Problem } from "../../facts/problem";
 import { ownEntry } from "../../facts/ownEntry";
 import { isPlain, ProblemList } from "./checked";
@@ -21,6 +22,8 @@ interface ListShape {
 interface FieldsShape {
   readonly kind: "fields";
   readonly fields: Shapes;
+  /** Whether more names may stand in it, which are not looked at. */
+  readonly mayHaveMore?: true;
 }
 
 interface Presence {
@@ -69,6 +72,14 @@ export function mapOf(of: Shape): Shape {
  */
 export function fieldsOf(fields: Shapes): Shape {
   return { kind: "fields", fields };
+}
+
+/**
+ * The same, where names that are not known here are left alone: what a function of a provider answers is given as it is.
+ * @param fields - The shapes of the names that are read.
+ */
+export function answerWith(fields: Shapes): Shape {
+  return { kind: "fields", fields, mayHaveMore: true };
 }
 
 /**
@@ -142,11 +153,42 @@ function partProblems(path: string, shape: Shape, given: unknown): readonly Prob
   }
   if (shape.kind === "fields") {
     const parts = given as Readonly<Record<string, unknown>>;
-    return Object.entries(shape.fields).flatMap(([name, part]) =>
-      problemsAt(path === "" ? name : `${path}.${name}`, part, ownEntry(parts, name)),
+    const known = Object.entries(shape.fields).flatMap(([name, part]) =>
+      problemsAt(inside(path, name), part, ownEntry(parts, name)),
     );
+    return shape.mayHaveMore ? known : [...unknownNames(path, shape.fields, parts), ...known];
   }
   return [];
+}
+
+function inside(path: string, name: string): string {
+  return path === "" ? name : keyPath(path, name);
+}
+
+/** A name that nobody reads was meant to be another one; what it should have done would not be done, silently. */
+function unknownNames(
+  path: string,
+  fields: Shapes,
+  parts: Readonly<Record<string, unknown>>,
+): readonly Problem[] {
+  const names = Object.keys(fields);
+  return Object.keys(parts)
+    .filter((name) => parts[name] !== undefined && !Object.hasOwn(fields, name))
+    .map((name) => unknownNameProblem(inside(path, name), name, names));
+}
+
+/**
+ * Refuses a name that is none.
+ * @param path - Where it stands.
+ * @param name - The name.
+ * @param known - The names that there are.
+ * @returns The problem, with the nearest name where one is near and with all of them where none is.
+ */
+export function unknownNameProblem(path: string, name: string, known: readonly string[]): Problem {
+  const nearest = nearestName(name, known);
+  const wayOut =
+    nearest === undefined ? `There are ${known.join(", ")}` : `Did you mean ${nearest}?`;
+  return { path, rule: "be an argument that there is", got: "an unknown name", wayOut };
 }
 
 function fits({ kind }: Shape, given: unknown): boolean {

@@ -4,6 +4,7 @@ import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
+import { requireOptions } from "../internal/options";
 import { balancerOf, own } from "../internal/owners";
 import { declareNames } from "../internal/zoneNames";
 import type { FailoverLoadBalancerArgs } from "./args";
@@ -76,6 +77,7 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
     args: FailoverLoadBalancerArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    requireOptions(`FailoverLoadBalancer "${name}"`, opts);
     const settled = checkFailoverLoadBalancer(name, args);
     own(`FailoverLoadBalancer "${name}"`, balancerOf(settled));
     declareNames(`FailoverLoadBalancer "${name}"`, settled.zone, namesOf(settled));

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
 import { ownEntry } from "../../facts/ownEntry";
+import { requireOptions } from "../internal/options";
 import type { FirewallRanges, OriginFirewallArgs } from "./args";
 import { settleOriginFirewall, type SettledFirewall } from "./check";
 import { withLiveRanges } from "./ranges";
@@ -53,6 +54,7 @@ export class OriginFirewall extends pulumi.ComponentResource {
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: OriginFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+    requireOptions(`OriginFirewall "${name}"`, opts);
     const settled = settleOriginFirewall(name, args);
 
     super(type, name, {}, opts);

@@ -1,4 +1,4 @@
-import { idPrefixes } from "../../facts/aws/ids";
+import { ec2IdPattern, idPrefixes } from "../../facts/aws/ids";
 import { prefixListQuota } from "../../facts/aws/securityGroups";
 import { portRange } from "../../facts/cloudflare/ports";
 import { isPlain } from "../internal/checked";
@@ -90,11 +90,10 @@ export function portsProblems(path: string, ports: readonly number[]): Problem[]
  * @param id - The ID.
  */
 export function idProblem(path: string, kind: string, id: unknown): Problem | undefined {
-  const prefix = `${kind}-`;
-  const fits = typeof id === "string" && id.startsWith(prefix) && id.length > prefix.length;
-  return fits
+  const rule = `be an ID of ${kind}- and 8 or 17 hexadecimal digits`;
+  return typeof id === "string" && ec2IdPattern(kind).test(id)
     ? undefined
-    : { path, rule: `be an ID that begins with ${prefix}`, got: describeValue(id) };
+    : { path, rule, got: describeValue(id) };
 }
 
 function peerProblems(path: string, key: string, peer: FirewallPeerArgs): Problem[] {

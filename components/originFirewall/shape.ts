@@ -1,4 +1,5 @@
 import {
+  answerWith,
   fieldsOf,
   input,
   late,
@@ -49,7 +50,7 @@ export const originFirewallShapes: Shapes = {
   acceptShrunkenRanges: toggle,
   acceptForeignRanges: toggle,
   liveRanges: late(
-    fieldsOf({
+    answerWith({
       ipv4Cidrs: required(listOf(value)),
       ipv6Cidrs: required(listOf(value)),
     } satisfies ShapesOf<LiveRangesArgs>),

@@ -7,6 +7,7 @@ import { childName } from "../internal/names";
 import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
 import { OriginFirewall } from "../originFirewall";
 import { StrictTls } from "../tls";
+import { requireOptions } from "../internal/options";
 import type { ResilientSiteArgs } from "./args";
 import { checkResilientSite, type SiteBlocks } from "./check";
 
@@ -62,6 +63,7 @@ export class ResilientSite extends pulumi.ComponentResource {
    * @throws One error that lists every problem of every block, before anything is registered.
    */
   constructor(name: string, args: ResilientSiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    requireOptions(`ResilientSite "${name}"`, opts);
     const blocks = checkResilientSite(name, args);
     super(type, name, {}, opts);
 

@@ -4,6 +4,7 @@ import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { ProblemList } from "../internal/checked";
 import { childName } from "../internal/names";
 import { own, settingsOfZone } from "../internal/owners";
+import { requireOptions } from "../internal/options";
 import type { StrictTlsArgs } from "./args";
 import { settleTls, type SettingValue } from "./settings";
 
@@ -53,6 +54,7 @@ export class StrictTls extends pulumi.ComponentResource {
    * @throws One error that lists every problem, before anything is registered.
    */
   constructor(name: string, args: StrictTlsArgs, opts?: pulumi.ComponentResourceOptions) {
+    requireOptions(`StrictTls "${name}"`, opts);
     const problems = new ProblemList();
     const { zoneId, settings } = settleTls(problems, args);
     problems.throwIfAny(`StrictTls "${name}"`);

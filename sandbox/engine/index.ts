@@ -11,7 +11,6 @@ export { engineEnvironment, type EngineEnvironmentOptions } from "./environment"
 export type { EngineEvent } from "./events";
 export { findEngine, type FindEngineOptions } from "./find";
 export type { InlineProgram } from "./inlineProgram";
-export { nearestName } from "./nearestName";
 export {
   OperationFailed,
   type OperationKind,

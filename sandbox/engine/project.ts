@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describeValue } from "../../facts/problem";
 import { SandboxError } from "../errors";
-import { nearestName } from "./nearestName";
+import { nearestName } from "../../facts/nearestName";
 import { projectProblems, settingsProblems } from "./settingsProblems";
 import { readYaml, textOf } from "./yamlFile";
 

@@ -41,7 +41,12 @@ const hostileTexts = [
   ...["0.0.0.0/0", "::/0", "::ffff:1.2.3.4", "0x7f.1", "1.2.3", "203.0.113.50", "10.0.0.1"],
   ...["203.0.113.0/33", "2001:db8:1::50", "fe80::1%eth0", "true", "NaN", "1e3", "${x}", "null"],
   ...["geo", "random", "cookie", "header", "free", "enterprise", "CNAME", "A", "SRV", "rules"],
-  ...["0123456789abcdef0123456789abcdef", "0123456789ABCDEF0123456789ABCDEF", "vpc-1", "us-east-1"],
+  ...[
+    "0123456789abcdef0123456789abcdef",
+    "0123456789ABCDEF0123456789ABCDEF",
+    "vpc-0a1b2c3d",
+    "us-east-1",
+  ],
 ];
 
 const hostileNumbers = [

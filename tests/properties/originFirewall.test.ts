@@ -215,8 +215,8 @@ describe("OriginFirewall, for any arguments", () => {
   const peer: fc.Arbitrary<FirewallPeerArgs> = fc.record(
     {
       cidr,
-      securityGroupId: fc.constantFrom("sg-1", "web", ""),
-      prefixListId: fc.constantFrom("pl-1", "pl-"),
+      securityGroupId: fc.constantFrom("sg-0a1b2c3d", "sg-xyz", "web", ""),
+      prefixListId: fc.constantFrom("pl-0a1b2c3d", "pl-"),
       prefixListEntries: fc.integer({ min: -1, max: 1100 }),
       ports: fc.array(anyPort, { maxLength: 3 }),
     },
@@ -225,7 +225,7 @@ describe("OriginFirewall, for any arguments", () => {
   const peers = fc.dictionary(fc.string(), peer, { maxKeys: 3 });
   const args: fc.Arbitrary<OriginFirewallArgs> = fc.record(
     {
-      vpcId: fc.constantFrom("vpc-1", "vpc", ""),
+      vpcId: fc.constantFrom("vpc-0a1b2c3d", "vpc-nope", "vpc", ""),
       region: fc.constantFrom("eu-central-1", "moon"),
       ports: fc.array(anyPort, { maxLength: 4 }),
       ipv6: fc.boolean(),

@@ -46,7 +46,7 @@ describe("the JSON Schema of a stack's file", () => {
       { sites: [] },
       { site: {} },
       { records: { a: { type: "Z", name: "a" } } },
-      { firewalls: { "*": { vpcId: "vpc-1" } } },
+      { firewalls: { "*": { vpcId: "vpc-0a1b2c3d" } } },
     ]) {
       assert.equal(accepts(whole({ ...environmentOf("dev"), ...change })), false);
     }

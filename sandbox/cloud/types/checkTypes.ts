@@ -1,6 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
-
 import { unknownValue } from "../../../checks/model/resources";
+import { nearestName } from "../../../facts/nearestName";
 import { describeValue, type Problem } from "../../../facts/problem";
 import { ownEntry } from "../../../facts/ownEntry";
 import { isObject, type Properties, type PropertyValue } from "../values";
@@ -87,12 +86,11 @@ function wrongType(path: string, rule: string, value: PropertyValue): Problem {
 }
 
 function unknownName(path: string, name: string, known: string[]): Problem {
-  const nearest = known.length === 0 ? undefined : closest(name, known);
-  const near = nearest !== undefined && distance(name, nearest) <= Math.max(2, name.length / 3);
+  const nearest = nearestName(name, known);
   return {
     path,
     rule: "be a property that the installed SDK declares",
     got: "an unknown name",
-    ...(near ? { wayOut: `Did you mean ${nearest}?` } : {}),
+    ...(nearest !== undefined ? { wayOut: `Did you mean ${nearest}?` } : {}),
   };
 }

@@ -176,9 +176,9 @@ describe("OriginFirewall", () => {
 
   it("gives no two children of any kind one name, and no two rules one tuple", async () => {
     const additionalSources = {
-      probe: { securityGroupId: "sg-0a" },
+      probe: { securityGroupId: "sg-0a0a0a0a" },
       vpn: { cidr: "10.0.0.0/16" },
-      office: { prefixListId: "pl-0a", prefixListEntries: 3, ports: [22] },
+      office: { prefixListId: "pl-0a0a0a0a", prefixListEntries: 3, ports: [22] },
     };
     const run = await underMocks(false, build({ ports: [80, 443, 8443], additionalSources }));
     const names = run.registered.map(({ name }) => name);
@@ -212,9 +212,9 @@ describe("OriginFirewall", () => {
 
   it("admits additional sources on their own ports, or on those of Cloudflare", async () => {
     const additionalSources = {
-      probe: { securityGroupId: pulumi.output("sg-0a") },
+      probe: { securityGroupId: pulumi.output("sg-0a0a0a0a") },
       vpn: { cidr: "10.0.0.0/16", ports: [22] },
-      office: { prefixListId: "pl-0a", prefixListEntries: 3 },
+      office: { prefixListId: "pl-0a0a0a0a", prefixListEntries: 3 },
       home: { cidr: "2001:DB8:1::/48" },
     };
     await inBothModes(build({ additionalSources }), (run) => {
@@ -224,12 +224,12 @@ describe("OriginFirewall", () => {
       const inputs = (name: string) => run.one(types.ingress, name).inputs;
       assert.deepEqual(inputs("web-source-443-probe"), {
         ...on443,
-        referencedSecurityGroupId: "sg-0a",
+        referencedSecurityGroupId: "sg-0a0a0a0a",
         description: "probe",
       });
       assert.deepEqual(inputs("web-source-443-office"), {
         ...on443,
-        prefixListId: "pl-0a",
+        prefixListId: "pl-0a0a0a0a",
         description: "office",
       });
       assert.deepEqual(inputs("web-ingress-22-10.0.0.0%2F16"), {
@@ -249,7 +249,7 @@ describe("OriginFirewall", () => {
 
   it("lets out only what is listed", async () => {
     const egress = {
-      targets: { securityGroupId: "sg-0b", ports: [8080, 8443] },
+      targets: { securityGroupId: "sg-0b0b0b0b", ports: [8080, 8443] },
       v4: { cidr: "10.0.0.0/8" },
     };
     await inBothModes(build({ egress }), (run) => {
@@ -259,7 +259,7 @@ describe("OriginFirewall", () => {
         ipProtocol: "tcp",
         fromPort: 8080,
         toPort: 8080,
-        referencedSecurityGroupId: "sg-0b",
+        referencedSecurityGroupId: "sg-0b0b0b0b",
         description: "targets",
       });
       assert.deepEqual(run.one(types.egress, "web-egress-all-10.0.0.0%2F8").inputs, {
@@ -307,7 +307,7 @@ describe("OriginFirewall", () => {
   it("rejects everything that is wrong in one error, and registers nothing", async () => {
     const told = await rejects(
       build({
-        vpcId: "sg-1",
+        vpcId: "sg-0a1b2c3d",
         region: "Frankfurt",
         ports: [443, 0, 443],
         mode: "lists" as OriginFirewallMode,
@@ -316,10 +316,10 @@ describe("OriginFirewall", () => {
         additionalSources: {
           all: { cidr: "0.0.0.0/0" },
           half: { cidr: "128.0.0.0/1" },
-          both: { cidr: "10.0.0.0/8", securityGroupId: "sg-1" },
+          both: { cidr: "10.0.0.0/8", securityGroupId: "sg-0a1b2c3d" },
           none: {},
           group: { securityGroupId: "web" },
-          list: { prefixListId: "pl-1" },
+          list: { prefixListId: "pl-0a1b2c3d" },
           "my net": { cidr: "10.1.2.3/16", ports: [] },
         },
         egress: {},
@@ -371,7 +371,7 @@ describe("OriginFirewall", () => {
     ],
     [
       "more outbound rules than half a group holds",
-      { egress: { a: { prefixListId: "pl-1", prefixListEntries: 31 } } },
+      { egress: { a: { prefixListId: "pl-0a1b2c3d", prefixListEntries: 31 } } },
       "egress",
     ],
     [
@@ -448,15 +448,18 @@ describe("OriginFirewall", () => {
       assert.deepEqual(run.errors, []);
       assert.equal(run.one(types.group, "web-group").inputs.vpcId, vpcId);
     });
-    await lateProblems(build({ vpcId: pulumi.output("") }), "vpcId must be an ID that");
-    await lateProblems(build({ vpcId: pulumi.output("main") }), 'begins with vpc-; got "main"');
+    await lateProblems(build({ vpcId: pulumi.output("") }), "vpcId must be an ID of vpc-");
+    await lateProblems(
+      build({ vpcId: pulumi.output("main") }),
+      'of vpc- and 8 or 17 hexadecimal digits; got "main"',
+    );
     await lateProblems(
       build({ additionalSources: { a: { securityGroupId: pulumi.output("pl-0a1b2c3d") } } }),
-      "additionalSources.a.securityGroupId must be an ID that begins with sg-",
+      "additionalSources.a.securityGroupId must be an ID of sg- and 8 or 17 hexadecimal digits",
     );
     await lateProblems(
       build({ egress: { a: listed(" ") } }),
-      "egress.a.prefixListId must be an ID that begins with pl-",
+      "egress.a.prefixListId must be an ID of pl- and 8 or 17 hexadecimal digits",
     );
   });
 

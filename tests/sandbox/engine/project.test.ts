@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describeProblem } from "../../../facts/problem";
-import { nearestName, readProject, readStackSettings } from "../../../sandbox/engine";
+import { nearestName } from "../../../facts/nearestName";
+import { readProject, readStackSettings } from "../../../sandbox/engine";
 import { SandboxError } from "../../../sandbox/errors";
 import { folderPerTest } from "./folders";
 

@@ -15,7 +15,9 @@ export function nearestName(name: string, known: readonly string[]): string | un
   if (name === "" || known.length === 0) {
     return undefined;
   }
-  const nearest = known.find((other) => other.startsWith(name)) ?? closest(name, known);
+  const fewestEdits = closest(name, known);
+  const begun = known.find((other) => other.startsWith(name));
+  const nearest = distance(name, fewestEdits) <= 1 ? fewestEdits : (begun ?? fewestEdits);
   const edits = Math.max(swapEdits, Math.ceil(nearest.length * nearShare));
   const isNear = nearest.startsWith(name) || distance(name, nearest) <= edits;
   return isNear ? nearest : undefined;

@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { distance } from "fastest-levenshtein";
+import fc from "fast-check";
+import * as components from "../../components";
+import { alertChoicesShapes, healthAlertsShapes } from "../../components/alerts/shape";
+import { dnsRecordsShapes } from "../../components/dns/shape";
+import { ProblemsError } from "../../components/internal/checked";
+import { keyPath } from "../../components/internal/paths";
+import type { Shape, Shapes } from "../../components/internal/shapes";
+import { failoverLoadBalancerShapes } from "../../components/loadBalancing/shape";
+import { originFirewallShapes } from "../../components/originFirewall/shape";
+import { resilientSiteShapes } from "../../components/site/shape";
+import { strictTlsShapes } from "../../components/tls/shape";
+import { underMocks } from "../support/mocks";
+import { samples } from "../support/samples";
+
+const shapesOf: Readonly<Record<string, Shapes>> = {
+  DnsRecords: dnsRecordsShapes,
+  FailoverLoadBalancer: failoverLoadBalancerShapes,
+  HealthAlerts: healthAlertsShapes,
+  OriginFirewall: originFirewallShapes,
+  ResilientSite: resilientSiteShapes,
+  StrictTls: strictTlsShapes,
+};
+
+/** One argument: the names and keys that lead to its map, and its own. */
+interface Argument {
+  readonly component: string;
+  readonly place: readonly (string | number)[];
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+/** Every argument that a shape knows, through one entry of each list and map. */
+function argumentsOf(
+  component: string,
+  shapes: Shapes,
+  place: readonly (string | number)[] = [],
+): Argument[] {
+  const known = Object.keys(shapes);
+  return known.flatMap((name) => [
+    { component, place, name, known },
+    ...within(component, shapes[name], [...place, name]),
+  ]);
+}
+
+function within(
+  component: string,
+  shape: Shape | undefined,
+  place: readonly (string | number)[],
+): Argument[] {
+  if (shape?.kind === "fields") {
+    return shape.mayHaveMore ? [] : argumentsOf(component, shape.fields, place);
+  }
+  return shape?.kind === "list" || shape?.kind === "map"
+    ? within(component, shape.of, [...place, shape.kind === "list" ? 0 : "key"])
+    : [];
+}
+
+/** Only what stands on the way to a name; the guard of names asks for nothing else. */
+function argsWith(place: readonly (string | number)[], name: string): Record<string, unknown> {
+  return place.reduceRight<unknown>(
+    (inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }),
+    { [name]: 1 },
+  ) as Record<string, unknown>;
+}
+
+function pathOf(place: readonly (string | number)[], name: string): string {
+  return [...place, name].reduce<string>(
+    (path, key) =>
+      typeof key === "number" ? `${path}[${key}]` : path === "" ? key : keyPath(path, key),
+    "",
+  );
+}
+
+/** Slips of one letter: one too many, one missing, another one. */
+const slips: Readonly<Record<string, (name: string, at: number) => string>> = {
+  doubled: (name, at) => name.slice(0, at) + name.charAt(at) + name.slice(at),
+  missing: (name, at) => name.slice(0, at) + name.slice(at + 1),
+  other: (name, at) => `${name.slice(0, at)}q${name.slice(at + 1)}`,
+};
+
+async function refusalOf(component: string, args: unknown, opts = {}): Promise<ProblemsError> {
+  const Component = (components as unknown as Record<string, new (...all: unknown[]) => unknown>)[
+    component
+  ];
+  assert.ok(Component);
+  const { result, registered } = await underMocks(false, () => {
+    try {
+      return new Component("x", args, opts);
+    } catch (error) {
+      return error;
+    }
+  });
+  assert.ok(result instanceof ProblemsError, `accepted: ${component} ${JSON.stringify(args)}`);
+  assert.deepEqual(registered, []);
+  return result;
+}
+
+const everyArgument = Object.entries(shapesOf).flatMap(([component, shapes]) =>
+  argumentsOf(component, shapes),
+);
+
+describe("arguments that are misspelt", () => {
+  it("are looked for in every component, at every depth", () => {
+    assert.deepEqual(
+      Object.keys(shapesOf),
+      [...new Set(samples.map(({ component }) => component))].sort(),
+    );
+    const paths = everyArgument.map(
+      ({ component, place, name }) => `${component} ${pathOf(place, name)}`,
+    );
+    for (const path of [
+      "FailoverLoadBalancer health.path",
+      "ResilientSite pools[0].origins.key.address",
+      "ResilientSite records.key.srv.port",
+      "ResilientSite firewalls.key.egress.key.ports",
+      "StrictTls restore.hsts.preload",
+      "OriginFirewall routeTables.key.routes[0].target",
+      "HealthAlerts webhooks.key.secret",
+      ...Object.keys(alertChoicesShapes).map((name) => `ResilientSite alerts.${name}`),
+    ]) {
+      assert.ok(paths.includes(path), path);
+    }
+    assert.ok(everyArgument.length > 400, `${everyArgument.length}`);
+  });
+
+  for (const component of Object.keys(shapesOf)) {
+    it(`are refused by ${component}, each with the nearest name, and nothing is registered`, async () => {
+      for (const { place, name, known } of everyArgument.filter(
+        (one) => one.component === component,
+      )) {
+        const at = name.length - 1;
+        for (const slip of Object.values(slips)) {
+          const wrong = slip(name, at);
+          if (known.includes(wrong) || wrong === "") {
+            continue;
+          }
+          const path = pathOf(place, wrong);
+          const { problems } = await refusalOf(component, argsWith(place, wrong));
+          const told = problems.filter((problem) => problem.path === path);
+          assert.equal(told.length, 1, path);
+          assert.equal(told[0]?.rule, "be an argument that there is", path);
+          const suggested = /^Did you mean (\w+)\?$/.exec(told[0]?.wayOut ?? "")?.[1] ?? "";
+          assert.ok(
+            suggested === name || (known.includes(suggested) && distance(wrong, suggested) === 1),
+            `${path}: ${suggested}`,
+          );
+        }
+      }
+    });
+  }
+
+  it("are refused wherever the letter is wrong", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...everyArgument),
+        fc.constantFrom(...Object.values(slips)),
+        fc.nat(),
+        async ({ component, place, name, known }, slip, letter) => {
+          const wrong = slip(name, letter % name.length);
+          fc.pre(!known.includes(wrong) && wrong !== "");
+          const { problems } = await refusalOf(component, argsWith(place, wrong));
+          const told = problems.find(({ path }) => path === pathOf(place, wrong));
+          const near = known.filter((one) => distance(wrong, one) === 1);
+          assert.ok(
+            near.some((one) => told?.wayOut === `Did you mean ${one}?`),
+            `${wrong}: ${told?.wayOut}`,
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("are refused beside right ones, and of a name that is near none all names are shown", async () => {
+    const sample = samples.find(({ component }) => component === "HealthAlerts");
+    const { problems } = await refusalOf("HealthAlerts", {
+      ...sample?.args,
+      somethingElse: 1,
+      plam: "free",
+    });
+    assert.deepEqual(problems, [
+      {
+        path: "somethingElse",
+        rule: "be an argument that there is",
+        got: "an unknown name",
+        wayOut:
+          "There are poolHealth, poolEnablement, passiveOriginMonitoring, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds",
+      },
+      {
+        path: "plam",
+        rule: "be an argument that there is",
+        got: "an unknown name",
+        wayOut: "Did you mean plan?",
+      },
+    ]);
+  });
+
+  it("are refused among the options of a resource too, but not where a newer SDK may know them", async () => {
+    for (const { component, args } of samples) {
+      const { problems } = await refusalOf(component, args, { protct: true, dependOn: [] });
+      assert.deepEqual(
+        problems.map(({ path, wayOut }) => [path, wayOut]),
+        [
+          ["opts.protct", "Did you mean protect?"],
+          ["opts.dependOn", "Did you mean dependsOn?"],
+        ],
+        component,
+      );
+    }
+    const { result, errors } = await underMocks(false, () => {
+      const { component = "", args } = samples[0] ?? {};
+      const Component = (
+        components as unknown as Record<string, new (...all: unknown[]) => unknown>
+      )[component];
+      return Component && new Component("x", args, { somethingNew: true, protect: true });
+    });
+    assert.ok(result);
+    assert.deepEqual(errors, []);
+  });
+});
