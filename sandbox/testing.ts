@@ -23,12 +23,13 @@ import {
   type EngineEvent,
   type InlineProgram,
   type OperationKind,
+  type PolicyViolation,
 } from "./engine";
 import { plannedSteps, type Step } from "./steps";
 import { temporaryFolder } from "./temporaryFolder";
 
 export * from "./cloud";
-export { findEngine, OperationFailed, type Engine } from "./engine";
+export { findEngine, OperationFailed, type Engine, type PolicyViolation } from "./engine";
 export { SandboxError } from "./errors";
 export type { Step } from "./steps";
 
@@ -64,6 +65,8 @@ export interface Run {
   readonly changes: Readonly<Record<string, number>>;
   /** One step per resource, in the order in which the engine took them. */
   readonly steps: readonly Step[];
+  /** What policy packs had against it; a mandatory violation ends the run with an `OperationFailed` instead. */
+  readonly violations: readonly PolicyViolation[];
   /** Every event of the engine; secrets are masked in them. */
   readonly events: readonly EngineEvent[];
   /** How long it took, in seconds. */
@@ -159,9 +162,9 @@ async function open(
 
 function testStack(workspace: Workspace, cleanUp: () => Promise<void>): TestStack {
   const run = async (kind: OperationKind, options: RunOptions = {}): Promise<Run> => {
-    const { counts, events, seconds } = await workspace.run(kind, options);
+    const { counts, events, violations, seconds } = await workspace.run(kind, options);
     const { same: _same, ...changes } = counts;
-    return { counts, changes, steps: plannedSteps(events), events, seconds };
+    return { counts, changes, steps: plannedSteps(events), violations, events, seconds };
   };
   return {
     preview: (options) => run("preview", options),

@@ -61,17 +61,18 @@ export class EngineToken {
 export class Admission {
   /** Folders of the policy packs of the run under way. */
   policyPacks: readonly string[] = [];
-  readonly #directory: string;
+  readonly #directory: string | undefined;
   readonly #stack: string;
   readonly #token: EngineToken;
 
   /**
    * Admits a project.
-   * @param directory - The folder of the project that was opened.
+   * @param directory - The folder of the project that was opened; undefined for a program of this process, beside which only
+   *   policy packs are run.
    * @param stack - The stack that was opened.
    * @param token - By which its engine is known.
    */
-  constructor(directory: string, stack: string, token: EngineToken) {
+  constructor(directory: string | undefined, stack: string, token: EngineToken) {
     this.#directory = directory;
     this.#stack = stack;
     this.#token = token;
@@ -83,6 +84,9 @@ export class Admission {
    * @throws {Error} Where it is not exactly what the engine of this sandbox asks for.
    */
   admitProgram(request: RunRequest): void {
+    if (this.#directory === undefined) {
+      throw refusal("program");
+    }
     const info = request.getInfo();
     const { directory, name, settings } = readProject(this.#directory);
     const { folder, entryPoint } = programOf(directory, settings.main);
@@ -112,16 +116,24 @@ export class Admission {
    */
   admitPlugin(request: RunPluginRequest): void {
     const folder = request.getInfo()?.getProgramDirectory();
-    const { directory, settings } = readProject(this.#directory);
     const named =
-      request.getKind() === "analyzer"
-        ? this.policyPacks
-        : textsIn([settings.plugins, settings.packages]);
-    const isNamed = named.some((name) => isSameFolder(folder, path.resolve(directory, name)));
+      request.getKind() === "analyzer" ? this.policyPacks : namedPlugins(this.#directory);
+    const isNamed = named.some((name) => isSameFolder(folder, name));
     if (!this.#token.takenFromPlugin(request) || !isNamed) {
       throw refusal("policy pack or package");
     }
   }
+}
+
+/** The folders of plugins and packages that a project names. */
+function namedPlugins(project: string | undefined): readonly string[] {
+  if (project === undefined) {
+    return [];
+  }
+  const { directory, settings } = readProject(project);
+  return textsIn([settings.plugins, settings.packages]).map((name) =>
+    path.resolve(directory, name),
+  );
 }
 
 function refusal(what: string): Error {

@@ -83,7 +83,53 @@ export function errorsOf(events: readonly EngineEvent[]): string[] {
       ? [`${subjectOf(diagnosticEvent.urn)}${diagnosticEvent.message}`]
       : [],
   );
-  return [...new Set(texts.map((text) => text.replace(/<\{%[^%]*%\}>/g, "").trim()))];
+  return [...new Set(texts.map(withoutColour))];
+}
+
+/** What a policy pack has against a resource or a stack. */
+export interface PolicyViolation {
+  /** Name of the policy. */
+  readonly policy: string;
+  /** Name of the pack that holds it. */
+  readonly pack: string;
+  /** Whether it ends the operation, or only advises. */
+  readonly level: "mandatory" | "advisory";
+  /** URN of the resource. Absent where the whole stack is meant. */
+  readonly urn?: string;
+  /** What the policy says, without colour marks. */
+  readonly message: string;
+}
+
+/**
+ * What policy packs had against a run.
+ * @param events - The events of one run.
+ * @returns One entry per violation, in the engine's order, each once.
+ */
+export function violationsOf(events: readonly EngineEvent[]): PolicyViolation[] {
+  const violations = events.flatMap(({ policyEvent }): PolicyViolation[] => {
+    if (policyEvent === undefined) {
+      return [];
+    }
+    const { policyName: policy, policyPackName: pack, resourceUrn, message } = policyEvent;
+    const level = policyEvent.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
+    const urn = resourceUrn === undefined || resourceUrn === "" ? {} : { urn: resourceUrn };
+    return [{ policy, pack, level, ...urn, message: withoutColour(message) }];
+  });
+  const byText = new Map(violations.map((one) => [JSON.stringify(one), one]));
+  return [...byText.values()];
+}
+
+/**
+ * Writes a violation as a complaint.
+ * @param violation - The violation.
+ * @returns Policy, pack and level, the resource's type and name, and what the policy says.
+ */
+export function violationText({ policy, pack, level, urn, message }: PolicyViolation): string {
+  return `policy ${policy} of ${pack} (${level}): ${subjectOf(urn)}${message}`;
+}
+
+function withoutColour(text: string): string {
+  return text.replace(/<\{%[^%]*%\}>/g, "").trim();
 }
 
 /** Nothing for the stack itself, in whose name the engine and the program speak. */

@@ -1,6 +1,13 @@
 import { withoutSecrets } from "../../facts/secrets";
 import { RunFailed } from "../errors";
-import { countsOf, errorsOf, type EngineEvent } from "./events";
+import {
+  countsOf,
+  errorsOf,
+  violationsOf,
+  violationText,
+  type EngineEvent,
+  type PolicyViolation,
+} from "./events";
 import type { ChildResult } from "./childProcess";
 
 /** What can be done with a stack. */
@@ -26,6 +33,8 @@ export interface OperationResult {
   readonly counts: Readonly<Record<string, number>>;
   /** How long it took, in seconds, to two digits. */
   readonly seconds: number;
+  /** What policy packs had against it, mandatory or not. */
+  readonly violations: readonly PolicyViolation[];
   /** Every event of the engine, without debug diagnostics. Secrets are masked in them. */
   readonly events: readonly EngineEvent[];
 }
@@ -74,14 +83,16 @@ export function operationResult(
   cutOff?: Error,
 ): OperationResult {
   const seconds = Math.round((performance.now() - started) / 10) / 100;
-  const result = { kind, counts: countsOf(events), seconds, events };
+  const violations = violationsOf(events);
+  const result = { kind, counts: countsOf(events), seconds, violations, events };
   if (ended.exitCode === 0) {
     return result;
   }
   if (cutOff !== undefined) {
     throw new OperationFailed(result, ended.exitCode, [cutOff.message]);
   }
-  const errors = errorsOf(events);
+  const broken = violations.filter(({ level }) => level === "mandatory").map(violationText);
+  const errors = [...broken, ...errorsOf(events)];
   const lastWords = ended.stderr.trim().replace(/^error: /, "");
   const complaints = errors.length === 0 && lastWords !== "" ? [lastWords] : errors;
   throw new OperationFailed(result, ended.exitCode, complaints);

@@ -49,7 +49,7 @@ interface Opened {
   readonly store: StackStore;
   readonly languageHost: LanguageHost | undefined;
   readonly token: EngineToken;
-  readonly admission: Admission | undefined;
+  readonly admission: Admission;
   readonly release: () => Promise<void>;
 }
 
@@ -77,10 +77,7 @@ export class Workspace {
     const { stateDirectory } = options;
     const { signal, release } = await claimState(stateDirectory, onProgress, options.signal);
     const token = new EngineToken();
-    const admission =
-      source.directory === undefined
-        ? undefined
-        : new Admission(source.directory, options.stack, token);
+    const admission = new Admission(source.directory, options.stack, token);
     let languageHost: LanguageHost | undefined;
     try {
       languageHost = await attachLanguageHost(options, admission);
@@ -136,9 +133,7 @@ export class Workspace {
     const inline =
       typeof opened.project === "string" ? undefined : await serveInline(opened.project, token);
     const policyPacks = (options.policyPacks ?? []).map((pack) => path.resolve(pack));
-    if (admission !== undefined) {
-      admission.policyPacks = policyPacks;
-    }
+    admission.policyPacks = policyPacks;
     const args = [
       ...[kind, "--stack", opened.stack, "--config-file", configFile],
       ...["--event-log", sink.address, "--suppress-progress"],
@@ -220,9 +215,10 @@ function readSource({ project, stack, onProgress }: WorkspaceOptions): Source {
 
 async function attachLanguageHost(
   options: WorkspaceOptions,
-  admission: Admission | undefined,
+  admission: Admission,
 ): Promise<LanguageHost | undefined> {
-  if (options.engine.hasNodejsHost || admission === undefined) {
+  // Programs of this process need none, but the policy packs that judge them do.
+  if (options.engine.hasNodejsHost) {
     return undefined;
   }
   const environment = environmentOf(options);
