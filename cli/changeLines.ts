@@ -2,21 +2,55 @@ import { readUrn } from "../checks/model/urns";
 import { visibleLine } from "../facts/visibleText";
 import type { EngineEvent } from "../sandbox/engine";
 
-const unshownOps: readonly string[] = ["same", "read", "refresh"];
+/** What the engine does to one resource. */
+export interface Change {
+  /** What is done, by the engine's name for it. */
+  readonly op: string;
+  /** Pulumi type token. */
+  readonly type: string;
+  /** Logical name; the URN where that is none. */
+  readonly name: string;
+}
 
-/** The stack itself and its providers are the engine's own. */
-const unshownTypes = /^pulumi:(pulumi:Stack$|providers:)/;
+/** Steps that change nothing, and the two halves of a replacement, which is counted once. */
+const uncountedOps: readonly string[] = [
+  ...["same", "read", "refresh"],
+  ...["create-replacement", "delete-replaced"],
+];
+
+/** How many changes are listed on a terminal. */
+const mostLines = 50;
 
 /**
- * Says in a line what the engine does to one resource.
- * @param event - What the engine reports.
- * @returns The step, the type and the name; nothing for what changes nothing and for the engine's own resources.
+ * Reads what an operation changes: what the engine counts, one by one.
+ * @param events - What the engine reports.
+ * @returns One entry per change, in the engine's order; none for what stays the same and for providers that the engine makes itself.
  */
-export function changeLines({ resourcePreEvent }: EngineEvent): string[] {
-  const step = resourcePreEvent?.metadata;
-  if (step === undefined || unshownOps.includes(step.op) || unshownTypes.test(step.type)) {
-    return [];
-  }
-  const name = readUrn(step.urn)?.name ?? step.urn;
-  return [visibleLine(`  ${step.op.padEnd(18)} ${step.type}  ${name}`)];
+export function changesOf(events: readonly EngineEvent[]): Change[] {
+  return events.flatMap(({ resourcePreEvent }) => {
+    const step = resourcePreEvent?.metadata;
+    if (step === undefined || uncountedOps.includes(step.op)) {
+      return [];
+    }
+    const { op, type, urn } = step;
+    const name = readUrn(urn)?.name ?? urn;
+    return type.startsWith("pulumi:providers:") && name.startsWith("default")
+      ? []
+      : [{ op, type, name }];
+  });
+}
+
+/**
+ * Lists changes for people.
+ * @param changes - The changes.
+ * @returns A line each, up to 50; beyond that, how many more there are and how to see them.
+ */
+export function changeLines(changes: readonly Change[]): string[] {
+  const more = changes.length - mostLines;
+  return [
+    ...changes
+      .slice(0, mostLines)
+      .map(({ op, type, name }) => visibleLine(`  ${op.padEnd(18)} ${type}  ${name}`)),
+    ...(more > 0 ? [`  and ${more} more; --json lists all`] : []),
+  ];
 }

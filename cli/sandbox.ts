@@ -1,7 +1,7 @@
 import { bareMessage } from "../checks/model/plan/planJson";
 import type { OperationKind, OperationResult } from "../sandbox/engine";
 import { callBudgetLines } from "./callBudget";
-import { changeLines } from "./changeLines";
+import { changeLines, changesOf } from "./changeLines";
 import { sourceTitles } from "./engine";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
 import { FoldedWarnings, plain } from "./foldedWarnings";
@@ -80,7 +80,9 @@ function asJson(report: SandboxReport): object {
   return {
     engine: engine && { version: engine.version, source: engine.source },
     stack,
-    operations: operations.map(({ kind, counts, seconds }) => ({ kind, counts, seconds })),
+    operations: operations.map(({ kind, counts, events, seconds }) => ({
+      ...{ kind, counts, changes: changesOf(events), seconds },
+    })),
     outputs,
     outageWatch,
   };
@@ -113,8 +115,8 @@ function listenerFor(
       if (!isKept && diagnosticEvent !== undefined && diagnosticEvent.severity !== "error") {
         progress.line(bareMessage(diagnosticEvent.message));
       }
-      if (resOutputsEvent !== undefined && expected !== undefined) {
-        done = Math.min(done + 1, expected);
+      if (resOutputsEvent !== undefined) {
+        done = expected === undefined ? done + 1 : Math.min(done + 1, expected);
         progress.step({ text: runningTitles[kind], completed: done, total: expected });
       }
     },
@@ -137,7 +139,8 @@ const runningTitles = {
 function resultText({ kind, counts, seconds, events }: OperationResult): string {
   const parts = Object.entries(counts).map(([op, count]) => `${count} ${op}`);
   const summary = parts.length === 0 ? "nothing" : parts.sort().join(", ");
-  const changes = kind === "up" ? [] : [...events.flatMap(changeLines), ...callBudgetLines(events)];
+  const changes =
+    kind === "up" ? [] : [...changeLines(changesOf(events)), ...callBudgetLines(events)];
   return [...changes, `${kind}: ${summary} (${seconds} s)`, ""].join("\n");
 }
 

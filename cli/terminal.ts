@@ -1,4 +1,4 @@
-import { SingleBar } from "cli-progress";
+import { SingleBar, type GenericFormatter } from "cli-progress";
 import { withoutSecrets } from "../facts/secrets";
 import { visibleLines } from "../facts/visibleText";
 import type { EngineStep } from "../sandbox/engine";
@@ -35,9 +35,18 @@ export function safeTerminal(terminal: Terminal): Terminal {
 /** Plain lines say at every such share of the work how far it is. */
 const milestones = 10;
 
+/** Where nobody knows how much there is, plain lines say how far it is after every so many. */
+const plainCount = 50;
+
+/** What turns before a count whose end nobody knows, a picture each. */
+const spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+/** How long each picture of the spinner stands, in milliseconds. */
+const spinnerMilliseconds = 100;
+
 /**
- * Shows what takes time: a bar that moves on a terminal, else a plain line for each step and for
- * each tenth of a long one.
+ * Shows what takes time: a bar that moves on a terminal, or a count beside a spinner where nobody knows how much there is; else
+ * a plain line for each step, for each tenth of a long one, and for every 50 of a count.
  */
 export class Progress {
   readonly #terminal: Terminal;
@@ -57,13 +66,15 @@ export class Progress {
    * Shows a step.
    * @param step - What is being done, and how far it is where that can be said.
    */
-  step({ text, completed = 0, total }: EngineStep): void {
+  step(step: EngineStep): void {
+    const { text, completed = 0, total } = step;
+    const isCounted = step.completed !== undefined;
     if (text !== this.#text) {
       this.stop();
       this.#text = text;
       this.#terminal.err(`${text}\n`);
     }
-    if (total === undefined || total === 0) {
+    if (total === 0 || (total === undefined && !isCounted)) {
       return;
     }
     if (this.#terminal.screen === undefined) {
@@ -94,7 +105,13 @@ export class Progress {
     this.#bar = undefined;
   }
 
-  #plain(completed: number, total: number): void {
+  #plain(completed: number, total: number | undefined): void {
+    if (total === undefined) {
+      if (completed > 0 && completed % plainCount === 0) {
+        this.#terminal.err(`  ${completed} so far\n`);
+      }
+      return;
+    }
     const milestone = Math.floor((completed / total) * milestones);
     if (milestone > this.#milestone) {
       this.#milestone = milestone;
@@ -102,19 +119,25 @@ export class Progress {
     }
   }
 
-  #live(stream: NodeJS.WriteStream, completed: number, total: number): void {
+  #live(stream: NodeJS.WriteStream, completed: number, total: number | undefined): void {
     if (this.#bar === undefined) {
       this.#bar = new SingleBar({
         stream,
-        format: "  {bar} {value}/{total} {duration_formatted}",
+        format: total === undefined ? countText : "  {bar} {value}/{total} {duration_formatted}",
         hideCursor: true,
         clearOnComplete: true,
         barCompleteChar: "█",
         barIncompleteChar: "░",
         gracefulExit: false,
       });
-      this.#bar.start(total, completed);
+      this.#bar.start(total ?? 0, completed);
     }
     this.#bar.update(completed);
   }
 }
+
+/** Moves by the clock, so that it moves while nothing is counted. */
+const countText: GenericFormatter = (_options, { value, startTime }) => {
+  const picture = spinner[Math.floor(Date.now() / spinnerMilliseconds) % spinner.length] ?? "";
+  return `  ${picture} ${value} resources, ${Math.round((Date.now() - startTime) / 1000)} s`;
+};

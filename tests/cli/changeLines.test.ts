@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
-import { changeLines } from "../../cli/changeLines";
+import { changeLines, changesOf } from "../../cli/changeLines";
 import type { EngineEvent } from "../../sandbox/engine";
 
 const record = "cloudflare:index/dnsRecord:DnsRecord";
 
-function lines(op: string, type: string, name: string): string[] {
+function event(op: string, type: string, name: string): EngineEvent {
   const urn = `urn:pulumi:dev::shop::steady-edge:index:DnsRecords$${type}::${name}`;
-  return changeLines({ resourcePreEvent: { metadata: { op, type, urn } } } as EngineEvent);
+  return { resourcePreEvent: { metadata: { op, type, urn } } } as EngineEvent;
+}
+
+function lines(op: string, type: string, name: string): string[] {
+  return changeLines(changesOf([event(op, type, name)]));
 }
 
 describe("a line for a change", () => {
@@ -14,24 +18,43 @@ describe("a line for a change", () => {
     assert.deepEqual(lines("create", record, "zone-record-www"), [
       `  create             ${record}  zone-record-www`,
     ]);
-    assert.deepEqual(lines("delete-replaced", record, "one::two"), [
-      `  delete-replaced    ${record}  one::two`,
+    assert.deepEqual(lines("delete", record, "one::two"), [
+      `  delete             ${record}  one::two`,
     ]);
   });
 
   it("says the URN where it is none", () => {
     const metadata = { op: "update", type: record, urn: "somewhere" };
-    assert.deepEqual(changeLines({ resourcePreEvent: { metadata } } as EngineEvent), [
-      `  update             ${record}  somewhere`,
+    assert.deepEqual(changesOf([{ resourcePreEvent: { metadata } } as EngineEvent]), [
+      { op: "update", type: record, name: "somewhere" },
     ]);
   });
 
-  it("leaves out what changes nothing, and what is the engine's own", () => {
-    for (const op of ["same", "read", "refresh"]) {
-      assert.deepEqual(lines(op, record, "www"), []);
-    }
-    assert.deepEqual(lines("create", "pulumi:pulumi:Stack", "shop-dev"), []);
-    assert.deepEqual(lines("create", "pulumi:providers:cloudflare", "default"), []);
-    assert.deepEqual(changeLines({} as EngineEvent), []);
+  it("stands for what the engine counts: the stack and explicit providers too, a replacement once", () => {
+    const counted = [
+      event("create", "pulumi:pulumi:Stack", "shop-dev"),
+      event("create", "pulumi:providers:cloudflare", "second-account"),
+      event("replace", record, "www"),
+    ];
+    const uncounted = [
+      ...["same", "read", "refresh", "create-replacement", "delete-replaced"].map((op) =>
+        event(op, record, "www"),
+      ),
+      event("create", "pulumi:providers:cloudflare", "default_6_22_1"),
+      {} as EngineEvent,
+    ];
+    assert.deepEqual(
+      changesOf([...uncounted, ...counted]).map(({ op, name }) => `${op} ${name}`),
+      ["create shop-dev", "create second-account", "replace www"],
+    );
+  });
+
+  it("ends after 50, and says how many more there are and where", () => {
+    const many = Array.from({ length: 53 }, (_, index) => event("create", record, `r${index}`));
+    const listed = changeLines(changesOf(many));
+    assert.equal(listed.length, 51);
+    assert.equal(listed[49], `  create             ${record}  r49`);
+    assert.equal(listed[50], "  and 3 more; --json lists all");
+    assert.equal(changeLines(changesOf(many.slice(0, 50))).length, 50);
   });
 });

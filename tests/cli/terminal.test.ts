@@ -1,8 +1,25 @@
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "../../cli/command";
 import { Progress, safeTerminal } from "../../cli/terminal";
 import { fakeTerminal } from "./fakeTerminal";
+
+function fakeScreen(): { readonly screen: NodeJS.WriteStream; readonly shown: () => string } {
+  let shown = "";
+  const screen = Object.assign(
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        shown += chunk.toString();
+        done();
+      },
+    }),
+    { isTTY: true, columns: 80, rows: 24 },
+  ) as unknown as NodeJS.WriteStream;
+  const moves = ["clearLine", "cursorTo", "moveCursor"];
+  moves.forEach((move) => Object.assign(screen, { [move]: () => true }));
+  return { screen, shown: () => shown };
+}
 
 describe("what a command writes", () => {
   const written = (text: string): string => {
@@ -85,28 +102,44 @@ describe("the progress display", () => {
     assert.equal(terminal.stdout(), "");
   });
 
+  it("counts without an end in plain lines where there is no terminal", () => {
+    const terminal = fakeTerminal();
+    const progress = new Progress(terminal);
+    for (let completed = 0; completed <= 120; completed += 1) {
+      progress.step({ text: "Previewing", completed });
+    }
+    progress.stop();
+    assert.equal(terminal.stderr(), "Previewing\n  50 so far\n  100 so far\n");
+  });
+
+  it("turns a spinner beside a count whose end nobody knows, while nothing is counted too", async () => {
+    const { screen, shown } = fakeScreen();
+    const progress = new Progress({ ...fakeTerminal(), screen });
+    progress.step({ text: "Previewing", completed: 0 });
+    const before = shown().length;
+    while (shown().length === before) {
+      await sleep(20);
+    }
+    progress.step({ text: "Previewing", completed: 7 });
+    while (!shown().includes(" 7 resources, ")) {
+      await sleep(20);
+    }
+    progress.stop();
+    const pictures = new Set([...shown()].filter((mark) => "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏".includes(mark)));
+    assert.ok(pictures.size >= 2, shown());
+  });
+
   it("moves a bar on a terminal, and takes it away", () => {
-    let shown = "";
-    const screen = Object.assign(
-      new Writable({
-        write(chunk: Buffer, _encoding, done) {
-          shown += chunk.toString();
-          done();
-        },
-      }),
-      { isTTY: true, columns: 80, rows: 24 },
-    ) as unknown as NodeJS.WriteStream;
-    const moves = ["clearLine", "cursorTo", "moveCursor"];
-    moves.forEach((move) => Object.assign(screen, { [move]: () => true }));
+    const { screen, shown } = fakeScreen();
     const terminal = { ...fakeTerminal(), screen };
     const progress = new Progress(terminal);
     progress.step({ text: "Compiling", completed: 0, total: 10 });
     progress.step({ text: "Compiling", completed: 4, total: 10 });
     progress.stop();
     assert.equal(terminal.stderr(), "Compiling\n");
-    assert.match(shown, /█+░+ 4\/10/);
-    const before = shown.length;
+    assert.match(shown(), /█+░+ 4\/10/);
+    const before = shown().length;
     progress.stop();
-    assert.equal(shown.length, before);
+    assert.equal(shown().length, before);
   });
 });

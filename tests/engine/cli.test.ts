@@ -23,7 +23,12 @@ const program = (content: string, more = ""): string => `
 interface Document {
   engine: { version: string; source: string };
   stack: string;
-  operations: { kind: string; counts: Record<string, number>; seconds: number }[];
+  operations: {
+    kind: string;
+    counts: Record<string, number>;
+    changes: { op: string; name: string }[];
+    seconds: number;
+  }[];
   outputs: Record<string, unknown>;
   outageWatch: { calls: number; broken: { subject: string; what: string }[] };
   error?: { message: string; problems: { path: string; got: string }[] };
@@ -98,9 +103,14 @@ describe("the command on a real engine", () => {
       { kind: "up", counts: { create: 2 } },
     ]);
     for (const operation of first.document.operations) {
-      assert.deepEqual(Object.keys(operation), ["kind", "counts", "seconds"]);
+      assert.deepEqual(Object.keys(operation), ["kind", "counts", "changes", "seconds"]);
       assert.equal(operation.seconds > 0, true);
+      assert.deepEqual(
+        operation.changes.map(({ op, name }) => `${op} ${name}`),
+        ["create demo-dev", "create www"],
+      );
     }
+    assert.doesNotMatch(first.stderr, /resources, /);
     assert.deepEqual(first.document.outputs, { content: "203.0.113.10", token: "[secret]" });
     assert.deepEqual(first.document.outageWatch, { calls: 1, broken: [] });
     assert.match(first.stderr, /the program speaks/);
