@@ -1,4 +1,5 @@
 import type { ResourceKind } from "../provider/kind";
+import { idPrefixes } from "../../../facts/aws/ids";
 import { ec2Id } from "../provider/ids";
 import { isAbsent, text } from "../values";
 import { arn, awsKind } from "./action";
@@ -45,6 +46,18 @@ export function awsKindOf(type: string): ResourceKind {
   return kinds.get(type) ?? generic(type);
 }
 
+/** Prefixes of ids that others refer to, of types without rules of their own. Source: Amazon EC2 user guide, resource-ids. */
+const idPrefixOf: Readonly<Record<string, string>> = {
+  DefaultSecurityGroup: idPrefixes.securityGroup,
+  Eip: "eipalloc",
+  Instance: "i",
+  InternetGateway: "igw",
+  LaunchTemplate: "lt",
+  NatGateway: "nat",
+  NetworkInterface: "eni",
+  VpcEndpoint: "vpce",
+};
+
 function generic(type: string): ResourceKind {
   const [, module = "", className = type] = type.split(":");
   const service = module.split("/")[0] ?? "aws";
@@ -55,7 +68,8 @@ function generic(type: string): ResourceKind {
     delete: `Delete${className}`,
   };
   return awsKind(type, service, actions, {
-    newId: () => ec2Id(className.toLowerCase()),
+    hasNoRules: true,
+    newId: () => ec2Id(idPrefixOf[className] ?? className.toLowerCase()),
     answer: (wanted, place, id) =>
       isAbsent(wanted.arn)
         ? { arn: arn(place, service, `${className.toLowerCase()}/${id}`) }

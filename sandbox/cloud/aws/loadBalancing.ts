@@ -1,11 +1,11 @@
 import { nameLengths } from "../../../facts/aws/names";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
-import { isAbsent, number, text, type Properties } from "../values";
+import { isAbsent, number, text, texts, type Properties } from "../values";
 import { arn, awsKind } from "./action";
 import { admitGroups } from "./network";
 
@@ -123,9 +123,26 @@ export const certificateKind: ResourceKind = awsKind(
       arn: id,
       status: isAbsent(certificate.certificateBody) ? "PENDING_VALIDATION" : "ISSUED",
       type: isAbsent(certificate.certificateBody) ? "AMAZON_ISSUED" : "IMPORTED",
+      domainValidationOptions:
+        certificate.validationMethod === "DNS" ? validationOptions(certificate) : [],
     }),
   },
 );
+
+/** One record for each name to be certified; a wildcard shares the record of the name beneath it. */
+function validationOptions(certificate: Properties): Properties[] {
+  const names = [text(certificate.domainName), ...texts(certificate.subjectAlternativeNames)];
+  return [...new Set(names)].map((domainName) => {
+    const bare = domainName.replace(/^\*\./, "");
+    const token = createHash("sha256").update(bare).digest("hex").slice(0, 32);
+    return {
+      domainName,
+      resourceRecordName: `_${token}.${bare}.`,
+      resourceRecordType: "CNAME",
+      resourceRecordValue: `_${token.slice(16)}.acm-validations.aws.`,
+    };
+  });
+}
 
 /** CloudWatch alarms. */
 export const metricAlarmKind: ResourceKind = awsKind(

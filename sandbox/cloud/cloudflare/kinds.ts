@@ -59,5 +59,9 @@ function generic(type: string): ResourceKind {
       : zonePath(properties);
   const replaces = Object.hasOwn(cloudflareResourceRules, type) ? [] : ["accountId", "zoneId"];
   const kind = restKind(type, { collection: (properties) => `${scope(properties)}/${name}` });
-  return { ...kind, rules: { ...kind.rules, replaces: [...kind.rules.replaces, ...replaces] } };
+  return {
+    ...kind,
+    hasNoRules: true,
+    rules: { ...kind.rules, replaces: [...kind.rules.replaces, ...replaces] },
+  };
 }

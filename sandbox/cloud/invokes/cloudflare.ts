@@ -54,6 +54,23 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
         : { ...setting.properties };
     },
   }),
+  "cloudflare:index/getZeroTrustTunnelCloudflaredToken:getZeroTrustTunnelCloudflaredToken": (
+    args,
+    place,
+  ) => ({
+    request: cloudflareGet(
+      `/accounts/${text(args.accountId)}/cfd_tunnel/${text(args.tunnelId)}/token`,
+    ),
+    answer: () => {
+      const id = text(args.tunnelId);
+      const type = "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared";
+      if (place.account.get(type, id) === undefined) {
+        return refuse(apiErrors.notFound, `tunnel ${id} not found`);
+      }
+      const content = JSON.stringify({ a: args.accountId, t: id, s: "sandbox" });
+      return { ...args, id, token: Buffer.from(content).toString("base64") };
+    },
+  }),
   "cloudflare:index/getAccount:getAccount": (args, place) => ({
     request: cloudflareGet(`/accounts/${text(args.accountId)}`),
     answer: () => {

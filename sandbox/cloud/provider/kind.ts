@@ -36,6 +36,8 @@ export interface ResourceKind {
   readonly service: "cloudflare" | "aws";
   /** Its row in the tables of facts. */
   readonly rules: ResourceRules;
+  /** True for a type that is known by its declared types alone. */
+  readonly hasNoRules?: true;
   /** Property that is named after the resource where the program gives no name. */
   readonly autoName?: { readonly property: string; readonly maximumLength: number };
   /** How each operation reaches the API. */

@@ -92,7 +92,8 @@ export class StandInProvider {
           : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
       );
     }
-    return { shape, kind: name === "aws" ? awsKindOf(type) : cloudflareKind(type) };
+    const kind = name === "aws" ? named(awsKindOf(type), shape) : cloudflareKind(type);
+    return { shape, kind };
   }
 
   /**
@@ -271,3 +272,16 @@ export class StandInProvider {
     return { client: subject.connection.client, place, shape, secrets };
   }
 }
+
+/** Bridged providers name what a program may leave unnamed after the resource: `name`, and the name of a bucket. */
+function named(kind: ResourceKind, { args, outputs }: ResourceShape): ResourceKind {
+  const property = ["name", "bucket"].find(
+    (one) => args[one]?.required === false && outputs[one] === true,
+  );
+  return kind.hasNoRules === true && property !== undefined
+    ? { ...kind, autoName: { property, maximumLength: longestName } }
+    : kind;
+}
+
+/** The longest name that bridged providers make where a type has no shorter limit. Source: pulumi-terraform-bridge, AutoName. */
+const longestName = 255;

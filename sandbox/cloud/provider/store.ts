@@ -5,6 +5,7 @@ import type { StoredObject } from "../account/account";
 import { secretMark } from "../account/sealing";
 import { ApiError } from "../api/apiError";
 import { isAbsent, type Properties } from "../values";
+import { madeUp } from "./computed";
 import type { Flow, Place, ResourceKind } from "./kind";
 import { merged } from "./outputs";
 
@@ -83,6 +84,9 @@ function store(
   }
   const own = kind.answer?.({ ...answered }, flow.place, id, object) ?? {};
   const properties: Properties = { ...answered, ...stamped, ...own, id };
+  if (kind.hasNoRules === true) {
+    Object.assign(properties, madeUp(kind, flow.shape, properties, flow.place));
+  }
   for (const name of kind.rules.writeOnly ?? []) {
     const value = ownEntry(properties, name);
     if (value !== undefined) {

@@ -23,14 +23,19 @@ export class DeclarationReader {
     const source = this.parse(text);
     let args: ObjectShape = {};
     let outputs: Record<string, boolean> | undefined;
+    let types: Record<string, Shape> = {};
     for (const statement of source.statements) {
       if (this.ts.isInterfaceDeclaration(statement) && statement.name.text === `${className}Args`) {
         args = this.properties(statement.members);
       } else if (this.ts.isClassDeclaration(statement) && statement.name?.text === className) {
         outputs = this.outputs(statement);
+        types = this.outputTypes(statement);
       }
     }
-    return outputs === undefined ? undefined : { args, outputs };
+    const computed = Object.fromEntries(
+      Object.entries(types).filter(([name]) => !Object.hasOwn(args, name)),
+    );
+    return outputs === undefined ? undefined : { args, outputs, computed };
   }
 
   /**
@@ -71,6 +76,16 @@ export class DeclarationReader {
       }
     }
     return outputs;
+  }
+
+  private outputTypes(declaration: typescript.ClassDeclaration): Record<string, Shape> {
+    const types: Record<string, Shape> = {};
+    for (const member of declaration.members) {
+      if (this.ts.isPropertyDeclaration(member) && member.type !== undefined) {
+        types[this.nameOf(member.name)] = this.shape(member.type);
+      }
+    }
+    return types;
   }
 
   private mayBeUndefined(type: typescript.TypeNode): boolean {

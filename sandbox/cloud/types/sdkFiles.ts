@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { SandboxError } from "../../errors";
 
@@ -30,9 +30,10 @@ export class SdkFiles {
    * @returns Text of the `.d.ts` file, or undefined where the SDK has no such module.
    */
   resourceModule(module: string): string | undefined {
-    const path = join(this.folder, `${module.replace(/^index\//, "")}.d.ts`);
     const inside = /^[\w/]+$/.test(module);
-    return inside && existsSync(path) ? readFileSync(path, "utf8") : undefined;
+    const path = join(this.folder, `${module.replace(/^index\//, "")}.d.ts`);
+    const found = inside ? [path, inOtherCase(path)].find((one) => existsSync(one)) : undefined;
+    return found === undefined ? undefined : readFileSync(found, "utf8");
   }
 
   /**
@@ -69,6 +70,12 @@ export class SdkFiles {
     }
     return this.inputs;
   }
+}
+
+/** A token says `r2Bucket` where the SDK's file is `r2bucket.d.ts`: a capital that follows a digit is lost. */
+function inOtherCase(path: string): string {
+  const name = basename(path).replace(/(?<=\d)[A-Z]/g, (letter) => letter.toLowerCase());
+  return join(dirname(path), name);
 }
 
 function findManifest(name: string, project: string): string {

@@ -22,4 +22,6 @@ export interface ResourceShape {
   readonly args: ObjectShape;
   /** What the resource says about itself: true where the SDK promises a value, false where it may have none. */
   readonly outputs: Readonly<Record<string, boolean>>;
+  /** Types of what only the resource itself can say: outputs that no program gives. */
+  readonly computed: Readonly<Record<string, Shape>>;
 }

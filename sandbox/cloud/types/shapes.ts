@@ -8,7 +8,7 @@ import { SdkFiles } from "./sdkFiles";
 import type { ObjectShape, ResourceShape, Shape } from "./shape";
 
 /** Grows when the form of the cache changes, so that an older one is not read. */
-const cacheForm = 1;
+const cacheForm = 2;
 
 interface Cached {
   resources: Record<string, ResourceShape>;

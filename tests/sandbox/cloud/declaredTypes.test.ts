@@ -120,7 +120,7 @@ describe("inputs against the declared types of the installed SDKs", () => {
     try {
       const first = await new SdkShapes("cloudflare", process.cwd(), folder).resource(types.pool);
       const [file = ""] = readdirSync(folder);
-      assert.match(file, /^cloudflare-\d+\.\d+\.\d+-1\.json$/);
+      assert.match(file, /^cloudflare-\d+\.\d+\.\d+-2\.json$/);
       const again = new SdkShapes("cloudflare", process.cwd(), folder);
       assert.deepEqual(await again.resource(types.pool), first);
       writeFileSync(join(folder, file), "{");

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+
+import type { ResourceShape, Shape } from "../types/shape";
+import { isAbsent, text, type Properties, type PropertyValue } from "../values";
+import type { Place, ResourceKind } from "./kind";
+
+/**
+ * Makes up what a resource without rules of its own says about itself, so that others can refer to it: values of the declared
+ * type that look like what their names say, the same whenever the same object is asked.
+ * @param kind - The resource type.
+ * @param shape - What its SDK declares.
+ * @param properties - What is known about the object, its id among it.
+ * @param place - Where it stands.
+ * @returns Values of the computed properties that are promised and not known.
+ */
+export function madeUp(
+  kind: ResourceKind,
+  shape: ResourceShape,
+  properties: Properties,
+  place: Place,
+): Properties {
+  const id = text(properties.id);
+  const values: Properties = {};
+  for (const [name, type] of Object.entries(shape.computed)) {
+    if (shape.outputs[name] === true && isAbsent(properties[name])) {
+      const value = valueOf(name, type, { id, kind, place });
+      if (value !== undefined) {
+        values[name] = value;
+      }
+    }
+  }
+  return values;
+}
+
+interface Subject {
+  readonly id: string;
+  readonly kind: ResourceKind;
+  readonly place: Place;
+}
+
+function valueOf(name: string, type: Shape, subject: Subject): PropertyValue | undefined {
+  switch (type.kind) {
+    case "string":
+      return textOf(name, subject);
+    case "number":
+      return 1;
+    case "boolean":
+      return false;
+    case "map":
+      return {};
+    case "list":
+      return /[sS]ervers$/.test(name) && type.element.kind === "string"
+        ? [1, 2, 3, 4].map((index) => hostname(`${name} ${index}`, subject))
+        : [];
+    case "either":
+    case "named":
+    case "any":
+      return undefined;
+  }
+}
+
+/** What the text of a name looks like; the first that fits counts. */
+const looks: readonly (readonly [
+  name: RegExp,
+  make: (name: string, subject: Subject) => string,
+])[] = [
+  [/[aA]rn$/, arnOf],
+  [/[iI]pv6/, (name, subject) => `2001:db8::${digest(name, subject).slice(0, 4)}`],
+  [
+    /[iI]p(Address)?$/,
+    (name, subject) => `198.51.100.${1 + (parseInt(digest(name, subject).slice(0, 6), 16) % 254)}`,
+  ],
+  [/repositoryUrl$/, (name, subject) => `${hostname(name, subject)}/${subject.id}`],
+  [/(Url|Uri)$/, (name, subject) => `https://${hostname(name, subject)}/`],
+  [/([dD]omain(Name)?|[dD]nsName|[hH]ostname|[eE]ndpoint|[fF]qdn)$/, hostname],
+  [/^(zone|hostedZone)Id$/, (_name, { id }) => id],
+];
+
+function textOf(name: string, subject: Subject): string {
+  const make = looks.find(([pattern]) => pattern.test(name))?.[1];
+  return make?.(name, subject) ?? digest(name, subject).slice(0, 32);
+}
+
+/** Names under `.example` are nobody's, so that none is taken for a real host. */
+function hostname(name: string, subject: Subject): string {
+  return `${digest(name, subject).slice(0, 12)}.${subject.kind.service}.example`;
+}
+
+function arnOf(name: string, { id, kind, place }: Subject): string {
+  const service = kind.type.split(":")[1]?.split("/")[0] ?? "aws";
+  return `arn:aws:${service}:${place.region}:${place.premises.awsAccountId}:${name}/${id}`;
+}
+
+function digest(name: string, { id, kind }: Subject): string {
+  return createHash("sha256").update(`${kind.type} ${id} ${name}`).digest("hex");
+}
