@@ -10,6 +10,13 @@ export {
 export { PolicyConfigurationError } from "./configurationError";
 export type { JudgedChange, JudgedPlan, RuleContext } from "./context";
 export { judgePlan, type Finding, type JudgeOptions, type PolicyResult } from "./evaluate";
+export type {
+  PackPolicy,
+  PackResource,
+  PackResourcePolicy,
+  PackStack,
+  PackStackPolicy,
+} from "./packPolicy";
 export { policies } from "./policies";
 export {
   severities,

@@ -1,9 +1,3 @@
-import type {
-  Policies,
-  PolicyConfigSchema,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
 import { ownEntry } from "../../facts/ownEntry";
 import {
   readPolicyConfiguration,
@@ -13,6 +7,7 @@ import {
 import { PolicyConfigurationError } from "./configurationError";
 import { ruleContext } from "./context";
 import { applyRule, type Finding } from "./evaluate";
+import type { PackPolicy, PackResourcePolicy, PackStackPolicy } from "./packPolicy";
 import { ProgramInputs } from "./programInputs";
 import type { Rule } from "./rule";
 import { rules } from "./rules";
@@ -29,7 +24,7 @@ import { rules } from "./rules";
  * @returns Policies for `new PolicyPack(name, { policies })`.
  * @throws PolicyConfigurationError for a configuration that cannot be used.
  */
-export function policies(configuration: PolicyConfiguration = {}): Policies {
+export function policies(configuration: PolicyConfiguration = {}): PackPolicy[] {
   const { rules: configured = {} } = readPolicyConfiguration(configuration);
   const inputs = new ProgramInputs();
   const judged = rules.filter(
@@ -41,7 +36,7 @@ export function policies(configuration: PolicyConfiguration = {}): Policies {
   ];
 }
 
-function noting(inputs: ProgramInputs): ResourceValidationPolicy {
+function noting(inputs: ProgramInputs): PackResourcePolicy {
   return {
     name: "program-inputs",
     description:
@@ -55,7 +50,7 @@ function policyOf(
   rule: Rule,
   inputs: ProgramInputs,
   given: RuleConfiguration = {},
-): StackValidationPolicy {
+): PackStackPolicy {
   const severity = given.severity ?? rule.severity;
   return {
     name: rule.id,
@@ -103,18 +98,16 @@ function merged(given: RuleConfiguration, own: RuleConfiguration): RuleConfigura
 }
 
 /** The defaults are those given here: the engine fills them in. */
-function schemaOf(rule: Rule, given: RuleConfiguration): PolicyConfigSchema {
-  const limits = Object.entries(rule.limits).map(
-    ([name, limit]): [string, PolicyConfigSchema["properties"][string]] => [
-      name,
-      {
-        ...limit.schema,
-        description: limit.description,
-        default: (ownEntry(given.limits ?? {}, name) ?? limit.default) as object,
-      },
-    ],
-  );
-  const text = { type: "string" as const };
+function schemaOf(rule: Rule, given: RuleConfiguration): { properties: Record<string, object> } {
+  const limits = Object.entries(rule.limits).map(([name, limit]): [string, object] => [
+    name,
+    {
+      ...limit.schema,
+      description: limit.description,
+      default: ownEntry(given.limits ?? {}, name) ?? limit.default,
+    },
+  ]);
+  const text = { type: "string" };
   return {
     properties: {
       ...Object.fromEntries(limits),

@@ -1,8 +1,8 @@
-import type { PolicyResource } from "@pulumi/policy";
 import type { PlanResource } from "../model/plan/plan";
 import { planned } from "../model/plan/planSides";
 import { isBookkeeping } from "../model/plan/planState";
 import { readProperties } from "../model/plan/wireValues";
+import type { PackResource } from "./packPolicy";
 
 /**
  * The key under which `@pulumi/policy` gives the object behind a proxy that throws on every unknown value.
@@ -31,11 +31,11 @@ export class ProgramInputs {
    * @param resources - The resources.
    * @returns The same resources as the model has them, providers and the stack left out.
    */
-  resources(resources: readonly PolicyResource[]): PlanResource[] {
+  resources(resources: readonly PackResource[]): PlanResource[] {
     return resources.filter(({ type }) => !isBookkeeping(type)).map((each) => this.#read(each));
   }
 
-  #read(resource: PolicyResource): PlanResource {
+  #read(resource: PackResource): PlanResource {
     const { urn, type, name, opts } = resource;
     const dependencies = Object.fromEntries(
       Object.entries(resource.propertyDependencies).map(([property, on]) => [

@@ -1,161 +1,173 @@
-import type typescript from "typescript";
+import { parse } from "@babel/parser";
+import type {
+  ClassDeclaration,
+  Expression,
+  PrivateName,
+  Statement,
+  TSEntityName,
+  TSType,
+  TSTypeElement,
+  TSTypeReference,
+  TSUnionType,
+} from "@babel/types";
 
 import { setEntry } from "../../../facts/ownEntry";
 import type { ObjectShape, PropertyShape, ResourceShape, Shape } from "./shape";
 
-type Typescript = typeof typescript;
-
-/** Reads single declarations of a provider SDK with the TypeScript parser; no type checker is involved. */
-export class DeclarationReader {
-  /**
-   * Makes a reader.
-   * @param ts - The TypeScript module.
-   */
-  constructor(private readonly ts: Typescript) {}
-
-  /**
-   * Reads the module of a resource.
-   * @param text - Text of its `.d.ts` file.
-   * @param className - Name of the resource's class.
-   * @returns Its arguments and outputs, or undefined where the file declares no such resource.
-   */
-  resource(text: string, className: string): ResourceShape | undefined {
-    const source = this.parse(text);
-    let args: ObjectShape = {};
-    let outputs: Record<string, boolean> | undefined;
-    let types: Record<string, Shape> = {};
-    for (const statement of source.statements) {
-      if (this.ts.isInterfaceDeclaration(statement) && statement.name.text === `${className}Args`) {
-        args = this.properties(statement.members);
-      } else if (this.ts.isClassDeclaration(statement) && statement.name?.text === className) {
-        outputs = this.outputs(statement);
-        types = this.outputTypes(statement);
-      }
+/**
+ * Reads the module of a resource. A parser reads it and no compiler, so that the TypeScript of the project, or its
+ * having none, has no part in it.
+ * @param text - Text of its `.d.ts` file.
+ * @param className - Name of the resource's class.
+ * @returns Its arguments and outputs, or undefined where the file declares no such resource.
+ */
+export function readResource(text: string, className: string): ResourceShape | undefined {
+  let args: ObjectShape = {};
+  let outputs: Record<string, boolean> | undefined;
+  let types: Record<string, Shape> = {};
+  for (const declaration of declarations(text)) {
+    if (
+      declaration.type === "TSInterfaceDeclaration" &&
+      declaration.id.name === `${className}Args`
+    ) {
+      args = propertiesOf(declaration.body.body);
+    } else if (declaration.type === "ClassDeclaration" && declaration.id?.name === className) {
+      outputs = outputsOf(declaration);
+      types = outputTypesOf(declaration);
     }
-    const computed = Object.fromEntries(
-      Object.entries(types).filter(([name]) => !Object.hasOwn(args, name)),
-    );
-    return outputs === undefined ? undefined : { args, outputs, computed };
   }
+  const computed = Object.fromEntries(
+    Object.entries(types).filter(([name]) => !Object.hasOwn(args, name)),
+  );
+  return outputs === undefined ? undefined : { args, outputs, computed };
+}
 
-  /**
-   * Reads one interface.
-   * @param text - The interface's own text.
-   * @returns Its properties.
-   */
-  interface(text: string): ObjectShape {
-    const [statement] = this.parse(text).statements;
-    return statement !== undefined && this.ts.isInterfaceDeclaration(statement)
-      ? this.properties(statement.members)
-      : {};
-  }
+/**
+ * Reads one interface.
+ * @param text - The interface's own text.
+ * @returns Its properties.
+ */
+export function readInterface(text: string): ObjectShape {
+  const [declaration] = declarations(text);
+  return declaration?.type === "TSInterfaceDeclaration" ? propertiesOf(declaration.body.body) : {};
+}
 
-  private parse(text: string): typescript.SourceFile {
-    return this.ts.createSourceFile("sdk.d.ts", text, this.ts.ScriptTarget.ES2022, false);
-  }
+/** What a module declares at its top, exported or not. */
+function declarations(text: string): Statement[] {
+  const { program } = parse(text, {
+    sourceType: "module",
+    errorRecovery: true,
+    plugins: [["typescript", { dts: true }]],
+  });
+  return program.body.map((statement) =>
+    statement.type === "ExportNamedDeclaration" && statement.declaration
+      ? statement.declaration
+      : statement,
+  );
+}
 
-  private properties(members: typescript.NodeArray<typescript.TypeElement>): ObjectShape {
-    const properties: Record<string, PropertyShape> = {};
-    for (const member of members) {
-      if (this.ts.isPropertySignature(member) && member.type !== undefined) {
-        const required = member.questionToken === undefined;
-        setEntry(properties, this.nameOf(member.name), {
-          shape: this.shape(member.type),
-          required,
-        });
-      }
+function propertiesOf(members: readonly TSTypeElement[]): ObjectShape {
+  const properties: Record<string, PropertyShape> = {};
+  for (const member of members) {
+    if (member.type === "TSPropertySignature" && member.typeAnnotation) {
+      const shape = shapeOf(member.typeAnnotation.typeAnnotation);
+      setEntry(properties, nameOf(member.key), { shape, required: member.optional !== true });
     }
-    return properties;
   }
+  return properties;
+}
 
-  private outputs(declaration: typescript.ClassDeclaration): Record<string, boolean> {
-    const outputs: Record<string, boolean> = {};
-    for (const member of declaration.members) {
-      if (this.ts.isPropertyDeclaration(member) && member.type !== undefined) {
-        setEntry(outputs, this.nameOf(member.name), !this.mayBeUndefined(member.type));
-      }
+function outputsOf(declaration: ClassDeclaration): Record<string, boolean> {
+  const outputs: Record<string, boolean> = {};
+  for (const member of declaration.body.body) {
+    if (member.type === "ClassProperty" && member.typeAnnotation?.type === "TSTypeAnnotation") {
+      const { typeAnnotation } = member.typeAnnotation;
+      setEntry(outputs, nameOf(member.key), !mayBeUndefined(typeAnnotation));
     }
-    return outputs;
   }
+  return outputs;
+}
 
-  private outputTypes(declaration: typescript.ClassDeclaration): Record<string, Shape> {
-    const types: Record<string, Shape> = {};
-    for (const member of declaration.members) {
-      if (this.ts.isPropertyDeclaration(member) && member.type !== undefined) {
-        types[this.nameOf(member.name)] = this.shape(member.type);
-      }
+function outputTypesOf(declaration: ClassDeclaration): Record<string, Shape> {
+  const types: Record<string, Shape> = {};
+  for (const member of declaration.body.body) {
+    if (member.type === "ClassProperty" && member.typeAnnotation?.type === "TSTypeAnnotation") {
+      setEntry(types, nameOf(member.key), shapeOf(member.typeAnnotation.typeAnnotation));
     }
-    return types;
   }
+  return types;
+}
 
-  private mayBeUndefined(type: typescript.TypeNode): boolean {
-    const inner = this.argument(type) ?? type;
-    return (
-      this.ts.isUnionTypeNode(inner) &&
-      inner.types.some((member) => member.kind === this.ts.SyntaxKind.UndefinedKeyword)
-    );
-  }
+function mayBeUndefined(type: TSType): boolean {
+  const inner = argumentOf(type) ?? type;
+  return (
+    inner.type === "TSUnionType" &&
+    inner.types.some((member) => member.type === "TSUndefinedKeyword")
+  );
+}
 
-  private nameOf(name: typescript.PropertyName): string {
-    return this.ts.isIdentifier(name) || this.ts.isStringLiteral(name) ? name.text : "";
-  }
+function nameOf(key: Expression | PrivateName): string {
+  return key.type === "Identifier" ? key.name : key.type === "StringLiteral" ? key.value : "";
+}
 
-  /** The T of a generic type with one argument, such as `pulumi.Input<T>`. */
-  private argument(type: typescript.TypeNode): typescript.TypeNode | undefined {
-    return this.ts.isTypeReferenceNode(type) ? type.typeArguments?.[0] : undefined;
-  }
+/** The T of a generic type with one argument, such as `pulumi.Input<T>`. */
+function argumentOf(type: TSType): TSType | undefined {
+  return type.type === "TSTypeReference" ? type.typeParameters?.params[0] : undefined;
+}
 
-  private shape(type: typescript.TypeNode): Shape {
-    const inner = this.argument(type);
-    if (inner !== undefined) {
-      return this.shape(inner);
-    }
-    if (this.ts.isArrayTypeNode(type)) {
-      return { kind: "list", element: this.shape(type.elementType) };
-    }
-    if (this.ts.isUnionTypeNode(type)) {
-      return this.union(type);
-    }
-    if (this.ts.isTypeLiteralNode(type)) {
-      const index = type.members.find((member) => this.ts.isIndexSignatureDeclaration(member));
-      return index === undefined
-        ? { kind: "any" }
-        : { kind: "map", element: this.shape(index.type) };
-    }
-    return this.ts.isTypeReferenceNode(type) ? this.reference(type) : this.keyword(type);
+function shapeOf(type: TSType): Shape {
+  const inner = argumentOf(type);
+  if (inner !== undefined) {
+    return shapeOf(inner);
   }
+  if (type.type === "TSArrayType") {
+    return { kind: "list", element: shapeOf(type.elementType) };
+  }
+  if (type.type === "TSUnionType") {
+    return unionOf(type);
+  }
+  if (type.type === "TSTypeLiteral") {
+    return mapOf(type.members);
+  }
+  return type.type === "TSTypeReference"
+    ? referenceOf(type)
+    : { kind: keywords.get(type.type) ?? "any" };
+}
 
-  /** Enumerations and resources stand beside `string` as words for editors only: the text is what counts. */
-  private union(type: typescript.UnionTypeNode): Shape {
-    const members = type.types
-      .filter((member) => member.kind !== this.ts.SyntaxKind.UndefinedKeyword)
-      .map((member) => this.shape(member));
-    const known = members.filter((member) => member.kind !== "any");
-    const [first] = known.length > 0 ? known : members;
-    return known.length <= 1 && first !== undefined ? first : { kind: "either", members: known };
-  }
+const keywords = new Map<TSType["type"], "string" | "number" | "boolean">([
+  ["TSStringKeyword", "string"],
+  ["TSNumberKeyword", "number"],
+  ["TSBooleanKeyword", "boolean"],
+]);
 
-  private reference(type: typescript.TypeReferenceNode): Shape {
-    const name = this.entityName(type.typeName);
-    if (name.startsWith("inputs.")) {
-      return { kind: "named", name: name.slice("inputs.".length) };
-    }
-    return name === "pulumi.ID" || name === "ARN" ? { kind: "string" } : { kind: "any" };
-  }
+/** Enumerations and resources stand beside `string` as words for editors only: the text is what counts. */
+function unionOf(type: TSUnionType): Shape {
+  const members = type.types
+    .filter((member) => member.type !== "TSUndefinedKeyword")
+    .map((member) => shapeOf(member));
+  const known = members.filter((member) => member.kind !== "any");
+  const [first] = known.length > 0 ? known : members;
+  return known.length <= 1 && first !== undefined ? first : { kind: "either", members: known };
+}
 
-  private entityName(name: typescript.EntityName): string {
-    return this.ts.isIdentifier(name)
-      ? name.text
-      : `${this.entityName(name.left)}.${name.right.text}`;
-  }
+function mapOf(members: readonly TSTypeElement[]): Shape {
+  const index = members.find((member) => member.type === "TSIndexSignature");
+  return index?.typeAnnotation
+    ? { kind: "map", element: shapeOf(index.typeAnnotation.typeAnnotation) }
+    : { kind: "any" };
+}
 
-  private keyword(type: typescript.TypeNode): Shape {
-    const { StringKeyword, NumberKeyword, BooleanKeyword } = this.ts.SyntaxKind;
-    const kinds = new Map<typescript.SyntaxKind, "string" | "number" | "boolean">([
-      [StringKeyword, "string"],
-      [NumberKeyword, "number"],
-      [BooleanKeyword, "boolean"],
-    ]);
-    return { kind: kinds.get(type.kind) ?? "any" };
+function referenceOf(type: TSTypeReference): Shape {
+  const name = entityName(type.typeName);
+  if (name.startsWith("inputs.")) {
+    return { kind: "named", name: name.slice("inputs.".length) };
   }
+  return name === "pulumi.ID" || name === "ARN" ? { kind: "string" } : { kind: "any" };
+}
+
+function entityName(name: TSEntityName): string {
+  if (name.type === "Identifier") {
+    return name.name;
+  }
+  return name.type === "TSQualifiedName" ? `${entityName(name.left)}.${name.right.name}` : "";
 }

@@ -3,12 +3,14 @@ import { join } from "node:path";
 
 import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import { replacePrivateFile, sweepDrafts } from "../../privateFile";
-import { DeclarationReader } from "./readDeclaration";
 import { SdkFiles } from "./sdkFiles";
 import type { ObjectShape, ResourceShape, Shape } from "./shape";
 
 /** Grows when the form of the cache changes, so that an older one is not read. */
 const cacheForm = 2;
+
+/** Loaded when the cache lacks something, which is seldom. */
+type Reader = typeof import("./readDeclaration");
 
 interface Cached {
   resources: Record<string, ResourceShape>;
@@ -20,7 +22,7 @@ export class SdkShapes {
   private readonly files: SdkFiles;
   private readonly cacheFile: string;
   private readonly cached: Cached;
-  private reader: DeclarationReader | undefined;
+  private reader: Reader | undefined;
 
   /**
    * Finds the SDK and what is cached of it.
@@ -60,8 +62,8 @@ export class SdkShapes {
     if (text === undefined) {
       return undefined;
     }
-    this.reader ??= new DeclarationReader((await import("typescript")).default);
-    const shape = this.reader.resource(text, className);
+    this.reader ??= await import("./readDeclaration.js");
+    const shape = this.reader.readResource(text, className);
     if (shape !== undefined) {
       setEntry(this.cached.resources, token, shape);
       for (const property of Object.values(shape.args)) {
@@ -81,7 +83,7 @@ export class SdkShapes {
     return ownEntry(this.cached.definitions, name);
   }
 
-  private define(shape: Shape, reader: DeclarationReader): void {
+  private define(shape: Shape, reader: Reader): void {
     if (shape.kind === "list" || shape.kind === "map") {
       this.define(shape.element, reader);
     } else if (shape.kind === "either") {
@@ -89,7 +91,7 @@ export class SdkShapes {
     } else if (shape.kind === "named" && !Object.hasOwn(this.cached.definitions, shape.name)) {
       const text = this.files.inputInterface(shape.name);
       if (text !== undefined) {
-        const properties = reader.interface(text);
+        const properties = reader.readInterface(text);
         setEntry(this.cached.definitions, shape.name, properties);
         for (const property of Object.values(properties)) {
           this.define(property.shape, reader);

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import ts from "typescript";
+
+const root = path.join(__dirname, "..", "..");
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+  exports: Record<string, { types: string } | string>;
+  typesVersions: Record<string, Record<string, string[]>>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+};
+
+/** The folders that the package is built from. */
+const published = ["facts", "components", "stacks", "checks", "sandbox", "cli"];
+
+/** Every package that a source file still imports once its types are taken off. */
+function packagesOf(file: string): string[] {
+  const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  });
+  return ts
+    .preProcessFile(outputText)
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
+    .map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
+}
+
+describe("the manifest of the package", () => {
+  it("asks a project for Pulumi's three packages, and for no compiler", () => {
+    assert.deepEqual(Object.keys(manifest.peerDependencies), [
+      "@pulumi/aws",
+      "@pulumi/cloudflare",
+      "@pulumi/pulumi",
+    ]);
+    assert.equal("typescript" in manifest.dependencies, false);
+  });
+
+  it("declares every package that the published code loads, and no other", () => {
+    const loaded = new Set(
+      published.flatMap((folder) =>
+        readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+          .filter((file) => file.endsWith(".ts"))
+          .flatMap((file) => packagesOf(path.join(root, folder, file))),
+      ),
+    );
+    const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
+    assert.deepEqual(
+      [...loaded].filter((name) => !builtinModules.includes(name)).sort(),
+      Object.keys(declared).sort(),
+    );
+  });
+
+  it("leads TypeScript to the same declarations, whether it reads `exports` or not", () => {
+    const doors = Object.entries(manifest.exports).flatMap(([door, target]) =>
+      typeof target === "string" || door === "." ? [] : [[door.slice(2), [target.types]] as const],
+    );
+    assert.equal(doors.length, 2);
+    assert.deepEqual(manifest.typesVersions, { "*": Object.fromEntries(doors) });
+  });
+});
