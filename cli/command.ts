@@ -71,7 +71,7 @@ function makeProgram(
     .command("sandbox")
     .description("run a stack on a real engine and an embedded Cloudflare and AWS account");
   for (const [kind, description] of Object.entries(operations) as [OperationKind, string][]) {
-    sandbox
+    const operation = sandbox
       .command(kind)
       .description(description)
       .option("--stack <name>", "the stack, by its Pulumi.<name>.yaml", "dev")
@@ -81,6 +81,11 @@ function makeProgram(
         const { sandboxCommand } = await import("./sandbox.js");
         end(await sandboxCommand(kind, flags, cloud, terminal));
       });
+    if (kind === "preview" || kind === "up") {
+      operation
+        .option("--policy-pack <folder...>", "folders of policy packs to judge it by")
+        .option("--plan <file>", "write what the preview found, for steady-edge review");
+    }
   }
   program
     .command("ranges")

@@ -1,10 +1,15 @@
 import { bareMessage } from "../checks/model/plan/planJson";
-import type { OperationKind, OperationResult } from "../sandbox/engine";
+import {
+  violationsOf,
+  violationText,
+  type OperationKind,
+  type OperationResult,
+} from "../sandbox/engine";
 import { callBudgetLines } from "./callBudget";
 import { changeLines, changesOf } from "./changeLines";
 import { sourceTitles } from "./engine";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
-import { FoldedWarnings, plain } from "./foldedWarnings";
+import { FoldedWarnings } from "./foldedWarnings";
 import type { OpenCloud } from "./cloud";
 import { outputsText } from "./outputsText";
 import { sandboxFailureOf } from "./sandboxFailure";
@@ -19,6 +24,10 @@ export interface SandboxFlags {
   readonly dir: string;
   /** Whether standard output is to carry one JSON document. */
   readonly json?: boolean;
+  /** Folders of policy packs to judge by. Defaults to none. */
+  readonly policyPack?: readonly string[];
+  /** Where to write the plan. Defaults to nowhere. */
+  readonly plan?: string;
 }
 
 /**
@@ -35,7 +44,7 @@ export async function sandboxCommand(
   openCloud: OpenCloud,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { stack, dir: directory } = flags;
+  const { stack, dir: directory, policyPack: policyPacks = [], plan: planFile } = flags;
   const report: SandboxReport = {
     stack,
     operations: [],
@@ -48,7 +57,8 @@ export async function sandboxCommand(
   const warnings = new FoldedWarnings();
   const listener = listenerFor(progress, say, report, warnings);
   try {
-    await runSandbox({ kind, directory, stack }, openCloud, terminal, listener, report);
+    const request = { kind, directory, stack, policyPacks, ...(planFile && { planFile }) };
+    await runSandbox(request, openCloud, terminal, listener, report);
     progress.stop();
     say(ending(kind, report));
     const exitCode = isBroken(kind, report) ? exitCodes.failed : exitCodes.fine;
@@ -115,6 +125,10 @@ function listenerFor(
       if (!isKept && diagnosticEvent !== undefined && diagnosticEvent.severity !== "error") {
         progress.line(bareMessage(diagnosticEvent.message));
       }
+      // What is mandatory stands in the error in which the operation ends.
+      violationsOf([event])
+        .filter(({ level }) => level === "advisory")
+        .forEach((violation) => progress.line(violationText(violation)));
       if (resOutputsEvent !== undefined) {
         done = expected === undefined ? done + 1 : Math.min(done + 1, expected);
         progress.step({ text: runningTitles[kind], completed: done, total: expected });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fromEngineEvents } from "../checks/model/plan/engineEvents";
 import { readTrafficPaths } from "../checks/model/path";
@@ -20,6 +21,7 @@ import {
   type OperationResult,
   type Project,
 } from "../sandbox/engine";
+import { SandboxError } from "../sandbox/errors";
 import type { OpenCloud, SandboxCloud, WatchReport } from "./cloud";
 import { premisesOf } from "./premises";
 import type { Terminal } from "./terminal";
@@ -32,6 +34,10 @@ export interface SandboxRequest {
   readonly directory: string;
   /** The stack's name. */
   readonly stack: string;
+  /** Folders of policy packs to judge a preview and an `up` by. */
+  readonly policyPacks: readonly string[];
+  /** Where to write the plan of the preview, for `steady-edge review`. Absent: nowhere. */
+  readonly planFile?: string;
 }
 
 /** What came of it; after a failure, as far as it got. */
@@ -77,6 +83,7 @@ export async function runSandbox(
   report: SandboxReport,
 ): Promise<void> {
   const { directory, stack } = request;
+  checkPolicyPacks(request.policyPacks);
   const project = readProject(directory);
   const premises = premisesOf(readStackSettings(project, stack));
   const stateDirectory = stateDirectoryOf(project, environment);
@@ -98,7 +105,7 @@ export async function runSandbox(
       if (takenUp > 0) {
         onProgress({ text: `Taking up ${takenUp} resources of a run that was cut off` });
       }
-      await runOperations(request.kind, workspace, cloud, listener, report);
+      await runOperations(request, workspace, cloud, listener, report);
       report.outputs = await workspace.outputs();
     } finally {
       await workspace.close();
@@ -121,8 +128,21 @@ export function stateDirectoryOf(project: Project, environment: NodeJS.ProcessEn
   return path.join(cacheRoot(environment), "sandbox", `${name}-${place}`);
 }
 
+function checkPolicyPacks(folders: readonly string[]): void {
+  const problems = folders
+    .filter((folder) => !existsSync(path.join(folder, "PulumiPolicy.yaml")))
+    .map((folder) => ({
+      path: "--policy-pack",
+      rule: "be a folder with a PulumiPolicy.yaml",
+      got: JSON.stringify(folder),
+    }));
+  if (problems.length > 0) {
+    throw new SandboxError(problems);
+  }
+}
+
 async function runOperations(
-  kind: OperationKind,
+  { kind, policyPacks, planFile }: SandboxRequest,
   workspace: Workspace,
   cloud: SandboxCloud,
   listener: SandboxListener,
@@ -136,7 +156,7 @@ async function runOperations(
     listener.onOperation(next, preview && total(preview.counts));
     try {
       const onEvent = (event: EngineEvent): void => listener.onEvent(next, event);
-      const result = await workspace.run(next, { onEvent });
+      const result = await workspace.run(next, { onEvent, policyPacks });
       report.operations.push(result);
       listener.onResult(result);
     } catch (error) {
@@ -144,7 +164,25 @@ async function runOperations(
         report.operations.push(error.result);
       }
       throw error;
+    } finally {
+      if (next === "preview" && planFile !== undefined) {
+        writePlan(planFile, report.operations);
+      }
     }
+  }
+}
+
+/** A preview that failed is a plan too: the review says how far it came. */
+function writePlan(file: string, operations: readonly OperationResult[]): void {
+  const events = operations.at(-1)?.events ?? [];
+  try {
+    writeFileSync(file, JSON.stringify(events));
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const wayOut = "Name a file in a folder that exists";
+    throw new SandboxError([
+      { path: "--plan", rule: "be writable", got: `${JSON.stringify(file)} (${code})`, wayOut },
+    ]);
   }
 }
 

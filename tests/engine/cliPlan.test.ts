@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
+import { defaultZoneId } from "../../sandbox/cloud";
+import { folderPerTest } from "../sandbox/engine/folders";
+import { plainProject, writeProject } from "./engineProjects";
+import { installPack } from "./policyPackFolder";
+
+/** A zone whose encryption mode checks no certificate, which a mandatory policy refuses. */
+const flexible = `
+  const { ZoneSetting } = require("@pulumi/cloudflare/zoneSetting");
+  new ZoneSetting("ssl", { zoneId: "${defaultZoneId}", settingId: "ssl", value: "flexible" });`;
+
+describe("a plan and policy packs from the command, on a real engine", () => {
+  const folder = folderPerTest();
+  const inFolder = (...names: string[]): string => path.join(folder(), ...names);
+  let engine: Engine;
+  before(async () => {
+    engine = await findEngine();
+  });
+
+  const command = (...args: string[]) => {
+    const env = {
+      ...process.env,
+      STEADY_EDGE_ENGINE: engine.command,
+      STEADY_EDGE_HOME: inFolder("cache"),
+    };
+    const entry = ["--import", "tsx", packageFile("cli/index.ts"), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, entry, {
+      cwd: packageFile("."),
+      env,
+      encoding: "utf8",
+    });
+    return { exitCode: status, stdout, stderr };
+  };
+  const preview = (...args: string[]) =>
+    command("sandbox", "preview", "--dir", inFolder("project"), ...args);
+
+  beforeEach(() => {
+    writeProject(inFolder("project"), { ...plainProject, "index.js": flexible });
+  });
+
+  it("writes a plan that the review reads", () => {
+    const { exitCode, stderr } = preview("--plan", inFolder("plan.json"));
+    assert.equal(exitCode, 0, stderr);
+    const review = command("review", inFolder("plan.json"), "--format", "json");
+    assert.equal(review.exitCode, 1, review.stderr);
+    assert.match(review.stdout, /"tls-not-strict"/);
+  });
+
+  it("names the policy that refuses, and writes the plan of the preview that it stopped", () => {
+    mkdirSync(inFolder("pack"));
+    const pack = installPack(inFolder("pack"));
+    const { exitCode, stderr } = preview("--policy-pack", pack, "--plan", inFolder("plan.json"));
+    assert.equal(exitCode, 1, stderr);
+    assert.match(stderr, /policy tls-not-strict of \S+ \(mandatory\): /);
+    const events = JSON.parse(readFileSync(inFolder("plan.json"), "utf8")) as object[];
+    assert.equal(events.filter((event) => "policyEvent" in event).length >= 1, true);
+  });
+
+  it("refuses a folder that is no pack before anything runs, and a plan that cannot be written", () => {
+    const nowhere = inFolder("nowhere");
+    const noPack = preview("--policy-pack", nowhere);
+    assert.equal(noPack.exitCode, 2);
+    assert.equal(
+      noPack.stderr,
+      `--policy-pack must be a folder with a PulumiPolicy.yaml; got ${JSON.stringify(nowhere)}\n`,
+    );
+    assert.equal(existsSync(inFolder("cache", "sandbox")), false);
+    const unwritable = preview("--plan", path.join(nowhere, "plan.json"));
+    assert.equal(unwritable.exitCode, 2);
+    assert.match(
+      unwritable.stderr,
+      /^--plan must be writable; got .*ENOENT.*Name a file in a folder that exists$/m,
+    );
+  });
+});
