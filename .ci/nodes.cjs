@@ -1,0 +1,157 @@
+// Runs the unit tests and one environment's whole life on every Node that is supported, and once more on the newest of them with the
+// newest versions of Pulumi's three packages. The Nodes come from npm, into the cache, and stay there.
+const { spawn } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+
+const root = path.resolve(__dirname, "..");
+const cache =
+  process.env.STEADY_EDGE_HOME ??
+  path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"), "steady-edge");
+const supported = [20, 22, 24];
+const newest = supported.at(-1);
+const current = Number(process.versions.node.split(".")[0]);
+
+/** The two suites, as mocha takes them. */
+const suites = {
+  unit: ["--ignore", "tests/engine/**", "tests/**/*.test.ts"],
+  life: ["--timeout", "600000", "--fgrep", "brings dev up", "tests/engine/environments.test.ts"],
+};
+
+/** Runs a process to its end; its exit code and output. */
+function run(file, args, options) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    let output = "";
+    child.stdout.on("data", (part) => (output += part));
+    child.stderr.on("data", (part) => (output += part));
+    child.on("error", (error) => resolve({ exitCode: 1, output: error.message }));
+    child.on("close", (exitCode) => resolve({ exitCode, output }));
+  });
+}
+
+async function mustRun(file, args, options) {
+  const { exitCode, output } = await run(file, args, options);
+  if (exitCode !== 0) {
+    throw new Error(`${file} ${args.join(" ")} ended with ${exitCode}:\n${output}`);
+  }
+  return output;
+}
+
+/** The folder with the executable of a Node; its package has no install script. */
+async function nodeFolder(major) {
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const home = path.join(cache, "nodes", `${major}`);
+  const folder = path.join(home, "node_modules", name, "bin");
+  if (!fs.existsSync(path.join(folder, "node"))) {
+    fs.mkdirSync(home, { recursive: true });
+    fs.writeFileSync(path.join(home, "package.json"), '{ "private": true }');
+    await mustRun("npm", ["install", "--ignore-scripts", "--no-audit", `${name}@${major}`], {
+      cwd: home,
+    });
+  }
+  return folder;
+}
+
+/** A copy of what git knows, with the newest peers instead of the lockfile's. */
+async function newestPeers(env) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "steady-edge-newest-"));
+  const files = (await mustRun("git", ["ls-files", "-z"], { cwd: root })).split("\0");
+  for (const file of files.filter((each) => each !== "" && fs.existsSync(path.join(root, each)))) {
+    fs.cpSync(path.join(root, file), path.join(folder, file));
+  }
+  const options = { cwd: folder, env };
+  await mustRun("npm", ["ci", "--ignore-scripts", "--no-audit", "--prefer-offline"], options);
+  const { peerDependencies } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  const names = Object.keys(peerDependencies);
+  await mustRun(
+    "npm",
+    [
+      ...["install", "--ignore-scripts", "--no-audit", "--no-save", "--save-exact"],
+      ...names.map((name) => `${name}@latest`),
+    ],
+    options,
+  );
+  const versions = names.map((name) => {
+    const manifest = path.join(folder, "node_modules", name, "package.json");
+    return `${name} ${JSON.parse(fs.readFileSync(manifest, "utf8")).version}`;
+  });
+  return { folder, versions };
+}
+
+/** Runs a suite; how many of its tests passed and failed. A run that broke off is one failure. */
+async function count(title, suite, folder, env) {
+  const started = Date.now();
+  const counts = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "steady-edge-counts-")), "counts");
+  const reporter = ["--reporter", path.join(root, "cli", "countingReporter.cjs")];
+  const { exitCode, output } = await run(
+    path.join(env.PATH.split(path.delimiter)[0], "node"),
+    [
+      path.join(folder, "node_modules", "mocha", "bin", "mocha.js"),
+      ...[...reporter, "--reporter-option", `output=${counts}`, ...suites[suite]],
+    ],
+    { cwd: folder, env },
+  );
+  const counted = fs.existsSync(counts) ? JSON.parse(fs.readFileSync(counts, "utf8")) : undefined;
+  fs.rmSync(path.dirname(counts), { recursive: true, force: true });
+  const { passed = 0, failed = 0 } = counted ?? {};
+  const brokeOff = counted === undefined || passed === 0 || (exitCode !== 0 && failed === 0);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`${title}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  if (failed > 0 || brokeOff) {
+    console.log(output);
+  }
+  return { passed, failed: failed + (brokeOff ? 1 : 0) };
+}
+
+async function jobs() {
+  const all = [];
+  for (const major of supported) {
+    const bin = await nodeFolder(major);
+    const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+    const version = (await mustRun(path.join(bin, "node"), ["--version"])).trim();
+    if (major === current) {
+      console.log(`Node ${version}: unit tests left out, this run's npm test has run them on it`);
+    } else {
+      all.push({ title: `Node ${version}, unit tests`, suite: "unit", folder: root, env });
+    }
+    all.push({ title: `Node ${version}, whole life of dev`, suite: "life", folder: root, env });
+    if (major === newest) {
+      const { folder, versions } = await newestPeers(env);
+      const title = `Node ${version} with ${versions.join(", ")}`;
+      all.push({ title: `${title}, unit tests`, suite: "unit", folder, env });
+      all.push({
+        title: `${title}, whole life of dev`,
+        suite: "life",
+        folder,
+        env,
+        scratch: folder,
+      });
+    }
+  }
+  return all;
+}
+
+/** Runs the jobs two at a time, for two cores. */
+async function main() {
+  const all = await jobs();
+  const waiting = [...all];
+  const sum = { passed: 0, failed: 0 };
+  const work = async () => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      const { passed, failed } = await count(job.title, job.suite, job.folder, job.env);
+      sum.passed += passed;
+      sum.failed += failed;
+    }
+  };
+  await Promise.all([work(), work()]);
+  all.forEach(({ scratch }) => scratch && fs.rmSync(scratch, { recursive: true, force: true }));
+  console.log(`${sum.passed} passed, ${sum.failed} failed`);
+  process.exitCode = sum.failed === 0 ? 0 : 1;
+}
+
+main().catch((error) => {
+  console.log(`${error.message}\n0 passed, 1 failed`);
+  process.exitCode = 1;
+});
