@@ -8,7 +8,7 @@ export {
   type OnProgress,
 } from "./engine";
 export { engineEnvironment, type EngineEnvironmentOptions } from "./environment";
-export type { EngineEvent, PolicyViolation } from "./events";
+export { violationsOf, violationText, type PolicyViolation, type EngineEvent } from "./events";
 export { findEngine, type FindEngineOptions } from "./find";
 export type { InlineProgram } from "./inlineProgram";
 export {
