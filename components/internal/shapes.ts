@@ -172,9 +172,9 @@ function unknownNames(
   parts: Readonly<Record<string, unknown>>,
 ): readonly Problem[] {
   const names = Object.keys(fields);
-  return Object.keys(parts)
-    .filter((name) => parts[name] !== undefined && !Object.hasOwn(fields, name))
-    .map((name) => unknownNameProblem(inside(path, name), name, names));
+  return Object.entries(parts)
+    .filter(([name, value]) => value !== undefined && !Object.hasOwn(fields, name))
+    .map(([name]) => unknownNameProblem(inside(path, name), name, names));
 }
 
 /**

@@ -1,3 +1,4 @@
-export { secretFormIn, secretForms, withoutSecrets, type SecretForm } from "./forms";
+export type { SecretForm } from "./form";
+export { secretFormIn, secretForms, withoutSecrets } from "./forms";
 export { isSecretByName, privateProperties, secretHeaders, secretProperties } from "./places";
 export { looksRandom } from "./randomness";

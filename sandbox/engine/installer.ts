@@ -1,3 +1,4 @@
+import { ownEntry } from "../../facts/ownEntry";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
@@ -48,7 +49,7 @@ async function install(
 ): Promise<string | undefined> {
   const { version, root, onProgress, environment, signal } = context;
   const platform = `${process.platform}-${process.arch}`;
-  const sum = version === archives.version ? archives.sha256[platform] : undefined;
+  const sum = version === archives.version ? ownEntry(archives.sha256, platform) : undefined;
   if (sum === undefined) {
     return `no checksum of Pulumi ${version} for ${platform} is known`;
   }

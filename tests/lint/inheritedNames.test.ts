@@ -17,11 +17,11 @@ async function messagesOf(source: string): Promise<(string | undefined)[]> {
   const rules = pathToFileURL(path.join(folder, "lint", "inheritedNames.mjs")).href;
   const { inheritedNames } = (await import(rules)) as { inheritedNames: Rule.RuleModule };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile } = host;
+  const getSourceFile = host.getSourceFile.bind(host);
   host.getSourceFile = (name, ...more) =>
     name === file
       ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022, true)
-      : getSourceFile.call(host, name, ...more);
+      : getSourceFile(name, ...more);
   const program = ts.createProgram([file], options, host);
   const found = new Linter({ cwd: folder }).verify(
     source,
@@ -29,7 +29,7 @@ async function messagesOf(source: string): Promise<(string | undefined)[]> {
       {
         files: ["**/*.ts"],
         languageOptions: {
-          parser: parser as Linter.Parser,
+          parser,
           parserOptions: { programs: [program] },
         },
         plugins: { house: { rules: { "inherited-names": inheritedNames } } },

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import { SslMode, strictModes } from "../../../facts/cloudflare/zoneSettings";
 import type { TlsMode } from "../../model/tlsModes";
 import { causeOf, type Risk, type RiskContext } from "../risk";
@@ -88,7 +89,7 @@ function givenUp(context: RiskContext, mode: TlsMode): Risk[] {
 function weaker(context: RiskContext, mode: TlsMode): Risk {
   const { title } = mode;
   const meets =
-    consequences[String(mode.mode)] ?? say`the origin need not show a valid certificate`;
+    ownEntry(consequences, String(mode.mode)) ?? say`the origin need not show a valid certificate`;
   return {
     kind: "tls-weaker",
     severity: "high",

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import type { ResourceKind } from "../provider/kind";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { ec2Id } from "../provider/ids";
@@ -69,7 +70,7 @@ function generic(type: string): ResourceKind {
   };
   return awsKind(type, service, actions, {
     hasNoRules: true,
-    newId: () => ec2Id(idPrefixOf[className] ?? className.toLowerCase()),
+    newId: () => ec2Id(ownEntry(idPrefixOf, className) ?? className.toLowerCase()),
     answer: (wanted, place, id) =>
       isAbsent(wanted.arn)
         ? { arn: arn(place, service, `${className.toLowerCase()}/${id}`) }

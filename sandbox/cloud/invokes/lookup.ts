@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
@@ -114,7 +115,7 @@ function idName(type: string): string {
 const naming: ReadonlySet<string> = new Set(["name", "arn", "domain", "domainName", "bucket"]);
 
 function fits(own: Properties, name: string, value: PropertyValue): boolean {
-  const held = own[name];
+  const held = ownEntry(own, name);
   if (isAbsent(value) || Array.isArray(value)) {
     return true;
   }
@@ -122,7 +123,7 @@ function fits(own: Properties, name: string, value: PropertyValue): boolean {
     return !naming.has(name);
   }
   return isObject(value)
-    ? Object.entries(value).every(([key, one]) => same(object(held)[key], one))
+    ? Object.entries(value).every(([key, one]) => same(ownEntry(object(held), key), one))
     : same(held, value);
 }
 
@@ -130,7 +131,7 @@ function passes(own: Properties, condition: Properties): boolean {
   const name = text(condition.name);
   const tag = /^tag:(.*)$/.exec(name)?.[1];
   const property = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const held = tag === undefined ? own[property] : object(own.tags)[tag];
+  const held = tag === undefined ? ownEntry(own, property) : ownEntry(object(own.tags), tag);
   return texts(condition.values).some(
     (value) => same(held, value) || value === JSON.stringify(held ?? null),
   );

@@ -1,3 +1,4 @@
+import { setEntry } from "../../../facts/ownEntry";
 import {
   isAbsent,
   list,
@@ -47,7 +48,7 @@ function statement(args: Properties): Properties {
   }
   for (const [name, argument] of Object.entries(lists)) {
     if (list(args[argument]).length > 0) {
-      written[name] = oneOrAll(texts(args[argument]));
+      setEntry(written, name, oneOrAll(texts(args[argument])));
     }
   }
   for (const [name, argument] of [

@@ -1,3 +1,4 @@
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import { createHash } from "node:crypto";
 
 import type { ResourceShape, Shape } from "../types/shape";
@@ -22,10 +23,10 @@ export function madeUp(
   const id = text(properties.id);
   const values: Properties = {};
   for (const [name, type] of Object.entries(shape.computed)) {
-    if (shape.outputs[name] === true && isAbsent(properties[name])) {
+    if (ownEntry(shape.outputs, name) === true && isAbsent(ownEntry(properties, name))) {
       const value = valueOf(name, type, { id, kind, place });
       if (value !== undefined) {
-        values[name] = value;
+        setEntry(values, name, value);
       }
     }
   }

@@ -1,6 +1,6 @@
+import { ownEntry } from "../../../facts/ownEntry";
 import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
 import { describeProblem } from "../../../facts/problem";
-import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import type { Account } from "../account/account";
 import { ApiClient, type ApiClientParts } from "../api/client";
 import { awsKindOf } from "../aws/kinds";
@@ -276,7 +276,7 @@ export class StandInProvider {
 /** Bridged providers name what a program may leave unnamed after the resource: `name`, and the name of a bucket. */
 function named(kind: ResourceKind, { args, outputs }: ResourceShape): ResourceKind {
   const property = ["name", "bucket"].find(
-    (one) => args[one]?.required === false && outputs[one] === true,
+    (one) => ownEntry(args, one)?.required === false && ownEntry(outputs, one) === true,
   );
   return kind.hasNoRules === true && property !== undefined
     ? { ...kind, autoName: { property, maximumLength: longestName } }

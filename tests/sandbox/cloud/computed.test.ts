@@ -15,15 +15,15 @@ describe("what resources without rules of their own say about themselves", () =>
     const type = "aws:ec2/eip:Eip";
     const address = await direct.create(type, inputs);
     assert.match(address.id, /^eipalloc-[0-9a-f]{17}$/);
-    assert.match(String(address.outputs.publicIp), /^198\.51\.100\.\d{1,3}$/);
+    assert.match(address.outputs.publicIp as string, /^198\.51\.100\.\d{1,3}$/);
     const again = await direct.read(type, address.id, address.outputs, inputs);
     assert.equal(again?.outputs.publicIp, address.outputs.publicIp);
     const repository = await direct.create("aws:ecr/repository:Repository", { name: "app" });
     assert.match(
-      String(repository.outputs.repositoryUrl),
+      repository.outputs.repositoryUrl as string,
       /^[0-9a-f]{12}\.aws\.example\/repository-/,
     );
-    assert.match(String(repository.outputs.arn), /^arn:aws:ecr:us-east-1:123456789012:/);
+    assert.match(repository.outputs.arn as string, /^arn:aws:ecr:us-east-1:123456789012:/);
     const zone = await direct.create("aws:route53/zone:Zone", { name: "example.org" });
     assert.equal(zone.outputs.zoneId, zone.id);
     assert.equal((zone.outputs.nameServers as string[]).length, 4);
