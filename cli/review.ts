@@ -51,7 +51,10 @@ export function addReviewCommand(
  * compiling took half of a review's CPU; and it collects young garbage on one thread, since several took longer to share the work.
  */
 function endsSoon(): void {
-  setFlagsFromString("--interrupt-budget=1000000");
+  // V8 11 is that of Node 20; later ones do not know the flag, and would say so on standard error.
+  if (process.versions.v8.startsWith("11.")) {
+    setFlagsFromString("--interrupt-budget=1000000");
+  }
   setFlagsFromString("--no-parallel-scavenge");
 }
 
