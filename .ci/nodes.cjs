@@ -57,6 +57,8 @@ async function nodeFolder(major) {
 /** A copy of what git knows, with the newest peers instead of the lockfile's. */
 async function newestPeers(env) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "steady-edge-newest-"));
+  // A test reads as another user, who must get into it.
+  fs.chmodSync(folder, 0o755);
   const files = (await mustRun("git", ["ls-files", "-z"], { cwd: root })).split("\0");
   for (const file of files.filter((each) => each !== "" && fs.existsSync(path.join(root, each)))) {
     fs.cpSync(path.join(root, file), path.join(folder, file));
