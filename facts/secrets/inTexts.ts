@@ -17,7 +17,7 @@ export const inTexts: readonly SecretForm[] = [
   {
     name: "an Authorization header",
     pattern:
-      /(?<kept>\bauthorization["']?\s{0,4}[:=]\s{0,4}["'[]{0,2}(?:(?:bearer|basic|digest|token|negotiate|aws4-hmac-sha256)\s{1,4})?)(?!(?:[\w-]{1,20}\s{1,4})?\[secret: )[^\s"'\\<>]{6,}(?:,\s?[^\s"'\\<>]+)*/i,
+      /(?<kept>\bauthorization["']?\s{0,4}[:=]\s{0,4}["']?(?:\[(?!secret: )["']?)?(?:(?:bearer|basic|digest|token|negotiate|aws4-hmac-sha256)\s{1,4})?)(?!(?:[\w-]{1,20}\s{1,4})?\[secret: )[^\s"'\\<>]{6,}(?:,\s?[^\s"'\\<>]+)*/i,
     mark: "authorization",
     source: "RFC 9110, section 11.6.2",
   },

@@ -78,7 +78,13 @@ describe("steady-edge review, given a policy or arguments that it cannot use", (
     });
 
     it("counts an exception whose day is over for nothing, and says so", async () => {
-      const inputs = { zoneId: "z", name: "api.example.com", type: "A", content: "10.0.0.1" };
+      const inputs = {
+        zoneId: "z",
+        name: "api.example.com",
+        type: "A",
+        content: "10.0.0.1",
+        proxied: true,
+      };
       const steps: Step[] = [{ op: "same", type: "record", name: "api", id: "r", old: inputs }];
       const plan = written("plan.json", JSON.stringify(preview(steps)));
       const told = async (expires: string): Promise<ReviewRun> => {

@@ -200,7 +200,7 @@ describe("the picture of the path before and after", () => {
         ? { ...{ op: "update", type: "group", name, old }, new: { ...old, ingress: lets([world]) } }
         : { op: "same", type: "group", name, old };
     });
-    const after = reviewSteps([...groups, proxiedRecord("192.0.2.1")]).picture.after;
+    const after = reviewSteps([...groups, proxiedRecord("192.0.2.10")]).picture.after;
     assert.deepEqual(
       after.nodes.filter(({ kind }) => kind === "firewall").map(({ label, note }) => [label, note]),
       [
@@ -216,11 +216,11 @@ describe("the picture of the path before and after", () => {
   it("connects a record with the firewall of the instance that has its address, by either way to write it", () => {
     const instance = {
       ...{ op: "same", type: "aws:ec2/instance:Instance", name: "web", id: "i-1" },
-      old: { publicIp: "192.0.2.1", ipv6Addresses: ["2001:db8::1"], vpcSecurityGroupIds: ["sg"] },
+      old: { publicIp: "192.0.2.10", ipv6Addresses: ["2001:db8::1"], vpcSecurityGroupIds: ["sg"] },
     };
     const group = { ...{ op: "update", type: "group", name: "edge", id: "sg" } };
     const own = { old: { ingress: lets(cloudflare) }, new: { ingress: lets([]) } };
-    for (const content of ["192.0.2.1", "2001:DB8:0::1"]) {
+    for (const content of ["192.0.2.10", "2001:DB8:0::1"]) {
       const review = reviewSteps([instance, { ...group, ...own }, proxiedRecord(content)]);
       const { nodes, edges } = review.picture.after;
       assert.deepEqual(

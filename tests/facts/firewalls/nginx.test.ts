@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { rangesAsText } from "../../../facts/cloudflare/rangesText";
 import { bob, isInstalled, peers, standInRanges, users, WebServer } from "./webServer";
 
@@ -99,8 +100,13 @@ describe("the ranges as nginx reads them, among a site's own rules", function ()
     server = await start(false);
     await server.get("cloudflare", "/said", { "cf-connecting-ip": "198.51.100.77" });
     await server.get("stranger", "/said", { "cf-connecting-ip": "198.51.100.77" });
+    // A line is written after its answer was sent.
+    const logged = path.join(server.folder, "access.log");
+    while (readFileSync(logged, "utf8").split("\n").length < 3) {
+      await sleep(20);
+    }
     assert.deepEqual(
-      readFileSync(path.join(server.folder, "access.log"), "utf8")
+      readFileSync(logged, "utf8")
         .trimEnd()
         .split("\n")
         .map((line) => line.split(" ")[0]),

@@ -41,14 +41,18 @@ describe("a command that is stopped while it makes the engine", () => {
     ...readdirSync(inFolder("tmp")).filter((name) => name.startsWith("steady-edge-")),
   ];
 
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  for (const [signal, exitCode] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const) {
     it(`ends at ${signal} with all that it started, and leaves no lock and nothing half made`, async () => {
       const child = start();
       const go = await goOf();
       assert.equal(isRunning(go), true);
       const ended = new Promise((resolve) => child.once("close", resolve));
       child.kill(signal);
-      assert.equal(await ended, 1);
+      assert.equal(await ended, exitCode);
       assert.equal(isRunning(go), false);
       assert.deepEqual(left(), []);
     });
