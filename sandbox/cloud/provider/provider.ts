@@ -1,4 +1,4 @@
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry, setEntry } from "../../../facts/ownEntry";
 import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
 import { describeProblem } from "../../../facts/problem";
 import type { Account } from "../account/account";
