@@ -22,6 +22,8 @@ import {
   SupportsFeatureResponse,
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
+import { version } from "@pulumi/pulumi/version";
+import { devDependencies } from "../../../package.json";
 import { serveInline } from "../../../sandbox/engine/inlineProgram";
 
 class Thing extends pulumi.CustomResource {}
@@ -185,10 +187,11 @@ describe("a program of this process", () => {
         (response) => ({ bail: response.getBail(), error: response.getError() }),
         ({ details }: { details: string }) => ({ details }),
       );
-      // @pulumi/pulumi 3.276 answers with the error itself; 3.248 tells it and lets the call stand still.
+      // The pinned @pulumi/pulumi tells it and lets the call stand still; 3.276 answers with the error itself.
+      const isPinned = version === devDependencies["@pulumi/pulumi"];
       assert.deepEqual(
         answer,
-        "details" in answer
+        "details" in answer && !isPinned
           ? { details: 'error serializing property "refused": x is refused' }
           : { bail: true, error: "" },
       );
