@@ -3,6 +3,8 @@ import { rangesAsText } from "../../../facts/cloudflare/rangesText";
 import {
   addresses,
   asArgument,
+  beforeAnyRule,
+  expectedEnds,
   inOriginNetwork,
   whyNoNetwork,
   type Attempt,
@@ -40,9 +42,7 @@ const attemptsAfter: readonly Attempt[] = [
   // What the site's own filter drops stays dropped, for Cloudflare too.
   { from: cloudflare, to: origin, port: 22, expect: "dropped" },
 ];
-const attemptsBefore = attemptsAfter.map((attempt): Attempt => {
-  return { ...attempt, expect: attempt.port === 22 ? "dropped" : "open" };
-});
+const attemptsBefore = beforeAnyRule(attemptsAfter, 22);
 const fromOrigin: readonly Attempt[] = [
   { from: "127.0.0.1", to: "127.0.0.1", port: 443, expect: "open" },
   { from: origin, to: origin, port: 443, expect: "open" },
@@ -51,9 +51,6 @@ const fromOrigin: readonly Attempt[] = [
 const fromContainer: readonly Attempt[] = [
   { from: addresses.container, to: stranger, port: 443, expect: "open" },
 ];
-
-const ends = (attempts: readonly Attempt[]): string =>
-  JSON.stringify(attempts.map(({ expect }) => expect));
 
 describe("the ranges as nftables loads them, beside tables of the machine's own", function () {
   before(function () {
@@ -80,10 +77,10 @@ describe("the ranges as nftables loads them, beside tables of the machine's own"
         `,
       ),
       [
-        ends(attemptsBefore),
-        ends(attemptsAfter),
-        ends(fromOrigin),
-        ends(fromContainer),
+        expectedEnds(attemptsBefore),
+        expectedEnds(attemptsAfter),
+        expectedEnds(fromOrigin),
+        expectedEnds(fromContainer),
         "table ip published",
         "table inet own",
         "table inet cloudflare_origin",

@@ -149,6 +149,19 @@ export function whyNoNetwork(programs: Readonly<Record<string, string>>): string
     : `no namespaces can be made here: ${tried.error?.message ?? tried.stderr.trim()}`;
 }
 
+/** The same attempts while nothing keeps strangers out; to one port nobody comes then either. */
+export function beforeAnyRule(attempts: readonly Attempt[], shutPort: number): readonly Attempt[] {
+  return attempts.map((attempt) => ({
+    ...attempt,
+    expect: attempt.port === shutPort ? "dropped" : "open",
+  }));
+}
+
+/** How the attempts should end, as `connect` prints it. */
+export function expectedEnds(attempts: readonly Attempt[]): string {
+  return JSON.stringify(attempts.map(({ expect }) => expect));
+}
+
 /** The attempts as an argument of the shell. */
 export function asArgument(attempts: readonly Attempt[]): string {
   return `'${JSON.stringify(attempts)}'`;

@@ -3,6 +3,8 @@ import { rangesAsText } from "../../../facts/cloudflare/rangesText";
 import {
   addresses,
   asArgument,
+  beforeAnyRule,
+  expectedEnds,
   inOriginNetwork,
   whyNoNetwork,
   type Attempt,
@@ -18,12 +20,7 @@ const attemptsAfter: readonly Attempt[] = [
   { from: strangerIpv6, to: originIpv6, port: 443, expect: "dropped" },
   { from: cloudflare, to: origin, port: 80, expect: "dropped" },
 ];
-const attemptsBefore = attemptsAfter.map((attempt): Attempt => {
-  return { ...attempt, expect: attempt.port === 80 ? "dropped" : "open" };
-});
-const ends = (attempts: readonly Attempt[]): string =>
-  JSON.stringify(attempts.map(({ expect }) => expect));
-
+const attemptsBefore = beforeAnyRule(attemptsAfter, 80);
 /* Connects as Cloudflare all the while, and says how many attempts did not come through. */
 const visitor = `
 import net from "node:net";
@@ -75,9 +72,9 @@ describe("the ranges as ufw takes them, beside rules of the machine's own", func
     assert.deepEqual(
       lines.map((line) => line.trim()),
       [
-        ends(attemptsBefore),
+        expectedEnds(attemptsBefore),
         "0 failed",
-        ends(attemptsAfter),
+        expectedEnds(attemptsAfter),
         "16 Skipping inserting existing rule",
         "8 Skipping inserting existing rule (v6)",
       ],
