@@ -41,7 +41,7 @@ export const inTexts: readonly SecretForm[] = [
       "i",
     ),
     mark: "(?:passwd|password|passphrase|pwd)[\"']?[:=]",
-    source: "names that programs commonly give to passwords",
+    source: "names that programs commonly give to passwords; detect-secrets, plugins/keyword.py",
   },
   {
     name: "what its name calls a secret",
@@ -52,6 +52,6 @@ export const inTexts: readonly SecretForm[] = [
     random: true,
     mark: "(?:passwd|password|passphrase|secret|token|credentials?|key)[\"']?\\s{0,4}[:=]",
     source:
-      "names that programs commonly give to keys; Cloudflare docs, token-formats (37 to 45 hexadecimal, 40 alphanumeric digits before 2026); PagerDuty docs, services-and-integrations (integration keys of 32 digits); AWS IAM user guide, secret access keys of 40 signs",
+      "names that programs commonly give to keys; Cloudflare docs, fundamentals/api/get-started/token-formats, Pre-2026 formats (37 to 45 hexadecimal, 40 alphanumeric digits); PagerDuty API reference, events v2, routing_key (32 characters); trufflehog, aws (secret access keys of 40)",
   },
 ];

@@ -2,10 +2,11 @@ import { looksRandom } from "./randomness";
 
 /**
  * Names of HTTP headers whose content is a credential.
- * Source: RFC 9110, sections 11.6.2 and 11.7.2; RFC 6265, section 5.4; Cloudflare docs,
- * cloudflare-one/access-controls/service-credentials/service-tokens (`CF-Access-Client-Secret`), fundamentals/api (`X-Auth-Key`,
- * `X-Auth-User-Service-Key`) and notifications (`cf-webhook-auth`); GitLab docs, rest/authentication (`PRIVATE-TOKEN`); names that
- * programs commonly give to keys of their own.
+ * Source: RFC 9110, sections 11.6.2 and 11.7.2; RFC 6265, sections 4.1 and 4.2; Cloudflare docs,
+ * cloudflare-one/access-controls/service-credentials/service-tokens (`CF-Access-Client-Secret`),
+ * fundamentals/api/how-to/make-api-calls (`X-Auth-Key`), fundamentals/api/get-started/ca-keys (`X-Auth-User-Service-Key`) and
+ * notifications/get-started/configure-webhooks (`cf-webhook-auth`); cloudflared source, carrier/carrier.go (`Cf-Access-Token`);
+ * GitLab docs, api/rest/authentication (`PRIVATE-TOKEN`, `JOB-TOKEN`); names that programs commonly give to keys of their own.
  */
 export const secretHeaders =
   /^(authorization|proxy-authorization|cookie|set-cookie|cf-access-client-secret|cf-access-token|cf-webhook-auth|private-token|job-token|api-key|x-api-key|x-auth-(key|token|user-service-key)|x-.*(secret|token|password))$/i;
@@ -13,7 +14,7 @@ export const secretHeaders =
 /**
  * Properties of resources that are secrets, by Pulumi type. Most SDKs mark them so; programs in YAML, older SDKs and
  * `unsecret` do not.
- * Source: schemas of the Cloudflare and AWS providers, fields marked as sensitive.
+ * Source: @pulumi/cloudflare 6.22.1 and @pulumi/aws 7.48.0, `additionalSecretOutputs` of each resource.
  */
 export const secretProperties: Readonly<Record<string, readonly string[]>> = {
   "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate": [
@@ -23,17 +24,22 @@ export const secretProperties: Readonly<Record<string, readonly string[]>> = {
     ["privateKey"],
   "cloudflare:index/customSsl:CustomSsl": ["privateKey"],
   "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks": ["secret"],
-  "aws:acm/certificate:Certificate": ["privateKey"],
-  "aws:rds/instance:Instance": ["password"],
-  "aws:rds/cluster:Cluster": ["masterPassword"],
-  "aws:secretsmanager/secretVersion:SecretVersion": ["secretString", "secretBinary"],
+  "aws:acm/certificate:Certificate": ["privateKey", "privateKeyWo"],
+  "aws:rds/instance:Instance": ["password", "passwordWo"],
+  "aws:rds/cluster:Cluster": ["masterPassword", "masterPasswordWo"],
+  "aws:secretsmanager/secretVersion:SecretVersion": [
+    "secretString",
+    "secretStringWo",
+    "secretBinary",
+  ],
 };
 
 /**
  * Properties that often hold secrets and need not, by Pulumi type: nobody is shown them. What stands in them is looked into, in
  * base64 too.
- * Source: AWS EC2 user guide, user-data (not protected by authentication); Amazon SNS docs, sns-create-subscribe-endpoint;
- * Cloudflare docs, notifications/get-started/configure-webhooks (the URL of a chat service holds its secret).
+ * Source: AWS EC2 user guide, ec2-instance-metadata (user data is not protected by authentication); Amazon SNS docs,
+ * SendMessageToHttp.subscribe (an endpoint may be any URL); Cloudflare docs, notifications/get-started/configure-webhooks (the URL
+ * of a chat service holds its secret).
  */
 export const privateProperties: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/instance:Instance": ["userData", "userDataBase64"],

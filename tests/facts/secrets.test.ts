@@ -19,15 +19,21 @@ const samples: readonly (readonly [text: string, left: string, name: string])[] 
   ["-----BEGIN PGP PRIVATE KEY BLOCK-----\nlQOYBF", "#", "a private key"],
   [`key AKIA${"ABCD2345".repeat(2)}.`, "key #.", "an AWS access key"],
   [`ASIA${"ABCD2345".repeat(2)}`, "#", "an AWS access key"],
-  ...["cfk", "cfut", "cfat"].map(
+  ...["cfk", "cfut", "cfat", "cfast"].map(
     (kind) => [`${kind}_${mixed}${mixed.slice(0, 17)}`, "#", "a Cloudflare API token"] as const,
   ),
+  [
+    `cfoat_${mixed}${mixed.slice(0, 10)}.${mixed}${mixed.slice(0, 10)}`,
+    "#",
+    "a Cloudflare API token",
+  ],
   [`v1.0-${hex.slice(0, 24)}-${hex.repeat(5).slice(0, 146)}`, "#", "an Origin CA key"],
   [`eyJhIjoi${"QUJD".repeat(30)}=`, "#", "a tunnel token"],
   ...["ghp", "gho", "ghu", "ghs", "ghr"].map(
     (kind) => [`${kind}_${"a1B2".repeat(9)}`, "#", "a GitHub token"] as const,
   ),
   [`github_pat_${"a1B2".repeat(20)}`, "#", "a GitHub token"],
+  [`ghs_12345_${mixed}.${mixed}.${mixed}`, "#", "a GitHub token"],
   ...["glpat", "gldt", "glrt", "glptt", "glcbt", "glft", "glagent", "gloas"].map(
     (kind) => [`${kind}-${"a1B2-".repeat(5)}x`, "#", "a GitLab token"] as const,
   ),
@@ -45,7 +51,9 @@ const samples: readonly (readonly [text: string, left: string, name: string])[] 
   [`pul-${hex}${hex.slice(0, 8)}`, "#", "a Pulumi access token"],
   [`NRAK-${"A1B2C3".repeat(4)}XYZ`, "#", "a New Relic key"],
   [`${hex}${hex.slice(0, 4)}NRAL`, "#", "a New Relic key"],
+  [`eu01xx${hex.slice(0, 26)}FFFFNRAL`, "#", "a New Relic key"],
   [`u123456-${hex.slice(0, 24)}`, "#", "an UptimeRobot key"],
+  [`eyJhbGciOiJIUzI1NiJ9.eyJhIjoi${"QUJD".repeat(20)}.${mixed}`, "#", "a JSON Web Token"],
   [`eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${mixed}`, "#", "a JSON Web Token"],
   ["https://user:hunter2@a.example/hook", "https://#a.example/hook", "credentials in a URL"],
   ["redis://:hunter2@a.example", "redis://#a.example", "credentials in a URL"],
@@ -114,6 +122,8 @@ const samples: readonly (readonly [text: string, left: string, name: string])[] 
 
 /** What looks like a secret and is none. */
 const harmless = [
+  "https://events.pagerduty.com/v2/enqueue",
+  "https://api.powerplatform.com/.default",
   "arn:aws:acm:eu-west-1:123456789012:certificate/04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   "arn:aws:sns:eu-west-1:123456789012:a-topic-with-a-name-of-35-characters",
   "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/production-AbCdEf",
