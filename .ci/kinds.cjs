@@ -25,6 +25,14 @@ for (const name of ${JSON.stringify(exported)} as const) {
 export const doors = [judgePlan, policies, runProgram, startCloud].map(({ name }) => name);
 `;
 
+/** Puts one text in the place of another, which must be there: a page that says it otherwise would be followed unchanged. */
+function swap(text, from, to) {
+  if (!text.includes(from)) {
+    throw new Error(`${page} no longer says ${from}`);
+  }
+  return text.replace(from, to);
+}
+
 const asModule = (program) => `${program}${doors.replace(" as const", "")}`;
 const asCommonJs = (program) =>
   asModule(program)
@@ -41,10 +49,14 @@ const kinds = [
     name: "typescript-classic",
     heading: template,
     write: asTypeScript,
-    adapt: (text) =>
-      text
-        .replace('"module": "nodenext"', '"module": "commonjs"')
-        .replace('"moduleResolution": "nodenext"', '"moduleResolution": "node"'),
+    adapt: (text, file) =>
+      file === "tsconfig.json"
+        ? swap(
+            swap(text, '"module": "nodenext"', '"module": "commonjs"'),
+            '"moduleResolution": "nodenext"',
+            '"moduleResolution": "node"',
+          )
+        : text,
   },
   {
     name: "typescript-modules",
@@ -57,7 +69,7 @@ const kinds = [
     name: "javascript",
     heading: "JavaScript",
     write: asCommonJs,
-    adapt: (text) => text.replace(' "type": "module",', ""),
+    adapt: (text, file) => (file === "package.json" ? swap(text, ' "type": "module",', "") : text),
   },
 ].map((kind) => ({
   ...kind,
@@ -65,4 +77,4 @@ const kinds = [
   blocks: blocksUnder(page, kind.heading),
 }));
 
-module.exports = { kinds, page };
+module.exports = { kinds, page, swap };

@@ -7,8 +7,8 @@ const path = require("node:path");
 
 const root = path.resolve(__dirname, "..");
 const cache =
-  process.env.STEADY_EDGE_HOME ??
-  path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"), "steady-edge");
+  process.env.STEADY_EDGE_HOME ||
+  path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "steady-edge");
 const supported = [20, 22, 24];
 const newest = supported.at(-1);
 const current = Number(process.versions.node.split(".")[0]);
@@ -22,7 +22,11 @@ const suites = {
 /** Runs a process to its end; its exit code and output. */
 function run(file, args, options) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    const child = spawn(file, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 30 * 60_000,
+      ...options,
+    });
     let output = "";
     child.stdout.on("data", (part) => (output += part));
     child.stderr.on("data", (part) => (output += part));
@@ -55,8 +59,7 @@ async function nodeFolder(major) {
 }
 
 /** A copy of what git knows, with the newest peers instead of the lockfile's. */
-async function newestPeers(env) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "steady-edge-newest-"));
+async function newestPeers(folder, env) {
   // A test reads as another user, who must get into it.
   fs.chmodSync(folder, 0o755);
   const files = (await mustRun("git", ["ls-files", "-z"], { cwd: root })).split("\0");
@@ -79,7 +82,7 @@ async function newestPeers(env) {
     const manifest = path.join(folder, "node_modules", name, "package.json");
     return `${name} ${JSON.parse(fs.readFileSync(manifest, "utf8")).version}`;
   });
-  return { folder, versions };
+  return versions;
 }
 
 /** Runs a suite; how many of its tests passed and failed. A run that broke off is one failure. */
@@ -107,7 +110,7 @@ async function count(title, suite, folder, env) {
   return { passed, failed: failed + (brokeOff ? 1 : 0) };
 }
 
-async function jobs() {
+async function jobs(newestFolder) {
   const all = [];
   for (const major of supported) {
     const bin = await nodeFolder(major);
@@ -120,40 +123,52 @@ async function jobs() {
     }
     all.push({ title: `Node ${version}, whole life of dev`, suite: "life", folder: root, env });
     if (major === newest) {
-      const { folder, versions } = await newestPeers(env);
-      const title = `Node ${version} with ${versions.join(", ")}`;
-      all.push({ title: `${title}, unit tests`, suite: "unit", folder, env });
-      all.push({
-        title: `${title}, whole life of dev`,
-        suite: "life",
-        folder,
-        env,
-        scratch: folder,
-      });
+      all.push(...(await newestJobs(version, newestFolder, env)));
     }
   }
   return all;
 }
 
+/** Peers that cannot be installed are one failure, and hide none of the other results. */
+async function newestJobs(version, folder, env) {
+  try {
+    const versions = await newestPeers(folder, env);
+    const title = `Node ${version} with ${versions.join(", ")}`;
+    return [
+      { title: `${title}, unit tests`, suite: "unit", folder, env },
+      { title: `${title}, whole life of dev`, suite: "life", folder, env },
+    ];
+  } catch (error) {
+    return [{ title: `Node ${version} with the newest peers`, error }];
+  }
+}
+
 /** Runs the jobs two at a time, for two cores. */
-async function main() {
-  const all = await jobs();
+async function main(newestFolder) {
+  const all = await jobs(newestFolder);
   const waiting = [...all];
   const sum = { passed: 0, failed: 0 };
   const work = async () => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      if (job.error !== undefined) {
+        console.log(`FAILED: ${job.title}\n${job.error.message}`);
+        sum.failed += 1;
+        continue;
+      }
       const { passed, failed } = await count(job.title, job.suite, job.folder, job.env);
       sum.passed += passed;
       sum.failed += failed;
     }
   };
   await Promise.all([work(), work()]);
-  all.forEach(({ scratch }) => scratch && fs.rmSync(scratch, { recursive: true, force: true }));
   console.log(`${sum.passed} passed, ${sum.failed} failed`);
   process.exitCode = sum.failed === 0 ? 0 : 1;
 }
 
-main().catch((error) => {
-  console.log(`${error.message}\n0 passed, 1 failed`);
-  process.exitCode = 1;
-});
+const newestFolder = fs.mkdtempSync(path.join(os.tmpdir(), "steady-edge-newest-"));
+main(newestFolder)
+  .catch((error) => {
+    console.log(`${error.message}\n0 passed, 1 failed`);
+    process.exitCode = 1;
+  })
+  .finally(() => fs.rmSync(newestFolder, { recursive: true, force: true }));

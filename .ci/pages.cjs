@@ -32,7 +32,4 @@ function blocksUnder(page, heading, language) {
   return found;
 }
 
-/** Whether there is such a page. */
-const hasPage = (page) => fs.existsSync(path.join(root, page));
-
-module.exports = { blocksOf, blocksUnder, hasPage };
+module.exports = { blocksUnder };

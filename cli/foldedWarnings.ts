@@ -1,3 +1,4 @@
+import { bareMessage } from "../checks/model/plan/planJson";
 import type { EngineEvent } from "../sandbox/engine";
 
 /** Warnings about resources, each said once with the number of resources, however often the engine passes them on. */
@@ -15,7 +16,7 @@ export class FoldedWarnings {
     if (severity !== "warning" || urn === undefined || urn === "" || message === undefined) {
       return false;
     }
-    const text = plain(message);
+    const text = bareMessage(message);
     const resources = this.#resources.get(text) ?? new Set();
     this.#resources.set(text, resources.add(urn));
     return true;
@@ -35,13 +36,4 @@ export class FoldedWarnings {
     this.#resources.clear();
     return lines;
   }
-}
-
-/**
- * Takes the engine's colour marks, `<{%fg 1%}>`, out of a text.
- * @param text - The text.
- * @returns The bare text, without white space at its end.
- */
-export function plain(text: string): string {
-  return text.replace(/<\{%[^%]*%\}>/g, "").trimEnd();
 }

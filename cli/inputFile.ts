@@ -85,7 +85,10 @@ async function opened(file: string, signal: AbortSignal): Promise<Readable> {
   if (process.platform === "win32") {
     return createReadStream(file);
   }
-  const reader = spawn("cat", ["--", path.resolve(file)], { stdio: ["ignore", "pipe", "ignore"] });
+  const reader = spawn("cat", ["--", path.resolve(file)], {
+    // What is named may be /dev/stdin.
+    stdio: ["inherit", "pipe", "ignore"],
+  });
   const end = (): void => void reader.kill("SIGKILL");
   signal.addEventListener("abort", end, { once: true });
   reader.stdout.once("close", end);

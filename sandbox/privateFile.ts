@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { isAlive } from "./alive";
 
@@ -17,12 +25,31 @@ export function makePrivateFile(file: string, content: string | Buffer): boolean
       linkSync(draft, file);
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      if (code === "EEXIST") {
         return false;
       }
-      throw error;
+      if (!withoutLinks.has(code)) {
+        throw error;
+      }
+      return copiedTo(file, draft);
     }
   });
+}
+
+/** What file systems say that have no hard links: exFAT, shared folders of virtual machines, many network drives. */
+const withoutLinks = new Set(["EPERM", "EACCES", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+function copiedTo(file: string, draft: string): boolean {
+  try {
+    copyFileSync(draft, file, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      return false;
+    }
+    throw error;
+  }
 }
 
 /**

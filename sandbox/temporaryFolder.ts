@@ -2,32 +2,28 @@ import { statSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { SandboxError } from "./errors";
-import { modeOf, shellWord } from "./ownership";
+import { cacheRoot, writableFolder } from "./engine/cacheRoot";
 
 /**
- * Makes a temporary folder that only this user can read.
+ * Makes a temporary folder that only this user can read. It lies in the folder for temporary files, and in the cache where
+ * others could put another one in its place there: where that folder belongs neither to this user nor to root, or others may
+ * write to it and it is not sticky, as in many containers. Windows has other rights, which are not looked at.
  * @param name - What it is for, as a part of its name.
  * @returns Its absolute path.
- * @throws {SandboxError} Where others could put another one in its place: the folder for temporary files belongs neither
- *   to this user nor to root, or others may write to it and it is not sticky. Windows has other rights, which are not
- *   looked at.
+ * @throws {SandboxError} Where it cannot be made in the cache either.
  */
 export function temporaryFolder(name: string): Promise<string> {
-  const folder = path.resolve(tmpdir());
-  const user = process.geteuid?.();
-  const found = user === undefined ? undefined : statSync(folder, { throwIfNoEntry: false });
-  if (found !== undefined && found.uid !== user && found.uid !== 0) {
-    const rule = "be a folder for temporary files of this user or of root";
-    throw unsafe(folder, rule, `one of user ${found.uid}`, "Set TMPDIR to a folder of your own");
-  }
-  if (found !== undefined && (found.mode & 0o022) !== 0 && (found.mode & 0o1000) === 0) {
-    const wayOut = `Run chmod +t ${shellWord(folder)}, or set TMPDIR to a folder of your own`;
-    throw unsafe(folder, "be sticky where others may write to it", modeOf(found), wayOut);
-  }
+  const shared = path.resolve(tmpdir());
+  const folder = isSafe(shared) ? shared : writableFolder(path.join(cacheRoot(), "tmp"));
   return mkdtemp(path.join(folder, `steady-edge-${name}-`));
 }
 
-function unsafe(folder: string, rule: string, got: string, wayOut: string): SandboxError {
-  return new SandboxError([{ path: folder, rule, got, wayOut }]);
+function isSafe(folder: string): boolean {
+  const user = process.geteuid?.();
+  const found = user === undefined ? undefined : statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) {
+    return true;
+  }
+  const isSticky = (found.mode & 0o1000) !== 0;
+  return (found.uid === user || found.uid === 0) && (isSticky || (found.mode & 0o022) === 0);
 }

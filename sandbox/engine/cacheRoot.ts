@@ -24,15 +24,20 @@ export function cacheRoot(environment: NodeJS.ProcessEnv = process.env): string 
     : path.join(homeFolder(), ".cache", "steady-edge");
 }
 
-/** In a container, a user without a name has no home, and Node throws. */
+/** In a container, a user without a name has no home, and Node throws; an empty HOME it takes at its word. */
 function homeFolder(): string {
+  let got: string;
   try {
-    return homedir();
+    const home = homedir();
+    if (path.isAbsolute(home)) {
+      return home;
+    }
+    got = JSON.stringify(home);
   } catch (error) {
-    const got = `none (${(error as NodeJS.ErrnoException).code ?? "unknown"})`;
-    const rule = "be the home of this user";
-    throw new SandboxError([{ path: "HOME", rule, got, wayOut: `Set ${anotherFolder}` }]);
+    got = `none (${(error as NodeJS.ErrnoException).code ?? "unknown"})`;
   }
+  const rule = "be the home of this user";
+  throw new SandboxError([{ path: "HOME", rule, got, wayOut: `Set ${anotherFolder}` }]);
 }
 
 /**

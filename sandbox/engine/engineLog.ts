@@ -1,6 +1,7 @@
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { withoutProxy } from "./loopback";
 
 /** The log of one running engine, to which the lines of a program are passed on in their order. */
 export class EngineLog {
@@ -12,7 +13,7 @@ export class EngineLog {
    * @param address - Where the engine listens, as host:port.
    */
   constructor(readonly address: string) {
-    this.#client = new EngineClient(address, credentials.createInsecure());
+    this.#client = new EngineClient(address, credentials.createInsecure(), withoutProxy);
   }
 
   /**

@@ -10,6 +10,9 @@ export const messageLimits = {
   "grpc.max_send_message_length": megabytes400,
 };
 
+/** The option of a client that calls this machine only: a proxy that the user has set is not asked for it. */
+export const withoutProxy = { "grpc.enable_http_proxy": 0 };
+
 /** A gRPC server that listens on the loopback interface. */
 export interface LoopbackServer {
   /** Its port on 127.0.0.1. */

@@ -81,12 +81,15 @@ export class Workspace {
     let languageHost: LanguageHost | undefined;
     try {
       languageHost = await attachLanguageHost(options, admission);
-      const environment = environmentOf(options, languageHost, token);
+      // A language host of the engine's own takes no token out, and the program would see it.
+      const environment = environmentOf(options, languageHost, languageHost && token);
       const command = new EngineCommand(options.engine, environment, signal);
       const store = new StackStore(command, folders, source.name, options.stack);
       const salt = await store.open();
       const configFile = path.join(folders.config, `Pulumi.${options.stack}.yaml`);
-      const settings = token.addedTo(await source.settings(salt, store));
+      const own = await source.settings(salt, store);
+      const isGuarded = languageHost !== undefined || source.directory === undefined;
+      const settings = isGuarded ? token.addedTo(own) : own;
       await writeFile(configFile, stringify(settings), { mode: 0o600 });
       const projectDirectory = source.directory ?? folders.stackProject;
       return new Workspace({

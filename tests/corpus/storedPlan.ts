@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { tokenKey } from "../../sandbox/engine/admission";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import type { CorpusCase } from "./corpusCase";
 
@@ -32,17 +34,20 @@ interface PreviewStep {
 }
 
 interface Preview {
+  readonly config?: object;
   readonly steps?: readonly PreviewStep[];
   readonly [member: string]: unknown;
 }
 
 /**
  * Takes out of a preview what differs between two runs and two machines: paths of sources, times, ids that the cloud
- * draws, versions of plugins, and the order of resources that do not wait for each other. One step stands on each line.
+ * draws, versions of plugins, the configuration (which holds nothing but the token of the sandbox), and the order of
+ * resources that do not wait for each other. One step stands on each line.
  * @param json - What the engine wrote.
  */
 export function normalised(json: string): string {
-  const { steps = [], duration: _duration, ...rest } = JSON.parse(json) as Preview;
+  const { steps = [], duration: _duration, config, ...rest } = JSON.parse(json) as Preview;
+  assert.deepEqual(Object.keys(config ?? {}), config === undefined ? [] : [tokenKey]);
   const sorted = [...steps].sort((left, right) =>
     left.urn < right.urn ? -1 : left.urn > right.urn ? 1 : 0,
   );

@@ -203,6 +203,7 @@ describe("the command on a real engine", () => {
       .ended;
     assert.equal(exitCode, 0, stderr);
     assert.deepEqual(stdout.replace(/\([\d.]+ s\)/g, "(0 s)").split("\n"), [
+      "  create             pulumi:pulumi:Stack  demo-dev",
       "  create             cloudflare:index/dnsRecord:DnsRecord  www",
       "preview: 2 create (0 s)",
       "up: 2 create (0 s)",

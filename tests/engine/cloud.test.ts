@@ -15,7 +15,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { Config, type CustomResourceOptions } from "@pulumi/pulumi";
 
-import { plain } from "../../cli/foldedWarnings";
+import { bareMessage } from "../../checks/model/plan/planJson";
 import { undeletableWarning } from "../../facts/cloudflare/resourceRules";
 import { types } from "../../sandbox/cloud/account/indexes";
 import {
@@ -151,7 +151,7 @@ describe("a real engine on the embedded cloud", () => {
       events
         .flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
         .filter(({ severity }) => severity === "warning")
-        .map(({ urn, message }) => `${urn?.split("::").at(-1)} ${plain(message)}`)
+        .map(({ urn, message }) => `${urn?.split("::").at(-1)} ${bareMessage(message)}`)
         .sort();
     const both = ["argo", "ssl"].map((name) => `${name} ${undeletableWarning}`);
     assert.deepEqual(warned(await stack.preview()), both);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -65,6 +65,17 @@ describe("input without an end", () => {
       });
     });
   }
+
+  it("may be standard input by its name in the file system", () => {
+    const command = ["--import", "tsx", packageFile("cli/index.ts"), "review", "/dev/stdin"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+      cwd: packageFile("."),
+      input: readFileSync(fixturePath("no-change.json")),
+      encoding: "utf8",
+    });
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.match(stdout, /^<!-- /);
+  });
 
   it("may be a pipe to which somebody writes a plan", async () => {
     const file = pipe("plan");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import {
+import fs, {
   chmodSync,
   chownSync,
   mkdirSync,
@@ -132,6 +132,14 @@ describe("what is this user's own", () => {
   });
 });
 
+function restoreVariable(name: string, value: string | undefined): void {
+  if (value === undefined) {
+    delete process.env[name];
+  } else {
+    process.env[name] = value;
+  }
+}
+
 describe("a temporary folder", () => {
   const folder = folderPerTest();
   let temporary: string | undefined;
@@ -140,13 +148,7 @@ describe("a temporary folder", () => {
     process.env.TMPDIR = path.join(folder(), "tmp");
     mkdirSync(process.env.TMPDIR);
   });
-  afterEach(() => {
-    if (temporary === undefined) {
-      delete process.env.TMPDIR;
-    } else {
-      process.env.TMPDIR = temporary;
-    }
-  });
+  afterEach(() => restoreVariable("TMPDIR", temporary));
   const place = (): string => path.join(folder(), "tmp");
 
   for (const mode of [0o700, 0o755, 0o1777]) {
@@ -159,28 +161,32 @@ describe("a temporary folder", () => {
     });
   }
 
-  it("is not made where others could put another one in its place", () => {
+  /** Makes one while the cache is a folder of its own. */
+  const madeBeside = async (): Promise<string> => {
+    const before = process.env.STEADY_EDGE_HOME;
+    process.env.STEADY_EDGE_HOME = path.join(folder(), "cache");
+    try {
+      return await temporaryFolder("thing");
+    } finally {
+      restoreVariable("STEADY_EDGE_HOME", before);
+    }
+  };
+
+  it("is made in the cache where others could put another one in its place", async () => {
     chmodSync(place(), 0o777);
-    assert.throws(() => temporaryFolder("thing"), {
-      name: "SandboxError",
-      message:
-        `${place()} must be sticky where others may write to it; got mode 0777. ` +
-        `Run chmod +t ${place()}, or set TMPDIR to a folder of your own`,
-    });
+    const made = await madeBeside();
+    assert.equal(path.dirname(made), path.join(folder(), "cache", "tmp"));
+    assert.equal(statSync(made).mode & 0o777, 0o700);
     assert.deepEqual(readdirSync(place()), []);
   });
 
-  it("is not made in another user's", function () {
+  it("is made in the cache where the folder is another user's", async function () {
     if (user !== 0) {
       console.log("    skipped: only root can give a folder away");
       this.skip();
     }
     chownSync(place(), 1234, 1234);
-    assert.throws(() => temporaryFolder("thing"), {
-      message:
-        `${place()} must be a folder for temporary files of this user or of root; got one of user 1234. ` +
-        "Set TMPDIR to a folder of your own",
-    });
+    assert.equal(path.dirname(await madeBeside()), path.join(folder(), "cache", "tmp"));
   });
 });
 
@@ -196,6 +202,23 @@ describe("a private file", () => {
       process.umask(umask);
     }
     assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  it("is copied into its place where the file system has no hard links", () => {
+    const file = path.join(folder(), "key");
+    const { linkSync } = fs;
+    fs.linkSync = () => {
+      throw Object.assign(new Error("no links"), { code: "ENOTSUP" });
+    };
+    try {
+      assert.equal(makePrivateFile(file, "first"), true);
+      assert.equal(makePrivateFile(file, "second"), false);
+    } finally {
+      fs.linkSync = linkSync;
+    }
+    assert.equal(fs.readFileSync(file, "utf8"), "first");
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(folder()), ["key"]);
   });
 
   it("does not replace another, and leaves nothing beside it", () => {

@@ -1,13 +1,11 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
-import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { arn } from "../aws/action";
-import { defaultVpcId, standingSubnets, standingVpc } from "../aws/standing";
 import { derivedEc2Id } from "../provider/ids";
 import type { Place } from "../provider/kind";
-import { list, object, text, texts, type Properties } from "../values";
-import { awsGet, type Invoke } from "./call";
-import { lookupOf } from "./lookup";
+import { text, type Properties } from "../values";
+import { awsGet, type Invoke, type InvokeCall } from "./call";
+import { networkInvokes } from "./network";
 import { policyDocument } from "./policyDocument";
 
 /** Functions of the AWS provider that are more than a look for one object, by token. */
@@ -46,14 +44,7 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
       return { ...args, id: region, region, names, zoneIds, groupNames: [region] };
     },
   }),
-  "aws:ec2/getVpc:getVpc": (args, place) => ({
-    request: awsGet("ec2", "DescribeVpcs", place),
-    answer: () => vpcAnswer(args, place),
-  }),
-  "aws:ec2/getSubnets:getSubnets": (args, place) => ({
-    request: awsGet("ec2", "DescribeSubnets", place),
-    answer: () => subnetsAnswer(args, place),
-  }),
+  ...networkInvokes,
   "aws:ec2/getAmi:getAmi": (args, place) => ({
     request: awsGet("ec2", "DescribeImages", place),
     answer: () => {
@@ -62,50 +53,34 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
       return { ...args, id, imageId: id, architecture, arn: arn(place, "ec2", `image/${id}`) };
     },
   }),
-  "aws:ssm/getParameter:getParameter": (args, place) => ({
-    request: awsGet("ssm", "GetParameter", place),
-    answer: () => parameterAnswer(args, place),
-  }),
+  "aws:ssm/getParameter:getParameter": getParameter,
   "aws:iam/getPolicyDocument:getPolicyDocument": (args, place) => ({
     request: awsGet("iam", "GetPolicyDocument", place),
     answer: () => policyDocument(args),
   }),
 };
 
-function vpcAnswer(args: Properties, place: Place): Properties {
-  const id = args.default === true ? defaultVpcId(place.region) : text(args.id);
-  const standing = id === "" ? undefined : standingVpc(id, place);
-  const made = id !== "" && place.account.get(types.vpc, id) !== undefined;
-  if (standing !== undefined && !made) {
-    return { ...standing, default: args.default === true, state: "available" };
-  }
-  const found = lookupOf("aws:ec2/getVpc:getVpc", [types.vpc])?.(args, place).answer();
-  return { ...found, default: false, state: "available" };
-}
-
-/** Subnets that programs made, and where a VPC stood there before, those that stood in it. */
-function subnetsAnswer(args: Properties, place: Place): Properties {
-  const made = lookupOf("aws:ec2/getSubnets:getSubnets", [types.subnet])?.(args, place).answer();
-  const vpcs = list(args.filters)
-    .map(object)
-    .filter(({ name }) => name === "vpc-id")
-    .flatMap(({ values }) => texts(values));
-  const ids = vpcs.flatMap((vpcId) => standingSubnets(vpcId, place));
-  return { ...args, id: place.region, region: place.region, ids: [...texts(made?.ids), ...ids] };
-}
-
 /** Parameters that AWS itself publishes, of images above all, have some value; others are what programs made. */
-function parameterAnswer(args: Properties, place: Place): Properties {
+function getParameter(args: Properties, place: Place): InvokeCall {
   const name = text(args.name);
-  const made = place.account.ofType("aws:ssm/parameter:Parameter");
-  const found = made.find(({ properties }) => properties.name === name);
-  if (found !== undefined) {
-    return { ...args, ...found.properties, id: name };
-  }
-  if (!name.startsWith("/aws/service/")) {
-    return refuse(apiErrors.notFound, `no program has made the parameter ${name} in this account`);
-  }
-  const value = derivedEc2Id("ami", `${place.region} ${name}`);
-  const own = { id: name, value, insecureValue: value, type: "String", version: 1 };
-  return { ...args, ...own, arn: arn(place, "ssm", `parameter${name}`) };
+  let secrets: readonly string[] = [];
+  return {
+    request: awsGet("ssm", "GetParameter", place),
+    secrets: () => secrets,
+    answer: () => {
+      const made = place.account.ofType("aws:ssm/parameter:Parameter");
+      const found = made.find(({ properties }) => properties.name === name);
+      if (found !== undefined) {
+        secrets = found.secrets;
+        return { ...args, ...found.properties, id: name };
+      }
+      if (!name.startsWith("/aws/service/")) {
+        const words = `no program has made the parameter ${name} in this account`;
+        return refuse(apiErrors.notFound, words);
+      }
+      const value = derivedEc2Id("ami", `${place.region} ${name}`);
+      const own = { id: name, value, insecureValue: value, type: "String", version: 1 };
+      return { ...args, ...own, arn: arn(place, "ssm", `parameter${name}`) };
+    },
+  };
 }

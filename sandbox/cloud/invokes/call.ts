@@ -9,6 +9,8 @@ export interface InvokeCall {
   readonly request: Omit<ApiRequest, "type">;
   /** What the API answers. */
   answer(): Properties;
+  /** Names of properties of the last answer that are secret. Defaults to none. */
+  secrets?(): readonly string[];
 }
 
 /** Turns the arguments of one function into a call. */

@@ -20,7 +20,11 @@ export function invokeCall(
   token: string,
   args: Properties,
   place: Place,
-): { readonly request: ApiRequest; readonly answer: () => Properties } {
+): {
+  readonly request: ApiRequest;
+  readonly answer: () => Properties;
+  readonly secrets: () => readonly string[];
+} {
   const invoke = invokes.get(token) ?? lookupOf(token, place.account.types());
   if (invoke === undefined) {
     const served = [...invokes.keys()].join(", ");
@@ -29,7 +33,11 @@ export function invokeCall(
     );
   }
   const call: InvokeCall = invoke(args, place);
-  return { request: { ...call.request, type: token }, answer: () => call.answer() };
+  return {
+    request: { ...call.request, type: token },
+    answer: () => call.answer(),
+    secrets: () => call.secrets?.() ?? [],
+  };
 }
 
 /** Functions that the stand-ins serve whatever programs have made, by token. */

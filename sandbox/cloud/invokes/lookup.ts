@@ -41,30 +41,41 @@ export function lookupOf(token: string, types: Iterable<string>): Invoke | undef
 }
 
 function single(type: string, name: string, folder: string, service: string): Invoke {
-  return (args, place) => ({
-    request: requestOf(name, folder, service, place),
-    answer: () => {
-      const [found, second] = matching(type, args, place);
-      if (found === undefined) {
-        return none(name, args, service);
-      }
-      return second !== undefined && service === "aws" && args.mostRecent !== true
-        ? refuse(awsErrors.notFound, `${name} found more than one; name it more closely`)
-        : { ...args, ...found.properties, id: found.id };
-    },
-  });
+  return (args, place) => {
+    let secrets: readonly string[] = [];
+    return {
+      request: requestOf(name, folder, service, place),
+      secrets: () => secrets,
+      answer: () => {
+        const [found, second] = matching(type, args, place);
+        if (found === undefined) {
+          return none(name, args, service);
+        }
+        if (second !== undefined && service === "aws" && args.mostRecent !== true) {
+          return refuse(awsErrors.notFound, `${name} found more than one; name it more closely`);
+        }
+        secrets = found.secrets;
+        return { ...args, ...found.properties, id: found.id };
+      },
+    };
+  };
 }
 
 function several(type: string, name: string, folder: string, service: string): Invoke {
-  return (args, place) => ({
-    request: requestOf(name, folder, service, place),
-    answer: () => {
-      const found = matching(type, args, place);
-      const ids = found.map(({ id }) => id);
-      const results = found.map(({ id, properties }) => ({ ...properties, id }));
-      return { ...args, id: name, ids, results, ...(service === "aws" ? arnsOf(found) : {}) };
-    },
-  });
+  return (args, place) => {
+    let secrets: readonly string[] = [];
+    return {
+      request: requestOf(name, folder, service, place),
+      secrets: () => secrets,
+      answer: () => {
+        const found = matching(type, args, place);
+        secrets = found.some((one) => one.secrets.length > 0) ? ["results"] : [];
+        const ids = found.map(({ id }) => id);
+        const results = found.map(({ id, properties }) => ({ ...properties, id }));
+        return { ...args, id: name, ids, results, ...(service === "aws" ? arnsOf(found) : {}) };
+      },
+    };
+  };
 }
 
 function requestOf(name: string, folder: string, service: string, place: Place) {
@@ -80,7 +91,7 @@ function none(name: string, args: Properties, service: string): never {
   const errors = service === "aws" ? awsErrors : cloudflareErrors;
   return refuse(
     errors.notFound,
-    `${name} found nothing for ${JSON.stringify(args)}; the sandbox's account holds what programs made in it`,
+    `${name} found nothing with the given ${Object.keys(args).join(", ")}; the sandbox's account holds what programs made in it`,
   );
 }
 

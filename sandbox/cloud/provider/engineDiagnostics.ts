@@ -1,9 +1,13 @@
-import { credentials } from "@grpc/grpc-js";
+import { credentials, Metadata } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { withoutProxy } from "../../engine/loopback";
 
 /** The engine's own address, on this machine; nothing else is called. */
 const loopbackAddress = /^(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
+
+/** How long an engine is waited for: a warning that it does not take holds nothing up. */
+const patienceMilliseconds = 10_000;
 
 /** Tells an engine what a provider has to say about its resources. */
 export class EngineDiagnostics {
@@ -15,7 +19,7 @@ export class EngineDiagnostics {
    */
   constructor(address: string) {
     this.#client = loopbackAddress.test(address)
-      ? new EngineClient(address, credentials.createInsecure())
+      ? new EngineClient(address, credentials.createInsecure(), withoutProxy)
       : undefined;
   }
 
@@ -34,7 +38,8 @@ export class EngineDiagnostics {
       if (this.#client === undefined) {
         resolve();
       } else {
-        this.#client.log(request, () => resolve());
+        const deadline = Date.now() + patienceMilliseconds;
+        this.#client.log(request, new Metadata(), { deadline }, () => resolve());
       }
     });
   }

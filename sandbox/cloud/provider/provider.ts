@@ -28,6 +28,13 @@ export interface ProviderParts extends ApiClientParts {
   readonly shapes: Readonly<Record<"cloudflare" | "aws", SdkShapes>>;
 }
 
+/** What a function answers. */
+export interface InvokeAnswer {
+  readonly properties: Properties;
+  /** Names of the properties that are secret. */
+  readonly secrets: ReadonlySet<string>;
+}
+
 /** One configured instance of a provider; what one engine run waits for, another does not cancel. */
 export interface Connection {
   /** Its API client. */
@@ -243,11 +250,12 @@ export class StandInProvider {
    * @param connection - The provider instance that is asked.
    * @returns Its result.
    */
-  async invoke(token: string, args: Properties, connection: Connection): Promise<Properties> {
+  async invoke(token: string, args: Properties, connection: Connection): Promise<InvokeAnswer> {
     const { account, premises } = this.parts;
     const region = text(args.region) || connection.region || premises.awsRegion;
     const call = invokeCall(token, args, { account, premises, region });
-    return connection.client.send(call.request, () => call.answer());
+    const properties = await connection.client.send(call.request, () => call.answer());
+    return { properties, secrets: new Set(call.secrets()) };
   }
 
   /**

@@ -11,6 +11,7 @@ import {
   statSync,
   symlinkSync,
   writeFileSync,
+  utimesSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -260,6 +261,16 @@ describe("the file of an account", () => {
       "Wait until that run has ended, or give this run an account file of its own",
     );
     writeFileSync(`${path}.lock`, "999999999");
+    AccountFile.open(path, new Account()).close();
+  });
+
+  it("takes over the claim of a killed run that had this process's number, as in containers", async () => {
+    await filled();
+    writeFileSync(`${path}.lock`, `${process.pid}`);
+    const own = `one in use by process ${process.pid}`;
+    const wayOut = "Wait until that run has ended, or give this run an account file of its own";
+    refusedWith("be used by one process at a time", own, path, wayOut);
+    utimesSync(`${path}.lock`, 0, 0);
     AccountFile.open(path, new Account()).close();
   });
 

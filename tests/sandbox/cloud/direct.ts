@@ -56,8 +56,8 @@ export class DirectCloud {
     return this.cloud.provider.delete(this.subject(type), made.id, made.outputs);
   }
 
-  invoke(token: string, args: Properties): Promise<Properties> {
-    return this.cloud.provider.invoke(token, args, this.connection);
+  async invoke(token: string, args: Properties): Promise<Properties> {
+    return (await this.cloud.provider.invoke(token, args, this.connection)).properties;
   }
 
   cancel(): void {
