@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -70,7 +70,7 @@ describe("input without an end", () => {
     const command = ["--import", "tsx", packageFile("cli/index.ts"), "review", "/dev/stdin"];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, {
       cwd: packageFile("."),
-      input: readFileSync(fixturePath("no-change.json")),
+      stdio: [openSync(fixturePath("no-change.json"), "r"), "pipe", "pipe"],
       encoding: "utf8",
     });
     assert.deepEqual([status, stderr], [0, ""]);
