@@ -8,6 +8,12 @@ const leastBits = 3;
 const naming = /^(?:arn|urn):|^\[secret|^\$|\$\{|^\/|^https?:|^<|^\*+$/i;
 
 /**
+ * Base64 that may begin with `/` and is no path all the same: secret access keys, of 40 characters, and what is longer.
+ * Source: AWS IAM user guide, id_credentials_access-keys (the example wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY).
+ */
+const base64Key = /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9/+]{40,}={0,2}$/;
+
+/**
  * Whether a text looks as if chance had written it. Only for what a name calls a key or a password: ids, hashes, certificates and
  * the proofs in TXT records look the same and are no secrets.
  * @param text - A value without spaces.
@@ -18,7 +24,7 @@ export function looksRandom(text: string): boolean {
     text.length >= shortest &&
     /[A-Za-z]/.test(text) &&
     /\d/.test(text) &&
-    !naming.test(text) &&
+    (base64Key.test(text) || !naming.test(text)) &&
     bitsPerCharacter(text.slice(0, 256)) >= leastBits
   );
 }

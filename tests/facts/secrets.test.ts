@@ -79,6 +79,16 @@ const samples: readonly (readonly [text: string, left: string, name: string])[] 
     "aws_secret_access_key = #",
     "what its name calls a secret",
   ],
+  [
+    "AWS_SECRET_ACCESS_KEY=/x8Kd9fjK2lq0Zt7Rr4mQw3yBv6nLp1sEa5uHc8T",
+    "AWS_SECRET_ACCESS_KEY=#",
+    "what its name calls a secret",
+  ],
+  [
+    `"accessKey": "/${mixed}${mixed}/${mixed.slice(0, 22)}=="`,
+    '"accessKey": "#"',
+    "what its name calls a secret",
+  ],
   [`"integration_key": "${hex}"`, '"integration_key": "#"', "what its name calls a secret"],
   ...(
     [
@@ -149,6 +159,9 @@ const harmless = [
   "https://example.com/healthz?key=value&code=200",
   "https://user@example.com/a",
   "ssh://git@github.com/a/b.git",
+  "apiKey: /run/secrets/cloudflare/production/api1token",
+  "secretKey=/Users/deploy1/keys/production/cloudflare/origin/key.pem",
+  "privateKey: /etc/nginx/tls/origin2026/privatekeys/production",
   "token must be given; got nothing",
   "password must be a secret; got its content in clear",
   "secret: ${config.secret}",
