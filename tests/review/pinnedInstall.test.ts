@@ -4,9 +4,11 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { pulumiArchiveAddress, pulumiArchives } from "../../facts/pulumiArchives";
 import { stepsOf, workflowText } from "./workflowFiles";
 import { JobFolder, needsPrograms } from "./workflowShell";
 
+const { version, sha256 } = pulumiArchives;
 const gitlab = parse(workflowText("docs/workflows/gitlab-review.yml")) as {
   review: { before_script: string[] };
 };
@@ -124,7 +126,7 @@ describe("the install of Pulumi in github-plan.yml", () => {
   needsPrograms("bash", "tar", "sha256sum");
   beforeEach(() => {
     folder = new JobFolder();
-    folder.program("pulumi/pulumi", "#!/bin/sh\necho v3.248.0\n");
+    folder.program("pulumi/pulumi", `#!/bin/sh\necho v${version}\n`);
     execFileSync("tar", ["-czf", "served.tar.gz", "pulumi"], { cwd: folder.path });
     const serve = 'while [ "$1" != --output ]; do shift; done; cp "$HOME/served.tar.gz" "$2"';
     folder.program("bin/curl", `#!/bin/sh\necho "$@" > "$HOME/curl-args.txt"\n${serve}\n`);
@@ -136,10 +138,10 @@ describe("the install of Pulumi in github-plan.yml", () => {
     createHash("sha256")
       .update(readFileSync(path.join(folder.path, "served.tar.gz")))
       .digest("hex");
-  const run = (sha256: string) =>
+  const run = (checksum: string) =>
     folder.run(script, {
-      PULUMI_VERSION: "3.248.0",
-      PULUMI_SHA256: sha256,
+      PULUMI_VERSION: version,
+      PULUMI_SHA256: checksum,
       RUNNER_TEMP: path.join(folder.path, "temp"),
       GITHUB_PATH: path.join(folder.path, "path.txt"),
     });
@@ -148,18 +150,18 @@ describe("the install of Pulumi in github-plan.yml", () => {
     const { exitCode, output } = await run(checksum());
     assert.equal(exitCode, 0, output);
     const search = readFileSync(path.join(folder.path, "path.txt"), "utf8").trim();
-    assert.equal((await folder.run(`${search}/pulumi version`, {})).output, "v3.248.0\n");
+    assert.equal((await folder.run(`${search}/pulumi version`, {})).output, `v${version}\n`);
     const asked = readFileSync(path.join(folder.path, "curl-args.txt"), "utf8");
-    assert.match(asked, /\/releases\/download\/v3\.248\.0\/pulumi-v3\.248\.0-linux-x64\.tar\.gz$/m);
+    assert.equal(asked.trim().split(" ").at(-1), pulumiArchiveAddress(version, "linux-x64"));
   });
 
-  for (const [what, sha256, words] of [
-    ["without a checksum", "", /PULUMI_SHA256 is empty: write the checksum of Pulumi 3\.248\.0/],
+  for (const [what, given, words] of [
+    ["without a checksum", "", /PULUMI_SHA256 is empty: write the checksum of Pulumi 3\.\d+\.\d+/],
     ["of another content", "0".repeat(64), /is not the one that PULUMI_SHA256 names/],
     ["with half a checksum", "abc", /is not the one that PULUMI_SHA256 names/],
   ] as const) {
     it(`unpacks nothing ${what}`, async () => {
-      const { exitCode, output } = await run(sha256);
+      const { exitCode, output } = await run(given);
       assert.equal(exitCode, 1);
       assert.match(output, words);
       assert.equal(existsSync(path.join(folder.path, "temp/pulumi")), false);
@@ -167,10 +169,19 @@ describe("the install of Pulumi in github-plan.yml", () => {
     });
   }
 
-  it("comes without a checksum, since none was looked at here", () => {
+  it("comes with the release that the sandbox is proven with, and its checksum", () => {
     const env = stepsOf("docs/workflows/github-plan.yml").find(
       ({ name }) => name === "Install Pulumi",
     )?.env;
-    assert.deepEqual(env, { PULUMI_VERSION: "3.248.0", PULUMI_SHA256: "" });
+    assert.deepEqual(env, { PULUMI_VERSION: version, PULUMI_SHA256: sha256["linux-x64"] });
+  });
+});
+
+describe("the image of gitlab-plan.yml", () => {
+  it("has the release that the sandbox is proven with", () => {
+    const { plan } = parse(workflowText("docs/workflows/gitlab-plan.yml")) as {
+      plan: { image: string };
+    };
+    assert.equal(plan.image, `pulumi/pulumi-nodejs:${version}`);
   });
 });
