@@ -1,4 +1,4 @@
-import { nearestName } from "../../facts/nearestName";
+import { closest, distance } from "fastest-levenshtein";
 import { ProblemList } from "./checked";
 import { unknownNameProblem } from "./shapes";
 
@@ -34,9 +34,15 @@ const optionNames: readonly string[] = [
   "version",
 ];
 
+/** How many letters of an option's name a slip has wrong, added or missing: two swapped letters are two. */
+const slipEdits = 2;
+
+/** Names up to this length are too near to too many others. */
+const shortNameLength = 4;
+
 /**
  * Throws where an option of a component is misspelt: Pulumi passes it by, and what was to be protected is not. Names that are
- * near none are left alone, since a newer SDK may know them.
+ * no slips of known ones are left alone, since a newer SDK may know them.
  * @param subject - Whose options they are, for example `DnsRecords "site"`.
  * @param opts - What the user gave.
  */
@@ -44,9 +50,18 @@ export function requireOptions(subject: string, opts: object | undefined): void 
   const problems = new ProblemList();
   for (const [name, value] of Object.entries(opts ?? {})) {
     const isKnown = value === undefined || name.startsWith("__") || optionNames.includes(name);
-    if (!isKnown && nearestName(name, optionNames) !== undefined) {
-      problems.add(unknownNameProblem(`opts.${name}`, name, optionNames));
+    const meant = isKnown ? undefined : meantOption(name);
+    if (meant !== undefined) {
+      problems.add(unknownNameProblem(`opts.${name}`, "option", optionNames, meant));
     }
   }
   problems.throwIfAny(subject);
+}
+
+/** The option of which a name is a slip: the same letters in another case, or nearly the same ones. */
+function meantOption(name: string): string | undefined {
+  const sameLetters = optionNames.find((known) => known.toLowerCase() === name.toLowerCase());
+  const longNames = optionNames.filter(({ length }) => length > shortNameLength);
+  const nearest = closest(name, longNames);
+  return sameLetters ?? (distance(name, nearest) <= slipEdits ? nearest : undefined);
 }

@@ -174,21 +174,28 @@ function unknownNames(
   const names = Object.keys(fields);
   return Object.entries(parts)
     .filter(([name, value]) => value !== undefined && !Object.hasOwn(fields, name))
-    .map(([name]) => unknownNameProblem(inside(path, name), name, names));
+    .map(([name]) =>
+      unknownNameProblem(inside(path, name), "argument", names, nearestName(name, names)),
+    );
 }
 
 /**
  * Refuses a name that is none.
  * @param path - Where it stands.
- * @param name - The name.
+ * @param noun - What it would name.
  * @param known - The names that there are.
- * @returns The problem, with the nearest name where one is near and with all of them where none is.
+ * @param nearest - The one that is meant; undefined where none is near.
+ * @returns The problem, with the nearest name, or with all of them where none is near.
  */
-export function unknownNameProblem(path: string, name: string, known: readonly string[]): Problem {
-  const nearest = nearestName(name, known);
+export function unknownNameProblem(
+  path: string,
+  noun: "argument" | "option",
+  known: readonly string[],
+  nearest: string | undefined,
+): Problem {
   const wayOut =
     nearest === undefined ? `There are ${known.join(", ")}` : `Did you mean ${nearest}?`;
-  return { path, rule: "be an argument that there is", got: "an unknown name", wayOut };
+  return { path, rule: `be an ${noun} that there is`, got: "an unknown name", wayOut };
 }
 
 function fits({ kind }: Shape, given: unknown): boolean {

@@ -199,22 +199,27 @@ describe("arguments that are misspelt", () => {
 
   it("are refused among the options of a resource too, but not where a newer SDK may know them", async () => {
     for (const { component, args } of samples) {
-      const { problems } = await refusalOf(component, args, { protct: true, dependOn: [] });
+      const given = { protct: true, dependOn: [], PROTECT: true, Urn: "x", retainOnDeleet: true };
+      const { problems } = await refusalOf(component, args, given);
       assert.deepEqual(
-        problems.map(({ path, wayOut }) => [path, wayOut]),
+        problems.map(({ path, rule, wayOut }) => [path, rule, wayOut]),
         [
-          ["opts.protct", "Did you mean protect?"],
-          ["opts.dependOn", "Did you mean dependsOn?"],
+          ["opts.protct", "be an option that there is", "Did you mean protect?"],
+          ["opts.dependOn", "be an option that there is", "Did you mean dependsOn?"],
+          ["opts.PROTECT", "be an option that there is", "Did you mean protect?"],
+          ["opts.Urn", "be an option that there is", "Did you mean urn?"],
+          ["opts.retainOnDeleet", "be an option that there is", "Did you mean retainOnDelete?"],
         ],
         component,
       );
     }
+    const newer = { somethingNew: 1, retainOnReplace: 1, env: 1, uri: 1, run: 1, ids: 1, "": 1 };
     const { result, errors } = await underMocks(false, () => {
       const { component = "", args } = samples[0] ?? {};
       const Component = (
         components as unknown as Record<string, new (...all: unknown[]) => unknown>
       )[component];
-      return Component && new Component("x", args, { somethingNew: true, protect: true });
+      return Component && new Component("x", args, { ...newer, protect: true });
     });
     assert.ok(result);
     assert.deepEqual(errors, []);
