@@ -80,14 +80,15 @@ export const nameLimits = { label: 63, name: 253 } as const;
 
 /**
  * What labels may have where no host stands at the name and nothing is proxied, such as `0/25` of a delegated block of a reverse zone
- * (RFC 2317). DNS takes any octet; left out here is what has a meaning in zone files, in records' names or in URLs, since it is a slip.
+ * (RFC 2317). DNS takes any octet; left out here is what has a meaning in zone files, in records' names, in URLs or in
+ * templates, since it is a slip.
  *
  * Source: Cloudflare docs, dns/manage-dns-records/reference/dns-record-types ("DNS labels can contain any octet", "There is no
  * requirement to start with a letter or end with a letter or digit"). That its API takes each of them is not proven.
  */
 export const labelOctets = {
-  pattern: /^[!#%&'+,\-/0-9<=>?^_`a-z{|}~]+$/,
-  inWords: 'printable ASCII, without spaces and any of " $ ( ) * : ; @ [ \\ ]',
+  pattern: /^[!#%&'+,\-/0-9=?^_`a-z~]+$/,
+  inWords: 'printable ASCII, without spaces and any of " $ ( ) * : ; < > @ [ \\ ] { | }',
 } as const;
 
 function row(range: string, purpose: string, source: string, isPrivate = false): ReservedRange {

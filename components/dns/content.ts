@@ -12,7 +12,7 @@ import {
   isIpv6,
   type AddressUse,
 } from "../internal/addresses";
-import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+import { canonicalHostname, hostnameProblem, type HostnameRules } from "../internal/hostnames";
 import { readTxt, txtWireBytes, writeTxt } from "./txt";
 
 /** The record around a content, as far as it decides what the content may be. */
@@ -53,7 +53,7 @@ export function contentProblem(
         : { path, rule: `be an ${kind === "ipv4" ? "IPv4" : "IPv6"} address`, got };
     case "name":
       return (
-        hostnameProblem(path, content, { allowOctets: true }) ??
+        hostnameProblem(path, content, targetRules(context)) ??
         targetProblem(path, content, context)
       );
     case "host":
@@ -96,6 +96,11 @@ export function canonicalContent(kind: DnsContentKind, content: string): string 
  */
 export function isBase64(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
+/** Cloudflare connects to what a proxied name leads to, and no host's name has more than services' names have. */
+function targetRules({ use }: ContentContext): HostnameRules {
+  return use === "dnsOnly" ? { allowOctets: true } : { allowUnderscore: true };
 }
 
 /** What a name may not stand for: itself, and behind the proxy names that are there for validation. */

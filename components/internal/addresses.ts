@@ -88,9 +88,9 @@ export function addressProblem(
     return problem("be an IPv4 or IPv6 address");
   }
   const parsed = ipaddr.parse(address);
-  const unreachable = unreachableRule(parsed, use);
+  const unreachable = unreachableProblem(parsed, use);
   if (unreachable !== undefined) {
-    return problem(unreachable, use === "proxied" ? proxiedWayOut : undefined);
+    return problem(unreachable.rule, unreachable.wayOut);
   }
   const own = cloudflare.find((row) => within(parsed, row.parsed));
   if (own !== undefined) {
@@ -109,22 +109,31 @@ export function addressProblem(
   return undefined;
 }
 
-const proxiedWayOut =
-  "Leave out proxied where Cloudflare need not reach it, or set privateRouting where it does so through a private network";
+const proxiedWayOut = "Leave out proxied where Cloudflare need not reach it";
 
-/** Why Cloudflare cannot reach an address that it has to, as a rule; undefined where it can. */
-function unreachableRule(address: Address, use: AddressUse): string | undefined {
+const privateWayOut = `${proxiedWayOut}, or set privateRouting where it does so through a private network`;
+
+/** Why Cloudflare cannot reach an address that it has to; undefined where it can. */
+function unreachableProblem(
+  address: Address,
+  use: AddressUse,
+): Pick<Problem, "rule" | "wayOut"> | undefined {
   const placeholder = placeholders.find((row) => within(address, row.parsed));
   if (use === "dnsOnly" || (use === "proxied" && placeholder !== undefined)) {
     return undefined;
   }
   const special = reserved.find((row) => within(address, row.parsed));
   if (special !== undefined && !(use === "privatelyRouted" && special.isPrivate)) {
-    return `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`;
+    const rule = `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`;
+    return use === "proxied"
+      ? { rule, wayOut: special.isPrivate ? privateWayOut : proxiedWayOut }
+      : { rule };
   }
   return placeholder === undefined
     ? undefined
-    : `be the address of an origin, not a placeholder at which nothing answers (${placeholder.range})`;
+    : {
+        rule: `be the address of an origin, not a placeholder at which nothing answers (${placeholder.range})`,
+      };
 }
 
 /**

@@ -17,6 +17,9 @@ export interface HostnameRules {
 /** A last label that makes parsers of URLs take the whole name for an IPv4 address. */
 const numberInUrls = /^(\d+|0x[0-9a-f]*)$/;
 
+/** What stands behind the host in a URL: no last label has such signs, and before the `/` of RFC 2317 stands a number. */
+const hasPath = /[^a-z0-9_.-][^.]*$|[a-z]\//;
+
 /**
  * Checks a fully qualified host name: of an origin, of a load balancer, of a record's target.
  * @param path - Where the name stands.
@@ -41,6 +44,9 @@ export function hostnameProblem(
   const last = labels.at(-1) ?? "";
   if (numberInUrls.test(last) || (labels.length < 2 && rules.allowShort !== true)) {
     return problem("be a full host name such as www.example.com");
+  }
+  if (rules.allowOctets === true && hasPath.test(name)) {
+    return problem("be a host name without a path behind it");
   }
   return labels.reduce<Problem | undefined>(
     (found, label) => found ?? labelProblem(problem, label, rules),

@@ -5,7 +5,7 @@ import { isWithin } from "../../../components/internal/zoneNames";
 const zone = "example.com";
 
 const octets =
-  'have only printable ASCII, without spaces and any of " $ ( ) * : ; @ [ \\ ] in its labels';
+  'have only printable ASCII, without spaces and any of " $ ( ) * : ; < > @ [ \\ ] { | } in its labels';
 
 describe("record names", () => {
   for (const [name, full] of [

@@ -112,6 +112,19 @@ describe("problems of DNS records", () => {
       { type: "CNAME", name: "w", content: "203.0.113.1" },
       ["content: be a full host name such as www.example.com"],
     ],
+    ...["lb.example.net/app", "lb.example.net/", "lb.example.net?x=1", "10.0.0.1/24"].map(
+      (content) =>
+        [
+          `a CNAME to ${content}`,
+          { type: "CNAME", name: "w", content },
+          ["content: be a host name without a path behind it"],
+        ] as const,
+    ),
+    [
+      "a proxied CNAME to a name that no host has",
+      { type: "CNAME", name: "w", content: "1.0/25.example.net", proxied: true },
+      ["content: have only letters, digits, underscores and inner hyphens in its labels"],
+    ],
     [
       "a CNAME to itself",
       { type: "CNAME", name: "w", content: "W.example.com." },

@@ -116,6 +116,24 @@ describe("addresses", () => {
     }
   });
 
+  it("offers private routing only for what it then takes", () => {
+    const leaveOut = "Leave out proxied where Cloudflare need not reach it";
+    const route = `${leaveOut}, or set privateRouting where it does so through a private network`;
+    for (const [address, wayOut] of [
+      ["10.0.0.1", route],
+      ["100.64.0.1", route],
+      ["fd00::1", route],
+      ["127.0.0.1", leaveOut],
+      ["169.254.169.254", leaveOut],
+      ["::ffff:203.0.113.9", leaveOut],
+    ] as const) {
+      assert.equal(addressProblem("a", address, [], "proxied")?.wayOut, wayOut, address);
+      const routed = addressProblem("a", address, [], "privatelyRouted");
+      assert.equal(routed === undefined, wayOut === route, address);
+      assert.equal(addressProblem("a", address)?.wayOut, undefined, address);
+    }
+  });
+
   it("refuses retired addresses in any spelling, alone or by range", () => {
     const retired = ["203.0.113.9", "198.51.100.0/24", "2001:db8::0009"];
     for (const address of ["203.0.113.9", "198.51.100.200", "2001:DB8::9"]) {

@@ -47,6 +47,23 @@ describe("host names", () => {
     });
   }
 
+  it("takes no path for a part of a name, whatever octets it allows", () => {
+    for (const text of [
+      ...["lb.example.net/app", "lb.example.net/", "lb.example.net?x=1", "lb.example.net#top"],
+      ...["10.0.0.1/24", "lb.example.net/index.html", "www/app.example.com"],
+    ]) {
+      const rule = hostnameProblem("h", text, { allowOctets: true })?.rule;
+      assert.equal(rule, "be a host name without a path behind it", text);
+    }
+  });
+
+  it("takes nothing that a template has left over", () => {
+    for (const label of ["<name>", "{env}", "{{env}}", "a|b", "${env}"]) {
+      const rule = hostnameProblem("h", `${label}.example.com`, { allowOctets: true })?.rule;
+      assert.match(rule ?? "", /^have only printable ASCII, without spaces/, label);
+    }
+  });
+
   it("allows underscores and short names only where asked", () => {
     assert.equal(hostnameProblem("h", "_x.example.com", { allowUnderscore: true }), undefined);
     assert.equal(hostnameProblem("h", "-a=b-.0/25.example.com", { allowOctets: true }), undefined);
