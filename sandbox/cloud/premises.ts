@@ -1,3 +1,4 @@
+import { canonicalHostname } from "../../checks/model/hostnames";
 import { ec2IdPattern, idPrefixes } from "../../facts/aws/ids";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
@@ -47,7 +48,7 @@ export interface PremisesOptions {
   readonly ranges?: AddressRanges;
 }
 
-/** A zone with everything decided. */
+/** A zone with everything decided, and its name in the canonical form. */
 export type Zone = Required<ZoneOptions>;
 
 /** Id of the account, and of the one zone, that a sandbox has unless it is told otherwise. */
@@ -70,7 +71,7 @@ export class Premises {
   readonly zonesAreAssumed: boolean;
   /** Ranges that Cloudflare publishes. */
   readonly ranges: AddressRanges;
-  /** Host headers outside the zones that the account takes, in lower case. */
+  /** Host headers outside the zones that the account takes, in their canonical form. */
   readonly foreignHosts: ReadonlySet<string>;
   private readonly networks: readonly NetworkOptions[] | undefined;
 
@@ -85,12 +86,13 @@ export class Premises {
     this.networks = options.networks;
     this.ranges = options.ranges ?? cloudflareRanges;
     this.zonesAreAssumed = options.zones === undefined;
-    this.foreignHosts = new Set(options.foreignHosts?.map((host) => host.toLowerCase()));
+    this.foreignHosts = new Set(options.foreignHosts?.map(canonicalHostname));
     const zones = options.zones ?? [{ id: defaultZoneId, name: "example.com" }];
     this.zones = zones.map((zone) => {
       const plan = zone.plan ?? CloudflarePlan.Enterprise;
       const trafficSteering = zone.trafficSteering ?? plan === CloudflarePlan.Enterprise;
-      return { ...zone, plan, loadBalancing: zone.loadBalancing ?? true, trafficSteering };
+      const loadBalancing = zone.loadBalancing ?? true;
+      return { ...zone, name: canonicalHostname(zone.name), plan, loadBalancing, trafficSteering };
     });
   }
 

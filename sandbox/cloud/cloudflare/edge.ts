@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 
+import { canonicalHostname } from "../../../checks/model/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { originCaCertificates } from "../../../facts/cloudflare/originCa";
 import type { StoredObject } from "../account/account";
@@ -78,7 +79,7 @@ function admitCertificate(certificate: Properties, place: Place): void {
     refuse(apiErrors.invalidRequest, `a certificate takes 1 to ${maximumHostnames} hostnames`);
   }
   for (const hostname of hostnames) {
-    const bare = hostname.replace(/^\*\./, "");
+    const bare = canonicalHostname(hostname.replace(/^\*\./, ""));
     const inZone = allZones(place).some(
       (zone) => bare === zone.name || bare.endsWith(`.${zone.name}`),
     );

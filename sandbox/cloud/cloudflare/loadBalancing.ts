@@ -1,3 +1,4 @@
+import { canonicalHostname } from "../../../checks/model/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { isOwnHostHeader } from "../../../facts/cloudflare/hostHeaders";
 import {
@@ -13,7 +14,7 @@ import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { accountPath, restKind } from "./rest";
-import { accountPlan } from "./zones";
+import { accountPlan, allZones } from "./zones";
 
 /** Monitors: `/accounts/<account>/load_balancers/monitors`. */
 export const monitorKind: ResourceKind = restKind(
@@ -120,12 +121,13 @@ function admitOrigins(origins: Properties[]): void {
 }
 
 /** Whether a name resolves to the address only the public DNS knows: such names are among the premises. */
-function admitHostHeader(origin: Properties, { premises }: Place): void {
-  const zones = premises.zones.map(({ name }) => name);
+function admitHostHeader(origin: Properties, place: Place): void {
+  const zones = allZones(place).map(({ name }) => name);
   const address = text(origin.address);
   for (const host of texts(object(origin.header).hosts)) {
-    const own = isOwnHostHeader(host.toLowerCase(), address.toLowerCase(), zones);
-    if (!own && !premises.foreignHosts.has(host.toLowerCase())) {
+    const name = canonicalHostname(host);
+    const own = isOwnHostHeader(name, canonicalHostname(address), zones);
+    if (!own && !place.premises.foreignHosts.has(name)) {
       const words = `Host header "${host}" not allowed for origin domain "${address}"`;
       refuse(apiErrors.hostHeaderRefused, `${words}: validation failed`);
     }

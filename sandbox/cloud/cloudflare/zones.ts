@@ -1,3 +1,4 @@
+import { canonicalHostname } from "../../../checks/model/hostnames";
 import { CloudflarePlan, planOrder, ratePlans } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
@@ -18,13 +19,13 @@ export function findZone(id: string, place: Place): Zone | undefined {
 
 /**
  * Finds the zones of a name. The zone that a sandbox assumes where it is told of none gives way to one that a program made.
- * @param name - Domain name.
+ * @param name - Domain name in any spelling.
  * @param place - Where.
  * @returns The zones; more than one only where a program made another beside an assumed one.
  */
 export function zonesNamed(name: string, place: Place): Zone[] {
-  const wanted = name.toLowerCase();
-  return allZones(place).filter((zone) => zone.name.toLowerCase() === wanted);
+  const wanted = canonicalHostname(name);
+  return allZones(place).filter((zone) => zone.name === wanted);
 }
 
 /**
@@ -65,7 +66,7 @@ function zoneMade({ id, properties }: StoredObject, { account, premises }: Place
   const ratePlan = text(object(subscription?.properties.ratePlan).id);
   return {
     id,
-    name: text(properties.name).toLowerCase(),
+    name: canonicalHostname(text(properties.name)),
     plan: ratePlans.get(ratePlan) ?? CloudflarePlan.Free,
     loadBalancing: premises.loadBalancing,
     trafficSteering: premises.zones.some(({ trafficSteering }) => trafficSteering),

@@ -86,6 +86,24 @@ describe("the stand-in for load balancing", () => {
     }
   });
 
+  it("compares Host headers by what DNS has of them, in its own zones and beyond", async () => {
+    const zones = [{ ...zone, name: "bücher.example" }];
+    direct = await DirectCloud.start({ zones, foreignHosts: ["Käse.example.org."] });
+    for (const [address, host] of [
+      ["198.51.100.1", "www.bücher.example"],
+      ["198.51.100.1", "www.xn--bcher-kva.example"],
+      ["198.51.100.1", "käse.example.org"],
+      ["198.51.100.1", "xn--kse-qla.example.org"],
+      ["brot.example.net", "Brot.example.net."],
+      ["öl.example.net", "xn--l-0ga.example.net"],
+    ] as const) {
+      const origins = [{ name: "a", address, header: { hosts: [host] } }];
+      await direct.create(types.pool, pool(host, { origins }));
+    }
+    const made = await direct.create(types.pool, pool("a"));
+    await direct.create(types.loadBalancer, balancer([made], { name: "www.bücher.example" }));
+  });
+
   it("answers as an account without the add-on does", async () => {
     await start({ loadBalancing: false });
     assert.equal(

@@ -55,6 +55,44 @@ describe("a zone that a program makes", () => {
     );
   });
 
+  it("is one zone under every spelling of its name", async () => {
+    const { id: zoneId } = await make("Bücher.example");
+    const pool = await direct.create(types.pool, {
+      ...{ accountId, name: "a", origins: [{ name: "a", address: "203.0.113.9" }] },
+    });
+    const named = { zoneId, defaultPools: [pool.id], fallbackPool: pool.id };
+    for (const name of ["www.bücher.example", "xn--bcher-kva.example"]) {
+      await direct.create(types.loadBalancer, { ...named, name });
+    }
+    const record = await direct.create(types.record, {
+      ...{ zoneId, name: "a.Bücher.example", type: "A", content: "203.0.113.9", ttl: 300 },
+    });
+    assert.equal(
+      direct.cloud.account.get(types.record, record.id)?.properties.name,
+      "a.xn--bcher-kva.example",
+    );
+    for (const name of ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example"]) {
+      const zone = await direct.invoke("cloudflare:index/getZone:getZone", { filter: { name } });
+      assert.equal(zone.zoneId, zoneId, name);
+      assert.equal(await refused(types.zone, { account, name }), `400 1061 ${name} already exists`);
+    }
+  });
+
+  it("takes Host headers of its names to an endpoint", async () => {
+    const asked = (host: string): Properties => ({
+      ...{ accountId, name: host },
+      origins: [{ name: "a", address: "203.0.113.9", header: { hosts: [host] } }],
+    });
+    const words = `400 1002 Host header "origin.shop.org" not allowed for origin domain "203.0.113.9": validation failed`;
+    assert.equal(await refused(types.pool, asked("origin.shop.org")), words);
+    await make("shop.org");
+    await direct.create(types.pool, asked("origin.shop.org"));
+    assert.equal(
+      await refused(types.pool, asked("shop.net")),
+      words.replace("origin.shop.org", "shop.net"),
+    );
+  });
+
   it("is on the Free plan until it has a subscription", async () => {
     const { id: zoneId } = await make("shop.example");
     const tagged = {

@@ -281,6 +281,10 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       await words(types.originCaCertificate, { ...inputs, hostnames: ["example.org"] }),
       "400 - example.org cannot be certified for this account",
     );
+    await direct.create(types.zone, { account: { id: accountId }, name: "bücher.example" });
+    for (const hostname of ["*.bücher.example", "xn--bcher-kva.example"]) {
+      await direct.create(types.originCaCertificate, { ...inputs, hostnames: [hostname] });
+    }
     assert.deepEqual(
       await direct.check(types.originCaCertificate, { ...inputs, requestedValidity: 100 }),
       ["Attribute requested_validity value must be one of: [7 30 90 365 730 1095 5475], got: 100"],
