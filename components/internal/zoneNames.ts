@@ -74,17 +74,23 @@ export function isTakenBy(
 }
 
 /**
- * Says that a delegation takes a thing away.
- * @param thing - The thing.
+ * Says that a delegation takes a thing away: Cloudflare is never asked for it.
+ * @param thing - The thing; its name may be as the user wrote it.
  * @param delegation - The NS record.
  * @returns The problem, at the thing's name.
  */
-export function delegatedProblem(thing: NamedThing, { name, path }: NamedThing): Problem {
+export function delegatedProblem(
+  thing: Pick<NamedThing, "namePath" | "name" | "type">,
+  { name, path }: Pick<NamedThing, "name" | "path">,
+): Problem {
+  const isBalanced = thing.type === "load balancer" || thing.type === "safety record";
   return {
     path: thing.namePath,
     rule: `be outside ${name}, which ${path} delegates to other name servers`,
     got: describeValue(thing.name),
-    wayOut: `Make the record where ${name} is served`,
+    wayOut: isBalanced
+      ? "Cloudflare is never asked for it: leave the NS record out, or balance another name"
+      : `Make the record where ${name} is served`,
   };
 }
 

@@ -1,4 +1,5 @@
-import { describeValue, type Problem } from "../../facts/problem";
+import type { Problem } from "../../facts/problem";
+import { delegatedProblem } from "../internal/zoneNames";
 import type { DeclaredNames } from "./names";
 
 /**
@@ -14,15 +15,7 @@ export function delegationProblems(
   names: DeclaredNames,
 ): readonly Problem[] {
   const delegation = names.delegating(hostname);
-  return delegation === undefined
+  return delegation === undefined || typeof hostname !== "string"
     ? []
-    : [
-        {
-          path,
-          rule: `be outside ${delegation.name}, which ${delegation.path} delegates to other name servers`,
-          got: describeValue(hostname),
-          wayOut:
-            "Cloudflare is never asked for it: leave the NS record out, or balance another name",
-        },
-      ];
+    : [delegatedProblem({ namePath: path, name: hostname, type: "load balancer" }, delegation)];
 }

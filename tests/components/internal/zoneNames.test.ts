@@ -98,7 +98,7 @@ const refused: Record<string, readonly [build: () => void, sentence: string]> = 
       records("one", { ns: ns("www") });
       balancer("two", { safetyRecord: false });
     },
-    'hostname must be outside www.example.com, which records.ns of DnsRecords "one" delegates to other name servers; got "www.example.com". Make the record where www.example.com is served',
+    'hostname must be outside www.example.com, which records.ns of DnsRecords "one" delegates to other name servers; got "www.example.com". Cloudflare is never asked for it: leave the NS record out, or balance another name',
   ],
   "a delegation of a load balancer's hostname": [
     () => {
