@@ -10,7 +10,7 @@ import { isDelegation } from "../internal/zoneNames";
 export class DeclaredNames {
   readonly #zone: string | undefined;
   readonly #byName = new Map<string, SettledRecord[]>();
-  /** Names that have records, and those above them, which a wildcard does not answer for. */
+  /** Names that have records, and those above them, of which it depends on the zone's name servers whether a wildcard answers for them. */
   readonly #existing = new Set<string>();
 
   /**
@@ -45,7 +45,10 @@ export class DeclaredNames {
   }
 
   /**
-   * Finds the record that keeps a wildcard from answering for a name: it stands at the name itself, and says of no address.
+   * Finds the record that keeps a wildcard from answering for a name: it stands at the name itself, and says of no address. Of
+   * a name that is there only because something stands beneath it nothing is said: Cloudflare's advanced name servers follow
+   * RFC 4592 and end the wildcard there, its standard ones do not. Source: Cloudflare docs, dns/foundation-dns/setup
+   * (Differences from standard nameservers).
    * @param name - A canonical name.
    * @returns That record and one of the wildcard's; undefined where the name has an address, or no wildcard would give it one.
    */
@@ -61,7 +64,8 @@ export class DeclaredNames {
   }
 
   /**
-   * Finds the records that say where a name leads, its own or those of the wildcard that answers for it.
+   * Finds the records that say where a name leads, its own or those of the wildcard that answers for it on all name servers of
+   * Cloudflare; see `silenced`.
    * @param name - A canonical name.
    * @returns Records of the types A, AAAA and CNAME.
    */
