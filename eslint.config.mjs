@@ -78,7 +78,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ["facts", "components", "checks", "sandbox", "cli"].map((folder) => `${folder}/**/*.ts`),
+    files: ["facts", "components", "stacks", "checks", "sandbox", "cli"].map(
+      (folder) => `${folder}/**/*.ts`,
+    ),
     plugins: { house: { rules: { "inherited-names": inheritedNames } } },
     rules: { "house/inherited-names": "error" },
   },

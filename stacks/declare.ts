@@ -7,6 +7,7 @@ import type { FailoverReport } from "../components/loadBalancing";
 import { OriginFirewall } from "../components/originFirewall";
 import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
+import { ownEntry } from "../facts/ownEntry";
 import { componentName, firewallArgs, recordsArgs, siteArgs, tlsArgs } from "./blocks";
 import type { ReadEnvironment } from "./readEnvironment";
 
@@ -79,10 +80,12 @@ function declareAlerts(
   );
   // A pool's name has no slash, so that no two pools meet in one key.
   const pools = sites.flatMap(([key, site]) =>
-    (environment.sites?.[key]?.pools ?? []).map((pool): [string, pulumi.Output<string>] => [
-      `${key}/${pool.name}`,
-      site.poolIds.apply((ids) => entryOf(`the pools of sites.${key}`, ids, pool.name)),
-    ]),
+    (ownEntry(environment.sites ?? {}, key)?.pools ?? []).map(
+      (pool): [string, pulumi.Output<string>] => [
+        `${key}/${pool.name}`,
+        site.poolIds.apply((ids) => entryOf(`the pools of sites.${key}`, ids, pool.name)),
+      ],
+    ),
   );
   new HealthAlerts(name, {
     accountId: account.id,

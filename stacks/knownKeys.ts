@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownEntry } from "../facts/ownEntry";
 import { environmentSchema } from "./environment";
 
 /**
@@ -21,7 +22,7 @@ export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
 
 function childSchema(schema: z.ZodType, part: PropertyKey): z.ZodType | undefined {
   if (schema instanceof z.ZodObject) {
-    return (schema.shape as Readonly<Record<PropertyKey, z.ZodType>>)[part];
+    return ownEntry(schema.shape as Readonly<Record<string, z.ZodType>>, String(part));
   }
   if (schema instanceof z.ZodRecord) {
     return schema.valueType as z.ZodType;

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { keyPath } from "../components/internal/paths";
+import { ownEntry } from "../facts/ownEntry";
 import { describeValue, type Problem } from "../facts/problem";
 
 /** Where an environment stands in a stack's configuration. */
@@ -98,16 +99,16 @@ function article(expected: string): string {
     record: "a map",
     array: "a list",
   };
-  return names[expected] ?? expected;
+  return ownEntry(names, expected) ?? expected;
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   let value = root;
   for (const part of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) {
+    if (typeof value !== "object" || value === null) {
       return undefined;
     }
-    value = (value as Record<PropertyKey, unknown>)[part];
+    value = ownEntry(value as Readonly<Record<string, unknown>>, String(part));
   }
   return value;
 }

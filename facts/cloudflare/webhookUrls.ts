@@ -6,7 +6,7 @@ import type { Problem } from "../problem";
  * TCP ports that Cloudflare posts notifications to.
  * Source: Cloudflare docs, notifications/get-started/configure-webhooks, Limitations of generic webhooks.
  */
-export const webhookPorts: readonly number[] = [80, 443];
+const webhookPorts: readonly number[] = [80, 443];
 
 /**
  * Where Splunk collects events in clear of its own port; Cloudflare posts to it there too.

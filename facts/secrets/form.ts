@@ -4,8 +4,8 @@ export interface SecretForm {
   readonly name: string;
   /**
    * Found anywhere in a text, the whole secret. What its group `kept` holds is no part of the secret: a header's name, a URL's
-   * host. Takes time in proportion to the text, and never takes in a quotation mark or a backslash, so that what stands around it
-   * in JSON or HTML stays whole.
+   * host. Takes time in proportion to the text, and never takes in a quotation mark, nor a backslash but that of a line end in a
+   * key, so that what stands around it in JSON or HTML stays whole.
    */
   readonly pattern: RegExp;
   /** Whether what the group `value` holds must look random too. Defaults to no. */
