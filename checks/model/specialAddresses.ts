@@ -17,7 +17,7 @@ export function reservedRangeOf(address: string): ReservedRange | undefined {
 /**
  * Whether an address stands for "no origin": something of Cloudflare answers before one is asked.
  * @param address - An address; a hostname is none.
- * @returns True for `100::` and `192.0.2.0`.
+ * @returns True for those of `100::/64`, `192.0.2.0` and `192.0.2.1`.
  */
 export function isPlaceholder(address: string): boolean {
   const own = readRange(address);

@@ -160,7 +160,8 @@ export interface DnsRecordSpec {
   content?: pulumi.Input<string>;
   /**
    * Whether Cloudflare stands in front of the name. Only for A, AAAA and CNAME. Cloudflare must then reach the address: it is public,
-   * or `100::` or `192.0.2.0`, the placeholders for names without an origin. Without it an address may be private. Defaults to false.
+   * or of `100::/64`, `192.0.2.0` or `192.0.2.1`, the placeholders for names without an origin. Without it an address may be private.
+   * Defaults to false.
    */
   proxied?: boolean;
   /**
