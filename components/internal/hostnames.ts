@@ -45,15 +45,17 @@ export function hostnameProblem(
   if (numberInUrls.test(last) || (labels.length < 2 && rules.allowShort !== true)) {
     return problem("be a full host name such as www.example.com");
   }
-  if (rules.allowOctets === true && hasPath.test(name)) {
-    return problem("be a host name without a path behind it");
-  }
-  return labels.reduce<Problem | undefined>(
-    (found, label) => found ?? labelProblem(problem, label, rules),
+  const pathProblem =
+    rules.allowOctets === true && hasPath.test(name)
+      ? problem("be a host name without a path behind it")
+      : undefined;
+  const found = labels.reduce<Problem | undefined>(
+    (before, label) => before ?? labelProblem(problem, label, rules),
     name.length > nameLimits.name
       ? problem(`have at most ${nameLimits.name} characters`)
       : undefined,
   );
+  return found ?? pathProblem;
 }
 
 /**

@@ -59,8 +59,10 @@ describe("host names", () => {
 
   it("takes nothing that a template has left over", () => {
     for (const label of ["<name>", "{env}", "{{env}}", "a|b", "${env}"]) {
-      const rule = hostnameProblem("h", `${label}.example.com`, { allowOctets: true })?.rule;
-      assert.match(rule ?? "", /^have only printable ASCII, without spaces/, label);
+      for (const name of [`${label}.example.com`, `example.${label}`]) {
+        const rule = hostnameProblem("h", name, { allowOctets: true })?.rule;
+        assert.match(rule ?? "", /^have only printable ASCII, without spaces/, name);
+      }
     }
   });
 
