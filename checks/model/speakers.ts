@@ -33,13 +33,13 @@ export function speakerFor(inventory: Inventory, standings: Standings, hostname:
   if (own !== undefined) {
     return { standing: own, doubtful: false, delegatedBy: [] };
   }
-  if (delegations.length > 0) {
-    return { standing: undefined, doubtful: false, delegatedBy: delegations };
-  }
   const wildcard = wildcardOver(inventory, hostname);
+  const standing = remaining(standings.at(wildcard ?? ""), delegations);
+  if (standing === undefined) {
+    return { standing, doubtful: false, delegatedBy: delegations };
+  }
   const byRfc = inventory.nameExists(hostname) ? undefined : wildcardAbove(inventory, hostname);
-  const standing = standings.at(wildcard ?? "");
-  return { standing, doubtful: standing !== undefined && wildcard !== byRfc, delegatedBy: [] };
+  return { standing, doubtful: wildcard !== byRfc, delegatedBy: [] };
 }
 
 /**

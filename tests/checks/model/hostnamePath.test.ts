@@ -129,12 +129,26 @@ describe("who answers for a hostname", () => {
     }
   });
 
+  const inZone = (zoneId: string, resource: ModelResource): ModelResource => ({
+    ...resource,
+    key: `${zoneId} ${resource.key}`,
+    properties: { ...resource.properties, zoneId },
+  });
+
+  it("is the wildcard of a child zone, and no wildcard that the delegation takes away with the rest", () => {
+    const dev = "dev.example.com";
+    const app = `app.${dev}`;
+    const given = inZone("parent", ns(dev));
+    const childs = ["yes", "record", `*.${dev}`];
+    deepEqual(answer(app, given, inZone("child", record(`*.${dev}`))), childs);
+    deepEqual(answer(`a.b.${dev}`, given, inZone("child", record(`*.${dev}`))), childs);
+    const nobody = ["no", "nothing", undefined];
+    deepEqual(answer(app, given, inZone("parent", record(`*.${dev}`))), nobody);
+    deepEqual(answer(app, given, inZone("parent", record(wildcard))), nobody);
+    deepEqual(answer(app, given, inZone("child", record(`www.${dev}`))), nobody);
+  });
+
   it("is not taken away by the zone's own name servers, by those beneath or beside it, or by those of a zone above its own", () => {
-    const inZone = (zoneId: string, resource: ModelResource): ModelResource => ({
-      ...resource,
-      key: `${zoneId} ${resource.key}`,
-      properties: { ...resource.properties, zoneId },
-    });
     const expected = ["yes", "record", www];
     deepEqual(
       answer(www, record(www), ns("example.com"), ns(`x.${www}`), ns("ww.example.com")),
