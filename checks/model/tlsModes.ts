@@ -16,8 +16,8 @@ export interface TlsMode {
   readonly zone: string;
   /** The hostnames that it is for, as far as the resource names them, in one text; else the zone's title. */
   readonly title: string;
-  /** Whether the resource names hostnames. */
-  readonly named: boolean;
+  /** The hostnames that the resource names, those of page rules with their wildcards; none where it names none. */
+  readonly hostnames: readonly string[];
   /** Whether it is for the zone as a whole, or for some of its requests only. */
   readonly scope: "zone" | "requests";
   /** `off`, `flexible`, `full`, `strict` or `origin_pull`. */
@@ -61,8 +61,7 @@ function modeOf(
   const isWeak = mode === unknownValue ? "unknown" : certain(!strictModes.includes(mode));
   return [
     {
-      ...{ resource, ...where, zone, title: title ?? hostnames.join(", "), mode },
-      named: title === undefined,
+      ...{ resource, ...where, zone, title: title ?? hostnames.join(", "), hostnames, mode },
       isWeak: allOf([isWeak, on]),
     },
   ];
@@ -114,11 +113,27 @@ const negation = /\bnot\b|!|\bne\b/;
 /** The hostnames that an expression names; none where it may be about others too. */
 function hostsOfExpression({ expression }: ModelObject): string[] {
   const text = readText(expression);
-  if (typeof text !== "string" || negation.test(text)) {
+  if (typeof text !== "string" || negation.test(text) || isAboutOthers(text)) {
     return [];
   }
   const names = [...text.matchAll(hostComparison)].flatMap(([, list = ""]) =>
     [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => canonicalHostname(name)),
   );
   return [...new Set(names)].sort();
+}
+
+/**
+ * Whether an expression has an alternative to its host comparisons, other than further ones.
+ * Source: Cloudflare docs, ruleset-engine/rules-language/operators (Logical operators).
+ */
+function isAboutOthers(expression: string): boolean {
+  let text = expression.replace(hostComparison, "#").replace(/"[^"]*"/g, "");
+  for (let shorter = ""; shorter !== text;) {
+    shorter = text;
+    text = text
+      .replace(/\([^()#]*\)/g, "")
+      .replace(/\(\s*#\s*\)/g, "#")
+      .replace(/#\s*(?:\bor\b|\|\|)\s*#/g, "#");
+  }
+  return /\bx?or\b|\|\||\^\^/.test(text);
 }

@@ -7,8 +7,16 @@ import { causeOf, type Risk, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
 import type { TouchedHostname } from "./touched";
 
-/** Rules that are not about outages: what they find lets more in, and turns nobody away. */
-const otherRules = new Set(["secret-in-plain-text", "tls-version-old", "listener-tls-old"]);
+/**
+ * Rules that are not about outages: what they find lets more in, and turns nobody away. Of encryption modes `tlsModeRisks` tells,
+ * which compares them by hostname, wherever in a resource they are said.
+ */
+const otherRules = new Set([
+  "secret-in-plain-text",
+  "tls-version-old",
+  "listener-tls-old",
+  "tls-not-strict",
+]);
 
 /**
  * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does; and what is

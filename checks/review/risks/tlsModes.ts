@@ -1,6 +1,7 @@
 import { ownEntry } from "../../../facts/ownEntry";
 import { SslMode, strictModes } from "../../../facts/cloudflare/zoneSettings";
 import type { TlsMode } from "../../model/tlsModes";
+import { entry } from "../../model/entry";
 import { causeOf, type Risk, type RiskContext } from "../risk";
 import { say, type Phrase } from "../words";
 
@@ -12,14 +13,9 @@ import { say, type Phrase } from "../words";
  */
 export function tlsModeRisks(context: RiskContext): Risk[] {
   const old = new ModesBefore(context);
-  const now = context.after.tlsModes;
-  const there = new Set(now.map((mode) => identity(mode)));
-  const gone = context.before.tlsModes.filter(
-    (mode) => mode.scope === "requests" && !there.has(old.identity(mode)),
-  );
   return [
-    ...now.flatMap((mode) => changed(context, old, mode)),
-    ...gone.flatMap((mode) => givenUp(context, mode)),
+    ...context.after.tlsModes.flatMap((mode) => changed(context, old, mode)),
+    ...old.givenUp.flatMap((mode) => givenUp(context, mode)),
   ];
 }
 
@@ -30,52 +26,81 @@ const consequences: Readonly<Record<string, Phrase>> = {
   [SslMode.Off]: say`visitors are sent to plain HTTP: sites with HSTS are out of reach, and everything is read on the way`,
 };
 
-/** The modes of before, found by what they become. */
+/** The modes of before, found by what they become, one hostname at a time. */
 class ModesBefore {
+  /** Modes of requests that their resource no longer names, nor one that is new. */
+  readonly givenUp: readonly TlsMode[];
   readonly #modes = new Map<string, Set<unknown>>();
   readonly #zones = new Map<string, unknown>();
 
-  constructor(private readonly context: RiskContext) {
-    for (const mode of context.before.tlsModes) {
-      const id = this.identity(mode);
-      this.#modes.set(id, (this.#modes.get(id) ?? new Set()).add(mode.mode));
+  constructor({ before, after, renamed }: RiskContext) {
+    const [modes, now] = [before.tlsModes.flatMap(byHostname), after.tlsModes.flatMap(byHostname)];
+    const idBefore = (mode: TlsMode): string => identity(mode, renamed.get(mode.resource.key));
+    const [was, there] = [new Set(modes.map(idBefore)), new Set(now.map((mode) => identity(mode)))];
+    const entered = new Set(now.filter((mode) => !was.has(identity(mode))).map(requestsOf));
+    const left = modes.filter((mode) => mode.scope === "requests" && !there.has(idBefore(mode)));
+    this.givenUp = left.filter((mode) => !entered.has(requestsOf(mode)));
+    for (const mode of modes) {
+      entry(this.#modes, idBefore(mode), () => new Set()).add(mode.mode);
       if (mode.scope === "zone") {
         this.#zones.set(mode.zone, mode.mode);
       }
     }
-  }
-
-  identity(mode: TlsMode): string {
-    return identity(mode, this.context.renamed.get(mode.resource.key));
+    for (const mode of left) {
+      entry(this.#modes, requestsOf(mode), () => new Set()).add(mode.mode);
+    }
   }
 
   /** The modes that held until now; those of the zone for requests that had none of their own. */
   of(mode: TlsMode): ReadonlySet<unknown> {
-    const own = this.#modes.get(identity(mode));
+    const own = this.#modes.get(identity(mode)) ?? this.#modes.get(requestsOf(mode));
     return own ?? new Set(this.#zones.has(mode.zone) ? [this.#zones.get(mode.zone)] : []);
   }
 }
 
+function byHostname(mode: TlsMode): TlsMode[] {
+  return mode.hostnames.length === 0
+    ? [mode]
+    : mode.hostnames.map((hostname) => ({ ...mode, hostnames: [hostname], title: hostname }));
+}
+
 /** The mode of a zone is one, whichever resource says it. */
-function identity({ scope, zone, resource, title }: TlsMode, key = resource.key): string {
-  return scope === "zone" ? zone : [key, title].join("\n");
+function identity({ scope, zone, resource, hostnames }: TlsMode, key = resource.key): string {
+  return scope === "zone" ? zone : [key, ...hostnames.map(bare)].join("\n");
+}
+
+/** The same requests, whichever resource names them; where none does, those of the resource. */
+function requestsOf(mode: TlsMode): string {
+  const { zone, hostnames } = mode;
+  return hostnames.length === 0 ? identity(mode) : ["", zone, ...hostnames.map(bare)].join("\n");
+}
+
+/** In a page rule `*a.example.com` is about `a.example.com` too. */
+function bare(pattern: string): string {
+  return pattern.replace(/^\*(?=[^.])/, "");
 }
 
 function changed(context: RiskContext, old: ModesBefore, mode: TlsMode): Risk[] {
-  const was = old.of(mode);
-  const known = [...was].filter((each) => typeof each === "string");
-  const isNews = typeof mode.mode === "string" && !was.has(mode.mode);
-  // The first mode that a stack sets for a zone may be the one that stands there.
-  if (!isNews || (mode.scope === "zone" && known.length === 0)) {
+  const news = byHostname(mode).filter((each) => isNews(old, each));
+  if (news.length === 0) {
     return [];
   }
-  if (mode.isWeak === "yes") {
-    return [weaker(context, mode)];
+  const { hostnames } = mode;
+  const left = hostnames.filter((name) => news.some((each) => each.hostnames[0] === name));
+  const title = hostnames.length === 0 ? mode.title : left.join(", ");
+  return [(mode.isWeak === "yes" ? weaker : stricter)(context, { ...mode, title })];
+}
+
+function isNews(old: ModesBefore, mode: TlsMode): boolean {
+  const was = old.of(mode);
+  const known = [...was].filter((each) => typeof each === "string");
+  // The first mode that a stack sets for a zone may be the one that stands there.
+  if (typeof mode.mode !== "string" || was.has(mode.mode)) {
+    return false;
   }
-  const isStricter =
-    mode.isWeak === "no" &&
-    (mode.scope === "zone" || known.some((each) => !strictModes.includes(each)));
-  return isStricter ? [stricter(context, mode)] : [];
+  return mode.isWeak === "yes"
+    ? mode.scope === "requests" || was.size > 0
+    : mode.isWeak === "no" && known.some((each) => !strictModes.includes(each));
 }
 
 /** A rule that goes leaves its requests to the mode of the zone. */
@@ -83,7 +108,16 @@ function givenUp(context: RiskContext, mode: TlsMode): Risk[] {
   const zone = context.after.tlsModes.find(
     (each) => each.scope === "zone" && each.zone === mode.zone,
   );
-  return mode.isWeak === "yes" && zone?.isWeak === "no" ? [stricter(context, mode)] : [];
+  if (mode.isWeak === "yes" && zone?.isWeak === "no") {
+    return [stricter(context, mode)];
+  }
+  const isWeaker = zone?.isWeak === "yes" && strengthOf(zone.mode) < strengthOf(mode.mode);
+  return isWeaker ? [weaker(context, { ...mode, mode: zone.mode })] : [];
+}
+
+/** How much a mode demands; a mode that is not known demands nothing. */
+function strengthOf(mode: unknown): number {
+  return [SslMode.Off, SslMode.Flexible, SslMode.Full, ...strictModes].indexOf(String(mode));
 }
 
 function weaker(context: RiskContext, mode: TlsMode): Risk {
@@ -118,11 +152,11 @@ function subjectOf({ scope, zone, resource }: TlsMode): string {
   return scope === "zone" ? zone : resource.key;
 }
 
-function whose({ scope, title, named }: TlsMode): Phrase {
+function whose({ scope, title, hostnames }: TlsMode): Phrase {
   if (scope === "zone") {
     return say`Every hostname of ${title}`;
   }
-  return named ? say`${title}` : say`Some requests of ${title}`;
+  return hostnames.length > 0 ? say`${title}` : say`Some requests of ${title}`;
 }
 
 function causes({ changes }: RiskContext, { resource }: TlsMode): Risk["causes"] {

@@ -99,6 +99,98 @@ describe("the review of a zone as a whole", () => {
     ]);
   });
 
+  const hostRule = (ssl: string, ...hosts: readonly string[]): object => ({
+    expression: `http.host in {${hosts.map((host) => `"${host}.example.com"`).join(" ")}}`,
+    ...{ action: "set_config", actionParameters: { ssl } },
+  });
+  const rules = (...given: readonly object[]): object => ({ ...config("strict"), rules: given });
+  const edited = (old: object, now: object): Step => ({
+    ...{ op: "update", type: tokens.ruleset, name: "c", id: "c", old, new: now },
+  });
+  const stricterFor = (host: string): string =>
+    `medium tls-stricter: ${host}.example.com: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`;
+
+  it("names only the hostnames whose mode an edited list changes", () => {
+    const [both, one] = [rules(hostRule("flexible", "a", "b")), rules(hostRule("flexible", "a"))];
+    assert.deepEqual(said(edited(both, one)), [stricterFor("b")]);
+    assert.deepEqual(said(edited(one, both)), [`high tls-weaker: b.example.com: ${flexible}`]);
+    const split = rules(hostRule("flexible", "b"), hostRule("flexible", "a"));
+    assert.deepEqual(said(edited(both, split)), []);
+    const other = { expression: "true", action: "set_config", actionParameters: { mirage: true } };
+    assert.deepEqual(said(edited(one, rules(other, hostRule("flexible", "a")))), []);
+    const mixed = rules(hostRule("flexible", "a"), hostRule("strict", "b"));
+    assert.deepEqual(said(edited(both, mixed)), [stricterFor("b")]);
+    const wider: Step = {
+      ...{ op: "update", type: tokens.page, name: "p", id: "p" },
+      old: rule("flexible", "http://a.example.com/*"),
+      new: rule("flexible", "*a.example.com/*"),
+    };
+    assert.deepEqual(said(wider), []);
+  });
+
+  it("says nothing of a mode that moves from a page rule to a configuration rule", () => {
+    const page: Step = {
+      op: "delete",
+      type: tokens.page,
+      name: "p",
+      id: "p",
+      old: rule("flexible"),
+    };
+    const moved: Step = { op: "create", type: tokens.ruleset, name: "c", new: config("flexible") };
+    assert.deepEqual(said(page, moved), []);
+    assert.deepEqual(said(page, { ...moved, new: config("strict") }), [stricterFor("legacy")]);
+  });
+
+  it("tells of the weaker mode of the zone that a rule leaves its requests to", () => {
+    const setting = (value: string): Step => ({
+      ...{ op: "same", type: "setting", name: "ssl", id: "ssl", old: { ...strict, value } },
+    });
+    const gone = (ssl: string): Step => ({
+      ...{ op: "delete", type: tokens.ruleset, name: "c", id: "c", old: config(ssl) },
+    });
+    const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
+    assert.deepEqual(said(setting("flexible"), gone("strict")), weaker);
+    assert.deepEqual(said(setting("flexible"), gone("full")), weaker);
+    const was = { expression: 'http.host eq "legacy.example.com"', action: "set_config" };
+    const on = { ...was, actionParameters: { ssl: "strict" } };
+    const off = edited(rules(on), rules({ ...on, enabled: false }));
+    assert.deepEqual(said(setting("flexible"), off), weaker);
+    assert.deepEqual(said(setting("full"), gone("flexible")), []);
+    assert.deepEqual(said(setting("strict"), gone("strict")), []);
+    const { risks } = reviewSteps([...standing.slice(0, 1), setting("flexible"), off]);
+    assert.deepEqual(
+      risks.map(({ causes }) => causes.map(({ change }) => change.key)),
+      [[urnOf(tokens.ruleset, "c")]],
+    );
+  });
+
+  it("says nothing new of origins where one strict mode follows the other", () => {
+    const setting: Step = {
+      ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: strict },
+      new: { ...strict, value: "origin_pull" },
+    };
+    assert.deepEqual(said(setting), []);
+  });
+
+  it("names no hostname of an expression that is about other requests too", () => {
+    const either = (expression: string): Step => ({
+      ...{ op: "create", type: tokens.ruleset, name: "c" },
+      new: rules({ ...hostRule("flexible", "a"), expression }),
+    });
+    const some = [`high tls-weaker: Some requests of example.com: ${flexible}`];
+    const a = 'http.host eq "a.example.com"';
+    const path = 'starts_with(http.request.uri.path, "/x")';
+    for (const or of ["or", "||", "xor", "^^"]) {
+      assert.deepEqual(said(either(`${a} ${or} ${path}`)), some);
+    }
+    assert.deepEqual(said(either(`${a} and ${path}`)), [
+      `high tls-weaker: a.example.com: ${flexible}`,
+    ]);
+    assert.deepEqual(said(either(`${a} or http.host eq "or.example.com"`)), [
+      `high tls-weaker: a.example.com, or.example.com: ${flexible}`,
+    ]);
+  });
+
   it("tells which hostnames a paused zone sends past Cloudflare", () => {
     const pause: Step = {
       ...{ op: "update", type: "zone", name: "zone", id: zoneId, old: zone },
