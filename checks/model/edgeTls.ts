@@ -10,6 +10,7 @@ import {
 } from "./hostnames";
 import type { HostnamePath } from "./hostnamePath";
 import type { Inventory } from "./inventory";
+import { unknownLink } from "./links";
 import { readFlag, readText, readTexts, type Known } from "./reading";
 import { unknownValue, type ModelResource } from "./resources";
 import { zoneOf, zoneResource, zoneTitle } from "./zoneTls";
@@ -32,8 +33,6 @@ export interface ZoneEdge {
   readonly universalSsl: Certainty;
   /** Whether Cloudflare makes a certificate for each proxied name; off where no resource says otherwise. */
   readonly totalTls: Certainty;
-  /** The switches that both were read from, sorted by key. */
-  readonly switches: readonly ModelResource[];
   /** The names of each other certificate of the edge. */
   readonly certificates: readonly Known<readonly string[]>[];
 }
@@ -96,6 +95,21 @@ export class EdgeTls {
     return { zone, resource, covered, byOther, isNear };
   }
 
+  /**
+   * Says whether Cloudflare's proxy is asked for in a zone.
+   * @param zone - The zone's own resource.
+   * @param paths - The paths of all hostnames.
+   * @returns The answer; unknown where the paths hold no hostname of the zone.
+   */
+  proxies(zone: ModelResource, paths: readonly HostnamePath[]): Certainty {
+    const own = paths.filter(({ loadBalancer, records: [record] }) => {
+      const resource = loadBalancer?.resource ?? record?.resource;
+      const tokens = resource === undefined ? [] : zoneOf(resource).split(" or ");
+      return tokens.includes(unknownLink) || zoneResource(this.inventory, tokens) === zone;
+    });
+    return own.length === 0 ? "unknown" : anyOf(own.map(({ proxied }) => proxied));
+  }
+
   private readZone(zone: string): ZoneEdge {
     const tokens = zone.split(" or ");
     const resource = zoneResource(this.inventory, tokens);
@@ -113,7 +127,6 @@ export class EdgeTls {
           : certain(setup === partialSetup),
       universalSsl: readFlag(universal[0]?.properties.enabled, "yes"),
       totalTls: readFlag(total[0]?.properties.enabled, "no"),
-      switches: [...universal, ...total],
       certificates: this.certificates(tokens),
     };
   }
@@ -121,7 +134,7 @@ export class EdgeTls {
   /** Those of which it is not known whose they are count for every zone, and may cover anything there. */
   private certificates(tokens: readonly string[]): Known<readonly string[]>[] {
     const of = (type: "certificatePack" | "customCertificate" | "keylessCertificate") =>
-      this.inventory.linkedToAny([...tokens, "?"], type);
+      this.inventory.linkedToAny([...tokens, unknownLink], type);
     return [
       ...of("certificatePack").map(({ properties }) => knownNames(readTexts(properties.hosts))),
       ...[...of("customCertificate"), ...of("keylessCertificate")].map(({ properties }) =>

@@ -94,7 +94,7 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
       www: record("www.example.com", "A", "203.0.113.10", true),
       universal: [modelTypes.universalSsl, { zoneId, enabled: false }],
     },
-    told: ["mandatory edge-certificate-missing www"],
+    told: ["advisory edge-certificate-missing www"],
   },
   "origin-leaked": {
     program: {

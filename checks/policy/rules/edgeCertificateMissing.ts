@@ -7,7 +7,7 @@ const must = "be covered by a certificate at the edge";
 /** Proxied hostnames that no certificate of Cloudflare's edge covers. */
 export const edgeCertificateMissing = defineRule({
   id: "edge-certificate-missing",
-  severity: "high",
+  severity: "medium",
   sentence: "A certificate at Cloudflare's edge covers every proxied hostname.",
   reason:
     "Without one every browser shows a TLS error before it asks for anything. Universal SSL covers a zone's name and one label " +
@@ -25,23 +25,23 @@ export const edgeCertificateMissing = defineRule({
       : [],
 });
 
-/** A load balancer that is near enough and has no record is what safety-record-missing tells of. */
+/** A load balancer that is near enough and has no record is what safety-record-missing tells of; a paused zone shows none at all. */
 function violations(title: string, coverage: EdgeCoverage): Violation[] {
   const { resource, covered, isNear, zone } = coverage;
   const isOff = zone.universalSsl === "no";
-  if (covered === "yes" || (isNear && !isOff)) {
+  if (covered === "yes" || zone.paused === "yes" || (isNear && !isOff)) {
     return [];
   }
   const found = { subject: resource.key, title, must };
   if (covered === "no") {
     return [
       isOff
-        ? { ...found, got: `none in this stack, and Universal SSL is off in ${zone.title}` }
-        : {
+        ? {
             ...found,
-            got: `none in this stack, and Universal SSL goes ${reach}`,
-            severity: "medium",
-          },
+            got: `none in this stack, and Universal SSL is off in ${zone.title}`,
+            severity: "high",
+          }
+        : { ...found, got: `none in this stack, and Universal SSL goes ${reach}` },
     ];
   }
   return zone.name === undefined && coverage.byOther === "no" && zone.totalTls === "no"

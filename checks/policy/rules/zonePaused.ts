@@ -10,11 +10,12 @@ export const zonePaused = defineRule({
     "that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is not trusted by browsers.",
   source: "Cloudflare API reference, zones (`paused`: only using Cloudflare DNS services)",
   wayOut: "Take paused out of the zone, or set it to false",
-  evaluate: ({ after: { traffic } }) =>
+  evaluate: ({ after: { traffic, whole } }) =>
     traffic.inventory
       .ofType("zone")
       .map((zone) => ({ zone, edge: traffic.edgeTls.zone(zone.key) }))
       .filter(({ edge }) => edge.paused === "yes")
+      .filter(({ zone }) => !whole || traffic.edgeTls.proxies(zone, traffic.hostnames) !== "no")
       .map(({ zone, edge }) => ({
         subject: zone.key,
         title: edge.title,

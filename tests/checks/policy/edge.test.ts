@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { unknownValue, type ModelObject } from "../../../checks/model/resources";
 import { judgePlan } from "../../../checks/policy/evaluate";
+import { policies } from "../../../checks/policy/policies";
 import { itTells, Shop, today } from "./shop";
 
 const zoneId = "f".repeat(32);
@@ -142,6 +143,16 @@ describe("policy: certificates at the edge", () => {
       ],
     },
     {
+      title: "misses no certificate in a paused zone, where none is shown",
+      plan: (shop) =>
+        deepShop(shop)
+          .set("zone", { paused: true })
+          .add("universalSsl", "universal", switched(false)),
+      told: [
+        "zone-paused: example.com.paused must be false, so that Cloudflare stands before the origins; got true",
+      ],
+    },
+    {
       title: "lets a zone be that is not paused, or may not be",
       plan: (shop) => shop.set("zone", { paused: unknownValue }),
       told: [],
@@ -165,6 +176,40 @@ describe("policy: certificates at the edge", () => {
       ],
     },
   ]);
+
+  it("lets a paused zone be in which the plan proxies nothing, and no other", () => {
+    const direct = record("direct.example.com", { proxied: false, ttl: 300 });
+    const paused = (more: ModelObject, drops = ["www", "safety"]): number =>
+      judgePlan(
+        new Shop()
+          .set("zone", { paused: true })
+          .drop(...drops)
+          .add("dnsRecord", "direct", { ...direct, ...more }).plan,
+        { now: today },
+      ).findings.filter(({ rule }) => rule === "zone-paused").length;
+    assert.equal(paused({}), 0);
+    assert.equal(paused({ proxied: true, ttl: 1 }), 1);
+    assert.equal(paused({ proxied: unknownValue }), 1);
+    assert.equal(paused({}, []), 1);
+    const other = { proxied: true, ttl: 1, zoneId: "e".repeat(32) };
+    assert.equal(paused(other), 0);
+    assert.equal(paused(other, ["www", "safety", "mail"]), 1);
+    const part = new Shop().set("zone", { paused: true }).drop("www", "safety");
+    const { findings } = judgePlan(
+      { ...part.add("dnsRecord", "direct", direct).plan, whole: false },
+      { now: today },
+    );
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["zone-paused"],
+    );
+  });
+
+  it("is advisory in the pack, which takes the rule's severity for every finding", () => {
+    const levels = new Map(policies().map((each) => [each.name, each.enforcementLevel]));
+    assert.equal(levels.get("edge-certificate-missing"), "advisory");
+    assert.equal(levels.get("zone-paused"), "mandatory");
+  });
 
   it("weighs each finding by what is known", () => {
     const weights = (shop: Shop): string[] =>
