@@ -96,6 +96,21 @@ export class EdgeTls {
   }
 
   /**
+   * Says whether a certificate of the edge covers a name, whatever answers for it.
+   * @param zone - The name's zone.
+   * @param hostname - A canonical hostname, or a wildcard as on certificates.
+   * @param ordered - Whether certificates count that somebody ordered.
+   * @returns The answer; `yes` only where neither a record nor a load balancer of that name would change it.
+   */
+  coversName(zone: ZoneEdge, hostname: string, ordered: boolean): Certainty {
+    const others = ordered ? zone.certificates.map((names) => covers(names, hostname)) : [];
+    const isNear =
+      labelsBelow(hostname, zone.name ?? registrableDomain(hostname)) <= universalSslLabels;
+    const universal = zone.partial === "no" ? byUniversalSsl(zone, isNear, true, false) : "unknown";
+    return anyOf([...others, universal]);
+  }
+
+  /**
    * Says whether Cloudflare's proxy is asked for in a zone.
    * @param zone - The zone's own resource.
    * @param paths - The paths of all hostnames.
@@ -136,12 +151,21 @@ export class EdgeTls {
     const of = (type: "certificatePack" | "customCertificate" | "keylessCertificate") =>
       this.inventory.linkedToAny([...tokens, unknownLink], type);
     return [
-      ...of("certificatePack").map(({ properties }) => knownNames(readTexts(properties.hosts))),
+      ...of("certificatePack").map(packNames),
       ...[...of("customCertificate"), ...of("keylessCertificate")].map(({ properties }) =>
         namesInPem(readText(properties.certificate)),
       ),
     ];
   }
+}
+
+/**
+ * The names of a certificate pack.
+ * @param pack - The pack.
+ * @returns Canonical hostnames and wildcards; unknown where one of them is not known, or none is given.
+ */
+export function packNames({ properties }: ModelResource): Known<readonly string[]> {
+  return knownNames(readTexts(properties.hosts));
 }
 
 function knownNames(names: Known<readonly Known<string>[]>): Known<readonly string[]> {

@@ -42,20 +42,21 @@ export function speakerFor(inventory: Inventory, standings: Standings, hostname:
   return { standing, doubtful: wildcard !== byRfc, delegatedBy: [] };
 }
 
-/**
- * The wildcard that speaks for a hostname of which nothing is there, by RFC 4592.
- * @param inventory - The resources.
- * @param hostname - A canonical hostname.
- * @returns The wildcard's name, whether anything stands there or not; undefined where no name above exists.
- */
-export function wildcardAbove(inventory: Inventory, hostname: string): string | undefined {
+/** The wildcard that speaks for a hostname of which nothing is there, by RFC 4592, whether anything stands at its name or not. */
+function wildcardAbove(inventory: Inventory, hostname: string): string | undefined {
   // A name that exists ends the search for wildcards above it (closest encloser).
   const encloser = parentHostnames(hostname).find((parent) => inventory.nameExists(parent));
   return encloser === undefined ? undefined : `*.${encloser}`;
 }
 
-/** The same by Cloudflare's standard name servers, for which only what stands at a name ends the search. */
-function wildcardOver(inventory: Inventory, hostname: string): string | undefined {
+/**
+ * The wildcard that speaks for a hostname at which nothing stands, by Cloudflare's standard name servers, for which only what
+ * stands at a name ends the search.
+ * @param inventory - The resources.
+ * @param hostname - A canonical hostname.
+ * @returns The wildcard's name; undefined where none speaks.
+ */
+export function wildcardOver(inventory: Inventory, hostname: string): string | undefined {
   for (const parent of parentHostnames(hostname)) {
     if (inventory.standsAt(`*.${parent}`)) {
       return `*.${parent}`;

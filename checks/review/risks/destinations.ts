@@ -22,15 +22,22 @@ export function proxyRisk({ hostname, before, after, causes }: TouchedHostname):
     severity: leaves ? "high" : "medium",
     subject: hostname,
     title: hostname,
-    consequence: leaves
-      ? leftPhrase(hostname, after)
-      : say`Visitors of ${hostname} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`,
+    consequence: leaves ? leftPhrase(hostname, after) : enteredPhrase([hostname]),
     causes,
     wayOut: leaves
       ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
       : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
     covers: ["balancer-not-proxied"],
   };
+}
+
+/**
+ * Says what an origin must bear once Cloudflare stands before it.
+ * @param hostnames - The hostnames.
+ * @returns The sentence.
+ */
+export function enteredPhrase(hostnames: readonly string[]): Phrase {
+  return say`Visitors of ${names(hostnames)} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`;
 }
 
 /** What visitors meet past Cloudflare: the origin, or an address that strangers reach nothing at. */

@@ -1,7 +1,10 @@
-import type { EdgeCoverage } from "../../model/edgeTls";
+import { packNames, type EdgeCoverage, type ZoneEdge } from "../../model/edgeTls";
 import { entry } from "../../model/entry";
+import { linkTokens, unknownLink } from "../../model/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/resourceTypes";
+import { unknownValue } from "../../model/resources";
+import { zoneOf } from "../../model/zoneTls";
 import type { Severity } from "../../policy/rule";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { bareText, names, say, type Phrase } from "../words";
@@ -35,14 +38,17 @@ function fates({ plan, before, after }: RiskContext): Fate[] {
   }
   return after.hostnames.flatMap((path): Fate[] => {
     const now = after.edgeTls.coverage(path);
-    if (now === undefined || now.covered === "yes") {
+    // In a paused zone no certificate of the edge is shown.
+    if (now === undefined || now.covered === "yes" || now.zone.paused === "yes") {
       return [];
     }
     const { hostname } = path;
     const served = before.pathOf(hostname);
-    const old = before.edgeTls.coverage(served);
+    const found = before.edgeTls.coverage(served);
+    const old = found?.zone.paused === "yes" ? undefined : found;
     if (now.covered === "no" && old !== undefined) {
-      const isLost = old.covered !== "no";
+      const wasDoubtful = old.covered === "unknown" && old.zone.name === now.zone.name;
+      const isLost = old.covered === "yes" || wasDoubtful;
       return isLost ? [{ hostname, now, kind: "edge-certificate-lost", severity: "high" }] : [];
     }
     const isUnknown = now.covered === "unknown";
@@ -59,12 +65,12 @@ function riskOf(context: RiskContext, group: readonly Fate[]): Risk {
   const [{ kind, severity, now } = {} as Fate] = group;
   const hostnames = group.map(({ hostname }) => hostname);
   const own = group.flatMap((fate) => ownChanges(context, fate));
-  const switches = kind === "edge-certificate-lost" ? certificateChanges(context) : [];
+  const switches = kind === "edge-certificate-lost" ? certificateChanges(context, now.zone) : [];
   const causing = switches.length > 0 ? switches : own;
   return {
     ...{ kind, severity, subject: hostnames[0] ?? "", title: bareText(names(hostnames)) },
     about: [...hostnames, ...group.map((fate) => fate.now.resource.key)],
-    consequence: say`${names(hostnames)}: ${consequences[kind](now)}`,
+    consequence: say`${names(hostnames)}: ${consequences[kind](now, hostnames.length === 1 ? ["it"] : ["them"])}`,
     causes: causing.map((change) => causeOf(change)),
     wayOut: say`Order a certificate pack with these hostnames first and wait until it is active, or choose names with a hyphen for the dot.`,
     covers: ["edge-certificate-missing", "safety-record-missing"],
@@ -79,32 +85,42 @@ function ownChanges({ before, changes }: RiskContext, { hostname, now }: Fate): 
 }
 
 /** A certificate that another stack or the dashboard holds is not in the plan. */
-const consequences: Readonly<Record<Fate["kind"], (now: EdgeCoverage) => Phrase>> = {
-  "edge-certificate-lost": () =>
-    say`from this change on no certificate at the edge covers them, unless one does that this plan does not hold: every browser shows a TLS error before it asks for anything.`,
-  "edge-certificate-missing": ({ zone }) =>
+const consequences: Readonly<Record<Fate["kind"], (now: EdgeCoverage, them: Phrase) => Phrase>> = {
+  "edge-certificate-lost": (_now, them) =>
+    say`from this change on no certificate at the edge covers ${them}, unless one does that this plan does not hold: every browser shows a TLS error before it asks for anything.`,
+  "edge-certificate-missing": ({ zone }, them) =>
     zone.universalSsl === "no"
-      ? say`Universal SSL is off in ${zone.title} and no certificate of this plan covers them: every browser shows a TLS error, unless a certificate does that this plan does not hold.`
-      : say`Universal SSL does not reach so far in ${zone.title} and no certificate of this plan covers them: every browser shows a TLS error, unless a certificate does that this plan does not hold.`,
-  "edge-certificate-unknown": () =>
-    say`whether a certificate at the edge covers them is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.`,
+      ? say`Universal SSL is off in ${zone.title} and no certificate of this plan covers ${them}: every browser shows a TLS error, unless a certificate does that this plan does not hold.`
+      : say`Universal SSL does not reach so far in ${zone.title} and no certificate of this plan covers ${them}: every browser shows a TLS error, unless a certificate does that this plan does not hold.`,
+  "edge-certificate-unknown": (_now, them) =>
+    say`whether a certificate at the edge covers ${them} is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.`,
 };
 
 const switchTypes = ["universalSsl", "totalTls", "zone"];
 const certificateTypes = ["certificatePack", "customCertificate", "keylessCertificate"];
 
-function certificateChanges({ plan }: RiskContext): PlanChange[] {
-  return plan.changes.filter(({ type, leftover, operation }) => {
-    const name = modelType(type) ?? "";
-    const goes = operation !== "create" && certificateTypes.includes(name);
-    return !leftover && (goes || switchTypes.includes(name));
+function certificateChanges({ plan }: RiskContext, zone: ZoneEdge): PlanChange[] {
+  return plan.changes.filter((change) => {
+    const name = modelType(change.type) ?? "";
+    const goes = change.operation !== "create" && certificateTypes.includes(name);
+    return !change.leftover && (goes || switchTypes.includes(name)) && isOfZone(change, zone);
   });
 }
 
-/** Packs that go, where the plan does not show whose certificate they are. */
+/** Whether a change is of a zone or of what belongs to it, as far as is known. */
+function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: ZoneEdge): boolean {
+  if (modelType(type) === "zone") {
+    return key === resource?.key;
+  }
+  const own = [...zone.split(" or "), resource?.key, resource?.id, unknownLink];
+  const tokens = [before, after].flatMap((side) => linkTokens(side?.properties.zoneId));
+  return tokens.some((token) => own.includes(token));
+}
+
+/** Packs that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
 function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
   return changesOf(context, "certificatePack", ["replace", "delete"])
-    .filter((change) => !said.has(change))
+    .filter((change) => !said.has(change) && !isCovered(context, change))
     .map((change) => ({
       kind: "edge-certificate-gone",
       severity: change.operation === "delete" || change.deleteFirst === true ? "high" : "medium",
@@ -115,4 +131,16 @@ function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] 
       wayOut: say`Order the new certificate first and wait until it is active.`,
       covers: [],
     }));
+}
+
+/** Whether what stays covers every name of a pack that goes; the one that takes its place is not active at once. */
+function isCovered({ after }: RiskContext, { before, operation }: PlanChange): boolean {
+  const names = before === undefined ? unknownValue : packNames(before);
+  if (before === undefined || names === unknownValue) {
+    return false;
+  }
+  const zone = after.edgeTls.zone(zoneOf(before));
+  return names.every(
+    (name) => after.edgeTls.coversName(zone, name, operation === "delete") === "yes",
+  );
 }

@@ -1,7 +1,7 @@
 import type { HostnamePath } from "../../model/hostnamePath";
 import type { PlanChange } from "../../model/plan/plan";
 import type { ModelResource } from "../../model/resources";
-import { wildcardAbove } from "../../model/speakers";
+import { wildcardOver } from "../../model/speakers";
 import type { Risk, RiskContext } from "../risk";
 import { causeOf } from "../risk";
 import { say, type Phrase } from "../words";
@@ -94,7 +94,7 @@ function passage({ changes, after }: RiskContext, resource: ModelResource): Pass
 
 /** The wildcard that answers where a name is away for a moment, before the change and after it. */
 function standIn({ before, after }: RiskContext, hostname: string): string | undefined {
-  const wildcard = wildcardAbove(before.inventory, hostname);
+  const wildcard = wildcardOver(before.inventory, hostname);
   const answers = [before, after].every(
     (side) => wildcard !== undefined && side.pathOf(wildcard).answeredAt === wildcard,
   );

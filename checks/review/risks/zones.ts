@@ -1,11 +1,13 @@
 import { oldTlsVersions, tlsSettings, TlsVersion } from "../../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../../model/hostnames";
 import { readFlag, readText, type Known } from "../../model/reading";
+import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/reasons";
 import type { ModelResource } from "../../model/resources";
-import type { ZoneTls } from "../../model/zoneTls";
+import { zoneOf, type ZoneTls } from "../../model/zoneTls";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
 import { names, say } from "../words";
+import { enteredPhrase } from "./destinations";
 
 /**
  * Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear.
@@ -57,7 +59,7 @@ function hostnameVersionRisks(context: RiskContext): Risk[] {
     const { settingId, hostname, value } = change.after?.properties ?? {};
     const name = readText(hostname);
     const title = typeof name === "string" ? canonicalHostname(name) : change.name;
-    const was = readText(change.before?.properties.value);
+    const was = readText(change.before?.properties.value) ?? zoneMinimum(context, change.after);
     return settingId === tlsSettings.minimumTlsVersion.id
       ? versionRisk(change.key, title, was, readText(value)).map((risk) => ({
           ...risk,
@@ -65,6 +67,15 @@ function hostnameVersionRisks(context: RiskContext): Risk[] {
         }))
       : [];
   });
+}
+
+/** What held for a hostname that had no minimum of its own. */
+function zoneMinimum(
+  { before }: RiskContext,
+  setting: ModelResource | undefined,
+): Known<string> | undefined {
+  const zone = setting && zoneOf(setting);
+  return before.tls.find((each) => each.zone === zone)?.minimumVersion;
 }
 
 /** A minimum of which it is not known what stood before is told only where it turns many away. */
@@ -100,36 +111,56 @@ function versionRisk(
   ];
 }
 
-/** Zones whose proxy is switched off. */
+/** Zones whose proxy is switched off or on. */
 function pausedZoneRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
     const paused = (side: ModelResource | undefined) => readFlag(side?.properties.paused, "no");
-    if (paused(change.after) !== "yes" || paused(change.before) === "yes") {
+    const [was, is] = [paused(change.before), paused(change.after)];
+    const zone = change.after && after.inventory.byKey(change.after.key);
+    if (zone === undefined || was === is) {
       return [];
     }
-    const name = title(change.after);
-    const proxied = after.hostnames.filter(
-      (path) => after.edgeTls.coverage(path)?.zone.resource?.key === change.after?.key,
-    );
-    const served = proxied.filter(({ hostname }) => before.pathOf(hostname).proxied === "yes");
-    const who =
-      served.length === 0
-        ? say`Every hostname of ${name}`
-        : names(served.map(({ hostname }) => hostname));
-    return [
-      {
-        kind: "zone-paused",
-        severity: "high",
-        subject: change.key,
-        title: name,
-        consequence: say`${who}: from this change on Cloudflare only answers DNS for ${name}, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.`,
-        causes: [causeOf(change, ["paused"])],
-        wayOut: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
-        covers: ["zone-paused"],
-      },
-    ];
+    const served = after.hostnames
+      .filter((path) => after.edgeTls.coverage(path)?.zone.resource === zone)
+      .map(({ hostname }) => hostname)
+      .filter((hostname) => before.pathOf(hostname).proxied === "yes");
+    if (is === "yes") {
+      const isHarmless =
+        context.plan.whole && after.edgeTls.proxies(zone, after.hostnames) === "no";
+      return isHarmless ? [] : [pausedRisk(change, served)];
+    }
+    return was === "yes" && is === "no" && served.length > 0 ? [unpausedRisk(change, served)] : [];
   });
+}
+
+function pausedRisk(change: PlanChange, served: readonly string[]): Risk {
+  const name = title(change.after);
+  const who = served.length === 0 ? say`Every hostname of ${name}` : names(served);
+  return {
+    kind: "zone-paused",
+    severity: "high",
+    subject: change.key,
+    title: name,
+    consequence: say`${who}: from this change on Cloudflare only answers DNS for ${name}, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.`,
+    causes: [causeOf(change, ["paused"])],
+    wayOut: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
+    covers: ["zone-paused"],
+  };
+}
+
+/** The same happens to a single record that is proxied from now on. */
+function unpausedRisk(change: PlanChange, served: readonly string[]): Risk {
+  return {
+    kind: "zone-unpaused",
+    severity: "medium",
+    subject: change.key,
+    title: title(change.after),
+    consequence: enteredPhrase(served),
+    causes: [causeOf(change, ["paused"])],
+    wayOut: say`Check the origins' firewalls and certificates first, then take paused out.`,
+    covers: [],
+  };
 }
 
 function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {

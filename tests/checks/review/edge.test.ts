@@ -200,8 +200,41 @@ describe("the review of a zone as a whole", () => {
       "high zone-paused: www.example.com: from this change on Cloudflare only answers DNS for example.com, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.",
     ]);
     assert.deepEqual(rest(pause), ["tls-mode-automatic"]);
-    const back: Step = { ...pause, old: { ...zone, paused: true }, new: zone };
-    assert.deepEqual(said(back), []);
+    const direct: Step = { ...(standing[2] as Step), old: record("www.example.com", false) };
+    assert.deepEqual(said(pause, direct), []);
+    const elsewhere = { ...record("www.example.com"), zoneId: "e".repeat(32) };
+    assert.deepEqual(said(pause, { ...direct, old: elsewhere }), [
+      "high zone-paused: Every hostname of example.com: from this change on Cloudflare only answers DNS for example.com, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.",
+    ]);
+  });
+
+  it("tells which hostnames go through Cloudflare once a zone is no longer paused", () => {
+    const paused = { ...zone, paused: true };
+    const back: Step = {
+      ...{ op: "update", type: "zone", name: "zone", id: zoneId, old: paused, new: zone },
+    };
+    const unpaused =
+      "medium zone-unpaused: Visitors of www.example.com go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.";
+    assert.deepEqual(said(back), [unpaused]);
+    const direct: Step = { ...(standing[2] as Step), old: record("www.example.com", false) };
+    assert.deepEqual(said(back, direct), []);
+    const fresh: Step = {
+      op: "create",
+      type: "record",
+      name: "new",
+      new: record("new.example.com"),
+    };
+    assert.deepEqual(said(back, fresh), [unpaused]);
+    const off: Step = {
+      ...{ op: "same", type: tokens.universal, name: "u", id: zoneId },
+      old: { zoneId, enabled: false },
+    };
+    assert.deepEqual(said(back, off), [
+      "high edge-certificate-missing: www.example.com: Universal SSL is off in example.com and no certificate of this plan covers it: every browser shows a TLS error, unless a certificate does that this plan does not hold.",
+      unpaused,
+    ]);
+    const still: Step = { ...(standing[0] as Step), old: paused };
+    assert.deepEqual(said(still, { ...off, op: "create", new: { zoneId, enabled: false } }), []);
   });
 
   it("tells of hostnames that lose their certificate, in one risk", () => {
@@ -230,9 +263,65 @@ describe("the review of a zone as a whole", () => {
       old: { zoneId, enabled: false },
     };
     assert.deepEqual(said(api, already, { ...covering, op: "delete" }), [lost]);
-    assert.deepEqual(said(api, { ...covering, op: "delete" }), [
-      "high edge-certificate-gone: Visitors of the hostnames of k get a TLS error until another certificate at the edge covers them.",
+    assert.deepEqual(said(api, { ...covering, op: "delete" }), []);
+  });
+
+  it("tells of a pack that goes unless what stays covers all its names", () => {
+    const gone =
+      "edge-certificate-gone: Visitors of the hostnames of k get a TLS error until another certificate at the edge covers them.";
+    const pack = (...hosts: readonly string[]): object => ({ zoneId, hosts });
+    const deep = ["shop.example.com", "*.shop.example.com"];
+    const going: Step = {
+      ...{ op: "delete", type: tokens.pack, name: "k", id: "k", old: pack(...deep) },
+    };
+    assert.deepEqual(said(going), [`high ${gone}`]);
+    const second: Step = { ...going, op: "same", name: "second", id: "second" };
+    assert.deepEqual(said(going, second), []);
+    const near = pack("example.com", "*.example.com");
+    assert.deepEqual(said({ ...going, old: near }), []);
+    assert.deepEqual(said({ ...(standing[0] as Step), old: { ...zone, type: "partial" } }, going), [
+      `high ${gone}`,
     ]);
+    const remade = { op: "replace", pendingReplacement: true, replaceReasons: ["hosts"] };
+    assert.deepEqual(said({ ...going, ...remade, new: pack(...deep) }), [`high ${gone}`]);
+    assert.deepEqual(said({ ...going, ...remade, old: near, new: near }), []);
+  });
+
+  it("names no change of another zone as the cause of a lost certificate", () => {
+    const other = "e".repeat(32);
+    const { risks } = reviewSteps([
+      ...standing,
+      { op: "same", type: "zone", name: "net", id: other, old: { ...zone, name: "example.net" } },
+      { op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
+      {
+        ...{ op: "delete", type: tokens.pack, name: "k", id: "k" },
+        old: { zoneId: other, hosts: ["a.shop.example.net"] },
+      },
+    ]);
+    assert.deepEqual(
+      risks.map(({ kind, causes }) => [kind, ...causes.map(({ change }) => change.key)]),
+      [
+        ["edge-certificate-gone", urnOf(tokens.pack, "k")],
+        ["edge-certificate-lost", urnOf(tokens.universal, "u")],
+      ],
+    );
+  });
+
+  it("takes a certificate of which it knew nothing for none that is lost", () => {
+    const deep: Step = {
+      ...{ op: "same", type: "record", name: "deep", id: "d", old: record("a.b.example.com") },
+    };
+    const imported: Step = { op: "import", type: "zone", name: "zone", id: zoneId, new: zone };
+    const pinned: Step = {
+      ...{ op: "same", type: "setting", name: "mode", id: "mode" },
+      old: { zoneId, settingId: "ssl_automatic_mode", value: "custom" },
+    };
+    assert.deepEqual(
+      reviewSteps([...standing.slice(1), imported, deep, pinned]).risks.map(
+        ({ severity, kind }) => `${severity} ${kind}`,
+      ),
+      ["medium edge-certificate-missing"],
+    );
   });
 
   it("tells of new names that are too deep, and of those of which it does not know", () => {
@@ -243,7 +332,7 @@ describe("the review of a zone as a whole", () => {
       new: record("a.b.example.com"),
     };
     const missing =
-      "edge-certificate-missing: a.b.example.com: Universal SSL does not reach so far in example.com and no certificate of this plan covers them: every browser shows a TLS error, unless a certificate does that this plan does not hold.";
+      "edge-certificate-missing: a.b.example.com: Universal SSL does not reach so far in example.com and no certificate of this plan covers it: every browser shows a TLS error, unless a certificate does that this plan does not hold.";
     assert.deepEqual(said(deep), [`medium ${missing}`]);
     const old = record("a.b.example.com", false);
     const proxied: Step = { ...deep, op: "update", id: "d", old };
@@ -265,7 +354,7 @@ describe("the review of a zone as a whole", () => {
       old: record("z.example.com"),
     };
     assert.deepEqual(said(elsewhere, deep), [
-      "low edge-certificate-unknown: a.b.example.com: whether a certificate at the edge covers them is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.",
+      "low edge-certificate-unknown: a.b.example.com: whether a certificate at the edge covers it is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.",
     ]);
   });
 
@@ -285,6 +374,12 @@ describe("the review of a zone as a whole", () => {
     ]);
     assert.deepEqual(rest(one), ["tls-mode-automatic"]);
     assert.deepEqual(said({ ...all, new: { ...minimum, value: "1.2" } }), []);
+    const zoneWide = (value: string): Step => ({
+      ...{ op: "same", type: "setting", name: "min", id: "min", old: { ...minimum, value } },
+    });
+    const own: Step = { ...one, op: "create", old: undefined };
+    assert.deepEqual(said(zoneWide("1.3"), own), []);
+    assert.deepEqual(said(zoneWide("1.2"), own), said(one));
   });
 
   it("points to the change that causes it", () => {

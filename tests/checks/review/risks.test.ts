@@ -290,6 +290,30 @@ describe("the risks of a change", () => {
       ["high hostname-gap"],
     ],
     [
+      "finds that a wildcard answers meanwhile, for names further down too",
+      [
+        zone,
+        {
+          op: "replace",
+          type: "record",
+          name: "deep",
+          id: "r",
+          old: { ...api, name: "a.b.example.com", type: "CNAME", content: "x.example.net" },
+          new: { ...api, name: "a.b.example.com" },
+          pendingReplacement: true,
+          replaceReasons: ["type"],
+        },
+        {
+          op: "same",
+          type: "record",
+          name: "wildcard",
+          id: "w",
+          old: { ...api, name: "*.example.com" },
+        },
+      ],
+      ["medium hostname-thinned"],
+    ],
+    [
       "finds one of two records that goes for a moment",
       [
         zone,
