@@ -15,7 +15,7 @@ export function tlsModeRisks(context: RiskContext): Risk[] {
   const old = new ModesBefore(context);
   return [
     ...context.after.tlsModes.flatMap((mode) => changed(context, old, mode)),
-    ...old.givenUp.flatMap((mode) => givenUp(context, mode)),
+    ...together(old.givenUp).flatMap((mode) => givenUp(context, mode)),
   ];
 }
 
@@ -62,6 +62,19 @@ function byHostname(mode: TlsMode): TlsMode[] {
   return mode.hostnames.length === 0
     ? [mode]
     : mode.hostnames.map((hostname) => ({ ...mode, hostnames: [hostname], title: hostname }));
+}
+
+/** What a resource says of several hostnames, in one. */
+function together(modes: readonly TlsMode[]): TlsMode[] {
+  const alike = new Map<string, TlsMode[]>();
+  for (const mode of modes) {
+    const id = [mode.resource.key, String(mode.mode), mode.isWeak, mode.hostnames.length];
+    entry(alike, id.join("\n"), () => []).push(mode);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const titles = new Set(group.map(({ title }) => title));
+    return group.slice(0, 1).map((mode) => ({ ...mode, title: [...titles].sort().join(", ") }));
+  });
 }
 
 /** The mode of a zone is one, whichever resource says it. */

@@ -128,6 +128,14 @@ describe("the review of a zone as a whole", () => {
     assert.deepEqual(said(wider), []);
   });
 
+  it("tells of a resource that goes once, whatever number of rules and hostnames it has", () => {
+    const old = rules(hostRule("flexible", "b", "a"), hostRule("flexible", "a"));
+    const gone: Step = { op: "delete", type: tokens.ruleset, name: "c", id: "c", old };
+    const [first, ...rest] = said(gone);
+    assert.deepEqual(rest, []);
+    assert.equal(first, stricterFor("a.example.com, b"));
+  });
+
   it("says nothing of a mode that moves from a page rule to a configuration rule", () => {
     const page: Step = {
       op: "delete",
