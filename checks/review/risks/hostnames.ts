@@ -35,7 +35,7 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
   if (!nothing && !stranded && after.serving !== "no") {
     return undefined;
   }
-  if (after.delegatedBy.length > 0) {
+  if (isDelegated(context, after)) {
     return delegatedRisk(context, touched);
   }
   const removed = causes.filter((cause) => isRemoved(cause, before));
@@ -66,6 +66,18 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
       "backup-pool-missing",
     ],
   };
+}
+
+/** Whether NS records take a name away: new ones, or those of the zone in which it stands now. */
+function isDelegated(
+  { changes, after: { inventory } }: RiskContext,
+  { hostname, delegatedBy }: HostnamePath,
+): boolean {
+  const servers = new Set(delegatedBy.map(({ resource }) => resource.key));
+  const isNew = [...servers].some((key) => changes.has(key));
+  return (
+    servers.size > 0 && (isNew || inventory.atName(hostname).some(({ key }) => !servers.has(key)))
+  );
 }
 
 /** The name of another stack that is reviewed together with this one and answers for a hostname. */

@@ -392,6 +392,29 @@ describe("the risks of changes that look harmless", () => {
       ["medium hostname-delegated api.example.com"],
     ],
     [
+      "tells of a name of a child zone that stops, and of none for which a wildcard of that zone answers",
+      [
+        {
+          ...{ op: "same", type: "record", name: "ns", id: "n" },
+          old: nameServer("dev.example.com"),
+        },
+        {
+          ...{ op: "same", type: "record", name: "wildcard", id: "w" },
+          old: { ...record("*.a.dev.example.com", "203.0.113.1"), zoneId: "e".repeat(32) },
+        },
+        {
+          ...{ op: "delete", type: "record", name: "child", id: "c" },
+          old: { ...record("b.dev.example.com", "203.0.113.1"), zoneId: "e".repeat(32) },
+        },
+        {
+          ...{ op: "update", type: "record", name: "www", id: "r" },
+          old: { ...record("www.example.com", "x.example.net"), type: "CNAME" },
+          new: { ...record("www.example.com", "x.a.dev.example.com"), type: "CNAME" },
+        },
+      ],
+      ["high hostname-stops b.dev.example.com", "medium destination-changed www.example.com"],
+    ],
+    [
       "says nothing of the zone's own name servers, nor of new ones for what was delegated before",
       [
         { op: "same", type: "record", name: "api", id: "r", old: api },
