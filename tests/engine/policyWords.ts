@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readUrn } from "../../checks/model/urns";
+import { violationText } from "../../sandbox/engine";
 import { OperationFailed, type TestStack } from "../../sandbox/testing";
 
 /** What a policy says, as the engine passes it on. */
@@ -24,7 +25,7 @@ export async function policyWords(
       assert.ok(error instanceof OperationFailed, String(error));
       assert.deepEqual(
         error.complaints.filter((line) => !line.includes("preview failed")),
-        [],
+        error.result.violations.filter(({ level }) => level === "mandatory").map(violationText),
       );
       return error.result.events;
     },
