@@ -169,14 +169,14 @@ export const goodProgram: Program = {
       entries: cloudflareEntries("ipv6"),
     },
   ],
-  group: [modelTypes.securityGroup, { vpcId: "vpc-1", description: "Cloudflare only" }],
+  group: [modelTypes.securityGroup, { vpcId: "vpc-0a1b2c3d", description: "Cloudflare only" }],
   https4: httpsFrom({ prefixListId: { id: "ranges4" } }),
   https6: httpsFrom({ prefixListId: { id: "ranges6" } }),
   alb: awsBalancer({ securityGroups: [{ id: "group" }] }),
   listener: listener({ loadBalancerArn: { id: "alb" } }),
   routes: [
     modelTypes.routeTable,
-    { vpcId: "vpc-1", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] },
+    { vpcId: "vpc-0a1b2c3d", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] },
   ],
 };
 

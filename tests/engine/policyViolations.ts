@@ -233,7 +233,7 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     told: ["advisory alert-without-receiver alert"],
   },
   "origin-open": {
-    program: { https: httpsFrom({ securityGroupId: "sg-1", cidrIpv4: "0.0.0.0/0" }) },
+    program: { https: httpsFrom({ securityGroupId: "sg-0a1b2c3d", cidrIpv4: "0.0.0.0/0" }) },
     told: ["mandatory origin-open https"],
   },
   "cloudflare-ranges-incomplete": {
@@ -245,7 +245,7 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
           entries: cloudflareEntries("ipv4").slice(1),
         },
       ],
-      group: [modelTypes.securityGroup, { vpcId: "vpc-1", description: "Cloudflare only" }],
+      group: [modelTypes.securityGroup, { vpcId: "vpc-0a1b2c3d", description: "Cloudflare only" }],
       https: httpsFrom({ prefixListId: { id: "ranges" } }),
     },
     told: ["mandatory cloudflare-ranges-incomplete group"],
@@ -259,7 +259,7 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
           entries: [{ cidr: "192.168.0.0/16" }],
         },
       ],
-      group: [modelTypes.securityGroup, { vpcId: "vpc-1", description: "Offices only" }],
+      group: [modelTypes.securityGroup, { vpcId: "vpc-0a1b2c3d", description: "Offices only" }],
       https: httpsFrom({ prefixListId: { id: "offices" } }),
     },
     told: ["mandatory security-group-quota group"],
@@ -268,7 +268,10 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     program: {
       routes: [
         modelTypes.routeTable,
-        { vpcId: "vpc-1", routes: [{ cidrBlock: "172.0.0.0/8", transitGatewayId: "tgw-1" }] },
+        {
+          vpcId: "vpc-0a1b2c3d",
+          routes: [{ cidrBlock: "172.0.0.0/8", transitGatewayId: "tgw-1" }],
+        },
       ],
     },
     told: ["mandatory route-over-cloudflare routes"],
