@@ -104,7 +104,7 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     told: ["mandatory origin-leaked ftp"],
   },
   "address-unroutable": {
-    program: { www: record("www.example.com", "A", "10.0.0.1", false) },
+    program: { www: record("www.example.com", "A", "10.0.0.1", true) },
     told: ["mandatory address-unroutable www"],
   },
   "address-retired": {
