@@ -112,19 +112,19 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     config: { "address-retired": { retiredAddresses: ["203.0.113.0/24"] } },
     told: ["mandatory address-retired www"],
   },
-  "name-delegated": {
-    program: {
-      ns: record("eu.example.com", "NS", "ns.example.net", false),
-      deep: record("a.eu.example.com", "A", "203.0.113.10", true),
-    },
-    told: ["mandatory name-delegated deep"],
-  },
   "cname-conflict": {
     program: {
       own: record("www.example.com", "A", "203.0.113.10", true),
       alias: record("www.example.com", "CNAME", "shop.example.net", true),
     },
     told: ["mandatory cname-conflict alias"],
+  },
+  "name-delegated": {
+    program: {
+      ns: record("eu.example.com", "NS", "ns.example.net", false),
+      deep: record("a.eu.example.com", "A", "203.0.113.10", true),
+    },
+    told: ["mandatory name-delegated deep"],
   },
   "balancer-not-proxied": {
     program: overForeignPools({ proxied: undefined }),
@@ -167,6 +167,10 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     },
     told: ["advisory zero-downtime-conflict www"],
   },
+  "origins-unsorted": {
+    program: poolAlone({ origins: [at("203.0.113.10", "b"), at("203.0.113.11", "a")] }),
+    told: ["advisory origins-unsorted primary"],
+  },
   "host-header-foreign": {
     program: overOwnPools({
       backup: {
@@ -176,10 +180,6 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
       },
     }),
     told: ["advisory host-header-foreign backup"],
-  },
-  "origins-unsorted": {
-    program: poolAlone({ origins: [at("203.0.113.10", "b"), at("203.0.113.11", "a")] }),
-    told: ["advisory origins-unsorted primary"],
   },
   "safety-record-missing": {
     program: { www: foreignBalancer() },
