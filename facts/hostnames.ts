@@ -54,6 +54,21 @@ export function canonicalHostname(text: string): string | undefined {
 }
 
 /**
+ * The names above a name, nearest first: `a.b.c` has `b.c` and `c`.
+ * @param hostname - A canonical hostname.
+ * @returns The names, nearest first; none for a text that is longer than a name can be.
+ */
+export function parentHostnames(hostname: string): string[] {
+  const names: string[] = [];
+  if (hostname.length <= nameLimits.name) {
+    for (let dot = hostname.indexOf("."); dot >= 0; dot = hostname.indexOf(".", dot + 1)) {
+      names.push(hostname.slice(dot + 1));
+    }
+  }
+  return names;
+}
+
+/**
  * Whether a label in Punycode stands for a label in Unicode, so that browsers and other programs ask for it.
  * @param label - A canonical label.
  * @returns False for `xn--` labels that Punycode cannot read or UTS 46 does not allow; true for all others.

@@ -1,6 +1,7 @@
 import { getDomain } from "tldts";
-import { nameLimits } from "../../facts/addresses";
-import { canonicalHostname as writtenHostname } from "../../facts/hostnames";
+import { canonicalHostname as writtenHostname, parentHostnames } from "../../facts/hostnames";
+
+export { parentHostnames };
 
 /**
  * Brings a hostname into the one form that the model compares: lower case, Punycode, no dot at its end.
@@ -31,18 +32,12 @@ export function fullHostname(name: string, zoneName: string | undefined): string
 }
 
 /**
- * The names above a name, nearest first: `a.b.c` has `b.c` and `c`.
+ * Whether a name is one of services and proofs, such as `_tcp.example.com`: nobody visits it.
  * @param hostname - A canonical hostname.
- * @returns The names, nearest first; none for a text that is longer than a name can be.
+ * @returns True where a label begins with `_`.
  */
-export function parentHostnames(hostname: string): string[] {
-  const names: string[] = [];
-  if (hostname.length <= nameLimits.name) {
-    for (let dot = hostname.indexOf("."); dot >= 0; dot = hostname.indexOf(".", dot + 1)) {
-      names.push(hostname.slice(dot + 1));
-    }
-  }
-  return names;
+export function isServiceName(hostname: string): boolean {
+  return hostname.split(".").some((label) => label.startsWith("_"));
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { addressTypes, type DnsRecordType } from "../../facts/cloudflare/dnsRecordTypes";
+import { parentHostnames } from "../../facts/hostnames";
 import { describeValue, type Problem } from "../../facts/problem";
 import { isPlain } from "./checked";
 
@@ -292,9 +293,5 @@ function ofOwner({ owner, thing }: OwnedThing): NamedThing {
 }
 
 function parentsWithin(zone: string, name: string): readonly string[] {
-  const labels = name.split(".");
-  return labels
-    .slice(1)
-    .map((_, index) => labels.slice(index + 1).join("."))
-    .filter((parent) => isWithin(zone, parent));
+  return parentHostnames(name).filter((parent) => isWithin(zone, parent));
 }

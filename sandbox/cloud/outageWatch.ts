@@ -1,6 +1,6 @@
 import { isMailRecord } from "../../checks/model/dnsRecords";
 import { hostnamePath } from "../../checks/model/hostnamePath";
-import { canonicalHostname } from "../../checks/model/hostnames";
+import { canonicalHostname, isServiceName } from "../../checks/model/hostnames";
 import { Inventory } from "../../checks/model/inventory";
 import type { ModelResource } from "../../checks/model/resources";
 import type { Account, AccountChange, StoredObject } from "./account/account";
@@ -135,7 +135,7 @@ export class OutageWatch {
   /** A name that a wildcard has served since the watch began, until something comes to stand there, which may take it away. */
   private noteServedName(coming: ModelResource): void {
     const hostname = this.inventory.hostnameOfComing(coming);
-    if (hostname === undefined || !isVisited(hostname) || isMailRecord(coming)) {
+    if (hostname === undefined || isServiceName(hostname) || isMailRecord(coming)) {
       return;
     }
     const subject = hostnameSubject(this.inventory, hostname);
@@ -223,11 +223,6 @@ export class OutageWatch {
       (moment.kind === "reachable" && this.firewalls.isRemoved(moment.subject))
     );
   }
-}
-
-/** Nobody asks for the address of a name such as _tcp. */
-function isVisited(hostname: string): boolean {
-  return !hostname.split(".").some((label) => label.startsWith("_"));
 }
 
 function resourceOf({ type, id, properties }: StoredObject, key: string): ModelResource {

@@ -1,6 +1,6 @@
 import { entry } from "../../model/entry";
 import { isMailRecord } from "../../model/dnsRecords";
-import { parentHostnames } from "../../model/hostnames";
+import { isServiceName, parentHostnames } from "../../model/hostnames";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/path";
 import { causeOf, changesOf, type Risk, type RiskContext } from "../risk";
@@ -43,8 +43,7 @@ function hostnameAfter({ after }: RiskContext, change: PlanChange): string | und
 
 /** The wildcard that answered for a name and goes on answering for others; undefined where there is none. */
 function wildcardUntilNow({ before, after }: RiskContext, name: string): string | undefined {
-  // Nobody asks for the address of a name such as _tcp.
-  if (name.split(".").some((label) => label.startsWith("_")) || name.startsWith("*.")) {
+  if (isServiceName(name) || name.startsWith("*.")) {
     return undefined;
   }
   const { answeredAt: wildcard, serving } = before.pathOf(name);
