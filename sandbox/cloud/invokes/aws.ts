@@ -5,6 +5,7 @@ import { derivedEc2Id } from "../provider/ids";
 import type { Place } from "../provider/kind";
 import { text, type Properties } from "../values";
 import { awsGet, type Invoke, type InvokeCall } from "./call";
+import { foundAnswer } from "./lookup";
 import { networkInvokes } from "./network";
 import { policyDocument } from "./policyDocument";
 
@@ -15,16 +16,19 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
     answer: () => {
       const region = text(args.region) || text(args.name) || place.region;
       const endpoint = `ec2.${region}.amazonaws.com`;
-      return { id: region, name: region, region, endpoint, description: region };
+      const properties = { id: region, name: region, region, endpoint, description: region };
+      return { properties };
     },
   }),
   "aws:index/getPartition:getPartition": (_args, place) => ({
     request: awsGet("sts", "GetPartition", place),
     answer: () => ({
-      id: "aws",
-      partition: "aws",
-      dnsSuffix: "amazonaws.com",
-      reverseDnsPrefix: "com.amazonaws",
+      properties: {
+        id: "aws",
+        partition: "aws",
+        dnsSuffix: "amazonaws.com",
+        reverseDnsPrefix: "com.amazonaws",
+      },
     }),
   }),
   "aws:index/getCallerIdentity:getCallerIdentity": (_args, place) => ({
@@ -32,7 +36,8 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
     answer: () => {
       const { awsAccountId } = place.premises;
       const own = `arn:aws:iam::${awsAccountId}:user/sandbox`;
-      return { id: awsAccountId, accountId: awsAccountId, arn: own, userId: "AIDASANDBOX" };
+      const user = { accountId: awsAccountId, arn: own, userId: "AIDASANDBOX" };
+      return { properties: { id: awsAccountId, ...user } };
     },
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": (args, place) => ({
@@ -41,7 +46,8 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
       const { region } = place;
       const names = ["a", "b", "c"].map((letter) => `${region}${letter}`);
       const zoneIds = names.map((_name, index) => `${region}-az${index + 1}`);
-      return { ...args, id: region, region, names, zoneIds, groupNames: [region] };
+      const groupNames = [region];
+      return { properties: { ...args, id: region, region, names, zoneIds, groupNames } };
     },
   }),
   ...networkInvokes,
@@ -49,30 +55,27 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
     request: awsGet("ec2", "DescribeImages", place),
     answer: () => {
       const id = derivedEc2Id("ami", `${place.region} ${JSON.stringify(args)}`);
-      const architecture = "x86_64";
-      return { ...args, id, imageId: id, architecture, arn: arn(place, "ec2", `image/${id}`) };
+      const own = { architecture: "x86_64", arn: arn(place, "ec2", `image/${id}`) };
+      return { properties: { ...args, id, imageId: id, ...own } };
     },
   }),
   "aws:ssm/getParameter:getParameter": getParameter,
   "aws:iam/getPolicyDocument:getPolicyDocument": (args, place) => ({
     request: awsGet("iam", "GetPolicyDocument", place),
-    answer: () => policyDocument(args),
+    answer: () => ({ properties: policyDocument(args) }),
   }),
 };
 
 /** Parameters that AWS itself publishes, of images above all, have some value; others are what programs made. */
 function getParameter(args: Properties, place: Place): InvokeCall {
   const name = text(args.name);
-  let secrets: readonly string[] = [];
   return {
     request: awsGet("ssm", "GetParameter", place),
-    secrets: () => secrets,
     answer: () => {
       const made = place.account.ofType("aws:ssm/parameter:Parameter");
       const found = made.find(({ properties }) => properties.name === name);
       if (found !== undefined) {
-        secrets = found.secrets;
-        return { ...args, ...found.properties, id: name };
+        return foundAnswer(args, found, name);
       }
       if (!name.startsWith("/aws/service/")) {
         const words = `no program has made the parameter ${name} in this account`;
@@ -80,7 +83,7 @@ function getParameter(args: Properties, place: Place): InvokeCall {
       }
       const value = derivedEc2Id("ami", `${place.region} ${name}`);
       const own = { id: name, value, insecureValue: value, type: "String", version: 1 };
-      return { ...args, ...own, arn: arn(place, "ssm", `parameter${name}`) };
+      return { properties: { ...args, ...own, arn: arn(place, "ssm", `parameter${name}`) } };
     },
   };
 }

@@ -3,14 +3,20 @@ import { action } from "../aws/action";
 import type { Place } from "../provider/kind";
 import type { Properties } from "../values";
 
+/** What a function answers. */
+export interface InvokeAnswer {
+  /** What the program gets. */
+  readonly properties: Properties;
+  /** Names of the properties that are secret. Defaults to none. */
+  readonly secrets?: readonly string[];
+}
+
 /** An invoke as a call of an API. */
 export interface InvokeCall {
   /** The call. */
   readonly request: Omit<ApiRequest, "type">;
   /** What the API answers. */
-  answer(): Properties;
-  /** Names of properties of the last answer that are secret. Defaults to none. */
-  secrets?(): readonly string[];
+  answer(): InvokeAnswer;
 }
 
 /** Turns the arguments of one function into a call. */

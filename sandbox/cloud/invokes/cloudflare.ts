@@ -16,14 +16,8 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
     answer: () => {
       const { ipv4, ipv6 } = place.premises.ranges;
       const etag = `${ipv4.length}-${ipv6.length}`;
-      return {
-        ...args,
-        id: etag,
-        etag,
-        ipv4Cidrs: [...ipv4],
-        ipv6Cidrs: [...ipv6],
-        jdcloudCidrs: [],
-      };
+      const lists = { ipv4Cidrs: [...ipv4], ipv6Cidrs: [...ipv6], jdcloudCidrs: [] };
+      return { properties: { ...args, id: etag, etag, ...lists } };
     },
   }),
   "cloudflare:index/getZone:getZone": (args, place) => ({
@@ -33,7 +27,7 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
       const zone = name === "" ? findZone(text(args.zoneId), place) : zonesNamed(name, place)[0];
       return zone === undefined
         ? refuse(apiErrors.notFound, `zone ${name || text(args.zoneId)} not found`)
-        : { ...args, ...zoneNow(zone, place), zoneId: zone.id };
+        : { properties: { ...args, ...zoneNow(zone, place), zoneId: zone.id } };
     },
   }),
   "cloudflare:index/getZones:getZones": (args, place) => ({
@@ -41,7 +35,8 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
     answer: () => {
       const name = text(args.name);
       const zones = name === "" ? allZones(place) : zonesNamed(name, place);
-      return { ...args, id: "zones", results: zones.map((zone) => zoneNow(zone, place)) };
+      const results = zones.map((zone) => zoneNow(zone, place));
+      return { properties: { ...args, id: "zones", results } };
     },
   }),
   "cloudflare:index/getZoneSetting:getZoneSetting": (args, place) => ({
@@ -51,7 +46,7 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
       const setting = place.account.get(types.zoneSetting, key);
       return setting === undefined
         ? refuse(apiErrors.notFound, `nothing has set ${key} in this account yet`)
-        : { ...setting.properties };
+        : { properties: { ...setting.properties } };
     },
   }),
   "cloudflare:index/getZeroTrustTunnelCloudflaredToken:getZeroTrustTunnelCloudflaredToken": (
@@ -68,7 +63,7 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
         return refuse(apiErrors.notFound, `tunnel ${id} not found`);
       }
       const content = JSON.stringify({ a: args.accountId, t: id, s: "sandbox" });
-      return { ...args, id, token: Buffer.from(content).toString("base64") };
+      return { properties: { ...args, id, token: Buffer.from(content).toString("base64") } };
     },
   }),
   "cloudflare:index/getAccount:getAccount": (args, place) => ({
@@ -78,12 +73,12 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
       const account = accountsNow(place).find((one) => one.id === id);
       return account === undefined
         ? refuse(apiErrors.notFound, `account ${id} not found`)
-        : { ...args, ...account, accountId: id };
+        : { properties: { ...args, ...account, accountId: id } };
     },
   }),
   "cloudflare:index/getAccounts:getAccounts": (args, place) => ({
     request: cloudflareGet("/accounts"),
-    answer: () => ({ ...args, id: "accounts", results: accountsNow(place) }),
+    answer: () => ({ properties: { ...args, id: "accounts", results: accountsNow(place) } }),
   }),
 };
 

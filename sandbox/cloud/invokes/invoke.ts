@@ -2,7 +2,7 @@ import type { ApiRequest } from "../api/client";
 import type { Place } from "../provider/kind";
 import type { Properties } from "../values";
 import { awsInvokes } from "./aws";
-import type { InvokeCall } from "./call";
+import type { InvokeAnswer } from "./call";
 import { cloudflareInvokes } from "./cloudflare";
 import { lookupOf } from "./lookup";
 
@@ -20,11 +20,7 @@ export function invokeCall(
   token: string,
   args: Properties,
   place: Place,
-): {
-  readonly request: ApiRequest;
-  readonly answer: () => Properties;
-  readonly secrets: () => readonly string[];
-} {
+): { readonly request: ApiRequest; readonly answer: () => InvokeAnswer } {
   const invoke = invokes.get(token) ?? lookupOf(token, place.account.types());
   if (invoke === undefined) {
     const served = [...invokes.keys()].join(", ");
@@ -32,12 +28,8 @@ export function invokeCall(
       `the sandbox does not serve the function ${token}: it serves ${served}, and finds what programs have made by the function of its type`,
     );
   }
-  const call: InvokeCall = invoke(args, place);
-  return {
-    request: { ...call.request, type: token },
-    answer: () => call.answer(),
-    secrets: () => call.secrets?.() ?? [],
-  };
+  const call = invoke(args, place);
+  return { request: { ...call.request, type: token }, answer: () => call.answer() };
 }
 
 /** Functions that the stand-ins serve whatever programs have made, by token. */

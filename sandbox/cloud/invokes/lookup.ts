@@ -15,7 +15,7 @@ import {
   type Properties,
   type PropertyValue,
 } from "../values";
-import { awsGet, cloudflareGet, type Invoke } from "./call";
+import { awsGet, cloudflareGet, type Invoke, type InvokeAnswer } from "./call";
 
 /**
  * Looks for what programs have made, as a function does that is named after a resource type: `getSubnet` finds one
@@ -41,41 +41,49 @@ export function lookupOf(token: string, types: Iterable<string>): Invoke | undef
 }
 
 function single(type: string, name: string, folder: string, service: string): Invoke {
-  return (args, place) => {
-    let secrets: readonly string[] = [];
-    return {
-      request: requestOf(name, folder, service, place),
-      secrets: () => secrets,
-      answer: () => {
-        const [found, second] = matching(type, args, place);
-        if (found === undefined) {
-          return none(name, args, service);
-        }
-        if (second !== undefined && service === "aws" && args.mostRecent !== true) {
-          return refuse(awsErrors.notFound, `${name} found more than one; name it more closely`);
-        }
-        secrets = found.secrets;
-        return { ...args, ...found.properties, id: found.id };
-      },
-    };
-  };
+  return (args, place) => ({
+    request: requestOf(name, folder, service, place),
+    answer: () => {
+      const [found, second] = matching(type, args, place);
+      if (found === undefined) {
+        return none(name, args, service);
+      }
+      return second !== undefined && service === "aws" && args.mostRecent !== true
+        ? refuse(awsErrors.notFound, `${name} found more than one; name it more closely`)
+        : foundAnswer(args, found, found.id);
+    },
+  });
 }
 
 function several(type: string, name: string, folder: string, service: string): Invoke {
-  return (args, place) => {
-    let secrets: readonly string[] = [];
-    return {
-      request: requestOf(name, folder, service, place),
-      secrets: () => secrets,
-      answer: () => {
-        const found = matching(type, args, place);
-        secrets = found.some((one) => one.secrets.length > 0) ? ["results"] : [];
-        const ids = found.map(({ id }) => id);
-        const results = found.map(({ id, properties }) => ({ ...properties, id }));
-        return { ...args, id: name, ids, results, ...(service === "aws" ? arnsOf(found) : {}) };
-      },
-    };
-  };
+  return (args, place) => ({
+    request: requestOf(name, folder, service, place),
+    answer: () => {
+      const found = matching(type, args, place);
+      const ids = found.map(({ id }) => id);
+      const results = found.map(({ id, properties }) => ({ ...properties, id }));
+      const arns = service === "aws" ? arnsOf(found) : {};
+      return {
+        properties: { ...args, id: name, ids, results, ...arns },
+        secrets: found.some(({ secrets }) => secrets.length > 0) ? ["results"] : [],
+      };
+    },
+  });
+}
+
+/**
+ * Answers with one object.
+ * @param args - What was asked.
+ * @param found - The object.
+ * @param id - Its id as the function says it.
+ * @returns The answer, in which what the object keeps secret is secret.
+ */
+export function foundAnswer(
+  args: Properties,
+  { properties, secrets }: StoredObject,
+  id: string,
+): InvokeAnswer {
+  return { properties: { ...args, ...properties, id }, secrets };
 }
 
 function requestOf(name: string, folder: string, service: string, place: Place) {

@@ -3,7 +3,7 @@ import { arn } from "../aws/action";
 import { companions, defaultVpcId, standingSubnets, standingVpc } from "../aws/standing";
 import type { Place } from "../provider/kind";
 import { list, object, text, texts, type Properties } from "../values";
-import { awsGet, type Invoke } from "./call";
+import { awsGet, type Invoke, type InvokeAnswer } from "./call";
 import { lookupOf } from "./lookup";
 
 /** Functions that find parts of networks, those too that stood in the account before any program ran, by token. */
@@ -17,7 +17,7 @@ export const networkInvokes: Readonly<Record<string, Invoke>> = {
   ),
   "aws:ec2/getSubnets:getSubnets": (args, place) => ({
     request: awsGet("ec2", "DescribeSubnets", place),
-    answer: () => subnetsAnswer(args, place),
+    answer: () => ({ properties: subnetsAnswer(args, place) }),
   }),
 };
 
@@ -29,11 +29,14 @@ function besideMade(
 ): Invoke {
   return (args, place) => {
     const found = standing(args, place);
-    const call = lookupOf(`aws:ec2/${name}:${name}`, [type])?.(args, place);
+    const made = (): InvokeAnswer => {
+      const answer = lookupOf(`aws:ec2/${name}:${name}`, [type])?.(args, place).answer();
+      const own = type === types.vpc ? madeVpc : {};
+      return { ...answer, properties: { ...answer?.properties, ...own } };
+    };
     return {
       request: awsGet("ec2", name.replace(/^get(\w+)$/, "Describe$1s"), place),
-      secrets: () => (found === undefined ? (call?.secrets?.() ?? []) : []),
-      answer: () => found ?? { ...call?.answer(), ...(type === types.vpc ? madeVpc : {}) },
+      answer: () => (found === undefined ? made() : { properties: found }),
     };
   };
 }
@@ -95,5 +98,10 @@ function subnetsAnswer(args: Properties, place: Place): Properties {
     .filter(({ name }) => name === "vpc-id")
     .flatMap(({ values }) => texts(values));
   const ids = vpcs.flatMap((vpcId) => standingSubnets(vpcId, place));
-  return { ...args, id: place.region, region: place.region, ids: [...texts(made?.ids), ...ids] };
+  return {
+    ...args,
+    id: place.region,
+    region: place.region,
+    ids: [...texts(made?.properties.ids), ...ids],
+  };
 }

@@ -4,6 +4,7 @@ import { describeProblem } from "../../../facts/problem";
 import type { Account } from "../account/account";
 import { ApiClient, type ApiClientParts } from "../api/client";
 import { awsKindOf } from "../aws/kinds";
+import type { InvokeAnswer } from "../invokes/call";
 import { invokeCall } from "../invokes/invoke";
 import { cloudflareKind } from "../cloudflare/kinds";
 import { mask } from "../journal";
@@ -26,13 +27,6 @@ export interface ProviderParts extends ApiClientParts {
   readonly premises: Premises;
   /** Declared types, by Pulumi's name of the provider. */
   readonly shapes: Readonly<Record<"cloudflare" | "aws", SdkShapes>>;
-}
-
-/** What a function answers. */
-export interface InvokeAnswer {
-  readonly properties: Properties;
-  /** Names of the properties that are secret. */
-  readonly secrets: ReadonlySet<string>;
 }
 
 /** One configured instance of a provider; what one engine run waits for, another does not cancel. */
@@ -254,8 +248,7 @@ export class StandInProvider {
     const { account, premises } = this.parts;
     const region = text(args.region) || connection.region || premises.awsRegion;
     const call = invokeCall(token, args, { account, premises, region });
-    const properties = await connection.client.send(call.request, () => call.answer());
-    return { properties, secrets: new Set(call.secrets()) };
+    return connection.client.send(call.request, () => call.answer());
   }
 
   /**
