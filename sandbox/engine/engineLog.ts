@@ -1,7 +1,15 @@
-import { credentials } from "@grpc/grpc-js";
+import { credentials, Metadata, type CallOptions } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { withoutProxy } from "./loopback";
+
+/** What an engine is told. */
+export interface LogEntry {
+  readonly severity: LogSeverity;
+  readonly message: string;
+  /** The resource that it is about. Absent for none. */
+  readonly urn?: string;
+}
 
 /** The log of one running engine, to which the lines of a program are passed on in their order. */
 export class EngineLog {
@@ -21,7 +29,8 @@ export class EngineLog {
    * @param line - The line without its end.
    */
   write(line: string): void {
-    this.#written = this.#written.then(() => this.#send(line));
+    const entry = { severity: LogSeverity.INFO, message: `${line}\n` };
+    this.#written = this.#written.then(() => this.send(entry));
   }
 
   /** Waits until every line has been passed on. */
@@ -34,11 +43,16 @@ export class EngineLog {
     this.#client.close();
   }
 
-  /** An engine that is gone has no log to write to, which is no error of the program. */
-  #send(line: string): Promise<void> {
-    const request = new LogRequest();
-    request.setSeverity(LogSeverity.INFO);
-    request.setMessage(`${line}\n`);
-    return new Promise((resolve) => this.#client.log(request, () => resolve()));
+  /**
+   * Tells the engine something, whatever else is under way.
+   * @param entry - What.
+   * @param options - How long an answer is waited for. Defaults to for ever.
+   * @returns When the engine has it; also where it is gone and has no log to write to, which is no error of the program.
+   */
+  send({ severity, message, urn = "" }: LogEntry, options: CallOptions = {}): Promise<void> {
+    const request = new LogRequest().setSeverity(severity).setMessage(message).setUrn(urn);
+    return new Promise((resolve) => {
+      this.#client.log(request, new Metadata(), options, () => resolve());
+    });
   }
 }

@@ -1,7 +1,5 @@
-import { credentials, Metadata } from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { withoutProxy } from "../../engine/loopback";
+import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { EngineLog } from "../../engine/engineLog";
 
 /** The engine's own address, on this machine; nothing else is called. */
 const loopbackAddress = /^(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
@@ -11,16 +9,14 @@ const patienceMilliseconds = 10_000;
 
 /** Tells an engine what a provider has to say about its resources. */
 export class EngineDiagnostics {
-  readonly #client: EngineClient | undefined;
+  readonly #log: EngineLog | undefined;
 
   /**
    * Takes up the way to an engine.
    * @param address - Host and port of its gRPC server; nobody is told anything where that is not on this machine.
    */
   constructor(address: string) {
-    this.#client = loopbackAddress.test(address)
-      ? new EngineClient(address, credentials.createInsecure(), withoutProxy)
-      : undefined;
+    this.#log = loopbackAddress.test(address) ? new EngineLog(address) : undefined;
   }
 
   /**
@@ -29,23 +25,13 @@ export class EngineDiagnostics {
    * @param message - The warning; never a secret.
    * @returns When the engine has it; also where it does not listen any more.
    */
-  warn(urn: string, message: string): Promise<void> {
-    const request = new LogRequest();
-    request.setSeverity(LogSeverity.WARNING);
-    request.setUrn(urn);
-    request.setMessage(message);
-    return new Promise((resolve) => {
-      if (this.#client === undefined) {
-        resolve();
-      } else {
-        const deadline = Date.now() + patienceMilliseconds;
-        this.#client.log(request, new Metadata(), { deadline }, () => resolve());
-      }
-    });
+  async warn(urn: string, message: string): Promise<void> {
+    const deadline = Date.now() + patienceMilliseconds;
+    await this.#log?.send({ severity: LogSeverity.WARNING, urn, message }, { deadline });
   }
 
   /** Lets go of the engine. */
   close(): void {
-    this.#client?.close();
+    this.#log?.close();
   }
 }

@@ -185,7 +185,7 @@ class Service {
     const response = new messages.InvokeResponse();
     const token = call.request.getTok();
     const answer = await this.provider.invoke(token, properties, this.connection(call.getPeer()));
-    response.setReturn(encode(answer.properties, answer.secrets));
+    response.setReturn(encode(answer.properties, new Set(answer.secrets)));
     return response;
   }
 
