@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { addressBits, placeholderRanges, reservedRanges } from "../../facts/addresses";
+import { addressBits, placeholderRanges } from "../../facts/addresses";
+import { reservedRangeOf } from "../../facts/reservedAddresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../facts/problem";
 
@@ -19,7 +20,6 @@ export type AddressUse =
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Range = [Address, number];
 
-const reserved = reservedRanges.map((row) => ({ ...row, parsed: ipaddr.parseCIDR(row.range) }));
 const placeholders = placeholderRanges.map((range) => ({ range, parsed: ipaddr.parseCIDR(range) }));
 const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6].map((range) => ({
   range,
@@ -122,7 +122,7 @@ function unreachableProblem(
   if (use === "dnsOnly" || (use === "proxied" && placeholder !== undefined)) {
     return undefined;
   }
-  const special = reserved.find((row) => within(address, row.parsed));
+  const special = reservedRangeOf(address.toString());
   if (special !== undefined && !(use === "privatelyRouted" && special.isPrivate)) {
     const rule = `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`;
     return use === "proxied"

@@ -1,6 +1,6 @@
-import { BlockList, isIP, isIPv4 } from "node:net";
-import { reservedRanges } from "../addresses";
+import { isIP } from "node:net";
 import type { Problem } from "../problem";
+import { reservedRangeOf } from "../reservedAddresses";
 
 /**
  * TCP ports that Cloudflare posts notifications to.
@@ -144,22 +144,8 @@ function hostProblem(host: string): WebhookUrlProblem | undefined {
       ? undefined
       : { rule, got: "a name of a local network", wayOut: elsewhere };
   }
-  const purpose = reservedPurpose(address);
+  const purpose = reservedRangeOf(address)?.purpose;
   return purpose === undefined
     ? undefined
     : { rule, got: `an address for ${purpose}`, wayOut: elsewhere };
-}
-
-function reservedPurpose(address: string): string | undefined {
-  const family = isIPv4(address) ? "ipv4" : "ipv6";
-  return reservedRanges.find(({ range }) => {
-    const [base = "", bits] = range.split("/");
-    // A list of the other family would take ::ffff:0:0/96 for all of IPv4.
-    if (isIPv4(base) !== (family === "ipv4")) {
-      return false;
-    }
-    const list = new BlockList();
-    list.addSubnet(base, Number(bits), family);
-    return list.check(address, family);
-  })?.purpose;
 }
