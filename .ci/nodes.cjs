@@ -6,9 +6,8 @@ const os = require("node:os");
 const path = require("node:path");
 
 const root = path.resolve(__dirname, "..");
-const cache =
-  process.env.STEADY_EDGE_HOME ||
-  path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "steady-edge");
+require("tsx/cjs");
+const cache = require("../sandbox/engine").cacheRoot();
 const supported = [20, 22, 24];
 const newest = supported.at(-1);
 const current = Number(process.versions.node.split(".")[0]);

@@ -87,6 +87,6 @@ function statsOf(path: string): Stats | undefined {
  * @param path - The path.
  * @returns The path, in quotes where it needs them.
  */
-export function shellWord(path: string): string {
+function shellWord(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,6 @@
 import { callLimit } from "../../facts/cloudflare/apiErrors";
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
+import { ownEntry } from "../../facts/ownEntry";
 import type { Plan, PlanChange } from "./plan/plan";
 
 /**
@@ -30,9 +31,7 @@ export function makesCloudflareCall({ op, type, retained = false }: EngineStep):
   if (!type.startsWith("cloudflare:") || !calling.has(op)) {
     return false;
   }
-  const isEmpty =
-    Object.hasOwn(cloudflareResourceRules, type) &&
-    cloudflareResourceRules[type]?.deleteIsEmpty === true;
+  const isEmpty = ownEntry(cloudflareResourceRules, type)?.deleteIsEmpty === true;
   return !(op.startsWith("delete") && (retained || isEmpty));
 }
 

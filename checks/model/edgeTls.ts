@@ -84,8 +84,7 @@ export class EdgeTls {
     }
     const zone = this.zone(zoneOf(resource));
     const isBalanced = loadBalancer !== undefined;
-    const depth = labelsBelow(hostname, zone.name ?? registrableDomain(hostname));
-    const isNear = depth <= universalSslLabels;
+    const isNear = isWithinReach(zone, hostname);
     const byOther = anyOf(zone.certificates.map((names) => covers(names, hostname)));
     const covered = anyOf([
       byOther,
@@ -104,8 +103,7 @@ export class EdgeTls {
    */
   coversName(zone: ZoneEdge, hostname: string, ordered: boolean): Certainty {
     const others = ordered ? zone.certificates.map((names) => covers(names, hostname)) : [];
-    const isNear =
-      labelsBelow(hostname, zone.name ?? registrableDomain(hostname)) <= universalSslLabels;
+    const isNear = isWithinReach(zone, hostname);
     const universal = zone.partial === "no" ? byUniversalSsl(zone, isNear, true, false) : "unknown";
     return anyOf([...others, universal]);
   }
@@ -213,6 +211,9 @@ function byUniversalSsl(
   return name === undefined || (partial === "unknown" && inPartial) ? "unknown" : "no";
 }
 
-function labelsBelow(hostname: string, zone: string): number {
-  return hostname === zone ? 0 : parentHostnames(hostname).indexOf(zone) + 1;
+/** Whether a name is as near to its zone, or to its domain where the zone is not known, as Universal SSL reaches in a full set-up. */
+function isWithinReach({ name }: ZoneEdge, hostname: string): boolean {
+  const zone = name ?? registrableDomain(hostname);
+  const labels = hostname === zone ? 0 : parentHostnames(hostname).indexOf(zone) + 1;
+  return labels <= universalSslLabels;
 }

@@ -3,6 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { EventsService } from "@pulumi/pulumi/proto/events_grpc_pb";
 import type { EventRequest } from "@pulumi/pulumi/proto/events_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { bareMessage } from "../../checks/model/plan/planJson";
 import { readUrn } from "../../checks/model/urns";
 import { tokenKey } from "./admission";
 import { listenOnLoopback, messageLimits } from "./loopback";
@@ -83,7 +84,7 @@ export function errorsOf(events: readonly EngineEvent[]): string[] {
       ? [`${subjectOf(diagnosticEvent.urn)}${diagnosticEvent.message}`]
       : [],
   );
-  return [...new Set(texts.map(withoutColour))];
+  return [...new Set(texts.map(bareMessage))];
 }
 
 /** What a policy pack has against a resource or a stack. */
@@ -113,7 +114,7 @@ export function violationsOf(events: readonly EngineEvent[]): PolicyViolation[] 
     const { policyName: policy, policyPackName: pack, resourceUrn, message } = policyEvent;
     const level = policyEvent.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
     const urn = resourceUrn === undefined || resourceUrn === "" ? {} : { urn: resourceUrn };
-    return [{ policy, pack, level, ...urn, message: withoutColour(message) }];
+    return [{ policy, pack, level, ...urn, message: bareMessage(message) }];
   });
   const byText = new Map(violations.map((one) => [JSON.stringify(one), one]));
   return [...byText.values()];
@@ -126,10 +127,6 @@ export function violationsOf(events: readonly EngineEvent[]): PolicyViolation[] 
  */
 export function violationText({ policy, pack, level, urn, message }: PolicyViolation): string {
   return `policy ${policy} of ${pack} (${level}): ${subjectOf(urn)}${message}`;
-}
-
-function withoutColour(text: string): string {
-  return text.replace(/<\{%[^%]*%\}>/g, "").trim();
 }
 
 /** Nothing for the stack itself, in whose name the engine and the program speak. */

@@ -9,8 +9,7 @@ import {
   type DnsTypeRule,
 } from "../../../facts/cloudflare/dnsRecordTypes";
 import { planLimits } from "../../../facts/cloudflare/plans";
-import { canonicalHostname } from "../../../facts/hostnames";
-import { parentHostnames } from "../../../checks/model/hostnames";
+import { canonicalHostname, parentHostnames } from "../../../checks/model/hostnames";
 import { isPlaceholder, reservedRangeOf } from "../../../checks/model/specialAddresses";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
@@ -197,7 +196,7 @@ function canonical(record: Properties, place: Place): Properties {
     case "MX":
     case "NS":
     case "PTR":
-      return { name, content: canonicalHostname(content) ?? content };
+      return { name, content: canonicalHostname(content) };
     default:
       return { name };
   }
@@ -209,7 +208,7 @@ function shortest(address: string): string {
 
 function fullName(record: Properties, place: Place): string {
   const zone = findZone(text(record.zoneId), place)?.name ?? "";
-  const name = canonicalHostname(text(record.name)) ?? text(record.name);
+  const name = canonicalHostname(text(record.name));
   if (name === "@" || name === zone) {
     return zone;
   }

@@ -9,7 +9,7 @@ import {
   weightedSteeringPolicies,
   ZeroDowntimeFailover,
 } from "../../../facts/cloudflare/loadBalancing";
-import { canonicalHostname } from "../../../facts/hostnames";
+import { canonicalHostname } from "../../../checks/model/hostnames";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
@@ -120,5 +120,5 @@ function steeringOf(balancer: Properties): string {
 
 /** The hostname of a load balancer as the API says it back. */
 function nameOf({ name }: Properties): string {
-  return canonicalHostname(text(name)) ?? text(name);
+  return canonicalHostname(text(name));
 }
