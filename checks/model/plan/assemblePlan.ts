@@ -39,6 +39,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
   }
   const unread = [
     ...material.unread,
+    ...(base?.unread ?? []),
     ...material.steps
       .filter(({ op }) => !isKnownOperation(op))
       .map(({ op, urn }) => `the step ${describeValue(op)} of ${urn} is unknown to this version`),
@@ -53,7 +54,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
     ...place,
     before: sorted(before),
     after: sorted(after),
-    whole: base !== undefined || (listed && unread.length === 0),
+    whole: base?.whole ?? (listed && unread.length === 0),
     changes: outcomes
       .flatMap(({ changes }) => changes)
       .sort((left, right) => compare(left.key, right.key)),

@@ -34,14 +34,15 @@ export function fromStackExport(input: PlanInput, path: "plan" | "base" = "plan"
     .filter(({ isLeftover }) => !isLeftover)
     .map(recorded)
     .sort((left, right) => compare(left.key, right.key));
-  const urn = listed.map(({ urn }) => (typeof urn === "string" ? readUrn(urn) : undefined));
-  const place = urn.find((each) => each !== undefined);
+  const urns = listed.map(({ urn }) => (typeof urn === "string" ? readUrn(urn) : undefined));
+  const place = urns.find((each) => each !== undefined);
+  const nameless = urns.filter((each) => each === undefined).length;
   return {
     source: "state",
     ...(place === undefined ? {} : { project: place.project, stack: place.stack }),
     before: resources,
     after: resources,
-    whole: true,
+    whole: nameless === 0,
     changes: [],
     renames: [],
     unchanged: resources.length,
@@ -49,6 +50,7 @@ export function fromStackExport(input: PlanInput, path: "plan" | "base" = "plan"
     policies: [],
     failures: [],
     unread: [
+      ...withoutUrn(nameless),
       ...pendingOperations(deployment, within),
       ...leftovers(states.filter(({ isLeftover }) => isLeftover).map(({ resource }) => resource)),
     ],
@@ -86,6 +88,12 @@ function pendingOperations(deployment: Fields, within: string): string[] {
       return `an earlier run was interrupted while ${doing} ${urn}: nobody knows if it is done`;
     },
   );
+}
+
+function withoutUrn(count: number): string[] {
+  const which =
+    count === 1 ? "1 resource of the state has" : `${count} resources of the state have`;
+  return count === 0 ? [] : [`${which} no URN that can be read`];
 }
 
 function leftovers(resources: readonly PlanResource[]): string[] {

@@ -197,6 +197,37 @@ describe("input that is a plan in spite of all", () => {
     equal(plan.before.length, 1);
   });
 
+  it("may be a state with resources that nobody can name, which is then not all that there is", () => {
+    const urn = "urn:pulumi:production::shop::aws:ec2/vpc:Vpc::v";
+    const vpc = { urn, type: "aws:ec2/vpc:Vpc", custom: true, inputs: {} };
+    const state = (resources: readonly object[]): object => ({
+      version: 3,
+      deployment: { resources },
+    });
+    const told = (resources: readonly object[]): [string[], boolean, number] => {
+      const { unread, whole, before } = fromStackExport(state(resources));
+      return [[...unread], whole, before.length];
+    };
+    deepEqual(told([vpc]), [[], true, 1]);
+    deepEqual(told([vpc, { ...vpc, urn: "v" }]), [
+      ["1 resource of the state has no URN that can be read"],
+      false,
+      1,
+    ]);
+    deepEqual(
+      told([
+        { type: vpc.type, then: urn },
+        { ...vpc, urn: 5 },
+      ]),
+      [["2 resources of the state have no URN that can be read"], false, 0],
+    );
+    const plan = fromPreviewJson(preview, JSON.stringify(state([vpc, {}])));
+    deepEqual(
+      [plan.unread, plan.whole],
+      [["1 resource of the state has no URN that can be read"], false],
+    );
+  });
+
   it("is told by its content", () => {
     deepEqual(
       [preview, exported, '{"sequence":0,"preludeEvent":{}}\n{"sequence":1,"summaryEvent":{}}'].map(
