@@ -16,7 +16,12 @@ export function whyNoOtherUser(): string | undefined {
 
 /** Calls a method of a gRPC server, a stream with no message, others with an empty one, and prints what came of it. It needs nothing but Node.js. */
 const caller = `
-const [address, method] = process.argv.slice(1);
+const [address, method, user] = process.argv.slice(1);
+if (user !== undefined) {
+  process.setgroups([]);
+  process.setgid(Number(user));
+  process.setuid(Number(user));
+}
 const client = require("node:http2").connect("http://" + address);
 const say = (text) => { process.stdout.write(text); process.exit(0); };
 client.on("error", (error) => say("cut off: " + error.code));
@@ -36,11 +41,12 @@ call.resume().end(method.includes("/Stream") ? "" : Buffer.alloc(5));
  */
 export function callFrom(port: number, method: string, user?: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["-e", caller, `127.0.0.1:${port}`, method], {
+    // The process becomes the user by itself: that one may not get to the executable.
+    const args = [`127.0.0.1:${port}`, method, ...(user === undefined ? [] : [`${user}`])];
+    const child = spawn(process.execPath, ["-e", caller, ...args], {
       cwd: "/",
       env: {},
       stdio: ["ignore", "pipe", "inherit"],
-      ...(user === undefined ? {} : { uid: user, gid: user }),
     });
     let said = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => (said += part));
