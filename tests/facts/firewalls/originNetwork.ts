@@ -86,6 +86,10 @@ $outside node listeners.mjs outside 443 &
 for place in origin container outside; do
   until [ -e listening-$place ]; do sleep 0.05; done
 done
+# Neighbours of IPv6 are asked for from a link-local address that is no longer tentative.
+for link in "ip -6 address show dev to_outside" "$outside ip -6 address show dev to_origin"; do
+  until $link scope link -tentative | grep -q inet6; do sleep 0.05; done
+done
 `;
 
 /**
