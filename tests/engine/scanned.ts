@@ -145,15 +145,19 @@ function watchOutput(scan: Scan): Undo {
   return () => undone.forEach((undo) => undo());
 }
 
+let looked: Readonly<Record<string, number>> = {};
+
 /**
- * Gives the tests of this run a folder for temporary files and a look over the shoulder of every engine, journal and
- * terminal; at the end no secret may have been seen in clear, and no file may be left.
+ * Gives the tests that follow a folder for temporary files and a look over the shoulder of every engine, journal and
+ * terminal.
+ * @returns What ends it: no secret may have been seen in clear, and no file may be left.
  */
-function scanWholeRun(): Scan {
+export function startScan(): () => void {
   const outside = process.env.TMPDIR;
   const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-scanned-"));
   process.env.TMPDIR = folder;
   const scan = newScan();
+  looked = scan.looked;
   const undone = [
     watchFiles(scan, folder),
     ...watchEngines(scan),
@@ -161,7 +165,7 @@ function scanWholeRun(): Scan {
     watchOutput(scan),
   ];
 
-  after("no secret in clear in anything that the suite wrote, and nothing left", () => {
+  return () => {
     undone.forEach((undo) => undo());
     // The translator of TypeScript keeps what it has translated there.
     const left = readdirSync(folder).filter((name) => !name.startsWith("tsx-"));
@@ -174,16 +178,13 @@ function scanWholeRun(): Scan {
     }
     assert.deepEqual(scan.leaks, []);
     assert.deepEqual(left, []);
-  });
-  return scan;
+  };
 }
 
-const wholeRun = scanWholeRun();
-
 /**
- * Names the places that were looked at so far in this run.
+ * Names the places that were looked at since the scan began.
  * @returns Their names, sorted.
  */
 export function placesLookedAt(): string[] {
-  return Object.keys(wholeRun.looked).sort();
+  return Object.keys(looked).sort();
 }

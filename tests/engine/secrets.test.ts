@@ -4,9 +4,9 @@ import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "../../cli/command";
 import { packageFile } from "../../sandbox/engine";
-import { EngineCommand } from "../../sandbox/engine/engineCommand";
-import { engineEnvironment, stateFolders } from "../../sandbox/engine/environment";
-import { serveInline } from "../../sandbox/engine/inlineProgram";
+import { EngineCommand } from "../../sandbox/engine/acquire/engineCommand";
+import { engineEnvironment, stateFolders } from "../../sandbox/engine/workspace/environment";
+import { serveInline } from "../../sandbox/engine/host/inlineProgram";
 import {
   defaultAccountId,
   defaultZoneId,
@@ -86,6 +86,7 @@ describe("secrets", () => {
       );
       assert.equal((await stack.outputs()).token, "[secret]");
       said.push(await stack.destroy());
+      process.stdout.write("");
       await assert.rejects(stack.preview({ policyPacks: [inFolder("nowhere")] }), OperationFailed);
       const places = ["errors", "events", "journals", "output", "outputs", "states"];
       assert.deepEqual(

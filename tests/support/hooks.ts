@@ -1,0 +1,23 @@
+import path from "node:path";
+import type { Context, RootHookObject } from "mocha";
+
+const engineTests = path.join("tests", "engine");
+let endScan: (() => void) | undefined;
+
+/**
+ * What mocha does around every run, and around every file where files run side by side: whatever the tests of the engine write is
+ * looked through for secrets.
+ */
+export const mochaHooks: RootHookObject = {
+  async beforeAll(this: Context) {
+    const suites = this.test?.parent?.suites ?? [];
+    if (suites.some(({ file }) => file?.includes(engineTests) === true)) {
+      const { startScan } = await import("../engine/scanned.js");
+      endScan = startScan();
+    }
+  },
+  afterAll() {
+    endScan?.();
+    endScan = undefined;
+  },
+};
