@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { tokenKey } from "../../sandbox/engine/admission";
+import { compare } from "../../core/order";
+import { tokenKey } from "../../sandbox/engine/host/admission";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import type { CorpusCase } from "./corpusCase";
 
@@ -29,35 +30,39 @@ function fileOf(name: string): string {
   return path.join(folder, `${name}.json`);
 }
 
-interface PreviewStep {
-  readonly urn: string;
+interface AboutResource {
+  readonly urn?: string;
 }
 
 interface Preview {
   readonly config?: object;
-  readonly steps?: readonly PreviewStep[];
+  readonly steps?: readonly AboutResource[];
+  readonly diagnostics?: readonly AboutResource[];
   readonly [member: string]: unknown;
 }
 
 /**
  * Takes out of a preview what differs between two runs and two machines: paths of sources, times, ids that the cloud
  * draws, versions of plugins, the configuration (which holds nothing but the token of the sandbox), and the order of
- * resources that do not wait for each other. One step stands on each line.
+ * resources that do not wait for each other, and of what is said of them. One step stands on each line.
  * @param json - What the engine wrote.
  */
 export function normalised(json: string): string {
   const { steps = [], duration: _duration, config, ...rest } = JSON.parse(json) as Preview;
   assert.deepEqual(Object.keys(config ?? {}), config === undefined ? [] : [tokenKey]);
-  const sorted = [...steps].sort((left, right) =>
-    left.urn < right.urn ? -1 : left.urn > right.urn ? 1 : 0,
-  );
-  const lines = sorted.map((step) => JSON.stringify(step, stable));
-  const others = Object.entries(rest).map(
+  const lines = byResource(steps).map((step) => JSON.stringify(step, stable));
+  const { diagnostics } = rest;
+  const sorted = diagnostics === undefined ? {} : { diagnostics: byResource(diagnostics) };
+  const others = Object.entries({ ...rest, ...sorted }).map(
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value, stable)}`,
   );
   const members = [`"steps": [\n${lines.join(",\n")}\n]`, ...others];
   const text = withoutDrawnIds(`{\n${members.join(",\n")}\n}`);
   return `${text.replace(sortedByDrawnIds, inOrder)}\n`;
+}
+
+function byResource(list: readonly AboutResource[]): AboutResource[] {
+  return [...list].sort(({ urn: left = "" }, { urn: right = "" }) => compare(left, right));
 }
 
 /** The filters of alerts, which the API and so the component sort by ids. */
