@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { packageFile } from "../../sandbox/engine";
-import { fixturePath } from "../checks/review/plans";
+import { fixturePath } from "../checks/report/plans";
 import { assertRefused, runReview, type ReviewRun } from "./runReview";
 
 /** Runs `steady-edge review` as a process of its own. */
@@ -86,8 +86,7 @@ describe("input without an end", () => {
       fixturePath("no-change.json"),
       file,
     ]);
-    const run = await runReview(file);
-    await once(writer, "close");
+    const [run] = await Promise.all([runReview(file), once(writer, "close")]);
     assert.deepEqual(run, await runReview(fixturePath("no-change.json")));
   });
 
