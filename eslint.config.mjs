@@ -4,16 +4,11 @@ import pulumi from "@pulumi/eslint-plugin";
 import jsdoc from "eslint-plugin-jsdoc";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
+import { arrows, floors } from "./lint/arrows.mjs";
 import { inheritedNames } from "./lint/inheritedNames.mjs";
 
-/** The house's arrows (docs/architecture.md): what a folder must never import. */
-const arrows = {
-  facts: ["components", "stacks", "checks", "sandbox", "doctor", "cli"],
-  components: ["stacks", "checks", "sandbox", "doctor", "cli"],
-  stacks: ["checks", "sandbox", "doctor", "cli"],
-  checks: ["components", "stacks", "sandbox", "doctor", "cli"],
-  sandbox: ["components", "stacks", "doctor", "cli"],
-};
+/** The folders of sources that a stranger reads first. */
+const sources = Object.keys(floors).map((folder) => `${folder}/**/*.ts`);
 
 export default tseslint.config(
   {
@@ -49,14 +44,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [
-      "facts/**/*.ts",
-      "components/**/*.ts",
-      "stacks/**/*.ts",
-      "checks/**/*.ts",
-      "sandbox/**/*.ts",
-      "cli/**/*.ts",
-    ],
+    files: sources,
     plugins: { jsdoc },
     rules: {
       "jsdoc/require-jsdoc": [
@@ -78,28 +66,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ["facts", "components", "stacks", "checks", "sandbox", "cli"].map(
-      (folder) => `${folder}/**/*.ts`,
-    ),
-    plugins: { house: { rules: { "inherited-names": inheritedNames } } },
-    rules: { "house/inherited-names": "error" },
+    files: sources,
+    plugins: { house: { rules: { arrows, "inherited-names": inheritedNames } } },
+    rules: { "house/arrows": "error", "house/inherited-names": "error" },
   },
-  ...Object.entries(arrows).map(([folder, forbidden]) => ({
-    files: [`${folder}/**/*.ts`],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              group: forbidden.map((name) => `**/${name}/**`),
-              message: "The arrows of the house go one way: docs/architecture.md.",
-            },
-          ],
-        },
-      ],
-    },
-  })),
   {
     files: ["tests/**/*.ts", "bench/**/*.ts"],
     rules: { "@typescript-eslint/no-unused-expressions": "off" },

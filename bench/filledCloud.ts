@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTrafficPaths } from "../checks/model/path";
+import { readTrafficPaths } from "../model/traffic/path";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { startCloud, type Cloud } from "../sandbox/testing";
 import { accountId, emails, sitesOf, vpcId, zoneId, type SiteFacts } from "./programs/sites";

@@ -14,7 +14,10 @@ import ts from "typescript";
 import { packageFile } from "../sandbox/engine";
 
 /** What is compiled: the library, what the program at the root needs, and the programs of the bench. */
-const compiled = ["facts", "components", "stacks", "bench/programs", "checks", "cli", "sandbox"];
+const compiled = [
+  ...["facts", "core", "constraints", "model", "components", "stacks", "bench/programs"],
+  ...["checks", "cli", "sandbox"],
+];
 
 /** A temporary folder with the library compiled to JavaScript, and Pulumi projects that use it. */
 export class Workplace {

@@ -1,4 +1,4 @@
-import { makesCloudflareCall, overCallLimit } from "../checks/model/apiCalls";
+import { makesCloudflareCall, overCallLimit } from "../model/plan/apiCalls";
 import type { EngineEvent } from "../sandbox/engine";
 
 /**

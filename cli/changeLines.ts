@@ -1,5 +1,5 @@
-import { readUrn } from "../checks/model/urns";
-import { visibleLine } from "../facts/visibleText";
+import { readUrn } from "../model/graph/urns";
+import { visibleLine } from "../core/visibleText";
 import type { EngineEvent } from "../sandbox/engine";
 
 /** What the engine does to one resource. */

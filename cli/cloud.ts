@@ -1,5 +1,5 @@
-import type { ModelResource } from "../checks/model/resources";
-import type { PremisesOptions } from "../sandbox/cloud";
+import type { ModelResource } from "../model/graph/resources";
+import type { PremisesOptions } from "../sandbox/cloud/premises";
 
 /** What a sandbox's cloud is made of. */
 export interface CloudRequest {
@@ -39,7 +39,7 @@ export type OpenCloud = (request: CloudRequest) => Promise<SandboxCloud>;
 /** Starts the embedded Cloudflare and AWS over the account in a file. */
 export const openCloud: OpenCloud = async ({ accountFile, project, premises }) => {
   // Loaded late: only sandboxes need it, and it is much to load.
-  const { startCloud } = await import("../sandbox/cloud/index.js");
+  const { startCloud } = await import("../sandbox/startCloud.js");
   const cloud = await startCloud({ ...premises, accountFile, project });
   return {
     debugProviders: cloud.debugProviders,

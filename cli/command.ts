@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { readFileSync } from "node:fs";
 import { publishedRangesAddress } from "../facts/cloudflare/ranges";
-import { rangesFormats, type RangesFormat } from "../facts/cloudflare/rangesText";
+import { rangesFormats, type RangesFormat } from "../core/rangesText";
 import type { OperationKind } from "../sandbox/engine";
-import { packageFile } from "../sandbox/engine/engine";
-import { nearestName } from "../facts/nearestName";
+import { packageFile } from "../sandbox/packageFile";
+import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addPolicyCommand } from "./policy";

@@ -1,8 +1,8 @@
 import { CommanderError } from "commander";
-import { UnreadablePlan } from "../checks/model/plan/unreadablePlan";
+import { UnreadablePlan } from "../model/plan/unreadablePlan";
 import { PolicyConfigurationError } from "../checks/policy/configurationError";
-import { describeProblem, type Problem } from "../facts/problem";
-import { visibleLine } from "../facts/visibleText";
+import { describeProblem, type Problem } from "../core/problem";
+import { visibleLine } from "../core/visibleText";
 import { RunFailed, SandboxError } from "../sandbox/errors";
 
 /** What the command's exit code says. */

@@ -1,4 +1,4 @@
-import { bareMessage } from "../checks/model/plan/planJson";
+import { bareMessage } from "../model/plan/planJson";
 import type { EngineEvent } from "../sandbox/engine";
 
 /** Warnings about resources, each said once with the number of resources, however often the engine passes them on. */

@@ -4,8 +4,8 @@ import { constants, createReadStream } from "node:fs";
 import { access, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { addAbortSignal, type Readable } from "node:stream";
-import type { Problem } from "../facts/problem";
-import { ownEntry } from "../facts/ownEntry";
+import type { Problem } from "../core/problem";
+import { ownEntry } from "../core/ownEntry";
 import { SandboxError } from "../sandbox/errors";
 
 /** Bytes of the longest plan or state that is read: over thirty times a preview of 1,000 resources. */

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { readPolicyConfiguration, type PolicyConfiguration } from "../checks/policy/configuration";
-import { isNestedTooDeeply, mostLevels } from "../sandbox/engine/yamlFile";
+import { isNestedTooDeeply, mostLevels } from "../sandbox/engine/project/yamlFile";
 import { fileError, readInput } from "./inputFile";
 
 /** Bytes of the longest policy file: YAML takes a hundred times as much memory as its text. */

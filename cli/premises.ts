@@ -1,7 +1,7 @@
 import { cloudflareIdPattern } from "../facts/cloudflare/ids";
 import { CloudflarePlan } from "../facts/cloudflare/plans";
-import { canonicalHostname } from "../facts/hostnames";
-import type { PremisesOptions } from "../sandbox/cloud";
+import { canonicalHostname } from "../core/hostnames";
+import type { PremisesOptions } from "../sandbox/cloud/premises";
 
 type Fields = Readonly<Record<string, unknown>>;
 

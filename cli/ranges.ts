@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { describeValue } from "../facts/problem";
+import { describeValue } from "../core/problem";
 import { cloudflareRanges, type AddressRanges } from "../facts/cloudflare/ranges";
-import { rangesAsText, type RangesFormat } from "../facts/cloudflare/rangesText";
+import { rangesAsText, type RangesFormat } from "../core/rangesText";
 import { SandboxError } from "../sandbox/errors";
 import { exitCodes, type ExitCode } from "./exitCodes";
 import type { Terminal } from "./terminal";

@@ -1,8 +1,8 @@
-import type { Plan } from "../checks/model/plan/plan";
-import { readPlan } from "../checks/model/plan/planFile";
-import { fromStackExport } from "../checks/model/plan/stackExport";
-import { UnreadablePlan } from "../checks/model/plan/unreadablePlan";
-import type { Problem } from "../facts/problem";
+import type { Plan } from "../model/plan/plan";
+import { readPlan } from "../model/plan/planFile";
+import { fromStackExport } from "../model/plan/stackExport";
+import { UnreadablePlan } from "../model/plan/unreadablePlan";
+import type { Problem } from "../core/problem";
 import { SandboxError } from "../sandbox/errors";
 import { fileError, nameOf, readInput, standardInput } from "./inputFile";
 

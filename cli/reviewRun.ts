@@ -1,4 +1,4 @@
-import { ownEntry } from "../facts/ownEntry";
+import { ownEntry } from "../core/ownEntry";
 import type { PolicyConfiguration } from "../checks/policy/configuration";
 import { severities, type Severity } from "../checks/policy/rule";
 import { detectionSlow } from "../checks/policy/rules/detectionSlow";
@@ -8,7 +8,7 @@ import {
   reviewAsMarkdown,
   reviewPlan,
   type Review,
-} from "../checks/review";
+} from "../checks/report";
 import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { readPlans } from "./reviewInput";
 import type { Terminal } from "./terminal";

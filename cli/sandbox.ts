@@ -1,4 +1,4 @@
-import { bareMessage } from "../checks/model/plan/planJson";
+import { bareMessage } from "../model/plan/planJson";
 import {
   violationsOf,
   violationText,

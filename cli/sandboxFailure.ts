@@ -1,4 +1,4 @@
-import { readProblem } from "../facts/problem";
+import { readProblem } from "../core/problem";
 import { OperationFailed } from "../sandbox/engine";
 import { exitCodes, failureOf, type Failure } from "./exitCodes";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fromEngineEvents } from "../checks/model/plan/engineEvents";
-import { readTrafficPaths } from "../checks/model/path";
-import type { ModelResource } from "../checks/model/resources";
+import { fromEngineEvents } from "../model/plan/engineEvents";
+import { readTrafficPaths } from "../model/traffic/path";
+import type { ModelResource } from "../model/graph/resources";
 import {
   cacheRoot,
   checkPassphrase,

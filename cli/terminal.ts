@@ -1,6 +1,6 @@
 import { SingleBar, type GenericFormatter } from "cli-progress";
-import { withoutSecrets } from "../facts/secrets";
-import { visibleLines } from "../facts/visibleText";
+import { withoutSecrets } from "../core/secrets";
+import { visibleLines } from "../core/visibleText";
 import type { EngineStep } from "../sandbox/engine";
 
 /** Where a command reads and writes; tests give their own. */

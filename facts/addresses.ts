@@ -62,12 +62,6 @@ export const placeholderRanges: readonly string[] = ["192.0.2.0/31", "100::/64"]
 /** The bits of an address, by family. Source: RFC 791, section 3.1; RFC 4291, section 2. */
 export const addressBits = { ipv4: 32, ipv6: 128 } as const;
 
-/**
- * The families of addresses as people write them, and as prefix lists of AWS name them.
- * Source: RFC 4291; Amazon EC2 API reference, CreateManagedPrefixList.
- */
-export const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
-
 /** The range that holds every address of a family. Source: Amazon VPC user guide, VPC_Route_Tables ("0.0.0.0/0", "::/0"). */
 export const everywhere = { ipv4: "0.0.0.0/0", ipv6: "::/0" } as const;
 
@@ -94,3 +88,8 @@ export const labelOctets = {
 function row(range: string, purpose: string, source: string, isPrivate = false): ReservedRange {
   return { range, purpose, isPrivate, source };
 }
+/**
+ * The families of addresses as people write them, and as prefix lists of AWS name them.
+ * Source: RFC 4291; Amazon EC2 API reference, CreateManagedPrefixList.
+ */
+export const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;

@@ -1,4 +1,4 @@
-import { describeProblem, type Problem } from "../facts/problem";
+import { describeProblem, type Problem } from "../core/problem";
 
 /** It ran, and the answer is no: the engine, a program, the cloud or the machine refused. The command ends with exit code 1. */
 export class RunFailed extends Error {

@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync, type Stats } from "node:fs";
-import type { Problem } from "../facts/problem";
+import type { Problem } from "../core/problem";
 import { SandboxError } from "./errors";
 
 /** What else can be done where a path is not this user's own. */

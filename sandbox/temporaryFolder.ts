@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { cacheRoot, writableFolder } from "./engine/cacheRoot";
+import { cacheRoot, writableFolder } from "./cacheRoot";
 
 /**
  * Makes a temporary folder that only this user can read. It lies in the folder for temporary files, and in the cache where

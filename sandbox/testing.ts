@@ -14,7 +14,7 @@ import { rm } from "node:fs/promises";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
-import type { Cloud } from "./cloud";
+import type { Cloud } from "./startCloud";
 import {
   findEngine,
   Workspace,
@@ -28,7 +28,43 @@ import {
 import { plannedSteps, type Step } from "./steps";
 import { temporaryFolder } from "./temporaryFolder";
 
-export * from "./cloud";
+export {
+  Account,
+  type AccountChange,
+  type AccountListener,
+  type ObjectPut,
+  type ObjectRemoved,
+  type StoredObject,
+} from "./cloud/account/account";
+export { ApiError } from "./cloud/api/apiError";
+export {
+  Faults,
+  type CallAttempt,
+  type DropFault,
+  type Fault,
+  type FaultMatch,
+  type FaultRule,
+  type HangFault,
+  type RateLimitedFault,
+  type RefusedFault,
+  type ServerErrorFault,
+} from "./cloud/faults";
+export { Journal, type ApiCall, type CallListener, type CallOutcome } from "./cloud/journal";
+export {
+  OutageWatch,
+  type BrokenMoment,
+  type OutageReport,
+  type WatchExpectation,
+} from "./watch/outageWatch";
+export {
+  defaultAccountId,
+  defaultZoneId,
+  type NetworkOptions,
+  type PremisesOptions,
+  type ZoneOptions,
+} from "./cloud/premises";
+export { startCloud, type Cloud, type CloudOptions } from "./startCloud";
+export { type Properties, type PropertyValue } from "./cloud/values";
 export { findEngine, OperationFailed, type Engine, type PolicyViolation } from "./engine";
 export { SandboxError } from "./errors";
 export type { Step } from "./steps";

@@ -4,7 +4,7 @@ import { dnsRecordsProblems } from "../components/dns/settle";
 import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
 import { cloudflareIdProblem } from "../components/internal/ids";
-import { keyPath } from "../components/internal/paths";
+import { keyPath } from "../core/paths";
 import { settleOriginFirewall } from "../components/originFirewall/check";
 import { checkResilientSite } from "../components/site/check";
 import { leadProblems, type PlacedSite } from "../components/site/leads";
@@ -17,7 +17,7 @@ import { idPrefixes } from "../facts/aws/ids";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
-import { describeValue, type Problem } from "../facts/problem";
+import { describeValue, type Problem } from "../core/problem";
 import { componentName, firewallArgs, recordsArgs, siteArgs, tlsArgs } from "./blocks";
 import type { Environment } from "./environment";
 

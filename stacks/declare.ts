@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
-import { entryOf } from "../components/internal/entries";
+import { entryOf } from "../core/entries";
 import type { FailoverReport } from "../components/loadBalancing";
 import { OriginFirewall } from "../components/originFirewall";
 import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
-import { ownEntry } from "../facts/ownEntry";
+import { ownEntry } from "../core/ownEntry";
 import { componentName, firewallArgs, recordsArgs, siteArgs, tlsArgs } from "./blocks";
 import type { ReadEnvironment } from "./readEnvironment";
 

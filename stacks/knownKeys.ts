@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ownEntry } from "../facts/ownEntry";
+import { ownEntry } from "../core/ownEntry";
 import { environmentSchema } from "./environment";
 
 /**

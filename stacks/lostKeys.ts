@@ -1,4 +1,4 @@
-import { describeValue, type Problem } from "../facts/problem";
+import { describeValue, type Problem } from "../core/problem";
 import { writePath } from "./problems";
 
 /** Means the prototype of a map in JavaScript, so that a schema passes it over. */

@@ -1,8 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
-import { keyPath } from "../components/internal/paths";
-import { ownEntry } from "../facts/ownEntry";
-import { describeValue, type Problem } from "../facts/problem";
+import { keyPath } from "../core/paths";
+import { ownEntry } from "../core/ownEntry";
+import { describeValue, type Problem } from "../core/problem";
 
 /** Where an environment stands in a stack's configuration. */
 export const environmentKey = "steady-edge:environment";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { keyPath } from "../components/internal/paths";
-import { describeProblem, describeValue, type Problem } from "../facts/problem";
+import { keyPath } from "../core/paths";
+import { describeProblem, describeValue, type Problem } from "../core/problem";
 import { environmentProblems } from "./check";
 import { environmentSchema, type Environment } from "./environment";
 import { knownKeysAt } from "./knownKeys";

@@ -1,9 +1,9 @@
-import type { Certainty } from "../model/certainty";
-import { overlap, readRange } from "../model/addressRanges";
-import { entry } from "../model/entry";
-import { isObject, readList, readText } from "../model/reading";
-import { unknownValue, type ModelResource } from "../model/resources";
-import type { TrafficModel } from "../model/path";
+import type { Certainty } from "../../model/graph/certainty";
+import { overlap, readRange } from "../../model/firewall/addressRanges";
+import { getOrCreate } from "../../core/getOrCreate";
+import { isObject, readList, readText } from "../../model/graph/reading";
+import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanSide } from "./context";
 
 /** An address or a hostname that visitors or Cloudflare are sent to. */
@@ -34,7 +34,7 @@ const places = new WeakMap<TrafficModel, readonly NamedPlace[]>();
  * @returns Those that are known, records first, each kind sorted by key.
  */
 export function namedPlaces({ traffic }: PlanSide): readonly NamedPlace[] {
-  return entry(places, traffic, () => readPlaces(traffic));
+  return getOrCreate(places, traffic, () => readPlaces(traffic));
 }
 
 function readPlaces(traffic: TrafficModel): NamedPlace[] {

@@ -1,11 +1,11 @@
-import { entry } from "../model/entry";
-import type { LoadBalancerNode } from "../model/loadBalancers";
-import { readMonitor, type MonitorNode } from "../model/monitors";
-import type { PoolNode } from "../model/pools";
-import type { TrafficModel } from "../model/path";
-import type { Target } from "../model/targets";
-import { modelType } from "../model/resourceTypes";
-import type { ModelResource } from "../model/resources";
+import { getOrCreate } from "../../core/getOrCreate";
+import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
+import { readMonitor, type MonitorNode } from "../../model/traffic/monitors";
+import type { PoolNode } from "../../model/traffic/pools";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { Target } from "../../model/graph/targets";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelResource } from "../../model/graph/resources";
 import type { PlanSide } from "./context";
 import type { Violation } from "./rule";
 import { about, identity } from "./subjects";
@@ -30,7 +30,7 @@ export function aboutBalancer(
  * @returns References, some of which may be to the same pool.
  */
 export function poolTargets(loadBalancer: LoadBalancerNode): readonly Target[] {
-  return entry(targets, loadBalancer, () => {
+  return getOrCreate(targets, loadBalancer, () => {
     const { groups, fallback } = loadBalancer;
     const own = groups.flatMap(({ pools }) => pools.all);
     return fallback === undefined ? own : [...own, fallback];
@@ -59,7 +59,7 @@ export function poolsOf(
   { traffic }: PlanSide,
   loadBalancer: LoadBalancerNode,
 ): readonly PoolNode[] {
-  return entry(pools, loadBalancer, () => readPools(traffic, loadBalancer));
+  return getOrCreate(pools, loadBalancer, () => readPools(traffic, loadBalancer));
 }
 
 /** A load balancer of the model is of one side, and so are its pools. */
@@ -81,7 +81,7 @@ function readPools(traffic: TrafficModel, loadBalancer: LoadBalancerNode): reado
 export function monitorOf({ monitor }: PoolNode): MonitorNode | undefined {
   const [resource] = monitor?.state === "found" ? monitor.resources : [];
   return resource !== undefined && modelType(resource.type) === "monitor"
-    ? entry(monitors, resource, () => readMonitor(resource))
+    ? getOrCreate(monitors, resource, () => readMonitor(resource))
     : undefined;
 }
 

@@ -1,6 +1,6 @@
-import type { CertificateNode } from "../model/certificates";
-import { registrableDomain } from "../model/hostnames";
-import { unknownValue } from "../model/resources";
+import type { CertificateNode } from "../../model/tls/certificates";
+import { registrableDomain } from "../../model/graph/hostnames";
+import { unknownValue } from "../../model/graph/resources";
 import { inWords } from "./subjects";
 
 /**

@@ -1,7 +1,7 @@
-import { isFields, type Fields } from "../model/plan/fields";
+import { isFields, type Fields } from "../../model/plan/fields";
 import { z } from "zod";
-import { describeValue, type Problem } from "../../facts/problem";
-import { ownEntry } from "../../facts/ownEntry";
+import { describeValue, type Problem } from "../../core/problem";
+import { ownEntry } from "../../core/ownEntry";
 import { PolicyConfigurationError } from "./configurationError";
 import { severities, type Rule, type Severity } from "./rule";
 import { nearestRule, ruleOf, rules } from "./rules";

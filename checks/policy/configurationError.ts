@@ -1,4 +1,4 @@
-import { describeProblem, type Problem } from "../../facts/problem";
+import { describeProblem, type Problem } from "../../core/problem";
 
 /** A configuration that cannot be used. */
 export class PolicyConfigurationError extends Error {

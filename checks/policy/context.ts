@@ -1,8 +1,8 @@
-import { entry } from "../model/entry";
-import { compare } from "../model/inventory";
-import type { PlanOperation } from "../model/plan/plan";
-import { readTrafficPaths, type TrafficModel } from "../model/path";
-import type { ModelResource } from "../model/resources";
+import { getOrCreate } from "../../core/getOrCreate";
+import { compare } from "../../core/order";
+import type { PlanOperation } from "../../model/plan/plan";
+import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
+import type { ModelResource } from "../../model/graph/resources";
 
 /** What a plan does with one resource: as much of a `PlanChange` as rules look at. */
 export interface JudgedChange {
@@ -117,7 +117,7 @@ function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
 function groupedByToken(resources: readonly ModelResource[]): Map<string, ModelResource[]> {
   const groups = new Map<string, ModelResource[]>();
   for (const resource of resources) {
-    entry(groups, resource.type, () => []).push(resource);
+    getOrCreate(groups, resource.type, () => []).push(resource);
   }
   return groups;
 }

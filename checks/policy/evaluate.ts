@@ -1,6 +1,6 @@
-import { describeProblem } from "../../facts/problem";
-import { ownEntry } from "../../facts/ownEntry";
-import { compare } from "../model/inventory";
+import { describeProblem } from "../../core/problem";
+import { ownEntry } from "../../core/ownEntry";
+import { compare } from "../../core/order";
 import type { PolicyConfiguration, PolicyException, RuleConfiguration } from "./configuration";
 import { ruleContext, type JudgedPlan, type RuleContext } from "./context";
 import { severities, type Rule, type Severity, type Violation } from "./rule";

@@ -1,5 +1,5 @@
-import type { Exposure } from "../model/exposure";
-import type { OriginFace } from "../model/originFaces";
+import type { Exposure } from "../../model/firewall/exposure";
+import type { OriginFace } from "../../model/firewall/originFaces";
 import type { PlanSide } from "./context";
 
 /** Who reaches a face of the origins, at every port that Cloudflare may use there. */

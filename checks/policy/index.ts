@@ -1,6 +1,6 @@
-export { readTrafficPaths } from "../model/path";
-export { ModelReference, secretValue, unknownValue } from "../model/resources";
-export type { ModelObject, ModelResource, ModelValue } from "../model/resources";
+export { readTrafficPaths } from "../../model/traffic/path";
+export { ModelReference, secretValue, unknownValue } from "../../model/graph/resources";
+export type { ModelObject, ModelResource, ModelValue } from "../../model/graph/resources";
 export {
   readPolicyConfiguration,
   type PolicyConfiguration,

@@ -1,4 +1,4 @@
-import { readRange } from "../model/addressRanges";
+import { readRange } from "../../model/firewall/addressRanges";
 
 /** A value of a rule that can be set. */
 export interface Limit<Value> {

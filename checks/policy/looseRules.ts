@@ -1,10 +1,15 @@
 import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { isWithin, joinRanges, readRange, type AddressRange } from "../model/addressRanges";
-import { readNumber, readText, readTexts, type Known } from "../model/reading";
-import { usualPorts } from "../model/originUse";
-import { targetOf } from "../model/targets";
-import { unknownValue, type ModelResource } from "../model/resources";
+import {
+  isWithin,
+  joinRanges,
+  readRange,
+  type AddressRange,
+} from "../../model/firewall/addressRanges";
+import { readNumber, readText, readTexts, type Known } from "../../model/graph/reading";
+import { usualPorts } from "../../model/traffic/originUse";
+import { targetOf } from "../../model/graph/targets";
+import { unknownValue, type ModelResource } from "../../model/graph/resources";
 import type { PlanSide } from "./context";
 
 /** A rule of a security group that the plan does not hold, and what it opens. */

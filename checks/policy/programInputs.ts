@@ -1,7 +1,7 @@
-import type { PlanResource } from "../model/plan/plan";
-import { planned } from "../model/plan/planSides";
-import { isBookkeeping } from "../model/plan/planState";
-import { readProperties } from "../model/plan/wireValues";
+import type { PlanResource } from "../../model/plan/plan";
+import { planned } from "../../model/plan/planSides";
+import { isBookkeeping } from "../../model/plan/planState";
+import { readProperties } from "../../model/plan/wireValues";
 import type { PackResource } from "./packPolicy";
 
 /**

@@ -1,8 +1,8 @@
-import { readRange } from "../model/addressRanges";
-import { entry } from "../model/entry";
-import type { HostnamePath } from "../model/hostnamePath";
-import type { TrafficModel } from "../model/path";
-import type { ModelResource } from "../model/resources";
+import { readRange } from "../../model/firewall/addressRanges";
+import { getOrCreate } from "../../core/getOrCreate";
+import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { ModelResource } from "../../model/graph/resources";
 import { namedPlaces, type NamedPlace } from "./addresses";
 import type { PlanSide } from "./context";
 
@@ -84,5 +84,5 @@ const reaches = new WeakMap<TrafficModel, CloudflareReach>();
  * @returns The same for the same side.
  */
 export function cloudflareReach(side: PlanSide): CloudflareReach {
-  return entry(reaches, side.traffic, () => new CloudflareReach(side));
+  return getOrCreate(reaches, side.traffic, () => new CloudflareReach(side));
 }

@@ -1,8 +1,8 @@
-import { describeValue } from "../../facts/problem";
-import { title } from "../model/reasons";
-import { unknownValue, type ModelResource } from "../model/resources";
-import type { Known } from "../model/reading";
-import type { Target } from "../model/targets";
+import { describeValue } from "../../core/problem";
+import { title } from "../../model/graph/title";
+import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import type { Known } from "../../model/graph/reading";
+import type { Target } from "../../model/graph/targets";
 import type { Violation } from "./rule";
 
 /**

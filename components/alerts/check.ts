@@ -5,11 +5,11 @@ import {
   webhookUrlProblem,
   wholeChatUrl,
   type WebhookUrlProblem,
-} from "../../facts/cloudflare/webhookUrls";
-import { describeValue, type Problem } from "../../facts/problem";
+} from "../../constraints/webhookUrls";
+import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, pagerDutyIdWayOut, poolIdWayOut } from "../internal/ids";
-import { keyPath, keyProblem } from "../internal/paths";
+import { keyPath, keyProblem } from "../../core/paths";
 import { oneOfProblem } from "../internal/rules";
 import { requireShape } from "../internal/shapes";
 import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";

@@ -6,7 +6,7 @@ import {
   type DnsRecordType,
 } from "../../facts/cloudflare/dnsRecordTypes";
 import type { CloudflarePlan, PlanLimits } from "../../facts/cloudflare/plans";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { deepHostnameProblem } from "../internal/deepHostnames";
 import { hostnameProblem } from "../internal/hostnames";
 import type { DnsRecordSpec } from "./args";

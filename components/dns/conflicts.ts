@@ -1,5 +1,5 @@
 import { dnsRecordSize } from "../../facts/cloudflare/dnsRecordTypes";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import {
   allowsBeside,
   delegatedProblem,

@@ -4,7 +4,7 @@ import {
   type DnsContentKind,
   type DnsRecordType,
 } from "../../facts/cloudflare/dnsRecordTypes";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import {
   addressProblem,
   canonicalAddress,

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
 import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
-import { describeValue, type Problem } from "../../facts/problem";
-import { ownEntry } from "../../facts/ownEntry";
+import { describeValue, type Problem } from "../../core/problem";
+import { ownEntry } from "../../core/ownEntry";
 import { checkedOnceKnown, isPlain, lateValue, type ProblemList } from "../internal/checked";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { isBase64 } from "./content";

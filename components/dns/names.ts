@@ -1,5 +1,5 @@
 import { wholeNameEndings } from "../../facts/cloudflare/dnsRecordTypes";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
 import { isWithin } from "../internal/zoneNames";
 

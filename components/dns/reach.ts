@@ -1,4 +1,4 @@
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { addressProblem, isIpAddress } from "../internal/addresses";
 import { isPlain } from "../internal/checked";
 import { RecordsByName } from "./recordsByName";

@@ -1,5 +1,5 @@
 import { addressTypes } from "../../facts/cloudflare/dnsRecordTypes";
-import { parentHostnames } from "../../facts/hostnames";
+import { parentHostnames } from "../../core/hostnames";
 import type { SettledRecord } from "./settled";
 
 /** The records of a zone, found by name as DNS finds them. */

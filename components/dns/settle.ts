@@ -7,12 +7,12 @@ import {
   type DnsTypeRule,
 } from "../../facts/cloudflare/dnsRecordTypes";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { retiredProblems, type AddressUse } from "../internal/addresses";
 import { isPlain, ProblemList } from "../internal/checked";
 import { canonicalHostname, zoneNameProblem } from "../internal/hostnames";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import { oneOfProblem } from "../internal/rules";
 import { shapeProblems } from "../internal/shapes";
 import { otherOwnerProblems } from "../internal/zoneNames";

@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 import { addressBits, placeholderRanges } from "../../facts/addresses";
-import { reservedRangeOf } from "../../facts/reservedAddresses";
+import { reservedRangeOf } from "../../core/reservedAddresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 
 export { canonicalHostname, hostnameProblem } from "./hostnames";
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { describeProblem, type Problem } from "../../facts/problem";
+import { describeProblem, type Problem } from "../../core/problem";
 
 /** Looks at one value and returns its problem, or undefined where it is fine. */
 export type Check<T> = (value: T) => Problem | undefined;

@@ -1,5 +1,5 @@
 import { universalSslLabels } from "../../facts/cloudflare/universalSsl";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 
 /**
  * Checks that visitors of a hostname that Cloudflare answers for are shown a certificate that covers it.

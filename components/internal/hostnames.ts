@@ -1,6 +1,6 @@
 import { labelOctets, nameLimits } from "../../facts/addresses";
-import { canonicalHostname, isReadableLabel } from "../../facts/hostnames";
-import { describeValue, type Problem } from "../../facts/problem";
+import { canonicalHostname, isReadableLabel } from "../../core/hostnames";
+import { describeValue, type Problem } from "../../core/problem";
 
 export { canonicalHostname };
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { cloudflareIdPattern } from "../../facts/cloudflare/ids";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { checkedOnceKnown, isPlain, lateValue, type Check, type ProblemList } from "./checked";
 
 /** Where to look up the ids of an account and of its zones. */

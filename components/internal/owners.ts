@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { isPlain, ProblemList } from "./checked";
 
 /** Something of which there is one, so that a program must not declare it twice. */

@@ -1,5 +1,5 @@
 import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 
 /**
  * Checks a whole number.

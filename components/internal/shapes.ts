@@ -1,8 +1,8 @@
-import { nearestName } from "../../facts/nearestName";
-import { describeValue, type Problem } from "../../facts/problem";
-import { ownEntry } from "../../facts/ownEntry";
+import { nearestName } from "../../core/nearestName";
+import { describeValue, type Problem } from "../../core/problem";
+import { ownEntry } from "../../core/ownEntry";
 import { isPlain, ProblemList } from "./checked";
-import { keyPath } from "./paths";
+import { keyPath } from "../../core/paths";
 
 /**
  * The kind of value that an argument takes, whatever else must hold of it. `value` is one text, number or switch; which

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { addressTypes, type DnsRecordType } from "../../facts/cloudflare/dnsRecordTypes";
-import { parentHostnames } from "../../facts/hostnames";
-import { describeValue, type Problem } from "../../facts/problem";
+import { parentHostnames } from "../../core/hostnames";
+import { describeValue, type Problem } from "../../core/problem";
 import { isPlain } from "./checked";
 
 /** Something that stands at a name of a zone. */

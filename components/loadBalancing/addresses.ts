@@ -8,8 +8,8 @@ import {
   retiredProblems,
 } from "../internal/addresses";
 import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked";
-import { keyPath } from "../internal/paths";
-import { describeValue, type Problem } from "../../facts/problem";
+import { keyPath } from "../../core/paths";
+import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs } from "./args";
 import { foreignHostProblem } from "./hostHeaders";
 

@@ -4,7 +4,7 @@ import { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { requireShape } from "../internal/shapes";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { checkAddresses } from "./addresses";
 import type { BalancedHostnameArgs, FailoverLoadBalancerArgs } from "./args";
 import { checkAffinity } from "./checkAffinity";

@@ -7,7 +7,7 @@ import {
   SessionAffinity,
   ZeroDowntimeFailover,
 } from "../../facts/cloudflare/loadBalancing";
-import { describeValue } from "../../facts/problem";
+import { describeValue } from "../../core/problem";
 import { settleAffinity, type SettledAffinity } from "./affinity";
 import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
 import { limitsOf } from "./limits";

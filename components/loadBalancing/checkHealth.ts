@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ProblemList } from "../internal/checked";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import { maximumMonitorIntervalSeconds } from "../../facts/cloudflare/loadBalancing";
 import type { PlanLimits } from "../../facts/cloudflare/plans";
 import { portRange } from "../../facts/cloudflare/ports";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
 import { healthDefaults, originPorts } from "./health";
 import { limitsOf } from "./limits";

@@ -1,6 +1,6 @@
 import { hostnameProblem, isIpAddress } from "../internal/addresses";
 import type { ProblemList } from "../internal/checked";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import {
   OriginSteeringPolicy,
   poolCoordinates,
@@ -8,7 +8,7 @@ import {
 } from "../../facts/cloudflare/loadBalancing";
 import type { PlanLimits } from "../../facts/cloudflare/plans";
 import { portRange } from "../../facts/cloudflare/ports";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
 import { limitsOf } from "./limits";
 import { regionsProblem } from "./regions";

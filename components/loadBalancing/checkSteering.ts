@@ -1,12 +1,12 @@
 import type { ProblemList } from "../internal/checked";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import {
   placePatterns,
   SteeringPolicy,
   weightedSteeringPolicies,
 } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
 import { serves } from "./checkPools";
 import { limitsOf } from "./limits";

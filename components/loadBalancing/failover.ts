@@ -1,4 +1,4 @@
-import { detectionSeconds, silenceSeconds } from "../../facts/cloudflare/detection";
+import { detectionSeconds, silenceSeconds } from "../../core/detection";
 import {
   codesNotRetried,
   resolvedPoolCacheSeconds,

@@ -1,6 +1,6 @@
-import { isOwnHostHeader } from "../../facts/cloudflare/hostHeaders";
+import { isOwnHostHeader } from "../../constraints/hostHeaders";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import {
   canonicalAddress,
   canonicalHostname,

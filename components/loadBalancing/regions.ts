@@ -1,6 +1,6 @@
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type { PlanLimits } from "../../facts/cloudflare/plans";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../internal/rules";
 
 /** Regions that visitors come from; monitors have `ALL_REGIONS` besides. */

@@ -5,7 +5,7 @@ import { regionPattern } from "../../facts/aws/regions";
 import { securityGroupQuota } from "../../facts/aws/securityGroups";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
 import { checkedIds } from "../internal/ids";
 import { requireShape } from "../internal/shapes";

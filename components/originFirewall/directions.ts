@@ -1,8 +1,8 @@
 import { addressBits, familyNames } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
-import { describeValue, type Problem } from "../../facts/problem";
-import { ownEntry } from "../../facts/ownEntry";
-import { keyPath } from "../internal/paths";
+import { describeValue, type Problem } from "../../core/problem";
+import { ownEntry } from "../../core/ownEntry";
+import { keyPath } from "../../core/paths";
 import type { FirewallPeerArgs } from "./args";
 import {
   addressFamilies,

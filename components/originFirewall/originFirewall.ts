@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
-import { ownEntry } from "../../facts/ownEntry";
+import { rangesAsText, rangesFormats } from "../../core/rangesText";
+import { ownEntry } from "../../core/ownEntry";
 import { requireOptions } from "../internal/options";
 import type { FirewallRanges, OriginFirewallArgs } from "./args";
 import { settleOriginFirewall, type SettledFirewall } from "./check";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describeValue, type Problem } from "../../facts/problem";
-import { ownEntry } from "../../facts/ownEntry";
+import { describeValue, type Problem } from "../../core/problem";
+import { ownEntry } from "../../core/ownEntry";
 import { checkedOnceKnown, isPlain, lateValue } from "../internal/checked";
 import { checkedLateIds } from "../internal/ids";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import type { FirewallPeerArgs } from "./args";
 import type { FirewallPeers } from "./directions";
 import { idPrefix, idProblem } from "./peerRules";

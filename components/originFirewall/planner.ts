@@ -1,6 +1,6 @@
 import { familyNames } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
-import type { Problem } from "../../facts/problem";
+import type { Problem } from "../../core/problem";
 import { OriginFirewallMode } from "./args";
 import { addressFamilies, type AddressFamily } from "./cidr";
 

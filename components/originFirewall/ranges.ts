@@ -1,6 +1,6 @@
 import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import type { FirewallRangesArgs, LiveRangesArgs } from "./args";
 import {
   addressCount,

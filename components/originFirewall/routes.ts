@@ -1,8 +1,8 @@
-import { everywhere, familyNames, reservedRanges } from "../../facts/addresses";
+import { everywhere, reservedRanges, familyNames } from "../../facts/addresses";
 import { applianceTargets } from "../../facts/aws/routes";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
-import { describeValue, type Problem } from "../../facts/problem";
-import { keyPath } from "../internal/paths";
+import { describeValue, type Problem } from "../../core/problem";
+import { keyPath } from "../../core/paths";
 import { RouteTargetKind, type FirewallRouteArgs, type FirewallRouteTableArgs } from "./args";
 import {
   addressCount,

@@ -5,7 +5,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { ruleProtocols } from "../../facts/aws/securityGroups";
-import { ownEntry } from "../../facts/ownEntry";
+import { ownEntry } from "../../core/ownEntry";
 import { childName } from "../internal/names";
 import type { FirewallPeerArgs, FirewallRanges } from "./args";
 import { addressFamilies, type AddressFamily } from "./cidr";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { cloudflareIdExample } from "../../facts/cloudflare/ids";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import type { HealthAlertsArgs } from "../alerts";
 import { settleHealthAlerts } from "../alerts/check";
 import { dnsRecordsProblems } from "../dns/settle";
@@ -11,7 +11,7 @@ import { checkedIds, cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
 import { balancerOf, secondOwnerProblem, settingsOfZone } from "../internal/owners";
 import { oneOfProblem } from "../internal/rules";
 import { requireShape } from "../internal/shapes";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import { checkFailoverLoadBalancer, namesProblems } from "../loadBalancing/check";
 import { settleOriginFirewall } from "../originFirewall/check";

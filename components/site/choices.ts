@@ -1,4 +1,4 @@
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import type { ResilientSiteArgs } from "./args";
 
 /**

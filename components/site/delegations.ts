@@ -1,4 +1,4 @@
-import type { Problem } from "../../facts/problem";
+import type { Problem } from "../../core/problem";
 import { delegatedProblem } from "../internal/zoneNames";
 import type { DeclaredNames } from "./names";
 

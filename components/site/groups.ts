@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { idPrefixes } from "../../facts/aws/ids";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { isPlain, type ProblemList } from "../internal/checked";
 import { checkedIds } from "../internal/ids";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import { idProblem } from "../originFirewall/peerRules";
 import type { ResilientSiteArgs } from "./args";
 

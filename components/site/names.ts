@@ -1,6 +1,6 @@
 import { addressTypes } from "../../facts/cloudflare/dnsRecordTypes";
 import type { DnsRecordsArgs } from "../dns";
-import { parentHostnames } from "../../facts/hostnames";
+import { parentHostnames } from "../../core/hostnames";
 import { RecordsByName } from "../dns/recordsByName";
 import { settleRecords } from "../dns/settle";
 import type { SettledRecord } from "../dns/settled";

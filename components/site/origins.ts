@@ -1,6 +1,6 @@
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { canonicalAddress, canonicalHostname, isIpAddress } from "../internal/addresses";
-import { keyPath } from "../internal/paths";
+import { keyPath } from "../../core/paths";
 import type { PoolContentArgs } from "../loadBalancing";
 
 /** An origin at its place in the arguments, with what is known of it now. */

@@ -1,5 +1,5 @@
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
-import type { Problem } from "../../facts/problem";
+import type { Problem } from "../../core/problem";
 
 /** How many records a zone is to have. */
 export interface RecordCount {

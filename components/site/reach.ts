@@ -1,5 +1,5 @@
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { isIpv6 } from "../internal/addresses";
 import type { HealthArgs, PoolContentArgs } from "../loadBalancing";
 import type { OriginFirewallArgs } from "../originFirewall";

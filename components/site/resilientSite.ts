@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { HealthAlerts } from "../alerts";
 import { DnsRecords } from "../dns";
 import { canonicalHostname } from "../internal/addresses";
-import { entryOf } from "../internal/entries";
+import { entryOf } from "../../core/entries";
 import { childName } from "../internal/names";
 import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
 import { OriginFirewall } from "../originFirewall";

@@ -1,5 +1,5 @@
 import { hstsAge } from "../../facts/cloudflare/zoneSettings";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import type { HstsArgs } from "./args";
 
 /** HSTS on the wire. The provider passes these names on as they are, so they are the API's own. */

@@ -7,7 +7,7 @@ import {
   type TlsSettingName,
   type ZoneSettingRule,
 } from "../../facts/cloudflare/zoneSettings";
-import { describeValue, type Problem } from "../../facts/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { oneOfProblem } from "../internal/rules";

@@ -1,4 +1,4 @@
-import { setEntry } from "../../facts/ownEntry";
+import { setEntry } from "../../core/ownEntry";
 import type { Properties, PropertyValue } from "./values";
 
 /** What became of a call: answered, refused with a status and a code, or never answered. */

@@ -1,4 +1,4 @@
-import { canonicalHostname } from "../../checks/model/hostnames";
+import { canonicalHostname } from "../../model/graph/hostnames";
 import { ec2IdPattern, idPrefixes } from "../../facts/aws/ids";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";

@@ -13,7 +13,17 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
 };
 
 /** The folders that the package is built from. */
-const published = ["facts", "components", "stacks", "checks", "sandbox", "cli"];
+const published = [
+  "facts",
+  "core",
+  "constraints",
+  "model",
+  "components",
+  "stacks",
+  "checks",
+  "sandbox",
+  "cli",
+];
 
 /** Every package that a source file still imports once its types are taken off. */
 function packagesOf(file: string): string[] {

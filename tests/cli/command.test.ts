@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runCommand } from "../../cli/command";
 import { cloudflareRanges, publishedRangesAddress } from "../../facts/cloudflare/ranges";
-import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
+import { rangesAsText, rangesFormats } from "../../core/rangesText";
 import { fakeTerminal } from "./fakeTerminal";
 
 describe("the command", () => {

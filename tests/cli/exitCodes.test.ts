@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UnreadablePlan } from "../../checks/model/plan/unreadablePlan";
+import { UnreadablePlan } from "../../model/plan/unreadablePlan";
 import { PolicyConfigurationError } from "../../checks/policy/configurationError";
 import { failureOf, Stop } from "../../cli/exitCodes";
 import { SandboxError } from "../../sandbox/errors";

@@ -1,6 +1,6 @@
-import { readPlan } from "../../checks/model/plan/planFile";
-import { readUrn } from "../../checks/model/urns";
-import { reviewAsMarkdown, reviewPlan, type Review } from "../../checks/review";
+import { readPlan } from "../../model/plan/planFile";
+import { readUrn } from "../../model/graph/urns";
+import { reviewAsMarkdown, reviewPlan, type Review } from "../../checks/report";
 import type { CorpusCase } from "./corpusCase";
 
 /** The day on which plans of the corpus are reviewed. */

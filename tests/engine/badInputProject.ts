@@ -20,7 +20,7 @@ export function copyProject(folder: string): string {
   for (const name of [...files, ...stacks]) {
     cpSync(packageFile(name), path.join(folder, name));
   }
-  for (const name of ["components", "facts", "node_modules"]) {
+  for (const name of ["components", "constraints", "core", "facts", "node_modules"]) {
     symlinkSync(packageFile(name), path.join(folder, name));
   }
   return folder;

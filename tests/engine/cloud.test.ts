@@ -15,7 +15,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { Config, type CustomResourceOptions } from "@pulumi/pulumi";
 
-import { bareMessage } from "../../checks/model/plan/planJson";
+import { bareMessage } from "../../model/plan/planJson";
 import { undeletableWarning } from "../../facts/cloudflare/resourceRules";
 import { types } from "../../sandbox/cloud/account/indexes";
 import {

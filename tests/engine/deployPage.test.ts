@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { startLanguageHost, type LanguageHost } from "../../sandbox/engine/languageHost";
+import { startLanguageHost, type LanguageHost } from "../../sandbox/engine/host/languageHost";
 import { findEngine } from "../../sandbox/engine";
 import { startCloud, type Cloud } from "../../sandbox/testing";
 import { fencedBlocks } from "../support/markdown";

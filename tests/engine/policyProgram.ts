@@ -1,6 +1,6 @@
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { modelTypes } from "../../checks/model/resourceTypes";
+import { modelTypes } from "../../model/graph/resourceTypes";
 
 /** Properties of a resource; `{ id: name }` stands for the id of another one. */
 export type Properties = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readPlan } from "../../checks/model/plan/planFile";
+import { readPlan } from "../../model/plan/planFile";
 import { judgePlan } from "../../checks/policy/evaluate";
 import { policies } from "../../checks/policy/policies";
 import { ruleOf, rules } from "../../checks/policy/rules";

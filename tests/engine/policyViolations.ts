@@ -1,4 +1,4 @@
-import { modelTypes } from "../../checks/model/resourceTypes";
+import { modelTypes } from "../../model/graph/resourceTypes";
 import {
   accountId,
   alert,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readUrn } from "../../checks/model/urns";
+import { readUrn } from "../../model/graph/urns";
 import { violationText } from "../../sandbox/engine";
 import { OperationFailed, type TestStack } from "../../sandbox/testing";
 

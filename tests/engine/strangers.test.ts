@@ -8,10 +8,10 @@ import {
   ProgramInfo,
   RunRequest,
 } from "@pulumi/pulumi/proto/language_pb";
-import { tokenKey, tokenVariable } from "../../sandbox/engine/admission";
+import { tokenKey, tokenVariable } from "../../sandbox/engine/host/admission";
 import { findEngine, Workspace } from "../../sandbox/engine";
 import { folderPerTest } from "../sandbox/engine/folders";
-import { callFrom, nobody, whyNoOtherUser } from "../sandbox/engine/strangers";
+import { callFrom, nobody, whyNoOtherUser } from "../sandbox/strangers";
 import { plainProject, writeProject } from "./engineProjects";
 
 /** Ports of the loopback interface on which this process listens, as anybody can find them out. */

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { cacheRoot } from "../../sandbox/engine/cacheRoot";
+import { cacheRoot } from "../../sandbox/cacheRoot";
 import { packageFile } from "../../sandbox/engine";
 import { complaints } from "../support/complaints";
 import { fencedBlocks } from "../support/markdown";

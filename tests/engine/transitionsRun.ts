@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTrafficPaths, type TrafficModel } from "../../checks/model/path";
+import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import {
   runProgram,
   startCloud,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTrafficPaths } from "../../checks/model/path";
+import { readTrafficPaths } from "../../model/traffic/path";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import type { Cloud, TestStack } from "../../sandbox/testing";
 

@@ -67,7 +67,16 @@ function withoutProse(line: string): string {
 }
 
 describe("a value of an API", () => {
-  for (const folder of ["components", "stacks", "checks", "sandbox", "cli"]) {
+  for (const folder of [
+    "core",
+    "constraints",
+    "model",
+    "components",
+    "stacks",
+    "checks",
+    "sandbox",
+    "cli",
+  ]) {
     it(`stands in its table alone, and not in ${folder}/`, () => {
       const found = sources(folder).flatMap((file) =>
         readFileSync(path.join(root, file), "utf8")

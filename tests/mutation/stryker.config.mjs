@@ -21,9 +21,10 @@ export default {
   tempDirName: path.join(os.tmpdir(), "steady-edge-mutation"),
   ignorePatterns: [
     "**",
-    ...["checks", "facts", "tests/checks", "tests/fixtures/plans", "docs"].map(
-      (folder) => `!${folder}/**`,
-    ),
+    ...[
+      ...["facts", "core", "constraints", "model", "checks"],
+      ...["tests/model", "tests/checks", "tests/fixtures/plans", "docs"],
+    ].map((folder) => `!${folder}/**`),
     ...["package.json", "tsconfig.json", ".mocharc.json"].map((file) => `!${file}`),
   ],
 };

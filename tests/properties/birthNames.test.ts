@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { DnsRecordSpec } from "../../components/dns";
 import { dnsRecordsProblems } from "../../components/dns/settle";
-import { UnreadablePlan } from "../../checks/model/plan/unreadablePlan";
-import { readPlan } from "../../checks/model/plan/planFile";
-import { reviewAsHtml, reviewAsJson, reviewAsMarkdown } from "../../checks/review";
-import { ownEntry, setEntry } from "../../facts/ownEntry";
-import { fixture, previewFiles, reviewOf, stateFile } from "../checks/review/plans";
+import { UnreadablePlan } from "../../model/plan/unreadablePlan";
+import { readPlan } from "../../model/plan/planFile";
+import { reviewAsHtml, reviewAsJson, reviewAsMarkdown } from "../../checks/report";
+import { ownEntry, setEntry } from "../../core/ownEntry";
+import { fixture, previewFiles, reviewOf, stateFile } from "../checks/report/plans";
 
 /** Names that every object has from birth, and those that JavaScript and JSON look for. */
 const birthNames = [

@@ -6,7 +6,7 @@ import type { StrictTlsArgs } from "../../components/tls";
 import { strictTlsProblems } from "../../components/tls/settings";
 import { DnsRecordType, dnsTypeRules } from "../../facts/cloudflare/dnsRecordTypes";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
-import { describeProblem, type Problem } from "../../facts/problem";
+import { describeProblem, type Problem } from "../../core/problem";
 
 /** What a configuration file can hold anywhere, with the words of this library more often than not. */
 const junk: fc.Arbitrary<unknown> = fc.oneof(

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Environment } from "../../stacks";
 import { environmentProblems } from "../../stacks/check";
 import { parseEnvironment } from "../../stacks/readEnvironment";
-import { describeProblem } from "../../facts/problem";
+import { describeProblem } from "../../core/problem";
 import { fullEnvironment, fullSecrets } from "../stacks/fullEnvironment";
 import { configOf, environmentOf, refusalLines, runStack, stackNames } from "../stacks/program";
 import { mutated, mutation } from "./environmentMutations";

@@ -5,7 +5,7 @@ import * as components from "../../components";
 import { alertChoicesShapes, healthAlertsShapes } from "../../components/alerts/shape";
 import { dnsRecordsShapes } from "../../components/dns/shape";
 import { ProblemsError } from "../../components/internal/checked";
-import { keyPath } from "../../components/internal/paths";
+import { keyPath } from "../../core/paths";
 import type { Shape, Shapes } from "../../components/internal/shapes";
 import { failoverLoadBalancerShapes } from "../../components/loadBalancing/shape";
 import { originFirewallShapes } from "../../components/originFirewall/shape";

@@ -2,17 +2,17 @@ import { deepEqual, equal } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { hostnamePath } from "../../checks/model/hostnamePath";
-import { Inventory } from "../../checks/model/inventory";
-import { readTrafficPaths, type TrafficModel } from "../../checks/model/path";
-import { modelTypes, type ModelTypeName } from "../../checks/model/resourceTypes";
+import { hostnamePath } from "../../model/traffic/hostnamePath";
+import { Inventory } from "../../model/graph/inventory";
+import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
+import { modelTypes, type ModelTypeName } from "../../model/graph/resourceTypes";
 import {
   ModelReference,
   unknownValue,
   type ModelObject,
   type ModelResource,
   type ModelValue,
-} from "../../checks/model/resources";
+} from "../../model/graph/resources";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 
 const names = ["www.example.com", "*.example.com", "api.example.com", "example.com", "www"];

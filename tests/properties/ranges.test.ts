@@ -10,7 +10,7 @@ import {
 } from "../../components/originFirewall/cidr";
 import { declaredRanges, joinRanges, rangesProblems } from "../../components/originFirewall/ranges";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { rangesAsText, rangesFormats } from "../../facts/cloudflare/rangesText";
+import { rangesAsText, rangesFormats } from "../../core/rangesText";
 
 /** Blocks within 10.0.0.0/24, so that they meet often and every address can be counted. */
 const smallBlock = fc

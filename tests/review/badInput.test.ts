@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fixture, fixturePath, stateFile } from "../checks/review/plans";
+import { fixture, fixturePath, stateFile } from "../checks/report/plans";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { interruptedReview, reviewOfPipe } from "./reviewOfPipe";
 import { assertRefused, runReview } from "./runReview";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { fixturePath, preview, type Step } from "../checks/review/plans";
+import { fixturePath, preview, type Step } from "../checks/report/plans";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { assertRefused, runReview, type ReviewRun } from "./runReview";
 

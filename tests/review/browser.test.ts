@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { reviewAsHtml } from "../../checks/review";
-import { cloudflare, goodSite, siteSteps, world } from "../checks/review/pictures";
-import { planOf, reviewOf, reviewSteps } from "../checks/review/plans";
+import { reviewAsHtml } from "../../checks/report";
+import { cloudflare, goodSite, siteSteps, world } from "../checks/report/pictures";
+import { planOf, reviewOf, reviewSteps } from "../checks/report/plans";
 import { BrowserPage, chromiumPath } from "./chromium";
 
 interface Box {

@@ -3,7 +3,7 @@ import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fixturePath, preview, stateFile } from "../checks/review/plans";
+import { fixturePath, preview, stateFile } from "../checks/report/plans";
 import { runReview } from "./runReview";
 
 describe("steady-edge review", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { preview } from "../checks/review/plans";
+import { preview } from "../checks/report/plans";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { runReview, type ReviewRun } from "./runReview";
 import { eventLines } from "./unusablePlans";

@@ -1,4 +1,4 @@
-import { fixture } from "../checks/review/plans";
+import { fixture } from "../checks/report/plans";
 
 /** What a plan must be. */
 export const kinds = "a preview's JSON, an event log or an exported state of Pulumi";

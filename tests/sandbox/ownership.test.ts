@@ -11,13 +11,13 @@ import fs, {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { describeProblem } from "../../facts/problem";
+import { describeProblem } from "../../core/problem";
 import { SandboxError } from "../../sandbox/errors";
 import { requireOwn } from "../../sandbox/ownership";
 import { makePrivateFile, replacePrivateFile, sweepDrafts } from "../../sandbox/privateFile";
 import { temporaryFolder } from "../../sandbox/temporaryFolder";
 import { folderPerTest } from "./engine/folders";
-import { nobody } from "./engine/strangers";
+import { nobody } from "./strangers";
 
 const user = process.geteuid?.() ?? 0;
 const elsewhere = "look elsewhere";

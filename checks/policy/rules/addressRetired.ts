@@ -1,4 +1,4 @@
-import { describeValue } from "../../../facts/problem";
+import { describeValue } from "../../../core/problem";
 import { namedAddresses, rangeOf } from "../addresses";
 import { addressList } from "../limits";
 import { defineLimitedRule } from "../rule";

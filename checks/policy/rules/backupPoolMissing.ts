@@ -1,4 +1,4 @@
-import { ofPool } from "../../model/pools";
+import { ofPool } from "../../../model/traffic/pools";
 import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
 import { defineRule } from "../rule";
 

@@ -1,4 +1,4 @@
-import { isUnread } from "../../model/reading";
+import { isUnread } from "../../../model/graph/reading";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule } from "../rule";
 import { about } from "../subjects";

@@ -1,4 +1,4 @@
-import { certificateCovers, registrableDomain } from "../../model/hostnames";
+import { certificateCovers, registrableDomain } from "../../../model/graph/hostnames";
 import { byDomain, knownNames, namesInWords } from "../certificateHosts";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

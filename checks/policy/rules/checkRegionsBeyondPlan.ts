@@ -1,6 +1,6 @@
 import { CheckRegion } from "../../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan, planLimits } from "../../../facts/cloudflare/plans";
-import { knownList } from "../../model/reading";
+import { knownList } from "../../../model/graph/reading";
 import { oneWordOf } from "../limits";
 import { defineLimitedRule } from "../rule";
 import { about } from "../subjects";

@@ -1,5 +1,5 @@
-import { knownList } from "../../model/reading";
-import { unknownValue, type ModelValue } from "../../model/resources";
+import { knownList } from "../../../model/graph/reading";
+import { unknownValue, type ModelValue } from "../../../model/graph/resources";
 import { defineRule } from "../rule";
 import { about, shown } from "../subjects";
 

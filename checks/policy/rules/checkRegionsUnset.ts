@@ -1,4 +1,4 @@
-import { knownList } from "../../model/reading";
+import { knownList } from "../../../model/graph/reading";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

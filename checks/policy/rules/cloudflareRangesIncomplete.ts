@@ -1,6 +1,6 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { addressFamilies } from "../../model/addressRanges";
-import type { Exposure } from "../../model/exposure";
+import { addressFamilies } from "../../../model/firewall/addressRanges";
+import type { Exposure } from "../../../model/firewall/exposure";
 import { originExposures } from "../exposures";
 import { defineRule } from "../rule";
 import { inWords } from "../subjects";

@@ -1,6 +1,6 @@
-import { entry } from "../../model/entry";
+import { getOrCreate } from "../../../core/getOrCreate";
 import { addressTypes } from "../../../facts/cloudflare/dnsRecordTypes";
-import type { DnsRecordNode } from "../../model/dnsRecords";
+import type { DnsRecordNode } from "../../../model/traffic/dnsRecords";
 import { defineRule } from "../rule";
 import { inWords } from "../subjects";
 
@@ -20,7 +20,7 @@ export const cnameConflict = defineRule({
     const byName = new Map<string, DnsRecordNode[]>();
     for (const record of after.traffic.records) {
       if (record.hostname !== undefined && conflicting.includes(String(record.type))) {
-        entry(byName, record.hostname, () => []).push(record);
+        getOrCreate(byName, record.hostname, () => []).push(record);
       }
     }
     return [...byName].flatMap(([hostname, records]) => {

@@ -1,4 +1,4 @@
-import { detectionSeconds } from "../../../facts/cloudflare/detection";
+import { detectionSeconds } from "../../../core/detection";
 import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
 import { balancersOn, monitorOf, poolsOf } from "../balancers";
 import { wholeNumber } from "../limits";

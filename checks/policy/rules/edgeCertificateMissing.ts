@@ -1,5 +1,5 @@
 import { universalSslLabels } from "../../../facts/cloudflare/universalSsl";
-import type { EdgeCoverage } from "../../model/edgeTls";
+import type { EdgeCoverage } from "../../../model/traffic/edgeTls";
 import { defineRule, type Violation } from "../rule";
 
 const must = "be covered by a certificate at the edge";

@@ -1,10 +1,10 @@
-import { isOwnHostHeader } from "../../../facts/cloudflare/hostHeaders";
+import { isOwnHostHeader } from "../../../constraints/hostHeaders";
 import { regionalHostnames } from "../../../facts/aws/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { describeValue } from "../../../facts/problem";
-import { canonicalHostname, registrableDomain } from "../../model/hostnames";
-import type { OriginNode, PoolNode } from "../../model/pools";
-import { unknownValue } from "../../model/resources";
+import { describeValue } from "../../../core/problem";
+import { canonicalHostname, registrableDomain } from "../../../model/graph/hostnames";
+import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
+import { unknownValue } from "../../../model/graph/resources";
 import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
 import { about } from "../subjects";

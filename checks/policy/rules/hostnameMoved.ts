@@ -1,6 +1,6 @@
 import type { PlanSide } from "../context";
-import { modelType } from "../../model/resourceTypes";
-import type { ModelResource } from "../../model/resources";
+import { modelType } from "../../../model/graph/resourceTypes";
+import type { ModelResource } from "../../../model/graph/resources";
 import { defineRule } from "../rule";
 
 /** Load balancers that leave their hostname in one call. */

@@ -1,7 +1,7 @@
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import { originConnectionLimits } from "../../../facts/cloudflare/timeouts";
-import { readFlag, readNumber, readText } from "../../model/reading";
-import { modelTypes } from "../../model/resourceTypes";
+import { readFlag, readNumber, readText } from "../../../model/graph/reading";
+import { modelTypes } from "../../../model/graph/resourceTypes";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

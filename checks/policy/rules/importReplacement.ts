@@ -1,4 +1,4 @@
-import { title } from "../../model/reasons";
+import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 
 /** Live objects that an `import` option left in the program deletes. */

@@ -3,8 +3,8 @@ import {
   oldTlsPolicies,
   recommendedTlsPolicy,
 } from "../../../facts/aws/tlsPolicies";
-import { ownEntry } from "../../../facts/ownEntry";
-import { readText } from "../../model/reading";
+import { ownEntry } from "../../../core/ownEntry";
+import { readText } from "../../../model/graph/reading";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

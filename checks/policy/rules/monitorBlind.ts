@@ -1,8 +1,8 @@
 import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/loadBalancing";
-import type { MonitorNode } from "../../model/monitors";
-import { readPool } from "../../model/pools";
-import { knownList } from "../../model/reading";
-import { unknownValue } from "../../model/resources";
+import type { MonitorNode } from "../../../model/traffic/monitors";
+import { readPool } from "../../../model/traffic/pools";
+import { knownList } from "../../../model/graph/reading";
+import { unknownValue } from "../../../model/graph/resources";
 import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
 import { about, shown } from "../subjects";

@@ -1,10 +1,10 @@
 import { MonitorType } from "../../../facts/cloudflare/loadBalancing";
 import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
-import { canonicalHostname } from "../../model/hostnames";
-import { OriginMachines } from "../../model/originMachines";
-import type { OriginNode, PoolNode } from "../../model/pools";
-import { isObject, knownList, readFlag, readList, readText } from "../../model/reading";
-import type { ModelResource } from "../../model/resources";
+import { canonicalHostname } from "../../../model/graph/hostnames";
+import { OriginMachines } from "../../../model/traffic/originMachines";
+import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
+import { isObject, knownList, readFlag, readList, readText } from "../../../model/graph/reading";
+import type { ModelResource } from "../../../model/graph/resources";
 import { balancersOn, monitorOf, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

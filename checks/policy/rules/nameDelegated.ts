@@ -1,9 +1,9 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { describeValue } from "../../../facts/problem";
-import type { DnsRecordNode } from "../../model/dnsRecords";
-import { canonicalHostname } from "../../model/hostnames";
-import type { TrafficModel } from "../../model/path";
-import type { ModelResource } from "../../model/resources";
+import { describeValue } from "../../../core/problem";
+import type { DnsRecordNode } from "../../../model/traffic/dnsRecords";
+import { canonicalHostname } from "../../../model/graph/hostnames";
+import type { TrafficModel } from "../../../model/traffic/path";
+import type { ModelResource } from "../../../model/graph/resources";
 import { defineRule, type Violation } from "../rule";
 
 /** Records and load balancers whose names other name servers answer for. */

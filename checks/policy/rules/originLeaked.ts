@@ -1,8 +1,8 @@
 import { ownHostnames } from "../../../facts/cloudflare/ownHostnames";
-import { readRange } from "../../model/addressRanges";
-import { knownList } from "../../model/reading";
-import { addressKey } from "../../model/originMachines";
-import { isPlaceholder, reservedRangeOf } from "../../model/specialAddresses";
+import { readRange } from "../../../model/firewall/addressRanges";
+import { knownList } from "../../../model/graph/reading";
+import { addressKey } from "../../../model/traffic/originMachines";
+import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialAddresses";
 import { namedPlaces } from "../addresses";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

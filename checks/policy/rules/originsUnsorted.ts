@@ -1,6 +1,6 @@
-import { compare } from "../../model/inventory";
-import { knownList } from "../../model/reading";
-import { unknownValue } from "../../model/resources";
+import { compare } from "../../../core/order";
+import { knownList } from "../../../model/graph/reading";
+import { unknownValue } from "../../../model/graph/resources";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

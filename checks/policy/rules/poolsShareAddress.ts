@@ -1,10 +1,10 @@
-import { entry } from "../../model/entry";
-import { linkTokens, unknownLink } from "../../model/links";
-import type { PoolNode } from "../../model/pools";
-import { title } from "../../model/reasons";
-import { modelType } from "../../model/resourceTypes";
-import { unknownValue, type ModelResource } from "../../model/resources";
-import { addressKey } from "../../model/originMachines";
+import { getOrCreate } from "../../../core/getOrCreate";
+import { linkTokens, unknownLink } from "../../../model/graph/links";
+import type { PoolNode } from "../../../model/traffic/pools";
+import { title } from "../../../model/graph/title";
+import { modelType } from "../../../model/graph/resourceTypes";
+import { unknownValue, type ModelResource } from "../../../model/graph/resources";
+import { addressKey } from "../../../model/traffic/originMachines";
 import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -91,7 +91,7 @@ class PoolEnds {
           break;
         }
         this.left -= 1;
-        entry(users, key, () => ({ end, pools: [] as string[] })).pools.push(title(resource));
+        getOrCreate(users, key, () => ({ end, pools: [] as string[] })).pools.push(title(resource));
       }
     }
     return [...users.values()].filter(({ pools }) => pools.length > 1);

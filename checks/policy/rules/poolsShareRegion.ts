@@ -1,8 +1,8 @@
 import { regionalHostnames } from "../../../facts/aws/hostnames";
-import { entry } from "../../model/entry";
-import type { OriginNode, PoolNode } from "../../model/pools";
-import type { ModelResource } from "../../model/resources";
-import { knownList, readText } from "../../model/reading";
+import { getOrCreate } from "../../../core/getOrCreate";
+import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
+import type { ModelResource } from "../../../model/graph/resources";
+import { knownList, readText } from "../../../model/graph/reading";
 import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -22,7 +22,7 @@ export const poolsShareRegion = defineRule({
     return balancersOn(after).flatMap((loadBalancer) => {
       const pools = poolsOf(after, loadBalancer);
       const regions = (pools.length < 2 ? [] : pools).map((pool) =>
-        entry(known, pool.resource, () => regionsOf(after, pool)),
+        getOrCreate(known, pool.resource, () => regionsOf(after, pool)),
       );
       const [region] = regions[0] ?? [];
       const isOne = regions.every((each) => each.length === 1 && each[0] === region);

@@ -5,22 +5,22 @@ import {
   virtualPrivateGatewayType,
 } from "../../../facts/aws/routes";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import {
   isWithin,
   joinRanges,
   overlap,
   readRange,
   type AddressRange,
-} from "../../model/addressRanges";
-import { linkTokens } from "../../model/links";
-import { isObject, knownList, readList, readText } from "../../model/reading";
+} from "../../../model/firewall/addressRanges";
+import { linkTokens } from "../../../model/graph/links";
+import { isObject, knownList, readList, readText } from "../../../model/graph/reading";
 import {
   ModelReference,
   type ModelObject,
   type ModelResource,
   type ModelValue,
-} from "../../model/resources";
+} from "../../../model/graph/resources";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { about, inWords } from "../subjects";

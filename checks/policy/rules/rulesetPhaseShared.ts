@@ -1,6 +1,6 @@
-import { linkTokens, unknownLink } from "../../model/links";
-import { readText } from "../../model/reading";
-import type { ModelResource } from "../../model/resources";
+import { linkTokens, unknownLink } from "../../../model/graph/links";
+import { readText } from "../../../model/graph/reading";
+import type { ModelResource } from "../../../model/graph/resources";
 import { defineRule } from "../rule";
 import { about, inWords, shown } from "../subjects";
 

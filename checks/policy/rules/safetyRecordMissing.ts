@@ -1,6 +1,6 @@
-import type { Certainty } from "../../model/certainty";
-import type { EdgeCoverage } from "../../model/edgeTls";
-import { parentHostnames } from "../../model/hostnames";
+import type { Certainty } from "../../../model/graph/certainty";
+import type { EdgeCoverage } from "../../../model/traffic/edgeTls";
+import { parentHostnames } from "../../../model/graph/hostnames";
 import { aboutBalancer } from "../balancers";
 import { defineRule, type Violation } from "../rule";
 

@@ -5,10 +5,10 @@ import {
   secretFormIn,
   secretHeaders,
   secretProperties,
-} from "../../../facts/secrets";
-import { ownEntry } from "../../../facts/ownEntry";
-import { isList, isObject } from "../../model/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../../model/resources";
+} from "../../../core/secrets";
+import { ownEntry } from "../../../core/ownEntry";
+import { isList, isObject } from "../../../model/graph/reading";
+import type { ModelObject, ModelResource, ModelValue } from "../../../model/graph/resources";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

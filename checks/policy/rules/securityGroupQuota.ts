@@ -1,10 +1,10 @@
 import { familyNames } from "../../../facts/addresses";
 import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
-import { readRange, type AddressFamily } from "../../model/addressRanges";
-import { groupRules, type GroupRule } from "../../model/groupRules";
-import { readNumber, readText } from "../../model/reading";
-import { unknownValue, type ModelValue } from "../../model/resources";
-import { targetOf } from "../../model/targets";
+import { readRange, type AddressFamily } from "../../../model/firewall/addressRanges";
+import { groupRules, type GroupRule } from "../../../model/firewall/groupRules";
+import { readNumber, readText } from "../../../model/graph/reading";
+import { unknownValue, type ModelValue } from "../../../model/graph/resources";
+import { targetOf } from "../../../model/graph/targets";
 import type { PlanSide } from "../context";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";

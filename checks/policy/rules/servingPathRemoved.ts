@@ -1,4 +1,4 @@
-import type { ModelResource } from "../../model/resources";
+import type { ModelResource } from "../../../model/graph/resources";
 import { balancersOn, poolTargets } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

@@ -1,5 +1,5 @@
 import { oldTlsVersions, tlsSettings } from "../../../facts/cloudflare/zoneSettings";
-import { describeValue } from "../../../facts/problem";
+import { describeValue } from "../../../core/problem";
 import { minimumVersions } from "../minimumVersions";
 import { defineRule } from "../rule";
 

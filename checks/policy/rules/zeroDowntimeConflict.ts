@@ -1,8 +1,8 @@
 import { ZeroDowntimeFailover } from "../../../facts/cloudflare/loadBalancing";
 import { failoverConflicts } from "../../../facts/cloudflare/failoverConflicts";
-import { linkTokens } from "../../model/links";
-import { isObject, readFlag, readText } from "../../model/reading";
-import type { ModelResource } from "../../model/resources";
+import { linkTokens } from "../../../model/graph/links";
+import { isObject, readFlag, readText } from "../../../model/graph/reading";
+import type { ModelResource } from "../../../model/graph/resources";
 import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

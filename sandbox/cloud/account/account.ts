@@ -1,4 +1,4 @@
-import type { ModelResource } from "../../../checks/model/resources";
+import type { ModelResource } from "../../../model/graph/resources";
 import { isAbsent, text, type Properties } from "../values";
 import { indexKeys } from "./indexes";
 

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
-import { describeValue } from "../../../facts/problem";
+import { describeValue } from "../../../core/problem";
 import { SandboxError } from "../../errors";
 import { requireOwn } from "../../ownership";
 import { replacePrivateFile, sweepDrafts } from "../../privateFile";

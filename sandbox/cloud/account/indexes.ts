@@ -1,4 +1,4 @@
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import {
   isObject,
   list,

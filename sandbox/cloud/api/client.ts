@@ -7,7 +7,7 @@ import {
   hangSeconds,
   providerRetries as cloudflareRetries,
 } from "../../../facts/cloudflare/apiErrors";
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import type { Account } from "../account/account";
 import type { Fault, Faults } from "../faults";
 import { hidden, masked, textsIn, type Journal } from "../journal";

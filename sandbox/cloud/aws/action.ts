@@ -1,5 +1,5 @@
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import type { Operation, Place, ResourceKind, Route } from "../provider/kind";
 import { isAbsent, object, text, type Properties } from "../values";
 

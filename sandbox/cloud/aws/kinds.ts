@@ -1,4 +1,4 @@
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import type { ResourceKind } from "../provider/kind";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { ec2Id } from "../provider/ids";

@@ -9,8 +9,8 @@ import {
   type DnsTypeRule,
 } from "../../../facts/cloudflare/dnsRecordTypes";
 import { planLimits } from "../../../facts/cloudflare/plans";
-import { canonicalHostname, parentHostnames } from "../../../checks/model/hostnames";
-import { isPlaceholder, reservedRangeOf } from "../../../checks/model/specialAddresses";
+import { canonicalHostname, parentHostnames } from "../../../model/graph/hostnames";
+import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialAddresses";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";

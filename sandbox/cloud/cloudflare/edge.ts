@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { canonicalHostname } from "../../../checks/model/hostnames";
+import { canonicalHostname } from "../../../model/graph/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { originCaCertificates } from "../../../facts/cloudflare/originCa";
 import type { StoredObject } from "../account/account";

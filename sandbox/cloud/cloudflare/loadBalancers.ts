@@ -9,7 +9,7 @@ import {
   weightedSteeringPolicies,
   ZeroDowntimeFailover,
 } from "../../../facts/cloudflare/loadBalancing";
-import { canonicalHostname } from "../../../checks/model/hostnames";
+import { canonicalHostname } from "../../../model/graph/hostnames";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";

@@ -1,6 +1,6 @@
-import { canonicalHostname } from "../../../checks/model/hostnames";
+import { canonicalHostname } from "../../../model/graph/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { isOwnHostHeader } from "../../../facts/cloudflare/hostHeaders";
+import { isOwnHostHeader } from "../../../constraints/hostHeaders";
 import {
   CheckRegion,
   maximumMonitorIntervalSeconds,

@@ -1,8 +1,8 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { alertTypes } from "../../../facts/cloudflare/notifications";
 import { planLimits, planOrder } from "../../../facts/cloudflare/plans";
-import { webhookUrlProblem, wholeChatUrl } from "../../../facts/cloudflare/webhookUrls";
-import { describeProblem } from "../../../facts/problem";
+import { webhookUrlProblem, wholeChatUrl } from "../../../constraints/webhookUrls";
+import { describeProblem } from "../../../core/problem";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";

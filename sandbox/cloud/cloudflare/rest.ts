@@ -1,6 +1,6 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Zone } from "../premises";

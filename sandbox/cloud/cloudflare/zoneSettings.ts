@@ -1,6 +1,6 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { hstsAge, tlsSettings, type ZoneSettingRule } from "../../../facts/cloudflare/zoneSettings";
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";

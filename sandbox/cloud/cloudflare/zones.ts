@@ -1,4 +1,4 @@
-import { canonicalHostname } from "../../../checks/model/hostnames";
+import { canonicalHostname } from "../../../model/graph/hostnames";
 import { CloudflarePlan, planOrder, ratePlans } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";

@@ -7,7 +7,8 @@ import { allZones, findZone, zonesNamed } from "../cloudflare/zones";
 import type { Zone } from "../premises";
 import type { Place } from "../provider/kind";
 import { object, text, type Properties } from "../values";
-import { cloudflareGet, type Invoke } from "./call";
+import { type Invoke } from "../provider/invokeCall";
+import { cloudflareGet } from "./call";
 
 /** Functions of the Cloudflare provider that are more than a look for one object, by token. */
 export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {

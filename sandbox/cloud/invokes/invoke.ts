@@ -2,7 +2,7 @@ import type { ApiRequest } from "../api/client";
 import type { Place } from "../provider/kind";
 import type { Properties } from "../values";
 import { awsInvokes } from "./aws";
-import type { InvokeAnswer } from "./call";
+import type { InvokeAnswer } from "../provider/invokeCall";
 import { cloudflareInvokes } from "./cloudflare";
 import { lookupOf } from "./lookup";
 

@@ -1,4 +1,4 @@
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
@@ -15,7 +15,8 @@ import {
   type Properties,
   type PropertyValue,
 } from "../values";
-import { awsGet, cloudflareGet, type Invoke, type InvokeAnswer } from "./call";
+import { type Invoke, type InvokeAnswer } from "../provider/invokeCall";
+import { awsGet, cloudflareGet } from "./call";
 
 /**
  * Looks for what programs have made, as a function does that is named after a resource type: `getSubnet` finds one

@@ -3,7 +3,8 @@ import { arn } from "../aws/action";
 import { companions, defaultVpcId, standingSubnets, standingVpc } from "../aws/standing";
 import type { Place } from "../provider/kind";
 import { list, object, text, texts, type Properties } from "../values";
-import { awsGet, type Invoke, type InvokeAnswer } from "./call";
+import { type Invoke, type InvokeAnswer } from "../provider/invokeCall";
+import { awsGet } from "./call";
 import { lookupOf } from "./lookup";
 
 /** Functions that find parts of networks, those too that stood in the account before any program ran, by token. */

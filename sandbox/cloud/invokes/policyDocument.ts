@@ -1,4 +1,4 @@
-import { setEntry } from "../../../facts/ownEntry";
+import { setEntry } from "../../../core/ownEntry";
 import {
   isAbsent,
   list,

@@ -1,6 +1,6 @@
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, text, type Properties } from "../values";
 import { decode } from "../wire";
 import type { ResourceKind } from "./kind";

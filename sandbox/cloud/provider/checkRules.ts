@@ -1,6 +1,6 @@
-import { unknownValue } from "../../../checks/model/resources";
+import { unknownValue } from "../../../model/graph/resources";
 import type { ResourceRules } from "../../../facts/resourceRules";
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, type Properties, type PropertyValue } from "../values";
 import { valuesAt } from "./paths";
 

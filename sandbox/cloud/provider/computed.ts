@@ -1,4 +1,4 @@
-import { ownEntry, setEntry } from "../../../facts/ownEntry";
+import { ownEntry, setEntry } from "../../../core/ownEntry";
 import { createHash } from "node:crypto";
 
 import type { ResourceShape, Shape } from "../types/shape";

@@ -1,5 +1,5 @@
 import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { EngineLog } from "../../engine/engineLog";
+import { EngineLog } from "../../engineLog";
 
 /** The engine's own address, on this machine; nothing else is called. */
 const loopbackAddress = /^(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;

@@ -1,5 +1,5 @@
 import type { ResourceRules } from "../../../facts/resourceRules";
-import { ownEntry, setEntry } from "../../../facts/ownEntry";
+import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";

@@ -1,5 +1,5 @@
 import type { RuleValue } from "../../../facts/resourceRules";
-import { ownEntry } from "../../../facts/ownEntry";
+import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, isObject, same, type Properties, type PropertyValue } from "../values";
 
 /** A value found under a path of the tables. */

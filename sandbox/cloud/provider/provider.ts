@@ -1,12 +1,9 @@
-import { ownEntry, setEntry } from "../../../facts/ownEntry";
+import { ownEntry, setEntry } from "../../../core/ownEntry";
 import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
-import { describeProblem } from "../../../facts/problem";
+import { describeProblem } from "../../../core/problem";
 import type { Account } from "../account/account";
 import { ApiClient, type ApiClientParts } from "../api/client";
-import { awsKindOf } from "../aws/kinds";
-import type { InvokeAnswer } from "../invokes/call";
-import { invokeCall } from "../invokes/invoke";
-import { cloudflareKind } from "../cloudflare/kinds";
+import type { InvokeAnswer, InvokeRouter } from "./invokeCall";
 import { mask } from "../journal";
 import type { Premises } from "../premises";
 import { checkProperties } from "../types/checkTypes";
@@ -27,6 +24,10 @@ export interface ProviderParts extends ApiClientParts {
   readonly premises: Premises;
   /** Declared types, by Pulumi's name of the provider. */
   readonly shapes: Readonly<Record<"cloudflare" | "aws", SdkShapes>>;
+  /** What is known about a resource type that an SDK declares, by Pulumi's name of the provider. */
+  readonly kinds: Readonly<Record<"cloudflare" | "aws", (type: string) => ResourceKind>>;
+  /** The functions that are served. */
+  readonly invokeCall: InvokeRouter;
 }
 
 /** One configured instance of a provider; what one engine run waits for, another does not cancel. */
@@ -84,17 +85,18 @@ export class StandInProvider {
    */
   async known(type: string): Promise<Known> {
     const name = type.split(":")[0] ?? "";
-    const shapes = name === "cloudflare" || name === "aws" ? this.parts.shapes[name] : undefined;
+    const isServed = name === "cloudflare" || name === "aws";
+    const shapes = isServed ? this.parts.shapes[name] : undefined;
     const shape = await shapes?.resource(type);
-    if (shapes === undefined || shape === undefined) {
+    if (!isServed || shapes === undefined || shape === undefined) {
       throw new Error(
         shapes === undefined
           ? `${type} belongs to no provider of the sandbox; it has stand-ins for cloudflare and aws`
           : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
       );
     }
-    const kind = name === "aws" ? named(awsKindOf(type), shape) : cloudflareKind(type);
-    return { shape, kind };
+    const kind = this.parts.kinds[name](type);
+    return { shape, kind: name === "aws" ? named(kind, shape) : kind };
   }
 
   /**
@@ -245,7 +247,7 @@ export class StandInProvider {
    * @returns Its result.
    */
   async invoke(token: string, args: Properties, connection: Connection): Promise<InvokeAnswer> {
-    const { account, premises } = this.parts;
+    const { account, premises, invokeCall } = this.parts;
     const region = text(args.region) || connection.region || premises.awsRegion;
     const call = invokeCall(token, args, { account, premises, region });
     return connection.client.send(call.request, () => call.answer());

@@ -4,7 +4,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-import { listenOnLoopback, messageLimits } from "../../engine/loopback";
+import { listenOnLoopback, messageLimits } from "../../loopback";
 import { text, type Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
 import { nameFor } from "./autoName";

@@ -1,6 +1,6 @@
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
-import { ownEntry, setEntry } from "../../../facts/ownEntry";
+import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import { secretMark } from "../account/sealing";
 import { ApiError } from "../api/apiError";

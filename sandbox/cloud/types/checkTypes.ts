@@ -1,7 +1,7 @@
-import { unknownValue } from "../../../checks/model/resources";
-import { nearestName } from "../../../facts/nearestName";
-import { describeValue, type Problem } from "../../../facts/problem";
-import { ownEntry } from "../../../facts/ownEntry";
+import { unknownValue } from "../../../model/graph/resources";
+import { nearestName } from "../../../core/nearestName";
+import { describeValue, type Problem } from "../../../core/problem";
+import { ownEntry } from "../../../core/ownEntry";
 import { isObject, type Properties, type PropertyValue } from "../values";
 import type { ObjectShape, Shape } from "./shape";
 

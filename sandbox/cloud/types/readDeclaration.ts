@@ -11,7 +11,7 @@ import type {
   TSUnionType,
 } from "@babel/types";
 
-import { setEntry } from "../../../facts/ownEntry";
+import { setEntry } from "../../../core/ownEntry";
 import type { ObjectShape, PropertyShape, ResourceShape, Shape } from "./shape";
 
 /**

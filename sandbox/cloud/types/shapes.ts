@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ownEntry, setEntry } from "../../../facts/ownEntry";
+import { ownEntry, setEntry } from "../../../core/ownEntry";
 import { replacePrivateFile, sweepDrafts } from "../../privateFile";
 import { SdkFiles } from "./sdkFiles";
 import type { ObjectShape, ResourceShape, Shape } from "./shape";

@@ -1,4 +1,4 @@
-import { secretValue, unknownValue, type ModelResource } from "../../../checks/model/resources";
+import { secretValue, unknownValue, type ModelResource } from "../../../model/graph/resources";
 import type { JudgedChange, JudgedPlan } from "../../../checks/policy/context";
 import { itTells, Shop } from "./shop";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readPolicyConfiguration } from "../../../checks/policy/configuration";
 import { PolicyConfigurationError } from "../../../checks/policy/configurationError";
-import { describeProblem } from "../../../facts/problem";
+import { describeProblem } from "../../../core/problem";
 
 function refused(value: unknown): string[] {
   try {

@@ -1,4 +1,4 @@
-import { unknownValue, type ModelObject } from "../../../checks/model/resources";
+import { unknownValue, type ModelObject } from "../../../model/graph/resources";
 import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unknownValue, type ModelObject } from "../../../checks/model/resources";
+import { unknownValue, type ModelObject } from "../../../model/graph/resources";
 import { judgePlan } from "../../../checks/policy/evaluate";
 import { policies } from "../../../checks/policy/policies";
 import { itTells, Shop, today } from "./shop";

@@ -1,4 +1,4 @@
-import { ModelReference, unknownValue } from "../../../checks/model/resources";
+import { ModelReference, unknownValue } from "../../../model/graph/resources";
 import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);

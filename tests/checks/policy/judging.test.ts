@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { unknownValue, type ModelResource } from "../../../checks/model/resources";
+import { unknownValue, type ModelResource } from "../../../model/graph/resources";
 import { judgePlan } from "../../../checks/policy/evaluate";
 import { severities } from "../../../checks/policy/rule";
 import { nearestRule, ruleGroups, ruleOf, rules } from "../../../checks/policy/rules";

@@ -1,5 +1,5 @@
-import { modelTypes } from "../../../checks/model/resourceTypes";
-import { ModelReference, unknownValue, type ModelObject } from "../../../checks/model/resources";
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { ModelReference, unknownValue, type ModelObject } from "../../../model/graph/resources";
 import { from, itTells, resource, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);

@@ -1,5 +1,5 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { ModelReference, unknownValue } from "../../../checks/model/resources";
+import { ModelReference, unknownValue } from "../../../model/graph/resources";
 import { from, itTells, urn, type Shop } from "./shop";
 
 const internetGateway = new ModelReference([

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fromPreviewJson } from "../../../checks/model/plan/previewJson";
+import { fromPreviewJson } from "../../../model/plan/previewJson";
 import { judgePlan } from "../../../checks/policy/evaluate";
 import { today } from "./shop";
 

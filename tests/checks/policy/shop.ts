@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { modelTypes, type ModelTypeName } from "../../../checks/model/resourceTypes";
+import { modelTypes, type ModelTypeName } from "../../../model/graph/resourceTypes";
 import {
   ModelReference,
   type ModelObject,
   type ModelResource,
-} from "../../../checks/model/resources";
+} from "../../../model/graph/resources";
 import type { PolicyConfiguration } from "../../../checks/policy/configuration";
 import type { JudgedPlan } from "../../../checks/policy/context";
 import { judgePlan } from "../../../checks/policy/evaluate";

@@ -1,4 +1,4 @@
-import { unknownValue, type ModelObject } from "../../../checks/model/resources";
+import { unknownValue, type ModelObject } from "../../../model/graph/resources";
 import { itTells } from "./shop";
 
 const zone = "example.com";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecordsArgs, DnsRecordSpec } from "../../../components/dns";
 import { dnsRecordsProblems } from "../../../components/dns/settle";
-import { describeProblem } from "../../../facts/problem";
+import { describeProblem } from "../../../core/problem";
 
 const zone = { zoneId: "0".repeat(32), zoneName: "example.com" };
 

@@ -9,7 +9,7 @@ import {
   retiredProblems,
 } from "../../../components/internal/addresses";
 import { cloudflareIdProblem } from "../../../components/internal/ids";
-import { describeProblem } from "../../../facts/problem";
+import { describeProblem } from "../../../core/problem";
 
 describe("addresses", () => {
   it("knows the two families and nothing else", () => {

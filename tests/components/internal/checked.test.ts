@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { problemsError, ProblemList } from "../../../components/internal/checked";
-import type { Problem } from "../../../facts/problem";
+import type { Problem } from "../../../core/problem";
 import { value } from "../../support/value";
 
 const problem = { path: "ports[0]", rule: "be a port", got: "0" };

@@ -10,7 +10,7 @@ import {
 } from "../../../components/originFirewall";
 import { settleOriginFirewall } from "../../../components/originFirewall/check";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { rangesAsText, rangesFormats } from "../../../facts/cloudflare/rangesText";
+import { rangesAsText, rangesFormats } from "../../../core/rangesText";
 import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
 import { rejects } from "../../support/problems";
 import { value } from "../../support/value";

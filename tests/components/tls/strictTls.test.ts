@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Zone } from "@pulumi/cloudflare/zone";
 import { StrictTls, type StrictTlsArgs } from "../../../components/tls";
 import { strictTlsProblems } from "../../../components/tls/settings";
-import { describeProblem } from "../../../facts/problem";
+import { describeProblem } from "../../../core/problem";
 import { inBothModes, unknown, type Registered, type Run } from "../../support/mocks";
 import { problemsOf, rejects } from "../../support/problems";
 import { value } from "../../support/value";

@@ -1,5 +1,5 @@
 import { ApiError } from "../../../sandbox/cloud/api/apiError";
-import { startCloud, type Cloud, type CloudOptions } from "../../../sandbox/cloud/startCloud";
+import { startCloud, type Cloud, type CloudOptions } from "../../../sandbox/startCloud";
 import type { Connection, Outcome, Subject } from "../../../sandbox/cloud/provider/provider";
 import type { Difference } from "../../../sandbox/cloud/provider/diff";
 import type { Properties } from "../../../sandbox/cloud/values";

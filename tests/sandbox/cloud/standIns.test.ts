@@ -12,7 +12,7 @@ import { awsServedTypes } from "../../../sandbox/cloud/aws/kinds";
 import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/kinds";
 import type { Shape } from "../../../sandbox/cloud/types/shape";
 import { SdkShapes } from "../../../sandbox/cloud/types/shapes";
-import { cacheRoot } from "../../../sandbox/engine/cacheRoot";
+import { cacheRoot } from "../../../sandbox/cacheRoot";
 import { standInsDocument } from "./standInsDocument";
 
 const page = join(__dirname, "..", "..", "..", "docs", "stand-ins.md");

@@ -1,0 +1,99 @@
+import type { PlanChange } from "../../model/plan/plan";
+import type { PropertyChange } from "../../model/plan/propertyChanges";
+import { effectOf } from "./effects";
+import type { ChangeGroup } from "./groups";
+import type { Review, ReviewedRisk } from "./review";
+import type { Row } from "./row";
+import { shownProperties } from "./values";
+import { counted, say, type Phrase } from "../words/words";
+
+/** Properties that are shown of one change. */
+const mostProperties = 20;
+
+/**
+ * Shows properties old and new.
+ * @param type - Pulumi type token of the resource.
+ * @param properties - What differs.
+ * @returns One row per property; where there are many, the first and how many more.
+ */
+export function propertyRows(type: string, properties: readonly PropertyChange[]): Row[] {
+  const rest = properties.length - mostProperties;
+  return [
+    ...shownProperties(type, properties.slice(0, mostProperties)).map(({ path, old, now }) => ({
+      words: say`${path}: ${old} → ${now}`,
+    })),
+    ...(rest > 0
+      ? [{ words: say`and ${[counted(rest, "more property", "more properties")]}` }]
+      : []),
+  ];
+}
+
+/**
+ * Says what happens to a resource.
+ * @param change - The change.
+ * @returns Operation, name and type.
+ */
+export function changeWords({ operation, name, type, ...change }: PlanChange): Phrase {
+  const words = say`${[operation]} of ${name} (${type})`;
+  return [
+    ...words,
+    ...(change.renamedFrom === undefined ? [] : say`, which had another name`),
+    ...(change.replacedFor.length === 0
+      ? []
+      : say`, since ${change.replacedFor.join(", ")} cannot change in place`),
+    ...(change.deleteFirst === true ? say`; the old one is deleted first` : []),
+  ];
+}
+
+/**
+ * Lists everything that changes, by component, each with what it means before what is done.
+ * @param review - The review.
+ * @returns One row per change; the first of a component begins with its name.
+ */
+export function changeRows({ groups, risks }: Review): Row[] {
+  const caused = new Map<string, ReviewedRisk>();
+  for (const risk of risks) {
+    for (const { change } of risk.causes) {
+      caused.set(change.key, caused.get(change.key) ?? risk);
+    }
+  }
+  return groups.flatMap((group) =>
+    group.changes.map(
+      (change, index) => new ChangeRow(group, change, index, caused.get(change.key)),
+    ),
+  );
+}
+
+/** A row of which the words are made when they are asked for: of ten thousand changes few are shown. */
+class ChangeRow implements Row {
+  constructor(
+    private readonly group: ChangeGroup,
+    private readonly change: PlanChange,
+    private readonly index: number,
+    private readonly risk: ReviewedRisk | undefined,
+  ) {}
+
+  get heading(): Phrase | undefined {
+    return this.index === 0 ? groupWords(this.group) : undefined;
+  }
+
+  get words(): Phrase {
+    const { change, risk } = this;
+    const meaning =
+      risk === undefined || change.leftover
+        ? effectOf(change)
+        : say`risk for ${risk.title}, told above`;
+    return [...meaning, ": ", ...changeWords(change)];
+  }
+
+  get below(): Row[] {
+    return propertyRows(this.change.type, this.change.properties);
+  }
+}
+
+function groupWords({ components, type, changes }: ChangeGroup): Phrase {
+  const count = counted(changes.length, "change");
+  return components.length === 0
+    ? say`In no component, ${[count]}`
+    : say`In the component ${components.join(" › ")} (${type}), ${[count]}`;
+}

@@ -1,0 +1,79 @@
+import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
+import { ownEntry } from "../../core/ownEntry";
+import type { PlanChange } from "../../model/plan/plan";
+import { modelType } from "../../model/graph/resourceTypes";
+import { say, type Phrase } from "../words/words";
+
+/** Properties that are words for people and change nothing that visitors meet. */
+const words = new Set(["comment", "description", "tags", "tagsAll", "name"]);
+
+/** Types of which `name` is such a word, and no hostname, address or identity. */
+const namedForPeople = new Set(["pool", "alert", "alertWebhook"]);
+
+/**
+ * Says what a change that is no risk does, before its operation.
+ * @param change - The change.
+ * @returns A few words, without a full stop.
+ */
+export function effectOf(change: PlanChange): Phrase {
+  const { operation, leftover, importReplacement } = change;
+  if (leftover) {
+    return say`takes away what an earlier update left behind`;
+  }
+  if (operation === "delete") {
+    return change.before?.retainOnDelete === true || staysWhenDeleted(change.type)
+      ? say`stays as it is, Pulumi only forgets it`
+      : say`goes; nothing that serves depends on it, as far as the plan shows`;
+  }
+  if (operation === "replace" && !importReplacement) {
+    return replaceEffect(change);
+  }
+  const effects = {
+    create: say`new`,
+    import: say`taken over as it is`,
+    read: say`only read`,
+    update: updateEffect(change),
+    replace: say`made anew`,
+  };
+  return effects[operation];
+}
+
+function staysWhenDeleted(type: string): boolean {
+  return ownEntry(cloudflareResourceRules, type)?.deleteIsEmpty === true;
+}
+
+function replaceEffect(change: PlanChange): Phrase {
+  if (modelType(change.type) === "monitor" && change.deleteFirst !== true) {
+    return say`harmless: the new monitor probes before the old one goes`;
+  }
+  return change.deleteFirst === true
+    ? say`made anew, the old one goes first`
+    : change.deleteFirst === false
+      ? say`made anew, the old one goes last`
+      : say`made anew`;
+}
+
+function updateEffect(change: PlanChange): Phrase {
+  if (change.properties.length === 0) {
+    return say`nothing that the plan shows`;
+  }
+  return change.properties.every(({ path }) => isForPeople(change.type, path))
+    ? say`harmless: only words for people change`
+    : (updates[modelType(change.type) ?? ""] ?? say`changes in place`);
+}
+
+const updates: Readonly<Record<string, Phrase>> = {
+  monitor: say`origins are probed otherwise`,
+  alert: say`people are told otherwise`,
+  alertWebhook: say`people are told otherwise`,
+  loadBalancer: say`requests are spread otherwise`,
+  pool: say`the pool takes traffic otherwise`,
+  dnsRecord: say`the record answers otherwise`,
+  zoneSetting: say`holds for every hostname of the zone at once`,
+  ruleset: say`holds for every request of the zone at once`,
+};
+
+function isForPeople(type: string, path: string): boolean {
+  const top = path.split(/[.[]/, 1)[0] ?? "";
+  return words.has(top) && (top !== "name" || namedForPeople.has(modelType(type) ?? ""));
+}

@@ -1,0 +1,135 @@
+import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import { OriginMachines } from "../../model/traffic/originMachines";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { ModelResource } from "../../model/graph/resources";
+import type { Drawn, DrawnFirewall } from "./drawnPath";
+import { firewallState } from "./firewallState";
+import { guardsOrigin, isRedrawn, type GuardedFace } from "../risks/guardedFaces";
+import { PathOrigins } from "./pathOrigins";
+import type { RiskContext } from "../risks/risk";
+
+/** Something of both sides of a plan. */
+export type Both<T> = Readonly<Record<"before" | "after", T>>;
+
+const sides = ["before", "after"] as const;
+
+/** The firewalls of a picture: those before its origins, and those that changed. */
+export class FirewallPicture {
+  private readonly models: Both<TrafficModel>;
+  private readonly machines: Both<OriginMachines>;
+  private readonly renamed: ReadonlyMap<string, string>;
+  /** The faces through which others get than before, new and gone ones too. */
+  private readonly redrawn: readonly GuardedFace[];
+
+  /**
+   * Compares the firewalls of a plan.
+   * @param context - The plan.
+   * @param faces - Who gets through to the origins before and after.
+   */
+  constructor(
+    { before, after, renamed }: RiskContext,
+    private readonly faces: readonly GuardedFace[],
+  ) {
+    this.models = { before, after };
+    this.renamed = renamed;
+    this.machines = {
+      before: new OriginMachines(before.inventory),
+      after: new OriginMachines(after.inventory),
+    };
+    this.redrawn = faces.filter((face) => isRedrawn(face));
+  }
+
+  /**
+   * Says what the origins of a side are drawn with.
+   * @param side - Which side.
+   * @returns The model of that side, its machines and the firewalls before them.
+   */
+  drawnWith(side: "before" | "after"): Omit<Drawn, "modeOf"> {
+    const firewalls = new Map(
+      this.faces
+        .flatMap((face) => this.drawn(face, side))
+        .map((drawn) => [drawn.machine?.key, drawn]),
+    );
+    return {
+      model: this.models[side],
+      machines: this.machines[side],
+      firewallOf: (machine) => firewalls.get(machine),
+    };
+  }
+
+  /**
+   * Lists the hostnames with an origin that is, or may be, behind a firewall that changed.
+   * @returns The hostnames, sorted within each side.
+   */
+  hostnames(): string[] {
+    return sides.flatMap((side) => {
+      const machines = new Set(
+        this.redrawn.map((face) => face[side]?.face.attachedTo?.key).filter(Boolean),
+      );
+      const anywhere = this.redrawn.some((face) => isOfNetwork(face) && guardsOrigin(face));
+      const behind = this.origins(side, (found) =>
+        found.length === 0 ? anywhere : found.some(({ key }) => machines.has(key)),
+      );
+      return machines.size === 0 && !anywhere
+        ? []
+        : this.models[side].hostnames
+            .filter((path) => path.proxied !== "no" && behind.someOf(path))
+            .map(({ hostname }) => hostname);
+    });
+  }
+
+  /**
+   * Chooses the firewalls that are drawn even if no origin of the picture is known to be behind them: those that changed,
+   * and those of whole networks where the plan does not say what an origin stands on.
+   * @param paths - The paths of the picture.
+   * @returns The firewalls of each side in the same order, the changed ones first.
+   */
+  beside(paths: Both<readonly HostnamePath[]>): Both<readonly DrawnFirewall[]> {
+    const loose = sides.some((side) => {
+      const behind = this.origins(side, (found) => found.length === 0);
+      return paths[side].some((path) => path.proxied !== "no" && behind.someOf(path));
+    });
+    const changed = this.redrawn.filter(guardsOrigin);
+    const others = this.faces.filter((face) => loose && isOfNetwork(face) && guardsOrigin(face));
+    const chosen = [...new Set([...changed, ...others])];
+    const drawn = (side: "before" | "after"): DrawnFirewall[] =>
+      chosen.flatMap((face) => this.drawn(face, side));
+    return { before: drawn("before"), after: drawn("after") };
+  }
+
+  /**
+   * Lists what changed.
+   * @returns Names of the firewalls that stand on both sides and let in others than before.
+   */
+  changedKeys(): ReadonlySet<string> {
+    const keys = this.redrawn.map((face) => sides.map((side) => this.drawn(face, side)[0]?.key));
+    return new Set(keys.flatMap(([was, is]) => (was !== undefined && was === is ? [was] : [])));
+  }
+
+  private drawn(face: GuardedFace, side: "before" | "after"): DrawnFirewall[] {
+    const own = face[side];
+    if (own === undefined) {
+      return [];
+    }
+    const { attachedTo: machine, groups } = own.face;
+    const keys = groups.map(({ key }) => (side === "before" ? this.renamed.get(key) : key) ?? key);
+    return [
+      {
+        key: machine === undefined ? face.key : `groups ${keys.sort().join(" ")}`,
+        machine,
+        state: () => firewallState(face, own),
+      },
+    ];
+  }
+
+  private origins(
+    side: "before" | "after",
+    test: (machines: readonly ModelResource[]) => boolean,
+  ): PathOrigins {
+    return new PathOrigins(this.models[side], this.machines[side], test);
+  }
+}
+
+function isOfNetwork({ before, after }: GuardedFace): boolean {
+  return (after ?? before)?.face.attachedTo === undefined;
+}

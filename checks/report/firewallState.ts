@@ -1,0 +1,83 @@
+import { isAmiss, worstAdmission, type Admission } from "../../model/firewall/admission";
+import type { Exposure } from "../../model/firewall/exposure";
+import { networkName } from "../../model/firewall/originFaces";
+import { title } from "../../model/graph/title";
+import type { GuardedFace, GuardedSide } from "../risks/guardedFaces";
+
+/** What a firewall is on one side of a plan, as it is drawn. */
+export interface FirewallState {
+  /** What it guards or is called; comes from the plan. */
+  readonly label: string;
+  /** Who gets through: this project's own words. */
+  readonly words: string;
+  /** Whether it shuts Cloudflare out, if only in part, or lets others in. */
+  readonly amiss: boolean;
+}
+
+const words: Readonly<
+  Record<Admission["cloudflare"], Readonly<Record<Admission["others"], string>>>
+> = {
+  all: {
+    nobody: "Cloudflare only",
+    some: "Cloudflare and others",
+    everybody: "open to the world",
+    unknown: "Cloudflare, perhaps others",
+  },
+  part: {
+    nobody: "part of Cloudflare only",
+    some: "part of Cloudflare, and others",
+    everybody: "open to the world",
+    unknown: "part of Cloudflare, perhaps others",
+  },
+  none: {
+    nobody: "closed to Cloudflare",
+    some: "closed to Cloudflare",
+    everybody: "open to the world",
+    unknown: "closed to Cloudflare",
+  },
+  unknown: {
+    nobody: "not known yet",
+    some: "open to others",
+    everybody: "open to the world",
+    unknown: "not known yet",
+  },
+};
+
+/**
+ * Reads what a firewall is on one side.
+ * @param guarded - The face that it guards.
+ * @param side - That face on the side.
+ * @returns What is drawn.
+ */
+export function firewallState(guarded: GuardedFace, side: GuardedSide): FirewallState {
+  const { admission, port } = worstAdmission(countingPorts(guarded, side));
+  const at = port === undefined ? "" : ` at port ${port}`;
+  return {
+    label: labelOf(side),
+    words: `${words[admission.cloudflare][admission.others]}${at}`,
+    amiss: isAmiss(admission),
+  };
+}
+
+/** The ports of a side at which Cloudflare gets in before or after; where there is none, all at which origins are used. */
+function countingPorts({ before, after }: GuardedFace, { ports, used }: GuardedSide): Exposure[] {
+  const own = ports.filter(({ port }) => used.has(port));
+  const admitting = new Set(
+    [...(before?.ports ?? []), ...(after?.ports ?? [])]
+      .filter(({ admitsCloudflare }) => admitsCloudflare)
+      .map(({ port }) => port),
+  );
+  const counting = own.filter(({ port }) => admitting.has(port));
+  return counting.length === 0 ? own : counting;
+}
+
+/** Groups of a firewall that are named. */
+const mostGroups = 2;
+
+function labelOf({ face: { attachedTo, groups } }: GuardedSide): string {
+  const [first] = groups;
+  const network = attachedTo === undefined && first ? networkName(first) : undefined;
+  const named = groups.slice(0, mostGroups).map((group) => title(group));
+  const left = groups.length - named.length;
+  return network ?? `${named.join(", ")}${left === 0 ? "" : ` and ${left} more`}`;
+}

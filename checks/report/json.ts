@@ -1,0 +1,84 @@
+import { withoutSecrets } from "../../core/secrets";
+import { visibleLines } from "../../core/visibleText";
+import type { PlanChange } from "../../model/plan/plan";
+import type { PropertyChange } from "../../model/plan/propertyChanges";
+import { readUrn } from "../../model/graph/urns";
+import { effectOf } from "./effects";
+import type { Review, ReviewedRisk } from "./review";
+import { wayOutOf } from "../risks/introduced";
+import { shownText } from "../words/shownText";
+import { shownProperties } from "./values";
+import { verdictOf } from "./verdict";
+import { bareText } from "../words/words";
+
+/** Version of the document: it changes when a member is renamed or taken out. */
+export const reviewJsonVersion = 1;
+
+/**
+ * Writes reviews as a JSON document, for programs. Values of the plan are shown as in the other formats, so without secrets.
+ * @param reviews - The reviews, one per stack.
+ * @returns The document with a line end. The same reviews give the same text.
+ */
+export function reviewAsJson(reviews: readonly Review[]): string {
+  const document = { version: reviewJsonVersion, stacks: reviews.map(stackOf) };
+  const bare = (_name: string, value: unknown): unknown =>
+    typeof value === "string" ? withoutSecrets(value) : value;
+  // What JSON leaves as it is and a terminal does not is spelled out as JSON can: it says the same.
+  return `${visibleLines(JSON.stringify(document, bare, 2))}\n`;
+}
+
+function stackOf(review: Review): object {
+  const { project, stack, worst, findings, excused, failover, groups, unchanged } = review;
+  const { title, detail } = verdictOf(review);
+  return {
+    ...{ project, stack, worst, verdict: `${title}. ${detail}` },
+    risks: review.risks.map(riskOf),
+    failover,
+    findings: findings.map((finding) => ({
+      ...{ rule: finding.rule, severity: finding.severity, introduced: finding.introduced },
+      ...{ subject: finding.subject, message: shownText(finding.message) },
+      wayOut: bareText(wayOutOf(finding)),
+    })),
+    excused: excused.map(({ rule, subject, message }) => ({
+      ...{ rule, subject, message: shownText(message) },
+    })),
+    policies: review.policies.map((each) => ({ ...each, message: shownText(each.message) })),
+    drift: review.drift.map(({ key, gone, properties }) => ({
+      ...{ key, gone, properties: propertiesOf(readUrn(key)?.type ?? "", properties) },
+    })),
+    changes: groups.flatMap(({ components, changes }) =>
+      changes.map((change) => ({ components, ...changeOf(change) })),
+    ),
+    ...{ renames: review.renames, unchanged, whole: review.whole },
+    failures: review.failures.map(({ key, message }) => ({ key, message: shownText(message) })),
+    unread: review.unread.map(shownText),
+  };
+}
+
+function riskOf(risk: ReviewedRisk): object {
+  const { kind, severity, subject, title, acknowledged, consequence, causes, wayOut } = risk;
+  return {
+    ...{ kind, severity, subject, title, acknowledged },
+    consequence: bareText(consequence),
+    causes: causes.map(({ change, properties }) => ({
+      ...{ key: change.key, operation: change.operation },
+      properties: propertiesOf(change.type, properties),
+    })),
+    wayOut: bareText(wayOut),
+  };
+}
+
+function changeOf(change: PlanChange): object {
+  const { key, operation, deleteFirst, replacedFor, renamedFrom, type, properties } = change;
+  return {
+    ...{ key, operation, effect: bareText(effectOf(change)) },
+    ...{ deleteFirst, replacedFor, renamedFrom },
+    properties: propertiesOf(type, properties),
+  };
+}
+
+function propertiesOf(type: string, properties: readonly PropertyChange[]): object[] {
+  return shownProperties(type, properties).map(({ path, old, now }) => ({
+    ...{ path, old: bareText(old), new: bareText(now) },
+  }));
+}

@@ -1,0 +1,163 @@
+import type { PlanDrift, PlanPolicyResult, PlanRename } from "../../model/plan/plan";
+import { readUrn } from "../../model/graph/urns";
+import { changeWords, propertyRows } from "./changeRows";
+import type { FailoverChange, FailoverTime } from "../risks/failover";
+import type { Review, ReviewedRisk } from "./review";
+import { wayOutOf } from "../risks/introduced";
+import type { Row } from "./row";
+import { say } from "../words/words";
+
+const severityTitles = { high: "High", medium: "Medium", low: "Low" } as const;
+
+/** Causes that are shown of one risk. */
+const mostCauses = 5;
+
+/**
+ * Says what can cause an outage.
+ * @param risks - The risks.
+ * @returns One row each: consequence, causes, way out.
+ */
+export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
+  return risks.map(({ severity, consequence, causes, wayOut, acknowledged }) => ({
+    words: [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}: `, ...consequence],
+    below: [
+      ...causes.slice(0, mostCauses).map(({ change, properties }) => ({
+        words: [...say`Cause: `, ...changeWords(change)],
+        below: propertyRows(change.type, properties),
+      })),
+      ...(causes.length > mostCauses
+        ? [{ words: say`and ${causes.length - mostCauses} more causes, in the whole change below` }]
+        : []),
+      { words: [...say`Way out: `, ...wayOut] },
+    ],
+  }));
+}
+
+/**
+ * Says what limits the review.
+ * @param review - The review.
+ * @returns One row each: errors of the engine, what could not be read, what the plan does not show.
+ */
+export function noteRows({ failures, unread, whole, groups }: Review): Row[] {
+  return [
+    ...failures.map(({ message, key }) => ({
+      words:
+        key === undefined
+          ? say`The engine said: ${message}`
+          : say`The engine said of ${readUrn(key)?.name ?? key}: ${message}`,
+    })),
+    ...unread.map((sentence) => ({ words: say`Not read: ${sentence}` })),
+    ...(whole || groups.length === 0
+      ? []
+      : [
+          {
+            words: say`This plan lists only what changes, so what stands around it is judged as unknown. Pass the state before it with --base, or make the plan with --show-sames.`,
+          },
+        ]),
+  ];
+}
+
+/** Hostnames of which the failover time is listed. */
+const mostTimes = 10;
+
+/**
+ * Says how long visitors are sent to a dead origin, before and after.
+ * @param changes - The times.
+ * @returns One row per hostname, and one that counts the rest.
+ */
+export function failoverRows(changes: readonly FailoverChange[]): Row[] {
+  const rest = changes.length - mostTimes;
+  return [
+    ...changes.slice(0, mostTimes).map(({ hostname, before, after }) => ({
+      words: [
+        ...say`${hostname}: `,
+        before === after ? timeWords(after) : `${timeWords(before)} → ${timeWords(after)}`,
+        ` until an origin that does not answer is out${before === after ? ", as before" : ""}`,
+      ],
+    })),
+    ...(rest > 0 ? [{ words: say`and ${rest} more hostnames` }] : []),
+  ];
+}
+
+function timeWords(time: FailoverTime | undefined): string {
+  if (typeof time === "number") {
+    return `${time} s`;
+  }
+  const words = {
+    "never out": "never, since nobody probes it",
+    none: "never, without a load balancer",
+    unknown: "not known from this plan",
+  };
+  return time === undefined ? "no such hostname" : words[time];
+}
+
+/**
+ * Lists the policy findings, those that the plan introduces first among equals.
+ * @param review - The review.
+ * @returns One row each; the excused ones last.
+ */
+export function findingRows({ findings, excused }: Review): Row[] {
+  return [
+    ...findings.map((finding) => ({
+      words: [
+        `${severityTitles[finding.severity]}${ages[`${finding.introduced}`] ?? ""}: `,
+        ...say`${finding.rule}: ${finding.message}. `,
+        ...wayOutOf(finding),
+      ],
+    })),
+    ...excused.map(({ rule, message }) => ({ words: say`Excused: ${rule}: ${message}.` })),
+  ];
+}
+
+const ages: Readonly<Record<string, string>> = { true: ", new", false: ", as before" };
+
+/**
+ * Lists what the run's policy packs said.
+ * @param policies - What they said.
+ * @returns One row each.
+ */
+export function policyRows(policies: readonly PlanPolicyResult[]): Row[] {
+  return policies.map(({ level, pack, policy, key, message }) => ({
+    words: [
+      ...say`${level}: ${pack}/${policy}`,
+      ...(key === undefined ? [] : say` about ${readUrn(key)?.name ?? key}`),
+      ...say`: ${message}`,
+    ],
+  }));
+}
+
+/**
+ * Lists what changed outside Pulumi.
+ * @param review - The review.
+ * @returns One row per resource, with whether this plan repairs it.
+ */
+export function driftRows({ drift, groups }: Review): Row[] {
+  const changed = new Set(groups.flatMap(({ changes }) => changes.map(({ key }) => key)));
+  return drift.map(({ key, gone, properties }: PlanDrift) => {
+    const urn = readUrn(key);
+    const fate = changed.has(key) ? say`this plan changes it` : say`this plan leaves it as it is`;
+    return {
+      words: gone
+        ? say`${urn?.name ?? key} (${urn?.type ?? ""}) is gone; ${fate}`
+        : say`${urn?.name ?? key} (${urn?.type ?? ""}) differs from what was recorded; ${fate}`,
+      below: propertyRows(urn?.type ?? "", properties),
+    };
+  });
+}
+
+/**
+ * Lists what only changes its name.
+ * @param renames - The renames.
+ * @returns One row each.
+ */
+export function renameRows(renames: readonly PlanRename[]): Row[] {
+  return renames.map(({ from, to }) => {
+    const [old, now] = [readUrn(from), readUrn(to)];
+    const same = old?.name === now?.name;
+    return {
+      words: same
+        ? say`${now?.name ?? to} (${now?.type ?? ""}) moves to another place among components`
+        : say`${old?.name ?? from} is now called ${now?.name ?? to} (${now?.type ?? ""})`,
+    };
+  });
+}

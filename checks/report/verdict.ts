@@ -1,0 +1,79 @@
+import { severities, type Severity } from "../policy/rule";
+import type { Review } from "./review";
+import { counted } from "../words/words";
+
+/** The one line that says how a review ends. */
+export interface Verdict {
+  /**
+   * How bad the change is; `medium` where only policy findings stand or something could not be read, and undefined where
+   * nothing was found.
+   */
+  readonly severity: Severity | undefined;
+  /** The verdict in a few words. */
+  readonly title: string;
+  /** What it rests on. */
+  readonly detail: string;
+}
+
+/**
+ * Says how a review ends.
+ * @param review - The review.
+ * @returns The verdict, in this project's own words only.
+ */
+export function verdictOf(review: Review): Verdict {
+  const { risks, findings, worst, failures, unread, unchanged, renames } = review;
+  const changes = changeCount(review);
+  const active = risks.filter(({ acknowledged }) => !acknowledged);
+  const parts = [
+    ...(changes === 0 ? [] : [counted(changes, "change")]),
+    ...(renames.length > 0 ? [`${counted(renames.length, "resource")} renamed only`] : []),
+    `${unchanged} unchanged`,
+    ...(active.length > 0 ? [`risks: ${bySeverity(active)}`] : []),
+    ...(active.length < risks.length ? [`${risks.length - active.length} acknowledged`] : []),
+    ...(findings.length > 0 ? [`policy findings: ${bySeverity(findings)}`] : []),
+  ];
+  const isCalm = worst === undefined && failures.length === 0 && unread.length === 0;
+  return {
+    severity: active[0]?.severity ?? (isCalm ? undefined : "medium"),
+    title: titleOf(review, active[0]?.severity),
+    detail: `${parts.join("; ")}.${failures.length === 0 ? "" : ` The engine stopped with ${counted(failures.length, "error")}: what comes after is not in this plan.`}`,
+  };
+}
+
+function titleOf(review: Review, risk: Severity | undefined): string {
+  const { worst, failures, unread } = review;
+  if (risk !== undefined) {
+    return `Outage risk: ${risk}`;
+  }
+  if (failures.length > 0) {
+    return "The plan is not whole";
+  }
+  const nothing = changeCount(review) === 0;
+  const calm = nothing ? "Nothing changes" : "No outage risk found in this change";
+  const partly = unread.length === 0 ? calm : `${calm}, as far as the plan could be read`;
+  return worst === undefined ? partly : `${partly}, but policy findings stand`;
+}
+
+/**
+ * Counts the changes of a review.
+ * @param review - The review.
+ * @returns How many resources something happens to.
+ */
+export function changeCount({ groups }: Review): number {
+  return groups.reduce((sum, { changes }) => sum + changes.length, 0);
+}
+
+/**
+ * Counts things by how bad they are.
+ * @param found - The things.
+ * @returns `1 high, 2 low`.
+ */
+export function bySeverity(found: readonly { readonly severity: Severity }[]): string {
+  return severities
+    .map(
+      (severity) => [severity, found.filter((each) => each.severity === severity).length] as const,
+    )
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}`)
+    .join(", ");
+}

@@ -1,0 +1,75 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { addressKey } from "../../model/traffic/originMachines";
+import type { TrafficModel } from "../../model/traffic/path";
+import { knownList } from "../../model/graph/reading";
+import { title } from "../../model/graph/title";
+import { unknownValue } from "../../model/graph/resources";
+import { poolsIn } from "./pathKeys";
+
+/** A pool or a hostname that leads to an address. */
+export interface AddressUser {
+  /** The address, as the user writes it. */
+  readonly address: string;
+  /** The pool's name, or the hostname. */
+  readonly title: string;
+  /** The port that it asks for; 0 for the protocol's own, and where it is not known. */
+  readonly port: number;
+  /** Whether its visitors have no other way. */
+  readonly alone: boolean;
+}
+
+/** Who leads to which address, of what takes traffic. */
+export class AddressUsers {
+  /** Whether there are records or pools at all. */
+  readonly some: boolean;
+  readonly #users = new Map<string, AddressUser[]>();
+
+  /**
+   * Reads pools and records.
+   * @param model - The path of traffic.
+   */
+  constructor(model: TrafficModel) {
+    this.some = model.records.length > 0 || model.pools.length > 0;
+    const alone = lonePools(model);
+    for (const { resource, origins } of model.pools) {
+      for (const { address, port, takesTraffic } of knownList(origins) ?? []) {
+        if (typeof address === "string" && takesTraffic !== "no") {
+          this.#add({
+            ...{ address, title: title(resource), alone: alone.has(resource.key) },
+            port: port === unknownValue ? 0 : port,
+          });
+        }
+      }
+    }
+    for (const { hostname, records, shadowed } of model.hostnames) {
+      for (const { content } of records.filter((record) => !shadowed.includes(record))) {
+        if (typeof content === "string") {
+          this.#add({ address: content, title: hostname, port: 0, alone: records.length === 1 });
+        }
+      }
+    }
+  }
+
+  /**
+   * Lists who leads to one of several addresses.
+   * @param addresses - The addresses.
+   * @returns The users, in the order of pools and hostnames, each address and title once.
+   */
+  of(addresses: readonly string[]): AddressUser[] {
+    const keys = new Set(addresses.map(addressKey));
+    const found = [...keys].flatMap((key) => this.#users.get(key) ?? []);
+    return [...new Map(found.map((user) => [`${user.address}\n${user.title}`, user])).values()];
+  }
+
+  #add(user: AddressUser): void {
+    getOrCreate(this.#users, addressKey(user.address), () => []).push(user);
+  }
+}
+
+/** Pools that are the only one that serves for some load balancer. */
+function lonePools(model: TrafficModel): ReadonlySet<string> {
+  const lone = model.loadBalancers
+    .map((loadBalancer) => poolsIn(model, loadBalancer).filter(({ serves }) => serves !== "no"))
+    .filter(({ length }) => length === 1);
+  return new Set(lone.flat().map(({ id }) => id));
+}

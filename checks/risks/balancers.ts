@@ -1,0 +1,173 @@
+import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
+import type { Target } from "../../model/graph/targets";
+import { poolTargets } from "../policy/balancers";
+import { poolsIn, poolTitle, type BalancedPool } from "./pathKeys";
+import { causeOf, type Risk, type RiskCause, type RiskContext, touches } from "./risk";
+import { counted, names, say } from "../words/words";
+import { identity } from "../policy/subjects";
+import { steeringRisks } from "./steering";
+
+/** A load balancer that is on before and after. */
+interface Pair {
+  readonly context: RiskContext;
+  readonly hostname: string;
+  readonly old: LoadBalancerNode;
+  readonly now: LoadBalancerNode;
+  readonly oldPools: readonly BalancedPool[];
+  readonly newPools: readonly BalancedPool[];
+}
+
+/**
+ * Finds load balancers that lose a pool, a fallback or a way to move requests.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function balancerRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  const known = new Map(after.loadBalancers.map((each) => [each.resource.key, each]));
+  return before.loadBalancers.flatMap((old) => {
+    const { key: was } = old.resource;
+    const key = context.changes.get(was)?.after?.key ?? context.renamed.get(was) ?? was;
+    const now = known.get(key);
+    if (now === undefined || old.enabled === "no" || now.enabled === "no") {
+      return [];
+    }
+    const hostname = now.hostname ?? now.resource.name;
+    const pair = {
+      ...{ context, old, now, hostname },
+      oldPools: poolsIn(before, old),
+      newPools: poolsIn(after, now),
+    };
+    const own = [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair)];
+    const change = context.changes.get(now.resource.key);
+    return [...own.filter((risk) => risk !== undefined), ...steeringRisks(hostname, change)];
+  });
+}
+
+function poolsRisk(pair: Pair): Risk | undefined {
+  const { hostname, now, oldPools, newPools } = pair;
+  const [had, has] = [oldPools.filter(serves), newPools.filter(serves)];
+  const [ids, titles] = [new Set(has.map(({ id }) => id)), new Set(has.map(({ title }) => title))];
+  const lost = had.filter(({ id, title }) => !ids.has(laterId(pair, id)) && !titles.has(title));
+  // A pool that is made in this update may not be told yet; it is there all the same.
+  const untold = poolTargets(now).filter(
+    ({ id, resources }) => id === undefined && resources.length === 0,
+  );
+  const count = has.length + untold.length;
+  if (count >= had.length || count === 0 || lost.length === 0) {
+    return undefined;
+  }
+  const single = count === 1;
+  const [first] = has;
+  return {
+    kind: single ? "backup-lost" : "pool-lost",
+    severity: single ? "high" : "medium",
+    subject: now.resource.key,
+    title: hostname,
+    consequence: single
+      ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
+      : say`${hostname} has ${[counted(count, "pool")]} instead of ${[counted(had.length, "pool")]}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`,
+    causes: causesAmong(pair, [now.resource.key, ...lost.map(({ id }) => id)]),
+    wayOut: single
+      ? say`Add another pool before this one goes, in an update of its own.`
+      : say`See that the remaining pools can carry the whole load first.`,
+    covers: ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
+  };
+}
+
+function serves(pool: BalancedPool): boolean {
+  return pool.serves !== "no";
+}
+
+function fallbackRisk(pair: Pair): Risk | undefined {
+  const { hostname, old, now, newPools } = pair;
+  if (now.fallback === undefined || old.fallback === undefined) {
+    return undefined;
+  }
+  const [was, is] = [old.fallback, now.fallback].map(identity);
+  const differs =
+    was === undefined ? touchesFallback(pair) : !leadsToSame(pair, old.fallback, now.fallback);
+  const target = newPools.find(({ id }) => id === is);
+  if (!differs) {
+    return undefined;
+  }
+  const dead = target?.node?.servesAsFallback === "no";
+  const to = poolTitle(now.fallback);
+  return {
+    kind: "fallback-changed",
+    severity: dead ? "high" : "medium",
+    subject: now.resource.key,
+    title: hostname,
+    consequence: dead
+      ? say`The last resort of ${hostname} is now ${to}, which is off or has no origin on: when all pools are down, visitors get Error 530 with code 1016.`
+      : say`When all pools of ${hostname} are down or not probed yet, its visitors now go to ${to} instead of ${poolTitle(old.fallback)}, whatever its health.`,
+    causes: causesAmong(pair, [now.resource.key], ["fallbackPool"]),
+    wayOut: say`Name a pool that can answer everybody at any time, and see that it does before this change.`,
+    covers: ["fallback-pool-disabled"],
+  };
+}
+
+/** Whether two references lead to one pool, which may have got another name in Pulumi, or be named by its id now. */
+function leadsToSame(pair: Pair, old: Target, now: Target): boolean {
+  const [was, is] = [old, now].map((target) => ({
+    ...{ id: identity(target) ?? "", title: poolTitle(target) },
+    object: target.id ?? target.resources[0]?.id,
+  })) as [SomePool, SomePool];
+  return isSame(pair, was, is);
+}
+
+/** As much of a pool as tells it from others. */
+interface SomePool {
+  readonly id: string;
+  readonly title: string;
+  /** Its id at Cloudflare. */
+  readonly object?: string | undefined;
+}
+
+/** Pools of an account have different names, so two of one name are one, or the second is refused. */
+function isSame(pair: Pair, old: SomePool, now: SomePool): boolean {
+  return (
+    laterId(pair, old.id) === now.id ||
+    old.title === now.title ||
+    (old.object !== undefined && old.object === now.object)
+  );
+}
+
+/** What a pool is told by after the change. */
+function laterId({ context }: Pair, id: string): string {
+  return context.changes.get(id)?.after?.key ?? context.renamed.get(id) ?? id;
+}
+
+function touchesFallback({ context, now }: Pair): boolean {
+  const change = context.changes.get(now.resource.key);
+  return change !== undefined && touches(change, ["fallbackPool"]);
+}
+
+function orderRisk(pair: Pair): Risk | undefined {
+  const { hostname, old, now } = pair;
+  const [was, is] = [old, now].map(({ groups }) => groups[0]?.pools.all[0]);
+  const change = pair.context.changes.get(now.resource.key);
+  const same = was && is && leadsToSame(pair, was, is);
+  if (!was || !is || same || !change || !touches(change, ["defaultPools"])) {
+    return undefined;
+  }
+  return {
+    kind: "first-pool-changed",
+    severity: "medium",
+    subject: now.resource.key,
+    title: hostname,
+    consequence: say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: its traffic moves there at once.`,
+    causes: causesAmong(pair, [now.resource.key], ["defaultPools"]),
+    wayOut: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
+    covers: [],
+  };
+}
+
+function causesAmong(
+  { context }: Pair,
+  keys: readonly string[],
+  properties?: readonly string[],
+): RiskCause[] {
+  const found = new Set(keys.map((key) => context.changes.get(key)));
+  return [...found].flatMap((change) => (change ? [causeOf(change, properties)] : []));
+}

@@ -1,0 +1,119 @@
+import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import { unknownValue } from "../../model/graph/resources";
+import { isPlaceholder, reservedRangeOf } from "../../model/firewall/specialAddresses";
+import { poolTitle } from "./pathKeys";
+import type { Risk } from "./risk";
+import { names, say, type Phrase } from "../words/words";
+import type { TouchedHostname } from "./touched";
+
+/**
+ * Finds a hostname that leaves Cloudflare or enters it.
+ * @param touched - The hostname.
+ * @returns The risk, or undefined where the proxy status stays.
+ */
+export function proxyRisk({ hostname, before, after, causes }: TouchedHostname): Risk | undefined {
+  const [old, now] = [before.proxied, after.proxied];
+  if (old === now || old === "unknown" || now === "unknown") {
+    return undefined;
+  }
+  const leaves = now === "no";
+  return {
+    kind: leaves ? "proxy-left" : "proxy-entered",
+    severity: leaves ? "high" : "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: leaves ? leftPhrase(hostname, after) : enteredPhrase([hostname]),
+    causes,
+    wayOut: leaves
+      ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
+      : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
+    covers: ["balancer-not-proxied"],
+  };
+}
+
+/**
+ * Says what an origin must bear once Cloudflare stands before it.
+ * @param hostnames - The hostnames.
+ * @returns The sentence.
+ */
+export function enteredPhrase(hostnames: readonly string[]): Phrase {
+  return say`Visitors of ${names(hostnames)} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`;
+}
+
+/** What visitors meet past Cloudflare: the origin, or an address that strangers reach nothing at. */
+function leftPhrase(hostname: string, after: HostnamePath): Phrase {
+  const contents = after.records.map(({ content }) => content);
+  const isOut = (content: unknown): boolean =>
+    typeof content === "string" &&
+    (isPlaceholder(content) || reservedRangeOf(content) !== undefined);
+  return after.loadBalancer === undefined && contents.length > 0 && contents.every(isOut)
+    ? say`Visitors of ${hostname} are given ${names(placesOf(after))} and nothing of Cloudflare any more: an address that only a network of one's own may reach.`
+    : say`Visitors of ${hostname} reach the origin past Cloudflare: its address is public, a firewall that lets in Cloudflare only turns them away, and a certificate of the Origin CA is refused by browsers.`;
+}
+
+/**
+ * Finds a hostname without a load balancer that goes to another place.
+ * @param touched - The hostname.
+ * @returns The risk, or undefined where it stays.
+ */
+export function contentRisk(touched: TouchedHostname): Risk | undefined {
+  const { hostname, before, after, causes } = touched;
+  if (before.loadBalancer === undefined && after.loadBalancer?.enabled === "yes") {
+    return addedRisk(touched);
+  }
+  if (before.loadBalancer !== undefined || after.loadBalancer !== undefined) {
+    return undefined;
+  }
+  const [old, now] = [placesOf(before), placesOf(after)];
+  if (old.join("\n") === now.join("\n")) {
+    return undefined;
+  }
+  return {
+    kind: "destination-changed",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence:
+      now.length > 0 && now.every(isPlaceholder)
+        ? say`Requests for ${hostname} no longer go to ${names(old)}${lateness(before)}: ${names(now)} is a placeholder at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
+        : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
+    causes,
+    wayOut: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
+    covers: ["serving-path-removed"],
+  };
+}
+
+/** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */
+function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
+  const fallback = poolTitle(after.loadBalancer?.fallback);
+  return {
+    kind: "balancer-added",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
+    causes,
+    wayOut: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
+    covers: ["serving-path-removed"],
+  };
+}
+
+/**
+ * Lists where the records of a hostname lead.
+ * @param path - The hostname's path.
+ * @returns Contents of its records, each once, sorted.
+ */
+export function placesOf({ records }: HostnamePath): string[] {
+  const places = records.map(({ content }) =>
+    content === unknownValue ? "a place that is known after apply" : (content ?? "nothing"),
+  );
+  return [...new Set(places)].sort();
+}
+
+function lateness({ proxied, records }: HostnamePath): Phrase {
+  const ttls = records.map(({ ttlSeconds }) => ttlSeconds).filter((ttl) => typeof ttl === "number");
+  const longest = Math.max(1, ...ttls);
+  return proxied === "yes" || longest === 1
+    ? []
+    : say`, some of them only after the TTL of ${longest} seconds`;
+}

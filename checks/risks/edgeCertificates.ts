@@ -1,0 +1,148 @@
+import { packNames, type EdgeCoverage, type ZoneEdge } from "../../model/traffic/edgeTls";
+import { getOrCreate } from "../../core/getOrCreate";
+import { linkTokens, unknownLink } from "../../model/graph/links";
+import type { PlanChange } from "../../model/plan/plan";
+import { modelType } from "../../model/graph/resourceTypes";
+import { unknownValue } from "../../model/graph/resources";
+import { zoneOf } from "../../model/tls/zoneTls";
+import type { Severity } from "../policy/rule";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { bareText, names, say, type Phrase } from "../words/words";
+
+/** What becomes of the certificates of one hostname. */
+interface Fate {
+  readonly hostname: string;
+  readonly now: EdgeCoverage;
+  readonly kind: "edge-certificate-lost" | "edge-certificate-missing" | "edge-certificate-unknown";
+  readonly severity: Severity;
+}
+
+/**
+ * Finds hostnames that visitors are shown no certificate for any more, and new ones that none covers, as far as the plan says.
+ * @param context - The plan.
+ * @returns The risks, one for all hostnames of a zone that fare alike.
+ */
+export function edgeCertificateRisks(context: RiskContext): Risk[] {
+  const alike = new Map<string, Fate[]>();
+  for (const fate of fates(context)) {
+    getOrCreate(alike, [fate.kind, fate.severity, fate.now.zone.zone].join("\n"), () => []).push(
+      fate,
+    );
+  }
+  const found = [...alike.values()].map((group) => riskOf(context, group));
+  const said = new Set(found.flatMap(({ causes }) => causes.map(({ change }) => change)));
+  return [...found, ...packRisks(context, said)];
+}
+
+function fates({ plan, before, after }: RiskContext): Fate[] {
+  if (plan.changes.length === 0) {
+    return [];
+  }
+  return after.hostnames.flatMap((path): Fate[] => {
+    const now = after.edgeTls.coverage(path);
+    // In a paused zone no certificate of the edge is shown.
+    if (now === undefined || now.covered === "yes" || now.zone.paused === "yes") {
+      return [];
+    }
+    const { hostname } = path;
+    const served = before.pathOf(hostname);
+    const found = before.edgeTls.coverage(served);
+    const old = found?.zone.paused === "yes" ? undefined : found;
+    if (now.covered === "no" && old !== undefined) {
+      const wasDoubtful = old.covered === "unknown" && old.zone.name === now.zone.name;
+      const isLost = old.covered === "yes" || wasDoubtful;
+      return isLost ? [{ hostname, now, kind: "edge-certificate-lost", severity: "high" }] : [];
+    }
+    const isUnknown = now.covered === "unknown";
+    if (old !== undefined || (isUnknown && (now.isNear || now.zone.name !== undefined))) {
+      return [];
+    }
+    const severity = isUnknown ? "low" : served.answeredAt === undefined ? "medium" : "high";
+    const kind = isUnknown ? "edge-certificate-unknown" : "edge-certificate-missing";
+    return [{ hostname, now, kind, severity }];
+  });
+}
+
+function riskOf(context: RiskContext, group: readonly Fate[]): Risk {
+  const [{ kind, severity, now } = {} as Fate] = group;
+  const hostnames = group.map(({ hostname }) => hostname);
+  const own = group.flatMap((fate) => ownChanges(context, fate));
+  const switches = kind === "edge-certificate-lost" ? certificateChanges(context, now.zone) : [];
+  const causing = switches.length > 0 ? switches : own;
+  return {
+    ...{ kind, severity, subject: hostnames[0] ?? "", title: bareText(names(hostnames)) },
+    about: [...hostnames, ...group.map((fate) => fate.now.resource.key)],
+    consequence: say`${names(hostnames)}: ${consequences[kind](now, hostnames.length === 1 ? ["it"] : ["them"])}`,
+    causes: causing.map((change) => causeOf(change)),
+    wayOut: say`Order a certificate pack with these hostnames first and wait until it is active, or choose names with a hyphen for the dot.`,
+    covers: ["edge-certificate-missing", "safety-record-missing"],
+  };
+}
+
+/** Changes of what answers for a hostname, before and after. */
+function ownChanges({ before, changes }: RiskContext, { hostname, now }: Fate): PlanChange[] {
+  const { records, loadBalancer } = before.pathOf(hostname);
+  const keys = [now.resource, ...records.map(({ resource }) => resource), loadBalancer?.resource];
+  return [...new Set(keys.flatMap((resource) => changes.get(resource?.key ?? "") ?? []))];
+}
+
+/** A certificate that another stack or the dashboard holds is not in the plan. */
+const consequences: Readonly<Record<Fate["kind"], (now: EdgeCoverage, them: Phrase) => Phrase>> = {
+  "edge-certificate-lost": (_now, them) =>
+    say`from this change on no certificate at the edge covers ${them}, unless one does that this plan does not hold: every browser shows a TLS error before it asks for anything.`,
+  "edge-certificate-missing": ({ zone }, them) =>
+    zone.universalSsl === "no"
+      ? say`Universal SSL is off in ${zone.title} and no certificate of this plan covers ${them}: every browser shows a TLS error, unless a certificate does that this plan does not hold.`
+      : say`Universal SSL does not reach so far in ${zone.title} and no certificate of this plan covers ${them}: every browser shows a TLS error, unless a certificate does that this plan does not hold.`,
+  "edge-certificate-unknown": (_now, them) =>
+    say`whether a certificate at the edge covers ${them} is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.`,
+};
+
+const switchTypes = ["universalSsl", "totalTls", "zone"];
+const certificateTypes = ["certificatePack", "customCertificate", "keylessCertificate"];
+
+function certificateChanges({ plan }: RiskContext, zone: ZoneEdge): PlanChange[] {
+  return plan.changes.filter((change) => {
+    const name = modelType(change.type) ?? "";
+    const goes = change.operation !== "create" && certificateTypes.includes(name);
+    return !change.leftover && (goes || switchTypes.includes(name)) && isOfZone(change, zone);
+  });
+}
+
+/** Whether a change is of a zone or of what belongs to it, as far as is known. */
+function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: ZoneEdge): boolean {
+  if (modelType(type) === "zone") {
+    return key === resource?.key;
+  }
+  const own = [...zone.split(" or "), resource?.key, resource?.id, unknownLink];
+  const tokens = [before, after].flatMap((side) => linkTokens(side?.properties.zoneId));
+  return tokens.some((token) => own.includes(token));
+}
+
+/** Packs that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
+function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
+  return changesOf(context, "certificatePack", ["replace", "delete"])
+    .filter((change) => !said.has(change) && !isCovered(context, change))
+    .map((change) => ({
+      kind: "edge-certificate-gone",
+      severity: change.operation === "delete" || change.deleteFirst === true ? "high" : "medium",
+      subject: change.key,
+      title: change.name,
+      consequence: say`Visitors of the hostnames of ${change.name} get a TLS error until another certificate at the edge covers them.`,
+      causes: [causeOf(change, change.replacedFor)],
+      wayOut: say`Order the new certificate first and wait until it is active.`,
+      covers: [],
+    }));
+}
+
+/** Whether what stays covers every name of a pack that goes; the one that takes its place is not active at once. */
+function isCovered({ after }: RiskContext, { before, operation }: PlanChange): boolean {
+  const names = before === undefined ? unknownValue : packNames(before);
+  if (before === undefined || names === unknownValue) {
+    return false;
+  }
+  const zone = after.edgeTls.zone(zoneOf(before));
+  return names.every(
+    (name) => after.edgeTls.coversName(zone, name, operation === "delete") === "yes",
+  );
+}

@@ -1,0 +1,54 @@
+import { groupRules } from "../../model/firewall/groupRules";
+import type { Inventory } from "../../model/graph/inventory";
+import type { OriginFace } from "../../model/firewall/originFaces";
+import { modelType } from "../../model/graph/resourceTypes";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+import { say } from "../words/words";
+
+const parts = new Set(["securityGroup", "securityGroupRule", "egressRule"]);
+
+/**
+ * Finds load balancers of AWS whose security groups no longer let anything out, so that they do not reach their targets.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function egressRisks(context: RiskContext): Risk[] {
+  const { plan, before, after } = context;
+  const causes = plan.changes.filter(
+    ({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""),
+  );
+  if (causes.length === 0 || !plan.whole) {
+    return [];
+  }
+  const old = new Map(before.firewalls.map(({ face }) => [face.key, face]));
+  return after.firewalls.flatMap(({ face: { key, title, attachedTo, groups } }): Risk[] => {
+    const was = old.get(key);
+    const isBalancer = modelType(attachedTo?.type ?? "") === "awsLoadBalancer";
+    const shuts =
+      isBalancer &&
+      was !== undefined &&
+      lets(before.inventory, was.groups) &&
+      !lets(after.inventory, groups);
+    return shuts
+      ? [
+          {
+            kind: "egress-shut",
+            severity: "high",
+            subject: key,
+            title,
+            consequence: say`The security groups of ${title} let nothing out any more: it no longer reaches its targets, and visitors get Error 502 or 504.`,
+            causes: causes.map((change) => causeOf(change)),
+            wayOut: say`Keep a rule that lets ${title} out to its targets.`,
+            covers: [],
+          },
+        ]
+      : [];
+  });
+}
+
+function lets(inventory: Inventory, groups: OriginFace["groups"]): boolean {
+  return groups.some((group) => {
+    const { rules, maybeMore } = groupRules(inventory, group, "egress");
+    return maybeMore || rules.length > 0;
+  });
+}

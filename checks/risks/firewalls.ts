@@ -1,0 +1,151 @@
+import type { OriginFace } from "../../model/firewall/originFaces";
+import { title as modelTitle } from "../../model/graph/title";
+import { modelType } from "../../model/graph/resourceTypes";
+import { compare } from "../../core/order";
+import { exposuresAt, pairedExposures, type ExposurePair, type GuardedFaces } from "./guardedFaces";
+import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
+import { counted, names, say } from "../words/words";
+import { beforeRules, changesGroups } from "./permissions";
+
+/**
+ * Finds origins that Cloudflare no longer reaches, and origins that others reach.
+ * @param context - The plan.
+ * @param guarded - Who gets through to the origins before and after.
+ * @returns The risks.
+ */
+export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk[] {
+  const causes = firewallCauses(context);
+  return (causes.length === 0 ? [] : guarded.faces).flatMap((each) => {
+    if (each.after === undefined) {
+      return [];
+    }
+    const { face, used } = each.after;
+    const pairs = pairedExposures(each, used);
+    const shut = shutRisks(face, pairs, causes).map((risk) =>
+      withRevoked(risk, face, guarded.revoked),
+    );
+    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
+    return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
+  });
+}
+
+/** Tells of rules that a group took over and loses when the resources that had them are deleted. */
+function withRevoked(risk: Risk, { groups }: OriginFace, revoked: ReadonlySet<string>): Risk {
+  const losers = groups.filter(({ key }) => revoked.has(key)).map((group) => modelTitle(group));
+  return losers.length === 0
+    ? risk
+    : {
+        ...risk,
+        consequence: [
+          ...risk.consequence,
+          ...say` ${names(losers)} takes the rules over first, and deleting the resources that had them revokes them at the end.`,
+        ],
+        wayOut: say`Set retainOnDelete on the rules that go, in an update of its own, and move them into the group after that.`,
+      };
+}
+
+/** A group that is made anew and carried before its rules are there. */
+function meanwhileRisks(
+  context: RiskContext,
+  face: OriginFace,
+  pairs: readonly ExposurePair[],
+  causes: RiskCause[],
+): Risk[] {
+  const { attachedTo, groups, key, title } = face;
+  const change = context.changes.get(key);
+  const inventory =
+    attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined;
+  const gap = pairs.find(([was, { port }]) => {
+    const [then] = inventory === undefined ? [] : exposuresAt(inventory, face, [port]);
+    return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
+  });
+  return gap === undefined
+    ? []
+    : [
+        {
+          kind: "origin-shut-meanwhile",
+          severity: "medium",
+          subject: key,
+          title,
+          consequence: say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`,
+          causes,
+          wayOut: say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`,
+          covers: [],
+        },
+      ];
+}
+
+const parts = new Set([
+  "securityGroup",
+  "securityGroupRule",
+  "ingressRule",
+  "prefixList",
+  "prefixListEntry",
+  "awsLoadBalancer",
+  "instance",
+  "networkInterface",
+  "launchTemplate",
+]);
+
+function firewallCauses({ plan }: RiskContext): RiskCause[] {
+  return plan.changes
+    .filter(({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""))
+    .sort((left, right) => compare(left.key, right.key))
+    .map((change) => causeOf(change));
+}
+
+function shutRisks(
+  { title, key }: OriginFace,
+  pairs: readonly ExposurePair[],
+  causes: RiskCause[],
+): Risk[] {
+  const shut = pairs.filter(
+    ([was, is]) => was.admitsCloudflare && is.missing.length > was.missing.length,
+  );
+  const [first] = shut;
+  if (first === undefined) {
+    return [];
+  }
+  const [was, is] = first;
+  const lost = is.missing.filter((range) => !was.missing.includes(range));
+  return [
+    {
+      kind: "origin-shut",
+      severity: "high",
+      subject: key,
+      title,
+      consequence: is.admitsCloudflare
+        ? say`${title} no longer lets in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors whose requests come from there get Error 522.`
+        : say`${title} no longer lets Cloudflare in at port ${is.port}: every visitor gets Error 522, and every monitor finds the origin down.`,
+      causes,
+      wayOut: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
+      covers: ["cloudflare-ranges-incomplete"],
+    },
+  ];
+}
+
+function openRisks(
+  { title, key }: OriginFace,
+  pairs: readonly ExposurePair[],
+  causes: RiskCause[],
+): Risk[] {
+  const opened = pairs.flatMap(([was, is]) => {
+    const known = new Set(was.wider);
+    return is.wider.filter((range) => !known.has(range));
+  });
+  if (opened.length === 0) {
+    return [];
+  }
+  return [
+    {
+      kind: "origin-opened",
+      severity: "high",
+      subject: key,
+      title,
+      consequence: say`Anybody in ${names([...new Set(opened)].sort())} reaches ${title} past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
+      causes,
+      wayOut: say`Let in Cloudflare's ranges and your own network only; OriginFirewall does both.`,
+      covers: ["origin-open"],
+    },
+  ];
+}

@@ -1,0 +1,176 @@
+import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { Risk, RiskCause, RiskContext } from "./risk";
+import { names, say, type Phrase } from "../words/words";
+import { delegatedRisk } from "./delegations";
+import { contentRisk, placesOf, proxyRisk } from "./destinations";
+import { gapRisk } from "./gaps";
+import { elsewhere, type TouchedHostname } from "./touched";
+
+/**
+ * Finds hostnames that lose their way to an origin, for good or for a moment, or go another way.
+ * @param context - The plan.
+ * @param touched - The hostnames that it touches.
+ * @returns The risks.
+ */
+export function hostnameRisks(context: RiskContext, touched: readonly TouchedHostname[]): Risk[] {
+  return touched
+    .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
+    .flatMap((each) => {
+      const stop = stopRisk(context, each) ?? gapRisk(context, each);
+      if (stop !== undefined) {
+        return [stop];
+      }
+      const others = [unbalancedRisk(context, each), proxyRisk(each), contentRisk(each)];
+      return others.filter((risk) => risk !== undefined);
+    });
+}
+
+/** A hostname that served and no longer does. */
+function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
+  const { hostname, before, after, causes } = touched;
+  const nothing = after.answeredAt === undefined;
+  const dead = deadEnd(after);
+  const stranded = dead !== undefined && context.before.pathOf(dead).answeredAt !== undefined;
+  if (!nothing && !stranded && after.serving !== "no") {
+    return undefined;
+  }
+  if (isDelegated(context, after)) {
+    return delegatedRisk(context, touched);
+  }
+  const removed = causes.filter((cause) => isRemoved(cause, before));
+  const neighbour = nothing ? answersBeside(context, hostname) : undefined;
+  if (neighbour !== undefined) {
+    return movesRisk(touched, removed, neighbour);
+  }
+  return {
+    kind: "hostname-stops",
+    severity: "high",
+    subject: hostname,
+    title: hostname,
+    consequence: nothing
+      ? say`After this change nothing answers for ${hostname}: visitors get NXDOMAIN${elsewhere(context)}.`
+      : stranded
+        ? say`After this change ${hostname} leads to ${dead}, for which nothing answers${elsewhere(context)}. ${whatVisitorsSee(after)}`
+        : say`After this change no request for ${hostname} finds an origin: ${after.because}. ${whatVisitorsSee(after)}`,
+    causes: removed.length > 0 && nothing ? removed : causes,
+    wayOut: nothing
+      ? say`Keep the record or load balancer until nobody asks for ${hostname}, or add what takes its place first and remove this one in a later update.`
+      : stranded
+        ? say`Let ${hostname} lead to another name first, or keep what answers for ${dead}.`
+        : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
+    covers: [
+      "serving-path-removed",
+      "hostname-moved",
+      "fallback-pool-disabled",
+      "backup-pool-missing",
+    ],
+  };
+}
+
+/** Whether NS records take a name away: new ones, or those of the zone in which it stands now. */
+function isDelegated(
+  { changes, after: { inventory } }: RiskContext,
+  { hostname, delegatedBy }: HostnamePath,
+): boolean {
+  const servers = new Set(delegatedBy.map(({ resource }) => resource.key));
+  const isNew = [...servers].some((key) => changes.has(key));
+  return (
+    servers.size > 0 && (isNew || inventory.atName(hostname).some(({ key }) => !servers.has(key)))
+  );
+}
+
+/** The name of another stack that is reviewed together with this one and answers for a hostname. */
+function answersBeside({ beside }: RiskContext, hostname: string): string | undefined {
+  return beside.find(({ after }) => after.pathOf(hostname).answeredAt !== undefined)?.name;
+}
+
+/** A hostname that goes from one stack to another one, which are two updates. */
+function movesRisk(
+  { hostname, causes }: TouchedHostname,
+  removed: readonly RiskCause[],
+  neighbour: string,
+): Risk {
+  return {
+    kind: "hostname-changes-stack",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: say`${hostname} goes from this stack to ${neighbour}. Where this one is updated first, nothing answers for ${hostname} in between, and visitors get NXDOMAIN; where the other one is, Cloudflare may refuse a second record beside the old one.`,
+    causes: removed.length > 0 ? removed : causes,
+    wayOut: say`Move it from state to state with pulumi state, so that nothing is deleted; or put a load balancer for it into ${neighbour} first, and take the record away here in a later update.`,
+    covers: ["serving-path-removed"],
+  };
+}
+
+function whatVisitorsSee({ loadBalancer, proxied }: HostnamePath): Phrase {
+  return loadBalancer === undefined && proxied !== "yes"
+    ? say`Visitors get no address.`
+    : say`Visitors get Error 530 with code 1016.`;
+}
+
+/** The name at the end of CNAME records for which nothing answers; undefined where one of them leads further. */
+function deadEnd({ loadBalancer, records, next }: HostnamePath): string | undefined {
+  if (loadBalancer !== undefined || records.length === 0) {
+    return undefined;
+  }
+  const ends = records.map(({ content }) => {
+    const path = next.find(({ hostname }) => hostname === content);
+    return path?.answeredAt === undefined ? path?.hostname : deadEnd(path);
+  });
+  return ends.includes(undefined) ? undefined : ends[0];
+}
+
+/** A hostname that keeps serving, but without its load balancer. */
+function unbalancedRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
+  const { hostname, before, after, causes } = touched;
+  const [old, now] = [before.loadBalancer, after.loadBalancer];
+  if (old === undefined || old.enabled === "no" || now !== undefined) {
+    return undefined;
+  }
+  const stands = context.after.pathOf(before.answeredAt ?? hostname).loadBalancer !== undefined;
+  if (stands) {
+    return shadowedRisk(touched);
+  }
+  const own = causes.filter((cause) => isRemoved(cause, before));
+  return {
+    kind: "balancer-lost",
+    severity: "high",
+    subject: hostname,
+    title: hostname,
+    consequence: say`${hostname} has no load balancer from the moment of this change: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
+    causes: own.length > 0 ? own : causes,
+    wayOut: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
+    covers: ["serving-path-removed", "hostname-moved"],
+  };
+}
+
+/** A name that gets a record of its own, where the load balancer of a wildcard answered until now. */
+function shadowedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
+  const wildcard = before.answeredAt ?? "";
+  return {
+    kind: "balancer-shadowed",
+    severity: "medium",
+    subject: hostname,
+    title: hostname,
+    consequence: say`Until now the load balancer of ${wildcard} answers for ${hostname}; from this change on a record of its own does: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
+    causes,
+    wayOut: say`Leave ${hostname} to the wildcard, or give it a load balancer of its own.`,
+    covers: [],
+  };
+}
+
+/** Whether a change takes away what answers, or a pool behind it. */
+function isRemoved({ change }: RiskCause, before: HostnamePath): boolean {
+  return (
+    standsAt(change.before?.key, before) ||
+    (change.operation === "delete" && modelType(change.type) === "pool")
+  );
+}
+
+function standsAt(key: string | undefined, { records, loadBalancer }: HostnamePath): boolean {
+  return (
+    key !== undefined &&
+    (records.some(({ resource }) => resource.key === key) || loadBalancer?.resource.key === key)
+  );
+}

@@ -1,0 +1,100 @@
+import { ownEntry } from "../../core/ownEntry";
+import { getOrCreate } from "../../core/getOrCreate";
+import { compare } from "../../core/order";
+import type { Finding } from "../policy/evaluate";
+import { ruleOf } from "../policy/rules";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+import { say, type Phrase } from "../words/words";
+import type { TouchedHostname } from "./touched";
+
+/**
+ * Rules that are not about outages: what they find lets more in, and turns nobody away. Of encryption modes `tlsModeRisks` tells,
+ * which compares them by hostname, wherever in a resource they are said.
+ */
+const otherRules = new Set([
+  "secret-in-plain-text",
+  "tls-version-old",
+  "listener-tls-old",
+  "tls-not-strict",
+]);
+
+/**
+ * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does; and what is
+ * new, breaks a rule of high severity, and is put on the path of a hostname that answered before.
+ * @param context - The plan.
+ * @param touched - The hostnames that it touches.
+ * @param introduced - Findings that the resources before the plan do not have.
+ * @returns The risks.
+ */
+export function introducedRisks(
+  context: RiskContext,
+  touched: readonly TouchedHostname[],
+  introduced: readonly Finding[],
+): Risk[] {
+  const stood = new Set(context.plan.before.map(({ key }) => key));
+  const joined = introduced.length === 0 ? new Set<string>() : joiningKeys(touched);
+  const rules = new Map<string, Finding[]>();
+  for (const finding of introduced) {
+    const { rule, severity, subject } = finding;
+    if (severity === "low" || otherRules.has(rule)) {
+      continue;
+    }
+    if (stood.has(subject) || (severity === "high" && joined.has(subject))) {
+      getOrCreate(rules, `${rule} ${subject}`, () => []).push(finding);
+    }
+  }
+  return [...rules.values()].flatMap((findings) => riskOf(context, findings));
+}
+
+/** What is new on the paths of hostnames that answered before. */
+function joiningKeys(touched: readonly TouchedHostname[]): ReadonlySet<string> {
+  const standing = touched.filter(({ before }) => before.answeredAt !== undefined);
+  const changes = new Set(standing.flatMap(({ causes }) => causes.map(({ change }) => change)));
+  return new Set([...changes].map(({ key }) => key));
+}
+
+function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] {
+  const [first] = findings;
+  if (first === undefined) {
+    return [];
+  }
+  const change = changes.get(first.subject);
+  const rule = ruleOf(first.rule);
+  const said = [...findings].sort((left, right) => compare(left.message, right.message));
+  return [
+    {
+      kind: first.rule,
+      severity: first.severity,
+      subject: first.subject,
+      title: first.title,
+      consequence: [
+        ...(ownEntry(consequences, first.rule) ??
+          (rule === undefined
+            ? []
+            : [`This change breaks a rule. ${rule.sentence} ${rule.reason}`])),
+        ...said.flatMap(({ message }) => say` ${message}.`),
+      ],
+      causes: change === undefined ? [] : [causeOf(change)],
+      wayOut: wayOutOf(first),
+      covers: [first.rule],
+    },
+  ];
+}
+
+/** What visitors meet, where the rule's reason does not say it. */
+const consequences: Readonly<Record<string, Phrase>> = {
+  "monitor-blind": say`After this change the monitor does not see what visitors see: an origin that answers them 502 may count as healthy and keep its traffic until somebody notices.`,
+  "monitor-path-shallow": say`After this change the monitor asks for a path that answers although the application is dead: such an origin keeps its traffic.`,
+  "detection-slow": say`After this change an origin that does not answer keeps its visitors for longer than the limit.`,
+  "origin-open": say`After this change strangers reach the origin past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
+  "pool-without-alert": say`After this change nobody is told when the pool goes down.`,
+};
+
+/**
+ * Writes the way out of a finding.
+ * @param finding - The finding.
+ * @returns The rule's own words, or those of the finding, quoted.
+ */
+export function wayOutOf({ rule, wayOut }: Finding): Phrase {
+  return wayOut === ruleOf(rule)?.wayOut ? [wayOut, "."] : say`${wayOut}.`;
+}

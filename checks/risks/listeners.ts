@@ -1,0 +1,193 @@
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { addressesOf } from "../../model/traffic/machineAddresses";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { PlanChange } from "../../model/plan/plan";
+import { isObject, readList, readNumber, readText } from "../../model/graph/reading";
+import { title } from "../../model/graph/title";
+import { modelType } from "../../model/graph/resourceTypes";
+import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+import { say, type Phrase } from "../words/words";
+import { AddressUsers } from "./addressUsers";
+import { targetsRisks } from "./targetGroups";
+
+const parts = new Set(["listener", "listenerRule", "targetGroupAttachment"]);
+
+/** A load balancer of AWS that stays, with what listens on it before and after. */
+interface StandingMachine {
+  readonly context: RiskContext;
+  readonly now: ModelResource;
+  readonly before: ReadonlyMap<number, ModelResource>;
+  readonly after: ReadonlyMap<number, ModelResource>;
+}
+
+/**
+ * Finds load balancers of AWS that stay and no longer take what Cloudflare sends them.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function listenerRisks(context: RiskContext): Risk[] {
+  if (!context.plan.changes.some(({ type }) => parts.has(modelType(type) ?? ""))) {
+    return [];
+  }
+  const users = new AddressUsers(context.before);
+  const risks = context.before.inventory.ofType("awsLoadBalancer").flatMap((old) => {
+    const { key } = old;
+    const now = context.after.inventory.byKey(
+      context.changes.get(key)?.after?.key ?? context.renamed.get(key) ?? key,
+    );
+    if (now === undefined || context.changes.get(now.key)?.operation === "replace") {
+      return [];
+    }
+    const before = listenersOf(context.before, old);
+    const ports = portsAsked(users, old, before);
+    const machine = { context, now, before, after: listenersOf(context.after, now) };
+    return ports.flatMap((port) => portRisks(machine, port));
+  });
+  return [...risks, ...targetsRisks(context)];
+}
+
+function listenersOf(
+  { inventory }: TrafficModel,
+  machine: ModelResource,
+): Map<number, ModelResource> {
+  const found = new Map<number, ModelResource>();
+  for (const listener of inventory.linkedTo(machine, "listener")) {
+    const port = readNumber(listener.properties.port);
+    if (typeof port === "number") {
+      found.set(port, listener);
+    }
+  }
+  return found;
+}
+
+/** The ports that Cloudflare knocks at: those that pools name, else that of HTTPS, or of HTTP where nothing else listens. */
+function portsAsked(
+  users: AddressUsers,
+  machine: ModelResource,
+  listeners: ReadonlyMap<number, ModelResource>,
+): number[] {
+  const named = users.of(addressesOf(machine)).map(({ port }) => port);
+  const usual = listeners.has(defaultHttpsPort) ? defaultHttpsPort : defaultHttpPort;
+  const asked = new Set((named.length === 0 ? [0] : named).map((port) => port || usual));
+  return [...asked].filter((port) => listeners.has(port)).sort((left, right) => left - right);
+}
+
+function portRisks(machine: StandingMachine, port: number): Risk[] {
+  const { context, now, before, after } = machine;
+  const [was, is] = [before.get(port), after.get(port)];
+  const listener = was && context.changes.get(was.key);
+  if (was === undefined) {
+    return [];
+  }
+  if (is === undefined) {
+    // What listens with a port or a load balancer that is only known after the update may be this one.
+    return listener === undefined || isVague(context, listener)
+      ? []
+      : [lostRisk(now, port, listener, false)];
+  }
+  const change = context.changes.get(is.key);
+  if (change?.operation === "replace" && change.deleteFirst === true) {
+    return [lostRisk(now, port, change, true)];
+  }
+  return change === undefined || change.operation === "create"
+    ? []
+    : [clearRisk(now, port, change, was, is), answerRisk(now, port, change, context)].filter(
+        (risk) => risk !== undefined,
+      );
+}
+
+function isVague({ after }: RiskContext, change: PlanChange): boolean {
+  const listener = change.after && after.inventory.byKey(change.after.key);
+  return listener !== undefined && readNumber(listener.properties.port) === unknownValue;
+}
+
+function risk(
+  machine: ModelResource,
+  change: PlanChange,
+  own: Pick<Risk, "kind" | "severity" | "consequence" | "wayOut">,
+): Risk {
+  return {
+    ...own,
+    ...{ subject: machine.key, title: title(machine), covers: [] },
+    causes: [causeOf(change)],
+  };
+}
+
+function lostRisk(
+  machine: ModelResource,
+  port: number,
+  change: PlanChange,
+  comesBack: boolean,
+): Risk {
+  const name = title(machine);
+  const when: Phrase = comesBack
+    ? say`Between the deletion and the creation of ${change.name} nothing listens at port ${port} of ${name}`
+    : say`Nothing listens at port ${port} of ${name} any more`;
+  return risk(machine, change, {
+    kind: comesBack ? "listener-gap" : "listener-lost",
+    severity: "high",
+    consequence: [
+      ...when,
+      ...say`: it refuses what Cloudflare sends there, visitors get Error 521, and every monitor finds it down.`,
+    ],
+    wayOut: say`Keep a listener at port ${port}, or lead the pools and records to another port or machine in an update before this one.`,
+  });
+}
+
+const encrypted = ["HTTPS", "TLS"];
+
+function clearRisk(
+  machine: ModelResource,
+  port: number,
+  change: PlanChange,
+  was: ModelResource,
+  is: ModelResource,
+): Risk | undefined {
+  const [old, now] = [was, is].map(({ properties }) => readText(properties.protocol));
+  const clear = now === "HTTP" && encrypted.includes(String(old));
+  return clear
+    ? risk(machine, change, {
+        kind: "listener-clear",
+        severity: "high",
+        consequence: say`Port ${port} of ${title(machine)} no longer speaks TLS: where Cloudflare does, its handshake fails, and visitors get Error 525.`,
+        wayOut: say`Keep the protocol ${String(old)} at port ${port}.`,
+      })
+    : undefined;
+}
+
+/** The lowest status code that is an error. Source: RFC 9110, section 15. */
+const firstError = 400;
+
+function answerRisk(
+  machine: ModelResource,
+  port: number,
+  change: PlanChange,
+  { before, after }: RiskContext,
+): Risk | undefined {
+  const [was, is] = [change.before, change.after].map(answerCode);
+  const side = change.after && after.inventory.byKey(change.after.key);
+  const hasRules =
+    side === undefined ||
+    after.inventory.linkedTo(side, "listenerRule").length > 0 ||
+    is === undefined;
+  const old = change.before && before.inventory.byKey(change.before.key);
+  return hasRules || old === undefined || is === was || is < firstError
+    ? undefined
+    : risk(machine, change, {
+        kind: "listener-answers",
+        severity: "high",
+        consequence: say`${title(machine)} itself answers every request at port ${port} with the code ${is}: none reaches the application any more.`,
+        wayOut: say`Forward by default, or add the rules that forward in the same update.`,
+      });
+}
+
+/** The code with which a listener answers everything that no rule takes; undefined where it forwards or the plan does not say. */
+function answerCode(listener: ModelResource | undefined): number | undefined {
+  const actions = readList(listener?.properties.defaultActions);
+  const codes = (actions === unknownValue ? [] : actions).filter(isObject).map((action) => {
+    const { fixedResponse } = action;
+    return isObject(fixedResponse) ? readNumber(fixedResponse.statusCode) : undefined;
+  });
+  return codes.find((code) => typeof code === "number");
+}

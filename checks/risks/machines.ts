@@ -1,0 +1,143 @@
+import { elasticAddress, machineAddresses } from "../../facts/originMachines";
+import { ownEntry } from "../../core/ownEntry";
+import { linkTokens } from "../../model/graph/links";
+import { addressesOf } from "../../model/traffic/machineAddresses";
+import type { PlanChange, PlanResource } from "../../model/plan/plan";
+import { readFlag } from "../../model/graph/reading";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+import { names, say } from "../words/words";
+import { AddressUsers, type AddressUser } from "./addressUsers";
+
+/** A machine that goes, for good or to be made anew, with the addresses that lead to it. */
+interface GoingMachine {
+  readonly change: PlanChange;
+  /** Addresses that are lost with it. */
+  readonly own: readonly string[];
+  /** Elastic addresses that stay and led to it. */
+  readonly elastic: readonly string[];
+}
+
+/**
+ * Finds origins whose machine goes: what leads there meets nobody, for good or until the new one is there.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function machineRisks(context: RiskContext): Risk[] {
+  const going = context.plan.changes.filter(isGoing).map((change) => machineOf(context, change));
+  if (going.length === 0) {
+    return [];
+  }
+  const [before, after] = [new AddressUsers(context.before), new AddressUsers(context.after)];
+  const isEdgeKnown = before.some || after.some;
+  return going.flatMap((machine): Risk[] => {
+    const left = after.of([...machine.own, ...(isLost(machine.change) ? machine.elastic : [])]);
+    if (left.length > 0) {
+      return [goneRisk(machine.change, left)];
+    }
+    const users = before.of([...machine.own, ...machine.elastic]);
+    return users.length > 0
+      ? meanwhileRisks(machine, users)
+      : isEdgeKnown
+        ? []
+        : untoldRisks(machine.change);
+  });
+}
+
+function isGoing({ operation, before, leftover, type }: PlanChange): boolean {
+  return (
+    !leftover &&
+    (operation === "delete" || operation === "replace") &&
+    before?.retainOnDelete === false &&
+    Object.hasOwn(machineAddresses, type)
+  );
+}
+
+function isLost({ operation }: PlanChange): boolean {
+  return operation === "delete";
+}
+
+function machineOf({ plan }: RiskContext, change: PlanChange): GoingMachine {
+  const own = change.before === undefined ? [] : addressesOf(change.before);
+  const tokens = new Set([change.key, change.renamedFrom, change.before?.id]);
+  const leads = ({ properties }: PlanResource): boolean =>
+    (["instance", "instanceId"] as const).some((name) =>
+      linkTokens(properties[name]).some((token) => tokens.has(token)),
+    );
+  const associated = new Set(
+    plan.before
+      .filter((each) => each.type === elasticAddress.associationType && leads(each))
+      .flatMap(({ properties }) => linkTokens(properties.allocationId)),
+  );
+  const stays = new Set(plan.after.map(({ key }) => key));
+  const elastic = plan.before.filter(
+    (each) =>
+      each.type === elasticAddress.type &&
+      each.key !== change.key &&
+      stays.has(each.key) &&
+      (leads(each) || associated.has(each.key) || associated.has(each.id ?? each.key)),
+  );
+  return { change, own, elastic: elastic.flatMap(addressesOf) };
+}
+
+function risk(
+  change: PlanChange,
+  own: Pick<Risk, "kind" | "severity" | "consequence" | "wayOut">,
+): Risk {
+  return {
+    ...own,
+    ...{ subject: change.key, title: change.name, covers: [] },
+    causes: [causeOf(change, change.replacedFor)],
+  };
+}
+
+function goneRisk(change: PlanChange, users: readonly AddressUser[]): Risk {
+  const leading = names(users.map(({ title }) => title));
+  return risk(change, {
+    kind: "origin-gone",
+    severity: "high",
+    consequence: say`With ${change.name} ${names(addressesIn(users))} goes, and ${leading} leads there all the same: no request that is sent there is answered any more, and the address may soon be a stranger's.`,
+    wayOut: say`Lead ${leading} elsewhere in an update before this one, or keep ${change.name}.`,
+  });
+}
+
+function meanwhileRisks({ change, elastic }: GoingMachine, users: readonly AddressUser[]): Risk[] {
+  const leading = names(users.map(({ title }) => title));
+  const places = names(addressesIn(users));
+  if (change.operation === "replace" && change.deleteFirst === true) {
+    const own = {
+      kind: "origin-gap",
+      severity: users.some(({ alone }) => alone) ? "high" : "medium",
+      consequence: say`Between the deletion and the creation of ${change.name} nothing answers at ${places}, where ${leading} leads.`,
+      wayOut: say`Make the new one beside it, lead ${leading} there, and take this one away in a later update.`,
+    } as const;
+    return [risk(change, own)];
+  }
+  const own = {
+    kind: "machine-changed",
+    severity: "medium",
+    consequence: say`${places}, where ${leading} leads, goes over from the old ${change.name} to another machine in one call: if that does not answer yet, visitors meet errors until it does.`,
+    wayOut: say`See that the new machine answers before the address goes over to it, or put a load balancer of AWS before both.`,
+  } as const;
+  return users.some(({ address }) => elastic.includes(address)) ? [risk(change, own)] : [];
+}
+
+/** Of a plan without records and pools nobody can say what leads to a machine. */
+function untoldRisks(change: PlanChange): Risk[] {
+  const { type, before } = change;
+  const isPublic = readFlag(before?.properties.internal, "no") !== "yes";
+  const places = before === undefined ? [] : addressesOf(before);
+  return ownEntry(machineAddresses, type)?.lasting === true && isPublic && places.length > 0
+    ? [
+        risk(change, {
+          kind: "address-lost",
+          severity: "medium",
+          consequence: say`With ${change.name} ${names(places)} goes. This plan does not say what leads there: every record and every pool that does meets nobody from then on.`,
+          wayOut: say`See that nothing leads there any more before this update.`,
+        }),
+      ]
+    : [];
+}
+
+function addressesIn(users: readonly AddressUser[]): string[] {
+  return [...new Set(users.map(({ address }) => address))].sort();
+}

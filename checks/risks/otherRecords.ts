@@ -1,0 +1,117 @@
+import { ownEntry } from "../../core/ownEntry";
+import type { Inventory } from "../../model/graph/inventory";
+import { readText } from "../../model/graph/reading";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelResource } from "../../model/graph/resources";
+import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
+import { say, type Phrase } from "../words/words";
+
+/** What other records are for, and what happens without them. */
+const purposes: Readonly<Record<string, string>> = {
+  MX: "mail for it is not delivered",
+  NS: "the names that are delegated there are not found",
+  CAA: "any authority may issue certificates for it, or none of those that renew them now",
+};
+
+/** What a change of them in place means. */
+const changed: Readonly<Record<string, string>> = {
+  MX: "mail for it goes to another server: where that does not take it yet, it comes back",
+  NS: "the names that are delegated there are asked of other servers",
+  CAA: "other authorities may issue certificates for it, and one that renews them now may not",
+};
+
+/**
+ * Finds records that serve no visitors but are missed all the same.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function otherRecordRisks(context: RiskContext): Risk[] {
+  return [...lostRecordRisks(context), ...changedRecordRisks(context)];
+}
+
+function changedRecordRisks(context: RiskContext): Risk[] {
+  const { inventory } = context.after;
+  return changesOf(context, "dnsRecord", ["update"]).flatMap((change): Risk[] => {
+    const own = change.after && inventory.byKey(change.after.key);
+    const hostname = own && inventory.hostnameOf(own);
+    const type = recordType(change.after);
+    const meaning = ownEntry(changed, type);
+    return hostname === undefined || meaning === undefined || !touches(change, ["content", "data"])
+      ? []
+      : [
+          {
+            kind: "other-record-changed",
+            severity: "medium",
+            subject: change.key,
+            title: hostname,
+            consequence: [...say`With another ${type} record of ${hostname} `, meaning, "."],
+            causes: [causeOf(change, ["content", "data"])],
+            wayOut: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
+            covers: [],
+          },
+        ];
+  });
+}
+
+function lostRecordRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  const left = new TypesAtNames(after.inventory);
+  return changesOf(context, "dnsRecord", ["delete"]).flatMap((change): Risk[] => {
+    const own = change.before && before.inventory.byKey(change.before.key);
+    const hostname = own && before.inventory.hostnameOf(own);
+    const type = recordType(change.before);
+    const without = ownEntry(purposes, type);
+    return hostname === undefined || without === undefined || left.at(hostname).has(type)
+      ? []
+      : [
+          {
+            kind: "other-record-lost",
+            severity: "medium",
+            subject: change.key,
+            title: hostname,
+            consequence: [
+              ...say`${hostname} has no ${type} record after this change: `,
+              ...(type === "NS" ? takenBack(context, hostname) : [without]),
+              ".",
+            ],
+            causes: [causeOf(change)],
+            wayOut: say`Keep it, or add what takes its place in the same update.`,
+            covers: [],
+          },
+        ];
+  });
+}
+
+/** What becomes of names that other name servers answered for. */
+function takenBack({ after }: RiskContext, hostname: string): Phrase {
+  const { answeredAt } = after.pathOf(hostname);
+  return answeredAt === undefined
+    ? [purposes.NS ?? ""]
+    : say`the names that are delegated there are asked of this zone again, where ${answeredAt} answers for ${hostname}`;
+}
+
+/** The types of the records of names, each name read once. */
+class TypesAtNames {
+  private readonly read = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly inventory: Inventory) {}
+
+  at(hostname: string): ReadonlySet<string> {
+    const types =
+      this.read.get(hostname) ?? new Set(this.inventory.atName(hostname).map(recordType));
+    this.read.set(hostname, types);
+    return types;
+  }
+}
+
+/**
+ * Reads the type of a record.
+ * @param resource - Any resource.
+ * @returns The type in capitals; "" where it is not known, or the resource is no record.
+ */
+export function recordType(resource: ModelResource | undefined): string {
+  const type = resource && readText(resource.properties.type);
+  return typeof type === "string" && modelType(resource?.type ?? "") === "dnsRecord"
+    ? type.toUpperCase()
+    : "";
+}

@@ -1,0 +1,199 @@
+import type { Certainty } from "../../model/graph/certainty";
+import { getOrCreate } from "../../core/getOrCreate";
+import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import { compare } from "../../core/order";
+import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { PlanChange } from "../../model/plan/plan";
+import type { PoolNode } from "../../model/traffic/pools";
+import { isObject, knownList, readList } from "../../model/graph/reading";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import { targetOf, type Target } from "../../model/graph/targets";
+import { identity } from "../policy/subjects";
+import { poolTargets } from "../policy/balancers";
+
+/** A pool of a load balancer, as far as a plan knows it. */
+export interface BalancedPool {
+  /** What tells it from others: its key or its id. */
+  readonly id: string;
+  /** What it is called. */
+  readonly title: string;
+  /** The pool; undefined where the plan does not hold it. */
+  readonly node: PoolNode | undefined;
+  /** Whether it is only the fallback pool. */
+  readonly onlyFallback: boolean;
+  /** Whether requests that are sent to it find an origin: of the fallback pool Cloudflare ignores the health. */
+  readonly serves: Certainty;
+}
+
+/**
+ * Lists the pools that a load balancer may send traffic to, each once.
+ * @param model - The path of traffic.
+ * @param loadBalancer - The load balancer.
+ * @returns The pools in the order of the load balancer; one that is not known at all is left out.
+ */
+export function poolsIn(
+  model: TrafficModel,
+  loadBalancer: LoadBalancerNode,
+): readonly BalancedPool[] {
+  return getOrCreate(balanced, loadBalancer, () => readPools(model, loadBalancer));
+}
+
+/** A load balancer of the model is of one side, and so are its pools. */
+const balanced = new WeakMap<LoadBalancerNode, readonly BalancedPool[]>();
+
+function readPools(model: TrafficModel, loadBalancer: LoadBalancerNode): BalancedPool[] {
+  const { fallback, groups } = loadBalancer;
+  const own = new Set(groups.flatMap(({ pools }) => pools.all.map((each) => identity(each))));
+  const found = new Map<string, BalancedPool>();
+  for (const target of poolTargets(loadBalancer)) {
+    for (const pool of readTarget(model, target)) {
+      const onlyFallback = target === fallback && !own.has(pool.id);
+      const serves = servesIn(pool.node, fallback !== undefined && identity(fallback) === pool.id);
+      found.set(pool.id, found.get(pool.id) ?? { ...pool, onlyFallback, serves });
+    }
+  }
+  return [...found.values()];
+}
+
+function servesIn(node: PoolNode | undefined, isFallback: boolean): Certainty {
+  return node === undefined ? "unknown" : isFallback ? node.servesAsFallback : node.serves;
+}
+
+function readTarget(
+  model: TrafficModel,
+  target: Target,
+): Omit<BalancedPool, "onlyFallback" | "serves">[] {
+  const { id, resources } = target;
+  return resources.length === 0
+    ? id === undefined
+      ? []
+      : [{ id, title: id, node: undefined }]
+    : resources.map((resource) => ({
+        id: resource.key,
+        title: title(resource),
+        node: model.pool(resource),
+      }));
+}
+
+/**
+ * Names the pool that a reference leads to.
+ * @param target - The reference.
+ * @returns The pool's name, or its id where the plan does not hold it.
+ */
+export function poolTitle(target: Target | undefined): string {
+  return target?.resources[0] === undefined
+    ? (target?.id ?? "a pool outside this plan")
+    : title(target.resources[0]);
+}
+
+/** Changes that are told of one path: of more, the first by their keys. */
+const mostChanges = 100;
+
+/** Finds the changes on paths of one side. What many paths share is looked at once. */
+export class PathChanges {
+  private readonly ofPaths = new Map<HostnamePath, readonly PlanChange[]>();
+  private readonly ofPools = new Map<string, readonly PlanChange[]>();
+  private readonly ofBalancers = new Map<LoadBalancerNode, readonly PlanChange[]>();
+
+  /**
+   * Has looked at nothing yet.
+   * @param model - The path of traffic.
+   * @param changes - The changes by the URN of the resource.
+   */
+  constructor(
+    private readonly model: TrafficModel,
+    private readonly changes: ReadonlyMap<string, PlanChange>,
+  ) {}
+
+  /**
+   * Lists what changes on the path of a hostname.
+   * @param path - The hostname's path in the model.
+   * @returns The changes of records, the load balancer, its pools, their monitors and what their addresses come from,
+   * sorted by key; at most 100.
+   */
+  on(path: HostnamePath): readonly PlanChange[] {
+    return getOrCreate(this.ofPaths, path, () => {
+      const { records, delegatedBy, loadBalancer, next } = path;
+      const found = new Set<PlanChange>();
+      for (const { resource } of [...records, ...delegatedBy]) {
+        this.add(resource.key, found);
+      }
+      if (records.length === 0 && loadBalancer === undefined && path.answeredAt === path.hostname) {
+        // What gives the name no address keeps a wildcard from giving it one.
+        this.model.inventory.atName(path.hostname).forEach(({ key }) => this.add(key, found));
+      }
+      addAll(found, loadBalancer === undefined ? [] : this.ofBalancer(loadBalancer));
+      for (const each of next) {
+        addAll(found, this.on(each));
+      }
+      return inOrder(found);
+    });
+  }
+
+  private ofBalancer(loadBalancer: LoadBalancerNode): readonly PlanChange[] {
+    return getOrCreate(this.ofBalancers, loadBalancer, () => {
+      const found = new Set<PlanChange>();
+      this.add(loadBalancer.resource.key, found);
+      for (const pool of poolTargets(loadBalancer).flatMap(({ resources }) => resources)) {
+        addAll(found, this.ofPool(this.model.pool(pool)));
+      }
+      return inOrder(found);
+    });
+  }
+
+  private ofPool({ resource, monitor, origins }: PoolNode): readonly PlanChange[] {
+    return getOrCreate(this.ofPools, resource.key, () => {
+      const found = new Set<PlanChange>();
+      this.add(resource.key, found);
+      const monitors = monitor?.resources.flatMap((each) => this.monitorsOf(each)) ?? [];
+      monitors.forEach((key) => this.add(key, found));
+      for (const { addressFrom } of knownList(origins) ?? []) {
+        addressFrom.forEach((key) => this.add(key, found));
+      }
+      return inOrder(found);
+    });
+  }
+
+  /** A monitor itself, or a group with its members. */
+  private monitorsOf(resource: ModelResource): string[] {
+    const members = knownList(readList(resource.properties.members)) ?? [];
+    const own = members
+      .filter(isObject)
+      .flatMap(({ monitorId }) => targetOf(this.model.inventory, monitorId, "monitor") ?? [])
+      .flatMap(({ resources }) => resources.map(({ key }) => key));
+    return [resource.key, ...own];
+  }
+
+  private add(key: string, found: Set<PlanChange>): void {
+    const change = this.changes.get(key);
+    if (change !== undefined) {
+      found.add(change);
+    }
+  }
+}
+
+function addAll(found: Set<PlanChange>, more: readonly PlanChange[]): void {
+  for (const change of more) {
+    found.add(change);
+  }
+}
+
+/** Of a large plan most paths have no change. */
+const none: readonly PlanChange[] = [];
+
+function inOrder(found: ReadonlySet<PlanChange>): readonly PlanChange[] {
+  return found.size === 0
+    ? none
+    : [...found].sort((left, right) => compare(left.key, right.key)).slice(0, mostChanges);
+}
+
+/**
+ * Puts changes in order.
+ * @param changes - Changes, some of them perhaps several times.
+ * @returns Each once, sorted by key; the first 100.
+ */
+export function firstChanges(changes: readonly PlanChange[]): readonly PlanChange[] {
+  return inOrder(new Set(changes));
+}

@@ -1,0 +1,229 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { apiErrors } from "../../facts/aws/apiErrors";
+import { Inventory } from "../../model/graph/inventory";
+import { compare } from "../../core/order";
+import { groupRules, type GroupRule } from "../../model/firewall/groupRules";
+import { linkTokens } from "../../model/graph/links";
+import type { PlanChange } from "../../model/plan/plan";
+import { isList, isObject } from "../../model/graph/reading";
+import { title } from "../../model/graph/title";
+import type { ModelObject, ModelResource, ModelValue } from "../../model/graph/resources";
+import { modelType } from "../../model/graph/resourceTypes";
+import { targetOf } from "../../model/graph/targets";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { names, say } from "../words/words";
+
+/** What lets in, one source at one port each, as EC2 tells permissions apart. */
+function permissionsOf({ protocol, fromPort, toPort, cidrs, prefixLists }: GroupRule): string[] {
+  const sources = [...cidrs, ...prefixLists.flatMap(linkTokens)];
+  return sources.map((source) => [protocol, fromPort, toPort, source].map(String).join(" "));
+}
+
+/** A security group that stays, with rules of its own resources that come or go. */
+interface StandingGroup {
+  readonly old: ModelResource;
+  readonly now: ModelResource;
+  readonly coming: PlanChange[];
+  readonly going: PlanChange[];
+}
+
+/**
+ * Finds rules that are asked for while a security group already has them, which EC2 refuses.
+ * @param context - The plan.
+ * @returns The risks, one for each group.
+ */
+export function permissionRisks(context: RiskContext): Risk[] {
+  return standingGroups(context).flatMap((group): Risk[] => {
+    const { now, coming } = group;
+    const standing = standingPermissions(context, group);
+    const permissions = permissionsByHolder(context.after.inventory, now);
+    const twins = coming.filter(({ after }) =>
+      permissions.get(after?.key ?? "")?.some((each) => standing.has(each)),
+    );
+    return twins.length === 0
+      ? []
+      : [
+          {
+            kind: "rule-refused",
+            severity: "medium",
+            subject: now.key,
+            title: title(now),
+            consequence: say`${title(now)} already lets in what ${names(twins.map(({ name }) => name))} is to let in, and goes on doing so until this update is over: EC2 answers ${apiErrors.duplicateRule.code}, and the update stops half-way.`,
+            causes: twins.map((change) => causeOf(change, change.replacedFor)),
+            wayOut: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
+            covers: [],
+          },
+        ];
+  });
+}
+
+/**
+ * Works out what security groups let in once everything is done: rules that a group took over from resources of their
+ * own are revoked when those resources are deleted at the end.
+ * @param context - The plan.
+ * @returns The resources after the plan, and the groups that lose something that way.
+ */
+export function afterRevocation(context: RiskContext): {
+  readonly inventory: Inventory;
+  readonly revoked: ReadonlySet<string>;
+} {
+  const groups = standingGroups(context).flatMap(({ old, now, going }) => {
+    const permissions = permissionsByHolder(context.before.inventory, old);
+    const gone = new Set(going.flatMap(({ before }) => permissions.get(before?.key ?? "") ?? []));
+    const left = withoutPermissions(context.after.inventory, now, gone);
+    return left === undefined ? [] : [left];
+  });
+  const { inventory } = context.after;
+  return {
+    inventory: groups.length === 0 ? inventory : new Inventory([...context.plan.after, ...groups]),
+    revoked: new Set(groups.map(({ key }) => key)),
+  };
+}
+
+const ruleTypes = ["ingressRule", "securityGroupRule"] as const;
+
+function standingGroups(context: RiskContext): StandingGroup[] {
+  const found = new Map<string, StandingGroup>();
+  const earlier = new Map([...context.renamed].map(([from, to]) => [to, from]));
+  for (const change of ruleTypes.flatMap((type) =>
+    changesOf(context, type, ["create", "replace", "delete"]),
+  )) {
+    const group = standingGroup(context, earlier, change);
+    const known = group && (found.get(group.now.key) ?? group);
+    if (known !== undefined) {
+      found.set(known.now.key, known);
+      (change.operation === "delete" ? known.going : known.coming).push(change);
+    }
+  }
+  return [...found.values()].sort((left, right) => compare(left.now.key, right.now.key));
+}
+
+/** The group of a rule, where it is there before and after and is no other one then. */
+function standingGroup(
+  { before, after, changes, renamed }: RiskContext,
+  earlier: ReadonlyMap<string, string>,
+  change: PlanChange,
+): StandingGroup | undefined {
+  const side = change.operation === "delete" ? before : after;
+  const { securityGroupId } = (change.after ?? change.before)?.properties ?? {};
+  const group = targetOf(side.inventory, securityGroupId, "securityGroup")?.resources[0];
+  const old = group && before.inventory.byKey(earlier.get(group.key) ?? group.key);
+  const now = old && after.inventory.byKey(renamed.get(old.key) ?? old.key);
+  return old === undefined || now === undefined || changes.get(now.key)?.operation === "replace"
+    ? undefined
+    : { old, now, coming: [], going: [] };
+}
+
+/** What the group lets in when new rules are asked for: what goes is deleted after that. */
+function standingPermissions(
+  { before, changes }: RiskContext,
+  { old, now }: StandingGroup,
+): Set<string> {
+  const owned = changes
+    .get(now.key)
+    ?.properties.some(
+      ({ path, new: wanted }) => path.startsWith("ingress") && wanted !== undefined,
+    );
+  const rules = groupRules(before.inventory, old).rules.filter(({ resource }) => {
+    const change = changes.get(resource.key);
+    return resource.key === old.key
+      ? owned !== true
+      : change?.operation !== "update" && isLast(change);
+  });
+  return new Set(rules.flatMap(permissionsOf));
+}
+
+function isLast(change: PlanChange | undefined): boolean {
+  return change?.operation !== "replace" || change.deleteFirst === false;
+}
+
+/** What a group lets in, by the key of the resource that says so. */
+function permissionsByHolder(
+  inventory: Inventory,
+  group: ModelResource,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const rule of groupRules(inventory, group).rules) {
+    const known = getOrCreate(found, rule.resource.key, () => []);
+    permissionsOf(rule).forEach((each) => known.push(each));
+  }
+  return found;
+}
+
+/** The group with what is written inside it, less what is revoked; undefined where it loses nothing. */
+function withoutPermissions(
+  inventory: Inventory,
+  group: ModelResource,
+  gone: ReadonlySet<string>,
+): ModelResource | undefined {
+  const { ingress } = group.properties;
+  const inside = groupRules(inventory, group).rules.filter(
+    ({ resource }) => resource.key === group.key,
+  );
+  if (!isList(ingress) || !inside.flatMap(permissionsOf).some((each) => gone.has(each))) {
+    return undefined;
+  }
+  const objects = ingress.filter(isObject);
+  const left = objects.map((rule, index) => {
+    const { protocol, fromPort, toPort } = inside[index] ?? {};
+    const stays = (source: ModelValue): boolean =>
+      !gone.has([protocol, fromPort, toPort, source].map(String).join(" "));
+    return narrowed(rule, stays);
+  });
+  return { ...group, properties: { ...group.properties, ingress: left } };
+}
+
+const sources = new Set(["cidrBlocks", "ipv6CidrBlocks", "prefixListIds"]);
+
+function narrowed(rule: ModelObject, stays: (source: ModelValue) => boolean): ModelObject {
+  return Object.fromEntries(
+    Object.entries(rule).map(([name, value]) => [
+      name,
+      sources.has(name) && isList(value) ? value.filter(stays) : value,
+    ]),
+  );
+}
+
+/**
+ * Works out what lets in while an origin already carries a group that is made anew, and its rules may not be there yet.
+ * @param context - The plan.
+ * @param carrier - What carries the groups.
+ * @param groups - The groups.
+ * @returns The resources of that moment; undefined where no group is new, or the rules come before the carrier changes.
+ */
+export function beforeRules(
+  { plan, changes, after }: RiskContext,
+  carrier: ModelResource,
+  groups: readonly ModelResource[],
+): Inventory | undefined {
+  const fresh = new Set(groups.map(({ key }) => key).filter((key) => isNew(changes.get(key))));
+  const waits = new Set(plan.after.find(({ key }) => key === carrier.key)?.dependencies);
+  const late = ruleTypes
+    .flatMap((type) => after.inventory.ofType(type))
+    .filter(({ key, properties }) => {
+      const target = targetOf(after.inventory, properties.securityGroupId, "securityGroup");
+      return !waits.has(key) && fresh.has(target?.resources[0]?.key ?? "");
+    });
+  if (plan.source !== "preview" || late.length === 0) {
+    return undefined;
+  }
+  const missing = new Set(late.map(({ key }) => key));
+  return new Inventory(plan.after.filter(({ key }) => !missing.has(key)));
+}
+
+function isNew(change: PlanChange | undefined): boolean {
+  return change?.operation === "create" || change?.operation === "replace";
+}
+
+/**
+ * Whether a change gives a carrier other groups.
+ * @param change - The change.
+ * @returns True for an update of a property that names groups.
+ */
+export function changesGroups(change: PlanChange | undefined): boolean {
+  return (
+    change?.operation === "update" &&
+    modelType(change.type) !== undefined &&
+    change.properties.some(({ path }) => /securityGroup/i.test(path))
+  );
+}

@@ -1,0 +1,192 @@
+import { title } from "../../model/graph/title";
+import type { PoolNode } from "../../model/traffic/pools";
+import { readUrn } from "../../model/graph/urns";
+import { isObject, readNumber } from "../../model/graph/reading";
+import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { causeOf, changesOf, type Risk, type RiskContext, touches } from "./risk";
+import type { PlanChange } from "../../model/plan/plan";
+import { counted, names, say } from "../words/words";
+
+/** A pool before and after a change of it. */
+interface PoolPair {
+  readonly context: RiskContext;
+  readonly change: PlanChange;
+  readonly old: PoolNode;
+  readonly now: PoolNode;
+}
+
+/**
+ * Finds pools whose origins are fewer, elsewhere, no longer probed or asked otherwise.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function poolRisks(context: RiskContext): Risk[] {
+  const [before, after] = [context.before, context.after].map(
+    ({ pools }) => new Map(pools.map((pool) => [pool.resource.key, pool])),
+  ) as [Map<string, PoolNode>, Map<string, PoolNode>];
+  return changesOf(context, "pool", ["update", "replace"]).flatMap((change) => {
+    const old = before.get(change.renamedFrom ?? change.key);
+    const now = after.get(change.key);
+    if (old === undefined || now === undefined || now.enabled === "no") {
+      return [];
+    }
+    const pair = { context, change, old, now };
+    if (old.enabled === "no") {
+      return [returnRisk(pair)].filter((risk) => risk !== undefined);
+    }
+    const risks = [monitorRisk, originsRisk, hostRisk, sheddingRisk, replaceRisk];
+    return risks.map((find) => find(pair)).filter((risk) => risk !== undefined);
+  });
+}
+
+function risk(
+  { change, now }: PoolPair,
+  own: Pick<Risk, "kind" | "severity" | "consequence" | "wayOut">,
+  properties: readonly string[],
+  covers: readonly string[] = [],
+): Risk {
+  return {
+    ...own,
+    ...{ subject: change.key, title: title(now.resource), covers },
+    causes: [causeOf(change, properties)],
+  };
+}
+
+/** A pool that somebody took out by hand, perhaps for good reason. */
+function returnRisk(pair: PoolPair): Risk | undefined {
+  const { context, change, now } = pair;
+  const byHand = context.plan.drift.find(({ key }) => key === change.before?.key);
+  if (byHand?.properties.every(({ path }) => path !== "enabled") ?? true) {
+    return undefined;
+  }
+  const own = {
+    kind: "pool-returns",
+    severity: "medium",
+    consequence: say`Somebody switched ${title(now.resource)} off outside Pulumi, and this update switches it on again: it takes traffic at once, although what it was taken out for may not be mended.`,
+    wayOut: say`Ask who took it out and why, or set enabled to false in the program until it may come back.`,
+  } as const;
+  return risk(pair, own, ["enabled"]);
+}
+
+function monitorRisk(pair: PoolPair): Risk | undefined {
+  const { old, now } = pair;
+  if (old.monitor === undefined || now.monitor !== undefined) {
+    return undefined;
+  }
+  const own = {
+    kind: "monitor-lost",
+    severity: "high",
+    consequence: say`Nobody probes ${title(now.resource)} any more: an origin that is dead or answers 502 keeps its traffic for as long as it takes somebody to notice.`,
+    wayOut: say`Give the pool the new monitor in the same update that takes the old one away.`,
+  } as const;
+  return risk(pair, own, ["monitor", "monitorGroup"], ["pool-without-monitor"]);
+}
+
+function originsRisk(pair: PoolPair): Risk | undefined {
+  const { old, now, context } = pair;
+  const [had, has] = [old, now].map((pool) => addressesOf(context, pool));
+  if (had === undefined || has === undefined || has.length === 0) {
+    return undefined;
+  }
+  const [earlier, later] = [new Set(had), new Set(has)];
+  const lost = had.filter((address) => !later.has(address));
+  const fresh = has.filter((address) => !earlier.has(address));
+  if (lost.length === 0) {
+    return undefined;
+  }
+  const pool = title(now.resource);
+  const all = lost.length === had.length;
+  const own = {
+    kind: fresh.length === 0 ? "origins-fewer" : "origins-moved",
+    severity: "medium",
+    consequence:
+      fresh.length === 0
+        ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} takes no traffic any more, and what remains carries it.`
+        : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
+    wayOut:
+      fresh.length === 0
+        ? say`See that the remaining origins can carry the whole load first.`
+        : say`Add the new origin beside the old one, wait until it is healthy, and remove the old one in a later update.`,
+  } as const;
+  return risk(pair, own, ["origins"]);
+}
+
+/** Addresses that take traffic; undefined where the plan does not know them, nor that they are new. */
+function addressesOf({ changes }: RiskContext, { origins }: PoolNode): string[] | undefined {
+  if (origins === unknownValue) {
+    return undefined;
+  }
+  const taking = origins.filter(({ takesTraffic }) => takesTraffic !== "no");
+  const isNew = (key: string): boolean =>
+    ["create", "replace"].includes(changes.get(key)?.operation ?? "");
+  const texts = taking.map(({ address, addressFrom, port }) =>
+    typeof address === "string" && port !== unknownValue
+      ? `${address}${port === 0 ? "" : ` port ${port}`}`
+      : addressFrom.length > 0 && addressFrom.every(isNew)
+        ? `an address of ${addressFrom.map((key) => readUrn(key)?.name ?? key).join(" or ")}, known after apply`
+        : undefined,
+  );
+  return texts.includes(undefined) ? undefined : (texts as string[]);
+}
+
+function hostRisk(pair: PoolPair): Risk | undefined {
+  const { old, now, change } = pair;
+  const [was, is] = [hostsOf(old), hostsOf(now)];
+  const differ = [...is].some(([address, hosts]) => (was.get(address) ?? hosts) !== hosts);
+  if (!touches(change, ["origins"]) || !differ) {
+    return undefined;
+  }
+  const own = {
+    kind: "host-header-changed",
+    severity: "medium",
+    consequence: say`The origins of ${title(now.resource)} are asked for another host: if they do not serve it, or their certificate does not cover it, they answer 404 or the edge answers 526.`,
+    wayOut: say`See that the origins serve the new host, with a certificate for it, first.`,
+  } as const;
+  return risk(pair, own, ["origins"]);
+}
+
+/** The Host headers of each origin by its address. */
+function hostsOf({ origins }: PoolNode): Map<string, string> {
+  return new Map(
+    (origins === unknownValue ? [] : origins).flatMap(({ address, hosts }) =>
+      typeof address === "string" ? [[address, JSON.stringify(hosts)] as const] : [],
+    ),
+  );
+}
+
+function sheddingRisk(pair: PoolPair): Risk | undefined {
+  const { old, now } = pair;
+  const [was, is] = [old, now].map(({ resource }) => shedPercent(resource)) as [number, number];
+  if (is <= was) {
+    return undefined;
+  }
+  const own = {
+    kind: "pool-sheds",
+    severity: "medium",
+    consequence: say`${title(now.resource)} sheds ${is} % of its traffic instead of ${was} %: the next pools carry it, and where all of them shed, the fallback pool.`,
+    wayOut: say`See that the other pools can carry it first.`,
+  } as const;
+  return risk(pair, own, ["loadShedding"]);
+}
+
+/** The share of requests without a session that a pool turns away. Source: Cloudflare API reference, `load_shedding`. */
+function shedPercent({ properties }: ModelResource): number {
+  const { loadShedding } = properties;
+  const percent = isObject(loadShedding) ? readNumber(loadShedding.defaultPercent) : undefined;
+  return typeof percent === "number" ? percent : 0;
+}
+
+function replaceRisk(pair: PoolPair): Risk | undefined {
+  const { change, now } = pair;
+  // One that goes first while a load balancer names it is refused.
+  if (change.operation !== "replace" || change.importReplacement || change.deleteFirst === true) {
+    return undefined;
+  }
+  const own = {
+    kind: "pool-replaced",
+    severity: "medium",
+    consequence: say`${title(now.resource)} starts anew and counts as down until its first probe: meanwhile its traffic goes to the next pool.`,
+    wayOut: say`Take the pool out of its load balancers in an update before this one.`,
+  } as const;
+  return risk(pair, own, change.replacedFor, ["serving-path-removed"]);
+}

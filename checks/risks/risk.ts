@@ -1,0 +1,157 @@
+import { compare } from "../../core/order";
+import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
+import type { Plan, PlanChange } from "../../model/plan/plan";
+import type { PropertyChange } from "../../model/plan/propertyChanges";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { RuleContext } from "../policy/context";
+import { severities, type Severity } from "../policy/rule";
+import type { Phrase } from "../words/words";
+
+/** Something that can cause an outage while a plan is carried out or after it. */
+export interface Risk {
+  /** What kind it is, in kebab-case. */
+  readonly kind: string;
+  /** How bad it is: `high` where visitors certainly meet errors or nothing can take over any more. */
+  readonly severity: Severity;
+  /** Key of a resource, or a hostname. */
+  readonly subject: string;
+  /** What the subject is called before a reader. */
+  readonly title: string;
+  /** What visitors or operators meet, as whole sentences. */
+  readonly consequence: Phrase;
+  /** The changes that cause it, each with the properties that do. */
+  readonly causes: readonly RiskCause[];
+  /** What to do instead, as whole sentences. */
+  readonly wayOut: Phrase;
+  /** Keys or hostnames of what else it is about. Defaults to nothing. */
+  readonly about?: readonly string[];
+  /** Names of the policy rules that would say the same of this subject or these causes. */
+  readonly covers: readonly string[];
+}
+
+/** A change that causes a risk. */
+export interface RiskCause {
+  /** The change. */
+  readonly change: PlanChange;
+  /** What of it causes the risk. */
+  readonly properties: readonly PropertyChange[];
+}
+
+/** What risks are derived from. */
+export interface RiskContext {
+  /** The plan. */
+  readonly plan: Plan;
+  /** The path of traffic before. */
+  readonly before: TrafficModel;
+  /** The path of traffic after. */
+  readonly after: TrafficModel;
+  /** The changes by the URN of the resource, old and new, leftovers of earlier runs apart. */
+  readonly changes: ReadonlyMap<string, PlanChange>;
+  /** The new URN of what only changes its name, by the old one. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** The other stacks that are reviewed together with this one, as they will be. */
+  readonly beside: readonly NeighbourStack[];
+}
+
+/** Another stack, reviewed together with the one at hand. */
+export interface NeighbourStack {
+  /** Project and stack. */
+  readonly name: string;
+  /** Its path of traffic after its own plan. */
+  readonly after: TrafficModel;
+}
+
+/**
+ * Prepares a plan for the derivation of risks.
+ * @param plan - The plan.
+ * @param rules - The same plan as the rules see it, whose paths of traffic are shared.
+ * @param beside - The plans of other stacks that are reviewed together with it. Defaults to none.
+ * @returns Its paths and changes.
+ */
+export function riskContext(
+  plan: Plan,
+  { before, after }: RuleContext,
+  beside: readonly Plan[] = [],
+): RiskContext {
+  const changes = new Map<string, PlanChange>();
+  for (const change of plan.changes.filter(({ leftover }) => !leftover)) {
+    changes.set(change.key, change);
+    changes.set(change.renamedFrom ?? change.key, change);
+  }
+  const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
+  return {
+    ...{ plan, changes, renamed, before: before.traffic, after: after.traffic },
+    beside: beside.map(neighbour),
+  };
+}
+
+/** Its path is read when it is first asked for. */
+function neighbour({ project = "", stack = "", after }: Plan): NeighbourStack {
+  let read: TrafficModel | undefined;
+  return {
+    name: `${project}/${stack}`,
+    get after() {
+      return (read ??= readTrafficPaths(after));
+    },
+  };
+}
+
+/**
+ * Makes a cause of a change.
+ * @param change - The change.
+ * @param names - Top-level properties that cause the risk. Defaults to all that differ.
+ * @returns The cause.
+ */
+export function causeOf(change: PlanChange, names?: readonly string[]): RiskCause {
+  const properties = change.properties.filter(
+    ({ path }) => names === undefined || names.includes(topOf(path)),
+  );
+  return { change, properties: properties.length > 0 ? properties : change.properties };
+}
+
+/**
+ * Whether one of several properties of a resource differs.
+ * @param change - The change.
+ * @param names - Top-level properties.
+ * @returns True where one of them differs.
+ */
+export function touches(change: PlanChange, names: readonly string[]): boolean {
+  return change.properties.some(({ path }) => names.includes(topOf(path)));
+}
+
+/**
+ * Lists the changes of a type that happen in certain ways.
+ * @param context - The plan.
+ * @param type - The model's name of the type.
+ * @param operations - What happens.
+ * @returns The changes, sorted by key.
+ */
+export function changesOf(
+  { plan }: RiskContext,
+  type: ReturnType<typeof modelType>,
+  operations: readonly PlanChange["operation"][],
+): PlanChange[] {
+  return plan.changes.filter(
+    (change) =>
+      !change.leftover && modelType(change.type) === type && operations.includes(change.operation),
+  );
+}
+
+/**
+ * Puts the worst first; among equals the order is always the same.
+ * @param left - One risk.
+ * @param right - The other.
+ * @returns Negative, zero or positive, as a sort wants it.
+ */
+export function byRisk(left: Risk, right: Risk): number {
+  return (
+    severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
+    compare(left.kind, right.kind) ||
+    compare(left.title, right.title) ||
+    compare(left.subject, right.subject)
+  );
+}
+
+function topOf(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? path;
+}

@@ -1,0 +1,111 @@
+import type { PlanChange } from "../../model/plan/plan";
+import { isObject, readFlag, readList, readNumber, readText } from "../../model/graph/reading";
+import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { causeOf, touches, type Risk } from "./risk";
+import { say } from "../words/words";
+
+/**
+ * Finds load balancers that send requests elsewhere, or answer them themselves.
+ * @param hostname - What the load balancer is called before a reader.
+ * @param change - What happens to it. Undefined for nothing.
+ * @returns The risks.
+ */
+export function steeringRisks(hostname: string, change: PlanChange | undefined): Risk[] {
+  if (change === undefined) {
+    return [];
+  }
+  const answered = answerRisk(hostname, change);
+  return [answered, steeringRisk(hostname, change, answered === undefined)].filter(
+    (risk) => risk !== undefined,
+  );
+}
+
+/** What decides where requests go, with what a change of it means. */
+const steering = [
+  [
+    ["steeringPolicy", "randomSteering", "locationStrategy"],
+    "are spread over its pools in another way: pools that had no traffic may get some, and others more",
+  ],
+  [
+    ["adaptiveRouting"],
+    "may no longer be tried in another pool when one does not connect, or are from now on",
+  ],
+  [["regionPools", "countryPools", "popPools"], "of some places go to other pools"],
+  [["rules"], "that fit a rule are treated otherwise: they may go to other pools"],
+] as const;
+
+function steeringRisk(hostname: string, change: PlanChange, withRules: boolean): Risk | undefined {
+  const found = steering.filter(
+    ([properties]) => (withRules || properties[0] !== "rules") && touches(change, properties),
+  );
+  return found.length === 0
+    ? undefined
+    : {
+        kind: "steering-changed",
+        severity: "medium",
+        subject: change.key,
+        title: hostname,
+        consequence: [
+          ...say`Requests for ${hostname} `,
+          found.map(([, each]) => each).join("; they "),
+          ".",
+        ],
+        causes: [
+          causeOf(
+            change,
+            found.flatMap(([properties]) => [...properties]),
+          ),
+        ],
+        wayOut: say`See that every pool that it may now choose is healthy and large enough.`,
+        covers: ["adaptive-routing-off"],
+      };
+}
+
+/** The lowest status code that visitors meet as an error of the server. Source: RFC 9110, section 15.6. */
+const serverError = 500;
+
+/** Rules that are new and answer in place of every origin. Source: Cloudflare API reference, load balancer rules, `fixed_response`. */
+function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
+  const known = new Set(fixedAnswers(change.before).map(({ text }) => text));
+  const [first, ...others] = fixedAnswers(change.after).filter(({ text }) => !known.has(text));
+  if (change.before === undefined || first === undefined) {
+    return undefined;
+  }
+  const code = Math.max(first.code, ...others.map((each) => each.code));
+  return {
+    kind: "fixed-response",
+    severity: code >= serverError ? "high" : "medium",
+    subject: change.key,
+    title: hostname,
+    consequence: say`Requests for ${hostname} that fit the rule ${first.name} no longer reach an origin: the load balancer itself answers them, with the code ${code}.`,
+    causes: [causeOf(change, ["rules"])],
+    wayOut: say`Take the rule out or set disabled on it, and see in a test zone which requests fit it.`,
+    covers: [],
+  };
+}
+
+interface FixedAnswer {
+  readonly name: string;
+  readonly code: number;
+  /** What tells it from others: which requests it answers, and how. */
+  readonly text: string;
+}
+
+/** The code where a rule names none. */
+const usualCode = 200;
+
+function fixedAnswers(resource: ModelResource | undefined): FixedAnswer[] {
+  const rules = readList(resource?.properties.rules);
+  return (rules === unknownValue ? [] : rules).filter(isObject).flatMap((rule, index) => {
+    const { fixedResponse, condition, name, disabled } = rule;
+    if (!isObject(fixedResponse) || readFlag(disabled, "no") === "yes") {
+      return [];
+    }
+    const code = readNumber(fixedResponse.statusCode) ?? usualCode;
+    const text = [readText(condition), code].map(String).join("\n");
+    const called = readText(name);
+    return typeof code === "number"
+      ? [{ name: typeof called === "string" ? called : `${index + 1}`, code, text }]
+      : [];
+  });
+}

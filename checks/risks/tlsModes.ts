@@ -1,0 +1,178 @@
+import { ownEntry } from "../../core/ownEntry";
+import { SslMode, strictModes } from "../../facts/cloudflare/zoneSettings";
+import type { TlsMode } from "../../model/tls/tlsModes";
+import { getOrCreate } from "../../core/getOrCreate";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+import { say, type Phrase } from "../words/words";
+
+/**
+ * Finds encryption modes that become weaker, or stricter than origins may bear: of zones, and of page rules and configuration
+ * rules for some of their requests.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function tlsModeRisks(context: RiskContext): Risk[] {
+  const old = new ModesBefore(context);
+  return [
+    ...context.after.tlsModes.flatMap((mode) => changed(context, old, mode)),
+    ...together(old.givenUp).flatMap((mode) => givenUp(context, mode)),
+  ];
+}
+
+/** What visitors meet in each mode that is not strict. Source: Cloudflare docs, ssl/origin-configuration/ssl-modes. */
+const consequences: Readonly<Record<string, Phrase>> = {
+  [SslMode.Full]: say`any certificate of the origin is believed, an expired or foreign one too: whoever gets between Cloudflare and the origin reads and changes everything, and a wrong origin goes unnoticed`,
+  [SslMode.Flexible]: say`Cloudflare speaks to the origin in clear on port 80: an origin that redirects to HTTPS answers in an endless circle, one that listens on 443 only answers with Error 521`,
+  [SslMode.Off]: say`visitors are sent to plain HTTP: sites with HSTS are out of reach, and everything is read on the way`,
+};
+
+/** The modes of before, found by what they become, one hostname at a time. */
+class ModesBefore {
+  /** Modes of requests that their resource no longer names, nor one that is new. */
+  readonly givenUp: readonly TlsMode[];
+  readonly #modes = new Map<string, Set<unknown>>();
+  readonly #zones = new Map<string, unknown>();
+
+  constructor({ before, after, renamed }: RiskContext) {
+    const [modes, now] = [before.tlsModes.flatMap(byHostname), after.tlsModes.flatMap(byHostname)];
+    const idBefore = (mode: TlsMode): string => identity(mode, renamed.get(mode.resource.key));
+    const [was, there] = [new Set(modes.map(idBefore)), new Set(now.map((mode) => identity(mode)))];
+    const entered = new Set(now.filter((mode) => !was.has(identity(mode))).map(requestsOf));
+    const left = modes.filter((mode) => mode.scope === "requests" && !there.has(idBefore(mode)));
+    this.givenUp = left.filter((mode) => !entered.has(requestsOf(mode)));
+    for (const mode of modes) {
+      getOrCreate(this.#modes, idBefore(mode), () => new Set()).add(mode.mode);
+      if (mode.scope === "zone") {
+        this.#zones.set(mode.zone, mode.mode);
+      }
+    }
+    for (const mode of left) {
+      getOrCreate(this.#modes, requestsOf(mode), () => new Set()).add(mode.mode);
+    }
+  }
+
+  /** The modes that held until now; those of the zone for requests that had none of their own. */
+  of(mode: TlsMode): ReadonlySet<unknown> {
+    const own = this.#modes.get(identity(mode)) ?? this.#modes.get(requestsOf(mode));
+    return own ?? new Set(this.#zones.has(mode.zone) ? [this.#zones.get(mode.zone)] : []);
+  }
+}
+
+function byHostname(mode: TlsMode): TlsMode[] {
+  return mode.hostnames.length === 0
+    ? [mode]
+    : mode.hostnames.map((hostname) => ({ ...mode, hostnames: [hostname], title: hostname }));
+}
+
+/** What a resource says of several hostnames, in one. */
+function together(modes: readonly TlsMode[]): TlsMode[] {
+  const alike = new Map<string, TlsMode[]>();
+  for (const mode of modes) {
+    const id = [mode.resource.key, String(mode.mode), mode.isWeak, mode.hostnames.length];
+    getOrCreate(alike, id.join("\n"), () => []).push(mode);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const titles = new Set(group.map(({ title }) => title));
+    return group.slice(0, 1).map((mode) => ({ ...mode, title: [...titles].sort().join(", ") }));
+  });
+}
+
+/** The mode of a zone is one, whichever resource says it. */
+function identity({ scope, zone, resource, hostnames }: TlsMode, key = resource.key): string {
+  return scope === "zone" ? zone : [key, ...hostnames.map(bare)].join("\n");
+}
+
+/** The same requests, whichever resource names them; where none does, those of the resource. */
+function requestsOf(mode: TlsMode): string {
+  const { zone, hostnames } = mode;
+  return hostnames.length === 0 ? identity(mode) : ["", zone, ...hostnames.map(bare)].join("\n");
+}
+
+/** In a page rule `*a.example.com` is about `a.example.com` too. */
+function bare(pattern: string): string {
+  return pattern.replace(/^\*(?=[^.])/, "");
+}
+
+function changed(context: RiskContext, old: ModesBefore, mode: TlsMode): Risk[] {
+  const news = byHostname(mode).filter((each) => isNews(old, each));
+  if (news.length === 0) {
+    return [];
+  }
+  const { hostnames } = mode;
+  const left = hostnames.filter((name) => news.some((each) => each.hostnames[0] === name));
+  const title = hostnames.length === 0 ? mode.title : left.join(", ");
+  return [(mode.isWeak === "yes" ? weaker : stricter)(context, { ...mode, title })];
+}
+
+function isNews(old: ModesBefore, mode: TlsMode): boolean {
+  const was = old.of(mode);
+  const known = [...was].filter((each) => typeof each === "string");
+  // The first mode that a stack sets for a zone may be the one that stands there.
+  if (typeof mode.mode !== "string" || was.has(mode.mode)) {
+    return false;
+  }
+  return mode.isWeak === "yes"
+    ? mode.scope === "requests" || was.size > 0
+    : mode.isWeak === "no" && known.some((each) => !strictModes.includes(each));
+}
+
+/** A rule that goes leaves its requests to the mode of the zone. */
+function givenUp(context: RiskContext, mode: TlsMode): Risk[] {
+  const zone = context.after.tlsModes.find(
+    (each) => each.scope === "zone" && each.zone === mode.zone,
+  );
+  if (mode.isWeak === "yes" && zone?.isWeak === "no") {
+    return [stricter(context, mode)];
+  }
+  const isWeaker = zone?.isWeak === "yes" && strengthOf(zone.mode) < strengthOf(mode.mode);
+  return isWeaker ? [weaker(context, { ...mode, mode: zone.mode })] : [];
+}
+
+/** How much a mode demands; a mode that is not known demands nothing. */
+function strengthOf(mode: unknown): number {
+  return [SslMode.Off, SslMode.Flexible, SslMode.Full, ...strictModes].indexOf(String(mode));
+}
+
+function weaker(context: RiskContext, mode: TlsMode): Risk {
+  const { title } = mode;
+  const meets =
+    ownEntry(consequences, String(mode.mode)) ?? say`the origin need not show a valid certificate`;
+  return {
+    kind: "tls-weaker",
+    severity: "high",
+    ...{ subject: subjectOf(mode), title },
+    consequence: say`${whose(mode)}: from this change on, ${meets}.`,
+    causes: causes(context, mode),
+    wayOut: say`Keep ssl at strict, and give the origin that cannot show a valid certificate one of the Origin CA.`,
+    covers: ["tls-not-strict"],
+  };
+}
+
+function stricter(context: RiskContext, mode: TlsMode): Risk {
+  const { title } = mode;
+  return {
+    kind: "tls-stricter",
+    severity: "medium",
+    ...{ subject: subjectOf(mode), title },
+    consequence: say`${whose(mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
+    causes: causes(context, mode),
+    wayOut: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
+    covers: ["tls-not-strict"],
+  };
+}
+
+function subjectOf({ scope, zone, resource }: TlsMode): string {
+  return scope === "zone" ? zone : resource.key;
+}
+
+function whose({ scope, title, hostnames }: TlsMode): Phrase {
+  if (scope === "zone") {
+    return say`Every hostname of ${title}`;
+  }
+  return hostnames.length > 0 ? say`${title}` : say`Some requests of ${title}`;
+}
+
+function causes({ changes }: RiskContext, { resource }: TlsMode): Risk["causes"] {
+  const change = changes.get(resource.key);
+  return change === undefined ? [] : [causeOf(change)];
+}

@@ -1,0 +1,200 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { apiErrors } from "../../facts/cloudflare/apiErrors";
+import { ownEntry } from "../../core/ownEntry";
+import { compare } from "../../core/order";
+import { linkTokens, unknownLink } from "../../model/graph/links";
+import type { PlanChange, PlanResource } from "../../model/plan/plan";
+import { isObject, isUnread } from "../../model/graph/reading";
+import { title } from "../../model/graph/title";
+import type { ModelValue } from "../../model/graph/resources";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { names, say, type Phrase } from "../words/words";
+
+/** A kind of object of which an API takes no second one that is the same. */
+interface Kind {
+  readonly type: ModelTypeName;
+  readonly risk: string;
+  /** What makes two of them the same. */
+  readonly same: readonly string[];
+  /** What the API answers. */
+  readonly answer: Phrase;
+  /** The policy rules that would say the same of what goes. */
+  readonly covers: readonly string[];
+}
+
+const kinds: readonly Kind[] = [
+  {
+    type: "dnsRecord",
+    risk: "record-refused",
+    same: ["zoneId", "name", "type", "content", "data", "priority"],
+    answer: say`Cloudflare answers ${apiErrors.recordIdentical.code}`,
+    covers: ["serving-path-removed"],
+  },
+  {
+    type: "loadBalancer",
+    risk: "balancer-refused",
+    same: ["zoneId", "name"],
+    answer: say`Cloudflare has each hostname of a zone in one load balancer`,
+    covers: ["serving-path-removed"],
+  },
+  {
+    type: "pool",
+    risk: "pool-refused",
+    same: ["accountId", "name"],
+    answer: say`Cloudflare has each pool's name once`,
+    covers: ["serving-path-removed"],
+  },
+];
+
+/**
+ * Finds objects that are created while the same one stands, which the API refuses: mostly renames without an alias, and
+ * copies.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function twinRisks(context: RiskContext): Risk[] {
+  return kinds.flatMap((kind) => {
+    const coming = changesOf(context, kind.type, ["create", "replace"]);
+    const shared = coming.length === 0 ? new Set<ModelValue>() : sharedNames(context, kind, coming);
+    const doubtful = coming.filter(({ after }) => shared.has(after?.properties.name ?? null));
+    const standing = doubtful.length === 0 ? undefined : standingObjects(context, kind, shared);
+    return doubtful.flatMap((change): Risk[] => {
+      const id = change.after && identityOf(kind, change.after);
+      const same = id === undefined ? undefined : standing?.get(id);
+      const others = firstTwins(same ?? [], change);
+      return others.length === 0 ? [] : [twinRisk(kind, change, others)];
+    });
+  });
+}
+
+/** Names that more than one has, of what stands and what comes: only those can be twins. */
+function sharedNames(
+  { plan }: RiskContext,
+  { type }: Kind,
+  coming: readonly PlanChange[],
+): Set<ModelValue> {
+  const standing = plan.before.filter((resource) => modelType(resource.type) === type);
+  const all = [...standing, ...coming.flatMap(({ after }) => after ?? [])];
+  const met = new Set<ModelValue>();
+  const shared = new Set<ModelValue>();
+  for (const { properties } of all) {
+    const name = properties.name ?? null;
+    (met.has(name) ? shared : met).add(name);
+  }
+  return shared;
+}
+
+/** Something that stands when others are created. */
+interface Standing {
+  /** As it is then. */
+  readonly resource: PlanResource;
+  /** What happens to it. Undefined where nothing does. */
+  readonly change: PlanChange | undefined;
+}
+
+/** What stands while others are created, by what makes two the same: all but what goes first or is no longer the same. */
+function standingObjects(
+  context: RiskContext,
+  kind: Kind,
+  shared: ReadonlySet<ModelValue>,
+): Map<string, Standing[]> {
+  const found = new Map<string, Standing[]>();
+  const note = (resource: PlanResource, change: PlanChange | undefined): void => {
+    const isDoubtful = shared.has(resource.properties.name ?? null);
+    const id = isDoubtful ? identityOf(kind, resource) : undefined;
+    if (id !== undefined) {
+      getOrCreate(found, id, () => []).push({ resource, change });
+    }
+  };
+  for (const resource of context.plan.before) {
+    const change = context.changes.get(resource.key);
+    if (modelType(resource.type) === kind.type && change?.deleteFirst !== true) {
+      const now = change?.operation === "update" ? change.after : undefined;
+      if (now === undefined || isSameStill(kind, resource, now)) {
+        note(resource, change);
+      }
+    }
+  }
+  for (const change of changesOf(context, kind.type, ["create"])) {
+    if (change.after !== undefined) {
+      note(change.after, change);
+    }
+  }
+  return found;
+}
+
+function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean {
+  const id = identityOf(kind, old);
+  return id !== undefined && id === identityOf(kind, now);
+}
+
+/** What makes an object the same as another one; undefined where the plan does not know all of it. */
+function identityOf({ same }: Kind, { properties }: PlanResource): string | undefined {
+  const texts = same.map((name) => {
+    const value = ownEntry(properties, name) ?? null;
+    const tokens = name.endsWith("Id") ? linkTokens(value) : undefined;
+    const known = tokens?.sort() ?? (isReadable(value) ? sortedByName(value) : undefined);
+    return known === undefined || tokens?.includes(unknownLink) ? undefined : JSON.stringify(known);
+  });
+  return texts.includes(undefined) ? undefined : texts.join("\n");
+}
+
+function isReadable(value: ModelValue): boolean {
+  return isObject(value) ? Object.values(value).every(isReadable) : !isUnread(value);
+}
+
+function sortedByName(value: ModelValue): unknown {
+  return isObject(value)
+    ? Object.entries(value).sort(([left], [right]) => compare(left, right))
+    : value;
+}
+
+/** Twins that a sentence can name, and one more. */
+const mostTwins = 6;
+
+function firstTwins(standing: readonly Standing[], now: PlanChange): Standing[] {
+  const found: Standing[] = [];
+  for (const each of standing) {
+    if (found.length === mostTwins) {
+      break;
+    }
+    if (isTwin(each, now)) {
+      found.push(each);
+    }
+  }
+  return found;
+}
+
+function isTwin({ change }: Standing, now: PlanChange): boolean {
+  if (change === now) {
+    return now.operation === "replace" && now.deleteFirst === false && !now.importReplacement;
+  }
+  // Of two that are both new one is made, and the other refused.
+  const isFirst = change?.operation === "create" && now.operation === "create";
+  return !now.importReplacement && !(isFirst && now.key < change.key);
+}
+
+function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): Risk {
+  const own = title(change.after);
+  const itself = others.some((each) => each.change === change);
+  const goes = others.every((each) => each.change?.before !== undefined);
+  const involved = [change, ...others.flatMap((each) => each.change ?? [])];
+  const causes = [...new Set(involved)].sort((left, right) => compare(left.key, right.key));
+  return {
+    kind: kind.risk,
+    severity: "medium",
+    subject: change.key,
+    title: own,
+    consequence: itself
+      ? say`${own} is created anew before the old one goes, which is the same: ${kind.answer}, the update stops half-way, and the old one stays.`
+      : say`${own} is created as ${change.name} while ${names(others.map(({ resource }) => resource.name))}, which is the same, stands: ${kind.answer}, the update stops half-way, and the old one stays.`,
+    causes: causes.map((each) => causeOf(each, each.replacedFor)),
+    wayOut: itself
+      ? say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`
+      : goes
+        ? say`Give ${change.name} an alias to the old one, so that only its name changes.`
+        : say`Declare it once.`,
+    covers: kind.covers,
+  };
+}

@@ -1,0 +1,213 @@
+import { oldTlsVersions, tlsSettings, TlsVersion } from "../../facts/cloudflare/zoneSettings";
+import { canonicalHostname } from "../../model/graph/hostnames";
+import { readFlag, readText, type Known } from "../../model/graph/reading";
+import type { PlanChange } from "../../model/plan/plan";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { names, say } from "../words/words";
+import { enteredPhrase } from "./destinations";
+
+/**
+ * Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function zoneRisks(context: RiskContext): Risk[] {
+  const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
+  const zones = context.after.tls.flatMap((now) => {
+    const old = before.get(now.zone);
+    return [...versionRisks(context, old, now), ...pullsRisks(context, old, now)];
+  });
+  return [...zones, ...hostnameVersionRisks(context), ...pausedZoneRisks(context)];
+}
+
+const gone = ["replace", "delete"] as const;
+
+/**
+ * Finds zones that go, with all that answers in them.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function lostZoneRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "zone", gone).map((change): Risk => {
+    const name = title(change.before);
+    return {
+      kind: "zone-lost",
+      severity: "high",
+      subject: change.key,
+      title: name,
+      consequence: say`With the zone ${name} all that is in it goes, whoever made it: no hostname of ${name} is answered, no mail is delivered, and a zone made anew may have other name servers.`,
+      causes: [causeOf(change, change.replacedFor)],
+      wayOut: say`Keep the zone: set protect or retainOnDelete on it, in an update before this one.`,
+      covers: [],
+    };
+  });
+}
+
+function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
+  const { zone: subject, title } = now;
+  const found = versionRisk(subject, title, old?.minimumVersion, now.minimumVersion);
+  return found.map((risk) => ({ ...risk, causes: causes(context, now) }));
+}
+
+/** Hostnames whose own minimum of TLS goes up. */
+function hostnameVersionRisks(context: RiskContext): Risk[] {
+  const written = changesOf(context, "hostnameTlsSetting", ["create", "update", "replace"]);
+  return written.flatMap((change) => {
+    const { settingId, hostname, value } = change.after?.properties ?? {};
+    const name = readText(hostname);
+    const title = typeof name === "string" ? canonicalHostname(name) : change.name;
+    const was = readText(change.before?.properties.value) ?? zoneMinimum(context, change.after);
+    return settingId === tlsSettings.minimumTlsVersion.id
+      ? versionRisk(change.key, title, was, readText(value)).map((risk) => ({
+          ...risk,
+          causes: [causeOf(change)],
+        }))
+      : [];
+  });
+}
+
+/** What held for a hostname that had no minimum of its own. */
+function zoneMinimum(
+  { before }: RiskContext,
+  setting: ModelResource | undefined,
+): Known<string> | undefined {
+  const zone = setting && zoneOf(setting);
+  return before.tls.find((each) => each.zone === zone)?.minimumVersion;
+}
+
+/** A minimum of which it is not known what stood before is told only where it turns many away. */
+function versionRisk(
+  subject: string,
+  title: string,
+  was: Known<string> | undefined,
+  is: Known<string> | undefined,
+): Risk[] {
+  const raised =
+    typeof is === "string" &&
+    (typeof was === "string" ? Number(is) > Number(was) : is === TlsVersion.V1_3);
+  if (!raised) {
+    return [];
+  }
+  const before =
+    typeof was === "string"
+      ? say`; until now TLS ${was} was enough`
+      : say`; what was enough until now, the plan does not say`;
+  return [
+    {
+      kind: "tls-version-raised",
+      severity:
+        typeof was === "string" && oldTlsVersions.includes(was) && is !== TlsVersion.V1_3
+          ? "low"
+          : "medium",
+      ...{ subject, title },
+      consequence: say`Visitors of ${title} who speak no TLS ${is} meet an error from this change on${before}.`,
+      causes: [],
+      wayOut: say`See in the zone's analytics how many visitors speak less than TLS ${is} first.`,
+      covers: ["tls-version-refused"],
+    },
+  ];
+}
+
+/** Zones whose proxy is switched off or on. */
+function pausedZoneRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
+    const paused = (side: ModelResource | undefined) => readFlag(side?.properties.paused, "no");
+    const [was, is] = [paused(change.before), paused(change.after)];
+    const zone = change.after && after.inventory.byKey(change.after.key);
+    if (zone === undefined || was === is) {
+      return [];
+    }
+    const served = after.hostnames
+      .filter((path) => after.edgeTls.coverage(path)?.zone.resource === zone)
+      .map(({ hostname }) => hostname)
+      .filter((hostname) => before.pathOf(hostname).proxied === "yes");
+    if (is === "yes") {
+      const isHarmless =
+        context.plan.whole && after.edgeTls.proxies(zone, after.hostnames) === "no";
+      return isHarmless ? [] : [pausedRisk(change, served)];
+    }
+    return was === "yes" && is === "no" && served.length > 0 ? [unpausedRisk(change, served)] : [];
+  });
+}
+
+function pausedRisk(change: PlanChange, served: readonly string[]): Risk {
+  const name = title(change.after);
+  const who = served.length === 0 ? say`Every hostname of ${name}` : names(served);
+  return {
+    kind: "zone-paused",
+    severity: "high",
+    subject: change.key,
+    title: name,
+    consequence: say`${who}: from this change on Cloudflare only answers DNS for ${name}, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.`,
+    causes: [causeOf(change, ["paused"])],
+    wayOut: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
+    covers: ["zone-paused"],
+  };
+}
+
+/** The same happens to a single record that is proxied from now on. */
+function unpausedRisk(change: PlanChange, served: readonly string[]): Risk {
+  return {
+    kind: "zone-unpaused",
+    severity: "medium",
+    subject: change.key,
+    title: title(change.after),
+    consequence: enteredPhrase(served),
+    causes: [causeOf(change, ["paused"])],
+    wayOut: say`Check the origins' firewalls and certificates first, then take paused out.`,
+    covers: [],
+  };
+}
+
+function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
+  const [was, is] = [old?.originPulls ?? "no", now.originPulls];
+  if (was === is || was === "unknown" || is === "unknown") {
+    return [];
+  }
+  const on = is === "yes";
+  return [
+    {
+      kind: on ? "origin-pulls-on" : "origin-pulls-off",
+      severity: "medium",
+      subject: now.zone,
+      title: now.title,
+      consequence: on
+        ? say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`
+        : say`Cloudflare no longer shows the origins of ${now.title} its client certificate: an origin that demands it refuses every request.`,
+      causes: causes(context, now),
+      wayOut: on
+        ? say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`
+        : say`Let the origins stop demanding the certificate first.`,
+      covers: ["monitor-without-probe-zone"],
+    },
+  ];
+}
+
+function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["causes"] {
+  return resources.flatMap(({ key }) => {
+    const change = changes.get(key);
+    return change === undefined ? [] : [causeOf(change)];
+  });
+}
+
+/**
+ * Finds certificates that go while something shows them.
+ * @param context - The plan.
+ * @returns The risks.
+ */
+export function certificateRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "originCertificate", gone).map((change): Risk => ({
+    kind: "certificate-revoked",
+    severity: "high",
+    subject: change.key,
+    title: change.name,
+    consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.`,
+    causes: [causeOf(change, change.replacedFor)],
+    wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
+    covers: [],
+  }));
+}

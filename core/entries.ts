@@ -1,0 +1,19 @@
+import { describeValue } from "./problem";
+
+/**
+ * The entry of a map that must have it.
+ * @param subject - What the map is, for the error.
+ * @param map - The map.
+ * @param key - The key.
+ * @throws An error that names the key and those that there are, in place of an undefined value that goes on.
+ */
+export function entryOf<T>(subject: string, map: Readonly<Record<string, T>>, key: string): T {
+  const entry = Object.hasOwn(map, key) ? map[key] : undefined;
+  if (entry === undefined) {
+    const keys = Object.keys(map).sort().join(", ");
+    throw new Error(
+      `${subject} must have ${describeValue(key)}; got ${keys === "" ? "nothing" : keys}`,
+    );
+  }
+  return entry;
+}

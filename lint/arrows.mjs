@@ -1,0 +1,100 @@
+import path from "node:path";
+
+const root = path.dirname(import.meta.dirname);
+
+/** The house's arrows (docs/architecture.md): the floors that each floor may import. */
+export const floors = {
+  facts: [],
+  core: ["facts"],
+  constraints: ["facts", "core"],
+  components: ["facts", "core", "constraints"],
+  stacks: ["facts", "core", "constraints", "components"],
+  model: ["facts", "core", "constraints"],
+  checks: ["facts", "core", "constraints", "model"],
+  sandbox: ["facts", "core", "constraints", "model"],
+  doctor: ["facts", "core", "constraints", "model"],
+  cli: ["facts", "core", "constraints", "model", "checks", "sandbox", "doctor"],
+};
+
+const api = ["sandbox/cloud/account", "sandbox/cloud/api", "sandbox/cloud/provider"];
+
+/**
+ * The arrows between the rooms of a floor: the other rooms that each may import, beside the room that it stands in. Files that stand
+ * in no room are free.
+ */
+const rooms = {
+  "model/graph": [],
+  "model/firewall": ["model/graph"],
+  "model/tls": ["model/graph"],
+  "model/traffic": ["model/graph", "model/firewall", "model/tls"],
+  "model/plan": ["model/graph"],
+  "checks/words": [],
+  "checks/policy": ["checks/words"],
+  "checks/risks": ["checks/words", "checks/policy"],
+  "checks/report": ["checks/words", "checks/policy", "checks/risks"],
+  "sandbox/engine/project": [],
+  "sandbox/engine/acquire": [],
+  "sandbox/engine/host": ["sandbox/engine/project"],
+  "sandbox/engine/workspace": [
+    ...["sandbox/engine/acquire", "sandbox/engine/host", "sandbox/engine/project"],
+  ],
+  "sandbox/cloud": ["sandbox/cloud/account"],
+  "sandbox/cloud/types": [],
+  "sandbox/cloud/account": [],
+  "sandbox/cloud/api": ["sandbox/cloud/account"],
+  "sandbox/cloud/provider": ["sandbox/cloud/account", "sandbox/cloud/api", "sandbox/cloud/types"],
+  "sandbox/cloud/cloudflare": api,
+  "sandbox/cloud/aws": api,
+  "sandbox/cloud/invokes": [...api, "sandbox/cloud/aws", "sandbox/cloud/cloudflare"],
+  "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
+  "sandbox/engine": ["acquire", "host", "project", "workspace"].map(
+    (room) => `sandbox/engine/${room}`,
+  ),
+};
+
+/** The innermost room that a file stands in. */
+function roomOf(file) {
+  const around = Object.keys(rooms).filter((room) => file.startsWith(`${room}/`));
+  return around.sort((left, right) => right.length - left.length)[0];
+}
+
+/** Whether an arrow from one file of the house to another goes the right way. */
+function isRight(from, to) {
+  const [floor] = from.split("/");
+  const [other] = to.split("/");
+  if (floor !== other) {
+    return !Object.hasOwn(floors, other) || floors[floor].includes(other);
+  }
+  const [room, target] = [roomOf(from), roomOf(`${to}/`)];
+  const isFree = room === undefined || target === undefined || room === target;
+  return isFree || room.startsWith(`${target}/`) || rooms[room].includes(target);
+}
+
+/** Forbids imports that go against the arrows of the house. */
+export const arrows = {
+  meta: {
+    type: "problem",
+    schema: [],
+    messages: { back: "{{ from }} must not import {{ to }}: docs/architecture.md has the arrows." },
+  },
+  create(context) {
+    const from = path.relative(root, context.filename).split(path.sep).join("/");
+    const check = ({ source }) => {
+      if (typeof source?.value !== "string" || !source.value.startsWith(".")) {
+        return;
+      }
+      const target = path.resolve(path.dirname(context.filename), source.value);
+      const to = path.relative(root, target).split(path.sep).join("/");
+      if (!isRight(from, to)) {
+        context.report({ node: source, messageId: "back", data: { from, to } });
+      }
+    };
+    return {
+      ImportDeclaration: check,
+      ImportExpression: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      TSImportType: ({ argument }) => check({ source: argument?.literal ?? argument }),
+    };
+  },
+};

@@ -1,0 +1,215 @@
+import { reservedRanges } from "../../facts/addresses";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import {
+  isWithin,
+  joinRanges,
+  readRange,
+  type AddressFamily,
+  type AddressRange,
+} from "./addressRanges";
+import type { Certainty } from "../graph/certainty";
+import { admitsPort, groupRules, type GroupRule, type GroupRules } from "./groupRules";
+import type { Inventory } from "../graph/inventory";
+import { prefixListEntries } from "./prefixLists";
+import { unknownValue, type ModelResource } from "../graph/resources";
+import { targetOf } from "../graph/targets";
+
+/** Who gets through one or several security groups, which together guard the same origin, to one port. */
+export interface Exposure {
+  /** The TCP port. */
+  readonly port: number;
+  /** Whether every Cloudflare range of a family gets through. */
+  readonly reachable: Readonly<Record<AddressFamily, Certainty>>;
+  /** Whether some of Cloudflare gets through for certain: what tells an origin's group from others. */
+  readonly admitsCloudflare: boolean;
+  /** Cloudflare's ranges that do not get through for certain, in the order of the published list. */
+  readonly missing: readonly string[];
+  /**
+   * Whether nobody else gets through. Private ranges and other security groups are named sources of one's
+   * own network and do not count.
+   */
+  readonly closed: Certainty;
+  /** The ranges that get through and are wider than Cloudflare's, as they are written, sorted. */
+  readonly wider: readonly string[];
+}
+
+const cloudflare: Readonly<Record<AddressFamily, readonly AddressRange[]>> = {
+  ipv4: parsed(cloudflareRanges.ipv4),
+  ipv6: parsed(cloudflareRanges.ipv6),
+};
+
+const allOfCloudflare = [...cloudflare.ipv4, ...cloudflare.ipv6];
+
+/** Addresses within one's own network. */
+const internal = parsed(
+  reservedRanges.filter(({ isPrivate }) => isPrivate).map(({ range }) => range),
+);
+
+const expected = joinRanges([...allOfCloudflare, ...internal]);
+
+/** What rules let in: for certain, perhaps, and whether there may be sources not known here. */
+interface Admitted {
+  readonly sure: AddressRange[];
+  readonly perhaps: AddressRange[];
+  unknown: boolean;
+}
+
+/**
+ * Reads who gets through security groups to a port.
+ * @param inventory - Where rules and prefix lists are.
+ * @param groups - The groups that guard the origin; what one lets in gets through.
+ * @param port - The TCP port.
+ * @returns Who gets through.
+ */
+export function exposureOf(
+  inventory: Inventory,
+  groups: readonly ModelResource[],
+  port: number,
+): Exposure {
+  return exposureTo(inventory, rulesOf(inventory, groups), port);
+}
+
+/**
+ * Reads who gets through security groups to several ports.
+ * @param inventory - Where rules and prefix lists are.
+ * @param groups - The groups that guard the origin; what one lets in gets through.
+ * @param ports - TCP ports.
+ * @returns Who gets through, one entry per port. Ports at which the same rules hold share their lists.
+ */
+export function exposuresOf(
+  inventory: Inventory,
+  groups: readonly ModelResource[],
+  ports: readonly number[],
+): Exposure[] {
+  const all = rulesOf(inventory, groups);
+  const limits = portLimits(all.rules);
+  // No rule begins or ends between two ports with the same number of limits up to them.
+  const read = new Map<number, Exposure>();
+  let rest: Exposure | undefined;
+  return ports.map((port) => {
+    const passed = countUpTo(limits, port);
+    const known = read.get(passed);
+    if (known === undefined && read.size === mostSections) {
+      rest ??= exposureTo(inventory, all, undefined);
+      return { ...rest, port };
+    }
+    const same = known ?? exposureTo(inventory, all, port);
+    read.set(passed, same);
+    return { ...same, port };
+  });
+}
+
+/**
+ * How often the rules may differ between ports that are in use: beyond, every rule counts at every port, so that nothing open
+ * is missed. A group has far fewer rules.
+ */
+const mostSections = 64;
+
+function rulesOf(inventory: Inventory, groups: readonly ModelResource[]): GroupRules {
+  const read = groups.map((group) => groupRules(inventory, group));
+  return {
+    rules: read.flatMap(({ rules }) => rules),
+    maybeMore: read.some(({ maybeMore }) => maybeMore),
+  };
+}
+
+/** The ports from which on a rule holds, or holds no more, each once, sorted. */
+function portLimits(rules: readonly GroupRule[]): number[] {
+  const limits = rules.flatMap(({ fromPort, toPort }) => [
+    ...(fromPort === unknownValue ? [] : [fromPort]),
+    ...(toPort === unknownValue ? [] : [toPort + 1]),
+  ]);
+  return [...new Set(limits)].sort((left, right) => left - right);
+}
+
+function countUpTo(sorted: readonly number[], port: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? port) <= port) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/** Who gets through to a port, or without one to any that there is. */
+function exposureTo(
+  inventory: Inventory,
+  { rules, maybeMore }: GroupRules,
+  port: number | undefined,
+): Exposure {
+  const admitted: Admitted = { sure: [], perhaps: [], unknown: maybeMore };
+  for (const rule of rules) {
+    const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
+    admit(inventory, rule, port ?? first, admitted);
+  }
+  const sure = joinRanges(admitted.sure);
+  const possible =
+    admitted.perhaps.length === 0 ? sure : joinRanges([...admitted.sure, ...admitted.perhaps]);
+  const missing = allOfCloudflare.filter((each) => !isWithin(each, sure));
+  const wider = admitted.sure.filter((each) => !isWithin(each, expected));
+  return {
+    port: port ?? 0,
+    reachable: {
+      ipv4: reachable(cloudflare.ipv4, sure, possible, admitted.unknown),
+      ipv6: reachable(cloudflare.ipv6, sure, possible, admitted.unknown),
+    },
+    admitsCloudflare: missing.length < allOfCloudflare.length,
+    missing: missing.map(({ text }) => text),
+    closed: closed(wider, admitted),
+    wider: [...new Set(wider.map(({ text }) => text))].sort(),
+  };
+}
+
+function admit(inventory: Inventory, rule: GroupRule, port: number, admitted: Admitted): void {
+  const matches = admitsPort(rule, port);
+  if (matches === "no") {
+    return;
+  }
+  const into = matches === "yes" && rule.applies === "yes" ? admitted.sure : admitted.perhaps;
+  for (const cidr of rule.cidrs) {
+    const range = cidr === unknownValue ? undefined : readRange(cidr);
+    if (range === undefined) {
+      admitted.unknown = true;
+    } else {
+      into.push(range);
+    }
+  }
+  for (const id of rule.prefixLists) {
+    const target = targetOf(inventory, id, "prefixList");
+    const certainly = target?.state === "found" ? into : admitted.perhaps;
+    admitted.unknown ||= target?.state === "outside";
+    for (const list of target?.resources ?? []) {
+      const { cidrs, maybeMore } = prefixListEntries(inventory, list);
+      certainly.push(...parsed(cidrs));
+      admitted.unknown ||= maybeMore;
+    }
+  }
+}
+
+function reachable(
+  wanted: readonly AddressRange[],
+  sure: readonly AddressRange[],
+  possible: readonly AddressRange[],
+  unknown: boolean,
+): Certainty {
+  if (wanted.every((each) => isWithin(each, sure))) {
+    return "yes";
+  }
+  return unknown || wanted.every((each) => isWithin(each, possible)) ? "unknown" : "no";
+}
+
+function closed(wider: readonly AddressRange[], admitted: Admitted): Certainty {
+  if (wider.length > 0) {
+    return "no";
+  }
+  const perhapsWider = admitted.perhaps.some((each) => !isWithin(each, expected));
+  return admitted.unknown || perhapsWider ? "unknown" : "yes";
+}
+
+function parsed(cidrs: readonly string[]): AddressRange[] {
+  return cidrs.map(readRange).filter((each) => each !== undefined);
+}

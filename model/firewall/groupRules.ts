@@ -1,0 +1,165 @@
+import { protocolSpellings, ruleProtocols } from "../../facts/aws/securityGroups";
+import { unknownLink } from "../graph/links";
+import { certain, allOf, type Certainty } from "../graph/certainty";
+import type { Inventory } from "../graph/inventory";
+import { isObject, isUnread, readList, readNumber, readText, type Known } from "../graph/reading";
+import {
+  unknownValue,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../graph/resources";
+import { targetOf } from "../graph/targets";
+
+/** Which way connections go that a rule lets through. */
+export type RuleDirection = "ingress" | "egress";
+
+/** One rule of a security group, whichever way the program writes it. */
+export interface GroupRule {
+  /** The resource that holds it: the group itself for a rule written inside it. */
+  readonly resource: ModelResource;
+  /** Whether it belongs to the group: `unknown` where the plan names several groups. */
+  readonly applies: Certainty;
+  /** Protocol, e.g. `tcp` or `-1`. */
+  readonly protocol: Known<string>;
+  /** First port. */
+  readonly fromPort: Known<number>;
+  /** Last port. */
+  readonly toPort: Known<number>;
+  /** Ranges of addresses let through. */
+  readonly cidrs: readonly Known<string>[];
+  /** Prefix lists let through: ids or references. */
+  readonly prefixLists: readonly ModelValue[];
+  /** Whether it lets other security groups through, or its own. */
+  readonly fromGroups: boolean;
+}
+
+/** The rules of a security group in one direction. */
+export interface GroupRules {
+  /** The rules, those written inside the group first. */
+  readonly rules: readonly GroupRule[];
+  /** Whether there may be rules that the model cannot see. */
+  readonly maybeMore: boolean;
+}
+
+const newerTypes = { ingress: "ingressRule", egress: "egressRule" } as const;
+
+/**
+ * Collects the rules of a security group in all shapes: written inside it, as `SecurityGroupRule`, as
+ * `SecurityGroupIngressRule` or `SecurityGroupEgressRule`.
+ * @param inventory - Where the rules are.
+ * @param group - A `SecurityGroup` or `DefaultSecurityGroup`.
+ * @param direction - Which of its rules. Defaults to those that let connections in.
+ * @returns The rules.
+ */
+export function groupRules(
+  inventory: Inventory,
+  group: ModelResource,
+  direction: RuleDirection = "ingress",
+): GroupRules {
+  const inline = readList(group.properties[direction]);
+  const within =
+    inline === unknownValue ? [] : inline.filter(isObject).map((rule) => older(group, rule, "yes"));
+  const standing = inventory
+    .linkedTo(group, "securityGroupRule")
+    .filter((rule) => goes(rule, direction))
+    .map((rule) => older(rule, rule.properties, belongs(inventory, rule, group)));
+  const newer = inventory
+    .linkedTo(group, newerTypes[direction])
+    .map((rule) => single(rule, belongs(inventory, rule, group)));
+  return {
+    rules: [...within, ...standing, ...newer].filter(({ applies }) => applies !== "no"),
+    maybeMore:
+      inline === unknownValue ||
+      inline.some((rule) => !isObject(rule)) ||
+      inventory.isLinked(unknownLink, newerTypes[direction]) ||
+      inventory.isLinked(unknownLink, "securityGroupRule"),
+  };
+}
+
+/**
+ * Whether a rule lets TCP connections to a port in.
+ * @param rule - The rule.
+ * @param port - The port.
+ * @returns `unknown` where protocol or ports are not known yet.
+ */
+export function admitsPort(rule: GroupRule, port: number): Certainty {
+  const { protocol, fromPort, toPort } = rule;
+  if (protocol === unknownValue) {
+    return "unknown";
+  }
+  if (protocolSpellings.all.includes(protocol.toLowerCase())) {
+    return "yes";
+  }
+  if (!protocolSpellings.tcp.includes(protocol.toLowerCase())) {
+    return "no";
+  }
+  return allOf([
+    fromPort === unknownValue ? "unknown" : certain(fromPort <= port),
+    toPort === unknownValue ? "unknown" : certain(toPort === -1 || port <= toPort),
+  ]);
+}
+
+function goes({ properties }: ModelResource, direction: RuleDirection): boolean {
+  const type = readText(properties.type);
+  return type === direction || type === unknownValue;
+}
+
+function belongs(inventory: Inventory, rule: ModelResource, group: ModelResource): Certainty {
+  const target = targetOf(inventory, rule.properties.securityGroupId, "securityGroup");
+  if (target?.resources.every(({ key }) => key !== group.key) ?? true) {
+    return "no";
+  }
+  const sure = target?.state === "found" && readText(rule.properties.type) !== unknownValue;
+  return sure ? "yes" : "unknown";
+}
+
+/** A rule with lists of ends, as inside a group and as a `SecurityGroupRule`. */
+function older(resource: ModelResource, rule: ModelObject, applies: Certainty): GroupRule {
+  const prefixLists = readList(rule.prefixListIds);
+  const groups: (ModelValue | undefined)[] = [
+    rule.securityGroups,
+    rule.sourceSecurityGroupId,
+    rule.self,
+  ];
+  return {
+    resource,
+    applies,
+    protocol: readText(rule.protocol) ?? ruleProtocols.all,
+    fromPort: readNumber(rule.fromPort) ?? 0,
+    toPort: readNumber(rule.toPort) ?? 0,
+    cidrs: [...texts(rule.cidrBlocks), ...texts(rule.ipv6CidrBlocks)],
+    prefixLists: prefixLists === unknownValue ? [rule.prefixListIds ?? unknownValue] : prefixLists,
+    fromGroups: groups.some((each) => isUnread(each) || each === true || isFilled(each)),
+  };
+}
+
+/** A rule with one end: a `SecurityGroupIngressRule` or `SecurityGroupEgressRule`. */
+function single(resource: ModelResource, applies: Certainty): GroupRule {
+  const own = resource.properties;
+  const cidrs: (Known<string> | undefined)[] = [readText(own.cidrIpv4), readText(own.cidrIpv6)];
+  return {
+    resource,
+    applies,
+    protocol: readText(own.ipProtocol) ?? ruleProtocols.all,
+    fromPort: readNumber(own.fromPort) ?? 0,
+    toPort: readNumber(own.toPort) ?? -1,
+    cidrs: cidrs.filter((cidr): cidr is Known<string> => cidr !== undefined && cidr !== ""),
+    prefixLists:
+      isFilled(own.prefixListId) || isUnread(own.prefixListId)
+        ? [own.prefixListId ?? unknownValue]
+        : [],
+    fromGroups: isFilled(own.referencedSecurityGroupId) || isUnread(own.referencedSecurityGroupId),
+  };
+}
+
+function texts(value: ModelValue | undefined): Known<string>[] {
+  const list = readList(value);
+  return list === unknownValue
+    ? [unknownValue]
+    : list.map((each) => readText(each)).filter((each) => each !== undefined);
+}
+
+function isFilled(value: ModelValue | undefined): boolean {
+  return (typeof value === "string" || Array.isArray(value)) && value.length > 0;
+}

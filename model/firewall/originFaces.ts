@@ -1,0 +1,181 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { type Inventory } from "../graph/inventory";
+import { compare } from "../../core/order";
+import { linkTokens } from "../graph/links";
+import { readText } from "../graph/reading";
+import { title } from "../graph/title";
+import { modelType } from "../graph/resourceTypes";
+import { unknownValue, type ModelResource } from "../graph/resources";
+import { targetsOf } from "../graph/targets";
+
+/** Something that strangers could connect to, and the security groups that together guard it. */
+export interface OriginFace {
+  /** Stable name: the key of what stands there, or the network of groups that guard nothing known. */
+  readonly key: string;
+  /** What to call it before a reader. */
+  readonly title: string;
+  /** The load balancer, instance, interface or template that the groups are attached to. Undefined where unknown. */
+  readonly attachedTo: ModelResource | undefined;
+  /** The groups, sorted by key. */
+  readonly groups: readonly ModelResource[];
+}
+
+/** What carries security groups, and in which properties. */
+const carriers = {
+  awsLoadBalancer: ["securityGroups"],
+  instance: ["vpcSecurityGroupIds", "securityGroups"],
+  networkInterface: ["securityGroups"],
+  launchTemplate: ["vpcSecurityGroupIds"],
+} as const;
+
+type Carrier = keyof typeof carriers;
+
+const carrierTypes = Object.keys(carriers) as Carrier[];
+
+/**
+ * The faces that a security group takes part in: one per thing it is attached to, or where nothing known carries
+ * it, the one of its network, since groups are often handed to origins that another program makes.
+ * @param inventory - The resources.
+ * @param group - A security group.
+ * @returns The faces, sorted by key.
+ */
+export function facesOf(inventory: Inventory, group: ModelResource): OriginFace[] {
+  const attached = carriersOf(inventory, group).map((each) => carrierFace(inventory, each));
+  return attached.length > 0 ? attached : [networkFace(inventory, group)];
+}
+
+function carrierFace(inventory: Inventory, carrier: ModelResource): OriginFace {
+  const groups = groupsOn(inventory, carrier);
+  return { key: carrier.key, title: title(carrier), attachedTo: carrier, groups };
+}
+
+/**
+ * Lists every face of the inventory.
+ * @param inventory - The resources.
+ * @returns The faces, each once, sorted by key.
+ */
+export function originFaces(inventory: Inventory): OriginFace[] {
+  const faces = new Map<string, OriginFace>();
+  const free: ModelResource[] = [];
+  for (const group of inventory.ofType("securityGroup")) {
+    const carriers = carriersOf(inventory, group);
+    for (const carrier of carriers) {
+      getOrCreate(faces, carrier.key, () => carrierFace(inventory, carrier));
+    }
+    if (carriers.length === 0) {
+      free.push(group);
+    }
+  }
+  for (const face of networkFaces(free)) {
+    faces.set(face.key, face);
+  }
+  return [...faces.values()].sort((left, right) => compare(left.key, right.key));
+}
+
+/** The networks of groups that nothing known carries; a group that may be of several is of each. */
+function networkFaces(free: readonly ModelResource[]): OriginFace[] {
+  const places = new Map<string, ModelResource[]>();
+  for (const group of free) {
+    for (const place of placesOf(group)) {
+      getOrCreate(places, place, () => []).push(group);
+    }
+  }
+  const placed = new Set<ModelResource>();
+  return free.flatMap((group) => {
+    if (placed.has(group)) {
+      return [];
+    }
+    const own = placesOf(group).flatMap((place) => places.get(place) ?? []);
+    const groups = own.length === 0 ? [group] : inOrder(own);
+    groups.forEach((each) => placed.add(each));
+    return [{ ...networkOf(group), attachedTo: undefined, groups }];
+  });
+}
+
+/** The networks that a group may be of, each with the region. */
+function placesOf({ properties }: ModelResource): string[] {
+  const region = String(readText(properties.region));
+  return linkTokens(properties.vpcId).map((token) => `${region} ${token}`);
+}
+
+/**
+ * Whether something known carries a security group.
+ * @param inventory - The resources.
+ * @param group - A security group.
+ * @returns False where it stands for itself or for what another program makes.
+ */
+export function isAttached(inventory: Inventory, group: ModelResource): boolean {
+  return carriersOf(inventory, group).length > 0;
+}
+
+function carriersOf(inventory: Inventory, group: ModelResource): ModelResource[] {
+  return carrierTypes.flatMap((type) => inventory.linkedTo(group, type));
+}
+
+/**
+ * Whether a resource carries security groups.
+ * @param resource - Any resource.
+ * @returns True for what `groupsOn` can be asked about.
+ */
+export function isCarrier(resource: ModelResource): boolean {
+  return carrierTypes.some((type) => type === modelType(resource.type));
+}
+
+/**
+ * The groups that a load balancer, instance, interface or template carries.
+ * @param inventory - The resources.
+ * @param carrier - What carries them.
+ * @returns The groups that the inventory holds, each once, sorted by key.
+ */
+export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelResource[] {
+  const type = carrierTypes.find((each) => each === modelType(carrier.type));
+  const groups = (type === undefined ? [] : carriers[type])
+    .flatMap((property) => targetsOf(inventory, carrier.properties[property], "securityGroup").all)
+    .flatMap(({ resources }) => resources);
+  return inOrder(groups);
+}
+
+function inOrder(groups: readonly ModelResource[]): ModelResource[] {
+  return [...new Map(groups.map((group) => [group.key, group])).values()].sort((left, right) =>
+    compare(left.key, right.key),
+  );
+}
+
+/**
+ * The network of groups that nothing known carries.
+ * @param group - A security group.
+ * @returns Key and title of its face; those of the group itself where its network is not known.
+ */
+export function networkOf(group: ModelResource): Pick<OriginFace, "key" | "title"> {
+  const network = networkName(group);
+  return network === undefined
+    ? { key: group.key, title: title(group) }
+    : { key: `network ${network}`, title: `origins of ${network}` };
+}
+
+/**
+ * Names the network that a group belongs to.
+ * @param group - A security group.
+ * @returns The network and its region, where that is known; undefined where the network is not known.
+ */
+export function networkName({ properties }: ModelResource): string | undefined {
+  const tokens = linkTokens(properties.vpcId);
+  const place = readText(properties.region);
+  const where = place === undefined || place === unknownValue ? "" : ` in ${place}`;
+  return tokens.length === 0 ? undefined : `${tokens.sort().join(" or ")}${where}`;
+}
+
+function networkFace(inventory: Inventory, group: ModelResource): OriginFace {
+  const { vpcId, region } = group.properties;
+  const tokens = linkTokens(vpcId);
+  const same = tokens.length === 0 ? [group] : inventory.linkedToAny(tokens, "securityGroup");
+  return {
+    ...networkOf(group),
+    attachedTo: undefined,
+    groups: same.filter(
+      (each) =>
+        each.key === group.key ||
+        (readText(each.properties.region) === readText(region) && !isAttached(inventory, each)),
+    ),
+  };
+}

@@ -1,0 +1,62 @@
+import { getDomain } from "tldts";
+import { canonicalHostname as writtenHostname, parentHostnames } from "../../core/hostnames";
+
+export { parentHostnames };
+
+/**
+ * Brings a hostname into the one form that the model compares: lower case, Punycode, no dot at its end.
+ * @param name - A name as a program writes it.
+ * @returns The canonical form; the name itself where it is no domain name.
+ */
+export function canonicalHostname(name: string): string {
+  const text = name.trim();
+  return writtenHostname(text) ?? text;
+}
+
+/**
+ * The full name of a record or a load balancer. Programs write `@`, a name relative to the zone, or a full name.
+ * @param name - The name as the program writes it.
+ * @param zoneName - The zone's name, where the model knows it.
+ * @returns The full name; where the zone's name is not known, the name as it is.
+ */
+export function fullHostname(name: string, zoneName: string | undefined): string {
+  const own = canonicalHostname(name);
+  if (zoneName === undefined) {
+    return own;
+  }
+  const zone = canonicalHostname(zoneName);
+  if (own === "@" || own === "" || own === zone) {
+    return zone;
+  }
+  return own.endsWith(`.${zone}`) ? own : `${own}.${zone}`;
+}
+
+/**
+ * Whether a name is one of services and proofs, such as `_tcp.example.com`: nobody visits it.
+ * @param hostname - A canonical hostname.
+ * @returns True where a label begins with `_`.
+ */
+export function isServiceName(hostname: string): boolean {
+  return hostname.split(".").some((label) => label.startsWith("_"));
+}
+
+/**
+ * The registrable domain of a hostname.
+ * @param name - A canonical hostname, or a wildcard.
+ * @returns The domain; the name itself where it has none.
+ */
+export function registrableDomain(name: string): string {
+  const hostname = name.replace(/^\*\./, "");
+  return getDomain(hostname) ?? hostname;
+}
+
+/**
+ * Whether names cover a hostname; a wildcard among them stands for one level, as on certificates.
+ * @param names - Canonical hostnames, or `*.` and one.
+ * @param hostname - A canonical hostname.
+ * @returns True where one of them does.
+ */
+export function certificateCovers(names: ReadonlySet<string>, hostname: string): boolean {
+  const [parent] = parentHostnames(hostname);
+  return names.has(hostname) || names.has(`*.${parent}`);
+}

@@ -1,0 +1,117 @@
+import { ownEntry } from "../../core/ownEntry";
+import { isList, isObject } from "./reading";
+import { modelType, type ModelTypeName } from "./resourceTypes";
+import {
+  ModelReference,
+  secretValue,
+  unknownValue,
+  type ModelResource,
+  type ModelValue,
+} from "./resources";
+
+/** The token of a link of which nothing is known. */
+export const unknownLink = "?";
+
+/**
+ * Where each type says what it belongs to or uses: paths of properties that hold ids, ARNs or references. The first is what it
+ * belongs to.
+ */
+const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
+  dnsRecord: ["zoneId", "content"],
+  zoneSetting: ["zoneId"],
+  originPulls: ["zoneId"],
+  certificatePack: ["zoneId"],
+  customCertificate: ["zoneId"],
+  keylessCertificate: ["zoneId"],
+  universalSsl: ["zoneId"],
+  totalTls: ["zoneId"],
+  loadBalancer: ["zoneId"],
+  pool: ["monitor", "monitorGroup", "origins.address"],
+  monitorGroup: ["members.monitorId"],
+  alert: ["filters.poolIds", "mechanisms.webhooks.id"],
+  securityGroup: ["vpcId"],
+  securityGroupRule: ["securityGroupId", "prefixListIds", "sourceSecurityGroupId"],
+  ingressRule: ["securityGroupId", "prefixListId", "referencedSecurityGroupId"],
+  egressRule: ["securityGroupId"],
+  prefixListEntry: ["prefixListId"],
+  awsLoadBalancer: ["securityGroups"],
+  listener: ["loadBalancerArn", "certificateArn", ...forwarding("defaultActions")],
+  listenerRule: ["listenerArn", ...forwarding("actions")],
+  targetGroupAttachment: ["targetGroupArn"],
+  instance: ["vpcSecurityGroupIds", "securityGroups"],
+  networkInterface: ["securityGroups"],
+  launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
+};
+
+/** Where the actions of a listener say which target groups they forward to. */
+function forwarding(actions: string): string[] {
+  return [`${actions}.targetGroupArn`, `${actions}.forward.targetGroups.arn`];
+}
+
+const splitPaths = new Map(
+  Object.entries(linkPaths).map(([type, paths]) => [type, paths.map((path) => path.split("."))]),
+);
+
+/**
+ * What the values of a property refer to: ids as they are, references as the keys of resources.
+ * @param value - A property's value; lists and objects in lists are read through.
+ * @returns The tokens, each once.
+ */
+export function linkTokens(value: ModelValue | undefined): string[] {
+  const found: string[] = [];
+  addTokens(value, found);
+  return eachOnce(found);
+}
+
+/**
+ * What a resource belongs to or uses, for the index that finds the rules of a group or the users of a pool.
+ * @param resource - Any resource.
+ * @returns Tokens (ids, ARNs, keys), each once. `unknownLink` is among them where it is not known what it belongs to.
+ */
+export function linksOf(resource: ModelResource): string[] {
+  const type = modelType(resource.type);
+  const [owner, ...others] = (type && splitPaths.get(type)) ?? [];
+  const found: string[] = [];
+  if (owner === undefined) {
+    return found;
+  }
+  addTokensAt(resource.properties, owner, 0, found);
+  const isAnybodys = found.includes(unknownLink);
+  others.forEach((path) => addTokensAt(resource.properties, path, 0, found));
+  const tokens = eachOnce(found);
+  return isAnybodys ? tokens : tokens.filter((token) => token !== unknownLink);
+}
+
+function addTokens(value: ModelValue | undefined, found: string[]): void {
+  if (typeof value === "string") {
+    found.push(value);
+  } else if (value instanceof ModelReference) {
+    found.push(...value.reference);
+  } else if (isList(value)) {
+    value.forEach((each) => addTokens(each, found));
+  } else if (value === unknownValue || value === secretValue) {
+    found.push(unknownLink);
+  }
+}
+
+function addTokensAt(
+  value: ModelValue | undefined,
+  path: readonly string[],
+  place: number,
+  found: string[],
+): void {
+  const name = path[place];
+  if (name === undefined) {
+    addTokens(value, found);
+  } else if (isList(value)) {
+    value.forEach((each) => addTokensAt(each, path, place, found));
+  } else if (isObject(value)) {
+    addTokensAt(ownEntry(value, name), path, place + 1, found);
+  } else if (value instanceof ModelReference) {
+    addTokens(value, found);
+  }
+}
+
+function eachOnce(tokens: string[]): string[] {
+  return tokens.length < 2 ? tokens : [...new Set(tokens)];
+}

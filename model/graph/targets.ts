@@ -1,0 +1,127 @@
+import { type Inventory } from "./inventory";
+import { compare } from "../../core/order";
+import { isList, isUnread } from "./reading";
+import { modelType, type ModelTypeName } from "./resourceTypes";
+import { ModelReference, type ModelResource, type ModelValue } from "./resources";
+
+/** What a property refers to. */
+export interface Target {
+  /**
+   * `found`: exactly `resources[0]`. `oneOf`: one of `resources`, the plan does not say which.
+   * `gone`: an id that nothing has any more. `outside`: something that this inventory does not hold.
+   */
+  readonly state: "found" | "oneOf" | "gone" | "outside";
+  /** The resources it is or may be, sorted by key. */
+  readonly resources: readonly ModelResource[];
+  /** The id as the property gives it, where it is known. */
+  readonly id?: string;
+}
+
+/** What a list of references refers to. */
+export interface Targets {
+  /** One entry per element. */
+  readonly all: readonly Target[];
+  /** False where the plan says which resources the list holds but not in which order. */
+  readonly ordered: boolean;
+}
+
+/**
+ * Finds what a property refers to.
+ * @param inventory - Where to look.
+ * @param value - The property's value.
+ * @param type - What it refers to.
+ * @returns The target, or undefined where the property is not set.
+ */
+export function targetOf(
+  inventory: Inventory,
+  value: ModelValue | undefined,
+  type: ModelTypeName,
+): Target | undefined {
+  if (isUnread(value)) {
+    const found = value instanceof ModelReference ? candidates(inventory, value, type) : [];
+    const state = found.length === 0 ? "outside" : found.length === 1 ? "found" : "oneOf";
+    return { state, resources: found };
+  }
+  if (typeof value !== "string" || value === "") {
+    return undefined;
+  }
+  const found = inventory.byId(type, value);
+  if (found !== undefined) {
+    return { state: "found", resources: [found], id: value };
+  }
+  return { state: inventory.complete ? "gone" : "outside", resources: [], id: value };
+}
+
+/**
+ * Whether a property refers to something, wherever that is.
+ * @param value - The property's value.
+ * @returns True where `targetOf` finds a target.
+ */
+export function isReference(value: ModelValue | undefined): boolean {
+  return isUnread(value) || (typeof value === "string" && value !== "");
+}
+
+/**
+ * Finds what a list of references refers to. Where a plan only says of which resources the unknown elements
+ * are made, and there are as many of them as elements, each is taken to be one of the elements.
+ * @param inventory - Where to look.
+ * @param value - The property's value: a list, or one unknown for the whole list.
+ * @param type - What the elements refer to.
+ * @returns One target per element; none where the property is not set.
+ */
+export function targetsOf(
+  inventory: Inventory,
+  value: ModelValue | undefined,
+  type: ModelTypeName,
+): Targets {
+  if (!isList(value)) {
+    const target = targetOf(inventory, value, type);
+    return {
+      all: target === undefined ? [] : [target],
+      ordered: target?.state === "found" || target === undefined,
+    };
+  }
+  // Elements that are not known yet share the one reference that says what the list is made of.
+  const read = new Map<ModelValue, Target | undefined>();
+  for (const each of new Set(value)) {
+    read.set(each, targetOf(inventory, each, type));
+  }
+  const own = value.map((each) => read.get(each));
+  const named = new Set(
+    own
+      .filter((target) => target?.state === "found")
+      .flatMap((target) => target?.resources.map(({ key }) => key) ?? []),
+  );
+  const vague = own.filter((target) => target?.state === "oneOf");
+  const free = distinct([...new Set(vague)].flatMap((target) => target?.resources ?? [])).filter(
+    ({ key }) => !named.has(key),
+  );
+  const left = [...free];
+  const all = own.map((target) =>
+    target?.state === "oneOf" && free.length <= vague.length ? certainly(left.shift()) : target,
+  );
+  return { all: all.filter((target) => target !== undefined), ordered: vague.length === 0 };
+}
+
+function distinct(resources: readonly ModelResource[]): ModelResource[] {
+  const found = new Map(resources.map((resource) => [resource.key, resource]));
+  return [...found.values()].sort((left, right) => compare(left.key, right.key));
+}
+
+function certainly(resource: ModelResource | undefined): Target {
+  return resource === undefined
+    ? { state: "outside", resources: [] }
+    : { state: "found", resources: [resource] };
+}
+
+function candidates(
+  inventory: Inventory,
+  { reference }: ModelReference,
+  type: ModelTypeName,
+): ModelResource[] {
+  return [...reference]
+    .sort()
+    .map((key) => inventory.byKey(key))
+    .filter((resource) => resource !== undefined)
+    .filter((resource) => modelType(resource.type) === type);
+}

@@ -1,0 +1,130 @@
+import { describeValue } from "../../core/problem";
+import { compare } from "../../core/order";
+import type { Plan, PlanResource } from "./plan";
+import { UnreadablePlan } from "./unreadablePlan";
+import { isBookkeeping } from "./planState";
+import { isKnownOperation, outcomeOf, type PlanStep, type StepOutcome } from "./planSteps";
+import { readUrn } from "../graph/urns";
+
+/** What an adapter read, before it becomes a plan. */
+export interface PlanMaterial extends Pick<Plan, "source" | "policies" | "failures" | "unread"> {
+  /** The steps in the engine's order, those about the stack itself included. */
+  readonly steps: readonly PlanStep[];
+  /** How many resources the engine says stay the same, bookkeeping included. Undefined where it does not say. */
+  readonly same: number | undefined;
+}
+
+/**
+ * Makes a plan out of what an adapter read.
+ * @param material - Steps, and what was said beside them.
+ * @param base - The state before the change, which fills in what a preview leaves out. Defaults to none.
+ * @returns The plan.
+ * @throws {UnreadablePlan} Where the base is of another stack.
+ */
+export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
+  const place = placeOf(
+    material.steps.map(({ urn }) => urn),
+    base,
+  );
+  const known = material.steps.filter(({ op }) => isKnownOperation(op));
+  const outcomes = [...grouped(known).values()].map(outcomeOf);
+  const before = new Map<string, PlanResource>();
+  const after = new Map<string, PlanResource>();
+  for (const resource of base?.before ?? []) {
+    before.set(resource.key, resource);
+    after.set(resource.key, resource);
+  }
+  for (const outcome of outcomes) {
+    takePlace(outcome, before, after);
+  }
+  const unread = [
+    ...material.unread,
+    ...(base?.unread ?? []),
+    ...material.steps
+      .filter(({ op }) => !isKnownOperation(op))
+      .map(({ op, urn }) => `the step ${describeValue(op)} of ${urn} is unknown to this version`),
+  ].sort();
+  const same = material.steps.filter(({ op }) => op === "same");
+  const listed = material.same === undefined || material.same <= same.length;
+  const bookkeeping = same.filter(
+    (step) => step.new === undefined && isBookkeeping(readUrn(step.urn)?.type ?? ""),
+  );
+  return {
+    source: material.source,
+    ...place,
+    before: sorted(before),
+    after: sorted(after),
+    whole: base?.whole ?? (listed && unread.length === 0),
+    changes: outcomes
+      .flatMap(({ changes }) => changes)
+      .sort((left, right) => compare(left.key, right.key)),
+    renames: present(outcomes.map(({ rename }) => rename)).sort((left, right) =>
+      compare(left.to, right.to),
+    ),
+    unchanged: Math.max(material.same ?? 0, same.length) - bookkeeping.length,
+    drift: present(outcomes.map(({ drift }) => drift)).sort((left, right) =>
+      compare(left.key, right.key),
+    ),
+    policies: material.policies,
+    failures: material.failures,
+    unread,
+  };
+}
+
+function takePlace(
+  outcome: StepOutcome,
+  before: Map<string, PlanResource>,
+  after: Map<string, PlanResource>,
+): void {
+  if (outcome.before !== undefined) {
+    before.set(outcome.before.key, outcome.before);
+    if (outcome.before.key !== outcome.after?.key) {
+      after.delete(outcome.before.key);
+    }
+  }
+  if (outcome.after !== undefined) {
+    after.set(outcome.after.key, outcome.after);
+  }
+}
+
+function grouped(steps: readonly PlanStep[]): Map<string, PlanStep[]> {
+  const groups = new Map<string, PlanStep[]>();
+  for (const step of steps) {
+    if (step.old === undefined && step.new === undefined) {
+      continue;
+    }
+    const group = groups.get(step.urn);
+    if (group === undefined) {
+      groups.set(step.urn, [step]);
+    } else {
+      group.push(step);
+    }
+  }
+  return groups;
+}
+
+function placeOf(urns: readonly string[], base: Plan | undefined): Pick<Plan, "project" | "stack"> {
+  const first = urns.find((each) => readUrn(each) !== undefined);
+  const urn = first === undefined ? undefined : readUrn(first);
+  if (urn === undefined) {
+    return base?.project === undefined ? {} : { project: base.project, stack: base.stack ?? "" };
+  }
+  const { project, stack } = urn;
+  if (base?.project !== undefined && (base.project !== project || base.stack !== stack)) {
+    throw new UnreadablePlan({
+      path: "base",
+      rule: `be the state of ${project}/${stack}, which the plan is about`,
+      got: `the state of ${base.project}/${base.stack ?? ""}`,
+      wayOut: `Make it with: pulumi stack export --stack ${stack}`,
+    });
+  }
+  return { project, stack };
+}
+
+function sorted(resources: ReadonlyMap<string, PlanResource>): PlanResource[] {
+  return [...resources.keys()].sort().flatMap((key) => resources.get(key) ?? []);
+}
+
+function present<T>(list: readonly (T | undefined)[]): T[] {
+  return list.filter((each) => each !== undefined);
+}

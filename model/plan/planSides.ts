@@ -1,0 +1,59 @@
+import { awsResourceRules } from "../../facts/aws/resourceRules";
+import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
+import { ownEntry } from "../../core/ownEntry";
+import type { PlanState } from "./planState";
+import type { PlanResource } from "./plan";
+import { isUnread } from "../graph/reading";
+import type { ModelObject } from "../graph/resources";
+
+const rules = { ...awsResourceRules, ...cloudflareResourceRules };
+
+/**
+ * The resource as it stands before a change, or in a state.
+ * @param state - Its state.
+ * @returns The resource with its inputs, and beneath them the outputs.
+ */
+export function recorded(state: PlanState): PlanResource {
+  return withOutputs(state.resource, state.outputs);
+}
+
+/**
+ * The resource as a plan wants it.
+ * @param before - Its state before. Undefined where it is new, or another one replaces it.
+ * @param after - Its state after.
+ * @returns The resource with its new inputs; beneath them what the provider foresees, and beneath that outputs that no
+ * input ever set, or that stay when the program no longer gives them; what the provider fills in anew is as it fills it in.
+ */
+export function planned(before: PlanState | undefined, after: PlanState): PlanResource {
+  const foreseen = Object.entries(after.outputs).filter(([, value]) => !isUnread(value));
+  if (before === undefined) {
+    return withOutputs(after.resource, Object.fromEntries(foreseen));
+  }
+  const { id } = before.resource;
+  const kept = ownEntry(rules, after.resource.type)?.keptWhenRemoved ?? [];
+  const was = { ...before.outputs, ...before.resource.properties };
+  const staying = Object.entries(was).filter(
+    ([name]) => kept.includes(name) || !Object.hasOwn(before.resource.properties, name),
+  );
+  const resource =
+    after.resource.id === undefined && id !== undefined
+      ? { ...after.resource, id }
+      : after.resource;
+  const filled = filledIn(resource.type);
+  const own = staying.map(([name, value]) => [name, ownEntry(filled, name) ?? value] as const);
+  return withOutputs(resource, Object.fromEntries([...own, ...foreseen]));
+}
+
+/**
+ * What a provider fills in where a program says nothing.
+ * @param type - Pulumi type token.
+ * @returns Values of top-level properties; empty for a type of which this is not known.
+ */
+export function filledIn(type: string): ModelObject {
+  const { defaults = {} } = ownEntry(rules, type) ?? {};
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => !name.includes(".")));
+}
+
+function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource {
+  return { ...resource, properties: { ...outputs, ...resource.properties } };
+}

@@ -1,0 +1,140 @@
+import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import { allOf, anyOf, certain, type Certainty } from "../graph/certainty";
+import type { Inventory } from "../graph/inventory";
+import { linkTokens } from "../graph/links";
+import { readFlag, readText, type Known } from "../graph/reading";
+import { title } from "../graph/title";
+import { modelType } from "../graph/resourceTypes";
+import { unknownValue, type ModelResource } from "../graph/resources";
+
+/** The TLS settings of one zone. A setting that no resource sets is undefined: it stands as the dashboard has it. */
+export interface ZoneTls {
+  /** The zone as the resources refer to it: its id, or keys of the resources that its id comes from. */
+  readonly zone: string;
+  /** The zone's name where the model knows it, else the same as `zone`. */
+  readonly title: string;
+  /** Encryption mode: `off`, `flexible`, `full`, `strict` or `origin_pull`. */
+  readonly mode: Known<string> | undefined;
+  /** `auto` where Cloudflare may change the mode, `custom` where it is pinned. */
+  readonly automaticMode: Known<string> | undefined;
+  /** Oldest TLS version that visitors may use, e.g. `1.2`. */
+  readonly minimumVersion: Known<string> | undefined;
+  /** Whether visitors may use TLS 1.3. */
+  readonly tls13: Certainty;
+  /** Whether plain HTTP is redirected. */
+  readonly alwaysHttps: Certainty;
+  /** Whether origins can demand Cloudflare's certificate: global or zone-level origin pulls are on. */
+  readonly originPulls: Certainty;
+  /** Whether origins must show a valid certificate. */
+  readonly strict: Certainty;
+  /** The settings it was read from, sorted by key. */
+  readonly resources: readonly ModelResource[];
+}
+
+/**
+ * Reads the TLS settings of every zone that has any.
+ * @param inventory - The resources.
+ * @returns One entry per zone, sorted.
+ */
+export function zonesTls(inventory: Inventory): ZoneTls[] {
+  const settings = [...inventory.ofType("zoneSetting"), ...inventory.ofType("originPulls")];
+  const zones = new Set(settings.map(zoneOf));
+  return [...zones].sort().map((zone) => zoneTls(inventory, zone));
+}
+
+/**
+ * What a zone is called among the tokens of the model.
+ * @param setting - A setting of the zone.
+ * @returns Its id, or the keys of the resources that its id comes from; `?` where nothing is known.
+ */
+export function zoneOf(setting: ModelResource): string {
+  return linkTokens(setting.properties.zoneId).sort().join(" or ");
+}
+
+/**
+ * Reads the TLS settings of one zone.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ * @returns Its settings.
+ */
+export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
+  const tokens = zone.split(" or ");
+  const settings = inventory
+    .linkedToAny(tokens, "zoneSetting")
+    .filter((each) => zoneOf(each) === zone);
+  const pulls = inventory
+    .linkedToAny(tokens, "originPulls")
+    .filter((each) => zoneOf(each) === zone);
+  const setting = (id: string) => settings.find(({ properties }) => properties.settingId === id);
+  const value = (id: string) => readText(setting(id)?.properties.value);
+  const mode = value(tlsSettings.sslMode.id);
+  return {
+    zone,
+    title: zoneTitle(inventory, tokens),
+    mode,
+    automaticMode: value(tlsSettings.automaticSsl.id),
+    minimumVersion: value(tlsSettings.minimumTlsVersion.id),
+    tls13: tls13Of(value(tlsSettings.tls13.id)),
+    alwaysHttps: readFlag(setting(tlsSettings.alwaysUseHttps.id)?.properties.value, "unknown"),
+    originPulls: anyOf([
+      readFlag(setting(originPullsSetting)?.properties.value, "no"),
+      ...pulls.map(({ properties }) => readFlag(properties.enabled, "unknown")),
+    ]),
+    strict:
+      mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.includes(mode)),
+    resources: [...settings, ...pulls],
+  };
+}
+
+function tls13Of(value: Known<string> | undefined): Certainty {
+  return value === undefined || value === unknownValue
+    ? "unknown"
+    : certain(value !== tlsSettings.tls13.switched.off);
+}
+
+/**
+ * Whether a zone's strictness cannot be changed by Cloudflare's automatic mode.
+ * @param tls - The zone's settings.
+ * @returns `yes` where the mode is strict and pinned.
+ */
+export function isPinnedStrict(tls: ZoneTls): Certainty {
+  const { automaticMode } = tls;
+  return allOf([
+    tls.strict,
+    automaticMode === undefined || automaticMode === unknownValue
+      ? "unknown"
+      : certain(automaticMode === tlsSettings.automaticSsl.switched.off),
+  ]);
+}
+
+/**
+ * Finds the resource of a zone.
+ * @param inventory - The resources.
+ * @param tokens - What the zone is called among the tokens of the model.
+ * @returns The resource, or undefined where the resources do not hold it.
+ */
+export function zoneResource(
+  inventory: Inventory,
+  [token = ""]: readonly string[],
+): ModelResource | undefined {
+  const zone = inventory.byKey(token) ?? inventory.byId("zone", token);
+  return zone !== undefined && modelType(zone.type) === "zone" ? zone : undefined;
+}
+
+/**
+ * What a zone is called before a reader.
+ * @param inventory - The resources.
+ * @param tokens - What the zone is called among the tokens of the model.
+ * @returns Its name where the model knows it, else its tokens.
+ */
+export function zoneTitle(inventory: Inventory, tokens: readonly string[]): string {
+  const zone = zoneResource(inventory, tokens);
+  if (zone !== undefined) {
+    return title(zone);
+  }
+  const named = inventory
+    .linkedToAny(tokens, "loadBalancer")
+    .map(({ properties }) => readText(properties.zoneName))
+    .find((name) => typeof name === "string");
+  return typeof named === "string" ? named : tokens.join(" or ");
+}

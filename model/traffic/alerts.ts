@@ -1,0 +1,123 @@
+import { allOf, anyOf, certain, type Certainty } from "../graph/certainty";
+import type { Inventory } from "../graph/inventory";
+import {
+  isObject,
+  isUnread,
+  readFlag,
+  readList,
+  readObject,
+  readText,
+  type Known,
+} from "../graph/reading";
+import { unknownValue, type ModelResource } from "../graph/resources";
+import { targetsOf, type Target } from "../graph/targets";
+
+/** Someone or something that an alert is sent to. */
+export interface AlertReceiver {
+  /** How it is reached. */
+  readonly by: "email" | "webhook" | "pagerduty";
+  /** Address or id. */
+  readonly id: Known<string>;
+}
+
+/** A Cloudflare notification policy. */
+export interface AlertNode {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** What it tells of, e.g. `load_balancing_health_alert`. */
+  readonly type: Known<string>;
+  /** Whether it is switched on. */
+  readonly enabled: Certainty;
+  /** The pools it is limited to; undefined where it tells of all. */
+  readonly pools: readonly Target[] | undefined;
+  /** Who receives it, as far as it is known. */
+  readonly receivers: readonly AlertReceiver[];
+  /** Whether anybody receives it. */
+  readonly received: Certainty;
+}
+
+const mechanisms = [
+  ["email", "emails"],
+  ["webhook", "webhooks"],
+  ["pagerduty", "pagerduties"],
+] as const;
+
+/**
+ * Reads every notification policy.
+ * @param inventory - The resources.
+ * @returns The policies, sorted by key.
+ */
+export function alerts(inventory: Inventory): AlertNode[] {
+  return inventory.ofType("alert").map((resource) => readAlert(inventory, resource));
+}
+
+function readAlert(inventory: Inventory, resource: ModelResource): AlertNode {
+  const own = resource.properties;
+  const filters = readObject(own.filters);
+  const poolIds = filters === unknownValue ? own.filters : filters.poolIds;
+  const receivers = receiversOf(resource);
+  return {
+    resource,
+    type: readText(own.alertType) ?? "",
+    enabled: readFlag(own.enabled, "yes"),
+    pools:
+      poolIds === undefined || poolIds === null
+        ? undefined
+        : targetsOf(inventory, poolIds, "pool").all,
+    receivers: receivers ?? [],
+    received: receivers === undefined ? "unknown" : certain(receivers.length > 0),
+  };
+}
+
+/** Which pools alerts tell of. */
+export class PoolsTold {
+  private everyPool: Certainty = "no";
+  private readonly pools = new Map<string, Certainty>();
+
+  /**
+   * Adds an alert.
+   * @param alert - The alert; one without pools tells of all.
+   * @param on - Whether anybody hears it.
+   */
+  add({ pools }: AlertNode, on: Certainty): void {
+    if (pools === undefined) {
+      this.everyPool = anyOf([this.everyPool, on]);
+    }
+    for (const { state, resources } of pools ?? []) {
+      const told = state === "found" ? on : allOf([on, "unknown"]);
+      if (state === "outside") {
+        this.everyPool = anyOf([this.everyPool, told]);
+      }
+      for (const { key } of resources) {
+        this.pools.set(key, anyOf([this.pools.get(key) ?? "no", told]));
+      }
+    }
+  }
+
+  /**
+   * Whether one of the alerts tells of a pool.
+   * @param pool - The pool.
+   * @returns The answer.
+   */
+  has(pool: ModelResource): Certainty {
+    return anyOf([this.everyPool, this.pools.get(pool.key) ?? "no"]);
+  }
+}
+
+function receiversOf({ properties }: ModelResource): AlertReceiver[] | undefined {
+  const own = readObject(properties.mechanisms);
+  if (own === unknownValue) {
+    return undefined;
+  }
+  const known = mechanisms.flatMap(([by, property]) => {
+    const list = readList(own[property]);
+    return list === unknownValue
+      ? []
+      : list.map((each): AlertReceiver => ({
+          by,
+          id: isObject(each) ? (readText(each.id) ?? "") : unknownValue,
+        }));
+  });
+  const someUnknown = mechanisms.some(([, property]) => isUnread(own[property]));
+  return known.length === 0 && someUnknown ? undefined : known;
+}

@@ -1,0 +1,233 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { anyOf, oneOf, type Certainty } from "../graph/certainty";
+import type { DnsRecordNode } from "./dnsRecords";
+import { parentHostnames, registrableDomain } from "../graph/hostnames";
+import type { Inventory } from "../graph/inventory";
+import type { LoadBalancerNode } from "./loadBalancers";
+import { whyNotServing } from "./reasons";
+import { unknownValue } from "../graph/resources";
+import { speakerFor } from "./speakers";
+import { Standings, type Standing } from "./standings";
+
+/** The way of a request for one hostname, as far as the model sees it. */
+export interface HostnamePath {
+  /** The hostname. */
+  readonly hostname: string;
+  /** The name that answers: the hostname itself or a wildcard. Undefined where nothing does. */
+  readonly answeredAt: string | undefined;
+  /** The NS records at the hostname or above it that give it to other name servers, where nothing here answers; else none. */
+  readonly delegatedBy: readonly DnsRecordNode[];
+  /** The load balancer that answers. Undefined where none does; where `enabled` is unknown, it may. */
+  readonly loadBalancer: LoadBalancerNode | undefined;
+  /** The A, AAAA and CNAME records that answer, or would if the load balancer did not; sorted by key. */
+  readonly records: readonly DnsRecordNode[];
+  /** The records at the same name that the load balancer keeps from being asked. */
+  readonly shadowed: readonly DnsRecordNode[];
+  /** Where the CNAME records lead, as far as the model holds it, sorted by hostname. */
+  readonly next: readonly HostnamePath[];
+  /** Whether visitors reach it through Cloudflare. */
+  readonly proxied: Certainty;
+  /** Whether a request finds an origin that takes traffic, health apart. */
+  readonly serving: Certainty;
+  /** Where `serving` is not `yes`: the first reason, as a sentence without a full stop. Else "". */
+  readonly because: string;
+}
+
+/** CNAME records that the model follows for one hostname, in a row or side by side: more than any resolver does. */
+const mostFollowed = 32;
+
+/**
+ * Follows the path of a hostname through records, load balancers, pools and origins.
+ * @param inventory - The resources.
+ * @param hostname - A canonical hostname.
+ * @param standings - What was read of them before. Defaults to nothing.
+ * @returns The path. A name that nothing answers is not serving where the inventory is complete, else unknown.
+ */
+export function hostnamePath(
+  inventory: Inventory,
+  hostname: string,
+  standings = new Standings(inventory),
+): HostnamePath {
+  return follow({ inventory, standings, left: mostFollowed }, hostname, []);
+}
+
+/** The way through CNAME records from one hostname; no name is followed twice on a branch, and few in all. */
+interface Walk {
+  readonly inventory: Inventory;
+  readonly standings: Standings;
+  /** CNAME records that may still be followed. */
+  left: number;
+}
+
+function follow(walk: Walk, hostname: string, asked: readonly string[]): HostnamePath {
+  const { standing, doubtful, delegatedBy } = speakerFor(walk.inventory, walk.standings, hostname);
+  if (standing === undefined) {
+    return nowhere(walk.inventory, hostname, delegatedBy);
+  }
+  const path = alongStanding(walk, hostname, standing, asked);
+  return doubtful ? doubted(path) : path;
+}
+
+function alongStanding(
+  walk: Walk,
+  hostname: string,
+  standing: Standing,
+  asked: readonly string[],
+): HostnamePath {
+  if (standing.leadsOn) {
+    return through(walk, hostname, standing, asked);
+  }
+  // Where no name is followed further, it is the same way for all that lead there.
+  const known = getOrCreate(ends, standing, () => new Map<string, HostnamePath>());
+  return getOrCreate(known, hostname, () => through(walk, hostname, standing, []));
+}
+
+/** Ways that end at what stands at a name, by the name that was asked for: a wildcard speaks for many. */
+const ends = new WeakMap<Standing, Map<string, HostnamePath>>();
+
+function through(
+  walk: Walk,
+  hostname: string,
+  standing: Standing,
+  asked: readonly string[],
+): HostnamePath {
+  const { inventory } = walk;
+  const records = standing.records.filter(({ addresses }) => addresses !== "no");
+  const on = standing.loadBalancers.filter(({ enabled }) => enabled !== "no");
+  const loadBalancer = on.find(({ enabled }) => enabled === "yes") ?? on[0];
+  const covered = loadBalancer?.enabled === "yes";
+  const next = covered ? [] : followAll(walk, records, [...asked, hostname]);
+  const byRecords = recordsServe(inventory, hostname, records, next);
+  const serving = byLoadBalancer(loadBalancer, byRecords);
+  const path = {
+    hostname,
+    answeredAt: standing.name,
+    delegatedBy: [],
+    loadBalancer,
+    records,
+    shadowed: covered ? records : [],
+    next,
+    proxied: proxiedBy(loadBalancer, records),
+    serving,
+  };
+  const because =
+    serving === "yes" ? "" : whyNotServing(path, standing.loadBalancers, inventory, asked);
+  return { ...path, because };
+}
+
+function nowhere(
+  inventory: Inventory,
+  hostname: string,
+  delegatedBy: readonly DnsRecordNode[],
+): HostnamePath {
+  const [delegation] = delegatedBy;
+  return {
+    hostname,
+    answeredAt: undefined,
+    delegatedBy,
+    loadBalancer: undefined,
+    records: [],
+    shadowed: [],
+    next: [],
+    proxied: "unknown",
+    serving: inventory.complete || delegation !== undefined ? "no" : "unknown",
+    because:
+      delegation === undefined
+        ? `no record and no load balancer answers for ${hostname}`
+        : `the NS records of ${delegation.hostname} give ${hostname} to other name servers`,
+  };
+}
+
+/** A name that only some name servers of Cloudflare answer for. */
+function doubted(path: HostnamePath): HostnamePath {
+  return path.serving === "no"
+    ? path
+    : {
+        ...path,
+        serving: "unknown",
+        because: `${path.answeredAt} answers for ${path.hostname} on standard name servers only, since something stands beneath it`,
+      };
+}
+
+function followAll(
+  walk: Walk,
+  records: readonly DnsRecordNode[],
+  asked: readonly string[],
+): HostnamePath[] {
+  const targets = records
+    .filter(({ type }) => type === "CNAME")
+    .map(({ content }) => content)
+    .filter((content) => typeof content === "string");
+  const paths: HostnamePath[] = [];
+  for (const target of [...new Set(targets)].sort()) {
+    const isNew = walk.left > 0 && !asked.includes(target);
+    if (isNew && isOurs(walk.inventory, target, asked.at(-1) ?? "")) {
+      walk.left -= 1;
+      paths.push(follow(walk, target, asked));
+    }
+  }
+  return paths;
+}
+
+/** Whether a CNAME's target is a name that these zones answer for, so that the model can say if they do. */
+function isOurs(inventory: Inventory, target: string, hostname: string): boolean {
+  const parents = parentHostnames(target);
+  return (
+    inventory.standsAt(target) ||
+    parents.some((parent) => inventory.standsAt(`*.${parent}`)) ||
+    inventory.holdsZoneOf(target) ||
+    registrableDomain(target) === registrableDomain(hostname)
+  );
+}
+
+function recordsServe(
+  inventory: Inventory,
+  hostname: string,
+  records: readonly DnsRecordNode[],
+  next: readonly HostnamePath[],
+): Certainty {
+  return anyOf(
+    records.map((record) => {
+      if (record.addresses === "unknown") {
+        return "unknown";
+      }
+      if (record.content === undefined || record.content === "") {
+        return "no";
+      }
+      if (record.type !== "CNAME") {
+        return "yes";
+      }
+      if (record.content === unknownValue) {
+        return "unknown";
+      }
+      const path = next.find((each) => each.hostname === record.content);
+      return path?.serving ?? (isOurs(inventory, record.content, hostname) ? "no" : "yes");
+    }),
+  );
+}
+
+function byLoadBalancer(
+  loadBalancer: LoadBalancerNode | undefined,
+  byRecords: Certainty,
+): Certainty {
+  if (loadBalancer === undefined) {
+    return byRecords;
+  }
+  return loadBalancer.enabled === "yes"
+    ? loadBalancer.serves
+    : oneOf([loadBalancer.serves, byRecords]);
+}
+
+/** Mixed records of one name are all treated as proxied (Cloudflare docs, dns/proxy-status). */
+function proxiedBy(
+  loadBalancer: LoadBalancerNode | undefined,
+  records: readonly DnsRecordNode[],
+): Certainty {
+  const byRecords = anyOf(records.map(({ proxied }) => proxied));
+  if (loadBalancer === undefined) {
+    return byRecords;
+  }
+  return loadBalancer.enabled === "yes"
+    ? loadBalancer.proxied
+    : oneOf([loadBalancer.proxied, byRecords]);
+}

@@ -1,0 +1,172 @@
+import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import { ownEntry } from "../../core/ownEntry";
+import { allOf, anyOf, type Certainty } from "../graph/certainty";
+import type { Inventory } from "../graph/inventory";
+import { ofPool } from "./pools";
+import { isObject, readFlag, readList, readObject, readText, type Known } from "../graph/reading";
+import {
+  unknownValue,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../graph/resources";
+import { targetOf, targetsOf, type Target, type Targets } from "../graph/targets";
+
+/** Pools that a load balancer tries in order for some of its traffic. */
+export interface PoolGroup {
+  /** Which traffic: all that nothing else takes, one region, country or data center, or a rule. */
+  readonly kind: "default" | "region" | "country" | "pop" | "rule";
+  /** Region, country, data center or rule; "" for the default. */
+  readonly key: string;
+  /** The pools. */
+  readonly pools: Targets;
+  /** Whether one of the pools, or else the fallback pool, serves. */
+  readonly serves: Certainty;
+}
+
+/** A load balancer. */
+export interface LoadBalancerNode {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** Its hostname; undefined where it is unknown. */
+  readonly hostname: string | undefined;
+  /** Whether it is switched on; one that is off leaves the name to the records beneath it. */
+  readonly enabled: Certainty;
+  /** Whether traffic goes through Cloudflare. */
+  readonly proxied: Certainty;
+  /** Steering policy; "" for Cloudflare's choice. */
+  readonly steering: Known<string>;
+  /** Where traffic goes when all else is down; undefined where none is set. */
+  readonly fallback: Target | undefined;
+  /** Who gets which traffic, the default first. Pools that the steering never asks are left out. */
+  readonly groups: readonly PoolGroup[];
+  /** Whether every group serves. */
+  readonly serves: Certainty;
+}
+
+const maps = [
+  ["region", "regionPools"],
+  ["country", "countryPools"],
+  ["pop", "popPools"],
+] as const;
+
+/**
+ * Reads a load balancer.
+ * @param inventory - Where its pools are.
+ * @param resource - A `LoadBalancer`.
+ * @returns The load balancer with its groups of pools.
+ */
+export function readLoadBalancer(inventory: Inventory, resource: ModelResource): LoadBalancerNode {
+  const own = resource.properties;
+  const fallback = fallbackOf(inventory, own);
+  const groups = [
+    group(inventory, "default", "", own.defaultPools, fallback),
+    ...geoGroups(inventory, own, fallback),
+    ...ruleGroups(inventory, own, fallback),
+  ];
+  return {
+    resource,
+    hostname: inventory.hostnameOf(resource),
+    enabled: readFlag(own.enabled, "yes"),
+    proxied: readFlag(own.proxied, "no"),
+    steering: readText(own.steeringPolicy) ?? "",
+    fallback: fallback?.target,
+    groups,
+    serves: allOf(groups.map(({ serves }) => serves)),
+  };
+}
+
+/** The pool of last resort, and whether it serves. */
+interface Fallback {
+  readonly target: Target;
+  readonly serves: Certainty;
+}
+
+function fallbackOf(inventory: Inventory, own: ModelObject): Fallback | undefined {
+  const target = targetOf(inventory, own.fallbackPool, "pool");
+  return target && { target, serves: ofPool(target, (pool) => pool.servesAsFallback) };
+}
+
+function group(
+  inventory: Inventory,
+  kind: PoolGroup["kind"],
+  key: string,
+  value: ModelValue | undefined,
+  fallback: Fallback | undefined,
+): PoolGroup {
+  const pools = targetsOf(inventory, value, "pool");
+  const serves = pools.all.map((target) => ofPool(target, (pool) => pool.serves));
+  return { kind, key, pools, serves: anyOf([...serves, fallback?.serves ?? "no"]) };
+}
+
+function geoGroups(
+  inventory: Inventory,
+  own: ModelObject,
+  fallback: Fallback | undefined,
+): PoolGroup[] {
+  const steering = readText(own.steeringPolicy) ?? "";
+  if (steering !== SteeringPolicy.Geo && steering !== "" && steering !== unknownValue) {
+    return [];
+  }
+  const groups = maps.flatMap(([kind, property]) => {
+    const value = readObject(own[property]);
+    if (value === unknownValue) {
+      return [group(inventory, kind, "", own[property], fallback)];
+    }
+    return Object.keys(value)
+      .sort()
+      .map((key) => group(inventory, kind, key, ownEntry(value, key), fallback));
+  });
+  return steering === unknownValue ? groups.map(atMostUnknown) : groups;
+}
+
+function ruleGroups(
+  inventory: Inventory,
+  own: ModelObject,
+  fallback: Fallback | undefined,
+): PoolGroup[] {
+  const rules = readList(own.rules);
+  if (rules === unknownValue) {
+    return [unknownRule("")];
+  }
+  return rules.flatMap((rule, index) => {
+    const name = isObject(rule) ? readText(rule.name) : unknownValue;
+    const key = name === undefined || name === unknownValue ? `${index + 1}` : name;
+    const groups = isObject(rule)
+      ? ruleGroup(inventory, own, rule, key, fallback)
+      : [unknownRule(key)];
+    const off = isObject(rule) ? readFlag(rule.disabled, "no") : "unknown";
+    return off === "yes" ? [] : groups.map((each) => (off === "no" ? each : atMostUnknown(each)));
+  });
+}
+
+function ruleGroup(
+  inventory: Inventory,
+  own: ModelObject,
+  rule: ModelObject,
+  key: string,
+  fallback: Fallback | undefined,
+): PoolGroup[] {
+  const overrides = readObject(rule.overrides);
+  if (overrides === unknownValue) {
+    return [unknownRule(key)];
+  }
+  const instead = fallbackOf(inventory, overrides) ?? fallback;
+  const geo = geoGroups(inventory, overrides, instead).map((each) => ({
+    ...each,
+    kind: "rule" as const,
+    key: `${key}, ${each.kind} ${each.key}`,
+  }));
+  const changesPools = (["defaultPools", "fallbackPool"] as const).some((each) => overrides[each]);
+  const pools = overrides.defaultPools ?? own.defaultPools;
+  return changesPools ? [group(inventory, "rule", key, pools, instead), ...geo] : geo;
+}
+
+/** A rule of which nothing is known may send visitors anywhere. */
+function unknownRule(key: string): PoolGroup {
+  return { kind: "rule", key, pools: { all: [], ordered: true }, serves: "unknown" };
+}
+
+function atMostUnknown(each: PoolGroup): PoolGroup {
+  return { ...each, serves: each.serves === "no" ? "unknown" : each.serves };
+}

@@ -1,0 +1,23 @@
+import { machineAddresses } from "../../facts/originMachines";
+import { ownEntry } from "../../core/ownEntry";
+import { readList, readText } from "../graph/reading";
+import { unknownValue, type ModelResource } from "../graph/resources";
+
+/**
+ * Lists the addresses and hostnames at which a machine is reached.
+ * @param resource - Any resource.
+ * @returns The addresses as the provider writes them; none for what is no machine, or is not made yet.
+ */
+export function addressesOf({ type, id, properties }: ModelResource): string[] {
+  const known = Object.hasOwn(machineAddresses, type) ? machineAddresses[type] : undefined;
+  const texts = (known?.outputs ?? []).flatMap((name) => {
+    const list = readList(ownEntry(properties, name));
+    return list === unknownValue || list.length === 0
+      ? [readText(ownEntry(properties, name))]
+      : list.map(readText);
+  });
+  const made = known?.idEnding === undefined || id === undefined ? [] : [`${id}${known.idEnding}`];
+  return [...texts, ...made]
+    .filter((text) => typeof text === "string")
+    .filter((text) => text !== "");
+}

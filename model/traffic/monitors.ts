@@ -1,0 +1,78 @@
+import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
+import { ownEntry } from "../../core/ownEntry";
+import type { Certainty } from "../graph/certainty";
+import {
+  readFlag,
+  readNumber,
+  readObject,
+  readText,
+  readTexts,
+  type Known,
+} from "../graph/reading";
+import { unknownValue, type ModelObject, type ModelResource } from "../graph/resources";
+
+/** A health monitor. A property that is not set has the provider's default, or is undefined where there is none. */
+export interface MonitorNode {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** `http`, `https`, `tcp` and others. */
+  readonly type: Known<string>;
+  /** Expected status codes; "" accepts none in particular. */
+  readonly expectedCodes: Known<string>;
+  /** Text that the body must hold; "" for any. */
+  readonly expectedBody: Known<string>;
+  /** Path that is asked for. */
+  readonly path: Known<string>;
+  /** Port; undefined for the type's own. */
+  readonly port: Known<number> | undefined;
+  /** Host headers sent; unknown, or undefined where none is set. */
+  readonly hosts: Known<readonly Known<string>[]> | undefined;
+  /** Zone that the probe simulates; "" for none. */
+  readonly probeZone: Known<string>;
+  /** Seconds between probes. */
+  readonly intervalSeconds: Known<number>;
+  /** Seconds until a probe counts as failed. */
+  readonly timeoutSeconds: Known<number>;
+  /** Retries after a timeout. */
+  readonly retries: Known<number>;
+  /** Failed probes in a row until an origin is out; undefined where it is not set. */
+  readonly consecutiveDown: Known<number> | undefined;
+  /** Whether certificates are not verified. */
+  readonly allowInsecure: Certainty;
+  /** Whether redirects are followed. */
+  readonly followRedirects: Certainty;
+}
+
+/**
+ * Reads a health monitor.
+ * @param resource - A `LoadBalancerMonitor`.
+ * @returns The monitor.
+ */
+export function readMonitor(resource: ModelResource): MonitorNode {
+  const own = resource.properties;
+  return {
+    resource,
+    type: readText(own.type) ?? monitorDefaults.type,
+    expectedCodes: readText(own.expectedCodes) ?? monitorDefaults.expectedCodes,
+    expectedBody: readText(own.expectedBody) ?? "",
+    path: readText(own.path) ?? monitorDefaults.path,
+    port: readNumber(own.port),
+    hosts: hostsOf(own),
+    probeZone: readText(own.probeZone) ?? "",
+    intervalSeconds: readNumber(own.interval) ?? monitorDefaults.intervalSeconds,
+    timeoutSeconds: readNumber(own.timeout) ?? monitorDefaults.timeoutSeconds,
+    retries: readNumber(own.retries) ?? monitorDefaults.retries,
+    consecutiveDown: readNumber(own.consecutiveDown),
+    allowInsecure: readFlag(own.allowInsecure, "no"),
+    followRedirects: readFlag(own.followRedirects, "no"),
+  };
+}
+
+function hostsOf({ header }: ModelObject): MonitorNode["hosts"] {
+  const headers = readObject(header);
+  if (headers === unknownValue) {
+    return unknownValue;
+  }
+  const name = Object.keys(headers).find((each) => each.toLowerCase() === "host");
+  return name === undefined ? undefined : readTexts(ownEntry(headers, name));
+}

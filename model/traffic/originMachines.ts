@@ -1,0 +1,61 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { readRange } from "../firewall/addressRanges";
+import { canonicalHostname } from "../graph/hostnames";
+import { type Inventory } from "../graph/inventory";
+import { compare } from "../../core/order";
+import { isCarrier } from "../firewall/originFaces";
+import type { Known } from "../graph/reading";
+import { addressesOf } from "./machineAddresses";
+import type { ModelResource } from "../graph/resources";
+
+/** Where an address leads, as far as a program says it. */
+export interface OriginPlace {
+  /** Address or hostname; undefined where none is set. */
+  readonly address: Known<string> | undefined;
+  /** Keys of the resources that the address comes from; empty where it is written out. */
+  readonly addressFrom: readonly string[];
+}
+
+/** Finds what origins stand on: the load balancer, instance or interface whose address an origin has. */
+export class OriginMachines {
+  private readonly named = new Map<string, ModelResource[]>();
+
+  /**
+   * Reads the addresses of all machines once.
+   * @param inventory - The resources.
+   */
+  constructor(private readonly inventory: Inventory) {
+    for (const type of ["awsLoadBalancer", "instance"] as const) {
+      for (const machine of inventory.ofType(type)) {
+        for (const address of addressesOf(machine)) {
+          getOrCreate(this.named, addressKey(address), () => []).push(machine);
+        }
+      }
+    }
+  }
+
+  /**
+   * Finds what has an address.
+   * @param place - The address, or what it comes from.
+   * @returns What it may be, sorted by key; empty where the plan does not say.
+   */
+  at({ address, addressFrom }: OriginPlace): readonly ModelResource[] {
+    return typeof address === "string"
+      ? (this.named.get(addressKey(address)) ?? [])
+      : [...new Set(addressFrom)]
+          .map((key) => this.inventory.byKey(key))
+          .filter((machine) => machine !== undefined)
+          .filter(isCarrier)
+          .sort((left, right) => compare(left.key, right.key));
+  }
+}
+
+/**
+ * Brings an address or a hostname into one form, so that the same one written otherwise is the same.
+ * @param address - The address as written.
+ * @returns A text that only equal addresses share.
+ */
+export function addressKey(address: string): string {
+  const range = readRange(address);
+  return range === undefined ? canonicalHostname(address) : `${range.family} ${range.first}`;
+}

@@ -1,0 +1,70 @@
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { readRange, type AddressFamily } from "../firewall/addressRanges";
+import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
+import type { Inventory } from "../graph/inventory";
+import { readPool, type PoolNode } from "./pools";
+import { modelType } from "../graph/resourceTypes";
+import { isPlaceholder } from "../firewall/specialAddresses";
+import { unknownValue, type ModelResource } from "../graph/resources";
+
+/** A port of a family of addresses at which Cloudflare connects to some origin. */
+export interface OriginUse {
+  /** TCP port. */
+  readonly port: number;
+  /** Family of addresses. A hostname counts as IPv4, which every one has. */
+  readonly family: AddressFamily;
+}
+
+/** The ports that origins have where the plan does not say: those of HTTP and HTTPS. */
+export const usualPorts: readonly number[] = [defaultHttpPort, defaultHttpsPort];
+
+/**
+ * Lists the ports at which Cloudflare connects to the origins that a pool or a proxied record names.
+ * @param inventory - Knows monitors and zones.
+ * @param resource - Any resource.
+ * @returns Each use once; none for other resources and for origins that take no traffic.
+ */
+export function originUses(inventory: Inventory, resource: ModelResource): OriginUse[] {
+  const type = modelType(resource.type);
+  if (type === "pool") {
+    return usesOfPool(readPool(inventory, resource));
+  }
+  return type === "dnsRecord" ? usesOfRecord(readDnsRecord(inventory, resource)) : [];
+}
+
+/**
+ * Lists the ports at which Cloudflare connects to the origins of a pool.
+ * @param pool - The pool.
+ * @returns Each use once; none for origins that take no traffic.
+ */
+export function usesOfPool({ origins }: PoolNode): OriginUse[] {
+  const taking = origins === unknownValue ? [] : origins;
+  return distinct(
+    taking
+      .filter(({ takesTraffic, port }) => takesTraffic !== "no" && port !== unknownValue)
+      .map(({ address, port }) => ({
+        port: Number(port) || defaultHttpsPort,
+        family: familyOf(address),
+      })),
+  );
+}
+
+/**
+ * Lists the ports at which Cloudflare connects to what a record names.
+ * @param record - The record.
+ * @returns One use of a proxied address; else none, nor of a placeholder.
+ */
+export function usesOfRecord({ type, content, proxied }: DnsRecordNode): OriginUse[] {
+  const direct = (type === "A" || type === "AAAA") && !isPlaceholder(String(content));
+  return direct && proxied === "yes"
+    ? [{ port: defaultHttpsPort, family: type === "A" ? "ipv4" : "ipv6" }]
+    : [];
+}
+
+function familyOf(address: unknown): AddressFamily {
+  return (typeof address === "string" ? readRange(address)?.family : undefined) ?? "ipv4";
+}
+
+function distinct(uses: readonly OriginUse[]): OriginUse[] {
+  return [...new Map(uses.map((use) => [`${use.port} ${use.family}`, use])).values()];
+}

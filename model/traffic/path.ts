@@ -1,0 +1,214 @@
+import { alerts, type AlertNode } from "./alerts";
+import type { Certainty } from "../graph/certainty";
+import { certificates, type CertificateNode } from "../tls/certificates";
+import type { DnsRecordNode } from "./dnsRecords";
+import { EdgeTls } from "./edgeTls";
+import { getOrCreate } from "../../core/getOrCreate";
+import { exposuresOf, type Exposure } from "../firewall/exposure";
+import { canonicalHostname } from "../graph/hostnames";
+import { hostnamePath, type HostnamePath } from "./hostnamePath";
+import { Inventory, type InventoryOptions } from "../graph/inventory";
+import type { LoadBalancerNode } from "./loadBalancers";
+import { readMonitor, type MonitorNode } from "./monitors";
+import { originFaces, type OriginFace } from "../firewall/originFaces";
+import { usesOfPool, usesOfRecord, usualPorts } from "./originUse";
+import { readPool, type PoolNode } from "./pools";
+import { modelType } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
+import { delegationsOf } from "./speakers";
+import { Standings } from "./standings";
+import { tlsModes, type TlsMode } from "../tls/tlsModes";
+import { zonesTls, type ZoneTls } from "../tls/zoneTls";
+
+/** Who gets through the security groups of one face, to each port at which origins are used, and to the usual ones. */
+export interface OriginExposure {
+  /** What the groups guard. */
+  readonly face: OriginFace;
+  /** All groups together, one entry per port, in the order of ports. */
+  readonly together: readonly Exposure[];
+  /** Each group alone, for the same ports. */
+  readonly each: readonly { readonly group: ModelResource; readonly ports: readonly Exposure[] }[];
+}
+
+/** The path of traffic, from hostnames to origins, of one list of resources. */
+export interface TrafficModel {
+  /** The resources it was read from, indexed. */
+  readonly inventory: Inventory;
+  /** Every name with an A, AAAA or CNAME record or a load balancer, sorted; those apart that other name servers answer for. */
+  readonly hostnames: readonly HostnamePath[];
+  /** Every DNS record, sorted by key. */
+  readonly records: readonly DnsRecordNode[];
+  /** Every load balancer, sorted by key. */
+  readonly loadBalancers: readonly LoadBalancerNode[];
+  /** Every pool, sorted by key. */
+  readonly pools: readonly PoolNode[];
+  /** Every monitor, sorted by key. */
+  readonly monitors: readonly MonitorNode[];
+  /** The TLS settings of each zone, sorted. */
+  readonly tls: readonly ZoneTls[];
+  /** Every encryption mode towards origins, wherever it is said. */
+  readonly tlsModes: readonly TlsMode[];
+  /** What certificates the edge shows visitors. */
+  readonly edgeTls: EdgeTls;
+  /** Every certificate. */
+  readonly certificates: readonly CertificateNode[];
+  /** Every notification policy, sorted by key. */
+  readonly alerts: readonly AlertNode[];
+  /** What security groups let in, for each thing they guard, sorted. */
+  readonly firewalls: readonly OriginExposure[];
+  /**
+   * Reads a pool, once however often it is asked for.
+   * @param resource - A `LoadBalancerPool` of the inventory.
+   * @returns The pool.
+   */
+  pool(resource: ModelResource): PoolNode;
+  /**
+   * Lists the NS records by which the zone of a resource gives its name to other name servers.
+   * @param resource - A record or a load balancer of the inventory.
+   * @returns The records, the resource itself perhaps among them; none where Cloudflare is asked for the name.
+   */
+  delegationsOf(resource: ModelResource): readonly DnsRecordNode[];
+  /**
+   * Follows the path of any hostname, also of one that only a wildcard answers for.
+   * @param hostname - The hostname, in any case, with or without a dot at its end.
+   * @returns The path.
+   */
+  pathOf(hostname: string): HostnamePath;
+  /**
+   * Whether a request for a hostname finds an origin that takes traffic, health apart.
+   * @param hostname - The hostname.
+   * @returns `no` only where it is certain; for a plan, a hostname that it does not hold is unknown.
+   */
+  servingState(hostname: string): Certainty;
+}
+
+/**
+ * Reads a list of resources as the path of traffic. Pure: the same resources give the same model, whatever
+ * their order, and nothing is read or asked beside them. Each part is read when it is first asked for.
+ * @param resources - Resources of an account, or of one side of a plan.
+ * @param options - Whether there is nothing beside them.
+ * @returns The model.
+ */
+export function readTrafficPaths(
+  resources: Iterable<ModelResource>,
+  options: InventoryOptions = {},
+): TrafficModel {
+  return new ReadModel(new Inventory(resources, options));
+}
+
+class ReadModel implements TrafficModel {
+  private readonly read = new Map<string, unknown>();
+  private readonly poolNodes = new Map<ModelResource, PoolNode>();
+  private readonly standings: Standings;
+
+  constructor(readonly inventory: Inventory) {
+    this.standings = new Standings(inventory);
+  }
+
+  get hostnames(): readonly HostnamePath[] {
+    return this.once("hostnames", () =>
+      this.inventory
+        .hostnames()
+        .filter((name) => this.inventory.atName(name).some((each) => this.addresses(each)))
+        .map((name) => hostnamePath(this.inventory, name, this.standings))
+        // What is delegated is asked of other name servers, addresses of name servers included.
+        .filter(({ delegatedBy }) => delegatedBy.length === 0),
+    );
+  }
+
+  get records(): readonly DnsRecordNode[] {
+    return this.nodes("dnsRecord", (each) => this.standings.record(each));
+  }
+
+  get loadBalancers(): readonly LoadBalancerNode[] {
+    return this.nodes("loadBalancer", (each) => this.standings.loadBalancer(each));
+  }
+
+  get pools(): readonly PoolNode[] {
+    return this.nodes("pool", (each) => this.pool(each));
+  }
+
+  get monitors(): readonly MonitorNode[] {
+    return this.nodes("monitor", readMonitor);
+  }
+
+  get tls(): readonly ZoneTls[] {
+    return this.once("tls", () => zonesTls(this.inventory));
+  }
+
+  get tlsModes(): readonly TlsMode[] {
+    return this.once("tlsModes", () => tlsModes(this.inventory));
+  }
+
+  get edgeTls(): EdgeTls {
+    return this.once("edgeTls", () => new EdgeTls(this.inventory));
+  }
+
+  get certificates(): readonly CertificateNode[] {
+    return this.once("certificates", () => certificates(this.inventory));
+  }
+
+  get alerts(): readonly AlertNode[] {
+    return this.once("alerts", () => alerts(this.inventory));
+  }
+
+  get firewalls(): readonly OriginExposure[] {
+    return this.once("firewalls", () => {
+      const ports = this.portsInUse();
+      const expose = (groups: readonly ModelResource[]) =>
+        exposuresOf(this.inventory, groups, ports);
+      return originFaces(this.inventory).map((face) => {
+        const together = expose(face.groups);
+        const alone = face.groups.length === 1;
+        const each = face.groups.map((group) => ({
+          group,
+          ports: alone ? together : expose([group]),
+        }));
+        return { face, together, each };
+      });
+    });
+  }
+
+  pool(resource: ModelResource): PoolNode {
+    return getOrCreate(this.poolNodes, resource, () => readPool(this.inventory, resource));
+  }
+
+  delegationsOf(resource: ModelResource): readonly DnsRecordNode[] {
+    return delegationsOf(this.inventory, this.standings, resource);
+  }
+
+  pathOf(hostname: string): HostnamePath {
+    return hostnamePath(this.inventory, canonicalHostname(hostname), this.standings);
+  }
+
+  servingState(hostname: string): Certainty {
+    return this.pathOf(hostname).serving;
+  }
+
+  private addresses(resource: ModelResource): boolean {
+    return (
+      modelType(resource.type) === "loadBalancer" ||
+      this.standings.record(resource).addresses !== "no"
+    );
+  }
+
+  private portsInUse(): number[] {
+    const uses = [...this.pools.flatMap(usesOfPool), ...this.records.flatMap(usesOfRecord)];
+    const ports = new Set([...uses.map(({ port }) => port), ...usualPorts]);
+    return [...ports].sort((left, right) => left - right);
+  }
+
+  private nodes<T>(
+    type: "dnsRecord" | "loadBalancer" | "pool" | "monitor",
+    read: (resource: ModelResource) => T,
+  ): readonly T[] {
+    return this.once(type, () => this.inventory.ofType(type).map(read));
+  }
+
+  private once<T>(name: string, work: () => T): T {
+    if (!this.read.has(name)) {
+      this.read.set(name, work());
+    }
+    return this.read.get(name) as T;
+  }
+}

@@ -1,0 +1,172 @@
+import { poolDefaults, weightRange } from "../../facts/cloudflare/loadBalancing";
+import { allOf, anyOf, certain, oneOf, type Certainty } from "../graph/certainty";
+import type { Inventory } from "../graph/inventory";
+import { isObject, readFlag, readList, readNumber, readText, type Known } from "../graph/reading";
+import {
+  ModelReference,
+  unknownValue,
+  type ModelResource,
+  type ModelValue,
+} from "../graph/resources";
+import { isReference, targetOf, type Target } from "../graph/targets";
+
+/** An origin of a pool. */
+export interface OriginNode {
+  /** Its name within the pool. */
+  readonly name: Known<string>;
+  /** Address or hostname; undefined where none is set. */
+  readonly address: Known<string> | undefined;
+  /** Keys of the resources that the address comes from; empty where it is written out. */
+  readonly addressFrom: readonly string[];
+  /** The virtual network that the address is of; undefined for the Internet. */
+  readonly virtualNetwork: ModelValue | undefined;
+  /** Port; 0 for the protocol's own. */
+  readonly port: Known<number>;
+  /** Share of traffic, 0 to 1. */
+  readonly weight: Known<number>;
+  /** Host header overrides. */
+  readonly hosts: Known<readonly ModelValue[]>;
+  /** Whether it is switched on, has an address and a weight over 0. */
+  readonly takesTraffic: Certainty;
+}
+
+/** What a pool says of itself, whatever stands around it. */
+export interface PoolState {
+  /** The pool's name at Cloudflare. */
+  readonly name: Known<string>;
+  /** Whether it is switched on. */
+  readonly enabled: Certainty;
+  /** Its origins in the order of the program, or unknown. */
+  readonly origins: Known<readonly OriginNode[]>;
+  /** How many origins must be healthy for the pool to be. */
+  readonly minimumOrigins: Known<number>;
+  /** Regions that probe it; empty where none is set. */
+  readonly checkRegions: Known<readonly ModelValue[]>;
+  /**
+   * Whether traffic that is sent here finds an origin, health apart: the pool is on, and enough origins
+   * take traffic.
+   */
+  readonly serves: Certainty;
+  /** The same for a fallback pool, of which Cloudflare ignores the health. */
+  readonly servesAsFallback: Certainty;
+}
+
+/** A pool of origins. */
+export interface PoolNode extends PoolState {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** Its monitor or monitor group; undefined where it has none. */
+  readonly monitor: Target | undefined;
+}
+
+/**
+ * Reads a pool.
+ * @param inventory - Where its monitor is looked up.
+ * @param resource - A `LoadBalancerPool`.
+ * @returns The pool.
+ */
+export function readPool(inventory: Inventory, resource: ModelResource): PoolNode {
+  const { monitor, monitorGroup } = resource.properties;
+  const state = stateOf(resource);
+  return {
+    resource,
+    name: state.name,
+    enabled: state.enabled,
+    origins: state.origins,
+    minimumOrigins: state.minimumOrigins,
+    checkRegions: state.checkRegions,
+    serves: state.serves,
+    servesAsFallback: state.servesAsFallback,
+    monitor:
+      targetOf(inventory, monitor, "monitor") ?? targetOf(inventory, monitorGroup, "monitorGroup"),
+  };
+}
+
+/** Many load balancers ask the same pool. A resource never changes, so what it says of itself is read once. */
+const states = new WeakMap<ModelResource, PoolState>();
+
+function stateOf(resource: ModelResource): PoolState {
+  const known = states.get(resource);
+  if (known !== undefined) {
+    return known;
+  }
+  const state = readState(resource);
+  states.set(resource, state);
+  return state;
+}
+
+function readState({ properties: own, name }: ModelResource): PoolState {
+  const list = readList(own.origins);
+  const origins = list === unknownValue ? unknownValue : list.map(readOrigin);
+  const enabled = readFlag(own.enabled, "yes");
+  const minimumOrigins = readNumber(own.minimumOrigins) ?? poolDefaults.minimumOrigins;
+  const some = origins === unknownValue ? "unknown" : anyOf(origins.map(takesTraffic));
+  // Without a monitor nobody counts healthy origins, so the minimum has no effect.
+  const enough =
+    isReference(own.monitor) || isReference(own.monitorGroup)
+      ? enoughOrigins(origins, minimumOrigins)
+      : "yes";
+  return {
+    name: readText(own.name) ?? name,
+    enabled,
+    origins,
+    minimumOrigins,
+    checkRegions: readList(own.checkRegions),
+    serves: allOf([enabled, some, enough]),
+    servesAsFallback: allOf([enabled, some]),
+  };
+}
+
+/**
+ * What can be said of a pool of which only a reference is known.
+ * @param target - The reference.
+ * @param ask - What is asked of a pool.
+ * @returns The answer; `no` for a pool that is gone, `unknown` for one that is out of sight.
+ */
+export function ofPool(target: Target, ask: (pool: PoolState) => Certainty): Certainty {
+  if (target.state === "gone") {
+    return "no";
+  }
+  return oneOf(target.resources.map((resource) => ask(stateOf(resource))));
+}
+
+function takesTraffic(origin: OriginNode): Certainty {
+  return origin.takesTraffic;
+}
+
+function enoughOrigins(origins: Known<readonly OriginNode[]>, minimum: Known<number>): Certainty {
+  if (origins === unknownValue || minimum === unknownValue) {
+    return "unknown";
+  }
+  const sure = origins.filter((origin) => origin.takesTraffic === "yes").length;
+  const possible = origins.filter((origin) => origin.takesTraffic !== "no").length;
+  return sure >= minimum ? "yes" : possible >= minimum ? "unknown" : "no";
+}
+
+function readOrigin(value: ModelValue): OriginNode {
+  const own = isObject(value) ? value : undefined;
+  const missing = own === undefined ? unknownValue : undefined;
+  const address = own === undefined ? missing : readText(own.address);
+  const weight = own === undefined ? unknownValue : (readNumber(own.weight) ?? weightRange.default);
+  const header = own?.header;
+  return {
+    name: (own === undefined ? missing : readText(own.name)) ?? "",
+    address,
+    addressFrom:
+      own?.address instanceof ModelReference
+        ? own.address.reference
+        : value instanceof ModelReference
+          ? value.reference
+          : [],
+    virtualNetwork: own?.virtualNetworkId,
+    port: own === undefined ? unknownValue : (readNumber(own.port) ?? 0),
+    weight,
+    hosts: isObject(header) ? readList(header.hosts) : header === undefined ? [] : unknownValue,
+    takesTraffic: allOf([
+      own === undefined ? "unknown" : readFlag(own.enabled, "yes"),
+      weight === unknownValue ? "unknown" : certain(weight > 0),
+      // An address that is only unknown yet is there all the same.
+      certain(address !== undefined && address !== ""),
+    ]),
+  };
+}

@@ -1,0 +1,111 @@
+import { title } from "../graph/title";
+import type { Inventory } from "../graph/inventory";
+import type { Certainty } from "../graph/certainty";
+import type { DnsRecordNode } from "./dnsRecords";
+import type { LoadBalancerNode, PoolGroup } from "./loadBalancers";
+import { readPool } from "./pools";
+import { unknownValue } from "../graph/resources";
+import type { Target } from "../graph/targets";
+
+/** As much of a path as tells why it does not serve. */
+export interface UnservedPath {
+  /** The hostname. */
+  readonly hostname: string;
+  /** The load balancer that answers, or may. */
+  readonly loadBalancer: LoadBalancerNode | undefined;
+  /** The records that answer. */
+  readonly records: readonly DnsRecordNode[];
+  /** Where its CNAME records lead, and why these paths do not serve. */
+  readonly next: readonly {
+    readonly hostname: string;
+    readonly serving: Certainty;
+    readonly because: string;
+  }[];
+}
+
+/** Reasons that a sentence names; of more it says that there are more. */
+const mostReasons = 5;
+
+/**
+ * Says why a path does not serve, or why it is not known to.
+ * @param path - The path.
+ * @param standing - Every load balancer at its name, those that are off included.
+ * @param inventory - Where the pools are.
+ * @param asked - Hostnames on the way here.
+ * @returns One sentence without a full stop.
+ */
+export function whyNotServing(
+  path: UnservedPath,
+  standing: readonly LoadBalancerNode[],
+  inventory: Inventory,
+  asked: readonly string[],
+): string {
+  const { loadBalancer, records, next, hostname } = path;
+  if (loadBalancer?.enabled === "yes") {
+    return whyGroups(loadBalancer, inventory);
+  }
+  if (loadBalancer !== undefined) {
+    return `it is not known yet whether the load balancer ${title(loadBalancer.resource)} is on`;
+  }
+  if (records.length === 0) {
+    return standing.length === 0
+      ? `${hostname} has no A, AAAA or CNAME record and no load balancer`
+      : `the load balancer ${title(standing[0]?.resource)} is off and no record stands beneath it`;
+  }
+  const dead = next.find(({ serving }) => serving !== "yes");
+  if (dead !== undefined) {
+    return `${hostname} leads to ${dead.hostname}: ${dead.because}`;
+  }
+  const circle = records.find(({ content }) =>
+    [...asked, hostname].includes(typeof content === "string" ? content : ""),
+  );
+  return circle === undefined
+    ? `the content of the records of ${hostname} is not known yet or empty`
+    : `the CNAME records of ${hostname} lead in a circle or on and on`;
+}
+
+function whyGroups(loadBalancer: LoadBalancerNode, inventory: Inventory): string {
+  const group =
+    loadBalancer.groups.find(({ serves }) => serves === "no") ??
+    loadBalancer.groups.find(({ serves }) => serves !== "yes");
+  if (group === undefined) {
+    return "";
+  }
+  const pools = [...group.pools.all, ...(loadBalancer.fallback ? [loadBalancer.fallback] : [])];
+  const reasons = new Set<string>();
+  for (const target of pools) {
+    if (reasons.size <= mostReasons) {
+      reasons.add(whyPool(target, inventory));
+    }
+  }
+  const named = [...reasons].slice(0, mostReasons);
+  const whole =
+    reasons.size === 0
+      ? "it has no pool"
+      : [...named, ...(reasons.size > mostReasons ? ["and so on"] : [])].join(", ");
+  return `the load balancer ${title(loadBalancer.resource)} finds no origin${whose(group)}: ${whole}`;
+}
+
+function whose(group: PoolGroup): string {
+  return group.kind === "default" ? "" : ` for the ${group.kind} ${group.key}`;
+}
+
+function whyPool(target: Target, inventory: Inventory): string {
+  const [resource] = target.resources;
+  if (target.state === "gone") {
+    return `the pool ${target.id ?? ""} is gone`;
+  }
+  if (resource === undefined) {
+    return "a pool is not known here";
+  }
+  const pool = readPool(inventory, resource);
+  if (pool.enabled === "no") {
+    return `the pool ${title(resource)} is off`;
+  }
+  if (pool.origins === unknownValue || pool.serves === "unknown") {
+    return `the pool ${title(resource)} is not wholly known yet`;
+  }
+  return pool.servesAsFallback === "yes"
+    ? `the pool ${title(resource)} has fewer origins on than its minimum`
+    : `the pool ${title(resource)} has no origin on`;
+}

@@ -1,0 +1,99 @@
+import { readdir, readFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import lockfile from "proper-lockfile";
+import { z } from "zod";
+import { isAlive } from "../../alive";
+import { SandboxError } from "../../errors";
+import type { OnProgress } from "../acquire/engine";
+
+/** A lock not refreshed for so long belongs to a process that is gone, in milliseconds. */
+const staleMilliseconds = 10_000;
+const pollMilliseconds = 250;
+
+/**
+ * Keeps a state directory to one run at a time. A run that was killed holds its lock a little
+ * longer, so a taken lock is waited for until it would be stale.
+ * @param stateDirectory - The directory.
+ * @param onProgress - Told when there is something to wait for.
+ * @param signal - Ends the wait.
+ * @returns What gives it back.
+ * @throws SandboxError when another run keeps it.
+ */
+export async function lockState(
+  stateDirectory: string,
+  onProgress: OnProgress,
+  signal?: AbortSignal,
+): Promise<() => Promise<void>> {
+  const settings = {
+    lockfilePath: path.join(stateDirectory, ".lock"),
+    stale: staleMilliseconds,
+    // The engine's own lock still stands.
+    onCompromised: () => undefined,
+  };
+  const deadline = Date.now() + staleMilliseconds + 2_000;
+  for (let waited = false; ; waited = true) {
+    try {
+      const release = await lockfile.lock(stateDirectory, settings);
+      return () => release().catch(() => undefined);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
+        throw error;
+      }
+    }
+    if (Date.now() > deadline) {
+      throw busy("another run of this command");
+    }
+    if (!waited) {
+      onProgress({ text: "Waiting for another run in this sandbox" });
+    }
+    await sleep(pollMilliseconds, undefined, { signal });
+  }
+}
+
+const engineLock = z.object({ pid: z.number(), hostname: z.string() });
+
+/**
+ * Whether an engine that was killed left its lock behind.
+ * @param backend - The folder of the state files.
+ * @param project - The project's name.
+ * @param stack - The stack's name.
+ * @returns True when there are locks and no process of theirs is alive.
+ * @throws SandboxError when such a process still runs.
+ */
+export async function hasStaleEngineLock(
+  backend: string,
+  project: string,
+  stack: string,
+): Promise<boolean> {
+  const folder = path.join(backend, ".pulumi", "locks", "organization", project, stack);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const text = await readFile(path.join(folder, name), "utf8").catch(() => "{}");
+    const lock = engineLock.safeParse(parsed(text)).data;
+    if (lock !== undefined && lock.hostname === hostname() && isAlive(lock.pid)) {
+      throw busy(`an engine that still runs as process ${lock.pid}`);
+    }
+  }
+  return names.some((name) => name.endsWith(".json"));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function busy(who: string): SandboxError {
+  return new SandboxError([
+    {
+      path: "sandbox",
+      rule: "be used by one run at a time",
+      got: who,
+      wayOut: "Wait for it to end, or end it",
+    },
+  ]);
+}

@@ -1,0 +1,79 @@
+import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import type { Certainty } from "../../model/graph/certainty";
+import { hostnamePath } from "../../model/traffic/hostnamePath";
+import type { Inventory } from "../../model/graph/inventory";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelResource } from "../../model/graph/resources";
+import { zoneOf, zoneTls } from "../../model/tls/zoneTls";
+
+/** What a subject answers when it is asked whether it holds. */
+export interface WatchAnswer {
+  /** `no` breaks what was `yes`; `unknown` says nothing, and neither breaks nor restores. */
+  readonly state: Certainty;
+  /** Where it does not hold: why, as a sentence without a full stop. */
+  readonly because: string;
+}
+
+/** One thing that must keep holding. */
+export interface WatchSubject {
+  /** Tells it from the others. */
+  readonly id: string;
+  /** What kind of promise it is. */
+  readonly kind: "serving" | "strictTls" | "reachable" | "closed";
+  /** Hostname, zone or origin, as a reader knows it. */
+  readonly title: string;
+  /** Asks the account whether it holds. */
+  readonly ask: () => WatchAnswer;
+}
+
+/**
+ * A hostname that must stay served.
+ * @param inventory - The account.
+ * @param hostname - The hostname.
+ * @returns The subject.
+ */
+export function hostnameSubject(inventory: Inventory, hostname: string): WatchSubject {
+  return {
+    id: `serving ${hostname}`,
+    kind: "serving",
+    title: hostname,
+    ask: () => {
+      const { serving, because } = hostnamePath(inventory, hostname);
+      return { state: serving, because };
+    },
+  };
+}
+
+/**
+ * The zones whose TLS a resource sets.
+ * @param resource - Any resource.
+ * @returns The zone of an `ssl` setting; none for everything else.
+ */
+export function zonesOf(resource: ModelResource): string[] {
+  const isMode =
+    modelType(resource.type) === "zoneSetting" &&
+    resource.properties.settingId === tlsSettings.sslMode.id;
+  return isMode ? [zoneOf(resource)] : [];
+}
+
+/**
+ * A zone whose TLS must stay strict.
+ * @param inventory - The account.
+ * @param zone - The zone's id.
+ * @returns The subject.
+ */
+export function zoneSubject(inventory: Inventory, zone: string): WatchSubject {
+  return {
+    id: `strictTls ${zone}`,
+    kind: "strictTls",
+    // A zone's name may come to be known only while it is watched.
+    get title() {
+      return zoneTls(inventory, zone).title;
+    },
+    ask: () => {
+      const { strict, mode } = zoneTls(inventory, zone);
+      const shown = typeof mode === "string" ? mode : "not known";
+      return { state: strict, because: `the zone's TLS mode is ${shown}, not strict` };
+    },
+  };
+}

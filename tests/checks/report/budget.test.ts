@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { fitted, type Section } from "../../../checks/report/budget";
+import { reviewAsMarkdown } from "../../../checks/report";
+import { longestGithubComment } from "../../../facts/pullRequests";
+import { reviewSteps, type Step } from "./plans";
+
+function manyRecords(count: number, content: string): Step[] {
+  return Array.from({ length: count }, (_each, index) => ({
+    op: "delete",
+    type: "record",
+    name: `r${index}`,
+    id: `${index}`,
+    old: { zoneId: "z", name: `r${index}.example.com`, type: "A", content, comment: content },
+  }));
+}
+
+describe("the length of a comment", () => {
+  it("stays within GitHub's limit by whole rows, and says how many are left out", () => {
+    const text = reviewAsMarkdown([reviewSteps(manyRecords(3000, "`|x".repeat(400)))]);
+    assert.ok(text.length <= longestGithubComment, `${text.length}`);
+    assert.ok(text.length > longestGithubComment - 2000, `${text.length}`);
+    const rows = text.split("\n- High: ").length - 1;
+    const said = [...text.matchAll(/\*(\d+) more rows are left out/g)].map((each) =>
+      Number(each[1]),
+    );
+    const changes = text.split("\n- risk for ").length - 1;
+    // One risk more than records: so many calls are over the limit of the API.
+    assert.deepEqual(said, [3001 - rows, 3000 - changes]);
+    assert.equal(text.match(/<details/g)?.length, text.match(/<\/details>/g)?.length);
+    assert.equal((text.match(/^```/gm)?.length ?? 0) % 2, 0);
+  });
+
+  it("holds for many stacks too, of which the first are shown in full", () => {
+    const reviews = Array.from({ length: 400 }, (_each, index) => ({
+      ...reviewSteps(manyRecords(30, "x".repeat(300))),
+      stack: `stack${index}`,
+    }));
+    const text = reviewAsMarkdown(reviews);
+    assert.ok(text.length <= longestGithubComment, `${text.length}`);
+    assert.equal(text.split("\n")[0], "<!-- steady-edge:review -->");
+    assert.equal(text.match(/^## Review of /gm)?.length, 12);
+    assert.ok(text.includes("\n- `shop/stack12`: ⛔ **Outage risk: high.**"));
+  });
+
+  it("keeps heads and feet, takes rows whole and in turn, and never passes the length", () => {
+    const row = fc.string({ maxLength: 60 });
+    const section = fc.record({
+      head: row,
+      rows: fc.array(row, { maxLength: 12 }),
+      foot: row,
+      turn: fc.nat(5),
+    });
+    fc.assert(
+      fc.property(fc.array(section, { maxLength: 6 }), fc.nat(3000), (parts, room) => {
+        const sections: Section[] = parts.map((part) => ({
+          ...part,
+          rows: part.rows.map((text) => () => text),
+        }));
+        const frames = fitted(
+          sections.map((each) => ({
+            ...each,
+            rows: each.rows.map(() => () => "\0".repeat(99_999)),
+          })),
+          0,
+        ).length;
+        const text = fitted(sections, frames + room);
+        assert.ok(text.length <= frames + room);
+        for (const { head, foot } of parts) {
+          assert.ok(text.includes(head) && text.includes(foot));
+        }
+      }),
+    );
+  });
+});

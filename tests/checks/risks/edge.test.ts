@@ -1,0 +1,403 @@
+import assert from "node:assert/strict";
+import { bareText } from "../../../checks/words/words";
+import { reviewSteps, urnOf, type Step } from "../report/plans";
+
+const zoneId = "f".repeat(32);
+const tokens = {
+  universal: "cloudflare:index/universalSslSetting:UniversalSslSetting",
+  pack: "cloudflare:index/certificatePack:CertificatePack",
+  page: "cloudflare:index/pageRule:PageRule",
+  hostname: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",
+  ruleset: "cloudflare:index/ruleset:Ruleset",
+};
+const zone = { name: "example.com", account: { id: "a".repeat(32) } };
+const record = (name: string, proxied = true): object => ({
+  ...{ zoneId, name, type: "CNAME", content: "origin.example.net", ttl: 1, proxied },
+});
+const strict = { zoneId, settingId: "ssl", value: "strict" };
+
+const standing: readonly Step[] = [
+  { op: "same", type: "zone", name: "zone", id: zoneId, old: zone },
+  { op: "same", type: "setting", name: "ssl", id: "ssl", old: strict },
+  { op: "same", type: "record", name: "www", id: "w", old: record("www.example.com") },
+];
+
+/** What is said of steps beside a site in which nothing changes. */
+function said(...steps: readonly Step[]): string[] {
+  const named = new Set(steps.map(({ name }) => name));
+  const all = [...standing.filter(({ name }) => !named.has(name)), ...steps];
+  return reviewSteps(all).risks.map(
+    ({ severity, kind, consequence }) => `${severity} ${kind}: ${bareText(consequence)}`,
+  );
+}
+
+/** Rules of the findings that a reader sees beside the risks. */
+function rest(...steps: readonly Step[]): string[] {
+  const named = new Set(steps.map(({ name }) => name));
+  const all = [...standing.filter(({ name }) => !named.has(name)), ...steps];
+  return reviewSteps(all).findings.map(({ rule }) => rule);
+}
+
+const rule = (ssl: string, target = "https://legacy.example.com/*"): object => ({
+  ...{ zoneId, target, status: "active", actions: { ssl } },
+});
+const config = (ssl: string): object => ({
+  ...{ zoneId, name: "config", kind: "zone", phase: "http_config_settings" },
+  rules: [
+    {
+      expression: 'http.host eq "legacy.example.com"',
+      action: "set_config",
+      actionParameters: { ssl },
+    },
+  ],
+});
+const flexible =
+  "from this change on, Cloudflare speaks to the origin in clear on port 80: an origin that redirects to HTTPS answers in an endless circle, one that listens on 443 only answers with Error 521.";
+
+describe("the review of a zone as a whole", () => {
+  it("says the same of a mode, whichever resource lowers it", () => {
+    const setting: Step = {
+      ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: strict },
+      new: { ...strict, value: "flexible" },
+    };
+    assert.deepEqual(said(setting), [
+      `high tls-weaker: Every hostname of example.com: ${flexible}`,
+    ]);
+    const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
+    const page: Step = { op: "create", type: tokens.page, name: "legacy", new: rule("flexible") };
+    assert.deepEqual(said(page), weaker);
+    assert.deepEqual(rest(page), ["tls-mode-automatic"]);
+    const ruleset: Step = {
+      op: "create",
+      type: tokens.ruleset,
+      name: "c",
+      new: config("flexible"),
+    };
+    assert.deepEqual(said(ruleset), weaker);
+    assert.deepEqual(rest(ruleset), ["tls-mode-automatic"]);
+    assert.deepEqual(said({ ...page, op: "update", id: "p", old: rule("strict") }), weaker);
+  });
+
+  it("says nothing of rules that stay, are strict, or say what the zone says", () => {
+    const page: Step = { op: "same", type: tokens.page, name: "p", id: "p", old: rule("flexible") };
+    assert.deepEqual(said(page), []);
+    assert.deepEqual(said({ op: "create", type: tokens.page, name: "p", new: rule("strict") }), []);
+    const full = { ...strict, value: "full" };
+    assert.deepEqual(
+      said(
+        { op: "same", type: "setting", name: "ssl", id: "ssl", old: full },
+        { op: "create", type: tokens.page, name: "p", new: rule("full") },
+      ),
+      [],
+    );
+  });
+
+  it("tells of origins that must show a certificate once a weak rule goes", () => {
+    const gone: Step = { op: "delete", type: tokens.page, name: "p", id: "p", old: rule("full") };
+    assert.deepEqual(said(gone), [
+      "medium tls-stricter: legacy.example.com: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.",
+    ]);
+  });
+
+  const hostRule = (ssl: string, ...hosts: readonly string[]): object => ({
+    expression: `http.host in {${hosts.map((host) => `"${host}.example.com"`).join(" ")}}`,
+    ...{ action: "set_config", actionParameters: { ssl } },
+  });
+  const rules = (...given: readonly object[]): object => ({ ...config("strict"), rules: given });
+  const edited = (old: object, now: object): Step => ({
+    ...{ op: "update", type: tokens.ruleset, name: "c", id: "c", old, new: now },
+  });
+  const stricterFor = (host: string): string =>
+    `medium tls-stricter: ${host}.example.com: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`;
+
+  it("names only the hostnames whose mode an edited list changes", () => {
+    const [both, one] = [rules(hostRule("flexible", "a", "b")), rules(hostRule("flexible", "a"))];
+    assert.deepEqual(said(edited(both, one)), [stricterFor("b")]);
+    assert.deepEqual(said(edited(one, both)), [`high tls-weaker: b.example.com: ${flexible}`]);
+    const split = rules(hostRule("flexible", "b"), hostRule("flexible", "a"));
+    assert.deepEqual(said(edited(both, split)), []);
+    const other = { expression: "true", action: "set_config", actionParameters: { mirage: true } };
+    assert.deepEqual(said(edited(one, rules(other, hostRule("flexible", "a")))), []);
+    const mixed = rules(hostRule("flexible", "a"), hostRule("strict", "b"));
+    assert.deepEqual(said(edited(both, mixed)), [stricterFor("b")]);
+    const wider: Step = {
+      ...{ op: "update", type: tokens.page, name: "p", id: "p" },
+      old: rule("flexible", "http://a.example.com/*"),
+      new: rule("flexible", "*a.example.com/*"),
+    };
+    assert.deepEqual(said(wider), []);
+  });
+
+  it("tells of a resource that goes once, whatever number of rules and hostnames it has", () => {
+    const old = rules(hostRule("flexible", "b", "a"), hostRule("flexible", "a"));
+    const gone: Step = { op: "delete", type: tokens.ruleset, name: "c", id: "c", old };
+    const [first, ...rest] = said(gone);
+    assert.deepEqual(rest, []);
+    assert.equal(first, stricterFor("a.example.com, b"));
+  });
+
+  it("says nothing of a mode that moves from a page rule to a configuration rule", () => {
+    const page: Step = {
+      op: "delete",
+      type: tokens.page,
+      name: "p",
+      id: "p",
+      old: rule("flexible"),
+    };
+    const moved: Step = { op: "create", type: tokens.ruleset, name: "c", new: config("flexible") };
+    assert.deepEqual(said(page, moved), []);
+    assert.deepEqual(said(page, { ...moved, new: config("strict") }), [stricterFor("legacy")]);
+  });
+
+  it("tells of the weaker mode of the zone that a rule leaves its requests to", () => {
+    const setting = (value: string): Step => ({
+      ...{ op: "same", type: "setting", name: "ssl", id: "ssl", old: { ...strict, value } },
+    });
+    const gone = (ssl: string): Step => ({
+      ...{ op: "delete", type: tokens.ruleset, name: "c", id: "c", old: config(ssl) },
+    });
+    const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
+    assert.deepEqual(said(setting("flexible"), gone("strict")), weaker);
+    assert.deepEqual(said(setting("flexible"), gone("full")), weaker);
+    const was = { expression: 'http.host eq "legacy.example.com"', action: "set_config" };
+    const on = { ...was, actionParameters: { ssl: "strict" } };
+    const off = edited(rules(on), rules({ ...on, enabled: false }));
+    assert.deepEqual(said(setting("flexible"), off), weaker);
+    assert.deepEqual(said(setting("full"), gone("flexible")), []);
+    assert.deepEqual(said(setting("strict"), gone("strict")), []);
+    const { risks } = reviewSteps([...standing.slice(0, 1), setting("flexible"), off]);
+    assert.deepEqual(
+      risks.map(({ causes }) => causes.map(({ change }) => change.key)),
+      [[urnOf(tokens.ruleset, "c")]],
+    );
+  });
+
+  it("says nothing new of origins where one strict mode follows the other", () => {
+    const setting: Step = {
+      ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: strict },
+      new: { ...strict, value: "origin_pull" },
+    };
+    assert.deepEqual(said(setting), []);
+  });
+
+  it("names no hostname of an expression that is about other requests too", () => {
+    const either = (expression: string): Step => ({
+      ...{ op: "create", type: tokens.ruleset, name: "c" },
+      new: rules({ ...hostRule("flexible", "a"), expression }),
+    });
+    const some = [`high tls-weaker: Some requests of example.com: ${flexible}`];
+    const a = 'http.host eq "a.example.com"';
+    const path = 'starts_with(http.request.uri.path, "/x")';
+    for (const or of ["or", "||", "xor", "^^"]) {
+      assert.deepEqual(said(either(`${a} ${or} ${path}`)), some);
+    }
+    assert.deepEqual(said(either(`${a} and ${path}`)), [
+      `high tls-weaker: a.example.com: ${flexible}`,
+    ]);
+    assert.deepEqual(said(either(`${a} or http.host eq "or.example.com"`)), [
+      `high tls-weaker: a.example.com, or.example.com: ${flexible}`,
+    ]);
+  });
+
+  it("tells which hostnames a paused zone sends past Cloudflare", () => {
+    const pause: Step = {
+      ...{ op: "update", type: "zone", name: "zone", id: zoneId, old: zone },
+      new: { ...zone, paused: true },
+    };
+    assert.deepEqual(said(pause), [
+      "high zone-paused: www.example.com: from this change on Cloudflare only answers DNS for example.com, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.",
+    ]);
+    assert.deepEqual(rest(pause), ["tls-mode-automatic"]);
+    const direct: Step = { ...(standing[2] as Step), old: record("www.example.com", false) };
+    assert.deepEqual(said(pause, direct), []);
+    const elsewhere = { ...record("www.example.com"), zoneId: "e".repeat(32) };
+    assert.deepEqual(said(pause, { ...direct, old: elsewhere }), [
+      "high zone-paused: Every hostname of example.com: from this change on Cloudflare only answers DNS for example.com, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.",
+    ]);
+  });
+
+  it("tells which hostnames go through Cloudflare once a zone is no longer paused", () => {
+    const paused = { ...zone, paused: true };
+    const back: Step = {
+      ...{ op: "update", type: "zone", name: "zone", id: zoneId, old: paused, new: zone },
+    };
+    const unpaused =
+      "medium zone-unpaused: Visitors of www.example.com go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.";
+    assert.deepEqual(said(back), [unpaused]);
+    const direct: Step = { ...(standing[2] as Step), old: record("www.example.com", false) };
+    assert.deepEqual(said(back, direct), []);
+    const fresh: Step = {
+      op: "create",
+      type: "record",
+      name: "new",
+      new: record("new.example.com"),
+    };
+    assert.deepEqual(said(back, fresh), [unpaused]);
+    const off: Step = {
+      ...{ op: "same", type: tokens.universal, name: "u", id: zoneId },
+      old: { zoneId, enabled: false },
+    };
+    assert.deepEqual(said(back, off), [
+      "high edge-certificate-missing: www.example.com: Universal SSL is off in example.com and no certificate of this plan covers it: every browser shows a TLS error, unless a certificate does that this plan does not hold.",
+      unpaused,
+    ]);
+    const still: Step = { ...(standing[0] as Step), old: paused };
+    assert.deepEqual(said(still, { ...off, op: "create", new: { zoneId, enabled: false } }), []);
+  });
+
+  it("tells of hostnames that lose their certificate, in one risk", () => {
+    const api: Step = {
+      op: "same",
+      type: "record",
+      name: "api",
+      id: "a",
+      old: record("api.example.com"),
+    };
+    const lost =
+      "high edge-certificate-lost: api.example.com and www.example.com: from this change on no certificate at the edge covers them, unless one does that this plan does not hold: every browser shows a TLS error before it asks for anything.";
+    const offStep: Step = {
+      ...{ op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
+    };
+    assert.deepEqual(said(api, offStep), [lost]);
+    assert.deepEqual(rest(api, offStep), ["tls-mode-automatic"]);
+    const pack = { zoneId, hosts: ["example.com", "*.example.com"] };
+    const covering: Step = { op: "same", type: tokens.pack, name: "k", id: "k", old: pack };
+    assert.deepEqual(said(api, offStep, covering), []);
+    const already: Step = {
+      op: "same",
+      type: tokens.universal,
+      name: "u",
+      id: zoneId,
+      old: { zoneId, enabled: false },
+    };
+    assert.deepEqual(said(api, already, { ...covering, op: "delete" }), [lost]);
+    assert.deepEqual(said(api, { ...covering, op: "delete" }), []);
+  });
+
+  it("tells of a pack that goes unless what stays covers all its names", () => {
+    const gone =
+      "edge-certificate-gone: Visitors of the hostnames of k get a TLS error until another certificate at the edge covers them.";
+    const pack = (...hosts: readonly string[]): object => ({ zoneId, hosts });
+    const deep = ["shop.example.com", "*.shop.example.com"];
+    const going: Step = {
+      ...{ op: "delete", type: tokens.pack, name: "k", id: "k", old: pack(...deep) },
+    };
+    assert.deepEqual(said(going), [`high ${gone}`]);
+    const second: Step = { ...going, op: "same", name: "second", id: "second" };
+    assert.deepEqual(said(going, second), []);
+    const near = pack("example.com", "*.example.com");
+    assert.deepEqual(said({ ...going, old: near }), []);
+    assert.deepEqual(said({ ...(standing[0] as Step), old: { ...zone, type: "partial" } }, going), [
+      `high ${gone}`,
+    ]);
+    const remade = { op: "replace", pendingReplacement: true, replaceReasons: ["hosts"] };
+    assert.deepEqual(said({ ...going, ...remade, new: pack(...deep) }), [`high ${gone}`]);
+    assert.deepEqual(said({ ...going, ...remade, old: near, new: near }), []);
+  });
+
+  it("names no change of another zone as the cause of a lost certificate", () => {
+    const other = "e".repeat(32);
+    const { risks } = reviewSteps([
+      ...standing,
+      { op: "same", type: "zone", name: "net", id: other, old: { ...zone, name: "example.net" } },
+      { op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
+      {
+        ...{ op: "delete", type: tokens.pack, name: "k", id: "k" },
+        old: { zoneId: other, hosts: ["a.shop.example.net"] },
+      },
+    ]);
+    assert.deepEqual(
+      risks.map(({ kind, causes }) => [kind, ...causes.map(({ change }) => change.key)]),
+      [
+        ["edge-certificate-gone", urnOf(tokens.pack, "k")],
+        ["edge-certificate-lost", urnOf(tokens.universal, "u")],
+      ],
+    );
+  });
+
+  it("takes a certificate of which it knew nothing for none that is lost", () => {
+    const deep: Step = {
+      ...{ op: "same", type: "record", name: "deep", id: "d", old: record("a.b.example.com") },
+    };
+    const imported: Step = { op: "import", type: "zone", name: "zone", id: zoneId, new: zone };
+    const pinned: Step = {
+      ...{ op: "same", type: "setting", name: "mode", id: "mode" },
+      old: { zoneId, settingId: "ssl_automatic_mode", value: "custom" },
+    };
+    assert.deepEqual(
+      reviewSteps([...standing.slice(1), imported, deep, pinned]).risks.map(
+        ({ severity, kind }) => `${severity} ${kind}`,
+      ),
+      ["medium edge-certificate-missing"],
+    );
+  });
+
+  it("tells of new names that are too deep, and of those of which it does not know", () => {
+    const deep: Step = {
+      op: "create",
+      type: "record",
+      name: "deep",
+      new: record("a.b.example.com"),
+    };
+    const missing =
+      "edge-certificate-missing: a.b.example.com: Universal SSL does not reach so far in example.com and no certificate of this plan covers it: every browser shows a TLS error, unless a certificate does that this plan does not hold.";
+    assert.deepEqual(said(deep), [`medium ${missing}`]);
+    const old = record("a.b.example.com", false);
+    const proxied: Step = { ...deep, op: "update", id: "d", old };
+    const entered =
+      "medium proxy-entered: Visitors of a.b.example.com go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.";
+    assert.deepEqual(said(proxied), [`high ${missing}`, entered]);
+    assert.deepEqual(said({ ...deep, new: old }), []);
+    assert.deepEqual(
+      said({ op: "create", type: "record", name: "near", new: record("b.example.com") }),
+      [],
+    );
+    const partial: Step = { ...(standing[0] as Step), old: { ...zone, type: "partial" } };
+    assert.deepEqual(said(partial, deep), []);
+    const elsewhere: Step = {
+      op: "same",
+      type: "record",
+      name: "zone",
+      id: "z",
+      old: record("z.example.com"),
+    };
+    assert.deepEqual(said(elsewhere, deep), [
+      "low edge-certificate-unknown: a.b.example.com: whether a certificate at the edge covers it is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.",
+    ]);
+  });
+
+  it("tells whom a minimum of TLS 1.3 turns away, of a zone and of a hostname", () => {
+    const minimum = { zoneId, settingId: "min_tls_version", value: "1.3" };
+    const all: Step = { op: "create", type: "setting", name: "min", new: minimum };
+    assert.deepEqual(said(all), [
+      "medium tls-version-raised: Visitors of example.com who speak no TLS 1.3 meet an error from this change on; what was enough until now, the plan does not say.",
+    ]);
+    const one: Step = {
+      ...{ op: "update", type: tokens.hostname, name: "shop", id: "s" },
+      old: { ...minimum, hostname: "Shop.example.com", value: "1.2" },
+      new: { ...minimum, hostname: "Shop.example.com" },
+    };
+    assert.deepEqual(said(one), [
+      "medium tls-version-raised: Visitors of shop.example.com who speak no TLS 1.3 meet an error from this change on; until now TLS 1.2 was enough.",
+    ]);
+    assert.deepEqual(rest(one), ["tls-mode-automatic"]);
+    assert.deepEqual(said({ ...all, new: { ...minimum, value: "1.2" } }), []);
+    const zoneWide = (value: string): Step => ({
+      ...{ op: "same", type: "setting", name: "min", id: "min", old: { ...minimum, value } },
+    });
+    const own: Step = { ...one, op: "create", old: undefined };
+    assert.deepEqual(said(zoneWide("1.3"), own), []);
+    assert.deepEqual(said(zoneWide("1.2"), own), said(one));
+  });
+
+  it("points to the change that causes it", () => {
+    const { risks } = reviewSteps([
+      ...standing,
+      { op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
+    ]);
+    assert.deepEqual(
+      risks.map(({ causes }) => causes.map(({ change }) => change.key)),
+      [[urnOf(tokens.universal, "u")]],
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { describeProblem, describeValue, readProblem } from "../../core/problem";
+
+describe("a problem", () => {
+  const problem = { path: "records.www.ttlSeconds", rule: "be a number", got: '"60"' };
+
+  it("is one sentence, with its way out after it", () => {
+    assert.equal(describeProblem(problem), 'records.www.ttlSeconds must be a number; got "60"');
+    assert.equal(
+      describeProblem({ ...problem, wayOut: "Take the quotes away" }),
+      'records.www.ttlSeconds must be a number; got "60". Take the quotes away',
+    );
+  });
+
+  it("keeps to one line, and shows marks that turn the direction of text", () => {
+    const sentence = describeProblem({ path: "a", rule: "b\nc", got: "d\u202Ee\u0000\u2028" });
+    assert.equal(sentence, "a must b\\nc; got d\\u202ee\\u0000\\u2028");
+  });
+
+  it("can be read out of its sentence, in the same words", () => {
+    const text = fc.string({ minLength: 1 }).filter((part) => part.trim() === part);
+    fc.assert(
+      fc.property(text, text, text, (path, rule, got) => {
+        const sentence = describeProblem({ path, rule, got });
+        const read = readProblem(sentence);
+        assert.ok(read);
+        assert.equal(describeProblem(read), sentence);
+      }),
+    );
+  });
+
+  it("is not read out of any other line", () => {
+    for (const line of ["", "    at main (index.ts:1:1)", "it must not; be", " must b; got c"]) {
+      assert.equal(readProblem(line), undefined);
+    }
+  });
+});
+
+describe("a value in an error", () => {
+  it("is JSON, and says what JSON cannot", () => {
+    const values: readonly (readonly [unknown, string])[] = [
+      [undefined, "nothing"],
+      ["a", '"a"'],
+      [Number.NaN, '"NaN"'],
+      [{ a: [Infinity] }, '{"a":["Infinity"]}'],
+      [() => 1, "function"],
+      [Symbol("s"), "symbol"],
+    ];
+    for (const [value, text] of values) {
+      assert.equal(describeValue(value), text);
+    }
+  });
+
+  it("names what is known later, and does not look into it", () => {
+    assert.equal(describeValue(pulumi.output("late")), "an Output");
+    assert.equal(describeValue(pulumi.secret("hush")), "an Output");
+    assert.equal(describeValue(Promise.resolve("late")), "a Promise");
+    assert.equal(
+      describeValue({ a: [pulumi.output("late"), Promise.resolve(1)] }),
+      '{"a":["an Output","a Promise"]}',
+    );
+  });
+
+  it("is cut where it would fill more than a line", () => {
+    assert.equal(describeValue("x".repeat(200)), `"${"x".repeat(78)}…`);
+  });
+
+  it("is never an exception, however deep or endless", () => {
+    const endless: Record<string, unknown> = {};
+    endless.self = endless;
+    let deep: unknown = 1;
+    for (let level = 0; level < 20_000; level += 1) {
+      deep = [deep];
+    }
+    for (const value of [endless, deep, 10n]) {
+      assert.equal(describeValue(value), "a value that JSON cannot write");
+    }
+  });
+});

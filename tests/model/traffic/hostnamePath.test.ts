@@ -1,0 +1,299 @@
+import { deepEqual, equal } from "node:assert/strict";
+
+import { readTrafficPaths } from "../../../model/traffic/path";
+import { unknownValue, type ModelResource } from "../../../model/graph/resources";
+import { balancer, pool, record, resource } from "../resource";
+
+/** What answers for a hostname in an account with these resources. */
+function answer(hostname: string, ...resources: ModelResource[]): unknown[] {
+  const path = readTrafficPaths(resources, { complete: true }).pathOf(hostname);
+  const by =
+    path.loadBalancer !== undefined
+      ? "load balancer"
+      : path.records.length > 0
+        ? "record"
+        : "nothing";
+  return [path.serving, by, path.answeredAt];
+}
+
+const www = "www.example.com";
+const wildcard = "*.example.com";
+const dead = { enabled: false };
+
+describe("who answers for a hostname", () => {
+  const cases: [string, unknown[], ...ModelResource[]][] = [
+    ["a record of its name", ["yes", "record", www], record(www)],
+    ["a load balancer of its name", ["yes", "load balancer", www], balancer(www), pool("p")],
+    [
+      "the load balancer before the record of the same name",
+      ["no", "load balancer", www],
+      balancer(www),
+      pool("p", dead),
+      record(www),
+    ],
+    [
+      "the record when the load balancer of the name is off",
+      ["yes", "record", www],
+      balancer(www, dead),
+      pool("p"),
+      record(www),
+    ],
+    [
+      "nobody when the load balancer is off and no record is beneath it",
+      ["no", "nothing", www],
+      balancer(www, dead),
+      pool("p"),
+    ],
+    ["a wildcard record", ["yes", "record", wildcard], record(wildcard)],
+    ["a wildcard load balancer", ["yes", "load balancer", wildcard], balancer(wildcard), pool("p")],
+    [
+      "the wildcard load balancer before the wildcard record",
+      ["no", "load balancer", wildcard],
+      balancer(wildcard),
+      pool("p", dead),
+      record(wildcard),
+    ],
+    [
+      "an exact record before a wildcard load balancer",
+      ["yes", "record", www],
+      balancer(wildcard),
+      pool("p", dead),
+      record(www),
+    ],
+    [
+      "an exact load balancer before a wildcard record",
+      ["no", "load balancer", www],
+      balancer(www),
+      pool("p", dead),
+      record(wildcard),
+    ],
+    [
+      "no wildcard where the name exists with another type",
+      ["no", "nothing", www],
+      record(wildcard),
+      record(www, { type: "TXT", content: "hello" }),
+    ],
+    [
+      "a wildcard of which it depends on the name servers, where something stands beneath the name",
+      ["unknown", "record", wildcard],
+      record(wildcard),
+      record(`_acme-challenge.${www}`, { type: "TXT", content: "x" }),
+    ],
+    ["nobody where nothing stands", ["no", "nothing", undefined], record("api.example.com")],
+    [
+      "a load balancer whose switch is not known yet, where both ways serve",
+      ["yes", "load balancer", www],
+      balancer(www, { enabled: unknownValue }),
+      pool("p"),
+      record(www),
+    ],
+    [
+      "nobody knows, where only one of both ways serves",
+      ["unknown", "load balancer", www],
+      balancer(www, { enabled: unknownValue }),
+      pool("p", dead),
+      record(www),
+    ],
+    [
+      "an A record whose content is not known yet",
+      ["yes", "record", www],
+      record(www, { content: unknownValue }),
+    ],
+    ["an empty record", ["no", "record", www], record(www, { content: "" })],
+  ];
+  for (const [title, expected, ...resources] of cases) {
+    it(`is ${title}`, () => deepEqual(answer(www, ...resources), expected));
+  }
+
+  it("is a wildcard of a parent several levels up, nearest existing parent first", () => {
+    const deep = `a.b.${www}`;
+    deepEqual(answer(deep, record(wildcard)), ["yes", "record", wildcard]);
+    deepEqual(answer(deep, record(wildcard), record(www)), ["no", "nothing", undefined]);
+  });
+
+  const ns = (name: string, content = "ns.example.net"): ModelResource =>
+    record(name, { type: "NS", content, proxied: false });
+
+  it("is nobody where the name, or one above it, is delegated in its zone", () => {
+    for (const [place, hostname] of [
+      [www, www],
+      [www, `a.b.${www}`],
+    ] as const) {
+      for (const own of [[record(hostname)], [balancer(hostname), pool("p")], [record(wildcard)]]) {
+        const path = readTrafficPaths([...own, ns(place)]).pathOf(hostname);
+        deepEqual(
+          [path.serving, path.answeredAt, path.delegatedBy.length, path.because],
+          ["no", undefined, 1, `the NS records of ${place} give ${hostname} to other name servers`],
+        );
+      }
+    }
+  });
+
+  const inZone = (zoneId: string, resource: ModelResource): ModelResource => ({
+    ...resource,
+    key: `${zoneId} ${resource.key}`,
+    properties: { ...resource.properties, zoneId },
+  });
+
+  it("is the wildcard of a child zone, and no wildcard that the delegation takes away with the rest", () => {
+    const dev = "dev.example.com";
+    const app = `app.${dev}`;
+    const given = inZone("parent", ns(dev));
+    const childs = ["yes", "record", `*.${dev}`];
+    deepEqual(answer(app, given, inZone("child", record(`*.${dev}`))), childs);
+    deepEqual(answer(`a.b.${dev}`, given, inZone("child", record(`*.${dev}`))), childs);
+    const nobody = ["no", "nothing", undefined];
+    deepEqual(answer(app, given, inZone("parent", record(`*.${dev}`))), nobody);
+    deepEqual(answer(app, given, inZone("parent", record(wildcard))), nobody);
+    deepEqual(answer(app, given, inZone("child", record(`www.${dev}`))), nobody);
+  });
+
+  it("is not taken away by the zone's own name servers, by those beneath or beside it, or by those of a zone above its own", () => {
+    const expected = ["yes", "record", www];
+    deepEqual(
+      answer(www, record(www), ns("example.com"), ns(`x.${www}`), ns("ww.example.com")),
+      expected,
+    );
+    deepEqual(answer(www, inZone("child", record(www)), inZone("parent", ns(www))), expected);
+    deepEqual(answer(www, inZone("parent", record(www)), inZone("parent", ns(www))), [
+      "no",
+      "nothing",
+      undefined,
+    ]);
+    const zone = { ...resource("zone", "zone", { name: www }), id: "child" };
+    deepEqual(
+      answer(`a.${www}`, zone, inZone("child", record(`a.${www}`)), inZone("child", ns(www))),
+      ["yes", "record", `a.${www}`],
+    );
+  });
+
+  it("has no address of a delegation's name servers among the hostnames", () => {
+    const names = readTrafficPaths([
+      record("ns.eu.example.com"),
+      ns("eu.example.com", "ns.eu.example.com"),
+      record(www),
+    ]);
+    deepEqual(
+      names.hostnames.map(({ hostname }) => hostname),
+      [www],
+    );
+  });
+
+  it("finds names written relative, with @, in capitals, with a dot, and in Unicode", () => {
+    const zone = resource("zone", "zone", { name: "example.com" });
+    const model = readTrafficPaths([
+      record("www"),
+      record("@"),
+      record("BÜCHER.example.com."),
+      zone,
+    ]);
+    deepEqual(
+      model.hostnames.map(({ hostname }) => hostname),
+      ["example.com", "www.example.com", "xn--bcher-kva.example.com"],
+    );
+    equal(model.servingState("WWW.Example.com."), "yes");
+  });
+
+  it("keeps relative names of different zones of unknown name apart", () => {
+    const other = { zoneId: "other" };
+    const model = readTrafficPaths([record("www"), record("www", other)]);
+    deepEqual(
+      model.hostnames.map(({ hostname }) => hostname),
+      ["www in zone other", "www in zone zone"],
+    );
+  });
+
+  it("learns a zone's name from a load balancer, in whatever order they come", () => {
+    const named = balancer("shop.example.com", { zoneName: "example.com" });
+    for (const resources of [
+      [record("www"), named],
+      [named, record("www")],
+    ]) {
+      equal(readTrafficPaths(resources, { complete: true }).servingState(www), "yes");
+    }
+  });
+
+  it("knows the record under its older type token", () => {
+    const older = { ...record(www), type: "cloudflare:index/record:Record" };
+    deepEqual(answer(www, older), ["yes", "record", www]);
+  });
+
+  it("does not take a name that a plan does not hold for absent", () => {
+    equal(readTrafficPaths([]).servingState(www), "unknown");
+    equal(readTrafficPaths([], { complete: true }).servingState(www), "no");
+  });
+
+  it("names the records that a load balancer keeps from being asked", () => {
+    const path = readTrafficPaths([balancer(www), pool("p"), record(www)]).pathOf(www);
+    deepEqual(
+      path.shadowed.map(({ hostname, type }) => [hostname, type]),
+      [[www, "A"]],
+    );
+  });
+
+  it("takes mixed records for proxied, and a load balancer for what it says", () => {
+    const grey = { proxied: false, content: "203.0.113.8" };
+    const proxied = (...resources: ModelResource[]) =>
+      readTrafficPaths(resources).pathOf(www).proxied;
+    equal(proxied(record(www), record(www, grey)), "yes");
+    equal(proxied(record(www, grey)), "no");
+    equal(proxied(record(www), balancer(www, { proxied: undefined as never }), pool("p")), "no");
+  });
+});
+
+describe("where CNAME records lead", () => {
+  const alias = (name: string, content: string) => record(name, { type: "CNAME", content });
+
+  it("follows them within the zone to a load balancer", () => {
+    const path = readTrafficPaths([
+      alias("shop.example.com", "www.example.com"),
+      balancer(www),
+      pool("p", dead),
+    ]).pathOf("shop.example.com");
+    equal(path.serving, "no");
+    equal(path.next[0]?.hostname, www);
+    equal(
+      path.because,
+      "shop.example.com leads to www.example.com: the load balancer www.example.com finds no origin: the pool p is off",
+    );
+  });
+
+  it("trusts names of others", () => {
+    deepEqual(answer(www, alias(www, "shop.us-east-1.elb.amazonaws.com")), ["yes", "record", www]);
+  });
+
+  it("finds a target in the own zone missing", () => {
+    const zone = resource("zone", "zone", { name: "example.com" });
+    deepEqual(answer(www, alias(www, "gone.example.com"), zone), ["no", "record", www]);
+    equal(readTrafficPaths([alias(www, "gone.example.com")]).servingState(www), "unknown");
+  });
+
+  it("ends in a circle, and in a chain that does not end", () => {
+    deepEqual(answer(www, alias(www, "a.example.com"), alias("a.example.com", www)), [
+      "no",
+      "record",
+      www,
+    ]);
+    const chain = Array.from({ length: 100 }, (_each, index) =>
+      alias(`n${index}.example.com`, `n${index + 1}.example.com`),
+    );
+    deepEqual(answer("n0.example.com", ...chain, record("n100.example.com")), [
+      "no",
+      "record",
+      "n0.example.com",
+    ]);
+    deepEqual(answer("n90.example.com", ...chain, record("n100.example.com")), [
+      "yes",
+      "record",
+      "n90.example.com",
+    ]);
+  });
+
+  it("does not know where a target leads that is not known yet", () => {
+    deepEqual(answer(www, record(www, { type: "CNAME", content: unknownValue })), [
+      "unknown",
+      "record",
+      www,
+    ]);
+  });
+});

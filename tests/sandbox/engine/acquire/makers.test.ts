@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import {
+  pulumiArchiveAddress,
+  pulumiArchives,
+  type PulumiArchives,
+} from "../../../../facts/pulumiArchives";
+import type { EngineStep } from "../../../../sandbox/engine";
+import { executableOnPath, pinnedVersion } from "../../../../sandbox/engine/acquire/engine";
+import { officialInstaller } from "../../../../sandbox/engine/acquire/installer";
+import { goBuild } from "../../../../sandbox/engine/acquire/makers";
+import { folderPerTest, isRunning, script } from "../folders";
+
+describe("the official installer", () => {
+  const folder = folderPerTest();
+  const platform = `${process.platform}-${process.arch}`;
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  /** An archive of an engine as releases are packed, with an owner and rights of another machine. */
+  const archive = (): Buffer => {
+    const packed = path.join(folder(), "packed");
+    script(path.join(packed, "pulumi", "pulumi"), "echo v3.246.0");
+    chmodSync(path.join(packed, "pulumi", "pulumi"), 0o777);
+    const file = path.join(folder(), "packed.tar.gz");
+    const owner = ["--owner=1234", "--group=1234"];
+    assert.equal(spawnSync("tar", ["-czf", file, ...owner, "-C", packed, "pulumi"]).status, 0);
+    return readFileSync(file);
+  };
+  const sumOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+  const serve = async (answer: RequestListener): Promise<string> => {
+    server = createServer(answer);
+    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+    return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const install = (
+    host: string,
+    sha256: PulumiArchives["sha256"],
+    signal?: AbortSignal,
+    environment: NodeJS.ProcessEnv = { PATH: process.env.PATH },
+  ) => {
+    mkdirSync(path.join(folder(), "root"));
+    return officialInstaller({
+      archives: { version: "3.246.0", sha256 },
+      address: (version, on) => `http://${host}/${version}/${on}`,
+    }).make({
+      root: path.join(folder(), "root"),
+      version: "3.246.0",
+      environment,
+      onProgress: () => undefined,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  };
+  const left = (): string[] => readdirSync(path.join(folder(), "root"));
+
+  it("knows the sums of the version that is pinned", () => {
+    assert.equal(pulumiArchives.version, pinnedVersion());
+    assert.deepEqual(Object.keys(pulumiArchives.sha256).sort(), [
+      "darwin-arm64",
+      "darwin-x64",
+      "linux-arm64",
+      "linux-x64",
+    ]);
+    assert.equal(new Set(Object.values(pulumiArchives.sha256)).size, 4);
+    assert.match(Object.values(pulumiArchives.sha256).join(), /^[0-9a-f]{64}(,[0-9a-f]{64}){3}$/);
+    assert.equal(
+      pulumiArchiveAddress("3.246.0", "linux-x64"),
+      "https://github.com/pulumi/pulumi/releases/download/v3.246.0/pulumi-v3.246.0-linux-x64.tar.gz",
+    );
+  });
+
+  it("installs an archive with the sum that is known, and takes no owner from it", async () => {
+    const bytes = archive();
+    const asked: (string | undefined)[] = [];
+    const host = await serve((request, response) => {
+      asked.push(request.url);
+      response.end(bytes);
+    });
+    assert.equal(await install(host, { [platform]: sumOf(bytes) }), undefined);
+    assert.deepEqual(asked, [`/3.246.0/${platform}`]);
+    assert.deepEqual(left(), ["bin"]);
+    const made = path.join(folder(), "root", "bin", "pulumi");
+    assert.equal(statSync(made).uid, process.geteuid?.());
+    assert.equal(spawnSync(made, { encoding: "utf8" }).stdout, "v3.246.0\n");
+  });
+
+  it("refuses an archive with another sum before it is unpacked, and leaves nothing of it", async () => {
+    const bytes = archive();
+    const host = await serve((_request, response) => response.end(bytes));
+    const known = "0".repeat(64);
+    assert.equal(
+      await install(host, { [platform]: known }),
+      `${host} gave an archive with the SHA-256 sum ${sumOf(bytes)}, and the release's is ${known}`,
+    );
+    assert.deepEqual(left(), []);
+  });
+
+  it("refuses an archive that is cut off on its way", async () => {
+    const bytes = archive();
+    const host = await serve((_request, response) => {
+      response.writeHead(200, { "content-length": bytes.length });
+      response.write(bytes.subarray(0, 50), () => response.destroy());
+    });
+    assert.match(
+      (await install(host, { [platform]: sumOf(bytes) })) ?? "",
+      /^127\.0\.0\.1:\d+ cannot be reached \((UND_ERR_SOCKET|ECONNRESET|terminated)\)$/,
+    );
+    assert.deepEqual(left(), []);
+  });
+
+  it("refuses what has the sum and is no archive", async () => {
+    const bytes = Buffer.from("no archive");
+    const host = await serve((_request, response) => response.end(bytes));
+    assert.match(
+      (await install(host, { [platform]: sumOf(bytes) })) ?? "",
+      /^its archive cannot be unpacked \(.+\)$/,
+    );
+  });
+
+  it("refuses a platform of which no sum is known, and asks nobody", async () => {
+    let asked = 0;
+    const host = await serve((_request, response) => {
+      asked += 1;
+      response.end();
+    });
+    assert.equal(
+      await install(host, { "win32-x64": "0".repeat(64) }),
+      `no checksum of Pulumi 3.246.0 for ${platform} is known`,
+    );
+    assert.equal(asked, 0);
+  });
+
+  it("refuses without tar, where its site answers with an error, and where it cannot be reached", async () => {
+    const sums = { [platform]: "0".repeat(64) };
+    const host = await serve((_request, response) =>
+      response.writeHead(403, { connection: "close" }).end(),
+    );
+    assert.equal(await install(host, sums, undefined, { PATH: folder() }), "no tar on PATH");
+    rmSync(path.join(folder(), "root"), { recursive: true });
+    assert.equal(await install(host, sums), `${host} cannot be reached (it answers 403)`);
+    rmSync(path.join(folder(), "root"), { recursive: true });
+    await new Promise((resolve) => server?.close(resolve));
+    assert.equal(await install(host, sums), `${host} cannot be reached (ECONNREFUSED)`);
+    assert.deepEqual(left(), []);
+  });
+
+  it("leaves nothing behind when it is stopped on its way", async () => {
+    const stop = new AbortController();
+    const host = await serve((_request, response) => {
+      response.writeHead(200);
+      response.write("the first bytes", () => stop.abort());
+    });
+    await assert.rejects(install(host, { [platform]: "0".repeat(64) }, stop.signal), {
+      name: "AbortError",
+    });
+    assert.deepEqual(left(), []);
+  });
+});
+
+describe("the build from Go modules", () => {
+  const folder = folderPerTest();
+  const steps: EngineStep[] = [];
+  beforeEach(() => steps.splice(0));
+
+  const make = (environment: NodeJS.ProcessEnv, signal?: AbortSignal) =>
+    goBuild.make({
+      root: path.join(folder(), "root"),
+      version: "3.246.0",
+      environment,
+      onProgress: (step) => steps.push(step),
+      signal,
+    });
+
+  it("refuses without Go", async () => {
+    assert.equal(await make({ PATH: path.join(folder(), "bin") }), "no go on PATH");
+    assert.deepEqual(steps, []);
+  });
+
+  it("builds the pinned module with its version linked in, and counts packages", async () => {
+    const log = path.join(folder(), "log");
+    script(
+      path.join(folder(), "bin", "go"),
+      [
+        `echo "$@" >> ${log}`,
+        `echo "$GOFLAGS|$GOWORK|$GO111MODULE|$CGO_ENABLED|$GOPROXY" >> ${log}`,
+        "/bin/ls >> " + log,
+        'case "$1" in list) echo a; echo b; echo c;; build) echo a >&2; echo b >&2;; esac',
+      ].join("\n"),
+    );
+    const environment = {
+      PATH: path.join(folder(), "bin"),
+      GOFLAGS: "-mod=vendor",
+      GOPROXY: "http://127.0.0.1:1",
+    };
+    assert.equal(await make(environment), undefined);
+    const pulumi = "github.com/pulumi/pulumi";
+    const settings = "-buildvcs=false -mod=readonly|off|on|0|http://127.0.0.1:1";
+    assert.deepEqual(readFileSync(log, "utf8").trim().split("\n"), [
+      `list -deps ${pulumi}/pkg/v3/cmd/pulumi`,
+      settings,
+      "go.mod",
+      "go.sum",
+      `build -trimpath -v -ldflags -s -w -X ${pulumi}/sdk/v3/go/common/version.Version=v3.246.0 ` +
+        `-o ${path.join(folder(), "root", "bin", "pulumi")} ${pulumi}/pkg/v3/cmd/pulumi`,
+      settings,
+      "go.mod",
+      "go.sum",
+    ]);
+    const text = "Compiling Pulumi 3.246.0 with Go, about three minutes on two cores";
+    assert.deepEqual(steps, [
+      { text: "Fetching the engine's Go modules" },
+      { text, completed: 0, total: 3 },
+      { text, completed: 1, total: 3 },
+      { text, completed: 2, total: 3 },
+    ]);
+  });
+
+  it("says what Go said last when modules cannot be had", async () => {
+    script(path.join(folder(), "bin", "go"), "echo first >&2; echo no such host >&2; exit 1");
+    assert.equal(
+      await make({ PATH: path.join(folder(), "bin") }),
+      "go could not fetch the modules (no such host)",
+    );
+  });
+
+  it("is refused by Go where a module has another sum than this package says", async function () {
+    this.timeout(120_000);
+    const go = executableOnPath("go", process.env.PATH);
+    const module = "github.com/pulumi/pulumi/pkg/v3";
+    const cached = go && spawnSync(go, ["env", "GOMODCACHE"], { encoding: "utf8" }).stdout.trim();
+    if (go === undefined || !existsSync(path.join(`${cached}`, `${module}@v3.246.0`))) {
+      console.log("    skipped: there is no Go here, or not the engine's module");
+      this.skip();
+    }
+    const wrong = `${"A".repeat(43)}=`;
+    const tamper = `s#^\\(${module} v3.246.0 h1:\\).*#\\1${wrong}#`;
+    script(path.join(folder(), "bin", "go"), `sed -i '${tamper}' go.sum; exec ${go} "$@"`);
+    const environment: NodeJS.ProcessEnv = { ...process.env, GOPROXY: "off", GONOSUMDB: "*" };
+    environment.PATH = [path.join(folder(), "bin"), process.env.PATH].join(path.delimiter);
+    assert.equal(
+      await make(environment),
+      `go could not fetch the modules (verifying ${module}@v3.246.0: checksum mismatch)`,
+    );
+    assert.equal(existsSync(path.join(folder(), "root", "bin", "pulumi")), false);
+  });
+
+  it("says what Go said last when the build fails", async () => {
+    script(path.join(folder(), "bin", "go"), '[ "$1" = list ] || { echo disk full >&2; exit 2; }');
+    assert.equal(await make({ PATH: path.join(folder(), "bin") }), "go build failed (disk full)");
+  });
+
+  it("ends, with all that Go started, when it is stopped", async () => {
+    const pid = path.join(folder(), "pid");
+    script(
+      path.join(folder(), "bin", "go"),
+      `/bin/sleep 600 & echo $! > ${pid}; echo ready >&2; wait`,
+    );
+    const stop = new AbortController();
+    const making = make({ PATH: path.join(folder(), "bin") }, stop.signal);
+    let compiler = 0;
+    while (compiler === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      compiler = Number(textOf(pid));
+    }
+    stop.abort();
+    assert.equal(await making, "go could not fetch the modules (ready)");
+    assert.equal(isRunning(compiler), false);
+  });
+});
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}

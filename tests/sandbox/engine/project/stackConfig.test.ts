@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { secretStandIn } from "../../../../sandbox/engine";
+import { inlineSettings, sandboxSettings } from "../../../../sandbox/engine/project/stackConfig";
+
+describe("the settings of a stack in the sandbox", () => {
+  const seal = (texts: readonly string[]): Promise<string[]> =>
+    Promise.resolve(texts.map((text) => `sealed(${text})`));
+  const noSeal = (): Promise<string[]> => assert.fail("nothing is to be sealed");
+
+  it("keep the configuration and have the sandbox's own key, whatever the project's was", async () => {
+    const own = {
+      encryptionsalt: "v1:theirs",
+      secretsprovider: "awskms://alias/key",
+      encryptedkey: "theirs",
+      config: { "site:a": "b", "site:list": [1, { c: true }, null] },
+    };
+    assert.deepEqual(await sandboxSettings(own, "v1:ours", noSeal), {
+      settings: { encryptionsalt: "v1:ours", config: own.config },
+      secrets: 0,
+    });
+  });
+
+  it("replace every secret, at any depth, by a stand-in that is a secret too", async () => {
+    const secure = { secure: "v1:theirs" };
+    const own = {
+      config: { "site:token": secure, "site:hooks": { ops: [{ url: secure, on: 1 }] } },
+    };
+    const standIn = { secure: `sealed(${secretStandIn})` };
+    assert.deepEqual(await sandboxSettings(own, "v1:ours", seal), {
+      settings: {
+        encryptionsalt: "v1:ours",
+        config: { "site:token": standIn, "site:hooks": { ops: [{ url: standIn, on: 1 }] } },
+      },
+      secrets: 2,
+    });
+  });
+
+  it("are empty where the project configures nothing", async () => {
+    assert.deepEqual(await sandboxSettings({}, "v1:ours", noSeal), {
+      settings: { encryptionsalt: "v1:ours", config: {} },
+      secrets: 0,
+    });
+  });
+
+  it("seal the secrets of an inline program, in their places", async () => {
+    const config = { "a:x": "1", "a:y": { secret: "two" }, "a:z": { secret: "three" } };
+    assert.deepEqual(await inlineSettings(config, "v1:ours", seal), {
+      encryptionsalt: "v1:ours",
+      config: {
+        "a:x": "1",
+        "a:y": { secure: "sealed(two)" },
+        "a:z": { secure: "sealed(three)" },
+      },
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import type { ModelObject, ModelResource } from "../../../../model/graph/resources";
+import { settlePendingCreates } from "../../../../sandbox/engine/workspace/pendingCreates";
+
+const type = "cloudflare:index/dnsRecord:DnsRecord";
+
+function held(id: string, properties: ModelObject, of = type): ModelResource {
+  return { key: `${of}::${id}`, type: of, name: id, id, properties };
+}
+
+function creating(name: string, inputs: object, of = type): object {
+  return { type: "creating", resource: { urn: urn(name), type: of, custom: true, inputs } };
+}
+
+function urn(name: string): string {
+  return `urn:pulumi:dev::demo::${type}::${name}`;
+}
+
+function state(resources: readonly object[], operations: readonly object[]): object {
+  return {
+    version: 3,
+    deployment: { manifest: { version: "v3" }, resources, pending_operations: operations },
+  };
+}
+
+const stack = { urn: "urn:stack", type: "pulumi:pulumi:Stack", custom: false, inputs: {} };
+const www = { zoneId: "z", name: "www.example.com", ttl: 60 };
+
+describe("creations that a killed engine left open", () => {
+  it("become part of the state when the cloud made them", () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47", ciphertext: "x" };
+    const inputs = { ...www, tags: ["b", "a"], comment: secret };
+    const settled = settlePendingCreates(state([stack], [creating("www", inputs)]), [
+      held("other", { ...www, name: "api.example.com" }),
+      held("elsewhere", www, "cloudflare:index/loadBalancer:LoadBalancer"),
+      held("made", { ...www, tags: ["a", "b"], comment: "[secret]", createdOn: "now" }),
+    ]);
+    assert.deepEqual(settled, {
+      state: state(
+        [stack, { urn: urn("www"), type, custom: true, inputs, id: "made", outputs: inputs }],
+        [],
+      ),
+      takenUp: [urn("www")],
+    });
+  });
+
+  it("are forgotten when they never reached the cloud", () => {
+    const settled = settlePendingCreates(state([stack], [creating("www", www)]), [
+      held("other", { ...www, ttl: 120 }),
+    ]);
+    assert.deepEqual(settled, { state: state([stack], []), takenUp: [] });
+  });
+
+  it("are not what the state knows already, nor taken twice", () => {
+    const known = { urn: urn("known"), type, id: "known", inputs: www };
+    const settled = settlePendingCreates(
+      state([known], [creating("first", www), creating("second", www)]),
+      [held("known", www), held("made", www)],
+    );
+    assert.deepEqual(settled.takenUp, [urn("first")]);
+  });
+
+  it("leave what they were to replace for the next update to delete", () => {
+    const old = { urn: urn("www"), type, id: "old", inputs: { ...www, ttl: 1 } };
+    const { state: after } = settlePendingCreates(state([old], [creating("www", www)]), [
+      held("old", { ...www, ttl: 1 }),
+      held("new", www),
+    ]);
+    assert.deepEqual(
+      after,
+      state(
+        [
+          { ...old, delete: true },
+          { urn: urn("www"), type, custom: true, inputs: www, id: "new", outputs: www },
+        ],
+        [],
+      ),
+    );
+  });
+
+  it("leave other open operations to the engine", () => {
+    const updating = { type: "updating", resource: { urn: urn("a"), type, inputs: {} } };
+    assert.deepEqual(settlePendingCreates(state([stack], [updating]), []), {
+      state: state([stack], [updating]),
+      takenUp: [],
+    });
+  });
+});

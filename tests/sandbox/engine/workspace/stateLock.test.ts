@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import path from "node:path";
+import { hasStaleEngineLock, lockState } from "../../../../sandbox/engine/workspace/stateLock";
+import { SandboxError } from "../../../../sandbox/errors";
+import { folderPerTest } from "../folders";
+
+describe("the lock of a state directory", () => {
+  const folder = folderPerTest();
+
+  it("is waited for until it is given back", async () => {
+    const release = await lockState(folder(), () => assert.fail("nothing to wait for"));
+    const steps: string[] = [];
+    const second = lockState(folder(), ({ text }) => {
+      steps.push(text);
+      void release();
+    });
+    await (
+      await second
+    )();
+    assert.deepEqual(steps, ["Waiting for another run in this sandbox"]);
+    assert.deepEqual(readdirSync(folder()), []);
+  });
+
+  it("is no longer waited for when the user stops", async () => {
+    const release = await lockState(folder(), () => undefined);
+    const stop = new AbortController();
+    const waiting = lockState(folder(), () => stop.abort(), stop.signal);
+    await assert.rejects(waiting, { name: "AbortError" });
+    await release();
+  });
+});
+
+describe("the lock of an engine", () => {
+  const folder = folderPerTest();
+  const locks = (): string =>
+    path.join(folder(), ".pulumi", "locks", "organization", "site", "dev");
+  const lock = (name: string, content: unknown): void => {
+    mkdirSync(locks(), { recursive: true });
+    writeFileSync(path.join(locks(), name), JSON.stringify(content));
+  };
+  const isStale = () => hasStaleEngineLock(folder(), "site", "dev");
+
+  it("is not stale when there is none", async () => {
+    assert.equal(await isStale(), false);
+  });
+
+  it("is stale when its process is gone, or was another machine's", async () => {
+    lock("a.json", { pid: 2 ** 22 + 1, hostname: hostname() });
+    lock("b.json", { pid: process.pid, hostname: `${hostname()}-of-old` });
+    assert.equal(await isStale(), true);
+  });
+
+  it("is stale when it was not written to the end", async () => {
+    mkdirSync(locks(), { recursive: true });
+    writeFileSync(path.join(locks(), "a.json"), '{"pid":');
+    assert.equal(await isStale(), true);
+  });
+
+  it("rejects when its process still runs", async () => {
+    lock("a.json", { pid: process.pid, hostname: hostname() });
+    await assert.rejects(isStale(), (error) => {
+      assert.ok(error instanceof SandboxError);
+      assert.deepEqual(error.problems, [
+        {
+          path: "sandbox",
+          rule: "be used by one run at a time",
+          got: `an engine that still runs as process ${process.pid}`,
+          wayOut: "Wait for it to end, or end it",
+        },
+      ]);
+      return true;
+    });
+  });
+});

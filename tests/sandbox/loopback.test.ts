@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { startCloud } from "../../sandbox/startCloud";
+import { isOwnIn } from "../../sandbox/connectionOwner";
+import { listenToEvents } from "../../sandbox/engine/host/events";
+import { serveInline } from "../../sandbox/engine/host/inlineProgram";
+import { Admission, EngineToken } from "../../sandbox/engine/host/admission";
+import { startLanguageHost } from "../../sandbox/engine/host/languageHost";
+import { callFrom, nobody, whyNoOtherUser } from "./strangers";
+
+interface Listening {
+  readonly port: number;
+  readonly stop: () => unknown;
+}
+
+let ran = 0;
+
+const languageHost = (): Promise<Listening> =>
+  startLanguageHost({ environment: {}, admission: new Admission("/", "dev", new EngineToken()) });
+
+/** Everything of a sandbox that listens, and a call that it answers. */
+const listeners: Readonly<Record<string, readonly [string, () => Promise<Listening>]>> = {
+  "the language host": ["/pulumirpc.LanguageRuntime/GetPluginInfo", () => languageHost()],
+  "a program of this process": [
+    "/pulumirpc.LanguageRuntime/GetPluginInfo",
+    () => serveInline({ name: "demo", program: () => Promise.resolve({ ran: (ran += 1) }) }),
+  ],
+  "the stand-in providers": [
+    "/pulumirpc.ResourceProvider/GetPluginInfo",
+    async () => {
+      const cloud = await startCloud();
+      const port = Number(cloud.debugProviders.split(":").at(-1));
+      return { port, stop: () => cloud.stop() };
+    },
+  ],
+  "the listener to events": [
+    "/pulumirpc.Events/StreamEvents",
+    async () => {
+      const sink = await listenToEvents();
+      return { port: Number(sink.address.split(":").at(-1)), stop: sink.stop };
+    },
+  ],
+};
+
+describe("what a sandbox listens on", () => {
+  const open: Listening[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(({ stop }) => stop()));
+  });
+
+  for (const [name, [method, listen]] of Object.entries(listeners)) {
+    it(`answers this user: ${name}`, async () => {
+      const listening = await listen();
+      open.push(listening);
+      assert.equal(await callFrom(listening.port, method), "answered with status 0");
+    });
+
+    it(`cuts another user off: ${name}`, async function () {
+      const reason = whyNoOtherUser();
+      if (reason !== undefined) {
+        console.log(`    skipped: ${reason}`);
+        this.skip();
+      }
+      const listening = await listen();
+      open.push(listening);
+      assert.match(await callFrom(listening.port, method, nobody), /^cut off/);
+      assert.equal(ran, 0);
+    });
+  }
+
+  it("lets another user create and delete nothing", async function () {
+    const reason = whyNoOtherUser();
+    if (reason !== undefined) {
+      console.log(`    skipped: ${reason}`);
+      this.skip();
+    }
+    const cloud = await startCloud();
+    open.push({ port: 0, stop: () => cloud.stop() });
+    const port = Number(cloud.debugProviders.split(":").at(-1));
+    for (const method of ["Configure", "Create", "Update", "Delete", "Invoke", "Cancel"]) {
+      const said = await callFrom(port, `/pulumirpc.ResourceProvider/${method}`, nobody);
+      assert.match(said, /^cut off/, method);
+    }
+    assert.deepEqual(cloud.journal.calls, []);
+    assert.equal(cloud.account.revision, 0);
+  });
+
+  it("listens on the loopback interface of IPv4 alone", async () => {
+    const listening = await languageHost();
+    open.push(listening);
+    await new Promise<void>((resolve, reject) => {
+      const socket = connect(listening.port, "::1");
+      socket.once("error", () => resolve()).once("connect", () => reject(new Error("it answers")));
+    });
+  });
+});
+
+describe("whose a connection is", () => {
+  const connection = {
+    localAddress: "127.0.0.1",
+    localPort: 8080,
+    remoteAddress: "127.0.0.1",
+    remotePort: 43690,
+  };
+  const heading =
+    "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid";
+  const socket = (local: string, remote: string, state: string, user: number): string =>
+    `   0: ${local} ${remote} ${state} 00000000:00000000 00:00000000 00000000  ${user}        0 1 1 0`;
+  const ours = "0100007F:1F90";
+  const theirs = "0100007F:AAAA";
+  const listening = socket(ours, "00000000:0000", "0A", 1000);
+  const accepted = socket(ours, theirs, "01", 1000);
+  const table = (...lines: string[]): string => [heading, ...lines, ""].join("\n");
+
+  const cases: readonly (readonly [string, boolean, readonly string[]])[] = [
+    ["this user's", true, [listening, accepted, socket(theirs, ours, "01", 1000)]],
+    ["another user's", false, [listening, accepted, socket(theirs, ours, "01", 1001)]],
+    ["root's", false, [listening, accepted, socket(theirs, ours, "01", 0)]],
+    ["already closed by its owner", false, [listening, socket(theirs, ours, "05", 1000)]],
+    ["reset after something was sent", false, [listening]],
+    ["of another port", false, [listening, socket("0100007F:AAAB", ours, "01", 1000)]],
+    ["to another port", false, [listening, socket(theirs, "0100007F:1F91", "01", 1000)]],
+    ["in a table that lists nothing", true, []],
+  ];
+  for (const [title, isOwn, lines] of cases) {
+    it(`is ${isOwn ? "taken for own" : "not own"}: ${title}`, () => {
+      assert.equal(isOwnIn(table(...lines), connection, 1000), isOwn);
+    });
+  }
+});
