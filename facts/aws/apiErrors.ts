@@ -1,4 +1,5 @@
 import type { ApiErrorFact } from "../cloudflare/apiErrors";
+import { malformedIdCodes } from "./ids";
 
 const ec2Errors = "Amazon EC2 API reference, errors-overview";
 
@@ -75,6 +76,11 @@ export const apiErrors = {
     when: "the VPC does not exist in the region",
     source: ec2Errors,
   },
+  malformedId: {
+    status: 400,
+    when: `an id is none that the resource could have; the code is that of its kind: ${Object.values(malformedIdCodes).join(", ")}`,
+    source: ec2Errors,
+  },
   invalidParameter: {
     status: 400,
     code: "InvalidParameterValue",
@@ -110,6 +116,12 @@ export const apiErrors = {
     code: "LoadBalancerNotFound",
     when: "a listener names a load balancer that does not exist",
     source: "Elastic Load Balancing API reference 2015-12-01, CreateListener",
+  },
+  noSuchSubnet: {
+    status: 400,
+    code: "SubnetNotFound",
+    when: "a load balancer names a subnet that does not exist; here, one of an id that no subnet could have",
+    source: "Elastic Load Balancing API reference 2015-12-01, CreateLoadBalancer",
   },
   certificateInUse: {
     status: 400,

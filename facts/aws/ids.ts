@@ -3,13 +3,78 @@
  * Source: Amazon EC2 user guide, resource-ids; Amazon EC2 API reference, examples of each resource.
  */
 export const idPrefixes = {
+  elasticIp: "eipalloc",
+  instance: "i",
+  internetGateway: "igw",
+  launchTemplate: "lt",
+  natGateway: "nat",
+  networkAcl: "acl",
+  networkInterface: "eni",
   prefixList: "pl",
   routeTable: "rtb",
   securityGroup: "sg",
   securityGroupRule: "sgr",
   subnet: "subnet",
   vpc: "vpc",
+  vpcEndpoint: "vpce",
+  vpcPeeringConnection: "pcx",
 } as const;
+
+/**
+ * How EC2 refuses an id that no resource of the kind can have. Its spelling of `ID` differs from kind to kind. None is
+ * published for the allocation of an Elastic IP address.
+ *
+ * For security groups it publishes `InvalidSecurityGroupId.Malformed` too, without saying which action answers which; reports
+ * of rules, groups and instances show this one.
+ *
+ * Source: Amazon EC2 API reference, errors-overview.
+ */
+export const malformedIdCodes = {
+  instance: "InvalidInstanceID.Malformed",
+  internetGateway: "InvalidInternetGatewayId.Malformed",
+  natGateway: "NatGatewayMalformed",
+  networkAcl: "InvalidNetworkAclId.Malformed",
+  networkInterface: "InvalidNetworkInterfaceId.Malformed",
+  prefixList: "InvalidPrefixListId.Malformed",
+  routeTable: "InvalidRouteTableId.Malformed",
+  securityGroup: "InvalidGroupId.Malformed",
+  subnet: "InvalidSubnetID.Malformed",
+  vpc: "InvalidVpcID.Malformed",
+  vpcEndpoint: "InvalidVpcEndpointId.Malformed",
+  vpcPeeringConnection: "InvalidVpcPeeringConnectionId.Malformed",
+} as const satisfies Partial<Record<keyof typeof idPrefixes, string>>;
+
+/** A kind of resource whose malformed ids EC2 refuses with a code of their own. */
+export type Ec2IdKind = keyof typeof malformedIdCodes;
+
+/**
+ * What the properties of EC2's resources name by id, at any depth. A `gatewayId` may be of several kinds and is not among them.
+ * Source: Pulumi AWS provider, modules ec2 and vpc.
+ */
+export const idProperties: ReadonlyMap<string, Ec2IdKind> = new Map([
+  ["destinationPrefixListId", "prefixList"],
+  ["instanceId", "instance"],
+  ["internetGatewayId", "internetGateway"],
+  ["natGatewayId", "natGateway"],
+  ["networkAclId", "networkAcl"],
+  ["networkInterfaceId", "networkInterface"],
+  ["peerVpcId", "vpc"],
+  ["prefixListId", "prefixList"],
+  ["prefixListIds", "prefixList"],
+  ["primaryNetworkInterfaceId", "networkInterface"],
+  ["referencedSecurityGroupId", "securityGroup"],
+  ["routeTableId", "routeTable"],
+  ["routeTableIds", "routeTable"],
+  ["securityGroupId", "securityGroup"],
+  ["securityGroupIds", "securityGroup"],
+  ["sourceSecurityGroupId", "securityGroup"],
+  ["subnetId", "subnet"],
+  ["subnetIds", "subnet"],
+  ["vpcEndpointId", "vpcEndpoint"],
+  ["vpcId", "vpc"],
+  ["vpcPeeringConnectionId", "vpcPeeringConnection"],
+  ["vpcSecurityGroupIds", "securityGroup"],
+]);
 
 /**
  * Writes what the id of a resource of EC2 looks like: its prefix, a hyphen, and 8 or 17 hexadecimal digits.

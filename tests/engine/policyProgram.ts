@@ -119,7 +119,7 @@ export const awsBalancer = (said: Properties = {}): Declared => [
     loadBalancerType: "application",
     internal: false,
     idleTimeout: 930,
-    subnets: ["subnet-1", "subnet-2"],
+    subnets: ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
     ...said,
   },
 ];

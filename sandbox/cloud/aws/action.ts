@@ -2,6 +2,10 @@ import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import { ownEntry } from "../../../core/ownEntry";
 import type { Operation, Place, ResourceKind, Route } from "../provider/kind";
 import { isAbsent, object, text, type Properties } from "../values";
+import { admitIds } from "./malformedIds";
+
+/** What modules of the provider are called whose resources are EC2's. */
+const ec2Services: ReadonlySet<string> = new Set(["ec2", "vpc"]);
 
 /** Names of the API actions behind the operations of a resource. */
 export type Actions = Readonly<Record<Operation, string>>;
@@ -30,6 +34,12 @@ export function awsKind(
     },
     route: (operation, _properties, place) => action(service, actions[operation], place),
     ...more,
+    admit: (wanted, place, current) => {
+      if (ec2Services.has(service)) {
+        admitIds(wanted);
+      }
+      more.admit?.(wanted, place, current);
+    },
     answer: (wanted, place, id, current) => {
       const tagged = isAbsent(wanted.tags) ? {} : object(wanted.tags);
       const base = { region: place.region, tagsAll: { ...tagged } };

@@ -47,16 +47,22 @@ export function awsKindOf(type: string): ResourceKind {
   return kinds.get(type) ?? generic(type);
 }
 
-/** Prefixes of ids that others refer to, of types without rules of their own. Source: Amazon EC2 user guide, resource-ids. */
+/** Prefixes of ids that others refer to, of types without rules of their own. */
 const idPrefixOf: Readonly<Record<string, string>> = {
+  DefaultNetworkAcl: idPrefixes.networkAcl,
+  DefaultRouteTable: idPrefixes.routeTable,
   DefaultSecurityGroup: idPrefixes.securityGroup,
-  Eip: "eipalloc",
-  Instance: "i",
-  InternetGateway: "igw",
-  LaunchTemplate: "lt",
-  NatGateway: "nat",
-  NetworkInterface: "eni",
-  VpcEndpoint: "vpce",
+  DefaultSubnet: idPrefixes.subnet,
+  DefaultVpc: idPrefixes.vpc,
+  Eip: idPrefixes.elasticIp,
+  Instance: idPrefixes.instance,
+  InternetGateway: idPrefixes.internetGateway,
+  LaunchTemplate: idPrefixes.launchTemplate,
+  NatGateway: idPrefixes.natGateway,
+  NetworkAcl: idPrefixes.networkAcl,
+  NetworkInterface: idPrefixes.networkInterface,
+  VpcEndpoint: idPrefixes.vpcEndpoint,
+  VpcPeeringConnection: idPrefixes.vpcPeeringConnection,
 };
 
 function generic(type: string): ResourceKind {

@@ -1,3 +1,4 @@
+import { ec2IdPattern, idPrefixes } from "../../../facts/aws/ids";
 import { nameLengths } from "../../../facts/aws/names";
 import { createHash, randomBytes } from "node:crypto";
 
@@ -5,7 +6,7 @@ import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
-import { isAbsent, number, text, texts, type Properties } from "../values";
+import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { arn, awsKind } from "./action";
 import { admitGroups } from "./network";
 
@@ -27,6 +28,7 @@ export const albKind: ResourceKind = awsKind(
       arn(place, "elasticloadbalancing", `loadbalancer/app/${text(balancer.name)}/${random()}`),
     admit: (balancer, place, current) => {
       admitGroups(balancer, place);
+      admitSubnets(balancer);
       const taken = place.account.find(`elb-name:${place.region}/${text(balancer.name)}`);
       refuseOthers(taken, current?.key, () =>
         refuse(apiErrors.loadBalancerExists, `A load balancer named ${text(balancer.name)} exists`),
@@ -163,6 +165,16 @@ export const metricAlarmKind: ResourceKind = awsKind(
     }),
   },
 );
+
+/** A subnet of an id that EC2 could not have given exists nowhere; which others do is not known here. */
+function admitSubnets(balancer: Properties): void {
+  const mapped = list(balancer.subnetMappings).map((one) => text(object(one).subnetId));
+  for (const id of [...texts(balancer.subnets), ...mapped].filter(Boolean)) {
+    if (!ec2IdPattern(idPrefixes.subnet).test(id)) {
+      refuse(apiErrors.noSuchSubnet, `The subnet ID '${id}' does not exist`);
+    }
+  }
+}
 
 function refuseOthers(
   taken: Iterable<{ readonly key: string }>,

@@ -7,6 +7,7 @@ import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import type { Place } from "../provider/kind";
 import { list, number, object, text, texts, type Properties } from "../values";
+import { admitId } from "./malformedIds";
 import { hasGroup } from "./standing";
 
 /** Which way traffic goes. */
@@ -128,6 +129,7 @@ export function admitPermissions(
 function admitSource(permission: Permission, place: Place): void {
   if (permission.source === "prefixList" && !isManaged(permission.value)) {
     const { value } = permission;
+    admitId("prefixList", value);
     const held = place.account.get(types.prefixList, value);
     const isStanding =
       held === undefined && place.premises.standsUnnamed(idPrefixes.prefixList, value);

@@ -1,19 +1,20 @@
 import { types } from "../account/indexes";
 import { arn } from "../aws/action";
+import { admitId } from "../aws/malformedIds";
 import { companions, defaultVpcId, standingSubnets, standingVpc } from "../aws/standing";
 import type { Place } from "../provider/kind";
-import { list, object, text, texts, type Properties } from "../values";
-import { type Invoke, type InvokeAnswer } from "../provider/invokeCall";
+import { list, object, text, texts, type Properties, isAbsent } from "../values";
+import type { Invoke, InvokeAnswer } from "../provider/invokeCall";
 import { awsGet } from "./call";
 import { lookupOf } from "./lookup";
 
 /** Functions that find parts of networks, those too that stood in the account before any program ran, by token. */
 export const networkInvokes: Readonly<Record<string, Invoke>> = {
-  "aws:ec2/getVpc:getVpc": besideMade("getVpc", types.vpc, standingVpcAnswer),
-  "aws:ec2/getSubnet:getSubnet": besideMade("getSubnet", types.subnet, standingSubnetAnswer),
+  "aws:ec2/getVpc:getVpc": besideMade("vpc", "getVpc", standingVpcAnswer),
+  "aws:ec2/getSubnet:getSubnet": besideMade("subnet", "getSubnet", standingSubnetAnswer),
   "aws:ec2/getSecurityGroup:getSecurityGroup": besideMade(
+    "securityGroup",
     "getSecurityGroup",
-    types.securityGroup,
     standingGroupAnswer,
   ),
   "aws:ec2/getSubnets:getSubnets": (args, place) => ({
@@ -24,10 +25,11 @@ export const networkInvokes: Readonly<Record<string, Invoke>> = {
 
 /** Answers with what stood there before, and else with what a program made. */
 function besideMade(
+  kind: "vpc" | "subnet" | "securityGroup",
   name: string,
-  type: string,
   standing: (args: Properties, place: Place) => Properties | undefined,
 ): Invoke {
+  const type = types[kind];
   return (args, place) => {
     const found = standing(args, place);
     const made = (): InvokeAnswer => {
@@ -37,7 +39,12 @@ function besideMade(
     };
     return {
       request: awsGet("ec2", name.replace(/^get(\w+)$/, "Describe$1s"), place),
-      answer: () => (found === undefined ? made() : { properties: found }),
+      answer: () => {
+        if (!isAbsent(args.id)) {
+          admitId(kind, text(args.id));
+        }
+        return found === undefined ? made() : { properties: found };
+      },
     };
   };
 }

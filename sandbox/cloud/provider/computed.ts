@@ -1,9 +1,10 @@
 import { ownEntry, setEntry } from "../../../core/ownEntry";
-import { createHash } from "node:crypto";
-
+import { idPrefixes, idProperties } from "../../../facts/aws/ids";
 import type { ResourceShape, Shape } from "../types/shape";
 import { isAbsent, text, type Properties, type PropertyValue } from "../values";
+import { derivedEc2Id } from "./ids";
 import type { Place, ResourceKind } from "./kind";
+import { createHash } from "node:crypto";
 
 /**
  * Makes up what a resource without rules of its own says about itself, so that others can refer to it: values of the declared
@@ -78,6 +79,10 @@ const looks: readonly (readonly [
 ];
 
 function textOf(name: string, subject: Subject): string {
+  const idKind = idProperties.get(name);
+  if (idKind !== undefined) {
+    return derivedEc2Id(idPrefixes[idKind], digest(name, subject));
+  }
   const make = looks.find(([pattern]) => pattern.test(name))?.[1];
   return make?.(name, subject) ?? digest(name, subject).slice(0, 32);
 }

@@ -8,6 +8,8 @@ import { DirectCloud, refusal } from "./direct";
 
 const group = { name: "origin", description: "origin", vpcId: "vpc-0a1b2c3d" };
 
+const networks = [{ region: "us-east-1", vpcId: "vpc-0a1b2c3d" }];
+
 function rule(securityGroupId: string, more: Properties): Properties {
   return { securityGroupId, ipProtocol: "tcp", fromPort: 443, toPort: 443, ...more };
 }
@@ -138,7 +140,7 @@ describe("the stand-in for security groups", () => {
     const origin = await made();
     const list = await direct.create(types.prefixList, prefixList(20));
     const used = await ingress(rule(origin.id, { prefixListId: list.id }));
-    const alb = { name: "alb", securityGroups: [origin.id], subnets: ["subnet-1"] };
+    const alb = { name: "alb", securityGroups: [origin.id], subnets: ["subnet-0a1b2c3d"] };
     const balancer = await direct.create(types.alb, alb);
     const codes = async (type: string, what: Outcome) =>
       (await refusal(direct.delete(type, what))).code;
@@ -181,12 +183,15 @@ describe("the stand-in for security groups", () => {
   });
 
   it("leaves a group in the state whose rules were refused after it was made", async () => {
-    const inline = { protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds: ["pl-missing1"] };
+    await direct.stop();
+    direct = await DirectCloud.start({ networks });
+    const prefixListIds = ["pl-0a1b2c3d4e5f60718"];
+    const inline = { protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds };
     await assert.rejects(made({ ...group, ingress: [inline] }), (error: unknown) => {
       assert.ok(error instanceof PartlyCreated);
       assert.equal(
         error.message,
-        "The prefix list ID 'pl-missing1' does not exist (InvalidPrefixListID.NotFound)",
+        "The prefix list ID 'pl-0a1b2c3d4e5f60718' does not exist (InvalidPrefixListID.NotFound)",
       );
       assert.ok(direct.cloud.account.get(types.securityGroup, error.id));
       return true;
@@ -195,7 +200,6 @@ describe("the stand-in for security groups", () => {
 
   it("refuses VPCs that the region does not have and ports beside every protocol", async () => {
     await direct.stop();
-    const networks = [{ region: "us-east-1", vpcId: "vpc-0a1b2c3d" }];
     direct = await DirectCloud.start({ networks });
     const { id } = await made();
     const elsewhere = made({ ...group, region: "eu-west-1" });
