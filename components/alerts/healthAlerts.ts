@@ -6,7 +6,7 @@ import {
 import { NotificationPolicyWebhooks } from "@pulumi/cloudflare/notificationPolicyWebhooks";
 import { alertTypes } from "../../facts/cloudflare/notifications";
 import { childName } from "../internal/names";
-import { requireOptions } from "../internal/options";
+import { checkedWithOptions } from "../internal/options";
 import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
 import { alertNouns, settleHealthAlerts, type AlertNoun, type SettledAlerts } from "./check";
 
@@ -39,9 +39,9 @@ export class HealthAlerts extends pulumi.ComponentResource {
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: HealthAlertsArgs, opts?: pulumi.ComponentResourceOptions) {
-    requireOptions(`HealthAlerts "${name}"`, opts);
-    const settled = settleHealthAlerts(name, args);
-
+    const settled = checkedWithOptions(`HealthAlerts "${name}"`, opts, () =>
+      settleHealthAlerts(name, args),
+    );
     super(type, name, {}, opts);
 
     const webhooks = Object.entries(settled.webhooks).map(([key, webhook]) =>

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
-import { ProblemList } from "../internal/checked";
 import { childName } from "../internal/names";
-import { requireOptions } from "../internal/options";
+import { checkedWithOptions } from "../internal/options";
 import { declareNames } from "../internal/zoneNames";
 import type { DnsRecordsArgs } from "./args";
 import { settleRecords } from "./settle";
@@ -64,11 +63,11 @@ export class DnsRecords extends pulumi.ComponentResource {
    * @throws One error that lists every problem, before anything is registered.
    */
   constructor(name: string, args: DnsRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
-    requireOptions(`DnsRecords "${name}"`, opts);
-    const problems = new ProblemList();
-    const { zoneId, zone, records } = settleRecords(problems, args);
-    problems.throwIfAny(`DnsRecords "${name}"`);
-    declareNames(`DnsRecords "${name}"`, zone, records);
+    const subject = `DnsRecords "${name}"`;
+    const { zoneId, zone, records } = checkedWithOptions(subject, opts, (problems) =>
+      settleRecords(problems, args),
+    );
+    declareNames(subject, zone, records);
     super(type, name, {}, opts);
 
     const ids = records.map(

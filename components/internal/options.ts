@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import type { Problem } from "../../core/problem";
 import { ProblemList } from "./checked";
 import { unknownNameProblem } from "./shapes";
 
@@ -41,21 +42,38 @@ const slipEdits = 2;
 const shortNameLength = 4;
 
 /**
- * Throws where an option of a component is misspelt: Pulumi passes it by, and what was to be protected is not. Names that are
- * no slips of known ones are left alone, since a newer SDK may know them.
- * @param subject - Whose options they are, for example `DnsRecords "site"`.
- * @param opts - What the user gave.
+ * Checks the options and the arguments of a component, so that one error lists what is wrong with either.
+ * @param subject - Whose they are, for example `DnsRecords "site"`.
+ * @param opts - The options that the user gave.
+ * @param settle - Checks the arguments: adds its problems to the list, or throws as the list does.
+ * @returns What `settle` returned.
+ * @throws One error with all problems, before anything is registered.
  */
-export function requireOptions(subject: string, opts: object | undefined): void {
+export function checkedWithOptions<T>(
+  subject: string,
+  opts: object | undefined,
+  settle: (problems: ProblemList) => T,
+): T {
   const problems = new ProblemList();
-  for (const [name, value] of Object.entries(opts ?? {})) {
+  problems.add(...optionProblems(opts));
+  const settled = problems.gather("", () => settle(problems));
+  problems.throwIfAny(subject);
+  // What threw has left a problem.
+  return settled as T;
+}
+
+/**
+ * Misspelt options: Pulumi passes them by, and what was to be protected is not. Names that are no slips of known ones are left
+ * alone, since a newer SDK may know them.
+ */
+function optionProblems(opts: object | undefined): readonly Problem[] {
+  return Object.entries(opts ?? {}).flatMap(([name, value]) => {
     const isKnown = value === undefined || name.startsWith("__") || optionNames.includes(name);
     const meant = isKnown ? undefined : meantOption(name);
-    if (meant !== undefined) {
-      problems.add(unknownNameProblem(`opts.${name}`, "option", optionNames, meant));
-    }
-  }
-  problems.throwIfAny(subject);
+    return meant === undefined
+      ? []
+      : [unknownNameProblem(`opts.${name}`, "option", optionNames, meant)];
+  });
 }
 
 /** The option of which a name is a slip: the same letters in another case, or nearly the same ones. */

@@ -72,15 +72,11 @@ export function secondOwnerProblem(thing: SoleThing): Problem | undefined {
 }
 
 /**
- * Makes a component the owner of something.
+ * Makes a component the owner of something that has none yet, which `secondOwnerProblem` finds out.
  * @param subject - The owner, such as `StrictTls "zone"`.
  * @param thing - What is owned.
- * @throws An error where something else in this program owns it.
  */
 export function own(subject: string, thing: SoleThing): void {
-  const problems = new ProblemList();
-  problems.add(secondOwnerProblem(thing));
-  problems.throwIfAny(subject);
   const stack = pulumi.runtime.getStackResource();
   if (stack !== undefined && thing.identity !== undefined) {
     const owned = owners.get(stack) ?? new Map<string, string>();

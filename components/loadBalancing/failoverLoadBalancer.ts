@@ -4,8 +4,8 @@ import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
-import { requireOptions } from "../internal/options";
-import { balancerOf, own } from "../internal/owners";
+import { checkedWithOptions } from "../internal/options";
+import { balancerOf, own, secondOwnerProblem } from "../internal/owners";
 import { declareNames } from "../internal/zoneNames";
 import type { FailoverLoadBalancerArgs } from "./args";
 import { checkFailoverLoadBalancer } from "./check";
@@ -77,10 +77,14 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
     args: FailoverLoadBalancerArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    requireOptions(`FailoverLoadBalancer "${name}"`, opts);
-    const settled = checkFailoverLoadBalancer(name, args);
-    own(`FailoverLoadBalancer "${name}"`, balancerOf(settled));
-    declareNames(`FailoverLoadBalancer "${name}"`, settled.zone, namesOf(settled));
+    const subject = `FailoverLoadBalancer "${name}"`;
+    const settled = checkedWithOptions(subject, opts, (problems) => {
+      const checked = checkFailoverLoadBalancer(name, args);
+      problems.add(secondOwnerProblem(balancerOf(checked)));
+      return checked;
+    });
+    own(subject, balancerOf(settled));
+    declareNames(subject, settled.zone, namesOf(settled));
     super(type, name, {}, opts);
 
     const monitor = new LoadBalancerMonitor(childName(name, "monitor"), monitorInputs(settled), {

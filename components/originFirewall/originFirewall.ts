@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rangesAsText, rangesFormats } from "../../core/rangesText";
 import { ownEntry } from "../../core/ownEntry";
-import { requireOptions } from "../internal/options";
+import { requireOptions, checkedWithOptions } from "../internal/options";
 import type { FirewallRanges, OriginFirewallArgs } from "./args";
 import { settleOriginFirewall, type SettledFirewall } from "./check";
 import { withLiveRanges } from "./ranges";
@@ -54,9 +54,9 @@ export class OriginFirewall extends pulumi.ComponentResource {
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: OriginFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-    requireOptions(`OriginFirewall "${name}"`, opts);
-    const settled = settleOriginFirewall(name, args);
-
+    const settled = checkedWithOptions(`OriginFirewall "${name}"`, opts, () =>
+      settleOriginFirewall(name, args),
+    );
     super(type, name, {}, opts);
 
     const scope = { name, region: args.region, tags: args.tags, parent: this };

@@ -7,7 +7,7 @@ import { childName } from "../internal/names";
 import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
 import { OriginFirewall } from "../originFirewall";
 import { StrictTls } from "../tls";
-import { requireOptions } from "../internal/options";
+import { checkedWithOptions } from "../internal/options";
 import type { ResilientSiteArgs } from "./args";
 import { checkResilientSite, type SiteBlocks } from "./check";
 
@@ -63,8 +63,9 @@ export class ResilientSite extends pulumi.ComponentResource {
    * @throws One error that lists every problem of every block, before anything is registered.
    */
   constructor(name: string, args: ResilientSiteArgs, opts?: pulumi.ComponentResourceOptions) {
-    requireOptions(`ResilientSite "${name}"`, opts);
-    const blocks = checkResilientSite(name, args);
+    const blocks = checkedWithOptions(`ResilientSite "${name}"`, opts, () =>
+      checkResilientSite(name, args),
+    );
     super(type, name, {}, opts);
 
     if (blocks.tls !== undefined) {

@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
-import { ProblemList } from "../internal/checked";
 import { childName } from "../internal/names";
-import { own, settingsOfZone } from "../internal/owners";
-import { requireOptions } from "../internal/options";
+import { own, secondOwnerProblem, settingsOfZone } from "../internal/owners";
+import { checkedWithOptions } from "../internal/options";
 import type { StrictTlsArgs } from "./args";
 import { settleTls, type SettingValue } from "./settings";
 
@@ -54,11 +53,13 @@ export class StrictTls extends pulumi.ComponentResource {
    * @throws One error that lists every problem, before anything is registered.
    */
   constructor(name: string, args: StrictTlsArgs, opts?: pulumi.ComponentResourceOptions) {
-    requireOptions(`StrictTls "${name}"`, opts);
-    const problems = new ProblemList();
-    const { zoneId, settings } = settleTls(problems, args);
-    problems.throwIfAny(`StrictTls "${name}"`);
-    own(`StrictTls "${name}"`, settingsOfZone(args.zoneId));
+    const subject = `StrictTls "${name}"`;
+    const { zoneId, settings } = checkedWithOptions(subject, opts, (problems) => {
+      const checked = settleTls(problems, args);
+      problems.add(secondOwnerProblem(settingsOfZone(checked.zoneId)));
+      return checked;
+    });
+    own(subject, settingsOfZone(zoneId));
     super(type, name, {}, opts);
 
     const { ssl, ...others } = settings;

@@ -213,6 +213,19 @@ describe("arguments that are misspelt", () => {
         component,
       );
     }
+    for (const { component, args } of samples) {
+      const { problems } = await refusalOf(component, { ...args, zzz: 1 }, { protct: true });
+      assert.deepEqual(
+        problems.map(({ path }) => path),
+        ["opts.protct", "zzz"],
+        component,
+      );
+      const unchecked = await refusalOf(component, { ...args, plan: "gold" }, { protct: true });
+      assert.ok(
+        unchecked.problems.length > 1 && unchecked.problems[0]?.path === "opts.protct",
+        component,
+      );
+    }
     const newer = { somethingNew: 1, retainOnReplace: 1, env: 1, uri: 1, run: 1, ids: 1, "": 1 };
     const { result, errors } = await underMocks(false, () => {
       const { component = "", args } = samples[0] ?? {};
