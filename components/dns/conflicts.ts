@@ -1,5 +1,7 @@
 import { dnsRecordSize } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../core/problem";
+import { parentHostnames } from "../../core/hostnames";
+import { isPlain } from "../internal/checked";
 import {
   allowsBeside,
   delegatedProblem,
@@ -53,16 +55,13 @@ function quotaProblems(
 
 /** A former key that is still in use would make one live record the property of two entries. */
 function formerKeyProblems(records: readonly SettledRecord[]): readonly Problem[] {
-  const keys = new Set(records.map(({ key }) => key));
-  return records.flatMap(({ path, formerKey }, index) => {
+  const taken = new Set(records.map(({ key }) => key));
+  return records.flatMap(({ path, formerKey }) => {
     if (formerKey === undefined) {
       return [];
     }
-    const isTaken =
-      typeof formerKey !== "string" ||
-      formerKey === "" ||
-      keys.has(formerKey) ||
-      records.slice(0, index).some((other) => other.formerKey === formerKey);
+    const isTaken = typeof formerKey !== "string" || formerKey === "" || taken.has(formerKey);
+    taken.add(formerKey);
     return isTaken
       ? [
           {
@@ -145,16 +144,43 @@ function lengthProblems(same: readonly SettledRecord[]): readonly Problem[] {
 /** Records at or below a delegation are never asked for: other name servers answer there. */
 function delegationProblems(records: readonly SettledRecord[], zone: string): readonly Problem[] {
   const delegations = records.filter((record) => isDelegation(record, zone));
+  const byName = firsts(delegations, ({ name }) => name);
+  const byServer = firsts(delegations, ({ name, content }) =>
+    serverKey(name, isPlain(content) ? `${content}` : serverKnownLater),
+  );
   return records.flatMap((record) => {
-    const above = delegations.find((delegation) => isTakenBy(record, delegation, delegations));
+    const { name } = record;
+    const above = [...parentHostnames(name).reverse(), name]
+      .flatMap((each) => byName.get(each) ?? [])
+      .find((delegation) => {
+        const servers = [name, serverKnownLater].map((one) => serverKey(delegation.name, one));
+        const glued = servers.flatMap((server) => byServer.get(server) ?? []);
+        return isTakenBy(record, delegation, glued);
+      });
     return above === undefined ? [] : [delegatedProblem(record, above)];
   });
+}
+
+/** Stands for every name server that is not known yet. */
+const serverKnownLater = "";
+
+function serverKey(delegated: string, server: string): string {
+  return `${delegated} ${server}`;
+}
+
+function firsts<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {
+  return new Map([...items].reverse().map((item) => [keyOf(item), item]));
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+    const group = groups.get(keyOf(item));
+    if (group === undefined) {
+      groups.set(keyOf(item), [item]);
+    } else {
+      group.push(item);
+    }
   }
   return [...groups.values()];
 }

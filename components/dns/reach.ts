@@ -13,10 +13,9 @@ import type { SettledRecord } from "./settled";
 export function reachProblems(records: readonly SettledRecord[]): readonly Problem[] {
   const names = new RecordsByName(records);
   const led = new Map<SettledRecord, SettledRecord>();
+  const walked = new Set<string>();
   for (const alias of records.filter(({ type, proxied }) => type === "CNAME" && proxied)) {
-    for (const record of recordsFrom(alias, names)) {
-      led.set(record, led.get(record) ?? alias);
-    }
+    leadFrom(alias, names, led, walked);
   }
   return [
     ...[...led].flatMap(([record, alias]) => unreachedProblem(record, alias)),
@@ -24,15 +23,24 @@ export function reachProblems(records: readonly SettledRecord[]): readonly Probl
   ];
 }
 
-/** All records on the way from a CNAME on, as far as they are known now. */
-function recordsFrom(alias: SettledRecord, names: RecordsByName): ReadonlySet<SettledRecord> {
-  const found = new Set<SettledRecord>([alias]);
+/** Adds all records on the way from a CNAME on, as far as they are known now. What is on the way of another one leads no further. */
+function leadFrom(
+  alias: SettledRecord,
+  names: RecordsByName,
+  led: Map<SettledRecord, SettledRecord>,
+  walked: Set<string>,
+): void {
+  const found = new Set(led.has(alias) ? [] : [alias]);
   // A set is walked in the order in which it grows.
-  for (const { type, content } of found) {
-    const next = type === "CNAME" && typeof content === "string" ? names.leading(content) : [];
-    next.forEach((record) => found.add(record));
+  for (const record of found) {
+    led.set(record, alias);
+    const { type, content } = record;
+    if (type === "CNAME" && typeof content === "string" && !walked.has(content)) {
+      walked.add(content);
+      const next = names.leading(content).filter((each) => !led.has(each));
+      next.forEach((each) => found.add(each));
+    }
   }
-  return found;
 }
 
 function unreachedProblem(record: SettledRecord, alias: SettledRecord): readonly Problem[] {
@@ -48,9 +56,10 @@ function unreachedProblem(record: SettledRecord, alias: SettledRecord): readonly
 
 /** All A and AAAA records of a name are routed privately if one is. Source: Cloudflare docs, dns/private-origins/private-network-routing. */
 function mixedRoutingProblems(records: readonly SettledRecord[]): readonly Problem[] {
-  const routed = records.filter(({ privateRouting }) => privateRouting === true);
+  const routed = records.filter(({ privateRouting }) => privateRouting === true).reverse();
+  const firstOf = new Map(routed.map((record) => [record.name, record]));
   return records.flatMap((record) => {
-    const other = routed.find(({ name }) => name === record.name);
+    const other = firstOf.get(record.name);
     return other === undefined || record.privateRouting === true || !record.proxied
       ? []
       : [

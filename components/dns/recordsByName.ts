@@ -14,7 +14,12 @@ export class RecordsByName {
    */
   constructor(records: readonly SettledRecord[]) {
     for (const record of records) {
-      this.#byName.set(record.name, [...this.at(record.name), record]);
+      const beside = this.#byName.get(record.name);
+      if (beside === undefined) {
+        this.#byName.set(record.name, [record]);
+      } else {
+        beside.push(record);
+      }
       [record.name, ...parentHostnames(record.name)].forEach((name) => this.#existing.add(name));
     }
   }
