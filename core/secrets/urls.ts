@@ -17,25 +17,31 @@ const webhook = (
   source,
 });
 
-/** URLs that are secrets, or hold one. */
+/** A segment of a path, and where a URL ends in a text. */
+const [part, end] = ["[^\\s\"'\\\\<>/?]", "(?:$|[\\s\"'\\\\<>])"];
+
+/**
+ * URLs that are secrets, or hold one. What is left of one of Slack, Discord or Google Chat without its secret, as Cloudflare wants
+ * it written (`secretInUrlProblem`), is none.
+ */
 export const urls: readonly SecretForm[] = [
   webhook(
     "a Slack webhook",
     "hooks\\.slack(?:-gov)?\\.com",
-    "/(?:services|workflows|triggers)/",
+    `/(?:services|workflows|triggers)/(?!${part}+/${part}+/?${end})`,
     "Slack API docs, messaging/webhooks; gitleaks configuration, slack-webhook-url (the three paths); GovSlack docs, gov-slack/about (the domain slack-gov.com)",
   ),
   webhook(
     "a Discord webhook",
     "(?:(?:canary|ptb)\\.)?discord(?:app)?\\.com",
-    "/api/(?:v\\d{1,2}/)?webhooks/",
+    `/api/(?:v\\d{1,2}/)?webhooks/(?!\\d+/?${end})`,
     "Discord docs, resources/webhook, Execute Webhook (the path); discordapp.com, canary and ptb are seen in public code",
     "discord",
   ),
   webhook(
     "a Google Chat webhook",
     "chat\\.googleapis\\.com",
-    "/v1/",
+    `/v1/(?!spaces/${part}+/messages(?:\\?(?!(?:[^\\s"'\\\\<>]*&)?token=)[^\\s"'\\\\<>]*)?${end})`,
     "Google Workspace docs, workspace/chat/quickstart/webhooks",
   ),
   webhook(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
+import { wholeChatUrl } from "../../constraints/webhookUrls";
 import { rules } from "../../checks/policy/rules";
 import { isSecretByName, secretFormIn, secretForms, withoutSecrets } from "../../core/secrets";
 
@@ -158,6 +159,11 @@ const harmless = [
   "d111111abcdef8.cloudfront.net",
   "https://example.com/healthz?key=value&code=200",
   "https://user@example.com/a",
+  "https://hooks.slack.com/services/T00000000/B00000000",
+  "https://hooks.slack.com/triggers/7L2N5I46Z/4385645500103/",
+  "post to https://discord.com/api/webhooks/1024000000000000000 and wait",
+  "https://chat.googleapis.com/v1/spaces/AAAABBBBCCCC/messages",
+  "https://chat.googleapis.com/v1/spaces/AAAABBBBCCCC/messages?threadKey=alerts",
   "ssh://git@github.com/a/b.git",
   "apiKey: /run/secrets/cloudflare/production/api1token",
   "secretKey=/Users/deploy1/keys/production/cloudflare/origin/key.pem",
@@ -191,6 +197,21 @@ describe("secrets", () => {
     for (const text of harmless) {
       assert.equal(secretFormIn(text)?.name, undefined, text);
       assert.equal(withoutSecrets(text), text);
+    }
+  });
+
+  it("are seen in a URL of a chat service until its secret is set apart", () => {
+    for (const url of [
+      "https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnop",
+      "https://discord.com/api/v10/webhooks/1024000000000000000/abcdefghijklmnop",
+      "https://open.feishu.cn/open-apis/bot/v2/hook/abcdefghijklmnop",
+      "https://chat.googleapis.com/v1/spaces/AAAABBBBCCCC/messages?token=abcdefghijklmnop&a=b",
+      "https://chat.googleapis.com/v1/spaces/AAAABBBBCCCC/messages?a=b&token=abcdefghijklmnop",
+    ]) {
+      assert.match(secretFormIn(url)?.name ?? "", /webhook$/, url);
+      const rest = wholeChatUrl(url)?.url ?? url;
+      assert.notEqual(rest, url);
+      assert.equal(secretFormIn(rest)?.name, undefined, rest);
     }
   });
 
