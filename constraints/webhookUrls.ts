@@ -129,6 +129,21 @@ export function webhookUrlProblem(text: string): WebhookUrlProblem | undefined {
   return hostProblem(url.hostname.replace(/\.$/, ""));
 }
 
+/**
+ * Says why Cloudflare does not keep a URL as it is, to which it does post: what it stores would differ from the program for ever.
+ * @param text - The URL.
+ * @returns The problem, or undefined where it keeps it.
+ */
+export function secretInUrlProblem(text: string): WebhookUrlProblem | undefined {
+  const whole = wholeChatUrl(text);
+  return whole === undefined
+    ? undefined
+    : {
+        rule: `leave its secret, ${whole.secretPart}, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference`,
+        got: `a whole URL of ${whole.title}`,
+      };
+}
+
 const onPorts = {
   rule: `be on port ${webhookPorts.join(" or ")}, to which alone Cloudflare posts`,
 };

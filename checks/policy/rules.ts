@@ -43,6 +43,8 @@ import { tlsModeAutomatic } from "./rules/tlsModeAutomatic";
 import { tlsNotStrict } from "./rules/tlsNotStrict";
 import { tlsVersionOld } from "./rules/tlsVersionOld";
 import { tlsVersionRefused } from "./rules/tlsVersionRefused";
+import { webhookSecretInUrl } from "./rules/webhookSecretInUrl";
+import { webhookUnreachable } from "./rules/webhookUnreachable";
 import { zeroDowntimeConflict } from "./rules/zeroDowntimeConflict";
 import { zonePaused } from "./rules/zonePaused";
 
@@ -99,6 +101,8 @@ export const ruleGroups: readonly RuleGroup[] = [
       detectionSlow,
       poolWithoutAlert,
       alertWithoutReceiver,
+      webhookUnreachable,
+      webhookSecretInUrl,
     ],
   },
   {

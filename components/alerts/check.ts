@@ -5,6 +5,7 @@ import {
   webhookUrlProblem,
   wholeChatUrl,
   type WebhookUrlProblem,
+  secretInUrlProblem,
 } from "../../constraints/webhookUrls";
 import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
@@ -191,17 +192,6 @@ function urlProblem(path: string, url: string): Problem | undefined {
   }
   const problem = webhookUrlProblem(url) ?? secretInUrlProblem(url);
   return problem === undefined ? undefined : { path, ...problem };
-}
-
-/** What Cloudflare stores would differ from the program for ever. */
-function secretInUrlProblem(url: string): WebhookUrlProblem | undefined {
-  const whole = wholeChatUrl(url);
-  return whole === undefined
-    ? undefined
-    : {
-        rule: `leave its secret, ${whole.secretPart}, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference`,
-        got: `a whole URL of ${whole.title}`,
-      };
 }
 
 function secretProblem(path: string, secret: string): Problem | undefined {

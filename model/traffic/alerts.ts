@@ -36,6 +36,14 @@ export interface AlertNode {
   readonly received: Certainty;
 }
 
+/** Where Cloudflare posts notifications to. */
+export interface WebhookNode {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** Its URL, with which whoever knows it can post; undefined where there is none. */
+  readonly url: Known<string> | undefined;
+}
+
 const mechanisms = [
   ["email", "emails"],
   ["webhook", "webhooks"],
@@ -49,6 +57,17 @@ const mechanisms = [
  */
 export function alerts(inventory: Inventory): AlertNode[] {
   return inventory.ofType("alert").map((resource) => readAlert(inventory, resource));
+}
+
+/**
+ * Reads every webhook that alerts can be sent to.
+ * @param inventory - The resources.
+ * @returns The webhooks, sorted by key.
+ */
+export function webhooks(inventory: Inventory): WebhookNode[] {
+  return inventory
+    .ofType("alertWebhook")
+    .map((resource) => ({ resource, url: readText(resource.properties.url) }));
 }
 
 function readAlert(inventory: Inventory, resource: ModelResource): AlertNode {

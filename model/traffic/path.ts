@@ -1,4 +1,4 @@
-import { alerts, type AlertNode } from "./alerts";
+import { alerts, type AlertNode, webhooks, type WebhookNode } from "./alerts";
 import type { Certainty } from "../graph/certainty";
 import { certificates, type CertificateNode } from "../tls/certificates";
 import type { DnsRecordNode } from "./dnsRecords";
@@ -54,6 +54,8 @@ export interface TrafficModel {
   readonly certificates: readonly CertificateNode[];
   /** Every notification policy, sorted by key. */
   readonly alerts: readonly AlertNode[];
+  /** Every webhook that alerts can be sent to. */
+  readonly webhooks: readonly WebhookNode[];
   /** What security groups let in, for each thing they guard, sorted. */
   readonly firewalls: readonly OriginExposure[];
   /**
@@ -150,6 +152,10 @@ class ReadModel implements TrafficModel {
 
   get alerts(): readonly AlertNode[] {
     return this.once("alerts", () => alerts(this.inventory));
+  }
+
+  get webhooks(): readonly WebhookNode[] {
+    return this.once("webhooks", () => webhooks(this.inventory));
   }
 
   get firewalls(): readonly OriginExposure[] {

@@ -88,6 +88,11 @@ export const alert = (said: Properties = {}): Declared => [
   },
 ];
 
+export const webhook = (url: string): Declared => [
+  modelTypes.alertWebhook,
+  { accountId, name: "chat", url },
+];
+
 export const certificate = (said: Properties = {}): Declared => [
   modelTypes.originCertificate,
   {

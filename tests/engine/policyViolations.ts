@@ -12,6 +12,7 @@ import {
   pool,
   record,
   setting,
+  webhook,
   zoneId,
   type Declared,
   type Program,
@@ -231,6 +232,14 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
   "alert-without-receiver": {
     program: { alert: alert({ mechanisms: {} }) },
     told: ["advisory alert-without-receiver alert"],
+  },
+  "webhook-unreachable": {
+    program: { hook: webhook("https://hooks.example.com:8443/alerts") },
+    told: ["advisory webhook-unreachable hook"],
+  },
+  "webhook-secret-in-url": {
+    program: { hook: webhook("https://hooks.slack.com/services/T0/B0/0123456789") },
+    told: ["advisory webhook-secret-in-url hook"],
   },
   "origin-open": {
     program: { https: httpsFrom({ securityGroupId: "sg-0a1b2c3d", cidrIpv4: "0.0.0.0/0" }) },

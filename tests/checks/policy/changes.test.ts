@@ -221,6 +221,7 @@ describe("policy: changes and secrets", () => {
         "secret-in-plain-text: hook.secret must be a secret; got its content in clear",
         "secret-in-plain-text: hook.url must be a secret; got credentials in a URL in clear",
         "secret-in-plain-text: headers.rules[0].actionParameters.headers.X-Origin-Token must be a secret; got a credential in clear",
+        "webhook-unreachable: hook.url must name no user and no password; got a URL with a user or a password before its host",
       ],
     },
     {

@@ -1,4 +1,4 @@
-import { ModelReference, unknownValue } from "../../../model/graph/resources";
+import { ModelReference, unknownValue, secretValue } from "../../../model/graph/resources";
 import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);
@@ -514,6 +514,62 @@ describe("policy: health", () => {
       title: "refuses an alert without a receiver",
       plan: (shop) => shop.set("alert", { mechanisms: { emails: [] } }),
       told: ["alert-without-receiver: alert.mechanisms must name at least one receiver; got none"],
+    },
+    {
+      title: "refuses webhooks that Cloudflare does not post to, and shows none of their URLs",
+      plan: (shop) =>
+        shop
+          .add("alertWebhook", "cluster", {
+            url: "http://alertmanager.monitoring.svc.cluster.local/hook?token=hush",
+          })
+          .add("alertWebhook", "machine", { url: "https://10.0.4.7/hush" })
+          .add("alertWebhook", "other", { url: "https://hooks.example.com:8443/hush" })
+          .add("alertWebhook", "said", { url: "https://me:hush@hooks.example.com/" })
+          .add("alertWebhook", "none", { url: "hooks.example.com" }),
+      told: [
+        "secret-in-plain-text: said.url must be a secret; got credentials in a URL in clear",
+        "webhook-unreachable: cluster.url must be at a public address, to which alone Cloudflare posts; got a name of a local network",
+        "webhook-unreachable: machine.url must be at a public address, to which alone Cloudflare posts; got an address for private networks",
+        "webhook-unreachable: none.url must be an http or https URL; got no such URL",
+        "webhook-unreachable: other.url must be on port 80 or 443, to which alone Cloudflare posts; got port 8443",
+        "webhook-unreachable: said.url must name no user and no password; got a URL with a user or a password before its host",
+      ],
+    },
+    {
+      title: "wants the secrets of chat services out of the URL",
+      plan: (shop) =>
+        shop
+          .add("alertWebhook", "slack", { url: "https://hooks.slack.com/services/T0/B0/hush" })
+          .add("alertWebhook", "chat", {
+            url: "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=hush",
+          }),
+      told: [
+        "secret-in-plain-text: chat.url must be a secret; got a Google Chat webhook in clear",
+        "secret-in-plain-text: slack.url must be a secret; got a Slack webhook in clear",
+        "webhook-secret-in-url: chat.url must leave its secret, the parameter token, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference; got a whole URL of Google Chat",
+        "webhook-secret-in-url: slack.url must leave its secret, the end of its path, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference; got a whole URL of Slack",
+      ],
+    },
+    {
+      title: "takes webhooks that Cloudflare posts to and keeps, and those that are not known",
+      plan: (shop) =>
+        shop
+          .add("alertWebhook", "plain", { url: "http://hooks.example.com/a" })
+          .add("alertWebhook", "splunk", {
+            url: "https://splunk.example.com:8088/services/collector/event",
+          })
+          .add("alertWebhook", "slack", {
+            url: "https://hooks.slack.com/services/T00000000/B00000000",
+            secret: secretValue,
+          })
+          .add("alertWebhook", "trigger", {
+            url: "https://hooks.slack.com/triggers/7L2N5I46Z/4385645500103",
+            secret: secretValue,
+          })
+          .add("alertWebhook", "late", { url: unknownValue })
+          .add("alertWebhook", "secret", { url: secretValue })
+          .add("alertWebhook", "none", {}),
+      told: [],
     },
     {
       title: "takes a receiver that is not known yet",

@@ -110,9 +110,9 @@ describe("secrets in a review", () => {
       {
         ...{ op: "update", type: "webhook", name: "w" },
         old: { url: "https://hooks.example.com/first-path?a=b" },
-        new: { url: "https://me:pass@hooks.example.com/second-path" },
+        new: { url: "https://me:third-part@hooks.example.com/second-path" },
       },
-      ["first-path", "second-path", "pass"],
+      ["first-path", "second-path", "third-part"],
     ],
     [
       "a property by its name, wherever it stands",
