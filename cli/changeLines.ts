@@ -1,6 +1,6 @@
 import { readUrn } from "../model/graph/urns";
 import { visibleLine } from "../core/visibleText";
-import type { EngineEvent } from "../sandbox/engine";
+import type { EngineEvent, EngineStep } from "../sandbox/engine";
 
 /** What the engine does to one resource. */
 export interface Change {
@@ -18,7 +18,7 @@ const uncountedOps: readonly string[] = [
   ...["create-replacement", "delete-replaced"],
 ];
 
-/** How many changes are listed on a terminal. */
+/** How many things of a kind are listed on a terminal. */
 const mostLines = 50;
 
 /**
@@ -46,11 +46,33 @@ export function changesOf(events: readonly EngineEvent[]): Change[] {
  * @returns A line each, up to 50; beyond that, how many more there are and how to see them.
  */
 export function changeLines(changes: readonly Change[]): string[] {
-  const more = changes.length - mostLines;
+  const lines = changes.map(({ op, type, name }) => `${op.padEnd(18)} ${type}  ${name}`);
+  return listed(lines, "; --json lists all");
+}
+
+/**
+ * Lists things for people.
+ * @param items - What each is called.
+ * @param elsewhere - Where the rest of them is, to be read after how many more there are. Defaults to nothing.
+ * @returns A line each, up to 50, with nothing in it that a terminal would obey; beyond that, how many more there are.
+ */
+export function listed(items: readonly string[], elsewhere = ""): string[] {
+  const more = items.length - mostLines;
   return [
-    ...changes
-      .slice(0, mostLines)
-      .map(({ op, type, name }) => visibleLine(`  ${op.padEnd(18)} ${type}  ${name}`)),
-    ...(more > 0 ? [`  and ${more} more; --json lists all`] : []),
+    ...items.slice(0, mostLines).map((item) => visibleLine(`  ${item}`)),
+    ...(more > 0 ? [`  and ${more} more${elsewhere}`] : []),
   ];
+}
+
+/**
+ * Says which resources are taken up that a killed engine had begun to create.
+ * @param urns - Their URNs.
+ * @returns The step, with type and name of each.
+ */
+export function takenUpStep(urns: readonly string[]): EngineStep {
+  const items = urns.map((urn) => {
+    const parts = readUrn(urn);
+    return parts === undefined ? urn : `${parts.type}  ${parts.name}`;
+  });
+  return { text: "Taking up what a run that was cut off had made", items };
 }

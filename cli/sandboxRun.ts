@@ -22,6 +22,7 @@ import {
   type Project,
 } from "../sandbox/engine";
 import { SandboxError } from "../sandbox/errors";
+import { takenUpStep } from "./changeLines";
 import type { OpenCloud, SandboxCloud, WatchReport } from "./cloud";
 import { premisesOf } from "./premises";
 import type { Terminal } from "./terminal";
@@ -102,8 +103,8 @@ export async function runSandbox(
     });
     try {
       const takenUp = await workspace.takeUp(cloud.resources());
-      if (takenUp > 0) {
-        onProgress({ text: `Taking up ${takenUp} resources of a run that was cut off` });
+      if (takenUp.length > 0) {
+        onProgress(takenUpStep(takenUp));
       }
       await runOperations(request, workspace, cloud, listener, report);
       report.outputs = await workspace.outputs();

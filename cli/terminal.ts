@@ -2,6 +2,7 @@ import { SingleBar, type GenericFormatter } from "cli-progress";
 import { withoutSecrets } from "../core/secrets";
 import { visibleLines } from "../core/visibleText";
 import type { EngineStep } from "../sandbox/engine";
+import { listed } from "./changeLines";
 
 /** Where a command reads and writes; tests give their own. */
 export interface Terminal {
@@ -67,12 +68,12 @@ export class Progress {
    * @param step - What is being done, and how far it is where that can be said.
    */
   step(step: EngineStep): void {
-    const { text, completed = 0, total } = step;
+    const { text, completed = 0, total, items = [] } = step;
     const isCounted = step.completed !== undefined;
     if (text !== this.#text) {
       this.stop();
       this.#text = text;
-      this.#terminal.err(`${text}\n`);
+      this.#terminal.err([text, ...listed(items)].map((line) => `${line}\n`).join(""));
     }
     if (total === 0 || (total === undefined && !isCounted)) {
       return;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changeLines, changesOf } from "../../cli/changeLines";
+import { changeLines, changesOf, takenUpStep } from "../../cli/changeLines";
 import type { EngineEvent } from "../../sandbox/engine";
 
 const record = "cloudflare:index/dnsRecord:DnsRecord";
@@ -47,6 +47,14 @@ describe("a line for a change", () => {
       changesOf([...uncounted, ...counted]).map(({ op, name }) => `${op} ${name}`),
       ["create shop-dev", "create second-account", "replace www"],
     );
+  });
+
+  it("names resources that are taken up like those that change, whatever their URNs are", () => {
+    const urn = `urn:pulumi:dev::shop::steady-edge:index:DnsRecords$${record}::zone-record-www`;
+    assert.deepEqual(takenUpStep([urn, "somewhere"]), {
+      text: "Taking up what a run that was cut off had made",
+      items: [`${record}  zone-record-www`, "somewhere"],
+    });
   });
 
   it("ends after 50, and says how many more there are and where", () => {

@@ -102,6 +102,24 @@ describe("the progress display", () => {
     assert.equal(terminal.stdout(), "");
   });
 
+  it("lists what a step is about, each visibly and on a line, and says how many more there are", () => {
+    const terminal = fakeTerminal();
+    const progress = new Progress(terminal);
+    progress.step({ text: "Using stand-ins", items: ["site:a", "site:\u001b[2Jb\nc"] });
+    progress.step({ text: "Taking up", items: Array.from({ length: 52 }, (_, n) => `r${n}`) });
+    progress.step({ text: "Finding", items: [] });
+    assert.deepEqual(terminal.stderr().split("\n"), [
+      "Using stand-ins",
+      "  site:a",
+      "  site:\\u001b[2Jb\\nc",
+      "Taking up",
+      ...Array.from({ length: 50 }, (_, n) => `  r${n}`),
+      "  and 2 more",
+      "Finding",
+      "",
+    ]);
+  });
+
   it("counts without an end in plain lines where there is no terminal", () => {
     const terminal = fakeTerminal();
     const progress = new Progress(terminal);

@@ -69,25 +69,29 @@ describe("a workspace on a real engine", () => {
     });
     const filesBefore = readdirSync(project).sort();
     const steps: string[] = [];
-    await use({ onProgress: ({ text }) => steps.push(text) }, async (workspace) => {
-      const counts = async (kind: OperationKind) => (await workspace.run(kind)).counts;
-      assert.deepEqual(await counts("preview"), { create: 3 });
-      assert.deepEqual(await workspace.outputs(), {});
-      assert.deepEqual(await counts("up"), { create: 3 });
-      assert.deepEqual(await workspace.outputs(), {
-        greeting: "hello",
-        token: "[secret]",
-        home: inFolder("state", "home"),
-        foreign: [],
-      });
-      assert.deepEqual(await counts("up"), { same: 3 });
-      assert.deepEqual(await counts("refresh"), { same: 3 });
-      assert.deepEqual((await workspace.run("preview", { refresh: true })).counts, { same: 3 });
-      assert.deepEqual(await counts("destroy"), { delete: 3 });
-      assert.deepEqual(await workspace.outputs(), {});
-    });
+    await use(
+      { onProgress: ({ text, items }) => steps.push(text, ...(items ?? [])) },
+      async (workspace) => {
+        const counts = async (kind: OperationKind) => (await workspace.run(kind)).counts;
+        assert.deepEqual(await counts("preview"), { create: 3 });
+        assert.deepEqual(await workspace.outputs(), {});
+        assert.deepEqual(await counts("up"), { create: 3 });
+        assert.deepEqual(await workspace.outputs(), {
+          greeting: "hello",
+          token: "[secret]",
+          home: inFolder("state", "home"),
+          foreign: [],
+        });
+        assert.deepEqual(await counts("up"), { same: 3 });
+        assert.deepEqual(await counts("refresh"), { same: 3 });
+        assert.deepEqual((await workspace.run("preview", { refresh: true })).counts, { same: 3 });
+        assert.deepEqual(await counts("destroy"), { delete: 3 });
+        assert.deepEqual(await workspace.outputs(), {});
+      },
+    );
     assert.deepEqual(steps, [
-      "Using stand-ins for 1 secrets of dev, which only their own key opens",
+      "Using stand-ins for secrets of dev, which only their own key opens",
+      "demo:token",
     ]);
     assert.deepEqual(readdirSync(project).sort(), filesBefore);
     assert.equal(readFileSync(path.join(project, "Pulumi.dev.yaml"), "utf8"), stackFile);

@@ -28,6 +28,8 @@ export interface EngineStep {
   readonly completed?: number;
   /** How many there are at most. */
   readonly total?: number;
+  /** What it is about, to be listed. Absent where that is nothing with a name. */
+  readonly items?: readonly string[];
 }
 
 /** Told about every step; the sandbox itself prints nothing. */

@@ -13,15 +13,15 @@ export type Seal = (texts: readonly string[]) => Promise<readonly string[]>;
  * @param settings - The content of Pulumi.<stack>.yaml.
  * @param salt - The `encryptionsalt` of the sandbox's stack.
  * @param seal - Encrypts for that stack.
- * @returns The settings for the sandbox, and how many secrets were replaced.
+ * @returns The settings for the sandbox, and where the secrets stand that were replaced.
  */
 export async function sandboxSettings(
   settings: Readonly<Record<string, unknown>>,
   salt: string,
   seal: Seal,
-): Promise<{ settings: Record<string, unknown>; secrets: number }> {
-  const secrets = countSealed(settings.config);
-  const [standIn] = secrets === 0 ? [] : await seal([secretStandIn]);
+): Promise<{ settings: Record<string, unknown>; secrets: readonly string[] }> {
+  const secrets = sealedPaths("", settings.config);
+  const [standIn] = secrets.length === 0 ? [] : await seal([secretStandIn]);
   return {
     settings: { encryptionsalt: salt, config: replaceSealed(settings.config ?? {}, standIn) },
     secrets,
@@ -54,13 +54,20 @@ function isSealed(value: object): boolean {
   return keys.length === 1 && keys[0] === "secure";
 }
 
-function countSealed(value: unknown): number {
+/** Paths such as `site:hooks.ops[0].url`. */
+function sealedPaths(path: string, value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null) {
-    return 0;
+    return [];
   }
-  return isSealed(value)
-    ? 1
-    : Object.values(value).reduce<number>((count, part) => count + countSealed(part), 0);
+  if (isSealed(value)) {
+    return [path];
+  }
+  return Object.entries(value).flatMap(([key, part]) =>
+    sealedPaths(
+      Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`,
+      part,
+    ),
+  );
 }
 
 function replaceSealed(value: unknown, standIn: string | undefined): unknown {

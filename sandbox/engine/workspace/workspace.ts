@@ -107,18 +107,18 @@ export class Workspace {
    * Takes up what an engine that was killed had begun to create, so that nothing is made twice and
    * nothing is left behind. Creations that never reached the cloud are forgotten.
    * @param resources - Everything that the cloud's account holds.
-   * @returns How many resources were taken up; 0 where nothing was left open.
+   * @returns URNs of the resources that were taken up; none where nothing was left open.
    * @throws OperationFailed when the cloud cannot be asked about them.
    */
-  async takeUp(resources: readonly ModelResource[]): Promise<number> {
+  async takeUp(resources: readonly ModelResource[]): Promise<readonly string[]> {
     const { store } = this.#opened;
     if (!(await store.hasPendingOperations())) {
-      return 0;
+      return [];
     }
     const { state, takenUp } = settlePendingCreates(await store.exportState(), resources);
     await store.importState(state);
     await this.run("refresh");
-    return takenUp.length;
+    return takenUp;
   }
 
   /**
@@ -206,9 +206,10 @@ function readSource({ project, stack, onProgress }: WorkspaceOptions): Source {
     directory,
     settings: async (salt, store) => {
       const copy = await sandboxSettings(own, salt, (texts) => store.seal(texts, salt));
-      if (copy.secrets > 0) {
+      if (copy.secrets.length > 0) {
         onProgress?.({
-          text: `Using stand-ins for ${copy.secrets} secrets of ${stack}, which only their own key opens`,
+          text: `Using stand-ins for secrets of ${stack}, which only their own key opens`,
+          items: copy.secrets,
         });
       }
       return copy.settings;

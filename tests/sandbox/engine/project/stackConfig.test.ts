@@ -16,7 +16,7 @@ describe("the settings of a stack in the sandbox", () => {
     };
     assert.deepEqual(await sandboxSettings(own, "v1:ours", noSeal), {
       settings: { encryptionsalt: "v1:ours", config: own.config },
-      secrets: 0,
+      secrets: [],
     });
   });
 
@@ -31,14 +31,14 @@ describe("the settings of a stack in the sandbox", () => {
         encryptionsalt: "v1:ours",
         config: { "site:token": standIn, "site:hooks": { ops: [{ url: standIn, on: 1 }] } },
       },
-      secrets: 2,
+      secrets: ["site:token", "site:hooks.ops[0].url"],
     });
   });
 
   it("are empty where the project configures nothing", async () => {
     assert.deepEqual(await sandboxSettings({}, "v1:ours", noSeal), {
       settings: { encryptionsalt: "v1:ours", config: {} },
-      secrets: 0,
+      secrets: [],
     });
   });
 
