@@ -13,6 +13,7 @@ import { findEngine, Workspace } from "../../sandbox/engine";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { callFrom, nobody, whyNoOtherUser } from "../sandbox/strangers";
 import { plainProject, writeProject } from "./engineProjects";
+import { skipBecause } from "../support/skipped";
 
 /** Ports of the loopback interface on which this process listens, as anybody can find them out. */
 function ownPorts(): number[] {
@@ -37,8 +38,7 @@ describe("a stranger beside a sandbox that runs", () => {
 
   it("finds its language host, and has no program run by it", async function () {
     if (process.platform !== "linux") {
-      console.log("    skipped: ports are found in /proc here");
-      this.skip();
+      skipBecause(this, "ports are found in /proc here");
     }
     writeProject(inFolder("project"), { ...plainProject, "index.js": shown });
     writeProject(inFolder("evil"), {

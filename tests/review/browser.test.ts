@@ -6,6 +6,7 @@ import { reviewAsHtml } from "../../checks/report";
 import { cloudflare, goodSite, siteSteps, world } from "../checks/report/pictures";
 import { planOf, reviewOf, reviewSteps } from "../checks/report/plans";
 import { BrowserPage, chromiumPath } from "./chromium";
+import { skipBecause } from "../support/skipped";
 
 interface Box {
   readonly name: string;
@@ -37,8 +38,7 @@ describe("the page of a review in a real browser", function () {
 
   before(function () {
     if (chromiumPath === undefined) {
-      console.log("      skipped: no chromium at /usr/bin/chromium, nor where CHROMIUM says");
-      this.skip();
+      skipBecause(this, "no chromium at /usr/bin/chromium, nor where CHROMIUM says");
     }
     folder = mkdtempSync(path.join(tmpdir(), "review-page-"));
   });

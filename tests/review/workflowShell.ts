@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { skipBecause } from "../support/skipped";
 
 /** How a script ended, and everything that it wrote. */
 export interface Ended {
@@ -93,8 +94,7 @@ export function needsPrograms(...names: readonly string[]): void {
     folder.remove();
     const missing = names.filter((_, index) => found[index]?.exitCode !== 0);
     if (missing.length > 0) {
-      console.log(`      skipped: this machine has no ${missing.join(", ")}`);
-      this.skip();
+      skipBecause(this, `this machine has no ${missing.join(", ")}`);
     }
   });
 }

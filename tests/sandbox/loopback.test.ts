@@ -7,6 +7,7 @@ import { serveInline } from "../../sandbox/engine/host/inlineProgram";
 import { Admission, EngineToken } from "../../sandbox/engine/host/admission";
 import { startLanguageHost } from "../../sandbox/engine/host/languageHost";
 import { callFrom, nobody, whyNoOtherUser } from "./strangers";
+import { skipBecause } from "../support/skipped";
 
 interface Listening {
   readonly port: number;
@@ -58,8 +59,7 @@ describe("what a sandbox listens on", () => {
     it(`cuts another user off: ${name}`, async function () {
       const reason = whyNoOtherUser();
       if (reason !== undefined) {
-        console.log(`    skipped: ${reason}`);
-        this.skip();
+        skipBecause(this, reason);
       }
       const listening = await listen();
       open.push(listening);
@@ -71,8 +71,7 @@ describe("what a sandbox listens on", () => {
   it("lets another user create and delete nothing", async function () {
     const reason = whyNoOtherUser();
     if (reason !== undefined) {
-      console.log(`    skipped: ${reason}`);
-      this.skip();
+      skipBecause(this, reason);
     }
     const cloud = await startCloud();
     open.push({ port: 0, stop: () => cloud.stop() });

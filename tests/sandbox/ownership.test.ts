@@ -18,6 +18,7 @@ import { makePrivateFile, replacePrivateFile, sweepDrafts } from "../../sandbox/
 import { temporaryFolder } from "../../sandbox/temporaryFolder";
 import { folderPerTest } from "./engine/folders";
 import { nobody } from "./strangers";
+import { skipBecause } from "../support/skipped";
 
 const user = process.geteuid?.() ?? 0;
 const elsewhere = "look elsewhere";
@@ -43,8 +44,7 @@ describe("what is this user's own", () => {
   };
   const chown = (test: Mocha.Context, made: string, owner: number): void => {
     if (user !== 0) {
-      console.log("    skipped: only root can give a file away");
-      test.skip();
+      skipBecause(test, "only root can give a file away");
     }
     chownSync(made, owner, owner);
   };
@@ -182,8 +182,7 @@ describe("a temporary folder", () => {
 
   it("is made in the cache where the folder is another user's", async function () {
     if (user !== 0) {
-      console.log("    skipped: only root can give a folder away");
-      this.skip();
+      skipBecause(this, "only root can give a folder away");
     }
     chownSync(place(), 1234, 1234);
     assert.equal(path.dirname(await madeBeside()), path.join(folder(), "cache", "tmp"));

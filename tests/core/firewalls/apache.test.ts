@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { rangesAsText } from "../../../core/rangesText";
 import { bob, isInstalled, peers, standInRanges, users, WebServer } from "./webServer";
+import { skipBecause } from "../../support/skipped";
 
 const modulesFolder = "/usr/lib/apache2/modules";
 const modules = [
@@ -111,8 +112,7 @@ describe("the ranges as Apache reads them, among a site's own rules", function (
 
   before(function () {
     if (!isInstalled("apache2", "-v") || !existsSync(modulesFolder)) {
-      console.log(`    skipped: there is no apache2 here with modules in ${modulesFolder}`);
-      this.skip();
+      skipBecause(this, `there is no apache2 here with modules in ${modulesFolder}`);
     }
   });
   afterEach(async () => {

@@ -9,6 +9,7 @@ import {
   whyNoNetwork,
   type Attempt,
 } from "./originNetwork";
+import { skipBecause } from "../../support/skipped";
 
 const { origin, originIpv6, cloudflare, cloudflareIpv6, stranger, strangerIpv6 } = addresses;
 
@@ -56,8 +57,7 @@ describe("the ranges as nftables loads them, beside tables of the machine's own"
   before(function () {
     const reason = whyNoNetwork({ nft: "-v" });
     if (reason !== undefined) {
-      console.log(`    skipped: ${reason}`);
-      this.skip();
+      skipBecause(this, reason);
     }
   });
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rangesAsText } from "../../../core/rangesText";
 import { bob, isInstalled, peers, standInRanges, users, WebServer } from "./webServer";
+import { skipBecause } from "../../support/skipped";
 
 /** A site whose own rules would be replaced, or satisfied, by `allow` and `deny` around them. */
 function site(folder: string, port: number, keepOut: boolean): Record<string, string> {
@@ -54,8 +55,7 @@ describe("the ranges as nginx reads them, among a site's own rules", function ()
 
   before(function () {
     if (!isInstalled("nginx", "-v")) {
-      console.log("    skipped: there is no nginx here");
-      this.skip();
+      skipBecause(this, "there is no nginx here");
     }
   });
   afterEach(async () => {

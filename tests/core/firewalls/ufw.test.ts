@@ -9,6 +9,7 @@ import {
   whyNoNetwork,
   type Attempt,
 } from "./originNetwork";
+import { skipBecause } from "../../support/skipped";
 
 const { origin, originIpv6, cloudflare, cloudflareIpv6, stranger, strangerIpv6 } = addresses;
 
@@ -45,8 +46,7 @@ describe("the ranges as ufw takes them, beside rules of the machine's own", func
   before(function () {
     const reason = whyNoNetwork({ ufw: "--version", iptables: "--version" });
     if (reason !== undefined) {
-      console.log(`    skipped: ${reason}`);
-      this.skip();
+      skipBecause(this, reason);
     }
   });
 

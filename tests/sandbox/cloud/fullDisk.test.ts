@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Account } from "../../../sandbox/cloud/account/account";
 import { AccountFile } from "../../../sandbox/cloud/account/accountFile";
 import { SandboxError } from "../../../sandbox/errors";
+import { skipBecause } from "../../support/skipped";
 
 const type = "test:index:Thing";
 
@@ -42,8 +43,7 @@ describe("the file of an account on a disk that is full", function () {
     isMounted = mount.status === 0;
     if (!isMounted) {
       const reason = mount.error?.message ?? mount.stderr.trim();
-      console.log(`    skipped, since no small disk can be mounted here: ${reason}`);
-      this.skip();
+      skipBecause(this, `no small disk can be mounted here: ${reason}`);
     }
   });
   after(() => {

@@ -20,6 +20,7 @@ import type { EngineMaker, MakerContext } from "../../../../sandbox/engine/acqui
 import { SandboxError } from "../../../../sandbox/errors";
 import { folderSnapshot } from "../../folderSnapshot";
 import { fakeEngine, folderPerTest, script } from "../folders";
+import { skipBecause } from "../../../support/skipped";
 
 const pinned = pinnedVersion();
 const [major = 0, minor = 0] = pinned.split(".").map(Number);
@@ -291,8 +292,7 @@ describe("finding an engine", () => {
 
     it("refuses another user's, as root does with a home that is not its own", async function () {
       if (process.geteuid?.() !== 0) {
-        console.log("    skipped: only root can give a folder away");
-        this.skip();
+        skipBecause(this, "only root can give a folder away");
       }
       await planted();
       chownSync(path.join(cache(), "engines"), 1234, 1234);

@@ -23,6 +23,7 @@ import { executableOnPath, pinnedVersion } from "../../../../sandbox/engine/acqu
 import { officialInstaller } from "../../../../sandbox/engine/acquire/installer";
 import { goBuild } from "../../../../sandbox/engine/acquire/makers";
 import { folderPerTest, isRunning, script } from "../folders";
+import { skipBecause } from "../../../support/skipped";
 
 describe("the official installer", () => {
   const folder = folderPerTest();
@@ -245,8 +246,7 @@ describe("the build from Go modules", () => {
     const module = "github.com/pulumi/pulumi/pkg/v3";
     const cached = go && spawnSync(go, ["env", "GOMODCACHE"], { encoding: "utf8" }).stdout.trim();
     if (go === undefined || !existsSync(path.join(`${cached}`, `${module}@v3.246.0`))) {
-      console.log("    skipped: there is no Go here, or not the engine's module");
-      this.skip();
+      skipBecause(this, "there is no Go here, or not the engine's module");
     }
     const wrong = `${"A".repeat(43)}=`;
     const tamper = `s#^\\(${module} v3.246.0 h1:\\).*#\\1${wrong}#`;
