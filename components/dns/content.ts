@@ -140,7 +140,11 @@ function textProblem(path: string, content: string): Problem | undefined {
   });
   const strings = readTxt(content);
   if (strings === undefined) {
-    return problem('be plain text, or nothing but strings in quotes with \\" and \\\\ inside them');
+    return {
+      ...problem('be plain text, or nothing but strings in quotes with \\" and \\\\ inside them'),
+      wayOut:
+        "Of a line of a zone file give what follows TXT, without comments between the strings",
+    };
   }
   if (strings.every((bytes) => bytes.length === 0)) {
     return problem("have at least one character");

@@ -6,14 +6,20 @@ const quotedString = /^"((?:[^"\\]|\\\d{3}|\\\D)*)"/su;
 /** Quoted strings as a zone file has them: in parentheses over several lines perhaps, and with a comment behind these. */
 const grouped = /^\((?<strings>\s*".*)\)\s*(?:;[^\n]*)?$/su;
 
+/** A record as a zone file has it, up to its strings: a name, a TTL and a class perhaps, and the type. */
+const zoneFileRecord = /^(?:[^\s"]\S*\s+)?(?:(?:\d\w*|IN)\s+){0,2}TXT\s+(?:\(\s*)?"/i;
+
 /**
  * Reads the strings out of a TXT record's content. Text that starts with a quote, or with a parenthesis and a quote, is a row of quoted
  * strings as in a zone file (RFC 1035, section 5.1), everything else is one string as it stands.
  * @param content - What the user wrote.
- * @returns The bytes of each string; undefined where quotes or escapes do not close.
+ * @returns The bytes of each string; undefined where quotes or escapes do not close, and for a whole record of a zone file.
  */
 export function readTxt(content: string): readonly Buffer[] | undefined {
   const text = content.trim();
+  if (zoneFileRecord.test(text)) {
+    return undefined;
+  }
   if (!/^(\(\s*)?"/.test(text)) {
     return [Buffer.from(content, "utf8")];
   }

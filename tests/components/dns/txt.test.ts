@@ -27,6 +27,10 @@ describe("TXT content", () => {
     ['"ü"', String.raw`"\195\188"`],
     ["a\tb", String.raw`"a\009b"`],
     ["a;b", '"a;b"'],
+    ['"x TXT " "y"', '"x TXT " "y"'],
+    ["put it in TXT (see docs)", '"put it in TXT (see docs)"'],
+    ['a TXT record says "hi"', String.raw`"a TXT record says \"hi\""`],
+    ['name=TXT "x"', String.raw`"name=TXT \"x\""`],
     ["a".repeat(255), `"${"a".repeat(255)}"`],
     ["a".repeat(256), `"${"a".repeat(255)}" "a"`],
     [`"${"a".repeat(256)}"`, `"${"a".repeat(255)}" "a"`],
@@ -53,6 +57,10 @@ describe("TXT content", () => {
     '( "a" ; first\n"b" )',
     '( "a" ) "b"',
     '("open)',
+    'mail._domainkey\tIN\tTXT\t( "v=DKIM1; k=rsa; "\n\t  "p=MIIB" )  ; ----- DKIM key mail for example.com',
+    'mail._domainkey.example.com. 3600 IN TXT "v=DKIM1"',
+    'IN 1h TXT ("a")',
+    'txt ("a")',
   ]) {
     it(`cannot read ${content}`, () => {
       assert.equal(readTxt(content), undefined);
