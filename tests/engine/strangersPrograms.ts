@@ -14,7 +14,7 @@ import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
-import { defaultAccountId as accountId } from "../../sandbox/testing";
+import { defaultAccountId as accountId, defaultZoneId } from "../../sandbox/testing";
 
 function ownZone() {
   const zone = new cloudflare.Zone("main", { account: { id: accountId }, name: "shop.example" });
@@ -509,6 +509,51 @@ function siteInBucket() {
   return { url: distribution.domainName };
 }
 
+function reverseZone() {
+  const name = "100.51.198.in-addr.arpa";
+  const zone = new cloudflare.Zone("reverse", { account: { id: accountId }, name });
+  for (const [key, type, host, content] of [
+    ["host", "PTR", "123", "host.example.com"],
+    ["lent", "CNAME", "1", `1.0/25.${name}`],
+    ["block", "NS", "0/25", "ns.example.net"],
+  ] as const) {
+    new cloudflare.DnsRecord(key, {
+      ...{ zoneId: zone.id, name: `${host}.${name}`, type, content, ttl: 3600 },
+    });
+  }
+}
+
+function chatOfAlerts() {
+  const trigger = new cloudflare.NotificationPolicyWebhooks("trigger", {
+    accountId,
+    name: "trigger",
+    url: "https://hooks.slack.com/triggers/7L2N5I46Z/4385645500103",
+    secret: "0123456789",
+  });
+  const channel = new cloudflare.NotificationPolicyWebhooks("channel", {
+    accountId,
+    name: "channel",
+    url: "https://hooks.slack.com/services/T00000000/B00000000",
+    secret: pulumi.secret("0123456789"),
+  });
+  new cloudflare.NotificationPolicy("down", {
+    accountId,
+    name: "down",
+    alertType: "real_origin_monitoring",
+    enabled: true,
+    mechanisms: { webhooks: [{ id: trigger.id }, { id: channel.id }] },
+  });
+}
+
+function namesFromBirth() {
+  for (const name of ["constructor", "__proto__", "toString"]) {
+    new cloudflare.DnsRecord(name, {
+      ...{ zoneId: defaultZoneId, name: `${name.toLowerCase()}.example.com`, type: "A" },
+      ...{ content: "203.0.113.10", ttl: 300 },
+    });
+  }
+}
+
 /** Each program by what it declares, with how many resources it makes, the stack itself among them. */
 export const strangersPrograms: Readonly<
   Record<string, { readonly resources: number; readonly program: () => unknown }>
@@ -522,5 +567,8 @@ export const strangersPrograms: Readonly<
   "a Worker": { resources: 8, program: worker },
   "rules and lists": { resources: 9, program: rules },
   alerts: { resources: 6, program: alerts },
+  "a reverse zone with a block that is delegated": { resources: 5, program: reverseZone },
+  "chat services that alerts are sent to": { resources: 4, program: chatOfAlerts },
+  "resources with names that objects have from birth": { resources: 4, program: namesFromBirth },
   "a site in a bucket behind Route 53": { resources: 11, program: siteInBucket },
 };
