@@ -1,12 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlertTypeName } from "../../facts/cloudflare/notifications";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
-import {
-  webhookUrlProblem,
-  wholeChatUrl,
-  type WebhookUrlProblem,
-  secretInUrlProblem,
-} from "../../constraints/webhookUrls";
+import { secretInUrlProblem, webhookUrlProblem } from "../../constraints/webhookUrls";
 import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, pagerDutyIdWayOut, poolIdWayOut } from "../internal/ids";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Problem } from "../../core/problem";
-import { isPlain, ProblemList } from "./checked";
+import { isPlain } from "./checked";
 
 /** Something of which there is one, so that a program must not declare it twice. */
 export interface SoleThing {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rangesAsText, rangesFormats } from "../../core/rangesText";
 import { ownEntry } from "../../core/ownEntry";
-import { requireOptions, checkedWithOptions } from "../internal/options";
+import { checkedWithOptions } from "../internal/options";
 import type { FirewallRanges, OriginFirewallArgs } from "./args";
 import { settleOriginFirewall, type SettledFirewall } from "./check";
 import { withLiveRanges } from "./ranges";

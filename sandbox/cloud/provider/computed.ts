@@ -79,7 +79,7 @@ const looks: readonly (readonly [
 ];
 
 function textOf(name: string, subject: Subject): string {
-  const idKind = idProperties.get(name);
+  const idKind = subject.kind.service === "aws" ? idProperties.get(name) : undefined;
   if (idKind !== undefined) {
     return derivedEc2Id(idPrefixes[idKind], digest(name, subject));
   }
