@@ -12,6 +12,14 @@ import { alertNouns, settleHealthAlerts, type AlertNoun, type SettledAlerts } fr
 
 const type = "steady-edge:index:HealthAlerts";
 
+/** The resources that a `HealthAlerts` makes. */
+export interface HealthAlertsChildren {
+  /** The notification policies by what they tell, as in `policyIds`. */
+  readonly policies: Readonly<Record<string, NotificationPolicy>>;
+  /** The destinations of the webhooks by their keys. */
+  readonly webhooks: Readonly<Record<string, NotificationPolicyWebhooks>>;
+}
+
 /**
  * Tells people when pools and origins fail, by e-mail, webhook or PagerDuty.
  *
@@ -44,10 +52,13 @@ export class HealthAlerts extends pulumi.ComponentResource {
     );
     super(type, name, {}, opts);
 
-    const webhooks = Object.entries(settled.webhooks).map(([key, webhook]) =>
-      makeWebhook(childName(name, "webhook", key), settled.accountId, webhook, this),
+    const webhooks = Object.fromEntries(
+      Object.entries(settled.webhooks).map(([key, webhook]) => [
+        key,
+        makeWebhook(childName(name, "webhook", key), settled.accountId, webhook, this),
+      ]),
     );
-    const mechanisms = mechanismsOf(settled, webhooks);
+    const mechanisms = mechanismsOf(settled, Object.values(webhooks));
     const policies = settled.alerts.map((noun) => {
       const policyName = childName(name, noun);
       const policy = new NotificationPolicy(
@@ -62,13 +73,20 @@ export class HealthAlerts extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      return [noun, policy.id] as const;
+      return [noun, policy] as const;
     });
+    const children: HealthAlertsChildren = { policies: Object.fromEntries(policies), webhooks };
+    Object.assign(this, children);
 
-    this.policyIds = pulumi.output(Object.fromEntries(policies));
+    this.policyIds = pulumi.output(
+      Object.fromEntries(policies.map(([noun, { id }]) => [noun, id])),
+    );
     this.registerOutputs({ policyIds: this.policyIds });
   }
 }
+
+/** The fields that hold the children. */
+export interface HealthAlerts extends HealthAlertsChildren {}
 
 function makeWebhook(
   name: string,

@@ -9,6 +9,12 @@ import type { SettledRecord } from "./settled";
 
 const type = "steady-edge:index:DnsRecords";
 
+/** The resources that a `DnsRecords` makes. */
+export interface DnsRecordsChildren {
+  /** The records by their keys. */
+  readonly records: Readonly<Record<string, DnsRecord>>;
+}
+
 /**
  * The DNS records of one zone, from a map whose keys name them.
  *
@@ -70,17 +76,22 @@ export class DnsRecords extends pulumi.ComponentResource {
     declareNames(subject, zone, records);
     super(type, name, {}, opts);
 
-    const ids = records.map(
-      (record) => [record.key, makeRecord(name, zoneId, record, this).id] as const,
+    const made = records.map(
+      (record) => [record.key, makeRecord(name, zoneId, record, this)] as const,
     );
+    const children: DnsRecordsChildren = { records: Object.fromEntries(made) };
+    Object.assign(this, children);
 
-    this.recordIds = pulumi.output(Object.fromEntries(ids));
+    this.recordIds = pulumi.output(Object.fromEntries(made.map(([key, { id }]) => [key, id])));
     this.hostnames = pulumi.output(
       Object.fromEntries(records.map((record) => [record.key, record.name])),
     );
     this.registerOutputs({ recordIds: this.recordIds, hostnames: this.hostnames });
   }
 }
+
+/** The fields that hold the children. */
+export interface DnsRecords extends DnsRecordsChildren {}
 
 function makeRecord(
   name: string,

@@ -17,6 +17,18 @@ import { loadBalancerInputs, monitorInputs, poolInputs } from "./wire";
 
 const type = "steady-edge:index:FailoverLoadBalancer";
 
+/** The resources that a `FailoverLoadBalancer` makes. */
+export interface LoadBalancerChildren {
+  /** The monitor of all pools. */
+  readonly monitor: LoadBalancerMonitor;
+  /** The pools by name, drained ones included. */
+  readonly pools: Readonly<Record<string, LoadBalancerPool>>;
+  /** The load balancer. */
+  readonly loadBalancer: LoadBalancer;
+  /** The record beneath the load balancer; undefined where `safetyRecord` is false. */
+  readonly safetyRecord: DnsRecord | undefined;
+}
+
 /**
  * A hostname that moves from an origin that fails to one that does not. A monitor takes out what answers 502, and
  * requests that meet a dead origin are sent again at once.
@@ -90,19 +102,16 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
     const monitor = new LoadBalancerMonitor(childName(name, "monitor"), monitorInputs(settled), {
       parent: this,
     });
-    const poolIds = createPools(name, settled, monitor.id, this);
+    const pools = createPools(name, settled, monitor.id, this);
+    const poolIds = new Map(Object.entries(pools).map(([key, { id }]) => [key, id]));
     const loadBalancer = new LoadBalancer(
       childName(name, "load-balancer"),
       loadBalancerInputs(settled, poolIds),
       { parent: this },
     );
-    if (settled.safetyRecord) {
-      // A record cannot change its type, and a CNAME stands beside no other record of its name: delete first.
-      new DnsRecord(childName(name, "safety-record"), safetyRecordInputs(settled), {
-        parent: this,
-        deleteBeforeReplace: true,
-      });
-    }
+    const safetyRecord = settled.safetyRecord ? createSafetyRecord(name, settled, this) : undefined;
+    const children: LoadBalancerChildren = { monitor, pools, loadBalancer, safetyRecord };
+    Object.assign(this, children);
 
     this.hostname = pulumi.output(settled.hostname);
     this.url = pulumi.output(`https://${settled.hostname}`);
@@ -121,19 +130,32 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
   }
 }
 
+/** The fields that hold the children. */
+export interface FailoverLoadBalancer extends LoadBalancerChildren {}
+
 function createPools(
   name: string,
   settled: SettledLoadBalancer,
   monitor: pulumi.Input<string>,
   parent: pulumi.Resource,
-): ReadonlyMap<string, pulumi.Output<string>> {
-  return new Map(
+): Readonly<Record<string, LoadBalancerPool>> {
+  return Object.fromEntries(
     settled.pools.map((pool) => {
       const inputs = poolInputs(settled, pool, monitor);
       const made = new LoadBalancerPool(childName(name, "pool", pool.name), inputs, { parent });
-      return [pool.name, made.id];
+      return [pool.name, made];
     }),
   );
+}
+
+function createSafetyRecord(
+  name: string,
+  settled: SettledLoadBalancer,
+  parent: pulumi.Resource,
+): DnsRecord {
+  // A record cannot change its type, and a CNAME stands beside no other record of its name: delete first.
+  const options = { parent, deleteBeforeReplace: true };
+  return new DnsRecord(childName(name, "safety-record"), safetyRecordInputs(settled), options);
 }
 
 function failoverOf(settled: SettledLoadBalancer): FailoverReport {

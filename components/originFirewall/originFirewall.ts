@@ -1,3 +1,5 @@
+import type { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import * as pulumi from "@pulumi/pulumi";
 import { rangesAsText, rangesFormats } from "../../core/rangesText";
 import { ownEntry } from "../../core/ownEntry";
@@ -16,6 +18,14 @@ import {
 } from "./rules";
 
 const type = "steady-edge:index:OriginFirewall";
+
+/** The resources that an `OriginFirewall` makes, but for the rules. */
+export interface OriginFirewallChildren {
+  /** The security groups, in the order of `securityGroupIds`. Whoever attaches them takes those ids, which wait for the rules. */
+  readonly groups: readonly SecurityGroup[];
+  /** The prefix lists by address family, `ipv4` and `ipv6`; empty where single rules are used. */
+  readonly prefixLists: Readonly<Partial<Record<string, ManagedPrefixList>>>;
+}
 
 /**
  * Lets Cloudflare reach the origins of one VPC, and nobody else. For origins in several regions make one for each.
@@ -65,9 +75,12 @@ export class OriginFirewall extends pulumi.ComponentResource {
       .output(live)
       .apply((known) => mutable(known ? withLiveRanges(declared, known, ipv6) : declared));
     const lists = makePrefixLists(scope, plan.groups.flat(), this.ranges);
-    const groupIds = plan.groups.map((_, index) => makeShard(scope, settled, index, lists));
+    const shards = plan.groups.map((_, index) => makeShard(scope, settled, index, lists));
+    const groups = shards.map(({ group }) => group);
+    const children: OriginFirewallChildren = { groups, prefixLists: lists };
+    Object.assign(this, children);
 
-    this.securityGroupIds = pulumi.all(groupIds);
+    this.securityGroupIds = pulumi.all(shards.map(({ id }) => id));
     this.prefixListIds = pulumi.output(
       Object.fromEntries(
         addressFamilies.flatMap((family) => {
@@ -92,13 +105,22 @@ export class OriginFirewall extends pulumi.ComponentResource {
   }
 }
 
+/** The fields that hold the children. */
+export interface OriginFirewall extends OriginFirewallChildren {}
+
+/** A security group, and its id once all its rules stand. */
+interface Shard {
+  readonly group: SecurityGroup;
+  readonly id: pulumi.Output<string>;
+}
+
 /** One group with its rules; the outbound ones stand in the first. Whoever uses the ID waits for all rules. */
 function makeShard(
   scope: FirewallScope,
   { vpcId, plan, sources, egress }: SettledFirewall,
   index: number,
   lists: PrefixLists,
-): pulumi.Output<string> {
+): Shard {
   const group = makeGroup(scope, index + 1, vpcId);
   const ingress = (plan.groups[index] ?? []).map((rule) =>
     makeIngressRule(scope, group.id, rule, lists, sources),
@@ -110,7 +132,8 @@ function makeShard(
       makeEgressRule(scope, group.id, rule, ownEntry(egress.peers, rule.key)),
     ),
   ];
-  return pulumi.output(rules.map((rule) => rule.securityGroupId)).apply(() => group.id);
+  const id = pulumi.output(rules.map((rule) => rule.securityGroupId)).apply(() => group.id);
+  return { group, id };
 }
 
 function mutable(ranges: { ipv4: readonly string[]; ipv6: readonly string[] }): FirewallRanges {

@@ -13,6 +13,20 @@ import { checkResilientSite, type SiteBlocks } from "./check";
 
 const type = "steady-edge:index:ResilientSite";
 
+/** The components that a `ResilientSite` makes. */
+export interface ResilientSiteChildren {
+  /** The load balancer with its pools; undefined where it was made elsewhere. */
+  readonly balancer: FailoverLoadBalancer | undefined;
+  /** The zone's TLS settings; undefined where another stack owns them. */
+  readonly tls: StrictTls | undefined;
+  /** The firewalls by their keys; empty where something else closes the origins. */
+  readonly firewalls: Readonly<Record<string, OriginFirewall>>;
+  /** The further records; undefined where none are given. */
+  readonly records: DnsRecords | undefined;
+  /** The alerts; undefined where they were made elsewhere. */
+  readonly alerts: HealthAlerts | undefined;
+}
+
 /**
  * One hostname from DNS to firewall and alerts, kept away from Error 502.
  *
@@ -68,13 +82,12 @@ export class ResilientSite extends pulumi.ComponentResource {
     );
     super(type, name, {}, opts);
 
-    if (blocks.tls !== undefined) {
-      new StrictTls(childName(name, "tls"), blocks.tls, { parent: this });
-    }
-    this.originSecurityGroupIds = makeFirewalls(name, args, blocks, this);
-    if (blocks.records !== undefined) {
-      new DnsRecords(childName(name, "records"), blocks.records, { parent: this });
-    }
+    const parent = { parent: this };
+    const tls = blocks.tls && new StrictTls(childName(name, "tls"), blocks.tls, parent);
+    const firewalls = makeFirewalls(name, args, this);
+    this.originSecurityGroupIds = groupIdsOf(firewalls, blocks);
+    const records =
+      blocks.records && new DnsRecords(childName(name, "records"), blocks.records, parent);
     const balancer =
       blocks.loadBalancer &&
       new FailoverLoadBalancer(childName(name, "balancer"), blocks.loadBalancer, {
@@ -83,11 +96,15 @@ export class ResilientSite extends pulumi.ComponentResource {
         dependsOn: this.originSecurityGroupIds.apply((): pulumi.Resource[] => []),
       });
     this.poolIds = balancer?.poolIds ?? pulumi.output(blocks.existingPoolIds ?? {});
-    if (blocks.alerts !== undefined) {
-      const poolIds = watchedPools(blocks, balancer);
-      const alertsArgs = { ...blocks.alerts, poolIds };
-      new HealthAlerts(childName(name, "alerts"), alertsArgs, { parent: this });
-    }
+    const alerts =
+      blocks.alerts &&
+      new HealthAlerts(
+        childName(name, "alerts"),
+        { ...blocks.alerts, poolIds: watchedPools(blocks, balancer) },
+        parent,
+      );
+    const children: ResilientSiteChildren = { balancer, tls, firewalls, records, alerts };
+    Object.assign(this, children);
 
     this.hostname = balancer?.hostname ?? pulumi.output(canonicalHostname(args.hostname) ?? "");
     this.url = pulumi.interpolate`https://${this.hostname}`;
@@ -102,16 +119,29 @@ export class ResilientSite extends pulumi.ComponentResource {
   }
 }
 
+/** The fields that hold the children. */
+export interface ResilientSite extends ResilientSiteChildren {}
+
 function makeFirewalls(
   name: string,
   args: ResilientSiteArgs,
-  { securityGroupIds }: SiteBlocks,
   parent: pulumi.Resource,
+): Record<string, OriginFirewall> {
+  return Object.fromEntries(
+    Object.entries(args.firewalls ?? {}).map(([key, firewall]) => [
+      key,
+      new OriginFirewall(childName(name, "firewall", key), firewall, { parent }),
+    ]),
+  );
+}
+
+function groupIdsOf(
+  firewalls: Readonly<Record<string, OriginFirewall>>,
+  { securityGroupIds }: SiteBlocks,
 ): pulumi.Output<Record<string, string[]>> {
-  const made = Object.entries(args.firewalls ?? {}).map(([key, firewall]) => {
-    const group = new OriginFirewall(childName(name, "firewall", key), firewall, { parent });
-    return [key, group.securityGroupIds] as const;
-  });
+  const made = Object.entries(firewalls).map(
+    ([key, firewall]) => [key, firewall.securityGroupIds] as const,
+  );
   return pulumi.output({ ...securityGroupIds, ...Object.fromEntries(made) });
 }
 

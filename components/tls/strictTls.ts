@@ -9,6 +9,12 @@ import { settleTls, type SettingValue } from "./settings";
 
 const type = "steady-edge:index:StrictTls";
 
+/** The resources that a `StrictTls` makes. */
+export interface StrictTlsChildren {
+  /** The settings by their names on the wire: `ssl`, `min_tls_version` and so on. */
+  readonly settings: Readonly<Record<string, ZoneSetting>>;
+}
+
 /**
  * Full (strict) TLS for a zone: Cloudflare speaks TLS to the origin, checks its certificate, and does not change its
  * mind about it.
@@ -70,10 +76,15 @@ export class StrictTls extends pulumi.ComponentResource {
         { parent: this, ...options },
       );
     const mode = make(tlsSettings.sslMode.id, ssl);
-    for (const [settingId, value] of Object.entries(others)) {
+    const made = Object.entries(others).map(([settingId, value]) => {
       // Browsers must not be sworn to HTTPS before the way to the origin is.
-      make(settingId, value, settingId === tlsSettings.hsts.id ? { dependsOn: mode } : {});
-    }
+      const options = settingId === tlsSettings.hsts.id ? { dependsOn: mode } : {};
+      return [settingId, make(settingId, value, options)] as const;
+    });
+    const children: StrictTlsChildren = {
+      settings: { [tlsSettings.sslMode.id]: mode, ...Object.fromEntries(made) },
+    };
+    Object.assign(this, children);
 
     this.leftBehind = pulumi.output(
       Object.fromEntries(
@@ -86,3 +97,6 @@ export class StrictTls extends pulumi.ComponentResource {
     this.registerOutputs({ leftBehind: this.leftBehind });
   }
 }
+
+/** The fields that hold the children. */
+export interface StrictTls extends StrictTlsChildren {}

@@ -9,13 +9,22 @@ import { packageFile } from "../../sandbox/engine";
  * @returns The folder.
  */
 export function writeProject(folder: string, files: Readonly<Record<string, string>>): string {
+  writeFiles(folder, files);
+  symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
+  return folder;
+}
+
+/**
+ * Writes files, with the folders that they need.
+ * @param folder - Where.
+ * @param files - The content of each file, by its path.
+ */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
-  return folder;
 }
 
 /** A Pulumi.yaml and a package.json for a program in JavaScript. */
@@ -25,7 +34,7 @@ export const plainProject = {
 };
 
 /**
- * Copies an example and lays out its packages as npm would, with this repository as the package.
+ * Copies an example and links its packages.
  * @param example - Its name in `examples/`.
  * @param project - Where; it is made.
  */
@@ -34,6 +43,14 @@ export function installExample(example: string, project: string): void {
     recursive: true,
     filter: (file) => path.basename(file) !== "node_modules",
   });
+  linkPackage(project);
+}
+
+/**
+ * Lays out the packages of a project as npm would, with this repository as the package.
+ * @param project - Its folder.
+ */
+export function linkPackage(project: string): void {
   const modules = path.join(project, "node_modules");
   mkdirSync(modules);
   for (const name of ["@pulumi", "@types", "typescript"]) {
