@@ -71,6 +71,7 @@ describe("the pages in the package", () => {
         "review",
         "stand-ins",
         "testing",
+        "transforms",
       ].map((page) => `docs/${page}.md`),
     ]);
     const workflows = [...packed].filter((file) => file.startsWith("docs/workflows/"));
