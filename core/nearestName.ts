@@ -6,7 +6,7 @@ const nearShare = 1 / 3;
 const swapEdits = 2;
 
 /**
- * The known name that a mistyped one was probably meant to be.
+ * The known name that a mistyped one was probably meant to be; capitals do not count.
  * @param name - What was typed.
  * @param known - The names that there are.
  * @returns The nearest one, or undefined when none is near.
@@ -15,10 +15,12 @@ export function nearestName(name: string, known: readonly string[]): string | un
   if (name === "" || known.length === 0) {
     return undefined;
   }
-  const fewestEdits = closest(name, known);
-  const begun = known.find((other) => other.startsWith(name));
-  const nearest = distance(name, fewestEdits) <= 1 ? fewestEdits : (begun ?? fewestEdits);
+  const typed = name.toLowerCase();
+  const lower = known.map((other) => other.toLowerCase());
+  const fewestEdits = closest(typed, lower);
+  const begun = lower.find((other) => other.startsWith(typed));
+  const nearest = distance(typed, fewestEdits) <= 1 ? fewestEdits : (begun ?? fewestEdits);
   const edits = Math.max(swapEdits, Math.ceil(nearest.length * nearShare));
-  const isNear = nearest.startsWith(name) || distance(name, nearest) <= edits;
-  return isNear ? nearest : undefined;
+  const isNear = nearest.startsWith(typed) || distance(typed, nearest) <= edits;
+  return isNear ? known[lower.indexOf(nearest)] : undefined;
 }

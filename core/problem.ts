@@ -29,6 +29,17 @@ export function describeProblem(problem: Problem): string {
 }
 
 /**
+ * Writes problems as a list beneath what they are about, one line each.
+ * @param subject - The first line, without its colon.
+ * @param problems - At least one problem.
+ * @returns The text, with no line end at its end.
+ */
+export function describeProblems(subject: string, problems: readonly Problem[]): string {
+  const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
+  return `${subject}:\n${lines.join("\n")}`;
+}
+
+/**
  * Reads what `describeProblem` wrote, for places that only text reaches.
  * @param sentence - One line.
  * @returns A problem that `describeProblem` writes in the same words, its way out among the value; undefined for any other line.

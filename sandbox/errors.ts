@@ -1,4 +1,4 @@
-import { describeProblem, type Problem } from "../core/problem";
+import { describeProblem, describeProblems, type Problem } from "../core/problem";
 
 /** It ran, and the answer is no: the engine, a program, the cloud or the machine refused. The command ends with exit code 1. */
 export class RunFailed extends Error {
@@ -22,12 +22,9 @@ export class SandboxError extends Error {
    * @param subject - What was wrong, the first line of a list. Defaults to "Some input cannot be used".
    */
   constructor(problems: readonly Problem[], subject = "Some input cannot be used") {
-    const sentences = problems.map(describeProblem);
-    super(
-      sentences.length === 1
-        ? sentences[0]
-        : `${subject}:\n${sentences.map((sentence) => `  - ${sentence}`).join("\n")}`,
-    );
+    const [first, ...others] = problems;
+    const isAlone = first !== undefined && others.length === 0;
+    super(isAlone ? describeProblem(first) : describeProblems(subject, problems));
     this.problems = problems;
   }
 }

@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { nearestName } from "../core/nearestName";
 import { keyPath } from "../core/paths";
 import { ownEntry } from "../core/ownEntry";
 import { describeValue, type Problem } from "../core/problem";
@@ -76,18 +76,10 @@ function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Pro
   };
 }
 
-/** A name is near another when at most this share of the other's letters must be edited. */
-const nearShare = 1 / 2;
-
 /** The nearest known name as a way out; nothing where no name is near. */
 function nearest(found: unknown, known: readonly string[]): { wayOut?: string } {
-  if (typeof found !== "string" || found === "" || known.length === 0) {
-    return {};
-  }
-  const begun = known.find((name) => name.toLowerCase().startsWith(found.toLowerCase()));
-  const name = begun ?? closest(found, [...known]);
-  const isNear = name === begun || distance(found, name) <= name.length * nearShare;
-  return isNear ? { wayOut: `Did you mean ${name}?` } : {};
+  const name = typeof found === "string" ? nearestName(found, known) : undefined;
+  return name === undefined ? {} : { wayOut: `Did you mean ${name}?` };
 }
 
 function article(expected: string): string {

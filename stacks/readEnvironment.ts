@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { keyPath } from "../core/paths";
-import { describeProblem, describeValue, type Problem } from "../core/problem";
+import { describeProblems, describeValue, type Problem } from "../core/problem";
 import { environmentProblems } from "./check";
 import { environmentSchema, type Environment } from "./environment";
 import { knownKeysAt } from "./knownKeys";
@@ -114,6 +114,5 @@ function throwIfAny(stack: string, problems: readonly Problem[]): void {
 }
 
 function environmentError(stack: string, problems: readonly Problem[]): pulumi.RunError {
-  const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
-  return new pulumi.RunError(`Invalid environment "${stack}":\n${lines.join("\n")}`);
+  return new pulumi.RunError(describeProblems(`Invalid environment "${stack}"`, problems));
 }

@@ -1,4 +1,4 @@
-import { describeProblem, type Problem } from "../../core/problem";
+import { describeProblems, type Problem } from "../../core/problem";
 
 /** A configuration that cannot be used. */
 export class PolicyConfigurationError extends Error {
@@ -10,7 +10,6 @@ export class PolicyConfigurationError extends Error {
    * @param problems - Every problem found, at least one.
    */
   constructor(readonly problems: readonly Problem[]) {
-    const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
-    super(`Invalid policy configuration:\n${lines.join("\n")}`);
+    super(describeProblems("Invalid policy configuration", problems));
   }
 }

@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { nearestName } from "../../core/nearestName";
 import type { Rule } from "./rule";
 import { adaptiveRoutingOff } from "./rules/adaptiveRoutingOff";
 import { addressRetired } from "./rules/addressRetired";
@@ -144,11 +144,7 @@ export function ruleOf(id: string): Rule | undefined {
  */
 export function nearestRule(text: string): string | undefined {
   const wanted = text.toLowerCase().replace(/[\s_]+/g, "-");
-  const near = rules
-    .map(({ id }) => ({
-      id,
-      away: id.includes(wanted) && wanted.length > 3 ? 1 : distance(wanted, id),
-    }))
-    .sort((left, right) => left.away - right.away)[0];
-  return near !== undefined && near.away <= Math.max(2, wanted.length / 3) ? near.id : undefined;
+  const ids = rules.map(({ id }) => id);
+  const part = wanted.length > 3 ? ids.find((id) => id.includes(wanted)) : undefined;
+  return part ?? nearestName(wanted, ids);
 }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { describeProblem, type Problem } from "../../core/problem";
+import { describeProblem, describeProblems, type Problem } from "../../core/problem";
 
 /** Looks at one value and returns its problem, or undefined where it is fine. */
 export type Check<T> = (value: T) => Problem | undefined;
@@ -128,9 +128,8 @@ export class ProblemsError extends pulumi.InputPropertiesError {
    * @param problems - At least one problem.
    */
   constructor(subject: string, problems: readonly Problem[]) {
-    const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
     super({
-      message: `Invalid ${subject}:\n${lines.join("\n")}`,
+      message: describeProblems(`Invalid ${subject}`, problems),
       errors: problems.map((problem) => ({
         propertyPath: problem.path,
         reason: describeProblem(problem),
