@@ -23,7 +23,7 @@ export default {
     "**",
     ...[
       ...["facts", "core", "constraints", "model", "checks"],
-      ...["tests/model", "tests/checks", "tests/fixtures/plans", "docs"],
+      ...["tests/model", "tests/checks", "tests/support", "tests/fixtures/plans", "docs"],
     ].map((folder) => `!${folder}/**`),
     ...["package.json", "tsconfig.json", ".mocharc.json"].map((file) => `!${file}`),
   ],
