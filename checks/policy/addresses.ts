@@ -24,8 +24,6 @@ export interface NamedPlace {
   readonly isTunnelled: boolean;
 }
 
-const placeTypes = new Set<unknown>(["A", "AAAA", "CNAME"]);
-
 const places = new WeakMap<TrafficModel, readonly NamedPlace[]>();
 
 /**
@@ -39,8 +37,8 @@ export function namedPlaces({ traffic }: PlanSide): readonly NamedPlace[] {
 
 function readPlaces(traffic: TrafficModel): NamedPlace[] {
   const records = traffic.records.flatMap(
-    ({ resource, hostname, type, content, proxied, privatelyRouted }): NamedPlace[] =>
-      placeTypes.has(type) && typeof content === "string"
+    ({ resource, hostname, addresses, content, proxied, privatelyRouted }): NamedPlace[] =>
+      addresses === "yes" && typeof content === "string"
         ? [
             {
               resource,

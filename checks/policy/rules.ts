@@ -33,6 +33,7 @@ import { poolWithoutAlert } from "./rules/poolWithoutAlert";
 import { poolWithoutMonitor } from "./rules/poolWithoutMonitor";
 import { poolsShareAddress } from "./rules/poolsShareAddress";
 import { poolsShareRegion } from "./rules/poolsShareRegion";
+import { refusedByApi } from "./rules/refusedByApi";
 import { routeOverCloudflare } from "./rules/routeOverCloudflare";
 import { rulesetPhaseShared } from "./rules/rulesetPhaseShared";
 import { safetyRecordMissing } from "./rules/safetyRecordMissing";
@@ -118,6 +119,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       certificateMissesHostname,
     ],
   },
+  { title: "Every resource", rules: [refusedByApi] },
   { title: "Zones", rules: [zonePaused, rulesetPhaseShared] },
   { title: "Changes", rules: [importReplacement, hostnameMoved, servingPathRemoved] },
   { title: "Secrets", rules: [secretInPlainText] },

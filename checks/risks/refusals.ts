@@ -1,4 +1,6 @@
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
+import { cnameStandsAlone } from "../../constraints/dnsRecords";
+import { getOrCreate } from "../../core/getOrCreate";
 import { dnsTtl } from "../../facts/cloudflare/dnsRecordTypes";
 import { title } from "../../model/graph/title";
 import { compare } from "../../core/order";
@@ -40,7 +42,7 @@ function ttlRisks(context: RiskContext): Risk[] {
             consequence: say`The record of ${hostname} is proxied and has a TTL of ${ttl} seconds: the preview takes it, but the update is refused and stops half-way, and what answers now goes on.`,
             causes: [causeOf(change, ["ttl", "proxied"])],
             wayOut: say`Set ttl to 1 where proxied is true.`,
-            covers: [],
+            covers: ["refused-by-api"],
           },
         ];
   });
@@ -80,13 +82,8 @@ function protectRisk(change: PlanChange): Risk {
   };
 }
 
-const addressTypes = new Set(["A", "AAAA", "CNAME"]);
-
-/** Records of one name that stand until the end of an update. */
-interface Leaving {
-  readonly all: Set<PlanChange>;
-  readonly cnames: Set<PlanChange>;
-}
+/** Records of one name that stand until the end of an update, by type. */
+type Leaving = Map<string, Set<PlanChange>>;
 
 /** Records that are created while one that they cannot stand beside is only deleted at the end. */
 function cnameRisks(context: RiskContext): Risk[] {
@@ -96,27 +93,38 @@ function cnameRisks(context: RiskContext): Risk[] {
     const own = change.after && inventory.byKey(change.after.key);
     const hostname = own && inventory.hostnameOf(own);
     const type = recordType(change.after);
-    const there = leaving.get(hostname ?? "");
-    const others = type === "CNAME" ? there?.all : there?.cnames;
-    if (hostname === undefined || others === undefined || !addressTypes.has(type)) {
-      return [];
-    }
+    const there = hostname === undefined ? undefined : leaving.get(hostname);
+    const others = [...(there ?? [])]
+      .filter(([standing]) => cannotStandBeside(type, standing))
+      .map(([, records]) => records);
     // A replacement of which the plan does not tell the order is a gap or a refusal: the gap says both.
-    const itself = others.has(change) && change.deleteFirst !== false ? change : undefined;
-    const count = others.size - (itself === undefined ? 0 : 1);
-    return count === 0 ? [] : [conflictRisk(hostname, change, firstOf(others, itself), count)];
+    const isItself = others.some((records) => records.has(change)) && change.deleteFirst !== false;
+    const itself = isItself ? change : undefined;
+    const count = others.reduce((sum, { size }) => sum + size, 0) - (isItself ? 1 : 0);
+    return hostname === undefined || count === 0
+      ? []
+      : [conflictRisk(hostname, change, firstOf(others, itself), count)];
   });
 }
 
+function cannotStandBeside(type: string, standing: string): boolean {
+  return cnameStandsAlone.holds({ type }, { beside: [{ type: standing }] }) === "no";
+}
+
 /** As many as are named. */
-function firstOf(changes: Iterable<PlanChange>, apart: PlanChange | undefined): PlanChange[] {
+function firstOf(
+  groups: readonly Iterable<PlanChange>[],
+  apart: PlanChange | undefined,
+): PlanChange[] {
   const first: PlanChange[] = [];
-  for (const change of changes) {
-    if (first.length === mostNames) {
-      break;
-    }
-    if (change !== apart) {
-      first.push(change);
+  for (const changes of groups) {
+    for (const change of changes) {
+      if (first.length === mostNames) {
+        return first;
+      }
+      if (change !== apart) {
+        first.push(change);
+      }
     }
   }
   return first;
@@ -129,14 +137,9 @@ function leavingRecords(context: RiskContext): ReadonlyMap<string, Leaving> {
   for (const change of gone.filter(({ deleteFirst }) => deleteFirst !== true)) {
     const own = change.before && inventory.byKey(change.before.key);
     const hostname = own && inventory.hostnameOf(own);
-    const type = recordType(change.before);
-    if (hostname !== undefined && addressTypes.has(type)) {
-      const there = leaving.get(hostname) ?? { all: new Set(), cnames: new Set() };
-      leaving.set(hostname, there);
-      there.all.add(change);
-      if (type === "CNAME") {
-        there.cnames.add(change);
-      }
+    if (hostname !== undefined) {
+      const there = getOrCreate(leaving, hostname, () => new Map<string, Set<PlanChange>>());
+      getOrCreate(there, recordType(change.before), () => new Set()).add(change);
     }
   }
   return leaving;

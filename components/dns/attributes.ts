@@ -1,15 +1,23 @@
+import { brokenRules, written } from "../../constraints/constraint";
+import {
+  commentLength,
+  proxiableType,
+  tagCount,
+  ttlInRange,
+  type DnsRecordFields,
+} from "../../constraints/dnsRecords";
 import {
   dnsPriority,
   dnsTagRule,
   dnsTtl,
   dnsTypeRules,
-  type DnsRecordType,
 } from "../../facts/cloudflare/dnsRecordTypes";
 import type { CloudflarePlan, PlanLimits } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../core/problem";
 import { deepHostnameProblem } from "../internal/deepHostnames";
 import { hostnameProblem } from "../internal/hostnames";
 import type { DnsRecordSpec } from "./args";
+import { commentOfOneLine, ttlInSeconds } from "./stricterRules";
 
 /** A plan and how far it reaches. */
 export interface PlanReach {
@@ -19,19 +27,30 @@ export interface PlanReach {
   readonly limits: PlanLimits;
 }
 
+/** What the API is to be asked for; an argument that is no text says nothing. */
+function fieldsOf({ type, proxied, ttlSeconds, comment, tags }: DnsRecordSpec): DnsRecordFields {
+  return {
+    type,
+    proxied: proxied === true,
+    ttl: ttlSeconds ?? dnsTtl.automatic,
+    comment: typeof comment === "string" ? comment : "",
+    tags: tags ?? [],
+  };
+}
+
 /**
  * Checks whether Cloudflare can stand in front of a record.
  * @param path - Path of the record.
  * @param spec - The record.
  * @param name - Its full name; undefined where that is wrong itself.
- * @param zone - The zone's canonical name.
+ * @param context - The zone's canonical name, and its plan.
  * @returns The problem, or undefined.
  */
 export function proxiedProblem(
   path: string,
   spec: DnsRecordSpec,
   name: string | undefined,
-  zone: string,
+  { zone, reach }: { readonly zone: string; readonly reach: PlanReach },
 ): Problem | undefined {
   const problem = (rule: string): Problem => ({
     path: `${path}.proxied`,
@@ -41,8 +60,9 @@ export function proxiedProblem(
   if (spec.proxied !== true) {
     return undefined;
   }
-  if (dnsTypeRules[spec.type].proxiable !== true) {
-    return problem(`be left out for type ${spec.type}: only ${proxiableTypes} can be proxied`);
+  const [refused] = brokenRules([proxiableType], fieldsOf(spec), reach);
+  if (refused !== undefined) {
+    return problem(refused.must);
   }
   if (name?.split(".").some((label) => label.startsWith("_")) === true) {
     return problem(
@@ -100,14 +120,12 @@ export function ttlProblem(
   if (spec.proxied === true) {
     return { ...problem, rule: "be left out where proxied is true: Cloudflare decides then" };
   }
-  const minimum = reach.limits.dnsMinimumTtlSeconds;
-  return Number.isInteger(ttlSeconds) &&
-    ttlSeconds >= minimum &&
-    ttlSeconds <= dnsTtl.maximumSeconds
+  const [broken] = brokenRules([ttlInSeconds, ttlInRange], fieldsOf(spec), reach);
+  return broken === undefined
     ? undefined
     : {
         ...problem,
-        rule: `be a whole number of ${minimum} to ${dnsTtl.maximumSeconds} on the plan ${reach.plan}`,
+        rule: written(ttlInSeconds.must, fieldsOf(spec), reach),
         wayOut: `Leave it out for Cloudflare's automatic ${dnsTtl.automaticSeconds} seconds`,
       };
 }
@@ -144,7 +162,7 @@ export function noteProblems(
   spec: DnsRecordSpec,
   reach: PlanReach,
 ): readonly (Problem | undefined)[] {
-  return [commentProblem(path, spec.comment, reach), ...tagProblems(path, spec.tags, reach)];
+  return [commentProblem(path, spec, reach), ...tagProblems(path, spec, reach)];
 }
 
 /**
@@ -161,43 +179,23 @@ export function canonicalTags(tags: readonly string[] | undefined): string[] | u
     : undefined;
 }
 
-const proxiableTypes = Object.entries(dnsTypeRules)
-  .filter(([, rule]) => rule.proxiable === true)
-  .map(([type]) => type as DnsRecordType)
-  .join(", ");
-
-function commentProblem(
-  path: string,
-  comment: unknown,
-  { plan, limits }: PlanReach,
-): Problem | undefined {
-  if (comment === undefined) {
-    return undefined;
-  }
-  const length = typeof comment === "string" && !/[\r\n]/.test(comment) ? [...comment].length : 0;
-  return length > 0 && length <= limits.dnsCommentLength
+function commentProblem(path: string, spec: DnsRecordSpec, reach: PlanReach): Problem | undefined {
+  const fields = fieldsOf(spec);
+  const isFine = brokenRules([commentOfOneLine, commentLength], fields, reach).length === 0;
+  return spec.comment === undefined || isFine
     ? undefined
     : {
         path: `${path}.comment`,
-        rule: `be one line of 1 to ${limits.dnsCommentLength} characters on the plan ${plan}`,
-        got: describeValue(comment),
+        rule: written(commentOfOneLine.must, fields, reach),
+        got: describeValue(spec.comment),
       };
 }
 
-function tagProblems(
-  path: string,
-  tags: readonly unknown[] | undefined,
-  { plan, limits }: PlanReach,
-): readonly Problem[] {
-  if (tags === undefined) {
-    return [];
-  }
-  if (tags.length > limits.dnsTags) {
-    const rule =
-      limits.dnsTags === 0
-        ? `be left out: the plan ${plan} has no tags`
-        : `have at most ${limits.dnsTags} entries on the plan ${plan}`;
-    return [{ path: `${path}.tags`, rule, got: `${tags.length} tags` }];
+function tagProblems(path: string, spec: DnsRecordSpec, reach: PlanReach): readonly Problem[] {
+  const tags: readonly unknown[] = spec.tags ?? [];
+  const [refused] = brokenRules([tagCount], fieldsOf(spec), reach);
+  if (refused !== undefined) {
+    return [{ path: `${path}.tags`, rule: refused.must, got: `${tags.length} tags` }];
   }
   return tags.flatMap((tag, index) => {
     const rule = brokenTagRule(tag, tags.slice(0, index));

@@ -119,7 +119,7 @@ function settleRecord(
     name !== undefined && rule.name?.pattern.test(name) === false
       ? { path: `${path}.name`, rule: rule.name.rule, got: describeValue(spec.name) }
       : undefined,
-    proxiedProblem(path, spec, name, context.zone),
+    proxiedProblem(path, spec, name, context),
     privateRoutingProblem(path, spec),
     ttlProblem(path, spec, context.reach),
     priorityProblem(path, spec),

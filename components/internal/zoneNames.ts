@@ -1,5 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { addressTypes, type DnsRecordType } from "../../facts/cloudflare/dnsRecordTypes";
+import { certain } from "../../core/certainty";
+import { brokenRules, type StricterRule } from "../../constraints/constraint";
+import {
+  cnameStandsAlone,
+  isAddressType,
+  type NamedRecordFields,
+} from "../../constraints/dnsRecords";
+import type { DnsRecordType } from "../../facts/cloudflare/dnsRecordTypes";
 import { parentHostnames } from "../../core/hostnames";
 import { describeValue, type Problem } from "../../core/problem";
 import { isPlain } from "./checked";
@@ -95,6 +102,16 @@ export function delegatedProblem(
   };
 }
 
+/** Nothing stands beside a CNAME that Cloudflare answers with as it is. */
+export const seenBesideCname: StricterRule<NamedRecordFields, { readonly isFlattened: boolean }> = {
+  id: "dns-records/seen-beside-cname",
+  property: "type",
+  must: "stand at a name without a CNAME, or beside one that is proxied or has the zone's own name",
+  reason:
+    "The API takes a TXT or MX record there. But a resolver that holds the CNAME asks its target for every other type too (RFC 1034, sections 3.6.2 and 4.3.2), so that mail and validation go astray now and then",
+  holds: (_record, { isFlattened }) => certain(isFlattened),
+};
+
 /**
  * Whether a CNAME allows another record at its name.
  * @param cname - The CNAME.
@@ -104,11 +121,11 @@ export function delegatedProblem(
  */
 export function allowsBeside(cname: NamedThing, { type }: NamedThing, zone: string): boolean {
   const isFlattened = cname.proxied || cname.name === zone;
-  return isFlattened && type !== "NS" && !isAddress(type);
-}
-
-function isAddress(type: string): boolean {
-  return (addressTypes as readonly string[]).includes(type);
+  return (
+    type !== "NS" &&
+    brokenRules([cnameStandsAlone], { type }, { beside: [cname] }).length === 0 &&
+    brokenRules([seenBesideCname], { type }, { isFlattened }).length === 0
+  );
 }
 
 /** A thing and the component that declared it. */
@@ -252,7 +269,7 @@ function besideProblem(own: NamedThing, other: NamedThing, zone: string): Proble
   const pair = [own, other];
   const safety = pair.find(({ type }) => type === "safety record");
   if (safety !== undefined) {
-    return pair.some(({ type }) => isAddress(type))
+    return pair.some(({ type }) => isAddressType(type))
       ? problem(
           `be another name than that of ${other.path}: a safety record stands alone among addresses`,
           "Leave the record out, or set safetyRecord to false",
@@ -268,7 +285,7 @@ function besideProblem(own: NamedThing, other: NamedThing, zone: string): Proble
           `be another name than that of ${other.path}: a CNAME allows no ${guest.type} beside it`,
         );
   }
-  return pair.every(({ type }) => isAddress(type)) && own.proxied !== other.proxied
+  return pair.every(({ type }) => isAddressType(type)) && own.proxied !== other.proxied
     ? {
         path: `${own.path}.proxied`,
         rule: `be the same as that of ${other.path}, which has the same name`,

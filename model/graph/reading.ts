@@ -1,4 +1,5 @@
 import { onOff } from "../../facts/cloudflare/zoneSettings";
+import type { Known } from "../../core/known";
 import type { Certainty } from "./certainty";
 import {
   ModelReference,
@@ -8,8 +9,7 @@ import {
   type ModelValue,
 } from "./resources";
 
-/** A value that is known, or known to be there but not yet what it is. */
-export type Known<T> = T | typeof unknownValue;
+export type { Known };
 
 /**
  * Whether a value is set but its content cannot be read: unknown, a reference or a secret.

@@ -1,5 +1,6 @@
-/** A value that a plan does not know yet. It is there; only its content comes later. */
-export const unknownValue: unique symbol = Symbol("unknown value");
+import { unknownValue } from "../../core/known";
+
+export { unknownValue };
 
 /** A secret. The model knows that there is a value and never holds its content. */
 export const secretValue: unique symbol = Symbol("secret value");

@@ -1,3 +1,5 @@
+import { whenKnown } from "../../constraints/constraint";
+import { isAddressType } from "../../constraints/dnsRecords";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Certainty } from "../graph/certainty";
 import type { Inventory } from "../graph/inventory";
@@ -26,8 +28,6 @@ export interface DnsRecordNode {
   readonly addresses: Certainty;
 }
 
-const addressTypes = new Set(["A", "AAAA", "CNAME"]);
-
 /**
  * Reads a DNS record.
  * @param inventory - Knows the zones' names.
@@ -51,7 +51,7 @@ export function readDnsRecord(inventory: Inventory, resource: ModelResource): Dn
     proxied: readFlag(own.proxied, "no"),
     privatelyRouted: readFlag(own.privateRouting, "no"),
     ttlSeconds: readNumber(own.ttl),
-    addresses: upper === unknownValue ? "unknown" : addressTypes.has(upper) ? "yes" : "no",
+    addresses: whenKnown(upper, isAddressType),
   };
 }
 

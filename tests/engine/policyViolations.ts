@@ -311,6 +311,15 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     },
     told: ["mandatory certificate-misses-hostname www"],
   },
+  "refused-by-api": {
+    program: {
+      www: [
+        modelTypes.dnsRecord,
+        { zoneId, name: "www.example.com", type: "A", content: "203.0.113.10", ttl: 86_401 },
+      ],
+    },
+    told: ["mandatory refused-by-api www"],
+  },
   "zone-paused": {
     program: {
       zone: [modelTypes.zone, { account: { id: accountId }, name: "example.net", paused: true }],

@@ -1,4 +1,5 @@
 import type { ApiErrorFact } from "../../../facts/cloudflare/apiErrors";
+import { brokenRules, written, type Constraint } from "../../../constraints/constraint";
 import { ApiError } from "./apiError";
 
 /**
@@ -9,4 +10,23 @@ import { ApiError } from "./apiError";
  */
 export function refuse(fact: ApiErrorFact, words: string): never {
   throw new ApiError(fact.status, fact.code, words, { means: fact.means });
+}
+
+/**
+ * Refuses values that break a constraint, as the API does that has it.
+ * @param constraints - The constraints, in the order in which the API looks at them.
+ * @param fields - The values.
+ * @param view - What else decides.
+ * @throws {ApiError} For the first constraint that is broken.
+ */
+export function refuseBroken<Fields, View>(
+  constraints: readonly Constraint<Fields, View>[],
+  fields: Fields,
+  view: View,
+): void {
+  const [first] = brokenRules<Fields, View, Constraint<Fields, View>>(constraints, fields, view);
+  if (first !== undefined) {
+    const { error, answer } = first.rule;
+    refuse(error, written(answer, fields, view));
+  }
 }

@@ -2,26 +2,29 @@ import ipaddr from "ipaddr.js";
 
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import {
-  addressTypes,
   dnsTtl,
   dnsTypeRules,
   type DnsRecordType,
   type DnsTypeRule,
 } from "../../../facts/cloudflare/dnsRecordTypes";
+import {
+  cnameStandsAlone,
+  dnsRecordConstraints,
+  isAddressType,
+  isProxiable,
+  type DnsRecordFields,
+} from "../../../constraints/dnsRecords";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import { canonicalHostname, parentHostnames } from "../../../model/graph/hostnames";
 import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialAddresses";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
+import { refuse, refuseBroken } from "../api/refuse";
 import type { Zone } from "../premises";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, number, object, same, text, texts, type Properties } from "../values";
 import { restKind, zoneOf, zonePath } from "./rest";
 import { findZone } from "./zones";
-
-/** Types that Cloudflare can proxy, and of which no other may stand beside a CNAME. */
-const proxiable: ReadonlySet<string> = new Set(addressTypes);
 
 /** What the tables know of a record type; nothing for a type that they do not hold. */
 function ruleOf(type: string): DnsTypeRule {
@@ -36,7 +39,7 @@ export const dnsRecordKind: ResourceKind = restKind(
     admit: admitRecord,
     answer: (record, place) => ({
       ...canonical(record, place),
-      proxiable: proxiable.has(text(record.type)),
+      proxiable: isProxiable(text(record.type)),
       includeShadowMetadata: record.includeShadowMetadata ?? false,
       ...(record.type === "CNAME" && isAbsent(record.settings) ? { settings: {} } : {}),
     }),
@@ -47,10 +50,8 @@ export const dnsRecordKind: ResourceKind = restKind(
 function admitRecord(wanted: Properties, place: Place, current?: StoredObject): void {
   const zone = zoneOf(wanted, place);
   const record = { ...wanted, ...canonical(wanted, place) };
-  if (record.proxied === true && number(record.ttl) !== 1) {
-    refuse(apiErrors.recordTtlProxied, "ttl must be set to 1 when `proxied` is true");
-  }
-  admitShape(record, zone);
+  refuseBroken(dnsRecordConstraints, fieldsOf(record), zone);
+  admitShape(record);
   if (current === undefined) {
     const held = place.account.find(`zone-records:${zone.id}`).size;
     if (held >= planLimits[zone.plan].dnsRecords) {
@@ -77,7 +78,7 @@ function admitNameServers(record: Properties, other: Properties, zone: Zone): vo
   if (text(record.name) === zone.name || (mine === "NS") === (theirs === "NS")) {
     return;
   }
-  if (theirs === "NS" && proxiable.has(mine)) {
+  if (theirs === "NS" && isAddressType(mine)) {
     refuse(apiErrors.nameServersExist, "NS records with that host already exist.");
   }
   if (mine !== "DS" && theirs !== "DS") {
@@ -107,19 +108,18 @@ function admitBeneath(
   }
 }
 
-function admitShape(record: Properties, zone: Zone): void {
-  const limits = planLimits[zone.plan];
+function fieldsOf(record: Properties): DnsRecordFields {
+  return {
+    type: text(record.type),
+    proxied: record.proxied === true,
+    ttl: number(record.ttl) ?? dnsTtl.automatic,
+    comment: text(record.comment),
+    tags: texts(record.tags),
+  };
+}
+
+function admitShape(record: Properties): void {
   const type = text(record.type);
-  const ttl = number(record.ttl) ?? 1;
-  const least = limits.dnsMinimumTtlSeconds;
-  if (ttl !== dnsTtl.automatic && (ttl < least || ttl > dnsTtl.maximumSeconds)) {
-    invalid(
-      `TTL must be between ${least} and ${dnsTtl.maximumSeconds} seconds, or 1 for Automatic`,
-    );
-  }
-  if (record.proxied === true && !proxiable.has(type)) {
-    invalid(`A record of type ${type} cannot be proxied`);
-  }
   if (isAbsent(record.content) && isAbsent(record.data)) {
     invalid(`Content or data is required for a ${type} record`);
   }
@@ -128,14 +128,6 @@ function admitShape(record: Properties, zone: Zone): void {
   }
   if (ruleOf(type).priority === "argument" && isAbsent(record.priority)) {
     invalid("priority is a required field");
-  }
-  const longest = limits.dnsCommentLength;
-  if (text(record.comment).length > longest) {
-    invalid(`DNS record comment exceeds the limit of ${longest} characters`);
-  }
-  const tags = texts(record.tags).length;
-  if (tags > limits.dnsTags) {
-    invalid(`DNS record has ${tags} tags, exceeding the quota of ${limits.dnsTags}.`);
   }
   admitAddress(record);
 }
@@ -170,10 +162,7 @@ function admitBeside(record: Properties, other: Properties): void {
       isIdentical ? "An identical record already exists." : "The record already exists.",
     );
   }
-  const oneIsAlias = mine === "CNAME" || theirs === "CNAME";
-  if (oneIsAlias && proxiable.has(mine) && proxiable.has(theirs)) {
-    refuse(apiErrors.recordConflicts, "An A, AAAA, or CNAME record with that host already exists.");
-  }
+  refuseBroken([cnameStandsAlone], { type: mine }, { beside: [{ type: theirs }] });
 }
 
 function sameData(record: Properties, other: Properties): boolean {

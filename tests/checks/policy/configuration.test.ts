@@ -57,7 +57,7 @@ describe("policy: configuration", () => {
         'policy.rules["origin-open"].exceptions[1].reason must be a text; got nothing',
         'policy.rules["origin-open"].exceptions[1].expires must be a text; got nothing',
         'policy.acknowleged must not be there, for nothing of that name can be set; got "acknowleged"',
-        'policy.rules["detection-slo"] must be one of the 47 rules; got "detection-slo". Did you mean detection-slow?',
+        'policy.rules["detection-slo"] must be one of the 48 rules; got "detection-slo". Did you mean detection-slow?',
         'policy.rules["detection-slow"].limits.maximumSeconds must be a whole number of at least 1; got 0',
         'policy.rules["detection-slow"].limits.minimum must be a limit of detection-slow: maximumSeconds; got "minimum"',
         'policy.rules["origin-open"].limits.ports must be a limit of origin-open: it has none; got "ports"',
@@ -73,7 +73,7 @@ describe("policy: configuration", () => {
       'policy.rules["origin-open"] must be a map; got []',
     ]);
     assert.deepEqual(refused({ rules: { nothing: {} } }), [
-      'policy.rules.nothing must be one of the 47 rules; got "nothing". steady-edge policy list names them all',
+      'policy.rules.nothing must be one of the 48 rules; got "nothing". steady-edge policy list names them all',
     ]);
   });
 

@@ -245,7 +245,7 @@ describe("policy: judging", () => {
 
 describe("policy: the rules", () => {
   it("have names of their own, in kebab-case, and all that a reader needs", () => {
-    assert.equal(rules.length, 47);
+    assert.equal(rules.length, 48);
     assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
     for (const rule of rules) {
       assert.match(rule.id, /^[a-z]+(-[a-z]+)+$/);
@@ -255,12 +255,12 @@ describe("policy: the rules", () => {
       assert.match(rule.wayOut, /^[A-Z].*[^.]$/, rule.id);
       assert.equal(ruleOf(rule.id), rule);
     }
-    assert.equal(ruleGroups.length, 8);
+    assert.equal(ruleGroups.length, 9);
   });
 
   it("have limits whose defaults they accept themselves", () => {
     const limits = rules.flatMap((rule) => Object.values(rule.limits));
-    assert.equal(limits.length, 5);
+    assert.equal(limits.length, 6);
     assert.ok(limits.every((limit) => limit.accepts(limit.default)));
   });
 

@@ -46,10 +46,13 @@ describe("the tables behind the stand-ins", () => {
   });
 
   it("hold no refusal that nothing refuses with", () => {
-    const folder = join(__dirname, "..", "..", "..", "sandbox", "cloud");
-    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => readFileSync(join(folder, name), "utf8"))
+    const sources = ["sandbox/cloud", "constraints"]
+      .map((folder) => join(__dirname, "..", "..", "..", folder))
+      .flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: "utf8" })
+          .filter((name) => name.endsWith(".ts"))
+          .map((name) => readFileSync(join(folder, name), "utf8")),
+      )
       .join("\n");
     const unused = [...Object.keys(cloudflareErrors), ...Object.keys(awsErrors)].filter(
       (name) => !new RegExp(`[eE]rrors\\.${name}\\b`).test(sources),
