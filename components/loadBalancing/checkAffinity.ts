@@ -7,6 +7,12 @@ import {
   SessionAffinity,
   ZeroDowntimeFailover,
 } from "../../facts/cloudflare/loadBalancing";
+import { brokenRules } from "../../constraints/constraint";
+import {
+  noStickyByHeader,
+  sameSiteNoneIsSecure,
+  type LoadBalancerFields,
+} from "../../constraints/loadBalancers";
 import { describeValue } from "../../core/problem";
 import { settleAffinity, type SettledAffinity } from "./affinity";
 import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
@@ -64,19 +70,31 @@ function checkTimes(
   );
 }
 
-function checkCookie(problems: ProblemList, { sameSite, secure }: SettledAffinity): void {
+/** What the API is to be asked for. */
+function fieldsOf(affinity: SettledAffinity): LoadBalancerFields {
+  return {
+    ...{ steeringPolicy: "", popPools: {} },
+    sessionAffinity: affinity.type,
+    sessionAffinityTtl: affinity.ttlSeconds,
+    "sessionAffinityAttributes.zeroDowntimeFailover": affinity.zeroDowntimeFailover,
+    "sessionAffinityAttributes.samesite": affinity.sameSite,
+    "sessionAffinityAttributes.secure": affinity.secure,
+  };
+}
+
+function checkCookie(problems: ProblemList, affinity: SettledAffinity): void {
+  const { sameSite, secure } = affinity;
   problems.add(
     oneOfProblem("sessionAffinity.sameSite", sameSite, Object.values(CookieSameSite)),
     oneOfProblem("sessionAffinity.secure", secure, Object.values(CookieSecure)),
   );
-  if (sameSite === CookieSameSite.None && secure === CookieSecure.Never) {
-    problems.add({
+  problems.add(
+    ...brokenRules([sameSiteNoneIsSecure], fieldsOf(affinity), undefined).map(({ must, got }) => ({
       path: "sessionAffinity.secure",
-      rule: "not be Never where sameSite is None",
-      got: describeValue(secure),
+      ...{ rule: must, got },
       wayOut: "Browsers drop such a cookie, and Cloudflare refuses it; say Always",
-    });
-  }
+    })),
+  );
 }
 
 function checkHeaders(
@@ -123,20 +141,21 @@ function checkHeaders(
 
 function checkFailover(
   problems: ProblemList,
-  { type, zeroDowntimeFailover }: SettledAffinity,
+  affinity: SettledAffinity,
   { usesArgoOrTieredCache }: FailoverLoadBalancerArgs,
 ): void {
+  const { zeroDowntimeFailover } = affinity;
   const path = "sessionAffinity.zeroDowntimeFailover";
   const got = describeValue(zeroDowntimeFailover);
-  problems.add(oneOfProblem(path, zeroDowntimeFailover, Object.values(ZeroDowntimeFailover)));
-  if (type === SessionAffinity.Header && zeroDowntimeFailover === ZeroDowntimeFailover.Sticky) {
-    problems.add({
+  problems.add(
+    oneOfProblem(path, zeroDowntimeFailover, Object.values(ZeroDowntimeFailover)),
+    ...brokenRules([noStickyByHeader], fieldsOf(affinity), undefined).map(() => ({
       path,
       rule: "not be sticky where the type is header",
       got,
       wayOut: "Say temporary, with which the session returns to its origin when that is well",
-    });
-  }
+    })),
+  );
   if (usesArgoOrTieredCache === true && zeroDowntimeFailover !== ZeroDowntimeFailover.None) {
     problems.add({
       path,

@@ -1,13 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ProblemList } from "../internal/checked";
 import { keyPath } from "../../core/paths";
-import { maximumMonitorIntervalSeconds } from "../../facts/cloudflare/loadBalancing";
-import type { PlanLimits } from "../../facts/cloudflare/plans";
+import { maximumMonitorIntervalSeconds, MonitorType } from "../../facts/cloudflare/loadBalancing";
+import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
+import { brokenRules } from "../../constraints/constraint";
+import { intervalInRange } from "../../constraints/monitors";
 import { portRange } from "../../facts/cloudflare/ports";
 import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
 import { healthDefaults, originPorts } from "./health";
-import { limitsOf } from "./limits";
+import { planOf } from "./limits";
 import { regionsProblem } from "./regions";
 import { wholeNumberProblem } from "../internal/rules";
 
@@ -33,10 +35,10 @@ export function checkHealth(
     codesProblem(health.expectedCodes ?? healthDefaults.expectedCodes),
     bodyProblem(health.expectedBody),
   );
-  checkRhythm(problems, health, limitsOf(args));
+  checkRhythm(problems, health, planOf(args));
   checkPort(problems, args);
   if (health.checkRegions !== undefined) {
-    problems.add(regionsProblem("health.checkRegions", health.checkRegions, limitsOf(args)));
+    problems.add(regionsProblem("health.checkRegions", health.checkRegions, planOf(args)));
   }
   return checkHeaders(problems, health);
 }
@@ -83,19 +85,15 @@ function bodyProblem(body: unknown): Problem | undefined {
       };
 }
 
-function checkRhythm(problems: ProblemList, health: HealthArgs, limits: PlanLimits): void {
+function checkRhythm(problems: ProblemList, health: HealthArgs, plan: CloudflarePlan): void {
   const intervalSeconds = health.intervalSeconds ?? healthDefaults.intervalSeconds;
   const timeoutSeconds = health.timeoutSeconds ?? healthDefaults.timeoutSeconds;
   const retries = health.retries ?? healthDefaults.retries;
   const consecutiveDown = health.consecutiveDown ?? healthDefaults.consecutiveDown;
   const consecutiveUp = health.consecutiveUp ?? healthDefaults.consecutiveUp;
   const inARow = { minimum: 1, maximum: mostInARow };
-  const interval = wholeNumberProblem("health.intervalSeconds", intervalSeconds, {
-    minimum: limits.monitorIntervalSeconds,
-    maximum: maximumMonitorIntervalSeconds,
-  });
   const found = [
-    interval && { ...interval, wayOut: "The plan decides on the least" },
+    intervalProblem(intervalSeconds, plan),
     wholeNumberProblem("health.timeoutSeconds", timeoutSeconds, {
       minimum: 1,
       maximum: Number.POSITIVE_INFINITY,
@@ -113,6 +111,21 @@ function checkRhythm(problems: ProblemList, health: HealthArgs, limits: PlanLimi
   if (found.every((problem) => problem === undefined)) {
     problems.add(overlapProblem(intervalSeconds, timeoutSeconds, retries));
   }
+}
+
+/** Stricter than the API, of which it is not published whether it takes fractions of seconds. */
+function intervalProblem(interval: number, plan: CloudflarePlan): Problem | undefined {
+  const fields = { type: MonitorType.Https, interval, port: undefined };
+  const isFine = brokenRules([intervalInRange], fields, { plan }).length === 0;
+  const least = planLimits[plan].monitorIntervalSeconds;
+  return isFine && Number.isInteger(interval)
+    ? undefined
+    : {
+        path: "health.intervalSeconds",
+        rule: `be a whole number of ${least} to ${maximumMonitorIntervalSeconds}`,
+        got: describeValue(interval),
+        wayOut: "The plan decides on the least",
+      };
 }
 
 function overlapProblem(interval: number, timeout: number, retries: number): Problem | undefined {

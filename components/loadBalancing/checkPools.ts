@@ -6,11 +6,14 @@ import {
   poolCoordinates,
   weightRange,
 } from "../../facts/cloudflare/loadBalancing";
-import type { PlanLimits } from "../../facts/cloudflare/plans";
+import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
+import { brokenRules } from "../../constraints/constraint";
+import { endpointQuota, latitudeGiven, longitudeGiven } from "../../constraints/pools";
 import { portRange } from "../../facts/cloudflare/ports";
 import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
-import { limitsOf } from "./limits";
+import { planOf } from "./limits";
+import { alone, poolFields } from "./poolFields";
 import { regionsProblem } from "./regions";
 import { numberProblem, oneOfProblem, repeated, wholeNumberProblem } from "../internal/rules";
 
@@ -26,8 +29,8 @@ const originKey = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  * @param args - The component's arguments.
  */
 export function checkPools(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
-  const limits = limitsOf(args);
-  checkCounts(problems, args, limits);
+  const plan = planOf(args);
+  checkCounts(problems, args, plan);
   const names = args.pools.map((pool) => pool.name);
   for (const { entry, index } of repeated(names)) {
     problems.add({
@@ -36,7 +39,7 @@ export function checkPools(problems: ProblemList, args: FailoverLoadBalancerArgs
       got: describeValue(entry),
     });
   }
-  args.pools.forEach((pool, index) => checkPool(problems, `pools[${index}]`, pool, limits));
+  args.pools.forEach((pool, index) => checkPool(problems, `pools[${index}]`, pool, plan));
 }
 
 /** Whether a pool gets requests at all. */
@@ -47,7 +50,7 @@ export function serves(pool: PoolArgs): boolean {
 function checkCounts(
   problems: ProblemList,
   { pools, acceptSinglePool }: FailoverLoadBalancerArgs,
-  limits: PlanLimits,
+  plan: CloudflarePlan,
 ): void {
   const least = acceptSinglePool === true ? 1 : 2;
   if (pools.length < least) {
@@ -68,12 +71,13 @@ function checkCounts(
       wayOut: "Bring one back before the last is drained",
     });
   }
-  const endpoints = pools.flatMap((pool) => Object.keys(pool.origins));
-  for (const [what, count, most] of [
-    ["pools", pools.length, limits.pools],
-    ["origins", endpoints.length, limits.endpoints],
+  const origins = pools.flatMap((pool) => Object.keys(pool.origins));
+  const beyond = brokenRules([endpointQuota], poolFields({ origins }), alone(plan));
+  for (const [what, count, most, isBeyond] of [
+    ["pools", pools.length, planLimits[plan].pools, pools.length > planLimits[plan].pools],
+    ["origins", origins.length, planLimits[plan].endpoints, beyond.length > 0],
   ] as const) {
-    if (count > most) {
+    if (isBeyond) {
       problems.add({
         path: "pools",
         rule: `have at most ${most} ${what} in all, the account's quota below Enterprise`,
@@ -83,7 +87,12 @@ function checkCounts(
   }
 }
 
-function checkPool(problems: ProblemList, path: string, pool: PoolArgs, limits: PlanLimits): void {
+function checkPool(
+  problems: ProblemList,
+  path: string,
+  pool: PoolArgs,
+  plan: CloudflarePlan,
+): void {
   if (typeof pool.name !== "string" || !poolKey.test(pool.name)) {
     problems.add({
       path: `${path}.name`,
@@ -99,26 +108,28 @@ function checkPool(problems: ProblemList, path: string, pool: PoolArgs, limits: 
     problems.add(numberProblem(`${path}.weight`, pool.weight, weightRange));
   }
   if (pool.checkRegions !== undefined) {
-    problems.add(regionsProblem(`${path}.checkRegions`, pool.checkRegions, limits));
+    problems.add(regionsProblem(`${path}.checkRegions`, pool.checkRegions, plan));
   }
-  checkPlace(problems, path, pool);
+  checkPlace(problems, path, pool, plan);
   checkOrigins(problems, path, pool);
 }
 
-function checkPlace(problems: ProblemList, path: string, { latitude, longitude }: PoolArgs): void {
+function checkPlace(
+  problems: ProblemList,
+  path: string,
+  { latitude, longitude }: PoolArgs,
+  plan: CloudflarePlan,
+): void {
   if (latitude !== undefined) {
     problems.add(numberProblem(`${path}.latitude`, latitude, poolCoordinates.latitude));
   }
   if (longitude !== undefined) {
     problems.add(numberProblem(`${path}.longitude`, longitude, poolCoordinates.longitude));
   }
-  if ((latitude === undefined) !== (longitude === undefined)) {
-    const missing = latitude === undefined ? "latitude" : "longitude";
-    problems.add({
-      path: `${path}.${missing}`,
-      rule: "be given together with the other coordinate",
-      got: "nothing",
-    });
+  const fields = poolFields({ latitude, longitude });
+  const broken = brokenRules([latitudeGiven, longitudeGiven], fields, alone(plan));
+  for (const { rule, must, got } of broken) {
+    problems.add({ path: `${path}.${rule.property}`, rule: must, got });
   }
 }
 

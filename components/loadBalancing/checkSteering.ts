@@ -5,11 +5,17 @@ import {
   SteeringPolicy,
   weightedSteeringPolicies,
 } from "../../facts/cloudflare/loadBalancing";
-import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
+import { brokenRules } from "../../constraints/constraint";
+import {
+  popPoolsEntitled,
+  steeringEntitled,
+  type LoadBalancerFields,
+  type SteeringView,
+} from "../../constraints/loadBalancers";
 import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
 import { serves } from "./checkPools";
-import { limitsOf } from "./limits";
+import { planOf } from "./limits";
 import { visitorRegions } from "./regions";
 import { oneOfProblem, repeated } from "../internal/rules";
 
@@ -75,20 +81,31 @@ function checkIdleFields(
   });
 }
 
+/** What the API is to be asked for. */
+function fieldsOf({ policy, popPools }: SteeringArgs): LoadBalancerFields {
+  return {
+    ...{ steeringPolicy: policy, popPools: popPools ?? {} },
+    ...{ sessionAffinity: "", sessionAffinityTtl: undefined },
+    "sessionAffinityAttributes.zeroDowntimeFailover": "",
+    "sessionAffinityAttributes.samesite": "",
+    "sessionAffinityAttributes.secure": "",
+  };
+}
+
+function viewOf(args: FailoverLoadBalancerArgs): SteeringView {
+  return { plan: planOf(args), trafficSteering: args.trafficSteeringAddOn === true };
+}
+
 function entitlementProblem(
   args: FailoverLoadBalancerArgs,
-  { policy }: SteeringArgs,
+  steering: SteeringArgs,
 ): Problem | undefined {
-  const entitled =
-    args.trafficSteeringAddOn === true
-      ? planLimits[CloudflarePlan.Enterprise].steeringPolicies
-      : limitsOf(args).steeringPolicies;
-  return entitled.includes(policy)
+  const [refused] = brokenRules([steeringEntitled], fieldsOf(steering), viewOf(args));
+  return refused === undefined
     ? undefined
     : {
         path: "steering.policy",
-        rule: `be one of ${entitled.join(", ")} without the Traffic Steering add-on or Enterprise`,
-        got: describeValue(policy),
+        ...{ rule: refused.must, got: refused.got },
         wayOut: "Where the account has the add-on, say trafficSteeringAddOn: true",
       };
 }
@@ -118,14 +135,13 @@ function checkLists(
       got: "none",
     });
   }
-  if (steering.popPools !== undefined && !limitsOf(args).poolsPerDataCentre) {
-    problems.add({
+  problems.add(
+    ...brokenRules([popPoolsEntitled], fieldsOf(steering), viewOf(args)).map(({ must, got }) => ({
       path: "steering.popPools",
-      rule: "be left out below Enterprise",
-      got: describeValue(steering.popPools),
+      ...{ rule: must, got },
       wayOut: "Use countryPools or regionPools",
-    });
-  }
+    })),
+  );
   const names = args.pools
     .map((pool) => pool.name)
     .filter((name: unknown) => typeof name === "string");

@@ -2,12 +2,19 @@ import { CloudflarePlan, planLimits, type PlanLimits } from "../../facts/cloudfl
 import type { FailoverLoadBalancerArgs } from "./args";
 
 /**
+ * The plan of a load balancer's zone.
+ * @param args - The component's arguments.
+ * @returns `plan`; Free where it is left out or no plan, which is refused elsewhere.
+ */
+export function planOf({ plan = CloudflarePlan.Free }: FailoverLoadBalancerArgs): CloudflarePlan {
+  return Object.values(CloudflarePlan).includes(plan) ? plan : CloudflarePlan.Free;
+}
+
+/**
  * How far the plan of a load balancer's zone reaches.
  * @param args - The component's arguments.
- * @returns The limits of `plan`; those of Free where it is left out or no plan, which is refused elsewhere.
+ * @returns The limits of that plan.
  */
-export function limitsOf({ plan = CloudflarePlan.Free }: FailoverLoadBalancerArgs): PlanLimits {
-  return Object.values(CloudflarePlan).includes(plan)
-    ? planLimits[plan]
-    : planLimits[CloudflarePlan.Free];
+export function limitsOf(args: FailoverLoadBalancerArgs): PlanLimits {
+  return planLimits[planOf(args)];
 }

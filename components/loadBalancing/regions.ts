@@ -1,5 +1,8 @@
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
-import type { PlanLimits } from "../../facts/cloudflare/plans";
+import type { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { brokenRules } from "../../constraints/constraint";
+import { allRegionsEntitled } from "../../constraints/pools";
+import { alone, poolFields } from "./poolFields";
 import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../internal/rules";
 
@@ -12,13 +15,13 @@ export const visitorRegions: readonly string[] = Object.values(CheckRegion).filt
  * Checks the regions that probe a pool.
  * @param path - Where the list stands.
  * @param regions - The list.
- * @param limits - How far the plan reaches.
+ * @param plan - The account's plan.
  * @returns The first problem, or undefined.
  */
 export function regionsProblem(
   path: string,
   regions: readonly unknown[],
-  limits: PlanLimits,
+  plan: CloudflarePlan,
 ): Problem | undefined {
   const problem = (rule: string, wayOut?: string): Problem => ({
     path,
@@ -34,7 +37,8 @@ export function regionsProblem(
   }
   const everywhere: unknown = CheckRegion.AllRegions;
   if (regions.includes(everywhere)) {
-    if (!limits.probesFromEverywhere) {
+    const fields = poolFields({ checkRegions: regions });
+    if (brokenRules([allRegionsEntitled], fields, alone(plan)).length > 0) {
       return problem(
         `leave out ${CheckRegion.AllRegions}, which is for Enterprise`,
         "Name an odd number of regions",

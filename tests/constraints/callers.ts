@@ -9,7 +9,8 @@ import { DirectCloud } from "../sandbox/cloud/direct";
 /** A resource by its type and properties. */
 export interface Declared {
   readonly type: ModelTypeName;
-  readonly properties: Properties;
+  /** Its properties, or how to make them of the ids of those made before. */
+  readonly properties: Properties | ((ids: readonly string[]) => Properties);
 }
 
 /**
@@ -23,10 +24,12 @@ export async function standInSays(
   resources: readonly Declared[],
 ): Promise<string | undefined> {
   const direct = await DirectCloud.start(options);
+  const ids: string[] = [];
   try {
     for (const [at, { type, properties }] of resources.entries()) {
       try {
-        await direct.create(modelTypes[type], properties);
+        const inputs = typeof properties === "function" ? properties(ids) : properties;
+        ids.push((await direct.create(modelTypes[type], inputs)).id);
       } catch (error) {
         if (error instanceof ApiError && at === resources.length - 1) {
           return `${error.status} ${error.code ?? "-"}`;

@@ -137,7 +137,7 @@ async function saidOf(records: readonly RecordValues[], plan: CloudflarePlan): P
 /** What two rules say of records: `rule property`. */
 function policyOn(records: readonly ModelObject[], plan: CloudflarePlan): string[] {
   return policySays(
-    { "refused-by-api": { plan }, "cname-conflict": {} },
+    { "refused-by-api": { zonePlan: plan }, "cname-conflict": {} },
     records.map((properties) => ({ type: "dnsRecord", properties })),
   );
 }

@@ -1,6 +1,8 @@
 import { CheckRegion } from "../../../facts/cloudflare/loadBalancing";
-import { CloudflarePlan, planLimits } from "../../../facts/cloudflare/plans";
-import { knownList } from "../../../model/graph/reading";
+import { CloudflarePlan } from "../../../facts/cloudflare/plans";
+import { brokenRules } from "../../../constraints/constraint";
+import { allRegionsEntitled } from "../../../constraints/pools";
+import { poolFieldsOf } from "../../../model/traffic/apiFields";
 import { oneWordOf } from "../limits";
 import { defineLimitedRule } from "../rule";
 import { about } from "../subjects";
@@ -22,13 +24,12 @@ export const checkRegionsBeyondPlan = defineLimitedRule({
     ),
   },
   evaluate: ({ after }, { plan }) =>
-    planLimits[plan].probesFromEverywhere
-      ? []
-      : after.traffic.pools
-          .filter(({ checkRegions }) => knownList(checkRegions)?.includes(CheckRegion.AllRegions))
-          .map(({ resource }) => ({
-            ...about(resource, "checkRegions"),
-            must: `name single regions on the plan ${plan}`,
-            got: CheckRegion.AllRegions,
-          })),
+    after.traffic.pools.flatMap((pool) =>
+      brokenRules([allRegionsEntitled], poolFieldsOf(pool), { plan, endpointsElsewhere: 0 }).map(
+        ({ rule, must }) => ({
+          ...about(pool.resource, rule.property),
+          ...{ must, got: CheckRegion.AllRegions },
+        }),
+      ),
+    ),
 });

@@ -1,36 +1,94 @@
-import { brokenRules } from "../../../constraints/constraint";
+import { brokenRules, type ValueRule } from "../../../constraints/constraint";
 import { dnsRecordConstraints } from "../../../constraints/dnsRecords";
+import { loadBalancerConstraints } from "../../../constraints/loadBalancers";
+import { monitorConstraints } from "../../../constraints/monitors";
+import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
-import { dnsRecordFields } from "../../../model/traffic/apiFields";
+import { knownList } from "../../../model/graph/reading";
+import type { ModelResource } from "../../../model/graph/resources";
+import {
+  dnsRecordFields,
+  loadBalancerFields,
+  monitorFields,
+  poolFieldsOf,
+} from "../../../model/traffic/apiFields";
+import type { PlanSide } from "../context";
 import { oneWordOf } from "../limits";
-import { defineLimitedRule } from "../rule";
+import { defineLimitedRule, type Violation } from "../rule";
 import { about } from "../subjects";
+
+const plans = Object.values(CloudflarePlan);
 
 /** Values that an API does not take. */
 export const refusedByApi = defineLimitedRule({
   id: "refused-by-api",
   severity: "high",
-  sentence: "No resource has values that the API refuses whatever else there is.",
+  sentence: "No resource has values that the API refuses.",
   reason:
     "A preview takes them; the API refuses them in the middle of an update whose other calls were already made.",
   source: "The API's own documentation, named beside each constraint in this library's sources",
-  wayOut:
-    "Give a value that the API takes; where it depends on the plan, set the limit plan to the smallest plan in use",
+  wayOut: "Give a value that the API takes, or set the limits to what the account has",
   limits: {
-    plan: oneWordOf<CloudflarePlan>(
+    zonePlan: oneWordOf<CloudflarePlan>(
       CloudflarePlan.Enterprise,
-      "the smallest Cloudflare plan in use",
-      Object.values(CloudflarePlan),
+      "the plan of the zones, which records and load balancers follow",
+      plans,
+    ),
+    accountPlan: oneWordOf<CloudflarePlan>(
+      CloudflarePlan.Enterprise,
+      "the highest plan of the account's zones, which pools and monitors follow",
+      plans,
+    ),
+    trafficSteering: oneWordOf<"yes" | "no">(
+      "yes",
+      "whether the account has the Traffic Steering add-on",
+      ["yes", "no"],
     ),
   },
-  evaluate: ({ after }, { plan }) =>
-    after.traffic.records.flatMap(({ resource, hostname }) =>
-      brokenRules(dnsRecordConstraints, dnsRecordFields(resource), { plan }).map(
-        ({ rule, must, got }) => ({
-          ...about(resource, rule.property),
-          ...(hostname === undefined ? {} : { title: hostname }),
-          ...{ must, got },
+  evaluate: ({ after }, { zonePlan, accountPlan, trafficSteering }) => {
+    const view = { plan: zonePlan, trafficSteering: trafficSteering === "yes" };
+    const { records, loadBalancers, monitors } = after.traffic;
+    return [
+      ...records.flatMap(({ resource, hostname }) =>
+        violations(resource, dnsRecordConstraints, dnsRecordFields(resource), view, hostname),
+      ),
+      ...loadBalancers.flatMap(({ resource, hostname }) =>
+        violations(resource, loadBalancerConstraints, loadBalancerFields(resource), view, hostname),
+      ),
+      ...monitors.flatMap((monitor) =>
+        violations(monitor.resource, monitorConstraints, monitorFields(monitor), {
+          plan: accountPlan,
         }),
       ),
-    ),
+      ...poolViolations(after, accountPlan),
+    ];
+  },
 });
+
+/** `check-regions-beyond-plan` has every region at once. */
+const ownPoolConstraints = poolConstraints.filter((each) => each !== allRegionsEntitled);
+
+/** Pools are made one after the other: those are refused that go over a quota. */
+function poolViolations({ traffic }: PlanSide, plan: CloudflarePlan): Violation[] {
+  let endpointsElsewhere = 0;
+  return traffic.pools.flatMap((pool) => {
+    const fields = poolFieldsOf(pool);
+    const view = { plan, endpointsElsewhere };
+    endpointsElsewhere += knownList(fields.origins)?.length ?? 0;
+    return violations(pool.resource, ownPoolConstraints, fields, view);
+  });
+}
+
+function violations<Fields, View>(
+  resource: ModelResource,
+  constraints: readonly ValueRule<Fields, View>[],
+  fields: Fields,
+  view: View,
+  hostname?: string,
+): Violation[] {
+  return brokenRules(constraints, fields, view).map(({ rule, must, got }) => ({
+    ...about(resource, rule.property),
+    ...(hostname === undefined ? {} : { title: hostname }),
+    ...{ must, got },
+  }));
+}

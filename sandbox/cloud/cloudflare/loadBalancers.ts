@@ -1,19 +1,18 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import {
-  affinityTtlSeconds,
-  CookieSameSite,
-  CookieSecure,
-  SessionAffinity,
-  SteeringPolicy,
   unproxiedTtlSeconds,
   weightedSteeringPolicies,
-  ZeroDowntimeFailover,
 } from "../../../facts/cloudflare/loadBalancing";
+import {
+  loadBalancerConstraints,
+  steeringOf,
+  type LoadBalancerFields,
+} from "../../../constraints/loadBalancers";
 import { canonicalHostname } from "../../../model/graph/hostnames";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
+import { refuse, refuseBroken } from "../api/refuse";
 import type { Zone } from "../premises";
 import type { Place, ResourceKind } from "../provider/kind";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
@@ -53,8 +52,8 @@ function admitLoadBalancer(balancer: Properties, place: Place, current?: StoredO
   if (balancer.proxied === true && !isAbsent(balancer.ttl)) {
     invalid("can't set ttl with proxied");
   }
-  admitSteering(balancer, zone);
-  admitAffinity(balancer);
+  refuseBroken(loadBalancerConstraints, fieldsOf(balancer), zone);
+  admitRules(balancer, zone);
   for (const other of place.account.find(`load-balancer-name:${zone.id}/${name}`)) {
     if (other.key !== current?.key) {
       refuse(apiErrors.loadBalancerNameTaken, "a load balancer with that hostname already exists");
@@ -65,57 +64,30 @@ function admitLoadBalancer(balancer: Properties, place: Place, current?: StoredO
   }
 }
 
-function admitSteering(balancer: Properties, zone: Zone): void {
+function fieldsOf(balancer: Properties): LoadBalancerFields {
+  const attributes = object(balancer.sessionAffinityAttributes);
+  const hasRegionPools = Object.keys(object(balancer.regionPools)).length > 0;
+  return {
+    steeringPolicy: steeringOf(text(balancer.steeringPolicy), hasRegionPools),
+    popPools: object(balancer.popPools),
+    sessionAffinity: text(balancer.sessionAffinity),
+    sessionAffinityTtl: number(balancer.sessionAffinityTtl),
+    "sessionAffinityAttributes.zeroDowntimeFailover": text(attributes.zeroDowntimeFailover),
+    "sessionAffinityAttributes.samesite": text(attributes.samesite),
+    "sessionAffinityAttributes.secure": text(attributes.secure),
+  };
+}
+
+function admitRules(balancer: Properties, zone: Zone): void {
   const limits = planLimits[zone.plan];
-  const policy = steeringOf(balancer);
-  if (!zone.trafficSteering && !limits.steeringPolicies.includes(policy)) {
-    invalid(`steering policy ${policy} is not allowed with this subscription`);
-  }
-  if (Object.keys(object(balancer.popPools)).length > 0 && !limits.poolsPerDataCentre) {
-    invalid("pop_pools are not allowed with this subscription");
-  }
   if (list(balancer.rules).length > limits.loadBalancerRules) {
     invalid(`the subscription allows ${limits.loadBalancerRules} rules per load balancer`);
   }
+  const policy = fieldsOf(balancer).steeringPolicy;
   const weights = Object.keys(object(object(balancer.randomSteering).poolWeights));
   if (weights.length > 0 && !weightedSteeringPolicies.some((one) => one === policy)) {
-    invalid(`random_steering needs a steering policy by weight, not ${policy}`);
+    invalid(`random_steering needs a steering policy by weight, not ${String(policy)}`);
   }
-}
-
-function admitAffinity(balancer: Properties): void {
-  const affinity = text(balancer.sessionAffinity);
-  const attributes = object(balancer.sessionAffinityAttributes);
-  const ttl = number(balancer.sessionAffinityTtl);
-  const range =
-    affinity === SessionAffinity.Cookie ||
-    affinity === SessionAffinity.IpCookie ||
-    affinity === SessionAffinity.Header
-      ? affinityTtlSeconds[affinity]
-      : undefined;
-  if (ttl !== undefined && range !== undefined && (ttl < range.minimum || ttl > range.maximum)) {
-    invalid(`session_affinity_ttl is not in range [${range.minimum}, ${range.maximum}]`);
-  }
-  if (
-    affinity === SessionAffinity.Header &&
-    attributes.zeroDowntimeFailover === ZeroDowntimeFailover.Sticky
-  ) {
-    invalid("zero_downtime_failover sticky is not supported with header session affinity");
-  }
-  if (attributes.samesite === CookieSameSite.None && attributes.secure === CookieSecure.Never) {
-    invalid("samesite None cannot be used with secure Never");
-  }
-}
-
-/** Without a policy the API steers by geography where region pools are given, and else takes the first pool. */
-function steeringOf(balancer: Properties): string {
-  const policy = text(balancer.steeringPolicy);
-  if (policy !== "") {
-    return policy;
-  }
-  return Object.keys(object(balancer.regionPools)).length > 0
-    ? SteeringPolicy.Geo
-    : SteeringPolicy.Off;
 }
 
 /** The hostname of a load balancer as the API says it back. */

@@ -1,18 +1,16 @@
 import { canonicalHostname } from "../../../model/graph/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { isOwnHostHeader } from "../../../constraints/hostHeaders";
-import {
-  CheckRegion,
-  maximumMonitorIntervalSeconds,
-  monitorDefaults,
-  monitorTypesWithPort,
-} from "../../../facts/cloudflare/loadBalancing";
+import { notValid } from "../../../constraints/loadBalancers";
+import { monitorConstraints } from "../../../constraints/monitors";
+import { poolConstraints, type PoolFields } from "../../../constraints/pools";
+import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { poolsOf, types } from "../account/indexes";
-import { refuse } from "../api/refuse";
+import { refuse, refuseBroken } from "../api/refuse";
 import type { Place, ResourceKind } from "../provider/kind";
-import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
+import { list, number, object, text, texts, type Properties } from "../values";
 import { accountPath, restKind } from "./rest";
 import { accountPlan, allZones } from "./zones";
 
@@ -52,21 +50,15 @@ function admitMonitor(monitor: Properties, place: Place, current?: StoredObject)
   if (!place.premises.loadBalancing) {
     withoutSubscription("interval is not in range [0, 0]");
   }
-  const limits = planLimits[accountPlan(place)];
-  const least = limits.monitorIntervalSeconds;
-  const most = maximumMonitorIntervalSeconds;
-  const interval = number(monitor.interval) ?? monitorDefaults.intervalSeconds;
-  if (interval < least || interval > most) {
-    invalid(`interval is not in range [${least}, ${most}]`);
-  }
-  if (!limits.monitorTypes.includes(text(monitor.type))) {
-    invalid(`monitor type ${text(monitor.type)} is not valid or not part of this subscription`);
-  }
-  if (monitorTypesWithPort.includes(text(monitor.type)) && isAbsent(monitor.port)) {
-    invalid(`port is required for a ${text(monitor.type)} monitor`);
-  }
+  const plan = accountPlan(place);
+  const fields = {
+    type: text(monitor.type),
+    interval: number(monitor.interval) ?? monitorDefaults.intervalSeconds,
+    port: number(monitor.port),
+  };
+  refuseBroken(monitorConstraints, fields, { plan });
   if (current === undefined) {
-    admitQuota(place, "monitors", limits.monitors, "monitors");
+    admitQuota(place, "monitors", planLimits[plan].monitors, "monitors");
   }
 }
 
@@ -74,25 +66,16 @@ function admitPool(pool: Properties, place: Place, current?: StoredObject): void
   if (!place.premises.loadBalancing) {
     withoutSubscription("origin list length must be in range [1, 0]");
   }
-  const limits = planLimits[accountPlan(place)];
+  const plan = accountPlan(place);
+  const limits = planLimits[plan];
   const origins = list(pool.origins).map(object);
-  const most = limits.endpoints;
-  if (origins.length < 1 || origins.length > most) {
-    invalid(`origin list length must be in range [1, ${most}]`);
+  if (origins.length < 1 || origins.length > limits.endpoints) {
+    invalid(`origin list length must be in range [1, ${limits.endpoints}]`);
   }
   admitOrigins(origins);
   origins.forEach((origin) => admitHostHeader(origin, place));
-  admitEndpoints(origins.length, place, most, current);
-  const regions = texts(pool.checkRegions);
-  const everywhere = regions.length === 0 || regions.includes(CheckRegion.AllRegions);
-  if (everywhere && hasMonitor(pool) && !limits.probesFromEverywhere) {
-    invalid(
-      "Probing from every data centre is not allowed with this subscription. Please choose regions",
-    );
-  }
-  if (isAbsent(pool.latitude) !== isAbsent(pool.longitude)) {
-    invalid("latitude and longitude must be set together");
-  }
+  const endpointsElsewhere = endpointsBeside(place, limits.endpoints, current);
+  refuseBroken(poolConstraints, fieldsOf(pool), { plan, endpointsElsewhere });
   admitReference(place, types.monitor, text(pool.monitor), "monitor");
   admitReference(place, types.monitorGroup, text(pool.monitorGroup), "monitor group");
   for (const other of place.account.find(`pool-name:${text(pool.name)}`)) {
@@ -129,24 +112,27 @@ function admitHostHeader(origin: Properties, place: Place): void {
     const own = isOwnHostHeader(name, canonicalHostname(address), zones);
     if (!own && !place.premises.foreignHosts.has(name)) {
       const words = `Host header "${host}" not allowed for origin domain "${address}"`;
-      refuse(apiErrors.hostHeaderRefused, `${words}: validation failed`);
+      refuse(apiErrors.hostHeaderRefused, notValid(words));
     }
   }
 }
 
-/** The quota counts the endpoints of all pools together; without an end to it nothing is counted. */
-function admitEndpoints(own: number, place: Place, most: number, current?: StoredObject): void {
-  if (Number.isFinite(most)) {
-    const others = [...place.account.find("pools")].filter((pool) => pool.key !== current?.key);
-    const held = others.reduce((sum, pool) => sum + list(pool.properties.origins).length, 0);
-    if (held + own > most) {
-      invalid(`the subscription allows ${most} endpoints`);
-    }
-  }
+function fieldsOf(pool: Properties): PoolFields {
+  return {
+    origins: list(pool.origins),
+    checkRegions: texts(pool.checkRegions),
+    isMonitored: text(pool.monitor) !== "" || text(pool.monitorGroup) !== "",
+    latitude: number(pool.latitude),
+    longitude: number(pool.longitude),
+  };
 }
 
-function hasMonitor(pool: Properties): boolean {
-  return text(pool.monitor) !== "" || text(pool.monitorGroup) !== "";
+/** Endpoints of the other pools of the account; without an end to the quota nothing is counted. */
+function endpointsBeside(place: Place, most: number, current?: StoredObject): number {
+  const others = Number.isFinite(most) ? [...place.account.find("pools")] : [];
+  return others
+    .filter((pool) => pool.key !== current?.key)
+    .reduce((sum, pool) => sum + list(pool.properties.origins).length, 0);
 }
 
 /** The API sorts origins by name, and takes port 0 for no port. */
@@ -211,7 +197,7 @@ export function admitQuota(place: Place, index: string, most: number, what: stri
  * @throws {ApiError} Always.
  */
 export function invalid(words: string): never {
-  return refuse(apiErrors.invalid, `${words}: validation failed`);
+  return refuse(apiErrors.invalid, notValid(words));
 }
 
 /**
@@ -220,7 +206,7 @@ export function invalid(words: string): never {
  * @throws {ApiError} Always.
  */
 export function withoutSubscription(words: string): never {
-  return refuse(apiErrors.loadBalancingMissing, `${words}: validation failed`);
+  return refuse(apiErrors.loadBalancingMissing, notValid(words));
 }
 
 /**

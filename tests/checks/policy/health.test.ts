@@ -47,6 +47,7 @@ describe("policy: health", () => {
       plan: (shop) =>
         shop.set("monitor", {
           type: "tcp",
+          port: 443,
           expectedCodes: undefined,
           header: undefined,
           path: undefined,

@@ -260,7 +260,7 @@ describe("policy: the rules", () => {
 
   it("have limits whose defaults they accept themselves", () => {
     const limits = rules.flatMap((rule) => Object.values(rule.limits));
-    assert.equal(limits.length, 6);
+    assert.equal(limits.length, 8);
     assert.ok(limits.every((limit) => limit.accepts(limit.default)));
   });
 
