@@ -28,6 +28,7 @@ const rooms = {
   "model/tls": ["model/graph"],
   "model/traffic": ["model/graph", "model/firewall", "model/tls"],
   "model/plan": ["model/graph"],
+  "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],
   "checks/policy": ["checks/words"],
   "checks/risks": ["checks/words", "checks/policy"],

@@ -1,8 +1,9 @@
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../core/ownEntry";
 import type { PlanChange } from "../../model/plan/plan";
+import { unjudgedProperties } from "../../model/judged/unjudged";
 import { modelType } from "../../model/graph/resourceTypes";
-import { say, type Phrase } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 
 /** Properties that are words for people and change nothing that visitors meet. */
 const words = new Set(["comment", "description", "tags", "tagsAll", "name"]);
@@ -19,6 +20,12 @@ export function effectOf(change: PlanChange): Phrase {
   const { operation, leftover, importReplacement } = change;
   if (leftover) {
     return say`takes away what an earlier update left behind`;
+  }
+  const unjudged = unjudgedProperties(change);
+  if (unjudged !== undefined) {
+    return unjudged.length === 0
+      ? say`not judged`
+      : say`what ${names(unjudged)} does is not judged`;
   }
   if (operation === "delete") {
     return change.before?.retainOnDelete === true || staysWhenDeleted(change.type)

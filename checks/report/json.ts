@@ -50,6 +50,9 @@ function stackOf(review: Review): object {
       changes.map((change) => ({ components, ...changeOf(change) })),
     ),
     ...{ renames: review.renames, unchanged, whole: review.whole },
+    notJudged: review.notJudged.map(({ change: { key, operation }, properties, mayTouch }) => ({
+      ...{ key, operation, properties: properties.map(shownText), mayTouch },
+    })),
     failures: review.failures.map(({ key, message }) => ({ key, message: shownText(message) })),
     unread: review.unread.map(shownText),
   };

@@ -13,6 +13,7 @@ import { severities, type Severity } from "../policy/rule";
 import { judge } from "./judgement";
 import { failoverChanges, type FailoverChange } from "../risks/failover";
 import { changeGroups, type ChangeGroup } from "./groups";
+import { notJudged, type NotJudged } from "./notJudged";
 import { guardedFaces, type GuardedFaces } from "../risks/guardedFaces";
 import { pathPicture, type Picture } from "./picture";
 import { byRisk, riskContext, type Risk, type RiskContext } from "../risks/risk";
@@ -82,6 +83,8 @@ export interface Review {
   readonly policies: readonly PlanPolicyResult[];
   /** What changed outside Pulumi. */
   readonly drift: readonly PlanDrift[];
+  /** The changes of which nobody read what they do, so that no verdict is about them. */
+  readonly notJudged: readonly NotJudged[];
   /** Everything that changes, by component. */
   readonly groups: readonly ChangeGroup[];
   /** What only changes its name. */
@@ -125,6 +128,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     ...{ unchanged, whole, failures, unread },
     failover: failoverChanges(context, touched),
     picture: pathPicture(context, touched, guarded, risks),
+    notJudged: notJudged(context, touched),
     groups: changeGroups(plan),
   };
 }

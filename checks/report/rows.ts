@@ -3,6 +3,7 @@ import { readUrn } from "../../model/graph/urns";
 import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "../risks/failover";
 import type { Review, ReviewedRisk } from "./review";
+import { notJudgedRows } from "./notJudgedRows";
 import { wayOutOf } from "../risks/introduced";
 import type { Row } from "./row";
 import { say } from "../words/words";
@@ -36,9 +37,9 @@ export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
 /**
  * Says what limits the review.
  * @param review - The review.
- * @returns One row each: errors of the engine, what could not be read, what the plan does not show.
+ * @returns One row each: errors of the engine, what nobody judged, what could not be read, what the plan does not show.
  */
-export function noteRows({ failures, unread, whole, groups }: Review): Row[] {
+export function noteRows({ failures, notJudged, unread, whole, groups }: Review): Row[] {
   return [
     ...failures.map(({ message, key }) => ({
       words:
@@ -46,6 +47,7 @@ export function noteRows({ failures, unread, whole, groups }: Review): Row[] {
           ? say`The engine said: ${message}`
           : say`The engine said of ${readUrn(key)?.name ?? key}: ${message}`,
     })),
+    ...notJudgedRows(notJudged),
     ...unread.map((sentence) => ({ words: say`Not read: ${sentence}` })),
     ...(whole || groups.length === 0
       ? []

@@ -5,8 +5,8 @@ import { counted } from "../words/words";
 /** The one line that says how a review ends. */
 export interface Verdict {
   /**
-   * How bad the change is; `medium` where only policy findings stand or something could not be read, and undefined where
-   * nothing was found.
+   * How bad the change is; `medium` where only policy findings stand, something could not be read or a change is not judged, and
+   * undefined where nothing was found.
    */
   readonly severity: Severity | undefined;
   /** The verdict in a few words. */
@@ -21,18 +21,20 @@ export interface Verdict {
  * @returns The verdict, in this project's own words only.
  */
 export function verdictOf(review: Review): Verdict {
-  const { risks, findings, worst, failures, unread, unchanged, renames } = review;
+  const { risks, findings, worst, failures, unread, unchanged, renames, notJudged } = review;
   const changes = changeCount(review);
   const active = risks.filter(({ acknowledged }) => !acknowledged);
   const parts = [
     ...(changes === 0 ? [] : [counted(changes, "change")]),
+    ...(notJudged.length === 0 ? [] : [`${notJudged.length} not judged`]),
     ...(renames.length > 0 ? [`${counted(renames.length, "resource")} renamed only`] : []),
     `${unchanged} unchanged`,
     ...(active.length > 0 ? [`risks: ${bySeverity(active)}`] : []),
     ...(active.length < risks.length ? [`${risks.length - active.length} acknowledged`] : []),
     ...(findings.length > 0 ? [`policy findings: ${bySeverity(findings)}`] : []),
   ];
-  const isCalm = worst === undefined && failures.length === 0 && unread.length === 0;
+  const isWhole = failures.length === 0 && unread.length === 0 && notJudged.length === 0;
+  const isCalm = worst === undefined && isWhole;
   return {
     severity: active[0]?.severity ?? (isCalm ? undefined : "medium"),
     title: titleOf(review, active[0]?.severity),
@@ -41,7 +43,7 @@ export function verdictOf(review: Review): Verdict {
 }
 
 function titleOf(review: Review, risk: Severity | undefined): string {
-  const { worst, failures, unread } = review;
+  const { worst, failures, unread, notJudged } = review;
   if (risk !== undefined) {
     return `Outage risk: ${risk}`;
   }
@@ -49,7 +51,8 @@ function titleOf(review: Review, risk: Severity | undefined): string {
     return "The plan is not whole";
   }
   const nothing = changeCount(review) === 0;
-  const calm = nothing ? "Nothing changes" : "No outage risk found in this change";
+  const judged = notJudged.length === 0 ? "this change" : "what is judged of this change";
+  const calm = nothing ? "Nothing changes" : `No outage risk found in ${judged}`;
   const partly = unread.length === 0 ? calm : `${calm}, as far as the plan could be read`;
   return worst === undefined ? partly : `${partly}, but policy findings stand`;
 }

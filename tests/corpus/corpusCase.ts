@@ -34,6 +34,8 @@ export interface CorpusCase {
   readonly failover?: readonly string[];
   /** What a refresh found, as `logical name: path, path` or `logical name: gone`. */
   readonly drift?: readonly string[];
+  /** Every change that nobody judged, as `operation logical name: property, property`. Defaults to none. */
+  readonly notJudged?: readonly string[];
   /** Every change as `operation logical name`, sorted. */
   readonly changes: readonly string[];
   /** What stands in the Markdown. */

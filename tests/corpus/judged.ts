@@ -8,7 +8,7 @@ const today = new Date("2026-11-23T12:00:00Z");
 
 /** What a case expects of a review, or what a review says, in the same words. */
 export type Said = Required<
-  Pick<CorpusCase, "risks" | "findings" | "failover" | "drift" | "changes">
+  Pick<CorpusCase, "risks" | "findings" | "failover" | "drift" | "notJudged" | "changes">
 >;
 
 /** Reviews a plan by the policy of its case. */
@@ -23,8 +23,8 @@ export function markdownOf(review: Review): string {
 
 /** Everything that a case expects. */
 export function expectedOf(corpusCase: CorpusCase): Said {
-  const { risks, findings = [], failover = [], drift = [], changes } = corpusCase;
-  return { risks, findings, failover, drift, changes };
+  const { risks, findings = [], failover = [], drift = [], notJudged = [], changes } = corpusCase;
+  return { risks, findings, failover, drift, notJudged, changes };
 }
 
 /** Everything that a review says, in the words of the cases. */
@@ -43,6 +43,10 @@ export function saidBy(review: Review): Said {
       const what = gone ? "gone" : properties.map(({ path }) => path).join(", ");
       return `${nameOf(key)}: ${what}`;
     }),
+    notJudged: review.notJudged.map(
+      ({ change: { operation, name }, properties }) =>
+        `${operation} ${name}: ${properties.join(", ")}`,
+    ),
     changes: [
       ...groups.flatMap(({ changes }) =>
         changes.map(({ operation, name }) => `${operation} ${name}`),

@@ -1,0 +1,97 @@
+import { edgeServices } from "../../facts/cloudflare/edgeServices";
+import { getOrCreate } from "../../core/getOrCreate";
+import { ownEntry } from "../../core/ownEntry";
+import { canonicalHostname } from "../../model/graph/hostnames";
+import { linkTokens } from "../../model/graph/links";
+import { isObject, readText } from "../../model/graph/reading";
+import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudged";
+import type { PlanResource } from "../../model/plan/plan";
+import { zoneTitle } from "../../model/tls/zoneTls";
+import type { RiskContext } from "../risks/risk";
+import type { TouchedHostname } from "../risks/touched";
+
+/** What a change that nobody judged may touch. */
+export type Reach =
+  | { readonly hostnames: readonly string[] }
+  | { readonly zone: string }
+  | { readonly provider: string; readonly region?: string };
+
+/** A change that nobody judged, with what it may touch. */
+export interface NotJudged extends UnjudgedChange {
+  /** The hostnames, else the zone, else all that the provider's account serves. */
+  readonly mayTouch: Reach;
+}
+
+/**
+ * Lists the changes of a plan that nobody judged.
+ * @param context - The plan.
+ * @param touched - The hostnames whose path it touches.
+ * @returns The changes, in the plan's order.
+ */
+export function notJudged(
+  context: RiskContext,
+  touched: readonly TouchedHostname[],
+): readonly NotJudged[] {
+  const found = unjudgedChanges(context.plan.changes);
+  if (found.length === 0) {
+    return [];
+  }
+  const hostnames = new Map<string, string[]>();
+  for (const { hostname, causes } of touched) {
+    for (const { change } of causes) {
+      getOrCreate(hostnames, change.key, () => []).push(hostname);
+    }
+  }
+  return found.map((each) => ({
+    ...each,
+    mayTouch: reachOf(context, each, hostnames.get(each.change.key) ?? []),
+  }));
+}
+
+function reachOf(
+  context: RiskContext,
+  { change }: UnjudgedChange,
+  onPath: readonly string[],
+): Reach {
+  const sides = [change.before, change.after].filter((side) => side !== undefined);
+  const named = onPath.length > 0 ? onPath : [...new Set(sides.flatMap(hostnamesOf))].sort();
+  if (named.length > 0) {
+    return { hostnames: named };
+  }
+  const zones = [...new Set(sides.flatMap(({ properties }) => linkTokens(properties.zoneId)))];
+  if (zones.length > 0) {
+    return { zone: zoneName(context, zones) };
+  }
+  const region = sides.map(({ properties }) => readText(properties.region)).at(-1);
+  const provider = change.type.split(":", 1)[0] ?? change.type;
+  return typeof region === "string" ? { provider, region } : { provider };
+}
+
+function zoneName({ before, after }: RiskContext, tokens: readonly string[]): string {
+  const own = tokens.join(" or ");
+  const names = [after, before].map(({ inventory }) => zoneTitle(inventory, tokens));
+  return names.find((name) => name !== own) ?? own;
+}
+
+/** Where types of Cloudflare say for which hostname they are. */
+const naming = ["hostname", "host", "domain", "pattern", "target"] as const;
+
+function hostnamesOf({ type, properties }: PlanResource): string[] {
+  if (!type.startsWith("cloudflare:")) {
+    return [];
+  }
+  const { dns } = properties;
+  const own = ownEntry(edgeServices, type)?.property;
+  const said = [
+    ...naming.map((name) => readText(properties[name])),
+    own === "name" ? readText(properties.name) : undefined,
+    isObject(dns) ? readText(dns.name) : undefined,
+  ];
+  return said.flatMap((text) => (typeof text === "string" ? hostsIn(text) : []));
+}
+
+/** The host of a hostname or of a URL pattern; none where it is neither. */
+function hostsIn(text: string): string[] {
+  const bare = text.replace(/^(?:https?|\*):\/\//, "").split(/[/:]/, 1)[0] ?? "";
+  return /^[*\w-]+(?:\.[*\w-]+)+$/.test(bare) ? [canonicalHostname(bare)] : [];
+}

@@ -1,0 +1,141 @@
+import { originPullsSetting, tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import type { ModelTypeName } from "../graph/resourceTypes";
+import { forPeople, nameForPeople, type ReadType } from "./readType";
+
+const { sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps } = tlsSettings;
+
+/** What comes with this library's settings of a zone and decides nothing about whether requests are answered. */
+const settingsWithoutPart: Readonly<Record<string, string>> = {
+  [tlsSettings.automaticHttpsRewrites.id]: "rewrites links inside pages that are answered already",
+  [tlsSettings.opportunisticEncryption.id]: "a header that browsers are free to follow",
+};
+
+/** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
+const telling = "tells people; no request of a visitor passes it";
+
+/** What of the types of Cloudflare the model, the rules and the risks read. */
+export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
+  dnsRecord: {
+    read: [
+      "name",
+      "type",
+      "content",
+      "data",
+      "proxied",
+      "ttl",
+      "zoneId",
+      "privateRouting",
+      "priority",
+    ],
+    noPart: { comment: forPeople, tags: "labels for people" },
+  },
+  zone: { read: ["name", "paused", "type"] },
+  zoneSetting: {
+    read: ["zoneId", "settingId", "value"],
+    only: {
+      property: "settingId",
+      values: [
+        ...[sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps].map(({ id }) => id),
+        originPullsSetting,
+      ],
+      noPart: settingsWithoutPart,
+    },
+  },
+  loadBalancer: {
+    read: [
+      ...["zoneId", "name", "enabled", "proxied", "steeringPolicy", "defaultPools", "fallbackPool"],
+      ...["regionPools", "countryPools", "popPools", "randomSteering", "locationStrategy"],
+      ...["adaptiveRouting", "rules", "ttl", "sessionAffinityAttributes.zeroDowntimeFailover"],
+    ],
+    noPart: {
+      description: forPeople,
+      sessionAffinity: "which origin a visitor comes back to; health goes before it",
+      sessionAffinityTtl: "how long a visitor comes back to an origin; health goes before it",
+      "sessionAffinityAttributes.samesite": "an attribute of the cookie that pins visitors",
+      "sessionAffinityAttributes.secure": "an attribute of the cookie that pins visitors",
+    },
+  },
+  pool: {
+    read: [
+      ...[
+        "name",
+        "enabled",
+        "origins",
+        "minimumOrigins",
+        "checkRegions",
+        "monitor",
+        "monitorGroup",
+      ],
+      ...["loadShedding", "accountId"],
+    ],
+    noPart: { description: forPeople, notificationEmail: telling, notificationFilter: telling },
+  },
+  monitor: {
+    read: [
+      ...["accountId", "type", "method", "path", "port", "header", "expectedBody", "expectedCodes"],
+      ...["allowInsecure", "followRedirects", "probeZone", "interval", "timeout", "retries"],
+      "consecutiveDown",
+    ],
+    noPart: {
+      description: forPeople,
+      consecutiveUp: "how soon an origin that was out comes back; none goes out for it",
+    },
+  },
+  monitorGroup: { read: ["accountId", "members"], noPart: { description: forPeople } },
+  alert: {
+    read: ["accountId", "alertType", "enabled", "filters", "mechanisms"],
+    noPart: { name: forPeople, description: forPeople, alertInterval: telling },
+  },
+  alertWebhook: {
+    read: ["accountId"],
+    noPart: { name: forPeople, url: telling, secret: telling },
+  },
+  originCertificate: {
+    read: ["hostnames"],
+    noPart: {
+      csr: "makes another certificate, which is read as the replacement that it is",
+      requestType: "makes another certificate, which is read as the replacement that it is",
+      requestedValidity: "makes another certificate, which is read as the replacement that it is",
+    },
+  },
+  certificatePack: { read: ["hosts", "zoneId"] },
+  originPulls: { read: ["enabled", "zoneId"] },
+  customCertificate: { read: ["certificate", "zoneId"] },
+  keylessCertificate: { read: ["certificate", "zoneId"], noPart: { name: nameForPeople } },
+  universalSsl: { read: ["enabled", "zoneId"] },
+  totalTls: { read: ["enabled", "zoneId"] },
+  hostnameTlsSetting: {
+    read: ["hostname", "settingId", "value", "zoneId"],
+    only: { property: "settingId", values: [minimumTlsVersion.id] },
+  },
+  pageRule: {
+    read: ["actions.ssl", "status", "target", "zoneId"],
+    byProperty: ["create", "delete"],
+  },
+  ruleset: {
+    read: [
+      ...["accountId", "kind", "phase", "zoneId"],
+      ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
+    ],
+    noPart: {
+      name: nameForPeople,
+      description: forPeople,
+      "rules.description": forPeople,
+      "rules.ref": nameForPeople,
+    },
+    only: {
+      property: "phase",
+      values: ["http_config_settings"],
+      noPart: { http_log_custom_fields: "what logs hold; no request is answered otherwise" },
+    },
+    byProperty: ["create", "delete"],
+  },
+};
+
+/** Tokens beside the model's types of which the risks read that they go, and nobody reads what they answer. */
+export const goingCloudflareTypes = [
+  "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
+  "cloudflare:index/r2CustomDomain:R2CustomDomain",
+  "cloudflare:index/pagesDomain:PagesDomain",
+  "cloudflare:index/workersRoute:WorkersRoute",
+] as const;

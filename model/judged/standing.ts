@@ -1,0 +1,93 @@
+import { elasticAddress } from "../../facts/originMachines";
+import { ownEntry } from "../../core/ownEntry";
+import { modelType } from "../graph/resourceTypes";
+import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
+import { awsReadTypes, elasticAddressReadType, goingAwsTypes } from "./awsReadTypes";
+import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
+import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
+import { providersWithoutPart } from "./otherProviders";
+import type { ReadType } from "./readType";
+
+/** What a resource type is to the judge of plans. */
+export type Standing =
+  | {
+      /** The model, the rules and the risks read it. */
+      readonly part: "read";
+      /** What of it. */
+      readonly type: ReadType;
+    }
+  | {
+      /** It has no part in the path of traffic. */
+      readonly part: "none";
+      /** Why. */
+      readonly reason: string;
+    }
+  | {
+      /** Nobody read what a change of it does. */
+      readonly part: "not judged";
+      /** Why one that is new has no part in the path of traffic; undefined where it may have. */
+      readonly whenNew: string | undefined;
+    };
+
+/** Types beside the model's of which something is read. */
+const otherReadTypes = new Map<string, ReadType>([
+  [elasticAddress.type, elasticAddressReadType],
+  ...goingAwsTypes.map((token): [string, ReadType] => [token, { read: [] }]),
+  ...goingCloudflareTypes.map((token): [string, ReadType] => [
+    token,
+    { read: [], unread: ["create"] },
+  ]),
+]);
+
+const standings = new Map<string, Standing>();
+
+/**
+ * Says what a resource type is to the judge of plans. What no table lists is not judged, so that a type of a newer provider is too.
+ * @param token - Pulumi type token.
+ * @returns Its standing.
+ */
+export function standingOf(token: string): Standing {
+  const known = standings.get(token);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = findStanding(token);
+  // A plan may hold any number of made-up types.
+  if (standings.size < mostKept) {
+    standings.set(token, found);
+  }
+  return found;
+}
+
+const mostKept = 5_000;
+
+function findStanding(token: string): Standing {
+  const type = readTypeOf(token);
+  if (type !== undefined) {
+    return { part: "read", type };
+  }
+  const [provider = "", module = ""] = token.split(":", 2);
+  const [folder = "", name = ""] = module.split("/", 2);
+  const reason =
+    provider === "aws"
+      ? (ownEntry(awsModulesWithoutPart, folder) ?? ownEntry(awsTypesWithoutPart, token))
+      : provider === "cloudflare"
+        ? ownEntry(cloudflareTypesWithoutPart, name)
+        : ownEntry(providersWithoutPart, provider);
+  const isCloudflare = provider === "cloudflare";
+  return reason === undefined
+    ? {
+        part: "not judged",
+        whenNew: isCloudflare
+          ? ownEntry(cloudflareNewWithoutPart, name)
+          : ownEntry(awsNewWithoutPart, token),
+      }
+    : { part: "none", reason };
+}
+
+function readTypeOf(token: string): ReadType | undefined {
+  const name = modelType(token);
+  return name === undefined
+    ? otherReadTypes.get(token)
+    : (cloudflareReadTypes[name] ?? awsReadTypes[name]);
+}

@@ -1,0 +1,148 @@
+import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
+import { ownEntry } from "../../core/ownEntry";
+import { isList, isObject, readText } from "../graph/reading";
+import type { ModelObject, ModelValue } from "../graph/resources";
+import type { PlanChange } from "../plan/plan";
+import type { ReadType } from "./readType";
+import { standingOf } from "./standing";
+
+/** A change that nobody read, or of which something was not. */
+export interface UnjudgedChange {
+  /** The change. */
+  readonly change: PlanChange;
+  /** The properties that nobody read, sorted; empty where the whole change was not. */
+  readonly properties: readonly string[];
+}
+
+/**
+ * Finds the changes of which nobody read what they do: of types that no table of the model holds, and of properties that it does
+ * not read. What changes nothing at all is none of them.
+ * @param changes - The changes of a plan.
+ * @returns The changes, in the same order.
+ */
+export function unjudgedChanges(changes: readonly PlanChange[]): UnjudgedChange[] {
+  return changes.flatMap((change) => {
+    const properties = unjudgedProperties(change);
+    return properties === undefined ? [] : [{ change, properties }];
+  });
+}
+
+/**
+ * Says what of a change nobody read.
+ * @param change - The change.
+ * @returns The properties, sorted; none where the whole change was not read, undefined where all of it was.
+ */
+export function unjudgedProperties(change: PlanChange): readonly string[] | undefined {
+  return doesNothing(change) ? undefined : unreadOf(change);
+}
+
+/** What is read, adopted as it is, or only forgotten. */
+function doesNothing({ operation, before, type, importReplacement }: PlanChange): boolean {
+  return (
+    operation === "read" ||
+    (operation === "import" && !importReplacement) ||
+    (operation === "delete" &&
+      (before?.retainOnDelete === true ||
+        ownEntry(cloudflareResourceRules, type)?.deleteIsEmpty === true))
+  );
+}
+
+function unreadOf(change: PlanChange): readonly string[] | undefined {
+  const standing = standingOf(change.type);
+  if (standing.part === "none") {
+    return undefined;
+  }
+  if (standing.part === "not judged") {
+    const isEmpty = change.operation === "create" && standing.whenNew !== undefined;
+    return isEmpty ? undefined : [];
+  }
+  const { type } = standing;
+  const which = whichOf(type, change);
+  if (which !== "read") {
+    return which === "none" ? undefined : [];
+  }
+  if (type.unread?.includes(change.operation) === true) {
+    return [];
+  }
+  return change.operation === "update" && change.properties.length === 0
+    ? []
+    : unreadProperties(type, change);
+}
+
+/** Whether the resource is one of those of its type that are read. */
+function whichOf({ only }: ReadType, { before, after }: PlanChange): "read" | "none" | "unread" {
+  if (only === undefined) {
+    return "read";
+  }
+  const said = [before, after].flatMap((side) =>
+    side === undefined ? [] : [readText(ownEntry(side.properties, only.property))],
+  );
+  if (said.every((value) => typeof value === "string" && only.values.includes(value))) {
+    return "read";
+  }
+  const without = only.noPart ?? {};
+  return said.every((value) => typeof value === "string" && Object.hasOwn(without, value))
+    ? "none"
+    : "unread";
+}
+
+function unreadProperties(type: ReadType, change: PlanChange): readonly string[] | undefined {
+  const { operation, before, after } = change;
+  const isOwn = type.byProperty?.includes(operation) === true;
+  const found = isOwn
+    ? unreadIn(type, "", (after ?? before)?.properties ?? {})
+    : change.properties.flatMap(({ path, old, new: now }) => {
+        const place = path.replace(/\[[^\]]*\]/g, "");
+        return unreadAt(type, place, now ?? old).map((each) => (each === place ? path : each));
+      });
+  return found.length === 0 ? undefined : [...new Set(found)].sort();
+}
+
+function unreadIn(type: ReadType, path: string, value: ModelObject): string[] {
+  return Object.entries(value).flatMap(([name, each]) =>
+    each === null ? [] : unreadAt(type, path === "" ? name : `${path}.${name}`, each),
+  );
+}
+
+/** The places at or beneath a path that no table of the type lists. */
+function unreadAt(type: ReadType, path: string, value: ModelValue | undefined): string[] {
+  const known = knownPaths(type);
+  if (known.listed.has(path) || parentsOf(path).some((parent) => known.listed.has(parent))) {
+    return [];
+  }
+  if (known.above.has(path) && isObject(value)) {
+    return unreadIn(type, path, value);
+  }
+  if (known.above.has(path) && isList(value) && value.every(isObject)) {
+    return value.flatMap((each) => unreadIn(type, path, each));
+  }
+  return [path];
+}
+
+interface KnownPaths {
+  /** Paths that are read or have no part. */
+  readonly listed: ReadonlySet<string>;
+  /** Paths above one of those. */
+  readonly above: ReadonlySet<string>;
+}
+
+const paths = new WeakMap<ReadType, KnownPaths>();
+
+function knownPaths(type: ReadType): KnownPaths {
+  const known = paths.get(type);
+  if (known !== undefined) {
+    return known;
+  }
+  const listed = new Set([...type.read, ...Object.keys(type.noPart ?? {})]);
+  const made = { listed, above: new Set([...listed].flatMap(parentsOf)) };
+  paths.set(type, made);
+  return made;
+}
+
+/** The deepest path of the tables has three levels. */
+const mostLevels = 4;
+
+function parentsOf(path: string): string[] {
+  const parts = path.split(".", mostLevels);
+  return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join("."));
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { reviewAsHtml, reviewAsJson, reviewAsMarkdown, type Review } from "../../../checks/report";
+import { verdictOf } from "../../../checks/report/verdict";
+import { reviewSteps, type Step } from "./plans";
+
+const zone: Step = {
+  ...{ op: "same", type: "zone", name: "zone", id: "0123456789abcdef0123456789abcdef" },
+  old: { name: "example.com", account: { id: "a" } },
+};
+const waf = "cloudflare:index/ruleset:Ruleset";
+const acl = "aws:ec2/networkAclRule:NetworkAclRule";
+const blocking: Step = {
+  ...{ op: "create", type: waf, name: "waf" },
+  new: {
+    ...{ zoneId: zone.id, kind: "zone", phase: "http_request_firewall_custom", name: "waf" },
+    rules: [{ action: "block", expression: "true" }],
+  },
+};
+
+/** The lines of a comment about what is not judged, with what stands beneath them. */
+function notes(review: Review): string[] {
+  const lines = reviewAsMarkdown([review]).split("\n");
+  const first = lines.findIndex((line) => line.startsWith("- Not judged: "));
+  const end = lines.findIndex((line, index) => index > first && !/^ *- /.test(line));
+  return first < 0 ? [] : lines.slice(first, end);
+}
+
+describe("a change that nobody judged", () => {
+  it("withholds the green tick and is named in the first screen with the zone it may touch", () => {
+    const review = reviewSteps([zone, blocking]);
+    assert.deepEqual(verdictOf(review), {
+      severity: "medium",
+      title: "No outage risk found in what is judged of this change",
+      detail: "1 change; 1 not judged; 1 unchanged.",
+    });
+    assert.equal(review.worst, undefined);
+    assert.deepEqual(notes(review), [
+      "- Not judged: create of `waf` (`cloudflare:index/ruleset:Ruleset`). It may touch every hostname of `example.com`.",
+    ]);
+    const markdown = reviewAsMarkdown([review]);
+    assert.ok(markdown.indexOf("Not judged") < markdown.indexOf("<details"));
+    assert.ok(!markdown.includes("✅"));
+    assert.match(markdown, /- not judged: create of `waf`/);
+    const html = reviewAsHtml([review]);
+    assert.match(html, /class="verdict medium"/);
+    assert.match(html, /<li>Not judged: create of <code dir="auto">waf<\/code>/);
+  });
+
+  it("stands in the JSON with its properties and its reach", () => {
+    const type = "aws:lb/loadBalancer:LoadBalancer";
+    const old = { region: "eu-west-1", subnets: ["a"], internal: false };
+    const steps: Step[] = [
+      zone,
+      blocking,
+      { op: "update", type, name: "lb", id: "lb", old, new: { ...old, subnets: ["b"] } },
+    ];
+    const [stack] = (
+      JSON.parse(reviewAsJson([reviewSteps(steps)])) as { stacks: { notJudged: object[] }[] }
+    ).stacks;
+    assert.deepEqual(stack?.notJudged, [
+      {
+        key: `urn:pulumi:production::shop::${type}::lb`,
+        operation: "update",
+        properties: ["subnets"],
+        mayTouch: { provider: "aws", region: "eu-west-1" },
+      },
+      {
+        key: `urn:pulumi:production::shop::${waf}::waf`,
+        operation: "create",
+        properties: [],
+        mayTouch: { zone: "example.com" },
+      },
+    ]);
+  });
+
+  it("names the hostnames on whose path it stands, or that it is for", () => {
+    const record: Step = {
+      ...{ op: "update", type: "record", name: "www", id: "r" },
+      old: { zoneId: zone.id, name: "www.example.com", type: "A", content: "192.0.2.1" },
+      new: {
+        ...{ zoneId: zone.id, name: "www.example.com", type: "A", content: "192.0.2.1" },
+        settings: { ipv4Only: true },
+      },
+    };
+    const room = "cloudflare:index/waitingRoom:WaitingRoom";
+    const waiting: Step = {
+      ...{ op: "create", type: room, name: "room" },
+      new: { zoneId: zone.id, host: "Shop.Example.com" },
+    };
+    assert.deepEqual(notes(reviewSteps([zone, record, waiting])), [
+      "- Not judged: `settings` in the update of `www` (`cloudflare:index/dnsRecord:DnsRecord`). It may touch `www.example.com`.",
+      "- Not judged: create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
+    ]);
+  });
+
+  it("is told once for alike ones, with a count and the first of them", () => {
+    const rules = Array.from({ length: 7 }, (_none, index): Step => ({
+      op: "create",
+      type: acl,
+      name: `n${index}`,
+      new: { rule: index },
+    }));
+    const found = notes(reviewSteps(rules));
+    assert.equal(found.length, 7);
+    assert.equal(
+      found[0],
+      "- Not judged: 7 changes of `aws:ec2/networkAclRule:NetworkAclRule`. They may touch every origin of the AWS account.",
+    );
+    assert.equal(found[6], "  - and 2 more, in the whole change below");
+  });
+
+  it("is listed for ten kinds at most, and the rest is counted", () => {
+    const steps = Array.from({ length: 14 }, (_none, index): Step => {
+      const type = `kubernetes:core/v1:Kind${index}`;
+      return { op: "create", type, name: "k", new: {} };
+    });
+    const found = notes(reviewSteps(steps));
+    assert.equal(found.length, 11);
+    assert.match(found[0] ?? "", / It may touch whatever `kubernetes` runs for an origin\.$/);
+    assert.equal(found[10], "- Not judged: 4 more changes.");
+  });
+
+  it("shows no markup of a plan's texts", () => {
+    const text = "`<b>@all</b>`";
+    const steps: Step[] = [{ op: "create", type: `x:${text}:y`, name: text, new: {} }];
+    const review = reviewSteps(steps);
+    assert.ok(!reviewAsHtml([review]).includes("<b>"));
+    assert.match(notes(review)[0] ?? "", /`` `<b>@all<\/b>` ``/);
+  });
+
+  it("leaves the tick to a plan that changes nothing of it", () => {
+    const same: Step = { op: "same", type: waf, name: "waf", id: "w", old: { zoneId: zone.id } };
+    const calm = reviewSteps([zone, same]);
+    assert.deepEqual(
+      [verdictOf(calm).severity, verdictOf(calm).title, notes(calm)],
+      [undefined, "Nothing changes", []],
+    );
+    const glue: Step = { op: "delete", type: "aws:glue/job:Job", name: "job", id: "j", old: {} };
+    const harmless = reviewSteps([zone, glue]);
+    assert.equal(verdictOf(harmless).severity, undefined);
+    assert.equal(verdictOf(harmless).title, "No outage risk found in this change");
+    assert.deepEqual(notes(harmless), []);
+  });
+});

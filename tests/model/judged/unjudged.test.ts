@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { unjudgedChanges } from "../../../model/judged/unjudged";
+import { readPlan } from "../../../model/plan/planFile";
+import { preview, type Step } from "../../checks/report/plans";
+
+const ruleset = "cloudflare:index/ruleset:Ruleset";
+const pageRule = "cloudflare:index/pageRule:PageRule";
+const script = "cloudflare:index/workersScript:WorkersScript";
+
+/** What nobody judged of a plan, as `operation name: property, property`. */
+function unjudgedOf(...steps: Omit<Step, "name">[]): string[] {
+  const named = steps.map((step, index) => ({ ...step, name: `r${index}`, id: `id${index}` }));
+  const { changes } = readPlan(JSON.stringify(preview(named)));
+  return unjudgedChanges(changes).map(
+    ({ change: { operation, name }, properties }) =>
+      `${operation} ${name}: ${properties.join(", ")}`,
+  );
+}
+
+function update(type: string, old: object, now: object): Omit<Step, "name"> {
+  return { op: "update", type, old, new: now };
+}
+
+describe("what of a change nobody judged", () => {
+  it("is all of it for a type that no table holds, whatever happens to it", () => {
+    const type = script;
+    const found = unjudgedOf(
+      { op: "create", type, new: { scriptName: "s" } },
+      update(type, { scriptName: "s", content: "a" }, { scriptName: "s", content: "b" }),
+      { op: "delete", type, old: { scriptName: "s" } },
+    );
+    assert.deepEqual(found, ["create r0: ", "update r1: ", "delete r2: "]);
+  });
+
+  it("is nothing where nothing happens: what stays, is read, adopted or only forgotten", () => {
+    const old = { scriptName: "s" };
+    const found = unjudgedOf(
+      { op: "same", type: script, old },
+      { op: "read", type: script, new: old },
+      { op: "import", type: script, new: old },
+      { op: "delete", type: script, old, retainOnDelete: true },
+      { op: "delete", type: "setting", old: { zoneId: "z", settingId: "http3", value: "on" } },
+    );
+    assert.deepEqual(found, []);
+  });
+
+  it("is nothing of what has no part, and of what is new and empty", () => {
+    const found = unjudgedOf(
+      { op: "delete", type: "aws:glue/job:Job", old: { roleArn: "r" } },
+      { op: "create", type: "random:index/randomId:RandomId", new: { byteLength: 4 } },
+      { op: "create", type: "aws:ec2/vpc:Vpc", new: { cidrBlock: "10.0.0.0/16" } },
+      { op: "delete", type: "aws:ec2/vpc:Vpc", old: { cidrBlock: "10.0.0.0/16" } },
+      { op: "create", type: "aws:ec2/networkAcl:NetworkAcl", new: { vpcId: "v" } },
+    );
+    assert.deepEqual(found, ["create r4: ", "delete r3: "]);
+  });
+
+  it("is the properties that nobody reads, of a type of which others are read", () => {
+    const found = unjudgedOf(
+      update("aws:lb/loadBalancer:LoadBalancer", { subnets: ["a", "b"] }, { subnets: ["c"] }),
+      update("aws:alb/loadBalancer:LoadBalancer", { enableHttp2: true }, { enableHttp2: false }),
+      update("pool", { origins: [{ address: "a" }] }, { origins: [{ address: "b" }], latitude: 4 }),
+      update("record", { comment: "a" }, { comment: "b" }),
+      update("record", { content: "a", tags: ["a"] }, { content: "b", tags: ["b"] }),
+    );
+    assert.deepEqual(found, [
+      "update r1: enableHttp2",
+      "update r0: subnets",
+      "update r2: latitude",
+    ]);
+  });
+
+  it("is looked for beneath a property of which only a part is read", () => {
+    const affinity = (name: string, value: unknown): object => ({
+      sessionAffinityAttributes: { [name]: value },
+    });
+    const found = unjudgedOf(
+      update("balancer", affinity("samesite", "Lax"), affinity("samesite", "Strict")),
+      update("balancer", affinity("drainDuration", 5), affinity("drainDuration", 9)),
+      update("balancer", {}, { sessionAffinityAttributes: { drainDuration: 5, secure: "Auto" } }),
+    );
+    assert.deepEqual(found, [
+      "update r1: sessionAffinityAttributes.drainDuration",
+      "update r2: sessionAffinityAttributes.drainDuration",
+    ]);
+  });
+
+  it("is every ruleset and setting but those that the model reads", () => {
+    const rules = (ssl: object): object[] => [
+      { action: "set_config", expression: "true", actionParameters: ssl },
+    ];
+    const phase = "http_config_settings";
+    const found = unjudgedOf(
+      { op: "create", type: ruleset, new: { phase: "http_request_firewall_custom", rules: [] } },
+      { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full" }) } },
+      { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full", bic: true }) } },
+      update(
+        ruleset,
+        { phase: "http_log_custom_fields" },
+        { phase: "http_log_custom_fields", rules: [] },
+      ),
+      { op: "create", type: "setting", new: { settingId: "ssl", value: "strict" } },
+      { op: "create", type: "setting", new: { settingId: "development_mode", value: "on" } },
+      {
+        op: "create",
+        type: "setting",
+        new: { settingId: "automatic_https_rewrites", value: "on" },
+      },
+    );
+    assert.deepEqual(found, [
+      "create r0: ",
+      "create r2: rules.actionParameters.bic",
+      "create r5: ",
+    ]);
+  });
+
+  it("is what a page rule, a listener's rule or an elastic address brings to what stands", () => {
+    const target = "shop.example.com/*";
+    const forward = { forwardingUrl: { url: "https://example.org", statusCode: 302 } };
+    const listenerRule = "aws:lb/listenerRule:ListenerRule";
+    const eip = "aws:ec2/eip:Eip";
+    const found = unjudgedOf(
+      { op: "create", type: pageRule, new: { target, actions: { ssl: "full" }, status: "active" } },
+      { op: "create", type: pageRule, new: { target, actions: forward, status: "active" } },
+      { op: "delete", type: pageRule, old: { target, actions: forward, status: "active" } },
+      { op: "create", type: listenerRule, new: { listenerArn: "l", conditions: [], actions: [] } },
+      { op: "create", type: eip, new: { domain: "vpc", tags: { a: "b" } } },
+      { op: "create", type: eip, new: { domain: "vpc", instance: "i-0" } },
+      {
+        op: "create",
+        type: "cloudflare:index/workersRoute:WorkersRoute",
+        new: { pattern: target },
+      },
+      {
+        op: "delete",
+        type: "cloudflare:index/workersRoute:WorkersRoute",
+        old: { pattern: target },
+      },
+    );
+    assert.deepEqual(found.sort(), [
+      "create r1: actions.forwardingUrl",
+      "create r3: actions, conditions",
+      "create r5: instance",
+      "create r6: ",
+      "delete r2: actions.forwardingUrl",
+    ]);
+  });
+
+  it("is an update of which the plan shows nothing", () => {
+    assert.deepEqual(unjudgedOf(update("pool", { name: "p" }, { name: "p" })), ["update r0: "]);
+  });
+});
