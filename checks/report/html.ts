@@ -1,16 +1,9 @@
 import { changeRows } from "./changeRows";
 import { pageStyle } from "./htmlStyle";
 import { htmlOf, markup, type Html } from "./htmlText";
+import { findingRows } from "./findingRows";
 import type { Review } from "./review";
-import {
-  driftRows,
-  failoverRows,
-  findingRows,
-  noteRows,
-  policyRows,
-  renameRows,
-  riskRows,
-} from "./rows";
+import { driftRows, failoverRows, noteRows, policyRows, renameRows, riskRows } from "./rows";
 import type { Row } from "./row";
 import { shownText } from "../words/shownText";
 import { stackTitle } from "../words/stackTitle";

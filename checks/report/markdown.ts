@@ -4,16 +4,9 @@ import { changeRows } from "./changeRows";
 import { commentMarker, stackMarker } from "./marker";
 import { codeSpan, markdownOf } from "./markdownText";
 import { mermaidOf } from "./mermaid";
+import { findingRows } from "./findingRows";
 import type { Review } from "./review";
-import {
-  driftRows,
-  failoverRows,
-  findingRows,
-  noteRows,
-  policyRows,
-  renameRows,
-  riskRows,
-} from "./rows";
+import { driftRows, failoverRows, noteRows, policyRows, renameRows, riskRows } from "./rows";
 import type { Row } from "./row";
 import { shownText } from "../words/shownText";
 import { stackTitle } from "../words/stackTitle";

@@ -4,11 +4,11 @@ import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "../risks/failover";
 import type { Review, ReviewedRisk } from "./review";
 import { notJudgedRows } from "./notJudgedRows";
-import { wayOutOf } from "../risks/introduced";
 import type { Row } from "./row";
 import { say } from "../words/words";
 
-const severityTitles = { high: "High", medium: "Medium", low: "Low" } as const;
+/** What a severity is called at the beginning of a row. */
+export const severityTitles = { high: "High", medium: "Medium", low: "Low" } as const;
 
 /** Causes that are shown of one risk. */
 const mostCauses = 5;
@@ -92,26 +92,6 @@ function timeWords(time: FailoverTime | undefined): string {
   };
   return time === undefined ? "no such hostname" : words[time];
 }
-
-/**
- * Lists the policy findings, those that the plan introduces first among equals.
- * @param review - The review.
- * @returns One row each; the excused ones last.
- */
-export function findingRows({ findings, excused }: Review): Row[] {
-  return [
-    ...findings.map((finding) => ({
-      words: [
-        `${severityTitles[finding.severity]}${ages[`${finding.introduced}`] ?? ""}: `,
-        ...say`${finding.rule}: ${finding.message}. `,
-        ...wayOutOf(finding),
-      ],
-    })),
-    ...excused.map(({ rule, message }) => ({ words: say`Excused: ${rule}: ${message}.` })),
-  ];
-}
-
-const ages: Readonly<Record<string, string>> = { true: ", new", false: ", as before" };
 
 /**
  * Lists what the run's policy packs said.
