@@ -28,10 +28,11 @@ export function addReviewCommand(
     .option("--base <state>", "output of pulumi stack export before the change", collect, [])
     .addOption(new Option("--format <form>", "what to write").choices(formats).default("markdown"))
     .addOption(
-      new Option("--fail-on <severity>", "the mildest risk or finding that fails")
+      new Option("--fail-on <severity>", "the mildest risk or finding of this change that fails")
         .choices([...severities].reverse())
         .default("high"),
     )
+    .option("--fail-on-existing", "also fail on what stood before the change")
     .option(
       "--max-detection <seconds>",
       "a dead origin that is in for longer is a finding of high severity",
@@ -60,8 +61,8 @@ function endsSoon(): void {
 
 const reviewExitCodes = `
 Exit codes:
-  0  nothing at or over --fail-on
-  1  a risk or a policy finding at or over --fail-on, or a plan that the engine could not finish
+  0  the change brings nothing at or over --fail-on
+  1  it brings a risk or a policy finding at or over --fail-on, or such a finding stood before and --fail-on-existing is set, or a plan that the engine could not finish
   2  unusable input or usage, or a fault of the command itself
   129, 130, 143  it was stopped`;
 

@@ -28,8 +28,10 @@ export interface ReviewFlags {
   readonly base: readonly string[];
   /** What to write. */
   readonly format: ReviewFormat;
-  /** The mildest risk or finding that fails. */
+  /** The mildest risk or finding of a change that fails. */
   readonly failOn: Severity;
+  /** Whether what stood before the change fails as well. Defaults to false. */
+  readonly failOnExisting?: boolean;
   /** Seconds for which a dead origin may be in. */
   readonly maxDetection?: number;
   /** A policy file. */
@@ -41,7 +43,7 @@ export interface ReviewFlags {
  * @param files - The plans.
  * @param flags - How.
  * @param terminal - Where to write.
- * @returns 0; 1 for what is at or over `--fail-on`; 2 for unusable input.
+ * @returns 0; 1 for what the change brings at or over `--fail-on`, and with `--fail-on-existing` for what stood before; 2 for unusable input.
  */
 export async function reviewCommand(
   files: readonly string[],
@@ -55,9 +57,7 @@ export async function reviewCommand(
       reviewPlan(plan, { configuration, beside: plans.filter((other) => other !== plan) }),
     );
     terminal.out(formats[flags.format](reviews));
-    return reviews.some((review) => fails(review, flags.failOn))
-      ? exitCodes.failed
-      : exitCodes.fine;
+    return reviews.some((review) => fails(review, flags)) ? exitCodes.failed : exitCodes.fine;
   } catch (error) {
     const failure = failureOf(error, terminal.signal);
     if (failure.exitCode !== exitCodes.unusable) {
@@ -71,9 +71,11 @@ export async function reviewCommand(
   }
 }
 
-function fails({ worst, failures }: Review, failOn: Severity): boolean {
-  const over = worst !== undefined && severities.indexOf(worst) <= severities.indexOf(failOn);
-  return over || failures.length > 0;
+function fails({ worst, worstBefore, failures }: Review, flags: ReviewFlags): boolean {
+  const counting = flags.failOnExisting === true ? [worst, worstBefore] : [worst];
+  const mildest = severities.indexOf(flags.failOn);
+  const isOver = counting.some((each) => each !== undefined && severities.indexOf(each) <= mildest);
+  return isOver || failures.length > 0;
 }
 
 /** A limit that is set for this review is one that it fails on. */

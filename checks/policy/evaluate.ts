@@ -21,6 +21,8 @@ export interface Finding {
   readonly message: string;
   /** What to do, as one sentence without a full stop. */
   readonly wayOut: string;
+  /** How far it is from what must hold, in the rule's own measure: the more, the worse. Absent where it has none. */
+  readonly excess?: number;
   /** An exception that was made for it and is over. Absent where there was none. */
   readonly expired?: PolicyException;
 }
@@ -124,7 +126,7 @@ function findingOf(
   violation: Violation,
   expired: PolicyException | undefined,
 ): Finding {
-  const { subject, title, property, must, got, wayOut = rule.wayOut } = violation;
+  const { subject, title, property, must, got, wayOut = rule.wayOut, excess } = violation;
   const path = property === undefined ? title : `${title}.${property}`;
   const message = describeProblem({ path, rule: must, got });
   const over =
@@ -133,6 +135,7 @@ function findingOf(
       : ` (its exception "${expired.reason}" expired on ${expired.expires})`;
   return {
     ...{ rule: rule.id, severity, subject, title, message: `${message}${over}`, wayOut },
+    ...(excess === undefined ? {} : { excess }),
     ...(expired === undefined ? {} : { expired }),
   };
 }

@@ -1,6 +1,6 @@
-import type { Exposure } from "../../model/firewall/exposure";
-import type { OriginFace } from "../../model/firewall/originFaces";
-import type { PlanSide } from "./context";
+import { exposuresOf, type Exposure } from "../../model/firewall/exposure";
+import { groupsOn, type OriginFace } from "../../model/firewall/originFaces";
+import type { PlanSide, RuleContext } from "./context";
 
 /** Who reaches a face of the origins, at every port that Cloudflare may use there. */
 export interface FaceExposure {
@@ -22,4 +22,42 @@ export function originExposures({ traffic }: PlanSide): FaceExposure[] {
       ports: together.filter(({ admitsCloudflare }) => admitsCloudflare),
     }))
     .filter(({ ports }) => ports.length > 0);
+}
+
+/**
+ * Names the resource that a finding about a face is about.
+ * @param face - The face.
+ * @returns The key of what carries the groups; of the first group where nothing known does.
+ */
+export function subjectOf({ attachedTo, groups, key }: OriginFace): string {
+  return attachedTo?.key ?? groups[0]?.key ?? key;
+}
+
+/**
+ * Finds the faces that were no better before: the groups of a carrier, or where nothing carries them any more, those groups
+ * wherever they were.
+ * @param context - The plan.
+ * @param noBetter - Whether one port was no better before than it is.
+ * @returns What findings about such faces are about: those of which it holds at every port.
+ */
+export function standingFaces(
+  { before, after }: RuleContext,
+  noBetter: (was: Exposure, is: Exposure) => boolean,
+): Set<string> {
+  const { inventory } = before.traffic;
+  const faces = originExposures(after).filter(({ face: { attachedTo, groups }, ports }) => {
+    const carrier = attachedTo && inventory.byKey(attachedTo.key);
+    const free = attachedTo === undefined ? groups : [];
+    const own =
+      carrier === undefined
+        ? free.flatMap(({ key }) => inventory.byKey(key) ?? [])
+        : groupsOn(inventory, carrier);
+    const numbers = ports.map(({ port }) => port);
+    const was = exposuresOf(inventory, own, numbers);
+    return ports.every((is, index) => {
+      const old = was[index];
+      return old !== undefined && noBetter(old, is);
+    });
+  });
+  return new Set(faces.map(({ face }) => subjectOf(face)));
 }

@@ -23,6 +23,8 @@ export interface Violation {
   readonly wayOut?: string;
   /** How bad this one is, unless the configuration says otherwise. Defaults to the rule's severity. */
   readonly severity?: Severity;
+  /** How far it is from what must hold, in the rule's own measure: the more, the worse. Absent where it has none. */
+  readonly excess?: number;
 }
 
 /** What a rule must know to say anything. */
@@ -64,6 +66,11 @@ export interface Rule<Limits extends Readonly<Record<string, Limit<unknown>>> = 
    * @returns Everything that breaks the rule, in any order.
    */
   readonly evaluate: (context: RuleContext, limits: LimitValues<Limits>) => readonly Violation[];
+  /**
+   * Finds the subjects of which what it finds stood before all the same, told of another subject or in other words. Absent
+   * where subject and words say that.
+   */
+  readonly standing?: (context: RuleContext) => ReadonlySet<string>;
 }
 
 /** Limits by name. */

@@ -6,28 +6,42 @@ import { wayOutOf } from "../risks/introduced";
 import type { Review, ReviewedFinding } from "./review";
 import type { Row } from "./row";
 import { severityTitles } from "./rows";
+import { byAge } from "./verdict";
 
 /** Alike findings that are listed one by one. */
 const mostAlike = 20;
 
 /**
- * Lists the policy findings, alike ones together: those of one rule, of one weight and age, that have the same way out.
+ * Lists the policy findings that a change brings, alike ones together: those of one rule and weight that have the same way out.
  * @param review - The review.
- * @returns One row for each kind, with the findings beneath it where there are several; the excused ones last.
+ * @returns One row for each kind, with the findings beneath it where there are several.
  */
-export function findingRows({ findings, excused }: Review): Row[] {
-  const alike = new Map<string, ReviewedFinding[]>();
-  for (const finding of findings) {
-    const { rule, severity, introduced } = finding;
-    const kind = [rule, severity, String(introduced), bareText(wayOutOf(finding))].join("\n");
-    getOrCreate(alike, kind, () => []).push(finding);
-  }
+export function newFindingRows(review: Review): Row[] {
+  return kindRows(byAge(review).news);
+}
+
+/**
+ * Lists the policy findings that stood before a change, alike ones together.
+ * @param review - The review.
+ * @returns One row for each kind; the excused findings last.
+ */
+export function standingFindingRows(review: Review): Row[] {
   return [
-    ...[...alike.values()].map(kindRow),
-    ...excused.map(({ rule, message }) => ({
+    ...kindRows(byAge(review).standing),
+    ...review.excused.map(({ rule, message }) => ({
       words: say`Excused: ${rule}: ${problemWords(message)}.`,
     })),
   ];
+}
+
+function kindRows(findings: readonly ReviewedFinding[]): Row[] {
+  const alike = new Map<string, ReviewedFinding[]>();
+  for (const finding of findings) {
+    const { rule, severity } = finding;
+    const kind = [rule, severity, bareText(wayOutOf(finding))].join("\n");
+    getOrCreate(alike, kind, () => []).push(finding);
+  }
+  return [...alike.values()].map(kindRow);
 }
 
 function kindRow(group: readonly ReviewedFinding[]): Row {

@@ -1,14 +1,14 @@
 import { changeRows } from "./changeRows";
 import { pageStyle } from "./htmlStyle";
 import { htmlOf, markup, type Html } from "./htmlText";
-import { findingRows } from "./findingRows";
+import { newFindingRows, standingFindingRows } from "./findingRows";
 import type { Review } from "./review";
 import { driftRows, failoverRows, noteRows, policyRows, renameRows, riskRows } from "./rows";
 import type { Row } from "./row";
 import { shownText } from "../words/shownText";
 import { stackTitle } from "../words/stackTitle";
 import { svgOf } from "./svg";
-import { bySeverity, changeCount, verdictOf } from "./verdict";
+import { byAge, bySeverity, changeCount, verdictOf } from "./verdict";
 
 /**
  * Writes reviews as one HTML page that loads nothing and runs nothing.
@@ -32,9 +32,10 @@ export function reviewAsHtml(reviews: readonly Review[]): string {
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
 function stack(review: Review): Html {
-  const { risks, findings, unchanged, renames } = review;
+  const { risks, unchanged, renames } = review;
   const { severity, title, detail } = verdictOf(review);
-  const open = findings.some((each) => each.severity === "high");
+  const { news, standing } = byAge(review);
+  const open = news.some((each) => each.severity === "high");
   const parts = [
     markup`<h1>Review of <code dir="auto">${shownText(stackTitle(review))}</code></h1>\n`,
     markup`<p class="verdict ${severity ?? "none"}"><strong>${title}.</strong> ${detail}</p>\n`,
@@ -42,7 +43,17 @@ function stack(review: Review): Html {
     part("What can cause an outage", riskRows(risks), "risks"),
     part("Failover", failoverRows(review.failover), "failover"),
     drawing(review),
-    folded(`Policy findings: ${bySeverity(findings)}`, findingRows(review), "findings", open),
+    folded(
+      `Policy findings of this change: ${bySeverity(news)}`,
+      newFindingRows(review),
+      "findings",
+      open,
+    ),
+    folded(
+      `Policy findings that stood before: ${bySeverity(standing)}`,
+      standingFindingRows(review),
+      "findings",
+    ),
     folded("What the policy packs of this run said", policyRows(review.policies), "policies"),
     folded("Drift: changed outside Pulumi", driftRows(review), "drift"),
     folded(

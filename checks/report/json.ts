@@ -28,10 +28,11 @@ export function reviewAsJson(reviews: readonly Review[]): string {
 }
 
 function stackOf(review: Review): object {
-  const { project, stack, worst, findings, excused, failover, groups, unchanged } = review;
+  const { project, stack, worst, worstBefore, findings, excused, failover, groups, unchanged } =
+    review;
   const { title, detail } = verdictOf(review);
   return {
-    ...{ project, stack, worst, verdict: `${title}. ${detail}` },
+    ...{ project, stack, worst, worstBefore, verdict: `${title}. ${detail}` },
     risks: review.risks.map(riskOf),
     failover,
     findings: findings.map((finding) => ({

@@ -4,13 +4,13 @@ import { changeRows } from "./changeRows";
 import { commentMarker, stackMarker } from "./marker";
 import { codeSpan, markdownOf } from "./markdownText";
 import { mermaidOf } from "./mermaid";
-import { findingRows } from "./findingRows";
+import { newFindingRows, standingFindingRows } from "./findingRows";
 import type { Review } from "./review";
 import { driftRows, failoverRows, noteRows, policyRows, renameRows, riskRows } from "./rows";
 import type { Row } from "./row";
 import { shownText } from "../words/shownText";
 import { stackTitle } from "../words/stackTitle";
-import { bySeverity, changeCount, verdictOf } from "./verdict";
+import { byAge, bySeverity, changeCount, verdictOf } from "./verdict";
 
 /** Stacks that a comment shows in full; the verdicts of others are listed. */
 const mostStacks = 12;
@@ -36,9 +36,10 @@ export function reviewAsMarkdown(
 const symbols = { high: "⛔", medium: "⚠️", low: "ℹ️" } as const;
 
 function stackSections(review: Review, several: boolean): Section[] {
-  const { risks, findings, picture, unchanged, renames } = review;
+  const { risks, picture, unchanged, renames } = review;
   const hasPicture = picture.before.nodes.length + picture.after.nodes.length > 0;
-  const open = findings.some(({ severity }) => severity === "high");
+  const { news, standing } = byAge(review);
+  const open = news.some(({ severity }) => severity === "high");
   return [
     plain(
       `${several ? "\n" : ""}${stackMarker(review)}\n${heading(review)}\n${verdictLine(review)}\n`,
@@ -47,15 +48,20 @@ function stackSections(review: Review, several: boolean): Section[] {
     section(risks.length === 0 ? "" : "\n### What can cause an outage\n\n", riskRows(risks), 1),
     section("\n### Failover\n\n", failoverRows(review.failover), 2),
     hasPicture ? pictureSection(review) : plain(""),
-    folded(`Policy findings: ${bySeverity(findings)}`, findingRows(review), 4, open),
-    folded("What the policy packs of this run said", policyRows(review.policies), 5),
-    folded(`Drift: changed outside Pulumi`, driftRows(review), 6),
+    folded(`Policy findings of this change: ${bySeverity(news)}`, newFindingRows(review), 4, open),
+    folded(
+      `Policy findings that stood before: ${bySeverity(standing)}`,
+      standingFindingRows(review),
+      5,
+    ),
+    folded("What the policy packs of this run said", policyRows(review.policies), 6),
+    folded(`Drift: changed outside Pulumi`, driftRows(review), 7),
     folded(
       `The whole change: ${changeCount(review)} changed, ${unchanged} unchanged`,
       changeRows(review),
-      7,
+      8,
     ),
-    folded(`Renamed only: ${renames.length}, nothing happens to them`, renameRows(renames), 8),
+    folded(`Renamed only: ${renames.length}, nothing happens to them`, renameRows(renames), 9),
   ].filter(({ head, rows }) => head !== "" || rows.length > 0);
 }
 

@@ -1,7 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type {
   Plan,
-  PlanChange,
   PlanDrift,
   PlanFailure,
   PlanPolicyResult,
@@ -16,6 +15,7 @@ import { changeGroups, type ChangeGroup } from "./groups";
 import { notJudged, type NotJudged } from "./notJudged";
 import { guardedFaces, type GuardedFaces } from "../risks/guardedFaces";
 import { pathPicture, type Picture } from "./picture";
+import { withStanding } from "./standing";
 import { byRisk, riskContext, type Risk, type RiskContext } from "../risks/risk";
 import { apiCallRisks } from "../risks/apiCalls";
 import { balancerRisks } from "../risks/balancers";
@@ -57,8 +57,8 @@ export interface ReviewedRisk extends Risk {
 
 /** A policy finding as it stands in a review. */
 export interface ReviewedFinding extends Finding {
-  /** Whether this plan introduces it; undefined where the plan does not show enough of what was before. */
-  readonly introduced: boolean | undefined;
+  /** Whether this plan introduces it; what stood before, on whatever resource, it does not. */
+  readonly introduced: boolean;
 }
 
 /** What can be said of a plan. All lists are sorted, so that the same plan gives the same review. */
@@ -67,8 +67,10 @@ export interface Review {
   readonly project?: string;
   /** Stack. Absent where the plan names no resource. */
   readonly stack?: string;
-  /** The worst of what counts: risks that nobody acknowledged, and policy findings. Undefined where there is nothing. */
+  /** The worst that the change brings: risks that nobody acknowledged, and new policy findings. Undefined where there is nothing. */
   readonly worst: Severity | undefined;
+  /** The worst policy finding that stood before. Undefined where there is none. */
+  readonly worstBefore: Severity | undefined;
   /** What can cause an outage in this change, the worst first. */
   readonly risks: readonly ReviewedRisk[];
   /** The failover time of the hostnames that the change touches. */
@@ -106,24 +108,26 @@ export interface Review {
  * @returns The review. The same plan gives the same review, whatever the order of its steps.
  */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
-  const { judged, introduced, rules } = judge(withForgotten(plan), options);
-  const context = riskContext(plan, rules, options.beside);
+  const standing = withStanding(plan);
+  const { judged, introduced, rules } = judge(standing, options);
+  const context = riskContext({ ...plan, before: standing.before }, rules, options.beside);
   const touched = touchedHostnames(context);
   const guarded = guardedFaces(context);
   const fresh = new Set(introduced);
-  const found = allRisks(context, touched, guarded, introduced ?? []);
+  const found = allRisks(context, touched, guarded, introduced);
   const wanted = excusedRisks(found, judged);
   const risks = found.map((risk) => ({ ...risk, acknowledged: wanted.has(risk) }));
   const said = new SaidFindings(risks);
   const findings = judged.findings
     .filter((finding) => !said.says(finding))
-    .map((finding) => ({ ...finding, introduced: introduced && fresh.has(finding) }));
+    .map((finding) => ({ ...finding, introduced: fresh.has(finding) }));
   const { project, stack, policies, drift, renames, unchanged, whole, failures } = plan;
   const unread = [...plan.unread, ...rules.leftOut];
   return {
     ...(project === undefined ? {} : { project }),
     ...(stack === undefined ? {} : { stack }),
-    worst: worstOf([...risks.filter(({ acknowledged }) => !acknowledged), ...judged.findings]),
+    worst: worstOf([...risks.filter(({ acknowledged }) => !acknowledged), ...introduced]),
+    worstBefore: worstOf(judged.findings.filter((finding) => !fresh.has(finding))),
     ...{ risks, findings, excused: judged.excused, policies, drift, renames },
     ...{ unchanged, whole, failures, unread },
     failover: failoverChanges(context, touched),
@@ -131,15 +135,6 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     notJudged: notJudged(context, touched),
     groups: changeGroups(plan),
   };
-}
-
-/** What Pulumi only forgets goes on serving. */
-function withForgotten(plan: Plan): Plan {
-  const isForgotten = ({ operation, before }: PlanChange): boolean =>
-    operation === "delete" && before?.retainOnDelete === true;
-  const kept = plan.changes.filter(isForgotten).flatMap(({ before }) => before ?? []);
-  const changes = plan.changes.filter((change) => !isForgotten(change));
-  return kept.length === 0 ? plan : { ...plan, changes, after: [...plan.after, ...kept] };
 }
 
 function allRisks(

@@ -1,12 +1,12 @@
 import { severities, type Severity } from "../policy/rule";
-import type { Review } from "./review";
+import type { Review, ReviewedFinding } from "./review";
 import { counted } from "../words/words";
 
 /** The one line that says how a review ends. */
 export interface Verdict {
   /**
-   * How bad the change is; `medium` where only policy findings stand, something could not be read or a change is not judged, and
-   * undefined where nothing was found.
+   * How bad the change is: its worst risk; `medium` where it only brings policy findings, something could not be read or a change is
+   * not judged, and undefined where it brings nothing.
    */
   readonly severity: Severity | undefined;
   /** The verdict in a few words. */
@@ -21,9 +21,10 @@ export interface Verdict {
  * @returns The verdict, in this project's own words only.
  */
 export function verdictOf(review: Review): Verdict {
-  const { risks, findings, worst, failures, unread, unchanged, renames, notJudged } = review;
+  const { risks, worst, failures, unread, unchanged, renames, notJudged } = review;
   const changes = changeCount(review);
   const active = risks.filter(({ acknowledged }) => !acknowledged);
+  const { news, standing } = byAge(review);
   const parts = [
     ...(changes === 0 ? [] : [counted(changes, "change")]),
     ...(notJudged.length === 0 ? [] : [`${notJudged.length} not judged`]),
@@ -31,7 +32,8 @@ export function verdictOf(review: Review): Verdict {
     `${unchanged} unchanged`,
     ...(active.length > 0 ? [`risks: ${bySeverity(active)}`] : []),
     ...(active.length < risks.length ? [`${risks.length - active.length} acknowledged`] : []),
-    ...(findings.length > 0 ? [`policy findings: ${bySeverity(findings)}`] : []),
+    ...(news.length > 0 ? [`new policy findings: ${bySeverity(news)}`] : []),
+    ...(standing.length > 0 ? [`policy findings as before: ${bySeverity(standing)}`] : []),
   ];
   const isWhole = failures.length === 0 && unread.length === 0 && notJudged.length === 0;
   const isCalm = worst === undefined && isWhole;
@@ -54,7 +56,7 @@ function titleOf(review: Review, risk: Severity | undefined): string {
   const judged = notJudged.length === 0 ? "this change" : "what is judged of this change";
   const calm = nothing ? "Nothing changes" : `No outage risk found in ${judged}`;
   const partly = unread.length === 0 ? calm : `${calm}, as far as the plan could be read`;
-  return worst === undefined ? partly : `${partly}, but policy findings stand`;
+  return worst === undefined ? partly : `${partly}, but it brings policy findings`;
 }
 
 /**
@@ -64,6 +66,20 @@ function titleOf(review: Review, risk: Severity | undefined): string {
  */
 export function changeCount({ groups }: Review): number {
   return groups.reduce((sum, { changes }) => sum + changes.length, 0);
+}
+
+/**
+ * Divides policy findings by their age.
+ * @param review - The review.
+ * @returns Those that the change brings, and those that stood before.
+ */
+export function byAge({
+  findings,
+}: Review): Readonly<Record<"news" | "standing", ReviewedFinding[]>> {
+  return {
+    news: findings.filter(({ introduced }) => introduced),
+    standing: findings.filter(({ introduced }) => !introduced),
+  };
 }
 
 /**

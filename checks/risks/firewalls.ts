@@ -1,8 +1,16 @@
+import type { PlanChange } from "../../model/plan/plan";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { OriginFace } from "../../model/firewall/originFaces";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { compare } from "../../core/order";
-import { exposuresAt, pairedExposures, type ExposurePair, type GuardedFaces } from "./guardedFaces";
+import {
+  exposuresAt,
+  pairedExposures,
+  type ExposurePair,
+  type GuardedFace,
+  type GuardedFaces,
+} from "./guardedFaces";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { counted, names, say } from "../words/words";
 import { beforeRules, changesGroups } from "./permissions";
@@ -14,19 +22,54 @@ import { beforeRules, changesGroups } from "./permissions";
  * @returns The risks.
  */
 export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk[] {
-  const causes = firewallCauses(context);
-  return (causes.length === 0 ? [] : guarded.faces).flatMap((each) => {
+  const changes = new FirewallCauses(context);
+  const faces = changes.all.length === 0 ? [] : guarded.faces;
+  return faces.map(withSameGroups(context)).flatMap((each) => {
     if (each.after === undefined) {
       return [];
     }
     const { face, used } = each.after;
     const pairs = pairedExposures(each, used);
+    if (pairs.length === 0) {
+      return [];
+    }
+    const causes = changes.of(each);
     const shut = shutRisks(face, pairs, causes).map((risk) =>
       withRevoked(risk, face, guarded.revoked),
     );
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
     return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
   });
+}
+
+/** Compares groups that nothing carries with themselves: those that a carrier takes or leaves go to another face as they are. */
+function withSameGroups({
+  before,
+  after,
+  renamed,
+}: RiskContext): (face: GuardedFace) => GuardedFace {
+  const earlier = new Map([...renamed].map(([from, to]) => [to, from]));
+  return (each) => {
+    if (each.after === undefined || each.after.face.attachedTo !== undefined) {
+      return each;
+    }
+    const [old, now] = [before.inventory, after.inventory];
+    const stay = each.after.face.groups.flatMap(
+      ({ key }) => old.byKey(earlier.get(key) ?? key) ?? [],
+    );
+    const gone = (each.before?.face.groups ?? []).filter(
+      ({ key }) => now.byKey(renamed.get(key) ?? key) === undefined,
+    );
+    const groups = [...new Map([...stay, ...gone].map((group) => [group.key, group])).values()];
+    const known = new Set(each.before?.face.groups.map(({ key }) => key));
+    if (groups.length === known.size && groups.every(({ key }) => known.has(key))) {
+      return each;
+    }
+    const face = { ...each.after.face, groups };
+    const numbers = each.after.ports.map(({ port }) => port);
+    const ports = groups.length === 0 ? [] : exposuresAt(old, face, numbers);
+    return { ...each, before: groups.length === 0 ? undefined : { ...each.after, face, ports } };
+  };
 }
 
 /** Tells of rules that a group took over and loses when the resources that had them are deleted. */
@@ -75,23 +118,48 @@ function meanwhileRisks(
       ];
 }
 
+const listTypes = ["prefixList", "prefixListEntry"] as const;
+const ruleTypes = ["securityGroupRule", "ingressRule"] as const;
 const parts = new Set([
-  "securityGroup",
-  "securityGroupRule",
-  "ingressRule",
-  "prefixList",
-  "prefixListEntry",
-  "awsLoadBalancer",
-  "instance",
-  "networkInterface",
-  "launchTemplate",
+  ...[...listTypes, ...ruleTypes, "securityGroup", "awsLoadBalancer"],
+  ...["instance", "networkInterface", "launchTemplate"],
 ]);
 
-function firewallCauses({ plan }: RiskContext): RiskCause[] {
-  return plan.changes
-    .filter(({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""))
-    .sort((left, right) => compare(left.key, right.key))
-    .map((change) => causeOf(change));
+/** The changes of firewalls, and those of one face among them: its carrier, its groups and their rules, and every prefix list. */
+class FirewallCauses {
+  readonly all: readonly PlanChange[];
+  readonly #lists: readonly PlanChange[];
+
+  constructor(private readonly context: RiskContext) {
+    const typeOf = ({ type }: PlanChange): string => modelType(type) ?? "";
+    this.all = context.plan.changes.filter(
+      (change) => !change.leftover && parts.has(typeOf(change)),
+    );
+    const lists = new Set<string>(listTypes);
+    this.#lists = this.all.filter((change) => lists.has(typeOf(change)));
+  }
+
+  of({ before, after }: GuardedFace): RiskCause[] {
+    const keys = [
+      ...facePartKeys(this.context.before, before?.face),
+      ...facePartKeys(this.context.after, after?.face),
+    ];
+    const own = keys.flatMap((key) => this.context.changes.get(key) ?? []);
+    const found = own.length + this.#lists.length === 0 ? this.all : [...own, ...this.#lists];
+    return [...new Set(found)]
+      .sort((left, right) => compare(left.key, right.key))
+      .map((change) => causeOf(change));
+  }
+}
+
+function facePartKeys({ inventory }: TrafficModel, face: OriginFace | undefined): string[] {
+  const { attachedTo, groups } = face ?? { attachedTo: undefined, groups: [] };
+  const rules = groups.flatMap((group) =>
+    ruleTypes.flatMap((type) => inventory.linkedTo(group, type)),
+  );
+  return [...groups, ...rules, ...(attachedTo === undefined ? [] : [attachedTo])].map(
+    ({ key }) => key,
+  );
 }
 
 function shutRisks(

@@ -1,6 +1,6 @@
 import { ownEntry } from "../../core/ownEntry";
 import { SslMode, strictModes } from "../../facts/cloudflare/zoneSettings";
-import type { TlsMode } from "../../model/tls/tlsModes";
+import { strengthOf, type TlsMode } from "../../model/tls/tlsModes";
 import { getOrCreate } from "../../core/getOrCreate";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
@@ -126,11 +126,6 @@ function givenUp(context: RiskContext, mode: TlsMode): Risk[] {
   }
   const isWeaker = zone?.isWeak === "yes" && strengthOf(zone.mode) < strengthOf(mode.mode);
   return isWeaker ? [weaker(context, { ...mode, mode: zone.mode })] : [];
-}
-
-/** How much a mode demands; a mode that is not known demands nothing. */
-function strengthOf(mode: unknown): number {
-  return [SslMode.Off, SslMode.Flexible, SslMode.Full, ...strictModes].indexOf(String(mode));
 }
 
 function weaker(context: RiskContext, mode: TlsMode): Risk {

@@ -1,4 +1,4 @@
-import { strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import { SslMode, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { allOf, certain, type Certainty } from "../graph/certainty";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
@@ -120,6 +120,15 @@ function hostsOfExpression({ expression }: ModelObject): string[] {
     [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => canonicalHostname(name)),
   );
   return [...new Set(names)].sort();
+}
+
+/**
+ * How much a mode demands of an origin, to be compared with others.
+ * @param mode - The mode.
+ * @returns The more, the stricter; -1 for a mode that is not known, which demands nothing.
+ */
+export function strengthOf(mode: unknown): number {
+  return [SslMode.Off, SslMode.Flexible, SslMode.Full, ...strictModes].indexOf(String(mode));
 }
 
 /**

@@ -90,7 +90,7 @@ describe("steady-edge review, given a policy or arguments that it cannot use", (
       const told = async (expires: string): Promise<ReviewRun> => {
         const excuse = `{subject: api, reason: moves soon, expires: ${expires}}`;
         const text = `rules: {address-unroutable: {exceptions: [${excuse}]}}`;
-        return runReview(plan, "--policy", written("policy.yaml", text));
+        return runReview(plan, "--fail-on-existing", "--policy", written("policy.yaml", text));
       };
       const over = '(its exception "moves soon" expired on 2020-01-01)';
       const late = await told("2020-01-01");

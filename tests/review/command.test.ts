@@ -27,7 +27,11 @@ describe("steady-edge review", () => {
     [["no-change.json"], 0],
     [["renamed-with-alias.json"], 0],
     [["description-only.json", "--fail-on", "medium"], 0],
-    [["description-only.json", "--fail-on", "medium", "--base", state], 1],
+    [["description-only.json", "--fail-on", "medium", "--base", state], 0],
+    [["description-only.json", "--fail-on-existing", "--base", state], 1],
+    [["description-only.json", "--fail-on-existing"], 0],
+    [["no-change.json", "--fail-on-existing", "--base", state], 1],
+    [["no-change.json", "--base", state], 0],
     [["no-change.json", "ssl-full.json"], 1],
   ];
   for (const [[file, ...rest], exitCode] of endings) {

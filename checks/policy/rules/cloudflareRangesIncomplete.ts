@@ -1,7 +1,7 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { addressFamilies } from "../../../model/firewall/addressRanges";
 import type { Exposure } from "../../../model/firewall/exposure";
-import { originExposures } from "../exposures";
+import { standingFaces, originExposures, subjectOf } from "../exposures";
 import { defineRule } from "../rule";
 import { inWords } from "../subjects";
 
@@ -21,7 +21,7 @@ export const cloudflareRangesIncomplete = defineRule({
             .map((exposure) => ({ port: exposure.port, missing: missingOf(exposure) }))
             .filter(({ missing }) => missing.length > 0)
             .map(({ port, missing }) => ({
-              subject: face.attachedTo?.key ?? face.groups[0]?.key ?? face.key,
+              subject: subjectOf(face),
               title: face.title,
               property: `port ${port}`,
               must: "be open to every range of Cloudflare",
@@ -29,6 +29,11 @@ export const cloudflareRangesIncomplete = defineRule({
             })),
         )
       : [],
+  standing: (context) =>
+    standingFaces(
+      context,
+      (was, is) => was.admitsCloudflare && is.missing.every((range) => was.missing.includes(range)),
+    ),
 });
 
 /** A family of which nothing gets in is left out on purpose, and not half open. */

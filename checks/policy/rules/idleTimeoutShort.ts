@@ -30,6 +30,7 @@ export const idleTimeoutShort = defineRule({
         ? [
             {
               ...about(resource, "idleTimeout"),
+              excess: -seconds,
               must: `be at least ${kept}, as long as Cloudflare keeps a connection`,
               got: idleTimeout === undefined ? `nothing, which is ${seconds}` : `${seconds}`,
             },

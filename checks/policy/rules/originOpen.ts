@@ -1,4 +1,4 @@
-import { originExposures } from "../exposures";
+import { standingFaces, originExposures, subjectOf } from "../exposures";
 import { looseOpenRules } from "../looseRules";
 import { defineRule, type Violation } from "../rule";
 import { about, inWords } from "../subjects";
@@ -18,12 +18,11 @@ export const originOpen = defineRule({
     ...originExposures(after).flatMap(({ face, ports }) => {
       const open = ports.filter(({ closed }) => closed === "no");
       const wider = [...new Set(open.flatMap((each) => each.wider))].sort();
-      const subject = face.attachedTo?.key ?? face.groups[0]?.key ?? face.key;
       return open.length === 0
         ? []
         : [
             {
-              subject,
+              subject: subjectOf(face),
               title: face.title,
               ...openTo(
                 open.map(({ port }) => port),
@@ -37,6 +36,8 @@ export const originOpen = defineRule({
       ...openTo(ports, wider),
     })),
   ],
+  standing: (context) =>
+    standingFaces(context, (was, is) => is.wider.every((range) => was.wider.includes(range))),
 });
 
 function openTo(

@@ -1,4 +1,5 @@
 import { tlsSettings } from "../../../facts/cloudflare/zoneSettings";
+import { strengthOf } from "../../../model/tls/tlsModes";
 import { defineRule } from "../rule";
 import { shown } from "../subjects";
 
@@ -20,6 +21,7 @@ export const tlsNotStrict = defineRule({
         subject: resource.key,
         title,
         property: tlsSettings.sslMode.id,
+        excess: -strengthOf(mode),
         must: "be strict, so that only an origin with a valid certificate is believed",
         got:
           place === undefined ? shown(mode) : `${shown(mode)}, set by ${place} of ${resource.name}`,

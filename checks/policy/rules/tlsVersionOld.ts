@@ -19,5 +19,6 @@ export const tlsVersionOld = defineRule({
       .filter(({ version }) => oldTlsVersions.some((old) => Number(old) === Number(version)))
       .map(({ subject, title, version }) => ({
         ...{ subject, title, property, must: "be 1.2 or 1.3", got: describeValue(version) },
+        excess: -Number(version),
       })),
 });

@@ -324,11 +324,13 @@ describe("the review of a zone as a whole", () => {
       ...{ op: "same", type: "setting", name: "mode", id: "mode" },
       old: { zoneId, settingId: "ssl_automatic_mode", value: "custom" },
     };
+    const { risks, findings } = reviewSteps([...standing.slice(1), imported, deep, pinned]);
+    assert.deepEqual(risks, []);
     assert.deepEqual(
-      reviewSteps([...standing.slice(1), imported, deep, pinned]).risks.map(
-        ({ severity, kind }) => `${severity} ${kind}`,
-      ),
-      ["medium edge-certificate-missing"],
+      findings
+        .filter(({ rule }) => rule === "edge-certificate-missing")
+        .map(({ severity, introduced }) => [severity, introduced]),
+      [["medium", false]],
     );
   });
 

@@ -91,7 +91,7 @@ export const optionCases: readonly CorpusCase[] = [
     given,
     after: adopted("by hand", true),
     risks: [],
-    findings: ["high pool-without-monitor live (new)"],
+    findings: ["high pool-without-monitor live"],
     changes: ["import live"],
     says: ["taken over"],
   },
