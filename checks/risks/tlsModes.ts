@@ -6,7 +6,7 @@ import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
 /**
- * Finds encryption modes that become weaker, or stricter than origins may bear: of zones, and of page rules and configuration
+ * Finds encryption modes that become weaker, or demand more than origins may bear: of zones, and of page rules and configuration
  * rules for some of their requests.
  * @param context - The plan.
  * @returns The risks.
@@ -94,26 +94,53 @@ function bare(pattern: string): string {
 }
 
 function changed(context: RiskContext, old: ModesBefore, mode: TlsMode): Risk[] {
-  const news = byHostname(mode).filter((each) => isNews(old, each));
-  if (news.length === 0) {
-    return [];
+  const ways = new Map<Way, TlsMode[]>();
+  for (const each of byHostname(mode)) {
+    const way = wayOf(old.of(each), each);
+    if (way !== undefined) {
+      getOrCreate(ways, way, () => []).push(each);
+    }
   }
-  const { hostnames } = mode;
-  const left = hostnames.filter((name) => news.some((each) => each.hostnames[0] === name));
-  const title = hostnames.length === 0 ? mode.title : left.join(", ");
-  return [(mode.isWeak === "yes" ? weaker : stricter)(context, { ...mode, title })];
+  return [...ways].map(([way, news]) => {
+    const names = news.flatMap(({ hostnames }) => hostnames);
+    const title = names.length === 0 ? mode.title : names.join(", ");
+    return riskOf[way](context, { ...mode, title });
+  });
 }
 
-function isNews(old: ModesBefore, mode: TlsMode): boolean {
-  const was = old.of(mode);
-  const known = [...was].filter((each) => typeof each === "string");
+/** Where a mode leads: to less, to certificates that are checked, or to TLS with any certificate. */
+type Way = "weaker" | "stricter" | "encrypted";
+
+const riskOf: Readonly<Record<Way, (context: RiskContext, mode: TlsMode) => Risk>> = {
+  weaker,
+  stricter,
+  encrypted,
+};
+
+function wayOf(was: ReadonlySet<unknown>, mode: TlsMode): Way | undefined {
   // The first mode that a stack sets for a zone may be the one that stands there.
   if (typeof mode.mode !== "string" || was.has(mode.mode)) {
-    return false;
+    return undefined;
   }
-  return mode.isWeak === "yes"
-    ? mode.scope === "requests" || was.size > 0
-    : mode.isWeak === "no" && known.some((each) => !strictModes.includes(each));
+  const known = [...was].filter((each) => typeof each === "string");
+  if (mode.isWeak === "no") {
+    return known.some((each) => !strictModes.includes(each)) ? "stricter" : undefined;
+  }
+  if (mode.isWeak === "unknown" || (mode.scope === "zone" && was.size === 0)) {
+    return undefined;
+  }
+  const isBetter = was.size > 0 && [...was].every((each) => isStronger(mode.mode, each));
+  return isBetter ? improvement(mode) : "weaker";
+}
+
+/** Whether a mode demands more than an earlier one that is known. */
+function isStronger(mode: unknown, was: unknown): boolean {
+  return strengthOf(was) >= 0 && strengthOf(mode) > strengthOf(was);
+}
+
+/** From nothing to Flexible, Cloudflare speaks to origins as before. */
+function improvement({ mode }: TlsMode): Way | undefined {
+  return mode === SslMode.Full ? "encrypted" : undefined;
 }
 
 /** A rule that goes leaves its requests to the mode of the zone. */
@@ -124,8 +151,12 @@ function givenUp(context: RiskContext, mode: TlsMode): Risk[] {
   if (mode.isWeak === "yes" && zone?.isWeak === "no") {
     return [stricter(context, mode)];
   }
-  const isWeaker = zone?.isWeak === "yes" && strengthOf(zone.mode) < strengthOf(mode.mode);
-  return isWeaker ? [weaker(context, { ...mode, mode: zone.mode })] : [];
+  if (zone?.isWeak !== "yes" || zone.mode === mode.mode) {
+    return [];
+  }
+  const left = { ...mode, mode: zone.mode };
+  const way = strengthOf(zone.mode) < strengthOf(mode.mode) ? "weaker" : improvement(left);
+  return way === undefined ? [] : [riskOf[way](context, left)];
 }
 
 function weaker(context: RiskContext, mode: TlsMode): Risk {
@@ -153,6 +184,20 @@ function stricter(context: RiskContext, mode: TlsMode): Risk {
     causes: causes(context, mode),
     wayOut: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
     covers: ["tls-not-strict"],
+  };
+}
+
+/** Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/full; API reference, zone setting `ssl`. */
+function encrypted(context: RiskContext, mode: TlsMode): Risk {
+  const { title } = mode;
+  return {
+    kind: "tls-stricter",
+    severity: "medium",
+    ...{ subject: subjectOf(mode), title },
+    consequence: say`${whose(mode)}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`,
+    causes: causes(context, mode),
+    wayOut: say`See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.`,
+    covers: [],
   };
 }
 

@@ -54,7 +54,42 @@ const config = (ssl: string): object => ({
 const flexible =
   "from this change on, Cloudflare speaks to the origin in clear on port 80: an origin that redirects to HTTPS answers in an endless circle, one that listens on 443 only answers with Error 521.";
 
+const encryptedFor = (whose: string): string =>
+  `medium tls-stricter: ${whose}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`;
+
 describe("the review of a zone as a whole", () => {
+  const zoneMode = (old: string, value: string): Step => ({
+    ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: { ...strict, value: old } },
+    new: { ...strict, value },
+  });
+  for (const [old, now, risks] of [
+    ["off", "full", [encryptedFor("Every hostname of example.com")]],
+    ["flexible", "full", [encryptedFor("Every hostname of example.com")]],
+    ["off", "flexible", []],
+    ["full", "flexible", [`high tls-weaker: Every hostname of example.com: ${flexible}`]],
+  ] as const) {
+    it(`tells a zone's mode from ${old} to ${now} as what it is, and what remains as standing`, () => {
+      assert.deepEqual(said(zoneMode(old, now)), risks);
+      const steps = [...standing.filter(({ name }) => name !== "ssl"), zoneMode(old, now)];
+      const { worst, findings } = reviewSteps(steps);
+      const remains = findings.filter(({ rule: id }) => id === "tls-not-strict");
+      assert.deepEqual(
+        remains.map(({ introduced }) => introduced),
+        now === "flexible" && old === "full" ? [] : [false],
+      );
+      assert.equal(worst, old === "full" ? "high" : risks.length > 0 ? "medium" : undefined);
+    });
+  }
+
+  it("tells the hostnames of a rule apart by what becomes of each", () => {
+    const was = rules(hostRule("flexible", "a"), hostRule("strict", "b"));
+    assert.deepEqual(said(edited(was, rules(hostRule("full", "a", "b")))).length, 2);
+    assert.equal(
+      said(edited(was, rules(hostRule("full", "a", "b"))))[1],
+      encryptedFor("a.example.com"),
+    );
+  });
+
   it("says the same of a mode, whichever resource lowers it", () => {
     const setting: Step = {
       ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: strict },
@@ -163,7 +198,7 @@ describe("the review of a zone as a whole", () => {
     const on = { ...was, actionParameters: { ssl: "strict" } };
     const off = edited(rules(on), rules({ ...on, enabled: false }));
     assert.deepEqual(said(setting("flexible"), off), weaker);
-    assert.deepEqual(said(setting("full"), gone("flexible")), []);
+    assert.deepEqual(said(setting("full"), gone("flexible")), [encryptedFor("legacy.example.com")]);
     assert.deepEqual(said(setting("strict"), gone("strict")), []);
     const { risks } = reviewSteps([...standing.slice(0, 1), setting("flexible"), off]);
     assert.deepEqual(
