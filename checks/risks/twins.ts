@@ -48,14 +48,16 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * Finds objects that are created while the same one stands, which the API refuses: mostly renames without an alias, and
- * copies.
+ * Finds objects that are created, or changed into what another one is, while that stands, which the API refuses: mostly renames
+ * without an alias, copies, and lists by index of which one goes.
  * @param context - The plan.
  * @returns The risks.
  */
 export function twinRisks(context: RiskContext): Risk[] {
   return kinds.flatMap((kind) => {
-    const coming = changesOf(context, kind.type, ["create", "replace"]);
+    const coming = changesOf(context, kind.type, ["create", "replace", "update"]).filter(
+      (change) => change.operation !== "update" || becomesAnother(kind, change),
+    );
     const shared = coming.length === 0 ? new Set<ModelValue>() : sharedNames(context, kind, coming);
     const doubtful = coming.filter(({ after }) => shared.has(after?.properties.name ?? null));
     const standing = doubtful.length === 0 ? undefined : standingObjects(context, kind, shared);
@@ -124,6 +126,11 @@ function standingObjects(
   return found;
 }
 
+/** Whether an object is changed into what another one may be. */
+function becomesAnother(kind: Kind, { before, after }: PlanChange): boolean {
+  return before !== undefined && after !== undefined && !isSameStill(kind, before, after);
+}
+
 function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean {
   const id = identityOf(kind, old);
   return id !== undefined && id === identityOf(kind, now);
@@ -188,13 +195,18 @@ function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): 
     title: own,
     consequence: itself
       ? say`${own} is created anew before the old one goes, which is the same: ${kind.answer}, the update stops half-way, and the old one stays.`
-      : say`${own} is created as ${change.name} while ${names(others.map(({ resource }) => resource.name))}, which is the same, stands: ${kind.answer}, the update stops half-way, and the old one stays.`,
+      : change.operation === "update"
+        ? say`${change.name} becomes what ${names(others.map(({ resource }) => resource.name))} is until the end of this update, and there cannot be two of ${own}: ${kind.answer}, the update stops half-way, and what serves now serves on.`
+        : say`${own} is created as ${change.name} while ${names(others.map(({ resource }) => resource.name))}, which is the same, stands: ${kind.answer}, the update stops half-way, and the old one stays.`,
     causes: causes.map((each) => causeOf(each, each.replacedFor)),
-    wayOut: itself
-      ? say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`
-      : goes
-        ? say`Give ${change.name} an alias to the old one, so that only its name changes.`
-        : say`Declare it once.`,
+    wayOut:
+      change.operation === "update"
+        ? say`Name each by what it holds, not by its place in a list, so that only the one goes that is to go.`
+        : itself
+          ? say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`
+          : goes
+            ? say`Give ${change.name} an alias to the old one, so that only its name changes.`
+            : say`Declare it once.`,
     covers: kind.covers,
   };
 }
