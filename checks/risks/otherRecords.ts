@@ -66,7 +66,7 @@ function lostRecordRisks(context: RiskContext): Risk[] {
       : [
           {
             kind: "other-record-lost",
-            severity: "medium",
+            severity: type === "NS" && !isAnswered(context, hostname) ? "high" : "medium",
             subject: change.key,
             title: hostname,
             consequence: [
@@ -80,6 +80,11 @@ function lostRecordRisks(context: RiskContext): Risk[] {
           },
         ];
   });
+}
+
+/** Whether names that were delegated find an answer in this zone again. */
+function isAnswered({ after }: RiskContext, hostname: string): boolean {
+  return after.pathOf(hostname).answeredAt !== undefined;
 }
 
 /** What becomes of names that other name servers answered for. */
