@@ -110,7 +110,7 @@ export interface Review {
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const standing = withStanding(plan);
   const { judged, introduced, rules } = judge(standing, options);
-  const context = riskContext({ ...plan, before: standing.before }, rules, options.beside);
+  const context = riskContext(standing, rules, options.beside);
   const touched = touchedHostnames(context);
   const guarded = guardedFaces(context);
   const fresh = new Set(introduced);

@@ -15,14 +15,23 @@ export function withStanding(plan: Plan): Plan {
   const found = plan.changes
     .filter(({ operation, before }) => adopting.has(operation) && before === undefined)
     .flatMap(({ after }) => after ?? []);
-  return kept.length + found.length === 0
-    ? plan
-    : {
-        ...plan,
-        before: [...plan.before, ...found],
-        after: [...plan.after, ...kept],
-        changes: plan.changes.filter((change) => !isForgotten(change)),
-      };
+  // A protected one is not even forgotten: Pulumi refuses.
+  const changes = plan.changes.filter(
+    (change) => !isForgotten(change) || change.before?.protect === true,
+  );
+  return {
+    ...plan,
+    before: found.length === 0 ? plan.before : [...plan.before, ...found],
+    after: kept.length === 0 ? plan.after : [...plan.after, ...kept],
+    changes: changes.map(withoutDeletion),
+  };
+}
+
+/** Of a replacement that keeps the old one nothing goes, whatever the order of its steps. */
+function withoutDeletion(change: PlanChange): PlanChange {
+  return change.operation === "replace" && change.before?.retainOnDelete === true
+    ? { ...change, deleteFirst: false }
+    : change;
 }
 
 const adopting: ReadonlySet<PlanChange["operation"]> = new Set(["import", "read"]);

@@ -122,6 +122,7 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
 /** Packs that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
 function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
   return changesOf(context, "certificatePack", ["replace", "delete"])
+    .filter(({ before }) => before?.retainOnDelete !== true)
     .filter((change) => !said.has(change) && !isCovered(context, change))
     .map((change) => ({
       kind: "edge-certificate-gone",
@@ -135,14 +136,19 @@ function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] 
     }));
 }
 
-/** Whether what stays covers every name of a pack that goes; the one that takes its place is not active at once. */
-function isCovered({ after }: RiskContext, { before, operation }: PlanChange): boolean {
+/** Whether every name of a pack that goes is covered: by what stays, and by the pack that is made before this one goes. */
+function isCovered(
+  { after }: RiskContext,
+  { before, operation, deleteFirst }: PlanChange,
+): boolean {
   const names = before === undefined ? unknownValue : packNames(before);
   if (before === undefined || names === unknownValue) {
     return false;
   }
   const zone = after.edgeTls.zone(zoneOf(before));
   return names.every(
-    (name) => after.edgeTls.coversName(zone, name, operation === "delete") === "yes",
+    (name) =>
+      after.edgeTls.coversName(zone, name, operation === "delete" || deleteFirst === false) ===
+      "yes",
   );
 }

@@ -25,25 +25,32 @@ export function zoneRisks(context: RiskContext): Risk[] {
 
 const gone = ["replace", "delete"] as const;
 
+/** Whether the old one goes: with `retainOnDelete` it stays where it is. */
+function isDeleted({ before }: PlanChange): boolean {
+  return before?.retainOnDelete !== true;
+}
+
 /**
  * Finds zones that go, with all that answers in them.
  * @param context - The plan.
  * @returns The risks.
  */
 export function lostZoneRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "zone", gone).map((change): Risk => {
-    const name = title(change.before);
-    return {
-      kind: "zone-lost",
-      severity: "high",
-      subject: change.key,
-      title: name,
-      consequence: say`With the zone ${name} all that is in it goes, whoever made it: no hostname of ${name} is answered, no mail is delivered, and a zone made anew may have other name servers.`,
-      causes: [causeOf(change, change.replacedFor)],
-      wayOut: say`Keep the zone: set protect or retainOnDelete on it, in an update before this one.`,
-      covers: [],
-    };
-  });
+  return changesOf(context, "zone", gone)
+    .filter(isDeleted)
+    .map((change): Risk => {
+      const name = title(change.before);
+      return {
+        kind: "zone-lost",
+        severity: "high",
+        subject: change.key,
+        title: name,
+        consequence: say`With the zone ${name} all that is in it goes, whoever made it: no hostname of ${name} is answered, no mail is delivered, and a zone made anew may have other name servers.`,
+        causes: [causeOf(change, change.replacedFor)],
+        wayOut: say`Keep the zone: set protect or retainOnDelete on it, in an update before this one.`,
+        covers: [],
+      };
+    });
 }
 
 function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
@@ -200,14 +207,16 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["causes"
  * @returns The risks.
  */
 export function certificateRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "originCertificate", gone).map((change): Risk => ({
-    kind: "certificate-revoked",
-    severity: "high",
-    subject: change.key,
-    title: change.name,
-    consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.`,
-    causes: [causeOf(change, change.replacedFor)],
-    wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
-    covers: [],
-  }));
+  return changesOf(context, "originCertificate", gone)
+    .filter(isDeleted)
+    .map((change): Risk => ({
+      kind: "certificate-revoked",
+      severity: "high",
+      subject: change.key,
+      title: change.name,
+      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.`,
+      causes: [causeOf(change, change.replacedFor)],
+      wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
+      covers: [],
+    }));
 }
