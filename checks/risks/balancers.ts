@@ -5,7 +5,7 @@ import { poolsIn, poolTitle, type BalancedPool } from "./pathKeys";
 import { causeOf, type Risk, type RiskCause, type RiskContext, touches } from "./risk";
 import { counted, names, say } from "../words/words";
 import { identity } from "../policy/subjects";
-import { steeringRisks } from "./steering";
+import { isPlaceKind, placeName, steeringRisks } from "./steering";
 
 /** A load balancer that is on before and after. */
 interface Pair {
@@ -59,20 +59,35 @@ function poolsRisk(pair: Pair): Risk | undefined {
   }
   const single = count === 1;
   const [first] = has;
+  const places = placesOf(pair.old, new Set(lost.map(({ id }) => id)));
   return {
     kind: single ? "backup-lost" : "pool-lost",
     severity: single ? "high" : "medium",
     subject: now.resource.key,
     title: hostname,
-    consequence: single
-      ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
-      : say`${hostname} has ${[counted(count, "pool")]} instead of ${[counted(had.length, "pool")]}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`,
+    consequence: [
+      ...(single
+        ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
+        : say`${hostname} has ${[counted(count, "pool")]} instead of ${[counted(had.length, "pool")]}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`),
+      ...(places.length === 0
+        ? []
+        : say` Until now visitors in ${names(places)} were sent there by steering.`),
+    ],
     causes: causesAmong(pair, [now.resource.key, ...lost.map(({ id }) => id)]),
     wayOut: single
       ? say`Add another pool before this one goes, in an update of its own.`
       : say`See that the remaining pools can carry the whole load first.`,
     covers: ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
   };
+}
+
+/** The regions, countries and data centers that are given to one of several pools. */
+function placesOf({ groups }: LoadBalancerNode, pools: ReadonlySet<string>): string[] {
+  return groups.flatMap(({ kind, key, pools: { all } }) =>
+    isPlaceKind(kind) && all.some((target) => pools.has(identity(target) ?? ""))
+      ? [placeName(kind, key)]
+      : [],
+  );
 }
 
 function serves(pool: BalancedPool): boolean {

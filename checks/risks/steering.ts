@@ -2,7 +2,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import { isObject, readFlag, readList, readNumber, readText } from "../../model/graph/reading";
 import { unknownValue, type ModelResource } from "../../model/graph/resources";
 import { causeOf, touches, type Risk } from "./risk";
-import { say } from "../words/words";
+import { names, say } from "../words/words";
 
 /**
  * Finds load balancers that send requests elsewhere, or answer them themselves.
@@ -34,10 +34,52 @@ const steering = [
   [["rules"], "that fit a rule are treated otherwise: they may go to other pools"],
 ] as const;
 
+const placeKinds = { region: "region", country: "country", pop: "data center" } as const;
+
+/** How a load balancer tells visitors apart by where they are. */
+export type PlaceKind = keyof typeof placeKinds;
+
+/**
+ * Whether a group of pools is for visitors of one place.
+ * @param kind - The group's kind.
+ * @returns True for a region, a country or a data center.
+ */
+export function isPlaceKind(kind: string): kind is PlaceKind {
+  return Object.hasOwn(placeKinds, kind);
+}
+
+/**
+ * Names a place as a reader knows it.
+ * @param kind - What it is.
+ * @param key - Its code, e.g. `WEU`.
+ * @returns E.g. `region WEU`.
+ */
+export function placeName(kind: PlaceKind, key: string): string {
+  return `${placeKinds[kind]} ${key}`;
+}
+
+/** The places whose pools differ; none where the plan does not know them. */
+function changedPlaces({ before, after }: PlanChange): string[] {
+  return (Object.keys(placeKinds) as PlaceKind[]).flatMap((kind) => {
+    const [was, is] = [before, after].map((side) => side?.properties[`${kind}Pools`] ?? {});
+    if (!isObject(was) || !isObject(is)) {
+      return [];
+    }
+    const texts = (map: typeof was): Map<string, string> =>
+      new Map(Object.entries(map).map(([key, pools]) => [key, JSON.stringify(pools)]));
+    const [old, now] = [texts(was), texts(is)];
+    return [...new Set([...old.keys(), ...now.keys()])]
+      .sort()
+      .filter((key) => old.get(key) !== now.get(key))
+      .map((key) => placeName(kind, key));
+  });
+}
+
 function steeringRisk(hostname: string, change: PlanChange, withRules: boolean): Risk | undefined {
   const found = steering.filter(
     ([properties]) => (withRules || properties[0] !== "rules") && touches(change, properties),
   );
+  const places = changedPlaces(change);
   return found.length === 0
     ? undefined
     : {
@@ -49,6 +91,7 @@ function steeringRisk(hostname: string, change: PlanChange, withRules: boolean):
           ...say`Requests for ${hostname} `,
           found.map(([, each]) => each).join("; they "),
           ".",
+          ...(places.length === 0 ? [] : say` The places are ${names(places)}.`),
         ],
         causes: [
           causeOf(

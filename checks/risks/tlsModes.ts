@@ -154,7 +154,7 @@ function givenUp(context: RiskContext, mode: TlsMode): Risk[] {
   if (zone?.isWeak !== "yes" || zone.mode === mode.mode) {
     return [];
   }
-  const left = { ...mode, mode: zone.mode };
+  const left: TlsMode = { ...mode, mode: zone.mode };
   const way = strengthOf(zone.mode) < strengthOf(mode.mode) ? "weaker" : improvement(left);
   return way === undefined ? [] : [riskOf[way](context, left)];
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { riskLines, type Step } from "../report/plans";
+import { bareText } from "../../../checks/words/words";
+import { reviewSteps, riskLines, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
 const record = (content: string): object => ({
@@ -28,5 +29,51 @@ describe("how certain a delegation that goes is", () => {
     assert.deepEqual(riskLines([ns, other]), []);
     const lines = riskLines([ns, wildcard]);
     assert.deepEqual(lines, ["medium other-record-lost sub.example.com"]);
+  });
+});
+
+describe("where the visitors are whose pool goes", () => {
+  const pool = (name: string, address: string): object => ({
+    ...{ name, origins: [{ name: "a", address }] },
+  });
+  const balancer = (more: object): object => ({
+    ...{ zoneId, name: "www.example.com", proxied: true, steeringPolicy: "geo" },
+    ...{ defaultPools: ["a", "b"], fallbackPool: "a", ...more },
+  });
+  const pools = ["a", "b", "c"].map((id, index): Step => ({
+    op: "same",
+    type: "pool",
+    name: id,
+    id,
+    old: pool(id, `203.0.113.1${index}`),
+  }));
+  const edited = (old: object, now: object): string[] =>
+    reviewSteps([
+      ...pools,
+      {
+        op: "update",
+        type: "balancer",
+        name: "www",
+        id: "l",
+        old: balancer(old),
+        new: balancer(now),
+      },
+    ]).risks.map(({ kind, consequence }) => `${kind}: ${bareText(consequence)}`);
+
+  it("is named, where a pool of regions and countries goes", () => {
+    const lines = edited(
+      { regionPools: { WEU: ["c"], ENAM: ["a"] }, countryPools: { DE: ["c", "a"] } },
+      { regionPools: { ENAM: ["a"] } },
+    );
+    assert.deepEqual(lines, [
+      "pool-lost: www.example.com has 2 pools instead of 3 pools: c takes no traffic any more, and the others carry it. Until now visitors in region WEU and country DE were sent there by steering.",
+      "steering-changed: Requests for www.example.com of some places go to other pools. The places are region WEU and country DE.",
+    ]);
+  });
+
+  it("is not named, where no pool is of a place", () => {
+    assert.deepEqual(edited({ defaultPools: ["a", "b", "c"] }, {}), [
+      "pool-lost: www.example.com has 2 pools instead of 3 pools: c takes no traffic any more, and the others carry it.",
+    ]);
   });
 });
