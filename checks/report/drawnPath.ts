@@ -1,7 +1,11 @@
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
-import type { OriginMachines, OriginPlace } from "../../model/traffic/originMachines";
+import {
+  recordPlace,
+  type OriginMachines,
+  type OriginPlace,
+} from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { OriginNode } from "../../model/traffic/pools";
 import { title } from "../../model/graph/title";
@@ -9,7 +13,6 @@ import { unknownValue, type ModelResource } from "../../model/graph/resources";
 import { identity } from "../policy/subjects";
 import type { FirewallState } from "./firewallState";
 import { poolsIn, type BalancedPool } from "../risks/pathKeys";
-import { recordPlace } from "./pathOrigins";
 
 /** A node before it is compared with the other side. */
 export interface DrawnNode {

@@ -1,8 +1,11 @@
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
-import { linkTokens } from "../../model/graph/links";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
-import type { OriginMachines, OriginPlace } from "../../model/traffic/originMachines";
+import {
+  recordPlace,
+  type OriginMachines,
+  type OriginPlace,
+} from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import { isPlaceholder } from "../../model/firewall/specialAddresses";
 import { unknownValue, type ModelResource } from "../../model/graph/resources";
@@ -61,16 +64,6 @@ export class PathOrigins {
   private fits(place: OriginPlace): boolean {
     return this.test(this.machines.at(place));
   }
-}
-
-/**
- * Where a record leads.
- * @param record - The record.
- * @returns Its content, or what the content comes from.
- */
-export function recordPlace({ content, resource }: DnsRecordNode): OriginPlace {
-  const addressFrom = content === unknownValue ? linkTokens(resource.properties.content) : [];
-  return { address: content, addressFrom };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from "./guardedFaces";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { counted, names, say } from "../words/words";
+import { directVisitorRisks } from "./directVisitors";
 import { beforeRules, changesGroups } from "./permissions";
 
 /**
@@ -24,7 +25,9 @@ import { beforeRules, changesGroups } from "./permissions";
 export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk[] {
   const changes = new FirewallCauses(context);
   const faces = changes.all.length === 0 ? [] : guarded.faces;
-  return faces.map(withSameGroups(context)).flatMap((each) => {
+  const direct =
+    faces.length === 0 ? [] : directVisitorRisks(context, guarded, (face) => changes.of(face));
+  const own = faces.map(withSameGroups(context)).flatMap((each) => {
     if (each.after === undefined) {
       return [];
     }
@@ -40,6 +43,7 @@ export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
     return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
   });
+  return [...direct, ...own];
 }
 
 /** Compares groups that nothing carries with themselves: those that a carrier takes or leaves go to another face as they are. */

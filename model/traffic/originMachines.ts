@@ -1,12 +1,14 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { readRange } from "../firewall/addressRanges";
 import { canonicalHostname } from "../graph/hostnames";
+import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";
 import { compare } from "../../core/order";
 import { isCarrier } from "../firewall/originFaces";
 import type { Known } from "../graph/reading";
 import { addressesOf } from "./machineAddresses";
-import type { ModelResource } from "../graph/resources";
+import { unknownValue, type ModelResource } from "../graph/resources";
+import type { DnsRecordNode } from "./dnsRecords";
 
 /** Where an address leads, as far as a program says it. */
 export interface OriginPlace {
@@ -58,4 +60,14 @@ export class OriginMachines {
 export function addressKey(address: string): string {
   const range = readRange(address);
   return range === undefined ? canonicalHostname(address) : `${range.family} ${range.first}`;
+}
+
+/**
+ * Where a record leads.
+ * @param record - The record.
+ * @returns Its content, or what the content comes from.
+ */
+export function recordPlace({ content, resource }: DnsRecordNode): OriginPlace {
+  const addressFrom = content === unknownValue ? linkTokens(resource.properties.content) : [];
+  return { address: content, addressFrom };
 }
