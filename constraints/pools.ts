@@ -1,4 +1,4 @@
-import { anyOf, certain } from "../core/certainty";
+import { anyOf, certain, type Certainty } from "../core/certainty";
 import type { Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
 import { CheckRegion } from "../facts/cloudflare/loadBalancing";
@@ -54,12 +54,8 @@ export const allRegionsEntitled: PoolConstraint = {
   must: (_fields, { plan }) => `name single regions on the plan ${plan}`,
   error: apiErrors.invalid,
   answer: notEverywhere,
-  holds: ({ checkRegions, isMonitored }, { plan }) =>
-    anyOf([
-      certain(planLimits[plan].probesFromEverywhere),
-      whenKnown(isMonitored, (monitored) => !monitored),
-      whenKnown(checkRegions, (regions) => !regions.includes(CheckRegion.AllRegions)),
-    ]),
+  holds: (fields, view) =>
+    whereProbed(fields, view, (regions) => !regions.includes(CheckRegion.AllRegions)),
 };
 
 /** No region means every data centre, which is part of the plan. Source: that of `allRegionsEntitled`. */
@@ -69,13 +65,21 @@ export const regionsGiven: PoolConstraint = {
   must: (_fields, { plan }) => `name at least one region on the plan ${plan}`,
   error: apiErrors.invalid,
   answer: notEverywhere,
-  holds: ({ checkRegions, isMonitored }, { plan }) =>
-    anyOf([
-      certain(planLimits[plan].probesFromEverywhere),
-      whenKnown(isMonitored, (monitored) => !monitored),
-      whenKnown(checkRegions, ({ length }) => length > 0),
-    ]),
+  holds: (fields, view) => whereProbed(fields, view, ({ length }) => length > 0),
 };
+
+/** Nothing is asked of the regions where nobody probes, or where the plan gives all of them. */
+function whereProbed(
+  { checkRegions, isMonitored }: PoolFields,
+  { plan }: PoolView,
+  test: (regions: readonly unknown[]) => boolean,
+): Certainty {
+  return anyOf([
+    certain(planLimits[plan].probesFromEverywhere),
+    whenKnown(isMonitored, (monitored) => !monitored),
+    whenKnown(checkRegions, test),
+  ]);
+}
 
 const together = {
   must: "be given together with the other coordinate",
