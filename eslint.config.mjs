@@ -99,5 +99,21 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ["tests/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: ["assert", "assert/strict", "node:assert", "node:assert/strict"].map((name) => ({
+            name,
+            message: 'Tests expect with chai: import { expect } from "chai".',
+          })),
+        },
+      ],
+      // An expectation of a promise is a thenable, and no test is done before it.
+      "@typescript-eslint/no-floating-promises": ["error", { checkThenables: true }],
+    },
+  },
   prettier,
 );

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
@@ -39,12 +39,12 @@ function packagesOf(file: string): string[] {
 
 describe("the manifest of the package", () => {
   it("asks a project for Pulumi's three packages, and for no compiler", () => {
-    assert.deepEqual(Object.keys(manifest.peerDependencies), [
+    expect(Object.keys(manifest.peerDependencies)).to.deep.equal([
       "@pulumi/aws",
       "@pulumi/cloudflare",
       "@pulumi/pulumi",
     ]);
-    assert.equal("typescript" in manifest.dependencies, false);
+    expect("typescript" in manifest.dependencies).to.equal(false);
   });
 
   it("declares every package that the published code loads, and no other", () => {
@@ -56,8 +56,7 @@ describe("the manifest of the package", () => {
       ),
     );
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
-    assert.deepEqual(
-      [...loaded].filter((name) => !builtinModules.includes(name)).sort(),
+    expect([...loaded].filter((name) => !builtinModules.includes(name)).sort()).to.deep.equal(
       Object.keys(declared).sort(),
     );
   });
@@ -66,7 +65,7 @@ describe("the manifest of the package", () => {
     const doors = Object.entries(manifest.exports).flatMap(([door, target]) =>
       typeof target === "string" || door === "." ? [] : [[door.slice(2), [target.types]] as const],
     );
-    assert.equal(doors.length, 2);
-    assert.deepEqual(manifest.typesVersions, { "*": Object.fromEntries(doors) });
+    expect(doors).to.have.lengthOf(2);
+    expect(manifest.typesVersions).to.deep.equal({ "*": Object.fromEntries(doors) });
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import * as library from "../../components";
@@ -8,7 +8,7 @@ import { fencedBlocks } from "../support/markdown";
 /** The only fenced block of the README with that mark. */
 function block(mark: string): string {
   const [only, ...more] = fencedBlocks("README.md").filter((each) => each.mark === mark);
-  assert.ok(only !== undefined && more.length === 0, `one block of ${mark}`);
+  assert(only !== undefined && more.length === 0, `one block of ${mark}`);
   return only.text;
 }
 
@@ -23,7 +23,7 @@ function run(program: string): Record<string, unknown> {
     exported: object,
     load: (name: string) => unknown,
   ) => void;
-  compiled(exported, (name) => modules[name] ?? assert.fail(`the program imports ${name}`));
+  compiled(exported, (name) => modules[name] ?? expect.fail(`the program imports ${name}`));
   return exported;
 }
 
@@ -35,7 +35,7 @@ async function registering(prove: () => Promise<void> | void): Promise<string[]>
       registered.push(type);
       return { id: `${name}-id`, state: inputs as object };
     },
-    call: ({ token }) => assert.fail(`the program calls ${token}`),
+    call: ({ token }) => expect.fail(`the program calls ${token}`),
   });
   await prove();
   await pulumi.runtime.disconnect();
@@ -45,30 +45,32 @@ async function registering(prove: () => Promise<void> | void): Promise<string[]>
 describe("the README", () => {
   it("shows a program that compiles", function () {
     this.timeout(120_000);
-    assert.deepEqual(complaints(block("ts")), []);
-    assert.equal(complaints(block("ts").replace("pools:", "pool:")).length, 1);
+    expect(complaints(block("ts"))).to.deep.equal([]);
+    expect(complaints(block("ts").replace("pools:", "pool:"))).to.have.lengthOf(1);
   });
 
   it("shows a program that declares the whole site", async () => {
     const registered = await registering(async () => {
       const url = run(block("ts")).url as pulumi.Output<string> & { promise(): Promise<string> };
-      assert.equal(await url.promise(), "https://www.example.com");
+      expect(await url.promise()).to.equal("https://www.example.com");
     });
-    assert.deepEqual(registered.filter((type) => type.startsWith("steady-edge:")).sort(), [
+    expect(registered.filter((type) => type.startsWith("steady-edge:")).sort()).to.deep.equal([
       "steady-edge:index:FailoverLoadBalancer",
       "steady-edge:index:HealthAlerts",
       "steady-edge:index:OriginFirewall",
       "steady-edge:index:ResilientSite",
       "steady-edge:index:StrictTls",
     ]);
-    assert.equal(registered.filter((type) => type.endsWith(":LoadBalancerPool")).length, 2);
+    expect(registered.filter((type) => type.endsWith(":LoadBalancerPool"))).to.have.lengthOf(2);
   });
 
   it("shows the error that wrong values get, word by word", async () => {
     const wrong = block("ts").replace("198.51.100.20", "203.0.113.10").replace("/healthz", "/");
-    const registered = await registering(() =>
-      assert.throws(() => run(wrong), { message: block("text").trimEnd() }),
-    );
-    assert.deepEqual(registered, []);
+    const registered = await registering(() => {
+      expect(() => run(wrong))
+        .to.throw()
+        .that.includes({ message: block("text").trimEnd() });
+    });
+    expect(registered).to.deep.equal([]);
   });
 });

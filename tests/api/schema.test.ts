@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import path from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
@@ -24,7 +24,7 @@ describe("schema of the component package", () => {
     const analyzer = new Analyzer(root, "steady-edge", sourcePackage, new Set(components));
     const found = analyzer.analyze();
 
-    assert.deepEqual(Object.keys(found.components).sort(), components);
+    expect(Object.keys(found.components).sort()).to.deep.equal(components);
     const schema = generateSchema(
       "steady-edge",
       sourcePackage.version,

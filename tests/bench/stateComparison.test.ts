@@ -1,4 +1,4 @@
-import { AssertionError, equal, throws } from "node:assert/strict";
+import { expect } from "chai";
 
 import { assertSameResources } from "../../bench/stateComparison";
 
@@ -32,8 +32,10 @@ function state(project: string, run: string, more: object = {}): object {
 
 describe("two states of the bench", () => {
   it("are the same whatever the project is called and whichever ids the run gave", () => {
-    equal(assertSameResources(state("one", "a"), state("two", "b"), "with the tree"), 3);
-    equal(assertSameResources(state("one", "a"), state("two", "b"), "without the tree"), 2);
+    expect(assertSameResources(state("one", "a"), state("two", "b"), "with the tree")).to.equal(3);
+    expect(assertSameResources(state("one", "a"), state("two", "b"), "without the tree")).to.equal(
+      2,
+    );
   });
 
   it("differ by an option, an input, a dependency or a parent", () => {
@@ -44,11 +46,11 @@ describe("two states of the bench", () => {
       { parent: "urn:pulumi:test::two::steady-edge:index:ResilientSite::shop" },
     ];
     for (const difference of differences) {
-      throws(
-        () =>
-          assertSameResources(state("one", "a"), state("two", "b", difference), "with the tree"),
-        AssertionError,
-      );
+      expect(() =>
+        assertSameResources(state("one", "a"), state("two", "b", difference), "with the tree"),
+      )
+        .to.throw()
+        .that.includes({ name: "AssertionError", code: "ERR_ASSERTION" });
     }
   });
 
@@ -57,20 +59,24 @@ describe("two states of the bench", () => {
     const other = JSON.parse(
       JSON.stringify(state("two", "b")).replace("poolId", "otherPoolId"),
     ) as object;
-    throws(() => assertSameResources(one, other, "with the tree"), AssertionError);
-    equal(assertSameResources(one, other, "without the tree"), 2);
+    expect(() => assertSameResources(one, other, "with the tree"))
+      .to.throw()
+      .that.includes({ name: "AssertionError", code: "ERR_ASSERTION" });
+    expect(assertSameResources(one, other, "without the tree")).to.equal(2);
   });
 
   it("cannot be compared where they hold nothing", () => {
     const empty = { deployment: {} };
-    throws(
-      () => assertSameResources(empty, empty, "with the tree"),
-      new AssertionError({
+    expect(() => assertSameResources(empty, empty, "with the tree"))
+      .to.throw()
+      .that.includes({
+        name: "AssertionError",
+        code: "ERR_ASSERTION",
         message: "the states hold no resource",
         actual: false,
         expected: true,
         operator: "==",
-      }),
-    );
+        generatedMessage: false,
+      });
   });
 });

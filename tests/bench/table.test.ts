@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { expect } from "chai";
 
 import { differenceOf, ratioOf, type FigureReport } from "../../bench/figure";
 import { tableOf, verdictOf } from "../../bench/table";
@@ -17,7 +17,7 @@ const report: FigureReport = {
 
 describe("the table of a figure", () => {
   it("aligns both sides, the result with its spread, the goal and whether it is met", () => {
-    deepEqual(tableOf(report), [
+    expect(tableOf(report)).to.deep.equal([
       "                ours   by hand        result          min – max       goal",
       "wall time     1.10 s    1.00 s          1.10        1.00 – 1.20     ≤ 1.10  met",
       "memory        330 MB    300 MB          1.10        1.10 – 1.10     ≤ 1.10  met",
@@ -30,7 +30,7 @@ describe("the table of a figure", () => {
 
   it("marks a goal that was missed", () => {
     const rows = [ratioOf({ what: "wall time", unit: "s", goal: 1.1 }, [1.2], [1])];
-    deepEqual(tableOf({ sides: ["ours", "by hand"], rows, notes: [] }), [
+    expect(tableOf({ sides: ["ours", "by hand"], rows, notes: [] })).to.deep.equal([
       "             ours  by hand  result    min – max    goal",
       "wall time  1.20 s   1.00 s    1.20  1.20 – 1.20  ≤ 1.10  MISSED",
     ]);
@@ -39,7 +39,7 @@ describe("the table of a figure", () => {
 
 describe("the verdict over all figures", () => {
   it("counts the goals that were met, and names what this system does not tell", () => {
-    deepEqual(verdictOf([{ name: "components", ...report }]), [
+    expect(verdictOf([{ name: "components", ...report }])).to.deep.equal([
       "3 of 4 goals were met.",
       "Not measured: components, CPU of all: this system does not tell it.",
     ]);
@@ -51,7 +51,7 @@ describe("the verdict over all figures", () => {
       differenceOf({ what: "CPU", unit: "s", goal: 0.15 }, [0.5], [0.3]),
       differenceOf({ what: "memory", unit: "MB" }, [90], [50]),
     ];
-    deepEqual(verdictOf([{ name: "imports", rows }]), [
+    expect(verdictOf([{ name: "imports", rows }])).to.deep.equal([
       "0 of 2 goals were met.",
       "Missed: imports, wall time: 1.20, and the goal is 1.10.",
       "Missed: imports, CPU: 0.200 s, and the goal is 0.150 s.",

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { callBudgetLines } from "../../cli/callBudget";
 import type { EngineEvent } from "../../sandbox/engine";
 
@@ -12,7 +12,7 @@ function steps(count: number, op: string, type = record): EngineEvent[] {
 describe("the budget of API calls", () => {
   it("is said where a run needs more than Cloudflare takes in five minutes", () => {
     const events = [...steps(600, "create"), ...steps(1, "delete"), ...steps(600, "refresh")];
-    assert.deepEqual(callBudgetLines(events), [
+    expect(callBudgetLines(events)).to.deep.equal([
       "This takes about 1201 calls of Cloudflare's API, which takes 1200 in 300 s from one user: expect the provider to " +
         "wait, or the run to stop with code 429, and divide the stack or its changes",
     ]);
@@ -26,7 +26,7 @@ describe("the budget of API calls", () => {
       ...steps(9, "delete", "cloudflare:index/zoneSetting:ZoneSetting"),
       {} as EngineEvent,
     ];
-    assert.deepEqual(callBudgetLines([...steps(1200, "update"), ...none]), []);
-    assert.equal(callBudgetLines([...steps(1201, "update"), ...none]).length, 1);
+    expect(callBudgetLines([...steps(1200, "update"), ...none])).to.deep.equal([]);
+    expect(callBudgetLines([...steps(1201, "update"), ...none])).to.have.lengthOf(1);
   });
 });

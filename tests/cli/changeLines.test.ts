@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { changeLines, changesOf, takenUpStep } from "../../cli/changeLines";
 import type { EngineEvent } from "../../sandbox/engine";
 
@@ -15,17 +15,17 @@ function lines(op: string, type: string, name: string): string[] {
 
 describe("a line for a change", () => {
   it("says the step, the type and the whole name, whatever stands in it", () => {
-    assert.deepEqual(lines("create", record, "zone-record-www"), [
+    expect(lines("create", record, "zone-record-www")).to.deep.equal([
       `  create             ${record}  zone-record-www`,
     ]);
-    assert.deepEqual(lines("delete", record, "one::two"), [
+    expect(lines("delete", record, "one::two")).to.deep.equal([
       `  delete             ${record}  one::two`,
     ]);
   });
 
   it("says the URN where it is none", () => {
     const metadata = { op: "update", type: record, urn: "somewhere" };
-    assert.deepEqual(changesOf([{ resourcePreEvent: { metadata } } as EngineEvent]), [
+    expect(changesOf([{ resourcePreEvent: { metadata } } as EngineEvent])).to.deep.equal([
       { op: "update", type: record, name: "somewhere" },
     ]);
   });
@@ -43,15 +43,14 @@ describe("a line for a change", () => {
       event("create", "pulumi:providers:cloudflare", "default_6_22_1"),
       {} as EngineEvent,
     ];
-    assert.deepEqual(
+    expect(
       changesOf([...uncounted, ...counted]).map(({ op, name }) => `${op} ${name}`),
-      ["create shop-dev", "create second-account", "replace www"],
-    );
+    ).to.deep.equal(["create shop-dev", "create second-account", "replace www"]);
   });
 
   it("names resources that are taken up like those that change, whatever their URNs are", () => {
     const urn = `urn:pulumi:dev::shop::steady-edge:index:DnsRecords$${record}::zone-record-www`;
-    assert.deepEqual(takenUpStep([urn, "somewhere"]), {
+    expect(takenUpStep([urn, "somewhere"])).to.deep.equal({
       text: "Taking up what a run that was cut off had made",
       items: [`${record}  zone-record-www`, "somewhere"],
     });
@@ -60,9 +59,9 @@ describe("a line for a change", () => {
   it("ends after 50, and says how many more there are and where", () => {
     const many = Array.from({ length: 53 }, (_, index) => event("create", record, `r${index}`));
     const listed = changeLines(changesOf(many));
-    assert.equal(listed.length, 51);
-    assert.equal(listed[49], `  create             ${record}  r49`);
-    assert.equal(listed[50], "  and 3 more; --json lists all");
-    assert.equal(changeLines(changesOf(many.slice(0, 50))).length, 50);
+    expect(listed).to.have.lengthOf(51);
+    expect(listed[49]).to.equal(`  create             ${record}  r49`);
+    expect(listed[50]).to.equal("  and 3 more; --json lists all");
+    expect(changeLines(changesOf(many.slice(0, 50)))).to.have.lengthOf(50);
   });
 });

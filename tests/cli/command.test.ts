@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { runCommand } from "../../cli/command";
 import { cloudflareRanges, publishedRangesAddress } from "../../facts/cloudflare/ranges";
 import { rangesAsText, rangesFormats } from "../../core/rangesText";
 import { fakeTerminal } from "./fakeTerminal";
 
 describe("the command", () => {
-  const noCloud = (): never => assert.fail("no cloud is to be started");
+  const noCloud = (): never => expect.fail("no cloud is to be started");
   const run = async (...argv: string[]) => {
     const terminal = fakeTerminal();
     const exitCode = await runCommand(argv, terminal, noCloud);
@@ -14,15 +14,17 @@ describe("the command", () => {
 
   it("documents its exit codes in its help, on standard output", async () => {
     const { exitCode, stdout, stderr } = await run("--help");
-    assert.equal(exitCode, 0);
-    assert.equal(stderr, "");
-    assert.match(stdout, /\nExit codes:\n {2}0 {2}fine\n {2}1 {2}it ran and .*\n {2}2 {2}it could/);
+    expect(exitCode).to.equal(0);
+    expect(stderr).to.equal("");
+    expect(stdout).to.match(
+      /\nExit codes:\n {2}0 {2}fine\n {2}1 {2}it ran and .*\n {2}2 {2}it could/,
+    );
   });
 
   it("says its version", async () => {
     const { exitCode, stdout } = await run("--version");
-    assert.equal(exitCode, 0);
-    assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+    expect(exitCode).to.equal(0);
+    expect(stdout).to.match(/^\d+\.\d+\.\d+\n$/);
   });
 
   const mistakes: readonly (readonly [argv: string, says: string])[] = [
@@ -48,25 +50,25 @@ describe("the command", () => {
   for (const [argv, says] of mistakes) {
     it(`rejects "${argv}" with one error and exit code 2`, async () => {
       const { exitCode, stdout, stderr } = await run(...argv.split(" "));
-      assert.equal(exitCode, 2);
-      assert.equal(stdout, "");
-      assert.equal(stderr, `${says}(steady-edge --help lists what there is)\n`);
+      expect(exitCode).to.equal(2);
+      expect(stdout).to.equal("");
+      expect(stderr).to.equal(`${says}(steady-edge --help lists what there is)\n`);
     });
   }
 
   it("shows what there is on standard error, with exit code 2, when no command is given", async () => {
     for (const argv of [[], ["sandbox"]]) {
       const { exitCode, stdout, stderr } = await run(...argv);
-      assert.equal(exitCode, 2);
-      assert.equal(stdout, "");
-      assert.match(stderr, /^Usage: steady-edge /);
+      expect(exitCode).to.equal(2);
+      expect(stdout).to.equal("");
+      expect(stderr).to.match(/^Usage: steady-edge /);
     }
   });
 
   it("writes one JSON document also for a mistake, when asked for JSON", async () => {
     const { exitCode, stdout } = await run("sandbox", "up", "--json", "--stak", "dev");
-    assert.equal(exitCode, 2);
-    assert.deepEqual(JSON.parse(stdout), {
+    expect(exitCode).to.equal(2);
+    expect(JSON.parse(stdout)).to.deep.equal({
       error: { message: "unknown option '--stak'\n(Did you mean --stack?)", problems: [] },
     });
   });
@@ -74,30 +76,29 @@ describe("the command", () => {
   it("writes the pinned ranges in every form", async () => {
     for (const format of rangesFormats) {
       const { exitCode, stdout, stderr } = await run("ranges", "--format", format);
-      assert.deepEqual(
-        { exitCode, stdout, stderr },
-        { exitCode: 0, stdout: rangesAsText(format), stderr: "" },
-      );
+      expect({ exitCode, stdout, stderr }).to.deep.equal({
+        exitCode: 0,
+        stdout: rangesAsText(format),
+        stderr: "",
+      });
     }
   });
 
   it("writes the ranges of one address family in every form, when asked for one", async () => {
     const { ipv4, ipv6 } = cloudflareRanges;
     for (const format of rangesFormats) {
-      assert.equal(
-        (await run("ranges", "--format", format, "--family", "ipv4")).stdout,
+      expect((await run("ranges", "--format", format, "--family", "ipv4")).stdout).to.equal(
         rangesAsText(format, { ipv4, ipv6: [] }),
       );
-      assert.equal(
-        (await run("ranges", "--format", format, "--family", "ipv6")).stdout,
+      expect((await run("ranges", "--format", format, "--family", "ipv6")).stdout).to.equal(
         rangesAsText(format, { ipv4: [], ipv6 }),
       );
     }
     const { stdout } = await run("ranges", "--family", "ipv6");
-    assert.equal(stdout.trimEnd().split("\n").length, 7);
+    expect(stdout.trimEnd().split("\n")).to.have.lengthOf(7);
   });
 
   it("checks the ranges against Cloudflare's own address unless told otherwise", () => {
-    assert.equal(publishedRangesAddress, "https://api.cloudflare.com/client/v4/ips");
+    expect(publishedRangesAddress).to.equal("https://api.cloudflare.com/client/v4/ips");
   });
 });

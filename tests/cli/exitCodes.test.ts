@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { UnreadablePlan } from "../../model/plan/unreadablePlan";
 import { PolicyConfigurationError } from "../../checks/policy/configurationError";
 import { failureOf, Stop } from "../../cli/exitCodes";
@@ -13,27 +13,28 @@ describe("the exit code of an error", () => {
     new SandboxError([problem]),
   ];
   for (const error of unusable) {
-    it(`is 2 for ${error.name}, with its problems`, () =>
-      assert.deepEqual(failureOf(error, open), {
+    it(`is 2 for ${error.name}, with its problems`, () => {
+      expect(failureOf(error, open)).to.deep.equal({
         exitCode: 2,
         message: error.message,
         problems: [problem],
-      }));
+      });
+    });
   }
 
   it("is 2 for what nobody foresaw, in one line that says so", () => {
-    assert.deepEqual(failureOf(new TypeError("boom\n\u001b[31mbang"), open), {
+    expect(failureOf(new TypeError("boom\n\u001b[31mbang"), open)).to.deep.equal({
       exitCode: 2,
       message:
         "steady-edge ended by a fault of its own: boom\\n\\u001b[31mbang. Please report it, with what STEADY_EDGE_DEBUG=1 shows of it",
       problems: [],
     });
-    assert.match(failureOf(undefined, open).message, /fault of its own: undefined\. /);
+    expect(failureOf(undefined, open).message).to.match(/fault of its own: undefined\. /);
   });
 
   it("is 2 for an error of the operating system, in its words", () => {
     const error = Object.assign(new Error("EPERM: not permitted"), { code: "EPERM", syscall: "x" });
-    assert.deepEqual(failureOf(error, open), {
+    expect(failureOf(error, open)).to.deep.equal({
       exitCode: 2,
       message: "EPERM: not permitted",
       problems: [],
@@ -47,7 +48,7 @@ describe("the exit code of an error", () => {
       ["SIGTERM", 143],
     ] as const) {
       const stopped = AbortSignal.abort(new Stop(signal));
-      assert.deepEqual(failureOf(new UnreadablePlan(problem), stopped), {
+      expect(failureOf(new UnreadablePlan(problem), stopped)).to.deep.equal({
         exitCode,
         message: "Stopped before the end",
         problems: [],

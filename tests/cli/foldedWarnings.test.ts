@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { FoldedWarnings } from "../../cli/foldedWarnings";
 import type { EngineEvent } from "../../sandbox/engine";
 
@@ -11,26 +11,26 @@ describe("warnings about resources", () => {
     const warnings = new FoldedWarnings();
     const left = "<{%fg 3%}>warning: it stays<{%reset%}>\n";
     for (const urn of ["a", "b", "b"]) {
-      assert.equal(warnings.keep(diagnostic("warning", left, urn)), true);
+      expect(warnings.keep(diagnostic("warning", left, urn))).to.equal(true);
     }
-    assert.equal(warnings.keep(diagnostic("warning", "warning: old\n", "a")), true);
-    assert.deepEqual(warnings.lines(), [
+    expect(warnings.keep(diagnostic("warning", "warning: old\n", "a"))).to.equal(true);
+    expect(warnings.lines()).to.deep.equal([
       "warning: it stays (2 resources)",
       "warning: old (1 resource)",
     ]);
-    assert.deepEqual(warnings.lines(), []);
+    expect(warnings.lines()).to.deep.equal([]);
     warnings.keep(diagnostic("warning", left, "c"));
     warnings.keep(diagnostic("warning", "warning: new", "c"));
-    assert.deepEqual(warnings.lines(), ["warning: new (1 resource)"]);
+    expect(warnings.lines()).to.deep.equal(["warning: new (1 resource)"]);
   });
 
   it("leave alone what is about the run, and errors", () => {
     const warnings = new FoldedWarnings();
-    assert.equal(warnings.keep(diagnostic("warning", "an old plugin")), false);
-    assert.equal(warnings.keep(diagnostic("warning", "an old plugin", "")), false);
-    assert.equal(warnings.keep(diagnostic("info#err", "printed", "a")), false);
-    assert.equal(warnings.keep(diagnostic("error", "it broke", "a")), false);
-    assert.equal(warnings.keep({} as EngineEvent), false);
-    assert.deepEqual(warnings.lines(), []);
+    expect(warnings.keep(diagnostic("warning", "an old plugin"))).to.equal(false);
+    expect(warnings.keep(diagnostic("warning", "an old plugin", ""))).to.equal(false);
+    expect(warnings.keep(diagnostic("info#err", "printed", "a"))).to.equal(false);
+    expect(warnings.keep(diagnostic("error", "it broke", "a"))).to.equal(false);
+    expect(warnings.keep({} as EngineEvent)).to.equal(false);
+    expect(warnings.lines()).to.deep.equal([]);
   });
 });

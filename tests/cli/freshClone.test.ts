@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -89,18 +89,22 @@ describe("a fresh clone", () => {
 
   it("installs what is missing, says so, and runs the command from its sources", async () => {
     const { exitCode, stdout, stderr } = await run("sandbox", "up", "--json");
-    assert.deepEqual({ exitCode, stdout }, { exitCode: 0, stdout: "sandbox|up|--json\n" });
+    expect({ exitCode, stdout }).to.deep.equal({ exitCode: 0, stdout: "sandbox|up|--json\n" });
     const text = "Installing packages from the lockfile (node_modules is missing)";
-    assert.match(stderr, /^Installing .*\nInstalling .*: ended after \d+ s\n$/);
-    assert.equal(stderr.startsWith(`${text}\n${text}: `), true);
-    assert.deepEqual(asked(), [install]);
+    expect(stderr).to.match(/^Installing .*\nInstalling .*: ended after \d+ s\n$/);
+    expect(stderr.startsWith(`${text}\n${text}: `)).to.equal(true);
+    expect(asked()).to.deep.equal([install]);
   });
 
   it("installs nothing the second time, and gives the command's exit code", async () => {
     await run("first");
     const { exitCode, stdout, stderr } = await run("fail");
-    assert.deepEqual({ exitCode, stdout, stderr }, { exitCode: 2, stdout: "fail\n", stderr: "" });
-    assert.deepEqual(asked(), [install]);
+    expect({ exitCode, stdout, stderr }).to.deep.equal({
+      exitCode: 2,
+      stdout: "fail\n",
+      stderr: "",
+    });
+    expect(asked()).to.deep.equal([install]);
   });
 
   const changes: readonly (readonly [title: string, lock: string, reason: string | undefined])[] = [
@@ -129,31 +133,30 @@ describe("a fresh clone", () => {
       await run("first");
       write("package-lock.json", lock);
       const { exitCode, stderr } = await run("second");
-      assert.equal(exitCode, 0);
-      assert.equal(
-        stderr.split("\n")[0],
+      expect(exitCode).to.equal(0);
+      expect(stderr.split("\n")[0]).to.equal(
         reason === undefined ? "" : `Installing packages from the lockfile (${reason})`,
       );
-      assert.equal(asked().length, reason === undefined ? 1 : 2);
+      expect(asked()).to.have.lengthOf(reason === undefined ? 1 : 2);
     });
   }
 
   it("shows everything that npm said when it fails, and runs nothing", async () => {
     write("no-network", "");
     const { exitCode, stdout, stderr } = await run("sandbox", "up");
-    assert.equal(exitCode, 2);
-    assert.equal(stdout, "");
-    assert.match(stderr, /npm noise\nnpm error network\nnpm ci failed with exit code 1\n$/);
+    expect(exitCode).to.equal(2);
+    expect(stdout).to.equal("");
+    expect(stderr).to.match(/npm noise\nnpm error network\nnpm ci failed with exit code 1\n$/);
   });
 
   describe("that is tested", () => {
     it("runs unit tests, the build, the engine and its tests, and counts them", async () => {
       const { exitCode, stdout, stderr } = await run("--test");
-      assert.equal(lastLine(stdout), "3 passed, 0 failed");
-      assert.equal(exitCode, 0, stderr);
-      assert.match(stdout, /\nengine\n/);
-      assert.equal(stdout.includes("build noise"), false);
-      assert.deepEqual(asked(), [
+      expect(lastLine(stdout)).to.equal("3 passed, 0 failed");
+      expect(exitCode, stderr).to.equal(0);
+      expect(stdout).to.match(/\nengine\n/);
+      expect(stdout).to.not.include("build noise");
+      expect(asked()).to.deep.equal([
         install,
         "run --silent test:unit",
         "run --silent build",
@@ -194,8 +197,8 @@ describe("a fresh clone", () => {
       it(`ends with 1 when ${title}`, async () => {
         write(file, content);
         const { exitCode, stdout } = await run("--test");
-        assert.equal(lastLine(stdout), ending);
-        assert.equal(exitCode, 1);
+        expect(lastLine(stdout)).to.equal(ending);
+        expect(exitCode).to.equal(1);
       });
     }
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { outputsText } from "../../cli/outputsText";
 
 describe("the outputs of a stack, for people", () => {
@@ -10,7 +10,7 @@ describe("the outputs of a stack, for people", () => {
       none: {},
       token: "[secret]",
     };
-    assert.deepEqual(outputsText(outputs).split("\n"), [
+    expect(outputsText(outputs).split("\n")).to.deep.equal([
       "outputs:",
       "  failover:",
       "    web:",
@@ -28,10 +28,12 @@ describe("the outputs of a stack, for people", () => {
   });
 
   it("are nothing where there are none", () => {
-    assert.equal(outputsText({}), "");
+    expect(outputsText({})).to.equal("");
   });
 
   it("keep a value that looks like YAML a text", () => {
-    assert.equal(outputsText({ a: "yes: [1]\n- b" }), "outputs:\n  a: |-\n    yes: [1]\n    - b\n");
+    expect(outputsText({ a: "yes: [1]\n- b" })).to.equal(
+      "outputs:\n  a: |-\n    yes: [1]\n    - b\n",
+    );
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { premisesOf } from "../../cli/premises";
 
 const id = "fedcba9876543210fedcba9876543210";
@@ -7,7 +7,7 @@ describe("the premises of a stack", () => {
   it("have the zone by its name in Punycode, as the records in it have theirs", () => {
     const environment = { zone: { id, name: "Bücher.example." } };
     const { zones } = premisesOf({ config: { "steady-edge:environment": environment } });
-    assert.deepEqual(zones, [
+    expect(zones).to.deep.equal([
       { id, name: "xn--bcher-kva.example", plan: "free", trafficSteering: false },
     ]);
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { runCommand } from "../../cli/command";
@@ -39,7 +39,7 @@ describe("ranges --check", () => {
   it("ends with 0 when the lists are the same, in whatever order", async () => {
     const { ipv4, ipv6 } = cloudflareRanges;
     const address = await serve(published([...ipv4].reverse(), [...ipv6].reverse()));
-    assert.deepEqual(await check(address), {
+    expect(await check(address)).to.deep.equal({
       exitCode: 0,
       stdout: `The ${ipv4.length + ipv6.length} pinned ranges are the published ones.\n`,
       stderr: "",
@@ -50,7 +50,7 @@ describe("ranges --check", () => {
     const { ipv4, ipv6, asOf } = cloudflareRanges;
     const [gone, ...kept] = ipv4;
     const address = await serve(published([...kept, "198.51.100.0/24"], ipv6));
-    assert.deepEqual(await check(address), {
+    expect(await check(address)).to.deep.equal({
       exitCode: 1,
       stdout:
         `The pinned ranges of ${asOf} differ from the published ones:\n` +
@@ -73,7 +73,7 @@ describe("ranges --check", () => {
   for (const [title, answer, status] of unusable) {
     it(`ends with 2 when the answer is ${title}`, async () => {
       const address = await serve(answer, status);
-      assert.deepEqual(await check(address), {
+      expect(await check(address)).to.deep.equal({
         exitCode: 2,
         stdout: "",
         stderr:
@@ -88,21 +88,21 @@ describe("ranges --check", () => {
     const address = await serve({});
     await new Promise((resolve) => server?.close(resolve));
     const { exitCode, stderr } = await check(address);
-    assert.equal(exitCode, 2);
-    assert.match(stderr, /got no connection \(ECONNREFUSED\)/);
+    expect(exitCode).to.equal(2);
+    expect(stderr).to.match(/got no connection \(ECONNREFUSED\)/);
   });
 
   it("ends with 2 when the address is none", async () => {
     const { exitCode, stderr } = await check("nowhere");
-    assert.equal(exitCode, 2);
-    assert.match(stderr, /^"nowhere" must answer with Cloudflare's ranges; got no connection/);
+    expect(exitCode).to.equal(2);
+    expect(stderr).to.match(/^"nowhere" must answer with Cloudflare's ranges; got no connection/);
   });
 
   it("ends when it is stopped while it waits", async () => {
     const address = await serve(undefined);
     const stop = new AbortController();
     server?.once("request", () => stop.abort());
-    assert.deepEqual(await check(address, stop.signal), {
+    expect(await check(address, stop.signal)).to.deep.equal({
       exitCode: 130,
       stdout: "",
       stderr: "Stopped before the end\n",

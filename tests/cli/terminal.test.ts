@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "../../cli/command";
@@ -26,7 +26,7 @@ describe("what a command writes", () => {
     const terminal = fakeTerminal();
     safeTerminal(terminal).out(text);
     safeTerminal(terminal).err(text);
-    assert.equal(terminal.stdout(), terminal.stderr());
+    expect(terminal.stdout()).to.equal(terminal.stderr());
     return terminal.stdout();
   };
 
@@ -45,18 +45,18 @@ describe("what a command writes", () => {
       ["⚠️ ✅ ü 漢字 █░", "⚠️ ✅ ü 漢字 █░"],
     ];
     for (const [text, shown] of hostile) {
-      assert.equal(written(text), shown);
+      expect(written(text)).to.equal(shown);
     }
   });
 
   it("is the same JSON as before", () => {
     const value = { "a\u202e": ["\u009b", "\u001b", "\u{e0041}", "ü\n"] };
-    assert.deepEqual(JSON.parse(written(JSON.stringify(value, undefined, 2))), value);
+    expect(JSON.parse(written(JSON.stringify(value, undefined, 2)))).to.deep.equal(value);
   });
 
   it("holds no secret", () => {
     const token = `ghp_${"a1B2".repeat(9)}`;
-    assert.equal(written(`error: ${token} is no`), "error: [secret: a GitHub token] is no");
+    expect(written(`error: ${token} is no`)).to.equal("error: [secret: a GitHub token] is no");
   });
 
   it("is so in every command, in what it says of wrong usage too", async () => {
@@ -68,10 +68,10 @@ describe("what a command writes", () => {
       [],
     ]) {
       const terminal = fakeTerminal();
-      assert.equal(await runCommand([...argv, "\u001b[31mx\u202e"], terminal), 2);
+      expect(await runCommand([...argv, "\u001b[31mx\u202e"], terminal)).to.equal(2);
       const text = terminal.stdout() + terminal.stderr();
-      assert.ok(text.includes("\\u001b[31mx"), text);
-      assert.equal(text.includes("\u001b") || text.includes("\u202e"), false, text);
+      expect(text, text).to.include("\\u001b[31mx");
+      expect(text.includes("\u001b") || text.includes("\u202e"), text).to.equal(false);
     }
   });
 });
@@ -91,7 +91,7 @@ describe("the progress display", () => {
     progress.step({ text: "Compiling", completed: 0, total: 0 });
     progress.stop();
     const tenths = Array.from({ length: 10 }, (_, index) => index + 1);
-    assert.deepEqual(terminal.stderr().split("\n"), [
+    expect(terminal.stderr().split("\n")).to.deep.equal([
       "Finding",
       "Compiling",
       ...tenths.map((tenth) => `  ${tenth * 10} % (${tenth * 4} of 40)`),
@@ -99,7 +99,7 @@ describe("the progress display", () => {
       "Compiling",
       "",
     ]);
-    assert.equal(terminal.stdout(), "");
+    expect(terminal.stdout()).to.equal("");
   });
 
   it("lists what a step is about, each visibly and on a line, and says how many more there are", () => {
@@ -108,7 +108,7 @@ describe("the progress display", () => {
     progress.step({ text: "Using stand-ins", items: ["site:a", "site:\u001b[2Jb\nc"] });
     progress.step({ text: "Taking up", items: Array.from({ length: 52 }, (_, n) => `r${n}`) });
     progress.step({ text: "Finding", items: [] });
-    assert.deepEqual(terminal.stderr().split("\n"), [
+    expect(terminal.stderr().split("\n")).to.deep.equal([
       "Using stand-ins",
       "  site:a",
       "  site:\\u001b[2Jb\\nc",
@@ -127,7 +127,7 @@ describe("the progress display", () => {
       progress.step({ text: "Previewing", completed });
     }
     progress.stop();
-    assert.equal(terminal.stderr(), "Previewing\n  50 so far\n  100 so far\n");
+    expect(terminal.stderr()).to.equal("Previewing\n  50 so far\n  100 so far\n");
   });
 
   it("turns a spinner beside a count whose end nobody knows, while nothing is counted too", async () => {
@@ -144,7 +144,7 @@ describe("the progress display", () => {
     }
     progress.stop();
     const pictures = new Set([...shown()].filter((mark) => "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏".includes(mark)));
-    assert.ok(pictures.size >= 2, shown());
+    expect(pictures.size, shown()).to.be.at.least(2);
   });
 
   it("moves a bar on a terminal, and takes it away", () => {
@@ -154,10 +154,10 @@ describe("the progress display", () => {
     progress.step({ text: "Compiling", completed: 0, total: 10 });
     progress.step({ text: "Compiling", completed: 4, total: 10 });
     progress.stop();
-    assert.equal(terminal.stderr(), "Compiling\n");
-    assert.match(shown(), /█+░+ 4\/10/);
+    expect(terminal.stderr()).to.equal("Compiling\n");
+    expect(shown()).to.match(/█+░+ 4\/10/);
     const before = shown().length;
     progress.stop();
-    assert.equal(shown().length, before);
+    expect(shown().length).to.equal(before);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecordType } from "../../components/dns";
 import { ResilientSite } from "../../components/site";
@@ -47,7 +47,7 @@ describe("the children of components", () => {
     inBothModes(
       (parent) => new ResilientSite("www", args, { parent }),
       async ({ result }) => {
-        assert.deepEqual((await fieldsOf(result, "")).sort(), [
+        expect((await fieldsOf(result, "")).sort()).to.deep.equal([
           "alerts.policies.pool-enablement: www-alerts-pool-enablement",
           "alerts.policies.pool-health: www-alerts-pool-health",
           "alerts.webhooks.chat: www-alerts-webhook-chat",

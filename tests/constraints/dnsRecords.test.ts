@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import type { DnsRecordSpec } from "../../components/dns/args";
 import { dnsRecordsProblems } from "../../components/dns/settle";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
@@ -145,8 +145,7 @@ function policyOn(records: readonly ModelObject[], plan: CloudflarePlan): string
 describe("what the API refuses of a DNS record", () => {
   for (const { title, record, plan = "free", refused } of cases) {
     it(`is ${refused?.property ?? "nothing"} to all three callers: ${title}`, async () => {
-      assert.deepEqual(
-        await saidOf([record], plan),
+      expect(await saidOf([record], plan)).to.deep.equal(
         refused === undefined
           ? { component: [], standIn: undefined, policy: [] }
           : {
@@ -162,11 +161,11 @@ describe("what the API refuses of a DNS record", () => {
     const base = propertiesOf(a) as ModelObject;
     for (const property of ["type", "proxied", "ttl", "comment", "tags"]) {
       const values: ModelObject = { ...base, proxied: true, ...{ [property]: unknownValue } };
-      assert.deepEqual(policyOn([values], "free"), [], property);
+      expect(policyOn([values], "free"), property).to.deep.equal([]);
     }
     const beyondFree = { ...base, ttl: 30, comment: "x".repeat(500), tags: tags(20) };
-    assert.deepEqual(policyOn([beyondFree], "enterprise"), []);
-    assert.deepEqual(policyOn([beyondFree], "free"), [
+    expect(policyOn([beyondFree], "enterprise")).to.deep.equal([]);
+    expect(policyOn([beyondFree], "free")).to.deep.equal([
       "refused-by-api comment",
       "refused-by-api tags",
       "refused-by-api ttl",
@@ -213,7 +212,7 @@ describe("what the API refuses beside a CNAME record", () => {
     );
     it(`${written.join(" and ")}: refused ${refused ?? "by none"}`, async () => {
       const other = pair[0].type === "CNAME" ? 1 : 0;
-      assert.deepEqual(await saidOf(pair, "free"), {
+      expect(await saidOf(pair, "free")).to.deep.equal({
         component: refused === undefined ? [] : [`records.r${other}.name`],
         standIn: refused === "by all" ? "400 81053" : undefined,
         policy: refused === "by all" ? ["cname-conflict"] : [],

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import type { FailoverLoadBalancerArgs } from "../../components/loadBalancing";
 import { checkFailoverLoadBalancer } from "../../components/loadBalancing/check";
 import { ProblemsError } from "../../components/internal/checked";
@@ -206,7 +206,7 @@ function componentSays(args: FailoverLoadBalancerArgs): string[] {
     checkFailoverLoadBalancer("www", args);
     return [];
   } catch (error) {
-    assert.ok(error instanceof ProblemsError, String(error));
+    assert.instanceOf(error, ProblemsError, String(error));
     return error.problems.map(({ path }) => path);
   }
 }
@@ -253,19 +253,18 @@ describe("what the API refuses in load balancing", () => {
     it(`${title}: ${refused === undefined ? "taken" : "refused"} by all three callers`, async () => {
       const zones = [{ id: zoneId, name: "example.com", plan }];
       const steering = plan === "enterprise" ? {} : { trafficSteering };
-      assert.deepEqual(
-        {
-          component: componentSays(
-            exampleArgs({ plan, trafficSteeringAddOn: trafficSteering, ...args }),
-          ),
-          standIn: await standInSays(
-            { zones: zones.map((zone) => ({ ...zone, ...steering })) },
-            declared(each),
-          ),
-          policy: policySays(limitsOf(plan, trafficSteering), [
-            { type, properties: { ...bases[type], ...says } },
-          ]),
-        },
+      expect({
+        component: componentSays(
+          exampleArgs({ plan, trafficSteeringAddOn: trafficSteering, ...args }),
+        ),
+        standIn: await standInSays(
+          { zones: zones.map((zone) => ({ ...zone, ...steering })) },
+          declared(each),
+        ),
+        policy: policySays(limitsOf(plan, trafficSteering), [
+          { type, properties: { ...bases[type], ...says } },
+        ]),
+      }).to.deep.equal(
         refused === undefined
           ? { component: [], standIn: undefined, policy: [] }
           : { component: [refused[0]], standIn: "400 1002", policy: [refused[1]] },
@@ -295,8 +294,8 @@ describe("what the API refuses in load balancing", () => {
         ),
       };
     };
-    assert.deepEqual(await says([15, 5]), { component: [], standIn: undefined, policy: [] });
-    assert.deepEqual(await says([15, 6]), {
+    expect(await says([15, 5])).to.deep.equal({ component: [], standIn: undefined, policy: [] });
+    expect(await says([15, 6])).to.deep.equal({
       ...{ component: ["pools"], standIn: "400 1002", policy: [byApi("origins")] },
     });
   });
@@ -313,7 +312,7 @@ describe("what the API refuses in load balancing", () => {
       ["monitor", { ...monitor, interval: unknownValue, type: unknownValue }],
     ];
     for (const [type, properties] of unknowns) {
-      assert.deepEqual(policySays(limitsOf("pro", false), [{ type, properties }]), []);
+      expect(policySays(limitsOf("pro", false), [{ type, properties }])).to.deep.equal([]);
     }
   });
 });

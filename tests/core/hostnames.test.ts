@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { toASCII } from "tr46";
@@ -61,7 +61,7 @@ const hardNames: readonly (readonly [text: string, written: string | undefined])
 describe("the canonical form of a host name", () => {
   for (const [text, written] of hardNames) {
     it(`of ${JSON.stringify(text).slice(0, 40)} is ${JSON.stringify(written)}`, () => {
-      assert.equal(canonicalHostname(text), written);
+      expect(canonicalHostname(text)).to.equal(written);
     });
   }
 
@@ -70,7 +70,7 @@ describe("the canonical form of a host name", () => {
       fc.property(fc.string({ unit: "grapheme", maxLength: 20 }), (text) => {
         const once = canonicalHostname(`${text}.example`);
         if (once !== undefined && once.split(".").every((label) => label !== "")) {
-          assert.equal(canonicalHostname(once), once);
+          expect(canonicalHostname(once)).to.equal(once);
         }
       }),
     );
@@ -81,8 +81,8 @@ describe("the canonical form of a host name", () => {
     fc.assert(
       fc.property(label, label, (a, b) => {
         const [first, second] = [canonicalHostname(`${a}.x`), canonicalHostname(`${b}.x`)];
-        assert.notEqual(first, undefined);
-        assert.equal(first === second, a === b);
+        expect(first).to.not.equal(undefined);
+        expect(first === second).to.equal(a === b);
       }),
     );
   });
@@ -92,10 +92,7 @@ describe("the canonical form of a host name", () => {
       fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }), (text) => {
         const name = /[ -~]/.test(text) ? undefined : canonicalHostname(text);
         if (name !== undefined) {
-          assert.deepEqual(
-            name.split(".").filter((label) => !isReadableLabel(label)),
-            [],
-          );
+          expect(name.split(".").filter((label) => !isReadableLabel(label))).to.deep.equal([]);
         }
       }),
     );
@@ -116,7 +113,7 @@ describe("a label in Punycode", () => {
     ["xn--9hbcd", false],
   ] as const) {
     it(`${label} ${readable ? "stands" : "does not stand"} for Unicode`, () => {
-      assert.equal(isReadableLabel(label), readable);
+      expect(isReadableLabel(label)).to.equal(readable);
     });
   }
 });
@@ -137,9 +134,8 @@ describe("the Node that runs this", () => {
         hash.update(`a${character}\u0334\u0345${character}`.normalize("NFC"));
       }
     }
-    assert.equal(count, 157022);
-    assert.equal(
-      hash.digest("hex"),
+    expect(count).to.equal(157022);
+    expect(hash.digest("hex")).to.equal(
       "e797eef169e55bd230ba9e45e962d7d05e288a7fb26f652ba3d56d17512bd8f1",
     );
   });
@@ -150,6 +146,6 @@ describe("the Node that runs this", () => {
       .map((code) => String.fromCodePoint(code))
       .filter((character) => character.normalize("NFD") !== character)
       .filter((character) => ![...character.normalize("NFD")].some(isNew));
-    assert.deepEqual(composed, []);
+    expect(composed).to.deep.equal([]);
   });
 });

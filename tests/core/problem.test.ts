@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { describeProblem, describeValue, readProblem } from "../../core/problem";
@@ -7,16 +7,15 @@ describe("a problem", () => {
   const problem = { path: "records.www.ttlSeconds", rule: "be a number", got: '"60"' };
 
   it("is one sentence, with its way out after it", () => {
-    assert.equal(describeProblem(problem), 'records.www.ttlSeconds must be a number; got "60"');
-    assert.equal(
-      describeProblem({ ...problem, wayOut: "Take the quotes away" }),
+    expect(describeProblem(problem)).to.equal('records.www.ttlSeconds must be a number; got "60"');
+    expect(describeProblem({ ...problem, wayOut: "Take the quotes away" })).to.equal(
       'records.www.ttlSeconds must be a number; got "60". Take the quotes away',
     );
   });
 
   it("keeps to one line, and shows marks that turn the direction of text", () => {
     const sentence = describeProblem({ path: "a", rule: "b\nc", got: "d\u202Ee\u0000\u2028" });
-    assert.equal(sentence, "a must b\\nc; got d\\u202ee\\u0000\\u2028");
+    expect(sentence).to.equal("a must b\\nc; got d\\u202ee\\u0000\\u2028");
   });
 
   it("can be read out of its sentence, in the same words", () => {
@@ -25,15 +24,15 @@ describe("a problem", () => {
       fc.property(text, text, text, (path, rule, got) => {
         const sentence = describeProblem({ path, rule, got });
         const read = readProblem(sentence);
-        assert.ok(read);
-        assert.equal(describeProblem(read), sentence);
+        assert.isDefined(read);
+        expect(describeProblem(read)).to.equal(sentence);
       }),
     );
   });
 
   it("is not read out of any other line", () => {
     for (const line of ["", "    at main (index.ts:1:1)", "it must not; be", " must b; got c"]) {
-      assert.equal(readProblem(line), undefined);
+      expect(readProblem(line)).to.equal(undefined);
     }
   });
 });
@@ -49,22 +48,21 @@ describe("a value in an error", () => {
       [Symbol("s"), "symbol"],
     ];
     for (const [value, text] of values) {
-      assert.equal(describeValue(value), text);
+      expect(describeValue(value)).to.equal(text);
     }
   });
 
   it("names what is known later, and does not look into it", () => {
-    assert.equal(describeValue(pulumi.output("late")), "an Output");
-    assert.equal(describeValue(pulumi.secret("hush")), "an Output");
-    assert.equal(describeValue(Promise.resolve("late")), "a Promise");
-    assert.equal(
-      describeValue({ a: [pulumi.output("late"), Promise.resolve(1)] }),
+    expect(describeValue(pulumi.output("late"))).to.equal("an Output");
+    expect(describeValue(pulumi.secret("hush"))).to.equal("an Output");
+    expect(describeValue(Promise.resolve("late"))).to.equal("a Promise");
+    expect(describeValue({ a: [pulumi.output("late"), Promise.resolve(1)] })).to.equal(
       '{"a":["an Output","a Promise"]}',
     );
   });
 
   it("is cut where it would fill more than a line", () => {
-    assert.equal(describeValue("x".repeat(200)), `"${"x".repeat(78)}…`);
+    expect(describeValue("x".repeat(200))).to.equal(`"${"x".repeat(78)}…`);
   });
 
   it("is never an exception, however deep or endless", () => {
@@ -75,7 +73,7 @@ describe("a value in an error", () => {
       deep = [deep];
     }
     for (const value of [endless, deep, 10n]) {
-      assert.equal(describeValue(value), "a value that JSON cannot write");
+      expect(describeValue(value)).to.equal("a value that JSON cannot write");
     }
   });
 });

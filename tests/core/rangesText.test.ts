@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { parse } from "yaml";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { rangesAsText, rangesFormats, type RangesFormat } from "../../core/rangesText";
@@ -102,21 +102,21 @@ const golden: Readonly<Record<RangesFormat, readonly string[]>> = {
 describe("rangesAsText", () => {
   for (const format of rangesFormats) {
     it(`writes ${format} to the letter`, () => {
-      assert.equal(rangesAsText(format, ranges, [80, 443]), `${golden[format].join("\n")}\n`);
+      expect(rangesAsText(format, ranges, [80, 443])).to.equal(`${golden[format].join("\n")}\n`);
     });
   }
 
   it("writes the pinned ranges for port 443 unless told otherwise", () => {
     for (const format of rangesFormats) {
-      assert.equal(rangesAsText(format), rangesAsText(format, cloudflareRanges, [443]));
+      expect(rangesAsText(format)).to.equal(rangesAsText(format, cloudflareRanges, [443]));
     }
-    assert.equal(rangesAsText("plain").trimEnd().split("\n").length, 22);
-    assert.ok(rangesAsText("ufw").includes(" to any port 443 comment "));
+    expect(rangesAsText("plain").trimEnd().split("\n")).to.have.lengthOf(22);
+    expect(rangesAsText("ufw")).to.include(" to any port 443 comment ");
   });
 
   it("writes JSON that reads back", () => {
     const { ipv4, ipv6 } = cloudflareRanges;
-    assert.deepEqual(JSON.parse(rangesAsText("json")), { ipv4, ipv6 });
+    expect(JSON.parse(rangesAsText("json"))).to.deep.equal({ ipv4, ipv6 });
   });
 
   it("writes YAML for Kubernetes that reads back, in either family alone too", () => {
@@ -126,7 +126,7 @@ describe("rangesAsText", () => {
       { ipv4, ipv6: [] },
       { ipv4: [], ipv6 },
     ]) {
-      assert.deepEqual(parse(rangesAsText("kubernetes", part)), {
+      expect(parse(rangesAsText("kubernetes", part))).to.deep.equal({
         loadBalancerSourceRanges: [...part.ipv4, ...part.ipv6],
       });
     }
@@ -134,7 +134,7 @@ describe("rangesAsText", () => {
 
   it("writes no empty set for nftables, and drops what is not let in all the same", () => {
     const text = rangesAsText("nftables", { ipv4: ranges.ipv4, ipv6: [] });
-    assert.ok(!text.includes("ipv6"));
-    assert.ok(text.includes("\t\ttcp dport { 443 } drop\n"));
+    expect(text).to.not.include("ipv6");
+    expect(text).to.include("\t\ttcp dport { 443 } drop\n");
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
@@ -180,23 +180,23 @@ const harmless = [
 describe("secrets", () => {
   for (const [text, left, name] of samples) {
     it(`are taken out of a text, and what stands around them is not: ${name}, ${left}`, () => {
-      assert.equal(secretFormIn(text)?.name, name);
-      assert.equal(withoutSecrets(text), left.replace("#", `[secret: ${name}]`));
+      expect(secretFormIn(text)?.name).to.equal(name);
+      expect(withoutSecrets(text)).to.equal(left.replace("#", `[secret: ${name}]`));
     });
   }
 
   it("have a sample each, and a source", () => {
     const known = new Set(samples.map(([, , name]) => name));
     for (const { name, source } of secretForms) {
-      assert.ok(known.has(name), name);
-      assert.ok(source.length > 5, name);
+      expect(known.has(name), name).to.equal(true);
+      expect(source.length, name).to.be.above(5);
     }
   });
 
   it("are not seen in what is none", () => {
     for (const text of harmless) {
-      assert.equal(secretFormIn(text)?.name, undefined, text);
-      assert.equal(withoutSecrets(text), text);
+      expect(secretFormIn(text)?.name, text).to.equal(undefined);
+      expect(withoutSecrets(text)).to.equal(text);
     }
   });
 
@@ -208,10 +208,10 @@ describe("secrets", () => {
       "https://chat.googleapis.com/v1/spaces/AAAABBBBCCCC/messages?token=abcdefghijklmnop&a=b",
       "https://chat.googleapis.com/v1/spaces/AAAABBBBCCCC/messages?a=b&token=abcdefghijklmnop",
     ]) {
-      assert.match(secretFormIn(url)?.name ?? "", /webhook$/, url);
+      expect(secretFormIn(url)?.name ?? "", url).to.match(/webhook$/);
       const rest = wholeChatUrl(url)?.url ?? url;
-      assert.notEqual(rest, url);
-      assert.equal(secretFormIn(rest)?.name, undefined, rest);
+      expect(rest).to.not.equal(url);
+      expect(secretFormIn(rest)?.name, rest).to.equal(undefined);
     }
   });
 
@@ -222,12 +222,12 @@ describe("secrets", () => {
       ),
     );
     const texts = plans.flatMap((plan) => plan.match(/"(?:[^"\\]|\\.)*"/g) ?? []);
-    assert.ok(texts.length > 10_000, `${texts.length}`);
+    expect(texts.length, `${texts.length}`).to.be.above(10_000);
     const own = rules.flatMap(({ sentence, reason, wayOut, source }) => [
       ...[sentence, reason, wayOut, source],
     ]);
     for (const text of new Set([...texts, ...own])) {
-      assert.equal(withoutSecrets(text), text);
+      expect(withoutSecrets(text)).to.equal(text);
     }
   });
 
@@ -248,23 +248,23 @@ describe("secrets", () => {
   it("are gone after one time, and no text holds one afterwards", () => {
     for (const [text] of samples) {
       const once = withoutSecrets(`${text} ${text}`);
-      assert.equal(withoutSecrets(once), once);
-      assert.equal(once.includes(text), false);
+      expect(withoutSecrets(once)).to.equal(once);
+      expect(once).to.not.include(text);
     }
   });
 
   it("are told by the name of a property, where its text may be one", () => {
     for (const name of ["password", "masterPassword", "clientSecret", "private_key", "secret"]) {
-      assert.equal(isSecretByName(name, "hunter2"), true, name);
-      assert.equal(isSecretByName(name, "arn:aws:secretsmanager:eu-west-1:1:secret:a"), false);
+      expect(isSecretByName(name, "hunter2"), name).to.equal(true);
+      expect(isSecretByName(name, "arn:aws:secretsmanager:eu-west-1:1:secret:a")).to.equal(false);
     }
     for (const name of ["apiToken", "apiKey", "api_key", "routingKey", "accessKey"]) {
-      assert.equal(isSecretByName(name, mixed), true, name);
-      assert.equal(isSecretByName(name, "required"), false, name);
+      expect(isSecretByName(name, mixed), name).to.equal(true);
+      expect(isSecretByName(name, "required"), name).to.equal(false);
     }
     for (const name of ["httpTokens", "tokenTtl", "secretName", "publicKey", "name", "keyName"]) {
-      assert.equal(isSecretByName(name, "required"), false, name);
-      assert.equal(isSecretByName(name, "optional"), false, name);
+      expect(isSecretByName(name, "required"), name).to.equal(false);
+      expect(isSecretByName(name, "optional"), name).to.equal(false);
     }
   });
 
@@ -281,7 +281,7 @@ describe("secrets", () => {
       ...["Cookie: a", "authorization ", "u123-a", "https://a.logic.azure", "12345678:AA", "v1.0-"],
     ];
     for (const part of parts) {
-      assert.equal(secretFormIn(part.repeat(1_000_000 / part.length))?.name, undefined, part);
+      expect(secretFormIn(part.repeat(1_000_000 / part.length))?.name, part).to.equal(undefined);
     }
   });
 });

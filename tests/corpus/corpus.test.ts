@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { homedir } from "node:os";
 import { corpus } from "./cases";
 import { expectedOf, markdownOf, reviewOf, saidBy } from "./judged";
@@ -10,22 +10,22 @@ describe("the review of plans that a real engine made of pairs of programs", () 
   for (const each of corpus) {
     it(each.name, () => {
       const plan = storedPlan(each);
-      assert.notEqual(plan, "", `no plan is stored for ${each.name}: ${make}`);
+      expect(plan, `no plan is stored for ${each.name}: ${make}`).to.not.equal("");
       const review = reviewOf(plan, each);
-      assert.deepEqual(saidBy(review), expectedOf(each), each.because);
+      expect(saidBy(review), each.because).to.deep.equal(expectedOf(each));
       const markdown = markdownOf(review);
       const missing = (each.says ?? []).filter((words) => !markdown.includes(words));
       const shown = (each.hides ?? []).filter((words) => markdown.includes(words));
-      assert.deepEqual({ missing, shown }, { missing: [], shown: [] }, markdown);
-      assert.deepEqual([review.whole, review.unread], [true, []]);
-      assert.equal(review.failures.length > 0, each.fails === true);
+      expect({ missing, shown }, markdown).to.deep.equal({ missing: [], shown: [] });
+      expect([review.whole, review.unread]).to.deep.equal([true, []]);
+      expect(review.failures.length > 0).to.equal(each.fails === true);
     });
   }
 });
 
 describe("the stored plans", () => {
   it("belong to one case each", () => {
-    assert.deepEqual(storedNames(), corpus.map(({ name }) => name).sort());
+    expect(storedNames()).to.deep.equal(corpus.map(({ name }) => name).sort());
   });
 
   it("hold no path of the machine that made them, and no secret", () => {
@@ -37,6 +37,6 @@ describe("the stored plans", () => {
       const hidden = (each.secrets ?? []).filter((text) => plan.includes(text));
       return [...found, ...hidden].map((text) => `${each.name}: ${text}`);
     });
-    assert.deepEqual(told, []);
+    expect(told).to.deep.equal([]);
   });
 });

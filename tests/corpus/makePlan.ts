@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -77,7 +77,7 @@ async function preview(
       ...(refresh === true ? ["--refresh"] : []),
     ]);
     await sink.stop();
-    assert.equal(exitCode !== 0, fails === true, `${stderr}${stdout}`);
+    expect(exitCode !== 0, `${stderr}${stdout}`).to.equal(fails === true);
     return { json: stdout, events: sink.events };
   } finally {
     program.stop();

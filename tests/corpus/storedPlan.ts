@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { compare } from "../../core/order";
@@ -49,7 +49,7 @@ interface Preview {
  */
 export function normalised(json: string): string {
   const { steps = [], duration: _duration, config, ...rest } = JSON.parse(json) as Preview;
-  assert.deepEqual(Object.keys(config ?? {}), config === undefined ? [] : [tokenKey]);
+  expect(Object.keys(config ?? {})).to.deep.equal(config === undefined ? [] : [tokenKey]);
   const lines = byResource(steps).map((step) => JSON.stringify(step, stable));
   const { diagnostics } = rest;
   const sorted = diagnostics === undefined ? {} : { diagnostics: byResource(diagnostics) };

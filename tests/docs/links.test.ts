@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -56,7 +56,7 @@ describe("the pages in the package", () => {
   const pages = [...packed].filter((file) => file.endsWith(".md"));
 
   it("are the README, the changelog and everything in docs", () => {
-    assert.deepEqual(pages.sort(), [
+    expect(pages.sort()).to.deep.equal([
       "CHANGELOG.md",
       "README.md",
       ...[
@@ -75,34 +75,27 @@ describe("the pages in the package", () => {
       ].map((page) => `docs/${page}.md`),
     ]);
     const workflows = [...packed].filter((file) => file.startsWith("docs/workflows/"));
-    assert.equal(workflows.length, 4);
-    assert.deepEqual(
-      [...packed].filter((file) => file.startsWith("docs/api/")),
-      [],
-    );
+    expect(workflows).to.have.lengthOf(4);
+    expect([...packed].filter((file) => file.startsWith("docs/api/"))).to.deep.equal([]);
   });
 
   it("lead to nothing that is not in the package", () => {
     const links = pages.flatMap((page) => readPage(page).links.map((link) => [page, link]));
-    assert.ok(links.length >= 20, `${links.length} links`);
-    assert.deepEqual(
+    expect(links.length, `${links.length} links`).to.be.at.least(20);
+    expect(
       links.flatMap(([page = "", link = ""]) => complaint(packed, page, link) ?? []),
-      [],
-    );
+    ).to.deep.equal([]);
   });
 
   it("would be found out where a link leads out", () => {
-    assert.match(complaint(packed, "README.md", "examples") ?? "", /leads out of the package/);
-    assert.match(complaint(packed, "docs/review.md", "../tests/x.md") ?? "", /leads out/);
-    assert.match(complaint(packed, "README.md", "docs/deploy.md#nowhere") ?? "", /no heading/);
+    expect(complaint(packed, "README.md", "examples") ?? "").to.match(/leads out of the package/);
+    expect(complaint(packed, "docs/review.md", "../tests/x.md") ?? "").to.match(/leads out/);
+    expect(complaint(packed, "README.md", "docs/deploy.md#nowhere") ?? "").to.match(/no heading/);
   });
 
   it("are each named by the README's list", () => {
     const { links } = readPage("README.md");
     const named = pages.filter((page) => page.startsWith("docs/"));
-    assert.deepEqual(
-      named.filter((page) => !links.includes(page)),
-      [],
-    );
+    expect(named.filter((page) => !links.includes(page))).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -17,24 +17,23 @@ const tarball = `steady-edge-${version}.tgz`;
 describe("what is not published", () => {
   it("is said in the README, with the way to use it today", () => {
     const readme = read("README.md");
-    assert.match(readme, /^Nothing of this project is in the npm registry/m);
-    assert.ok(readme.includes(`npm install /path/to/${tarball} `));
-    assert.match(
-      read("CHANGELOG.md"),
+    expect(readme).to.match(/^Nothing of this project is in the npm registry/m);
+    expect(readme).to.include(`npm install /path/to/${tarball} `);
+    expect(read("CHANGELOG.md")).to.match(
       new RegExp(`^## ${version}\n\nThe first version, prepared and not published`, "m"),
     );
   });
 
   it("is built before it is packed, so that a clone never packs what is missing or old", () => {
-    assert.equal(scripts?.prepack, "npm run --silent build");
+    expect(scripts?.prepack).to.equal("npm run --silent build");
   });
 
   it("is taken from the clone by the examples, never from the registry", () => {
     const examples = readdirSync(path.join(root, "examples"));
-    assert.equal(examples.length, 3);
+    expect(examples).to.have.lengthOf(3);
     for (const example of examples) {
       const { dependencies } = JSON.parse(read(`examples/${example}/package.json`)) as Manifest;
-      assert.equal(dependencies?.["steady-edge"], `file:../../${tarball}`);
+      expect(dependencies?.["steady-edge"]).to.equal(`file:../../${tarball}`);
     }
   });
 
@@ -42,15 +41,12 @@ describe("what is not published", () => {
     const lock = JSON.parse(read("package-lock.json")) as Manifest & {
       packages: Readonly<Record<string, Manifest>>;
     };
-    assert.deepEqual([lock.version, lock.packages[""]?.version], [version, version]);
-    assert.equal(/^## (\S+)$/m.exec(read("CHANGELOG.md"))?.[1], version);
+    expect([lock.version, lock.packages[""]?.version]).to.deep.equal([version, version]);
+    expect(/^## (\S+)$/m.exec(read("CHANGELOG.md"))?.[1]).to.equal(version);
   });
 
   it("has no address of a repository, since none is known", () => {
     const manifest = JSON.parse(read("package.json")) as object;
-    assert.deepEqual(
-      ["repository", "homepage", "bugs"].filter((key) => key in manifest),
-      [],
-    );
+    expect(["repository", "homepage", "bugs"].filter((key) => key in manifest)).to.deep.equal([]);
   });
 });

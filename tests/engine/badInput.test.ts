@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
@@ -60,9 +60,8 @@ describe("the command, given bad arguments", () => {
 
   it("names the nearest option where it is given one that is not there", async () => {
     const { exitCode, stdout, stderr } = await deployed.run(["sandbox", "up", "--jsn"]);
-    assert.deepEqual([exitCode, stdout], [2, ""]);
-    assert.equal(
-      stderr,
+    expect([exitCode, stdout]).to.deep.equal([2, ""]);
+    expect(stderr).to.equal(
       "error: unknown option '--jsn'\n(Did you mean --json?)\n(steady-edge --help lists what there is)\n",
     );
   });
@@ -82,11 +81,11 @@ describe("the command, given bad arguments", () => {
       [...argv, "--dir", deployed.file(), "--json"],
       { env: deployed.environment, encoding: "utf8", cwd: packageFile(".") },
     );
-    assert.equal(status, 2);
+    expect(status).to.equal(2);
     const sentence =
       '--stack must be one of dev, production, staging; got "dve". Did you mean dev?';
-    assert.equal(stderr, `${sentence}\n`);
-    assert.equal((JSON.parse(stdout) as FailureDocument).error.message, sentence);
+    expect(stderr).to.equal(`${sentence}\n`);
+    expect((JSON.parse(stdout) as FailureDocument).error.message).to.equal(sentence);
   });
 
   it("has nothing to do afterwards, for nothing was lost", () => deployed.isAsBefore());

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DeployedProject, up } from "./deployedProject";
@@ -69,7 +69,7 @@ describe("the command, given a bad account or state", () => {
       await deployed.refuses(["sandbox", "preview"], undefined, [
         passphraseProblem("no such file"),
       ]);
-      assert.equal(existsSync(file), false);
+      expect(existsSync(file)).to.equal(false);
     } finally {
       renameSync(`${file}.away`, file);
     }

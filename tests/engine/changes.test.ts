@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import {
   CloudflarePlan,
@@ -74,12 +74,9 @@ describe("how a change is made, on a real engine", () => {
     const run = await stack.up();
     const calls = cloud.journal.calls.slice(before);
     const { broken } = cloud.outageWatch.report();
-    assert.deepEqual((await stack.up()).changes, {});
-    assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
-    assert.deepEqual(
-      calls.filter(({ outcome }) => !outcome.ok),
-      [],
-    );
+    expect((await stack.up()).changes).to.deep.equal({});
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+    expect(calls.filter(({ outcome }) => !outcome.ok)).to.deep.equal([]);
     return { run, writes: writesOf(calls), broken: broken.length };
   };
 
@@ -99,13 +96,13 @@ describe("how a change is made, on a real engine", () => {
         () => new ResilientSite("shop", siteArgs),
         () => new ResilientSite("store", siteArgs, { aliases: [{ name: "shop" }] }),
       );
-      assert.deepEqual(run.changes, { update: 3 });
-      assert.deepEqual(writes, [
+      expect(run.changes).to.deep.equal({ update: 3 });
+      expect(writes).to.deep.equal([
         "PUT NotificationPolicyWebhooks",
         "PUT NotificationPolicy",
         "PUT NotificationPolicy",
       ]);
-      assert.equal(broken, 0);
+      expect(broken).to.equal(0);
     });
 
     it("moves a load balancer to another name under an alias without a call", async () => {
@@ -113,8 +110,8 @@ describe("how a change is made, on a real engine", () => {
         balancer(),
         () => new FailoverLoadBalancer("front", balanced, { aliases: [{ name: "www" }] }),
       );
-      assert.deepEqual(run.changes, {});
-      assert.deepEqual(writes, []);
+      expect(run.changes).to.deep.equal({});
+      expect(writes).to.deep.equal([]);
     });
 
     it("moves a record to another key by formerKey without a call", async () => {
@@ -128,8 +125,8 @@ describe("how a change is made, on a real engine", () => {
         records({ docs }),
         records({ manual: { ...docs, formerKey: "docs" } }),
       );
-      assert.deepEqual(run.changes, {});
-      assert.deepEqual(writes, []);
+      expect(run.changes).to.deep.equal({});
+      expect(writes).to.deep.equal([]);
     });
 
     it("stops at a key that was renamed without formerKey, and keeps the record", async () => {
@@ -144,7 +141,7 @@ describe("how a change is made, on a real engine", () => {
       declare = records({ manual: docs });
       cloud.outageWatch.begin();
       await refused(stack.up(), /81058/);
-      assert.deepEqual(cloud.outageWatch.report().broken, []);
+      expect(cloud.outageWatch.report().broken).to.deep.equal([]);
     });
 
     it("stops at a site that was renamed without an alias, with every name served and a way back", async () => {
@@ -155,8 +152,8 @@ describe("how a change is made, on a real engine", () => {
       await refused(stack.up(), /already exists|must be unique in the account/);
       declare = () => new ResilientSite("shop", siteArgs);
       await stack.up();
-      assert.deepEqual((await stack.up()).changes, {});
-      assert.deepEqual(cloud.outageWatch.report().broken, []);
+      expect((await stack.up()).changes).to.deep.equal({});
+      expect(cloud.outageWatch.report().broken).to.deep.equal([]);
     });
 
     it("stops at two sites that change names with each other, with every name served and a way back", async () => {
@@ -171,8 +168,8 @@ describe("how a change is made, on a real engine", () => {
       await refused(stack.up(), /already exists|must be unique in the account/);
       declare = sites("www.example.com", "shop.example.com");
       await stack.up();
-      assert.deepEqual((await stack.up()).changes, {});
-      assert.deepEqual(cloud.outageWatch.report().broken, []);
+      expect((await stack.up()).changes).to.deep.equal({});
+      expect(cloud.outageWatch.report().broken).to.deep.equal([]);
     });
   });
 
@@ -188,9 +185,9 @@ describe("how a change is made, on a real engine", () => {
         records({ docs }),
         records({ docs: { ...docs, type: "CNAME", content: "www.example.com" } }),
       );
-      assert.deepEqual(run.changes, { replace: 1 });
-      assert.deepEqual(writes, ["DELETE DnsRecord", "POST DnsRecord"]);
-      assert.equal(broken, 1);
+      expect(run.changes).to.deep.equal({ replace: 1 });
+      expect(writes).to.deep.equal(["DELETE DnsRecord", "POST DnsRecord"]);
+      expect(broken).to.equal(1);
     });
 
     it("takes a pool out of the load balancer before it deletes the pool", async () => {
@@ -199,9 +196,9 @@ describe("how a change is made, on a real engine", () => {
         balancer(three),
         balancer({ safetyRecord: false }),
       );
-      assert.deepEqual(run.changes, { update: 1, delete: 1 });
-      assert.deepEqual(writes, ["PUT LoadBalancer", "DELETE LoadBalancerPool"]);
-      assert.equal(broken, 0);
+      expect(run.changes).to.deep.equal({ update: 1, delete: 1 });
+      expect(writes).to.deep.equal(["PUT LoadBalancer", "DELETE LoadBalancerPool"]);
+      expect(broken).to.equal(0);
     });
 
     it("takes a pool that only a region uses out of the load balancer before it deletes the pool", async () => {
@@ -213,9 +210,9 @@ describe("how a change is made, on a real engine", () => {
         balancer({ ...geo(["third"]), pools: [...balanced.pools, third] }),
         balancer(geo(["backup"])),
       );
-      assert.deepEqual(run.changes, { update: 1, delete: 1 });
-      assert.deepEqual(writes, ["PUT LoadBalancer", "DELETE LoadBalancerPool"]);
-      assert.equal(broken, 0);
+      expect(run.changes).to.deep.equal({ update: 1, delete: 1 });
+      expect(writes).to.deep.equal(["PUT LoadBalancer", "DELETE LoadBalancerPool"]);
+      expect(broken).to.equal(0);
     });
 
     it("turns steering off and removes its pool in the same order", async () => {
@@ -227,24 +224,24 @@ describe("how a change is made, on a real engine", () => {
         }),
         balancer({ safetyRecord: false }),
       );
-      assert.deepEqual(writes, ["PUT LoadBalancer", "DELETE LoadBalancerPool"]);
-      assert.equal(broken, 0);
+      expect(writes).to.deep.equal(["PUT LoadBalancer", "DELETE LoadBalancerPool"]);
+      expect(broken).to.equal(0);
     });
 
     it("makes a renamed pool, moves the load balancer to it, and deletes the old one last", async () => {
       const [first, second] = balanced.pools;
-      assert.ok(first && second);
+      assert(first && second, "first && second");
       const { run, writes, broken } = await change(
         balancer(),
         balancer({ pools: [first, { ...second, name: "reserve" }] }),
       );
-      assert.deepEqual(run.changes, { create: 1, update: 1, delete: 1 });
-      assert.deepEqual(writes, [
+      expect(run.changes).to.deep.equal({ create: 1, update: 1, delete: 1 });
+      expect(writes).to.deep.equal([
         "POST LoadBalancerPool",
         "PUT LoadBalancer",
         "DELETE LoadBalancerPool",
       ]);
-      assert.equal(broken, 0);
+      expect(broken).to.equal(0);
     });
 
     it("makes a new monitor, moves the pools to it, and deletes the old one last", async () => {
@@ -252,14 +249,14 @@ describe("how a change is made, on a real engine", () => {
         balancer({}, [replacingMonitors]),
         balancer({ health: { path: "/healthz/deep" } }, [replacingMonitors]),
       );
-      assert.deepEqual(run.changes, { update: 2, replace: 1 });
-      assert.deepEqual(writes, [
+      expect(run.changes).to.deep.equal({ update: 2, replace: 1 });
+      expect(writes).to.deep.equal([
         "POST LoadBalancerMonitor",
         "PUT LoadBalancerPool",
         "PUT LoadBalancerPool",
         "DELETE LoadBalancerMonitor",
       ]);
-      assert.equal(broken, 0);
+      expect(broken).to.equal(0);
     });
   });
 
@@ -289,10 +286,10 @@ describe("how a change is made, on a real engine", () => {
         refuseNewRules();
         const before = cloud.journal.calls.length;
         await refused(stack.up(), /UnauthorizedOperation/);
-        assert.deepEqual(writesOf(cloud.journal.calls.slice(before)), []);
+        expect(writesOf(cloud.journal.calls.slice(before))).to.deep.equal([]);
         cloud.faults.clear();
-        assert.deepEqual((await stack.up()).changes, { create: 2, update: 3, delete: 2 });
-        assert.deepEqual((await stack.up()).changes, {});
+        expect((await stack.up()).changes).to.deep.equal({ create: 2, update: 3, delete: 2 });
+        expect((await stack.up()).changes).to.deep.equal({});
       });
     }
   });
@@ -319,9 +316,9 @@ interface Change {
 }
 
 async function refused(run: Promise<Run>, words: RegExp): Promise<void> {
-  await assert.rejects(run, (error) => {
-    assert.ok(error instanceof OperationFailed);
-    assert.match(error.message, words);
+  await expect(run).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+    assert.instanceOf(error, OperationFailed);
+    expect(error.message).to.match(words);
     return true;
   });
 }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -85,107 +85,106 @@ describe("the command on a real engine", () => {
   it("brings a stack up, finds nothing to change, updates it and takes it down, as JSON", async () => {
     project(program("203.0.113.10"));
     const first = await sandbox("up");
-    assert.equal(first.exitCode, 0, first.stderr);
-    assert.deepEqual(Object.keys(first.document), [
+    expect(first.exitCode, first.stderr).to.equal(0);
+    expect(Object.keys(first.document)).to.deep.equal([
       "engine",
       "stack",
       "operations",
       "outputs",
       "outageWatch",
     ]);
-    assert.deepEqual(first.document.engine, {
+    expect(first.document.engine).to.deep.equal({
       version: engine.version,
       source: "STEADY_EDGE_ENGINE",
     });
-    assert.equal(first.document.stack, "dev");
-    assert.deepEqual(counts(first.document), [
+    expect(first.document.stack).to.equal("dev");
+    expect(counts(first.document)).to.deep.equal([
       { kind: "preview", counts: { create: 2 } },
       { kind: "up", counts: { create: 2 } },
     ]);
     for (const operation of first.document.operations) {
-      assert.deepEqual(Object.keys(operation), ["kind", "counts", "changes", "seconds"]);
-      assert.equal(operation.seconds > 0, true);
-      assert.deepEqual(
-        operation.changes.map(({ op, name }) => `${op} ${name}`),
-        ["create demo-dev", "create www"],
-      );
+      expect(Object.keys(operation)).to.deep.equal(["kind", "counts", "changes", "seconds"]);
+      expect(operation.seconds).to.be.above(0);
+      expect(operation.changes.map(({ op, name }) => `${op} ${name}`)).to.deep.equal([
+        "create demo-dev",
+        "create www",
+      ]);
     }
-    assert.doesNotMatch(first.stderr, /resources, /);
-    assert.deepEqual(first.document.outputs, { content: "203.0.113.10", token: "[secret]" });
-    assert.deepEqual(first.document.outageWatch, { calls: 1, broken: [] });
-    assert.match(first.stderr, /the program speaks/);
-    assert.equal(first.stderr.includes("s3cr3t"), false);
+    expect(first.stderr).to.not.match(/resources, /);
+    expect(first.document.outputs).to.deep.equal({ content: "203.0.113.10", token: "[secret]" });
+    expect(first.document.outageWatch).to.deep.equal({ calls: 1, broken: [] });
+    expect(first.stderr).to.match(/the program speaks/);
+    expect(first.stderr).to.not.include("s3cr3t");
 
     const second = await sandbox("up");
-    assert.deepEqual(counts(second.document), [
+    expect(counts(second.document)).to.deep.equal([
       { kind: "preview", counts: { same: 2 } },
       { kind: "up", counts: { same: 2 } },
     ]);
 
     writeFileSync(inFolder("project", "index.js"), program("203.0.113.11"));
     const third = await sandbox("up");
-    assert.deepEqual(counts(third.document).at(-1), { kind: "up", counts: { same: 1, update: 1 } });
-    assert.equal(third.document.outputs.content, "203.0.113.11");
+    expect(counts(third.document).at(-1)).to.deep.equal({
+      kind: "up",
+      counts: { same: 1, update: 1 },
+    });
+    expect(third.document.outputs.content).to.equal("203.0.113.11");
 
     const refreshed = await sandbox("refresh");
-    assert.deepEqual(counts(refreshed.document), [{ kind: "refresh", counts: { same: 2 } }]);
+    expect(counts(refreshed.document)).to.deep.equal([{ kind: "refresh", counts: { same: 2 } }]);
 
     const destroyed = await sandbox("destroy");
-    assert.equal(destroyed.exitCode, 0);
-    assert.deepEqual(counts(destroyed.document), [{ kind: "destroy", counts: { delete: 2 } }]);
-    assert.deepEqual(destroyed.document.outputs, {});
-    assert.deepEqual(destroyed.document.outageWatch.broken, []);
-    assert.deepEqual(scan(inFolder("cache"), "s3cr3t-of-the-stack"), []);
+    expect(destroyed.exitCode).to.equal(0);
+    expect(counts(destroyed.document)).to.deep.equal([{ kind: "destroy", counts: { delete: 2 } }]);
+    expect(destroyed.document.outputs).to.deep.equal({});
+    expect(destroyed.document.outageWatch.broken).to.deep.equal([]);
+    expect(scan(inFolder("cache"), "s3cr3t-of-the-stack")).to.deep.equal([]);
   });
 
   it("does not call it an outage when a hostname is taken away on purpose", async () => {
     const shop = `new DnsRecord("shop", { zoneId: "${defaultZoneId}", name: "shop.example.com", type: "A", content: "203.0.113.12", ttl: 1 });`;
     project(program("203.0.113.10", shop));
-    assert.equal((await sandbox("up")).exitCode, 0);
+    expect((await sandbox("up")).exitCode).to.equal(0);
     writeFileSync(inFolder("project", "index.js"), program("203.0.113.10"));
     const { exitCode, document } = await sandbox("up");
-    assert.deepEqual(counts(document).at(-1), { kind: "up", counts: { delete: 1, same: 2 } });
-    assert.deepEqual(document.outageWatch.broken, []);
-    assert.equal(exitCode, 0);
+    expect(counts(document).at(-1)).to.deep.equal({ kind: "up", counts: { delete: 1, same: 2 } });
+    expect(document.outageWatch.broken).to.deep.equal([]);
+    expect(exitCode).to.equal(0);
   });
 
   it("ends with 1 when a hostname is left without a path for a moment, and says which", async () => {
     project(program("203.0.113.10"));
-    assert.equal((await sandbox("up")).exitCode, 0);
+    expect((await sandbox("up")).exitCode).to.equal(0);
     const replaced = program("203.0.113.10").replace(
       'type: "A", content: "203.0.113.10", ttl: 1, proxied: true,\n  }',
       'type: "CNAME", content: "origin.example.net", ttl: 1, proxied: true,\n  }, { deleteBeforeReplace: true }',
     );
     writeFileSync(inFolder("project", "index.js"), replaced);
     const { exitCode, document } = await sandbox("up");
-    assert.equal(exitCode, 1);
-    assert.equal(document.error, undefined);
-    assert.deepEqual(
-      document.outageWatch.broken.map(({ subject }) => subject),
-      ["www.example.com"],
-    );
+    expect(exitCode).to.equal(1);
+    expect(document.error).to.equal(undefined);
+    expect(document.outageWatch.broken.map(({ subject }) => subject)).to.deep.equal([
+      "www.example.com",
+    ]);
   });
 
   it("ends with 1 when the cloud refuses, with what was done so far", async () => {
     const twin = `new DnsRecord("twin", { zoneId: "${defaultZoneId}", name: "www.example.com", type: "CNAME", content: "a.example.net", ttl: 1 }, { dependsOn: www });`;
     project(program("203.0.113.10", twin));
     const { exitCode, document, stderr } = await sandbox("up");
-    assert.equal(exitCode, 1);
-    assert.deepEqual(
-      document.operations.map(({ kind }) => kind),
-      ["preview", "up"],
-    );
-    assert.match(document.error?.message ?? "", /^pulumi up failed with exit code/);
-    assert.match(document.error?.message ?? "", /81053/);
-    assert.equal(stderr.includes(document.error?.message ?? "-"), true);
+    expect(exitCode).to.equal(1);
+    expect(document.operations.map(({ kind }) => kind)).to.deep.equal(["preview", "up"]);
+    expect(document.error?.message ?? "").to.match(/^pulumi up failed with exit code/);
+    expect(document.error?.message ?? "").to.match(/81053/);
+    expect(stderr).to.include(document.error?.message ?? "-");
   });
 
   it("ends with 2 for an unknown stack before anything is made, and names the nearest", async () => {
     project(program("203.0.113.10"));
     const { exitCode, document } = await sandbox("up", "--stack", "dve");
-    assert.equal(exitCode, 2);
-    assert.deepEqual(document.operations, []);
-    assert.deepEqual(document.error?.problems, [
+    expect(exitCode).to.equal(2);
+    expect(document.operations).to.deep.equal([]);
+    expect(document.error?.problems).to.deep.equal([
       {
         path: "--stack",
         rule: "be one of dev",
@@ -194,15 +193,15 @@ describe("the command on a real engine", () => {
         sentence: '--stack must be one of dev; got "dve". Did you mean dev?',
       },
     ]);
-    assert.equal(existsSync(inFolder("cache")), false);
+    expect(existsSync(inFolder("cache"))).to.equal(false);
   });
 
   it("writes for people without --json: results on standard output, the rest on standard error", async () => {
     project(program("203.0.113.10"));
     const { exitCode, stdout, stderr } = await start("sandbox", "up", "--dir", inFolder("project"))
       .ended;
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(stdout.replace(/\([\d.]+ s\)/g, "(0 s)").split("\n"), [
+    expect(exitCode, stderr).to.equal(0);
+    expect(stdout.replace(/\([\d.]+ s\)/g, "(0 s)").split("\n")).to.deep.equal([
       "  create             pulumi:pulumi:Stack  demo-dev",
       "  create             cloudflare:index/dnsRecord:DnsRecord  www",
       "preview: 2 create (0 s)",
@@ -213,7 +212,9 @@ describe("the command on a real engine", () => {
       "outage watch: API calls 1, no broken moment",
       "",
     ]);
-    assert.match(stderr, /^Stack dev on Pulumi [\d.]+, named by STEADY_EDGE_ENGINE\nPreviewing\n/m);
+    expect(stderr).to.match(
+      /^Stack dev on Pulumi [\d.]+, named by STEADY_EDGE_ENGINE\nPreviewing\n/m,
+    );
   });
 
   it("stops on SIGINT with exit code 130 and leaves nothing running", async () => {
@@ -228,29 +229,26 @@ describe("the command on a real engine", () => {
     }
     child.kill("SIGINT");
     const { exitCode, stdout } = await ended;
-    assert.equal(exitCode, 130);
+    expect(exitCode).to.equal(130);
     const { error } = JSON.parse(stdout) as Document;
-    assert.deepEqual(error, { message: "Stopped before the end", problems: [] });
-    assert.equal(isRunning(programId), false);
+    expect(error).to.deep.equal({ message: "Stopped before the end", problems: [] });
+    expect(isRunning(programId)).to.equal(false);
     writeFileSync(inFolder("project", "index.js"), program("203.0.113.10"));
-    assert.equal((await sandbox("up")).exitCode, 0);
+    expect((await sandbox("up")).exitCode).to.equal(0);
   });
 
   it("says which engine it uses", async () => {
     const { exitCode, stdout, stderr } = await start("engine").ended;
-    assert.deepEqual(
-      { exitCode, stderr, lines: stdout.split("\n") },
-      {
-        exitCode: 0,
-        stderr: "",
-        lines: [
-          `Pulumi ${engine.version}, named by STEADY_EDGE_ENGINE`,
-          `  executable:    ${engine.command}`,
-          `  language host: ${engine.hasNodejsHost ? "its own" : "the sandbox's"}`,
-          "",
-        ],
-      },
-    );
+    expect({ exitCode, stderr, lines: stdout.split("\n") }).to.deep.equal({
+      exitCode: 0,
+      stderr: "",
+      lines: [
+        `Pulumi ${engine.version}, named by STEADY_EDGE_ENGINE`,
+        `  executable:    ${engine.command}`,
+        `  language host: ${engine.hasNodejsHost ? "its own" : "the sandbox's"}`,
+        "",
+      ],
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -44,35 +44,33 @@ describe("a plan and policy packs from the command, on a real engine", () => {
 
   it("writes a plan that the review reads", () => {
     const { exitCode, stderr } = preview("--plan", inFolder("plan.json"));
-    assert.equal(exitCode, 0, stderr);
+    expect(exitCode, stderr).to.equal(0);
     const review = command("review", inFolder("plan.json"), "--format", "json");
-    assert.equal(review.exitCode, 1, review.stderr);
-    assert.match(review.stdout, /"tls-not-strict"/);
+    expect(review.exitCode, review.stderr).to.equal(1);
+    expect(review.stdout).to.match(/"tls-not-strict"/);
   });
 
   it("names the policy that refuses, and writes the plan of the preview that it stopped", () => {
     mkdirSync(inFolder("pack"));
     const pack = installPack(inFolder("pack"));
     const { exitCode, stderr } = preview("--policy-pack", pack, "--plan", inFolder("plan.json"));
-    assert.equal(exitCode, 1, stderr);
-    assert.match(stderr, /policy tls-not-strict of \S+ \(mandatory\): /);
+    expect(exitCode, stderr).to.equal(1);
+    expect(stderr).to.match(/policy tls-not-strict of \S+ \(mandatory\): /);
     const events = JSON.parse(readFileSync(inFolder("plan.json"), "utf8")) as object[];
-    assert.equal(events.filter((event) => "policyEvent" in event).length >= 1, true);
+    expect(events.filter((event) => "policyEvent" in event).length).to.be.at.least(1);
   });
 
   it("refuses a folder that is no pack before anything runs, and a plan that cannot be written", () => {
     const nowhere = inFolder("nowhere");
     const noPack = preview("--policy-pack", nowhere);
-    assert.equal(noPack.exitCode, 2);
-    assert.equal(
-      noPack.stderr,
+    expect(noPack.exitCode).to.equal(2);
+    expect(noPack.stderr).to.equal(
       `--policy-pack must be a folder with a PulumiPolicy.yaml; got ${JSON.stringify(nowhere)}\n`,
     );
-    assert.equal(existsSync(inFolder("cache", "sandbox")), false);
+    expect(existsSync(inFolder("cache", "sandbox"))).to.equal(false);
     const unwritable = preview("--plan", path.join(nowhere, "plan.json"));
-    assert.equal(unwritable.exitCode, 2);
-    assert.match(
-      unwritable.stderr,
+    expect(unwritable.exitCode).to.equal(2);
+    expect(unwritable.stderr).to.match(
       /^--plan must be writable; got .*ENOENT.*Name a file in a folder that exists$/m,
     );
   });

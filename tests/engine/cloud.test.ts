@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -124,20 +124,17 @@ describe("a real engine on the embedded cloud", () => {
     cloud = await startCloud({ accountFile });
     const program = () => Promise.resolve(declareSite(cloud, ["primary", "backup"]));
     stack = await runProgram(cloud, program, { stateDirectory });
-    assert.deepEqual((await stack.preview()).counts, { create: 9 });
-    assert.deepEqual((await stack.up()).counts, { create: 9 });
+    expect((await stack.preview()).counts).to.deep.equal({ create: 9 });
+    expect((await stack.up()).counts).to.deep.equal({ create: 9 });
     await stack.close();
     await cloud.stop();
     cloud = await startCloud({ accountFile });
     stack = await runProgram(cloud, program, { stateDirectory });
-    assert.deepEqual((await stack.up()).changes, {});
-    assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
-    assert.deepEqual(cloud.journal.writes(), []);
-    assert.deepEqual((await stack.destroy()).counts, { delete: 9 });
-    assert.deepEqual(
-      cloud.account.resources().map(({ type }) => type),
-      [types.zoneSetting],
-    );
+    expect((await stack.up()).changes).to.deep.equal({});
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+    expect(cloud.journal.writes()).to.deep.equal([]);
+    expect((await stack.destroy()).counts).to.deep.equal({ delete: 9 });
+    expect(cloud.account.resources().map(({ type }) => type)).to.deep.equal([types.zoneSetting]);
   });
 
   it("warns of each resource that destroy leaves behind, when it is made and at no other time", async () => {
@@ -154,10 +151,10 @@ describe("a real engine on the embedded cloud", () => {
         .map(({ urn, message }) => `${urn?.split("::").at(-1)} ${bareMessage(message)}`)
         .sort();
     const both = ["argo", "ssl"].map((name) => `${name} ${undeletableWarning}`);
-    assert.deepEqual(warned(await stack.preview()), both);
-    assert.deepEqual(warned(await stack.up()), both);
-    assert.deepEqual(warned(await stack.up()), []);
-    assert.deepEqual(warned(await stack.destroy()), []);
+    expect(warned(await stack.preview())).to.deep.equal(both);
+    expect(warned(await stack.up())).to.deep.equal(both);
+    expect(warned(await stack.up())).to.deep.equal([]);
+    expect(warned(await stack.destroy())).to.deep.equal([]);
   });
 
   it("takes a pool out of the load balancer before it deletes the pool", async () => {
@@ -167,26 +164,26 @@ describe("a real engine on the embedded cloud", () => {
     const before = writes().length;
     pools = ["primary"];
     const run = await stack.up();
-    assert.deepEqual(run.changes, { update: 1, delete: 1 });
-    assert.deepEqual(writes(before), [
+    expect(run.changes).to.deep.equal({ update: 1, delete: 1 });
+    expect(writes(before)).to.deep.equal([
       "PUT /zones/<id>/load_balancers/<id>",
       "DELETE /accounts/<id>/load_balancers/pools/<id>",
     ]);
     const update = run.steps.find(({ op }) => op === "update");
-    assert.equal(update?.type, types.loadBalancer);
-    assert.deepEqual(
+    assert.isDefined(update);
+    expect(update.type).to.equal(types.loadBalancer);
+    expect(
       ["defaultPools", "fallbackPool", "modifiedOn"].filter((name) => update.diffs.includes(name)),
-      ["defaultPools", "fallbackPool", "modifiedOn"],
-    );
-    assert.deepEqual(cloud.outageWatch.report().broken, []);
+    ).to.deep.equal(["defaultPools", "fallbackPool", "modifiedOn"]);
+    expect(cloud.outageWatch.report().broken).to.deep.equal([]);
   });
 
   it("reports unsorted origins in a preview with refresh only", async () => {
     const program = () => Promise.resolve(declareSite(cloud, ["primary"], ["b", "a"]));
     stack = await runProgram(cloud, program);
     await stack.up();
-    assert.deepEqual((await stack.preview()).changes, {});
-    assert.deepEqual((await stack.preview({ refresh: true })).changes, { update: 1 });
+    expect((await stack.preview()).changes).to.deep.equal({});
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({ update: 1 });
   });
 
   it("lets A become CNAME only when the record is deleted first", async () => {
@@ -195,11 +192,11 @@ describe("a real engine on the embedded cloud", () => {
     stack = await runProgram(cloud, () => Promise.resolve(record(cloud, args, opts)));
     await stack.up();
     args = { type: "CNAME", content: "shop.example.net" };
-    assert.match(await failure(stack.up()), /already exists\. \(81053\)/);
+    expect(await failure(stack.up())).to.match(/already exists\. \(81053\)/);
     opts = { deleteBeforeReplace: true };
     const before = writes().length;
     await stack.up();
-    assert.deepEqual(writes(before), [
+    expect(writes(before)).to.deep.equal([
       "DELETE /zones/<id>/dns_records/<id>",
       "POST /zones/<id>/dns_records",
     ]);
@@ -208,14 +205,13 @@ describe("a real engine on the embedded cloud", () => {
   it("shows in the preview what the provider refuses, and at apply what only the API does", async () => {
     let wrong: Partial<DnsRecordArgs> = { priority: 70000 };
     stack = await runProgram(cloud, () => Promise.resolve(record(cloud, wrong)));
-    assert.match(
-      await failure(stack.preview()),
+    expect(await failure(stack.preview())).to.match(
       /Attribute priority value must be between 0 and 65535, got: 70000/,
     );
     wrong = { proxied: true, ttl: 300 };
     await stack.preview();
-    assert.match(await failure(stack.up()), /ttl must be set to 1 when `proxied` is true/);
-    assert.equal(cloud.account.size, 0);
+    expect(await failure(stack.up())).to.match(/ttl must be set to 1 when `proxied` is true/);
+    expect(cloud.account.size).to.equal(0);
   });
 
   it("creates only what is missing after a fault", async () => {
@@ -227,11 +223,11 @@ describe("a real engine on the embedded cloud", () => {
       fault: { kind: "serverError" },
       times: Infinity,
     });
-    assert.match(await failure(stack.up()), /Internal Server Error/);
+    expect(await failure(stack.up())).to.match(/Internal Server Error/);
     cloud.faults.clear();
     await stack.up();
-    assert.equal(cloud.account.ofType(types.pool).length, 2);
-    assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+    expect(cloud.account.ofType(types.pool)).to.have.lengthOf(2);
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
   });
 
   it("deletes a live object whose import option stays in the program", async () => {
@@ -247,12 +243,11 @@ describe("a real engine on the embedded cloud", () => {
       return Promise.resolve();
     });
     await stack.up();
-    assert.equal(cloud.account.get(types.pool, id)?.properties.description, "adopted");
+    expect(cloud.account.get(types.pool, id)?.properties.description).to.equal("adopted");
     const preview = await stack.preview();
-    assert.deepEqual(
+    expect(
       preview.steps.filter(({ type }) => type === types.pool).map(({ op }) => op),
-      ["import-replacement", "replace", "delete-replaced"],
-    );
+    ).to.deep.equal(["import-replacement", "replace", "delete-replaced"]);
   });
 
   it("runs a project directory as a user would", async () => {
@@ -271,14 +266,13 @@ describe("a real engine on the embedded cloud", () => {
     });
     stack = await openProject(cloud, directory);
     const preview = await stack.preview();
-    assert.deepEqual(
+    expect(
       preview.steps
         .filter(({ type }) => type === types.record)
         .map(({ op, newInputs }) => [op, newInputs?.content]),
-      [["create", "192.0.2.7"]],
-    );
-    assert.deepEqual((await stack.up()).counts, { create: 2 });
-    assert.deepEqual(await stack.outputs(), { name: "www", ranges: 15 });
+    ).to.deep.equal([["create", "192.0.2.7"]]);
+    expect((await stack.up()).counts).to.deep.equal({ create: 2 });
+    expect(await stack.outputs()).to.deep.equal({ name: "www", ranges: 15 });
   });
 
   it("does not wake one run's wait when another run on the same cloud ends", async () => {
@@ -290,14 +284,14 @@ describe("a real engine on the embedded cloud", () => {
     const short = await runProgram(cloud, () => Promise.resolve(), { stackName: "other" });
     try {
       await short.up();
-      assert.deepEqual((await hanging).counts, { create: 2 });
+      expect((await hanging).counts).to.deep.equal({ create: 2 });
     } finally {
       await short.close();
     }
-    assert.deepEqual(
-      cloud.journal.calls.map(({ outcome }) => outcome.message ?? "answered"),
-      ["request timed out", "answered"],
-    );
+    expect(cloud.journal.calls.map(({ outcome }) => outcome.message ?? "answered")).to.deep.equal([
+      "request timed out",
+      "answered",
+    ]);
   });
 
   it("keeps a secret out of events, state, journal and account file", async () => {
@@ -320,12 +314,9 @@ describe("a real engine on the embedded cloud", () => {
     });
     const up = await stack.up();
     const refreshed = await stack.preview({ refresh: true });
-    assert.deepEqual(refreshed.changes, {});
+    expect(refreshed.changes).to.deep.equal({});
     const written = [up, refreshed, await stack.exportState(), cloud.journal.calls];
-    assert.ok(!JSON.stringify(written).includes(secret));
-    assert.deepEqual(
-      cloud.journal.writes().map(({ body }) => body?.secret),
-      ["[secret]"],
-    );
+    expect(JSON.stringify(written)).to.not.include(secret);
+    expect(cloud.journal.writes().map(({ body }) => body?.secret)).to.deep.equal(["[secret]"]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { findEngine, type Engine } from "../../sandbox/testing";
 import { corpus } from "../corpus/cases";
 import { reviewOf, saidBy } from "../corpus/judged";
@@ -19,12 +19,14 @@ describe("the corpus of plans, made anew by the engine", () => {
       if (process.env.UPDATE_CORPUS === "1") {
         storePlan(each, plan);
       }
-      assert.equal(plan, storedPlan(each), "the plan differs: UPDATE_CORPUS=1 stores it anew");
+      expect(plan, "the plan differs: UPDATE_CORPUS=1 stores it anew").to.equal(storedPlan(each));
       const said = saidBy(reviewOf(plan, each));
-      assert.deepEqual(saidBy(reviewOf(json, each)), said, "what is normalised decides nothing");
+      expect(saidBy(reviewOf(json, each)), "what is normalised decides nothing").to.deep.equal(
+        said,
+      );
       // Events do not say what depends on what, so less follows from them; what happens is the same.
       const { changes, drift } = saidBy(reviewOf(JSON.stringify(events), each));
-      assert.deepEqual({ changes, drift }, { changes: said.changes, drift: said.drift });
+      expect({ changes, drift }).to.deep.equal({ changes: said.changes, drift: said.drift });
     });
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -92,12 +92,12 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
       stream.on("data", (part: Buffer) => (output += part.toString()));
     }
     const exitCode = await new Promise((resolve) => child.once("close", resolve));
-    assert.equal(exitCode, exitsWith, `${command}\n${output}`);
+    expect(exitCode, `${command}\n${output}`).to.equal(exitsWith);
     return output;
   };
   /** Takes the next command of the page, which must be this one, and runs it or what is given in its place. */
   const next = (command: string, { as = command, input = "" } = {}): Promise<string> => {
-    assert.equal(left.shift(), command);
+    expect(left.shift()).to.equal(command);
     return shell(as, { input });
   };
   const exported = async (): Promise<Exported["deployment"]["resources"]> => {
@@ -126,19 +126,18 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const webhooks = fencedBlocks(page).find(({ mark }) => mark === "yaml")?.text ?? "";
     const [, ...lines] = webhooks.trimEnd().split("\n");
     const settings = readFileSync(file, "utf8");
-    assert.match(settings, /^ {2}aws:region: eu-west-1$/m);
+    expect(settings).to.match(/^ {2}aws:region: eu-west-1$/m);
     const added = lines.map((line) => `    ${line}\n`).join("");
     writeFileSync(file, settings.replace("    alerts:\n", `    alerts:\n${added}`));
-    assert.deepEqual(
-      secrets.filter((secret) => readFileSync(file, "utf8").includes(secret)),
+    expect(secrets.filter((secret) => readFileSync(file, "utf8").includes(secret))).to.deep.equal(
       [],
     );
   });
 
   it("7: preview a stack that is new", async () => {
     const output = await next("pulumi preview --stack production");
-    assert.match(output, /^ {4}\+ 50 to create$/m);
-    assert.equal(cloud.journal.writes().length, 0);
+    expect(output).to.match(/^ {4}\+ 50 to create$/m);
+    expect(cloud.journal.writes()).to.have.lengthOf(0);
   });
 
   it("8: adopt a record that exists, under its parent and protected", async () => {
@@ -162,42 +161,44 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const kept = written.resources
       .filter(({ name }) => shown.resources.some((each) => each.name === name))
       .map((each) => (each.component === true ? each : { ...each, id: `${zoneId}/${id}` }));
-    assert.deepEqual(kept, shown.resources);
-    assert.equal(written.resources.filter((each) => each.id === "<PLACEHOLDER>").length, 40);
+    expect(kept).to.deep.equal(shown.resources);
+    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(40);
     writeFileSync(file, JSON.stringify(shown));
 
     await next("pulumi import --stack production --file resources.json --generate-code=false");
     const urns = ["DnsRecords::production-dns", "DnsRecord::production-dns-record-mail"];
     const marked = await protectedNow();
-    assert.equal(marked.length, 2);
-    assert.ok(urns.every((urn) => marked.some((each) => each.endsWith(urn))));
+    expect(marked).to.have.lengthOf(2);
+    expect(urns.filter((urn) => !marked.some((each) => each.endsWith(urn)))).to.deep.equal([]);
     const refusal = await shell("pulumi destroy --stack production", { exitsWith: 1 });
-    assert.match(refusal, /because it is protected/);
+    expect(refusal).to.match(/because it is protected/);
     const output = await next("pulumi preview --stack production");
-    assert.match(output, /^ {4}\+ 47 to create$/m);
-    assert.doesNotMatch(output, /to (delete|replace)/);
-    assert.equal(cloud.journal.writes().length, 0);
+    expect(output).to.match(/^ {4}\+ 47 to create$/m);
+    expect(output).to.not.match(/to (delete|replace)/);
+    expect(cloud.journal.writes()).to.have.lengthOf(0);
   });
 
   it("9: bring it up around what was adopted, which is protected no longer; then nothing is left to do", async () => {
     await next("pulumi up --stack production");
-    assert.deepEqual(await protectedNow(), []);
-    assert.equal(cloud.account.ofType(recordType).length, 6);
+    expect(await protectedNow()).to.deep.equal([]);
+    expect(cloud.account.ofType(recordType)).to.have.lengthOf(6);
     const output = await next("pulumi preview --stack production --refresh");
-    assert.match(output, /^ {4}50 unchanged$/m);
+    expect(output).to.match(/^ {4}50 unchanged$/m);
     const outputs = await next("pulumi stack output --stack production --json");
     const { originSecurityGroupIds } = JSON.parse(outputs) as {
       originSecurityGroupIds: Readonly<Record<string, readonly string[]>>;
     };
-    assert.deepEqual(Object.keys(originSecurityGroupIds).sort(), ["euc1", "use1"]);
+    expect(Object.keys(originSecurityGroupIds).sort()).to.deep.equal(["euc1", "use1"]);
   });
 
   it("10: take it down again, but for the zone's settings", async () => {
     await next("pulumi destroy --stack production");
     const types = cloud.account.resources().map(({ type }) => type);
-    assert.deepEqual(new Set(types), new Set(["cloudflare:index/zoneSetting:ZoneSetting"]));
+    expect(new Set(types)).to.deep.equal(new Set(["cloudflare:index/zoneSetting:ZoneSetting"]));
     await next("pulumi stack rm production");
   });
 
-  it("are all of them", () => assert.deepEqual(left, []));
+  it("are all of them", () => {
+    expect(left).to.deep.equal([]);
+  });
 });

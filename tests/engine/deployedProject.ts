@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -73,19 +73,16 @@ export class DeployedProject {
     const lines = title === undefined ? sentences : sentences.map((line) => `  - ${line}`);
     const message = [...(title === undefined ? [] : [title]), ...lines].join("\n");
     const plain = await this.run(argv, more);
-    assert.deepEqual([plain.exitCode, plain.stdout], [2, ""], plain.stderr);
-    assert.equal(withoutProgress(plain.stderr), `${message}\n`);
+    expect([plain.exitCode, plain.stdout], plain.stderr).to.deep.equal([2, ""]);
+    expect(withoutProgress(plain.stderr)).to.equal(`${message}\n`);
 
     const { exitCode, stdout } = await this.run([...argv, "--json"], more);
-    assert.equal(exitCode, 2);
+    expect(exitCode).to.equal(2);
     const { error, outputs } = JSON.parse(stdout) as FailureDocument;
-    assert.equal(error.message, message);
-    assert.deepEqual(
-      error.problems.map(({ sentence }) => sentence),
-      sentences,
-    );
-    assert.deepEqual(outputs ?? {}, {});
-    assert.equal(this.held(), untouched);
+    expect(error.message).to.equal(message);
+    expect(error.problems.map(({ sentence }) => sentence)).to.deep.equal(sentences);
+    expect(outputs ?? {}).to.deep.equal({});
+    expect(this.held()).to.equal(untouched);
   }
 
   /** Changes a file for the time of a test. */
@@ -106,12 +103,9 @@ export class DeployedProject {
   /** Asserts that a further run finds everything as the first one left it. */
   async isAsBefore(): Promise<void> {
     const { exitCode, stdout } = await this.run([...up, "--json"]);
-    assert.equal(exitCode, 0);
+    expect(exitCode).to.equal(0);
     const { operations } = JSON.parse(stdout) as { operations: { counts: object }[] };
-    assert.deepEqual(
-      operations.map(({ counts }) => counts),
-      [{ same: 12 }, { same: 12 }],
-    );
+    expect(operations.map(({ counts }) => counts)).to.deep.equal([{ same: 12 }, { same: 12 }]);
   }
 
   private async deploy(): Promise<void> {
@@ -127,7 +121,7 @@ export class DeployedProject {
     this.account = path.join(stateDirectory, "account.json");
     this.state = path.join(stateDirectory, "backend/.pulumi/stacks/steady-edge/dev.json");
     const { exitCode, stderr } = await this.run(up);
-    assert.equal(exitCode, 0, stderr);
+    expect(exitCode, stderr).to.equal(0);
   }
 
   /** What the account and the state hold, whatever the order of lines. */

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -73,28 +73,30 @@ describe("a workspace on a real engine", () => {
       { onProgress: ({ text, items }) => steps.push(text, ...(items ?? [])) },
       async (workspace) => {
         const counts = async (kind: OperationKind) => (await workspace.run(kind)).counts;
-        assert.deepEqual(await counts("preview"), { create: 3 });
-        assert.deepEqual(await workspace.outputs(), {});
-        assert.deepEqual(await counts("up"), { create: 3 });
-        assert.deepEqual(await workspace.outputs(), {
+        expect(await counts("preview")).to.deep.equal({ create: 3 });
+        expect(await workspace.outputs()).to.deep.equal({});
+        expect(await counts("up")).to.deep.equal({ create: 3 });
+        expect(await workspace.outputs()).to.deep.equal({
           greeting: "hello",
           token: "[secret]",
           home: inFolder("state", "home"),
           foreign: [],
         });
-        assert.deepEqual(await counts("up"), { same: 3 });
-        assert.deepEqual(await counts("refresh"), { same: 3 });
-        assert.deepEqual((await workspace.run("preview", { refresh: true })).counts, { same: 3 });
-        assert.deepEqual(await counts("destroy"), { delete: 3 });
-        assert.deepEqual(await workspace.outputs(), {});
+        expect(await counts("up")).to.deep.equal({ same: 3 });
+        expect(await counts("refresh")).to.deep.equal({ same: 3 });
+        expect((await workspace.run("preview", { refresh: true })).counts).to.deep.equal({
+          same: 3,
+        });
+        expect(await counts("destroy")).to.deep.equal({ delete: 3 });
+        expect(await workspace.outputs()).to.deep.equal({});
       },
     );
-    assert.deepEqual(steps, [
+    expect(steps).to.deep.equal([
       "Using stand-ins for secrets of dev, which only their own key opens",
       "demo:token",
     ]);
-    assert.deepEqual(readdirSync(project).sort(), filesBefore);
-    assert.equal(readFileSync(path.join(project, "Pulumi.dev.yaml"), "utf8"), stackFile);
+    expect(readdirSync(project).sort()).to.deep.equal(filesBefore);
+    expect(readFileSync(path.join(project, "Pulumi.dev.yaml"), "utf8")).to.equal(stackFile);
   });
 
   it("keeps the state between workspaces, and does what changed in the configuration", async () => {
@@ -104,10 +106,10 @@ describe("a workspace on a real engine", () => {
       "Pulumi.dev.yaml": stackFile,
     });
     const up = () => use({}, async (workspace) => (await workspace.run("up")).counts);
-    assert.deepEqual(await up(), { create: 3 });
+    expect(await up()).to.deep.equal({ create: 3 });
     const changed = stackFile.replace('["one", "two"]', '["two", "three"]');
     writeFileSync(path.join(project, "Pulumi.dev.yaml"), changed);
-    assert.deepEqual(await up(), { create: 1, delete: 1, same: 2 });
+    expect(await up()).to.deep.equal({ create: 1, delete: 1, same: 2 });
   });
 
   it("never reaches the user's backend, login or settings", async () => {
@@ -128,8 +130,8 @@ describe("a workspace on a real engine", () => {
     Object.assign(process.env, foreign);
     try {
       await use({}, async (workspace) => {
-        assert.deepEqual((await workspace.run("up")).counts, { create: 3 });
-        assert.deepEqual((await workspace.outputs()).foreign, []);
+        expect((await workspace.run("up")).counts).to.deep.equal({ create: 3 });
+        expect((await workspace.outputs()).foreign).to.deep.equal([]);
       });
     } finally {
       for (const [key, value] of Object.entries(before)) {
@@ -155,21 +157,18 @@ describe("a workspace on a real engine", () => {
     };
     await use({ project: program }, async (workspace) => {
       const { counts, events } = await workspace.run("up");
-      assert.deepEqual(counts, { create: 1 });
-      assert.deepEqual(await workspace.outputs(), { token: "[secret]", plain: 3 });
-      assert.equal(JSON.stringify(events).includes("plain is text"), true);
-      assert.equal(JSON.stringify(events).includes(secret), false);
-      assert.equal(JSON.stringify(await workspace.exportState()).includes(secret), false);
+      expect(counts).to.deep.equal({ create: 1 });
+      expect(await workspace.outputs()).to.deep.equal({ token: "[secret]", plain: 3 });
+      expect(JSON.stringify(events)).to.include("plain is text");
+      expect(JSON.stringify(events)).to.not.include(secret);
+      expect(JSON.stringify(await workspace.exportState())).to.not.include(secret);
     });
     const files = readdirSync(folder(), { recursive: true, withFileTypes: true });
     const texts = files
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), "utf8"));
-    assert.equal(texts.length > 3, true);
-    assert.deepEqual(
-      texts.filter((text) => text.includes(secret)),
-      [],
-    );
+    expect(texts.length).to.be.above(3);
+    expect(texts.filter((text) => text.includes(secret))).to.deep.equal([]);
   });
 
   it("gives the stand-in for a secret that only the user's own key opens", async () => {
@@ -181,7 +180,7 @@ describe("a workspace on a real engine", () => {
     });
     await use({}, async (workspace) => {
       await workspace.run("up");
-      assert.deepEqual(await workspace.outputs(), { length: secretStandIn.length });
+      expect(await workspace.outputs()).to.deep.equal({ length: secretStandIn.length });
     });
   });
 
@@ -193,17 +192,16 @@ describe("a workspace on a real engine", () => {
         throw new Error("no way");`,
     });
     await use({}, async (workspace) => {
-      await assert.rejects(workspace.run("up"), (error) => {
-        assert.ok(error instanceof OperationFailed);
-        assert.equal(error.exitCode, 1);
-        assert.equal(error.result.kind, "up");
-        assert.equal(error.complaints.length, 1);
+      await expect(workspace.run("up")).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+        assert.instanceOf(error, OperationFailed);
+        expect(error.exitCode).to.equal(1);
+        expect(error.result.kind).to.equal("up");
+        expect(error.complaints).to.have.lengthOf(1);
         const [complaint = ""] = error.complaints;
-        assert.match(
-          complaint,
+        expect(complaint).to.match(
           /^Running program '.*' failed with an unhandled exception:\nError: no way\n/,
         );
-        assert.equal(error.message, `pulumi up failed with exit code 1\n  - ${complaint}`);
+        expect(error.message).to.equal(`pulumi up failed with exit code 1\n  - ${complaint}`);
         return true;
       });
     });
@@ -217,10 +215,10 @@ describe("a workspace on a real engine", () => {
     writeFileSync(inFolder("hangs"), "");
     await use({}, async (workspace) => {
       const running = workspace.run("up");
-      const outcome = assert.rejects(running, (error) => {
-        assert.ok(error instanceof OperationFailed);
-        assert.equal(error.exitCode, null);
-        assert.match(error.message, /^pulumi up was killed/);
+      const outcome = expect(running).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+        assert.instanceOf(error, OperationFailed);
+        expect(error.exitCode).to.equal(null);
+        expect(error.message).to.match(/^pulumi up was killed/);
         return true;
       });
       await fileWith(path.join(project, "pid"));
@@ -230,7 +228,7 @@ describe("a workspace on a real engine", () => {
     await untilEnded(Number(readFileSync(path.join(project, "pid"), "utf8")));
     rmSync(inFolder("hangs"));
     await use({}, async (workspace) => {
-      assert.deepEqual((await workspace.run("up")).counts, { same: 1 });
+      expect((await workspace.run("up")).counts).to.deep.equal({ same: 1 });
     });
   });
 
@@ -242,16 +240,16 @@ describe("a workspace on a real engine", () => {
     writeFileSync(inFolder("hangs"), "");
     const stop = new AbortController();
     await use({ signal: stop.signal }, async (workspace) => {
-      const outcome = assert.rejects(workspace.run("up"), OperationFailed);
+      const outcome = expect(workspace.run("up")).to.be.rejectedWith(OperationFailed);
       await fileWith(path.join(project, "pid"));
       stop.abort();
       await outcome;
     });
     const pid = Number(readFileSync(path.join(project, "pid"), "utf8"));
-    assert.equal(isRunning(pid), false);
+    expect(isRunning(pid)).to.equal(false);
     rmSync(inFolder("hangs"));
     await use({}, async (workspace) => {
-      assert.deepEqual((await workspace.run("up")).counts, { same: 1 });
+      expect((await workspace.run("up")).counts).to.deep.equal({ same: 1 });
     });
   });
 
@@ -267,8 +265,7 @@ describe("a workspace on a real engine", () => {
         });
       }),
     );
-    assert.deepEqual(
-      results,
+    expect(results).to.deep.equal(
       names.map((name) => ({ counts: { create: 1 }, outputs: { name } })),
     );
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { premisesOf } from "../../cli/premises";
 import { packageFile, readProject, readStackSettings } from "../../sandbox/engine";
 import { openProject, startCloud } from "../../sandbox/testing";
@@ -73,8 +73,8 @@ describe("the environments of this repository, on a real engine", () => {
         try {
           await settleDown(cloud, stack, life);
           const { urls, leftBehind } = await stack.outputs();
-          assert.deepEqual(urls, life.urls);
-          assert.deepEqual(announced(leftBehind as Record<string, string>), life.leaves);
+          expect(urls).to.deep.equal(life.urls);
+          expect(announced(leftBehind as Record<string, string>)).to.deep.equal(life.leaves);
           await goAway(cloud, stack, life);
         } finally {
           await stack.close();

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
 import { premisesOf } from "../../cli/premises";
@@ -86,20 +86,19 @@ describe("everything at once, on a real engine", () => {
       program,
       async (stack, cloud) => {
         const { counts } = await stack.up();
-        assert.deepEqual(Object.keys(counts), ["create"]);
+        expect(Object.keys(counts)).to.deep.equal(["create"]);
         const { create: made = 0 } = counts;
         const recordTypes = cloud.account
           .ofType("cloudflare:index/dnsRecord:DnsRecord")
           .map(({ properties }) => properties.type);
-        assert.equal(new Set(recordTypes).size, 21);
-        assert.deepEqual((await stack.up()).counts, { same: made });
-        assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
-        assert.deepEqual((await stack.refresh()).changes, {});
-        assert.deepEqual((await stack.destroy()).counts, { delete: made });
-        assert.deepEqual(
+        expect(new Set(recordTypes).size).to.equal(21);
+        expect((await stack.up()).counts).to.deep.equal({ same: made });
+        expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+        expect((await stack.refresh()).changes).to.deep.equal({});
+        expect((await stack.destroy()).counts).to.deep.equal({ delete: made });
+        expect(
           cloud.account.resources().filter(({ type }) => !type.endsWith(":ZoneSetting")),
-          [],
-        );
+        ).to.deep.equal([]);
       },
       options,
     );
@@ -119,11 +118,11 @@ describe("everything at once, on a real engine", () => {
     const program = (): object => new StrictTls("zone", { zoneId: site.zoneId, restore });
     await use(program, async (stack, cloud) => {
       await stack.up();
-      assert.deepEqual(zoneSettings(cloud), strictZone);
+      expect(zoneSettings(cloud)).to.deep.equal(strictZone);
       restore = before;
-      assert.deepEqual((await stack.up()).changes, { update: 7 });
+      expect((await stack.up()).changes).to.deep.equal({ update: 7 });
       await stack.destroy();
-      assert.deepEqual(zoneSettings(cloud), {
+      expect(zoneSettings(cloud)).to.deep.equal({
         ssl: "full",
         ssl_automatic_mode: "auto",
         min_tls_version: "1.0",
@@ -163,22 +162,17 @@ describe("everything at once, on a real engine", () => {
       const providers = { cloudflare: "::edge::", aws: "::network::" };
       for (const [name, mark] of Object.entries(providers)) {
         const own = resources.filter(({ type, custom }) => custom && type.startsWith(`${name}:`));
-        assert.ok(own.length > 3);
-        assert.deepEqual(
-          own.filter(({ provider = "" }) => !provider.includes(mark)),
-          [],
-        );
+        expect(own.length).to.be.above(3);
+        expect(own.filter(({ provider = "" }) => !provider.includes(mark))).to.deep.equal([]);
       }
-      assert.deepEqual(
-        resources.filter(({ custom, protect }) => custom && protect !== true),
+      expect(resources.filter(({ custom, protect }) => custom && protect !== true)).to.deep.equal(
         [],
       );
       const held = cloud.account.resources();
-      await assert.rejects(
-        stack.destroy(),
-        (error) => error instanceof OperationFailed && /protected/.test(error.message),
+      await expect(stack.destroy()).to.be.rejected.and.eventually.satisfy(
+        (error: unknown) => error instanceof OperationFailed && /protected/.test(error.message),
       );
-      assert.deepEqual(cloud.account.resources(), held);
+      expect(cloud.account.resources()).to.deep.equal(held);
     });
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -53,10 +53,10 @@ describe("the examples, on a real engine", () => {
 
   before(() => {
     const built = packageFile("dist/components/index.js");
-    assert.ok(
+    expect(
       existsSync(built),
       "the examples import the built package: run `npm run build` first",
-    );
+    ).to.equal(true);
   });
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "steady-edge-examples-"));
@@ -90,10 +90,10 @@ describe("the examples, on a real engine", () => {
     await use("smallest-site", "dev", async (stack) => {
       await settleDown(cloud, stack, smallest);
       const { hostname, url } = await stack.outputs();
-      assert.deepEqual(
-        { hostname, url },
-        { hostname: "www.example.com", url: "https://www.example.com" },
-      );
+      expect({ hostname, url }).to.deep.equal({
+        hostname: "www.example.com",
+        url: "https://www.example.com",
+      });
       await goAway(cloud, stack, smallest);
     });
   });
@@ -115,9 +115,9 @@ describe("the examples, on a real engine", () => {
         serves: ["shop.example.com", "www.example.com"],
         leaves: {},
       });
-      assert.deepEqual((await stack.outputs()).hostnames, { shop: "shop.example.com" });
-      assert.deepEqual((await stack.destroy()).counts, { delete: 7, discard: 1 });
-      assert.deepEqual(census(cloud), smallest.account);
+      expect((await stack.outputs()).hostnames).to.deep.equal({ shop: "shop.example.com" });
+      expect((await stack.destroy()).counts).to.deep.equal({ delete: 7, discard: 1 });
+      expect(census(cloud)).to.deep.equal(smallest.account);
     });
     await use("smallest-site", "dev", (stack) => goAway(cloud, stack, smallest));
   });
@@ -126,10 +126,10 @@ describe("the examples, on a real engine", () => {
     await use("shared-zone", "www", (stack) => settleDown(cloud, stack, owner));
     await use("shared-zone", "shop", (stack) => settleDown(cloud, stack, guest));
     await use("shared-zone", "www", async (stack) => {
-      assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+      expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
       cloud.outageWatch.begin({ removes: ["www.example.com"] });
-      assert.deepEqual((await stack.destroy()).counts, { delete: owner.resources });
-      assert.deepEqual(cloud.outageWatch.report().broken, []);
+      expect((await stack.destroy()).counts).to.deep.equal({ delete: owner.resources });
+      expect(cloud.outageWatch.report().broken).to.deep.equal([]);
       assertServed(cloud, ["shop.example.com"]);
     });
     await use("shared-zone", "shop", (stack) => goAway(cloud, stack, guest));

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -45,11 +45,11 @@ const onStack = async (
 /** The complaints of an operation that must fail, each as the engine says it. */
 async function complaintsOf(operation: Promise<unknown>): Promise<readonly string[]> {
   const failure = await operation.then(
-    () => assert.fail("the operation did not fail"),
+    () => expect.fail("the operation did not fail"),
     (error: unknown) => error,
   );
-  assert.ok(failure instanceof OperationFailed, String(failure));
-  assert.equal(failure.exitCode, 1);
+  assert.instanceOf(failure, OperationFailed, String(failure));
+  expect(failure.exitCode).to.equal(1);
   return failure.complaints.filter((complaint) => complaint !== "update failed");
 }
 
@@ -80,10 +80,10 @@ describe("an API that fails", () => {
     it(`and ${what} is called again until it is done, and nothing is made twice`, () =>
       onStack(async (cloud, stack) => {
         cloud.faults.add(rule);
-        assert.deepEqual((await stack.up()).changes, { create: 12 });
+        expect((await stack.up()).changes).to.deep.equal({ create: 12 });
         const failed = cloud.journal.calls.filter(({ outcome }) => !outcome.ok);
-        assert.equal(failed.length, rule.times);
-        assert.deepEqual(cloud.outageWatch.report().broken, []);
+        expect(failed.length).to.equal(rule.times);
+        expect(cloud.outageWatch.report().broken).to.deep.equal([]);
         await assertSettled(cloud, stack);
       }, declareSmallSite));
   }
@@ -92,20 +92,19 @@ describe("an API that fails", () => {
     onStack(async (cloud, stack) => {
       const match = { type: types.loadBalancer, method: "POST" };
       cloud.faults.add({ match, fault: { kind: "serverError" }, times: Infinity });
-      assert.deepEqual(await complaintsOf(stack.up()), [
+      expect(await complaintsOf(stack.up())).to.deep.equal([
         `${types.loadBalancer} web-balancer-load-balancer: Internal Server Error`,
       ]);
       const attempts = cloud.journal.calls.filter(({ type }) => type === types.loadBalancer);
-      assert.deepEqual(
-        attempts.map(told),
+      expect(attempts.map(told)).to.deep.equal(
         Array.from({ length: 11 }, (_, attempt) => `POST load_balancers #${attempt} 500`),
       );
       await assertNoOrphans(cloud, stack);
 
       cloud.faults.clear();
       const calls = cloud.journal.calls.length;
-      assert.deepEqual((await stack.up()).changes, { create: 1 });
-      assert.equal(cloud.journal.calls.length, calls + 1);
+      expect((await stack.up()).changes).to.deep.equal({ create: 1 });
+      expect(cloud.journal.calls).to.have.lengthOf(calls + 1);
       await assertSettled(cloud, stack);
     }));
 
@@ -113,7 +112,7 @@ describe("an API that fails", () => {
     onStack(async (cloud, stack) => {
       const match = { type: types.monitor };
       cloud.faults.add({ match, fault: { kind: "hang" }, times: Infinity });
-      assert.deepEqual(await complaintsOf(stack.up()), [
+      expect(await complaintsOf(stack.up())).to.deep.equal([
         `${types.monitor} web-balancer-monitor: request timed out`,
       ]);
       await assertNoOrphans(cloud, stack);
@@ -142,15 +141,15 @@ describe("an API that fails", () => {
           return { kind: "hang" } as const;
         },
       });
-      await assert.rejects(workspace.run("up"), (error) => {
-        assert.ok(error instanceof OperationFailed);
-        assert.deepEqual(error.complaints, [
+      await expect(workspace.run("up")).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+        assert.instanceOf(error, OperationFailed);
+        expect(error.complaints).to.deep.equal([
           `${types.monitor} web-balancer-monitor: cancelled`,
           "update failed",
         ]);
         return true;
       });
-      assert.equal(pid > 0 && !isRunning(pid), true);
+      expect(pid > 0 && !isRunning(pid)).to.equal(true);
     } finally {
       await workspace.close();
       rmSync(stateDirectory, { recursive: true, force: true });
@@ -166,13 +165,13 @@ describe("a call that was done although its answer got lost", () => {
       cloud.faults.add({ match, fault: { kind: "drop", reached: true } });
       await stack.up();
       const { orphans, lost, open } = await mismatchOf(cloud, stack);
-      assert.deepEqual([orphans.length, lost, open], [1, [], 0]);
+      expect([orphans.length, lost, open]).to.deep.equal([1, [], 0]);
       const [orphan = ""] = orphans;
       const [one, other] = cloud.account.ofType(types.monitor);
-      assert.equal(orphan, `${types.monitor}::${one?.id}`);
-      assert.equal(one?.properties.description, other?.properties.description);
+      expect(orphan).to.equal(`${types.monitor}::${one?.id}`);
+      expect(one?.properties.description).to.equal(other?.properties.description);
       const users = cloud.account.ofType(types.pool).map(({ properties }) => properties.monitor);
-      assert.deepEqual(users, [other?.id, other?.id]);
+      expect(users).to.deep.equal([other?.id, other?.id]);
 
       cloud.account.remove(types.monitor, one?.id ?? "");
       await assertSettled(cloud, stack);
@@ -200,14 +199,14 @@ describe("a call that was done although its answer got lost", () => {
           fault: { kind: "drop", reached: true },
         });
         const [complaint = "", ...others] = await complaintsOf(stack.up());
-        assert.match(complaint, new RegExp(`^${type} [\\w-]+: ${words}$`));
-        assert.deepEqual(others, []);
+        expect(complaint).to.match(new RegExp(`^${type} [\\w-]+: ${words}$`));
+        expect(others).to.deep.equal([]);
         const { orphans, lost, open } = await mismatchOf(cloud, stack);
         const made = cloud.account
           .ofType(type)
           .find(({ id }) => orphans.includes(`${type}::${id}`));
-        assert.deepEqual([orphans, lost, open], [[`${type}::${made?.id}`], [], 0]);
-        assert.deepEqual(await complaintsOf(stack.up()), [complaint]);
+        expect([orphans, lost, open]).to.deep.equal([[`${type}::${made?.id}`], [], 0]);
+        expect(await complaintsOf(stack.up())).to.deep.equal([complaint]);
 
         cloud.account.remove(type, made?.key ?? "");
         await stack.up();
@@ -223,22 +222,22 @@ describe("a small deployment", () => {
       await stack.up();
       calls = cloud.journal.calls.length;
     }, declareSmallSite);
-    assert.equal(calls, 10);
+    expect(calls).to.equal(10);
     for (let nth = 1; nth <= calls; nth += 1) {
       await onStack(async (cloud, stack) => {
         const fault = { kind: "refused", status: 400, message: `no to call ${nth}` } as const;
         cloud.faults.add({ match: { nth }, fault });
         const [complaint = "", ...others] = await complaintsOf(stack.up());
         const why = `(1 error occurred:\\s+\\* )?no to call ${nth}`;
-        assert.match(complaint, new RegExp(`^\\w+:\\S+ \\S+: ${why}$`));
-        assert.deepEqual(others, []);
+        expect(complaint).to.match(new RegExp(`^\\w+:\\S+ \\S+: ${why}$`));
+        expect(others).to.deep.equal([]);
         await assertNoOrphans(cloud, stack);
 
         if (cloud.journal.calls.some(({ path: at, outcome }) => isRevocation(at) && !outcome.ok)) {
           await takeOutDefaultRule(cloud, stack);
         }
         await stack.up();
-        assert.deepEqual((await stack.up({ refresh: true })).changes, {});
+        expect((await stack.up({ refresh: true })).changes).to.deep.equal({});
         await assertNoOrphans(cloud, stack);
       }, declareSmallSite);
     }
@@ -256,8 +255,7 @@ function isRevocation(at: string): boolean {
  */
 async function takeOutDefaultRule(cloud: Cloud, stack: TestStack): Promise<void> {
   const [complaint = ""] = await complaintsOf(stack.up());
-  assert.match(
-    complaint,
+  expect(complaint).to.match(
     /^aws:vpc\/securityGroupEgressRule:SecurityGroupEgressRule \S+: .* already exists \(InvalidPermission.Duplicate\)$/,
   );
   const [group] = cloud.account.ofType(types.securityGroup);

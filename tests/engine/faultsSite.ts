@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecords } from "../../components/dns";
 import { FailoverLoadBalancer } from "../../components/loadBalancing";
@@ -142,7 +142,7 @@ function isSetting(object: string): boolean {
  * @param stack - The only stack that uses it.
  */
 export async function assertNoOrphans(cloud: Cloud, stack: TestStack): Promise<void> {
-  assert.deepEqual(await mismatchOf(cloud, stack), { orphans: [], lost: [], open: 0 });
+  expect(await mismatchOf(cloud, stack)).to.deep.equal({ orphans: [], lost: [], open: 0 });
 }
 
 /**
@@ -151,7 +151,7 @@ export async function assertNoOrphans(cloud: Cloud, stack: TestStack): Promise<v
  * @param stack - The only stack that uses it.
  */
 export async function assertSettled(cloud: Cloud, stack: TestStack): Promise<void> {
-  assert.deepEqual((await stack.up()).changes, {});
-  assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+  expect((await stack.up()).changes).to.deep.equal({});
+  expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
   await assertNoOrphans(cloud, stack);
 }

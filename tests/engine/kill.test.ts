@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -83,11 +83,12 @@ class Site {
   async cutOff(choice: SiteChoice | undefined, point: KillPoint): Promise<void> {
     await this.open(choice, async (stack) => {
       const wasKilled = killAt(this.cloud, this.state, point);
-      await assert.rejects(
+      await expect(
         choice === undefined ? stack.destroy() : stack.up(),
-        (error) => error instanceof OperationFailed && error.exitCode === null,
+      ).to.be.rejected.and.eventually.satisfy(
+        (error: unknown) => error instanceof OperationFailed && error.exitCode === null,
       );
-      assert.equal(wasKilled(), true);
+      expect(wasKilled()).to.equal(true);
     });
     this.cloud.faults.clear();
   }
@@ -111,11 +112,11 @@ describe("an engine that is killed", () => {
           return { kind: "hang" };
         },
       });
-      await assert.rejects(stack.up(), OperationFailed);
+      await expect(stack.up()).to.be.rejectedWith(OperationFailed);
       await stack.close();
       const { attempt, outcome } = await over;
-      assert.deepEqual([attempt, outcome], [0, { ok: false, status: 0, message: "cancelled" }]);
-      assert.deepEqual(cloud.account.ofType(types.monitor), []);
+      expect([attempt, outcome]).to.deep.equal([0, { ok: false, status: 0, message: "cancelled" }]);
+      expect(cloud.account.ofType(types.monitor)).to.deep.equal([]);
     } finally {
       rmSync(state, { recursive: true, force: true });
       await cloud.stop();
@@ -130,7 +131,7 @@ describe("an engine that is killed", () => {
         }
         const before = site.cloud.journal.calls.length;
         await site.bring(to);
-        assert.equal(site.cloud.journal.calls.length - before, calls);
+        expect(site.cloud.journal.calls.length - before).to.equal(calls);
       }));
   }
 
@@ -153,9 +154,9 @@ describe("an engine that is killed", () => {
         await site.open(to, async (stack) => {
           await (to === undefined ? stack.destroy() : stack.up());
           await assertNoOrphans(cloud, stack);
-          assert.deepEqual(cloud.outageWatch.report().broken, []);
+          expect(cloud.outageWatch.report().broken).to.deep.equal([]);
           const again = to === undefined ? stack.destroy() : stack.up({ refresh: true });
-          assert.deepEqual((await again).changes, {});
+          expect((await again).changes).to.deep.equal({});
           await assertNoOrphans(cloud, stack);
         });
       }));

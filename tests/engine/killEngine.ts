@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Cloud, Fault } from "../../sandbox/testing";

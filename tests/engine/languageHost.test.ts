@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import {
@@ -67,10 +67,10 @@ describe("the language host on a real engine", () => {
     try {
       await preview(options);
     } catch (error) {
-      assert.ok(error instanceof OperationFailed);
+      assert.instanceOf(error, OperationFailed);
       return error;
     }
-    return assert.fail("it is to fail");
+    return expect.fail("it is to fail");
   };
 
   it("runs a TypeScript project, whose output goes to the engine's log and not to ours", async () => {
@@ -86,9 +86,9 @@ describe("the language host on a real engine", () => {
         export const isDryRun = pulumi.runtime.isDryRun();`,
     });
     const { counts, events } = await preview();
-    assert.deepEqual(counts, { create: 1 });
-    assert.deepEqual(messages(events), ["complaint of dev", "no line end", "out of dev"]);
-    assert.deepEqual(readdirSync(inFolder("tmp")).filter(isOurs), []);
+    expect(counts).to.deep.equal({ create: 1 });
+    expect(messages(events)).to.deep.equal(["complaint of dev", "no line end", "out of dev"]);
+    expect(readdirSync(inFolder("tmp")).filter(isOurs)).to.deep.equal([]);
   });
 
   it("says what is wrong in a program that does not compile", async () => {
@@ -98,15 +98,15 @@ describe("the language host on a real engine", () => {
       "index.ts": "export const a: number = 'text';\n",
     });
     const { complaints } = await failure();
-    assert.equal(complaints.length, 1);
-    assert.match(complaints[0] ?? "", /Type 'string' is not assignable to type 'number'/);
+    expect(complaints).to.have.lengthOf(1);
+    expect(complaints[0] ?? "").to.match(/Type 'string' is not assignable to type 'number'/);
   });
 
   it("says the exit code of a program that ends by itself", async () => {
     writeProject(inFolder("project"), { ...plainProject, "index.js": "process.exit(7);" });
     const { complaints } = await failure();
-    assert.equal(complaints.length, 1);
-    assert.match(complaints[0] ?? "", /Program exited with non-zero exit code: 7/);
+    expect(complaints).to.have.lengthOf(1);
+    expect(complaints[0] ?? "").to.match(/Program exited with non-zero exit code: 7/);
   });
 
   it("takes the options of the runtime", async () => {
@@ -124,34 +124,33 @@ describe("the language host on a real engine", () => {
         "console.log(process.execArgv.slice(-2).join(), process.env.PULUMI_NODEJS_TYPESCRIPT);",
     });
     const { events } = await preview();
-    assert.deepEqual(messages(events), ["--title=wanted,--no-deprecation false"]);
+    expect(messages(events)).to.deep.equal(["--title=wanted,--no-deprecation false"]);
   });
 
   it("runs policy packs", async () => {
     writeProject(inFolder("project"), { ...plainProject, "index.js": groups("one", "two") });
     const pack = writeProject(inFolder("pack"), policyPack);
     const { result, exitCode } = await failure({ policyPacks: [pack] });
-    assert.equal(exitCode, 1);
+    expect(exitCode).to.equal(1);
     const policies = result.events.flatMap(({ policyEvent }) => policyEvent ?? []);
-    assert.deepEqual(
+    expect(
       policies
         .map(({ policyName, enforcementLevel }) => `${policyName} ${enforcementLevel}`)
         .sort(),
-      ["no-one advisory", "no-two mandatory"],
-    );
-    assert.deepEqual(readdirSync(inFolder("tmp")).filter(isOurs), []);
+    ).to.deep.equal(["no-one advisory", "no-two mandatory"]);
+    expect(readdirSync(inFolder("tmp")).filter(isOurs)).to.deep.equal([]);
   });
 
   it("runs policy packs that have nothing against it", async () => {
     writeProject(inFolder("project"), { ...plainProject, "index.js": groups("three") });
     const pack = writeProject(inFolder("pack"), policyPack);
     const { counts, events } = await preview({ policyPacks: [pack] });
-    assert.deepEqual(counts, { create: 2 });
-    assert.equal(events.filter(({ policyEvent }) => policyEvent !== undefined).length, 0);
+    expect(counts).to.deep.equal({ create: 2 });
+    expect(events.filter(({ policyEvent }) => policyEvent !== undefined)).to.have.lengthOf(0);
     const warnings = events.filter(
       ({ diagnosticEvent }) => diagnosticEvent?.severity === "warning",
     );
-    assert.deepEqual(warnings, []);
+    expect(warnings).to.deep.equal([]);
   });
 
   it("runs component packages", async () => {
@@ -180,8 +179,8 @@ describe("the language host on a real engine", () => {
         new Greeting("g", { name: "world" }).text.apply((text) => console.log(text));`,
     });
     const { counts, events } = await preview();
-    assert.deepEqual(counts, { create: 2 });
-    assert.equal(messages(events).includes("hello world"), true);
+    expect(counts).to.deep.equal({ create: 2 });
+    expect(messages(events)).to.include("hello world");
   });
 });
 

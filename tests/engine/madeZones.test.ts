@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { getZoneOutput } from "@pulumi/cloudflare/getZone";
 import { Zone } from "@pulumi/cloudflare/zone";
@@ -51,17 +51,17 @@ describe("zones that programs make, under the outage watch", () => {
     const program: PulumiFn = () => Promise.resolve(declareZone("shop.example"));
     await withProgram(program, async (stack) => {
       await stack.up();
-      assert.deepEqual(moments(), []);
+      expect(moments()).to.deep.equal([]);
     });
     cloud.outageWatch.begin({ removes: ["www.shop.example"] });
     await withProgram(
       async () => {},
       async (stack) => {
-        assert.deepEqual((await stack.up()).changes, { delete: 3 });
-        assert.deepEqual(moments(), []);
+        expect((await stack.up()).changes).to.deep.equal({ delete: 3 });
+        expect(moments()).to.deep.equal([]);
       },
     );
-    assert.equal(cloud.account.size, 0);
+    expect(cloud.account.size).to.equal(0);
   });
 
   it("are told of where they go and nobody said so, record by record", async () => {
@@ -76,7 +76,7 @@ describe("zones that programs make, under the outage watch", () => {
       async () => {},
       async (stack) => {
         await stack.up();
-        assert.deepEqual(moments(), ["DELETE serving www.shop.example"]);
+        expect(moments()).to.deep.equal(["DELETE serving www.shop.example"]);
       },
     );
   });
@@ -88,14 +88,14 @@ describe("zones that programs make, under the outage watch", () => {
         await stack.up();
         cloud.outageWatch.begin();
         const [zone] = cloud.account.ofType("cloudflare:index/zone:Zone");
-        assert.ok(zone);
+        assert.isDefined(zone);
         await cloud.provider.delete(
           { type: zone.type, connection: cloud.provider.connect(), secrets: new Set() },
           zone.id,
           zone.properties,
         );
-        assert.deepEqual(moments(), ["DELETE serving www.shop.example"]);
-        assert.deepEqual((await stack.preview({ refresh: true })).changes, { create: 3 });
+        expect(moments()).to.deep.equal(["DELETE serving www.shop.example"]);
+        expect((await stack.preview({ refresh: true })).changes).to.deep.equal({ create: 3 });
       },
     );
   });
@@ -111,16 +111,15 @@ describe("zones that programs make, under the outage watch", () => {
     await withProgram(
       () => Promise.resolve(declareZone("new.example")),
       async (stack) => {
-        assert.deepEqual((await stack.up()).changes, { replace: 3 });
-        assert.deepEqual(moments(), []);
+        expect((await stack.up()).changes).to.deep.equal({ replace: 3 });
+        expect(moments()).to.deep.equal([]);
       },
     );
-    assert.deepEqual(
+    expect(
       cloud.account
         .ofType("cloudflare:index/dnsRecord:DnsRecord")
         .map(({ properties }) => properties.name),
-      ["www.new.example"],
-    );
+    ).to.deep.equal(["www.new.example"]);
   });
 
   it("are found by their name by the program of another stack", async () => {
@@ -140,10 +139,10 @@ describe("zones that programs make, under the outage watch", () => {
       { stackName: "other" },
     );
     try {
-      assert.deepEqual((await other.up()).changes, { create: 2 });
+      expect((await other.up()).changes).to.deep.equal({ create: 2 });
       const [zone] = cloud.account.ofType("cloudflare:index/zone:Zone");
-      assert.deepEqual(await other.outputs(), { zoneId: zone?.id });
-      assert.deepEqual((await other.preview({ refresh: true })).changes, {});
+      expect(await other.outputs()).to.deep.equal({ zoneId: zone?.id });
+      expect((await other.preview({ refresh: true })).changes).to.deep.equal({});
       await other.destroy();
     } finally {
       await other.close();

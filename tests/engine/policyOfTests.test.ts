@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import path from "node:path";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import {
@@ -49,26 +49,26 @@ describe("policy packs in tests of programs that run in the same process", () =>
   const urn = "urn:pulumi:test::program::cloudflare:index/dnsRecord:DnsRecord::www";
 
   it("end a run with an error that names policy, pack, level, resource and words", async () => {
-    await assert.rejects(stack.up({ policyPacks: [packWith("mandatory")] }), (error) => {
-      assert.ok(error instanceof OperationFailed);
-      assert.equal(
-        error.complaints[0],
+    await expect(
+      stack.up({ policyPacks: [packWith("mandatory")] }),
+    ).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+      assert.instanceOf(error, OperationFailed);
+      expect(error.complaints[0]).to.equal(
         "policy records-are-proxied of house-rules (mandatory): cloudflare:index/dnsRecord:DnsRecord www: Records are proxied\nproxied must be true",
       );
-      assert.ok(error.message.includes(error.complaints[0]), error.message);
-      assert.deepEqual(
+      expect(error.message, error.message).to.include(error.complaints[0] ?? "-");
+      expect(
         error.result.violations.map(({ policy, level, urn }) => [policy, level, urn]),
-        [["records-are-proxied", "mandatory", urn]],
-      );
+      ).to.deep.equal([["records-are-proxied", "mandatory", urn]]);
       return true;
     });
-    assert.equal(cloud.account.size, 0);
+    expect(cloud.account.size).to.equal(0);
   });
 
   it("let a run pass that they only advise against, and say what they advise", async () => {
     const { changes, violations } = await stack.up({ policyPacks: [packWith("advisory")] });
-    assert.deepEqual(changes, { create: 2 });
-    assert.deepEqual(violations, [
+    expect(changes).to.deep.equal({ create: 2 });
+    expect(violations).to.deep.equal([
       {
         policy: "records-are-proxied",
         pack: "house-rules",
@@ -77,6 +77,6 @@ describe("policy packs in tests of programs that run in the same process", () =>
         message: "Records are proxied\nproxied must be true",
       },
     ]);
-    assert.deepEqual((await stack.up()).violations, []);
+    expect((await stack.up()).violations).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -51,10 +51,10 @@ describe("the policy pack on a real engine", () => {
 
   it("has nothing against a program that breaks no rule, before and after it is up", async () => {
     const opened = await open(goodProgram);
-    assert.deepEqual(await policyWords(opened, pack), []);
+    expect(await policyWords(opened, pack)).to.deep.equal([]);
     const { changes } = await opened.up({ policyPacks: [pack] });
-    assert.deepEqual(changes, { create: Object.keys(goodProgram).length + 1 });
-    assert.deepEqual(await policyWords(opened, pack), []);
+    expect(changes).to.deep.equal({ create: Object.keys(goodProgram).length + 1 });
+    expect(await policyWords(opened, pack)).to.deep.equal([]);
   });
 
   const configFile = (content: object): string => {
@@ -81,8 +81,8 @@ describe("the policy pack on a real engine", () => {
       const shown = found.map((one) => `${one.enforcementLevel} ${one.policyName}`);
       return [...new Set(shown)].sort();
     };
-    assert.deepEqual(await told("2999-12-31"), ["advisory address-retired"]);
-    assert.deepEqual(await told("2020-01-01"), [
+    expect(await told("2999-12-31")).to.deep.equal(["advisory address-retired"]);
+    expect(await told("2020-01-01")).to.deep.equal([
       "advisory address-retired",
       "mandatory balancer-not-proxied",
     ]);
@@ -106,12 +106,14 @@ describe("the policy pack on a real engine", () => {
     it(`refuses ${what} in --policy-pack-config`, async () => {
       const opened = await open(goodProgram);
       const options = { policyPacks: [pack], policyPackConfigs: [configFile(config)] };
-      await assert.rejects(opened.preview(options), (error) => {
-        assert.ok(error instanceof OperationFailed);
-        assert.match(error.message, says);
-        assert.deepEqual(cloud.journal.calls, []);
-        return true;
-      });
+      await expect(opened.preview(options)).to.be.rejected.and.eventually.satisfy(
+        (error: unknown) => {
+          assert.instanceOf(error, OperationFailed);
+          expect(error.message).to.match(says);
+          expect(cloud.journal.calls).to.deep.equal([]);
+          return true;
+        },
+      );
     });
   }
 
@@ -141,24 +143,23 @@ describe("the policy pack on a real engine", () => {
       ssl: [goodProgram.ssl?.[0] ?? "", { ...goodProgram.ssl?.[1], value: "full" }],
       www: [goodProgram.www?.[0] ?? "", { ...goodProgram.www?.[1], proxied: false }],
     });
-    assert.deepEqual(
+    expect(
       (await policyWords(opened, own)).map(({ policyName, enforcementLevel, message }) => [
         policyName,
         enforcementLevel,
         message.trim().split("\n")[1],
       ]),
+    ).to.deep.equal([
       [
-        [
-          "address-retired",
-          "advisory",
-          'www.example.com.content must not be an address that was retired; got "203.0.113.10". Give the address that the origin has now.',
-        ],
-        [
-          "balancer-not-proxied",
-          "mandatory",
-          'www.example.com.proxied must be true; got false (its exception "was a test" expired on 2020-01-01). Set proxied: true and leave ttl out.',
-        ],
+        "address-retired",
+        "advisory",
+        'www.example.com.content must not be an address that was retired; got "203.0.113.10". Give the address that the origin has now.',
       ],
-    );
+      [
+        "balancer-not-proxied",
+        "mandatory",
+        'www.example.com.proxied must be true; got false (its exception "was a test" expired on 2020-01-01). Set proxied: true and leave ttl out.',
+      ],
+    ]);
   });
 });

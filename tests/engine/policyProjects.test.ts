@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -32,7 +32,10 @@ describe("the policy pack, with the projects of this repository", () => {
   before(() => {
     installed = mkdtempSync(path.join(tmpdir(), "steady-edge-pack-"));
     pack = installPack(installed);
-    assert.ok(existsSync(packageFile("dist/components/index.js")), "run `npm run build` first");
+    expect(
+      existsSync(packageFile("dist/components/index.js")),
+      "run `npm run build` first",
+    ).to.equal(true);
   });
   after(() => rmSync(installed, { recursive: true, force: true }));
 
@@ -59,7 +62,7 @@ describe("the policy pack, with the projects of this repository", () => {
       const premises = premisesOf(readStackSettings(readProject(repository), stackName));
       const cloud = await startCloud(premises);
       try {
-        assert.deepEqual(await judged(cloud, repository, stackName), advice);
+        expect(await judged(cloud, repository, stackName)).to.deep.equal(advice);
       } finally {
         await cloud.stop();
       }
@@ -78,12 +81,12 @@ describe("the policy pack, with the projects of this repository", () => {
   } as const;
   it("looks at every environment and every example", () => {
     const { stackDirectory } = readProject(packageFile("."));
-    assert.deepEqual(stacksIn(stackDirectory), Object.keys(advised).sort());
+    expect(stacksIn(stackDirectory)).to.deep.equal(Object.keys(advised).sort());
     const there = readdirSync(packageFile("examples")).flatMap((example) =>
       stacksIn(packageFile(`examples/${example}`)).map((stackName) => `${example} ${stackName}`),
     );
     const judged = Object.values(examples).flat();
-    assert.deepEqual(there.sort(), judged.map((stack) => stack.join(" ")).sort());
+    expect(there.sort()).to.deep.equal(judged.map((stack) => stack.join(" ")).sort());
   });
 
   for (const [title, stacks] of Object.entries(examples)) {
@@ -95,7 +98,9 @@ describe("the policy pack, with the projects of this repository", () => {
           if (!existsSync(project)) {
             installExample(example, project);
           }
-          assert.deepEqual([stackName, ...(await judged(cloud, project, stackName))], [stackName]);
+          expect([stackName, ...(await judged(cloud, project, stackName))]).to.deep.equal([
+            stackName,
+          ]);
         }
       } finally {
         await cloud.stop();

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -56,25 +56,20 @@ describe("a project per rule, judged by the policy pack on a real engine", () =>
   for (const [id, project] of Object.entries(violatingProjects)) {
     it(`catches what breaks ${id}`, async () => {
       const found = await judged(project);
-      assert.deepEqual(
+      expect(
         found.map((word) => `${word.enforcementLevel} ${word.policyName} ${word.resource}`).sort(),
-        project.told,
-      );
+      ).to.deep.equal(project.told);
       for (const { policyName, message } of found) {
-        assert.ok(message.startsWith(`${ruleOf(policyName)?.sentence}\n`), message);
-        assert.match(message, / must .*; got .*\. .*\.\n$/);
+        expect(message.startsWith(`${ruleOf(policyName)?.sentence}\n`), message).to.equal(true);
+        expect(message).to.match(/ must .*; got .*\. .*\.\n$/);
       }
     });
   }
 
   it("has a project for every rule of the pack, which is every rule but those left to the review", () => {
     const judged = Object.keys(violatingProjects);
-    assert.deepEqual(
-      policies().map(({ name }) => name),
-      ["program-inputs", ...judged],
-    );
-    assert.deepEqual(
-      rules.map(({ id }) => id).sort(),
+    expect(policies().map(({ name }) => name)).to.deep.equal(["program-inputs", ...judged]);
+    expect(rules.map(({ id }) => id).sort()).to.deep.equal(
       [...judged, ...Object.keys(leftToReview)].sort(),
     );
   });
@@ -84,17 +79,18 @@ describe("the rules that no policy pack can judge, in plans that a real engine m
   for (const [id, { because, corpusCase, found, said }] of Object.entries(leftToReview)) {
     it(`has the review say ${id}, for ${because}`, () => {
       const made = corpus.find(({ name }) => name === corpusCase);
-      assert.ok(made, corpusCase);
+      assert.isDefined(made, corpusCase);
       const plan = storedPlan(made);
       const { findings } = judgePlan(readPlan(plan));
-      assert.deepEqual(
+      expect(
         findings
           .filter(({ rule }) => rule === id)
           .map(({ severity, rule, title }) => `${severity} ${rule} ${title}`),
-        [found],
-      );
+      ).to.deep.equal([found]);
       const review = saidBy(reviewOf(plan, made));
-      assert.equal([...review.risks, ...review.findings].filter((line) => line === said).length, 1);
+      expect(
+        [...review.risks, ...review.findings].filter((line) => line === said),
+      ).to.have.lengthOf(1);
     });
   }
 });

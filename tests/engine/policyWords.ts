@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { readUrn } from "../../model/graph/urns";
 import { violationText } from "../../sandbox/engine";
 import { OperationFailed, type TestStack } from "../../sandbox/testing";
@@ -22,9 +22,8 @@ export async function policyWords(
   const events = await stack.preview(options).then(
     (run) => run.events,
     (error: unknown) => {
-      assert.ok(error instanceof OperationFailed, String(error));
-      assert.deepEqual(
-        error.complaints.filter((line) => !line.includes("preview failed")),
+      assert.instanceOf(error, OperationFailed, String(error));
+      expect(error.complaints.filter((line) => !line.includes("preview failed"))).to.deep.equal(
         error.result.violations.filter(({ level }) => level === "mandatory").map(violationText),
       );
       return error.result.events;

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { folderPerTest } from "../sandbox/engine/folders";
@@ -24,15 +24,15 @@ describe("the scan for secrets", () => {
     for (const [form, texts] of Object.entries(hidingsOf(hidden))) {
       it(`finds ${what} where it is written as ${form}`, () => {
         for (const text of texts) {
-          assert.ok(leaksInText(`before ${text} behind`, [hidden]).includes(form), text);
+          expect(leaksInText(`before ${text} behind`, [hidden]), text).to.include(form);
         }
       });
     }
   }
 
   it("finds none where there is none, and knows every form that is tried here", () => {
-    assert.deepEqual(leaksInText("nothing here", [secret]), []);
-    assert.deepEqual(Object.keys(formsOf(secret)), Object.keys(hidingsOf(secret)));
+    expect(leaksInText("nothing here", [secret])).to.deep.equal([]);
+    expect(Object.keys(formsOf(secret))).to.deep.equal(Object.keys(hidingsOf(secret)));
   });
 
   it("finds those in files, however deep, but not in programs nor behind links", () => {
@@ -42,7 +42,7 @@ describe("the scan for secrets", () => {
     writeFileSync(path.join(folder(), "index.ts"), secret);
     writeFileSync(path.join(folder(), "other.json"), "{}");
     symlinkSync(path.dirname(file), path.join(folder(), "link"));
-    assert.deepEqual(leaksInFolder(folder(), [secret]), [{ file, form: "json" }]);
-    assert.deepEqual(leaksInFolder(path.join(folder(), "nowhere"), [secret]), []);
+    expect(leaksInFolder(folder(), [secret])).to.deep.equal([{ file, form: "json" }]);
+    expect(leaksInFolder(path.join(folder(), "nowhere"), [secret])).to.deep.equal([]);
   });
 });

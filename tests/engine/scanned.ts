@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fs, { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import fsPromises from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -176,8 +176,8 @@ export function startScan(): () => void {
     } else {
       process.env.TMPDIR = outside;
     }
-    assert.deepEqual(scan.leaks, []);
-    assert.deepEqual(left, []);
+    expect(scan.leaks).to.deep.equal([]);
+    expect(left).to.deep.equal([]);
   };
 }
 

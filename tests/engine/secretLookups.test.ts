@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { getParameterOutput, Parameter } from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { runProgram, startCloud } from "../../sandbox/testing";
@@ -14,11 +14,8 @@ describe("what functions find of a secret", () => {
     });
     try {
       await stack.up();
-      assert.deepEqual(await stack.outputs(), { found: "[secret]" });
-      assert.equal(
-        JSON.stringify(await stack.exportState()).includes("hunter2-of-the-database"),
-        false,
-      );
+      expect(await stack.outputs()).to.deep.equal({ found: "[secret]" });
+      expect(JSON.stringify(await stack.exportState())).to.not.include("hunter2-of-the-database");
     } finally {
       await stack.close();
       await cloud.stop();

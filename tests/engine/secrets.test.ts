@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -67,12 +67,11 @@ describe("secrets", () => {
       await cloud.stop();
     }
     const passphrase = readFileSync(inFolder("state/passphrase"), "utf8");
-    assert.deepEqual(leaksInText(JSON.stringify(said), [...all, passphrase]), []);
-    assert.deepEqual(leaksInFolder(folder(), all), []);
-    assert.deepEqual(
-      [...new Set(leaksInFolder(folder(), [passphrase]).map(({ file }) => file))],
-      [inFolder("state/passphrase")],
-    );
+    expect(leaksInText(JSON.stringify(said), [...all, passphrase])).to.deep.equal([]);
+    expect(leaksInFolder(folder(), all)).to.deep.equal([]);
+    expect([
+      ...new Set(leaksInFolder(folder(), [passphrase]).map(({ file }) => file)),
+    ]).to.deep.equal([inFolder("state/passphrase")]);
   };
 
   it("stay out of state, outputs, events, journal and account through a stack's whole life", () =>
@@ -80,26 +79,28 @@ describe("secrets", () => {
       const runs: Run[] = [await stack.preview(), await stack.up(), await stack.up()];
       runs.push(await stack.refresh(), await stack.preview({ refresh: true }));
       said.push(runs, await stack.outputs(), await stack.exportState());
-      assert.deepEqual(
-        runs.map(({ changes }) => changes),
-        [{ create: 16 }, { create: 16 }, {}, {}, {}],
-      );
-      assert.equal((await stack.outputs()).token, "[secret]");
+      expect(runs.map(({ changes }) => changes)).to.deep.equal([
+        { create: 16 },
+        { create: 16 },
+        {},
+        {},
+        {},
+      ]);
+      expect((await stack.outputs()).token).to.equal("[secret]");
       said.push(await stack.destroy());
       process.stdout.write("");
-      await assert.rejects(stack.preview({ policyPacks: [inFolder("nowhere")] }), OperationFailed);
-      const places = ["errors", "events", "journals", "output", "outputs", "states"];
-      assert.deepEqual(
-        places.filter((place) => !placesLookedAt().includes(place)),
-        [],
+      await expect(stack.preview({ policyPacks: [inFolder("nowhere")] })).to.be.rejectedWith(
+        OperationFailed,
       );
+      const places = ["errors", "events", "journals", "output", "outputs", "states"];
+      expect(places.filter((place) => !placesLookedAt().includes(place))).to.deep.equal([]);
     }));
 
   it("stay out of the error where a value is refused", () =>
     inSight("s3cr3t-address", async (stack, _cloud, said) => {
       const failure = await stack.up().catch((error: unknown) => error);
-      assert.ok(failure instanceof OperationFailed);
-      assert.match(failure.message, /records\.a\.content must be an IPv4 address; got a secret/);
+      assert.instanceOf(failure, OperationFailed);
+      expect(failure.message).to.match(/records\.a\.content must be an IPv4 address; got a secret/);
       said.push(failure.message, failure.complaints, failure.result);
     }));
 
@@ -109,8 +110,8 @@ describe("secrets", () => {
       const fault = { kind: "refused", status: 400, code: "17000", message } as const;
       cloud.faults.add({ fault, match: { path: "webhooks" } });
       const failure = await stack.up().catch((error: unknown) => error);
-      assert.ok(failure instanceof OperationFailed);
-      assert.match(failure.message, /cannot reach \[secret\] with \[secret\] \(17000\)/);
+      assert.instanceOf(failure, OperationFailed);
+      expect(failure.message).to.match(/cannot reach \[secret\] with \[secret\] \(17000\)/);
       said.push(failure.message, failure.complaints, failure.result);
     }));
 
@@ -120,7 +121,7 @@ describe("secrets", () => {
       const plan = await asked(cloud, ["preview", "--json", "--show-sames"]);
       const { events } = await stack.preview();
       const open = await asked(cloud, ["stack", "export", "--show-secrets"]);
-      assert.match(open, /s3cr3t-bearer/);
+      expect(open).to.match(/s3cr3t-bearer/);
       const plans = { plan, events: JSON.stringify(events), open };
       for (const [name, text] of Object.entries(plans)) {
         const file = inFolder(`${name}.json`);
@@ -128,8 +129,8 @@ describe("secrets", () => {
         for (const format of ["markdown", "html", "json"]) {
           const terminal = fakeTerminal();
           const exitCode = await runCommand(["review", file, "--format", format], terminal);
-          assert.notEqual(exitCode, 2, terminal.stderr());
-          assert.ok(terminal.stdout().length > 100);
+          expect(exitCode, terminal.stderr()).to.not.equal(2);
+          expect(terminal.stdout().length).to.be.above(100);
           said.push(terminal.stdout(), terminal.stderr());
         }
         unlinkSync(file);
@@ -188,11 +189,11 @@ describe("secrets", () => {
         ["--import", "tsx", packageFile("cli/index.ts"), ...argv, ...more],
         { env: { ...process.env, ...environment }, encoding: "utf8", cwd: packageFile(".") },
       );
-      assert.equal(status, 1, stderr);
-      assert.match(stdout + stderr, /81058/);
-      assert.match(stderr, /environment \{/);
-      assert.deepEqual(leaksInText(stdout + stderr, all), []);
+      expect(status, stderr).to.equal(1);
+      expect(stdout + stderr).to.match(/81058/);
+      expect(stderr).to.match(/environment \{/);
+      expect(leaksInText(stdout + stderr, all)).to.deep.equal([]);
     }
-    assert.deepEqual(leaksInFolder(folder(), all), []);
+    expect(leaksInFolder(folder(), all)).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { credentials } from "@grpc/grpc-js";
@@ -53,27 +53,26 @@ describe("a stranger beside a sandbox that runs", () => {
     });
     try {
       const [port = 0, ...others] = ownPorts().filter((each) => !before.includes(each));
-      assert.deepEqual(others, []);
-      assert.equal(
-        await runProgram(port, inFolder("evil")),
+      expect(others).to.deep.equal([]);
+      expect(await runProgram(port, inFolder("evil"))).to.equal(
         "This sandbox runs no such program: its own engine did not ask for it",
       );
       if (whyNoOtherUser() === undefined) {
         const method = "/pulumirpc.LanguageRuntime/Run";
-        assert.match(await callFrom(port, method, nobody), /^cut off/);
+        expect(await callFrom(port, method, nobody)).to.match(/^cut off/);
       }
-      assert.equal(existsSync(inFolder("mark")), false);
+      expect(existsSync(inFolder("mark"))).to.equal(false);
 
       const { counts, events } = await workspace.run("preview");
-      assert.deepEqual(counts, { create: 1 });
+      expect(counts).to.deep.equal({ create: 1 });
       const said = JSON.stringify(events);
-      assert.match(said, /PULUMI_NODEJS_TYPESCRIPT/);
-      assert.equal(said.includes(tokenKey), false);
-      assert.equal(said.includes(tokenVariable), false);
+      expect(said).to.match(/PULUMI_NODEJS_TYPESCRIPT/);
+      expect(said).to.not.include(tokenKey);
+      expect(said).to.not.include(tokenVariable);
     } finally {
       await workspace.close();
     }
-    assert.deepEqual(ownPorts(), before);
+    expect(ownPorts()).to.deep.equal(before);
   });
 
   /** Asks a language host to run a program as an engine does; returns what it said. */

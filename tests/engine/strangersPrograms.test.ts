@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { runProgram, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
 import { strangersPrograms } from "./strangersPrograms";
@@ -19,15 +19,12 @@ describe("programs of strangers, who make everything themselves", () => {
   for (const [what, { resources, program }] of Object.entries(strangersPrograms)) {
     it(`brings up ${what}, finds nothing to change, and takes it down`, async () => {
       stack = await runProgram(cloud, program as PulumiFn);
-      assert.deepEqual((await stack.preview()).changes, { create: resources });
-      assert.deepEqual((await stack.up()).changes, { create: resources });
-      assert.deepEqual((await stack.up()).changes, {});
-      assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
-      assert.deepEqual((await stack.destroy()).changes, { delete: resources });
-      assert.deepEqual(
-        cloud.account.resources().map(({ key }) => key),
-        [],
-      );
+      expect((await stack.preview()).changes).to.deep.equal({ create: resources });
+      expect((await stack.up()).changes).to.deep.equal({ create: resources });
+      expect((await stack.up()).changes).to.deep.equal({});
+      expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+      expect((await stack.destroy()).changes).to.deep.equal({ delete: resources });
+      expect(cloud.account.resources().map(({ key }) => key)).to.deep.equal([]);
     });
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,10 +20,10 @@ describe("the tests that docs/testing.md shows, on a real engine", function () {
   let folder: string;
 
   before(() => {
-    assert.ok(
+    expect(
       existsSync(packageFile("dist/sandbox/testing.js")),
       "they import the built package: run `npm run build` first",
-    );
+    ).to.equal(true);
     folder = mkdtempSync(path.join(tmpdir(), "steady-edge-testing-page-"));
     const modules = path.join(folder, "node_modules");
     mkdirSync(modules);
@@ -51,33 +51,38 @@ describe("the tests that docs/testing.md shows, on a real engine", function () {
       stream.on("data", (part: Buffer) => (output += part.toString()));
     }
     const exitCode = await new Promise((resolve) => child.once("close", resolve));
-    assert.equal(exitCode, 0, output);
+    expect(exitCode, output).to.equal(0);
     return [...output.matchAll(/^ *ok \d+ - (.*)$/gm)].map(([, title = ""]) => title);
   };
 
   it("are code of these languages, and commands", () => {
-    assert.deepEqual(
-      blocks.map(({ mark }) => mark),
-      ["ts", "sh", "js", "ts", "ts", "ts", "ts", "yaml"],
-    );
+    expect(blocks.map(({ mark }) => mark)).to.deep.equal([
+      "ts",
+      "sh",
+      "js",
+      "ts",
+      "ts",
+      "ts",
+      "ts",
+      "yaml",
+    ]);
   });
 
   it("compile, in TypeScript", () => {
-    assert.deepEqual(complaints(textOf("ts")), []);
-    assert.equal(complaints(textOf("ts").replace("runProgram(cloud,", "runProgram(")).length, 1);
+    expect(complaints(textOf("ts"))).to.deep.equal([]);
+    expect(complaints(textOf("ts").replace("runProgram(cloud,", "runProgram("))).to.have.lengthOf(
+      1,
+    );
   });
 
   it("pass in TypeScript", async () => {
     const passed = await run("site.test.ts", ["--import", "tsx"]);
     const titles = [...textOf("ts").matchAll(/^test\("(.*)", async/gm)].map(([, title]) => title);
-    assert.equal(titles.length, 5);
-    assert.deepEqual(
-      titles.filter((title) => !passed.includes(title ?? "")),
-      [],
-    );
+    expect(titles).to.have.lengthOf(5);
+    expect(titles.filter((title) => !passed.includes(title ?? ""))).to.deep.equal([]);
   });
 
   it("pass in JavaScript", async () => {
-    assert.ok((await run("site.test.mjs")).includes("the records come up"));
+    expect(await run("site.test.mjs")).to.include("the records come up");
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,9 +14,12 @@ describe("the program that docs/transforms.md shows, on a real engine", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it("sets what no argument offers, reads it from a child, and changes nothing the second time", async () => {
-    assert.ok(existsSync(packageFile("dist/components/index.js")), "run `npm run build` first");
+    expect(
+      existsSync(packageFile("dist/components/index.js")),
+      "run `npm run build` first",
+    ).to.equal(true);
     const [program, ...others] = fencedBlocks("docs/transforms.md");
-    assert.deepEqual([program?.mark, others], ["ts", []]);
+    expect([program?.mark, others]).to.deep.equal(["ts", []]);
     writeFiles(folder, {
       "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.ts\n",
       "package.json": '{ "name": "shop", "version": "1.0.0" }\n',
@@ -26,13 +29,12 @@ describe("the program that docs/transforms.md shows, on a real engine", () => {
     const cloud = await startCloud();
     const stack = await openProject(cloud, folder);
     try {
-      assert.deepEqual((await stack.up()).changes, { create: 27 });
-      assert.deepEqual(
+      expect((await stack.up()).changes).to.deep.equal({ create: 27 });
+      expect(
         cloud.account.ofType(pool).map(({ properties }) => properties.notificationEmail),
-        ["web-team@example.com", "web-team@example.com"],
-      );
-      assert.deepEqual(await stack.outputs(), { toldAbout: "web-team@example.com" });
-      assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+      ).to.deep.equal(["web-team@example.com", "web-team@example.com"]);
+      expect(await stack.outputs()).to.deep.equal({ toldAbout: "web-team@example.com" });
+      expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
     } finally {
       await stack.close();
       await cloud.stop();

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { FailoverLoadBalancer } from "../../components";
@@ -158,7 +158,7 @@ export const halvedRanges = {
 function declareWithOrigins(said: Environment): void {
   const parsed = parseEnvironment("test", said);
   const secretText = (name: string): string => `https://hooks.example.com/${secretMark}-${name}`;
-  assert.deepEqual(environmentProblems("test", parsed, secretText), []);
+  expect(environmentProblems("test", parsed, secretText)).to.deep.equal([]);
   const { originSecurityGroupIds } = declareEnvironment("test", {
     environment: parsed,
     secret: (name) => pulumi.secret(secretText(name)),

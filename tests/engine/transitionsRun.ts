@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import {
   runProgram,
@@ -81,7 +81,7 @@ async function runOn(cloud: Cloud, transition: Transition): Promise<void> {
   const stack = await runProgram(cloud, () => Promise.resolve(now.declare()));
   try {
     await stack.up();
-    assert.deepEqual(brokenOf(cloud), []);
+    expect(brokenOf(cloud)).to.deep.equal([]);
     assertSound(cloud, from.serves);
 
     now = to;
@@ -89,20 +89,20 @@ async function runOn(cloud: Cloud, transition: Transition): Promise<void> {
     const firstCall = cloud.journal.calls.length;
     const admission = watchAdmission(cloud);
     const { changes } = await stack.up();
-    assert.deepEqual(changes, does);
-    assert.deepEqual(brokenOf(cloud), breaks ?? []);
+    expect(changes).to.deep.equal(does);
+    expect(brokenOf(cloud)).to.deep.equal(breaks ?? []);
     const gaps = admission.stop();
-    assert.deepEqual(breaks === undefined ? gaps : [], []);
-    assert.equal(watch.report().calls, cloud.journal.calls.length - firstCall);
+    expect(breaks === undefined ? gaps : []).to.deep.equal([]);
+    expect(watch.report().calls).to.equal(cloud.journal.calls.length - firstCall);
 
-    assert.deepEqual((await stack.up()).changes, {});
-    assert.deepEqual((await stack.preview({ refresh: true })).changes, {});
+    expect((await stack.up()).changes).to.deep.equal({});
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
     if (breaks === undefined) {
       assertSound(cloud, to.serves);
     }
     await stack.destroy();
     const left = cloud.account.resources().filter(({ type }) => type !== zoneSetting);
-    assert.deepEqual(left, []);
+    expect(left).to.deep.equal([]);
   } finally {
     await stack.close();
   }
@@ -111,14 +111,10 @@ async function runOn(cloud: Cloud, transition: Transition): Promise<void> {
 /** What the account serves, read anew: a watch that watched nothing would report nothing. */
 function assertSound(cloud: Cloud, serves: readonly string[]): void {
   const model = readAccount(cloud);
-  assert.deepEqual(
-    model.hostnames.map(({ hostname, serving }) => [hostname, serving]),
+  expect(model.hostnames.map(({ hostname, serving }) => [hostname, serving])).to.deep.equal(
     serves.map((hostname) => [hostname, "yes"]),
   );
-  assert.deepEqual(
-    model.tls.filter(({ strict }) => strict !== "yes"),
-    [],
-  );
+  expect(model.tls.filter(({ strict }) => strict !== "yes")).to.deep.equal([]);
 }
 
 function readAccount(cloud: Cloud): TrafficModel {

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readTrafficPaths } from "../../model/traffic/path";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import type { Cloud, TestStack } from "../../sandbox/testing";
@@ -52,21 +52,21 @@ export async function settleDown(cloud: Cloud, stack: TestStack, life: Life): Pr
   const { resources, references = 0 } = life;
   const nothingNew = { same: resources };
   const before = cloud.account.revision;
-  assert.deepEqual((await stack.preview()).counts, { create: resources });
-  assert.equal(cloud.account.revision, before, "a preview changed the account");
+  expect((await stack.preview()).counts).to.deep.equal({ create: resources });
+  expect(cloud.account.revision, "a preview changed the account").to.equal(before);
   cloud.outageWatch.begin();
-  assert.deepEqual((await stack.up()).counts, { create: resources });
-  assert.deepEqual(census(cloud), life.account);
+  expect((await stack.up()).counts).to.deep.equal({ create: resources });
+  expect(census(cloud)).to.deep.equal(life.account);
   const made = cloud.account.revision;
-  assert.deepEqual((await stack.up()).counts, nothingNew);
-  assert.deepEqual((await stack.preview({ refresh: true })).counts, nothingNew);
-  assert.deepEqual((await stack.refresh()).counts, { same: resources + references });
-  assert.deepEqual((await stack.preview()).counts, nothingNew);
-  assert.equal(cloud.account.revision, made, "a run that does nothing changed the account");
+  expect((await stack.up()).counts).to.deep.equal(nothingNew);
+  expect((await stack.preview({ refresh: true })).counts).to.deep.equal(nothingNew);
+  expect((await stack.refresh()).counts).to.deep.equal({ same: resources + references });
+  expect((await stack.preview()).counts).to.deep.equal(nothingNew);
+  expect(cloud.account.revision, "a run that does nothing changed the account").to.equal(made);
   assertServed(cloud, life.serves);
   const { calls, broken } = cloud.outageWatch.report();
-  assert.deepEqual(broken, []);
-  assert.ok(calls > resources / 2, `the watch saw ${calls} calls`);
+  expect(broken).to.deep.equal([]);
+  expect(calls, `the watch saw ${calls} calls`).to.be.above(resources / 2);
 }
 
 /**
@@ -76,8 +76,8 @@ export async function settleDown(cloud: Cloud, stack: TestStack, life: Life): Pr
  * @param life - What to expect.
  */
 export async function goAway(cloud: Cloud, stack: TestStack, life: Life): Promise<void> {
-  assert.deepEqual((await stack.destroy()).counts, { delete: life.resources });
-  assert.deepEqual(leftIn(cloud), life.leaves);
+  expect((await stack.destroy()).counts).to.deep.equal({ delete: life.resources });
+  expect(leftIn(cloud)).to.deep.equal(life.leaves);
 }
 
 /** What is left in the account: the values of zone settings by their names, everything else by its key. */
@@ -106,18 +106,15 @@ export function census({ account }: Cloud): Record<string, number> {
 /** Exactly these names are served, TLS is strict where it is set, and origins are open to Cloudflare alone. */
 export function assertServed(cloud: Cloud, serves: readonly string[]): void {
   const model = readTrafficPaths(cloud.account.resources(), { complete: true });
-  assert.deepEqual(
+  expect(
     model.hostnames.map(({ hostname, serving, proxied }) => [hostname, serving, proxied]),
-    serves.map((hostname) => [hostname, "yes", "yes"]),
-  );
-  assert.deepEqual(
-    model.tls.map(({ strict }) => strict),
-    model.tls.map(() => "yes"),
-  );
+  ).to.deep.equal(serves.map((hostname) => [hostname, "yes", "yes"]));
+  expect(model.tls.map(({ strict }) => strict)).to.deep.equal(model.tls.map(() => "yes"));
   // No origin of these programs listens in clear, so that its port stays shut to everybody.
   const exposures = model.firewalls.flatMap(({ together }) => together);
-  assert.deepEqual(
+  expect(
     exposures.map(({ port, closed, reachable }) => ({ port, closed, ...reachable })),
+  ).to.deep.equal(
     exposures.map(({ port }) => {
       const open = port === defaultHttpPort ? "no" : "yes";
       return { port, closed: "yes", ipv4: open, ipv6: open };

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import ipaddr from "ipaddr.js";
 import { reservedRanges } from "../../facts/addresses";
 import { dnsRecordFields } from "../../facts/cloudflare/dnsRecordFields";
@@ -10,28 +10,25 @@ const providerRules = cloudflareResourceRules["cloudflare:index/dnsRecord:DnsRec
 
 describe("facts about DNS records", () => {
   it("know the provider's 21 types", () => {
-    assert.deepEqual(
-      Object.values(DnsRecordType).sort(),
+    expect(Object.values(DnsRecordType).sort()).to.deep.equal(
       [...(providerRules?.oneOf?.type ?? [])].sort(),
     );
-    assert.equal(Object.keys(dnsTypeRules).length, 21);
+    expect(Object.keys(dnsTypeRules)).to.have.lengthOf(21);
   });
 
   it("give each type either a content or a table of fields, and each table a type", () => {
     const rules = Object.values(dnsTypeRules);
-    assert.ok(
-      rules.every(({ content, fields }) => (content === undefined) !== (fields === undefined)),
-    );
-    assert.deepEqual(
-      rules.flatMap(({ fields }) => fields ?? []).sort(),
+    expect(
+      rules.filter(({ content, fields }) => (content === undefined) === (fields === undefined)),
+    ).to.deep.equal([]);
+    expect(rules.flatMap(({ fields }) => fields ?? []).sort()).to.deep.equal(
       Object.keys(dnsRecordFields).sort(),
     );
-    assert.deepEqual(
+    expect(
       Object.entries(dnsTypeRules).flatMap(([type, { proxiable }]) =>
         proxiable === true ? [type] : [],
       ),
-      ["A", "AAAA", "CNAME"],
-    );
+    ).to.deep.equal(["A", "AAAA", "CNAME"]);
   });
 
   for (const [table, fields] of Object.entries(dnsRecordFields)) {
@@ -39,14 +36,14 @@ describe("facts about DNS records", () => {
       for (const [field, rule] of Object.entries(fields)) {
         const bounds = providerRules?.between?.[`data.${field}`];
         if (bounds !== undefined) {
-          assert.ok((rule.minimum ?? Infinity) >= bounds[0], field);
-          assert.ok((rule.maximum ?? -Infinity) <= bounds[1], field);
+          expect(rule.minimum ?? Infinity, field).to.be.at.least(bounds[0]);
+          expect(rule.maximum ?? -Infinity, field).to.be.at.most(bounds[1]);
         }
         const choices = providerRules?.oneOf?.[`data.${field}`];
-        assert.ok(
+        expect(
           choices === undefined || rule.choices?.every((choice) => choices.includes(choice)),
           field,
-        );
+        ).to.equal(true);
       }
     });
   }
@@ -60,8 +57,8 @@ describe("facts about addresses", () => {
         address.kind() === "ipv4"
           ? ipaddr.IPv4.networkAddressFromCIDR(range)
           : ipaddr.IPv6.networkAddressFromCIDR(range);
-      assert.equal(address.toString(), network.toString(), range);
-      assert.ok(bits > 0);
+      expect(address.toString(), range).to.equal(network.toString());
+      expect(bits).to.be.above(0);
     }
   });
 
@@ -76,7 +73,9 @@ describe("facts about addresses", () => {
     for (const { range } of reservedRanges) {
       const [base, bits] = ipaddr.parseCIDR(range);
       for (const address of documentation) {
-        assert.equal(address.kind() === base.kind() && address.match([base, bits]), false, range);
+        expect(address.kind() === base.kind() && address.match([base, bits]), range).to.equal(
+          false,
+        );
       }
     }
   });
@@ -87,7 +86,7 @@ describe("facts about addresses", () => {
         const [base, bits] = ipaddr.parseCIDR(range);
         return base.kind() === "ipv6" && ipaddr.parse(text).match([base, bits]);
       });
-      assert.equal(covered, true, text);
+      expect(covered, text).to.equal(true);
     }
   });
 });
@@ -95,7 +94,7 @@ describe("facts about addresses", () => {
 describe("facts about zone settings", () => {
   it("name each setting once, in the API's spelling", () => {
     const ids = Object.values(tlsSettings).map(({ id }) => id);
-    assert.equal(new Set(ids).size, ids.length);
-    assert.ok(ids.every((id) => /^[a-z0-9_]+$/.test(id)));
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect(ids.filter((id) => !/^[a-z0-9_]+$/.test(id))).to.deep.equal([]);
   });
 });

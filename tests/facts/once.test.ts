@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { everywhere, reservedRanges } from "../../facts/addresses";
@@ -89,7 +89,7 @@ describe("a value of an API", () => {
             );
           }),
       );
-      assert.deepEqual(found, []);
+      expect(found).to.deep.equal([]);
     });
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan, planLimits, type PlanLimits } from "../../facts/cloudflare/plans";
 
@@ -17,8 +17,8 @@ const lowerBounds: readonly (keyof PlanLimits)[] = [
 
 describe("planLimits", () => {
   it("has a row for each plan and nothing else", () => {
-    assert.deepEqual(Object.keys(planLimits), Object.values(CloudflarePlan));
-    assert.deepEqual(ascending, Object.values(CloudflarePlan));
+    expect(Object.keys(planLimits)).to.deep.equal(Object.values(CloudflarePlan));
+    expect(ascending).to.deep.equal(Object.values(CloudflarePlan));
   });
 
   it("gives a dearer plan nothing less", () => {
@@ -30,24 +30,23 @@ describe("planLimits", () => {
       for (const [field, limit] of Object.entries(planLimits[plan])) {
         const before: unknown = planLimits[cheaper][field as keyof PlanLimits];
         if (Array.isArray(limit)) {
-          assert.ok(
-            (before as string[]).every((entry) => limit.includes(entry)),
+          expect(
+            (before as string[]).filter((entry) => !limit.includes(entry)),
             field,
-          );
+          ).to.deep.equal([]);
         } else if (lowerBounds.includes(field as keyof PlanLimits)) {
-          assert.ok(Number(limit) <= Number(before), `${plan} ${field}`);
+          expect(Number(limit), `${plan} ${field}`).to.be.at.most(Number(before));
         } else {
-          assert.ok(Number(limit) >= Number(before), `${plan} ${field}`);
+          expect(Number(limit), `${plan} ${field}`).to.be.at.least(Number(before));
         }
       }
     }
   });
 
   it("gives Enterprise every steering policy and the others two", () => {
-    assert.deepEqual(
-      [...planLimits.enterprise.steeringPolicies].sort(),
+    expect([...planLimits.enterprise.steeringPolicies].sort()).to.deep.equal(
       Object.values(SteeringPolicy).sort(),
     );
-    assert.deepEqual(planLimits.business.steeringPolicies, ["off", "random"]);
+    expect(planLimits.business.steeringPolicies).to.deep.equal(["off", "random"]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { parseCidr, outermost, parseCidrs } from "../../components/originFirewall/cidr";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 
@@ -7,21 +7,20 @@ describe("Cloudflare's pinned ranges", () => {
     it(`are ${family} ranges in their one spelling and in the order of addresses, without overlap`, () => {
       for (const range of cloudflareRanges[family]) {
         const cidr = parseCidr(range);
-        assert.equal(cidr?.family, family, range);
-        assert.equal(cidr?.text, range);
-        assert.equal(cidr?.exact, true, range);
+        expect(cidr?.family, range).to.equal(family);
+        expect(cidr?.text).to.equal(range);
+        expect(cidr?.exact, range).to.equal(true);
       }
-      assert.deepEqual(
-        outermost(parseCidrs(cloudflareRanges[family])).map(({ text }) => text),
+      expect(outermost(parseCidrs(cloudflareRanges[family])).map(({ text }) => text)).to.deep.equal(
         cloudflareRanges[family],
       );
     });
   }
 
   it("are 15 of IPv4, 172.64.0.0/13 among them, and 7 of IPv6", () => {
-    assert.equal(cloudflareRanges.ipv4.length, 15);
-    assert.ok(cloudflareRanges.ipv4.includes("172.64.0.0/13"));
-    assert.equal(cloudflareRanges.ipv6.length, 7);
-    assert.ok(cloudflareRanges.ipv6.includes("2803:f800::/32"));
+    expect(cloudflareRanges.ipv4).to.have.lengthOf(15);
+    expect(cloudflareRanges.ipv4).to.include("172.64.0.0/13");
+    expect(cloudflareRanges.ipv6).to.have.lengthOf(7);
+    expect(cloudflareRanges.ipv6).to.include("2803:f800::/32");
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Linter, type Rule } from "eslint";
@@ -58,7 +58,7 @@ const taken: readonly (readonly [file: string, source: string])[] = [
 describe("the rule on the arrows of the house", () => {
   for (const [file, source, target] of refused) {
     it(`refuses in ${file}: ${source}`, async () => {
-      assert.deepEqual(await messagesOf(file, source), [
+      expect(await messagesOf(file, source)).to.deep.equal([
         `${file} must not import ${target}: docs/architecture.md has the arrows.`,
       ]);
     });
@@ -66,7 +66,7 @@ describe("the rule on the arrows of the house", () => {
 
   for (const [file, source] of taken) {
     it(`takes in ${file}: ${source}`, async () => {
-      assert.deepEqual(await messagesOf(file, source), []);
+      expect(await messagesOf(file, source)).to.deep.equal([]);
     });
   }
 });

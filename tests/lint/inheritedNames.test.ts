@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parser } from "typescript-eslint";
@@ -62,7 +62,7 @@ describe("the rule against names that objects have from birth", () => {
   ];
   for (const [source, messages] of refused) {
     it(`refuses ${source}`, async () => {
-      assert.deepEqual(await messagesOf(declared + source), messages);
+      expect(await messagesOf(declared + source)).to.deep.equal(messages);
     });
   }
 
@@ -83,7 +83,7 @@ describe("the rule against names that objects have from birth", () => {
   ];
   for (const source of taken) {
     it(`takes ${source}`, async () => {
-      assert.deepEqual(await messagesOf(declared + source), []);
+      expect(await messagesOf(declared + source)).to.deep.equal([]);
     });
   }
 });

@@ -28,6 +28,7 @@ class MochaRunner {
 
   async init() {
     this.#mocha.cleanReferencesAfterRun(false);
+    this.#mocha.addFile(path.resolve("tests", "support", "chai.ts"));
     for (const file of readdirSync(folder, { recursive: true }).sort()) {
       if (file.endsWith(".test.ts")) {
         this.#mocha.addFile(path.resolve(folder, file));

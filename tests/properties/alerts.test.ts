@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import type { HealthAlertsArgs } from "../../components/alerts";
 import { settleHealthAlerts } from "../../components/alerts/check";
@@ -35,12 +35,15 @@ describe("HealthAlerts, for any arguments", () => {
             settled.emails.length +
             Object.keys(settled.webhooks).length +
             Object.keys(settled.pagerDutyServiceIds).length;
-          assert.ok(settled.alerts.length > 0 && receivers > 0);
+          expect(
+            settled.alerts.length > 0 && receivers > 0,
+            "settled.alerts.length > 0 && receivers > 0",
+          ).to.equal(true);
         } catch (error) {
           const told = problemsOf(error);
-          assert.ok(told.length > 0);
+          expect(told.length).to.be.above(0);
           for (const { path, reason } of told) {
-            assert.ok(path.length > 0 && reason.startsWith(`${path} must `), reason);
+            expect(path.length > 0 && reason.startsWith(`${path} must `), reason).to.equal(true);
           }
         }
       }),

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import type { DnsRecordSpec } from "../../components/dns";
 import { dnsRecordsProblems } from "../../components/dns/settle";
@@ -22,14 +22,14 @@ function assertAnswered(text: string, base?: string): void {
   try {
     plan = readPlan(text, base);
   } catch (error) {
-    assert.ok(error instanceof UnreadablePlan, String((error as Error).stack));
+    expect(error, String((error as Error).stack)).to.be.instanceOf(UnreadablePlan);
     return;
   }
   const reviews = [reviewOf(plan)];
-  assert.match(reviewAsMarkdown(reviews), /^<!-- steady-edge:review[^\n]* -->\n## Review of /);
-  assert.match(reviewAsHtml(reviews), /^<!doctype html>[^]*<\/html>\n$/);
+  expect(reviewAsMarkdown(reviews)).to.match(/^<!-- steady-edge:review[^\n]* -->\n## Review of /);
+  expect(reviewAsHtml(reviews)).to.match(/^<!doctype html>[^]*<\/html>\n$/);
   const { stacks } = JSON.parse(reviewAsJson(reviews)) as { stacks: unknown[] };
-  assert.equal(stacks.length, 1);
+  expect(stacks).to.have.lengthOf(1);
 }
 
 /** Every text in JSON, keys and values alike, that can be replaced, once each. */
@@ -71,7 +71,7 @@ describe("names that objects have from birth", () => {
       ...new Set(`${fixture("first-deployment.json")}`.match(/[a-z]+:\w+\/\w+:\w+/g) ?? []),
       ...["CNAME", "ssl", "strict", "create", "https", "geo", "dynamic_latency"],
     ];
-    assert.ok(words.length > 15);
+    expect(words.length).to.be.above(15);
     for (const word of words) {
       for (const own of birthNames) {
         assertAnswered(fixture("first-deployment.json").replaceAll(word, own));
@@ -102,24 +102,23 @@ describe("names that objects have from birth", () => {
       const record = { type: "A", name: "www", content: "203.0.113.1" };
       const caa = { type: "CAA", name: "@", caa: { flags: 0, tag: own, value: "ca.example.net" } };
       const key = `records.${own}`;
-      assert.deepEqual(told(record), []);
-      assert.deepEqual(told({ ...record, type: own }), [`${key}.type`]);
-      assert.deepEqual(told(caa), [`${key}.caa.tag`]);
+      expect(told(record)).to.deep.equal([]);
+      expect(told({ ...record, type: own })).to.deep.equal([`${key}.type`]);
+      expect(told(caa)).to.deep.equal([`${key}.caa.tag`]);
     }
   });
 
   it("are found in an object only where it has them itself, and can be put into it", () => {
     for (const own of Object.getOwnPropertyNames(Object.prototype)) {
       const table: Record<string, unknown> = {};
-      assert.equal(ownEntry(table, own), undefined);
+      expect(ownEntry(table, own)).to.equal(undefined);
       setEntry(table, own, 1);
-      assert.equal(ownEntry(table, own), 1);
-      assert.deepEqual(Object.keys(table), [own]);
-      assert.equal(Object.getPrototypeOf(table), Object.prototype);
+      expect(ownEntry(table, own)).to.equal(1);
+      expect(Object.keys(table)).to.deep.equal([own]);
+      expect(Object.getPrototypeOf(table)).to.equal(Object.prototype);
     }
-    assert.equal(
+    expect(
       ownEntry(JSON.parse('{"__proto__": 2}') as Record<string, number>, "__proto__"),
-      2,
-    );
+    ).to.equal(2);
   });
 });

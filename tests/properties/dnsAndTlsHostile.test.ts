@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import type { DnsRecordsArgs } from "../../components/dns";
 import { dnsRecordsProblems } from "../../components/dns/settle";
@@ -36,12 +36,12 @@ function anyOf(keys: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
 
 function assertTold(problems: readonly Problem[], roots: readonly string[]): void {
   for (const problem of problems) {
-    assert.ok(
+    expect(
       roots.some((root) => problem.path.startsWith(root)),
       problem.path,
-    );
-    assert.notEqual(problem.rule, "");
-    assert.match(describeProblem(problem), / must .+; got /s);
+    ).to.equal(true);
+    expect(problem.rule).to.not.equal("");
+    expect(describeProblem(problem)).to.match(/ must .+; got /s);
   }
 }
 

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import type { Environment } from "../../stacks";
 import { environmentProblems } from "../../stacks/check";
@@ -41,20 +41,22 @@ describe("hostile environments", function () {
           configOf(environment, fullSecrets),
         );
         if (refusal === undefined) {
-          assert.deepEqual(errors, []);
+          expect(errors).to.deep.equal([]);
           seen.deployable += 1;
         } else {
           const lines = refusalLines(refusal);
-          assert.ok(lines.length > 0);
-          lines.forEach((line) => assert.match(line, sentence));
-          assert.deepEqual([declared, errors], [[], []]);
+          expect(lines.length).to.be.above(0);
+          lines.forEach((line) => {
+            expect(line).to.match(sentence);
+          });
+          expect([declared, errors]).to.deep.equal([[], []]);
           seen.refused += 1;
         }
       }),
       settings,
     );
-    assert.ok(seen.refused > runs / 5, `only ${seen.refused} refused`);
-    assert.ok(seen.deployable > runs / 50, `only ${seen.deployable} deployable`);
+    expect(seen.refused, `only ${seen.refused} refused`).to.be.above(runs / 5);
+    expect(seen.deployable, `only ${seen.deployable} deployable`).to.be.above(runs / 50);
   });
 
   it(`of values that no file can hold meet a path as well (seed ${seed})`, () => {
@@ -70,7 +72,7 @@ describe("hostile environments", function () {
     fc.assert(
       fc.property(values, (environment) => {
         for (const line of problemLines(environment)) {
-          assert.match(line, sentence);
+          expect(line).to.match(sentence);
         }
       }),
       { ...settings, numRuns: Math.ceil(runs / 4) },

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "../../components";
@@ -88,7 +88,10 @@ function settledOf(given: FailoverLoadBalancerArgs): SettledLoadBalancer | undef
     return checkFailoverLoadBalancer("shop", given);
   } catch (error) {
     const problems = problemsOf(error);
-    assert.ok(problems.length > 0 && problems.every(({ path }) => path !== ""));
+    expect(
+      problems.length > 0 && problems.every(({ path }) => path !== ""),
+      'problems.length > 0 && problems.every(({ path }) => path !== "")',
+    ).to.equal(true);
     return undefined;
   }
 }
@@ -142,27 +145,24 @@ describe("properties of FailoverLoadBalancer", () => {
         const { pools, loadBalancer, record } = await sent(settled);
         const serving = settled.pools.filter((one) => one.serves).map(({ name }) => idOf(name));
         const weights = loadBalancer.randomSteering?.poolWeights;
-        assert.ok(serving.length > 0);
-        assert.deepEqual(loadBalancer.defaultPools, serving);
-        assert.equal(loadBalancer.fallbackPool, serving.at(-1));
-        assert.equal(loadBalancer.enabled, true);
+        expect(serving.length).to.be.above(0);
+        expect(loadBalancer.defaultPools).to.deep.equal(serving);
+        expect(loadBalancer.fallbackPool).to.equal(serving.at(-1));
+        expect(loadBalancer.enabled).to.equal(true);
         for (const list of Object.values(loadBalancer.regionPools ?? {})) {
-          assert.deepEqual([...list].sort(), [...serving].sort());
+          expect([...list].sort()).to.deep.equal([...serving].sort());
         }
-        assert.deepEqual(
-          Object.keys(weights ?? {}).sort(),
+        expect(Object.keys(weights ?? {}).sort()).to.deep.equal(
           weights === undefined ? [] : [...serving].sort(),
         );
-        assert.equal(
-          Object.values(weights ?? { 1: 1 }).some((weight) => weight > 0),
-          true,
-        );
+        expect(Object.values(weights ?? { 1: 1 }).some((weight) => weight > 0)).to.equal(true);
         const lastResort = pools.get(loadBalancer.fallbackPool);
-        assert.ok(
+        expect(
           lastResort?.origins.some(
             (one) => one.enabled && one.weight > 0 && one.address === record.content,
           ),
-        );
+          "lastResort?.origins.some((one) => one.enabled && one.weight > 0 && one.address === record.content)",
+        ).to.equal(true);
       }),
       { numRuns: 300 },
     );
@@ -181,7 +181,7 @@ describe("properties of FailoverLoadBalancer", () => {
           const assertServes = (call: string) => {
             for (const id of [...loadBalancer.defaultPools, loadBalancer.fallbackPool]) {
               const one = live.get(id);
-              assert.ok(one !== undefined && isServing(one), `${id} after ${call}`);
+              expect(one !== undefined && isServing(one), `${id} after ${call}`).to.equal(true);
             }
           };
           // The engine's order: pools in any order, then what refers to them, then what nothing wants any more.
@@ -215,12 +215,12 @@ describe("properties of FailoverLoadBalancer", () => {
           })),
         };
         const [settled, other] = [settledOf(given), settledOf(turned)];
-        assert.equal(settled === undefined, other === undefined);
+        expect(settled === undefined).to.equal(other === undefined);
         if (settled !== undefined && other !== undefined) {
-          assert.deepEqual(await sent(settled), await sent(other));
+          expect(await sent(settled)).to.deep.equal(await sent(other));
           for (const { origins } of settled.pools) {
             const names = origins.map(({ name }) => name);
-            assert.deepEqual(names, [...names].sort());
+            expect(names).to.deep.equal([...names].sort());
           }
         }
       }),
@@ -292,8 +292,8 @@ describe("properties of poolName", () => {
     fc.assert(
       fc.property(hostname, poolKey, hostname, poolKey, (host, one, otherHost, other) => {
         const [name, otherName] = [poolName(host, one), poolName(otherHost, other)];
-        assert.match(name, /^[A-Za-z0-9_-]{1,64}$/);
-        assert.equal(name === otherName, host === otherHost && one === other);
+        expect(name).to.match(/^[A-Za-z0-9_-]{1,64}$/);
+        expect(name === otherName).to.equal(host === otherHost && one === other);
       }),
       { numRuns: 1000 },
     );
@@ -309,7 +309,7 @@ describe("properties of poolName", () => {
           poolName(host, `x-${one}`.slice(0, 32)),
         ];
         const apart = new Set([host, host.replaceAll(".", "-").replace("-", ".")]).size + 2;
-        assert.equal(new Set(names).size, apart);
+        expect(new Set(names).size).to.equal(apart);
       }),
     );
   });
@@ -347,7 +347,7 @@ describe("properties of describeFailover", () => {
         fc.property(settings, fc.integer({ min: 1, max: 50 }), (given, more) => {
           const later = seconds({ ...given, [field]: given[field] + more });
           seconds(given).forEach((before, index) => {
-            assert.ok(before <= (later[index] ?? 0));
+            expect(before).to.be.at.most(later[index] ?? 0);
           });
         }),
       );
@@ -358,8 +358,8 @@ describe("properties of describeFailover", () => {
     fc.assert(
       fc.property(settings, (given) => {
         const report = describeFailover(given);
-        assert.ok(report.hangingOriginSeconds > report.badAnswerSeconds);
-        assert.ok(report.badAnswerSeconds >= given.intervalSeconds);
+        expect(report.hangingOriginSeconds).to.be.above(report.badAnswerSeconds);
+        expect(report.badAnswerSeconds).to.be.at.least(given.intervalSeconds);
       }),
     );
   });
@@ -368,9 +368,9 @@ describe("properties of describeFailover", () => {
     fc.assert(
       fc.property(settings, (given) => {
         const { retriedCodes, notRetriedCodes } = describeFailover(given);
-        assert.equal(new Set([...retriedCodes, ...notRetriedCodes]).size, 12);
-        assert.equal(retriedCodes.length + notRetriedCodes.length, 12);
-        assert.equal(retriedCodes.includes(502), false);
+        expect(new Set([...retriedCodes, ...notRetriedCodes]).size).to.equal(12);
+        expect(retriedCodes.length + notRetriedCodes.length).to.equal(12);
+        expect(retriedCodes).to.not.include(502);
       }),
     );
   });

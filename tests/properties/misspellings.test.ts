@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { distance } from "fastest-levenshtein";
 import fc from "fast-check";
 import * as components from "../../components";
@@ -84,7 +84,7 @@ async function refusalOf(component: string, args: unknown, opts = {}): Promise<P
   const Component = (components as unknown as Record<string, new (...all: unknown[]) => unknown>)[
     component
   ];
-  assert.ok(Component);
+  assert.isDefined(Component);
   const { result, registered } = await underMocks(false, () => {
     try {
       return new Component("x", args, opts);
@@ -92,8 +92,8 @@ async function refusalOf(component: string, args: unknown, opts = {}): Promise<P
       return error;
     }
   });
-  assert.ok(result instanceof ProblemsError, `accepted: ${component} ${JSON.stringify(args)}`);
-  assert.deepEqual(registered, []);
+  assert.instanceOf(result, ProblemsError, `accepted: ${component} ${JSON.stringify(args)}`);
+  expect(registered).to.deep.equal([]);
   return result;
 }
 
@@ -103,8 +103,7 @@ const everyArgument = Object.entries(shapesOf).flatMap(([component, shapes]) =>
 
 describe("arguments that are misspelt", () => {
   it("are looked for in every component, at every depth", () => {
-    assert.deepEqual(
-      Object.keys(shapesOf),
+    expect(Object.keys(shapesOf)).to.deep.equal(
       [...new Set(samples.map(({ component }) => component))].sort(),
     );
     const paths = everyArgument.map(
@@ -120,9 +119,9 @@ describe("arguments that are misspelt", () => {
       "HealthAlerts webhooks.key.secret",
       ...Object.keys(alertChoicesShapes).map((name) => `ResilientSite alerts.${name}`),
     ]) {
-      assert.ok(paths.includes(path), path);
+      expect(paths, path).to.include(path);
     }
-    assert.ok(everyArgument.length > 400, `${everyArgument.length}`);
+    expect(everyArgument.length, `${everyArgument.length}`).to.be.above(400);
   });
 
   for (const component of Object.keys(shapesOf)) {
@@ -139,13 +138,13 @@ describe("arguments that are misspelt", () => {
           const path = pathOf(place, wrong);
           const { problems } = await refusalOf(component, argsWith(place, wrong));
           const told = problems.filter((problem) => problem.path === path);
-          assert.equal(told.length, 1, path);
-          assert.equal(told[0]?.rule, "be an argument that there is", path);
+          expect(told, path).to.have.lengthOf(1);
+          expect(told[0]?.rule, path).to.equal("be an argument that there is");
           const suggested = /^Did you mean (\w+)\?$/.exec(told[0]?.wayOut ?? "")?.[1] ?? "";
-          assert.ok(
+          expect(
             suggested === name || (known.includes(suggested) && distance(wrong, suggested) === 1),
             `${path}: ${suggested}`,
-          );
+          ).to.equal(true);
         }
       }
     });
@@ -163,10 +162,10 @@ describe("arguments that are misspelt", () => {
           const { problems } = await refusalOf(component, argsWith(place, wrong));
           const told = problems.find(({ path }) => path === pathOf(place, wrong));
           const near = known.filter((one) => distance(wrong, one) === 1);
-          assert.ok(
+          expect(
             near.some((one) => told?.wayOut === `Did you mean ${one}?`),
             `${wrong}: ${told?.wayOut}`,
-          );
+          ).to.equal(true);
         },
       ),
       { numRuns: 300 },
@@ -180,7 +179,7 @@ describe("arguments that are misspelt", () => {
       somethingElse: 1,
       plam: "free",
     });
-    assert.deepEqual(problems, [
+    expect(problems).to.deep.equal([
       {
         path: "somethingElse",
         rule: "be an argument that there is",
@@ -201,30 +200,28 @@ describe("arguments that are misspelt", () => {
     for (const { component, args } of samples) {
       const given = { protct: true, dependOn: [], PROTECT: true, Urn: "x", retainOnDeleet: true };
       const { problems } = await refusalOf(component, args, given);
-      assert.deepEqual(
+      expect(
         problems.map(({ path, rule, wayOut }) => [path, rule, wayOut]),
-        [
-          ["opts.protct", "be an option that there is", "Did you mean protect?"],
-          ["opts.dependOn", "be an option that there is", "Did you mean dependsOn?"],
-          ["opts.PROTECT", "be an option that there is", "Did you mean protect?"],
-          ["opts.Urn", "be an option that there is", "Did you mean urn?"],
-          ["opts.retainOnDeleet", "be an option that there is", "Did you mean retainOnDelete?"],
-        ],
         component,
-      );
+      ).to.deep.equal([
+        ["opts.protct", "be an option that there is", "Did you mean protect?"],
+        ["opts.dependOn", "be an option that there is", "Did you mean dependsOn?"],
+        ["opts.PROTECT", "be an option that there is", "Did you mean protect?"],
+        ["opts.Urn", "be an option that there is", "Did you mean urn?"],
+        ["opts.retainOnDeleet", "be an option that there is", "Did you mean retainOnDelete?"],
+      ]);
     }
     for (const { component, args } of samples) {
       const { problems } = await refusalOf(component, { ...args, zzz: 1 }, { protct: true });
-      assert.deepEqual(
+      expect(
         problems.map(({ path }) => path),
-        ["opts.protct", "zzz"],
         component,
-      );
+      ).to.deep.equal(["opts.protct", "zzz"]);
       const unchecked = await refusalOf(component, { ...args, plan: "gold" }, { protct: true });
-      assert.ok(
+      expect(
         unchecked.problems.length > 1 && unchecked.problems[0]?.path === "opts.protct",
         component,
-      );
+      ).to.equal(true);
     }
     const newer = { somethingNew: 1, retainOnReplace: 1, env: 1, uri: 1, run: 1, ids: 1, "": 1 };
     const { result, errors } = await underMocks(false, () => {
@@ -235,6 +232,6 @@ describe("arguments that are misspelt", () => {
       return Component && new Component("x", args, { ...newer, protect: true });
     });
     assert.ok(result);
-    assert.deepEqual(errors, []);
+    expect(errors).to.deep.equal([]);
   });
 });

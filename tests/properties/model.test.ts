@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 
 import fc from "fast-check";
 
@@ -208,8 +208,7 @@ describe("the model of traffic, whatever the resources", () => {
         ),
         fc.boolean(),
         ([list, shuffled], complete) => {
-          deepEqual(
-            said(readTrafficPaths(shuffled, { complete })),
+          expect(said(readTrafficPaths(shuffled, { complete }))).to.deep.equal(
             said(readTrafficPaths(list, { complete })),
           );
         },
@@ -230,7 +229,7 @@ describe("the model of traffic, whatever the resources", () => {
         const later = readTrafficPaths(known, { complete: true });
         for (const { hostname, serving } of model.hostnames) {
           if (serving !== "unknown") {
-            equal(later.servingState(hostname), serving, hostname);
+            expect(later.servingState(hostname), hostname).to.equal(serving);
           }
         }
         for (const { face, together } of model.firewalls) {
@@ -238,10 +237,10 @@ describe("the model of traffic, whatever the resources", () => {
           for (const exposure of together) {
             const now = then?.find(({ port }) => port === exposure.port);
             if (now !== undefined && exposure.closed !== "unknown") {
-              equal(now.closed, exposure.closed, face.key);
+              expect(now.closed, face.key).to.equal(exposure.closed);
             }
             if (now !== undefined && exposure.reachable.ipv4 !== "unknown") {
-              equal(now.reachable.ipv4, exposure.reachable.ipv4, face.key);
+              expect(now.reachable.ipv4, face.key).to.equal(exposure.reachable.ipv4);
             }
           }
         }
@@ -275,7 +274,7 @@ describe("the model of traffic, whatever the resources", () => {
             if ([...(before?.asked ?? [])].some((question) => questions.has(question))) {
               answers.set(name, ask(name));
             }
-            deepEqual(answers.get(name)?.answer, anew, name);
+            expect(answers.get(name)?.answer, name).to.deep.equal(anew);
           }
         }
       }),

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import {
   OriginFirewallMode,
@@ -99,12 +99,12 @@ describe("planFirewall, for any demand", () => {
         const demand = demandOf(given, granted);
         const plan = planFirewall(demand);
         if (plan.problem !== undefined) {
-          assert.deepEqual(plan.groups, []);
+          expect(plan.groups).to.deep.equal([]);
           return;
         }
-        assert.deepEqual(admitted(plan, demand).sort(), wanted(demand).sort());
+        expect(admitted(plan, demand).sort()).to.deep.equal(wanted(demand).sort());
         const placed = plan.groups.flat().filter(({ from }) => from.kind === "source");
-        assert.deepEqual(placed.map(identity).sort(), demand.sources.map(identity).sort());
+        expect(placed.map(identity).sort()).to.deep.equal(demand.sources.map(identity).sort());
       }),
       { numRuns: 1000 },
     );
@@ -114,11 +114,11 @@ describe("planFirewall, for any demand", () => {
     fc.assert(
       fc.property(shape, quota, (given, granted) => {
         const plan = planFirewall(demandOf(given, granted));
-        assert.ok(plan.groups.length <= granted.groupsPerInterface);
+        expect(plan.groups.length).to.be.at.most(granted.groupsPerInterface);
         for (const group of plan.groups) {
-          assert.ok(group.length > 0);
+          expect(group.length).to.be.above(0);
           for (const family of families) {
-            assert.ok(loadOf(group)[family] <= granted.rulesPerGroup / 2);
+            expect(loadOf(group)[family]).to.be.at.most(granted.rulesPerGroup / 2);
           }
         }
       }),
@@ -134,7 +134,7 @@ describe("planFirewall, for any demand", () => {
         for (let index = 0; index < granted.groupsPerInterface; index++) {
           const load = loadTogether(from, to, index);
           for (const family of families) {
-            assert.ok(load[family] <= granted.rulesPerGroup);
+            expect(load[family]).to.be.at.most(granted.rulesPerGroup);
           }
         }
       }),
@@ -157,8 +157,7 @@ describe("planFirewall, for any demand", () => {
     );
     fc.assert(
       fc.property(shuffled, quota, ({ given, other }, granted) => {
-        assert.deepEqual(
-          planFirewall(demandOf(given, granted)),
+        expect(planFirewall(demandOf(given, granted))).to.deep.equal(
           planFirewall(demandOf(other, granted)),
         );
       }),
@@ -173,15 +172,12 @@ describe("planFirewall, for any demand", () => {
         const forced = Object.values(OriginFirewallMode).map((one) =>
           planFirewall(demandOf({ ...given, mode: one }, granted)),
         );
-        assert.deepEqual(
-          forced.map((plan) => plan.mode),
-          Object.values(OriginFirewallMode),
-        );
+        expect(forced.map((plan) => plan.mode)).to.deep.equal(Object.values(OriginFirewallMode));
         const possible = forced.filter((plan) => plan.problem === undefined);
-        assert.equal(free.problem === undefined, possible.length > 0);
+        expect(free.problem === undefined).to.equal(possible.length > 0);
         if (free.problem === undefined) {
           const fewest = Math.min(...possible.map((plan) => plan.groups.length));
-          assert.equal(free.groups.length, fewest);
+          expect(free.groups).to.have.lengthOf(fewest);
         }
       }),
       { numRuns: 500 },
@@ -194,8 +190,8 @@ describe("planFirewall, for any demand", () => {
         const plan = planFirewall(demandOf(given, granted));
         for (const { from, weight } of plan.groups.flat()) {
           if (from.kind === "prefixList") {
-            assert.equal(weight[from.family], prefixListSize[from.family]);
-            assert.equal(weight.ipv4 + weight.ipv6, prefixListSize[from.family]);
+            expect(weight[from.family]).to.equal(prefixListSize[from.family]);
+            expect(weight.ipv4 + weight.ipv6).to.equal(prefixListSize[from.family]);
           }
         }
       }),
@@ -263,15 +259,20 @@ describe("OriginFirewall, for any arguments", () => {
       fc.property(args, (given) => {
         try {
           const { plan, declared, sources } = settleOriginFirewall("web", given);
-          assert.ok(plan.groups.length > 0 && declared.ipv4.length > 0);
+          expect(
+            plan.groups.length > 0 && declared.ipv4.length > 0,
+            "plan.groups.length > 0 && declared.ipv4.length > 0",
+          ).to.equal(true);
           const open = [...declared.ipv4, ...declared.ipv6];
           const admittedCidrs = sources.rules.flatMap(({ cidr: block }) => block?.text ?? []);
-          assert.ok(![...open, ...admittedCidrs].some((block) => block.endsWith("/0")));
+          expect([...open, ...admittedCidrs].filter((block) => block.endsWith("/0"))).to.deep.equal(
+            [],
+          );
         } catch (error) {
           const told = problemsOf(error);
-          assert.ok(told.length > 0);
+          expect(told.length).to.be.above(0);
           for (const { path, reason } of told) {
-            assert.ok(path.length > 0 && reason.startsWith(`${path} must `), reason);
+            expect(path.length > 0 && reason.startsWith(`${path} must `), reason).to.equal(true);
           }
         }
       }),

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import fc from "fast-check";
 import {
   addressCount,
@@ -34,11 +34,14 @@ describe("CIDR sums", () => {
     fc.assert(
       fc.property(smallBlock, smallBlocks, (target, by) => {
         const [cidr] = parseCidrs([target]);
-        assert.ok(cidr);
+        assert.isDefined(cidr);
         const others = addressesOf(by);
         const both = [...addressesOf([target])].filter((address) => others.has(address));
-        assert.equal(coveredAddresses(cidr, parseCidrs(by)), BigInt(both.length));
-        assert.ok(coveredAddresses(cidr, parseCidrs(by)) <= addressCount(cidr));
+        expect(coveredAddresses(cidr, parseCidrs(by))).to.equal(BigInt(both.length));
+        expect(
+          coveredAddresses(cidr, parseCidrs(by)) <= addressCount(cidr),
+          "coveredAddresses(cidr, parseCidrs(by)) <= addressCount(cidr)",
+        ).to.equal(true);
       }),
       { numRuns: 500 },
     );
@@ -48,12 +51,9 @@ describe("CIDR sums", () => {
     fc.assert(
       fc.property(smallBlocks, (texts) => {
         const outer = outermost(parseCidrs(texts));
-        assert.deepEqual(addressesOf(outer.map(({ text }) => text)), addressesOf(texts));
+        expect(addressesOf(outer.map(({ text }) => text))).to.deep.equal(addressesOf(texts));
         for (const one of outer) {
-          assert.deepEqual(
-            outer.filter((other) => contains(other, one)),
-            [one],
-          );
+          expect(outer.filter((other) => contains(other, one))).to.deep.equal([one]);
         }
       }),
       { numRuns: 500 },
@@ -68,8 +68,8 @@ describe("CIDR sums", () => {
     fc.assert(
       fc.property(cidr, ([address, length]) => {
         const read = parseCidr(`${address}/${length}`);
-        assert.ok(read, `${address}/${length}`);
-        assert.deepEqual(parseCidr(read.text), { ...read, exact: true });
+        assert.isDefined(read, `${address}/${length}`);
+        expect(parseCidr(read.text)).to.deep.equal({ ...read, exact: true });
       }),
       { numRuns: 1000 },
     );
@@ -96,8 +96,8 @@ describe("range lists, for any part of the pinned one", () => {
     fc.assert(
       fc.property(part, (given) => {
         const pinned = declaredRanges(undefined, true);
-        assert.deepEqual(joinRanges(given, cloudflareRanges), pinned);
-        assert.deepEqual(joinRanges(cloudflareRanges, given), pinned);
+        expect(joinRanges(given, cloudflareRanges)).to.deep.equal(pinned);
+        expect(joinRanges(cloudflareRanges, given)).to.deep.equal(pinned);
       }),
     );
   });
@@ -114,11 +114,10 @@ describe("range lists, for any part of the pinned one", () => {
             left(given[family]) * 10n < left(pinned) * 9n
           );
         });
-        assert.deepEqual(
-          rangesProblems(given, false).map(({ path }) => path),
+        expect(rangesProblems(given, false).map(({ path }) => path)).to.deep.equal(
           shrunken.map((family) => `ranges.${family}`),
         );
-        assert.deepEqual(rangesProblems(given, true), []);
+        expect(rangesProblems(given, true)).to.deep.equal([]);
       }),
       { numRuns: 500 },
     );
@@ -129,10 +128,13 @@ describe("range lists, for any part of the pinned one", () => {
       fc.property(part, (given) => {
         for (const format of rangesFormats) {
           const text = rangesAsText(format, given);
-          assert.ok(text.endsWith("\n") && !text.endsWith("\n\n"));
+          expect(
+            text.endsWith("\n") && !text.endsWith("\n\n"),
+            'text.endsWith("\\n") && !text.endsWith("\\n\\n")',
+          ).to.equal(true);
           for (const range of [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]) {
             const expected = [...given.ipv4, ...given.ipv6].includes(range) ? 2 : 1;
-            assert.equal(text.split(range).length, expected, `${range} in ${format}`);
+            expect(text.split(range), `${range} in ${format}`).to.have.lengthOf(expected);
           }
         }
       }),

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import * as components from "../../components";
@@ -57,7 +57,7 @@ async function outcome(component: string, args: unknown): Promise<unknown> {
   const Component = (components as unknown as Record<string, new (...all: unknown[]) => unknown>)[
     component
   ];
-  assert.ok(Component);
+  assert.isDefined(Component);
   const { result, errors, registered } = await underMocks(false, (parent) => {
     try {
       return new Component("x", args, { parent });
@@ -66,7 +66,7 @@ async function outcome(component: string, args: unknown): Promise<unknown> {
     }
   });
   if (result instanceof Error) {
-    assert.deepEqual(registered, []);
+    expect(registered).to.deep.equal([]);
     return result;
   }
   return errors[0];
@@ -77,11 +77,11 @@ function kindOf(part: unknown): string {
 }
 
 function assertTold(error: unknown, what: string): void {
-  assert.ok(error instanceof Error, `accepted: ${what}`);
-  assert.ok(error instanceof ProblemsError, `${what}: ${error.stack}`);
-  assert.notEqual(error.problems.length, 0);
+  assert.instanceOf(error, Error, `accepted: ${what}`);
+  assert.instanceOf(error, ProblemsError, `${what}: ${error.stack}`);
+  expect(error.problems.length).to.not.equal(0);
   for (const { path } of error.problems) {
-    assert.match(path, /^[A-Za-z]/, what);
+    expect(path, what).to.match(/^[A-Za-z]/);
   }
 }
 
@@ -97,7 +97,7 @@ describe("arguments of another kind", () => {
 
   it("accepts each sample as it stands", async () => {
     for (const { component, args } of samples) {
-      assert.equal(await outcome(component, args), undefined, component);
+      expect(await outcome(component, args), component).to.equal(undefined);
     }
   });
 
@@ -113,10 +113,10 @@ describe("arguments of another kind", () => {
           if (error !== undefined) {
             assertTold(error, what);
           } else {
-            assert.ok(
+            expect(
               wrong === undefined || kindOf(wrong) === kindOf(at(args, place)),
               `accepted: ${what}`,
-            );
+            ).to.equal(true);
           }
         },
       ),
@@ -133,8 +133,9 @@ describe("arguments of another kind", () => {
         if (error !== undefined) {
           assertTold(error, what);
           const [problem] = (error as ProblemsError).problems;
-          assert.equal(problem?.rule, "be known at preview", what);
-          assert.equal(problem.got, "an Output");
+          assert.isDefined(problem, what);
+          expect(problem.rule, what).to.equal("be known at preview");
+          expect(problem.got).to.equal("an Output");
         }
       }),
       { numRuns: 200 },

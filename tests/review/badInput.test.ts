@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { chmodSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fixture, fixturePath, stateFile } from "../checks/report/plans";
@@ -34,7 +34,7 @@ describe("steady-edge review, given what it cannot use", () => {
       await runReview(file),
       `${quoted(file)} must be at most 128 MiB long; got more. ${way}`,
     );
-    assert.ok(process.memoryUsage().rss - before < 300 * 2 ** 20);
+    expect(process.memoryUsage().rss - before).to.be.below(300 * 2 ** 20);
   });
 
   it("refuses a file that is not there, by its whole path", async () => {
@@ -90,8 +90,8 @@ describe("steady-edge review, given what it cannot use", () => {
     const file = written("bad.json", "");
     const { exitCode, stdout, stderr } = await runReview(file, "--format", "json");
     const message = `${quoted(file)} must be ${kinds}; got an empty file. ${made}`;
-    assert.deepEqual([exitCode, stderr], [2, `${message}\n`]);
-    assert.deepEqual(JSON.parse(stdout), {
+    expect([exitCode, stderr]).to.deep.equal([2, `${message}\n`]);
+    expect(JSON.parse(stdout)).to.deep.equal({
       error: {
         message,
         problems: [
@@ -192,7 +192,7 @@ describe("steady-edge review, given what it cannot use", () => {
     });
 
     it("is waited for no longer once the user interrupts", async () => {
-      assert.deepEqual(await interruptedReview(), {
+      expect(await interruptedReview()).to.deep.equal({
         exitCode: 130,
         stdout: "",
         stderr: "Stopping; once more to stop at once\nStopped before the end\n",
@@ -208,10 +208,10 @@ describe("steady-edge review, given what it cannot use", () => {
 
     it("takes a plan, and the state before another", async () => {
       const plan = await reviewOfPipe(fixture("no-change.json"), "-");
-      assert.deepEqual(plan, await runReview(fixturePath("no-change.json")));
+      expect(plan).to.deep.equal(await runReview(fixturePath("no-change.json")));
       const file = fixturePath("ssl-full.json");
       const based = await reviewOfPipe(fixture(stateFile), file, "--base", "-");
-      assert.deepEqual(based, await runReview(file, "--base", state));
+      expect(based).to.deep.equal(await runReview(file, "--base", state));
     });
   });
 });

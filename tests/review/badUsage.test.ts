@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fixturePath, preview, type Step } from "../checks/report/plans";
@@ -94,9 +94,13 @@ describe("steady-edge review, given a policy or arguments that it cannot use", (
       };
       const over = '(its exception "moves soon" expired on 2020-01-01)';
       const late = await told("2020-01-01");
-      assert.deepEqual([late.exitCode, late.stderr, late.stdout.includes(over)], [1, "", true]);
+      expect([late.exitCode, late.stderr, late.stdout.includes(over)]).to.deep.equal([1, "", true]);
       const early = await told("2999-12-31");
-      assert.deepEqual([early.exitCode, early.stderr, early.stdout.includes(over)], [0, "", false]);
+      expect([early.exitCode, early.stderr, early.stdout.includes(over)]).to.deep.equal([
+        0,
+        "",
+        false,
+      ]);
     });
   });
 

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -66,42 +66,41 @@ describe("the page of a review in a real browser", function () {
   it("shows the verdict, the risks and the path before and after on the first screen", async () => {
     const html = reviewAsHtml([reviewOf(planOf("backup-removed.json"))]);
     await opened(html, 1400, async (page) => {
-      assert.equal(await page.evaluate("document.title"), "Review of shop/production");
+      expect(await page.evaluate("document.title")).to.equal("Review of shop/production");
       const text = String(await page.evaluate("document.body.innerText"));
-      assert.match(
-        text,
+      expect(text).to.match(
         /^Review of shop\/production\s+Outage risk: high\. 3 changes; 11 unchanged;/,
       );
-      assert.match(text, /www\.example\.com has no backup any more: shop-backup is out/);
-      assert.match(text, /140 s until an origin that does not answer is out, as before/);
+      expect(text).to.match(/www\.example\.com has no backup any more: shop-backup is out/);
+      expect(text).to.match(/140 s until an origin that does not answer is out, as before/);
       // What is folded away is in the page, and not to be seen.
       const folded = 'document.querySelector(".changes").checkVisibility()';
-      assert.equal(await page.evaluate(folded), false);
+      expect(await page.evaluate(folded)).to.equal(false);
       const bottom = 'document.querySelector("svg").getBoundingClientRect().top';
-      assert.ok(Number(await page.evaluate(bottom)) < 900);
+      expect(Number(await page.evaluate(bottom))).to.be.below(900);
     });
   });
 
   const assertApart = async (page: BrowserPage, boxes: readonly Box[]): Promise<void> => {
     for (const [index, box] of boxes.entries()) {
-      assert.ok(box.textWidth <= box.width - 15, `${box.name} does not fit`);
+      expect(box.textWidth, `${box.name} does not fit`).to.be.at.most(box.width - 15);
       for (const other of boxes.slice(index + 1)) {
         const apart =
           box.x + box.width <= other.x ||
           other.x + other.width <= box.x ||
           box.y + box.height <= other.y ||
           other.y + other.height <= box.y;
-        assert.ok(apart, `${box.name} lies over ${other.name}`);
+        expect(apart, `${box.name} lies over ${other.name}`).to.equal(true);
       }
     }
     const view = await page.evaluate('document.querySelector("svg").getAttribute("viewBox")');
     const [, , width = 0, height = 0] = String(view).split(" ").map(Number);
-    assert.ok(
-      boxes.every(
+    expect(
+      boxes.filter(
         (box) =>
-          box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height,
+          !(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height),
       ),
-    );
+    ).to.deep.equal([]);
   };
 
   it("draws every step of the path in a box of its own, with its name inside", async () => {
@@ -111,7 +110,7 @@ describe("the page of a review in a real browser", function () {
       const marked = boxes
         .filter(({ mark }) => mark !== "same")
         .map(({ name, mark }) => [name, mark]);
-      assert.deepEqual(marked, [
+      expect(marked).to.deep.equal([
         ["www.example.com", "changed"],
         ["shop-backup", "gone"],
         ["198.51.100.20", "gone"],
@@ -119,7 +118,7 @@ describe("the page of a review in a real browser", function () {
       ]);
       await assertApart(page, boxes);
       const png = await page.screenshot();
-      assert.equal(png.subarray(1, 4).toString(), "PNG");
+      expect(png.subarray(1, 4).toString()).to.equal("PNG");
     });
   });
 
@@ -133,20 +132,17 @@ describe("the page of a review in a real browser", function () {
     await opened(html, 1400, async (page) => {
       const boxes = (await page.evaluate(boxesOf)) as Box[];
       const told = boxes.filter(({ mark, amiss }) => mark !== "same" || amiss);
-      assert.deepEqual(
-        told.map(({ lines, mark, amiss }) => [lines.join(" / "), mark, amiss]),
-        [
-          ["TLS (changed) / strict", "changed", false],
-          ["firewall (changed) / Cloudflare and others / primary-edge", "changed", true],
-          ["firewall (gone) / Cloudflare only / backup-edge", "gone", false],
-          ["TLS (changed) / flexible", "changed", true],
-          ["firewall (changed) / open to the world / primary-edge", "changed", true],
-        ],
-      );
+      expect(told.map(({ lines, mark, amiss }) => [lines.join(" / "), mark, amiss])).to.deep.equal([
+        ["TLS (changed) / strict", "changed", false],
+        ["firewall (changed) / Cloudflare and others / primary-edge", "changed", true],
+        ["firewall (gone) / Cloudflare only / backup-edge", "gone", false],
+        ["TLS (changed) / flexible", "changed", true],
+        ["firewall (changed) / open to the world / primary-edge", "changed", true],
+      ]);
       await assertApart(page, boxes);
       const colours = await page.evaluate(`[...document.querySelectorAll("svg .amiss .state")]
         .map((text) => getComputedStyle(text).fill === getComputedStyle(text.parentNode.querySelector("rect")).stroke)`);
-      assert.deepEqual(colours, [true, true, true]);
+      expect(colours).to.deep.equal([true, true, true]);
     });
   });
 
@@ -155,11 +151,13 @@ describe("the page of a review in a real browser", function () {
     await opened(html, 500, async (page) => {
       const overflow = (element: string): string =>
         `${element}.scrollWidth - ${element}.clientWidth`;
-      assert.equal(await page.evaluate(overflow("document.documentElement")), 0);
-      assert.ok(Number(await page.evaluate(overflow('document.querySelector(".picture")'))) > 0);
+      expect(await page.evaluate(overflow("document.documentElement"))).to.equal(0);
+      expect(
+        Number(await page.evaluate(overflow('document.querySelector(".picture")'))),
+      ).to.be.above(0);
       const scale =
         'document.querySelector("svg").getBoundingClientRect().width / document.querySelector("svg").viewBox.baseVal.width';
-      assert.equal(await page.evaluate(scale), 1);
+      expect(await page.evaluate(scale)).to.equal(1);
     });
   });
 
@@ -182,16 +180,12 @@ describe("the page of a review in a real browser", function () {
       },
     ]);
     await opened(reviewAsHtml([{ ...review, stack: hostile }]), 1200, async (page) => {
-      assert.match(String(await page.evaluate("document.title")), /^Review of shop\/"><script>/);
-      assert.equal(
+      expect(String(await page.evaluate("document.title"))).to.match(/^Review of shop\/"><script>/);
+      expect(
         await page.evaluate('document.querySelectorAll("script, img, a, iframe").length'),
-        0,
-      );
-      assert.deepEqual(
-        page.requests.filter((url) => !url.startsWith("file:")),
-        [],
-      );
-      assert.equal(await page.evaluate(`document.body.innerHTML.includes("<script")`), false);
+      ).to.equal(0);
+      expect(page.requests.filter((url) => !url.startsWith("file:"))).to.deep.equal([]);
+      expect(await page.evaluate(`document.body.innerHTML.includes("<script")`)).to.equal(false);
     });
   });
 });

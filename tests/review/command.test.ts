@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -40,9 +40,9 @@ describe("steady-edge review", () => {
       const others = rest.filter((each) => !files.includes(each));
       const paths = [file ?? "", ...files].map(fixturePath);
       const result = await runReview(...paths, ...others);
-      assert.equal(result.exitCode, exitCode);
-      assert.equal(result.stderr, "");
-      assert.match(result.stdout, /^<!-- steady-edge:review/);
+      expect(result.exitCode).to.equal(exitCode);
+      expect(result.stderr).to.equal("");
+      expect(result.stdout).to.match(/^<!-- steady-edge:review/);
     });
   }
 
@@ -59,10 +59,9 @@ describe("steady-edge review", () => {
     const found = (
       JSON.parse(slow.stdout) as { stacks: { findings: { rule: string; severity: string }[] }[] }
     ).stacks[0]?.findings;
-    assert.deepEqual(
+    expect(
       found?.filter(({ rule }) => rule === "detection-slow").map(({ severity }) => severity),
-      ["high"],
-    );
+    ).to.deep.equal(["high"]);
     const allowed = await runReview(
       fixturePath("description-only.json"),
       "--base",
@@ -72,7 +71,7 @@ describe("steady-edge review", () => {
       "--max-detection",
       "140",
     );
-    assert.equal(allowed.stdout.includes("detection-slow"), false);
+    expect(allowed.stdout).to.not.include("detection-slow");
   });
 
   it("applies a policy file, in which a deletion is acknowledged", async () => {
@@ -90,11 +89,10 @@ describe("steady-edge review", () => {
       "policy.yaml",
       "acknowledged: [api.example.com]\nrules: {address-unroutable: {disabled: true}}\n",
     );
-    assert.equal((await runReview(plan)).exitCode, 1);
+    expect((await runReview(plan)).exitCode).to.equal(1);
     const { exitCode, stdout } = await runReview(plan, "--policy", policy);
-    assert.equal(exitCode, 0);
-    assert.match(
-      stdout,
+    expect(exitCode).to.equal(0);
+    expect(stdout).to.match(
       /\n- High, acknowledged: After this change nothing answers for `api\.example\.com`/,
     );
   });
@@ -106,16 +104,16 @@ describe("steady-edge review", () => {
       "--base",
       state,
     );
-    assert.equal(stdout.includes("This plan lists only what changes"), false);
-    assert.equal(stdout.split("\n")[0], "<!-- steady-edge:review -->");
-    assert.equal(stdout.match(/^<!-- steady-edge:review shop\/production -->$/gm)?.length, 2);
+    expect(stdout).to.not.include("This plan lists only what changes");
+    expect(stdout.split("\n")[0]).to.equal("<!-- steady-edge:review -->");
+    expect(stdout.match(/^<!-- steady-edge:review shop\/production -->$/gm)?.length).to.equal(2);
   });
 
   it("reports a plan that the engine could not finish, and fails", async () => {
     const plan = { ...preview([]), diagnostics: [{ severity: "error", message: "boom" }] };
     const { exitCode, stdout } = await runReview(written("failed.json", JSON.stringify(plan)));
-    assert.equal(exitCode, 1);
-    assert.match(stdout, /The engine said: `boom`/);
+    expect(exitCode).to.equal(1);
+    expect(stdout).to.match(/The engine said: `boom`/);
   });
 
   it("reads a plan of many megabytes that arrives in parts", async () => {
@@ -129,6 +127,6 @@ describe("steady-edge review", () => {
     }
     stream.end("]}");
     await once(stream, "close");
-    assert.equal((await runReview(file)).exitCode, 0);
+    expect((await runReview(file)).exitCode).to.equal(0);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
@@ -58,7 +58,7 @@ describe("input without an end", () => {
       const { child, ended } = reviewing(pipe(signal));
       await readerOf(child);
       child.kill(signal);
-      assert.deepEqual(await ended, {
+      expect(await ended).to.deep.equal({
         exitCode,
         stdout: "",
         stderr: "Stopping; once more to stop at once\nStopped before the end\n",
@@ -73,8 +73,8 @@ describe("input without an end", () => {
       stdio: [openSync(fixturePath("no-change.json"), "r"), "pipe", "pipe"],
       encoding: "utf8",
     });
-    assert.deepEqual([status, stderr], [0, ""]);
-    assert.match(stdout, /^<!-- /);
+    expect([status, stderr]).to.deep.equal([0, ""]);
+    expect(stdout).to.match(/^<!-- /);
   });
 
   it("may be a pipe to which somebody writes a plan", async () => {
@@ -87,7 +87,7 @@ describe("input without an end", () => {
       file,
     ]);
     const [run] = await Promise.all([runReview(file), once(writer, "close")]);
-    assert.deepEqual(run, await runReview(fixturePath("no-change.json")));
+    expect(run).to.deep.equal(await runReview(fixturePath("no-change.json")));
   });
 
   it("is read as far as the longest plan: a device that never ends", async () => {
@@ -121,8 +121,8 @@ describe("input without an end", () => {
     for (const [text, says] of refused) {
       writeFileSync(policy, text);
       const { exitCode, stdout, stderr } = await runReview(plan, "--policy", policy);
-      assert.deepEqual([exitCode, stdout], [2, ""]);
-      assert.match(stderr, says);
+      expect([exitCode, stdout]).to.deep.equal([2, ""]);
+      expect(stderr).to.match(says);
     }
   });
 
@@ -135,8 +135,8 @@ describe("input without an end", () => {
     ]) {
       writeFileSync(plan, opening.repeat(200_000));
       const { exitCode, stdout, stderr } = await runReview(plan);
-      assert.deepEqual([exitCode, stdout], [2, ""]);
-      assert.match(stderr, /^"[^"]+" must be .+\n$/);
+      expect([exitCode, stdout]).to.deep.equal([2, ""]);
+      expect(stderr).to.match(/^"[^"]+" must be .+\n$/);
     }
   });
 });

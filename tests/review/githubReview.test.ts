@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { zipOf, type ZipEntry } from "../support/zip";
@@ -131,7 +131,7 @@ function variablesOf(
   return Object.fromEntries(
     Object.entries(env).map(([name, text]) => {
       const expression = /^\$\{\{ (.*) \}\}$/.exec(text)?.[1];
-      return [name, values[expression ?? ""] ?? assert.fail(`${name} is ${text}`)];
+      return [name, values[expression ?? ""] ?? expect.fail(`${name} is ${text}`)];
     }),
   );
 }
@@ -158,14 +158,16 @@ for (const file of [".github/workflows/review.yml", "docs/workflows/github-revie
           "test-results": [{ name: "results.json", content: "{}" }],
         },
       });
-      assert.deepEqual(
-        writes.map(({ method, asked }) => `${method} ${asked}`),
-        [`POST ${repository}/issues/7/comments`, `POST ${repository}/statuses/c0ffee`],
-      );
-      assert.deepEqual(JSON.parse(writes[0]?.input ?? ""), { body: `${mark}\nNothing breaks.\n` });
-      assert.equal(stateOf(writes), "state=success");
+      expect(writes.map(({ method, asked }) => `${method} ${asked}`)).to.deep.equal([
+        `POST ${repository}/issues/7/comments`,
+        `POST ${repository}/statuses/c0ffee`,
+      ]);
+      expect(JSON.parse(writes[0]?.input ?? "")).to.deep.equal({
+        body: `${mark}\nNothing breaks.\n`,
+      });
+      expect(stateOf(writes)).to.equal("state=success");
       const args = readFileSync(path.join(folder.path, "review-args.txt"), "utf8");
-      assert.ok(args.endsWith("plans/dev.json plans/production.json\n"), args);
+      expect(args.endsWith("plans/dev.json plans/production.json\n"), args).to.equal(true);
     });
 
     it("update the comment that begins with the mark, and no other person's", async () => {
@@ -178,11 +180,10 @@ for (const file of [".github/workflows/review.yml", "docs/workflows/github-revie
         ],
         exitCode: 1,
       });
-      assert.deepEqual(
-        commentsIn(writes).map(({ method, asked }) => `${method} ${asked}`),
-        [`PATCH ${repository}/issues/comments/3`],
-      );
-      assert.equal(stateOf(writes), "state=failure");
+      expect(commentsIn(writes).map(({ method, asked }) => `${method} ${asked}`)).to.deep.equal([
+        `PATCH ${repository}/issues/comments/3`,
+      ]);
+      expect(stateOf(writes)).to.equal("state=failure");
     });
 
     const unusable: Readonly<Record<string, Scenario>> = {
@@ -212,16 +213,16 @@ for (const file of [".github/workflows/review.yml", "docs/workflows/github-revie
         const body = "Any comment begins with nothing";
         const comments = [{ id: 3, user: { login: "github-actions[bot]" }, body }];
         const { writes } = await runReview(folder, file, { comments, ...scenario });
-        assert.deepEqual(commentsIn(writes), []);
-        assert.equal(writes.length, 1);
-        assert.equal(stateOf(writes), "state=error");
+        expect(commentsIn(writes)).to.deep.equal([]);
+        expect(writes).to.have.lengthOf(1);
+        expect(stateOf(writes)).to.equal("state=error");
       });
     }
 
     it("set no green status where a stack was not planned", async () => {
       const { writes } = await runReview(folder, file, { planned: "failure" });
-      assert.equal(commentsIn(writes).length, 1);
-      assert.equal(stateOf(writes), "state=error");
+      expect(commentsIn(writes)).to.have.lengthOf(1);
+      expect(stateOf(writes)).to.equal("state=error");
     });
 
     it("take files with plain names only out of an archive, and follow nothing in it", async () => {
@@ -238,13 +239,13 @@ for (const file of [".github/workflows/review.yml", "docs/workflows/github-revie
           ],
         },
       });
-      assert.equal(ended["Fetch the plans"]?.exitCode, 0);
+      expect(ended["Fetch the plans"]?.exitCode).to.equal(0);
       const plans = path.join(folder.path, "plans");
-      assert.deepEqual(readdirSync(plans).sort(), ["dev.json", "link.json"]);
-      assert.equal(lstatSync(path.join(plans, "link.json")).isSymbolicLink(), false);
-      assert.equal(readFileSync(path.join(plans, "link.json"), "utf8"), "/etc/hostname");
-      assert.equal(existsSync(path.join(folder.path, "outside.json")), false);
-      assert.equal(existsSync("/tmp/absolute.json"), false);
+      expect(readdirSync(plans).sort()).to.deep.equal(["dev.json", "link.json"]);
+      expect(lstatSync(path.join(plans, "link.json")).isSymbolicLink()).to.equal(false);
+      expect(readFileSync(path.join(plans, "link.json"), "utf8")).to.equal("/etc/hostname");
+      expect(existsSync(path.join(folder.path, "outside.json"))).to.equal(false);
+      expect(existsSync("/tmp/absolute.json")).to.equal(false);
     });
   });
 }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import {
   createServer,
@@ -124,19 +124,15 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
 
   it("writes the note, and fetches the plan from another host without the token", async () => {
     const { exitCode, output } = await run();
-    assert.equal(exitCode, 0, output);
-    assert.deepEqual(written(), [`POST ${project}/merge_requests/5/notes`]);
+    expect(exitCode, output).to.equal(0);
+    expect(written()).to.deep.equal([`POST ${project}/merge_requests/5/notes`]);
     const { body = "" } = gitlab.asked.at(-1) ?? {};
-    assert.deepEqual(JSON.parse(body), { body: `${mark}\nNothing breaks.\n` });
-    assert.deepEqual(
-      store.asked.map(({ line }) => line),
-      ["GET /bucket/56?signature=abc"],
-    );
-    assert.deepEqual(tokensAt(store), []);
-    assert.equal(JSON.stringify(store.asked).includes(token), false);
-    assert.equal(tokensAt(gitlab).length, gitlab.asked.length);
-    assert.equal(
-      readFileSync(path.join(folder.path, "review-args.txt"), "utf8"),
+    expect(JSON.parse(body)).to.deep.equal({ body: `${mark}\nNothing breaks.\n` });
+    expect(store.asked.map(({ line }) => line)).to.deep.equal(["GET /bucket/56?signature=abc"]);
+    expect(tokensAt(store)).to.deep.equal([]);
+    expect(JSON.stringify(store.asked)).to.not.include(token);
+    expect(tokensAt(gitlab)).to.have.lengthOf(gitlab.asked.length);
+    expect(readFileSync(path.join(folder.path, "review-args.txt"), "utf8")).to.equal(
       "review --fail-on high plans/dev.json\n",
     );
   });
@@ -145,8 +141,8 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
     answers[`GET ${project}/jobs/56/artifacts`] = zipOf([
       { name: "plans/dev.json", content: "{}" },
     ]);
-    assert.equal((await run()).exitCode, 0);
-    assert.deepEqual(store.asked, []);
+    expect((await run()).exitCode).to.equal(0);
+    expect(store.asked).to.deep.equal([]);
   });
 
   for (const line of [
@@ -159,12 +155,9 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
     it(`follows no redirect of ${line}`, async () => {
       answers[line] = new URL(`${store.address}/elsewhere`);
       const { exitCode, output } = await run();
-      assert.equal(exitCode, 47, output);
-      assert.equal(
-        store.asked.some(({ line: asked }) => asked.includes("elsewhere")),
-        false,
-      );
-      assert.deepEqual(tokensAt(store), []);
+      expect(exitCode, output).to.equal(47);
+      expect(store.asked.some(({ line: asked }) => asked.includes("elsewhere"))).to.equal(false);
+      expect(tokensAt(store)).to.deep.equal([]);
     });
   }
 
@@ -173,12 +166,12 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
     folder.program("bin/curl", `#!/bin/sh\necho "$@" >> curl-args.txt\nexec ${real} "$@"\n`);
     const { output } = await run({ TMPDIR: folder.path });
     const read = (file: string): string => readFileSync(path.join(folder.path, file), "utf8");
-    assert.ok(read("curl-args.txt").split("\n").length > gitlab.asked.length);
+    expect(read("curl-args.txt").split("\n").length).to.be.above(gitlab.asked.length);
     for (const text of [read("curl-args.txt"), read("review-env.txt"), output]) {
-      assert.equal(text.includes(token), false);
+      expect(text).to.not.include(token);
     }
     const { output: found } = await folder.run(`grep -rl ${token} . || true`, {});
-    assert.equal(found, "");
+    expect(found).to.equal("");
   });
 
   it("updates the note of its own user that begins with the mark", async () => {
@@ -190,8 +183,8 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
     ];
     answers[`PUT ${project}/merge_requests/5/notes/3`] = {};
     folder.review("node_modules/.bin/steady-edge", body, 1);
-    assert.equal((await run()).exitCode, 1);
-    assert.deepEqual(written(), [`PUT ${project}/merge_requests/5/notes/3`]);
+    expect((await run()).exitCode).to.equal(1);
+    expect(written()).to.deep.equal([`PUT ${project}/merge_requests/5/notes/3`]);
   });
 
   for (const [what, text, exitCode] of [
@@ -203,8 +196,8 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
     it(`writes no note of a review that ${what}`, async () => {
       answers[notesOf(1)] = [{ id: 1, author: { id: 9 }, body: "Any note begins with nothing" }];
       folder.review("node_modules/.bin/steady-edge", text, exitCode);
-      assert.equal((await run()).exitCode, exitCode === 0 ? 2 : exitCode);
-      assert.deepEqual(written(), []);
+      expect((await run()).exitCode).to.equal(exitCode === 0 ? 2 : exitCode);
+      expect(written()).to.deep.equal([]);
     });
   }
 
@@ -214,32 +207,32 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
       { id: 58, name: "plan: [production]" },
     ];
     const { exitCode, output } = await run();
-    assert.equal(exitCode, 2);
-    assert.match(output, /^1 jobs left no plan: /m);
-    assert.equal(written().length, 1);
+    expect(exitCode).to.equal(2);
+    expect(output).to.match(/^1 jobs left no plan: /m);
+    expect(written()).to.have.lengthOf(1);
   });
 
   it("finds the plans among more jobs than one page has", async () => {
     answers[jobsOf(3)] = [];
     answers[jobsOf(2)] = answers[jobsOf(1)];
     answers[jobsOf(1)] = Array.from({ length: 100 }, (_, n) => ({ id: 100 + n, name: "test" }));
-    assert.equal((await run()).exitCode, 0);
-    assert.equal(store.asked.length, 1);
+    expect((await run()).exitCode).to.equal(0);
+    expect(store.asked).to.have.lengthOf(1);
   });
 
   it("ends where GitLab's answer is no list of jobs", async () => {
     answers[jobsOf(1)] = Buffer.from("<html>Maintenance</html>");
-    assert.notEqual((await run()).exitCode, 0);
-    assert.deepEqual(written(), []);
+    expect((await run()).exitCode).to.not.equal(0);
+    expect(written()).to.deep.equal([]);
   });
 
   it("reviews no pipeline but one of the merge request's newest commit", async () => {
     answers[`GET ${project}/merge_requests/5`] = { sha: "another" };
     const { exitCode, output } = await run();
-    assert.equal(exitCode, 2);
-    assert.match(output, /pipeline 34 is not of the newest commit of merge request 5/);
-    assert.deepEqual(written(), []);
-    assert.equal(existsSync(path.join(folder.path, "review.md")), false);
+    expect(exitCode).to.equal(2);
+    expect(output).to.match(/pipeline 34 is not of the newest commit of merge request 5/);
+    expect(written()).to.deep.equal([]);
+    expect(existsSync(path.join(folder.path, "review.md"))).to.equal(false);
   });
 
   it("takes files with plain names only out of an archive", async () => {
@@ -251,8 +244,8 @@ describe("the script of docs/workflows/gitlab-review.yml", function () {
       { name: "review.md", content: "forged" },
       { name: "plans/link.json", content: "/etc/hostname", isLink: true },
     ]);
-    assert.equal((await run()).exitCode, 0);
+    expect((await run()).exitCode).to.equal(0);
     const { output } = await folder.run("find plans ! -type d | sort; cat plans/link.json", {});
-    assert.equal(output, "plans/dev.json\nplans/link.json\n/etc/hostname");
+    expect(output).to.equal("plans/dev.json\nplans/link.json\n/etc/hostname");
   });
 });

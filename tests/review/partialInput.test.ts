@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { preview } from "../checks/report/plans";
@@ -17,7 +17,7 @@ describe("steady-edge review, given what it can read in part", () => {
   };
 
   it("says that an empty plan names nothing", async () => {
-    assert.deepEqual(await reviewed('{"config":{},"steps":[],"changeSummary":{}}'), {
+    expect(await reviewed('{"config":{},"steps":[],"changeSummary":{}}')).to.deep.equal({
       exitCode: 0,
       stderr: "",
       stdout: `${nameless}⚠️ **Nothing changes, as far as the plan could be read.** 0 unchanged.
@@ -28,7 +28,7 @@ describe("steady-edge review, given what it can read in part", () => {
   });
 
   it("says that an event log ends before its end", async () => {
-    assert.deepEqual(await reviewed(`${eventLines[0]}\n`), {
+    expect(await reviewed(`${eventLines[0]}\n`)).to.deep.equal({
       exitCode: 0,
       stderr: "",
       stdout: `${nameless}⚠️ **Nothing changes, as far as the plan could be read.** 0 unchanged.
@@ -40,7 +40,7 @@ describe("steady-edge review, given what it can read in part", () => {
 
   it("says which steps of a newer engine it does not know", async () => {
     const steps = preview([{ op: "teleport", type: "record", name: "r", new: {} }]);
-    assert.deepEqual(await reviewed(JSON.stringify(steps)), {
+    expect(await reviewed(JSON.stringify(steps))).to.deep.equal({
       exitCode: 0,
       stderr: "",
       stdout: `<!-- steady-edge:review shop/production -->

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -78,19 +78,19 @@ for (const { workflow, script, kept } of installs) {
 
     it("takes what the lockfile pins, and runs no script of it", async () => {
       const { exitCode, output } = await run();
-      assert.equal(exitCode, 0, output);
+      expect(exitCode, output).to.equal(0);
       const { output: said } = await folder.run(`${kept}/node_modules/.bin/steady-edge`, {});
-      assert.equal(said, "reviewed\n");
-      assert.equal(existsSync(at("node_modules/steady-edge/ran.txt")), false);
+      expect(said).to.equal("reviewed\n");
+      expect(existsSync(at("node_modules/steady-edge/ran.txt"))).to.equal(false);
     });
 
     it("refuses a package of another content", async () => {
       folder.file("package/index.js", "#!/usr/bin/env node\nconsole.log('mine');\n");
       npm("package", ["pack", "--silent", "--pack-destination", path.join(folder.path, kept)]);
       const { exitCode, output } = await run();
-      assert.notEqual(exitCode, 0);
-      assert.match(output, /EINTEGRITY/);
-      assert.equal(existsSync(at("node_modules/.bin/steady-edge")), false);
+      expect(exitCode).to.not.equal(0);
+      expect(output).to.match(/EINTEGRITY/);
+      expect(existsSync(at("node_modules/.bin/steady-edge"))).to.equal(false);
     });
 
     for (const [what, integrity] of [
@@ -100,21 +100,21 @@ for (const { workflow, script, kept } of installs) {
     ] as const) {
       it(`refuses a lockfile with ${what}`, async () => {
         relock(({ packages }) => {
-          const locked = packages["node_modules/steady-edge"] ?? assert.fail("it is locked");
+          const locked = packages["node_modules/steady-edge"] ?? expect.fail("it is locked");
           locked.integrity = integrity;
         });
         const { exitCode, output } = await run();
-        assert.equal(exitCode, 1);
-        assert.match(output, /package-lock\.json has no sha512 of node_modules\/steady-edge/);
-        assert.equal(existsSync(at("node_modules/.bin/steady-edge")), false);
+        expect(exitCode).to.equal(1);
+        expect(output).to.match(/package-lock\.json has no sha512 of node_modules\/steady-edge/);
+        expect(existsSync(at("node_modules/.bin/steady-edge"))).to.equal(false);
       });
     }
 
     it("refuses a lockfile without the package", async () => {
       relock(({ packages }) => delete packages["node_modules/steady-edge"]);
       const { exitCode, output } = await run();
-      assert.notEqual(exitCode, 0);
-      assert.match(output, /steady-edge is not in the lockfile/);
+      expect(exitCode).to.not.equal(0);
+      expect(output).to.match(/steady-edge is not in the lockfile/);
     });
   });
 }
@@ -148,11 +148,11 @@ describe("the install of Pulumi in github-plan.yml", () => {
 
   it("takes the archive that the checksum names", async () => {
     const { exitCode, output } = await run(checksum());
-    assert.equal(exitCode, 0, output);
+    expect(exitCode, output).to.equal(0);
     const search = readFileSync(path.join(folder.path, "path.txt"), "utf8").trim();
-    assert.equal((await folder.run(`${search}/pulumi version`, {})).output, `v${version}\n`);
+    expect((await folder.run(`${search}/pulumi version`, {})).output).to.equal(`v${version}\n`);
     const asked = readFileSync(path.join(folder.path, "curl-args.txt"), "utf8");
-    assert.equal(asked.trim().split(" ").at(-1), pulumiArchiveAddress(version, "linux-x64"));
+    expect(asked.trim().split(" ").at(-1)).to.equal(pulumiArchiveAddress(version, "linux-x64"));
   });
 
   for (const [what, given, words] of [
@@ -162,10 +162,10 @@ describe("the install of Pulumi in github-plan.yml", () => {
   ] as const) {
     it(`unpacks nothing ${what}`, async () => {
       const { exitCode, output } = await run(given);
-      assert.equal(exitCode, 1);
-      assert.match(output, words);
-      assert.equal(existsSync(path.join(folder.path, "temp/pulumi")), false);
-      assert.equal(existsSync(path.join(folder.path, "path.txt")), false);
+      expect(exitCode).to.equal(1);
+      expect(output).to.match(words);
+      expect(existsSync(path.join(folder.path, "temp/pulumi"))).to.equal(false);
+      expect(existsSync(path.join(folder.path, "path.txt"))).to.equal(false);
     });
   }
 
@@ -173,7 +173,7 @@ describe("the install of Pulumi in github-plan.yml", () => {
     const env = stepsOf("docs/workflows/github-plan.yml").find(
       ({ name }) => name === "Install Pulumi",
     )?.env;
-    assert.deepEqual(env, { PULUMI_VERSION: version, PULUMI_SHA256: sha256["linux-x64"] });
+    expect(env).to.deep.equal({ PULUMI_VERSION: version, PULUMI_SHA256: sha256["linux-x64"] });
   });
 });
 
@@ -182,6 +182,6 @@ describe("the image of gitlab-plan.yml", () => {
     const { plan } = parse(workflowText("docs/workflows/gitlab-plan.yml")) as {
       plan: { image: string };
     };
-    assert.equal(plan.image, `pulumi/pulumi-nodejs:${version}`);
+    expect(plan.image).to.equal(`pulumi/pulumi-nodejs:${version}`);
   });
 });

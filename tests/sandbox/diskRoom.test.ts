@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
@@ -19,31 +19,30 @@ describe("the room for a run's state", () => {
 
   it("is kept aside while the run goes on, and given back", async () => {
     const room = await reserveRoom(folder());
-    assert.equal(statSync(reserve()).size, 8 * mebibyte);
-    assert.equal(room.signal.aborted, false);
+    expect(statSync(reserve()).size).to.equal(8 * mebibyte);
+    expect(room.signal.aborted).to.equal(false);
     room.release();
-    assert.deepEqual(readdirSync(folder()), []);
+    expect(readdirSync(folder())).to.deep.equal([]);
   });
 
   it("is asked for before anything is begun", async () => {
-    await assert.rejects(
+    await expect(
       reserveRoom(folder(), undefined, always(12 * mebibyte - 1)),
-      (error: unknown) => {
-        assert.ok(error instanceof SandboxError);
-        assert.deepEqual(error.problems.map(describeProblem), [
-          `the disk of "${folder()}" must have 12 MiB free; got 12287 KiB. ` +
-            "Make room on it, or set STEADY_EDGE_HOME to a folder on another disk",
-        ]);
-        return true;
-      },
-    );
-    assert.deepEqual(readdirSync(folder()), []);
+    ).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+      assert.instanceOf(error, SandboxError);
+      expect(error.problems.map(describeProblem)).to.deep.equal([
+        `the disk of "${folder()}" must have 12 MiB free; got 12287 KiB. ` +
+          "Make room on it, or set STEADY_EDGE_HOME to a folder on another disk",
+      ]);
+      return true;
+    });
+    expect(readdirSync(folder())).to.deep.equal([]);
   });
 
   it("is taken for granted where the file system does not tell", async () => {
     const room = await reserveRoom(folder(), undefined, always(undefined));
     room.release();
-    assert.equal(room.signal.aborted, false);
+    expect(room.signal.aborted).to.equal(false);
   });
 
   it("stops the run when it is used up, and frees the reserve for the last saves before that", async () => {
@@ -55,10 +54,9 @@ describe("the room for a run's state", () => {
     room.signal.addEventListener("abort", () => (wasThere = existsSync(reserve())));
     await once(room.signal, "abort");
     room.release();
-    assert.equal(wasThere, false);
-    assert.ok(room.signal.reason instanceof DiskFull);
-    assert.equal(
-      room.signal.reason.message,
+    expect(wasThere).to.equal(false);
+    assert.instanceOf(room.signal.reason, DiskFull);
+    expect(room.signal.reason.message).to.equal(
       `the disk of ${folder()} is full. Make room on it and run the command again`,
     );
   });
@@ -70,7 +68,7 @@ describe("the room for a run's state", () => {
     const late = await reserveRoom(folder(), stop.signal);
     room.release();
     late.release();
-    assert.equal(room.signal.reason, "enough");
-    assert.equal(late.signal.reason, "enough");
+    expect(room.signal.reason).to.equal("enough");
+    expect(late.signal.reason).to.equal("enough");
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { connect } from "node:net";
 import { startCloud } from "../../sandbox/startCloud";
 import { isOwnIn } from "../../sandbox/connectionOwner";
@@ -53,7 +53,7 @@ describe("what a sandbox listens on", () => {
     it(`answers this user: ${name}`, async () => {
       const listening = await listen();
       open.push(listening);
-      assert.equal(await callFrom(listening.port, method), "answered with status 0");
+      expect(await callFrom(listening.port, method)).to.equal("answered with status 0");
     });
 
     it(`cuts another user off: ${name}`, async function () {
@@ -63,8 +63,8 @@ describe("what a sandbox listens on", () => {
       }
       const listening = await listen();
       open.push(listening);
-      assert.match(await callFrom(listening.port, method, nobody), /^cut off/);
-      assert.equal(ran, 0);
+      expect(await callFrom(listening.port, method, nobody)).to.match(/^cut off/);
+      expect(ran).to.equal(0);
     });
   }
 
@@ -78,10 +78,10 @@ describe("what a sandbox listens on", () => {
     const port = Number(cloud.debugProviders.split(":").at(-1));
     for (const method of ["Configure", "Create", "Update", "Delete", "Invoke", "Cancel"]) {
       const said = await callFrom(port, `/pulumirpc.ResourceProvider/${method}`, nobody);
-      assert.match(said, /^cut off/, method);
+      expect(said, method).to.match(/^cut off/);
     }
-    assert.deepEqual(cloud.journal.calls, []);
-    assert.equal(cloud.account.revision, 0);
+    expect(cloud.journal.calls).to.deep.equal([]);
+    expect(cloud.account.revision).to.equal(0);
   });
 
   it("listens on the loopback interface of IPv4 alone", async () => {
@@ -123,7 +123,7 @@ describe("whose a connection is", () => {
   ];
   for (const [title, isOwn, lines] of cases) {
     it(`is ${isOwn ? "taken for own" : "not own"}: ${title}`, () => {
-      assert.equal(isOwnIn(table(...lines), connection, 1000), isOwn);
+      expect(isOwnIn(table(...lines), connection, 1000)).to.equal(isOwn);
     });
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { spawnSync } from "node:child_process";
 import fs, {
   chmodSync,
@@ -29,7 +29,7 @@ function refusalOf(file: string, isSecret = false): string | undefined {
     requireOwn(file, { elsewhere, isSecret });
     return undefined;
   } catch (error) {
-    assert.ok(error instanceof SandboxError);
+    assert.instanceOf(error, SandboxError);
     return error.problems.map(describeProblem).join("\n");
   }
 }
@@ -51,13 +51,13 @@ describe("what is this user's own", () => {
 
   for (const mode of [0o600, 0o644, 0o755, 0o500, 0o1755]) {
     it(`passes with mode ${mode.toString(8)}`, () => {
-      assert.equal(refusalOf(file(mode)), undefined);
+      expect(refusalOf(file(mode))).to.equal(undefined);
     });
   }
 
   it("passes where nothing lies, or nothing can be looked at", () => {
-    assert.equal(refusalOf(path.join(folder(), "missing")), undefined);
-    assert.equal(refusalOf(path.join(file(0o600), "beneath a file")), undefined);
+    expect(refusalOf(path.join(folder(), "missing"))).to.equal(undefined);
+    expect(refusalOf(path.join(file(0o600), "beneath a file"))).to.equal(undefined);
   });
 
   for (const [mode, shown] of [
@@ -68,33 +68,30 @@ describe("what is this user's own", () => {
   ] as const) {
     it(`is refused with mode ${shown}, with the command that mends it`, () => {
       const made = file(mode);
-      assert.equal(
-        refusalOf(made),
+      expect(refusalOf(made)).to.equal(
         `${made} must be writable by its owner alone; got mode ${shown}. ` +
           `Run chmod -R go-w ${made} if nobody else has written there, or look elsewhere`,
       );
-      assert.equal(spawnSync("sh", ["-c", `chmod -R go-w ${made}`]).status, 0);
-      assert.equal(refusalOf(made), undefined);
+      expect(spawnSync("sh", ["-c", `chmod -R go-w ${made}`]).status).to.equal(0);
+      expect(refusalOf(made)).to.equal(undefined);
     });
   }
 
   it("is refused as a secret that others can read, with the command that mends it", () => {
     const made = file(0o640, "it's a key");
     const quoted = `'${folder()}/it'\\''s a key'`;
-    assert.equal(refusalOf(made), undefined);
-    assert.equal(
-      refusalOf(made, true),
+    expect(refusalOf(made)).to.equal(undefined);
+    expect(refusalOf(made, true)).to.equal(
       `${made} must be readable by its owner alone; got mode 0640. Run chmod 600 ${quoted}, or look elsewhere`,
     );
-    assert.equal(spawnSync("sh", ["-c", `chmod 600 ${quoted}`]).status, 0);
-    assert.equal(refusalOf(made, true), undefined);
+    expect(spawnSync("sh", ["-c", `chmod 600 ${quoted}`]).status).to.equal(0);
+    expect(refusalOf(made, true)).to.equal(undefined);
   });
 
   it("is refused where it is a link, also one to what is this user's own", () => {
     const link = path.join(folder(), "link");
     symlinkSync(file(0o600), link);
-    assert.equal(
-      refusalOf(link),
+    expect(refusalOf(link)).to.equal(
       `${link} must be no symbolic link; got a link to "${folder()}/it". ` +
         "Put what it leads to in its place, or look elsewhere",
     );
@@ -103,13 +100,12 @@ describe("what is this user's own", () => {
   it("is refused where it is another user's, with the command that mends it", function () {
     const made = file(0o600);
     chown(this, made, nobody);
-    assert.equal(
-      refusalOf(made),
+    expect(refusalOf(made)).to.equal(
       `${made} must be owned by root; got one of user ${nobody}. ` +
         `Run chown -R 0 ${made} if nobody else has written there, or look elsewhere`,
     );
-    assert.equal(spawnSync("sh", ["-c", `chown -R 0 ${made}`]).status, 0);
-    assert.equal(refusalOf(made), undefined);
+    expect(spawnSync("sh", ["-c", `chown -R 0 ${made}`]).status).to.equal(0);
+    expect(refusalOf(made)).to.equal(undefined);
   });
 
   it("passes where it is root's and this user is not, and is refused where it is a third one's", function () {
@@ -117,12 +113,11 @@ describe("what is this user's own", () => {
     const thirds = file(0o644, "third");
     chown(this, thirds, 1234);
     chmodSync(folder(), 0o755);
-    assert.ok(process.seteuid);
+    assert.isDefined(process.seteuid);
     process.seteuid(nobody);
     try {
-      assert.equal(refusalOf(roots), undefined);
-      assert.equal(
-        refusalOf(thirds),
+      expect(refusalOf(roots)).to.equal(undefined);
+      expect(refusalOf(thirds)).to.equal(
         `${thirds} must be owned by user ${nobody} or by root; got one of user 1234. ` +
           `Run sudo chown -R ${nobody} ${thirds} if nobody else has written there, or look elsewhere`,
       );
@@ -155,9 +150,9 @@ describe("a temporary folder", () => {
     it(`is this user's alone in one of mode ${mode.toString(8)}`, async () => {
       chmodSync(place(), mode);
       const made = await temporaryFolder("thing");
-      assert.equal(path.dirname(made), place());
-      assert.match(path.basename(made), /^steady-edge-thing-\w{6}$/);
-      assert.equal(statSync(made).mode & 0o777, 0o700);
+      expect(path.dirname(made)).to.equal(place());
+      expect(path.basename(made)).to.match(/^steady-edge-thing-\w{6}$/);
+      expect(statSync(made).mode & 0o777).to.equal(0o700);
     });
   }
 
@@ -175,9 +170,9 @@ describe("a temporary folder", () => {
   it("is made in the cache where others could put another one in its place", async () => {
     chmodSync(place(), 0o777);
     const made = await madeBeside();
-    assert.equal(path.dirname(made), path.join(folder(), "cache", "tmp"));
-    assert.equal(statSync(made).mode & 0o777, 0o700);
-    assert.deepEqual(readdirSync(place()), []);
+    expect(path.dirname(made)).to.equal(path.join(folder(), "cache", "tmp"));
+    expect(statSync(made).mode & 0o777).to.equal(0o700);
+    expect(readdirSync(place())).to.deep.equal([]);
   });
 
   it("is made in the cache where the folder is another user's", async function () {
@@ -185,7 +180,7 @@ describe("a temporary folder", () => {
       skipBecause(this, "only root can give a folder away");
     }
     chownSync(place(), 1234, 1234);
-    assert.equal(path.dirname(await madeBeside()), path.join(folder(), "cache", "tmp"));
+    expect(path.dirname(await madeBeside())).to.equal(path.join(folder(), "cache", "tmp"));
   });
 });
 
@@ -196,11 +191,11 @@ describe("a private file", () => {
     const file = path.join(folder(), "key");
     const umask = process.umask(0);
     try {
-      assert.equal(makePrivateFile(file, "secret"), true);
+      expect(makePrivateFile(file, "secret")).to.equal(true);
     } finally {
       process.umask(umask);
     }
-    assert.equal(statSync(file).mode & 0o777, 0o600);
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
   });
 
   it("is copied into its place where the file system has no hard links", () => {
@@ -210,22 +205,22 @@ describe("a private file", () => {
       throw Object.assign(new Error("no links"), { code: "ENOTSUP" });
     };
     try {
-      assert.equal(makePrivateFile(file, "first"), true);
-      assert.equal(makePrivateFile(file, "second"), false);
+      expect(makePrivateFile(file, "first")).to.equal(true);
+      expect(makePrivateFile(file, "second")).to.equal(false);
     } finally {
       fs.linkSync = linkSync;
     }
-    assert.equal(fs.readFileSync(file, "utf8"), "first");
-    assert.equal(statSync(file).mode & 0o777, 0o600);
-    assert.deepEqual(readdirSync(folder()), ["key"]);
+    expect(fs.readFileSync(file, "utf8")).to.equal("first");
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    expect(readdirSync(folder())).to.deep.equal(["key"]);
   });
 
   it("does not replace another, and leaves nothing beside it", () => {
     const file = path.join(folder(), "key");
-    assert.equal(makePrivateFile(file, "first"), true);
-    assert.equal(makePrivateFile(file, "second"), false);
-    assert.equal(spawnSync("ls", ["-A", folder()], { encoding: "utf8" }).stdout, "key\n");
-    assert.equal(spawnSync("cat", [file], { encoding: "utf8" }).stdout, "first");
+    expect(makePrivateFile(file, "first")).to.equal(true);
+    expect(makePrivateFile(file, "second")).to.equal(false);
+    expect(spawnSync("ls", ["-A", folder()], { encoding: "utf8" }).stdout).to.equal("key\n");
+    expect(spawnSync("cat", [file], { encoding: "utf8" }).stdout).to.equal("first");
   });
 
   it("is rid of what killed processes left beside it, and of nothing else", () => {
@@ -241,23 +236,25 @@ describe("a private file", () => {
       writeFileSync(path.join(folder(), name), "secret");
     }
     sweepDrafts(file);
-    assert.deepEqual(readdirSync(folder()).sort(), kept);
+    expect(readdirSync(folder()).sort()).to.deep.equal(kept);
   });
 
   it("takes the place of another whole, with rights of its own", () => {
     const file = path.join(folder(), "account");
     writeFileSync(file, "before", { mode: 0o644 });
     replacePrivateFile(file, "after");
-    assert.equal(readFileSync(file, "utf8"), "after");
-    assert.equal(statSync(file).mode & 0o777, 0o600);
-    assert.deepEqual(readdirSync(folder()), ["account"]);
+    expect(readFileSync(file, "utf8")).to.equal("after");
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    expect(readdirSync(folder())).to.deep.equal(["account"]);
   });
 
   it("is not made where there is no folder for it", () => {
     mkdirSync(path.join(folder(), "other"));
-    assert.throws(() => makePrivateFile(path.join(folder(), "missing", "key"), "secret"), {
-      code: "ENOENT",
-    });
-    assert.equal(spawnSync("ls", ["-A", folder()], { encoding: "utf8" }).stdout, "other\n");
+    expect(() => makePrivateFile(path.join(folder(), "missing", "key"), "secret"))
+      .to.throw()
+      .that.includes({
+        code: "ENOENT",
+      });
+    expect(spawnSync("ls", ["-A", folder()], { encoding: "utf8" }).stdout).to.equal("other\n");
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { value } from "../support/value";
 import { fullEnvironment, fullSecrets } from "./fullEnvironment";
 import {
@@ -128,28 +128,28 @@ describe("the program of this repository", () => {
     it(`declares ${stack} with exactly its blocks, in a preview as in an update`, async () => {
       for (const preview of [true, false]) {
         const run = await runStack(preview, stack, expected.config);
-        assert.deepEqual([run.refusal, run.errors], [undefined, []]);
-        assert.deepEqual(components(run), expected.components);
+        expect([run.refusal, run.errors]).to.deep.equal([undefined, []]);
+        expect(components(run)).to.deep.equal(expected.components);
         const resources = Object.entries(counts(run)).filter(
           ([type]) => !expected.components.some((name) => name.startsWith(`${type} `)),
         );
-        assert.deepEqual(Object.fromEntries(resources), expected.counts);
+        expect(Object.fromEntries(resources)).to.deep.equal(expected.counts);
       }
     });
   }
 
   it("tells where the sites are, which groups to attach, and what stays behind", async () => {
     const { outputs } = await runStack(false, "production", configOf(environmentOf("production")));
-    assert.ok(outputs);
-    assert.deepEqual(await value(outputs.urls), {
+    assert.isDefined(outputs);
+    expect(await value(outputs.urls)).to.deep.equal({
       www: "https://www.example.com",
       api: "https://api.example.com",
     });
-    assert.deepEqual(await value(outputs.originSecurityGroupIds), {
+    expect(await value(outputs.originSecurityGroupIds)).to.deep.equal({
       use1: [idOf("production-use1-group", ":SecurityGroup")],
       euc1: [idOf("production-euc1-group", ":SecurityGroup")],
     });
-    assert.deepEqual(Object.keys(await value(outputs.leftBehind)).sort(), [
+    expect(Object.keys(await value(outputs.leftBehind)).sort()).to.deep.equal([
       "always_use_https",
       "automatic_https_rewrites",
       "min_tls_version",
@@ -159,13 +159,13 @@ describe("the program of this repository", () => {
       "ssl_automatic_mode",
       "tls_1_3",
     ]);
-    assert.deepEqual(Object.keys(outputs.failover), ["www", "api"]);
+    expect(Object.keys(outputs.failover)).to.deep.equal(["www", "api"]);
   });
 
   it("leaves the zone's settings alone where another stack owns them", async () => {
     const { outputs } = await runStack(false, "dev", configOf(environmentOf("dev")));
-    assert.deepEqual(outputs && (await value(outputs.leftBehind)), {});
-    assert.deepEqual(outputs?.originSecurityGroupIds, {});
+    expect(outputs && (await value(outputs.leftBehind))).to.deep.equal({});
+    expect(outputs?.originSecurityGroupIds).to.deep.equal({});
   });
 
   it("watches every pool of every site, also where keys with hyphens could be taken for one another", async () => {
@@ -183,18 +183,18 @@ describe("the program of this repository", () => {
       "a-b": site("b.example.com", ["c", "d"], 70),
     };
     const { declared, errors } = await runStack(false, "dev", configOf(environment));
-    assert.deepEqual(errors, []);
+    expect(errors).to.deep.equal([]);
     const pools = declared.filter(({ type }) => token(type) === "LoadBalancerPool");
     const alert = declared.find(({ name }) => name === "dev-alerts-pool-health");
     const { poolIds } = alert?.inputs.filters as { poolIds: string[] };
-    assert.deepEqual(poolIds, pools.map(({ name }) => idOf(name)).sort());
-    assert.equal(poolIds.length, 4);
+    expect(poolIds).to.deep.equal(pools.map(({ name }) => idOf(name)).sort());
+    expect(poolIds).to.have.lengthOf(4);
   });
 
   it("asks for the live ranges only where an environment wants them joined", async () => {
     const { declared } = await runStack(false, "full", configOf(fullEnvironment, fullSecrets));
     const lists = declared.filter(({ type }) => token(type) === "ManagedPrefixList");
-    assert.deepEqual(lists.map(({ name }) => name).sort(), [
+    expect(lists.map(({ name }) => name).sort()).to.deep.equal([
       "full-use1-ranges-ipv4",
       "full-use1-ranges-ipv6",
     ]);
@@ -203,6 +203,6 @@ describe("the program of this repository", () => {
   it("makes nothing of an environment that holds only an account and a zone", async () => {
     const { account, zone } = environmentOf("dev");
     const run = await runStack(false, "dev", configOf({ account, zone }));
-    assert.deepEqual([run.refusal, run.errors, run.declared], [undefined, [], []]);
+    expect([run.refusal, run.errors, run.declared]).to.deep.equal([undefined, [], []]);
   });
 });

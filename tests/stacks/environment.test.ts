@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import {
   configOf,
   environmentOf,
@@ -234,7 +234,7 @@ describe("an environment", () => {
     });
     const { refusal, declared } = await runStack(true, "staging", configOf(environment));
     const paths = refusalLines(refusal).map((line) => line.slice(0, line.indexOf(" must ")));
-    assert.deepEqual(paths, [
+    expect(paths).to.deep.equal([
       "account.id",
       "zone.name",
       "zone.id",
@@ -243,7 +243,7 @@ describe("an environment", () => {
       "firewalls.use1.vpcId",
       "firewalls.use1.ports[0]",
     ]);
-    assert.deepEqual(declared, []);
+    expect(declared).to.deep.equal([]);
   });
 
   it("is refused where it is missing, with what to do", () =>
@@ -380,7 +380,7 @@ describe("an environment", () => {
     const { web } = environment.sites as { web: object };
     environment.sites = { web: { ...web, hostname: "www.dev.example.com", ...deep } };
     const { refusal, errors } = await runStack(false, "dev", configOf(environment));
-    assert.deepEqual([refusal, errors], [undefined, []]);
+    expect([refusal, errors]).to.deep.equal([undefined, []]);
   });
 
   it("takes mail, text and certificate records at a site's hostname, and any record where it keeps no safety record", async () => {
@@ -391,13 +391,13 @@ describe("an environment", () => {
     };
     environment.records = records;
     const beside = await runStack(false, "dev", configOf(environment));
-    assert.deepEqual([beside.refusal, beside.errors], [undefined, []]);
+    expect([beside.refusal, beside.errors]).to.deep.equal([undefined, []]);
 
     const own = { type: "A", name: "dev", content: "203.0.113.7" };
     environment.records = { ...records, own };
     (environment.sites as { web: { safetyRecord: boolean } }).web.safetyRecord = false;
     const alone = await runStack(false, "dev", configOf(environment));
-    assert.deepEqual([alone.refusal, alone.errors], [undefined, []]);
+    expect([alone.refusal, alone.errors]).to.deep.equal([undefined, []]);
   });
 
   it("is refused where all sites together exceed the account's quotas", () => {
@@ -424,12 +424,11 @@ describe("an error about an environment", () => {
     const environment = environmentOf("production");
     const { www } = environment.sites as { www: { pools: { name: string }[] } };
     const [pool] = www.pools;
-    assert.ok(pool);
+    assert.isDefined(pool);
     pool.name = "u\n  - s must\u202e";
     const { refusal } = await runStack(true, "production", configOf(environment));
     for (const line of refusalLines(refusal)) {
-      assert.match(
-        line,
+      expect(line).to.match(
         /^sites\.www\.(pools\[0\]\.name|steering\.regionPools\.\w+\[\d\]) must [^\n\u202e]+; got /,
       );
     }
@@ -452,23 +451,20 @@ describe("secrets of an environment", () => {
     for (const preview of [true, false]) {
       const config = configOf(withWebhook(webhook), { values, secretKeys });
       const { refusal, errors, declared } = await runStack(preview, "dev", config);
-      assert.deepEqual([refusal, errors], [undefined, []]);
+      expect([refusal, errors]).to.deep.equal([undefined, []]);
       const type = "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks";
-      assert.deepEqual(
-        declared.filter((made) => made.type === type),
-        [
-          {
-            type,
+      expect(declared.filter((made) => made.type === type)).to.deep.equal([
+        {
+          type,
+          name: "dev-alerts-webhook-chat",
+          inputs: {
+            accountId: "0123456789abcdef0123456789abcdef",
             name: "dev-alerts-webhook-chat",
-            inputs: {
-              accountId: "0123456789abcdef0123456789abcdef",
-              name: "dev-alerts-webhook-chat",
-              url: { secret: url },
-              secret: { secret: "s3cr3t" },
-            },
+            url: { secret: url },
+            secret: { secret: "s3cr3t" },
           },
-        ],
-      );
+        },
+      ]);
     }
   });
 

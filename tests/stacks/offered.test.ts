@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { z } from "zod";
 import { healthAlertsShapes } from "../../components/alerts/shape";
 import { recordsShape } from "../../components/dns/shape";
@@ -102,11 +102,11 @@ describe("an environment", () => {
 
   it("offers every argument of the components, but for those with a reason", () => {
     const found = missing(root, partsOfShape, environmentSchema as z.ZodType, partsOfSchema);
-    assert.deepEqual(found.sort(), Object.keys(notOffered).sort());
+    expect(found.sort()).to.deep.equal(Object.keys(notOffered).sort());
   });
 
   it("has nothing that no component takes, but for what has a reason", () => {
     const found = missing(environmentSchema as z.ZodType, partsOfSchema, root, partsOfShape);
-    assert.deepEqual(found.sort(), Object.keys(ofItsOwn).sort());
+    expect(found.sort()).to.deep.equal(Object.keys(ofItsOwn).sort());
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -69,15 +69,15 @@ export async function runStack(
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
-        assert.ok(
-          !declared.some((other) => other.type === type && other.name === name),
+        expect(
+          declared.filter((other) => other.type === type && other.name === name),
           `registered twice: ${type} "${name}"`,
-        );
+        ).to.deep.equal([]);
         declared.push({ type, name, inputs: readable(inputs) as Record<string, unknown> });
         return { id: preview ? undefined : idOf(name, type), state: { ...(inputs as object) } };
       },
       call: ({ token }) => {
-        assert.equal(token, "cloudflare:index/getIpRanges:getIpRanges");
+        expect(token).to.equal("cloudflare:index/getIpRanges:getIpRanges");
         return {
           ipv4Cidrs: [...cloudflareRanges.ipv4],
           ipv6Cidrs: [...cloudflareRanges.ipv6],
@@ -118,8 +118,8 @@ export function idOf(name: string, type = ""): string {
 export async function refuses(config: StackConfig, sentences: readonly string[]): Promise<void> {
   for (const preview of [true, false]) {
     const { refusal, declared, errors } = await runStack(preview, "dev", config);
-    assert.deepEqual(refusalLines(refusal), sentences);
-    assert.deepEqual([declared, errors], [[], []]);
+    expect(refusalLines(refusal)).to.deep.equal(sentences);
+    expect([declared, errors]).to.deep.equal([[], []]);
   }
 }
 
@@ -128,11 +128,11 @@ export async function refuses(config: StackConfig, sentences: readonly string[])
  * @param refusal - What the program threw.
  */
 export function refusalLines(refusal: unknown): readonly string[] {
-  assert.ok(pulumi.RunError.isInstance(refusal), `no refusal: ${describe(refusal)}`);
+  assert(pulumi.RunError.isInstance(refusal), `no refusal: ${describe(refusal)}`);
   const [title = "", ...lines] = refusal.message.split("\n");
-  assert.match(title, /^Invalid environment "[\w-]+":$/);
+  expect(title).to.match(/^Invalid environment "[\w-]+":$/);
   return lines.map((line) => {
-    assert.ok(line.startsWith("  - "), `no line of a problem: ${line}`);
+    expect(line.startsWith("  - "), `no line of a problem: ${line}`).to.equal(true);
     return line.slice(4);
   });
 }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -19,25 +19,25 @@ describe("the JSON Schema of a stack's file", () => {
   const accepts = (file: unknown): boolean => schema.safeParse(file).success;
 
   it("is up to date; npx tsx stacks/writeSchema.ts writes it", () => {
-    assert.equal(read("environment.schema.json"), stackFileJsonSchema());
+    expect(read("environment.schema.json")).to.equal(stackFileJsonSchema());
   });
 
   for (const stack of stackNames) {
     it(`accepts ${stack}, whose first line names it`, () => {
-      assert.equal(accepts(stackFile(stack)), true);
+      expect(accepts(stackFile(stack))).to.equal(true);
       const [first] = read(`Pulumi.${stack}.yaml`).split("\n");
-      assert.equal(first, "# yaml-language-server: $schema=./environment.schema.json");
+      expect(first).to.equal("# yaml-language-server: $schema=./environment.schema.json");
     });
   }
 
   it("accepts every field", () => {
-    assert.equal(accepts(whole(fullEnvironment)), true);
+    expect(accepts(whole(fullEnvironment))).to.equal(true);
   });
 
   it("accepts what else a stack's file holds", () => {
     const secret = { secure: "v1:abc:def" };
     const config = { ...stackFile("dev").config, "steady-edge:chatUrl": secret, "aws:region": "x" };
-    assert.equal(accepts({ config, encryptionsalt: "v1:salt" }), true);
+    expect(accepts({ config, encryptionsalt: "v1:salt" })).to.equal(true);
   });
 
   it("refuses what the program refuses for its shape", () => {
@@ -48,9 +48,9 @@ describe("the JSON Schema of a stack's file", () => {
       { records: { a: { type: "Z", name: "a" } } },
       { firewalls: { "*": { vpcId: "vpc-0a1b2c3d" } } },
     ]) {
-      assert.equal(accepts(whole({ ...environmentOf("dev"), ...change })), false);
+      expect(accepts(whole({ ...environmentOf("dev"), ...change }))).to.equal(false);
     }
-    assert.equal(accepts({ config: {} }), false);
+    expect(accepts({ config: {} })).to.equal(false);
   });
 
   it("says of every field what it is for", () => {
@@ -79,6 +79,6 @@ describe("the JSON Schema of a stack's file", () => {
       }
     };
     look(JSON.parse(read("environment.schema.json")), "");
-    assert.deepEqual(silent, []);
+    expect(silent).to.deep.equal([]);
   });
 });

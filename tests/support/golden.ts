@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -16,6 +16,6 @@ export function equalsGolden(name: string, text: string): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, text);
   }
-  assert.ok(existsSync(file), `no golden file ${name}: run once with UPDATE_GOLDEN=1`);
-  assert.equal(text, readFileSync(file, "utf8"), `${name} differs: UPDATE_GOLDEN=1 accepts it`);
+  expect(existsSync(file), `no golden file ${name}: run once with UPDATE_GOLDEN=1`).to.equal(true);
+  expect(text, `${name} differs: UPDATE_GOLDEN=1 accepts it`).to.equal(readFileSync(file, "utf8"));
 }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
@@ -88,7 +88,7 @@ export async function underMocks<T>(
         };
       },
       call: (called) => {
-        assert.ok(answers.call, `no answer for the invoke ${called.token}`);
+        assert.isDefined(answers.call, `no answer for the invoke ${called.token}`);
         return answers.call(called);
       },
     },
@@ -198,7 +198,7 @@ const names = new WeakMap<pulumi.Resource, string>();
 function onlyOne(registered: readonly Registered[], type: string, name: string): Registered {
   const found = registered.filter((made) => made.type === type && made.name === name);
   const [only] = found;
-  assert.ok(
+  assert(
     only !== undefined && found.length === 1,
     `expected one ${type} "${name}", found ${found.length} among: ${registered
       .map((made) => `${made.type} "${made.name}"`)

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { inBothModes } from "./mocks";
 
@@ -15,7 +15,7 @@ export interface Told {
  * @param error - What was thrown.
  */
 export function problemsOf(error: unknown): readonly Told[] {
-  assert.ok(
+  assert(
     pulumi.InputPropertiesError.isInstance(error),
     `expected an error that lists problems, got ${String(error)}`,
   );
@@ -45,15 +45,14 @@ export async function rejects(
     },
     ({ result: error, registered }) => {
       told = problemsOf(error);
-      assert.deepEqual(
+      expect(
         told.map((problem) => problem.path),
-        paths,
         told.map((problem) => problem.reason).join("\n"),
-      );
+      ).to.deep.equal(paths);
       for (const { path, reason } of told) {
-        assert.ok(reason.startsWith(`${path} must `), reason);
+        expect(reason.startsWith(`${path} must `), reason).to.equal(true);
       }
-      assert.deepEqual(registered, []);
+      expect(registered).to.deep.equal([]);
     },
   );
   return told;

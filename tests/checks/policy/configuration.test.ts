@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { readPolicyConfiguration } from "../../../checks/policy/configuration";
 import { PolicyConfigurationError } from "../../../checks/policy/configurationError";
 import { describeProblem } from "../../../core/problem";
@@ -7,7 +7,7 @@ function refused(value: unknown): string[] {
   try {
     readPolicyConfiguration(value);
   } catch (error) {
-    assert.ok(error instanceof PolicyConfigurationError);
+    assert.instanceOf(error, PolicyConfigurationError);
     return error.problems.map(describeProblem);
   }
   return [];
@@ -15,7 +15,7 @@ function refused(value: unknown): string[] {
 
 describe("policy: configuration", () => {
   it("is empty by default", () => {
-    assert.deepEqual(readPolicyConfiguration(undefined), {});
+    expect(readPolicyConfiguration(undefined)).to.deep.equal({});
   });
 
   it("takes severities, limits, exceptions and acknowledgements", () => {
@@ -30,11 +30,11 @@ describe("policy: configuration", () => {
       },
       acknowledged: ["www.example.com"],
     };
-    assert.deepEqual(readPolicyConfiguration(configuration), configuration);
+    expect(readPolicyConfiguration(configuration)).to.deep.equal(configuration);
   });
 
   it("names every problem at once", () => {
-    assert.deepEqual(
+    expect(
       refused({
         rules: {
           "detection-slo": {},
@@ -49,37 +49,36 @@ describe("policy: configuration", () => {
         },
         acknowleged: [],
       }),
-      [
-        'policy.rules["detection-slow"].severity must be one of high, medium, low; got "urgent"',
-        'policy.rules["origin-open"].disabled must be true or false; got "no"',
-        'policy.rules["origin-open"].exceptions[0].reason must not be empty; got " "',
-        'policy.rules["origin-open"].exceptions[0].expires must be a day, written YYYY-MM-DD; got "31.1.2027"',
-        'policy.rules["origin-open"].exceptions[1].reason must be a text; got nothing',
-        'policy.rules["origin-open"].exceptions[1].expires must be a text; got nothing',
-        'policy.acknowleged must not be there, for nothing of that name can be set; got "acknowleged"',
-        'policy.rules["detection-slo"] must be one of the 48 rules; got "detection-slo". Did you mean detection-slow?',
-        'policy.rules["detection-slow"].limits.maximumSeconds must be a whole number of at least 1; got 0',
-        'policy.rules["detection-slow"].limits.minimum must be a limit of detection-slow: maximumSeconds; got "minimum"',
-        'policy.rules["origin-open"].limits.ports must be a limit of origin-open: it has none; got "ports"',
-        'policy.rules["address-retired"].limits.retiredAddresses must be a list of IP addresses and CIDRs; got ["192.0.2.0/24","nowhere"]',
-        'policy.rules["check-regions-beyond-plan"].limits.plan must be one of free, pro, business, enterprise; got "gold"',
-      ],
-    );
+    ).to.deep.equal([
+      'policy.rules["detection-slow"].severity must be one of high, medium, low; got "urgent"',
+      'policy.rules["origin-open"].disabled must be true or false; got "no"',
+      'policy.rules["origin-open"].exceptions[0].reason must not be empty; got " "',
+      'policy.rules["origin-open"].exceptions[0].expires must be a day, written YYYY-MM-DD; got "31.1.2027"',
+      'policy.rules["origin-open"].exceptions[1].reason must be a text; got nothing',
+      'policy.rules["origin-open"].exceptions[1].expires must be a text; got nothing',
+      'policy.acknowleged must not be there, for nothing of that name can be set; got "acknowleged"',
+      'policy.rules["detection-slo"] must be one of the 48 rules; got "detection-slo". Did you mean detection-slow?',
+      'policy.rules["detection-slow"].limits.maximumSeconds must be a whole number of at least 1; got 0',
+      'policy.rules["detection-slow"].limits.minimum must be a limit of detection-slow: maximumSeconds; got "minimum"',
+      'policy.rules["origin-open"].limits.ports must be a limit of origin-open: it has none; got "ports"',
+      'policy.rules["address-retired"].limits.retiredAddresses must be a list of IP addresses and CIDRs; got ["192.0.2.0/24","nowhere"]',
+      'policy.rules["check-regions-beyond-plan"].limits.plan must be one of free, pro, business, enterprise; got "gold"',
+    ]);
   });
 
   it("refuses what is no map", () => {
-    assert.deepEqual(refused([]), ["policy must be a map; got []"]);
-    assert.deepEqual(refused({ rules: { "origin-open": [] } }), [
+    expect(refused([])).to.deep.equal(["policy must be a map; got []"]);
+    expect(refused({ rules: { "origin-open": [] } })).to.deep.equal([
       'policy.rules["origin-open"] must be a map; got []',
     ]);
-    assert.deepEqual(refused({ rules: { nothing: {} } }), [
+    expect(refused({ rules: { nothing: {} } })).to.deep.equal([
       'policy.rules.nothing must be one of the 48 rules; got "nothing". steady-edge policy list names them all',
     ]);
   });
 
   it("refuses a day that does not exist", () => {
     const exceptions = [{ subject: "a", reason: "b", expires: "2027-02-30" }];
-    assert.deepEqual(refused({ rules: { "origin-open": { exceptions } } }), [
+    expect(refused({ rules: { "origin-open": { exceptions } } })).to.deep.equal([
       'policy.rules["origin-open"].exceptions[0].expires must be a day, written YYYY-MM-DD; got "2027-02-30"',
     ]);
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
@@ -27,17 +27,17 @@ describe("docs/policy.md", () => {
       .split("\n")
       .filter((line) => line.startsWith("### ") || line.startsWith("| `"))
       .map((line) => line.replace(/ +\|/g, " |").trim());
-    assert.deepEqual(found, expected);
+    expect(found).to.deep.equal(expected);
   });
 
   it("counts the rules", () => {
-    assert.match(guide, new RegExp(`\\b${rules.length} rules\\b`));
+    expect(guide).to.match(new RegExp(`\\b${rules.length} rules\\b`));
   });
 
   it("shows a configuration that can be used", () => {
     const blocks = [...guide.matchAll(/```yaml\n([^]*?)```/g)].map(([, block = ""]) => block);
-    assert.equal(blocks.length, 1);
+    expect(blocks).to.have.lengthOf(1);
     const configuration = parse(blocks[0] ?? "") as unknown;
-    assert.deepEqual(readPolicyConfiguration(configuration), configuration);
+    expect(readPolicyConfiguration(configuration)).to.deep.equal(configuration);
   });
 });

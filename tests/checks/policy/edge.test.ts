@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { unknownValue, type ModelObject } from "../../../model/graph/resources";
 import { judgePlan } from "../../../checks/policy/evaluate";
 import { policies } from "../../../checks/policy/policies";
@@ -187,28 +187,25 @@ describe("policy: certificates at the edge", () => {
           .add("dnsRecord", "direct", { ...direct, ...more }).plan,
         { now: today },
       ).findings.filter(({ rule }) => rule === "zone-paused").length;
-    assert.equal(paused({}), 0);
-    assert.equal(paused({ proxied: true, ttl: 1 }), 1);
-    assert.equal(paused({ proxied: unknownValue }), 1);
-    assert.equal(paused({}, []), 1);
+    expect(paused({})).to.equal(0);
+    expect(paused({ proxied: true, ttl: 1 })).to.equal(1);
+    expect(paused({ proxied: unknownValue })).to.equal(1);
+    expect(paused({}, [])).to.equal(1);
     const other = { proxied: true, ttl: 1, zoneId: "e".repeat(32) };
-    assert.equal(paused(other), 0);
-    assert.equal(paused(other, ["www", "safety", "mail"]), 1);
+    expect(paused(other)).to.equal(0);
+    expect(paused(other, ["www", "safety", "mail"])).to.equal(1);
     const part = new Shop().set("zone", { paused: true }).drop("www", "safety");
     const { findings } = judgePlan(
       { ...part.add("dnsRecord", "direct", direct).plan, whole: false },
       { now: today },
     );
-    assert.deepEqual(
-      findings.map(({ rule }) => rule),
-      ["zone-paused"],
-    );
+    expect(findings.map(({ rule }) => rule)).to.deep.equal(["zone-paused"]);
   });
 
   it("is advisory in the pack, which takes the rule's severity for every finding", () => {
     const levels = new Map(policies().map((each) => [each.name, each.enforcementLevel]));
-    assert.equal(levels.get("edge-certificate-missing"), "advisory");
-    assert.equal(levels.get("zone-paused"), "mandatory");
+    expect(levels.get("edge-certificate-missing")).to.equal("advisory");
+    expect(levels.get("zone-paused")).to.equal("mandatory");
   });
 
   it("weighs each finding by what is known", () => {
@@ -216,25 +213,24 @@ describe("policy: certificates at the edge", () => {
       judgePlan(shop.plan, { now: today }).findings.map(
         ({ rule, severity }) => `${severity} ${rule}`,
       );
-    assert.deepEqual(weights(deepShop(new Shop())), ["medium edge-certificate-missing"]);
-    assert.deepEqual(weights(deepShop(new Shop()).drop("zone")), ["low edge-certificate-missing"]);
-    assert.deepEqual(weights(new Shop().add("universalSsl", "universal", switched(false))), [
+    expect(weights(deepShop(new Shop()))).to.deep.equal(["medium edge-certificate-missing"]);
+    expect(weights(deepShop(new Shop()).drop("zone"))).to.deep.equal([
+      "low edge-certificate-missing",
+    ]);
+    expect(weights(new Shop().add("universalSsl", "universal", switched(false)))).to.deep.equal([
       "high edge-certificate-missing",
     ]);
     const bare = () => new Shop().drop("safety");
-    assert.deepEqual(weights(bare()), ["medium safety-record-missing"]);
-    assert.deepEqual(weights(bare().drop("zone")), ["medium safety-record-missing"]);
-    assert.deepEqual(weights(bare().set("zone", { type: "partial" })), [
+    expect(weights(bare())).to.deep.equal(["medium safety-record-missing"]);
+    expect(weights(bare().drop("zone"))).to.deep.equal(["medium safety-record-missing"]);
+    expect(weights(bare().set("zone", { type: "partial" }))).to.deep.equal([
       "high safety-record-missing",
     ]);
-    assert.deepEqual(weights(bare().add("certificatePack", "pack", pack(["*.example.com"]))), [
+    expect(weights(bare().add("certificatePack", "pack", pack(["*.example.com"])))).to.deep.equal([
       "low safety-record-missing",
     ]);
     const configuration = { rules: { "edge-certificate-missing": { severity: "low" as const } } };
     const { findings } = judgePlan(deepShop(new Shop()).plan, { now: today, configuration });
-    assert.deepEqual(
-      findings.map(({ severity }) => severity),
-      ["low"],
-    );
+    expect(findings.map(({ severity }) => severity)).to.deep.equal(["low"]);
   });
 });

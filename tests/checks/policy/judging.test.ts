@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import { unknownValue, type ModelResource } from "../../../model/graph/resources";
 import { judgePlan } from "../../../checks/policy/evaluate";
@@ -56,22 +56,22 @@ function badShop(): Shop {
 
 describe("policy: judging", () => {
   it("finds nothing in a stack that breaks no rule", () => {
-    assert.deepEqual(judgePlan(new Shop().plan, { now: today }), { findings: [], excused: [] });
+    expect(judgePlan(new Shop().plan, { now: today })).to.deep.equal({ findings: [], excused: [] });
   });
 
   it("finds nothing in an empty plan", () => {
-    assert.deepEqual(told({ after: [], whole: true }), []);
+    expect(told({ after: [], whole: true })).to.deep.equal([]);
   });
 
   it("gives the same result whatever the order of the resources", () => {
     const plan = badShop().plan;
     const expected = judgePlan(plan, { now: today });
-    assert.equal(expected.findings.length, 24);
+    expect(expected.findings).to.have.lengthOf(24);
     fc.assert(
       fc.property(
         fc.shuffledSubarray([...plan.after], { minLength: plan.after.length }),
         (after) => {
-          assert.deepEqual(judgePlan({ ...plan, after }, { now: today }), expected);
+          expect(judgePlan({ ...plan, after }, { now: today })).to.deep.equal(expected);
         },
       ),
       { numRuns: 50 },
@@ -84,10 +84,7 @@ describe("policy: judging", () => {
       fc.property(fc.subarray([...plan.after]), (after) => {
         const keys = new Set(after.map(({ key }) => key));
         const { findings } = judgePlan({ after, whole: false }, { now: today });
-        assert.deepEqual(
-          findings.filter(({ subject }) => !keys.has(subject)),
-          [],
-        );
+        expect(findings.filter(({ subject }) => !keys.has(subject))).to.deep.equal([]);
       }),
       { numRuns: 200 },
     );
@@ -104,7 +101,7 @@ describe("policy: judging", () => {
     const rulesTold = new Set(
       judgePlan({ after, whole: true }, { now: today }).findings.map(({ rule }) => rule),
     );
-    assert.deepEqual([...rulesTold], []);
+    expect([...rulesTold]).to.deep.equal([]);
   });
 
   it("puts the worst first, then goes by rule and subject", () => {
@@ -116,14 +113,14 @@ describe("policy: judging", () => {
       (left, right) =>
         left[0] - right[0] || (left.slice(1).join() < right.slice(1).join() ? -1 : 1),
     );
-    assert.deepEqual(order, sorted);
-    assert.equal(findings[0]?.severity, "high");
-    assert.equal(findings.at(-1)?.severity, "low");
+    expect(order).to.deep.equal(sorted);
+    expect(findings[0]?.severity).to.equal("high");
+    expect(findings.at(-1)?.severity).to.equal("low");
   });
 
   it("carries rule, severity, subject, words and way out", () => {
     const plan = new Shop().set("tls", { value: "1.0" }).plan;
-    assert.deepEqual(judgePlan(plan, { now: today }).findings, [
+    expect(judgePlan(plan, { now: today }).findings).to.deep.equal([
       {
         rule: "tls-version-old",
         severity: "medium",
@@ -144,15 +141,17 @@ describe("policy: judging", () => {
     const zoneId = "f".repeat(32);
     const deep = { zoneId, name: "a.shop.example.com", proxied: true };
     const few = { entries: [{ cidr: "173.245.48.0/20" }] };
-    assert.deepEqual(subjects(new Shop().set("ssl", { value: "full" })), ["tls-not-strict ssl"]);
-    assert.deepEqual(subjects(new Shop().set("mode", { value: "auto" })), [
+    expect(subjects(new Shop().set("ssl", { value: "full" }))).to.deep.equal([
+      "tls-not-strict ssl",
+    ]);
+    expect(subjects(new Shop().set("mode", { value: "auto" }))).to.deep.equal([
       "tls-mode-automatic mode",
     ]);
-    assert.deepEqual(subjects(new Shop().drop("mode")), ["tls-mode-automatic ssl"]);
-    assert.deepEqual(subjects(new Shop().set("ranges4", few)), [
+    expect(subjects(new Shop().drop("mode"))).to.deep.equal(["tls-mode-automatic ssl"]);
+    expect(subjects(new Shop().set("ranges4", few))).to.deep.equal([
       "cloudflare-ranges-incomplete alb",
     ]);
-    assert.deepEqual(subjects(new Shop().set("ranges4", few).drop("alb", "listener")), [
+    expect(subjects(new Shop().set("ranges4", few).drop("alb", "listener"))).to.deep.equal([
       "cloudflare-ranges-incomplete group",
     ]);
     const world = {
@@ -160,12 +159,13 @@ describe("policy: judging", () => {
       ipProtocol: "-1",
       cidrIpv4: "0.0.0.0/0",
     };
-    assert.deepEqual(subjects(new Shop().add("ingressRule", "world", world)), ["origin-open alb"]);
-    assert.deepEqual(
+    expect(subjects(new Shop().add("ingressRule", "world", world))).to.deep.equal([
+      "origin-open alb",
+    ]);
+    expect(
       subjects(new Shop().add("ingressRule", "world", world).drop("alb", "listener")),
-      ["origin-open group"],
-    );
-    assert.deepEqual(
+    ).to.deep.equal(["origin-open group"]);
+    expect(
       subjects(
         new Shop()
           .add("dnsRecord", "direct", { ...deep, type: "A", content: "192.0.2.81" })
@@ -173,28 +173,26 @@ describe("policy: judging", () => {
           .set("www", { name: "b.shop.example.com" })
           .set("safety", { name: "b.shop.example.com" }),
       ),
-      [
-        "certificate-misses-hostname direct",
-        "certificate-misses-hostname www",
-        "cname-conflict other",
-        "edge-certificate-missing direct",
-        "edge-certificate-missing www",
-      ],
-    );
+    ).to.deep.equal([
+      "certificate-misses-hostname direct",
+      "certificate-misses-hostname www",
+      "cname-conflict other",
+      "edge-certificate-missing direct",
+      "edge-certificate-missing www",
+    ]);
   });
 
   it("takes a configured severity", () => {
     const plan = new Shop().set("tls", { value: "1.0" }).plan;
     const configuration = { rules: { "tls-version-old": { severity: "high" as const } } };
-    assert.deepEqual(
+    expect(
       judgePlan(plan, { now: today, configuration }).findings.map(({ severity }) => severity),
-      ["high"],
-    );
+    ).to.deep.equal(["high"]);
   });
 
   it("leaves out what is disabled", () => {
     const plan = new Shop().set("tls", { value: "1.0" }).plan;
-    assert.deepEqual(told(plan, { rules: { "tls-version-old": { disabled: true } } }), []);
+    expect(told(plan, { rules: { "tls-version-old": { disabled: true } } })).to.deep.equal([]);
   });
 
   it("excuses an exception on its last day, by title, URN or logical name", () => {
@@ -207,8 +205,8 @@ describe("policy: judging", () => {
       const exception = { subject, reason: "kiosks", expires: "2026-11-23" };
       const configuration = { rules: { "tls-version-old": { exceptions: [exception] } } };
       const result = judgePlan(plan, { now: today, configuration });
-      assert.deepEqual(result.findings, []);
-      assert.equal(result.excused.length, 1);
+      expect(result.findings).to.deep.equal([]);
+      expect(result.excused).to.have.lengthOf(1);
     }
   });
 
@@ -217,17 +215,14 @@ describe("policy: judging", () => {
     const exception = { subject: "example.com", reason: "kiosks", expires: "2026-11-22" };
     const configuration = { rules: { "tls-version-old": { exceptions: [exception] } } };
     const { findings, excused } = judgePlan(plan, { now: today, configuration });
-    assert.deepEqual(excused, []);
-    assert.deepEqual(
-      findings.map(({ expired, message }) => ({ expired, message })),
-      [
-        {
-          expired: exception,
-          message:
-            'example.com.min_tls_version must be 1.2 or 1.3; got "1.0" (its exception "kiosks" expired on 2026-11-22)',
-        },
-      ],
-    );
+    expect(excused).to.deep.equal([]);
+    expect(findings.map(({ expired, message }) => ({ expired, message }))).to.deep.equal([
+      {
+        expired: exception,
+        message:
+          'example.com.min_tls_version must be 1.2 or 1.3; got "1.0" (its exception "kiosks" expired on 2026-11-22)',
+      },
+    ]);
   });
 
   it("does not excuse another subject, nor another rule", () => {
@@ -240,36 +235,36 @@ describe("policy: judging", () => {
         "tls-not-strict": { exceptions: [other] },
       },
     };
-    assert.equal(told(plan, configuration).length, 1);
+    expect(told(plan, configuration)).to.have.lengthOf(1);
   });
 });
 
 describe("policy: the rules", () => {
   it("have names of their own, in kebab-case, and all that a reader needs", () => {
-    assert.equal(rules.length, 48);
-    assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
+    expect(rules).to.have.lengthOf(48);
+    expect(new Set(rules.map(({ id }) => id)).size).to.equal(rules.length);
     for (const rule of rules) {
-      assert.match(rule.id, /^[a-z]+(-[a-z]+)+$/);
-      assert.match(rule.sentence, /^[A-Z].*\.$/, rule.id);
-      assert.match(rule.reason, /^[A-Z].*\.$/, rule.id);
-      assert.match(rule.source, /\S/, rule.id);
-      assert.match(rule.wayOut, /^[A-Z].*[^.]$/, rule.id);
-      assert.equal(ruleOf(rule.id), rule);
+      expect(rule.id).to.match(/^[a-z]+(-[a-z]+)+$/);
+      expect(rule.sentence, rule.id).to.match(/^[A-Z].*\.$/);
+      expect(rule.reason, rule.id).to.match(/^[A-Z].*\.$/);
+      expect(rule.source, rule.id).to.match(/\S/);
+      expect(rule.wayOut, rule.id).to.match(/^[A-Z].*[^.]$/);
+      expect(ruleOf(rule.id)).to.equal(rule);
     }
-    assert.equal(ruleGroups.length, 9);
+    expect(ruleGroups).to.have.lengthOf(9);
   });
 
   it("have limits whose defaults they accept themselves", () => {
     const limits = rules.flatMap((rule) => Object.values(rule.limits));
-    assert.equal(limits.length, 8);
-    assert.ok(limits.every((limit) => limit.accepts(limit.default)));
+    expect(limits).to.have.lengthOf(8);
+    expect(limits.filter((limit) => !limit.accepts(limit.default))).to.deep.equal([]);
   });
 
   it("are found by what somebody may have meant", () => {
-    assert.equal(nearestRule("tls-not-stict"), "tls-not-strict");
-    assert.equal(nearestRule("Origin_Open"), "origin-open");
-    assert.equal(nearestRule("detection"), "detection-slow");
-    assert.equal(nearestRule("constructor"), undefined);
-    assert.equal(ruleOf("constructor"), undefined);
+    expect(nearestRule("tls-not-stict")).to.equal("tls-not-strict");
+    expect(nearestRule("Origin_Open")).to.equal("origin-open");
+    expect(nearestRule("detection")).to.equal("detection-slow");
+    expect(nearestRule("constructor")).to.equal(undefined);
+    expect(ruleOf("constructor")).to.equal(undefined);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fromPreviewJson } from "../../../model/plan/previewJson";
@@ -44,15 +44,12 @@ describe("policy: previews of a real engine", () => {
 
   for (const [name, { alone, news }] of Object.entries(previews)) {
     it(`judges ${name} by itself`, () => {
-      assert.deepEqual(judged(name), alone);
+      expect(judged(name)).to.deep.equal(alone);
     });
 
     it(`judges ${name} over the state before it`, () => {
       const found = judged(name, text("state-after-first-deployment"));
-      assert.deepEqual(
-        found.filter((each) => !standing.includes(each)),
-        news,
-      );
+      expect(found.filter((each) => !standing.includes(each))).to.deep.equal(news);
     });
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { modelTypes, type ModelTypeName } from "../../../model/graph/resourceTypes";
 import {
@@ -84,7 +84,7 @@ export class Shop {
   /** Takes a resource out. */
   drop(...names: string[]): this {
     for (const name of names) {
-      assert.ok(this.#resources.delete(name), name);
+      expect(this.#resources.delete(name), name).to.equal(true);
     }
     return this;
   }
@@ -92,7 +92,7 @@ export class Shop {
   /** One resource. */
   one(name: string): ModelResource {
     const found = this.#resources.get(name);
-    assert.ok(found, name);
+    assert.isDefined(found, name);
     return found;
   }
 
@@ -251,7 +251,7 @@ export function planOf({ plan }: Case): JudgedPlan {
 export function itTells(cases: readonly Case[]): void {
   for (const each of cases) {
     it(each.title, () => {
-      assert.deepEqual(told(planOf(each), each.configuration), each.told);
+      expect(told(planOf(each), each.configuration)).to.deep.equal(each.told);
     });
   }
 }

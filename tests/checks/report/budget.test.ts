@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import { fitted, type Section } from "../../../checks/report/budget";
 import { reviewAsMarkdown } from "../../../checks/report";
@@ -18,17 +18,17 @@ function manyRecords(count: number, content: string): Step[] {
 describe("the length of a comment", () => {
   it("stays within GitHub's limit by whole rows, and says how many are left out", () => {
     const text = reviewAsMarkdown([reviewSteps(manyRecords(3000, "`|x".repeat(400)))]);
-    assert.ok(text.length <= longestGithubComment, `${text.length}`);
-    assert.ok(text.length > longestGithubComment - 2000, `${text.length}`);
+    expect(text.length, `${text.length}`).to.be.at.most(longestGithubComment);
+    expect(text.length, `${text.length}`).to.be.above(longestGithubComment - 2000);
     const rows = text.split("\n- High: ").length - 1;
     const said = [...text.matchAll(/\*(\d+) more rows are left out/g)].map((each) =>
       Number(each[1]),
     );
     const changes = text.split("\n- risk for ").length - 1;
     // One risk more than records: so many calls are over the limit of the API.
-    assert.deepEqual(said, [3001 - rows, 3000 - changes]);
-    assert.equal(text.match(/<details/g)?.length, text.match(/<\/details>/g)?.length);
-    assert.equal((text.match(/^```/gm)?.length ?? 0) % 2, 0);
+    expect(said).to.deep.equal([3001 - rows, 3000 - changes]);
+    expect(text.match(/<details/g)?.length).to.equal(text.match(/<\/details>/g)?.length);
+    expect((text.match(/^```/gm)?.length ?? 0) % 2).to.equal(0);
   });
 
   it("holds for many stacks too, of which the first are shown in full", () => {
@@ -37,10 +37,10 @@ describe("the length of a comment", () => {
       stack: `stack${index}`,
     }));
     const text = reviewAsMarkdown(reviews);
-    assert.ok(text.length <= longestGithubComment, `${text.length}`);
-    assert.equal(text.split("\n")[0], "<!-- steady-edge:review -->");
-    assert.equal(text.match(/^## Review of /gm)?.length, 12);
-    assert.ok(text.includes("\n- `shop/stack12`: ⛔ **Outage risk: high.**"));
+    expect(text.length, `${text.length}`).to.be.at.most(longestGithubComment);
+    expect(text.split("\n")[0]).to.equal("<!-- steady-edge:review -->");
+    expect(text.match(/^## Review of /gm)?.length).to.equal(12);
+    expect(text).to.include("\n- `shop/stack12`: ⛔ **Outage risk: high.**");
   });
 
   it("keeps heads and feet, takes rows whole and in turn, and never passes the length", () => {
@@ -65,9 +65,12 @@ describe("the length of a comment", () => {
           0,
         ).length;
         const text = fitted(sections, frames + room);
-        assert.ok(text.length <= frames + room);
+        expect(text.length).to.be.at.most(frames + room);
         for (const { head, foot } of parts) {
-          assert.ok(text.includes(head) && text.includes(foot));
+          expect(
+            text.includes(head) && text.includes(foot),
+            "text.includes(head) && text.includes(foot)",
+          ).to.equal(true);
         }
       }),
     );

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { reviewAsHtml, reviewAsJson, reviewAsMarkdown, type Review } from "../../../checks/report";
@@ -212,22 +212,22 @@ function assertMarkdownIsOurs(markdown: string): void {
   for (const { type, content, children, info } of blocks) {
     if (type === "html_block") {
       for (const line of content.trim().split("\n").filter(Boolean)) {
-        assert.match(line, ownBlocks);
+        expect(line).to.match(ownBlocks);
       }
     } else if (type === "fence") {
-      assert.equal(info, "mermaid");
+      expect(info).to.equal("mermaid");
       for (const line of content.trimEnd().split("\n")) {
-        assert.match(line, ownMermaid);
+        expect(line).to.match(ownMermaid);
       }
     } else if (type === "inline") {
       for (const child of children ?? []) {
-        assert.ok(ownTokens.has(child.type), `${child.type} in ${content}`);
+        expect(ownTokens.has(child.type), `${child.type} in ${content}`).to.equal(true);
         if (child.type !== "code_inline") {
-          assert.ok(!child.content.includes(canary), `${child.content} is outside of code`);
+          expect(child.content, `${child.content} is outside of code`).to.not.include(canary);
         }
       }
     } else {
-      assert.match(type, /^(heading|paragraph|bullet_list|list_item)_(open|close)$/);
+      expect(type).to.match(/^(heading|paragraph|bullet_list|list_item)_(open|close)$/);
     }
   }
 }
@@ -246,9 +246,9 @@ describe("text of a plan in a review", () => {
         const review = hostileReview(text);
         const markdown = reviewAsMarkdown([review, review]);
         assertMarkdownIsOurs(markdown);
-        assert.equal(markdown.includes("\r"), false);
+        expect(markdown).to.not.include("\r");
         const unseen = markdown.replaceAll("\n", "").match(/[\p{Cc}\p{Cf}\p{Cs}]/gu);
-        assert.equal(unseen, null);
+        expect(unseen).to.equal(null);
       }),
       { numRuns: 300 },
     );
@@ -259,7 +259,7 @@ describe("text of a plan in a review", () => {
       fc.property(hostile, (text) => {
         const page = reviewAsHtml([hostileReview(text)]);
         for (const [tag] of page.matchAll(/<[^>]*>?/g)) {
-          assert.match(tag, ownHtml);
+          expect(tag).to.match(ownHtml);
         }
       }),
       { numRuns: 300 },
@@ -270,7 +270,7 @@ describe("text of a plan in a review", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const document = JSON.parse(reviewAsJson([hostileReview(text)])) as { stacks: object[] };
-        assert.equal(document.stacks.length, 1);
+        expect(document.stacks).to.have.lengthOf(1);
       }),
       { numRuns: 100 },
     );
@@ -279,8 +279,7 @@ describe("text of a plan in a review", () => {
   it("gives the same text for the same plan", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        assert.equal(
-          reviewAsMarkdown([hostileReview(text)]),
+        expect(reviewAsMarkdown([hostileReview(text)])).to.equal(
           reviewAsMarkdown([hostileReview(text)]),
         );
       }),

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { markdownOf } from "../../../checks/report/markdownText";
 import { reviewAsHtml, reviewAsMarkdown } from "../../../checks/report";
 import { problemWords } from "../../../checks/words/problemWords";
@@ -21,8 +21,7 @@ function findingLines(steps: readonly Step[]): string[] {
 describe("policy findings in a review", () => {
   it("are prose in which only values are code", () => {
     const [first] = findingLines(pools(1)).filter((line) => line.includes("pool-without-monitor"));
-    assert.equal(
-      first,
+    expect(first).to.equal(
       "- High, as before: `pool-without-monitor`: `pool0.monitor` must be the id of a monitor; got nothing. Give the pool a monitor that asks for a path deep in the application.",
     );
   });
@@ -30,10 +29,10 @@ describe("policy findings in a review", () => {
   it("are one line with a count where they are alike, with each beneath it", () => {
     const lines = findingLines(pools(22));
     const at = lines.findIndex((line) => line.includes("`pool-without-monitor`, 22 times: "));
-    assert.ok(at >= 0, lines.join("\n"));
-    assert.equal(lines[at + 1], "  - `pool0.monitor` must be the id of a monitor; got nothing.");
-    assert.equal(lines[at + 21], "  - and 2 more");
-    assert.equal(lines.filter((line) => line.includes("pool-without-monitor")).length, 1);
+    expect(at, lines.join("\n")).to.be.at.least(0);
+    expect(lines[at + 1]).to.equal("  - `pool0.monitor` must be the id of a monitor; got nothing.");
+    expect(lines[at + 21]).to.equal("  - and 2 more");
+    expect(lines.filter((line) => line.includes("pool-without-monitor"))).to.have.lengthOf(1);
   });
 
   it("hold no markup of a plan's texts, wherever a rule fills them in", () => {
@@ -47,14 +46,14 @@ describe("policy findings in a review", () => {
     ];
     for (const text of texts) {
       const bare = markdownOf(problemWords(text)).replace(/(`+)(?!`).*?[^`]\1(?!`)/g, "");
-      assert.match(bare, /^[A-Za-z ;,.]*$/, text);
+      expect(bare, text).to.match(/^[A-Za-z ;,.]*$/);
     }
     const [pool] = pools(1);
     const old = { ...pool?.old, name: hostile };
     const html = reviewAsHtml([
       reviewSteps([{ op: "same", type: "pool", name: "p", id: "p", old }]),
     ]);
-    assert.ok(!html.includes("<b>"));
+    expect(html).to.not.include("<b>");
   });
 
   it("show no secret", () => {
@@ -62,6 +61,6 @@ describe("policy findings in a review", () => {
     const said = markdownOf(
       problemWords(`header must be plain; got Authorization: Bearer ${token}`),
     );
-    assert.ok(!said.includes(token), said);
+    expect(said, said).to.not.include(token);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { reviewAsMarkdown } from "../../../checks/report";
@@ -38,7 +38,7 @@ describe("the review of a real preview", () => {
       const { risks } = reviewOf(planOf(file));
       return [file, [risks[0]?.severity ?? "none", risks.map(({ kind }) => kind)]];
     });
-    assert.deepEqual(Object.fromEntries(found), verdicts);
+    expect(Object.fromEntries(found)).to.deep.equal(verdicts);
   });
 
   it("does not depend on the order of the steps", () => {
@@ -49,7 +49,9 @@ describe("the review of a real preview", () => {
         before: [...plan.before].reverse(),
         after: [...plan.after].reverse(),
       };
-      assert.equal(reviewAsMarkdown([reviewOf(turned)]), reviewAsMarkdown([reviewOf(plan)]), file);
+      expect(reviewAsMarkdown([reviewOf(turned)]), file).to.equal(
+        reviewAsMarkdown([reviewOf(plan)]),
+      );
     }
   });
 });

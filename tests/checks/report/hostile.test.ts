@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -22,8 +22,8 @@ describe("a plan that somebody wrote to stall the review", () => {
   for (const { title } of hostileShapes) {
     it(`takes at most 2.3 times the steps when it is twice as large: ${title}`, () => {
       const [few = 0, many = Infinity] = steps[title] ?? [];
-      assert.ok(few > 1_000, `only ${few} steps were counted`);
-      assert.ok(many < 2.3 * few, `${few} steps became ${many}`);
+      expect(few, `only ${few} steps were counted`).to.be.above(1_000);
+      expect(many, `${few} steps became ${many}`).to.be.below(2.3 * few);
     });
   }
 
@@ -33,13 +33,16 @@ describe("a plan that somebody wrote to stall the review", () => {
         preview([{ op: "update", type: "record", name: "r", old: { a: "b" }, new: { a: "deep" } }]),
       ).replace('"deep"', "[".repeat(levels) + "]".repeat(levels));
     for (const levels of [1, 50, 100]) {
-      assert.equal(reviewOf(readPlan(plan(levels))).groups.length, 1);
+      expect(reviewOf(readPlan(plan(levels))).groups).to.have.lengthOf(1);
     }
     for (const levels of [102, 1_000, 100_000]) {
-      assert.throws(() => readPlan(plan(levels)), {
-        name: UnreadablePlan.name,
-        message: "plan must be the output of Pulumi; got JSON that is nested too deeply to be read",
-      });
+      expect(() => readPlan(plan(levels)))
+        .to.throw()
+        .that.includes({
+          name: UnreadablePlan.name,
+          message:
+            "plan must be the output of Pulumi; got JSON that is nested too deeply to be read",
+        });
     }
   });
 
@@ -48,8 +51,8 @@ describe("a plan that somebody wrote to stall the review", () => {
     const review = reviewSteps([
       { op: "create", type: "record", name: "r", new: { zoneId: "z", name: long, content: long } },
     ]);
-    assert.ok(reviewAsMarkdown([review]).length < 10_000);
-    assert.ok(reviewAsHtml([review]).length < 20_000);
+    expect(reviewAsMarkdown([review]).length).to.be.below(10_000);
+    expect(reviewAsHtml([review]).length).to.be.below(20_000);
   });
 
   it("is looked at as far as a million origins of load balancers, and says so in verdict and JSON", () => {
@@ -67,27 +70,25 @@ describe("a plan that somebody wrote to stall the review", () => {
     const review = reviewSteps([...pools, ...balancers]);
     const sentence =
       "origins that pools of a load balancer have in common are looked for in the first 1000000 only";
-    assert.deepEqual(review.unread, [sentence]);
+    expect(review.unread).to.deep.equal([sentence]);
     const json = JSON.parse(reviewAsJson([review])) as {
       stacks: { unread: string[]; verdict: string }[];
     };
-    assert.deepEqual(json.stacks[0]?.unread, [sentence]);
-    assert.match(
-      json.stacks[0]?.verdict ?? "",
+    expect(json.stacks[0]?.unread).to.deep.equal([sentence]);
+    expect(json.stacks[0]?.verdict ?? "").to.match(
       /^Nothing changes, as far as the plan could be read\. 202 unchanged; policy findings as before: /,
     );
     const shared = review.findings.filter(({ rule }) => rule === "pools-share-address");
     const first = shared.filter(({ title }) => title === "pool0.example.com");
-    assert.equal(first.length, 11);
-    assert.match(
-      first.map(({ message }) => message).join("\n"),
+    expect(first).to.have.lengthOf(11);
+    expect(first.map(({ message }) => message).join("\n")).to.match(
       /got 91 more origins in several pools/,
     );
-    assert.match(first[0]?.message ?? "", / in pool\d+, in pool\d+, .+ and in 96 more$/);
-    assert.ok(shared.length <= 101 * 11);
+    expect(first[0]?.message ?? "").to.match(/ in pool\d+, in pool\d+, .+ and in 96 more$/);
+    expect(shared.length).to.be.at.most(101 * 11);
   });
 
   it("reads a header of half a megabyte for a credential", () => {
-    assert.equal(secretHeaders.test(`x-${"secret".repeat(50_000)}!`), false);
+    expect(secretHeaders.test(`x-${"secret".repeat(50_000)}!`)).to.equal(false);
   });
 });

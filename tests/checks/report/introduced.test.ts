@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { reviewSteps, urnOf, type Step } from "./plans";
 
 const zoneId = "f".repeat(32);
@@ -54,7 +54,7 @@ describe("what a change brings, and what stood before it", () => {
       ...[group("open", [everybody]), group("inner", [shut])],
       alb("edge", ["sg-open", "sg-inner"], ["sg-inner"]),
     ];
-    assert.deepEqual(said(steps, "origin-open"), {
+    expect(said(steps, "origin-open")).to.deep.equal({
       risks: ["high origin-shut edge"],
       findings: ["origin-open origins of vpc-1"],
       ...{ worst: "high", worstBefore: "high" },
@@ -66,7 +66,7 @@ describe("what a change brings, and what stood before it", () => {
       ...[group("open", [everybody]), group("inner", []), group("good", [everybody])],
       alb("edge", ["sg-open", "sg-good"], ["sg-good"]),
     ];
-    assert.deepEqual(said(steps, "origin-open"), {
+    expect(said(steps, "origin-open")).to.deep.equal({
       risks: [],
       findings: ["origin-open origins of vpc-1", "origin-open edge"],
       ...{ worst: undefined, worstBefore: "high" },
@@ -78,7 +78,7 @@ describe("what a change brings, and what stood before it", () => {
       ...[group("open", [everybody]), group("inner", [{ ...web, cidrBlocks: ["10.0.0.0/8"] }])],
       alb("edge", undefined, ["sg-open"]),
     ];
-    assert.deepEqual(said(steps, "origin-open"), {
+    expect(said(steps, "origin-open")).to.deep.equal({
       risks: [],
       findings: ["origin-open edge (new)"],
       ...{ worst: "high", worstBefore: undefined },
@@ -91,8 +91,8 @@ describe("what a change brings, and what stood before it", () => {
       ...[alb("edge", ["sg-open"], ["sg-inner"]), alb("other", ["sg-inner"], ["sg-open"])],
     ];
     const { findings, risks } = said(steps, "origin-open") as Record<string, string[]>;
-    assert.deepEqual(findings, []);
-    assert.deepEqual(risks, ["high origin-opened other", "high origin-shut edge"]);
+    expect(findings).to.deep.equal([]);
+    expect(risks).to.deep.equal(["high origin-opened other", "high origin-shut edge"]);
   });
 
   it("tells a hole that becomes smaller as standing", () => {
@@ -101,8 +101,8 @@ describe("what a change brings, and what stood before it", () => {
       ...{ op: "update", new: { vpcId: "vpc-1", ingress: [{ ...everybody, ipv6CidrBlocks: [] }] } },
     };
     const { findings, worst } = said([step], "origin-open") as Record<string, unknown>;
-    assert.deepEqual(findings, ["origin-open origins of vpc-1"]);
-    assert.equal(worst, "high", "the addresses of IPv6 are shut out");
+    expect(findings).to.deep.equal(["origin-open origins of vpc-1"]);
+    expect(worst, "the addresses of IPv6 are shut out").to.equal("high");
   });
 
   it("tells what an import takes over as standing", () => {
@@ -123,7 +123,7 @@ describe("what a change brings, and what stood before it", () => {
         new: { vpcId: "vpc-1", ingress: [everybody] },
       },
     ].map((step) => ({ ...step, old: undefined }));
-    assert.deepEqual(said(steps, "origin-open", "tls-not-strict"), {
+    expect(said(steps, "origin-open", "tls-not-strict")).to.deep.equal({
       risks: [],
       findings: [
         "origin-open origins of vpc-1",
@@ -143,7 +143,7 @@ describe("what a change brings, and what stood before it", () => {
     const changed = { op: "update", type: "record", name: "r", id: "r" };
     const record = { zoneId, name: "a.example.com", type: "TXT", content: "a" };
     const steps = [step, { ...changed, old: record, new: { ...record, content: "b" } }];
-    assert.deepEqual(said(steps, "origin-open"), {
+    expect(said(steps, "origin-open")).to.deep.equal({
       risks: [],
       findings: ["origin-open new"],
       ...{ worst: undefined, worstBefore: "high" },
@@ -157,8 +157,8 @@ describe("what a change brings, and what stood before it", () => {
       { op: "create", type: "record", name: "new", new: record },
     ];
     const { findings, risks } = said(steps, "address-unroutable") as Record<string, unknown>;
-    assert.deepEqual(findings, ["address-unroutable a.example.com"]);
-    assert.deepEqual(risks, ["medium record-refused a.example.com"]);
+    expect(findings).to.deep.equal(["address-unroutable a.example.com"]);
+    expect(risks).to.deep.equal(["medium record-refused a.example.com"]);
   });
 
   it("counts a copy of what stands as new", () => {
@@ -168,7 +168,7 @@ describe("what a change brings, and what stood before it", () => {
       { op: "create", type: "record", name: "new", new: record },
     ];
     const { risks } = said(steps) as Record<string, unknown>;
-    assert.deepEqual(risks, [
+    expect(risks).to.deep.equal([
       "high address-unroutable a.example.com",
       "medium record-refused a.example.com",
     ]);
@@ -183,8 +183,7 @@ describe("what a change brings, and what stood before it", () => {
       const { findings, risks } = reviewSteps([...balanced, { ...step, new: monitor(now) }]);
       const slow = findings.filter(({ rule }) => rule === "detection-slow");
       const told = risks.filter(({ kind }) => kind === "detection-slow");
-      assert.deepEqual(
-        [slow.map(({ introduced }) => introduced), told.length],
+      expect([slow.map(({ introduced }) => introduced), told.length]).to.deep.equal(
         age === "" ? [[false], 0] : [[], 1],
       );
     });
@@ -192,10 +191,9 @@ describe("what a change brings, and what stood before it", () => {
 
   it("takes all that a plan without changes shows for standing", () => {
     const { findings, worst, worstBefore } = reviewSteps([group("open", [everybody])]);
-    assert.deepEqual(
+    expect(
       findings.map(({ rule, subject, introduced }) => [rule, subject, introduced]),
-      [["origin-open", urnOf("group", "open"), false]],
-    );
-    assert.deepEqual([worst, worstBefore], [undefined, "high"]);
+    ).to.deep.equal([["origin-open", urnOf("group", "open"), false]]);
+    expect([worst, worstBefore]).to.deep.equal([undefined, "high"]);
   });
 });

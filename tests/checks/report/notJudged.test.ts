@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { reviewAsHtml, reviewAsJson, reviewAsMarkdown, type Review } from "../../../checks/report";
 import { verdictOf } from "../../../checks/report/verdict";
 import { reviewSteps, type Step } from "./plans";
@@ -28,22 +28,22 @@ function notes(review: Review): string[] {
 describe("a change that nobody judged", () => {
   it("withholds the green tick and is named in the first screen with the zone it may touch", () => {
     const review = reviewSteps([zone, blocking]);
-    assert.deepEqual(verdictOf(review), {
+    expect(verdictOf(review)).to.deep.equal({
       severity: "medium",
       title: "No outage risk found in what is judged of this change",
       detail: "1 change; 1 not judged; 1 unchanged.",
     });
-    assert.equal(review.worst, undefined);
-    assert.deepEqual(notes(review), [
+    expect(review.worst).to.equal(undefined);
+    expect(notes(review)).to.deep.equal([
       "- Not judged: create of `waf` (`cloudflare:index/ruleset:Ruleset`). It may touch every hostname of `example.com`.",
     ]);
     const markdown = reviewAsMarkdown([review]);
-    assert.ok(markdown.indexOf("Not judged") < markdown.indexOf("<details"));
-    assert.ok(!markdown.includes("✅"));
-    assert.match(markdown, /- not judged: create of `waf`/);
+    expect(markdown.indexOf("Not judged")).to.be.below(markdown.indexOf("<details"));
+    expect(markdown).to.not.include("✅");
+    expect(markdown).to.match(/- not judged: create of `waf`/);
     const html = reviewAsHtml([review]);
-    assert.match(html, /class="verdict medium"/);
-    assert.match(html, /<li>Not judged: create of <code dir="auto">waf<\/code>/);
+    expect(html).to.match(/class="verdict medium"/);
+    expect(html).to.match(/<li>Not judged: create of <code dir="auto">waf<\/code>/);
   });
 
   it("stands in the JSON with its properties and its reach", () => {
@@ -57,7 +57,7 @@ describe("a change that nobody judged", () => {
     const [stack] = (
       JSON.parse(reviewAsJson([reviewSteps(steps)])) as { stacks: { notJudged: object[] }[] }
     ).stacks;
-    assert.deepEqual(stack?.notJudged, [
+    expect(stack?.notJudged).to.deep.equal([
       {
         key: `urn:pulumi:production::shop::${type}::lb`,
         operation: "update",
@@ -87,7 +87,7 @@ describe("a change that nobody judged", () => {
       ...{ op: "create", type: room, name: "room" },
       new: { zoneId: zone.id, host: "Shop.Example.com" },
     };
-    assert.deepEqual(notes(reviewSteps([zone, record, waiting])), [
+    expect(notes(reviewSteps([zone, record, waiting]))).to.deep.equal([
       "- Not judged: `settings` in the update of `www` (`cloudflare:index/dnsRecord:DnsRecord`). It may touch `www.example.com`.",
       "- Not judged: create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
     ]);
@@ -101,12 +101,11 @@ describe("a change that nobody judged", () => {
       new: { rule: index },
     }));
     const found = notes(reviewSteps(rules));
-    assert.equal(found.length, 7);
-    assert.equal(
-      found[0],
+    expect(found).to.have.lengthOf(7);
+    expect(found[0]).to.equal(
       "- Not judged: 7 changes of `aws:ec2/networkAclRule:NetworkAclRule`. They may touch every origin of the AWS account.",
     );
-    assert.equal(found[6], "  - and 2 more, in the whole change below");
+    expect(found[6]).to.equal("  - and 2 more, in the whole change below");
   });
 
   it("is listed for ten kinds at most, and the rest is counted", () => {
@@ -115,30 +114,31 @@ describe("a change that nobody judged", () => {
       return { op: "create", type, name: "k", new: {} };
     });
     const found = notes(reviewSteps(steps));
-    assert.equal(found.length, 11);
-    assert.match(found[0] ?? "", / It may touch whatever `kubernetes` runs for an origin\.$/);
-    assert.equal(found[10], "- Not judged: 4 more changes.");
+    expect(found).to.have.lengthOf(11);
+    expect(found[0] ?? "").to.match(/ It may touch whatever `kubernetes` runs for an origin\.$/);
+    expect(found[10]).to.equal("- Not judged: 4 more changes.");
   });
 
   it("shows no markup of a plan's texts", () => {
     const text = "`<b>@all</b>`";
     const steps: Step[] = [{ op: "create", type: `x:${text}:y`, name: text, new: {} }];
     const review = reviewSteps(steps);
-    assert.ok(!reviewAsHtml([review]).includes("<b>"));
-    assert.match(notes(review)[0] ?? "", /`` `<b>@all<\/b>` ``/);
+    expect(reviewAsHtml([review])).to.not.include("<b>");
+    expect(notes(review)[0] ?? "").to.match(/`` `<b>@all<\/b>` ``/);
   });
 
   it("leaves the tick to a plan that changes nothing of it", () => {
     const same: Step = { op: "same", type: waf, name: "waf", id: "w", old: { zoneId: zone.id } };
     const calm = reviewSteps([zone, same]);
-    assert.deepEqual(
-      [verdictOf(calm).severity, verdictOf(calm).title, notes(calm)],
-      [undefined, "Nothing changes", []],
-    );
+    expect([verdictOf(calm).severity, verdictOf(calm).title, notes(calm)]).to.deep.equal([
+      undefined,
+      "Nothing changes",
+      [],
+    ]);
     const glue: Step = { op: "delete", type: "aws:glue/job:Job", name: "job", id: "j", old: {} };
     const harmless = reviewSteps([zone, glue]);
-    assert.equal(verdictOf(harmless).severity, undefined);
-    assert.equal(verdictOf(harmless).title, "No outage risk found in this change");
-    assert.deepEqual(notes(harmless), []);
+    expect(verdictOf(harmless).severity).to.equal(undefined);
+    expect(verdictOf(harmless).title).to.equal("No outage risk found in this change");
+    expect(notes(harmless)).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { reviewAsHtml, reviewAsMarkdown, type Review } from "../../../checks/report";
@@ -119,12 +119,12 @@ describe("the picture of the path before and after", () => {
 
   it("shows in Mermaid the firewall that opens and the mode that weakens, word by word", () => {
     const review = reviewSteps(siteSteps(goodSite, { ...opened, mode: "flexible" }));
-    assert.equal(chartOf(review), wholeChart);
+    expect(chartOf(review)).to.equal(wholeChart);
   });
 
   it("draws the same in SVG, text by text", () => {
     const review = reviewSteps(siteSteps(goodSite, { ...opened, mode: "flexible" }));
-    assert.deepEqual(boxesOf(review), [
+    expect(boxesOf(review)).to.deep.equal([
       "same: visitors of | www.example.com",
       "changed: TLS (changed) | strict",
       "same: load balancer | www.example.com",
@@ -158,8 +158,8 @@ describe("the picture of the path before and after", () => {
       "backup-edge, Cloudflare only, gone",
     ];
     const after = ["primary-edge, Cloudflare only, same"];
-    assert.deepEqual(told(reviewSteps(siteSteps(goodSite, none))), [...before, ...after]);
-    assert.deepEqual(told(reviewSteps(siteSteps(none, goodSite))), [
+    expect(told(reviewSteps(siteSteps(goodSite, none)))).to.deep.equal([...before, ...after]);
+    expect(told(reviewSteps(siteSteps(none, goodSite)))).to.deep.equal([
       ...after,
       ...before.map((text) => text.replace("gone", "new")),
     ]);
@@ -168,29 +168,23 @@ describe("the picture of the path before and after", () => {
   it("draws a firewall and its machine alone where the plan has no hostname, as exactly this SVG", () => {
     const file = path.join(__dirname, "../../corpus/plans/prefix-list-rule-removed.json");
     const page = reviewAsHtml([reviewOf(readPlan(readFileSync(file, "utf8")))]);
-    assert.equal(/<svg.*<\/svg>/s.exec(page)?.[0], wholeSvg);
+    expect(/<svg.*<\/svg>/s.exec(page)?.[0]).to.equal(wholeSvg);
   });
 
   it("sets firewalls beside origins of which the plan does not say what they stand on", () => {
     const review = reviewOf(planOf("origin-open.json"));
-    assert.deepEqual(
-      told(review).filter((text) => text.startsWith("vpc")),
-      [
-        "vpc-0a1b2c3d, part of Cloudflare only, changed",
-        "vpc-0a1b2c3d, open to the world, changed",
-      ],
-    );
+    expect(told(review).filter((text) => text.startsWith("vpc"))).to.deep.equal([
+      "vpc-0a1b2c3d, part of Cloudflare only, changed",
+      "vpc-0a1b2c3d, open to the world, changed",
+    ]);
     const chart = chartOf(review).split("\n");
-    assert.deepEqual(
-      chart.filter((line) => /b15|a15/.test(line)),
-      [
-        '    b15["firewall vpc#45;0a1b2c3d (part of Cloudflare only, changed)"]:::changed',
-        "    b14 ~~~ b15",
-        '    a15["firewall vpc#45;0a1b2c3d (open to the world, changed)"]:::changed',
-        "    a14 ~~~ a15",
-        "  class b15,a15 amiss",
-      ],
-    );
+    expect(chart.filter((line) => /b15|a15/.test(line))).to.deep.equal([
+      '    b15["firewall vpc#45;0a1b2c3d (part of Cloudflare only, changed)"]:::changed',
+      "    b14 ~~~ b15",
+      '    a15["firewall vpc#45;0a1b2c3d (open to the world, changed)"]:::changed',
+      "    a14 ~~~ a15",
+      "  class b15,a15 amiss",
+    ]);
   });
 
   it("counts the firewalls of networks beyond the fourth, and draws the changed ones first", () => {
@@ -201,16 +195,15 @@ describe("the picture of the path before and after", () => {
         : { op: "same", type: "group", name, old };
     });
     const after = reviewSteps([...groups, proxiedRecord("192.0.2.10")]).picture.after;
-    assert.deepEqual(
+    expect(
       after.nodes.filter(({ kind }) => kind === "firewall").map(({ label, note }) => [label, note]),
-      [
-        ["vpc-f", "open to the world"],
-        ["vpc-a", "Cloudflare only"],
-        ["vpc-b", "Cloudflare only"],
-        ["vpc-c", "Cloudflare only"],
-        ["2", "more"],
-      ],
-    );
+    ).to.deep.equal([
+      ["vpc-f", "open to the world"],
+      ["vpc-a", "Cloudflare only"],
+      ["vpc-b", "Cloudflare only"],
+      ["vpc-c", "Cloudflare only"],
+      ["2", "more"],
+    ]);
   });
 
   it("connects a record with the firewall of the instance that has its address, by either way to write it", () => {
@@ -223,17 +216,15 @@ describe("the picture of the path before and after", () => {
     for (const content of ["192.0.2.10", "2001:DB8:0::1"]) {
       const review = reviewSteps([instance, { ...group, ...own }, proxiedRecord(content)]);
       const { nodes, edges } = review.picture.after;
-      assert.deepEqual(
-        nodes.map(({ kind, note }) => `${kind} ${note}`),
-        ["hostname ", "record ", "firewall closed to Cloudflare"],
-      );
-      assert.deepEqual(
-        edges.map(({ from, to }) => [from, to].map((id) => id.split(" ")[0])),
-        [
-          ["hostname", "record"],
-          ["record", "firewall"],
-        ],
-      );
+      expect(nodes.map(({ kind, note }) => `${kind} ${note}`)).to.deep.equal([
+        "hostname ",
+        "record ",
+        "firewall closed to Cloudflare",
+      ]);
+      expect(edges.map(({ from, to }) => [from, to].map((id) => id.split(" ")[0]))).to.deep.equal([
+        ["hostname", "record"],
+        ["record", "firewall"],
+      ]);
     }
   });
 
@@ -255,7 +246,7 @@ describe("the picture of the path before and after", () => {
         },
       },
     ]);
-    assert.deepEqual(told(review), [
+    expect(told(review)).to.deep.equal([
       "vpc-1, Cloudflare only, changed",
       "vpc-1, closed to Cloudflare at port 8443, changed",
     ]);
@@ -266,10 +257,10 @@ describe("the picture of the path before and after", () => {
     const step = { op: "update", type: "group", name: "db" };
     const steps = [proxiedRecord("192.0.2.1")];
     const closed = { ...step, old: inner("10.0.0.0/8"), new: inner("198.51.100.0/24") };
-    assert.deepEqual(reviewSteps([...steps, closed]).picture.after.nodes, []);
+    expect(reviewSteps([...steps, closed]).picture.after.nodes).to.deep.equal([]);
     const tags = { ...inner(world), tags: { team: "edge" } };
     const same = { ...step, old: inner(world), new: tags };
-    assert.deepEqual(reviewSteps([...steps, same]).picture.after.nodes, []);
+    expect(reviewSteps([...steps, same]).picture.after.nodes).to.deep.equal([]);
   });
 
   it("calls a mode that is not known yet so, and marks an origin that is switched off", () => {
@@ -279,7 +270,7 @@ describe("the picture of the path before and after", () => {
       proxiedRecord("192.0.2.1"),
       { op: "update", type: "setting", name: "ssl", old: setting("strict"), new: setting(unknown) },
     ]);
-    assert.deepEqual(told(review), ["strict, changed", "not known yet, changed"]);
+    expect(told(review)).to.deep.equal(["strict, changed", "not known yet, changed"]);
     const site = siteSteps(goodSite, goodSite).map((step): Step => {
       const [first, ...rest] = (step.old as { origins?: object[] }).origins ?? [];
       const origins = [{ ...first, enabled: false }, ...rest];
@@ -288,13 +279,12 @@ describe("the picture of the path before and after", () => {
         : step;
     });
     const { nodes } = reviewSteps(site).picture.after;
-    assert.deepEqual(
+    expect(
       nodes.filter(({ mark }) => mark === "changed").map(({ label, note }) => [label, note]),
-      [
-        ["backup", ""],
-        ["backup-a.elb.example.net", "off"],
-      ],
-    );
+    ).to.deep.equal([
+      ["backup", ""],
+      ["backup-a.elb.example.net", "off"],
+    ]);
   });
 
   const states: readonly (readonly [words: string, lets: readonly string[], amiss: boolean])[] = [
@@ -313,8 +303,7 @@ describe("the picture of the path before and after", () => {
       const now = { ...goodSite, lets: { primary: lets, backup: cloudflare } };
       const { nodes } = reviewSteps(siteSteps(opened, now)).picture.after;
       const firewalls = nodes.filter(({ kind }) => kind === "firewall");
-      assert.deepEqual(
-        firewalls.map((node) => [node.label, node.note, node.amiss, node.mark]),
+      expect(firewalls.map((node) => [node.label, node.note, node.amiss, node.mark])).to.deep.equal(
         [
           ["primary-edge", words, amiss, "changed"],
           ["backup-edge", "Cloudflare only", false, "same"],

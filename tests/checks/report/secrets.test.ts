@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readPlan } from "../../../model/plan/planFile";
 import { reviewAsHtml, reviewAsJson, reviewAsMarkdown, type Review } from "../../../checks/report";
 import { preview, reviewOf, reviewSteps, type Step } from "./plans";
@@ -9,7 +9,7 @@ function assertNowhere(review: Review, secrets: readonly string[]): void {
   for (const [format, write] of Object.entries(formats)) {
     const text = write([review]);
     for (const secret of secrets) {
-      assert.equal(text.includes(secret), false, `${secret} is in ${format}`);
+      expect(text, `${secret} is in ${format}`).to.not.include(secret);
     }
   }
 }
@@ -141,12 +141,10 @@ describe("secrets in a review", () => {
 
   it("leave the host of a webhook's URL, and say that a text is not shown", () => {
     const [user, hook] = withheld.map(([, step]) => step) as [Step, Step];
-    assert.match(
-      reviewAsMarkdown([reviewSteps([user])]),
+    expect(reviewAsMarkdown([reviewSteps([user])])).to.match(
       /`userData`: a text that is not shown, for it may hold secrets → a text that is not shown/,
     );
-    assert.match(
-      reviewAsMarkdown([reviewSteps([hook])]),
+    expect(reviewAsMarkdown([reviewSteps([hook])])).to.match(
       /`url`: `https:\/\/hooks\.example\.com\/…` → `https:\/\/hooks\.example\.com\/…`/,
     );
   });
@@ -166,16 +164,16 @@ describe("secrets in a review", () => {
       reviewSteps([{ op: "create", type, name: "x", new: inputs }])
         .findings.filter(({ rule }) => rule === "secret-in-plain-text")
         .map(({ message }) => message.replace(/^.*; got /, ""));
-    assert.deepEqual(found(launch, { userData: script }), ["a GitHub token in clear"]);
-    assert.deepEqual(found(launch, { userData: Buffer.from(script).toString("base64") }), [
+    expect(found(launch, { userData: script })).to.deep.equal(["a GitHub token in clear"]);
+    expect(found(launch, { userData: Buffer.from(script).toString("base64") })).to.deep.equal([
       "a GitHub token in base64 in clear",
     ]);
-    assert.deepEqual(found("own:index:Thing", { apiToken: "Zq3vT9xLw2Kd8RfYb5Nc7Hj4Mg6Ps1" }), [
+    expect(found("own:index:Thing", { apiToken: "Zq3vT9xLw2Kd8RfYb5Nc7Hj4Mg6Ps1" })).to.deep.equal([
       "its content in clear",
     ]);
-    assert.deepEqual(found(launch, { userData: "#!/bin/sh\ndnf install -y nginx\n" }), []);
-    assert.deepEqual(found(launch, { metadataOptions: { httpTokens: "required" } }), []);
-    assert.deepEqual(found("webhook", { url: "https://hooks.example.com/a/b" }), []);
+    expect(found(launch, { userData: "#!/bin/sh\ndnf install -y nginx\n" })).to.deep.equal([]);
+    expect(found(launch, { metadataOptions: { httpTokens: "required" } })).to.deep.equal([]);
+    expect(found("webhook", { url: "https://hooks.example.com/a/b" })).to.deep.equal([]);
   });
 
   for (const [what, step, secret] of inClear) {
@@ -197,7 +195,7 @@ describe("secrets in a review", () => {
     };
     const review = reviewSteps([step]);
     assertNowhere(review, ["zzcipher", "zzplain"]);
-    assert.match(reviewAsMarkdown([review]), / {2}- `comment`: not set → a secret\n/);
+    expect(reviewAsMarkdown([review])).to.match(/ {2}- `comment`: not set → a secret\n/);
   });
 
   it("are not shown out of the messages of debug events, nor of errors", () => {
@@ -211,8 +209,7 @@ describe("secrets in a review", () => {
     };
     const review = reviewOf(readPlan(JSON.stringify(json)));
     assertNowhere(review, ["zztoken", "AKIAIOSFODNN7EXAMPLE"]);
-    assert.match(
-      reviewAsMarkdown([review]),
+    expect(reviewAsMarkdown([review])).to.match(
       /The engine said: `cannot use \[secret: an AWS access key\]`/,
     );
   });

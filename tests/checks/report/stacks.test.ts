@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readPlan } from "../../../model/plan/planFile";
 import type { Plan } from "../../../model/plan/plan";
 import { preview, reviewOf, type Step } from "./plans";
@@ -33,24 +33,23 @@ describe("stacks that are reviewed together", () => {
   const comes = plan("new", { op: "create", type: "record", name: "www", new: record });
 
   it("tell a hostname that goes from one to the other from one that goes", () => {
-    assert.deepEqual(lines(leaves, comes), ["medium hostname-changes-stack www.example.com"]);
-    assert.deepEqual(lines(leaves), ["high hostname-stops www.example.com"]);
-    assert.deepEqual(lines(comes, leaves), []);
+    expect(lines(leaves, comes)).to.deep.equal(["medium hostname-changes-stack www.example.com"]);
+    expect(lines(leaves)).to.deep.equal(["high hostname-stops www.example.com"]);
+    expect(lines(comes, leaves)).to.deep.equal([]);
   });
 
   it("are named where a hostname goes to one of them", () => {
     const [risk] = reviewOf(leaves, { beside: [comes] }).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
-    assert.equal(
-      words?.join(""),
+    expect(words?.join("")).to.equal(
       "www.example.com goes from this stack to shop/new. Where this one is updated first, nothing answers for www.example.com in between, and visitors get NXDOMAIN; where the other one is, Cloudflare may refuse a second record beside the old one.",
     );
   });
 
   it("hold pools that another one of them still names", () => {
-    assert.deepEqual(lines(plan("pools", pool("p")), plan("edge", balancer)), [
+    expect(lines(plan("pools", pool("p")), plan("edge", balancer))).to.deep.equal([
       "medium pool-in-use p",
     ]);
-    assert.deepEqual(lines(plan("pools", pool("q")), plan("edge", balancer)), []);
+    expect(lines(plan("pools", pool("q")), plan("edge", balancer))).to.deep.equal([]);
   });
 });

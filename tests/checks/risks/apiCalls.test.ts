@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { reviewSteps, type Step } from "../report/plans";
 
@@ -25,7 +25,7 @@ const said = (steps: readonly Step[]) =>
 
 describe("calls of Cloudflare's API in a review", () => {
   it("are told where a plan needs more than Cloudflare takes in five minutes", () => {
-    assert.deepEqual(said([...records(1000, "create"), ...records(201, "update")]), [
+    expect(said([...records(1000, "create"), ...records(201, "update")])).to.deep.equal([
       [
         "medium",
         "shop/production",
@@ -43,7 +43,7 @@ describe("calls of Cloudflare's API in a review", () => {
     }));
     const replaced = records(600, "replace");
     const kept = [...records(400, "same"), ...settings];
-    assert.deepEqual(said([...replaced, ...kept]), []);
-    assert.equal(said([...replaced, ...kept, ...records(1, "delete")]).length, 1);
+    expect(said([...replaced, ...kept])).to.deep.equal([]);
+    expect(said([...replaced, ...kept, ...records(1, "delete")])).to.have.lengthOf(1);
   });
 });

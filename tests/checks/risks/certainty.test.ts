@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { reviewSteps, riskLines, type Step } from "../report/plans";
 
@@ -25,10 +25,10 @@ describe("how certain a delegation that goes is", () => {
   };
 
   it("is high where no NS record is left and nothing else answers", () => {
-    assert.deepEqual(riskLines([ns]), ["high other-record-lost sub.example.com"]);
-    assert.deepEqual(riskLines([ns, other]), []);
+    expect(riskLines([ns])).to.deep.equal(["high other-record-lost sub.example.com"]);
+    expect(riskLines([ns, other])).to.deep.equal([]);
     const lines = riskLines([ns, wildcard]);
-    assert.deepEqual(lines, ["medium other-record-lost sub.example.com"]);
+    expect(lines).to.deep.equal(["medium other-record-lost sub.example.com"]);
   });
 });
 
@@ -65,14 +65,14 @@ describe("where the visitors are whose pool goes", () => {
       { regionPools: { WEU: ["c"], ENAM: ["a"] }, countryPools: { DE: ["c", "a"] } },
       { regionPools: { ENAM: ["a"] } },
     );
-    assert.deepEqual(lines, [
+    expect(lines).to.deep.equal([
       "pool-lost: www.example.com has 2 pools instead of 3 pools: c takes no traffic any more, and the others carry it. Until now visitors in region WEU and country DE were sent there by steering.",
       "steering-changed: Requests for www.example.com of some places go to other pools. The places are region WEU and country DE.",
     ]);
   });
 
   it("is not named, where no pool is of a place", () => {
-    assert.deepEqual(edited({ defaultPools: ["a", "b", "c"] }, {}), [
+    expect(edited({ defaultPools: ["a", "b", "c"] }, {})).to.deep.equal([
       "pool-lost: www.example.com has 2 pools instead of 3 pools: c takes no traffic any more, and the others carry it.",
     ]);
   });

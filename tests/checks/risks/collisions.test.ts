@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
@@ -19,31 +19,29 @@ describe("collisions on the way", () => {
     const [a, b, c] = ["203.0.113.1", "203.0.113.2", "203.0.113.3"];
     const { risks } = reviewSteps(indexed([a, b], [b, c], [c]));
     const refused = risks.filter(({ kind }) => kind === "record-refused");
-    assert.deepEqual(
+    expect(
       refused.map(({ severity, subject, causes }) => [
         severity,
         subject,
         causes.map(({ change }) => change.name),
       ]),
-      [["medium", urnOf("record", "www-1"), ["www-1", "www-2"]]],
-    );
+    ).to.deep.equal([["medium", urnOf("record", "www-1"), ["www-1", "www-2"]]]);
   });
 
   it("foretells nothing where the last of them goes, or one changes into what is free", () => {
     const [a, b, c] = ["203.0.113.1", "203.0.113.2", "203.0.113.3"];
     const refused = (steps: readonly Step[]): string[] =>
       riskLines(steps).filter((line) => line.includes("refused"));
-    assert.deepEqual(refused(indexed([a, a], [b, b], [c])), []);
-    assert.deepEqual(refused(indexed([a, c], [b])), []);
-    assert.deepEqual(refused(indexed([a, b], [b, c])), []);
+    expect(refused(indexed([a, a], [b, b], [c]))).to.deep.equal([]);
+    expect(refused(indexed([a, c], [b]))).to.deep.equal([]);
+    expect(refused(indexed([a, b], [b, c]))).to.deep.equal([]);
   });
 
   it("foretells that a record changes into one that stays", () => {
     const [a, b] = ["203.0.113.1", "203.0.113.2"];
     const lines = riskLines(indexed([a, b], [b, b]));
-    assert.equal(
-      lines.filter((line) => line === "medium record-refused www.example.com").length,
-      1,
-    );
+    expect(
+      lines.filter((line) => line === "medium record-refused www.example.com"),
+    ).to.have.lengthOf(1);
   });
 });

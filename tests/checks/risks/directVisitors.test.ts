@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { reviewSteps, type Step } from "../report/plans";
 
@@ -30,15 +30,15 @@ const said = (...steps: readonly Step[]): string[] =>
 
 describe("a firewall that closes to Cloudflare only", () => {
   it("turns the visitors of a DNS-only hostname away", () => {
-    assert.deepEqual(said(record(false), group(world, cloudflare)), [
+    expect(said(record(false), group(world, cloudflare))).to.deep.equal([
       "high edge www.example.com web",
     ]);
   });
 
   it("turns nobody away of a hostname that is proxied, leads elsewhere, or was shut out before", () => {
-    assert.deepEqual(said(record(true), group(world, cloudflare)), []);
-    assert.deepEqual(said(record(false, "other.example.net"), group(world, cloudflare)), []);
-    assert.deepEqual(said(record(false), group(cloudflare, cloudflare)), []);
-    assert.deepEqual(said(record(false), group(world, ["0.0.0.0/1", "128.0.0.0/1"])), []);
+    expect(said(record(true), group(world, cloudflare))).to.deep.equal([]);
+    expect(said(record(false, "other.example.net"), group(world, cloudflare))).to.deep.equal([]);
+    expect(said(record(false), group(cloudflare, cloudflare))).to.deep.equal([]);
+    expect(said(record(false), group(world, ["0.0.0.0/1", "128.0.0.0/1"]))).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { reviewSteps, urnOf, type Step } from "../report/plans";
 
@@ -69,23 +69,21 @@ describe("the review of a zone as a whole", () => {
     ["full", "flexible", [`high tls-weaker: Every hostname of example.com: ${flexible}`]],
   ] as const) {
     it(`tells a zone's mode from ${old} to ${now} as what it is, and what remains as standing`, () => {
-      assert.deepEqual(said(zoneMode(old, now)), risks);
+      expect(said(zoneMode(old, now))).to.deep.equal(risks);
       const steps = [...standing.filter(({ name }) => name !== "ssl"), zoneMode(old, now)];
       const { worst, findings } = reviewSteps(steps);
       const remains = findings.filter(({ rule: id }) => id === "tls-not-strict");
-      assert.deepEqual(
-        remains.map(({ introduced }) => introduced),
+      expect(remains.map(({ introduced }) => introduced)).to.deep.equal(
         now === "flexible" && old === "full" ? [] : [false],
       );
-      assert.equal(worst, old === "full" ? "high" : risks.length > 0 ? "medium" : undefined);
+      expect(worst).to.equal(old === "full" ? "high" : risks.length > 0 ? "medium" : undefined);
     });
   }
 
   it("tells the hostnames of a rule apart by what becomes of each", () => {
     const was = rules(hostRule("flexible", "a"), hostRule("strict", "b"));
-    assert.deepEqual(said(edited(was, rules(hostRule("full", "a", "b")))).length, 2);
-    assert.equal(
-      said(edited(was, rules(hostRule("full", "a", "b"))))[1],
+    expect(said(edited(was, rules(hostRule("full", "a", "b")))).length).to.deep.equal(2);
+    expect(said(edited(was, rules(hostRule("full", "a", "b"))))[1]).to.equal(
       encryptedFor("a.example.com"),
     );
   });
@@ -95,41 +93,42 @@ describe("the review of a zone as a whole", () => {
       ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: strict },
       new: { ...strict, value: "flexible" },
     };
-    assert.deepEqual(said(setting), [
+    expect(said(setting)).to.deep.equal([
       `high tls-weaker: Every hostname of example.com: ${flexible}`,
     ]);
     const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
     const page: Step = { op: "create", type: tokens.page, name: "legacy", new: rule("flexible") };
-    assert.deepEqual(said(page), weaker);
-    assert.deepEqual(rest(page), ["tls-mode-automatic"]);
+    expect(said(page)).to.deep.equal(weaker);
+    expect(rest(page)).to.deep.equal(["tls-mode-automatic"]);
     const ruleset: Step = {
       op: "create",
       type: tokens.ruleset,
       name: "c",
       new: config("flexible"),
     };
-    assert.deepEqual(said(ruleset), weaker);
-    assert.deepEqual(rest(ruleset), ["tls-mode-automatic"]);
-    assert.deepEqual(said({ ...page, op: "update", id: "p", old: rule("strict") }), weaker);
+    expect(said(ruleset)).to.deep.equal(weaker);
+    expect(rest(ruleset)).to.deep.equal(["tls-mode-automatic"]);
+    expect(said({ ...page, op: "update", id: "p", old: rule("strict") })).to.deep.equal(weaker);
   });
 
   it("says nothing of rules that stay, are strict, or say what the zone says", () => {
     const page: Step = { op: "same", type: tokens.page, name: "p", id: "p", old: rule("flexible") };
-    assert.deepEqual(said(page), []);
-    assert.deepEqual(said({ op: "create", type: tokens.page, name: "p", new: rule("strict") }), []);
+    expect(said(page)).to.deep.equal([]);
+    expect(said({ op: "create", type: tokens.page, name: "p", new: rule("strict") })).to.deep.equal(
+      [],
+    );
     const full = { ...strict, value: "full" };
-    assert.deepEqual(
+    expect(
       said(
         { op: "same", type: "setting", name: "ssl", id: "ssl", old: full },
         { op: "create", type: tokens.page, name: "p", new: rule("full") },
       ),
-      [],
-    );
+    ).to.deep.equal([]);
   });
 
   it("tells of origins that must show a certificate once a weak rule goes", () => {
     const gone: Step = { op: "delete", type: tokens.page, name: "p", id: "p", old: rule("full") };
-    assert.deepEqual(said(gone), [
+    expect(said(gone)).to.deep.equal([
       "medium tls-stricter: legacy.example.com: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.",
     ]);
   });
@@ -147,28 +146,28 @@ describe("the review of a zone as a whole", () => {
 
   it("names only the hostnames whose mode an edited list changes", () => {
     const [both, one] = [rules(hostRule("flexible", "a", "b")), rules(hostRule("flexible", "a"))];
-    assert.deepEqual(said(edited(both, one)), [stricterFor("b")]);
-    assert.deepEqual(said(edited(one, both)), [`high tls-weaker: b.example.com: ${flexible}`]);
+    expect(said(edited(both, one))).to.deep.equal([stricterFor("b")]);
+    expect(said(edited(one, both))).to.deep.equal([`high tls-weaker: b.example.com: ${flexible}`]);
     const split = rules(hostRule("flexible", "b"), hostRule("flexible", "a"));
-    assert.deepEqual(said(edited(both, split)), []);
+    expect(said(edited(both, split))).to.deep.equal([]);
     const other = { expression: "true", action: "set_config", actionParameters: { mirage: true } };
-    assert.deepEqual(said(edited(one, rules(other, hostRule("flexible", "a")))), []);
+    expect(said(edited(one, rules(other, hostRule("flexible", "a"))))).to.deep.equal([]);
     const mixed = rules(hostRule("flexible", "a"), hostRule("strict", "b"));
-    assert.deepEqual(said(edited(both, mixed)), [stricterFor("b")]);
+    expect(said(edited(both, mixed))).to.deep.equal([stricterFor("b")]);
     const wider: Step = {
       ...{ op: "update", type: tokens.page, name: "p", id: "p" },
       old: rule("flexible", "http://a.example.com/*"),
       new: rule("flexible", "*a.example.com/*"),
     };
-    assert.deepEqual(said(wider), []);
+    expect(said(wider)).to.deep.equal([]);
   });
 
   it("tells of a resource that goes once, whatever number of rules and hostnames it has", () => {
     const old = rules(hostRule("flexible", "b", "a"), hostRule("flexible", "a"));
     const gone: Step = { op: "delete", type: tokens.ruleset, name: "c", id: "c", old };
     const [first, ...rest] = said(gone);
-    assert.deepEqual(rest, []);
-    assert.equal(first, stricterFor("a.example.com, b"));
+    expect(rest).to.deep.equal([]);
+    expect(first).to.equal(stricterFor("a.example.com, b"));
   });
 
   it("says nothing of a mode that moves from a page rule to a configuration rule", () => {
@@ -180,8 +179,8 @@ describe("the review of a zone as a whole", () => {
       old: rule("flexible"),
     };
     const moved: Step = { op: "create", type: tokens.ruleset, name: "c", new: config("flexible") };
-    assert.deepEqual(said(page, moved), []);
-    assert.deepEqual(said(page, { ...moved, new: config("strict") }), [stricterFor("legacy")]);
+    expect(said(page, moved)).to.deep.equal([]);
+    expect(said(page, { ...moved, new: config("strict") })).to.deep.equal([stricterFor("legacy")]);
   });
 
   it("tells of the weaker mode of the zone that a rule leaves its requests to", () => {
@@ -192,19 +191,20 @@ describe("the review of a zone as a whole", () => {
       ...{ op: "delete", type: tokens.ruleset, name: "c", id: "c", old: config(ssl) },
     });
     const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
-    assert.deepEqual(said(setting("flexible"), gone("strict")), weaker);
-    assert.deepEqual(said(setting("flexible"), gone("full")), weaker);
+    expect(said(setting("flexible"), gone("strict"))).to.deep.equal(weaker);
+    expect(said(setting("flexible"), gone("full"))).to.deep.equal(weaker);
     const was = { expression: 'http.host eq "legacy.example.com"', action: "set_config" };
     const on = { ...was, actionParameters: { ssl: "strict" } };
     const off = edited(rules(on), rules({ ...on, enabled: false }));
-    assert.deepEqual(said(setting("flexible"), off), weaker);
-    assert.deepEqual(said(setting("full"), gone("flexible")), [encryptedFor("legacy.example.com")]);
-    assert.deepEqual(said(setting("strict"), gone("strict")), []);
+    expect(said(setting("flexible"), off)).to.deep.equal(weaker);
+    expect(said(setting("full"), gone("flexible"))).to.deep.equal([
+      encryptedFor("legacy.example.com"),
+    ]);
+    expect(said(setting("strict"), gone("strict"))).to.deep.equal([]);
     const { risks } = reviewSteps([...standing.slice(0, 1), setting("flexible"), off]);
-    assert.deepEqual(
-      risks.map(({ causes }) => causes.map(({ change }) => change.key)),
-      [[urnOf(tokens.ruleset, "c")]],
-    );
+    expect(risks.map(({ causes }) => causes.map(({ change }) => change.key))).to.deep.equal([
+      [urnOf(tokens.ruleset, "c")],
+    ]);
   });
 
   it("says nothing new of origins where one strict mode follows the other", () => {
@@ -212,7 +212,7 @@ describe("the review of a zone as a whole", () => {
       ...{ op: "update", type: "setting", name: "ssl", id: "ssl", old: strict },
       new: { ...strict, value: "origin_pull" },
     };
-    assert.deepEqual(said(setting), []);
+    expect(said(setting)).to.deep.equal([]);
   });
 
   it("names no hostname of an expression that is about other requests too", () => {
@@ -224,12 +224,12 @@ describe("the review of a zone as a whole", () => {
     const a = 'http.host eq "a.example.com"';
     const path = 'starts_with(http.request.uri.path, "/x")';
     for (const or of ["or", "||", "xor", "^^"]) {
-      assert.deepEqual(said(either(`${a} ${or} ${path}`)), some);
+      expect(said(either(`${a} ${or} ${path}`))).to.deep.equal(some);
     }
-    assert.deepEqual(said(either(`${a} and ${path}`)), [
+    expect(said(either(`${a} and ${path}`))).to.deep.equal([
       `high tls-weaker: a.example.com: ${flexible}`,
     ]);
-    assert.deepEqual(said(either(`${a} or http.host eq "or.example.com"`)), [
+    expect(said(either(`${a} or http.host eq "or.example.com"`))).to.deep.equal([
       `high tls-weaker: a.example.com, or.example.com: ${flexible}`,
     ]);
   });
@@ -239,14 +239,14 @@ describe("the review of a zone as a whole", () => {
       ...{ op: "update", type: "zone", name: "zone", id: zoneId, old: zone },
       new: { ...zone, paused: true },
     };
-    assert.deepEqual(said(pause), [
+    expect(said(pause)).to.deep.equal([
       "high zone-paused: www.example.com: from this change on Cloudflare only answers DNS for example.com, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.",
     ]);
-    assert.deepEqual(rest(pause), ["tls-mode-automatic"]);
+    expect(rest(pause)).to.deep.equal(["tls-mode-automatic"]);
     const direct: Step = { ...(standing[2] as Step), old: record("www.example.com", false) };
-    assert.deepEqual(said(pause, direct), []);
+    expect(said(pause, direct)).to.deep.equal([]);
     const elsewhere = { ...record("www.example.com"), zoneId: "e".repeat(32) };
-    assert.deepEqual(said(pause, { ...direct, old: elsewhere }), [
+    expect(said(pause, { ...direct, old: elsewhere })).to.deep.equal([
       "high zone-paused: Every hostname of example.com: from this change on Cloudflare only answers DNS for example.com, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.",
     ]);
   });
@@ -258,26 +258,28 @@ describe("the review of a zone as a whole", () => {
     };
     const unpaused =
       "medium zone-unpaused: Visitors of www.example.com go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.";
-    assert.deepEqual(said(back), [unpaused]);
+    expect(said(back)).to.deep.equal([unpaused]);
     const direct: Step = { ...(standing[2] as Step), old: record("www.example.com", false) };
-    assert.deepEqual(said(back, direct), []);
+    expect(said(back, direct)).to.deep.equal([]);
     const fresh: Step = {
       op: "create",
       type: "record",
       name: "new",
       new: record("new.example.com"),
     };
-    assert.deepEqual(said(back, fresh), [unpaused]);
+    expect(said(back, fresh)).to.deep.equal([unpaused]);
     const off: Step = {
       ...{ op: "same", type: tokens.universal, name: "u", id: zoneId },
       old: { zoneId, enabled: false },
     };
-    assert.deepEqual(said(back, off), [
+    expect(said(back, off)).to.deep.equal([
       "high edge-certificate-missing: www.example.com: Universal SSL is off in example.com and no certificate of this plan covers it: every browser shows a TLS error, unless a certificate does that this plan does not hold.",
       unpaused,
     ]);
     const still: Step = { ...(standing[0] as Step), old: paused };
-    assert.deepEqual(said(still, { ...off, op: "create", new: { zoneId, enabled: false } }), []);
+    expect(said(still, { ...off, op: "create", new: { zoneId, enabled: false } })).to.deep.equal(
+      [],
+    );
   });
 
   it("tells of hostnames that lose their certificate, in one risk", () => {
@@ -293,11 +295,11 @@ describe("the review of a zone as a whole", () => {
     const offStep: Step = {
       ...{ op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
     };
-    assert.deepEqual(said(api, offStep), [lost]);
-    assert.deepEqual(rest(api, offStep), ["tls-mode-automatic"]);
+    expect(said(api, offStep)).to.deep.equal([lost]);
+    expect(rest(api, offStep)).to.deep.equal(["tls-mode-automatic"]);
     const pack = { zoneId, hosts: ["example.com", "*.example.com"] };
     const covering: Step = { op: "same", type: tokens.pack, name: "k", id: "k", old: pack };
-    assert.deepEqual(said(api, offStep, covering), []);
+    expect(said(api, offStep, covering)).to.deep.equal([]);
     const already: Step = {
       op: "same",
       type: tokens.universal,
@@ -305,8 +307,8 @@ describe("the review of a zone as a whole", () => {
       id: zoneId,
       old: { zoneId, enabled: false },
     };
-    assert.deepEqual(said(api, already, { ...covering, op: "delete" }), [lost]);
-    assert.deepEqual(said(api, { ...covering, op: "delete" }), []);
+    expect(said(api, already, { ...covering, op: "delete" })).to.deep.equal([lost]);
+    expect(said(api, { ...covering, op: "delete" })).to.deep.equal([]);
   });
 
   it("tells of a pack that goes unless what stays covers all its names", () => {
@@ -317,17 +319,17 @@ describe("the review of a zone as a whole", () => {
     const going: Step = {
       ...{ op: "delete", type: tokens.pack, name: "k", id: "k", old: pack(...deep) },
     };
-    assert.deepEqual(said(going), [`high ${gone}`]);
+    expect(said(going)).to.deep.equal([`high ${gone}`]);
     const second: Step = { ...going, op: "same", name: "second", id: "second" };
-    assert.deepEqual(said(going, second), []);
+    expect(said(going, second)).to.deep.equal([]);
     const near = pack("example.com", "*.example.com");
-    assert.deepEqual(said({ ...going, old: near }), []);
-    assert.deepEqual(said({ ...(standing[0] as Step), old: { ...zone, type: "partial" } }, going), [
-      `high ${gone}`,
-    ]);
+    expect(said({ ...going, old: near })).to.deep.equal([]);
+    expect(
+      said({ ...(standing[0] as Step), old: { ...zone, type: "partial" } }, going),
+    ).to.deep.equal([`high ${gone}`]);
     const remade = { op: "replace", pendingReplacement: true, replaceReasons: ["hosts"] };
-    assert.deepEqual(said({ ...going, ...remade, new: pack(...deep) }), [`high ${gone}`]);
-    assert.deepEqual(said({ ...going, ...remade, old: near, new: near }), []);
+    expect(said({ ...going, ...remade, new: pack(...deep) })).to.deep.equal([`high ${gone}`]);
+    expect(said({ ...going, ...remade, old: near, new: near })).to.deep.equal([]);
   });
 
   it("names no change of another zone as the cause of a lost certificate", () => {
@@ -341,13 +343,12 @@ describe("the review of a zone as a whole", () => {
         old: { zoneId: other, hosts: ["a.shop.example.net"] },
       },
     ]);
-    assert.deepEqual(
+    expect(
       risks.map(({ kind, causes }) => [kind, ...causes.map(({ change }) => change.key)]),
-      [
-        ["edge-certificate-gone", urnOf(tokens.pack, "k")],
-        ["edge-certificate-lost", urnOf(tokens.universal, "u")],
-      ],
-    );
+    ).to.deep.equal([
+      ["edge-certificate-gone", urnOf(tokens.pack, "k")],
+      ["edge-certificate-lost", urnOf(tokens.universal, "u")],
+    ]);
   });
 
   it("takes a certificate of which it knew nothing for none that is lost", () => {
@@ -360,13 +361,12 @@ describe("the review of a zone as a whole", () => {
       old: { zoneId, settingId: "ssl_automatic_mode", value: "custom" },
     };
     const { risks, findings } = reviewSteps([...standing.slice(1), imported, deep, pinned]);
-    assert.deepEqual(risks, []);
-    assert.deepEqual(
+    expect(risks).to.deep.equal([]);
+    expect(
       findings
         .filter(({ rule }) => rule === "edge-certificate-missing")
         .map(({ severity, introduced }) => [severity, introduced]),
-      [["medium", false]],
-    );
+    ).to.deep.equal([["medium", false]]);
   });
 
   it("tells of new names that are too deep, and of those of which it does not know", () => {
@@ -378,19 +378,18 @@ describe("the review of a zone as a whole", () => {
     };
     const missing =
       "edge-certificate-missing: a.b.example.com: Universal SSL does not reach so far in example.com and no certificate of this plan covers it: every browser shows a TLS error, unless a certificate does that this plan does not hold.";
-    assert.deepEqual(said(deep), [`medium ${missing}`]);
+    expect(said(deep)).to.deep.equal([`medium ${missing}`]);
     const old = record("a.b.example.com", false);
     const proxied: Step = { ...deep, op: "update", id: "d", old };
     const entered =
       "medium proxy-entered: Visitors of a.b.example.com go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.";
-    assert.deepEqual(said(proxied), [`high ${missing}`, entered]);
-    assert.deepEqual(said({ ...deep, new: old }), []);
-    assert.deepEqual(
+    expect(said(proxied)).to.deep.equal([`high ${missing}`, entered]);
+    expect(said({ ...deep, new: old })).to.deep.equal([]);
+    expect(
       said({ op: "create", type: "record", name: "near", new: record("b.example.com") }),
-      [],
-    );
+    ).to.deep.equal([]);
     const partial: Step = { ...(standing[0] as Step), old: { ...zone, type: "partial" } };
-    assert.deepEqual(said(partial, deep), []);
+    expect(said(partial, deep)).to.deep.equal([]);
     const elsewhere: Step = {
       op: "same",
       type: "record",
@@ -398,7 +397,7 @@ describe("the review of a zone as a whole", () => {
       id: "z",
       old: record("z.example.com"),
     };
-    assert.deepEqual(said(elsewhere, deep), [
+    expect(said(elsewhere, deep)).to.deep.equal([
       "low edge-certificate-unknown: a.b.example.com: whether a certificate at the edge covers it is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.",
     ]);
   });
@@ -406,7 +405,7 @@ describe("the review of a zone as a whole", () => {
   it("tells whom a minimum of TLS 1.3 turns away, of a zone and of a hostname", () => {
     const minimum = { zoneId, settingId: "min_tls_version", value: "1.3" };
     const all: Step = { op: "create", type: "setting", name: "min", new: minimum };
-    assert.deepEqual(said(all), [
+    expect(said(all)).to.deep.equal([
       "medium tls-version-raised: Visitors of example.com who speak no TLS 1.3 meet an error from this change on; what was enough until now, the plan does not say.",
     ]);
     const one: Step = {
@@ -414,17 +413,17 @@ describe("the review of a zone as a whole", () => {
       old: { ...minimum, hostname: "Shop.example.com", value: "1.2" },
       new: { ...minimum, hostname: "Shop.example.com" },
     };
-    assert.deepEqual(said(one), [
+    expect(said(one)).to.deep.equal([
       "medium tls-version-raised: Visitors of shop.example.com who speak no TLS 1.3 meet an error from this change on; until now TLS 1.2 was enough.",
     ]);
-    assert.deepEqual(rest(one), ["tls-mode-automatic"]);
-    assert.deepEqual(said({ ...all, new: { ...minimum, value: "1.2" } }), []);
+    expect(rest(one)).to.deep.equal(["tls-mode-automatic"]);
+    expect(said({ ...all, new: { ...minimum, value: "1.2" } })).to.deep.equal([]);
     const zoneWide = (value: string): Step => ({
       ...{ op: "same", type: "setting", name: "min", id: "min", old: { ...minimum, value } },
     });
     const own: Step = { ...one, op: "create", old: undefined };
-    assert.deepEqual(said(zoneWide("1.3"), own), []);
-    assert.deepEqual(said(zoneWide("1.2"), own), said(one));
+    expect(said(zoneWide("1.3"), own)).to.deep.equal([]);
+    expect(said(zoneWide("1.2"), own)).to.deep.equal(said(one));
   });
 
   it("points to the change that causes it", () => {
@@ -432,9 +431,8 @@ describe("the review of a zone as a whole", () => {
       ...standing,
       { op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
     ]);
-    assert.deepEqual(
-      risks.map(({ causes }) => causes.map(({ change }) => change.key)),
-      [[urnOf(tokens.universal, "u")]],
-    );
+    expect(risks.map(({ causes }) => causes.map(({ change }) => change.key))).to.deep.equal([
+      [urnOf(tokens.universal, "u")],
+    ]);
   });
 });

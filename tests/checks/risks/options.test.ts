@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { riskLines, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
@@ -32,17 +32,17 @@ describe("the options of resources in a review", () => {
     [zone, ["high zone-lost example.com"]],
   ] as const) {
     it(`takes what retainOnDelete keeps for what stays: ${step.name}`, () => {
-      assert.deepEqual(riskLines([step]), lines);
-      assert.deepEqual(riskLines([{ ...step, retainOnDelete: true }]), []);
+      expect(riskLines([step])).to.deep.equal(lines);
+      expect(riskLines([{ ...step, retainOnDelete: true }])).to.deep.equal([]);
       const anew = { ...step, new: { ...step.old, changed: true } };
-      assert.deepEqual(riskLines(replaced(anew, true)), lines);
-      assert.deepEqual(riskLines(replaced({ ...anew, retainOnDelete: true }, true)), []);
+      expect(riskLines(replaced(anew, true))).to.deep.equal(lines);
+      expect(riskLines(replaced({ ...anew, retainOnDelete: true }, true))).to.deep.equal([]);
     });
   }
 
   it("says of what is kept and protected that Pulumi refuses", () => {
     const step = { ...going, retainOnDelete: true, protect: true };
-    assert.deepEqual(riskLines([step]), ["medium protected-resource origin"]);
+    expect(riskLines([step])).to.deep.equal(["medium protected-resource origin"]);
   });
 
   it("finds no gap where the old record is kept, but that the new one is refused beside it", () => {
@@ -50,8 +50,8 @@ describe("the options of resources in a review", () => {
       ...{ type: "record", name: "www", id: "r", old: record("203.0.113.1") },
       new: record("203.0.113.1", { comment: "anew" }),
     };
-    assert.deepEqual(riskLines(replaced(step, true)), ["high hostname-gap www.example.com"]);
-    assert.deepEqual(riskLines(replaced({ ...step, retainOnDelete: true }, true)), [
+    expect(riskLines(replaced(step, true))).to.deep.equal(["high hostname-gap www.example.com"]);
+    expect(riskLines(replaced({ ...step, retainOnDelete: true }, true))).to.deep.equal([
       "medium record-refused www.example.com",
     ]);
   });
@@ -63,10 +63,10 @@ describe("the options of resources in a review", () => {
       new: { zoneId, hosts: ["a.b.example.com"], validityDays: 365 },
     };
     const gone = ["high edge-certificate-gone pack"];
-    assert.deepEqual(riskLines(replaced(pack, true)), gone);
-    assert.deepEqual(riskLines(replaced(pack, false)), []);
-    assert.deepEqual(riskLines(replaced({ ...pack, retainOnDelete: true }, true)), []);
+    expect(riskLines(replaced(pack, true))).to.deep.equal(gone);
+    expect(riskLines(replaced(pack, false))).to.deep.equal([]);
+    expect(riskLines(replaced({ ...pack, retainOnDelete: true }, true))).to.deep.equal([]);
     const other = { ...pack, new: { zoneId, hosts: ["c.b.example.com"] } };
-    assert.deepEqual(riskLines(replaced(other, false)), ["medium edge-certificate-gone pack"]);
+    expect(riskLines(replaced(other, false))).to.deep.equal(["medium edge-certificate-gone pack"]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -332,15 +332,14 @@ describe("the risks of a change of what stands at the origins", () => {
   ];
   for (const [title, steps, expected] of cases) {
     it(title, () => {
-      assert.deepEqual(riskLines(steps), expected);
+      expect(riskLines(steps)).to.deep.equal(expected);
     });
   }
 
   it("says what leads to what goes, and what visitors meet", () => {
     const [risk] = reviewSteps(site(dnsName, { op: "delete", ...machine, old: edge })).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
-    assert.equal(
-      words?.join(""),
+    expect(words?.join("")).to.equal(
       `With edge ${dnsName} goes, and primary leads there all the same: no request that is sent there is answered any more, and the address may soon be a stranger's.`,
     );
   });

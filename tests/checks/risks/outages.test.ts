@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
@@ -461,7 +461,7 @@ describe("the risks of changes that look harmless", () => {
   ];
   for (const [title, steps, expected] of cases) {
     it(title, () => {
-      assert.deepEqual(riskLines(steps), expected);
+      expect(riskLines(steps)).to.deep.equal(expected);
     });
   }
 
@@ -478,8 +478,7 @@ describe("the risks of changes that look harmless", () => {
     const words = risks[0]?.consequence.map((part) =>
       typeof part === "string" ? part : part.text,
     );
-    assert.equal(
-      words?.join(""),
+    expect(words?.join("")).to.equal(
       "www.example.com has no load balancer from the moment of this change: visitors go straight to 203.0.113.10, and when that fails nothing takes over.",
     );
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { reviewAsMarkdown, type ReviewOptions } from "../../../checks/report";
 import { bareText } from "../../../checks/words/words";
 import { reviewSteps, urnOf, type Step } from "../report/plans";
@@ -457,7 +457,9 @@ describe("the risks of a change", () => {
     ["finds nothing where nothing changes", site(), []],
   ];
   for (const [title, steps, expected] of cases) {
-    it(title, () => assert.deepEqual(kinds(steps), expected));
+    it(title, () => {
+      expect(kinds(steps)).to.deep.equal(expected);
+    });
   }
 
   it("says the consequence before the operation, with its cause and its way out", () => {
@@ -475,14 +477,12 @@ describe("the risks of a change", () => {
       },
     ]).risks;
     const text = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
-    assert.equal(
-      text?.join(""),
+    expect(text?.join("")).to.equal(
       "Between the deletion and the creation api.example.com has no record: visitors get NXDOMAIN for up to the TTL, 300 seconds.",
     );
-    assert.deepEqual(
-      risk?.causes.map(({ change, properties }) => [change.key, properties]),
-      [[urnOf("record", "api"), [{ path: "type", old: "A", new: "CNAME" }]]],
-    );
+    expect(risk?.causes.map(({ change, properties }) => [change.key, properties])).to.deep.equal([
+      [urnOf("record", "api"), [{ path: "type", old: "A", new: "CNAME" }]],
+    ]);
   });
 
   it("says that a change of names under aliases is none", () => {
@@ -490,12 +490,11 @@ describe("the risks of a change", () => {
       zone,
       { op: "same", type: "record", name: "new-name", oldName: "old-name", id: "r", old: api },
     ]);
-    assert.deepEqual(review.risks, []);
-    assert.deepEqual(review.groups, []);
+    expect(review.risks).to.deep.equal([]);
+    expect(review.groups).to.deep.equal([]);
     const text = reviewAsMarkdown([review]);
-    assert.match(text, /^✅ \*\*Nothing changes\.\*\* 1 resource renamed only; 2 unchanged\.$/m);
-    assert.match(
-      text,
+    expect(text).to.match(/^✅ \*\*Nothing changes\.\*\* 1 resource renamed only; 2 unchanged\.$/m);
+    expect(text).to.match(
       /<summary>Renamed only: 1, nothing happens to them<\/summary>\n\n- `old-name` is now called `new-name`/,
     );
   });
@@ -505,12 +504,11 @@ describe("the risks of a change", () => {
     const acknowledged = reviewSteps(steps, {
       configuration: { acknowledged: ["api.example.com"] },
     });
-    assert.equal(reviewSteps(steps).worst, "high");
-    assert.equal(acknowledged.worst, undefined);
-    assert.deepEqual(
-      acknowledged.risks.map((risk) => [risk.kind, risk.acknowledged]),
-      [["hostname-stops", true]],
-    );
+    expect(reviewSteps(steps).worst).to.equal("high");
+    expect(acknowledged.worst).to.equal(undefined);
+    expect(acknowledged.risks.map((risk) => [risk.kind, risk.acknowledged])).to.deep.equal([
+      ["hostname-stops", true],
+    ]);
   });
 
   it("tells the failover time before and after", () => {
@@ -524,7 +522,7 @@ describe("the risks of a change", () => {
         new: { ...monitor, interval: 60, retries: 2 },
       }),
     );
-    assert.deepEqual(failover, [{ hostname: "www.example.com", before: 55, after: 140 }]);
+    expect(failover).to.deep.equal([{ hostname: "www.example.com", before: 55, after: 140 }]);
   });
 });
 
@@ -538,13 +536,12 @@ describe("a new CNAME at a name with many records that go", () => {
     const coming: Step = { op: "create", type: "record", name: "next", new: next };
     const { risks } = reviewSteps([zone, ...going, coming]);
     const refused = risks.filter(({ kind }) => kind === "record-refused");
-    assert.deepEqual(
+    expect(
       refused.map(({ consequence, causes }) => [
         bareText(consequence).replace(/^.*since | still.*$/g, ""),
         causes.map(({ change }) => change.name),
       ]),
-      [["a0, a1, a2, a3, a4 and 2 more", ["a0", "a1", "a2", "a3", "a4", "next"]]],
-    );
+    ).to.deep.equal([["a0, a1, a2, a3, a4 and 2 more", ["a0", "a1", "a2", "a3", "a4", "next"]]]);
   });
 
   it("counts a replacement among what stands only where it is known to be created first", () => {
@@ -554,10 +551,7 @@ describe("a new CNAME at a name with many records that go", () => {
       new: { ...record, type: "CNAME", content: "other.example.net" },
     };
     const { risks } = reviewSteps([zone, { ...step, ...own }]);
-    assert.deepEqual(
-      risks.filter(({ kind }) => kind === "record-refused"),
-      [],
-    );
+    expect(risks.filter(({ kind }) => kind === "record-refused")).to.deep.equal([]);
   });
 });
 
@@ -575,7 +569,7 @@ describe("a name that leads to no origin on the Internet any more", () => {
   const served = { type: "A", content: "203.0.113.1", proxied: true };
 
   it("goes to a placeholder, which is no outage and no origin", () => {
-    assert.deepEqual(change(served, { ...served, content: "192.0.2.0" }), [
+    expect(change(served, { ...served, content: "192.0.2.0" })).to.deep.equal([
       "medium destination-changed: Requests for www.example.com no longer go to 203.0.113.1: 192.0.2.0 is a placeholder at which nothing " +
         "answers, and only what Cloudflare itself runs for www.example.com can.",
     ]);
@@ -583,8 +577,7 @@ describe("a name that leads to no origin on the Internet any more", () => {
 
   it("is given away with a private address", () => {
     const vpn = { ...served, content: "10.0.0.1", proxied: false };
-    assert.deepEqual(
-      change(served, vpn)[0],
+    expect(change(served, vpn)[0]).to.deep.equal(
       "high proxy-left: Visitors of www.example.com are given 10.0.0.1 and nothing of Cloudflare any more: an address that only a network " +
         "of one's own may reach.",
     );

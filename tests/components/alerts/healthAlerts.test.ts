@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { HealthAlerts, type HealthAlertsArgs } from "../../../components/alerts";
 import { settleHealthAlerts } from "../../../components/alerts/check";
@@ -25,10 +25,7 @@ function build(args: Partial<HealthAlertsArgs>) {
 
 function counts(run: Run<unknown>): Record<string, number> {
   const found = Object.entries(types).map(([noun, token]) => [noun, run.of(token).length]);
-  assert.equal(
-    found.reduce((sum, [, count]) => sum + Number(count), 0),
-    run.registered.length,
-  );
+  expect(found.reduce((sum, [, count]) => sum + Number(count), 0)).to.equal(run.registered.length);
   return Object.fromEntries(found) as Record<string, number>;
 }
 
@@ -38,8 +35,8 @@ describe("HealthAlerts", () => {
     await inBothModes(
       build({ poolIds, emails: ["b@example.com", "a@example.com"] }),
       async (run) => {
-        assert.deepEqual(counts(run), { component: 1, policy: 3, webhook: 0 });
-        assert.deepEqual(run.one(types.policy, "web-pool-health").inputs, {
+        expect(counts(run)).to.deep.equal({ component: 1, policy: 3, webhook: 0 });
+        expect(run.one(types.policy, "web-pool-health").inputs).to.deep.equal({
           accountId,
           name: "web-pool-health",
           alertType: "load_balancing_health_alert",
@@ -51,7 +48,7 @@ describe("HealthAlerts", () => {
           },
           mechanisms,
         });
-        assert.deepEqual(run.one(types.policy, "web-pool-enablement").inputs, {
+        expect(run.one(types.policy, "web-pool-enablement").inputs).to.deep.equal({
           accountId,
           name: "web-pool-enablement",
           alertType: "load_balancing_pool_enablement_alert",
@@ -59,7 +56,7 @@ describe("HealthAlerts", () => {
           filters: { poolIds: [backup, primary], enableds: ["false", "true"] },
           mechanisms,
         });
-        assert.deepEqual(run.one(types.policy, "web-passive-origin-monitoring").inputs, {
+        expect(run.one(types.policy, "web-passive-origin-monitoring").inputs).to.deep.equal({
           accountId,
           name: "web-passive-origin-monitoring",
           alertType: "real_origin_monitoring",
@@ -67,11 +64,11 @@ describe("HealthAlerts", () => {
           mechanisms,
         });
         for (const { parent, options } of run.of(types.policy)) {
-          assert.equal(parent, "web");
-          assert.deepEqual(options, {});
+          expect(parent).to.equal("web");
+          expect(options).to.deep.equal({});
         }
         if (!run.preview) {
-          assert.deepEqual(await value(run.result.policyIds), {
+          expect(await value(run.result.policyIds)).to.deep.equal({
             "pool-health": "web-pool-health-id",
             "pool-enablement": "web-pool-enablement-id",
             "passive-origin-monitoring": "web-passive-origin-monitoring-id",
@@ -87,22 +84,22 @@ describe("HealthAlerts", () => {
       chat: { url: pulumi.output("https://chat.example.com/") },
     };
     await inBothModes(build({ webhooks }), (run) => {
-      assert.deepEqual(counts(run), { component: 1, policy: 1, webhook: 2 });
+      expect(counts(run)).to.deep.equal({ component: 1, policy: 1, webhook: 2 });
       const slack = run.one(types.webhook, "web-webhook-slack");
-      assert.deepEqual(slack.inputs, {
+      expect(slack.inputs).to.deep.equal({
         accountId,
         name: "web-webhook-slack",
         url: { secret: "https://hooks.example.com/T000/B000" },
         secret: { secret: "hush" },
       });
-      assert.deepEqual(slack.options, { additionalSecretOutputs: ["url", "secret"] });
-      assert.deepEqual(run.one(types.webhook, "web-webhook-chat").inputs, {
+      expect(slack.options).to.deep.equal({ additionalSecretOutputs: ["url", "secret"] });
+      expect(run.one(types.webhook, "web-webhook-chat").inputs).to.deep.equal({
         accountId,
         name: "web-webhook-chat",
         url: { secret: "https://chat.example.com/" },
       });
       const { mechanisms } = run.one(types.policy, "web-passive-origin-monitoring").inputs;
-      assert.deepEqual(mechanisms, {
+      expect(mechanisms).to.deep.equal({
         webhooks: run.preview
           ? unknown
           : [{ id: "web-webhook-chat-id" }, { id: "web-webhook-slack-id" }],
@@ -114,16 +111,16 @@ describe("HealthAlerts", () => {
     const args = { pagerDutyServiceIds: { b: primary, a: backup }, plan: CloudflarePlan.Business };
     await inBothModes(build(args), (run) => {
       const { mechanisms } = run.one(types.policy, "web-passive-origin-monitoring").inputs;
-      assert.deepEqual(mechanisms, { pagerduties: [{ id: backup }, { id: primary }] });
+      expect(mechanisms).to.deep.equal({ pagerduties: [{ id: backup }, { id: primary }] });
     });
   });
 
   it("leaves out what is switched off, and sends no empty list", async () => {
     const args = { poolIds, emails, poolEnablement: false, passiveOriginMonitoring: false };
     await inBothModes(build(args), (run) => {
-      assert.deepEqual(counts(run), { component: 1, policy: 1, webhook: 0 });
+      expect(counts(run)).to.deep.equal({ component: 1, policy: 1, webhook: 0 });
       const { mechanisms } = run.one(types.policy, "web-pool-health").inputs;
-      assert.deepEqual(mechanisms, { emails: [{ id: "oncall@example.com" }] });
+      expect(mechanisms).to.deep.equal({ emails: [{ id: "oncall@example.com" }] });
     });
   });
 
@@ -131,7 +128,7 @@ describe("HealthAlerts", () => {
     const twice = { a: pulumi.output(primary), b: primary };
     await inBothModes(build({ poolIds: twice, emails }), (run) => {
       const { filters } = run.one(types.policy, "web-pool-enablement").inputs;
-      assert.deepEqual(filters, { poolIds: [primary], enableds: ["false", "true"] });
+      expect(filters).to.deep.equal({ poolIds: [primary], enableds: ["false", "true"] });
     });
   });
 
@@ -144,7 +141,7 @@ describe("HealthAlerts", () => {
         [{ pagerDutyServiceIds: late, plan: CloudflarePlan.Business }, "pagerDutyServiceIds.late"],
       ] as const) {
         const { errors } = await underMocks(false, build(args));
-        assert.match(String(errors[0]), new RegExp(`${path} must be an id of 32 lower-case`));
+        expect(String(errors[0])).to.match(new RegExp(`${path} must be an id of 32 lower-case`));
       }
     }
   });
@@ -152,10 +149,9 @@ describe("HealthAlerts", () => {
   it("does not depend on the order of receivers and pools", async () => {
     const inputs = async (args: Partial<HealthAlertsArgs>) =>
       (await underMocks(false, build(args))).of(types.policy).map((made) => made.inputs);
-    assert.deepEqual(
+    expect(
       await inputs({ poolIds: { primary, backup }, emails: ["a@b.cd", "e@f.gh"] }),
-      await inputs({ poolIds: { backup, primary }, emails: ["e@f.gh", "a@b.cd"] }),
-    );
+    ).to.deep.equal(await inputs({ poolIds: { backup, primary }, emails: ["e@f.gh", "a@b.cd"] }));
   });
 
   it("rejects everything that is wrong in one error, and registers nothing", async () => {
@@ -224,7 +220,7 @@ describe("HealthAlerts", () => {
   it("takes every URL that Cloudflare posts to and answers with", () => {
     for (const url of posted) {
       const webhooks = { a: { url } };
-      assert.equal(settleHealthAlerts("web", { accountId, webhooks }).webhooks.a?.url, url);
+      expect(settleHealthAlerts("web", { accountId, webhooks }).webhooks.a?.url).to.equal(url);
     }
   });
 
@@ -277,8 +273,10 @@ describe("HealthAlerts", () => {
   for (const [url, sentence] of unposted) {
     it(`rejects a URL that ${sentence.replace(/^.*; got /, "has ")}: ${url.replace("T0PSECRET", "x")}`, async () => {
       const [told] = await rejects(build({ webhooks: { a: { url } } }), ["webhooks.a.url"]);
-      assert.ok(told?.reason.startsWith(`webhooks.a.url must ${sentence}. `), told?.reason);
-      assert.doesNotMatch(`${told?.reason}`, /T0PSECRET/);
+      expect(told?.reason.startsWith(`webhooks.a.url must ${sentence}. `), told?.reason).to.equal(
+        true,
+      );
+      expect(`${told?.reason}`).to.not.match(/T0PSECRET/);
     });
   }
 
@@ -300,8 +298,7 @@ describe("HealthAlerts", () => {
   for (const [service, url, part] of whole) {
     it(`wants the secret of a URL of ${service} apart: ${new URL(url).hostname}`, async () => {
       const [told] = await rejects(build({ webhooks: { a: { url } } }), ["webhooks.a.url"]);
-      assert.equal(
-        told?.reason,
+      expect(told?.reason).to.equal(
         `webhooks.a.url must leave its secret, ${part}, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference; got a whole URL of ${service}`,
       );
     });
@@ -309,25 +306,26 @@ describe("HealthAlerts", () => {
 
   it("never tells a URL or a secret in an error", () => {
     const webhooks = { a: { url: "http://hooks.example.com/T0PSECRET", secret: "  " } };
-    assert.throws(
-      () => settleHealthAlerts("web", { accountId, webhooks }),
-      (error) => {
-        assert.equal(problemsOf(error).length, 2);
-        assert.doesNotMatch(String(error), /T0PSECRET/);
+    expect(() => settleHealthAlerts("web", { accountId, webhooks }))
+      .to.throw()
+      .that.satisfies((error: unknown) => {
+        expect(problemsOf(error)).to.have.lengthOf(2);
+        expect(String(error)).to.not.match(/T0PSECRET/);
         return true;
-      },
-    );
+      });
   });
 
   it("refuses a URL that becomes known late without telling it, and keeps a good one secret", async () => {
     const late = (url: string) =>
       settleHealthAlerts("web", { accountId, webhooks: { a: { url: pulumi.secret(url) } } })
         .webhooks.a?.url ?? "";
-    await assert.rejects(value(late("http://hooks.example.com/T0PSECRET")), (error) => {
-      assert.match(String(error), /webhooks\.a\.url must be an https URL/);
-      assert.doesNotMatch(String(error), /T0PSECRET/);
+    await expect(
+      value(late("http://hooks.example.com/T0PSECRET")),
+    ).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+      expect(String(error)).to.match(/webhooks\.a\.url must be an https URL/);
+      expect(String(error)).to.not.match(/T0PSECRET/);
       return true;
     });
-    assert.equal(await isSecret(late("https://hooks.example.com/T0")), true);
+    expect(await isSecret(late("https://hooks.example.com/T0"))).to.equal(true);
   });
 });

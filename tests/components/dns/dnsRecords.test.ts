@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { CaaTag, DnsRecords, DnsRecordType, type DnsRecordsArgs } from "../../../components/dns";
 import { inBothModes, underMocks, unknown, type Registered } from "../../support/mocks";
@@ -47,7 +47,7 @@ describe("DnsRecords", () => {
         },
       }),
       ({ registered }) => {
-        assert.deepEqual(registered, [
+        expect(registered).to.deep.equal([
           {
             type: "steady-edge:index:DnsRecords",
             name: "site",
@@ -145,7 +145,7 @@ describe("DnsRecords", () => {
           inputs.priority,
           inputs.data,
         ]);
-        assert.deepEqual(written, [
+        expect(written).to.deep.equal([
           ["CAA", undefined, { flags: 0, tag: "issue", value: "letsencrypt.org" }],
           ["CERT", undefined, { type: 1, keyTag: 2, algorithm: 3, certificate: "TUlJ" }],
           ["DNSKEY", undefined, { flags: 257, protocol: 3, algorithm: 13, publicKey: "TUlJ" }],
@@ -178,13 +178,13 @@ describe("DnsRecords", () => {
           ["TLSA", undefined, tlsa],
           ["URI", 3, { weight: 4, target: "ftp://f.example/" }],
         ]);
-        assert.ok(of(recordType).every(({ inputs }) => !("content" in inputs)));
+        expect(of(recordType).filter(({ inputs }) => "content" in inputs)).to.deep.equal([]);
       },
     );
   });
 
   it("has an argument or a content for each of the 21 types", () => {
-    assert.equal(Object.keys(DnsRecordType).length, 21);
+    expect(Object.keys(DnsRecordType)).to.have.lengthOf(21);
   });
 
   it("gives out ids and full names by key", async () => {
@@ -195,14 +195,14 @@ describe("DnsRecords", () => {
       },
     });
     const { result } = await underMocks(false, build);
-    assert.deepEqual(await value(result.recordIds), {
+    expect(await value(result.recordIds)).to.deep.equal({
       a: "site-record-a-id",
       b: "site-record-b-id",
     });
-    assert.deepEqual(await value(result.hostnames), { a: "a.example.com", b: "b.example.com" });
+    expect(await value(result.hostnames)).to.deep.equal({ a: "a.example.com", b: "b.example.com" });
     const preview = await underMocks(true, build);
-    assert.equal(await value(preview.result.recordIds), undefined);
-    assert.deepEqual(await value(preview.result.hostnames), {
+    expect(await value(preview.result.recordIds)).to.equal(undefined);
+    expect(await value(preview.result.hostnames)).to.deep.equal({
       a: "a.example.com",
       b: "b.example.com",
     });
@@ -210,10 +210,7 @@ describe("DnsRecords", () => {
 
   it("creates nothing but itself for an empty map", async () => {
     await inBothModes(records({ records: {} }), ({ registered }) => {
-      assert.deepEqual(
-        registered.map(({ name }) => name),
-        ["site"],
-      );
+      expect(registered.map(({ name }) => name)).to.deep.equal(["site"]);
     });
   });
 
@@ -223,7 +220,7 @@ describe("DnsRecords", () => {
         records: { web: { type: "A", name: "w", content: "203.0.113.1", formerKey: "*old" } },
       }),
       ({ one }) => {
-        assert.deepEqual(one(recordType, "site-record-web").options, {
+        expect(one(recordType, "site-record-web").options).to.deep.equal({
           deleteBeforeReplace: true,
           aliases: [{ name: "site-record-%2Aold" }],
         });
@@ -256,12 +253,11 @@ describe("DnsRecords", () => {
         );
       },
       ({ preview, one }) => {
-        assert.equal(one(recordType, "late-record-v6").inputs.content, "2001:db8::1");
-        assert.equal(
-          one(recordType, "late-record-text").inputs.content,
+        expect(one(recordType, "late-record-v6").inputs.content).to.equal("2001:db8::1");
+        expect(one(recordType, "late-record-text").inputs.content).to.equal(
           preview ? unknown : '"site-record-a-id"',
         );
-        assert.deepEqual(one(recordType, "late-record-hush").inputs.content, { secret: '"s"' });
+        expect(one(recordType, "late-record-hush").inputs.content).to.deep.equal({ secret: '"s"' });
       },
     );
   });
@@ -276,10 +272,10 @@ describe("DnsRecords", () => {
         },
       }),
       ({ one, errors }) => {
-        assert.deepEqual(one(recordType, "site-record-bad").inputs, {});
-        assert.equal(one(recordType, "site-record-good").inputs.content, "203.0.113.1");
-        assert.equal(one(recordType, "site-record-vpn").inputs.content, "10.0.0.1");
-        assert.deepEqual(problemsOf(errors[0]), [
+        expect(one(recordType, "site-record-bad").inputs).to.deep.equal({});
+        expect(one(recordType, "site-record-good").inputs.content).to.equal("203.0.113.1");
+        expect(one(recordType, "site-record-vpn").inputs.content).to.equal("10.0.0.1");
+        expect(problemsOf(errors[0])).to.deep.equal([
           {
             path: "records.bad.content",
             reason:
@@ -303,8 +299,7 @@ describe("DnsRecords", () => {
       }),
       ["zoneId", "records.b.ttlSeconds", "records.b.content", "records.b.name"],
     );
-    assert.equal(
-      told[3]?.reason,
+    expect(told[3]?.reason).to.equal(
       "records.b.name must be another name than that of records.a: a CNAME allows no A beside it; " +
         'got "www.example.com"',
     );

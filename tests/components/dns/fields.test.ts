@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { ProblemList } from "../../../components/internal/checked";
 import { settleFields } from "../../../components/dns/fields";
@@ -121,15 +121,17 @@ describe("fields of DNS records", () => {
     ],
   ] as const) {
     it(`takes ${table} ${JSON.stringify(given).slice(0, 60)}`, () => {
-      assert.deepEqual(settle(table, given), { data });
+      expect(settle(table, given)).to.deep.equal({ data });
     });
   }
 
   it("puts the priority of a URI beside its data", () => {
-    assert.deepEqual(settle("uri", { priority: 1, weight: 2, target: "https://example.net/" }), {
-      data: { weight: 2, target: "https://example.net/" },
-      topLevel: { priority: 1 },
-    });
+    expect(settle("uri", { priority: 1, weight: 2, target: "https://example.net/" })).to.deep.equal(
+      {
+        data: { weight: 2, target: "https://example.net/" },
+        topLevel: { priority: 1 },
+      },
+    );
   });
 
   for (const [table, given, problems] of [
@@ -238,7 +240,7 @@ describe("fields of DNS records", () => {
     ],
   ] as const) {
     it(`refuses ${table} ${JSON.stringify(given)?.slice(0, 60)}`, () => {
-      assert.deepEqual(settle(table, given), problems);
+      expect(settle(table, given)).to.deep.equal(problems);
     });
   }
 
@@ -265,13 +267,15 @@ describe("fields of DNS records", () => {
     it(`checks ${table}.${field} against a field that becomes known late`, async () => {
       const problems = new ProblemList();
       const { data } = settleFields(problems, "f", table, given);
-      assert.deepEqual(problems.problems, []);
-      await assert.rejects(value(data[field]), (error) => words.test(String(error)));
+      expect(problems.problems).to.deep.equal([]);
+      await expect(value(data[field])).to.be.rejected.and.eventually.satisfy((error: unknown) =>
+        words.test(String(error)),
+      );
       const { data: good } = settleFields(new ProblemList(), "f", "caa", {
         tag: pulumi.output("issue"),
         value: "letsencrypt.org",
       });
-      assert.equal(await value(good.value), "letsencrypt.org");
+      expect(await value(good.value)).to.equal("letsencrypt.org");
     });
   }
 
@@ -282,10 +286,10 @@ describe("fields of DNS records", () => {
       target: pulumi.output("X.example.net."),
     });
     const bad = settleFields(problems, "f", "srv", { ...srv, port: pulumi.output(0.5) });
-    assert.deepEqual(problems.problems, []);
-    assert.equal(await value(good.data.target), "x.example.net");
-    await assert.rejects(value(bad.data.port), (error) => {
-      assert.deepEqual(problemsOf(error), [
+    expect(problems.problems).to.deep.equal([]);
+    expect(await value(good.data.target)).to.equal("x.example.net");
+    await expect(value(bad.data.port)).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+      expect(problemsOf(error)).to.deep.equal([
         { path: "f.port", reason: "f.port must be a whole number of 0 to 65535; got 0.5" },
       ]);
       return true;

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { recordName, recordNameProblem } from "../../../components/dns/names";
 import { isWithin } from "../../../components/internal/zoneNames";
 
@@ -26,7 +26,7 @@ describe("record names", () => {
     ["www.example.org.", "www.example.org"],
   ] as const) {
     it(`makes ${name} whole: ${full}`, () => {
-      assert.equal(recordName(zone, name), full);
+      expect(recordName(zone, name)).to.equal(full);
     });
   }
 
@@ -49,7 +49,7 @@ describe("record names", () => {
     "under_score_",
   ]) {
     it(`takes ${name.slice(0, 20)}`, () => {
-      assert.equal(recordNameProblem("n", zone, name), undefined);
+      expect(recordNameProblem("n", zone, name)).to.equal(undefined);
     });
   }
 
@@ -78,23 +78,23 @@ describe("record names", () => {
   ] as const) {
     it(`refuses ${JSON.stringify(name)?.slice(0, 30)}`, () => {
       const problem = recordNameProblem("records.x.name", zone, name);
-      assert.equal(problem?.path, "records.x.name");
-      assert.equal(problem.rule, rule);
+      assert.isDefined(problem);
+      expect(problem.path).to.equal("records.x.name");
+      expect(problem.rule).to.equal(rule);
     });
   }
 
   it("offers the full name to who means a name that looks foreign", () => {
-    assert.equal(
-      recordNameProblem("n", zone, "www.exmaple.com")?.wayOut,
+    expect(recordNameProblem("n", zone, "www.exmaple.com")?.wayOut).to.equal(
       "Write www.exmaple.com.example.com in full if it is meant to stand below the zone",
     );
-    assert.equal(recordNameProblem("n", zone, "www.exmaple.com.example.com"), undefined);
+    expect(recordNameProblem("n", zone, "www.exmaple.com.example.com")).to.equal(undefined);
   });
 
   it("knows what is within a zone by whole labels", () => {
-    assert.equal(isWithin(zone, "example.com"), true);
-    assert.equal(isWithin(zone, "a.example.com"), true);
-    assert.equal(isWithin(zone, "notexample.com"), false);
-    assert.equal(isWithin("a.example.com", "example.com"), false);
+    expect(isWithin(zone, "example.com")).to.equal(true);
+    expect(isWithin(zone, "a.example.com")).to.equal(true);
+    expect(isWithin(zone, "notexample.com")).to.equal(false);
+    expect(isWithin("a.example.com", "example.com")).to.equal(false);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { planLimits, CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { conflictProblems } from "../../../components/dns/conflicts";
 import { reachProblems } from "../../../components/dns/reach";
@@ -70,7 +70,7 @@ describe("records that are checked with each other", () => {
   for (const [title, make] of Object.entries(hostileShapes)) {
     it(`are read twice as often where there are twice as many: ${title}`, () => {
       const growth = readsOf(make, 400) / readsOf(make, 200);
-      assert.ok(growth > 1.5 && growth < 2.2, `${growth}`);
+      expect(growth > 1.5 && growth < 2.2, `${growth}`).to.equal(true);
     });
   }
 });

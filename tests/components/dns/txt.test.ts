@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readTxt, txtWireBytes, writeTxt } from "../../../components/dns/txt";
 
-const canonical = (content: string): string => writeTxt(readTxt(content) ?? assert.fail(content));
+const canonical = (content: string): string => writeTxt(readTxt(content) ?? expect.fail(content));
 
 describe("TXT content", () => {
   for (const [content, written] of [
@@ -40,8 +40,8 @@ describe("TXT content", () => {
     ],
   ] as const) {
     it(`writes ${content.slice(0, 20)} as ${written.slice(0, 24)}`, () => {
-      assert.equal(canonical(content), written);
-      assert.equal(canonical(written), written);
+      expect(canonical(content)).to.equal(written);
+      expect(canonical(written)).to.equal(written);
     });
   }
 
@@ -63,14 +63,14 @@ describe("TXT content", () => {
     'txt ("a")',
   ]) {
     it(`cannot read ${content}`, () => {
-      assert.equal(readTxt(content), undefined);
+      expect(readTxt(content)).to.equal(undefined);
     });
   }
 
   it("counts the bytes on the wire with the length of each string", () => {
-    assert.equal(txtWireBytes([Buffer.alloc(0)]), 1);
-    assert.equal(txtWireBytes([Buffer.alloc(255)]), 256);
-    assert.equal(txtWireBytes([Buffer.alloc(256)]), 258);
-    assert.equal(txtWireBytes([Buffer.alloc(4080)]), 4096);
+    expect(txtWireBytes([Buffer.alloc(0)])).to.equal(1);
+    expect(txtWireBytes([Buffer.alloc(255)])).to.equal(256);
+    expect(txtWireBytes([Buffer.alloc(256)])).to.equal(258);
+    expect(txtWireBytes([Buffer.alloc(4080)])).to.equal(4096);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 import {
   addressProblem,
@@ -13,37 +13,36 @@ import { describeProblem } from "../../../core/problem";
 
 describe("addresses", () => {
   it("knows the two families and nothing else", () => {
-    assert.deepEqual(
+    expect(
       ["203.0.113.9", "10.1", "0x7f.0.0.1", "010.0.0.1", "2001:db8::1", "www.example.com", ""].map(
         (text) => [isIpv4(text), isIpv6(text), isIpAddress(text)],
       ),
-      [
-        [true, false, true],
-        [false, false, false],
-        [false, false, false],
-        [false, false, false],
-        [false, true, true],
-        [false, false, false],
-        [false, false, false],
-      ],
-    );
-    assert.equal(isIpv6("fe80::1%eth0"), false);
-    assert.equal(isIpv6("[2001:db8::1]"), false);
+    ).to.deep.equal([
+      [true, false, true],
+      [false, false, false],
+      [false, false, false],
+      [false, false, false],
+      [false, true, true],
+      [false, false, false],
+      [false, false, false],
+    ]);
+    expect(isIpv6("fe80::1%eth0")).to.equal(false);
+    expect(isIpv6("[2001:db8::1]")).to.equal(false);
   });
 
   it("writes IPv6 as RFC 5952 has it", () => {
-    assert.equal(canonicalAddress("2001:DB8:0:0:1:0:0:1"), "2001:db8::1:0:0:1");
-    assert.equal(canonicalAddress("2001:0db8::0001"), "2001:db8::1");
-    assert.equal(canonicalAddress("2001:db8:0:1:1:1:1:1"), "2001:db8:0:1:1:1:1:1");
-    assert.equal(canonicalAddress("203.0.113.9"), "203.0.113.9");
+    expect(canonicalAddress("2001:DB8:0:0:1:0:0:1")).to.equal("2001:db8::1:0:0:1");
+    expect(canonicalAddress("2001:0db8::0001")).to.equal("2001:db8::1");
+    expect(canonicalAddress("2001:db8:0:1:1:1:1:1")).to.equal("2001:db8:0:1:1:1:1:1");
+    expect(canonicalAddress("203.0.113.9")).to.equal("203.0.113.9");
   });
 
   it("keeps every address when it canonicalises", () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
         const once = canonicalAddress(address);
-        assert.equal(canonicalAddress(once), once);
-        assert.equal(isIpv6(once), true);
+        expect(canonicalAddress(once)).to.equal(once);
+        expect(isIpv6(once)).to.equal(true);
       }),
     );
   });
@@ -98,8 +97,8 @@ describe("addresses", () => {
   ] as const) {
     it(`refuses ${address}`, () => {
       const problem = addressProblem("a", address);
-      assert.equal(problem?.rule, rule);
-      assert.equal(problem?.got, JSON.stringify(address));
+      expect(problem?.rule).to.equal(rule);
+      expect(problem?.got).to.equal(JSON.stringify(address));
     });
   }
 
@@ -112,7 +111,7 @@ describe("addresses", () => {
       "2001:db8::1",
       "2a01::1",
     ]) {
-      assert.equal(addressProblem("a", address), undefined, address);
+      expect(addressProblem("a", address), address).to.equal(undefined);
     }
   });
 
@@ -127,28 +126,29 @@ describe("addresses", () => {
       ["169.254.169.254", leaveOut],
       ["::ffff:203.0.113.9", leaveOut],
     ] as const) {
-      assert.equal(addressProblem("a", address, [], "proxied")?.wayOut, wayOut, address);
+      expect(addressProblem("a", address, [], "proxied")?.wayOut, address).to.equal(wayOut);
       const routed = addressProblem("a", address, [], "privatelyRouted");
-      assert.equal(routed === undefined, wayOut === route, address);
-      assert.equal(addressProblem("a", address)?.wayOut, undefined, address);
+      expect(routed === undefined, address).to.equal(wayOut === route);
+      expect(addressProblem("a", address)?.wayOut, address).to.equal(undefined);
     }
   });
 
   it("refuses retired addresses in any spelling, alone or by range", () => {
     const retired = ["203.0.113.9", "198.51.100.0/24", "2001:db8::0009"];
     for (const address of ["203.0.113.9", "198.51.100.200", "2001:DB8::9"]) {
-      assert.match(addressProblem("a", address, retired)?.rule ?? "", /not a retired one/, address);
+      expect(addressProblem("a", address, retired)?.rule ?? "", address).to.match(
+        /not a retired one/,
+      );
     }
-    assert.equal(addressProblem("a", "203.0.113.10", retired), undefined);
-    assert.equal(
-      describeProblem(addressProblem("pools[0].address", "203.0.113.9", retired)!),
+    expect(addressProblem("a", "203.0.113.10", retired)).to.equal(undefined);
+    expect(describeProblem(addressProblem("pools[0].address", "203.0.113.9", retired)!)).to.equal(
       'pools[0].address must be an address in use, not a retired one (203.0.113.9); got "203.0.113.9". Give the ' +
         "origin's new address; take the old one out of the retired addresses only if it is yours again",
     );
   });
 
   it("checks the list of retired addresses", () => {
-    assert.deepEqual(
+    expect(
       retiredProblems("retired", [
         "203.0.113.9",
         "203.0.113.0/24",
@@ -157,15 +157,14 @@ describe("addresses", () => {
         7,
         "2001:db8::/32",
       ]).map(({ path }) => path),
-      ["retired[2]", "retired[3]", "retired[4]"],
-    );
-    assert.deepEqual(retiredProblems("retired", undefined), []);
+    ).to.deep.equal(["retired[2]", "retired[3]", "retired[4]"]);
+    expect(retiredProblems("retired", undefined)).to.deep.equal([]);
   });
 });
 
 describe("ids", () => {
   it("takes 32 lower-case hexadecimal characters and nothing else", () => {
-    assert.equal(cloudflareIdProblem("zoneId", "0123456789abcdef0123456789abcdef"), undefined);
+    expect(cloudflareIdProblem("zoneId", "0123456789abcdef0123456789abcdef")).to.equal(undefined);
     for (const id of [
       "",
       "example.com",
@@ -173,7 +172,7 @@ describe("ids", () => {
       "0".repeat(33),
       undefined,
     ]) {
-      assert.equal(cloudflareIdProblem("zoneId", id)?.path, "zoneId");
+      expect(cloudflareIdProblem("zoneId", id)?.path).to.equal("zoneId");
     }
   });
 });

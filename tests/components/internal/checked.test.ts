@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { problemsError, ProblemList } from "../../../components/internal/checked";
 import type { Problem } from "../../../core/problem";
@@ -11,20 +11,18 @@ describe("a list of problems", () => {
     const problems = new ProblemList();
     problems.add(problem, undefined, { ...problem, path: "ports[1]", wayOut: "Use 443" });
 
-    assert.throws(
-      () => problems.throwIfAny('Thing "x"'),
-      (error: Error) => {
-        assert.equal(
-          error.message,
+    expect(() => problems.throwIfAny('Thing "x"'))
+      .to.throw()
+      .that.satisfies((error: Error) => {
+        expect(error.message).to.equal(
           'Invalid arguments of Thing "x":\n' +
             "  - ports[0] must be a port; got 0\n" +
             "  - ports[1] must be a port; got 0. Use 443",
         );
-        assert.match(error.stack ?? "", /checked\.test\.ts/);
-        assert.doesNotMatch(error.stack ?? "", /node_modules/);
+        expect(error.stack ?? "").to.match(/checked\.test\.ts/);
+        expect(error.stack ?? "").to.not.match(/node_modules/);
         return true;
-      },
-    );
+      });
   });
 
   it("gathers another's problems under its path, but for those that are checked elsewhere", () => {
@@ -33,19 +31,18 @@ describe("a list of problems", () => {
       throw problemsError("other", [problem, { ...problem, path: "zoneId" }]);
     };
 
-    assert.equal(problems.gather("firewalls.main", refuse, ["zoneId"]), undefined);
-    assert.equal(
-      problems.gather("", () => 7),
-      7,
-    );
-    assert.deepEqual(problems.problems, [{ ...problem, path: "firewalls.main.ports[0]" }]);
+    expect(problems.gather("firewalls.main", refuse, ["zoneId"])).to.equal(undefined);
+    expect(problems.gather("", () => 7)).to.equal(7);
+    expect(problems.problems).to.deep.equal([{ ...problem, path: "firewalls.main.ports[0]" }]);
   });
 
   it("passes on what is no list of problems", () => {
     const broken = (): never => {
       throw new TypeError("a bug");
     };
-    assert.throws(() => new ProblemList().gather("x", broken), new TypeError("a bug"));
+    expect(() => new ProblemList().gather("x", broken))
+      .to.throw()
+      .that.includes({ name: "TypeError", message: "a bug" });
   });
 });
 
@@ -61,20 +58,17 @@ describe("a value that becomes known late", () => {
   };
 
   it("is shown where it is refused", async () => {
-    assert.equal(
-      await refused(pulumi.output("x")),
+    expect(await refused(pulumi.output("x"))).to.equal(
       "  - id must be an id; got x. Look into the dashboard",
     );
   });
 
   it("is not shown where it is secret, nor is a way out that repeats it", async () => {
-    assert.equal(
-      await refused(pulumi.secret("hush")),
+    expect(await refused(pulumi.secret("hush"))).to.equal(
       "  - id must be an id; got a secret. Look into the dashboard",
     );
     const repeating = (text: string): Problem => ({ ...refusing(text), wayOut: `Not ${text}` });
-    assert.equal(
-      await refused(pulumi.secret("hush"), repeating),
+    expect(await refused(pulumi.secret("hush"), repeating)).to.equal(
       "  - id must be an id; got a secret",
     );
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { hostnameProblem } from "../../../components/internal/hostnames";
 
 describe("a host name that other programs read otherwise", () => {
@@ -10,13 +10,13 @@ describe("a host name that other programs read otherwise", () => {
     ["xn--9hbcd.example.com", "have no xn-- label that Punycode cannot read"],
   ] as const) {
     it(`is refused: ${name}`, () => {
-      assert.equal(hostnameProblem("h", name)?.rule, rule);
+      expect(hostnameProblem("h", name)?.rule).to.equal(rule);
     });
   }
 
   it("is accepted where all read it alike", () => {
-    assert.equal(hostnameProblem("h", "xn--bcher-kva.example.com"), undefined);
-    assert.equal(hostnameProblem("h", "0x4.example.com"), undefined);
+    expect(hostnameProblem("h", "xn--bcher-kva.example.com")).to.equal(undefined);
+    expect(hostnameProblem("h", "0x4.example.com")).to.equal(undefined);
   });
 });
 
@@ -43,7 +43,7 @@ describe("host names", () => {
     [7, "be a host name such as www.example.com"],
   ] as const) {
     it(`${rule === undefined ? "takes" : "refuses"} ${JSON.stringify(text).slice(0, 40)}`, () => {
-      assert.equal(hostnameProblem("h", text)?.rule, rule);
+      expect(hostnameProblem("h", text)?.rule).to.equal(rule);
     });
   }
 
@@ -53,7 +53,7 @@ describe("host names", () => {
       ...["10.0.0.1/24", "lb.example.net/index.html", "www/app.example.com"],
     ]) {
       const rule = hostnameProblem("h", text, { allowOctets: true })?.rule;
-      assert.equal(rule, "be a host name without a path behind it", text);
+      expect(rule, text).to.equal("be a host name without a path behind it");
     }
   });
 
@@ -61,17 +61,21 @@ describe("host names", () => {
     for (const label of ["<name>", "{env}", "{{env}}", "a|b", "${env}"]) {
       for (const name of [`${label}.example.com`, `example.${label}`]) {
         const rule = hostnameProblem("h", name, { allowOctets: true })?.rule;
-        assert.match(rule ?? "", /^have only printable ASCII, without spaces/, name);
+        expect(rule ?? "", name).to.match(/^have only printable ASCII, without spaces/);
       }
     }
   });
 
   it("allows underscores and short names only where asked", () => {
-    assert.equal(hostnameProblem("h", "_x.example.com", { allowUnderscore: true }), undefined);
-    assert.equal(hostnameProblem("h", "-a=b-.0/25.example.com", { allowOctets: true }), undefined);
-    assert.notEqual(hostnameProblem("h", "0/25.example.com", { allowUnderscore: true }), undefined);
-    assert.equal(hostnameProblem("h", ".", { allowShort: true }), undefined);
-    assert.equal(hostnameProblem("h", "local", { allowShort: true }), undefined);
-    assert.notEqual(hostnameProblem("h", "", { allowShort: true }), undefined);
+    expect(hostnameProblem("h", "_x.example.com", { allowUnderscore: true })).to.equal(undefined);
+    expect(hostnameProblem("h", "-a=b-.0/25.example.com", { allowOctets: true })).to.equal(
+      undefined,
+    );
+    expect(hostnameProblem("h", "0/25.example.com", { allowUnderscore: true })).to.not.equal(
+      undefined,
+    );
+    expect(hostnameProblem("h", ".", { allowShort: true })).to.equal(undefined);
+    expect(hostnameProblem("h", "local", { allowShort: true })).to.equal(undefined);
+    expect(hostnameProblem("h", "", { allowShort: true })).to.not.equal(undefined);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { Zone } from "@pulumi/cloudflare/zone";
 import { ProblemList } from "../../../components/internal/checked";
@@ -33,30 +33,29 @@ async function given(
 
 describe("ids", () => {
   it("are checked at once where they are plain", async () => {
-    assert.equal(await outcome(good), good);
-    assert.deepEqual(await outcome("example.com"), ['"example.com"']);
+    expect(await outcome(good)).to.equal(good);
+    expect(await outcome("example.com")).to.deep.equal(['"example.com"']);
   });
 
   it("are checked as fully when they become known later, and flow on", async () => {
     for (const late of [pulumi.output, (id: string) => Promise.resolve(id)]) {
-      assert.equal(await outcome(late(good)), good);
-      assert.equal(await outcome(late("example.com")), `${refusal} "example.com". Look it up`);
-      assert.equal(await outcome(late("")), `${refusal} "". Look it up`);
+      expect(await outcome(late(good))).to.equal(good);
+      expect(await outcome(late("example.com"))).to.equal(`${refusal} "example.com". Look it up`);
+      expect(await outcome(late(""))).to.equal(`${refusal} "". Look it up`);
     }
   });
 
   it("stay secret, in the refusal too", async () => {
     const checked = checkedIds(new ProblemList(), pulumi.secret(good), check);
-    assert.equal(await isSecret(checked), true);
-    assert.equal(await outcome(pulumi.secret("example.com")), `${refusal} a secret. Look it up`);
+    expect(await isSecret(checked)).to.equal(true);
+    expect(await outcome(pulumi.secret("example.com"))).to.equal(`${refusal} a secret. Look it up`);
   });
 
   it("that a resource of the program gives need only name something, for mocks have their own", async () => {
-    assert.equal(await given("zone"), "zone-id");
-    assert.equal(await given("zone", (id) => pulumi.interpolate`${id}`), "zone-id");
+    expect(await given("zone")).to.equal("zone-id");
+    expect(await given("zone", (id) => pulumi.interpolate`${id}`)).to.equal("zone-id");
     for (const nothing of ["", " "]) {
-      assert.equal(
-        await given("zone", (id) => id.apply(() => nothing)),
+      expect(await given("zone", (id) => id.apply(() => nothing))).to.equal(
         `${refusal} ${JSON.stringify(nothing)}. Look it up`,
       );
     }
@@ -70,7 +69,7 @@ describe("ids", () => {
         const first = (known: readonly string[]) => known.map(check).find((one) => one);
         return value(checkedIds(new ProblemList(), late, first)).catch(() => "refused");
       }).then(({ result }) => result);
-    assert.deepEqual(await list(["a", "b"]), ["a", "b"]);
-    assert.equal(await list(["a", ""]), "refused");
+    expect(await list(["a", "b"])).to.deep.equal(["a", "b"]);
+    expect(await list(["a", ""])).to.equal("refused");
   });
 });

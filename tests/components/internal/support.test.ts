@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { problemsError, ProblemList } from "../../../components/internal/checked";
@@ -25,28 +25,28 @@ class Pair extends pulumi.ComponentResource {
 
 describe("test support", () => {
   it("resolves an output and rejects with the error thrown inside it", async () => {
-    assert.equal(await value(pulumi.output(1).apply((one) => one + 1)), 2);
+    expect(await value(pulumi.output(1).apply((one) => one + 1))).to.equal(2);
     const broken = pulumi.output(1).apply((): number => {
       throw new Error("inside");
     });
-    await assert.rejects(value(broken), /inside/);
+    await expect(value(broken)).to.be.rejectedWith(/inside/);
   });
 
   it("tells secret and unknown outputs apart", async () => {
-    assert.equal(await isSecret(pulumi.secret(1)), true);
-    assert.equal(await isSecret(pulumi.output(1)), false);
+    expect(await isSecret(pulumi.secret(1))).to.equal(true);
+    expect(await isSecret(pulumi.output(1))).to.equal(false);
     const run = await underMocks(true, (parent) => new Pair("pair", { parent }));
-    assert.equal(await isKnown(run.result.first.id), false);
-    assert.equal(await value(run.result.first.id), undefined);
+    expect(await isKnown(run.result.first.id)).to.equal(false);
+    expect(await value(run.result.first.id)).to.equal(undefined);
   });
 
   it("records exact inputs, parents and options in both modes", async () => {
     await inBothModes(
       (parent) => new Pair("pair", { parent, protect: true }),
       ({ preview, registered, one, of }) => {
-        assert.equal(registered.length, 3);
-        assert.equal(of(recordType).length, 2);
-        assert.deepEqual(one("test:index:Pair", "pair"), {
+        expect(registered).to.have.lengthOf(3);
+        expect(of(recordType)).to.have.lengthOf(2);
+        expect(one("test:index:Pair", "pair")).to.deep.equal({
           type: "test:index:Pair",
           name: "pair",
           parent: undefined,
@@ -54,7 +54,7 @@ describe("test support", () => {
           inputs: {},
           options: { protect: true },
         });
-        assert.deepEqual(one(recordType, "pair-a"), {
+        expect(one(recordType, "pair-a")).to.deep.equal({
           type: recordType,
           name: "pair-a",
           parent: "pair",
@@ -62,7 +62,7 @@ describe("test support", () => {
           inputs: { zoneId: "z", name: "www.example.com", type: "TXT", ttl: 1 },
           options: { deleteBeforeReplace: true },
         });
-        assert.deepEqual(one(recordType, "pair-b").inputs, {
+        expect(one(recordType, "pair-b").inputs).to.deep.equal({
           zoneId: "z",
           name: "www.example.com",
           type: "TXT",
@@ -75,10 +75,9 @@ describe("test support", () => {
   });
 
   it("throws on a second resource with the same parent, type and name", async () => {
-    await assert.rejects(
+    await expect(
       underMocks(false, (parent) => [new Pair("pair", { parent }), new Pair("pair", { parent })]),
-      /registered twice: test:index:Pair "pair"/,
-    );
+    ).to.be.rejectedWith(/registered twice: test:index:Pair "pair"/);
   });
 
   it("reads the problems out of an error and notices registrations", async () => {
@@ -86,9 +85,9 @@ describe("test support", () => {
     const told = await rejects(() => {
       throw problemsError("arguments of x", [problem]);
     }, ["a.b"]);
-    assert.deepEqual(told, [{ path: "a.b", reason: "a.b must be c; got d" }]);
-    assert.throws(() => problemsOf(new Error("other")), /expected an error that lists problems/);
-    await assert.rejects(
+    expect(told).to.deep.equal([{ path: "a.b", reason: "a.b must be c; got d" }]);
+    expect(() => problemsOf(new Error("other"))).to.throw(/expected an error that lists problems/);
+    await expect(
       rejects(
         (parent) => {
           new Pair("pair", { parent });
@@ -96,7 +95,7 @@ describe("test support", () => {
         },
         ["a.b"],
       ),
-    );
+    ).to.be.rejected;
   });
 
   it("waits for a child whose input rejects, without hanging", async () => {
@@ -114,10 +113,10 @@ describe("test support", () => {
           { parent },
         ),
     );
-    assert.deepEqual(run.one(recordType, "late").inputs, {});
-    assert.deepEqual(problemsOf(run.errors[0]), [
+    expect(run.one(recordType, "late").inputs).to.deep.equal({});
+    expect(problemsOf(run.errors[0])).to.deep.equal([
       { path: "late", reason: 'late must be good; got "bad"' },
     ]);
-    await assert.rejects(value(late), /late must be good; got "bad"/);
+    await expect(value(late)).to.be.rejectedWith(/late must be good; got "bad"/);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import {
   DnsRecords,
@@ -127,11 +127,8 @@ describe("components that declare names of one zone", () => {
   for (const [title, [build, sentence]] of Object.entries(refused)) {
     it(`refuse ${title}, before the second registers anything`, async () => {
       const outcome = await runProgram(build);
-      assert.deepEqual(outcome.refused, [sentence]);
-      assert.deepEqual(
-        outcome.registered.filter((name) => name.startsWith("two")),
-        [],
-      );
+      expect(outcome.refused).to.deep.equal([sentence]);
+      expect(outcome.registered.filter((name) => name.startsWith("two"))).to.deep.equal([]);
     });
   }
 
@@ -150,14 +147,11 @@ describe("components that declare names of one zone", () => {
         alertsManagedBy: "the alerts of another stack",
       });
     });
-    assert.deepEqual(
-      outcome.refused.map((sentence) => sentence.split(" must ")[0]),
-      ["hostname", "records.eu.name"],
-    );
-    assert.deepEqual(
-      outcome.registered.filter((name) => name.startsWith("two")),
-      [],
-    );
+    expect(outcome.refused.map((sentence) => sentence.split(" must ")[0])).to.deep.equal([
+      "hostname",
+      "records.eu.name",
+    ]);
+    expect(outcome.registered.filter((name) => name.startsWith("two"))).to.deep.equal([]);
   });
 
   it("take what stands together", async () => {
@@ -185,7 +179,7 @@ describe("components that declare names of one zone", () => {
       balancer("bare", { hostname: "bare.example.com", safetyRecord: false });
       records("ten", { bare: { ...www, name: "bare" } });
     });
-    assert.deepEqual(outcome.refused, []);
+    expect(outcome.refused).to.deep.equal([]);
   });
 
   it("know a zone whose id is known only later by its output", async () => {
@@ -194,16 +188,16 @@ describe("components that declare names of one zone", () => {
       records("one", { www }, { zoneId: later });
       records("two", { alias }, { zoneId: later });
     });
-    assert.equal(outcome.refused.length, 1);
+    expect(outcome.refused).to.have.lengthOf(1);
   });
 
   it("know nothing of other programs of the process, nor of tests without a stack", async () => {
     for (let run = 0; run < 2; run += 1) {
-      assert.deepEqual((await runProgram(() => void records("one", { www }))).refused, []);
+      expect((await runProgram(() => void records("one", { www }))).refused).to.deep.equal([]);
       const { errors } = await underMocks(true, (parent) => {
         new DnsRecords("one", { zoneId, zoneName: "example.com", records: { www } }, { parent });
       });
-      assert.deepEqual(errors, []);
+      expect(errors).to.deep.equal([]);
     }
   });
 });

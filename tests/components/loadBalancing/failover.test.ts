@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { SteeringPolicy } from "../../../components";
 import {
   describeFailover,
@@ -65,7 +65,7 @@ describe("describeFailover", () => {
     ],
   ] as const) {
     it(`gives seconds for ${title}`, () => {
-      assert.deepEqual(figures(changes), {
+      expect(figures(changes)).to.deep.equal({
         deadOriginSeconds: expected.dead,
         hangingOriginSeconds: expected.hanging,
         badAnswerSeconds: expected.bad,
@@ -79,28 +79,28 @@ describe("describeFailover", () => {
 
   it("retries nothing where there is no other origin", () => {
     const alone = figures({ servingOrigins: 1, servingPools: ["primary"] });
-    assert.equal(alone.retried, "");
-    assert.equal(alone.notRetried, everyCode);
+    expect(alone.retried).to.equal("");
+    expect(alone.notRetried).to.equal(everyCode);
   });
 
   it("names the codes that the probe expects", () => {
     const told = (expectedCodes: string) =>
       reasons({ expectedCodes }).find((reason) => reason.includes("probe expects")) ?? "";
-    assert.match(told("2xx"), /probe expects a code of 2xx; /);
-    assert.match(told("204"), /probe expects a code of 204; /);
-    assert.match(told("200,204"), /probe expects a code of 200 or 204; /);
+    expect(told("2xx")).to.match(/probe expects a code of 2xx; /);
+    expect(told("204")).to.match(/probe expects a code of 204; /);
+    expect(told("200,204")).to.match(/probe expects a code of 200 or 204; /);
   });
 
   it("says when pinned sessions are not retried", () => {
-    assert.equal(figures({ pinnedSessions: "none" }).pinnedSessionsRetried, false);
-    assert.equal(figures({ pinnedSessions: "sticky" }).pinnedSessionsRetried, true);
-    assert.equal(reasons({ pinnedSessions: "none" }).length, reasons({}).length + 1);
-    assert.equal(reasons({ pinnedSessions: "sticky" }).length, reasons({}).length);
+    expect(figures({ pinnedSessions: "none" }).pinnedSessionsRetried).to.equal(false);
+    expect(figures({ pinnedSessions: "sticky" }).pinnedSessionsRetried).to.equal(true);
+    expect(reasons({ pinnedSessions: "none" })).to.have.lengthOf(reasons({}).length + 1);
+    expect(reasons({ pinnedSessions: "sticky" })).to.have.lengthOf(reasons({}).length);
   });
 
   it("gives the reason for each figure, with where it is documented", () => {
     const told = reasons({});
-    assert.equal(told.length, 7);
+    expect(told).to.have.lengthOf(7);
     for (const [index, words] of [
       /^An origin that refuses connections is out after at most 35 s: 2 failed probes in a row, 15 s apart/,
       /^An origin that never answers is out after at most 45 s: the same, and 10 s for the last probe, which waits 5 s in each of 2 tries/,
@@ -110,22 +110,22 @@ describe("describeFailover", () => {
       /^500, 502, 503, 504, 520, 524, 530 are never retried/,
       /^When no pool is healthy, .* requests go to backup, whatever its health/,
     ].entries()) {
-      assert.match(told[index] ?? "", words);
+      expect(told[index] ?? "").to.match(words);
     }
   });
 
   it("speaks of one probe and one try where there is one", () => {
     const told = reasons({ consecutiveDown: 1, consecutiveUp: 1, retries: 0 });
-    assert.match(told[0] ?? "", /: 1 failed probe, 15 s apart/);
-    assert.match(told[1] ?? "", /in each of 1 try /);
-    assert.match(told[3] ?? "", /: 1 good probe, 15 s apart/);
+    expect(told[0] ?? "").to.match(/: 1 failed probe, 15 s apart/);
+    expect(told[1] ?? "").to.match(/in each of 1 try /);
+    expect(told[3] ?? "").to.match(/: 1 good probe, 15 s apart/);
   });
 
   it("tells of geo steering's limit, of drained pools and of a lonely one", () => {
     const geo = reasons({ steeringPolicy: SteeringPolicy.Geo });
-    assert.match(geo.at(-1) ?? "", /^Geo steering fails over inside the list of a place only/);
+    expect(geo.at(-1) ?? "").to.match(/^Geo steering fails over inside the list of a place only/);
     const drained = reasons({ servingPools: ["primary"], drainedPools: ["backup", "third"] });
-    assert.deepEqual(drained.slice(-3), [
+    expect(drained.slice(-3)).to.deep.equal([
       "Only primary serves: if it fails as a whole, there is nothing to fail over to.",
       "backup is drained: it is probed and gets no requests until drain is taken away.",
       "third is drained: it is probed and gets no requests until drain is taken away.",

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import {
   CheckRegion,
@@ -40,27 +40,24 @@ const loadShedding = {
 describe("FailoverLoadBalancer", () => {
   it("creates a monitor, a pool for each key, a load balancer and a safety record, and nothing else", async () => {
     await inBothModes(build(exampleArgs()), (run) => {
-      assert.deepEqual(
+      expect(
         run.registered.map(({ type, name, parent, custom }) => ({ type, name, parent, custom })),
-        [
-          { type: types.component, name: "shop", parent: undefined, custom: false },
-          { type: types.monitor, name: "shop-monitor", parent: "shop", custom: true },
-          { type: types.pool, name: "shop-pool-primary", parent: "shop", custom: true },
-          { type: types.pool, name: "shop-pool-backup", parent: "shop", custom: true },
-          { type: types.loadBalancer, name: "shop-load-balancer", parent: "shop", custom: true },
-          { type: types.record, name: "shop-safety-record", parent: "shop", custom: true },
-        ],
-      );
+      ).to.deep.equal([
+        { type: types.component, name: "shop", parent: undefined, custom: false },
+        { type: types.monitor, name: "shop-monitor", parent: "shop", custom: true },
+        { type: types.pool, name: "shop-pool-primary", parent: "shop", custom: true },
+        { type: types.pool, name: "shop-pool-backup", parent: "shop", custom: true },
+        { type: types.loadBalancer, name: "shop-load-balancer", parent: "shop", custom: true },
+        { type: types.record, name: "shop-safety-record", parent: "shop", custom: true },
+      ]);
     });
   });
 
   it("deletes nothing before it is replaced but the safety record", async () => {
     await inBothModes(build(exampleArgs()), ({ registered }) => {
       for (const { name, options } of registered) {
-        assert.deepEqual(
-          options,
+        expect(options, name).to.deep.equal(
           name === "shop-safety-record" ? { deleteBeforeReplace: true } : {},
-          name,
         );
       }
     });
@@ -68,7 +65,7 @@ describe("FailoverLoadBalancer", () => {
 
   it("sends a monitor that sees a 502", async () => {
     await inBothModes(build(exampleArgs()), (run) => {
-      assert.deepEqual(run.one(types.monitor, "shop-monitor").inputs, {
+      expect(run.one(types.monitor, "shop-monitor").inputs).to.deep.equal({
         accountId,
         description: "Health of www.example.com",
         type: "https",
@@ -105,7 +102,7 @@ describe("FailoverLoadBalancer", () => {
         originSteering: { policy: "random" },
         loadShedding,
       };
-      assert.deepEqual(poolOf(run, "primary"), {
+      expect(poolOf(run, "primary")).to.deep.equal({
         ...common,
         name: "www_example_com_primary",
         description: "Pool primary of www.example.com",
@@ -114,7 +111,7 @@ describe("FailoverLoadBalancer", () => {
           { name: "b", address: "203.0.113.11", enabled: true, weight: 1 },
         ],
       });
-      assert.deepEqual(poolOf(run, "backup"), {
+      expect(poolOf(run, "backup")).to.deep.equal({
         ...common,
         name: "www_example_com_backup",
         description: "Pool backup of www.example.com",
@@ -125,7 +122,7 @@ describe("FailoverLoadBalancer", () => {
 
   it("sends a proxied load balancer with failover across pools, no ttl and no empty maps", async () => {
     await inBothModes(build(exampleArgs()), (run) => {
-      assert.deepEqual(loadBalancerOf(run), {
+      expect(loadBalancerOf(run)).to.deep.equal({
         zoneId,
         name: "www.example.com",
         description: "Failover of www.example.com",
@@ -142,7 +139,7 @@ describe("FailoverLoadBalancer", () => {
 
   it("keeps a proxied record to an origin of the pool of last resort beneath the load balancer", async () => {
     await inBothModes(build(exampleArgs()), (run) => {
-      assert.deepEqual(recordOf(run), {
+      expect(recordOf(run)).to.deep.equal({
         zoneId,
         name: "www.example.com",
         type: "A",
@@ -161,9 +158,9 @@ describe("FailoverLoadBalancer", () => {
     ] as const) {
       const pools = [primary, { name: "backup", origins: { a: { address } } }];
       await inBothModes(build(exampleArgs({ pools })), (run) => {
-        assert.equal(recordOf(run).type, type);
-        assert.equal(recordOf(run).content, content);
-        assert.deepEqual(poolOf(run, "backup").origins, [
+        expect(recordOf(run).type).to.equal(type);
+        expect(recordOf(run).content).to.equal(content);
+        expect(poolOf(run, "backup").origins).to.deep.equal([
           { name: "a", address: content, enabled: true, weight: 1 },
         ]);
       });
@@ -172,8 +169,8 @@ describe("FailoverLoadBalancer", () => {
 
   it("leaves the safety record out when told so", async () => {
     await inBothModes(build(exampleArgs({ safetyRecord: false })), (run) => {
-      assert.deepEqual(run.of(types.record), []);
-      assert.equal(run.registered.length, 5);
+      expect(run.of(types.record)).to.deep.equal([]);
+      expect(run.registered).to.have.lengthOf(5);
     });
   });
 
@@ -181,12 +178,12 @@ describe("FailoverLoadBalancer", () => {
     const kept = await underMocks(false, build(exampleArgs()));
     const pools = [primary, { ...backup, drain: true }];
     await inBothModes(build(exampleArgs({ pools })), (run) => {
-      assert.deepEqual(loadBalancerOf(run).defaultPools, [poolId(run, "primary")]);
-      assert.equal(loadBalancerOf(run).fallbackPool, poolId(run, "primary"));
-      assert.equal(run.of(types.pool).length, 2);
-      assert.equal(recordOf(run).content, "203.0.113.10");
+      expect(loadBalancerOf(run).defaultPools).to.deep.equal([poolId(run, "primary")]);
+      expect(loadBalancerOf(run).fallbackPool).to.equal(poolId(run, "primary"));
+      expect(run.of(types.pool)).to.have.lengthOf(2);
+      expect(recordOf(run).content).to.equal("203.0.113.10");
       if (!run.preview) {
-        assert.deepEqual(poolOf(run, "backup"), poolOf(kept, "backup"));
+        expect(poolOf(run, "backup")).to.deep.equal(poolOf(kept, "backup"));
       }
     });
   });
@@ -194,8 +191,8 @@ describe("FailoverLoadBalancer", () => {
   it("makes the backup the first and the last pool when the primary is drained", async () => {
     const pools = [{ ...primary, drain: true }, backup];
     await inBothModes(build(exampleArgs({ pools })), (run) => {
-      assert.deepEqual(loadBalancerOf(run).defaultPools, [poolId(run, "backup")]);
-      assert.equal(loadBalancerOf(run).fallbackPool, poolId(run, "backup"));
+      expect(loadBalancerOf(run).defaultPools).to.deep.equal([poolId(run, "backup")]);
+      expect(loadBalancerOf(run).fallbackPool).to.equal(poolId(run, "backup"));
     });
   });
 
@@ -212,12 +209,12 @@ describe("FailoverLoadBalancer", () => {
       },
     ];
     await inBothModes(build(exampleArgs({ pools })), (run) => {
-      assert.deepEqual(poolOf(run, "primary").origins, [
+      expect(poolOf(run, "primary").origins).to.deep.equal([
         { name: "a", address: "203.0.113.10", enabled: false, weight: 1 },
         { name: "b", address: "203.0.113.11", enabled: true, weight: 0 },
         { name: "c", address: "203.0.113.12", enabled: true, weight: 0.5 },
       ]);
-      assert.equal(recordOf(run).content, "203.0.113.12");
+      expect(recordOf(run).content).to.equal("203.0.113.12");
     });
   });
 
@@ -242,37 +239,41 @@ describe("FailoverLoadBalancer", () => {
         run,
         "primary",
       );
-      assert.deepEqual(
-        { origins, minimumOrigins, originSteering, checkRegions, latitude, longitude },
-        {
-          origins: [
-            {
-              name: "a",
-              address: "203.0.113.10",
-              enabled: true,
-              weight: 1,
-              port: 8443,
-              header: { hosts: ["a.example.com"] },
-            },
-            {
-              name: "b",
-              address: "origin.example.net",
-              enabled: true,
-              weight: 1,
-              port: 8443,
-              header: { hosts: ["origin.example.net"] },
-            },
-          ],
-          minimumOrigins: 2,
-          originSteering: { policy: "hash" },
-          checkRegions: ["NEAS", "OC", "SEAS"],
-          latitude: 0,
-          longitude: -179.5,
-        },
-      );
-      assert.equal("latitude" in poolOf(run, "backup"), false);
-      assert.deepEqual(poolOf(run, "backup").checkRegions, ["ENAM", "WEU", "WNAM"]);
-      assert.equal(run.one(types.monitor, "shop-monitor").inputs.port, 8443);
+      expect({
+        origins,
+        minimumOrigins,
+        originSteering,
+        checkRegions,
+        latitude,
+        longitude,
+      }).to.deep.equal({
+        origins: [
+          {
+            name: "a",
+            address: "203.0.113.10",
+            enabled: true,
+            weight: 1,
+            port: 8443,
+            header: { hosts: ["a.example.com"] },
+          },
+          {
+            name: "b",
+            address: "origin.example.net",
+            enabled: true,
+            weight: 1,
+            port: 8443,
+            header: { hosts: ["origin.example.net"] },
+          },
+        ],
+        minimumOrigins: 2,
+        originSteering: { policy: "hash" },
+        checkRegions: ["NEAS", "OC", "SEAS"],
+        latitude: 0,
+        longitude: -179.5,
+      });
+      expect("latitude" in poolOf(run, "backup")).to.equal(false);
+      expect(poolOf(run, "backup").checkRegions).to.deep.equal(["ENAM", "WEU", "WNAM"]);
+      expect(run.one(types.monitor, "shop-monitor").inputs.port).to.equal(8443);
     });
   });
 
@@ -292,7 +293,7 @@ describe("FailoverLoadBalancer", () => {
       checkRegions: [CheckRegion.WesternEurope],
     };
     await inBothModes(build(exampleArgs({ health })), (run) => {
-      assert.deepEqual(run.one(types.monitor, "shop-monitor").inputs, {
+      expect(run.one(types.monitor, "shop-monitor").inputs).to.deep.equal({
         accountId,
         description: "Health of www.example.com",
         type: "https",
@@ -311,14 +312,14 @@ describe("FailoverLoadBalancer", () => {
         followRedirects: false,
         allowInsecure: false,
       });
-      assert.deepEqual(poolOf(run, "primary").checkRegions, ["WEU"]);
+      expect(poolOf(run, "primary").checkRegions).to.deep.equal(["WEU"]);
     });
   });
 
   it("keeps a secret header of the probe secret", async () => {
     const health = { path: "/healthz", headers: { "X-Token": pulumi.secret("hush") } };
     await inBothModes(build(exampleArgs({ health })), (run) => {
-      assert.deepEqual(run.one(types.monitor, "shop-monitor").inputs.header, {
+      expect(run.one(types.monitor, "shop-monitor").inputs.header).to.deep.equal({
         secret: { Host: ["www.example.com"], "X-Token": ["hush"] },
       });
     });
@@ -327,29 +328,28 @@ describe("FailoverLoadBalancer", () => {
   it("writes Unicode names in lower-case Punycode", async () => {
     const changes = { zoneName: "Bücher.example.", hostname: "Shop.BÜCHER.example" };
     await inBothModes(build(exampleArgs(changes)), async (run) => {
-      assert.equal(loadBalancerOf(run).name, "shop.xn--bcher-kva.example");
-      assert.equal(recordOf(run).name, "shop.xn--bcher-kva.example");
-      assert.equal(poolOf(run, "primary").name, "shop_xn--bcher-kva_example_primary");
-      assert.equal(
-        run.one(types.monitor, "shop-monitor").inputs.probeZone,
+      expect(loadBalancerOf(run).name).to.equal("shop.xn--bcher-kva.example");
+      expect(recordOf(run).name).to.equal("shop.xn--bcher-kva.example");
+      expect(poolOf(run, "primary").name).to.equal("shop_xn--bcher-kva_example_primary");
+      expect(run.one(types.monitor, "shop-monitor").inputs.probeZone).to.equal(
         "xn--bcher-kva.example",
       );
-      assert.equal(await value(run.result.url), "https://shop.xn--bcher-kva.example");
+      expect(await value(run.result.url)).to.equal("https://shop.xn--bcher-kva.example");
     });
   });
 
   it("publishes names at once and ids as soon as they are known", async () => {
     await inBothModes(build(exampleArgs()), async ({ result, preview }) => {
-      assert.equal(await value(result.hostname), "www.example.com");
-      assert.equal(await value(result.url), "https://www.example.com");
-      assert.equal((await value(result.failover)).badAnswerSeconds, 35);
-      assert.equal(await isKnown(result.loadBalancerId), !preview);
-      assert.equal(await isKnown(result.poolIds), !preview);
-      assert.equal(await isSecret(result.failover), false);
+      expect(await value(result.hostname)).to.equal("www.example.com");
+      expect(await value(result.url)).to.equal("https://www.example.com");
+      expect((await value(result.failover)).badAnswerSeconds).to.equal(35);
+      expect(await isKnown(result.loadBalancerId)).to.equal(!preview);
+      expect(await isKnown(result.poolIds)).to.equal(!preview);
+      expect(await isSecret(result.failover)).to.equal(false);
       if (!preview) {
-        assert.equal(await value(result.loadBalancerId), "shop-load-balancer-id");
-        assert.equal(await value(result.monitorId), "shop-monitor-id");
-        assert.deepEqual(await value(result.poolIds), {
+        expect(await value(result.loadBalancerId)).to.equal("shop-load-balancer-id");
+        expect(await value(result.monitorId)).to.equal("shop-monitor-id");
+        expect(await value(result.poolIds)).to.deep.equal({
           primary: "shop-pool-primary-id",
           backup: "shop-pool-backup-id",
         });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { FailoverLoadBalancer, type FailoverLoadBalancerArgs } from "../../../components";
 import { checkFailoverLoadBalancer } from "../../../components/loadBalancing/check";
@@ -42,12 +42,12 @@ describe("FailoverLoadBalancer with values known later", () => {
       },
       (run) => {
         const address = run.preview ? unknown : "lb.eu-west-1.elb.amazonaws.com";
-        assert.deepEqual(run.one(poolType, "shop-pool-backup").inputs.origins, [
+        expect(run.one(poolType, "shop-pool-backup").inputs.origins).to.deep.equal([
           { name: "a", address, enabled: true, weight: 1 },
         ]);
         const record = run.one(recordType, "shop-safety-record").inputs;
-        assert.equal(record.content, address);
-        assert.equal(record.type, run.preview ? unknown : "CNAME");
+        expect(record.content).to.equal(address);
+        expect(record.type).to.equal(run.preview ? unknown : "CNAME");
       },
       {
         state: ({ type }): Record<string, unknown> =>
@@ -64,7 +64,7 @@ describe("FailoverLoadBalancer with values known later", () => {
       false,
       (parent) => new FailoverLoadBalancer("shop", args, { parent }),
     );
-    assert.equal(run.one(poolType, "shop-pool-primary").inputs.accountId, accountId);
+    expect(run.one(poolType, "shop-pool-primary").inputs.accountId).to.equal(accountId);
   });
 
   it("passes on late addresses in the API's spelling", async () => {
@@ -72,8 +72,8 @@ describe("FailoverLoadBalancer with values known later", () => {
       pulumi.output("2001:DB8::0:1"),
       pulumi.output("Origin.Example.net."),
     );
-    assert.equal(await settledAddress(args, 0), "2001:db8::1");
-    assert.equal(await settledAddress(args, 1), "origin.example.net");
+    expect(await settledAddress(args, 0)).to.equal("2001:db8::1");
+    expect(await settledAddress(args, 1)).to.equal("origin.example.net");
   });
 
   for (const [title, first, second, pool, path, words] of [
@@ -127,13 +127,12 @@ describe("FailoverLoadBalancer with values known later", () => {
     ],
   ] as const) {
     it(`rejects ${title} when it becomes known`, async () => {
-      await assert.rejects(settledAddress(withAddresses(first, second), pool), (error) => {
+      await expect(
+        settledAddress(withAddresses(first, second), pool),
+      ).to.be.rejected.and.eventually.satisfy((error: unknown) => {
         const problems = problemsOf(error);
-        assert.deepEqual(
-          problems.map((problem) => problem.path),
-          [path],
-        );
-        assert.match(problems[0]?.reason ?? "", words);
+        expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
+        expect(problems[0]?.reason ?? "").to.match(words);
         return true;
       });
     });
@@ -152,27 +151,31 @@ describe("FailoverLoadBalancer with values known later", () => {
     });
 
   it("takes a foreign Host header that turns out to be the address, or is accepted, and rejects others", async () => {
-    assert.equal(await settledAddress(withHost(late.toUpperCase()), 0), late);
-    assert.equal(await settledAddress(withHost("203.0.113.10", true), 0), "203.0.113.10");
-    await assert.rejects(settledAddress(withHost("203.0.113.10"), 0), (error) => {
-      const [{ path, reason } = { path: "", reason: "" }, ...others] = problemsOf(error);
-      assert.deepEqual([path, others], ["pools[0].origins.a.hostHeader", []]);
-      assert.match(reason, new RegExp(`got "${late}"`));
-      return true;
-    });
+    expect(await settledAddress(withHost(late.toUpperCase()), 0)).to.equal(late);
+    expect(await settledAddress(withHost("203.0.113.10", true), 0)).to.equal("203.0.113.10");
+    await expect(settledAddress(withHost("203.0.113.10"), 0)).to.be.rejected.and.eventually.satisfy(
+      (error: unknown) => {
+        const [{ path, reason } = { path: "", reason: "" }, ...others] = problemsOf(error);
+        expect([path, others]).to.deep.equal(["pools[0].origins.a.hostHeader", []]);
+        expect(reason).to.match(new RegExp(`got "${late}"`));
+        return true;
+      },
+    );
   });
 
   it("rejects an id that cannot be when it becomes known", async () => {
     const settled = checkFailoverLoadBalancer("shop", exampleArgs({ zoneId: pulumi.output("") }));
-    await assert.rejects(value(settled.zoneId), /zoneId must be an id/);
+    await expect(value(settled.zoneId)).to.be.rejectedWith(/zoneId must be an id/);
   });
 
   it("rejects a late header without telling it", async () => {
     const health = { path: "/healthz", headers: { "X-Token": pulumi.output("hush\n") } };
     const settled = checkFailoverLoadBalancer("shop", exampleArgs({ health }));
-    await assert.rejects(value(settled.health.headers["X-Token"] ?? ""), (error: Error) => {
-      assert.match(error.message, /health\.headers\["X-Token"\] must be a text/);
-      assert.doesNotMatch(error.message, /hush/);
+    await expect(
+      value(settled.health.headers["X-Token"] ?? ""),
+    ).to.be.rejected.and.eventually.satisfy((error: Error) => {
+      expect(error.message).to.match(/health\.headers\["X-Token"\] must be a text/);
+      expect(error.message).to.not.match(/hush/);
       return true;
     });
   });

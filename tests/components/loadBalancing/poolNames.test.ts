@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { poolName } from "../../../components/loadBalancing/poolNames";
 
 const a44 = "a".repeat(44);
@@ -13,7 +13,7 @@ describe("poolName", () => {
     [`${"a".repeat(60)}.example.com`, "primary", `${"a".repeat(51)}_4028fc00f2b1`],
   ] as const) {
     it(`is ${expected} for pool ${pool} of ${hostname}`, () => {
-      assert.equal(poolName(hostname, pool), expected);
+      expect(poolName(hostname, pool)).to.equal(expected);
     });
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import type * as pulumi from "@pulumi/pulumi";
 import { FailoverLoadBalancer } from "../../../components";
 import { checkFailoverLoadBalancer } from "../../../components/loadBalancing/check";
@@ -503,7 +503,7 @@ for (const [subject, ofSubject] of Object.entries(cases)) {
     for (const [title, changes, paths, words] of ofSubject) {
       it(`rejects ${title}`, async () => {
         const told = await rejects(build(changes), paths);
-        assert.match(told.map(({ reason }) => reason).join("\n"), words ?? /./);
+        expect(told.map(({ reason }) => reason).join("\n")).to.match(words ?? /./);
       });
     }
   });
@@ -541,10 +541,10 @@ describe("FailoverLoadBalancer, several problems", () => {
 describe("FailoverLoadBalancer, what is accepted in words", () => {
   const accepts = (title: string, changes: Loose) =>
     it(`accepts ${title}`, () => {
-      assert.doesNotThrow(() => {
+      expect(() => {
         const args = exampleArgs(changes);
         checkFailoverLoadBalancer("shop", args);
-      });
+      }).to.not.throw();
     });
   accepts("a single pool with acceptSinglePool", { pools: [primary], acceptSinglePool: true });
   accepts("the bare root with acceptShallowPath", health({ path: "/", acceptShallowPath: true }));

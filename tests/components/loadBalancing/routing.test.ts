@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   CloudflarePlan,
@@ -33,12 +33,12 @@ const noLists = { regionPools: undefined, countryPools: undefined, popPools: und
 describe("FailoverLoadBalancer steering", () => {
   it("sends no lists and no weights with the policy off", async () => {
     await inBothModes(build(exampleArgs({ steering: { policy: SteeringPolicy.Off } })), (run) => {
-      assert.deepEqual(steeringOf(run), {
+      expect(steeringOf(run)).to.deep.equal({
         steeringPolicy: "off",
         ...noLists,
         randomSteering: undefined,
       });
-      assert.equal("regionPools" in inputsOf(run), false);
+      expect("regionPools" in inputsOf(run)).to.equal(false);
     });
   });
 
@@ -52,7 +52,7 @@ describe("FailoverLoadBalancer steering", () => {
     const args = exampleArgs({ pools, steering, plan: CloudflarePlan.Enterprise });
     await inBothModes(build(args), (run) => {
       const ids = (...names: string[]) => names.map((name) => poolId(run, name));
-      assert.deepEqual(steeringOf(run), {
+      expect(steeringOf(run)).to.deep.equal({
         steeringPolicy: "geo",
         regionPools: {
           WEU: ids("backup", "primary", "third"),
@@ -73,7 +73,7 @@ describe("FailoverLoadBalancer steering", () => {
     });
     await inBothModes(build(args), (run) => {
       const ids = (...names: string[]) => names.map((name) => poolId(run, name));
-      assert.deepEqual(steeringOf(run), {
+      expect(steeringOf(run)).to.deep.equal({
         steeringPolicy: "geo",
         ...noLists,
         regionPools: { WEU: ids("primary", "third"), OC: ids("third", "primary") },
@@ -91,7 +91,7 @@ describe("FailoverLoadBalancer steering", () => {
         trafficSteeringAddOn: true,
       });
       await inBothModes(build(args), (run) => {
-        assert.deepEqual(steeringOf(run), {
+        expect(steeringOf(run)).to.deep.equal({
           steeringPolicy: policy,
           ...noLists,
           randomSteering: {
@@ -117,7 +117,7 @@ describe("FailoverLoadBalancer steering", () => {
         plan: CloudflarePlan.Enterprise,
       });
       await inBothModes(build(args), (run) => {
-        assert.deepEqual(steeringOf(run), {
+        expect(steeringOf(run)).to.deep.equal({
           steeringPolicy: policy,
           ...noLists,
           randomSteering: undefined,
@@ -137,7 +137,7 @@ describe("FailoverLoadBalancer session affinity", () => {
   it("sends every attribute of affinity by cookie", async () => {
     for (const type of [SessionAffinity.Cookie, SessionAffinity.IpCookie]) {
       await inBothModes(build(exampleArgs({ sessionAffinity: { type } })), (run) => {
-        assert.deepEqual(affinityOf(run), {
+        expect(affinityOf(run)).to.deep.equal({
           sessionAffinity: type,
           sessionAffinityTtl: 82_800,
           sessionAffinityAttributes: {
@@ -160,7 +160,7 @@ describe("FailoverLoadBalancer session affinity", () => {
       requireAllHeaders: true,
     };
     await inBothModes(build(exampleArgs({ sessionAffinity })), (run) => {
-      assert.deepEqual(affinityOf(run), {
+      expect(affinityOf(run)).to.deep.equal({
         sessionAffinity: "header",
         sessionAffinityTtl: 30,
         sessionAffinityAttributes: {
@@ -181,7 +181,7 @@ describe("FailoverLoadBalancer session affinity", () => {
       sessionAffinity: { type: SessionAffinity.Cookie, ttlSeconds: 1800, drainSeconds: 0 },
     });
     await inBothModes(build(args), (run) => {
-      assert.deepEqual(affinityOf(run), {
+      expect(affinityOf(run)).to.deep.equal({
         sessionAffinity: "cookie",
         sessionAffinityTtl: 1800,
         sessionAffinityAttributes: {
@@ -198,7 +198,7 @@ describe("FailoverLoadBalancer session affinity", () => {
   it("sends no attributes where the type is none", async () => {
     const sessionAffinity = { type: SessionAffinity.None };
     await inBothModes(build(exampleArgs({ sessionAffinity })), (run) => {
-      assert.deepEqual(affinityOf(run), {
+      expect(affinityOf(run)).to.deep.equal({
         sessionAffinity: "none",
         sessionAffinityTtl: undefined,
         sessionAffinityAttributes: undefined,

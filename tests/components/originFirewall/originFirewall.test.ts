@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
@@ -32,18 +32,15 @@ function build(args: Partial<OriginFirewallArgs> = {}) {
 /** How many of each type there are; nothing else may be there. */
 function counts(run: Run<unknown>): Record<string, number> {
   const found = Object.entries(types).map(([noun, token]) => [noun, run.of(token).length]);
-  assert.equal(
-    found.reduce((sum, [, count]) => sum + Number(count), 0),
-    run.registered.length,
-  );
+  expect(found.reduce((sum, [, count]) => sum + Number(count), 0)).to.equal(run.registered.length);
   return Object.fromEntries(found) as Record<string, number>;
 }
 
 /** Asserts that a value which becomes known late is refused in these words, and with it whatever hangs on it. */
 async function lateProblems(make: (parent: pulumi.Resource) => unknown, words: string) {
   const { errors } = await underMocks(false, make);
-  assert.notEqual(errors.length, 0, `accepted: ${words}`);
-  assert.ok(String((errors[0] as Error).message).includes(words), String(errors[0]));
+  expect(errors.length, `accepted: ${words}`).to.not.equal(0);
+  expect(String((errors[0] as Error).message), String(errors[0])).to.include(words);
 }
 
 /** What an id is in this mode. */
@@ -58,23 +55,23 @@ function entries(ranges: readonly string[]) {
 describe("OriginFirewall", () => {
   it("admits Cloudflare on 443 by two prefix lists, and lets everything out", async () => {
     await inBothModes(build(), (run) => {
-      assert.deepEqual(counts(run), { component: 1, group: 1, list: 2, ingress: 2, egress: 2 });
-      assert.deepEqual(run.one(types.group, "web-group").inputs, {
+      expect(counts(run)).to.deep.equal({ component: 1, group: 1, list: 2, ingress: 2, egress: 2 });
+      expect(run.one(types.group, "web-group").inputs).to.deep.equal({
         description: "Cloudflare to origins",
         vpcId,
       });
-      assert.deepEqual(run.one(types.list, "web-ranges-ipv4").inputs, {
+      expect(run.one(types.list, "web-ranges-ipv4").inputs).to.deep.equal({
         addressFamily: "IPv4",
         maxEntries: 20,
         entries: entries(cloudflareRanges.ipv4),
       });
-      assert.deepEqual(run.one(types.list, "web-ranges-ipv6").inputs, {
+      expect(run.one(types.list, "web-ranges-ipv6").inputs).to.deep.equal({
         addressFamily: "IPv6",
         maxEntries: 10,
         entries: entries(cloudflareRanges.ipv6),
       });
       for (const family of ["ipv4", "ipv6"]) {
-        assert.deepEqual(run.one(types.ingress, `web-ingress-443-${family}`).inputs, {
+        expect(run.one(types.ingress, `web-ingress-443-${family}`).inputs).to.deep.equal({
           securityGroupId: id(run, "web-group"),
           ipProtocol: "tcp",
           fromPort: 443,
@@ -83,13 +80,13 @@ describe("OriginFirewall", () => {
           description: "Cloudflare",
         });
       }
-      assert.deepEqual(run.one(types.egress, "web-egress-all-0.0.0.0%2F0").inputs, {
+      expect(run.one(types.egress, "web-egress-all-0.0.0.0%2F0").inputs).to.deep.equal({
         securityGroupId: id(run, "web-group"),
         ipProtocol: "-1",
         cidrIpv4: "0.0.0.0/0",
         description: "everywhere-ipv4",
       });
-      assert.deepEqual(run.one(types.egress, "web-egress-all-%3A%3A%2F0").inputs, {
+      expect(run.one(types.egress, "web-egress-all-%3A%3A%2F0").inputs).to.deep.equal({
         securityGroupId: id(run, "web-group"),
         ipProtocol: "-1",
         cidrIpv6: "::/0",
@@ -101,30 +98,30 @@ describe("OriginFirewall", () => {
   it("puts every child below itself, and sets no option that would remove before it adds", async () => {
     await inBothModes(build(), (run) => {
       const [component, ...children] = run.registered;
-      assert.equal(component?.parent, undefined);
+      expect(component?.parent).to.equal(undefined);
       for (const child of children) {
-        assert.equal(child.parent, "web", child.name);
-        assert.deepEqual(child.options, {}, child.name);
+        expect(child.parent, child.name).to.equal("web");
+        expect(child.options, child.name).to.deep.equal({});
       }
     });
   });
 
   it("says what it made", async () => {
     const { result } = await underMocks(false, build({ ports: [443, 8443] }));
-    assert.deepEqual(await value(result.securityGroupIds), ["web-group-id"]);
-    assert.deepEqual(await value(result.prefixListIds), {});
+    expect(await value(result.securityGroupIds)).to.deep.equal(["web-group-id"]);
+    expect(await value(result.prefixListIds)).to.deep.equal({});
     const ranges = { ipv4: [...cloudflareRanges.ipv4], ipv6: [...cloudflareRanges.ipv6] };
-    assert.deepEqual(await value(result.ranges), ranges);
+    expect(await value(result.ranges)).to.deep.equal(ranges);
     const texts = await value(result.rangesText);
-    assert.deepEqual(Object.keys(texts), [...rangesFormats]);
-    assert.equal(texts.nginx, rangesAsText("nginx"));
-    assert.equal(texts.ufw, rangesAsText("ufw", ranges, [443, 8443]));
-    assert.match(await value(result.ruleBudget), /^single rules, in 1 security group; /);
+    expect(Object.keys(texts)).to.deep.equal([...rangesFormats]);
+    expect(texts.nginx).to.equal(rangesAsText("nginx"));
+    expect(texts.ufw).to.equal(rangesAsText("ufw", ranges, [443, 8443]));
+    expect(await value(result.ruleBudget)).to.match(/^single rules, in 1 security group; /);
   });
 
   it("names the prefix lists by family", async () => {
     const { result } = await underMocks(false, build());
-    assert.deepEqual(await value(result.prefixListIds), {
+    expect(await value(result.prefixListIds)).to.deep.equal({
       ipv4: "web-ranges-ipv4-id",
       ipv6: "web-ranges-ipv6-id",
     });
@@ -132,14 +129,20 @@ describe("OriginFirewall", () => {
 
   it("knows the ranges in a preview, but not the groups", async () => {
     const { result } = await underMocks(true, build());
-    assert.equal(await value(result.securityGroupIds), undefined);
-    assert.deepEqual((await value(result.ranges)).ipv4, [...cloudflareRanges.ipv4]);
+    expect(await value(result.securityGroupIds)).to.equal(undefined);
+    expect((await value(result.ranges)).ipv4).to.deep.equal([...cloudflareRanges.ipv4]);
   });
 
   it("makes one rule for each range and port where that needs fewer groups", async () => {
     await inBothModes(build({ ports: [443, 80] }), (run) => {
-      assert.deepEqual(counts(run), { component: 1, group: 1, list: 0, ingress: 44, egress: 2 });
-      assert.deepEqual(run.one(types.ingress, "web-ingress-80-104.16.0.0%2F13").inputs, {
+      expect(counts(run)).to.deep.equal({
+        component: 1,
+        group: 1,
+        list: 0,
+        ingress: 44,
+        egress: 2,
+      });
+      expect(run.one(types.ingress, "web-ingress-80-104.16.0.0%2F13").inputs).to.deep.equal({
         securityGroupId: id(run, "web-group"),
         ipProtocol: "tcp",
         fromPort: 80,
@@ -147,29 +150,31 @@ describe("OriginFirewall", () => {
         cidrIpv4: "104.16.0.0/13",
         description: "Cloudflare",
       });
-      assert.deepEqual(run.one(types.ingress, "web-ingress-443-2400%3Acb00%3A%3A%2F32").inputs, {
-        securityGroupId: id(run, "web-group"),
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        cidrIpv6: "2400:cb00::/32",
-        description: "Cloudflare",
-      });
+      expect(run.one(types.ingress, "web-ingress-443-2400%3Acb00%3A%3A%2F32").inputs).to.deep.equal(
+        {
+          securityGroupId: id(run, "web-group"),
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          cidrIpv6: "2400:cb00::/32",
+          description: "Cloudflare",
+        },
+      );
     });
   });
 
   it("keeps to prefix lists when told, over two groups that share the lists", async () => {
     const args = { ports: [443, 80], mode: OriginFirewallMode.PrefixLists };
     await inBothModes(build(args), async (run) => {
-      assert.deepEqual(counts(run), { component: 1, group: 2, list: 2, ingress: 4, egress: 2 });
+      expect(counts(run)).to.deep.equal({ component: 1, group: 2, list: 2, ingress: 4, egress: 2 });
       const second = run.one(types.ingress, "web-ingress-80-ipv4").inputs;
-      assert.equal(second.securityGroupId, id(run, "web-group-2"));
+      expect(second.securityGroupId).to.equal(id(run, "web-group-2"));
       for (const rule of run.of(types.egress)) {
-        assert.equal(rule.inputs.securityGroupId, id(run, "web-group"));
+        expect(rule.inputs.securityGroupId).to.equal(id(run, "web-group"));
       }
       if (!run.preview) {
         const ids = await value(run.result.securityGroupIds);
-        assert.deepEqual(ids, ["web-group-id", "web-group-2-id"]);
+        expect(ids).to.deep.equal(["web-group-id", "web-group-2-id"]);
       }
     });
   });
@@ -182,19 +187,19 @@ describe("OriginFirewall", () => {
     };
     const run = await underMocks(false, build({ ports: [80, 443, 8443], additionalSources }));
     const names = run.registered.map(({ name }) => name);
-    assert.equal(new Set(names).size, names.length);
+    expect(new Set(names).size).to.equal(names.length);
     const tuples = run.of(types.ingress).map(({ inputs }) => {
       const { description: _, ...tuple } = inputs;
       return JSON.stringify(tuple);
     });
-    assert.equal(new Set(tuples).size, tuples.length);
-    assert.equal(tuples.length, 3 * 22 + 3 + 3 + 1);
+    expect(new Set(tuples).size).to.equal(tuples.length);
+    expect(tuples).to.have.lengthOf(3 * 22 + 3 + 3 + 1);
   });
 
   it("leaves IPv6 out where it is off, but for what goes out", async () => {
     await inBothModes(build({ ipv6: false }), async (run) => {
-      assert.deepEqual(counts(run), { component: 1, group: 1, list: 1, ingress: 1, egress: 2 });
-      assert.deepEqual((await value(run.result.ranges)).ipv6, []);
+      expect(counts(run)).to.deep.equal({ component: 1, group: 1, list: 1, ingress: 1, egress: 2 });
+      expect((await value(run.result.ranges)).ipv6).to.deep.equal([]);
     });
   });
 
@@ -202,10 +207,10 @@ describe("OriginFirewall", () => {
     const tags = { team: "edge" };
     await inBothModes(build({ region: "eu-central-1", tags }), (run) => {
       const children = run.registered.filter(({ custom }) => custom);
-      assert.equal(children.length, 7);
+      expect(children).to.have.lengthOf(7);
       for (const { name, inputs } of children) {
-        assert.equal(inputs.region, "eu-central-1", name);
-        assert.deepEqual(inputs.tags, tags, name);
+        expect(inputs.region, name).to.equal("eu-central-1");
+        expect(inputs.tags, name).to.deep.equal(tags);
       }
     });
   });
@@ -218,28 +223,28 @@ describe("OriginFirewall", () => {
       home: { cidr: "2001:DB8:1::/48" },
     };
     await inBothModes(build({ additionalSources }), (run) => {
-      assert.deepEqual(counts(run), { component: 1, group: 1, list: 2, ingress: 6, egress: 2 });
+      expect(counts(run)).to.deep.equal({ component: 1, group: 1, list: 2, ingress: 6, egress: 2 });
       const common = { securityGroupId: id(run, "web-group"), ipProtocol: "tcp" };
       const on443 = { ...common, fromPort: 443, toPort: 443 };
       const inputs = (name: string) => run.one(types.ingress, name).inputs;
-      assert.deepEqual(inputs("web-source-443-probe"), {
+      expect(inputs("web-source-443-probe")).to.deep.equal({
         ...on443,
         referencedSecurityGroupId: "sg-0a0a0a0a",
         description: "probe",
       });
-      assert.deepEqual(inputs("web-source-443-office"), {
+      expect(inputs("web-source-443-office")).to.deep.equal({
         ...on443,
         prefixListId: "pl-0a0a0a0a",
         description: "office",
       });
-      assert.deepEqual(inputs("web-ingress-22-10.0.0.0%2F16"), {
+      expect(inputs("web-ingress-22-10.0.0.0%2F16")).to.deep.equal({
         ...common,
         fromPort: 22,
         toPort: 22,
         cidrIpv4: "10.0.0.0/16",
         description: "vpn",
       });
-      assert.deepEqual(inputs("web-ingress-443-2001%3Adb8%3A1%3A%3A%2F48"), {
+      expect(inputs("web-ingress-443-2001%3Adb8%3A1%3A%3A%2F48")).to.deep.equal({
         ...on443,
         cidrIpv6: "2001:db8:1::/48",
         description: "home",
@@ -253,8 +258,8 @@ describe("OriginFirewall", () => {
       v4: { cidr: "10.0.0.0/8" },
     };
     await inBothModes(build({ egress }), (run) => {
-      assert.deepEqual(counts(run), { component: 1, group: 1, list: 2, ingress: 2, egress: 3 });
-      assert.deepEqual(run.one(types.egress, "web-destination-8080-targets").inputs, {
+      expect(counts(run)).to.deep.equal({ component: 1, group: 1, list: 2, ingress: 2, egress: 3 });
+      expect(run.one(types.egress, "web-destination-8080-targets").inputs).to.deep.equal({
         securityGroupId: id(run, "web-group"),
         ipProtocol: "tcp",
         fromPort: 8080,
@@ -262,7 +267,7 @@ describe("OriginFirewall", () => {
         referencedSecurityGroupId: "sg-0b0b0b0b",
         description: "targets",
       });
-      assert.deepEqual(run.one(types.egress, "web-egress-all-10.0.0.0%2F8").inputs, {
+      expect(run.one(types.egress, "web-egress-all-10.0.0.0%2F8").inputs).to.deep.equal({
         securityGroupId: id(run, "web-group"),
         ipProtocol: "-1",
         cidrIpv4: "10.0.0.0/8",
@@ -277,20 +282,19 @@ describe("OriginFirewall", () => {
       ipv6Cidrs: [],
     });
     await inBothModes(build({ liveRanges, ports: [80, 443] }), async (run) => {
-      assert.deepEqual(counts(run), { component: 1, group: 2, list: 2, ingress: 4, egress: 2 });
+      expect(counts(run)).to.deep.equal({ component: 1, group: 2, list: 2, ingress: 4, egress: 2 });
       const joined = [...cloudflareRanges.ipv4, "198.51.101.0/24"];
       const list = run.one(types.list, "web-ranges-ipv4").inputs;
-      assert.deepEqual(list.entries, entries(joined));
-      assert.deepEqual((await value(run.result.ranges)).ipv4, joined);
+      expect(list.entries).to.deep.equal(entries(joined));
+      expect((await value(run.result.ranges)).ipv4).to.deep.equal(joined);
     });
   });
 
   it("refuses live ranges that become known late and would open the origins", async () => {
     const liveRanges = pulumi.output({ ipv4Cidrs: ["0.0.0.0/0"], ipv6Cidrs: [] });
     const { live } = settleOriginFirewall("web", { vpcId, liveRanges });
-    assert.ok(live);
-    await assert.rejects(
-      value(live),
+    expect(live).to.not.equal(undefined);
+    await expect(value(live)).to.be.rejectedWith(
       /liveRanges\.ipv4Cidrs\[0\] must be no wider than \/12.*got "0\.0\.0\.0\/0"/,
     );
   });
@@ -298,9 +302,9 @@ describe("OriginFirewall", () => {
   it("replaces the pinned list by an explicit one", async () => {
     const ranges = { ipv4: ["104.16.0.0/13"], ipv6: ["2400:cb00::/32"] };
     await inBothModes(build({ ranges, acceptShrunkenRanges: true }), async (run) => {
-      assert.deepEqual(await value(run.result.ranges), ranges);
+      expect(await value(run.result.ranges)).to.deep.equal(ranges);
       const list = run.one(types.list, "web-ranges-ipv4").inputs;
-      assert.deepEqual(list.entries, entries(ranges.ipv4));
+      expect(list.entries).to.deep.equal(entries(ranges.ipv4));
     });
   });
 
@@ -351,7 +355,7 @@ describe("OriginFirewall", () => {
         "routeTables.public.routes",
       ],
     );
-    assert.match(told[7]?.reason ?? "", /got "0\.0\.0\.0\/0"$/);
+    expect(told[7]?.reason ?? "").to.match(/got "0\.0\.0\.0\/0"$/);
   });
 
   const refused: [string, Partial<OriginFirewallArgs>, string][] = [
@@ -407,18 +411,19 @@ describe("OriginFirewall", () => {
       build({ ranges: { ipv4: [...cloudflareRanges.ipv4, "3.0.0.0/12"] } }),
       ["ranges.ipv4"],
     );
-    assert.equal(
-      told?.reason,
+    expect(told?.reason).to.equal(
       "ranges.ipv4 must reach beyond the pinned list by at most 10 % of its addresses, since it would let others in; " +
         "got 68.7 % with 3.0.0.0/12. Give other sources as additionalSources, or say acceptForeignRanges: true " +
         "if all of them are Cloudflare's",
     );
     const few = { ipv4: [...cloudflareRanges.ipv4, "3.0.0.0/16"] };
     const many = { ipv4: [...cloudflareRanges.ipv4, "3.0.0.0/12"] };
-    await inBothModes(build({ ranges: few }), (run) => assert.deepEqual(run.errors, []));
-    await inBothModes(build({ ranges: many, acceptForeignRanges: true }), (run) =>
-      assert.deepEqual(run.errors, []),
-    );
+    await inBothModes(build({ ranges: few }), (run) => {
+      expect(run.errors).to.deep.equal([]);
+    });
+    await inBothModes(build({ ranges: many, acceptForeignRanges: true }), (run) => {
+      expect(run.errors).to.deep.equal([]);
+    });
   });
 
   it("refuses sources that are everybody together, not counting private ones", async () => {
@@ -427,15 +432,16 @@ describe("OriginFirewall", () => {
     const [told] = await rejects(build({ additionalSources: blocks("3.0.0.0/8", "5.0.0.0/32") }), [
       "additionalSources",
     ]);
-    assert.match(
-      told?.reason ?? "",
+    expect(told?.reason ?? "").to.match(
       /no more public addresses than one \/8, .*; got 2 IPv4 blocks with more$/,
     );
     await inBothModes(
       build({
         additionalSources: blocks("3.0.0.0/9", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),
       }),
-      (run) => assert.deepEqual(run.errors, []),
+      (run) => {
+        expect(run.errors).to.deep.equal([]);
+      },
     );
   });
 
@@ -445,8 +451,8 @@ describe("OriginFirewall", () => {
       prefixListEntries: 1,
     });
     await inBothModes(build({ vpcId: pulumi.output(vpcId) }), (run) => {
-      assert.deepEqual(run.errors, []);
-      assert.equal(run.one(types.group, "web-group").inputs.vpcId, vpcId);
+      expect(run.errors).to.deep.equal([]);
+      expect(run.one(types.group, "web-group").inputs.vpcId).to.equal(vpcId);
     });
     await lateProblems(build({ vpcId: pulumi.output("") }), "vpcId must be an ID of vpc-");
     await lateProblems(
@@ -471,8 +477,8 @@ describe("OriginFirewall", () => {
       return build({ vpcId: vpc.id, additionalSources })(parent);
     };
     await inBothModes(made, (run) => {
-      assert.deepEqual(run.errors, []);
-      assert.equal(run.one(types.group, "web-group").inputs.vpcId, id(run, "main"));
+      expect(run.errors).to.deep.equal([]);
+      expect(run.one(types.group, "web-group").inputs.vpcId).to.equal(id(run, "main"));
     });
   });
 
@@ -497,8 +503,8 @@ describe("OriginFirewall", () => {
       "egress.b must not repeat a rule of egress.a",
     );
     const apart = { a: { ...group(), ports: [80] }, b: { ...group(), ports: [443] } };
-    await inBothModes(build({ additionalSources: apart }), (run) =>
-      assert.deepEqual(run.errors, []),
-    );
+    await inBothModes(build({ additionalSources: apart }), (run) => {
+      expect(run.errors).to.deep.equal([]);
+    });
   });
 });

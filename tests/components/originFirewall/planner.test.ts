@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { OriginFirewallMode } from "../../../components/originFirewall";
 import {
   loadOf,
@@ -77,9 +77,9 @@ describe("planFirewall", () => {
   for (const [title, changes, mode, loads] of table) {
     it(`plans ${title}`, () => {
       const plan = planFirewall(demand(changes));
-      assert.equal(plan.problem, undefined);
-      assert.equal(plan.mode, mode);
-      assert.deepEqual(plan.groups.map(loadOf), loads);
+      expect(plan.problem).to.equal(undefined);
+      expect(plan.mode).to.equal(mode);
+      expect(plan.groups.map(loadOf)).to.deep.equal(loads);
     });
   }
 
@@ -92,21 +92,20 @@ describe("planFirewall", () => {
       );
       for (const [index, rules] of before.groups.entries()) {
         const kept = after.groups[index]?.filter(({ port }) => port !== 80);
-        assert.deepEqual(kept, rules, `${mode}, group ${index + 1}`);
+        expect(kept, `${mode}, group ${index + 1}`).to.deep.equal(rules);
       }
     }
   });
 
   it("says in words what it chose and what else there was", () => {
-    assert.equal(
-      planFirewall(demand()).reason,
+    expect(planFirewall(demand()).reason).to.equal(
       "prefix lists, in 1 security group; at most 20 IPv4 and 10 IPv6 rules of 60 in a group, of which half stay free so that every change can add before it removes; single rules would need 1 security group",
     );
-    assert.match(planFirewall(demand({ mode: Rules })).reason, /^single rules as asked, in 1 /);
+    expect(planFirewall(demand({ mode: Rules })).reason).to.match(/^single rules as asked, in 1 /);
   });
 
   it("refuses what no mode can hold, with both reasons", () => {
-    assert.deepEqual(planFirewall(demand({ ports: ports(11) })).problem, {
+    expect(planFirewall(demand({ ports: ports(11) })).problem).to.deep.equal({
       path: "ports",
       rule: "fit into 5 security groups of 60 rules, each filled to half so that every change can add before it removes",
       got: "prefix lists that need more than 5 security groups and single rules that need more than 5 security groups",
@@ -117,20 +116,20 @@ describe("planFirewall", () => {
 
   it("refuses a forced mode that cannot be, with its own reason only", () => {
     const problem = planFirewall(demand({ ports: ports(6), mode: PrefixLists })).problem;
-    assert.equal(problem?.path, "mode");
-    assert.equal(problem?.got, "prefix lists that need more than 5 security groups");
+    expect(problem?.path).to.equal("mode");
+    expect(problem?.got).to.equal("prefix lists that need more than 5 security groups");
     const heavy = planFirewall(demand({ rulesPerGroup: 30, mode: PrefixLists })).problem;
-    assert.equal(heavy?.got, "prefix lists that need a rule that counts as 20 of the 15");
+    expect(heavy?.got).to.equal("prefix lists that need a rule that counts as 20 of the 15");
   });
 
   it("holds ten ports by single rules under AWS's own quotas", () => {
     const plan = planFirewall(demand({ ports: ports(10) }));
-    assert.equal(plan.problem, undefined);
-    assert.equal(plan.groups.length, 5);
+    expect(plan.problem).to.equal(undefined);
+    expect(plan.groups).to.have.lengthOf(5);
   });
 
   it("refuses every port there is in the same words", () => {
     const every = Array.from({ length: 65535 }, (_, index) => index + 1);
-    assert.equal(planFirewall(demand({ ports: every })).problem?.path, "ports");
+    expect(planFirewall(demand({ ports: every })).problem?.path).to.equal("ports");
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { RouteTargetKind, type FirewallRouteArgs } from "../../../components/originFirewall";
 import { routeProblems } from "../../../components/originFirewall/routes";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
@@ -20,18 +20,17 @@ const usual: [string, RouteTargetKind][] = [
 
 describe("routeProblems", () => {
   it("accepts the routes of a public subnet", () => {
-    assert.deepEqual(problemsOf(...usual), []);
+    expect(problemsOf(...usual)).to.deep.equal([]);
   });
 
   it("accepts private destinations beside them", () => {
-    assert.deepEqual(
+    expect(
       problemsOf(...usual, ["172.16.0.0/12", TransitGateway], ["192.168.0.0/16", VpcPeering]),
-      [],
-    );
+    ).to.deep.equal([]);
   });
 
   it("rejects 172.0.0.0/8 to a transit gateway, with the way out", () => {
-    assert.deepEqual(problemsOf(...usual, ["172.0.0.0/8", TransitGateway]), [
+    expect(problemsOf(...usual, ["172.0.0.0/8", TransitGateway])).to.deep.equal([
       {
         path: "routeTables.public.routes[3]",
         rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
@@ -43,19 +42,17 @@ describe("routeProblems", () => {
   });
 
   it("accepts it once a more specific route covers the range", () => {
-    assert.deepEqual(
+    expect(
       problemsOf(...usual, ["172.0.0.0/8", TransitGateway], ["172.64.0.0/13", InternetGateway]),
-      [],
-    );
-    assert.deepEqual(
+    ).to.deep.equal([]);
+    expect(
       problemsOf(
         ...usual,
         ["172.0.0.0/8", TransitGateway],
         ["172.64.0.0/14", InternetGateway],
         ["172.68.0.0/14", InternetGateway],
       ),
-      [],
-    );
+    ).to.deep.equal([]);
   });
 
   it("rejects it while only a part is covered", () => {
@@ -64,8 +61,8 @@ describe("routeProblems", () => {
       ["172.0.0.0/8", TransitGateway],
       ["172.64.0.0/14", InternetGateway],
     );
-    assert.equal(problem?.path, "routeTables.public.routes[3]");
-    assert.deepEqual(more, []);
+    expect(problem?.path).to.equal("routeTables.public.routes[3]");
+    expect(more).to.deep.equal([]);
   });
 
   it("blames the more specific route that leads elsewhere, not the wider one", () => {
@@ -74,19 +71,16 @@ describe("routeProblems", () => {
       ["172.0.0.0/8", TransitGateway],
       ["172.64.0.0/13", VpcPeering],
     );
-    assert.deepEqual(
-      problems.map(({ path }) => path),
-      ["routeTables.public.routes[4]"],
-    );
+    expect(problems.map(({ path }) => path)).to.deep.equal(["routeTables.public.routes[4]"]);
   });
 
   it("rejects a route into a part of a range, and names the part only", () => {
     const [problem] = problemsOf(...usual, ["104.16.9.0/24", VpcPeering]);
-    assert.equal(problem?.got, "104.16.9.0/24 to vpcPeering, which takes 104.16.9.0/24");
+    expect(problem?.got).to.equal("104.16.9.0/24 to vpcPeering, which takes 104.16.9.0/24");
   });
 
   it("rejects a default route to a NAT gateway", () => {
-    assert.deepEqual(problemsOf(["0.0.0.0/0", NatGateway], ["::/0", InternetGateway]), [
+    expect(problemsOf(["0.0.0.0/0", NatGateway], ["::/0", InternetGateway])).to.deep.equal([
       {
         path: "routeTables.public.routes[0]",
         rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
@@ -103,8 +97,8 @@ describe("routeProblems", () => {
         ["0.0.0.0/0", appliance],
         ["::/0", appliance],
       ];
-      assert.deepEqual(problemsOf(...inspected), []);
-      assert.deepEqual(problemsOf(...inspected, ["172.16.0.0/12", TransitGateway]), []);
+      expect(problemsOf(...inspected)).to.deep.equal([]);
+      expect(problemsOf(...inspected, ["172.16.0.0/12", TransitGateway])).to.deep.equal([]);
     });
 
     it(`rejects a route to a ${appliance} for less than everything, since answers to it alone go that way`, () => {
@@ -113,40 +107,36 @@ describe("routeProblems", () => {
         ["172.64.0.0/13", "172.64.0.0/13"],
         ["172.64.0.0/24", "172.64.0.0/24"],
       ] as const) {
-        assert.deepEqual(
+        expect(
           problemsOf(...usual, [destination, appliance]).map(({ path, got }) => `${path}: ${got}`),
-          [`routeTables.public.routes[3]: ${destination} to ${appliance}, which takes ${taken}`],
-        );
+        ).to.deep.equal([
+          `routeTables.public.routes[3]: ${destination} to ${appliance}, which takes ${taken}`,
+        ]);
       }
-      assert.equal(problemsOf(...usual, ["0.0.0.0/1", appliance]).length, 1);
-      assert.deepEqual(problemsOf(...usual, ["172.16.0.0/12", appliance]), []);
+      expect(problemsOf(...usual, ["0.0.0.0/1", appliance])).to.have.lengthOf(1);
+      expect(problemsOf(...usual, ["172.16.0.0/12", appliance])).to.deep.equal([]);
     });
   }
 
   it("rejects default routes to what lets no connection in, or leads out of the VPC", () => {
     for (const target of [NatGateway, TransitGateway, VpnGateway, VpcPeering, Local]) {
       const found = problemsOf(["0.0.0.0/0", target], ["::/0", InternetGateway]);
-      assert.deepEqual(
+      expect(
         found.map(({ path }) => path),
-        ["routeTables.public.routes[0]"],
         target,
-      );
+      ).to.deep.equal(["routeTables.public.routes[0]"]);
     }
     const ipv6 = problemsOf(["0.0.0.0/0", NetworkInterface], ["::/0", EgressOnlyInternetGateway]);
-    assert.deepEqual(
-      ipv6.map(({ path }) => path),
-      ["routeTables.public.routes[1]"],
-    );
+    expect(ipv6.map(({ path }) => path)).to.deep.equal(["routeTables.public.routes[1]"]);
   });
 
   it("names every private range that a refused destination holds", () => {
     const wayOutOf = (destination: string): string | undefined =>
       problemsOf(...usual, [destination, TransitGateway])[0]?.wayOut;
-    assert.match(
-      wayOutOf("128.0.0.0/1") ?? "",
+    expect(wayOutOf("128.0.0.0/1") ?? "").to.match(
       /, or narrow the destination to the private 172\.16\.0\.0\/12 and 192\.168\.0\.0\/16$/,
     );
-    assert.equal(wayOutOf("172.64.0.0/13"), "Route 172.64.0.0/13 to the internet gateway");
+    expect(wayOutOf("172.64.0.0/13")).to.equal("Route 172.64.0.0/13 to the internet gateway");
   });
 
   it("rejects tables without a way back, family by family", () => {
@@ -158,21 +148,20 @@ describe("routeProblems", () => {
     const ipv6 =
       "routeTables.public.routes: no route to all 7 IPv6 ranges of Cloudflare. " +
       "Add ::/0 to the internet gateway, or say where it leads";
-    assert.deepEqual(missing(), [ipv4, ipv6]);
-    assert.deepEqual(missing(["10.0.0.0/16", Local]), [ipv4, ipv6]);
-    assert.deepEqual(missing(["0.0.0.0/0", InternetGateway]), [ipv6]);
-    assert.deepEqual(missing(["::/0", InternetGateway], ["0.0.0.0/1", InternetGateway]), [
+    expect(missing()).to.deep.equal([ipv4, ipv6]);
+    expect(missing(["10.0.0.0/16", Local])).to.deep.equal([ipv4, ipv6]);
+    expect(missing(["0.0.0.0/0", InternetGateway])).to.deep.equal([ipv6]);
+    expect(missing(["::/0", InternetGateway], ["0.0.0.0/1", InternetGateway])).to.deep.equal([
       "routeTables.public.routes: no route to 131.0.72.0/22, 141.101.64.0/18, 162.158.0.0/15, 172.64.0.0/13, 173.245.48.0/20, " +
         "188.114.96.0/20, 190.93.240.0/20, 197.234.240.0/22, 198.41.128.0/17. " +
         "Add 0.0.0.0/0 to the internet gateway, or say where it leads",
     ]);
-    assert.deepEqual(
+    expect(
       routeProblems(
         { a: { routes: [{ destination: "0.0.0.0/0", target: InternetGateway }] } },
         { ...cloudflareRanges, ipv6: [] },
       ),
-      [],
-    );
+    ).to.deep.equal([]);
   });
 
   it("rejects an egress-only gateway for IPv6, and looks past it without IPv6", () => {
@@ -180,8 +169,8 @@ describe("routeProblems", () => {
       { destination: "0.0.0.0/0", target: InternetGateway },
       { destination: "::/0", target: RouteTargetKind.EgressOnlyInternetGateway },
     ];
-    assert.equal(routeProblems({ a: { routes } }, cloudflareRanges).length, 1);
-    assert.deepEqual(routeProblems({ a: { routes } }, { ...cloudflareRanges, ipv6: [] }), []);
+    expect(routeProblems({ a: { routes } }, cloudflareRanges)).to.have.lengthOf(1);
+    expect(routeProblems({ a: { routes } }, { ...cloudflareRanges, ipv6: [] })).to.deep.equal([]);
   });
 
   it("rejects what it cannot read, each with its path", () => {
@@ -189,13 +178,12 @@ describe("routeProblems", () => {
       { destination: "172.64.0.1/13", target: "igw" as RouteTargetKind },
       { destination: "pl-0123", target: InternetGateway },
     ];
-    assert.deepEqual(
+    expect(
       routeProblems({ a: { routes } }, cloudflareRanges).map(({ path }) => path),
-      [
-        "routeTables.a.routes[0].destination",
-        "routeTables.a.routes[0].target",
-        "routeTables.a.routes[1].destination",
-      ],
-    );
+    ).to.deep.equal([
+      "routeTables.a.routes[0].destination",
+      "routeTables.a.routes[0].target",
+      "routeTables.a.routes[1].destination",
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import type { DnsRecordSpec } from "../../../components/dns";
 import { leadProblems } from "../../../components/site/leads";
 import { DeclaredNames } from "../../../components/site/names";
@@ -20,19 +20,18 @@ describe("where the names of origins lead", () => {
     const rule =
       "pools[0].origins.a.address: lead to an address that Cloudflare can reach: 10.0.0.9 must be a public address, not one for " +
       "private networks (10.0.0.0/8, RFC 1918)";
-    assert.deepEqual(told("inner.example.com", { inner }), [rule]);
-    assert.deepEqual(told("origin.example.com", { inner, alias }), [rule]);
-    assert.deepEqual(
+    expect(told("inner.example.com", { inner })).to.deep.equal([rule]);
+    expect(told("origin.example.com", { inner, alias })).to.deep.equal([rule]);
+    expect(
       told("origin.example.com", { inner: { ...inner, content: "192.0.2.0" }, alias }),
-      [
-        "pools[0].origins.a.address: lead to an address that Cloudflare can reach: 192.0.2.0 must be the address of an origin, not a " +
-          "placeholder at which nothing answers (192.0.2.0/31)",
-      ],
-    );
+    ).to.deep.equal([
+      "pools[0].origins.a.address: lead to an address that Cloudflare can reach: 192.0.2.0 must be the address of an origin, not a " +
+        "placeholder at which nothing answers (192.0.2.0/31)",
+    ]);
   });
 
   it("may be anything where no origin leads there", () => {
-    assert.deepEqual(told("203.0.113.1", { inner, alias }), []);
-    assert.deepEqual(told("origin.example.net", { inner, alias }), []);
+    expect(told("203.0.113.1", { inner, alias })).to.deep.equal([]);
+    expect(told("origin.example.net", { inner, alias })).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { FailoverLoadBalancer } from "../../../components/loadBalancing";
 import { ResilientSite, type ResilientSiteArgs } from "../../../components/site";
 import { StrictTls } from "../../../components/tls";
@@ -37,11 +37,8 @@ describe("a program", () => {
       new ResilientSite("one", siteOf("www.example.com"));
       new ResilientSite("two", siteOf("shop.example.com"));
     });
-    assert.deepEqual(refused, [settingsTwice('StrictTls "one-tls"')]);
-    assert.deepEqual(
-      registered.filter((name) => name.startsWith("two")),
-      [],
-    );
+    expect(refused).to.deep.equal([settingsTwice('StrictTls "one-tls"')]);
+    expect(registered.filter((name) => name.startsWith("two"))).to.deep.equal([]);
   });
 
   it("is refused a second load balancer of one hostname, however it is written", async () => {
@@ -49,7 +46,7 @@ describe("a program", () => {
       new ResilientSite("one", siteOf("www.example.com"));
       new ResilientSite("two", siteOf("WWW.example.com.", elsewhere));
     });
-    assert.deepEqual(refused, [hostnameTwice('FailoverLoadBalancer "one-balancer"')]);
+    expect(refused).to.deep.equal([hostnameTwice('FailoverLoadBalancer "one-balancer"')]);
   });
 
   it("is refused the same of the blocks on their own", async () => {
@@ -57,7 +54,7 @@ describe("a program", () => {
       new StrictTls("zone", { zoneId });
       new ResilientSite("one", siteOf("www.example.com"));
     });
-    assert.deepEqual(settings.refused, [settingsTwice('StrictTls "zone"')]);
+    expect(settings.refused).to.deep.equal([settingsTwice('StrictTls "zone"')]);
     const balancer = {
       accountId: "0123456789abcdef0123456789abcdef",
       zoneId,
@@ -71,7 +68,7 @@ describe("a program", () => {
       new FailoverLoadBalancer("a", balancer);
       new FailoverLoadBalancer("b", balancer);
     });
-    assert.deepEqual(balancers.refused, [hostnameTwice('FailoverLoadBalancer "a"')]);
+    expect(balancers.refused).to.deep.equal([hostnameTwice('FailoverLoadBalancer "a"')]);
   });
 
   it("may balance several hostnames, and one hostname in two zones", async () => {
@@ -81,14 +78,14 @@ describe("a program", () => {
       new ResilientSite("two", siteOf("shop.example.com", elsewhere));
       new ResilientSite("three", siteOf("www.example.com", otherZone));
     });
-    assert.deepEqual(refused, []);
+    expect(refused).to.deep.equal([]);
   });
 
   it("knows nothing of other programs of its process, before, after and beside it", async () => {
     const alone = (): Promise<{ refused: readonly string[] }> =>
       runProgram(() => void new ResilientSite("one", siteOf("www.example.com")));
     for (const { refused } of [await alone(), ...(await Promise.all([alone(), alone()]))]) {
-      assert.deepEqual(refused, []);
+      expect(refused).to.deep.equal([]);
     }
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { ResilientSite, type ResilientSiteArgs } from "../../../components/site";
 import { inBothModes, unknown, type Run } from "../../support/mocks";
@@ -97,16 +97,16 @@ const replaced: Readonly<Record<string, readonly [change: object, left: readonly
 describe("ResilientSite", () => {
   it("makes every block below itself, and nothing else", () =>
     inBothModes(site(), (run) => {
-      assert.deepEqual(run.errors, []);
-      assert.deepEqual(children(run), [...tls, ...firewall, ...balancer, ...alerts].sort());
-      assert.deepEqual(run.one("steady-edge:index:ResilientSite", "www").inputs, {});
+      expect(run.errors).to.deep.equal([]);
+      expect(children(run)).to.deep.equal([...tls, ...firewall, ...balancer, ...alerts].sort());
+      expect(run.one("steady-edge:index:ResilientSite", "www").inputs).to.deep.equal({});
     }));
 
   for (const [block, [change, left]] of Object.entries(replaced)) {
     it(`leaves a block to somebody else where ${block} is given`, () =>
       inBothModes(site(change), (run) => {
-        assert.deepEqual(run.errors, []);
-        assert.deepEqual(children(run), left.flat().sort());
+        expect(run.errors).to.deep.equal([]);
+        expect(children(run)).to.deep.equal(left.flat().sort());
       }));
   }
 
@@ -117,7 +117,9 @@ describe("ResilientSite", () => {
           existingSecurityGroupIds: undefined,
         }) as object,
       ),
-      (run) => assert.deepEqual([run.errors, children(run)], [[], []]),
+      (run) => {
+        expect([run.errors, children(run)]).to.deep.equal([[], []]);
+      },
     ));
 
   it("adds records of the zone where they are given", () =>
@@ -130,8 +132,7 @@ describe("ResilientSite", () => {
           "DnsRecords www-records < www",
           "DnsRecord www-records-record-mail < www-records",
         ];
-        assert.deepEqual(
-          children(run),
+        expect(children(run)).to.deep.equal(
           [...tls, ...firewall, ...balancer, ...alerts, ...added].sort(),
         );
       },
@@ -143,12 +144,11 @@ describe("ResilientSite", () => {
         firewalls: { us: firewalls.main, eu: { ...firewalls.main, region: "eu-central-1" } },
       }),
       async ({ of, result, preview }) => {
-        assert.deepEqual(
-          of("steady-edge:index:OriginFirewall").map(({ name }) => name),
-          ["www-firewall-us", "www-firewall-eu"],
-        );
-        assert.deepEqual(
-          await value(result.originSecurityGroupIds),
+        expect(of("steady-edge:index:OriginFirewall").map(({ name }) => name)).to.deep.equal([
+          "www-firewall-us",
+          "www-firewall-eu",
+        ]);
+        expect(await value(result.originSecurityGroupIds)).to.deep.equal(
           preview
             ? undefined
             : { us: ["www-firewall-us-group-id"], eu: ["www-firewall-eu-group-id"] },
@@ -158,27 +158,26 @@ describe("ResilientSite", () => {
 
   it("tells where the site is, its pools, its groups, and how soon it fails over", () =>
     inBothModes(site(), async ({ result, preview }) => {
-      assert.equal(await value(result.hostname), "www.example.com");
-      assert.equal(await value(result.url), "https://www.example.com");
-      assert.deepEqual(
-        await value(result.poolIds),
+      expect(await value(result.hostname)).to.equal("www.example.com");
+      expect(await value(result.url)).to.equal("https://www.example.com");
+      expect(await value(result.poolIds)).to.deep.equal(
         preview
           ? undefined
           : { primary: "www-balancer-pool-primary-id", backup: "www-balancer-pool-backup-id" },
       );
-      assert.equal((await value(result.failover))?.deadOriginSeconds, 35);
+      expect((await value(result.failover))?.deadOriginSeconds).to.equal(35);
     }));
 
   it("tells what it was given in place of its own blocks", () =>
     inBothModes(
       site({ ...replaced.existingPoolIds?.[0], ...replaced.existingSecurityGroupIds?.[0] }),
       async ({ result }) => {
-        assert.equal(await value(result.url), "https://www.example.com");
-        assert.deepEqual(await value(result.poolIds), { primary: poolId });
-        assert.deepEqual(await value(result.originSecurityGroupIds), {
+        expect(await value(result.url)).to.equal("https://www.example.com");
+        expect(await value(result.poolIds)).to.deep.equal({ primary: poolId });
+        expect(await value(result.originSecurityGroupIds)).to.deep.equal({
           main: ["sg-0a1b2c3d4e5f60718"],
         });
-        assert.equal(result.failover, undefined);
+        expect(result.failover).to.equal(undefined);
       },
     ));
 
@@ -190,30 +189,28 @@ describe("ResilientSite", () => {
       ).inputs as { filters: { poolIds: unknown } };
       return filters.poolIds;
     };
-    await inBothModes(site(), (run) =>
-      assert.deepEqual(
-        watched(run),
+    await inBothModes(site(), (run) => {
+      expect(watched(run)).to.deep.equal(
         run.preview ? unknown : ["www-balancer-pool-backup-id", "www-balancer-pool-primary-id"],
-      ),
-    );
-    await inBothModes(site(replaced.existingPoolIds?.[0]), (run) =>
-      assert.deepEqual(watched(run), [poolId]),
-    );
+      );
+    });
+    await inBothModes(site(replaced.existingPoolIds?.[0]), (run) => {
+      expect(watched(run)).to.deep.equal([poolId]);
+    });
   });
 
   it("tells of refused connections anywhere in the account only where it is asked to", () =>
-    inBothModes(site({ alerts: { ...whole.alerts, passiveOriginMonitoring: true } }), ({ of }) =>
-      assert.equal(of("cloudflare:index/notificationPolicy:NotificationPolicy").length, 3),
-    ));
+    inBothModes(site({ alerts: { ...whole.alerts, passiveOriginMonitoring: true } }), ({ of }) => {
+      expect(of("cloudflare:index/notificationPolicy:NotificationPolicy")).to.have.lengthOf(3);
+    }));
 
   it("calls its first two pools primary and backup where they have no names", () =>
     inBothModes(
       site({ pools: whole.pools?.map(({ name: _name, ...pool }) => pool) }),
       async (run) => {
-        assert.deepEqual(run.errors, []);
-        assert.deepEqual(children(run), [...tls, ...firewall, ...balancer, ...alerts].sort());
-        assert.deepEqual(
-          await value(run.result.poolIds),
+        expect(run.errors).to.deep.equal([]);
+        expect(children(run)).to.deep.equal([...tls, ...firewall, ...balancer, ...alerts].sort());
+        expect(await value(run.result.poolIds)).to.deep.equal(
           run.preview
             ? undefined
             : { primary: "www-balancer-pool-primary-id", backup: "www-balancer-pool-backup-id" },
@@ -231,7 +228,9 @@ describe("ResilientSite", () => {
         zoneId: pulumi.output(whole.zoneId),
         existingPoolIds: { primary: pulumi.output(poolId) },
       }),
-      ({ errors }) => assert.deepEqual(errors, []),
+      ({ errors }) => {
+        expect(errors).to.deep.equal([]);
+      },
     ));
 });
 
@@ -242,10 +241,7 @@ describe("ResilientSite refuses", () => {
   ): Promise<void> => {
     const paths = expected.map((sentence) => sentence.slice(0, sentence.indexOf(" must ")));
     const told = await rejects(site(change), paths);
-    assert.deepEqual(
-      told.map(({ reason }) => reason),
-      expected,
-    );
+    expect(told.map(({ reason }) => reason)).to.deep.equal(expected);
   };
 
   it("a block left out in silence", () =>
@@ -364,9 +360,9 @@ describe("ResilientSite refuses", () => {
       'records.old.name must not be the site\'s hostname, which has a safety record already; got "WWW.example.com". ' +
         "Leave the record out, or set safetyRecord to false",
     ]);
-    await inBothModes(site({ records, safetyRecord: false }), ({ errors }) =>
-      assert.deepEqual(errors, []),
-    );
+    await inBothModes(site({ records, safetyRecord: false }), ({ errors }) => {
+      expect(errors).to.deep.equal([]);
+    });
   });
 
   it("ports that none of its firewalls opens, of origins and of probes", async () => {
@@ -385,11 +381,13 @@ describe("ResilientSite refuses", () => {
       `health.port must be a port that a firewall opens to Cloudflare (443); got 8080. ${wayOut}`,
     ]);
     const both = { eu: firewalls.main, us: { ...firewalls.main, ports: [8443] } };
-    await inBothModes(site({ pools, firewalls: both }), ({ errors }) =>
-      assert.deepEqual(errors, []),
-    );
+    await inBothModes(site({ pools, firewalls: both }), ({ errors }) => {
+      expect(errors).to.deep.equal([]);
+    });
     const elsewhere = { firewalls: undefined, firewallManagedBy: "nftables on both servers" };
-    await inBothModes(site({ pools, ...elsewhere }), ({ errors }) => assert.deepEqual(errors, []));
+    await inBothModes(site({ pools, ...elsewhere }), ({ errors }) => {
+      expect(errors).to.deep.equal([]);
+    });
   });
 
   it("IPv6 origins where none of its firewalls lets Cloudflare in by IPv6", async () => {
@@ -407,7 +405,9 @@ describe("ResilientSite refuses", () => {
     );
     await inBothModes(
       site({ pools, firewalls: { main: shut, ...{ other: firewalls.main } } }),
-      (run) => assert.deepEqual(run.errors, []),
+      (run) => {
+        expect(run.errors).to.deep.equal([]);
+      },
     );
   });
 
@@ -445,7 +445,7 @@ describe("ResilientSite refuses", () => {
     };
     for (const [sentence, groups] of Object.entries(late)) {
       await inBothModes(site(elsewhere({ late: groups })), ({ errors }) => {
-        assert.ok(String(errors[0]).includes(`existingSecurityGroupIds.${sentence}`), sentence);
+        expect(String(errors[0]), sentence).to.include(`existingSecurityGroupIds.${sentence}`);
       });
     }
   });
@@ -458,11 +458,8 @@ describe("ResilientSite refuses", () => {
       alertsManagedBy: "the operations team",
     };
     await inBothModes(site(late), ({ errors }) => {
-      assert.ok(
-        String(errors[0]).includes(
-          'existingPoolIds.primary must be an id of 32 lower-case hexadecimal characters; got "primary"',
-        ),
-        String(errors[0]),
+      expect(String(errors[0]), String(errors[0])).to.include(
+        'existingPoolIds.primary must be an id of 32 lower-case hexadecimal characters; got "primary"',
       );
     });
   });
@@ -477,9 +474,9 @@ describe("ResilientSite refuses", () => {
     await sentences({ records }, [
       "records must leave room for the safety records of load balancers, 1 among the 200 that the plan free has; got 200 records",
     ]);
-    await inBothModes(site({ records, safetyRecord: false }), ({ errors }) =>
-      assert.deepEqual(errors, []),
-    );
+    await inBothModes(site({ records, safetyRecord: false }), ({ errors }) => {
+      expect(errors).to.deep.equal([]);
+    });
   });
 
   it("a third pool without a name, and a name that the other pool has by default", async () => {
@@ -554,8 +551,11 @@ describe("ResilientSite refuses", () => {
       "www.example.net",
       "loop.example.com",
     ]) {
-      await inBothModes(site({ pools: led("origin.example.com", backup), records }), ({ errors }) =>
-        assert.deepEqual(errors, []),
+      await inBothModes(
+        site({ pools: led("origin.example.com", backup), records }),
+        ({ errors }) => {
+          expect(errors).to.deep.equal([]);
+        },
       );
     }
   });
@@ -581,7 +581,9 @@ describe("ResilientSite refuses", () => {
           beside: { ...ns, name: "ww" },
         },
       }),
-      ({ errors }) => assert.deepEqual(errors, []),
+      ({ errors }) => {
+        expect(errors).to.deep.equal([]);
+      },
     );
   });
 
@@ -603,9 +605,9 @@ describe("ResilientSite refuses", () => {
       { wild, text, own: { ...wild, name: "origin", content: "203.0.113.11" } },
       { wild, text: { ...text, name: "_acme-challenge.origin" } },
     ]) {
-      await inBothModes(site({ pools: led("origin.example.com"), records }), ({ errors }) =>
-        assert.deepEqual(errors, []),
-      );
+      await inBothModes(site({ pools: led("origin.example.com"), records }), ({ errors }) => {
+        expect(errors).to.deep.equal([]);
+      });
     }
   });
 

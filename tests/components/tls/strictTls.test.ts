@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { Zone } from "@pulumi/cloudflare/zone";
 import { StrictTls, type StrictTlsArgs } from "../../../components/tls";
@@ -53,7 +53,7 @@ const hsts = (fields: object): object => ({
 describe("StrictTls", () => {
   it("creates seven settings, strict by default, and nothing else", async () => {
     await inBothModes(tls(), ({ registered }) => {
-      assert.deepEqual(registered, [
+      expect(registered).to.deep.equal([
         {
           type: "steady-edge:index:StrictTls",
           name: "site",
@@ -73,16 +73,15 @@ describe("StrictTls", () => {
         hsts: { maxAgeSeconds: 31536000, includeSubdomains: true, preload: true, noSniff: false },
       }),
       ({ registered, one }) => {
-        assert.equal(registered.length, 9);
+        expect(registered).to.have.lengthOf(9);
         const { options, ...header } = one(settingType, "site-setting-security_header");
-        assert.deepEqual(
-          { ...header, options: {} },
+        expect({ ...header, options: {} }).to.deep.equal(
           setting(
             "security_header",
             hsts({ max_age: 31536000, include_subdomains: true, preload: true, nosniff: false }),
           ),
         );
-        assert.deepEqual(Object.keys(options), ["dependsOn"]);
+        expect(Object.keys(options)).to.deep.equal(["dependsOn"]);
       },
     );
   });
@@ -154,7 +153,7 @@ describe("StrictTls", () => {
   ] as readonly (readonly [string, Partial<StrictTlsArgs>, Record<string, unknown>])[]) {
     it(`sets ${title}`, async () => {
       await inBothModes(tls(args), (run) => {
-        assert.deepEqual(values(run), { ...strict, ...changed });
+        expect(values(run)).to.deep.equal({ ...strict, ...changed });
       });
     });
   }
@@ -169,15 +168,15 @@ describe("StrictTls", () => {
     ] as const) {
       await inBothModes(tls(args), (run) => void shapes.push(shape(run)));
     }
-    assert.equal(shapes.length, 4);
+    expect(shapes).to.have.lengthOf(4);
     for (const other of shapes) {
-      assert.deepEqual(other, shapes[0]);
+      expect(other).to.deep.equal(shapes[0]);
     }
   });
 
   it("says what stays behind after destroy", async () => {
     await inBothModes(tls({ hsts: {}, restore: { sslMode: "full" } }), async ({ result }) => {
-      assert.deepEqual(await value(result.leftBehind), {
+      expect(await value(result.leftBehind)).to.deep.equal({
         ...strict,
         ssl: "full",
         security_header: JSON.stringify(hsts({})),
@@ -192,12 +191,12 @@ describe("StrictTls", () => {
         return new StrictTls("late", { zoneId: first.leftBehind.apply(() => zoneId) }, { parent });
       },
       ({ one }) => {
-        assert.equal(one(settingType, "late-setting-ssl").inputs.zoneId, zoneId);
+        expect(one(settingType, "late-setting-ssl").inputs.zoneId).to.equal(zoneId);
       },
     );
     await inBothModes(tls({ zoneId: pulumi.output("example.com") }), ({ one, errors }) => {
-      assert.deepEqual(one(settingType, "site-setting-ssl").inputs, {});
-      assert.equal(problemsOf(errors[0])[0]?.path, "zoneId");
+      expect(one(settingType, "site-setting-ssl").inputs).to.deep.equal({});
+      expect(problemsOf(errors[0])[0]?.path).to.equal("zoneId");
     });
   });
 
@@ -210,8 +209,8 @@ describe("StrictTls", () => {
       },
       ({ preview, one, errors }) => {
         const id = preview ? unknown : "zone-id";
-        assert.equal(one(settingType, "new-setting-ssl").inputs.zoneId, id);
-        assert.deepEqual(errors, []);
+        expect(one(settingType, "new-setting-ssl").inputs.zoneId).to.equal(id);
+        expect(errors).to.deep.equal([]);
       },
     );
   });
@@ -274,10 +273,9 @@ describe("StrictTls", () => {
 
   it("says in words what is wrong", () => {
     const [problem] = strictTlsProblems({ zoneId, alwaysHttpsToOrigin: true });
-    assert.equal(
-      describeProblem(problem!),
+    expect(describeProblem(problem!)).to.equal(
       "alwaysHttpsToOrigin must be left to zones of the plan enterprise, not free; got true",
     );
-    assert.deepEqual(strictTlsProblems({ zoneId }), []);
+    expect(strictTlsProblems({ zoneId })).to.deep.equal([]);
   });
 });

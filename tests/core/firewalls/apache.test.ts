@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { rangesAsText } from "../../../core/rangesText";
 import { bob, isInstalled, peers, standInRanges, users, WebServer } from "./webServer";
@@ -132,8 +132,9 @@ describe("the ranges as Apache reads them, among a site's own rules", function (
     it(`keep strangers out of everything, whoever they claim to be (included in the ${include})`, async () => {
       const started = await start(include);
       for (const headers of [{}, bob, { "cf-connecting-ip": peers.cloudflare }]) {
-        assert.deepEqual(
+        expect(
           await started.statuses("stranger", [...targets, "/application"], headers),
+        ).to.deep.equal(
           Object.fromEntries([...targets, "/application"].map((target) => [target, 403])),
         );
       }
@@ -141,7 +142,7 @@ describe("the ranges as Apache reads them, among a site's own rules", function (
 
     it(`let Cloudflare in, and open nothing to it that the site keeps shut (included in the ${include})`, async () => {
       const started = await start(include);
-      assert.deepEqual(await started.statuses("cloudflare", targets), {
+      expect(await started.statuses("cloudflare", targets)).to.deep.equal({
         "/": 200,
         "/folder/page": 200,
         "/any/page": 200,
@@ -151,23 +152,23 @@ describe("the ranges as Apache reads them, among a site's own rules", function (
         "/.htpasswd": 403,
         "/office": 403,
       });
-      assert.deepEqual(await started.get("cloudflare", "/private/page", bob), [200, "private"]);
+      expect(await started.get("cloudflare", "/private/page", bob)).to.deep.equal([200, "private"]);
       // The visitor that Cloudflare names is still the one whom the site's own rules judge.
       const [status] = await started.get("cloudflare", "/office", {
         "cf-connecting-ip": "203.0.113.5",
       });
-      assert.equal(status, 200);
+      expect(status).to.equal(200);
     });
   }
 
   it("answer redirects to strangers, and give way to an <If> of the site's own, as they say", async () => {
     const started = await start("server");
-    assert.deepEqual(await started.statuses("stranger", ["/old", "/granted/page"]), {
+    expect(await started.statuses("stranger", ["/old", "/granted/page"])).to.deep.equal({
       "/old": 302,
       "/granted/page": 200,
     });
     const text = rangesAsText("apache");
-    assert.ok(text.includes("Redirects are still answered to everybody, and"));
-    assert.ok(text.includes("# an <If> of your own that grants access comes after this one."));
+    expect(text).to.include("Redirects are still answered to everybody, and");
+    expect(text).to.include("# an <If> of your own that grants access comes after this one.");
   });
 });

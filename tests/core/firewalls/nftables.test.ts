@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { rangesAsText } from "../../../core/rangesText";
 import {
   addresses,
@@ -62,7 +62,7 @@ describe("the ranges as nftables loads them, beside tables of the machine's own"
   });
 
   it("shut strangers out, also of the ports of containers, and open nothing", () => {
-    assert.deepEqual(
+    expect(
       inOriginNetwork(
         { "own.nft": own, "cloudflare.nft": rangesAsText("nftables", undefined, [443, 4430]) },
         `
@@ -76,15 +76,14 @@ describe("the ranges as nftables loads them, beside tables of the machine's own"
         nft list tables
         `,
       ),
-      [
-        expectedEnds(attemptsBefore),
-        expectedEnds(attemptsAfter),
-        expectedEnds(fromOrigin),
-        expectedEnds(fromContainer),
-        "table ip published",
-        "table inet own",
-        "table inet cloudflare_origin",
-      ],
-    );
+    ).to.deep.equal([
+      expectedEnds(attemptsBefore),
+      expectedEnds(attemptsAfter),
+      expectedEnds(fromOrigin),
+      expectedEnds(fromContainer),
+      "table ip published",
+      "table inet own",
+      "table inet cloudflare_origin",
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -66,7 +66,7 @@ describe("the ranges as nginx reads them, among a site's own rules", function ()
   it("keep strangers out of everything, whatever a location allows or they claim to be", async () => {
     server = await start(true);
     for (const headers of [{}, bob, { "cf-connecting-ip": peers.cloudflare }]) {
-      assert.deepEqual(await server.statuses("stranger", [...open, ...shut], headers), {
+      expect(await server.statuses("stranger", [...open, ...shut], headers)).to.deep.equal({
         "/": 403,
         "/everybody/": 403,
         "/said": 403,
@@ -79,7 +79,7 @@ describe("the ranges as nginx reads them, among a site's own rules", function ()
 
   it("let Cloudflare in, and open nothing to it that the site keeps shut", async () => {
     server = await start(true);
-    assert.deepEqual(await server.statuses("cloudflare", [...open, ...shut]), {
+    expect(await server.statuses("cloudflare", [...open, ...shut])).to.deep.equal({
       "/": 200,
       "/everybody/": 200,
       "/said": 200,
@@ -87,13 +87,13 @@ describe("the ranges as nginx reads them, among a site's own rules", function ()
       "/private/page": 401,
       "/.htpasswd": 403,
     });
-    assert.deepEqual(await server.get("cloudflare", "/private/page", bob), [200, "private"]);
+    expect(await server.get("cloudflare", "/private/page", bob)).to.deep.equal([200, "private"]);
   });
 
   it("keep nobody out without the line in the server, as they say", async () => {
     server = await start(false);
-    assert.deepEqual(await server.get("stranger", "/"), [200, "home"]);
-    assert.ok(rangesAsText("nginx").includes("# Without that line nobody is kept out."));
+    expect(await server.get("stranger", "/")).to.deep.equal([200, "home"]);
+    expect(rangesAsText("nginx")).to.include("# Without that line nobody is kept out.");
   });
 
   it("show the visitor's address, and believe a stranger nothing", async () => {
@@ -105,12 +105,11 @@ describe("the ranges as nginx reads them, among a site's own rules", function ()
     while (readFileSync(logged, "utf8").split("\n").length < 3) {
       await sleep(20);
     }
-    assert.deepEqual(
+    expect(
       readFileSync(logged, "utf8")
         .trimEnd()
         .split("\n")
         .map((line) => line.split(" ")[0]),
-      ["198.51.100.77", peers.stranger],
-    );
+    ).to.deep.equal(["198.51.100.77", peers.stranger]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { rangesAsText } from "../../../core/rangesText";
 import {
   addresses,
@@ -69,15 +69,12 @@ describe("the ranges as ufw takes them, beside rules of the machine's own", func
       sort again.log | uniq -c
       `,
     );
-    assert.deepEqual(
-      lines.map((line) => line.trim()),
-      [
-        expectedEnds(attemptsBefore),
-        "0 failed",
-        expectedEnds(attemptsAfter),
-        "16 Skipping inserting existing rule",
-        "8 Skipping inserting existing rule (v6)",
-      ],
-    );
+    expect(lines.map((line) => line.trim())).to.deep.equal([
+      expectedEnds(attemptsBefore),
+      "0 failed",
+      expectedEnds(attemptsAfter),
+      "16 Skipping inserting existing rule",
+      "8 Skipping inserting existing rule (v6)",
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 
 import { exposureOf, exposuresOf, type Exposure } from "../../../model/firewall/exposure";
 import { Inventory } from "../../../model/graph/inventory";
@@ -226,14 +226,16 @@ describe("who gets through a security group", () => {
     ],
   ];
   for (const [title, expected, ...resources] of cases) {
-    it(`${title}: ${expected}`, () => equal(verdict(...resources), expected));
+    it(`${title}: ${expected}`, () => {
+      expect(verdict(...resources)).to.equal(expected);
+    });
   }
 
   it("takes a prefix list that a plan does not hold for unknown", () => {
     const { reachable, closed } = expose([group(), newer("r", { prefixListId: "pl-aws" })], {
       complete: false,
     });
-    deepEqual([reachable, closed], [{ ipv4: "unknown", ipv6: "unknown" }, "unknown"]);
+    expect([reachable, closed]).to.deep.equal([{ ipv4: "unknown", ipv6: "unknown" }, "unknown"]);
   });
 
   it("finds groups and lists by reference where a plan has no ids yet", () => {
@@ -245,7 +247,7 @@ describe("who gets through a security group", () => {
         prefixListId: new ModelReference(["urn:pl"]),
       }),
     ];
-    equal(expose(planned, { complete: false }).reachable.ipv4, "yes");
+    expect(expose(planned, { complete: false }).reachable.ipv4).to.equal("yes");
   });
 
   it("names what is missing and what is wider", () => {
@@ -254,9 +256,12 @@ describe("who gets through a security group", () => {
       newer("r", { cidrIpv4: "104.0.0.0/8" }),
       newer("s", { cidrIpv4: "104.0.0.0/8" }),
     ]);
-    deepEqual(open.wider, ["104.0.0.0/8"]);
-    deepEqual(open.missing, [...ipv4.filter((each) => !each.startsWith("104.")), ...ipv6]);
-    equal(open.admitsCloudflare, true);
+    expect(open.wider).to.deep.equal(["104.0.0.0/8"]);
+    expect(open.missing).to.deep.equal([
+      ...ipv4.filter((each) => !each.startsWith("104.")),
+      ...ipv6,
+    ]);
+    expect(open.admitsCloudflare).to.equal(true);
   });
 });
 
@@ -278,7 +283,7 @@ describe("what security groups guard", () => {
       ...ipv4.slice(0, 8).map((cidrIpv4) => newer(cidrIpv4, { cidrIpv4 })),
       ...ipv4.slice(8).map((cidrIpv4) => newer(cidrIpv4, { cidrIpv4, securityGroupId: "sg2" })),
     ];
-    deepEqual(faces(group(), second, ...half), [
+    expect(faces(group(), second, ...half)).to.deep.equal([
       [
         "network vpc",
         ["sg", "sg2"],
@@ -292,7 +297,7 @@ describe("what security groups guard", () => {
 
   it("is what carries a group, and the rest of the network apart", () => {
     const alb = resource("awsLoadBalancer", "alb", { securityGroups: ["sg"] });
-    deepEqual(faces(group(), second, alb), [
+    expect(faces(group(), second, alb)).to.deep.equal([
       [
         "awsLoadBalancer::alb",
         ["sg"],
@@ -314,10 +319,10 @@ describe("what security groups guard", () => {
 
   it("tells networks and regions apart", () => {
     const elsewhere = resource("securityGroup", "sg3", { vpcId: "vpc", region: "eu-west-1" });
-    deepEqual(
-      faces(group(), elsewhere).map((face) => (face as string[])[0]),
-      ["network vpc", "network vpc in eu-west-1"],
-    );
+    expect(faces(group(), elsewhere).map((face) => (face as string[])[0])).to.deep.equal([
+      "network vpc",
+      "network vpc in eu-west-1",
+    ]);
   });
 
   it("is asked at every port that origins are reached at, and at the usual ones", () => {
@@ -325,7 +330,7 @@ describe("what security groups guard", () => {
     const off = pool("r", {
       origins: [{ name: "a", address: "203.0.113.1", port: 9443, enabled: false }],
     });
-    deepEqual(faces(group(), other, off), [
+    expect(faces(group(), other, off)).to.deep.equal([
       [
         "network vpc",
         ["sg"],
@@ -351,8 +356,7 @@ describe("who gets through at very many ports", () => {
   };
 
   it("is read port by port as long as rules differ at no more than 64 of them", () => {
-    deepEqual(
-      read(32).map(({ port, closed }) => `${port} ${closed}`),
+    expect(read(32).map(({ port, closed }) => `${port} ${closed}`)).to.deep.equal(
       Array.from({ length: 64 }, (_none, port) => `${port} ${port % 2 ? "yes" : "no"}`),
     );
   });
@@ -360,8 +364,7 @@ describe("who gets through at very many ports", () => {
   it("misses nothing that is open beyond, where every rule counts at every port", () => {
     const wide = ["203.0.113.0/24"];
     const beyond = read(40).slice(64);
-    deepEqual(
-      beyond.map(({ port, closed, wider }) => [port, closed, wider]),
+    expect(beyond.map(({ port, closed, wider }) => [port, closed, wider])).to.deep.equal(
       Array.from({ length: 16 }, (_none, index) => [64 + index, "no", wide]),
     );
   });

@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { expect } from "chai";
 
 import { Inventory } from "../../../model/graph/inventory";
 import { resource } from "../resource";
@@ -19,18 +19,20 @@ function changedBy(changed: ReadonlySet<string>, inventory: Inventory): string[]
 describe("an inventory", () => {
   it("asks about the entries of a prefix list anew when one comes or goes", () => {
     const inventory = new Inventory([list], { complete: true });
-    deepEqual(changedBy(inventory.put(entry), inventory), ["link prefixListEntry pl"]);
-    deepEqual(inventory.linkedTo(list, "prefixListEntry"), [entry]);
-    deepEqual(changedBy(inventory.remove(entry.key), inventory), ["link prefixListEntry pl"]);
-    deepEqual(inventory.linkedTo(list, "prefixListEntry"), []);
+    expect(changedBy(inventory.put(entry), inventory)).to.deep.equal(["link prefixListEntry pl"]);
+    expect(inventory.linkedTo(list, "prefixListEntry")).to.deep.equal([entry]);
+    expect(changedBy(inventory.remove(entry.key), inventory)).to.deep.equal([
+      "link prefixListEntry pl",
+    ]);
+    expect(inventory.linkedTo(list, "prefixListEntry")).to.deep.equal([]);
   });
 
   it("does not ask about the entries of a prefix list anew when a rule uses the list", () => {
     const inventory = new Inventory([list, entry], { complete: true });
-    deepEqual(changedBy(inventory.put(rule), inventory), []);
-    deepEqual(inventory.linkedTo(list, "prefixListEntry"), [entry]);
-    deepEqual(inventory.linkedTo(list, "ingressRule"), [rule]);
-    deepEqual(changedBy(inventory.remove(rule.key), inventory), []);
-    deepEqual(inventory.linkedTo(list, "ingressRule"), []);
+    expect(changedBy(inventory.put(rule), inventory)).to.deep.equal([]);
+    expect(inventory.linkedTo(list, "prefixListEntry")).to.deep.equal([entry]);
+    expect(inventory.linkedTo(list, "ingressRule")).to.deep.equal([rule]);
+    expect(changedBy(inventory.remove(rule.key), inventory)).to.deep.equal([]);
+    expect(inventory.linkedTo(list, "ingressRule")).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import {
   awsModulesWithoutPart,
@@ -24,21 +24,18 @@ const readTypes = [...aws, ...cloudflare].filter((token) => standingOf(token).pa
 
 describe("what the judge says of every type of the installed SDKs", () => {
   it("finds the types of both", () => {
-    assert.ok(aws.length > 1_500, `${aws.length}`);
-    assert.ok(cloudflare.length > 250, `${cloudflare.length}`);
-    assert.ok(aws.includes("aws:ec2/networkAcl:NetworkAcl"));
-    assert.ok(cloudflare.includes("cloudflare:index/workersScript:WorkersScript"));
+    expect(aws.length, `${aws.length}`).to.be.above(1_500);
+    expect(cloudflare.length, `${cloudflare.length}`).to.be.above(250);
+    expect(aws).to.include("aws:ec2/networkAcl:NetworkAcl");
+    expect(cloudflare).to.include("cloudflare:index/workersScript:WorkersScript");
   });
 
   it("reads every type of the model, and no type that the SDKs do not have", () => {
     const parts = Object.values(modelTypes).map((token) => standingOf(token).part);
-    assert.deepEqual(new Set(parts), new Set(["read"]));
+    expect(new Set(parts)).to.deep.equal(new Set(["read"]));
     const named = [...Object.values(modelTypes), ...goingAwsTypes, ...goingCloudflareTypes];
     const types = new Set([...aws, ...cloudflare]);
-    assert.deepEqual(
-      named.filter((token) => !types.has(token)),
-      [],
-    );
+    expect(named.filter((token) => !types.has(token))).to.deep.equal([]);
   });
 
   it("calls nothing without a part that the SDKs do not have or that is read", () => {
@@ -54,7 +51,7 @@ describe("what the judge says of every type of the installed SDKs", () => {
           (name) => !cloudflare.some((token) => token.startsWith(`cloudflare:index/${name}:`)),
         ),
     ];
-    assert.deepEqual(gone, []);
+    expect(gone).to.deep.equal([]);
     const own = readTypes.filter((token) => {
       const [, module = ""] = token.split(":");
       const [folder = "", name = ""] = module.split("/");
@@ -64,7 +61,7 @@ describe("what the judge says of every type of the installed SDKs", () => {
         Object.hasOwn(cloudflareTypesWithoutPart, name)
       );
     });
-    assert.deepEqual(own, []);
+    expect(own).to.deep.equal([]);
   });
 
   it("never calls a type without a part that can take a site down", () => {
@@ -74,7 +71,7 @@ describe("what the judge says of every type of the installed SDKs", () => {
     const found = [...aws, ...cloudflare].filter(
       (token) => dangerous.test(token) && !harmless.has(token) && standingOf(token).part === "none",
     );
-    assert.deepEqual(found, []);
+    expect(found).to.deep.equal([]);
   });
 
   it("does not judge a type, a module or a provider that no table lists, whatever it is called", () => {
@@ -98,18 +95,14 @@ describe("what the judge says of every type of the installed SDKs", () => {
         "toString:a:b",
       ],
     ];
-    assert.deepEqual(
-      unknown.filter((token) => standingOf(token).part !== "not judged"),
-      [],
-    );
-    assert.deepEqual(
+    expect(unknown.filter((token) => standingOf(token).part !== "not judged")).to.deep.equal([]);
+    expect(
       [
         "random:index/randomId:RandomId",
         "null:index/resource:Resource",
         "time:index/sleep:Sleep",
       ].map((token) => standingOf(token).part),
-      ["none", "none", "none"],
-    );
+    ).to.deep.equal(["none", "none", "none"]);
   });
 
   it("names only properties that the SDK declares, each once", async () => {
@@ -125,7 +118,7 @@ describe("what the judge says of every type of the installed SDKs", () => {
       }
       wrong.push(...read.filter((place) => Object.hasOwn(noPart, place)));
     }
-    assert.deepEqual(wrong, []);
+    expect(wrong).to.deep.equal([]);
   });
 
   it("says of every property of the types that it reads what it is, as written down", async () => {

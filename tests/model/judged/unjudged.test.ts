@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { unjudgedChanges } from "../../../model/judged/unjudged";
 import { readPlan } from "../../../model/plan/planFile";
 import { preview, type Step } from "../../checks/report/plans";
@@ -29,7 +29,7 @@ describe("what of a change nobody judged", () => {
       update(type, { scriptName: "s", content: "a" }, { scriptName: "s", content: "b" }),
       { op: "delete", type, old: { scriptName: "s" } },
     );
-    assert.deepEqual(found, ["create r0: ", "update r1: ", "delete r2: "]);
+    expect(found).to.deep.equal(["create r0: ", "update r1: ", "delete r2: "]);
   });
 
   it("is nothing where nothing happens: what stays, is read, adopted or only forgotten", () => {
@@ -41,7 +41,7 @@ describe("what of a change nobody judged", () => {
       { op: "delete", type: script, old, retainOnDelete: true },
       { op: "delete", type: "setting", old: { zoneId: "z", settingId: "http3", value: "on" } },
     );
-    assert.deepEqual(found, []);
+    expect(found).to.deep.equal([]);
   });
 
   it("is nothing of what has no part, and of what is new and empty", () => {
@@ -52,7 +52,7 @@ describe("what of a change nobody judged", () => {
       { op: "delete", type: "aws:ec2/vpc:Vpc", old: { cidrBlock: "10.0.0.0/16" } },
       { op: "create", type: "aws:ec2/networkAcl:NetworkAcl", new: { vpcId: "v" } },
     );
-    assert.deepEqual(found, ["create r4: ", "delete r3: "]);
+    expect(found).to.deep.equal(["create r4: ", "delete r3: "]);
   });
 
   it("is the properties that nobody reads, of a type of which others are read", () => {
@@ -63,7 +63,7 @@ describe("what of a change nobody judged", () => {
       update("record", { comment: "a" }, { comment: "b" }),
       update("record", { content: "a", tags: ["a"] }, { content: "b", tags: ["b"] }),
     );
-    assert.deepEqual(found, [
+    expect(found).to.deep.equal([
       "update r1: enableHttp2",
       "update r0: subnets",
       "update r2: latitude",
@@ -79,7 +79,7 @@ describe("what of a change nobody judged", () => {
       update("balancer", affinity("drainDuration", 5), affinity("drainDuration", 9)),
       update("balancer", {}, { sessionAffinityAttributes: { drainDuration: 5, secure: "Auto" } }),
     );
-    assert.deepEqual(found, [
+    expect(found).to.deep.equal([
       "update r1: sessionAffinityAttributes.drainDuration",
       "update r2: sessionAffinityAttributes.drainDuration",
     ]);
@@ -107,7 +107,7 @@ describe("what of a change nobody judged", () => {
         new: { settingId: "automatic_https_rewrites", value: "on" },
       },
     );
-    assert.deepEqual(found, [
+    expect(found).to.deep.equal([
       "create r0: ",
       "create r2: rules.actionParameters.bic",
       "create r5: ",
@@ -137,7 +137,7 @@ describe("what of a change nobody judged", () => {
         old: { pattern: target },
       },
     );
-    assert.deepEqual(found.sort(), [
+    expect(found.sort()).to.deep.equal([
       "create r1: actions.forwardingUrl",
       "create r3: actions, conditions",
       "create r5: instance",
@@ -147,6 +147,6 @@ describe("what of a change nobody judged", () => {
   });
 
   it("is an update of which the plan shows nothing", () => {
-    assert.deepEqual(unjudgedOf(update("pool", { name: "p" }, { name: "p" })), ["update r0: "]);
+    expect(unjudgedOf(update("pool", { name: "p" }, { name: "p" }))).to.deep.equal(["update r0: "]);
   });
 });

@@ -1,4 +1,4 @@
-import { deepEqual, equal, throws } from "node:assert/strict";
+import { expect } from "chai";
 
 import { UnreadablePlan } from "../../../model/plan/unreadablePlan";
 import { readPlan } from "../../../model/plan/planFile";
@@ -102,23 +102,24 @@ describe("input that is no plan", () => {
   ];
   for (const [title, text, message] of cases) {
     it(`refuses ${title}`, () => {
-      throws(
-        () => readPlan(text),
-        (error) => {
-          equal(error instanceof UnreadablePlan, true);
-          equal((error as Error).message, message);
+      expect(() => readPlan(text))
+        .to.throw()
+        .that.satisfies((error: unknown) => {
+          expect(error).to.be.instanceOf(UnreadablePlan);
+          expect((error as Error).message).to.equal(message);
           return true;
-        },
-      );
+        });
     });
   }
 
   it("refuses the state of another stack as the state before", () => {
     const other = exported.replaceAll("urn:pulumi:production::shop::", "urn:pulumi:dev::shop::");
-    throws(() => fromPreviewJson(preview, other), {
-      message:
-        "base must be the state of shop/production, which the plan is about; got the state of shop/dev. Make it with: pulumi stack export --stack production",
-    });
+    expect(() => fromPreviewJson(preview, other))
+      .to.throw()
+      .that.includes({
+        message:
+          "base must be the state of shop/production, which the plan is about; got the state of shop/dev. Make it with: pulumi stack export --stack production",
+      });
   });
 
   const bases: [string, string, string][] = [
@@ -150,20 +151,23 @@ describe("input that is no plan", () => {
   ];
   for (const [title, base, message] of bases) {
     it(`refuses ${title} as the state before`, () => {
-      throws(() => fromPreviewJson(preview, base), { name: "UnreadablePlan", message });
+      expect(() => fromPreviewJson(preview, base))
+        .to.throw()
+        .that.includes({ name: "UnreadablePlan", message });
     });
   }
 
   it("never fails otherwise, whatever is cut off where", () => {
     for (let length = 0; length < preview.length; length += 97) {
-      throws(() => readPlan(preview.slice(0, length)), UnreadablePlan, `${length}`);
+      expect(() => readPlan(preview.slice(0, length)), `${length}`).to.throw(UnreadablePlan);
     }
   });
 });
 
 describe("input that is a plan in spite of all", () => {
-  it("may begin with a byte order mark", () =>
-    equal(readPlan(`\uFEFF${preview}`).changes.length, 1));
+  it("may begin with a byte order mark", () => {
+    expect(readPlan(`\uFEFF${preview}`).changes).to.have.lengthOf(1);
+  });
 
   it("may be a preview that failed", () => {
     const failed = {
@@ -172,12 +176,15 @@ describe("input that is a plan in spite of all", () => {
       duration: 1,
     };
     const plan = fromPreviewJson(failed);
-    deepEqual([plan.failures, plan.project], [[{ message: "no such stack" }], undefined]);
+    expect([plan.failures, plan.project]).to.deep.equal([
+      [{ message: "no such stack" }],
+      undefined,
+    ]);
   });
 
   it("may be an empty state", () => {
     const plan = fromStackExport({ version: 3, deployment: {} });
-    deepEqual([plan.before, plan.project], [[], undefined]);
+    expect([plan.before, plan.project]).to.deep.equal([[], undefined]);
   });
 
   it("may be a state in the middle of something", () => {
@@ -190,11 +197,11 @@ describe("input that is a plan in spite of all", () => {
         pending_operations: [{ type: "creating", resource }],
       },
     });
-    deepEqual(plan.unread, [
+    expect(plan.unread).to.deep.equal([
       `an earlier run was interrupted while creating ${urn}: nobody knows if it is done`,
       `an earlier run left ${urn} to be deleted`,
     ]);
-    equal(plan.before.length, 1);
+    expect(plan.before).to.have.lengthOf(1);
   });
 
   it("may be a state with resources that nobody can name, which is then not all that there is", () => {
@@ -208,32 +215,30 @@ describe("input that is a plan in spite of all", () => {
       const { unread, whole, before } = fromStackExport(state(resources));
       return [[...unread], whole, before.length];
     };
-    deepEqual(told([vpc]), [[], true, 1]);
-    deepEqual(told([vpc, { ...vpc, urn: "v" }]), [
+    expect(told([vpc])).to.deep.equal([[], true, 1]);
+    expect(told([vpc, { ...vpc, urn: "v" }])).to.deep.equal([
       ["1 resource of the state has no URN that can be read"],
       false,
       1,
     ]);
-    deepEqual(
+    expect(
       told([
         { type: vpc.type, then: urn },
         { ...vpc, urn: 5 },
       ]),
-      [["2 resources of the state have no URN that can be read"], false, 0],
-    );
+    ).to.deep.equal([["2 resources of the state have no URN that can be read"], false, 0]);
     const plan = fromPreviewJson(preview, JSON.stringify(state([vpc, {}])));
-    deepEqual(
-      [plan.unread, plan.whole],
-      [["1 resource of the state has no URN that can be read"], false],
-    );
+    expect([plan.unread, plan.whole]).to.deep.equal([
+      ["1 resource of the state has no URN that can be read"],
+      false,
+    ]);
   });
 
   it("is told by its content", () => {
-    deepEqual(
+    expect(
       [preview, exported, '{"sequence":0,"preludeEvent":{}}\n{"sequence":1,"summaryEvent":{}}'].map(
         (text) => readPlan(text).source,
       ),
-      ["preview", "state", "events"],
-    );
+    ).to.deep.equal(["preview", "state", "events"]);
   });
 });

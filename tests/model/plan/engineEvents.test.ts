@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 import { inspect } from "node:util";
 
 import { fromEngineEvents } from "../../../model/plan/engineEvents";
@@ -36,7 +36,7 @@ function planned(op: string, old?: object, now?: object): Event {
 describe("events of the real engine", () => {
   it("are read with what stays the same, and a replacement as one change", () => {
     const plan = fromEngineEvents(planText("events-replacement"));
-    deepEqual(
+    expect(
       plan.changes.map(({ operation, name, deleteFirst, replacedFor, properties }) => [
         operation,
         name,
@@ -44,54 +44,56 @@ describe("events of the real engine", () => {
         replacedFor,
         properties.map(({ path, old, new: now }) => [path, old, now]),
       ]),
+    ).to.deep.equal([
       [
+        "replace",
+        "api",
+        true,
+        ["type"],
         [
-          "replace",
-          "api",
-          true,
-          ["type"],
-          [
-            ["content", "203.0.113.9", "www.example.com"],
-            ["type", "A", "CNAME"],
-          ],
+          ["content", "203.0.113.9", "www.example.com"],
+          ["type", "A", "CNAME"],
         ],
-        ["update", "secret", undefined, [], [["comment", "v1", "v2"]]],
       ],
-    );
+      ["update", "secret", undefined, [], [["comment", "v1", "v2"]]],
+    ]);
     const { source, project, stack, whole, unchanged, before, after, unread } = plan;
-    deepEqual(
-      [source, project, stack, whole, unchanged, before.length, after.length, unread],
-      ["events", "shop", "test", true, 7, 9, 9, []],
-    );
+    expect([
+      source,
+      project,
+      stack,
+      whole,
+      unchanged,
+      before.length,
+      after.length,
+      unread,
+    ]).to.deep.equal(["events", "shop", "test", true, 7, 9, 9, []]);
     const model = readTrafficPaths(plan.after);
-    deepEqual(
-      model.hostnames.map(({ hostname, serving }) => [hostname, serving]),
-      [
-        ["api.example.com", "yes"],
-        ["www.example.com", "yes"],
-      ],
-    );
-    deepEqual(
+    expect(model.hostnames.map(({ hostname, serving }) => [hostname, serving])).to.deep.equal([
+      ["api.example.com", "yes"],
+      ["www.example.com", "yes"],
+    ]);
+    expect(
       model.firewalls
         .flatMap(({ together }) => together.filter(({ port }) => port === 443))
         .map(({ reachable, closed }) => [reachable.ipv4, closed]),
-      [["yes", "yes"]],
-    );
+    ).to.deep.equal([["yes", "yes"]]);
   });
 
   it("tell drift, and nothing of rules that others made", () => {
     const plan = fromEngineEvents(planText("events-drift"));
-    deepEqual(plan.drift, [
+    expect(plan.drift).to.deep.equal([
       {
         key: `${record}api`,
         gone: false,
         properties: [{ path: "comment", old: undefined, new: "by hand" }],
       },
     ]);
-    deepEqual(
+    expect(
       plan.changes.map(({ operation, name, properties }) => [operation, name, properties]),
-      [["update", "secret", [{ path: "content", old: secretValue, new: secretValue }]]],
-    );
+    ).to.deep.equal([
+      ["update", "secret", [{ path: "content", old: secretValue, new: secretValue }]],
+    ]);
   });
 });
 
@@ -105,8 +107,8 @@ describe("engine events", () => {
     const plan = fromEngineEvents(
       events({ diagnosticEvent: debug }, planned("create", undefined, { ttl: 1 })),
     );
-    equal(inspect(plan, { depth: Infinity }).includes("hunter2"), false);
-    deepEqual([plan.failures, plan.changes.length], [[], 1]);
+    expect(inspect(plan, { depth: Infinity })).to.not.include("hunter2");
+    expect([plan.failures, plan.changes.length]).to.deep.equal([[], 1]);
   });
 
   it("carry what policies said, sorted, without colours", () => {
@@ -122,7 +124,7 @@ describe("engine events", () => {
     const { policies } = fromEngineEvents(
       events(policy("b", "<{%fg 1%}>two<{%reset%}>"), policy("a", "one")),
     );
-    deepEqual(policies, [
+    expect(policies).to.deep.equal([
       { policy: "a", pack: "steady-edge", level: "mandatory", key: `${record}r`, message: "one" },
       { policy: "b", pack: "steady-edge", level: "mandatory", key: `${record}r`, message: "two" },
     ]);
@@ -132,19 +134,19 @@ describe("engine events", () => {
     const { failures } = fromEngineEvents(
       events({ diagnosticEvent: { severity: "error", message: "no\n" } }),
     );
-    deepEqual(failures, [{ message: "no" }]);
+    expect(failures).to.deep.equal([{ message: "no" }]);
   });
 
   it("hold values that nobody knows where from", () => {
     const { after } = fromEngineEvents(
       events(planned("create", undefined, { content: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })),
     );
-    equal(after[0]?.properties.content, unknownValue);
+    expect(after[0]?.properties.content).to.equal(unknownValue);
   });
 
   it("say where they were cut off", () => {
     const [first] = events(planned("create", undefined, { ttl: 1 }));
-    deepEqual(fromEngineEvents([first ?? {}]).unread, [
+    expect(fromEngineEvents([first ?? {}]).unread).to.deep.equal([
       "the events end before the summary: the plan may be cut off",
     ]);
   });
@@ -153,9 +155,8 @@ describe("engine events", () => {
     const lines = events(planned("delete", { ttl: 1 }))
       .map((event) => JSON.stringify(event))
       .join("\n");
-    deepEqual(
-      fromEngineEvents(`${lines}\n`).changes.map(({ operation }) => operation),
-      ["delete"],
-    );
+    expect(fromEngineEvents(`${lines}\n`).changes.map(({ operation }) => operation)).to.deep.equal([
+      "delete",
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 import { inspect } from "node:util";
 
 import { fromPreviewJson } from "../../../model/plan/previewJson";
@@ -43,7 +43,7 @@ function differences(old: object, now: object, op = "update"): unknown[] {
 
 describe("what changes in a preview", () => {
   it("is told by inputs, place by place in lists of objects", () => {
-    deepEqual(
+    expect(
       differences(
         {
           origins: [{ name: "a", address: "1" }, { name: "b" }],
@@ -57,26 +57,24 @@ describe("what changes in a preview", () => {
           added: null,
         },
       ),
-      [
-        ['header["X-A"]', ["1"], ["2"]],
-        ["origins[0].address", "1", "2"],
-        ["origins[1]", { name: "b" }, undefined],
-      ],
-    );
+    ).to.deep.equal([
+      ['header["X-A"]', ["1"], ["2"]],
+      ["origins[0].address", "1", "2"],
+      ["origins[1]", { name: "b" }, undefined],
+    ]);
   });
 
   it("leaves out bookkeeping of providers", () => {
-    deepEqual(
+    expect(
       differences(
         { __defaults: [], data: { __defaults: ["x"], value: "1" }, __meta: "1" },
         { __defaults: ["ttl"], data: { __defaults: [], value: "1" }, __meta: "2" },
       ),
-      [],
-    );
+    ).to.deep.equal([]);
   });
 
   it("shows a value that is not known yet as unknown", () => {
-    deepEqual(differences({ content: "1" }, { content: unknownMark }), [
+    expect(differences({ content: "1" }, { content: unknownMark })).to.deep.equal([
       ["content", "1", unknownValue],
     ]);
   });
@@ -99,10 +97,7 @@ describe("what changes in a preview", () => {
     const [change] = plan(
       step("update", "r", old, state("r", { origins: [{ name: "b" }, { name: "a" }], ttl: 1 })),
     ).changes;
-    deepEqual(
-      change?.properties.map(({ path }) => path),
-      ["origins"],
-    );
+    expect(change?.properties.map(({ path }) => path)).to.deep.equal(["origins"]);
   });
 
   it("is told name by name in lists whose entries have other names or another order", () => {
@@ -118,13 +113,13 @@ describe("what changes in a preview", () => {
       const [change] = plan(changed).changes;
       return change?.properties.map(({ path, old, new: now }) => [path, old, now]) ?? [];
     };
-    deepEqual(told([a, b, c], [b, c]), [['origins["a"]', a, undefined]]);
-    deepEqual(told([b, c], [a, b, origin("c", "4")]), [
+    expect(told([a, b, c], [b, c])).to.deep.equal([['origins["a"]', a, undefined]]);
+    expect(told([b, c], [a, b, origin("c", "4")])).to.deep.equal([
       ['origins["a"]', undefined, a],
       ['origins["c"].address', "3", "4"],
     ]);
-    deepEqual(told([b, a], [a, b]), [["origins", ["b", "a"], ["a", "b"]]]);
-    deepEqual(told([a, a], [b, a]), [
+    expect(told([b, a], [a, b])).to.deep.equal([["origins", ["b", "a"], ["a", "b"]]]);
+    expect(told([a, a], [b, a])).to.deep.equal([
       ["origins[0].address", "1", "2"],
       ["origins[0].name", "a", "b"],
     ]);
@@ -143,9 +138,13 @@ describe("what changes in a preview", () => {
           ),
         ),
       ).changes.map(({ operation, deleteFirst }) => [operation, deleteFirst]);
-    deepEqual(steps("create-replacement", "replace", "delete-replaced"), [["replace", false]]);
-    deepEqual(steps("delete-replaced", "replace", "create-replacement"), [["replace", true]]);
-    deepEqual(steps("replace"), [["replace", undefined]]);
+    expect(steps("create-replacement", "replace", "delete-replaced")).to.deep.equal([
+      ["replace", false],
+    ]);
+    expect(steps("delete-replaced", "replace", "create-replacement")).to.deep.equal([
+      ["replace", true],
+    ]);
+    expect(steps("replace")).to.deep.equal([["replace", undefined]]);
   });
 
   it("marks the replacement that an import makes, which deletes a live object", () => {
@@ -155,7 +154,11 @@ describe("what changes in a preview", () => {
       step("replace", "r", old, now),
       step("delete-replaced", "r", old),
     ).changes;
-    deepEqual([change?.operation, change?.importReplacement, others], ["replace", true, []]);
+    expect([change?.operation, change?.importReplacement, others]).to.deep.equal([
+      "replace",
+      true,
+      [],
+    ]);
   });
 
   it("names as causes of a replacement only inputs that differ", () => {
@@ -166,40 +169,37 @@ describe("what changes in a preview", () => {
     const [change] = plan(
       step("replace", "r", old, now, { replaceReasons: ["modifiedOn", "type"] }),
     ).changes;
-    deepEqual(change?.replacedFor, ["type"]);
+    expect(change?.replacedFor).to.deep.equal(["type"]);
   });
 
   it("tells a leftover of an earlier run from what happens now", () => {
     const left = state("r", { name: "old" }, { delete: true });
     const same = state("r", { name: "new" });
     const read = plan(step("same", "r", same, same), step("delete-replaced", "r", left));
-    deepEqual(
-      read.changes.map(({ operation, leftover }) => [operation, leftover]),
-      [["delete", true]],
-    );
-    deepEqual(
-      read.after.map(({ properties }) => properties.name),
-      ["new"],
-    );
+    expect(read.changes.map(({ operation, leftover }) => [operation, leftover])).to.deep.equal([
+      ["delete", true],
+    ]);
+    expect(read.after.map(({ properties }) => properties.name)).to.deep.equal(["new"]);
   });
 
   it("names a change of names only under an alias as a rename, and as no change", () => {
     const read = plan(
       step("same", "new", state("old", { name: "a" }), state("new", { name: "a" })),
     );
-    deepEqual([read.changes, read.renames], [[], [{ from: urn("old"), to: urn("new") }]]);
-    deepEqual(
-      [read.before.map(({ name }) => name), read.after.map(({ name }) => name)],
+    expect([read.changes, read.renames]).to.deep.equal([
+      [],
+      [{ from: urn("old"), to: urn("new") }],
+    ]);
+    expect([read.before.map(({ name }) => name), read.after.map(({ name }) => name)]).to.deep.equal(
       [["old"], ["new"]],
     );
   });
 
   it("keeps the old name of what is renamed and changed", () => {
     const read = plan(step("update", "new", state("old", { ttl: 1 }), state("new", { ttl: 60 })));
-    deepEqual(
-      read.changes.map(({ renamedFrom, key }) => [renamedFrom, key]),
-      [[urn("old"), urn("new")]],
-    );
+    expect(read.changes.map(({ renamedFrom, key }) => [renamedFrom, key])).to.deep.equal([
+      [urn("old"), urn("new")],
+    ]);
   });
 
   it("tells drift from the update that repairs it", () => {
@@ -207,14 +207,13 @@ describe("what changes in a preview", () => {
     const live = state("r", { content: "1" }, { outputs: { content: "9" } });
     const wanted = state("r", { content: "1" });
     const read = plan(step("refresh", "r", recorded, live), step("update", "r", live, wanted));
-    deepEqual(read.drift, [
+    expect(read.drift).to.deep.equal([
       { key: urn("r"), gone: false, properties: [{ path: "content", old: "1", new: "9" }] },
     ]);
-    deepEqual(
-      read.changes.map(({ properties }) => properties),
-      [[{ path: "content", old: "9", new: "1" }]],
-    );
-    deepEqual(plan(step("refresh", "r", recorded)).drift, [
+    expect(read.changes.map(({ properties }) => properties)).to.deep.equal([
+      [{ path: "content", old: "9", new: "1" }],
+    ]);
+    expect(plan(step("refresh", "r", recorded)).drift).to.deep.equal([
       { key: urn("r"), gone: true, properties: [] },
     ]);
   });
@@ -229,8 +228,12 @@ describe("what changes in a preview", () => {
       },
     );
     const [after] = plan(step("update", "r", old, state("r", { content: "2" }))).after;
-    deepEqual(after?.properties, { zoneName: "example.com", createdOn: "then", content: "2" });
-    equal(after?.id, "id-1");
+    expect(after?.properties).to.deep.equal({
+      zoneName: "example.com",
+      createdOn: "then",
+      content: "2",
+    });
+    expect(after?.id).to.equal("id-1");
   });
 
   it("is one resource before and after where the step changes nothing, with the id and the outputs that it keeps", () => {
@@ -238,23 +241,25 @@ describe("what changes in a preview", () => {
     const { before, after, changes, drift } = plan(
       step("same", "r", old, state("r", { name: "www" })),
     );
-    equal(before.length, 1);
-    equal(before[0], after[0]);
-    deepEqual([before[0]?.id, before[0]?.properties], ["r1", { name: "www", meta: "{}" }]);
-    deepEqual([changes, drift], [[], []]);
+    expect(before).to.have.lengthOf(1);
+    expect(before[0]).to.equal(after[0]);
+    expect([before[0]?.id, before[0]?.properties]).to.deep.equal([
+      "r1",
+      { name: "www", meta: "{}" },
+    ]);
+    expect([changes, drift]).to.deep.equal([[], []]);
   });
 
   it("keeps inputs apart that a provider takes for the same", () => {
     const old = state("r", { name: "www" }, { id: "r1", outputs: { name: "www", meta: "{}" } });
     const { before, after, changes } = plan(step("same", "r", old, state("r", { name: "WWW" })));
-    deepEqual(
-      [before, after].map(([resource]) => [resource?.id, resource?.properties]),
+    expect([before, after].map(([resource]) => [resource?.id, resource?.properties])).to.deep.equal(
       [
         ["r1", { name: "www", meta: "{}" }],
         ["r1", { name: "WWW", meta: "{}" }],
       ],
     );
-    deepEqual(changes, []);
+    expect(changes).to.deep.equal([]);
   });
 
   it("does not read the rules of a group out of outputs, which hold those of others", () => {
@@ -267,16 +272,16 @@ describe("what changes in a preview", () => {
       outputs: { ingress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/0"] }], vpcId: "vpc" },
     };
     const read = plan({ op: "same", urn: made.urn, oldState: made, newState: made });
-    deepEqual(
-      read.after.map(({ properties }) => properties),
-      [{ vpcId: "vpc" }],
-    );
+    expect(read.after.map(({ properties }) => properties)).to.deep.equal([{ vpcId: "vpc" }]);
   });
 
   it("leaves components out of the changes, and keeps them among the resources", () => {
     const made = state("c", {}, { custom: false, type: "steady-edge:index:DnsRecords" });
     const read = plan(step("create", "c", undefined, made));
-    deepEqual([read.changes, read.after.map(({ component }) => component)], [[], [true]]);
+    expect([read.changes, read.after.map(({ component }) => component)]).to.deep.equal([
+      [],
+      [true],
+    ]);
   });
 
   it("lists failures without the engine's colours", () => {
@@ -287,13 +292,15 @@ describe("what changes in a preview", () => {
         { severity: "warning", message: "old plugin" },
       ],
     });
-    deepEqual(failures, [{ key: urn("r"), message: "bad value" }]);
+    expect(failures).to.deep.equal([{ key: urn("r"), message: "bad value" }]);
   });
 
   it("says what it could not read", () => {
     const read = plan(step("transmute", "r", state("r", {}), state("r", {})));
-    deepEqual(read.unread, [`the step "transmute" of ${urn("r")} is unknown to this version`]);
-    deepEqual([read.changes, read.whole], [[], false]);
+    expect(read.unread).to.deep.equal([
+      `the step "transmute" of ${urn("r")} is unknown to this version`,
+    ]);
+    expect([read.changes, read.whole]).to.deep.equal([[], false]);
   });
 });
 
@@ -309,29 +316,33 @@ describe("secrets in a preview", () => {
     const read = plan(
       step("create", "r", undefined, state("r", inputs, { outputs: { e: inClear } })),
     );
-    deepEqual(read.after[0]?.properties, {
+    expect(read.after[0]?.properties).to.deep.equal({
       a: secretValue,
       b: secretValue,
       c: [{ d: secretValue }],
     });
-    equal(inspect(read, { depth: Infinity }).includes("hunter2"), false);
+    expect(inspect(read, { depth: Infinity })).to.not.include("hunter2");
   });
 
   it("keep out what has a signature that is not known", () => {
     const odd = { "4dabf18193072939515e22adb298388d": "something-new", value: "hunter2" };
     const read = plan(step("create", "r", undefined, state("r", { odd })));
-    deepEqual(read.after[0]?.properties, { odd: secretValue });
+    expect(read.after[0]?.properties).to.deep.equal({ odd: secretValue });
   });
 
   it("are named as what may have changed only where nothing else explains an update", () => {
-    deepEqual(differences({ a: "[secret]", b: 1 }, { a: "[secret]", b: 2 }), [["b", 1, 2]]);
-    deepEqual(differences({ a: "[secret]", b: 1 }, { a: "[secret]", b: 1 }), [
+    expect(differences({ a: "[secret]", b: 1 }, { a: "[secret]", b: 2 })).to.deep.equal([
+      ["b", 1, 2],
+    ]);
+    expect(differences({ a: "[secret]", b: 1 }, { a: "[secret]", b: 1 })).to.deep.equal([
       ["a", secretValue, secretValue],
     ]);
   });
 
   it("are shown as marks where a plain value becomes one", () => {
-    deepEqual(differences({ a: "plain" }, { a: inClear }), [["a", "plain", secretValue]]);
+    expect(differences({ a: "plain" }, { a: inClear })).to.deep.equal([
+      ["a", "plain", secretValue],
+    ]);
   });
 });
 
@@ -340,11 +351,11 @@ describe("names that could harm a reader", () => {
     const inputs = JSON.parse(
       '{"__proto__": {"polluted": true}, "constructor": 1, "tags": {"__proto__x": 1, "toString": "y"}}',
     ) as object;
-    deepEqual(differences({}, inputs), [
+    expect(differences({}, inputs)).to.deep.equal([
       ["constructor", undefined, 1],
       ["tags", undefined, { toString: "y" }],
     ]);
-    equal(({} as Record<string, unknown>).polluted, undefined);
+    expect(({} as Record<string, unknown>).polluted).to.equal(undefined);
   });
 
   it("do not confuse hostnames with properties of objects", () => {
@@ -355,6 +366,6 @@ describe("names that could harm a reader", () => {
       zoneId: "z",
     });
     const { after } = plan(step("create", "r", undefined, made));
-    equal(readTrafficPaths(after).servingState("constructor.example.com"), "yes");
+    expect(readTrafficPaths(after).servingState("constructor.example.com")).to.equal("yes");
   });
 });

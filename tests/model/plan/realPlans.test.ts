@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 
 import { readTrafficPaths } from "../../../model/traffic/path";
 import type { Plan } from "../../../model/plan/plan";
@@ -110,89 +110,108 @@ describe("real plans, with the state before", () => {
   for (const [name, expected, after] of cases) {
     it(`reads ${name}`, () => {
       const plan = fromPreviewJson(planText(name), base);
-      deepEqual(changes(plan), expected);
-      deepEqual(paths(plan.before), healthy);
-      deepEqual(paths(plan.after), { ...healthy, ...after });
+      expect(changes(plan)).to.deep.equal(expected);
+      expect(paths(plan.before)).to.deep.equal(healthy);
+      expect(paths(plan.after)).to.deep.equal({ ...healthy, ...after });
       const { project, stack, source, whole, unchanged, renames, drift, failures, unread } = plan;
       const stay = 14 - expected.length;
-      deepEqual(
-        { project, stack, source, whole, unchanged, renames, drift, failures, unread },
-        {
-          project: "shop",
-          stack: "production",
-          source: "preview",
-          whole: true,
-          unchanged: stay,
-          renames: [],
-          drift: [],
-          failures: [],
-          unread: [],
-        },
-      );
+      expect({
+        project,
+        stack,
+        source,
+        whole,
+        unchanged,
+        renames,
+        drift,
+        failures,
+        unread,
+      }).to.deep.equal({
+        project: "shop",
+        stack: "production",
+        source: "preview",
+        whole: true,
+        unchanged: stay,
+        renames: [],
+        drift: [],
+        failures: [],
+        unread: [],
+      });
     });
   }
 
   it("reads the first deployment, ids not known yet", () => {
     const plan = fromPreviewJson(planText("first-deployment"));
-    deepEqual(
+    expect(
       plan.changes.map(({ operation, name, properties }) => [operation, name, properties.length]),
-      [
-        ["create", "cloudflare-ipv4", 0],
-        ["create", "origin", 0],
-        ["create", "all", 0],
-        ["create", "https", 0],
-        ["create", "api", 0],
-        ["create", "shop", 0],
-        ["create", "www-safety", 0],
-        ["create", "www", 0],
-        ["create", "health", 0],
-        ["create", "backup", 0],
-        ["create", "primary", 0],
-        ["create", "pool-health", 0],
-        ["create", "ssl", 0],
-        ["create", "ssl-automatic-mode", 0],
-      ],
-    );
-    deepEqual([plan.whole, plan.before, plan.after.length, plan.unchanged], [true, [], 14, 0]);
+    ).to.deep.equal([
+      ["create", "cloudflare-ipv4", 0],
+      ["create", "origin", 0],
+      ["create", "all", 0],
+      ["create", "https", 0],
+      ["create", "api", 0],
+      ["create", "shop", 0],
+      ["create", "www-safety", 0],
+      ["create", "www", 0],
+      ["create", "health", 0],
+      ["create", "backup", 0],
+      ["create", "primary", 0],
+      ["create", "pool-health", 0],
+      ["create", "ssl", 0],
+      ["create", "ssl-automatic-mode", 0],
+    ]);
+    expect([plan.whole, plan.before, plan.after.length, plan.unchanged]).to.deep.equal([
+      true,
+      [],
+      14,
+      0,
+    ]);
     const after = paths(plan.after);
-    deepEqual(after, {
+    expect(after).to.deep.equal({
       ...healthy,
       pools: [["found backup", "found primary"]],
       tls: ["ffffffffffffffffffffffffffffffff yes"],
     });
     const [group] = readTrafficPaths(plan.after).loadBalancers[0]?.groups ?? [];
-    equal(group?.pools.ordered, false);
+    expect(group?.pools.ordered).to.equal(false);
   });
 
   it("reads the state", () => {
     const plan = fromStackExport(base);
-    deepEqual(changes(plan), []);
-    deepEqual(
-      [plan.source, plan.whole, plan.before.length, plan.unchanged],
-      ["state", true, 14, 14],
-    );
-    deepEqual(paths(plan.after), healthy);
+    expect(changes(plan)).to.deep.equal([]);
+    expect([plan.source, plan.whole, plan.before.length, plan.unchanged]).to.deep.equal([
+      "state",
+      true,
+      14,
+      14,
+    ]);
+    expect(paths(plan.after)).to.deep.equal(healthy);
   });
 });
 
 describe("real plans, without the state before", () => {
   it("say that they hold only what changes", () => {
     const plan = fromPreviewJson(planText("backup-removed"));
-    deepEqual(
-      [plan.whole, plan.unchanged, plan.before.length, plan.after.length],
-      [false, 11, 3, 2],
-    );
-    equal(readTrafficPaths(plan.after).servingState("www.example.com"), "unknown");
-    equal(readTrafficPaths(plan.after).servingState("shop.example.com"), "unknown");
+    expect([plan.whole, plan.unchanged, plan.before.length, plan.after.length]).to.deep.equal([
+      false,
+      11,
+      3,
+      2,
+    ]);
+    expect(readTrafficPaths(plan.after).servingState("www.example.com")).to.equal("unknown");
+    expect(readTrafficPaths(plan.after).servingState("shop.example.com")).to.equal("unknown");
   });
 
   it("carry dependencies and protection", () => {
     const plan = fromPreviewJson(planText("first-deployment"));
     const www = plan.after.find(({ name }) => name === "www");
-    deepEqual(www?.dependencies, [
+    expect(www?.dependencies).to.deep.equal([
       "urn:pulumi:production::shop::cloudflare:index/loadBalancerPool:LoadBalancerPool::backup",
       "urn:pulumi:production::shop::cloudflare:index/loadBalancerPool:LoadBalancerPool::primary",
     ]);
-    deepEqual([www?.protect, www?.retainOnDelete, www?.component], [false, false, false]);
+    expect([www?.protect, www?.retainOnDelete, www?.component]).to.deep.equal([
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 
 import { readTrafficPaths, type TrafficModel } from "../../../model/traffic/path";
 import {
@@ -60,13 +60,14 @@ describe("whether a pool takes traffic", () => {
     ],
   ];
   for (const [title, expected, properties] of cases) {
-    it(`says ${expected} ${title}`, () =>
-      equal(account(pool("p", properties)).pools[0]?.serves, expected));
+    it(`says ${expected} ${title}`, () => {
+      expect(account(pool("p", properties)).pools[0]?.serves).to.equal(expected);
+    });
   }
 
   it("ignores the minimum in a fallback pool, as Cloudflare ignores its health", () => {
     const [read] = account(pool("p", { minimumOrigins: 2, monitor: "m" })).pools;
-    deepEqual([read?.serves, read?.servesAsFallback], ["no", "yes"]);
+    expect([read?.serves, read?.servesAsFallback]).to.deep.equal(["no", "yes"]);
   });
 });
 
@@ -168,8 +169,9 @@ describe("whether a load balancer serves", () => {
     ],
   ];
   for (const [title, expected, properties, resources] of cases) {
-    it(`says ${expected} ${title}`, () =>
-      equal(account(balancer(www, properties), ...resources).servingState(www), expected));
+    it(`says ${expected} ${title}`, () => {
+      expect(account(balancer(www, properties), ...resources).servingState(www)).to.equal(expected);
+    });
   }
 
   it("says which region finds no origin, and why", () => {
@@ -178,14 +180,13 @@ describe("whether a load balancer serves", () => {
       regionPools: { WEU: ["off"] },
       fallbackPool: "gone",
     };
-    equal(
-      account(balancer(www, properties), pool("p"), off).pathOf(www).because,
+    expect(account(balancer(www, properties), pool("p"), off).pathOf(www).because).to.equal(
       "the load balancer www.example.com finds no origin for the region WEU: the pool off is off, the pool gone is gone",
     );
   });
 
   it("does not take a pool of another stack for gone", () => {
-    equal(readTrafficPaths([balancer(www)]).servingState(www), "unknown");
+    expect(readTrafficPaths([balancer(www)]).servingState(www)).to.equal("unknown");
   });
 });
 
@@ -216,40 +217,45 @@ describe("pools that a plan only refers to", () => {
   }
 
   it("are found where a reference names one", () => {
-    deepEqual(groups([new ModelReference(["urn:primary"]), new ModelReference(["urn:backup"])]), [
-      true,
-      ["found", "primary"],
-      ["found", "backup"],
-    ]);
+    expect(
+      groups([new ModelReference(["urn:primary"]), new ModelReference(["urn:backup"])]),
+    ).to.deep.equal([true, ["found", "primary"], ["found", "backup"]]);
   });
 
   it("are all found, in no known order, where as many are named as are listed", () => {
-    deepEqual(groups([both, both]), [false, ["found", "backup"], ["found", "primary"]]);
+    expect(groups([both, both])).to.deep.equal([false, ["found", "backup"], ["found", "primary"]]);
   });
 
   it("leave out what is named by its id already", () => {
     const known = pool("known");
     const mixed = new ModelReference(["pool::known", "urn:primary"]);
-    deepEqual(groups(["known", mixed], known), [false, ["found", "known"], ["found", "primary"]]);
+    expect(groups(["known", mixed], known)).to.deep.equal([
+      false,
+      ["found", "known"],
+      ["found", "primary"],
+    ]);
   });
 
   it("are one of several where more are named than are listed", () => {
-    deepEqual(groups([both]), [false, ["oneOf", "backup", "primary"]]);
+    expect(groups([both])).to.deep.equal([false, ["oneOf", "backup", "primary"]]);
   });
 
   it("ignore what is no pool among the sources", () => {
-    deepEqual(groups([new ModelReference(["urn:monitor", "urn:primary"])]), [
+    expect(groups([new ModelReference(["urn:monitor", "urn:primary"])])).to.deep.equal([
       true,
       ["found", "primary"],
     ]);
   });
 
   it("are out of sight where nothing is named", () => {
-    deepEqual(groups([unknownValue]), [true, ["outside"]]);
-    deepEqual(groups([new ModelReference(["urn:stack-reference"])]), [true, ["outside"]]);
+    expect(groups([unknownValue])).to.deep.equal([true, ["outside"]]);
+    expect(groups([new ModelReference(["urn:stack-reference"])])).to.deep.equal([
+      true,
+      ["outside"],
+    ]);
   });
 
   it("make one of several where the whole list is one unknown", () => {
-    deepEqual(groups(both), [false, ["oneOf", "backup", "primary"]]);
+    expect(groups(both)).to.deep.equal([false, ["oneOf", "backup", "primary"]]);
   });
 });

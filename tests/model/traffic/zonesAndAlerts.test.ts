@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 
 import { PoolsTold } from "../../../model/traffic/alerts";
 import { readTrafficPaths } from "../../../model/traffic/path";
@@ -42,7 +42,7 @@ describe("TLS of a zone", () => {
           : [setting("ssl_automatic_mode", automatic as ModelValue)]),
       ];
       const [tls] = readTrafficPaths(settings).tls;
-      deepEqual([tls?.strict, tls && isPinnedStrict(tls)], [strict, pinned]);
+      expect([tls?.strict, tls && isPinnedStrict(tls)]).to.deep.equal([strict, pinned]);
     });
   }
 
@@ -56,14 +56,13 @@ describe("TLS of a zone", () => {
       setting("ssl", "off", new ModelReference(["urn:z3"])),
       balancer("www.example.net", { zoneId: "z2", zoneName: "example.net" }),
     ]);
-    deepEqual(
+    expect(
       model.tls.map(({ title, mode, minimumVersion }) => [title, mode, minimumVersion]),
-      [
-        ["urn:z3", "off", undefined],
-        ["example.com", "strict", "1.2"],
-        ["example.net", "full", undefined],
-      ],
-    );
+    ).to.deep.equal([
+      ["urn:z3", "off", undefined],
+      ["example.com", "strict", "1.2"],
+      ["example.net", "full", undefined],
+    ]);
   });
 
   it("has origin pulls by the shared certificate or the zone's own", () => {
@@ -71,11 +70,11 @@ describe("TLS of a zone", () => {
     const pulls = (...resources: Parameters<typeof readTrafficPaths>[0][]) =>
       readTrafficPaths([setting("ssl", "strict"), ...resources.flatMap((each) => [...each])]).tls[0]
         ?.originPulls;
-    equal(pulls(), "no");
-    equal(pulls([setting("tls_client_auth", "on")]), "yes");
-    equal(pulls([own(true)]), "yes");
-    equal(pulls([own(false)]), "no");
-    equal(pulls([own(unknownValue)]), "unknown");
+    expect(pulls()).to.equal("no");
+    expect(pulls([setting("tls_client_auth", "on")])).to.equal("yes");
+    expect(pulls([own(true)])).to.equal("yes");
+    expect(pulls([own(false)])).to.equal("no");
+    expect(pulls([own(unknownValue)])).to.equal("unknown");
   });
 });
 
@@ -95,20 +94,19 @@ describe("certificates", () => {
       }),
       resource("acmCertificate", "imported", { certificateBody: "PEM", privateKey: secretValue }),
     ]);
-    deepEqual(
+    expect(
       model.certificates.map(({ kind, hostnames, expires, region }) => [
         kind,
         hostnames,
         expires,
         region,
       ]),
-      [
-        ["originCertificate", ["*.example.com", unknownValue], "2027-01-01", undefined],
-        ["certificatePack", ["example.com"], undefined, undefined],
-        ["acmCertificate", ["example.com", "www.example.com"], "2027-02-02", "us-east-1"],
-        ["acmCertificate", unknownValue, undefined, undefined],
-      ],
-    );
+    ).to.deep.equal([
+      ["originCertificate", ["*.example.com", unknownValue], "2027-01-01", undefined],
+      ["certificatePack", ["example.com"], undefined, undefined],
+      ["acmCertificate", ["example.com", "www.example.com"], "2027-02-02", "us-east-1"],
+      ["acmCertificate", unknownValue, undefined, undefined],
+    ]);
   });
 });
 
@@ -152,8 +150,9 @@ describe("alerts", () => {
     ],
   ];
   for (const [title, expected, properties] of cases) {
-    it(`${title}: on ${expected.join(", received ")}`, () =>
-      deepEqual(alert(properties), expected));
+    it(`${title}: on ${expected.join(", received ")}`, () => {
+      expect(alert(properties)).to.deep.equal(expected);
+    });
   }
 });
 
@@ -163,7 +162,7 @@ describe("monitors", () => {
       resource("monitor", "m", { header: { host: ["www.example.com"] } }),
     ]).monitors;
     const { resource: _resource, ...read } = monitor ?? {};
-    deepEqual(read, {
+    expect(read).to.deep.equal({
       type: "http",
       expectedCodes: "",
       expectedBody: "",

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
@@ -50,24 +50,24 @@ describe("the file of an account", () => {
 
   function refusedWith(rule: string, got: string, at = path, out = wayOut): void {
     const before = folderSnapshot(folder);
-    assert.throws(
-      () => AccountFile.open(path, new Account()),
-      (error: unknown) => {
-        assert.ok(error instanceof SandboxError);
-        assert.deepEqual(error.problems, [{ path: at, rule, got, wayOut: out }]);
+    expect(() => AccountFile.open(path, new Account()))
+      .to.throw()
+      .that.satisfies((error: unknown) => {
+        assert.instanceOf(error, SandboxError);
+        expect(error.problems).to.deep.equal([{ path: at, rule, got, wayOut: out }]);
         return true;
-      },
-    );
-    assert.deepEqual(folderSnapshot(folder), before);
+      });
+    expect(folderSnapshot(folder)).to.deep.equal(before);
   }
 
   it("brings everything back in the next run, secrets included", async () => {
     const id = await filled();
     const direct = await DirectCloud.start({ accountFile: path });
     const object = direct.cloud.account.get(types.record, id);
-    assert.equal(object?.properties.content, '"hidden-token"');
-    assert.deepEqual(object.secrets, ["content"]);
-    assert.equal(direct.cloud.account.find(`zone-records:${zoneId}`).size, 1);
+    assert.isDefined(object);
+    expect(object.properties.content).to.equal('"hidden-token"');
+    expect(object.secrets).to.deep.equal(["content"]);
+    expect(direct.cloud.account.find(`zone-records:${zoneId}`).size).to.equal(1);
     await direct.stop();
   });
 
@@ -76,33 +76,32 @@ describe("the file of an account", () => {
     await direct.create(types.record, record, ["content"]);
     const hooks = { accountId, name: "h", url: "https://example.com/h", secret: "hidden-token" };
     const made = await direct.create(types.webhooks, hooks);
-    assert.match(
-      text(direct.cloud.account.get(types.webhooks, made.id)?.properties.secret),
+    expect(text(direct.cloud.account.get(types.webhooks, made.id)?.properties.secret)).to.match(
       /^hmac-sha256:[0-9a-f]{64}$/,
     );
-    assert.equal(made.outputs.secret, "hidden-token");
+    expect(made.outputs.secret).to.equal("hidden-token");
     await direct.stop();
     for (const name of readdirSync(join(folder, "deep"))) {
       const file = join(folder, "deep", name);
-      assert.ok(!readFileSync(file).includes("hidden-token"), name);
-      assert.equal(statSync(file).mode & 0o077, 0, name);
+      expect(readFileSync(file).includes("hidden-token"), name).to.equal(false);
+      expect(statSync(file).mode & 0o077, name).to.equal(0);
     }
-    assert.deepEqual(readdirSync(join(folder, "deep")).sort(), [
+    expect(readdirSync(join(folder, "deep")).sort()).to.deep.equal([
       "account.jsonl",
       "account.jsonl.key",
     ]);
     const bodies = JSON.stringify(direct.cloud.journal.calls);
-    assert.ok(!bodies.includes("hidden-token"));
-    assert.ok(bodies.includes("[secret]"));
+    expect(bodies).to.not.include("hidden-token");
+    expect(bodies).to.include("[secret]");
   });
 
   it("has each change on disk before the call is answered", async () => {
     const direct = await DirectCloud.start({ accountFile: path });
     const made = await direct.create(types.record, record);
-    assert.equal(readFileSync(path, "utf8").trim().split("\n").length, 2);
+    expect(readFileSync(path, "utf8").trim().split("\n")).to.have.lengthOf(2);
     await direct.delete(types.record, made);
     const lines = readFileSync(path, "utf8").trim().split("\n");
-    assert.deepEqual(JSON.parse(lines[2] ?? ""), {
+    expect(JSON.parse(lines[2] ?? "")).to.deep.equal({
       kind: "removed",
       type: types.record,
       key: made.id,
@@ -115,8 +114,8 @@ describe("the file of an account", () => {
     appendFileSync(path, '{"kind":"removed","type":"x"');
     const account = new Account();
     AccountFile.open(path, account).close();
-    assert.ok(account.get(types.record, id));
-    assert.equal(readFileSync(path, "utf8").split("\n").length, 3);
+    expect(account.get(types.record, id)).to.not.equal(undefined);
+    expect(readFileSync(path, "utf8").split("\n")).to.have.lengthOf(3);
   });
 
   it("keeps only whole lines when its disk is full, and every change that it took before", async () => {
@@ -132,14 +131,14 @@ describe("the file of an account", () => {
       `${path} must be a file that can be written; got an error of the file system: EFBIG: file too large, write. ` +
       "Name an account file in a directory that you may write to";
     const taken = parseInt(child.stdout);
-    assert.ok(taken > 5, child.stdout + child.stderr);
-    assert.equal(child.stdout, `${taken} ${says}\n${taken + 1} ${says}`);
-    assert.match(readFileSync(path, "utf8"), /\}\n$/);
+    expect(taken, child.stdout + child.stderr).to.be.above(5);
+    expect(child.stdout).to.equal(`${taken} ${says}\n${taken + 1} ${says}`);
+    expect(readFileSync(path, "utf8")).to.match(/\}\n$/);
     const account = new Account();
     AccountFile.open(path, account).close();
-    assert.equal(account.size, taken + 1);
-    assert.ok(account.get("test:index:Thing", `object-${taken - 1}`));
-    assert.equal(account.get("test:index:Thing", `object-${taken}`), undefined);
+    expect(account.size).to.equal(taken + 1);
+    expect(account.get("test:index:Thing", `object-${taken - 1}`)).to.not.equal(undefined);
+    expect(account.get("test:index:Thing", `object-${taken}`)).to.equal(undefined);
   });
 
   it("is written anew when it has grown far beyond what it holds", async () => {
@@ -150,10 +149,10 @@ describe("the file of an account", () => {
     }
     await direct.stop();
     const lines = readFileSync(path, "utf8").trim().split("\n");
-    assert.ok(lines.length <= 1003, `${lines.length} lines`);
+    expect(lines.length, `${lines.length} lines`).to.be.at.most(1003);
     const account = new Account();
     AccountFile.open(path, account).close();
-    assert.equal(account.get(types.record, id)?.properties.ttl, 1499);
+    expect(account.get(types.record, id)?.properties.ttl).to.equal(1499);
   });
 
   it("refuses a file of another version and leaves it as it is", async () => {
@@ -161,7 +160,7 @@ describe("the file of an account", () => {
     const before = readFileSync(path, "utf8").replace('"version":1', '"version":7');
     writeFileSync(path, before);
     refusedWith("be of version 1, the one that this release reads", "version 7");
-    assert.equal(readFileSync(path, "utf8"), before);
+    expect(readFileSync(path, "utf8")).to.equal(before);
   });
 
   it("refuses broken JSON, another kind of file and a change that is none, by line", async () => {
@@ -204,7 +203,7 @@ describe("the file of an account", () => {
     const key = readFileSync(`${path}.key`);
     rmSync(path);
     AccountFile.open(path, new Account()).close();
-    assert.deepEqual(readFileSync(`${path}.key`), key);
+    expect(readFileSync(`${path}.key`)).to.deep.equal(key);
   });
 
   it("refuses files that others can write, and a key that they can read", async () => {
@@ -231,7 +230,7 @@ describe("the file of an account", () => {
     await direct.stop();
     const before = folderSnapshot(folder);
     AccountFile.open(path, new Account()).close();
-    assert.deepEqual(folderSnapshot(folder), before);
+    expect(folderSnapshot(folder)).to.deep.equal(before);
   });
 
   it("refuses a key that a full disk cut off, which would seal with what everybody knows", async () => {
@@ -276,17 +275,16 @@ describe("the file of an account", () => {
 
   it("says so when the file cannot be made", () => {
     writeFileSync(join(folder, "deep"), "a file where a folder should be");
-    assert.throws(
-      () => AccountFile.open(path, new Account()),
-      (error: unknown) => {
-        assert.ok(error instanceof SandboxError);
-        assert.equal(error.problems[0]?.rule, "be a file that can be written");
-        assert.equal(
-          error.problems[0].wayOut,
+    expect(() => AccountFile.open(path, new Account()))
+      .to.throw()
+      .that.satisfies((error: unknown) => {
+        assert.instanceOf(error, SandboxError);
+        assert.isDefined(error.problems[0]);
+        expect(error.problems[0].rule).to.equal("be a file that can be written");
+        expect(error.problems[0].wayOut).to.equal(
           "Name an account file in a directory that you may write to",
         );
         return true;
-      },
-    );
+      });
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 
 import { DirectCloud } from "./direct";
 
@@ -14,29 +14,26 @@ describe("what resources without rules of their own say about themselves", () =>
     const inputs = { domain: "vpc" };
     const type = "aws:ec2/eip:Eip";
     const address = await direct.create(type, inputs);
-    assert.match(address.id, /^eipalloc-[0-9a-f]{17}$/);
-    assert.match(address.outputs.publicIp as string, /^198\.51\.100\.\d{1,3}$/);
+    expect(address.id).to.match(/^eipalloc-[0-9a-f]{17}$/);
+    expect(address.outputs.publicIp).to.match(/^198\.51\.100\.\d{1,3}$/);
     const again = await direct.read(type, address.id, address.outputs, inputs);
-    assert.equal(again?.outputs.publicIp, address.outputs.publicIp);
+    expect(again?.outputs.publicIp).to.equal(address.outputs.publicIp);
     const repository = await direct.create("aws:ecr/repository:Repository", { name: "app" });
-    assert.match(
-      repository.outputs.repositoryUrl as string,
-      /^[0-9a-f]{12}\.aws\.example\/repository-/,
-    );
-    assert.match(repository.outputs.arn as string, /^arn:aws:ecr:us-east-1:123456789012:/);
+    expect(repository.outputs.repositoryUrl).to.match(/^[0-9a-f]{12}\.aws\.example\/repository-/);
+    expect(repository.outputs.arn).to.match(/^arn:aws:ecr:us-east-1:123456789012:/);
     const zone = await direct.create("aws:route53/zone:Zone", { name: "example.org" });
-    assert.equal(zone.outputs.zoneId, zone.id);
-    assert.equal((zone.outputs.nameServers as string[]).length, 4);
+    expect(zone.outputs.zoneId).to.equal(zone.id);
+    expect(zone.outputs.nameServers).to.have.lengthOf(4);
   });
 
   it("leaves alone what a program may give", async () => {
     const { outputs } = await direct.create("aws:iam/role:Role", { assumeRolePolicy: "{}" });
-    assert.deepEqual([outputs.path, outputs.description], [undefined, undefined]);
+    expect([outputs.path, outputs.description]).to.deep.equal([undefined, undefined]);
   });
 
   it("is told of files whose names lost a capital", async () => {
     const inputs = { accountId: direct.ids.accountId, name: "assets" };
-    assert.deepEqual(await direct.check("cloudflare:index/r2Bucket:R2Bucket", inputs), []);
+    expect(await direct.check("cloudflare:index/r2Bucket:R2Bucket", inputs)).to.deep.equal([]);
   });
 
   it("gives each name of a certificate the record that proves it", async () => {
@@ -46,12 +43,15 @@ describe("what resources without rules of their own say about themselves", () =>
       validationMethod: "DNS",
     });
     const options = outputs.domainValidationOptions as Record<string, string>[];
-    assert.deepEqual(
-      options.map(({ domainName }) => domainName),
-      ["example.com", "*.example.com", "www.example.org"],
+    expect(options.map(({ domainName }) => domainName)).to.deep.equal([
+      "example.com",
+      "*.example.com",
+      "www.example.org",
+    ]);
+    expect(options[0]?.resourceRecordName ?? "").to.match(/^_[0-9a-f]{32}\.example\.com\.$/);
+    expect(options[1]?.resourceRecordName).to.equal(options[0]?.resourceRecordName);
+    expect(options[2]?.resourceRecordValue ?? "").to.match(
+      /^_[0-9a-f]{16}\.acm-validations\.aws\.$/,
     );
-    assert.match(options[0]?.resourceRecordName ?? "", /^_[0-9a-f]{32}\.example\.com\.$/);
-    assert.equal(options[1]?.resourceRecordName, options[0]?.resourceRecordName);
-    assert.match(options[2]?.resourceRecordValue ?? "", /^_[0-9a-f]{16}\.acm-validations\.aws\.$/);
   });
 });

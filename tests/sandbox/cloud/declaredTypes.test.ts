@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ describe("inputs against the declared types of the installed SDKs", () => {
         "198.51.100.2",
       ],
     };
-    assert.deepEqual(await direct.check(types.pool, inputs), [
+    expect(await direct.check(types.pool, inputs)).to.deep.equal([
       'checkRegions must be a list; got "WEU"',
       'minimumOrigins must be a number; got "1"',
       "name must be given; got nothing",
@@ -52,7 +52,7 @@ describe("inputs against the declared types of the installed SDKs", () => {
       regionPools: { WEU: ["a"], ENAM: "a" },
       randomSteering: { poolWeights: { a: "1" } },
     };
-    assert.deepEqual(await direct.check(types.loadBalancer, inputs), [
+    expect(await direct.check(types.loadBalancer, inputs)).to.deep.equal([
       'randomSteering.poolWeights["a"] must be a number; got "1"',
       'regionPools["ENAM"] must be a list; got "a"',
     ]);
@@ -65,7 +65,7 @@ describe("inputs against the declared types of the installed SDKs", () => {
       origins: [unknownValue],
       monitor: 3,
     };
-    assert.deepEqual(await direct.check(types.pool, inputs, ["monitor"]), [
+    expect(await direct.check(types.pool, inputs, ["monitor"])).to.deep.equal([
       "monitor must be a string; got [secret]",
     ]);
   });
@@ -76,12 +76,12 @@ describe("inputs against the declared types of the installed SDKs", () => {
       ingress: [{ protocol: "tcp", fromPort: 1 }],
       tags: { a: 1 },
     };
-    assert.deepEqual(await direct.check(types.securityGroup, inputs), [
+    expect(await direct.check(types.securityGroup, inputs)).to.deep.equal([
       "ingress[0].toPort must be given; got nothing",
       'tags["a"] must be a string; got 1',
     ]);
     const vpc = { cidrBlock: "10.0.0.0/16", instanceTenancy: "default" };
-    assert.deepEqual(await direct.check(types.vpc, vpc), []);
+    expect(await direct.check(types.vpc, vpc)).to.deep.equal([]);
   });
 
   it("takes a type without rules of its own, checked and stored", async () => {
@@ -93,26 +93,28 @@ describe("inputs against the declared types of the installed SDKs", () => {
       newUsersPerMinute: 200,
       totalActiveUsers: 200,
     };
-    assert.deepEqual(await direct.check(type, { ...inputs, host: 1 }), [
+    expect(await direct.check(type, { ...inputs, host: 1 })).to.deep.equal([
       "host must be a string; got 1",
     ]);
     const made = await direct.create(type, inputs);
-    assert.deepEqual((await direct.diff(type, made.outputs, inputs, inputs)).changed, []);
+    expect((await direct.diff(type, made.outputs, inputs, inputs)).changed).to.deep.equal([]);
     const { changed } = await direct.diff(type, made.outputs, inputs, { ...inputs, name: "r" });
-    assert.deepEqual(changed, ["name"]);
+    expect(changed).to.deep.equal(["name"]);
     await direct.delete(type, made);
-    assert.equal(direct.cloud.account.size, 0);
+    expect(direct.cloud.account.size).to.equal(0);
   });
 
   it("refuses types that the installed SDK does not have", async () => {
-    await assert.rejects(
-      direct.check("cloudflare:index/teapot:Teapot", {}),
-      /^Error: cloudflare:index\/teapot:Teapot is no resource type of @pulumi\/cloudflare \d+\.\d+\.\d+; check the type and the SDK's version$/,
-    );
-    await assert.rejects(
-      direct.check("gcp:compute/instance:Instance", {}),
-      /^Error: gcp:compute\/instance:Instance belongs to no provider of the sandbox; it has stand-ins for cloudflare and aws$/,
-    );
+    await expect(direct.check("cloudflare:index/teapot:Teapot", {}))
+      .to.be.rejectedWith(
+        /^cloudflare:index\/teapot:Teapot is no resource type of @pulumi\/cloudflare \d+\.\d+\.\d+; check the type and the SDK's version$/,
+      )
+      .and.eventually.include({ name: "Error" });
+    await expect(direct.check("gcp:compute/instance:Instance", {}))
+      .to.be.rejectedWith(
+        /^gcp:compute\/instance:Instance belongs to no provider of the sandbox; it has stand-ins for cloudflare and aws$/,
+      )
+      .and.eventually.include({ name: "Error" });
   });
 
   it("keeps what it read on disk, and does without a cache that is broken or cannot be written", async () => {
@@ -120,15 +122,15 @@ describe("inputs against the declared types of the installed SDKs", () => {
     try {
       const first = await new SdkShapes("cloudflare", process.cwd(), folder).resource(types.pool);
       const [file = ""] = readdirSync(folder);
-      assert.match(file, /^cloudflare-\d+\.\d+\.\d+-2\.json$/);
+      expect(file).to.match(/^cloudflare-\d+\.\d+\.\d+-2\.json$/);
       const again = new SdkShapes("cloudflare", process.cwd(), folder);
-      assert.deepEqual(await again.resource(types.pool), first);
+      expect(await again.resource(types.pool)).to.deep.equal(first);
       writeFileSync(join(folder, file), "{");
       const broken = new SdkShapes("cloudflare", process.cwd(), folder);
-      assert.deepEqual(await broken.resource(types.pool), first);
+      expect(await broken.resource(types.pool)).to.deep.equal(first);
       const unwritable = new SdkShapes("cloudflare", process.cwd(), join(folder, file, "x"));
-      assert.deepEqual(await unwritable.resource(types.pool), first);
-      assert.deepEqual(readdirSync(folder), [file]);
+      expect(await unwritable.resource(types.pool)).to.deep.equal(first);
+      expect(readdirSync(folder)).to.deep.equal([file]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -137,7 +139,8 @@ describe("inputs against the declared types of the installed SDKs", () => {
   it("says which outputs an SDK promises", async () => {
     const shapes = new SdkShapes("cloudflare", process.cwd(), join(tmpdir(), "nowhere", "\0"));
     const shape = await shapes.resource(types.monitor);
-    assert.equal(shape?.outputs.createdOn, true);
-    assert.equal(shape.outputs.port, false);
+    assert.isDefined(shape);
+    expect(shape.outputs.createdOn).to.equal(true);
+    expect(shape.outputs.port).to.equal(false);
   });
 });

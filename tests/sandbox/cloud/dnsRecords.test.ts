@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 
 import { DnsRecordType } from "../../../facts/cloudflare/dnsRecordTypes";
 import { types } from "../../../sandbox/cloud/account/indexes";
@@ -19,13 +19,13 @@ describe("the stand-in for DNS records", () => {
 
   it("lets a proxied record with a TTL of 300 pass the preview and refuses it at apply", async () => {
     const inputs = { ...a, content: "192.0.2.1", proxied: true, ttl: 300 };
-    assert.deepEqual(await direct.check(type, inputs), []);
-    assert.deepEqual(await refusal(direct.create(type, inputs)), {
+    expect(await direct.check(type, inputs)).to.deep.equal([]);
+    expect(await refusal(direct.create(type, inputs))).to.deep.equal({
       status: 400,
       code: undefined,
       words: "ttl must be set to 1 when `proxied` is true",
     });
-    assert.equal(direct.cloud.account.size, 0);
+    expect(direct.cloud.account.size).to.equal(0);
   });
 
   it("refuses content beside data, an unknown type and a priority over 65535 in the preview", async () => {
@@ -36,7 +36,7 @@ describe("the stand-in for DNS records", () => {
       data: { value: "x" },
       priority: 70000,
     };
-    assert.deepEqual(await direct.check(type, inputs), [
+    expect(await direct.check(type, inputs)).to.deep.equal([
       `Attribute type value must be one of: [${Object.values(DnsRecordType)
         .map((one) => `"${one}"`)
         .join(" ")}], got: "SPF"`,
@@ -48,20 +48,20 @@ describe("the stand-in for DNS records", () => {
   it("refuses a CNAME beside an A record with 81053, in both orders", async () => {
     await direct.create(type, { ...a, content: "192.0.2.1" });
     const alias = { ...a, type: "CNAME", content: "other.example.com" };
-    assert.equal((await refusal(direct.create(type, alias))).code, "81053");
+    expect((await refusal(direct.create(type, alias))).code).to.equal("81053");
     const other = { ...alias, name: "api" };
     await direct.create(type, other);
     const address = { ...a, name: "api.example.com", content: "192.0.2.1" };
-    assert.equal((await refusal(direct.create(type, address))).code, "81053");
+    expect((await refusal(direct.create(type, address))).code).to.equal("81053");
   });
 
   it("refuses the same record twice with 81057 or 81058 and takes a second address", async () => {
     await direct.create(type, { ...a, content: "192.0.2.1" });
     await direct.create(type, { ...a, content: "192.0.2.2" });
     const twin = direct.create(type, { ...a, name: "WWW", content: "192.0.2.1" });
-    assert.equal((await refusal(twin)).code, "81058");
+    expect((await refusal(twin)).code).to.equal("81058");
     const proxied = direct.create(type, { ...a, content: "192.0.2.1", proxied: true });
-    assert.equal((await refusal(proxied)).code, "81057");
+    expect((await refusal(proxied)).code).to.equal("81057");
   });
 
   it("refuses records at and beneath a delegated name, but for what belongs to the delegation", async () => {
@@ -77,17 +77,16 @@ describe("the stand-in for DNS records", () => {
     await direct.create(type, { ...a, name: "eur", content: "192.0.2.1" });
     await direct.create(type, { ...a, ...ns, name: "@" });
     await direct.create(type, { ...a, ...txt, name: "example.com" });
-    assert.equal(
-      await said({ name: "eu", content: "192.0.2.1" }),
+    expect(await said({ name: "eu", content: "192.0.2.1" })).to.equal(
       "400 81056 NS records with that host already exist.",
     );
     const beside = "400 - NS records cannot exist on the same name as any other record type.";
-    assert.equal(await said({ ...txt, name: "eu" }), beside);
-    assert.equal(await said({ ...ns, name: "eur" }), beside);
+    expect(await said({ ...txt, name: "eu" })).to.equal(beside);
+    expect(await said({ ...ns, name: "eur" })).to.equal(beside);
     const beneath =
       "400 89018 Cannot create a non-glue record that is beneath a delegated child zone.";
-    assert.equal(await said({ name: "a.b.eu", content: "192.0.2.1" }), beneath);
-    assert.equal(await said({ ...txt, name: "ns.eu" }), beneath);
+    expect(await said({ name: "a.b.eu", content: "192.0.2.1" })).to.equal(beneath);
+    expect(await said({ ...txt, name: "ns.eu" })).to.equal(beneath);
   });
 
   it("refuses a proxied record with an address that Cloudflare cannot reach with 9003", async () => {
@@ -102,7 +101,7 @@ describe("the stand-in for DNS records", () => {
       const { code, words } = await refusal(direct.create(type, { ...a, ...change }));
       told.push([code, words]);
     }
-    assert.deepEqual(told, [
+    expect(told).to.deep.equal([
       ["9003", "Target 10.0.0.1 is not allowed for a proxied record."],
       ["9003", "Target fd00::1 is not allowed for a proxied record."],
       ["9003", "Target 127.0.0.1 is not allowed for a proxied record."],
@@ -117,7 +116,7 @@ describe("the stand-in for DNS records", () => {
     for (const [index, change] of taken.entries()) {
       await direct.create(type, { ...a, name: `h${index}`, ...change });
     }
-    assert.equal(direct.cloud.account.size, 4);
+    expect(direct.cloud.account.size).to.equal(4);
   });
 
   it("refuses more records than the plan holds with 81045", async () => {
@@ -125,7 +124,7 @@ describe("the stand-in for DNS records", () => {
       await direct.create(type, { ...a, name: `h${index}`, content: "192.0.2.1" });
     }
     const excess = direct.create(type, { ...a, name: "h200", content: "192.0.2.1" });
-    assert.equal((await refusal(excess)).code, "81045");
+    expect((await refusal(excess)).code).to.equal("81045");
   });
 
   it("refuses TTLs, tags and comments that the plan does not have with 1004", async () => {
@@ -141,36 +140,37 @@ describe("the stand-in for DNS records", () => {
       const attempt = direct.create(type, { ...a, content: "192.0.2.1", priority: 1, ...change });
       refused.push(await refusal(attempt));
     }
-    assert.deepEqual(
+    expect(
       refused.map(({ code, words }) => [code, words.replace("DNS Validation Error: ", "")]),
-      [
-        ["1004", "TTL must be between 60 and 86400 seconds, or 1 for Automatic"],
-        ["1004", "DNS record has 1 tags, exceeding the quota of 0."],
-        ["1004", "DNS record comment exceeds the limit of 100 characters"],
-        ["1004", "A record of type MX cannot be proxied"],
-        ["1004", "Content for AAAA record must be a valid IPv6 address."],
-      ],
-    );
+    ).to.deep.equal([
+      ["1004", "TTL must be between 60 and 86400 seconds, or 1 for Automatic"],
+      ["1004", "DNS record has 1 tags, exceeding the quota of 0."],
+      ["1004", "DNS record comment exceeds the limit of 100 characters"],
+      ["1004", "A record of type MX cannot be proxied"],
+      ["1004", "Content for AAAA record must be a valid IPv6 address."],
+    ]);
   });
 
   it("takes a relative name without a diff, and answers with the whole one", async () => {
     const inputs = { ...a, name: "@", content: "192.0.2.1" };
     const made = await direct.create(type, inputs);
-    assert.equal(made.outputs.name, "@");
+    expect(made.outputs.name).to.equal("@");
     const read = await direct.read(type, made.id, made.outputs, inputs);
-    assert.equal(read?.outputs.name, "example.com");
+    assert.isDefined(read);
+    expect(read.outputs.name).to.equal("example.com");
     const { changed } = await direct.diff(type, read.outputs, read.inputs, inputs);
-    assert.deepEqual(changed, []);
+    expect(changed).to.deep.equal([]);
   });
 
   it("answers addresses and texts in canonical form, which a refresh then reports", async () => {
     const long = { ...a, type: "AAAA", content: "2001:DB8:0:0::1" };
     const made = await direct.create(type, long);
-    assert.deepEqual((await direct.diff(type, made.outputs, long, long)).changed, []);
+    expect((await direct.diff(type, made.outputs, long, long)).changed).to.deep.equal([]);
     const read = await direct.read(type, made.id, made.outputs, long);
-    assert.equal(read?.outputs.content, "2001:db8::1");
+    assert.isDefined(read);
+    expect(read.outputs.content).to.equal("2001:db8::1");
     const { changed } = await direct.diff(type, read.outputs, read.inputs, long);
-    assert.deepEqual(changed, ["content"]);
+    expect(changed).to.deep.equal(["content"]);
   });
 
   it("answers names in Punycode, and the root as the root", async () => {
@@ -184,7 +184,7 @@ describe("the stand-in for DNS records", () => {
       const read = await direct.read(type, made.id, made.outputs, inputs);
       told.push([read?.outputs.name, read?.outputs.content]);
     }
-    assert.deepEqual(told, [
+    expect(told).to.deep.equal([
       ["xn--bcher-kva.example.com", "xn--strae-oqa.example"],
       ["nomail.example.com", "."],
     ]);
@@ -194,7 +194,7 @@ describe("the stand-in for DNS records", () => {
     const inputs = { ...a, content: "192.0.2.1" };
     const made = await direct.create(type, inputs);
     const next = { ...inputs, type: "CNAME", content: "example.org", name: "web" };
-    assert.deepEqual(await direct.diff(type, made.outputs, inputs, next), {
+    expect(await direct.diff(type, made.outputs, inputs, next)).to.deep.equal({
       changed: ["content", "name", "type"],
       replaces: ["type"],
       unknown: ["modifiedOn"],
@@ -203,6 +203,6 @@ describe("the stand-in for DNS records", () => {
 
   it("names a missing zone as no route with 7003", async () => {
     const inputs = { ...a, zoneId: "0".repeat(32), content: "192.0.2.1" };
-    assert.equal((await refusal(direct.create(type, inputs))).code, "7003");
+    expect((await refusal(direct.create(type, inputs))).code).to.equal("7003");
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -48,7 +48,7 @@ describe("the file of an account on a disk that is full", function () {
   });
   after(() => {
     if (isMounted) {
-      assert.equal(spawnSync("umount", ["-l", folder]).status, 0);
+      expect(spawnSync("umount", ["-l", folder]).status).to.equal(0);
     }
     rmSync(folder, { recursive: true, force: true });
   });
@@ -61,41 +61,38 @@ describe("the file of an account on a disk that is full", function () {
     writeFileSync(filler, Buffer.alloc(40 * 1024));
 
     const [missing, error] = fill(account);
-    assert.ok(error instanceof SandboxError);
-    assert.equal(
-      error.message,
+    assert.instanceOf(error, SandboxError);
+    expect(error.message).to.equal(
       `${path} must be a file that can be written; got an error of the file system: ENOSPC: no space left on device, ` +
         "write. Make room on its disk",
     );
-    assert.match(readFileSync(path, "utf8"), /\}\n$/);
+    expect(readFileSync(path, "utf8")).to.match(/\}\n$/);
 
     rmSync(filler);
     put(account, "afterwards");
     file.close();
     const again = new Account();
     AccountFile.open(path, again).close();
-    assert.ok(again.get(type, "thing-0"));
-    assert.ok(again.get(type, "afterwards"));
-    assert.equal(again.get(type, missing), undefined);
+    expect(again.get(type, "thing-0")).to.not.equal(undefined);
+    expect(again.get(type, "afterwards")).to.not.equal(undefined);
+    expect(again.get(type, missing)).to.equal(undefined);
   });
 
   it("asks to make room where not even a new file fits", () => {
     writeFileSync(join(folder, "filler"), "");
-    assert.throws(
-      () => {
-        for (;;) {
-          writeFileSync(join(folder, "filler"), Buffer.alloc(1024), { flag: "a" });
-        }
-      },
-      { code: "ENOSPC" },
-    );
-    assert.throws(
-      () => AccountFile.open(join(folder, "other.jsonl"), new Account()),
-      (error: unknown) => {
-        assert.ok(error instanceof SandboxError);
-        assert.equal(error.problems[0]?.wayOut, "Make room on its disk");
+    expect(() => {
+      for (;;) {
+        writeFileSync(join(folder, "filler"), Buffer.alloc(1024), { flag: "a" });
+      }
+    })
+      .to.throw()
+      .that.includes({ code: "ENOSPC" });
+    expect(() => AccountFile.open(join(folder, "other.jsonl"), new Account()))
+      .to.throw()
+      .that.satisfies((error: unknown) => {
+        assert.instanceOf(error, SandboxError);
+        expect(error.problems[0]?.wayOut).to.equal("Make room on its disk");
         return true;
-      },
-    );
+      });
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
 import type { Outcome } from "../../../sandbox/cloud/provider/provider";
@@ -42,13 +42,11 @@ describe("the stand-in for load balancing", () => {
   it("accepts a monitor's type HTTPS and interval 1 in the preview, and refuses both at apply", async () => {
     await start();
     const wrong = { ...monitor, type: "HTTPS", interval: 1 };
-    assert.deepEqual(await direct.check(types.monitor, wrong), []);
-    assert.equal(
-      await refused(types.monitor, wrong),
+    expect(await direct.check(types.monitor, wrong)).to.deep.equal([]);
+    expect(await refused(types.monitor, wrong)).to.equal(
       "400 1002 interval is not in range [15, 3600]: validation failed",
     );
-    assert.equal(
-      await refused(types.monitor, { ...wrong, interval: 60 }),
+    expect(await refused(types.monitor, { ...wrong, interval: 60 })).to.equal(
       "400 1002 monitor type HTTPS is not valid or not part of this subscription: validation failed",
     );
   });
@@ -56,7 +54,7 @@ describe("the stand-in for load balancing", () => {
   it("refuses a wrong steering policy in the preview, by the provider's words", async () => {
     await start();
     const inputs = balancer([], { steeringPolicy: "failover", defaultPools: ["a"] });
-    assert.deepEqual(await direct.check(types.loadBalancer, inputs), [
+    expect(await direct.check(types.loadBalancer, inputs)).to.deep.equal([
       'Attribute steering_policy value must be one of: ["off" "geo" "random" "dynamic_latency" "proximity" "least_outstanding_requests" "least_connections" ""], got: "failover"',
     ]);
   });
@@ -82,7 +80,7 @@ describe("the stand-in for load balancing", () => {
       [own, "www.example.org"],
       [own, "badexample.com"],
     ] as const) {
-      assert.equal(await refused(types.pool, asked(address, host)), words(host, address));
+      expect(await refused(types.pool, asked(address, host))).to.equal(words(host, address));
     }
   });
 
@@ -106,23 +104,20 @@ describe("the stand-in for load balancing", () => {
 
   it("answers as an account without the add-on does", async () => {
     await start({ loadBalancing: false });
-    assert.equal(
-      await refused(types.monitor, monitor),
+    expect(await refused(types.monitor, monitor)).to.equal(
       "400 1002 interval is not in range [0, 0]: validation failed",
     );
-    assert.equal(
-      await refused(types.pool, pool("a")),
+    expect(await refused(types.pool, pool("a"))).to.equal(
       "400 1002 origin list length must be in range [1, 0]: validation failed",
     );
-    assert.equal(
-      await refused(types.loadBalancer, balancer([])),
+    expect(await refused(types.loadBalancer, balancer([]))).to.equal(
       "400 1002 Load Balancing Not Enabled: validation failed",
     );
   });
 
   it("tells the user of such an account what the words mean", async () => {
     await start({ loadBalancing: false });
-    await assert.rejects(direct.create(types.monitor, monitor), {
+    await expect(direct.create(types.monitor, monitor)).to.be.rejected.and.eventually.include({
       message:
         "interval is not in range [0, 0]: validation failed (1002). The account has no Load Balancing subscription, which " +
         "every plan can buy on the dashboard's page Load Balancing; the values are fine",
@@ -137,24 +132,21 @@ describe("the stand-in for load balancing", () => {
       { name: "a", address: "198.51.100.1" },
       { name: "b", address: "198.51.100.1" },
     ];
-    assert.deepEqual(
-      [
-        await refused(types.pool, { ...pool("a", { monitor: made.id }), checkRegions: null }),
-        await refused(types.pool, pool("taken")),
-        await refused(types.pool, pool("a", { monitor: "0".repeat(32) })),
-        await refused(types.pool, pool("a", { origins: twice })),
-        await refused(types.pool, pool("a", { latitude: 1 })),
-        await refused(types.pool, pool("a", { accountId: "1".repeat(32) })),
-      ],
-      [
-        "400 1002 Probing from every data centre is not allowed with this subscription. Please choose regions: validation failed",
-        "400 - pool name must be unique in the account",
-        `400 1002 monitor ${"0".repeat(32)} does not exist: validation failed`,
-        "400 1002 origin addresses must be unique in a pool: validation failed",
-        "400 1002 latitude and longitude must be set together: validation failed",
-        `404 7003 Could not route to /accounts/${"1".repeat(32)}, perhaps your object identifier is invalid?`,
-      ],
-    );
+    expect([
+      await refused(types.pool, { ...pool("a", { monitor: made.id }), checkRegions: null }),
+      await refused(types.pool, pool("taken")),
+      await refused(types.pool, pool("a", { monitor: "0".repeat(32) })),
+      await refused(types.pool, pool("a", { origins: twice })),
+      await refused(types.pool, pool("a", { latitude: 1 })),
+      await refused(types.pool, pool("a", { accountId: "1".repeat(32) })),
+    ]).to.deep.equal([
+      "400 1002 Probing from every data centre is not allowed with this subscription. Please choose regions: validation failed",
+      "400 - pool name must be unique in the account",
+      `400 1002 monitor ${"0".repeat(32)} does not exist: validation failed`,
+      "400 1002 origin addresses must be unique in a pool: validation failed",
+      "400 1002 latitude and longitude must be set together: validation failed",
+      `404 7003 Could not route to /accounts/${"1".repeat(32)}, perhaps your object identifier is invalid?`,
+    ]);
   });
 
   it("refuses the twenty-first pool and endpoint below Enterprise", async () => {
@@ -162,8 +154,7 @@ describe("the stand-in for load balancing", () => {
     for (let index = 0; index < 20; index += 1) {
       await direct.create(types.pool, pool(`p${index}`));
     }
-    assert.equal(
-      await refused(types.pool, pool("p20")),
+    expect(await refused(types.pool, pool("p20"))).to.equal(
       "400 1002 the subscription allows 20 endpoints: validation failed",
     );
   });
@@ -181,26 +172,23 @@ describe("the stand-in for load balancing", () => {
     const words = async (more: Properties) =>
       (await refusal(direct.create(types.loadBalancer, balancer(pools, { ...api, ...more }))))
         .words;
-    assert.deepEqual(
-      [
-        await words({ name: "www.example.com" }),
-        await words({ regionPools: { WEU: [missing] } }),
-        await words({ steeringPolicy: "geo" }),
-        await words({ ttl: 30 }),
-        await words({ sessionAffinity: "cookie", sessionAffinityTtl: 60 }),
-        await words(sticky),
-        await words({ name: "www.example.org" }),
-      ],
-      [
-        "a load balancer with that hostname already exists",
-        `pool ${missing} does not exist: validation failed`,
-        "steering policy geo is not allowed with this subscription: validation failed",
-        "can't set ttl with proxied: validation failed",
-        "session_affinity_ttl is not in range [1800, 604800]: validation failed",
-        "zero_downtime_failover sticky is not supported with header session affinity: validation failed",
-        "name must belong to the zone example.com: validation failed",
-      ],
-    );
+    expect([
+      await words({ name: "www.example.com" }),
+      await words({ regionPools: { WEU: [missing] } }),
+      await words({ steeringPolicy: "geo" }),
+      await words({ ttl: 30 }),
+      await words({ sessionAffinity: "cookie", sessionAffinityTtl: 60 }),
+      await words(sticky),
+      await words({ name: "www.example.org" }),
+    ]).to.deep.equal([
+      "a load balancer with that hostname already exists",
+      `pool ${missing} does not exist: validation failed`,
+      "steering policy geo is not allowed with this subscription: validation failed",
+      "can't set ttl with proxied: validation failed",
+      "session_affinity_ttl is not in range [1800, 604800]: validation failed",
+      "zero_downtime_failover sticky is not supported with header session affinity: validation failed",
+      "name must belong to the zone example.com: validation failed",
+    ]);
   });
 
   it("deletes a pool or monitor only after everything that refers to it, with 412 1005 before", async () => {
@@ -217,16 +205,16 @@ describe("the stand-in for load balancing", () => {
       const { status, code } = await refusal(direct.delete(type, what));
       return `${status} ${code ?? "-"}`;
     };
-    assert.equal(await delay(types.pool, primary), "412 1005");
-    assert.equal(await delay(types.pool, region), "412 1005");
-    assert.equal(await delay(types.monitor, watch), "412 1005");
+    expect(await delay(types.pool, primary)).to.equal("412 1005");
+    expect(await delay(types.pool, region)).to.equal("412 1005");
+    expect(await delay(types.monitor, watch)).to.equal("412 1005");
     const off = balancer([primary]);
     await direct.update(types.loadBalancer, made, inputs, off);
     await direct.delete(types.pool, region);
     await direct.delete(types.loadBalancer, made);
     await direct.delete(types.pool, primary);
     await direct.delete(types.monitor, watch);
-    assert.equal(direct.cloud.account.size, 0);
+    expect(direct.cloud.account.size).to.equal(0);
   });
 
   it("sorts origins by name, so that unsorted ones differ after a refresh and not before", async () => {
@@ -237,18 +225,19 @@ describe("the stand-in for load balancing", () => {
     ];
     const inputs = pool("p", { origins });
     const made = await direct.create(types.pool, inputs);
-    assert.deepEqual((await direct.diff(types.pool, made.outputs, inputs, inputs)).changed, []);
+    expect((await direct.diff(types.pool, made.outputs, inputs, inputs)).changed).to.deep.equal([]);
     const read = await direct.read(types.pool, made.id, made.outputs, inputs);
-    assert.deepEqual(read?.inputs.origins, [...origins].reverse());
+    assert.isDefined(read);
+    expect(read.inputs.origins).to.deep.equal([...origins].reverse());
     const { changed } = await direct.diff(types.pool, read.outputs, read.inputs, inputs);
-    assert.deepEqual(changed, ["origins"]);
+    expect(changed).to.deep.equal(["origins"]);
   });
 
   it("answers with the defaults that a real account answers with", async () => {
     await start();
     const made = await direct.create(types.pool, pool("p"));
     const { createdOn: _c, modifiedOn: _m, id: _i, ...answered } = made.outputs;
-    assert.deepEqual(answered, {
+    expect(answered).to.deep.equal({
       accountId,
       checkRegions: ["WEU"],
       description: "",

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { join } from "node:path";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
@@ -27,16 +27,15 @@ describe("a zone that a program makes", () => {
 
   it("takes records, settings, load balancers and rulesets like any other", async () => {
     const { id: zoneId, outputs } = await make("Shop.example");
-    assert.match(zoneId, /^[0-9a-f]{32}$/);
-    assert.deepEqual(
-      [outputs.status, outputs.nameServers],
-      ["pending", ["ada.ns.Shop.example", "bob.ns.Shop.example"]],
-    );
+    expect(zoneId).to.match(/^[0-9a-f]{32}$/);
+    expect([outputs.status, outputs.nameServers]).to.deep.equal([
+      "pending",
+      ["ada.ns.Shop.example", "bob.ns.Shop.example"],
+    ]);
     const record = await direct.create(types.record, {
       ...{ zoneId, name: "www", type: "A", content: "203.0.113.9", ttl: 1, proxied: true },
     });
-    assert.equal(
-      direct.cloud.account.get(types.record, record.id)?.properties.name,
+    expect(direct.cloud.account.get(types.record, record.id)?.properties.name).to.equal(
       "www.shop.example",
     );
     await direct.create(types.zoneSetting, { zoneId, settingId: "ssl", value: "strict" });
@@ -46,13 +45,12 @@ describe("a zone that a program makes", () => {
     const balancer = await direct.create(types.loadBalancer, {
       ...{ zoneId, name: "shop.example", defaultPools: [pool.id], fallbackPool: pool.id },
     });
-    assert.equal(balancer.outputs.zoneName, "shop.example");
-    assert.equal(
+    expect(balancer.outputs.zoneName).to.equal("shop.example");
+    expect(
       await refused(types.loadBalancer, {
         ...{ zoneId, name: "www.other.example", defaultPools: [pool.id], fallbackPool: pool.id },
       }),
-      "400 1002 name must belong to the zone shop.example: validation failed",
-    );
+    ).to.equal("400 1002 name must belong to the zone shop.example: validation failed");
   });
 
   it("is one zone under every spelling of its name", async () => {
@@ -67,14 +65,15 @@ describe("a zone that a program makes", () => {
     const record = await direct.create(types.record, {
       ...{ zoneId, name: "a.Bücher.example", type: "A", content: "203.0.113.9", ttl: 300 },
     });
-    assert.equal(
-      direct.cloud.account.get(types.record, record.id)?.properties.name,
+    expect(direct.cloud.account.get(types.record, record.id)?.properties.name).to.equal(
       "a.xn--bcher-kva.example",
     );
     for (const name of ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example"]) {
       const zone = await direct.invoke("cloudflare:index/getZone:getZone", { filter: { name } });
-      assert.equal(zone.zoneId, zoneId, name);
-      assert.equal(await refused(types.zone, { account, name }), `400 1061 ${name} already exists`);
+      expect(zone.zoneId, name).to.equal(zoneId);
+      expect(await refused(types.zone, { account, name })).to.equal(
+        `400 1061 ${name} already exists`,
+      );
     }
   });
 
@@ -84,11 +83,10 @@ describe("a zone that a program makes", () => {
       origins: [{ name: "a", address: "203.0.113.9", header: { hosts: [host] } }],
     });
     const words = `400 1002 Host header "origin.shop.org" not allowed for origin domain "203.0.113.9": validation failed`;
-    assert.equal(await refused(types.pool, asked("origin.shop.org")), words);
+    expect(await refused(types.pool, asked("origin.shop.org"))).to.equal(words);
     await make("shop.org");
     await direct.create(types.pool, asked("origin.shop.org"));
-    assert.equal(
-      await refused(types.pool, asked("shop.net")),
+    expect(await refused(types.pool, asked("shop.net"))).to.equal(
       words.replace("origin.shop.org", "shop.net"),
     );
   });
@@ -98,30 +96,26 @@ describe("a zone that a program makes", () => {
     const tagged = {
       ...{ zoneId, name: "www", type: "A", content: "203.0.113.9", ttl: 300, tags: ["a"] },
     };
-    assert.equal(
-      await refused(types.record, tagged),
+    expect(await refused(types.record, tagged)).to.equal(
       "400 1004 DNS Validation Error: DNS record has 1 tags, exceeding the quota of 0.",
     );
     await direct.create(types.zoneSubscription, { zoneId, ratePlan: { id: "pro" } });
     await direct.create(types.record, tagged);
     const zone = await direct.invoke("cloudflare:index/getZone:getZone", { zoneId });
-    assert.deepEqual(zone.plan, { id: "pro", legacyId: "pro", name: "pro" });
+    expect(zone.plan).to.deep.equal({ id: "pro", legacyId: "pro", name: "pro" });
   });
 
   it("is refused under another account, and a second time", async () => {
     await make("shop.example");
-    assert.deepEqual(
-      [
-        await refused(types.zone, { account: { id: "0".repeat(32) }, name: "a.example" }),
-        await refused(types.zone, { account: { id: "shop" }, name: "a.example" }),
-        await refused(types.zone, { account, name: "SHOP.example" }),
-      ],
-      [
-        `404 7003 Could not route to /accounts/${"0".repeat(32)}, perhaps your object identifier is invalid?`,
-        "404 7003 Could not route to /accounts/shop, perhaps your object identifier is invalid?",
-        "400 1061 SHOP.example already exists",
-      ],
-    );
+    expect([
+      await refused(types.zone, { account: { id: "0".repeat(32) }, name: "a.example" }),
+      await refused(types.zone, { account: { id: "shop" }, name: "a.example" }),
+      await refused(types.zone, { account, name: "SHOP.example" }),
+    ]).to.deep.equal([
+      `404 7003 Could not route to /accounts/${"0".repeat(32)}, perhaps your object identifier is invalid?`,
+      "404 7003 Could not route to /accounts/shop, perhaps your object identifier is invalid?",
+      "400 1061 SHOP.example already exists",
+    ]);
   });
 
   it("may have the name of the zone that the sandbox assumes, but not of one that it was told of", async () => {
@@ -129,11 +123,10 @@ describe("a zone that a program makes", () => {
     const found = await direct.invoke("cloudflare:index/getZone:getZone", {
       filter: { name: "example.com" },
     });
-    assert.equal(found.id, id);
+    expect(found.id).to.equal(id);
     await direct.stop();
     direct = await DirectCloud.start({ zones: [{ id: "a".repeat(32), name: "example.com" }] });
-    assert.equal(
-      await refused(types.zone, { account, name: "example.com" }),
+    expect(await refused(types.zone, { account, name: "example.com" })).to.equal(
       "400 1061 example.com already exists",
     );
   });
@@ -147,16 +140,16 @@ describe("a zone that a program makes", () => {
       await direct.create(types.zoneSetting, { zoneId, settingId: "ssl", value: "strict" });
     }
     const [one, two] = zones;
-    assert.ok(one && two);
+    assert(one && two, "one && two");
     await direct.delete(types.zone, one);
-    assert.deepEqual(
+    expect(
       direct.cloud.account.resources().map(({ properties }) => properties.zoneId ?? properties.id),
-      [two.id, two.id, two.id],
-    );
-    assert.equal(
+    ).to.deep.equal([two.id, two.id, two.id]);
+    expect(
       await refused(types.record, {
         ...{ zoneId: one.id, name: "www", type: "A", content: "203.0.113.9", ttl: 300 },
       }),
+    ).to.equal(
       `404 7003 Could not route to /zones/${one.id}, perhaps your object identifier is invalid?`,
     );
   });
@@ -174,24 +167,21 @@ describe("a zone that a program makes", () => {
     const zone = await direct.invoke("cloudflare:index/getZone:getZone", {
       filter: { name: "shop.example", account },
     });
-    assert.deepEqual([zone.zoneId, zone.status, zone.account], [zoneId, "pending", account]);
+    expect([zone.zoneId, zone.status, zone.account]).to.deep.equal([zoneId, "pending", account]);
     const zones = await direct.invoke("cloudflare:index/getZones:getZones", {
       name: "shop.example",
     });
-    assert.deepEqual(
-      (zones.results as Properties[]).map((one) => one.id),
-      [zoneId],
-    );
+    expect((zones.results as Properties[]).map((one) => one.id)).to.deep.equal([zoneId]);
     const record = await direct.invoke("cloudflare:index/getDnsRecord:getDnsRecord", {
       zoneId,
       filter: { name: { exact: "www.shop.example" }, type: "A" },
     });
-    assert.deepEqual([record.id, record.content], [id, "203.0.113.9"]);
+    expect([record.id, record.content]).to.deep.equal([id, "203.0.113.9"]);
     const other = direct.invoke("cloudflare:index/getDnsRecord:getDnsRecord", {
       zoneId,
       filter: { name: { exact: "mail.shop.example" } },
     });
-    assert.equal((await refusal(other)).status, 404);
+    expect((await refusal(other)).status).to.equal(404);
     await direct.create(types.record, {
       ...{ zoneId, name: "mail", type: "A", content: "203.0.113.9", ttl: 300 },
     });
@@ -202,11 +192,12 @@ describe("a zone that a program makes", () => {
   it("is one that stood there before, where a program reads or imports that", async () => {
     const { zoneId } = direct.ids;
     const read = await direct.read(types.zone, zoneId);
-    assert.deepEqual(
-      [read?.id, read?.outputs.name, read?.outputs.status],
-      [zoneId, "example.com", "active"],
-    );
-    assert.equal(direct.cloud.account.size, 0);
-    assert.equal(await direct.read(types.zone, "0".repeat(32)), undefined);
+    expect([read?.id, read?.outputs.name, read?.outputs.status]).to.deep.equal([
+      zoneId,
+      "example.com",
+      "active",
+    ]);
+    expect(direct.cloud.account.size).to.equal(0);
+    expect(await direct.read(types.zone, "0".repeat(32))).to.equal(undefined);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { ec2IdPattern, idPrefixes, idProperties, malformedIdCodes } from "../../../facts/aws/ids";
 import { types } from "../../../sandbox/cloud/account/indexes";
 import { text, type Properties } from "../../../sandbox/cloud/values";
@@ -93,16 +93,20 @@ describe("ids that EC2 cannot have", () => {
   for (const [type, inputs, code, id] of refused) {
     it(`refuses ${JSON.stringify(inputs)} with ${code}`, async () => {
       const { words, ...rest } = await refusal(direct.create(type, inputs));
-      assert.deepEqual(rest, { status: 400, code });
-      assert.ok(words.startsWith(`Invalid id: ${JSON.stringify(id)} (expecting "`), words);
-      assert.deepEqual(direct.cloud.account.ofType(type), []);
+      expect(rest).to.deep.equal({ status: 400, code });
+      expect(words.startsWith(`Invalid id: ${JSON.stringify(id)} (expecting "`), words).to.equal(
+        true,
+      );
+      expect(direct.cloud.account.ofType(type)).to.deep.equal([]);
     });
   }
 
   it("refuses them inside inline rules too, and in a change", async () => {
     const group = { name: "a", description: "a", vpcId };
     const inline = { protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds: ["pl-1"] };
-    await assert.rejects(direct.create(types.securityGroup, { ...group, ingress: [inline] }), {
+    await expect(
+      direct.create(types.securityGroup, { ...group, ingress: [inline] }),
+    ).to.be.rejected.and.eventually.include({
       message: 'Invalid id: "pl-1" (expecting "pl-...") (InvalidPrefixListId.Malformed)',
     });
     const association = { subnetId, routeTableId: "rtb-0a1b2c3d" };
@@ -110,17 +114,17 @@ describe("ids that EC2 cannot have", () => {
     const made = await direct.create(type, association);
     const changed = { ...association, routeTableId: "rtb-main" };
     const { code } = await refusal(direct.update(type, made, association, changed));
-    assert.equal(code, "InvalidRouteTableId.Malformed");
+    expect(code).to.equal("InvalidRouteTableId.Malformed");
   });
 
   it("refuses a load balancer in subnets that cannot be, as its own API does", async () => {
     const balancer = { name: "web", subnets: [subnetId, "public-a"] };
-    assert.deepEqual(await refusal(direct.create(types.alb, balancer)), {
+    expect(await refusal(direct.create(types.alb, balancer))).to.deep.equal({
       ...{ status: 400, code: "SubnetNotFound" },
       words: "The subnet ID 'public-a' does not exist",
     });
     const mapped = { name: "web", subnetMappings: [{ subnetId }, { subnetId: vpcId }] };
-    assert.equal((await refusal(direct.create(types.alb, mapped))).code, "SubnetNotFound");
+    expect((await refusal(direct.create(types.alb, mapped))).code).to.equal("SubnetNotFound");
     await direct.create(types.alb, { name: "web", subnetMappings: [{ subnetId }] });
   });
 
@@ -132,7 +136,7 @@ describe("ids that EC2 cannot have", () => {
       ["getSecurityGroup", { id: "web" }, "InvalidGroupId.Malformed"],
     ] as const) {
       const answer = refusal(direct.invoke(`aws:ec2/${name}:${name}`, args));
-      assert.equal((await answer).code, code, name);
+      expect((await answer).code, name).to.equal(code);
     }
   });
 
@@ -168,13 +172,16 @@ describe("ids that EC2 cannot have", () => {
     await direct.create(types.ingressRule, {
       ...{ securityGroupId, ipProtocol: "-1", referencedSecurityGroupId: peer },
     });
-    assert.equal(direct.cloud.account.ofType(types.ingressRule).length, 1);
+    expect(direct.cloud.account.ofType(types.ingressRule)).to.have.lengthOf(1);
   });
 
   it("has an own code for each kind of id that it looks for", () => {
     for (const kind of new Set(idProperties.values())) {
-      assert.match(malformedIdCodes[kind], /Malformed$/);
-      assert.ok(ec2IdPattern(idPrefixes[kind]).test(`${idPrefixes[kind]}-0a1b2c3d`));
+      expect(malformedIdCodes[kind]).to.match(/Malformed$/);
+      expect(
+        ec2IdPattern(idPrefixes[kind]).test(`${idPrefixes[kind]}-0a1b2c3d`),
+        "ec2IdPattern(idPrefixes[kind]).test(`${idPrefixes[kind]}-0a1b2c3d`)",
+      ).to.equal(true);
     }
   });
 });

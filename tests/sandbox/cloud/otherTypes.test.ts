@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { types } from "../../../sandbox/cloud/account/indexes";
@@ -30,11 +30,10 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
   it("leaves a zone setting as it is when the resource goes, and makes no call", async () => {
     const inputs = { zoneId, settingId: "ssl", value: "strict" };
     const made = await direct.create(types.zoneSetting, inputs);
-    assert.equal(made.id, "ssl");
+    expect(made.id).to.equal("ssl");
     await direct.delete(types.zoneSetting, made);
-    assert.deepEqual(direct.calls(), ["PATCH /zones/<id>/settings/ssl 200"]);
-    assert.equal(
-      direct.cloud.account.get(types.zoneSetting, `${zoneId}/ssl`)?.properties.value,
+    expect(direct.calls()).to.deep.equal(["PATCH /zones/<id>/settings/ssl 200"]);
+    expect(direct.cloud.account.get(types.zoneSetting, `${zoneId}/ssl`)?.properties.value).to.equal(
       "strict",
     );
   });
@@ -43,11 +42,11 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     const inputs = { zoneId, settingId: "ssl", value: "strict" };
     await direct.delete(types.zoneSetting, await direct.create(types.zoneSetting, inputs));
     const again = await direct.create(types.zoneSetting, inputs);
-    assert.deepEqual([again.id, again.outputs.value], ["ssl", "strict"]);
+    expect([again.id, again.outputs.value]).to.deep.equal(["ssl", "strict"]);
     const other = await direct.create(types.zoneSetting, { ...inputs, value: "full" });
-    assert.equal(other.outputs.value, "full");
-    assert.deepEqual(direct.calls(), Array(3).fill("PATCH /zones/<id>/settings/ssl 200"));
-    assert.equal(direct.cloud.account.size, 1);
+    expect(other.outputs.value).to.equal("full");
+    expect(direct.calls()).to.deep.equal(Array(3).fill("PATCH /zones/<id>/settings/ssl 200"));
+    expect(direct.cloud.account.size).to.equal(1);
   });
 
   it("patches a setting with what differs, and refuses a patch of nothing with 1007", async () => {
@@ -58,16 +57,18 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     const { status, code, words } = await refusal(
       direct.update(types.zoneSetting, next, strict, strict),
     );
-    assert.deepEqual(
-      [status, code, words],
-      [400, "1007", "Invalid value for zone setting ssl: a value is missing"],
-    );
-    assert.deepEqual(
-      direct.cloud.journal.calls.map(({ body }) => body?.value),
-      ["full", "strict", undefined],
-    );
+    expect([status, code, words]).to.deep.equal([
+      400,
+      "1007",
+      "Invalid value for zone setting ssl: a value is missing",
+    ]);
+    expect(direct.cloud.journal.calls.map(({ body }) => body?.value)).to.deep.equal([
+      "full",
+      "strict",
+      undefined,
+    ]);
     const live = direct.cloud.account.get(types.zoneSetting, `${zoneId}/ssl`);
-    assert.equal(live?.properties.value, "strict");
+    expect(live?.properties.value).to.equal("strict");
   });
 
   it("takes camelCase HSTS in the preview and refuses it at apply with 1007", async () => {
@@ -76,15 +77,13 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       settingId: "security_header",
       value: { strictTransportSecurity: { enabled: true } },
     };
-    assert.deepEqual(await direct.check(types.zoneSetting, inputs), []);
-    assert.equal(
-      await words(types.zoneSetting, inputs),
+    expect(await direct.check(types.zoneSetting, inputs)).to.deep.equal([]);
+    expect(await words(types.zoneSetting, inputs)).to.equal(
       "400 1007 Invalid value for zone setting security_header: strict_transport_security is missing",
     );
-    assert.equal(
+    expect(
       await words(types.zoneSetting, { zoneId, settingId: "alwaysUseHttps", value: "on" }),
-      "400 1007 Undefined zone setting: alwaysUseHttps",
-    );
+    ).to.equal("400 1007 Undefined zone setting: alwaysUseHttps");
   });
 
   it("refuses values that a setting or the plan does not have, with 1007", async () => {
@@ -92,37 +91,38 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     direct = await DirectCloud.start({ zones: [{ id: zoneId, name: "example.com", plan: "pro" }] });
     const setting = (settingId: string, value: Properties | string) =>
       words(types.zoneSetting, { zoneId, settingId, value });
-    assert.deepEqual(
-      [
-        await setting("ssl", "stric"),
-        await setting("ssl", "origin_pull"),
-        await setting("security_header", { strict_transport_security: { max_age: 60 } }),
-      ],
-      [
-        "400 1007 Invalid value for zone setting ssl: it takes off, flexible, full, strict, origin_pull",
-        "400 1007 Invalid value for zone setting ssl: the plan pro does not have it",
-        "400 1007 Invalid value for zone setting security_header: max_age is 0 or 2592000 to 31536000",
-      ],
-    );
+    expect([
+      await setting("ssl", "stric"),
+      await setting("ssl", "origin_pull"),
+      await setting("security_header", { strict_transport_security: { max_age: 60 } }),
+    ]).to.deep.equal([
+      "400 1007 Invalid value for zone setting ssl: it takes off, flexible, full, strict, origin_pull",
+      "400 1007 Invalid value for zone setting ssl: the plan pro does not have it",
+      "400 1007 Invalid value for zone setting security_header: max_age is 0 or 2592000 to 31536000",
+    ]);
   });
 
   it("repeats no secret in what an API answers and the journal writes", async () => {
     const group = { name: "hidden-token", vpcId: "vpc-0a1b2c3d", description: "a" };
     await direct.create(types.securityGroup, group, ["name"]);
-    await assert.rejects(direct.create(types.securityGroup, group, ["name"]), {
+    await expect(
+      direct.create(types.securityGroup, group, ["name"]),
+    ).to.be.rejected.and.eventually.include({
       message: "The security group '[secret]' already exists for this VPC (InvalidGroup.Duplicate)",
     });
     const record = { zoneId: "hidden-zone", name: "a", type: "A", content: "192.0.2.1" };
-    await assert.rejects(direct.create(types.record, record, ["zoneId"]), {
+    await expect(
+      direct.create(types.record, record, ["zoneId"]),
+    ).to.be.rejected.and.eventually.include({
       message:
         "Could not route to /zones/[secret], perhaps your object identifier is invalid? (7003)",
     });
-    assert.doesNotMatch(JSON.stringify(direct.cloud.journal.calls), /hidden/);
+    expect(JSON.stringify(direct.cloud.journal.calls)).to.not.match(/hidden/);
   });
 
   it("refuses a secret inside a value of any type, as the bridge does", async () => {
     const inputs = { zoneId, settingId: "ssl", value: "strict" };
-    assert.deepEqual(await direct.check(types.zoneSetting, inputs, ["value"]), [
+    expect(await direct.check(types.zoneSetting, inputs, ["value"])).to.deep.equal([
       "value: secrets inside dynamically typed blocks are not yet supported",
     ]);
   });
@@ -139,12 +139,12 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     await direct.create(types.zoneSetting, { zoneId, settingId: "ssl", value: "strict" });
     await direct.create(types.zoneSetting, { zoneId: other, settingId: "ssl", value: "full" });
     const read = await direct.read(types.zoneSetting, `${other}/ssl`);
-    assert.deepEqual(
-      [read?.id, read?.inputs],
-      ["ssl", { zoneId: other, settingId: "ssl", value: "full" }],
-    );
+    expect([read?.id, read?.inputs]).to.deep.equal([
+      "ssl",
+      { zoneId: other, settingId: "ssl", value: "full" },
+    ]);
     const keys = direct.cloud.account.resources().map(({ key }) => key);
-    assert.deepEqual(keys, [
+    expect(keys).to.deep.equal([
       `${types.zoneSetting}::${zoneId}/ssl`,
       `${types.zoneSetting}::${other}/ssl`,
     ]);
@@ -155,33 +155,30 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     direct = await DirectCloud.start({
       zones: [{ id: zoneId, name: "example.com", plan: "free" }],
     });
-    assert.deepEqual(
-      [
-        await words(types.notificationPolicy, { ...policy, mechanisms: {} }),
-        await words(types.notificationPolicy, {
-          ...policy,
-          mechanisms: { webhooks: [{ id: "nobody" }] },
-        }),
-        await words(types.notificationPolicy, {
-          ...policy,
-          mechanisms: { pagerduties: [{ id: "team" }] },
-        }),
-        await words(types.notificationPolicy, { ...policy, alertType: "http_alert_origin_error" }),
-      ],
-      [
-        "400 - at least one delivery mechanism is required",
-        "400 - webhook nobody does not exist",
-        "400 - PagerDuty is not part of this subscription",
-        "400 - http_alert_origin_error is not part of this subscription",
-      ],
-    );
+    expect([
+      await words(types.notificationPolicy, { ...policy, mechanisms: {} }),
+      await words(types.notificationPolicy, {
+        ...policy,
+        mechanisms: { webhooks: [{ id: "nobody" }] },
+      }),
+      await words(types.notificationPolicy, {
+        ...policy,
+        mechanisms: { pagerduties: [{ id: "team" }] },
+      }),
+      await words(types.notificationPolicy, { ...policy, alertType: "http_alert_origin_error" }),
+    ]).to.deep.equal([
+      "400 - at least one delivery mechanism is required",
+      "400 - webhook nobody does not exist",
+      "400 - PagerDuty is not part of this subscription",
+      "400 - http_alert_origin_error is not part of this subscription",
+    ]);
     const made = await direct.create(types.notificationPolicy, policy);
     const emails = [{ id: "b@example.com" }, { id: "oncall@example.com" }];
     const more = { ...policy, mechanisms: { emails } };
     const next = await direct.update(types.notificationPolicy, made, policy, more);
     const shuffled = { ...policy, mechanisms: { emails: [...emails].reverse() } };
     const { changed } = await direct.diff(types.notificationPolicy, next.outputs, more, shuffled);
-    assert.deepEqual(changed, []);
+    expect(changed).to.deep.equal([]);
   });
 
   it("takes the secret out of the URL of a chat service, which then reads back otherwise", async () => {
@@ -192,34 +189,31 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       };
       const made = await direct.create(types.webhooks, inputs);
       const read = await direct.read(types.webhooks, made.id, made.outputs, inputs);
-      assert.ok(read);
+      assert.isDefined(read);
       const { changed } = await direct.diff(types.webhooks, read.outputs, read.inputs, inputs);
       return [read.outputs.url, read.outputs.type, changed];
     };
     const bare = "https://hooks.slack.com/services/T0/B0";
-    assert.deepEqual(await hook(`${bare}/s3cr3t`), [bare, "slack", ["url"]]);
-    assert.deepEqual((await hook(bare, "s3cr3t")).at(-1), []);
+    expect(await hook(`${bare}/s3cr3t`)).to.deep.equal([bare, "slack", ["url"]]);
+    expect((await hook(bare, "s3cr3t")).at(-1)).to.deep.equal([]);
     const google = "https://chat.googleapis.com/v1/spaces/AA/messages?key=k";
-    assert.deepEqual(await hook(`${google}&token=s3cr3t`), [google, "gchat", ["url"]]);
+    expect(await hook(`${google}&token=s3cr3t`)).to.deep.equal([google, "gchat", ["url"]]);
     const own = "https://hooks.example.com/T0/B0/s3cr3t";
-    assert.deepEqual(await hook(own), [own, "generic", []]);
+    expect(await hook(own)).to.deep.equal([own, "generic", []]);
   });
 
   it("refuses webhooks that Cloudflare does not post to", async () => {
     const refused = (url: string) => words(types.webhooks, { accountId, name: "hook", url });
     const way = "Let a Worker or a Tunnel pass the notifications on";
-    assert.deepEqual(
-      [
-        await refused("https://hooks.example.com:8443/x"),
-        await refused("http://192.168.1.4/x"),
-        await refused("hooks.example.com"),
-      ],
-      [
-        `400 - url must be on port 80 or 443, to which alone Cloudflare posts; got port 8443. ${way}`,
-        `400 - url must be at a public address, to which alone Cloudflare posts; got an address for private networks. ${way}`,
-        "400 - url must be an http or https URL; got no such URL",
-      ],
-    );
+    expect([
+      await refused("https://hooks.example.com:8443/x"),
+      await refused("http://192.168.1.4/x"),
+      await refused("hooks.example.com"),
+    ]).to.deep.equal([
+      `400 - url must be on port 80 or 443, to which alone Cloudflare posts; got port 8443. ${way}`,
+      `400 - url must be at a public address, to which alone Cloudflare posts; got an address for private networks. ${way}`,
+      "400 - url must be an http or https URL; got no such URL",
+    ]);
     await direct.create(types.webhooks, { accountId, name: "a", url: "http://hooks.example.com" });
   });
 
@@ -230,8 +224,8 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       const shuffled = { ...policy, filters: { [name]: ["b", "a"] } };
       const diff = (inputs: Properties) =>
         direct.diff(types.notificationPolicy, made.outputs, sorted, inputs);
-      assert.deepEqual((await diff(sorted)).changed, []);
-      assert.deepEqual((await diff(shuffled)).changed, ["filters"]);
+      expect((await diff(sorted)).changed).to.deep.equal([]);
+      expect((await diff(shuffled)).changed).to.deep.equal(["filters"]);
     }
   });
 
@@ -239,10 +233,10 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     const problems = async (slowStart: number) =>
       direct.check(types.targetGroup, { name: "web", port: 80, slowStart });
     for (const seconds of [0, 30, 900]) {
-      assert.deepEqual(await problems(seconds), []);
+      expect(await problems(seconds)).to.deep.equal([]);
     }
     for (const seconds of [-1, 1, 29, 901]) {
-      assert.deepEqual(await problems(seconds), [
+      expect(await problems(seconds)).to.deep.equal([
         `expected slow_start to be in the range (30 - 900), got ${seconds}`,
       ]);
     }
@@ -258,16 +252,15 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       rules: [rule("a"), rule("b")],
     };
     const made = await direct.create(types.ruleset, inputs);
-    assert.match(await words(types.ruleset, inputs), /^400 - A similar configuration with rules/);
+    expect(await words(types.ruleset, inputs)).to.match(
+      /^400 - A similar configuration with rules/,
+    );
     const rules = () =>
       (direct.cloud.account.get(types.ruleset, made.id)?.properties.rules ?? []) as Properties[];
     const before = rules().find(({ ref }) => ref === "b")?.id;
     await direct.update(types.ruleset, made, inputs, { ...inputs, rules: [rule("b")] });
-    assert.deepEqual(
-      rules().map(({ id }) => id),
-      [before],
-    );
-    assert.deepEqual(await direct.check(types.ruleset, { ...inputs, accountId }), [
+    expect(rules().map(({ id }) => id)).to.deep.equal([before]);
+    expect(await direct.check(types.ruleset, { ...inputs, accountId })).to.deep.equal([
       "2 attributes specified when one (and only one) of [account_id,zone_id] is required",
     ]);
   });
@@ -276,19 +269,19 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMII\n-----END CERTIFICATE REQUEST-----\n";
     const inputs = { csr, requestType: "origin-rsa", hostnames: ["*.example.com"] };
     const { outputs } = await direct.create(types.originCaCertificate, inputs);
-    assert.match(text(outputs.certificate), /^-----BEGIN CERTIFICATE-----\n/);
-    assert.equal(
+    expect(text(outputs.certificate)).to.match(/^-----BEGIN CERTIFICATE-----\n/);
+    expect(
       await words(types.originCaCertificate, { ...inputs, hostnames: ["example.org"] }),
-      "400 - example.org cannot be certified for this account",
-    );
+    ).to.equal("400 - example.org cannot be certified for this account");
     await direct.create(types.zone, { account: { id: accountId }, name: "bücher.example" });
     for (const hostname of ["*.bücher.example", "xn--bcher-kva.example"]) {
       await direct.create(types.originCaCertificate, { ...inputs, hostnames: [hostname] });
     }
-    assert.deepEqual(
+    expect(
       await direct.check(types.originCaCertificate, { ...inputs, requestedValidity: 100 }),
-      ["Attribute requested_validity value must be one of: [7 30 90 365 730 1095 5475], got: 100"],
-    );
+    ).to.deep.equal([
+      "Attribute requested_validity value must be one of: [7 30 90 365 730 1095 5475], got: 100",
+    ]);
   });
 
   it("counts a listener as a user of its target group and certificate", async () => {
@@ -305,42 +298,44 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       certificateArn: certificate.id,
       defaultActions: [{ type: "forward", targetGroupArn: targets.id }],
     });
-    assert.equal((await refusal(direct.delete(types.targetGroup, targets))).code, "ResourceInUse");
-    assert.equal(
-      (await refusal(direct.delete(types.certificate, certificate))).code,
+    expect((await refusal(direct.delete(types.targetGroup, targets))).code).to.equal(
+      "ResourceInUse",
+    );
+    expect((await refusal(direct.delete(types.certificate, certificate))).code).to.equal(
       "ResourceInUseException",
     );
     await direct.delete(types.alb, balancer);
     await direct.delete(types.listener, listener);
     await direct.delete(types.targetGroup, targets);
     await direct.delete(types.certificate, certificate);
-    assert.equal(direct.cloud.account.size, 0);
+    expect(direct.cloud.account.size).to.equal(0);
   });
 
   it("answers the functions that programs need, and names them when it is asked for another", async () => {
     const ranges = await direct.invoke("cloudflare:index/getIpRanges:getIpRanges", {});
-    assert.deepEqual(ranges.ipv4Cidrs, cloudflareRanges.ipv4);
+    expect(ranges.ipv4Cidrs).to.deep.equal(cloudflareRanges.ipv4);
     const zone = await direct.invoke("cloudflare:index/getZone:getZone", {
       filter: { name: "example.com" },
     });
-    assert.equal(zone.zoneId, zoneId);
+    expect(zone.zoneId).to.equal(zoneId);
     const vpc = await direct.invoke("aws:ec2/getVpc:getVpc", {
       id: "vpc-0a1b2c3d",
       region: "eu-west-1",
     });
-    assert.equal(vpc.arn, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-0a1b2c3d");
+    expect(vpc.arn).to.equal("arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-0a1b2c3d");
     const missing = direct.invoke("cloudflare:index/getZone:getZone", { zoneId: "0".repeat(32) });
-    assert.equal((await refusal(missing)).status, 404);
-    await assert.rejects(
-      direct.invoke("aws:s3/getBucket:getBucket", {}),
-      /^Error: the sandbox does not serve the function aws:s3\/getBucket:getBucket: it serves cloudflare:index\/getIpRanges:getIpRanges, /,
-    );
+    expect((await refusal(missing)).status).to.equal(404);
+    await expect(direct.invoke("aws:s3/getBucket:getBucket", {}))
+      .to.be.rejectedWith(
+        /^the sandbox does not serve the function aws:s3\/getBucket:getBucket: it serves cloudflare:index\/getIpRanges:getIpRanges, /,
+      )
+      .and.eventually.include({ name: "Error" });
   });
 
   it("answers with other ranges when Cloudflare is said to have published others", async () => {
     await direct.stop();
     direct = await DirectCloud.start({ ranges: { ipv4: ["192.0.2.0/24"], ipv6: [] } });
     const ranges = await direct.invoke("cloudflare:index/getIpRanges:getIpRanges", {});
-    assert.deepEqual([ranges.ipv4Cidrs, ranges.ipv6Cidrs], [["192.0.2.0/24"], []]);
+    expect([ranges.ipv4Cidrs, ranges.ipv6Cidrs]).to.deep.equal([["192.0.2.0/24"], []]);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
 import {
@@ -72,15 +72,12 @@ describe("the preview of an update", () => {
       const made = await direct.create(type, inputs);
       const next = { ...inputs, ...change };
       const { changed, unknown } = await direct.diff(type, made.outputs, inputs, next);
-      assert.deepEqual([...new Set([...changed, ...unknown])].sort(), listed);
+      expect([...new Set([...changed, ...unknown])].sort()).to.deep.equal(listed);
       const foretold = await direct.update(type, made, inputs, next, true);
       const unknowns = Object.keys(foretold.outputs).filter(
         (name) => foretold.outputs[name] === unknownValue,
       );
-      assert.deepEqual(
-        unknowns.sort(),
-        listed.filter((name) => !(name in change)),
-      );
+      expect(unknowns.sort()).to.deep.equal(listed.filter((name) => !(name in change)));
     });
   }
 
@@ -101,7 +98,7 @@ describe("the preview of an update", () => {
     const made = await direct.create(types.loadBalancer, inputs);
     const next = { ...inputs, fallbackPool: second.id };
     const difference = await direct.diff(types.loadBalancer, made.outputs, inputs, next);
-    assert.deepEqual([...difference.changed, ...difference.unknown].sort(), [
+    expect([...difference.changed, ...difference.unknown].sort()).to.deep.equal([
       "countryPools",
       "createdOn",
       "description",
@@ -122,10 +119,10 @@ describe("the preview of an update", () => {
 
   it("makes computed attributes unknown on a create, and keeps defaults known", async () => {
     const { id, outputs } = await direct.foretell(types.monitor, monitor);
-    assert.equal(id, "");
-    assert.equal(outputs.createdOn, unknownValue);
-    assert.equal(outputs.method, unknownValue);
-    assert.equal(outputs.retries, 2);
-    assert.equal(direct.cloud.journal.calls.length, 0);
+    expect(id).to.equal("");
+    expect(outputs.createdOn).to.equal(unknownValue);
+    expect(outputs.method).to.equal(unknownValue);
+    expect(outputs.retries).to.equal(2);
+    expect(direct.cloud.journal.calls).to.have.lengthOf(0);
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,10 +46,10 @@ describe("a large account", () => {
         }
       }
       const [, fifty = 0, hundred = 0, before = 0, after = 0] = sizes;
-      assert.equal(after - before, hundred - fifty);
-      assert.equal(direct.cloud.account.size, 2001);
-      assert.equal(direct.cloud.account.find(`uses:${id}`).size, 500);
-      assert.equal(direct.cloud.account.find(`zone-records:${zoneId}`).size, 1000);
+      expect(after - before).to.equal(hundred - fifty);
+      expect(direct.cloud.account.size).to.equal(2001);
+      expect(direct.cloud.account.find(`uses:${id}`).size).to.equal(500);
+      expect(direct.cloud.account.find(`zone-records:${zoneId}`).size).to.equal(1000);
     } finally {
       await direct.stop();
       rmSync(folder, { recursive: true, force: true });

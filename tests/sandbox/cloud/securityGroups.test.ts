@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
 import { PartlyCreated } from "../../../sandbox/cloud/provider/errors";
@@ -30,19 +30,19 @@ describe("the stand-in for security groups", () => {
 
   it("makes a group with AWS's open egress and takes it away at once", async () => {
     const { outputs } = await made();
-    assert.deepEqual(direct.calls(), [
+    expect(direct.calls()).to.deep.equal([
       "POST ec2.us-east-1/CreateSecurityGroup 200",
       "POST ec2.us-east-1/RevokeSecurityGroupEgress 200",
     ]);
-    assert.deepEqual([outputs.ingress, outputs.egress], [[], []]);
-    assert.equal(outputs.region, "us-east-1");
+    expect([outputs.ingress, outputs.egress]).to.deep.equal([[], []]);
+    expect(outputs.region).to.equal("us-east-1");
   });
 
   it("keeps regions apart", async () => {
     const west = await made({ ...group, region: "us-west-2" });
-    assert.match(text(west.outputs.arn), /^arn:aws:ec2:us-west-2:123456789012:security-group\//);
+    expect(text(west.outputs.arn)).to.match(/^arn:aws:ec2:us-west-2:123456789012:security-group\//);
     const here = ingress(rule(west.id, { cidrIpv4: "192.0.2.0/24" }));
-    assert.equal((await refusal(here)).code, "InvalidGroup.NotFound");
+    expect((await refusal(here)).code).to.equal("InvalidGroup.NotFound");
     await ingress(rule(west.id, { cidrIpv4: "192.0.2.0/24", region: "us-west-2" }));
   });
 
@@ -55,10 +55,10 @@ describe("the stand-in for security groups", () => {
     };
     const { id } = await made({ ...group, ingress: [inline] });
     const twin = ingress(rule(id, { cidrIpv4: "192.0.2.0/24" }));
-    assert.equal((await refusal(twin)).code, "InvalidPermission.Duplicate");
+    expect((await refusal(twin)).code).to.equal("InvalidPermission.Duplicate");
     await ingress(rule(id, { cidrIpv4: "198.51.100.0/24" }));
     const again = ingress(rule(id, { cidrIpv4: "198.51.100.0/24", description: "other" }));
-    assert.equal((await refusal(again)).code, "InvalidPermission.Duplicate");
+    expect((await refusal(again)).code).to.equal("InvalidPermission.Duplicate");
   });
 
   it("counts a prefix list at its maximum size, and each family and direction apart", async () => {
@@ -69,7 +69,7 @@ describe("the stand-in for security groups", () => {
     await ingress(rule(id, { prefixListId: list4.id }));
     await ingress(rule(id, { prefixListId: list6.id }));
     const second = ingress(rule(id, { prefixListId: list4.id, fromPort: 80, toPort: 80 }));
-    assert.equal((await refusal(second)).code, "RulesPerSecurityGroupLimitExceeded");
+    expect((await refusal(second)).code).to.equal("RulesPerSecurityGroupLimitExceeded");
     const outbound = rule(id, { prefixListId: list4.id, fromPort: 80, toPort: 80 });
     await direct.create(types.egressRule, outbound);
     await ingress(rule(id, { cidrIpv4: "192.0.2.0/24", fromPort: 80, toPort: 80 }));
@@ -82,7 +82,7 @@ describe("the stand-in for security groups", () => {
     await ingress(rule(id, { prefixListId: list.id }));
     await ingress(rule(id, { prefixListId: list.id, fromPort: 80, toPort: 80 }));
     const grown = direct.update(types.prefixList, list, inputs, prefixList(31));
-    assert.equal((await refusal(grown)).code, "RulesPerSecurityGroupLimitExceeded");
+    expect((await refusal(grown)).code).to.equal("RulesPerSecurityGroupLimitExceeded");
   });
 
   it("refuses entries and size in one call, entries over the size, and over 100 in a call", async () => {
@@ -92,20 +92,17 @@ describe("the stand-in for security groups", () => {
       Array.from({ length: count }, (_value, index) => ({ cidr: `10.0.${index}.0/24` }));
     const words = async (next: Properties) =>
       (await refusal(direct.update(types.prefixList, list, inputs, next))).words;
-    assert.deepEqual(
-      [
-        await words(prefixList(201, { entries: blocks(2) })),
-        await words(prefixList(200, { entries: blocks(101) })),
-        await words(prefixList(200, { entries: [{ cidr: "2001:db8::/32" }] })),
-      ],
-      [
-        "You cannot change the entries of a prefix list and its size in one request",
-        "The number of entries per request cannot exceeds limit (100).",
-        "2001:db8::/32 does not belong to the list's address family",
-      ],
-    );
+    expect([
+      await words(prefixList(201, { entries: blocks(2) })),
+      await words(prefixList(200, { entries: blocks(101) })),
+      await words(prefixList(200, { entries: [{ cidr: "2001:db8::/32" }] })),
+    ]).to.deep.equal([
+      "You cannot change the entries of a prefix list and its size in one request",
+      "The number of entries per request cannot exceeds limit (100).",
+      "2001:db8::/32 does not belong to the list's address family",
+    ]);
     const full = direct.create(types.prefixList, prefixList(1, { entries: blocks(2) }));
-    assert.equal((await refusal(full)).words, "The prefix list holds at most 1 entries");
+    expect((await refusal(full)).words).to.equal("The prefix list holds at most 1 entries");
   });
 
   it("takes an entry out for a moment when only its description changes", async () => {
@@ -114,14 +111,11 @@ describe("the stand-in for security groups", () => {
     const next = prefixList(20, { entries: [{ cidr: "103.21.244.0/22", description: "other" }] });
     const updated = await direct.update(types.prefixList, list, inputs, next);
     const modified = direct.cloud.journal.calls.filter(({ path }) => path.includes("Modify"));
-    assert.deepEqual(
-      modified.map(({ body }) => [body?.currentVersion, body?.entries]),
-      [
-        [1, []],
-        [2, next.entries],
-      ],
-    );
-    assert.equal(updated.outputs.version, 3);
+    expect(modified.map(({ body }) => [body?.currentVersion, body?.entries])).to.deep.equal([
+      [1, []],
+      [2, next.entries],
+    ]);
+    expect(updated.outputs.version).to.equal(3);
   });
 
   it("refuses a version that is no longer the current one", async () => {
@@ -133,7 +127,7 @@ describe("the stand-in for security groups", () => {
     });
     const next = prefixList(20, { entries: [{ cidr: "104.16.0.0/13" }] });
     const repeated = direct.update(types.prefixList, list, inputs, next);
-    assert.equal((await refusal(repeated)).code, "PrefixListVersionMismatch");
+    expect((await refusal(repeated)).code).to.equal("PrefixListVersionMismatch");
   });
 
   it("deletes nothing that is in use", async () => {
@@ -144,13 +138,13 @@ describe("the stand-in for security groups", () => {
     const balancer = await direct.create(types.alb, alb);
     const codes = async (type: string, what: Outcome) =>
       (await refusal(direct.delete(type, what))).code;
-    assert.equal(await codes(types.securityGroup, origin), "DependencyViolation");
-    assert.equal(await codes(types.prefixList, list), undefined);
+    expect(await codes(types.securityGroup, origin)).to.equal("DependencyViolation");
+    expect(await codes(types.prefixList, list)).to.equal(undefined);
     await direct.delete(types.alb, balancer);
     await direct.delete(types.ingressRule, used);
     await direct.delete(types.prefixList, list);
     await direct.delete(types.securityGroup, origin);
-    assert.equal(direct.cloud.account.size, 0);
+    expect(direct.cloud.account.size).to.equal(0);
   });
 
   it("reads single rules as inline ones, and inline rules take them away", async () => {
@@ -166,12 +160,13 @@ describe("the stand-in for security groups", () => {
       prefixListIds: [],
       securityGroups: [],
     };
-    assert.deepEqual(read?.outputs.ingress, [inline]);
+    assert.isDefined(read);
+    expect(read.outputs.ingress).to.deep.equal([inline]);
     const { changed } = await direct.diff(types.securityGroup, read.outputs, group, group);
-    assert.deepEqual(changed, []);
+    expect(changed).to.deep.equal([]);
     const next = { ...group, ingress: [{ ...inline, cidrBlocks: ["198.51.100.0/24"] }] };
     await direct.update(types.securityGroup, { ...bare, outputs: read.outputs }, group, next);
-    assert.equal(direct.cloud.account.get(types.ingressRule, single.id), undefined);
+    expect(direct.cloud.account.get(types.ingressRule, single.id)).to.equal(undefined);
   });
 
   it("keeps inline rules in the cloud when the program stops naming them", async () => {
@@ -179,7 +174,7 @@ describe("the stand-in for security groups", () => {
     const inputs = { ...group, egress: [inline] };
     const { outputs } = await made(inputs);
     const { changed } = await direct.diff(types.securityGroup, outputs, inputs, group);
-    assert.deepEqual(changed, []);
+    expect(changed).to.deep.equal([]);
   });
 
   it("leaves a group in the state whose rules were refused after it was made", async () => {
@@ -187,15 +182,16 @@ describe("the stand-in for security groups", () => {
     direct = await DirectCloud.start({ networks });
     const prefixListIds = ["pl-0a1b2c3d4e5f60718"];
     const inline = { protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds };
-    await assert.rejects(made({ ...group, ingress: [inline] }), (error: unknown) => {
-      assert.ok(error instanceof PartlyCreated);
-      assert.equal(
-        error.message,
-        "The prefix list ID 'pl-0a1b2c3d4e5f60718' does not exist (InvalidPrefixListID.NotFound)",
-      );
-      assert.ok(direct.cloud.account.get(types.securityGroup, error.id));
-      return true;
-    });
+    await expect(made({ ...group, ingress: [inline] })).to.be.rejected.and.eventually.satisfy(
+      (error: unknown) => {
+        assert.instanceOf(error, PartlyCreated);
+        expect(error.message).to.equal(
+          "The prefix list ID 'pl-0a1b2c3d4e5f60718' does not exist (InvalidPrefixListID.NotFound)",
+        );
+        expect(direct.cloud.account.get(types.securityGroup, error.id)).to.not.equal(undefined);
+        return true;
+      },
+    );
   });
 
   it("refuses VPCs that the region does not have and ports beside every protocol", async () => {
@@ -203,12 +199,11 @@ describe("the stand-in for security groups", () => {
     direct = await DirectCloud.start({ networks });
     const { id } = await made();
     const elsewhere = made({ ...group, region: "eu-west-1" });
-    assert.equal((await refusal(elsewhere)).code, "InvalidVpcID.NotFound");
-    assert.deepEqual(
+    expect((await refusal(elsewhere)).code).to.equal("InvalidVpcID.NotFound");
+    expect(
       await direct.check(types.ingressRule, rule(id, { ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" })),
-      ['"from_port" and "to_port" cannot be set when "ip_protocol" is "-1"'],
-    );
-    assert.deepEqual(await direct.check(types.ingressRule, rule(id, {})), [
+    ).to.deep.equal(['"from_port" and "to_port" cannot be set when "ip_protocol" is "-1"']);
+    expect(await direct.check(types.ingressRule, rule(id, {}))).to.deep.equal([
       "No attribute specified when one (and only one) of [cidr_ipv4,cidr_ipv6,prefix_list_id,referenced_security_group_id] is required",
     ]);
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -23,7 +23,7 @@ describe("the tables behind the stand-ins", () => {
     if (process.env.UPDATE_DOCS === "1") {
       writeFileSync(page, written);
     }
-    assert.equal(readFileSync(page, "utf8"), written);
+    expect(readFileSync(page, "utf8")).to.equal(written);
   });
 
   it("name a source for every row", () => {
@@ -34,7 +34,7 @@ describe("the tables behind the stand-ins", () => {
       ...Object.entries(awsErrors),
     ];
     const nameless = rows.filter(([, { source }]) => source.length < 10).map(([name]) => name);
-    assert.deepEqual(nameless, []);
+    expect(nameless).to.deep.equal([]);
   });
 
   it("hold every type that has rules of its own", () => {
@@ -42,7 +42,7 @@ describe("the tables behind the stand-ins", () => {
       ...cloudflareServedTypes.filter((type) => !(type in cloudflareResourceRules)),
       ...awsServedTypes.filter((type) => !(type in awsResourceRules)),
     ];
-    assert.deepEqual(missing, []);
+    expect(missing).to.deep.equal([]);
   });
 
   it("hold no refusal that nothing refuses with", () => {
@@ -57,7 +57,7 @@ describe("the tables behind the stand-ins", () => {
     const unused = [...Object.keys(cloudflareErrors), ...Object.keys(awsErrors)].filter(
       (name) => !new RegExp(`[eE]rrors\\.${name}\\b`).test(sources),
     );
-    assert.deepEqual(unused, []);
+    expect(unused).to.deep.equal([]);
   });
 
   it("name only properties that the installed SDKs declare", async () => {
@@ -73,7 +73,7 @@ describe("the tables behind the stand-ins", () => {
     ]) {
       const sdk = type.startsWith("aws:") ? shapes.aws : shapes.cloudflare;
       const resource = await sdk.resource(type);
-      assert.ok(resource !== undefined, type);
+      assert.isDefined(resource, type);
       const paths = [
         ...rules.replaces,
         ...Object.keys(rules.defaults ?? {}),
@@ -96,7 +96,7 @@ describe("the tables behind the stand-ins", () => {
         ...outputs.filter((name) => !(name in resource.outputs)).map((name) => `${type} ${name}`),
       );
     }
-    assert.deepEqual(strangers, []);
+    expect(strangers).to.deep.equal([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { runChild } from "../../../sandbox/engine/childProcess";
 import { isRunning } from "./folders";
 
@@ -13,27 +13,28 @@ describe("a child process", () => {
       onStdoutLine: (line) => lines.push(line),
       onStderrLine: (line) => lines.push(`error ${line}`),
     });
-    assert.deepEqual(result, { exitCode: 3, stdout: "a\nbc\r\nd", stderr: "e\n" });
-    assert.deepEqual(lines.sort(), ["a", "bc", "d", "error e"]);
+    expect(result).to.deep.equal({ exitCode: 3, stdout: "a\nbc\r\nd", stderr: "e\n" });
+    expect(lines.sort()).to.deep.equal(["a", "bc", "d", "error e"]);
   });
 
   it("reads what it is given, and nothing where nothing is given", async () => {
-    assert.equal((await sh("cat", { input: "given\n" })).stdout, "given\n");
-    assert.equal((await sh("cat; echo end")).stdout, "end\n");
-    assert.equal((await sh("exit 3", { input: "x".repeat(1_000_000) })).exitCode, 3);
+    expect((await sh("cat", { input: "given\n" })).stdout).to.equal("given\n");
+    expect((await sh("cat; echo end")).stdout).to.equal("end\n");
+    expect((await sh("exit 3", { input: "x".repeat(1_000_000) })).exitCode).to.equal(3);
   });
 
   it("inherits nothing", async () => {
     const { stdout } = await sh("env");
     const names = stdout.split("\n").map((line) => line.split("=")[0]);
-    assert.deepEqual(
+    expect(
       names.filter((name) => !["", "_", "PWD", "SHLVL", "OLDPWD"].includes(name ?? "")),
-      ["PATH"],
-    );
+    ).to.deep.equal(["PATH"]);
   });
 
   it("rejects when it cannot be started", async () => {
-    await assert.rejects(runChild("/nowhere/it", [], { environment }), { code: "ENOENT" });
+    await expect(
+      runChild("/nowhere/it", [], { environment }),
+    ).to.be.rejected.and.eventually.include({ code: "ENOENT" });
   });
 
   it("is stopped with everything that it started", async () => {
@@ -46,13 +47,13 @@ describe("a child process", () => {
         stop.abort();
       },
     });
-    assert.equal(exitCode, null);
-    assert.equal(isRunning(grandchild), false);
+    expect(exitCode).to.equal(null);
+    expect(isRunning(grandchild)).to.equal(false);
   });
 
   it("is not even begun to be waited for when the stop came before", async () => {
     const { exitCode } = await sh("sleep 600", { signal: AbortSignal.abort() });
-    assert.equal(exitCode, null);
+    expect(exitCode).to.equal(null);
   });
 
   it("is killed when it does not end by itself in time", async () => {
@@ -65,7 +66,7 @@ describe("a child process", () => {
         onStdoutLine: (line) => (line === "on" ? stop.abort() : undefined),
       },
     );
-    assert.equal(exitCode, null);
-    assert.equal(stdout.startsWith("on\n"), true);
+    expect(exitCode).to.equal(null);
+    expect(stdout.startsWith("on\n")).to.equal(true);
   });
 });

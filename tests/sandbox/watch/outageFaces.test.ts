@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 import fc from "fast-check";
 
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
@@ -101,7 +101,7 @@ describe("faces of origins in a changing account", () => {
           } else {
             account.remove(change.remove);
           }
-          deepEqual(namesOf(account.faces.all()), namesOf(account.readAnew()));
+          expect(namesOf(account.faces.all())).to.deep.equal(namesOf(account.readAnew()));
         }
       }),
       { numRuns: 500 },
@@ -114,13 +114,12 @@ describe("faces of origins in a changing account", () => {
     account.put(carrier("alb", "one", ["sg-1", "sg-2"]));
     account.put(carrier("alb", "two", ["sg-1", "sg-3"]));
     account.remove(group("sg-1", "", "").key);
-    deepEqual(
+    expect(
       account.faces.all().map(({ title, groups }) => [title, groups.map(({ id }) => id)]),
-      [
-        ["one", ["sg-2"]],
-        ["two", ["sg-3"]],
-      ],
-    );
+    ).to.deep.equal([
+      ["one", ["sg-2"]],
+      ["two", ["sg-3"]],
+    ]);
   });
 
   it("take in one more group of a network with as few questions as the first", () => {
@@ -130,11 +129,10 @@ describe("faces of origins in a changing account", () => {
       account.inventory.put(after);
       return account.inventory.observe(() => account.faces.follow(undefined, after)).asked.size;
     });
-    equal(questions[199], questions[0]);
-    deepEqual(
-      account.faces.all().map(({ key, groups }) => [key, groups.length]),
-      [["network vpc-1 in us-east-1", 200]],
-    );
+    expect(questions[199]).to.equal(questions[0]);
+    expect(account.faces.all().map(({ key, groups }) => [key, groups.length])).to.deep.equal([
+      ["network vpc-1 in us-east-1", 200],
+    ]);
   });
 });
 
@@ -160,6 +158,6 @@ describe("firewalls of a network of many groups", () => {
         }),
       );
     });
-    equal(questions[199], questions[1]);
+    expect(questions[199]).to.equal(questions[1]);
   });
 });

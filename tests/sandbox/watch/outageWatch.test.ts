@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { expect } from "chai";
 
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { Account } from "../../../sandbox/cloud/account/account";
@@ -94,7 +94,7 @@ describe("outage watch", () => {
     cloud.put("loadBalancer", "lb", balancer(["p1"], "p1"));
     cloud.delete("pool", "p2");
     cloud.read();
-    deepEqual(cloud.watch.report(), { calls: 3, broken: [] });
+    expect(cloud.watch.report()).to.deep.equal({ calls: 3, broken: [] });
   });
 
   it("sees a record of any type take a name from the wildcard that served it, and give it back", () => {
@@ -112,14 +112,14 @@ describe("outage watch", () => {
     cloud.put("record", "api", { ...proxiedRecord, name: "api.example.com" });
     cloud.delete("record", "txt");
     cloud.delete("record", "dmarc");
-    deepEqual(brokenBy(cloud), [["/record/txt", "serving", "shop.example.com", 7]]);
+    expect(brokenBy(cloud)).to.deep.equal([["/record/txt", "serving", "shop.example.com", 7]]);
   });
 
   it("sees no break where a wildcard and the names beside it are made together", () => {
     const cloud = new WatchedCloud();
     cloud.put("record", "all", { ...proxiedRecord, name: "*.example.com" });
     cloud.put("record", "txt", { type: "TXT", content: '"proof"', name: "shop.example.com" });
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
   });
 
   it("sees an NS record take a name and all beneath it, until it goes", () => {
@@ -135,7 +135,7 @@ describe("outage watch", () => {
       content: "ns.example.net",
     });
     cloud.delete("record", "ns");
-    deepEqual(brokenBy(cloud), [
+    expect(brokenBy(cloud)).to.deep.equal([
       ["/record/ns", "serving", "a.www.example.com", 5],
       ["/record/ns", "serving", "www.example.com", 5],
     ]);
@@ -146,7 +146,7 @@ describe("outage watch", () => {
     cloud.delete("record", "r");
     cloud.read();
     cloud.put("record", "r2", { name: "www.example.com", type: "CNAME", content: "a.example.net" });
-    deepEqual(cloud.watch.report(), {
+    expect(cloud.watch.report()).to.deep.equal({
       calls: 3,
       broken: [
         {
@@ -165,10 +165,10 @@ describe("outage watch", () => {
   it("watches names that came while it watched, and not before they were served", () => {
     const cloud = new WatchedCloud();
     cloud.put("loadBalancer", "lb", balancer(["p1"], "p1"));
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
     cloud.put("pool", "p1", { name: "one", origins: [{ name: "a", address: "203.0.113.1" }] });
     cloud.put("pool", "p1", { name: "one", enabled: false, origins: [] });
-    deepEqual(brokenBy(cloud), [["/pool/p1", "serving", "www.example.com", undefined]]);
+    expect(brokenBy(cloud)).to.deep.equal([["/pool/p1", "serving", "www.example.com", undefined]]);
   });
 
   it("follows a pool shared by two names, and reports both", () => {
@@ -180,12 +180,12 @@ describe("outage watch", () => {
       name: "two",
       origins: [{ name: "b", address: "203.0.113.2", enabled: false }],
     });
-    deepEqual(brokenBy(cloud), [["/pool/p2", "serving", "api.example.com", undefined]]);
+    expect(brokenBy(cloud)).to.deep.equal([["/pool/p2", "serving", "api.example.com", undefined]]);
     cloud.put("pool", "p1", {
       name: "one",
       origins: [{ name: "a", address: "203.0.113.1", weight: 0 }],
     });
-    deepEqual(brokenBy(cloud), [
+    expect(brokenBy(cloud)).to.deep.equal([
       ["/pool/p2", "serving", "api.example.com", undefined],
       ["/pool/p1", "serving", "www.example.com", undefined],
     ]);
@@ -197,18 +197,18 @@ describe("outage watch", () => {
       each.put("record", "r", proxiedRecord);
     });
     cloud.put("loadBalancer", "lb", { ...balancer(["p1"], "p1"), enabled: false });
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
     cloud.delete("record", "r");
-    deepEqual(brokenBy(cloud), [["/record/r", "serving", "www.example.com", undefined]]);
+    expect(brokenBy(cloud)).to.deep.equal([["/record/r", "serving", "www.example.com", undefined]]);
   });
 
   it("takes a name that shall be removed as removed, but not as gone and come back", () => {
     const cloud = new WatchedCloud((each) => each.put("record", "r", proxiedRecord));
     cloud.watch.begin({ removes: ["WWW.example.com."] });
     cloud.delete("record", "r");
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
     cloud.put("record", "r", proxiedRecord);
-    deepEqual(brokenBy(cloud), [["/record/r", "serving", "www.example.com", 3]]);
+    expect(brokenBy(cloud)).to.deep.equal([["/record/r", "serving", "www.example.com", 3]]);
   });
 
   it("takes everything as removed on purpose in a destroy", () => {
@@ -220,7 +220,7 @@ describe("outage watch", () => {
     cloud.delete("loadBalancer", "lb");
     cloud.delete("rule", "r");
     cloud.delete("group", "sg");
-    deepEqual(cloud.watch.report(), { calls: 3, broken: [] });
+    expect(cloud.watch.report()).to.deep.equal({ calls: 3, broken: [] });
   });
 
   it("forgets what was broken before it begins anew", () => {
@@ -228,17 +228,16 @@ describe("outage watch", () => {
     cloud.delete("record", "r");
     cloud.watch.begin();
     cloud.read();
-    deepEqual(cloud.watch.report(), { calls: 1, broken: [] });
+    expect(cloud.watch.report()).to.deep.equal({ calls: 1, broken: [] });
   });
 
   it("reports a change behind the APIs' back without blaming a call", () => {
     const cloud = new WatchedCloud((each) => each.put("record", "r", proxiedRecord));
     cloud.account.edit(types.record, "r", { content: "" });
     const { broken } = cloud.watch.report();
-    deepEqual(
+    expect(
       broken.map(({ sequence, method, path, subject }) => [sequence, method, path, subject]),
-      [[0, "", "", "www.example.com"]],
-    );
+    ).to.deep.equal([[0, "", "", "www.example.com"]]);
   });
 
   it("reports a zone whose TLS is no longer strict", () => {
@@ -246,7 +245,7 @@ describe("outage watch", () => {
     const cloud = new WatchedCloud((each) => each.put("setting", "z/ssl", strict));
     cloud.put("setting", "z/ssl", { ...strict, value: "full" });
     cloud.put("setting", "z/ssl", strict);
-    deepEqual(cloud.watch.report().broken, [
+    expect(cloud.watch.report().broken).to.deep.equal([
       {
         sequence: 2,
         method: "PUT",
@@ -263,7 +262,7 @@ describe("outage watch", () => {
     const cloud = new WatchedCloud();
     cloud.put("setting", "z/ssl", { settingId: "ssl", value: "full", zoneId: "z" });
     cloud.put("setting", "z/ssl", { settingId: "ssl", value: "flexible", zoneId: "z" });
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
   });
 });
 
@@ -278,8 +277,8 @@ describe("outage watch over firewalls", () => {
     cloud.delete("rule", "r");
     cloud.put("rule", "r2", ingress({ prefixListId: "pl" }));
     const { broken } = cloud.watch.report();
-    equal(broken.length, 1);
-    deepEqual(broken[0], {
+    expect(broken).to.have.lengthOf(1);
+    expect(broken[0]).to.deep.equal({
       sequence: 7,
       method: "DELETE",
       path: "/rule/r",
@@ -297,14 +296,14 @@ describe("outage watch over firewalls", () => {
     );
     cloud.delete("rule", "r");
     cloud.delete("prefixList", "pl");
-    deepEqual(cloud.watch.report(), { calls: 17, broken: [] });
+    expect(cloud.watch.report()).to.deep.equal({ calls: 17, broken: [] });
   });
 
   it("reports a range that is lost from the prefix list", () => {
     const cloud = new WatchedCloud(both);
     const entries = cloudflareRanges.ipv4.slice(1).map((cidr) => ({ cidr }));
     cloud.put("prefixList", "pl", { name: "cloudflare", entries });
-    deepEqual(brokenBy(cloud), [
+    expect(brokenBy(cloud)).to.deep.equal([
       ["/prefixList/pl", "reachable", "origins of vpc-1 in us-east-1", undefined],
     ]);
   });
@@ -315,7 +314,7 @@ describe("outage watch over firewalls", () => {
     cloud.put("rule", "r2", { ...ingress({ prefixListId: "pl" }), securityGroupId: "sg2" });
     cloud.delete("rule", "r");
     cloud.delete("group", "sg");
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
   });
 
   it("reports the moment in which the world gets in", () => {
@@ -324,15 +323,14 @@ describe("outage watch over firewalls", () => {
     cloud.put("rule", "r4", ingress({ cidrIpv4: "0.0.0.0/0" }));
     cloud.delete("rule", "r4");
     const { broken } = cloud.watch.report();
-    deepEqual(
+    expect(
       broken.map(({ kind, subject, what, restoredByCall }) => [
         kind,
         subject,
         what,
         restoredByCall,
       ]),
-      [["closed", "origin", "port 443 is open to 0.0.0.0/0", 9]],
-    );
+    ).to.deep.equal([["closed", "origin", "port 443 is open to 0.0.0.0/0", 9]]);
   });
 
   it("asks at the port that origins use: a port is moved rule first", () => {
@@ -345,14 +343,14 @@ describe("outage watch over firewalls", () => {
     cloud.put("pool", "p1", moved("one", "203.0.113.1"));
     cloud.put("pool", "p2", moved("two", "203.0.113.2"));
     cloud.delete("rule", "r");
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
   });
 
   it("reports a port that is closed while origins still use it", () => {
     const cloud = new WatchedCloud(both);
     cloud.delete("rule", "r");
     cloud.put("rule", "r8443", ingress({ prefixListId: "pl" }, 8443));
-    deepEqual(brokenBy(cloud), [
+    expect(brokenBy(cloud)).to.deep.equal([
       ["/rule/r", "reachable", "origins of vpc-1 in us-east-1", undefined],
     ]);
   });
@@ -366,7 +364,7 @@ describe("outage watch over firewalls", () => {
     });
     cloud.put("awsLoadBalancer", "alb", { name: "shop", securityGroups: ["sg", "open"] });
     cloud.put("awsLoadBalancer", "alb", { name: "shop", securityGroups: [] });
-    deepEqual(brokenBy(cloud), [
+    expect(brokenBy(cloud)).to.deep.equal([
       ["/awsLoadBalancer/alb", "closed", "shop", 11],
       ["/awsLoadBalancer/alb", "reachable", "shop", undefined],
     ]);
@@ -380,7 +378,9 @@ describe("outage watch over firewalls", () => {
       each.put("group", "sg", { vpcId: "vpc-1", name: "origin", ingress });
     });
     cloud.delete("group", "sg");
-    deepEqual(brokenBy(cloud), [["/group/sg", "reachable", "origins of vpc-1", undefined]]);
+    expect(brokenBy(cloud)).to.deep.equal([
+      ["/group/sg", "reachable", "origins of vpc-1", undefined],
+    ]);
   });
 
   it("says nothing about a group that never let Cloudflare in", () => {
@@ -388,7 +388,7 @@ describe("outage watch over firewalls", () => {
     cloud.put("group", "bastion", { vpcId: "vpc-1", region: "us-east-1", name: "bastion" });
     const ssh = { ...ingress({ cidrIpv4: "0.0.0.0/0" }, 22), securityGroupId: "bastion" };
     cloud.put("rule", "ssh", ssh);
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
   });
 
   it("takes the second of two firewalls as removed when nothing of it is left", () => {
@@ -398,9 +398,9 @@ describe("outage watch over firewalls", () => {
       each.put("rule", "r2", { ...ingress({ prefixListId: "pl" }), securityGroupId: "sg2" });
     });
     cloud.delete("rule", "r2");
-    equal(brokenBy(cloud).length, 1);
+    expect(brokenBy(cloud)).to.have.lengthOf(1);
     cloud.delete("group", "sg2");
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
   });
 
   it("asks for IPv6 only where an origin has an IPv6 address", () => {
@@ -414,11 +414,11 @@ describe("outage watch over firewalls", () => {
       each.put("rule", "r6", ingress({ prefixListId: "pl6" }));
     });
     cloud.delete("rule", "r6");
-    deepEqual(brokenBy(cloud), []);
+    expect(brokenBy(cloud)).to.deep.equal([]);
     cloud.put("rule", "r6", ingress({ prefixListId: "pl6" }));
     cloud.put("pool", "p1", { name: "one", origins: [{ name: "a", address: "2001:db8::1" }] });
     cloud.delete("rule", "r6");
-    deepEqual(brokenBy(cloud), [
+    expect(brokenBy(cloud)).to.deep.equal([
       ["/rule/r6", "reachable", "origins of vpc-1 in us-east-1", undefined],
     ]);
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageFile } from "../../../../sandbox/engine";
@@ -12,10 +12,10 @@ import { folderPerTest, script } from "../folders";
 
 describe("the pinned engine", () => {
   it("is the module's version, and its sums are committed", () => {
-    assert.equal(pinnedVersion(), "3.246.0");
+    expect(pinnedVersion()).to.equal("3.246.0");
     const sums = readFileSync(moduleFile("go.sum"), "utf8");
-    assert.equal(sums.includes(`github.com/pulumi/pulumi/pkg/v3 v${pinnedVersion()} h1:`), true);
-    assert.equal(sums.includes(`github.com/pulumi/pulumi/sdk/v3 v${pinnedVersion()} h1:`), true);
+    expect(sums).to.include(`github.com/pulumi/pulumi/pkg/v3 v${pinnedVersion()} h1:`);
+    expect(sums).to.include(`github.com/pulumi/pulumi/sdk/v3 v${pinnedVersion()} h1:`);
   });
 
   it("is shipped in the package", () => {
@@ -23,8 +23,8 @@ describe("the pinned engine", () => {
       files: string[];
     };
     for (const name of ["go.mod", "go.sum"] as const) {
-      assert.equal(existsSync(moduleFile(name)), true);
-      assert.equal(files.includes(`sandbox/engine/${name}`), true);
+      expect(existsSync(moduleFile(name))).to.equal(true);
+      expect(files).to.include(`sandbox/engine/${name}`);
     }
   });
 });
@@ -42,7 +42,7 @@ describe("the version of an engine", () => {
   ];
   for (const [version, usable] of versions) {
     it(`${usable ? "takes" : "passes over"} ${version}`, () => {
-      assert.equal(isUsableVersion(version), usable);
+      expect(isUsableVersion(version)).to.equal(usable);
     });
   }
 });
@@ -55,13 +55,13 @@ describe("an executable on PATH", () => {
     const second = script(path.join(folder(), "second", "tool"), "");
     const third = script(path.join(folder(), "third", "tool"), "");
     const searchPath = [first, path.dirname(second), path.dirname(third)].join(path.delimiter);
-    assert.equal(executableOnPath("tool", searchPath), second);
-    assert.equal(executableOnPath("other", searchPath), undefined);
-    assert.equal(executableOnPath("tool", undefined), undefined);
+    expect(executableOnPath("tool", searchPath)).to.equal(second);
+    expect(executableOnPath("other", searchPath)).to.equal(undefined);
+    expect(executableOnPath("tool", undefined)).to.equal(undefined);
   });
 
   it("is no folder", () => {
     script(path.join(folder(), "tool", "inner"), "");
-    assert.equal(executableOnPath("tool", folder()), undefined);
+    expect(executableOnPath("tool", folder())).to.equal(undefined);
   });
 });

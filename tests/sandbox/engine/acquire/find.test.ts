@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import {
   chmodSync,
   chownSync,
@@ -58,7 +58,7 @@ describe("finding an engine", () => {
       fakeEngine(inFolder("bin", "pulumi"), `v${pinned}`);
       const named = fakeEngine(inFolder("named", "my-pulumi"), `v${major}.${minor + 4}.1`);
       const environment = { STEADY_EDGE_ENGINE: named, PATH: inFolder("bin") };
-      assert.deepEqual(await find(environment), {
+      expect(await find(environment)).to.deep.equal({
         version: `${major}.${minor + 4}.1`,
         source: "STEADY_EDGE_ENGINE",
         command: named,
@@ -70,7 +70,7 @@ describe("finding an engine", () => {
     it("takes a folder with bin/pulumi, and sees the language host beside it", async () => {
       const command = fakeEngine(inFolder("root", "bin", "pulumi"), `v${pinned}`);
       fakeEngine(inFolder("root", "bin", "pulumi-language-nodejs"), "");
-      assert.deepEqual(await find({ STEADY_EDGE_ENGINE: inFolder("root") }), {
+      expect(await find({ STEADY_EDGE_ENGINE: inFolder("root") })).to.deep.equal({
         version: pinned,
         source: "STEADY_EDGE_ENGINE",
         command,
@@ -105,18 +105,20 @@ describe("finding an engine", () => {
       it(title, async () => {
         const named = inFolder("it");
         prepare(named);
-        await assert.rejects(find({ STEADY_EDGE_ENGINE: named }), (error) => {
-          assert.ok(error instanceof SandboxError);
-          assert.deepEqual(error.problems, [
-            {
-              path: "STEADY_EDGE_ENGINE",
-              rule: `name a pulumi executable of version ${pinned} or newer, or a folder with bin/pulumi`,
-              got: `"${named}": ${reason}`,
-              wayOut: "Correct it, or unset it to have an engine found or made",
-            },
-          ]);
-          return true;
-        });
+        await expect(find({ STEADY_EDGE_ENGINE: named })).to.be.rejected.and.eventually.satisfy(
+          (error: unknown) => {
+            assert.instanceOf(error, SandboxError);
+            expect(error.problems).to.deep.equal([
+              {
+                path: "STEADY_EDGE_ENGINE",
+                rule: `name a pulumi executable of version ${pinned} or newer, or a folder with bin/pulumi`,
+                got: `"${named}": ${reason}`,
+                wayOut: "Correct it, or unset it to have an engine found or made",
+              },
+            ]);
+            return true;
+          },
+        );
       });
     }
   });
@@ -126,10 +128,11 @@ describe("finding an engine", () => {
       const command = fakeEngine(inFolder("bin", "pulumi"), `v${pinned}`);
       const counts = { made: 0 };
       const engine = await find({ PATH: inFolder("bin") }, { makers: [goodMaker(counts)] });
-      assert.deepEqual(
-        { command: engine.command, source: engine.source, made: counts.made },
-        { command, source: "path", made: 0 },
-      );
+      expect({ command: engine.command, source: engine.source, made: counts.made }).to.deep.equal({
+        command,
+        source: "path",
+        made: 0,
+      });
     });
 
     for (const version of ["3.100.2", `${major + 1}.0.0`, `${major}.${minor - 1}.9`]) {
@@ -140,9 +143,8 @@ describe("finding an engine", () => {
           { PATH: inFolder("bin") },
           { makers: [goodMaker({ made: 0 })], onProgress: ({ text }) => steps.push(text) },
         );
-        assert.equal(engine.source, "build");
-        assert.equal(
-          steps[0],
+        expect(engine.source).to.equal("build");
+        expect(steps[0]).to.equal(
           `Passing over ${command}: it is version ${version}, and ${pinned} or a newer ${major}.x is needed`,
         );
       });
@@ -155,15 +157,15 @@ describe("finding an engine", () => {
       const first = await find({}, { makers: [goodMaker(counts)] });
       const second = await find({}, { makers: [goodMaker(counts)] });
       const root = engineRoot(path.join(cache(), "engines"));
-      assert.deepEqual(first, {
+      expect(first).to.deep.equal({
         version: pinned,
         source: "build",
         command: path.join(root, "bin", "pulumi"),
         root,
         hasNodejsHost: false,
       });
-      assert.deepEqual(second, first);
-      assert.equal(counts.made, 1);
+      expect(second).to.deep.equal(first);
+      expect(counts.made).to.equal(1);
     });
 
     it("makes it once for all that want it at once, and the others wait", async () => {
@@ -185,8 +187,8 @@ describe("finding an engine", () => {
       };
       const options = { makers: [slow], onProgress };
       const engines = await Promise.all([find({}, options), find({}, options), find({}, options)]);
-      assert.equal(new Set(engines.map(({ command }) => command)).size, 1);
-      assert.deepEqual({ made, waiting }, { made: 1, waiting: 2 });
+      expect(new Set(engines.map(({ command }) => command)).size).to.equal(1);
+      expect({ made, waiting }).to.deep.equal({ made: 1, waiting: 2 });
     });
 
     const damages = [
@@ -200,9 +202,9 @@ describe("finding an engine", () => {
         const { root } = await find({}, options);
         damage(root);
         await find({}, options);
-        assert.equal(counts.made, 2);
+        expect(counts.made).to.equal(2);
         await find({}, options);
-        assert.equal(counts.made, 2);
+        expect(counts.made).to.equal(2);
       });
     }
 
@@ -213,24 +215,26 @@ describe("finding an engine", () => {
       const anHourAgo = Date.now() / 1000 - 3600;
       utimesSync(path.join(engines, ".lock"), anHourAgo, anHourAgo);
       const { root } = await find({}, { makers: [goodMaker({ made: 0 })] });
-      assert.deepEqual(readdirSync(engines), [path.basename(root)]);
+      expect(readdirSync(engines)).to.deep.equal([path.basename(root)]);
     });
 
     it("rejects a cache that cannot be written to, and names STEADY_EDGE_HOME", async () => {
       writeFileSync(inFolder("file"), "");
       const home = inFolder("file", "cache");
-      await assert.rejects(find({ STEADY_EDGE_HOME: home }), (error) => {
-        assert.ok(error instanceof SandboxError);
-        assert.deepEqual(error.problems, [
-          {
-            path: "STEADY_EDGE_HOME",
-            rule: "be a folder that can be written to",
-            got: `"${path.join(home, "engines")}" (ENOTDIR)`,
-            wayOut: "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
-          },
-        ]);
-        return true;
-      });
+      await expect(find({ STEADY_EDGE_HOME: home })).to.be.rejected.and.eventually.satisfy(
+        (error: unknown) => {
+          assert.instanceOf(error, SandboxError);
+          expect(error.problems).to.deep.equal([
+            {
+              path: "STEADY_EDGE_HOME",
+              rule: "be a folder that can be written to",
+              got: `"${path.join(home, "engines")}" (ENOTDIR)`,
+              wayOut: "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
+            },
+          ]);
+          return true;
+        },
+      );
     });
   });
 
@@ -238,13 +242,13 @@ describe("finding an engine", () => {
     const refused = async (rule: string, got: string, at: string): Promise<void> => {
       const before = folderSnapshot(folder());
       const makers = [goodMaker({ made: 0 })];
-      await assert.rejects(find({}, { makers }), (error) => {
-        assert.ok(error instanceof SandboxError);
+      await expect(find({}, { makers })).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+        assert.instanceOf(error, SandboxError);
         const found = error.problems.map(({ path, rule, got }) => ({ path, rule, got }));
-        assert.deepEqual(found, [{ path: at, rule, got }]);
+        expect(found).to.deep.equal([{ path: at, rule, got }]);
         return true;
       });
-      assert.deepEqual(folderSnapshot(folder()), before);
+      expect(folderSnapshot(folder())).to.deep.equal(before);
     };
     const alone = "be writable by its owner alone";
     /** An engine that leaves a mark where it is started. */
@@ -273,7 +277,7 @@ describe("finding an engine", () => {
         writeFileSync(path.join(root, "bin", "pulumi-language-nodejs"), "");
         chmodSync(path.join(root, ...names), 0o775);
         await refused(alone, "mode 0775", path.join(root, ...names));
-        assert.equal(existsSync(inFolder("mark")), false);
+        expect(existsSync(inFolder("mark"))).to.equal(false);
       });
     }
 
@@ -287,7 +291,7 @@ describe("finding an engine", () => {
       renameSync(root, `${root}-elsewhere`);
       symlinkSync(`${root}-elsewhere`, root);
       await refused("be no symbolic link", `a link to "${root}-elsewhere"`, root);
-      assert.equal(existsSync(inFolder("mark")), false);
+      expect(existsSync(inFolder("mark"))).to.equal(false);
     });
 
     it("refuses another user's, as root does with a home that is not its own", async function () {
@@ -297,7 +301,7 @@ describe("finding an engine", () => {
       await planted();
       chownSync(path.join(cache(), "engines"), 1234, 1234);
       await refused("be owned by root", "one of user 1234", path.join(cache(), "engines"));
-      assert.equal(existsSync(inFolder("mark")), false);
+      expect(existsSync(inFolder("mark"))).to.equal(false);
     });
 
     it("takes what it made itself under a umask that takes nothing away", async () => {
@@ -306,9 +310,9 @@ describe("finding an engine", () => {
         const counts = { made: 0 };
         await find({}, { makers: [goodMaker(counts)] });
         const { root } = await find({}, { makers: [goodMaker(counts)] });
-        assert.equal(counts.made, 1);
-        assert.equal(statSync(cache()).mode & 0o777, 0o700);
-        assert.equal(statSync(path.join(root, "engine.json")).mode & 0o777, 0o600);
+        expect(counts.made).to.equal(1);
+        expect(statSync(cache()).mode & 0o777).to.equal(0o700);
+        expect(statSync(path.join(root, "engine.json")).mode & 0o777).to.equal(0o600);
       } finally {
         process.umask(umask);
       }
@@ -321,7 +325,7 @@ describe("finding an engine", () => {
       const environment = { STEADY_EDGE_HOME: inFolder("home", "steady-edge") };
       await find(environment, { makers: [goodMaker(counts)] });
       await find(environment, { makers: [goodMaker(counts)] });
-      assert.equal(counts.made, 1);
+      expect(counts.made).to.equal(1);
     });
   });
 
@@ -329,7 +333,7 @@ describe("finding an engine", () => {
     it("tries the next way when one refuses, and notes which one it was", async () => {
       const refusing = maker(() => Promise.resolve("it is closed today"), "installer");
       const engine = await find({}, { makers: [refusing, goodMaker({ made: 0 })] });
-      assert.equal(engine.source, "build");
+      expect(engine.source).to.equal("build");
     });
 
     it("rejects one that does not answer with the version that was asked for", async () => {
@@ -337,11 +341,10 @@ describe("finding an engine", () => {
         fakeEngine(path.join(context.root, "bin", "pulumi"), "v3.0.0");
         return Promise.resolve(undefined);
       });
-      await assert.rejects(
-        find({}, { makers: [wrong] }),
+      await expect(find({}, { makers: [wrong] })).to.be.rejectedWith(
         /what it made says that it is version 3\.0\.0/,
       );
-      assert.deepEqual(readdirSync(path.join(cache(), "engines")), []);
+      expect(readdirSync(path.join(cache(), "engines"))).to.deep.equal([]);
     });
 
     it("rejects with one error that names the three ways out when there is none", async () => {
@@ -349,10 +352,9 @@ describe("finding an engine", () => {
         maker(() => Promise.resolve("github.com cannot be reached (ENOTFOUND)"), "installer"),
         maker(() => Promise.resolve("no go on PATH")),
       ];
-      await assert.rejects(find({}, { makers }), (error) => {
-        assert.ok(error instanceof SandboxError);
-        assert.equal(
-          error.message,
+      await expect(find({}, { makers })).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+        assert.instanceOf(error, SandboxError);
+        expect(error.message).to.equal(
           `engine must be a Pulumi engine of version ${pinned} or newer; ` +
             "got none (pulumi on PATH: there is none; " +
             "the official release: github.com cannot be reached (ENOTFOUND); " +
@@ -363,7 +365,7 @@ describe("finding an engine", () => {
         );
         return true;
       });
-      assert.deepEqual(readdirSync(path.join(cache(), "engines")), []);
+      expect(readdirSync(path.join(cache(), "engines"))).to.deep.equal([]);
     });
 
     it("leaves nothing behind when it is stopped", async () => {
@@ -373,10 +375,12 @@ describe("finding an engine", () => {
         stop.abort();
         return Promise.resolve(undefined);
       });
-      await assert.rejects(find({}, { makers: [stopped], signal: stop.signal }), {
+      await expect(
+        find({}, { makers: [stopped], signal: stop.signal }),
+      ).to.be.rejected.and.eventually.include({
         name: "AbortError",
       });
-      assert.deepEqual(readdirSync(path.join(cache(), "engines")), []);
+      expect(readdirSync(path.join(cache(), "engines"))).to.deep.equal([]);
     });
   });
 });

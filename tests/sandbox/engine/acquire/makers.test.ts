@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -41,7 +41,7 @@ describe("the official installer", () => {
     chmodSync(path.join(packed, "pulumi", "pulumi"), 0o777);
     const file = path.join(folder(), "packed.tar.gz");
     const owner = ["--owner=1234", "--group=1234"];
-    assert.equal(spawnSync("tar", ["-czf", file, ...owner, "-C", packed, "pulumi"]).status, 0);
+    expect(spawnSync("tar", ["-czf", file, ...owner, "-C", packed, "pulumi"]).status).to.equal(0);
     return readFileSync(file);
   };
   const sumOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
@@ -71,17 +71,18 @@ describe("the official installer", () => {
   const left = (): string[] => readdirSync(path.join(folder(), "root"));
 
   it("knows the sums of the version that is pinned", () => {
-    assert.equal(pulumiArchives.version, pinnedVersion());
-    assert.deepEqual(Object.keys(pulumiArchives.sha256).sort(), [
+    expect(pulumiArchives.version).to.equal(pinnedVersion());
+    expect(Object.keys(pulumiArchives.sha256).sort()).to.deep.equal([
       "darwin-arm64",
       "darwin-x64",
       "linux-arm64",
       "linux-x64",
     ]);
-    assert.equal(new Set(Object.values(pulumiArchives.sha256)).size, 4);
-    assert.match(Object.values(pulumiArchives.sha256).join(), /^[0-9a-f]{64}(,[0-9a-f]{64}){3}$/);
-    assert.equal(
-      pulumiArchiveAddress("3.246.0", "linux-x64"),
+    expect(new Set(Object.values(pulumiArchives.sha256)).size).to.equal(4);
+    expect(Object.values(pulumiArchives.sha256).join()).to.match(
+      /^[0-9a-f]{64}(,[0-9a-f]{64}){3}$/,
+    );
+    expect(pulumiArchiveAddress("3.246.0", "linux-x64")).to.equal(
       "https://github.com/pulumi/pulumi/releases/download/v3.246.0/pulumi-v3.246.0-linux-x64.tar.gz",
     );
   });
@@ -93,23 +94,22 @@ describe("the official installer", () => {
       asked.push(request.url);
       response.end(bytes);
     });
-    assert.equal(await install(host, { [platform]: sumOf(bytes) }), undefined);
-    assert.deepEqual(asked, [`/3.246.0/${platform}`]);
-    assert.deepEqual(left(), ["bin"]);
+    expect(await install(host, { [platform]: sumOf(bytes) })).to.equal(undefined);
+    expect(asked).to.deep.equal([`/3.246.0/${platform}`]);
+    expect(left()).to.deep.equal(["bin"]);
     const made = path.join(folder(), "root", "bin", "pulumi");
-    assert.equal(statSync(made).uid, process.geteuid?.());
-    assert.equal(spawnSync(made, { encoding: "utf8" }).stdout, "v3.246.0\n");
+    expect(statSync(made).uid).to.equal(process.geteuid?.());
+    expect(spawnSync(made, { encoding: "utf8" }).stdout).to.equal("v3.246.0\n");
   });
 
   it("refuses an archive with another sum before it is unpacked, and leaves nothing of it", async () => {
     const bytes = archive();
     const host = await serve((_request, response) => response.end(bytes));
     const known = "0".repeat(64);
-    assert.equal(
-      await install(host, { [platform]: known }),
+    expect(await install(host, { [platform]: known })).to.equal(
       `${host} gave an archive with the SHA-256 sum ${sumOf(bytes)}, and the release's is ${known}`,
     );
-    assert.deepEqual(left(), []);
+    expect(left()).to.deep.equal([]);
   });
 
   it("refuses an archive that is cut off on its way", async () => {
@@ -118,18 +118,16 @@ describe("the official installer", () => {
       response.writeHead(200, { "content-length": bytes.length });
       response.write(bytes.subarray(0, 50), () => response.destroy());
     });
-    assert.match(
-      (await install(host, { [platform]: sumOf(bytes) })) ?? "",
+    expect((await install(host, { [platform]: sumOf(bytes) })) ?? "").to.match(
       /^127\.0\.0\.1:\d+ cannot be reached \((UND_ERR_SOCKET|ECONNRESET|terminated)\)$/,
     );
-    assert.deepEqual(left(), []);
+    expect(left()).to.deep.equal([]);
   });
 
   it("refuses what has the sum and is no archive", async () => {
     const bytes = Buffer.from("no archive");
     const host = await serve((_request, response) => response.end(bytes));
-    assert.match(
-      (await install(host, { [platform]: sumOf(bytes) })) ?? "",
+    expect((await install(host, { [platform]: sumOf(bytes) })) ?? "").to.match(
       /^its archive cannot be unpacked \(.+\)$/,
     );
   });
@@ -140,11 +138,10 @@ describe("the official installer", () => {
       asked += 1;
       response.end();
     });
-    assert.equal(
-      await install(host, { "win32-x64": "0".repeat(64) }),
+    expect(await install(host, { "win32-x64": "0".repeat(64) })).to.equal(
       `no checksum of Pulumi 3.246.0 for ${platform} is known`,
     );
-    assert.equal(asked, 0);
+    expect(asked).to.equal(0);
   });
 
   it("refuses without tar, where its site answers with an error, and where it cannot be reached", async () => {
@@ -152,13 +149,13 @@ describe("the official installer", () => {
     const host = await serve((_request, response) =>
       response.writeHead(403, { connection: "close" }).end(),
     );
-    assert.equal(await install(host, sums, undefined, { PATH: folder() }), "no tar on PATH");
+    expect(await install(host, sums, undefined, { PATH: folder() })).to.equal("no tar on PATH");
     rmSync(path.join(folder(), "root"), { recursive: true });
-    assert.equal(await install(host, sums), `${host} cannot be reached (it answers 403)`);
+    expect(await install(host, sums)).to.equal(`${host} cannot be reached (it answers 403)`);
     rmSync(path.join(folder(), "root"), { recursive: true });
     await new Promise((resolve) => server?.close(resolve));
-    assert.equal(await install(host, sums), `${host} cannot be reached (ECONNREFUSED)`);
-    assert.deepEqual(left(), []);
+    expect(await install(host, sums)).to.equal(`${host} cannot be reached (ECONNREFUSED)`);
+    expect(left()).to.deep.equal([]);
   });
 
   it("leaves nothing behind when it is stopped on its way", async () => {
@@ -167,10 +164,12 @@ describe("the official installer", () => {
       response.writeHead(200);
       response.write("the first bytes", () => stop.abort());
     });
-    await assert.rejects(install(host, { [platform]: "0".repeat(64) }, stop.signal), {
+    await expect(
+      install(host, { [platform]: "0".repeat(64) }, stop.signal),
+    ).to.be.rejected.and.eventually.include({
       name: "AbortError",
     });
-    assert.deepEqual(left(), []);
+    expect(left()).to.deep.equal([]);
   });
 });
 
@@ -189,8 +188,8 @@ describe("the build from Go modules", () => {
     });
 
   it("refuses without Go", async () => {
-    assert.equal(await make({ PATH: path.join(folder(), "bin") }), "no go on PATH");
-    assert.deepEqual(steps, []);
+    expect(await make({ PATH: path.join(folder(), "bin") })).to.equal("no go on PATH");
+    expect(steps).to.deep.equal([]);
   });
 
   it("builds the pinned module with its version linked in, and counts packages", async () => {
@@ -209,10 +208,10 @@ describe("the build from Go modules", () => {
       GOFLAGS: "-mod=vendor",
       GOPROXY: "http://127.0.0.1:1",
     };
-    assert.equal(await make(environment), undefined);
+    expect(await make(environment)).to.equal(undefined);
     const pulumi = "github.com/pulumi/pulumi";
     const settings = "-buildvcs=false -mod=readonly|off|on|0|http://127.0.0.1:1";
-    assert.deepEqual(readFileSync(log, "utf8").trim().split("\n"), [
+    expect(readFileSync(log, "utf8").trim().split("\n")).to.deep.equal([
       `list -deps ${pulumi}/pkg/v3/cmd/pulumi`,
       settings,
       "go.mod",
@@ -224,7 +223,7 @@ describe("the build from Go modules", () => {
       "go.sum",
     ]);
     const text = "Compiling Pulumi 3.246.0 with Go, about three minutes on two cores";
-    assert.deepEqual(steps, [
+    expect(steps).to.deep.equal([
       { text: "Fetching the engine's Go modules" },
       { text, completed: 0, total: 3 },
       { text, completed: 1, total: 3 },
@@ -234,8 +233,7 @@ describe("the build from Go modules", () => {
 
   it("says what Go said last when modules cannot be had", async () => {
     script(path.join(folder(), "bin", "go"), "echo first >&2; echo no such host >&2; exit 1");
-    assert.equal(
-      await make({ PATH: path.join(folder(), "bin") }),
+    expect(await make({ PATH: path.join(folder(), "bin") })).to.equal(
       "go could not fetch the modules (no such host)",
     );
   });
@@ -253,16 +251,17 @@ describe("the build from Go modules", () => {
     script(path.join(folder(), "bin", "go"), `sed -i '${tamper}' go.sum; exec ${go} "$@"`);
     const environment: NodeJS.ProcessEnv = { ...process.env, GOPROXY: "off", GONOSUMDB: "*" };
     environment.PATH = [path.join(folder(), "bin"), process.env.PATH].join(path.delimiter);
-    assert.equal(
-      await make(environment),
+    expect(await make(environment)).to.equal(
       `go could not fetch the modules (verifying ${module}@v3.246.0: checksum mismatch)`,
     );
-    assert.equal(existsSync(path.join(folder(), "root", "bin", "pulumi")), false);
+    expect(existsSync(path.join(folder(), "root", "bin", "pulumi"))).to.equal(false);
   });
 
   it("says what Go said last when the build fails", async () => {
     script(path.join(folder(), "bin", "go"), '[ "$1" = list ] || { echo disk full >&2; exit 2; }');
-    assert.equal(await make({ PATH: path.join(folder(), "bin") }), "go build failed (disk full)");
+    expect(await make({ PATH: path.join(folder(), "bin") })).to.equal(
+      "go build failed (disk full)",
+    );
   });
 
   it("ends, with all that Go started, when it is stopped", async () => {
@@ -279,8 +278,8 @@ describe("the build from Go modules", () => {
       compiler = Number(textOf(pid));
     }
     stop.abort();
-    assert.equal(await making, "go could not fetch the modules (ready)");
-    assert.equal(isRunning(compiler), false);
+    expect(await making).to.equal("go could not fetch the modules (ready)");
+    expect(isRunning(compiler)).to.equal(false);
   });
 });
 

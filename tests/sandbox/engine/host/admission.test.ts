@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
@@ -108,15 +108,15 @@ describe("what a language host runs", () => {
   };
 
   it("is the program of the project that was opened, and knows nothing of the token", async () => {
-    assert.equal(await run(ownRequest()), "");
-    assert.equal(hasRun(), true);
+    expect(await run(ownRequest())).to.equal("");
+    expect(hasRun()).to.equal(true);
     symlinkSync(inFolder("project"), inFolder("link"));
     const linked = ownRequest();
     const program = inFolder("link", "program");
     linked.setPwd(program);
     linked.setInfo(info(inFolder("link"), program, "index.js"));
-    assert.equal(await run(linked), "");
-    assert.equal(hasRun(), true);
+    expect(await run(linked)).to.equal("");
+    expect(hasRun()).to.equal(true);
   });
 
   const strangers: Readonly<Record<string, (request: RunRequest) => void>> = {
@@ -148,8 +148,8 @@ describe("what a language host runs", () => {
     it(`is not a request with ${title}`, async () => {
       const request = ownRequest();
       change(request);
-      assert.equal(await run(request), refusedProgram);
-      assert.equal(hasRun(), false);
+      expect(await run(request)).to.equal(refusedProgram);
+      expect(hasRun()).to.equal(false);
     });
   }
 
@@ -181,20 +181,20 @@ describe("what a language host runs", () => {
     const own = writeProgram("package");
     admission.policyPacks = [pack];
     const refused = [`${refusedPlugin}\n`, 1] as const;
-    assert.deepEqual(await runPlugin("analyzer", inFolder("other"), withToken), refused);
-    assert.deepEqual(await runPlugin("resource", inFolder("other"), withToken), refused);
-    assert.deepEqual(await runPlugin("resource", pack, withToken), refused);
-    assert.deepEqual(await runPlugin("analyzer", own, withToken), refused);
-    assert.deepEqual(await runPlugin("analyzer", pack, ["PATH=/usr/bin"]), refused);
-    assert.deepEqual(await runPlugin("resource", own, [`${tokenVariable}=`]), refused);
-    assert.equal(hasRun(), false);
-    assert.deepEqual(await runPlugin("analyzer", pack, withToken), ["", 0]);
-    assert.equal(hasRun(), true);
-    assert.deepEqual(await runPlugin("resource", own, withToken), ["", 0]);
-    assert.equal(hasRun(), true);
+    expect(await runPlugin("analyzer", inFolder("other"), withToken)).to.deep.equal(refused);
+    expect(await runPlugin("resource", inFolder("other"), withToken)).to.deep.equal(refused);
+    expect(await runPlugin("resource", pack, withToken)).to.deep.equal(refused);
+    expect(await runPlugin("analyzer", own, withToken)).to.deep.equal(refused);
+    expect(await runPlugin("analyzer", pack, ["PATH=/usr/bin"])).to.deep.equal(refused);
+    expect(await runPlugin("resource", own, [`${tokenVariable}=`])).to.deep.equal(refused);
+    expect(hasRun()).to.equal(false);
+    expect(await runPlugin("analyzer", pack, withToken)).to.deep.equal(["", 0]);
+    expect(hasRun()).to.equal(true);
+    expect(await runPlugin("resource", own, withToken)).to.deep.equal(["", 0]);
+    expect(hasRun()).to.equal(true);
     admission.policyPacks = [];
-    assert.deepEqual(await runPlugin("analyzer", pack, withToken), refused);
-    assert.equal(hasRun(), false);
+    expect(await runPlugin("analyzer", pack, withToken)).to.deep.equal(refused);
+    expect(hasRun()).to.equal(false);
   });
 });
 
@@ -212,8 +212,8 @@ describe("a program of this process that knows its engine", () => {
     request.setMonitorAddress("127.0.0.1:1");
     request.getConfigMap().set(tokenKey, new EngineToken().text);
     const error = await new Promise<ServiceError | null>((resolve) => client.run(request, resolve));
-    assert.equal(error?.details, refusedProgram);
-    assert.equal(ran, 0);
+    expect(error?.details).to.equal(refusedProgram);
+    expect(ran).to.equal(0);
     client.close();
     inline.stop();
   });

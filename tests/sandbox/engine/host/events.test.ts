@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import * as grpc from "@grpc/grpc-js";
 import { EventsClient } from "@pulumi/pulumi/proto/events_grpc_pb";
 import { EventRequest } from "@pulumi/pulumi/proto/events_pb";
@@ -38,12 +38,12 @@ describe("the events of a run", () => {
     const sink = await listenToEvents((event) => heard.push(event));
     const kept = [diagnostic(1, "info", "one"), diagnostic(3, "error", "three")];
     const [first, last] = kept;
-    assert.ok(first !== undefined && last !== undefined);
+    assert(first !== undefined && last !== undefined, "first !== undefined && last !== undefined");
     await send(sink.address, [first, diagnostic(2, "debug", "t0k3n"), last]);
     await sink.stop();
-    assert.deepEqual(sink.events, kept);
-    assert.deepEqual(heard, kept);
-    assert.equal(JSON.stringify(sink).includes("t0k3n"), false);
+    expect(sink.events).to.deep.equal(kept);
+    expect(heard).to.deep.equal(kept);
+    expect(JSON.stringify(sink)).to.not.include("t0k3n");
   });
 
   it("come without the token of the engine, and with what else is configured or nothing", async () => {
@@ -52,17 +52,17 @@ describe("the events of a run", () => {
     const sink = await listenToEvents();
     await send(sink.address, [prelude({ [tokenKey]: "t0k3n", "aws:region": "x" }), prelude(null)]);
     await sink.stop();
-    assert.deepEqual(sink.events, [prelude({ "aws:region": "x" }), prelude(null)]);
+    expect(sink.events).to.deep.equal([prelude({ "aws:region": "x" }), prelude(null)]);
   });
 
   it("count as the engine counted last, and nothing when it did not get so far", () => {
     const summary = (resourceChanges: Record<string, number>): EngineEvent =>
       ({ sequence: 0, timestamp: 0, summaryEvent: { resourceChanges } }) as unknown as EngineEvent;
-    assert.deepEqual(countsOf([summary({ same: 9 }), summary({ create: 2, same: 1 })]), {
+    expect(countsOf([summary({ same: 9 }), summary({ create: 2, same: 1 })])).to.deep.equal({
       create: 2,
       same: 1,
     });
-    assert.deepEqual(countsOf([diagnostic(1, "info", "one")]), {});
+    expect(countsOf([diagnostic(1, "info", "one")])).to.deep.equal({});
   });
 
   it("tell every error once, without colour marks", () => {
@@ -72,7 +72,7 @@ describe("the events of a run", () => {
       diagnostic(3, "error", "it broke"),
       diagnostic(4, "error", "and then that"),
     ];
-    assert.deepEqual(errorsOf(events), ["it broke", "and then that"]);
+    expect(errorsOf(events)).to.deep.equal(["it broke", "and then that"]);
   });
 
   it("name the resource that is complained about, but not the stack, in whose name the engine speaks", () => {
@@ -82,7 +82,7 @@ describe("the events of a run", () => {
     };
     const urn = "urn:pulumi:dev::site::a:b:C$aws:ec2/vpc:Vpc::main";
     const stack = "urn:pulumi:dev::site::pulumi:pulumi:Stack::site-dev";
-    assert.deepEqual(errorsOf([about(urn, "no such region"), about(stack, "update failed")]), [
+    expect(errorsOf([about(urn, "no such region"), about(stack, "update failed")])).to.deep.equal([
       "aws:ec2/vpc:Vpc main: no such region",
       "update failed",
     ]);

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { AsyncResource } from "node:async_hooks";
 import {
   credentials,
@@ -118,8 +118,8 @@ describe("a program of this process", () => {
     const second = await serveInline({ name: "inline", program: () => Promise.resolve({}) });
     try {
       const response = await run(second.port, `127.0.0.1:${port}`);
-      assert.equal(response.getError(), "");
-      assert.deepEqual(registered, ["pulumi:pulumi:Stack"]);
+      expect(response.getError()).to.equal("");
+      expect(registered).to.deep.equal(["pulumi:pulumi:Stack"]);
     } finally {
       first.stop();
       second.stop();
@@ -159,7 +159,7 @@ describe("a program of this process", () => {
       there.server.forceShutdown();
       monitor.forceShutdown();
     }
-    assert.deepEqual(said, ["in time"]);
+    expect(said).to.deep.equal(["in time"]);
   });
 
   it("ends where a refused value leaves outputs behind that nothing fills", async () => {
@@ -189,19 +189,20 @@ describe("a program of this process", () => {
       );
       // The pinned @pulumi/pulumi tells it and lets the call stand still; 3.276 answers with the error itself.
       const isPinned = version === devDependencies["@pulumi/pulumi"];
-      assert.deepEqual(
-        answer,
+      expect(answer).to.deep.equal(
         "details" in answer && !isPinned
           ? { details: 'error serializing property "refused": x is refused' }
           : { bail: true, error: "" },
       );
-      assert.match("details" in answer ? (answer.details ?? "") : told.join("\n"), /x is refused/);
+      expect("details" in answer ? (answer.details ?? "") : told.join("\n")).to.match(
+        /x is refused/,
+      );
     } finally {
       console.error = log;
       inline.stop();
       monitor.forceShutdown();
     }
-    assert.equal(listeners(), before);
-    assert.deepEqual(registered, ["pulumi:pulumi:Stack"]);
+    expect(listeners()).to.equal(before);
+    expect(registered).to.deep.equal(["pulumi:pulumi:Stack"]);
   });
 });

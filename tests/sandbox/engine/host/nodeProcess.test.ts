@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { NodeProcesses } from "../../../../sandbox/engine/host/nodeProcess";
 
 describe("a program of the language host", () => {
@@ -11,11 +11,11 @@ describe("a program of the language host", () => {
         args: [],
         cwd: "/",
         environment: {},
-        onLine: () => assert.fail("it says nothing"),
+        onLine: () => expect.fail("it says nothing"),
       },
-      () => assert.fail("it is not begun"),
+      () => expect.fail("it is not begun"),
     );
-    await assert.rejects(run, {
+    await expect(run).to.be.rejected.and.eventually.include({
       message: "/nowhere/project has no @pulumi/pulumi installed. Run npm install there",
     });
   });

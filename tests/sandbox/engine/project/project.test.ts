@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,17 +14,20 @@ describe("a project on disk", () => {
     mkdirSync(path.dirname(path.join(folder(), name)), { recursive: true });
     writeFileSync(path.join(folder(), name), text);
   };
-  const rejects = (read: () => unknown, sentence: string): void =>
-    assert.throws(read, (error) => {
-      assert.ok(error instanceof SandboxError);
-      assert.deepEqual(error.problems.map(describeProblem), [sentence]);
-      return true;
-    });
+  const rejects = (read: () => unknown, sentence: string): void => {
+    expect(read)
+      .to.throw()
+      .that.satisfies((error: unknown) => {
+        assert.instanceOf(error, SandboxError);
+        expect(error.problems.map(describeProblem)).to.deep.equal([sentence]);
+        return true;
+      });
+  };
   const settings = (stack: string) => readStackSettings(readProject(folder()), stack);
 
   it("is read from Pulumi.yaml, with the folder of its stacks", () => {
     write("Pulumi.yaml", "name: site\nruntime: nodejs\nstackConfigDir: stacks\n");
-    assert.deepEqual(readProject(folder()), {
+    expect(readProject(folder())).to.deep.equal({
       directory: folder(),
       name: "site",
       stackDirectory: path.join(folder(), "stacks"),
@@ -34,7 +37,7 @@ describe("a project on disk", () => {
 
   it("keeps its stacks beside Pulumi.yaml unless told otherwise", () => {
     write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
-    assert.equal(readProject(folder()).stackDirectory, folder());
+    expect(readProject(folder()).stackDirectory).to.equal(folder());
   });
 
   it("rejects a folder without one", () => {
@@ -104,13 +107,13 @@ describe("a project on disk", () => {
     write("program/index.js", "");
     for (const main of ["program", "./program/index.js", path.join(folder(), "program")]) {
       write("Pulumi.yaml", `name: site\nruntime: nodejs\nmain: ${main}\n`);
-      assert.equal(readProject(folder()).name, "site");
+      expect(readProject(folder()).name).to.equal("site");
     }
   });
 
   it("takes one with a mark of its byte order and the line ends of Windows", () => {
     write("Pulumi.yaml", "\uFEFFname: site\r\nruntime: nodejs\r\n");
-    assert.equal(readProject(folder()).name, "site");
+    expect(readProject(folder()).name).to.equal("site");
   });
 
   it("rejects a folder in the place of a file", () => {
@@ -157,13 +160,13 @@ describe("a project on disk", () => {
     write("Pulumi.yaml", "name: site\nruntime: nodejs\nstackConfigDir: stacks\n");
     write("stacks/Pulumi.dev.yaml", "config:\n  site:a: b\n");
     write("stacks/Pulumi.empty.yml", "");
-    assert.deepEqual(settings("dev"), { config: { "site:a": "b" } });
-    assert.deepEqual(settings("empty"), {});
+    expect(settings("dev")).to.deep.equal({ config: { "site:a": "b" } });
+    expect(settings("empty")).to.deep.equal({});
   });
 
   it("takes any stack where none is configured", () => {
     write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
-    assert.deepEqual(settings("anything"), {});
+    expect(settings("anything")).to.deep.equal({});
   });
 
   it("rejects an unknown stack, naming the nearest known one", () => {
@@ -183,15 +186,17 @@ describe("a project on disk", () => {
   it("rejects a name that cannot be a stack's", () => {
     write("Pulumi.yaml", "name: site\nruntime: nodejs\n");
     for (const stack of ["", "../etc", "a b", "a".repeat(101)]) {
-      assert.throws(() => settings(stack), /^SandboxError: --stack must be 1 to 100 letters/);
+      expect(() => settings(stack))
+        .to.throw(/^--stack must be 1 to 100 letters/)
+        .that.includes({ name: "SandboxError" });
     }
   });
 });
 
 describe("the nearest name", () => {
   it("is none where nothing is near", () => {
-    assert.equal(nearestName("zebra", ["dev", "production"]), undefined);
-    assert.equal(nearestName("", ["dev"]), undefined);
-    assert.equal(nearestName("dev", []), undefined);
+    expect(nearestName("zebra", ["dev", "production"])).to.equal(undefined);
+    expect(nearestName("", ["dev"])).to.equal(undefined);
+    expect(nearestName("dev", [])).to.equal(undefined);
   });
 });

@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { secretStandIn } from "../../../../sandbox/engine";
 import { inlineSettings, sandboxSettings } from "../../../../sandbox/engine/project/stackConfig";
 
 describe("the settings of a stack in the sandbox", () => {
   const seal = (texts: readonly string[]): Promise<string[]> =>
     Promise.resolve(texts.map((text) => `sealed(${text})`));
-  const noSeal = (): Promise<string[]> => assert.fail("nothing is to be sealed");
+  const noSeal = (): Promise<string[]> => expect.fail("nothing is to be sealed");
 
   it("keep the configuration and have the sandbox's own key, whatever the project's was", async () => {
     const own = {
@@ -14,7 +14,7 @@ describe("the settings of a stack in the sandbox", () => {
       encryptedkey: "theirs",
       config: { "site:a": "b", "site:list": [1, { c: true }, null] },
     };
-    assert.deepEqual(await sandboxSettings(own, "v1:ours", noSeal), {
+    expect(await sandboxSettings(own, "v1:ours", noSeal)).to.deep.equal({
       settings: { encryptionsalt: "v1:ours", config: own.config },
       secrets: [],
     });
@@ -26,7 +26,7 @@ describe("the settings of a stack in the sandbox", () => {
       config: { "site:token": secure, "site:hooks": { ops: [{ url: secure, on: 1 }] } },
     };
     const standIn = { secure: `sealed(${secretStandIn})` };
-    assert.deepEqual(await sandboxSettings(own, "v1:ours", seal), {
+    expect(await sandboxSettings(own, "v1:ours", seal)).to.deep.equal({
       settings: {
         encryptionsalt: "v1:ours",
         config: { "site:token": standIn, "site:hooks": { ops: [{ url: standIn, on: 1 }] } },
@@ -36,7 +36,7 @@ describe("the settings of a stack in the sandbox", () => {
   });
 
   it("are empty where the project configures nothing", async () => {
-    assert.deepEqual(await sandboxSettings({}, "v1:ours", noSeal), {
+    expect(await sandboxSettings({}, "v1:ours", noSeal)).to.deep.equal({
       settings: { encryptionsalt: "v1:ours", config: {} },
       secrets: [],
     });
@@ -44,7 +44,7 @@ describe("the settings of a stack in the sandbox", () => {
 
   it("seal the secrets of an inline program, in their places", async () => {
     const config = { "a:x": "1", "a:y": { secret: "two" }, "a:z": { secret: "three" } };
-    assert.deepEqual(await inlineSettings(config, "v1:ours", seal), {
+    expect(await inlineSettings(config, "v1:ours", seal)).to.deep.equal({
       encryptionsalt: "v1:ours",
       config: {
         "a:x": "1",

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,7 +43,7 @@ describe("the engine's environment", () => {
       },
     });
     const { PULUMI_CONFIG_PASSPHRASE: passphrase, ...others } = environment;
-    assert.deepEqual(others, {
+    expect(others).to.deep.equal({
       LANG: "C.UTF-8",
       TMPDIR: "/var/tmp",
       PATH: ["/opt/pulumi/bin", path.dirname(process.execPath), "/usr/bin"].join(":"),
@@ -60,7 +60,7 @@ describe("the engine's environment", () => {
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_DEBUG_PROVIDERS: "cloudflare:1",
     });
-    assert.match(passphrase ?? "", /^[\w-]{32}$/);
+    expect(passphrase ?? "").to.match(/^[\w-]{32}$/);
   });
 
   it("makes the passphrase once for each sandbox, for this user's eyes only", () => {
@@ -68,29 +68,28 @@ describe("the engine's environment", () => {
       engineEnvironment({ engine, stateDirectory: path.join(folder(), name) })
         .PULUMI_CONFIG_PASSPHRASE;
     const first = passphraseOf("one");
-    assert.equal(passphraseOf("one"), first);
-    assert.notEqual(passphraseOf("two"), first);
+    expect(passphraseOf("one")).to.equal(first);
+    expect(passphraseOf("two")).to.not.equal(first);
     const file = path.join(folder(), "one", "passphrase");
-    assert.equal(readFileSync(file, "utf8"), first);
-    assert.equal(statSync(file).mode & 0o777, 0o600);
-    assert.equal(statSync(path.dirname(file)).mode & 0o777, 0o700);
+    expect(readFileSync(file, "utf8")).to.equal(first);
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    expect(statSync(path.dirname(file)).mode & 0o777).to.equal(0o700);
   });
 
   it("makes no other passphrase where there are stacks of one that is lost", () => {
     const state = path.join(folder(), "state");
     mkdirSync(path.join(state, "backend", ".pulumi", "stacks", "demo"), { recursive: true });
-    assert.throws(
-      () => engineEnvironment({ engine, stateDirectory: state }),
-      (error: unknown) => {
-        assert.ok(error instanceof SandboxError);
-        assert.deepEqual(error.problems.map(describeProblem), [
+    expect(() => engineEnvironment({ engine, stateDirectory: state }))
+      .to.throw()
+      .that.satisfies((error: unknown) => {
+        assert.instanceOf(error, SandboxError);
+        expect(error.problems.map(describeProblem)).to.deep.equal([
           `${state}/passphrase must be the passphrase that the sandbox's stacks were made with; got no such file. ` +
             `Put it back, or delete the folder ${state} to begin anew with an empty account`,
         ]);
         return true;
-      },
-    );
-    assert.equal(existsSync(path.join(state, "passphrase")), false);
+      });
+    expect(existsSync(path.join(state, "passphrase"))).to.equal(false);
   });
 
   it("refuses a state directory and a passphrase that are not for this user alone, and changes nothing", () => {
@@ -98,8 +97,8 @@ describe("the engine's environment", () => {
     const open = (): unknown => engineEnvironment({ engine, stateDirectory: state });
     const refused = (message: string): void => {
       const before = folderSnapshot(folder());
-      assert.throws(open, { name: "SandboxError", message });
-      assert.deepEqual(folderSnapshot(folder()), before);
+      expect(open).to.throw().that.includes({ name: "SandboxError", message });
+      expect(folderSnapshot(folder())).to.deep.equal(before);
     };
     open();
     chmodSync(path.join(state, "passphrase"), 0o644);
@@ -123,18 +122,20 @@ describe("the engine's environment", () => {
 describe("the cache root", () => {
   it("is STEADY_EDGE_HOME, else in XDG_CACHE_HOME, else in the home", () => {
     const both = { STEADY_EDGE_HOME: "/a", XDG_CACHE_HOME: "/b" };
-    assert.equal(cacheRoot(both), "/a");
-    assert.equal(cacheRoot({ ...both, STEADY_EDGE_HOME: "" }), "/b/steady-edge");
-    assert.match(cacheRoot({ XDG_CACHE_HOME: "relative" }), /^\/.*\/\.cache\/steady-edge$/);
-    assert.match(cacheRoot({}), /^\/.*\/\.cache\/steady-edge$/);
+    expect(cacheRoot(both)).to.equal("/a");
+    expect(cacheRoot({ ...both, STEADY_EDGE_HOME: "" })).to.equal("/b/steady-edge");
+    expect(cacheRoot({ XDG_CACHE_HOME: "relative" })).to.match(/^\/.*\/\.cache\/steady-edge$/);
+    expect(cacheRoot({})).to.match(/^\/.*\/\.cache\/steady-edge$/);
   });
 
   it("names the whole path of a folder that cannot be made, however long it is", () => {
     const folder = path.join(__filename, "a".repeat(100), "b".repeat(100));
-    assert.throws(() => writableFolder(folder), {
-      message:
-        `STEADY_EDGE_HOME must be a folder that can be written to; got ${JSON.stringify(folder)} (ENOTDIR). ` +
-        "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
-    });
+    expect(() => writableFolder(folder))
+      .to.throw()
+      .that.includes({
+        message:
+          `STEADY_EDGE_HOME must be a folder that can be written to; got ${JSON.stringify(folder)} (ENOTDIR). ` +
+          "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
+      });
   });
 });

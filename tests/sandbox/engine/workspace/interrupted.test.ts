@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -49,12 +49,12 @@ describe("a command that is stopped while it makes the engine", () => {
     it(`ends at ${signal} with all that it started, and leaves no lock and nothing half made`, async () => {
       const child = start();
       const go = await goOf();
-      assert.equal(isRunning(go), true);
+      expect(isRunning(go)).to.equal(true);
       const ended = new Promise((resolve) => child.once("close", resolve));
       child.kill(signal);
-      assert.equal(await ended, exitCode);
-      assert.equal(isRunning(go), false);
-      assert.deepEqual(left(), []);
+      expect(await ended).to.equal(exitCode);
+      expect(isRunning(go)).to.equal(false);
+      expect(left()).to.deep.equal([]);
     });
   }
 

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import type { ModelObject, ModelResource } from "../../../../model/graph/resources";
 import { settlePendingCreates } from "../../../../sandbox/engine/workspace/pendingCreates";
 
@@ -35,7 +35,7 @@ describe("creations that a killed engine left open", () => {
       held("elsewhere", www, "cloudflare:index/loadBalancer:LoadBalancer"),
       held("made", { ...www, tags: ["a", "b"], comment: "[secret]", createdOn: "now" }),
     ]);
-    assert.deepEqual(settled, {
+    expect(settled).to.deep.equal({
       state: state(
         [stack, { urn: urn("www"), type, custom: true, inputs, id: "made", outputs: inputs }],
         [],
@@ -48,7 +48,7 @@ describe("creations that a killed engine left open", () => {
     const settled = settlePendingCreates(state([stack], [creating("www", www)]), [
       held("other", { ...www, ttl: 120 }),
     ]);
-    assert.deepEqual(settled, { state: state([stack], []), takenUp: [] });
+    expect(settled).to.deep.equal({ state: state([stack], []), takenUp: [] });
   });
 
   it("are not what the state knows already, nor taken twice", () => {
@@ -57,7 +57,7 @@ describe("creations that a killed engine left open", () => {
       state([known], [creating("first", www), creating("second", www)]),
       [held("known", www), held("made", www)],
     );
-    assert.deepEqual(settled.takenUp, [urn("first")]);
+    expect(settled.takenUp).to.deep.equal([urn("first")]);
   });
 
   it("leave what they were to replace for the next update to delete", () => {
@@ -66,8 +66,7 @@ describe("creations that a killed engine left open", () => {
       held("old", { ...www, ttl: 1 }),
       held("new", www),
     ]);
-    assert.deepEqual(
-      after,
+    expect(after).to.deep.equal(
       state(
         [
           { ...old, delete: true },
@@ -80,7 +79,7 @@ describe("creations that a killed engine left open", () => {
 
   it("leave other open operations to the engine", () => {
     const updating = { type: "updating", resource: { urn: urn("a"), type, inputs: {} } };
-    assert.deepEqual(settlePendingCreates(state([stack], [updating]), []), {
+    expect(settlePendingCreates(state([stack], [updating]), [])).to.deep.equal({
       state: state([stack], [updating]),
       takenUp: [],
     });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Engine } from "../../../../sandbox/engine";
@@ -28,13 +28,13 @@ describe("the store of a stack", () => {
     };
     const calls = new EngineCommand(engine, environment, undefined);
     const store = new StackStore(calls, folders, "demo", "dev");
-    assert.deepEqual(await store.seal(["first hush", "-second hush"], "salt"), [
+    expect(await store.seal(["first hush", "-second hush"], "salt")).to.deep.equal([
       "FIRST HUSH",
       "-SECOND HUSH",
     ]);
     const said = readFileSync(log, "utf8");
-    assert.equal(said.match(/^config set seal:text --secret .*--stack dev/gm)?.length, 2);
-    assert.equal(said.includes("hush"), false);
-    assert.deepEqual(readdirSync(folders.config), []);
+    expect(said.match(/^config set seal:text --secret .*--stack dev/gm)?.length).to.equal(2);
+    expect(said).to.not.include("hush");
+    expect(readdirSync(folders.config)).to.deep.equal([]);
   });
 });

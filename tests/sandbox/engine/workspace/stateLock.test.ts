@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, expect } from "chai";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ describe("the lock of a state directory", () => {
   const folder = folderPerTest();
 
   it("is waited for until it is given back", async () => {
-    const release = await lockState(folder(), () => assert.fail("nothing to wait for"));
+    const release = await lockState(folder(), () => expect.fail("nothing to wait for"));
     const steps: string[] = [];
     const second = lockState(folder(), ({ text }) => {
       steps.push(text);
@@ -19,15 +19,15 @@ describe("the lock of a state directory", () => {
     await (
       await second
     )();
-    assert.deepEqual(steps, ["Waiting for another run in this sandbox"]);
-    assert.deepEqual(readdirSync(folder()), []);
+    expect(steps).to.deep.equal(["Waiting for another run in this sandbox"]);
+    expect(readdirSync(folder())).to.deep.equal([]);
   });
 
   it("is no longer waited for when the user stops", async () => {
     const release = await lockState(folder(), () => undefined);
     const stop = new AbortController();
     const waiting = lockState(folder(), () => stop.abort(), stop.signal);
-    await assert.rejects(waiting, { name: "AbortError" });
+    await expect(waiting).to.be.rejected.and.eventually.include({ name: "AbortError" });
     await release();
   });
 });
@@ -43,26 +43,26 @@ describe("the lock of an engine", () => {
   const isStale = () => hasStaleEngineLock(folder(), "site", "dev");
 
   it("is not stale when there is none", async () => {
-    assert.equal(await isStale(), false);
+    expect(await isStale()).to.equal(false);
   });
 
   it("is stale when its process is gone, or was another machine's", async () => {
     lock("a.json", { pid: 2 ** 22 + 1, hostname: hostname() });
     lock("b.json", { pid: process.pid, hostname: `${hostname()}-of-old` });
-    assert.equal(await isStale(), true);
+    expect(await isStale()).to.equal(true);
   });
 
   it("is stale when it was not written to the end", async () => {
     mkdirSync(locks(), { recursive: true });
     writeFileSync(path.join(locks(), "a.json"), '{"pid":');
-    assert.equal(await isStale(), true);
+    expect(await isStale()).to.equal(true);
   });
 
   it("rejects when its process still runs", async () => {
     lock("a.json", { pid: process.pid, hostname: hostname() });
-    await assert.rejects(isStale(), (error) => {
-      assert.ok(error instanceof SandboxError);
-      assert.deepEqual(error.problems, [
+    await expect(isStale()).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+      assert.instanceOf(error, SandboxError);
+      expect(error.problems).to.deep.equal([
         {
           path: "sandbox",
           rule: "be used by one run at a time",
