@@ -14,7 +14,7 @@ const current = Number(process.versions.node.split(".")[0]);
 
 /** The two suites, as mocha takes them. */
 const suites = {
-  unit: [...["--parallel", "--jobs", "2"], "--ignore", "tests/engine/**", "tests/**/*.test.ts"],
+  unit: ["--ignore", "tests/engine/**", "tests/**/*.test.ts"],
   life: ["--timeout", "600000", "--fgrep", "brings dev up", "tests/engine/environments.test.ts"],
 };
 
