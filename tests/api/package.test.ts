@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import ts from "typescript";
+import { floorsAboveFacts, sourcesOf } from "../support/sources";
 
 const root = path.join(__dirname, "..", "..");
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
@@ -11,19 +12,6 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
 };
-
-/** The folders that the package is built from. */
-const published = [
-  "facts",
-  "core",
-  "constraints",
-  "model",
-  "components",
-  "stacks",
-  "checks",
-  "sandbox",
-  "cli",
-];
 
 /** Every package that a source file still imports once its types are taken off. */
 function packagesOf(file: string): string[] {
@@ -49,11 +37,9 @@ describe("the manifest of the package", () => {
 
   it("declares every package that the published code loads, and no other", () => {
     const loaded = new Set(
-      published.flatMap((folder) =>
-        readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-          .filter((file) => file.endsWith(".ts"))
-          .flatMap((file) => packagesOf(path.join(root, folder, file))),
-      ),
+      ["facts", ...floorsAboveFacts]
+        .flatMap(sourcesOf)
+        .flatMap((file) => packagesOf(path.join(root, file))),
     );
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
     expect([...loaded].filter((name) => !builtinModules.includes(name)).sort()).to.deep.equal(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { everywhere, reservedRanges } from "../../facts/addresses";
 import { apiErrors as awsErrors } from "../../facts/aws/apiErrors";
@@ -15,6 +15,7 @@ import {
 } from "../../facts/cloudflare/loadBalancing";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { originPullsSetting, SslMode, tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import { floorsAboveFacts, sourcesOf } from "../support/sources";
 
 /** Words that mean something else too, wherever they stand alone. */
 const everydayWords: readonly string[] = [
@@ -55,30 +56,15 @@ const values = new Set(
 
 const root = path.join(__dirname, "..", "..");
 
-function sources(folder: string): string[] {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => path.join(folder, name));
-}
-
 /** Sentences that quote a value stand in single quotes. */
 function withoutProse(line: string): string {
   return line.replace(/'[^']*'/g, "");
 }
 
 describe("a value of an API", () => {
-  for (const folder of [
-    "core",
-    "constraints",
-    "model",
-    "components",
-    "stacks",
-    "checks",
-    "sandbox",
-    "cli",
-  ]) {
+  for (const folder of floorsAboveFacts) {
     it(`stands in its table alone, and not in ${folder}/`, () => {
-      const found = sources(folder).flatMap((file) =>
+      const found = sourcesOf(folder).flatMap((file) =>
         readFileSync(path.join(root, file), "utf8")
           .split("\n")
           .flatMap((line, index) => {
