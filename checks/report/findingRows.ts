@@ -4,7 +4,7 @@ import { problemWords } from "../words/problemWords";
 import { ruleOf } from "../policy/rules";
 import { wayOutOf } from "../risks/introduced";
 import type { Review, ReviewedFinding } from "./review";
-import type { Row } from "./row";
+import { firstRows, type Row } from "./row";
 import { severityTitles } from "./rows";
 import { byAge } from "./verdict";
 
@@ -50,21 +50,20 @@ function kindRow(group: readonly ReviewedFinding[]): Row {
     return { words: [] };
   }
   const { severity, introduced, rule, message } = first;
-  const head: Phrase = [`${severityTitles[severity]}${ages[`${introduced}`] ?? ""}: `];
+  const head: Phrase = [`${severityTitles[severity]}${introduced ? ", new" : ", as before"}: `];
   if (group.length === 1) {
     return {
       words: [...head, ...say`${rule}: ${problemWords(message)}. ${wayOutOf(first)}`],
     };
   }
-  const rest = group.length - mostAlike;
   const sentence = ruleOf(rule)?.sentence ?? "";
   return {
     words: [...head, ...say`${rule}, ${group.length} times: ${[sentence]} ${wayOutOf(first)}`],
-    below: [
-      ...group.slice(0, mostAlike).map((each) => ({ words: say`${problemWords(each.message)}.` })),
-      ...(rest > 0 ? [{ words: say`and ${rest} more` }] : []),
-    ],
+    below: firstRows(
+      group,
+      mostAlike,
+      (each) => ({ words: say`${problemWords(each.message)}.` }),
+      (rest) => say`and ${rest} more`,
+    ),
   };
 }
-
-const ages: Readonly<Record<string, string>> = { true: ", new", false: ", as before" };

@@ -1,7 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { changeWords } from "./changeRows";
 import type { NotJudged, Reach } from "./notJudged";
-import type { Row } from "./row";
+import { firstRows, type Row } from "./row";
 import { counted, names, say, type Phrase } from "../words/words";
 
 /** Kinds of changes that are listed, and changes of each. */
@@ -36,13 +36,14 @@ function groupRow(group: readonly NotJudged[]): Row {
   if (group.length === 1) {
     return { words: say`Not judged: ${wordsOf(first)}. It ${reach}.` };
   }
-  const rest = group.length - most.changes;
   return {
     words: say`Not judged: ${group.length} changes of ${first.change.type}. They ${reach}.`,
-    below: [
-      ...group.slice(0, most.changes).map((each) => ({ words: wordsOf(each) })),
-      ...(rest > 0 ? [{ words: say`and ${rest} more, in the whole change below` }] : []),
-    ],
+    below: firstRows(
+      group,
+      most.changes,
+      (each) => ({ words: wordsOf(each) }),
+      (rest) => say`and ${rest} more, in the whole change below`,
+    ),
   };
 }
 

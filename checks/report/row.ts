@@ -9,3 +9,21 @@ export interface Row {
   /** The rows beneath it. Defaults to none. */
   readonly below?: readonly Row[];
 }
+
+/**
+ * Lists the first rows of many.
+ * @param all - What there is a row for.
+ * @param most - How many are listed.
+ * @param rowOf - Writes one of them.
+ * @param restOf - Says how many more there are.
+ * @returns The rows, and one that counts the rest where there is any.
+ */
+export function firstRows<T>(
+  all: readonly T[],
+  most: number,
+  rowOf: (one: T) => Row,
+  restOf: (rest: number) => Phrase,
+): Row[] {
+  const rest = all.length - most;
+  return [...all.slice(0, most).map(rowOf), ...(rest > 0 ? [{ words: restOf(rest) }] : [])];
+}

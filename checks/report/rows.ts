@@ -4,7 +4,7 @@ import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "../risks/failover";
 import type { Review, ReviewedRisk } from "./review";
 import { notJudgedRows } from "./notJudgedRows";
-import type { Row } from "./row";
+import { firstRows, type Row } from "./row";
 import { say } from "../words/words";
 
 /** What a severity is called at the beginning of a row. */
@@ -22,13 +22,15 @@ export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
   return risks.map(({ severity, consequence, causes, wayOut, acknowledged }) => ({
     words: [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}: `, ...consequence],
     below: [
-      ...causes.slice(0, mostCauses).map(({ change, properties }) => ({
-        words: [...say`Cause: `, ...changeWords(change)],
-        below: propertyRows(change.type, properties),
-      })),
-      ...(causes.length > mostCauses
-        ? [{ words: say`and ${causes.length - mostCauses} more causes, in the whole change below` }]
-        : []),
+      ...firstRows(
+        causes,
+        mostCauses,
+        ({ change, properties }) => ({
+          words: [...say`Cause: `, ...changeWords(change)],
+          below: propertyRows(change.type, properties),
+        }),
+        (rest) => say`and ${rest} more causes, in the whole change below`,
+      ),
       { words: [...say`Way out: `, ...wayOut] },
     ],
   }));
@@ -68,17 +70,18 @@ const mostTimes = 10;
  * @returns One row per hostname, and one that counts the rest.
  */
 export function failoverRows(changes: readonly FailoverChange[]): Row[] {
-  const rest = changes.length - mostTimes;
-  return [
-    ...changes.slice(0, mostTimes).map(({ hostname, before, after }) => ({
+  return firstRows(
+    changes,
+    mostTimes,
+    ({ hostname, before, after }) => ({
       words: [
         ...say`${hostname}: `,
         before === after ? timeWords(after) : `${timeWords(before)} → ${timeWords(after)}`,
         ` until an origin that does not answer is out${before === after ? ", as before" : ""}`,
       ],
-    })),
-    ...(rest > 0 ? [{ words: say`and ${rest} more hostnames` }] : []),
-  ];
+    }),
+    (rest) => say`and ${rest} more hostnames`,
+  );
 }
 
 function timeWords(time: FailoverTime | undefined): string {

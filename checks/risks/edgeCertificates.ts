@@ -3,10 +3,10 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { linkTokens, unknownLink } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
-import { unknownValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { zoneOf } from "../../model/tls/zoneTls";
 import type { Severity } from "../policy/rule";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { bareText, names, say, type Phrase } from "../words/words";
 
 /** What becomes of the certificates of one hostname. */
@@ -122,7 +122,7 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
 /** Packs that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
 function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
   return changesOf(context, "certificatePack", ["replace", "delete"])
-    .filter(({ before }) => before?.retainOnDelete !== true)
+    .filter(isDeleted)
     .filter((change) => !said.has(change) && !isCovered(context, change))
     .map((change) => ({
       kind: "edge-certificate-gone",

@@ -138,6 +138,15 @@ export function changesOf(
 }
 
 /**
+ * Whether the old one goes with a deletion or a replacement: with `retainOnDelete` it stays where it is.
+ * @param change - The deletion or replacement.
+ * @returns False where the plan says that it stays.
+ */
+export function isDeleted({ before }: PlanChange): boolean {
+  return before?.retainOnDelete !== true;
+}
+
+/**
  * Puts the worst first; among equals the order is always the same.
  * @param left - One risk.
  * @param right - The other.

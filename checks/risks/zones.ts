@@ -1,11 +1,12 @@
 import { oldTlsVersions, tlsSettings, TlsVersion } from "../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../../model/graph/hostnames";
-import { readFlag, readText, type Known } from "../../model/graph/reading";
+import { readFlag, readText } from "../../model/graph/reading";
+import { type Known } from "../../core/known";
 import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
 
@@ -24,11 +25,6 @@ export function zoneRisks(context: RiskContext): Risk[] {
 }
 
 const gone = ["replace", "delete"] as const;
-
-/** Whether the old one goes: with `retainOnDelete` it stays where it is. */
-function isDeleted({ before }: PlanChange): boolean {
-  return before?.retainOnDelete !== true;
-}
 
 /**
  * Finds zones that go, with all that answers in them.
