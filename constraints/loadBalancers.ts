@@ -85,16 +85,16 @@ export const affinityTtlInRange: AffinityConstraint = {
   id: "load-balancer/affinity-ttl-in-range",
   property: "sessionAffinityTtl",
   must: (fields) => {
-    const { minimum, maximum } = affinityRange(fields) ?? unlimited;
+    const { minimum, maximum } = affinityRange(fields);
     return `be ${minimum} to ${maximum} seconds`;
   },
   error: apiErrors.invalid,
   answer: (fields) => {
-    const { minimum, maximum } = affinityRange(fields) ?? unlimited;
+    const { minimum, maximum } = affinityRange(fields);
     return notValid(`session_affinity_ttl is not in range [${minimum}, ${maximum}]`);
   },
   holds: (fields) => {
-    const { minimum, maximum } = affinityRange(fields) ?? unlimited;
+    const { minimum, maximum } = affinityRange(fields);
     return fields.sessionAffinityTtl === undefined
       ? "yes"
       : whenKnown(fields.sessionAffinityTtl, (ttl) => ttl >= minimum && ttl <= maximum);
@@ -164,10 +164,10 @@ const unlimited: NumberRange = {
   maximum: Number.POSITIVE_INFINITY,
 };
 
-function affinityRange({ sessionAffinity }: LoadBalancerFields): NumberRange | undefined {
+function affinityRange({ sessionAffinity }: LoadBalancerFields): NumberRange {
   return sessionAffinity === SessionAffinity.Cookie ||
     sessionAffinity === SessionAffinity.IpCookie ||
     sessionAffinity === SessionAffinity.Header
     ? affinityTtlSeconds[sessionAffinity]
-    : undefined;
+    : unlimited;
 }

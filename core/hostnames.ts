@@ -69,6 +69,15 @@ export function parentHostnames(hostname: string): string[] {
 }
 
 /**
+ * Whether a name is one of services and proofs, such as `_tcp.example.com`: nobody visits it.
+ * @param hostname - A canonical hostname.
+ * @returns True where a label begins with `_`.
+ */
+export function isServiceName(hostname: string): boolean {
+  return hostname.split(".").some((label) => label.startsWith("_"));
+}
+
+/**
  * Whether a label in Punycode stands for a label in Unicode, so that browsers and other programs ask for it.
  * @param label - A canonical label.
  * @returns False for `xn--` labels that Punycode cannot read or UTS 46 does not allow; true for all others.

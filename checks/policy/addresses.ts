@@ -1,8 +1,9 @@
-import type { Certainty } from "../../model/graph/certainty";
+import type { Certainty } from "../../core/certainty";
 import { overlap, readRange } from "../../model/firewall/addressRanges";
 import { getOrCreate } from "../../core/getOrCreate";
 import { isObject, readList, readText } from "../../model/graph/reading";
-import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { type ModelResource } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanSide } from "./context";
 

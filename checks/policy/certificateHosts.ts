@@ -1,6 +1,6 @@
 import type { CertificateNode } from "../../model/tls/certificates";
 import { registrableDomain } from "../../model/graph/hostnames";
-import { unknownValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { inWords } from "./subjects";
 
 /**

@@ -1,5 +1,6 @@
 export { readTrafficPaths } from "../../model/traffic/path";
-export { ModelReference, secretValue, unknownValue } from "../../model/graph/resources";
+export { ModelReference, secretValue } from "../../model/graph/resources";
+export { unknownValue } from "../../core/known";
 export type { ModelObject, ModelResource, ModelValue } from "../../model/graph/resources";
 export {
   readPolicyConfiguration,

@@ -6,10 +6,11 @@ import {
   readRange,
   type AddressRange,
 } from "../../model/firewall/addressRanges";
-import { readNumber, readText, readTexts, type Known } from "../../model/graph/reading";
+import { readNumber, readText, readTexts } from "../../model/graph/reading";
+import { type Known, unknownValue } from "../../core/known";
 import { usualPorts } from "../../model/traffic/originUse";
 import { targetOf } from "../../model/graph/targets";
-import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { type ModelResource } from "../../model/graph/resources";
 import type { PlanSide } from "./context";
 
 /** A rule of a security group that the plan does not hold, and what it opens. */

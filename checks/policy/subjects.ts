@@ -1,7 +1,7 @@
 import { describeValue } from "../../core/problem";
 import { title } from "../../model/graph/title";
-import { unknownValue, type ModelResource } from "../../model/graph/resources";
-import type { Known } from "../../model/graph/reading";
+import { type ModelResource } from "../../model/graph/resources";
+import { unknownValue, type Known } from "../../core/known";
 import type { Target } from "../../model/graph/targets";
 import type { Violation } from "./rule";
 

@@ -1,5 +1,5 @@
 import type { WebhookUrlProblem } from "../../constraints/webhookUrls";
-import { unknownValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import type { PlanSide } from "./context";
 import type { Violation } from "./rule";
 import { about } from "./subjects";

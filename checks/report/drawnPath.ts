@@ -9,7 +9,8 @@ import {
 import type { TrafficModel } from "../../model/traffic/path";
 import type { OriginNode } from "../../model/traffic/pools";
 import { title } from "../../model/graph/title";
-import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { type ModelResource } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { identity } from "../policy/subjects";
 import type { FirewallState } from "./firewallState";
 import { poolsIn, type BalancedPool } from "../risks/pathKeys";

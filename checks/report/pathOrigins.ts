@@ -8,7 +8,8 @@ import {
 } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import { isPlaceholder } from "../../model/firewall/specialAddresses";
-import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { type ModelResource } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { poolsIn, type BalancedPool } from "../risks/pathKeys";
 
 /** Asks the origins at the ends of paths. What many paths share is asked once. */

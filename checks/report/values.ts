@@ -8,12 +8,8 @@ import {
 import { ownEntry } from "../../core/ownEntry";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { isList, isObject } from "../../model/graph/reading";
-import {
-  ModelReference,
-  secretValue,
-  unknownValue,
-  type ModelValue,
-} from "../../model/graph/resources";
+import { ModelReference, secretValue, type ModelValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { readUrn } from "../../model/graph/urns";
 import { names, say, type Phrase } from "../words/words";
 

@@ -1,7 +1,8 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { unknownLink } from "../../model/graph/links";
 import type { TrafficModel } from "../../model/traffic/path";
-import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { type ModelResource } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
 import type { DrawnMode } from "./drawnPath";
 

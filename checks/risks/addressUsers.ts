@@ -3,7 +3,7 @@ import { addressKey } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import { knownList } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
-import { unknownValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { poolsIn } from "./pathKeys";
 
 /** A pool or a hostname that leads to an address. */

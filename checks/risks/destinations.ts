@@ -1,5 +1,5 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
-import { unknownValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { isPlaceholder, reservedRangeOf } from "../../model/firewall/specialAddresses";
 import { poolTitle } from "./pathKeys";
 import type { Risk } from "./risk";

@@ -1,4 +1,4 @@
-import type { Certainty } from "../../model/graph/certainty";
+import type { Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { compare } from "../../core/order";

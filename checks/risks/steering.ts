@@ -1,6 +1,7 @@
 import type { PlanChange } from "../../model/plan/plan";
 import { isObject, readFlag, readList, readNumber, readText } from "../../model/graph/reading";
-import { unknownValue, type ModelResource } from "../../model/graph/resources";
+import { type ModelResource } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
 

@@ -1,6 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { isMailRecord } from "../../model/traffic/dnsRecords";
-import { isServiceName, parentHostnames } from "../../model/graph/hostnames";
+import { isServiceName, parentHostnames } from "../../core/hostnames";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";

@@ -1,3 +1,4 @@
+import { isServiceName } from "../../core/hostnames";
 import { brokenRules, written } from "../../constraints/constraint";
 import {
   commentLength,
@@ -64,7 +65,7 @@ export function proxiedProblem(
   if (refused !== undefined) {
     return problem(refused.must);
   }
-  if (name?.split(".").some((label) => label.startsWith("_")) === true) {
+  if (name !== undefined && isServiceName(name)) {
     return problem(
       `be left out for ${name}: names with a leading underscore are there for validation and mail`,
     );

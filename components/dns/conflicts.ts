@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { dnsRecordSize } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../core/problem";
 import { parentHostnames } from "../../core/hostnames";
@@ -175,12 +176,7 @@ function firsts<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) {
-      groups.set(keyOf(item), [item]);
-    } else {
-      group.push(item);
-    }
+    getOrCreate(groups, keyOf(item), () => []).push(item);
   }
   return [...groups.values()];
 }

@@ -1,4 +1,5 @@
-import { addressTypes } from "../../facts/cloudflare/dnsRecordTypes";
+import { getOrCreate } from "../../core/getOrCreate";
+import { isAddressType } from "../../constraints/dnsRecords";
 import { parentHostnames } from "../../core/hostnames";
 import type { SettledRecord } from "./settled";
 
@@ -14,12 +15,7 @@ export class RecordsByName {
    */
   constructor(records: readonly SettledRecord[]) {
     for (const record of records) {
-      const beside = this.#byName.get(record.name);
-      if (beside === undefined) {
-        this.#byName.set(record.name, [record]);
-      } else {
-        beside.push(record);
-      }
+      getOrCreate(this.#byName, record.name, () => []).push(record);
       [record.name, ...parentHostnames(record.name)].forEach((name) => this.#existing.add(name));
     }
   }
@@ -57,5 +53,5 @@ export class RecordsByName {
 }
 
 function addresses(records: readonly SettledRecord[]): readonly SettledRecord[] {
-  return records.filter(({ type }) => addressTypes.includes(type));
+  return records.filter(({ type }) => isAddressType(type));
 }

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Problem } from "../../core/problem";
 import { isPlain } from "./checked";
@@ -79,7 +80,6 @@ export function secondOwnerProblem(thing: SoleThing): Problem | undefined {
 export function own(subject: string, thing: SoleThing): void {
   const stack = pulumi.runtime.getStackResource();
   if (stack !== undefined && thing.identity !== undefined) {
-    const owned = owners.get(stack) ?? new Map<string, string>();
-    owners.set(stack, owned.set(thing.identity, subject));
+    getOrCreate(owners, stack, () => new Map()).set(thing.identity, subject);
   }
 }

@@ -1,4 +1,4 @@
-import { addressTypes } from "../../facts/cloudflare/dnsRecordTypes";
+import { isAddressType } from "../../constraints/dnsRecords";
 import type { DnsRecordsArgs } from "../dns";
 import { parentHostnames } from "../../core/hostnames";
 import { RecordsByName } from "../dns/recordsByName";
@@ -27,7 +27,7 @@ export class DeclaredNames {
    * @param hostname - The name of a safety record; none are found where it is no name.
    */
   beneath(hostname: unknown): readonly SettledRecord[] {
-    return this.#records.at(canonical(hostname)).filter(({ type }) => addressTypes.includes(type));
+    return this.#records.at(canonical(hostname)).filter(({ type }) => isAddressType(type));
   }
 
   /**
@@ -53,7 +53,7 @@ export class DeclaredNames {
     const own = this.#records.at(name);
     const [by] = own;
     const [wildcard] = this.#records.wildcardOver(name);
-    const hasAddress = own.some(({ type }) => addressTypes.includes(type) || type === "NS");
+    const hasAddress = own.some(({ type }) => isAddressType(type) || type === "NS");
     return by === undefined || wildcard === undefined || hasAddress ? undefined : { by, wildcard };
   }
 

@@ -7,11 +7,12 @@ import {
   type AddressFamily,
   type AddressRange,
 } from "./addressRanges";
-import type { Certainty } from "../graph/certainty";
+import type { Certainty } from "../../core/certainty";
 import { admitsPort, groupRules, type GroupRule, type GroupRules } from "./groupRules";
 import type { Inventory } from "../graph/inventory";
 import { prefixListEntries } from "./prefixLists";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { type ModelResource } from "../graph/resources";
+import { unknownValue } from "../../core/known";
 import { targetOf } from "../graph/targets";
 
 /** Who gets through one or several security groups, which together guard the same origin, to one port. */

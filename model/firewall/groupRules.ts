@@ -1,14 +1,10 @@
 import { protocolSpellings, ruleProtocols } from "../../facts/aws/securityGroups";
 import { unknownLink } from "../graph/links";
-import { certain, allOf, type Certainty } from "../graph/certainty";
+import { certain, allOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { isObject, isUnread, readList, readNumber, readText, type Known } from "../graph/reading";
-import {
-  unknownValue,
-  type ModelObject,
-  type ModelResource,
-  type ModelValue,
-} from "../graph/resources";
+import { isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 
 /** Which way connections go that a rule lets through. */

@@ -5,7 +5,8 @@ import { linkTokens } from "../graph/links";
 import { readText } from "../graph/reading";
 import { title } from "../graph/title";
 import { modelType } from "../graph/resourceTypes";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { type ModelResource } from "../graph/resources";
+import { unknownValue } from "../../core/known";
 import { targetsOf } from "../graph/targets";
 
 /** Something that strangers could connect to, and the security groups that together guard it. */

@@ -1,6 +1,7 @@
 import type { Inventory } from "../graph/inventory";
-import { isObject, readList, readText, type Known } from "../graph/reading";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { isObject, readList, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 
 /** What a managed prefix list holds. */

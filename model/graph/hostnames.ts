@@ -1,8 +1,6 @@
 import { getDomain } from "tldts";
 import { canonicalHostname as writtenHostname, parentHostnames } from "../../core/hostnames";
 
-export { parentHostnames };
-
 /**
  * Brings a hostname into the one form that the model compares: lower case, Punycode, no dot at its end.
  * @param name - A name as a program writes it.
@@ -29,15 +27,6 @@ export function fullHostname(name: string, zoneName: string | undefined): string
     return zone;
   }
   return own.endsWith(`.${zone}`) ? own : `${own}.${zone}`;
-}
-
-/**
- * Whether a name is one of services and proofs, such as `_tcp.example.com`: nobody visits it.
- * @param hostname - A canonical hostname.
- * @returns True where a label begins with `_`.
- */
-export function isServiceName(hostname: string): boolean {
-  return hostname.split(".").some((label) => label.startsWith("_"));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { compare } from "../../core/order";
 import { linksOf } from "./links";
 import { getOrCreate } from "../../core/getOrCreate";
-import { parentHostnames } from "./hostnames";
+import { parentHostnames } from "../../core/hostnames";
 import { NameIndex, type NameChanges } from "./nameIndex";
 import { idsOf, ResourcesOfType } from "./resourcesOfType";
 import { modelType, type ModelTypeName } from "./resourceTypes";

@@ -1,13 +1,8 @@
 import { ownEntry } from "../../core/ownEntry";
 import { isList, isObject } from "./reading";
 import { modelType, type ModelTypeName } from "./resourceTypes";
-import {
-  ModelReference,
-  secretValue,
-  unknownValue,
-  type ModelResource,
-  type ModelValue,
-} from "./resources";
+import { ModelReference, secretValue, type ModelResource, type ModelValue } from "./resources";
+import { unknownValue } from "../../core/known";
 
 /** The token of a link of which nothing is known. */
 export const unknownLink = "?";

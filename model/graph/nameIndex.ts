@@ -1,9 +1,11 @@
-import { canonicalHostname, fullHostname, parentHostnames } from "./hostnames";
+import { canonicalHostname, fullHostname } from "./hostnames";
+import { parentHostnames } from "../../core/hostnames";
 import { linkTokens } from "./links";
 import { readText } from "./reading";
 import { ResourceIndex } from "./resourceIndex";
 import { modelType, type ModelTypeName } from "./resourceTypes";
-import { unknownValue, type ModelResource } from "./resources";
+import { type ModelResource } from "./resources";
+import { unknownValue } from "../../core/known";
 
 /** What a resource that comes or goes does to names. */
 export interface NameChanges {

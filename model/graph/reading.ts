@@ -1,15 +1,7 @@
 import { onOff } from "../../facts/cloudflare/zoneSettings";
-import type { Known } from "../../core/known";
-import type { Certainty } from "./certainty";
-import {
-  ModelReference,
-  secretValue,
-  unknownValue,
-  type ModelObject,
-  type ModelValue,
-} from "./resources";
-
-export type { Known };
+import { unknownValue, type Known } from "../../core/known";
+import type { Certainty } from "../../core/certainty";
+import { ModelReference, secretValue, type ModelObject, type ModelValue } from "./resources";
 
 /**
  * Whether a value is set but its content cannot be read: unknown, a reference or a secret.

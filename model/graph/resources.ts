@@ -1,7 +1,5 @@
 import { unknownValue } from "../../core/known";
 
-export { unknownValue };
-
 /** A secret. The model knows that there is a value and never holds its content. */
 export const secretValue: unique symbol = Symbol("secret value");
 

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../core/ownEntry";
 import { isList, isObject, readText } from "../graph/reading";
@@ -129,14 +130,10 @@ interface KnownPaths {
 const paths = new WeakMap<ReadType, KnownPaths>();
 
 function knownPaths(type: ReadType): KnownPaths {
-  const known = paths.get(type);
-  if (known !== undefined) {
-    return known;
-  }
-  const listed = new Set([...type.read, ...Object.keys(type.noPart ?? {})]);
-  const made = { listed, above: new Set([...listed].flatMap(parentsOf)) };
-  paths.set(type, made);
-  return made;
+  return getOrCreate(paths, type, () => {
+    const listed = new Set([...type.read, ...Object.keys(type.noPart ?? {})]);
+    return { listed, above: new Set([...listed].flatMap(parentsOf)) };
+  });
 }
 
 /** The deepest path of the tables has three levels. */

@@ -2,13 +2,8 @@ import { setEntry } from "../../core/ownEntry";
 import { isFields, textsOf } from "./fields";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isObject } from "../graph/reading";
-import {
-  ModelReference,
-  secretValue,
-  unknownValue,
-  type ModelObject,
-  type ModelValue,
-} from "../graph/resources";
+import { ModelReference, secretValue, type ModelObject, type ModelValue } from "../graph/resources";
+import { unknownValue } from "../../core/known";
 
 /** The marks that stand for a value which is not known yet. Source: Pulumi SDK, sdk/go/common/resource/plugin/rpc.go. */
 const unknownMarks = new Set([

@@ -1,7 +1,8 @@
 import type { Inventory } from "../graph/inventory";
 import { canonicalHostname } from "../graph/hostnames";
-import { readText, readTexts, type Known } from "../graph/reading";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { readText, readTexts } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelResource } from "../graph/resources";
 
 /** A certificate that origins or the edge show. */
 export interface CertificateNode {

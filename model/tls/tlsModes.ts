@@ -1,9 +1,10 @@
 import { SslMode, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
-import { allOf, certain, type Certainty } from "../graph/certainty";
+import { allOf, certain, type Certainty } from "../../core/certainty";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
-import { isObject, readFlag, readList, readText, type Known } from "../graph/reading";
-import { unknownValue, type ModelObject, type ModelResource } from "../graph/resources";
+import { isObject, readFlag, readList, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelObject, type ModelResource } from "../graph/resources";
 import { zoneOf, zoneTitle } from "./zoneTls";
 
 /** An encryption mode towards origins, wherever it is said: a setting of the zone, a page rule, a configuration rule. */

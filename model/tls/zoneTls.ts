@@ -1,11 +1,12 @@
 import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
-import { allOf, anyOf, certain, type Certainty } from "../graph/certainty";
+import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { readFlag, readText, type Known } from "../graph/reading";
+import { readFlag, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
 import { title } from "../graph/title";
 import { modelType } from "../graph/resourceTypes";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { type ModelResource } from "../graph/resources";
 
 /** The TLS settings of one zone. A setting that no resource sets is undefined: it stands as the dashboard has it. */
 export interface ZoneTls {

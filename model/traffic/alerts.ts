@@ -1,15 +1,8 @@
-import { allOf, anyOf, certain, type Certainty } from "../graph/certainty";
+import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import {
-  isObject,
-  isUnread,
-  readFlag,
-  readList,
-  readObject,
-  readText,
-  type Known,
-} from "../graph/reading";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { isObject, isUnread, readFlag, readList, readObject, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelResource } from "../graph/resources";
 import { targetsOf, type Target } from "../graph/targets";
 
 /** Someone or something that an alert is sent to. */

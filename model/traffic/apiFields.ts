@@ -2,12 +2,12 @@ import type { DnsRecordFields } from "../../constraints/dnsRecords";
 import { steeringOf, type LoadBalancerFields } from "../../constraints/loadBalancers";
 import type { MonitorFields } from "../../constraints/monitors";
 import type { PoolFields } from "../../constraints/pools";
-import type { Known } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import { dnsTtl } from "../../facts/cloudflare/dnsRecordTypes";
 import { readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
 import type { MonitorNode } from "./monitors";
 import type { PoolNode } from "./pools";
-import { unknownValue, type ModelResource, type ModelValue } from "../graph/resources";
+import { type ModelResource, type ModelValue } from "../graph/resources";
 
 /**
  * Reads what the API looks at in a single record.

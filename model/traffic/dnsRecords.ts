@@ -1,10 +1,11 @@
 import { whenKnown } from "../../constraints/constraint";
 import { isAddressType } from "../../constraints/dnsRecords";
 import { canonicalHostname } from "../graph/hostnames";
-import type { Certainty } from "../graph/certainty";
+import type { Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { readFlag, readNumber, readText, type Known } from "../graph/reading";
-import { unknownValue, type ModelResource, type ModelValue } from "../graph/resources";
+import { readFlag, readNumber, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelResource, type ModelValue } from "../graph/resources";
 
 /** A DNS record. */
 export interface DnsRecordNode {

@@ -1,18 +1,15 @@
 import { X509Certificate } from "node:crypto";
 import { partialSetup, universalSslLabels } from "../../facts/cloudflare/universalSsl";
-import { anyOf, certain, type Certainty } from "../graph/certainty";
+import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
-import {
-  canonicalHostname,
-  certificateCovers,
-  parentHostnames,
-  registrableDomain,
-} from "../graph/hostnames";
+import { canonicalHostname, certificateCovers, registrableDomain } from "../graph/hostnames";
+import { parentHostnames } from "../../core/hostnames";
 import type { HostnamePath } from "./hostnamePath";
 import type { Inventory } from "../graph/inventory";
 import { unknownLink } from "../graph/links";
-import { readFlag, readText, readTexts, type Known } from "../graph/reading";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { readFlag, readText, readTexts } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelResource } from "../graph/resources";
 import { zoneOf, zoneResource, zoneTitle } from "../tls/zoneTls";
 
 /** What of a zone decides whether visitors get through, and whether they are shown a certificate. */

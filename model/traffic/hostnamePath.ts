@@ -1,11 +1,12 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { anyOf, oneOf, type Certainty } from "../graph/certainty";
+import { anyOf, oneOf, type Certainty } from "../../core/certainty";
 import type { DnsRecordNode } from "./dnsRecords";
-import { parentHostnames, registrableDomain } from "../graph/hostnames";
+import { registrableDomain } from "../graph/hostnames";
+import { parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { whyNotServing } from "./reasons";
-import { unknownValue } from "../graph/resources";
+import { unknownValue } from "../../core/known";
 import { speakerFor } from "./speakers";
 import { Standings, type Standing } from "./standings";
 

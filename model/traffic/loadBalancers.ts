@@ -1,15 +1,11 @@
 import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { ownEntry } from "../../core/ownEntry";
-import { allOf, anyOf, type Certainty } from "../graph/certainty";
+import { allOf, anyOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { ofPool } from "./pools";
-import { isObject, readFlag, readList, readObject, readText, type Known } from "../graph/reading";
-import {
-  unknownValue,
-  type ModelObject,
-  type ModelResource,
-  type ModelValue,
-} from "../graph/resources";
+import { isObject, readFlag, readList, readObject, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf, targetsOf, type Target, type Targets } from "../graph/targets";
 
 /** Pools that a load balancer tries in order for some of its traffic. */

@@ -1,7 +1,8 @@
 import { machineAddresses } from "../../facts/originMachines";
 import { ownEntry } from "../../core/ownEntry";
 import { readList, readText } from "../graph/reading";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { type ModelResource } from "../graph/resources";
+import { unknownValue } from "../../core/known";
 
 /**
  * Lists the addresses and hostnames at which a machine is reached.

@@ -1,15 +1,9 @@
 import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
 import { ownEntry } from "../../core/ownEntry";
-import type { Certainty } from "../graph/certainty";
-import {
-  readFlag,
-  readNumber,
-  readObject,
-  readText,
-  readTexts,
-  type Known,
-} from "../graph/reading";
-import { unknownValue, type ModelObject, type ModelResource } from "../graph/resources";
+import type { Certainty } from "../../core/certainty";
+import { readFlag, readNumber, readObject, readText, readTexts } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { type ModelObject, type ModelResource } from "../graph/resources";
 
 /** A health monitor. A property that is not set has the provider's default, or is undefined where there is none. */
 export interface MonitorNode {

@@ -5,9 +5,9 @@ import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";
 import { compare } from "../../core/order";
 import { isCarrier } from "../firewall/originFaces";
-import type { Known } from "../graph/reading";
+import { unknownValue, type Known } from "../../core/known";
 import { addressesOf } from "./machineAddresses";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { type ModelResource } from "../graph/resources";
 import type { DnsRecordNode } from "./dnsRecords";
 
 /** Where an address leads, as far as a program says it. */

@@ -5,7 +5,8 @@ import type { Inventory } from "../graph/inventory";
 import { readPool, type PoolNode } from "./pools";
 import { modelType } from "../graph/resourceTypes";
 import { isPlaceholder } from "../firewall/specialAddresses";
-import { unknownValue, type ModelResource } from "../graph/resources";
+import { type ModelResource } from "../graph/resources";
+import { unknownValue } from "../../core/known";
 
 /** A port of a family of addresses at which Cloudflare connects to some origin. */
 export interface OriginUse {

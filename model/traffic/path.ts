@@ -1,5 +1,5 @@
 import { alerts, type AlertNode, webhooks, type WebhookNode } from "./alerts";
-import type { Certainty } from "../graph/certainty";
+import type { Certainty } from "../../core/certainty";
 import { certificates, type CertificateNode } from "../tls/certificates";
 import type { DnsRecordNode } from "./dnsRecords";
 import { EdgeTls } from "./edgeTls";

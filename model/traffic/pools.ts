@@ -1,13 +1,9 @@
 import { poolDefaults, weightRange } from "../../facts/cloudflare/loadBalancing";
-import { allOf, anyOf, certain, oneOf, type Certainty } from "../graph/certainty";
+import { allOf, anyOf, certain, oneOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { isObject, readFlag, readList, readNumber, readText, type Known } from "../graph/reading";
-import {
-  ModelReference,
-  unknownValue,
-  type ModelResource,
-  type ModelValue,
-} from "../graph/resources";
+import { isObject, readFlag, readList, readNumber, readText } from "../graph/reading";
+import { type Known, unknownValue } from "../../core/known";
+import { ModelReference, type ModelResource, type ModelValue } from "../graph/resources";
 import { isReference, targetOf, type Target } from "../graph/targets";
 
 /** An origin of a pool. */

@@ -1,10 +1,10 @@
 import { title } from "../graph/title";
 import type { Inventory } from "../graph/inventory";
-import type { Certainty } from "../graph/certainty";
+import type { Certainty } from "../../core/certainty";
 import type { DnsRecordNode } from "./dnsRecords";
 import type { LoadBalancerNode, PoolGroup } from "./loadBalancers";
 import { readPool } from "./pools";
-import { unknownValue } from "../graph/resources";
+import { unknownValue } from "../../core/known";
 import type { Target } from "../graph/targets";
 
 /** As much of a path as tells why it does not serve. */

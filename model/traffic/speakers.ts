@@ -1,5 +1,6 @@
 import type { DnsRecordNode } from "./dnsRecords";
-import { parentHostnames, registrableDomain } from "../graph/hostnames";
+import { registrableDomain } from "../graph/hostnames";
+import { parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { zoneToken } from "../graph/nameIndex";
 import type { ModelResource } from "../graph/resources";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { unknownValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 
 /** A property as it crosses the wire, secrets unwrapped; `unknownValue` where a plan does not know it yet. */
 export type PropertyValue =

@@ -1,7 +1,7 @@
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 
 import { setEntry } from "../../core/ownEntry";
-import { unknownValue } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import type { Properties, PropertyValue } from "./values";
 
 /** What the engine writes in place of a value it does not know yet, one text per kind of value. */

@@ -1,5 +1,5 @@
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
-import type { Certainty } from "../../model/graph/certainty";
+import type { Certainty } from "../../core/certainty";
 import { hostnamePath } from "../../model/traffic/hostnamePath";
 import type { Inventory } from "../../model/graph/inventory";
 import { modelType } from "../../model/graph/resourceTypes";

@@ -1,6 +1,7 @@
 import { isMailRecord } from "../../model/traffic/dnsRecords";
 import { hostnamePath } from "../../model/traffic/hostnamePath";
-import { canonicalHostname, isServiceName } from "../../model/graph/hostnames";
+import { canonicalHostname } from "../../model/graph/hostnames";
+import { isServiceName } from "../../core/hostnames";
 import { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
 import type { Account, AccountChange, StoredObject } from "../cloud/account/account";

@@ -4,7 +4,8 @@ import { checkFailoverLoadBalancer } from "../../components/loadBalancing/check"
 import { ProblemsError } from "../../components/internal/checked";
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type { CloudflarePlan } from "../../facts/cloudflare/plans";
-import { unknownValue, type ModelObject } from "../../model/graph/resources";
+import { type ModelObject } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,

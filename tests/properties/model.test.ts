@@ -8,11 +8,11 @@ import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import { modelTypes, type ModelTypeName } from "../../model/graph/resourceTypes";
 import {
   ModelReference,
-  unknownValue,
   type ModelObject,
   type ModelResource,
   type ModelValue,
 } from "../../model/graph/resources";
+import { unknownValue } from "../../core/known";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 
 const names = ["www.example.com", "*.example.com", "api.example.com", "example.com", "www"];

@@ -1,5 +1,5 @@
 import { readFlag, readObject } from "../../../model/graph/reading";
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
 import { defineRule } from "../rule";
 

@@ -1,5 +1,6 @@
 import { knownList } from "../../../model/graph/reading";
-import { unknownValue, type ModelValue } from "../../../model/graph/resources";
+import { type ModelValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { defineRule } from "../rule";
 import { about, shown } from "../subjects";
 

@@ -4,7 +4,7 @@ import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { describeValue } from "../../../core/problem";
 import { canonicalHostname, registrableDomain } from "../../../model/graph/hostnames";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
 import { about } from "../subjects";

@@ -2,7 +2,7 @@ import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/loadBal
 import type { MonitorNode } from "../../../model/traffic/monitors";
 import { readPool } from "../../../model/traffic/pools";
 import { knownList } from "../../../model/graph/reading";
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
 import { about, shown } from "../subjects";

@@ -1,6 +1,6 @@
 import { compare } from "../../../core/order";
 import { knownList } from "../../../model/graph/reading";
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

@@ -1,7 +1,7 @@
 import type { AlertTypeName } from "../../../facts/cloudflare/notifications";
-import { allOf, certain, type Certainty } from "../../../model/graph/certainty";
+import { allOf, certain, type Certainty } from "../../../core/certainty";
 import { PoolsTold, type AlertNode } from "../../../model/traffic/alerts";
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { balancersOn, poolsOf } from "../balancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";

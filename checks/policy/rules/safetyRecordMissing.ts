@@ -1,6 +1,6 @@
-import type { Certainty } from "../../../model/graph/certainty";
+import type { Certainty } from "../../../core/certainty";
 import type { EdgeCoverage } from "../../../model/traffic/edgeTls";
-import { parentHostnames } from "../../../model/graph/hostnames";
+import { parentHostnames } from "../../../core/hostnames";
 import { aboutBalancer } from "../balancers";
 import { defineRule, type Violation } from "../rule";
 

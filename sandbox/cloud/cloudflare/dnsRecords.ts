@@ -15,7 +15,8 @@ import {
   type DnsRecordFields,
 } from "../../../constraints/dnsRecords";
 import { planLimits } from "../../../facts/cloudflare/plans";
-import { canonicalHostname, parentHostnames } from "../../../model/graph/hostnames";
+import { canonicalHostname } from "../../../model/graph/hostnames";
+import { parentHostnames } from "../../../core/hostnames";
 import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialAddresses";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";

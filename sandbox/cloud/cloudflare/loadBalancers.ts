@@ -52,8 +52,9 @@ function admitLoadBalancer(balancer: Properties, place: Place, current?: StoredO
   if (balancer.proxied === true && !isAbsent(balancer.ttl)) {
     invalid("can't set ttl with proxied");
   }
-  refuseBroken(loadBalancerConstraints, fieldsOf(balancer), zone);
-  admitRules(balancer, zone);
+  const fields = fieldsOf(balancer);
+  refuseBroken(loadBalancerConstraints, fields, zone);
+  admitRules(balancer, String(fields.steeringPolicy), zone);
   for (const other of place.account.find(`load-balancer-name:${zone.id}/${name}`)) {
     if (other.key !== current?.key) {
       refuse(apiErrors.loadBalancerNameTaken, "a load balancer with that hostname already exists");
@@ -78,15 +79,14 @@ function fieldsOf(balancer: Properties): LoadBalancerFields {
   };
 }
 
-function admitRules(balancer: Properties, zone: Zone): void {
+function admitRules(balancer: Properties, policy: string, zone: Zone): void {
   const limits = planLimits[zone.plan];
   if (list(balancer.rules).length > limits.loadBalancerRules) {
     invalid(`the subscription allows ${limits.loadBalancerRules} rules per load balancer`);
   }
-  const policy = fieldsOf(balancer).steeringPolicy;
   const weights = Object.keys(object(object(balancer.randomSteering).poolWeights));
   if (weights.length > 0 && !weightedSteeringPolicies.some((one) => one === policy)) {
-    invalid(`random_steering needs a steering policy by weight, not ${String(policy)}`);
+    invalid(`random_steering needs a steering policy by weight, not ${policy}`);
   }
 }
 

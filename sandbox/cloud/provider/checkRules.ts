@@ -1,4 +1,4 @@
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import type { ResourceRules } from "../../../facts/resourceRules";
 import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, type Properties, type PropertyValue } from "../values";

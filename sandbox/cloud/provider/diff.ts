@@ -1,5 +1,5 @@
 import { ownEntry, setEntry } from "../../../core/ownEntry";
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { isAbsent, isKnown, isObject, same, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
 import type { Place, ResourceKind } from "./kind";

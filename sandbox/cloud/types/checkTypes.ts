@@ -1,4 +1,4 @@
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { nearestName } from "../../../core/nearestName";
 import { describeValue, type Problem } from "../../../core/problem";
 import { ownEntry } from "../../../core/ownEntry";

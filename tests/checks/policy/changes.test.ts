@@ -1,4 +1,5 @@
-import { secretValue, unknownValue, type ModelResource } from "../../../model/graph/resources";
+import { secretValue, type ModelResource } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import type { JudgedChange, JudgedPlan } from "../../../checks/policy/context";
 import { itTells, Shop } from "./shop";
 

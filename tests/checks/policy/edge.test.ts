@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { unknownValue, type ModelObject } from "../../../model/graph/resources";
+import { type ModelObject } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { judgePlan } from "../../../checks/policy/evaluate";
 import { policies } from "../../../checks/policy/policies";
 import { itTells, Shop, today } from "./shop";

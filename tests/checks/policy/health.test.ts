@@ -1,4 +1,5 @@
-import { ModelReference, unknownValue, secretValue } from "../../../model/graph/resources";
+import { ModelReference, secretValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);

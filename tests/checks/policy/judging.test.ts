@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { unknownValue, type ModelResource } from "../../../model/graph/resources";
+import { type ModelResource } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { judgePlan } from "../../../checks/policy/evaluate";
 import { severities } from "../../../checks/policy/rule";
 import { nearestRule, ruleGroups, ruleOf, rules } from "../../../checks/policy/rules";

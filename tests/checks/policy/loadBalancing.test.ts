@@ -1,5 +1,6 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { ModelReference, unknownValue, type ModelObject } from "../../../model/graph/resources";
+import { ModelReference, type ModelObject } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { from, itTells, resource, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);

@@ -1,5 +1,6 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { ModelReference, unknownValue } from "../../../model/graph/resources";
+import { ModelReference } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { from, itTells, urn, type Shop } from "./shop";
 
 const internetGateway = new ModelReference([

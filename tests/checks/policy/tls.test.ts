@@ -1,4 +1,5 @@
-import { unknownValue, type ModelObject } from "../../../model/graph/resources";
+import { type ModelObject } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { itTells } from "./shop";
 
 const zone = "example.com";

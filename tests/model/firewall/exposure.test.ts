@@ -5,10 +5,10 @@ import { Inventory } from "../../../model/graph/inventory";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import {
   ModelReference,
-  unknownValue,
   type ModelObject,
   type ModelResource,
 } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { pool, resource } from "../resource";
 

@@ -3,7 +3,8 @@ import { inspect } from "node:util";
 
 import { fromEngineEvents } from "../../../model/plan/engineEvents";
 import { readTrafficPaths } from "../../../model/traffic/path";
-import { secretValue, unknownValue } from "../../../model/graph/resources";
+import { secretValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { planText } from "../fixtures";
 
 const record = "urn:pulumi:test::shop::cloudflare:index/dnsRecord:DnsRecord::";

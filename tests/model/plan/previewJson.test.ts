@@ -3,7 +3,8 @@ import { inspect } from "node:util";
 
 import { fromPreviewJson } from "../../../model/plan/previewJson";
 import { readTrafficPaths } from "../../../model/traffic/path";
-import { secretValue, unknownValue } from "../../../model/graph/resources";
+import { secretValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { stackUrn } from "../fixtures";
 
 const type = "cloudflare:index/dnsRecord:DnsRecord";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { readTrafficPaths } from "../../../model/traffic/path";
-import { unknownValue, type ModelResource } from "../../../model/graph/resources";
+import { type ModelResource } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { balancer, pool, record, resource } from "../resource";
 
 /** What answers for a hostname in an account with these resources. */

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { readTrafficPaths, type TrafficModel } from "../../../model/traffic/path";
 import {
   ModelReference,
-  unknownValue,
   type ModelObject,
   type ModelResource,
 } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { balancer, pool, resource } from "../resource";
 
 const www = "www.example.com";

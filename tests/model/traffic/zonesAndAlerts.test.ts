@@ -5,10 +5,10 @@ import { readTrafficPaths } from "../../../model/traffic/path";
 import {
   ModelReference,
   secretValue,
-  unknownValue,
   type ModelObject,
   type ModelValue,
 } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import { isPinnedStrict } from "../../../model/tls/zoneTls";
 import { balancer, pool, resource } from "../resource";
 

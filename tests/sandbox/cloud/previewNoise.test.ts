@@ -5,7 +5,7 @@ import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
 } from "../../../sandbox/cloud/premises";
-import { unknownValue } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
 import type { Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud } from "./direct";
 
