@@ -3,6 +3,7 @@ import type { LoadBalancerArgs } from "@pulumi/cloudflare/loadBalancer";
 import type { LoadBalancerMonitorArgs } from "@pulumi/cloudflare/loadBalancerMonitor";
 import type { LoadBalancerPoolArgs } from "@pulumi/cloudflare/loadBalancerPool";
 import type { input } from "@pulumi/cloudflare/types";
+import { withOwnKeys } from "../internal/ownKeys";
 import {
   monitorDefaults,
   MonitorType,
@@ -42,7 +43,7 @@ export function monitorInputs({
     method: monitorDefaults.method,
     path: health.path,
     port: health.port,
-    header: { Host: [hostname], ...probeHeaders(health.headers) },
+    header: withOwnKeys({ Host: [hostname], ...probeHeaders(health.headers) }),
     expectedCodes: health.expectedCodes,
     expectedBody: health.expectedBody,
     interval: health.intervalSeconds,

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { rangesAsText, rangesFormats } from "../../core/rangesText";
 import { ownEntry } from "../../core/ownEntry";
 import { checkedWithOptions } from "../internal/options";
+import { withOwnKeys } from "../internal/ownKeys";
 import type { FirewallRanges, OriginFirewallArgs } from "./args";
 import { settleOriginFirewall, type SettledFirewall } from "./check";
 import { withLiveRanges } from "./ranges";
@@ -69,7 +70,8 @@ export class OriginFirewall extends pulumi.ComponentResource {
     );
     super(type, name, {}, opts);
 
-    const scope = { name, region: args.region, tags: args.tags, parent: this };
+    const tags = args.tags && withOwnKeys(args.tags);
+    const scope = { name, region: args.region, tags, parent: this };
     const { declared, live, ipv6, plan, ports } = settled;
     this.ranges = pulumi
       .output(live)

@@ -218,6 +218,16 @@ describe("FailoverLoadBalancer", () => {
     });
   });
 
+  it("takes headers whose names objects have from birth", async () => {
+    const health = { path: "/healthz", headers: { toString: "a", valueOf: "b" } };
+    await inBothModes(build(exampleArgs({ health })), (run) => {
+      expect(run.errors).to.deep.equal([]);
+      expect(run.one(types.monitor, "shop-monitor").inputs.header).to.deep.equal({
+        ...{ Host: ["www.example.com"], toString: ["a"], valueOf: ["b"] },
+      });
+    });
+  });
+
   it("sends ports, host headers, coordinates, weights and thresholds that are given", async () => {
     const pools: PoolArgs[] = [
       {

@@ -203,6 +203,15 @@ describe("OriginFirewall", () => {
     });
   });
 
+  it("takes tags whose keys objects have from birth", async () => {
+    const tags = { toString: "a", valueOf: "b", constructor: "c" };
+    await inBothModes(build({ tags }), (run) => {
+      expect(run.errors).to.deep.equal([]);
+      const [group] = run.of(types.group);
+      expect(group?.inputs.tags).to.deep.equal(tags);
+    });
+  });
+
   it("threads region and tags through everything it makes", async () => {
     const tags = { team: "edge" };
     await inBothModes(build({ region: "eu-central-1", tags }), (run) => {
