@@ -5,6 +5,24 @@ import type { Severity } from "./rule";
  * declarations do not compile without `skipLibCheck`, and who only judges plans need not have it.
  */
 
+/** Another resource, as a policy pack names it. */
+export interface PackReference {
+  /** Its URN. */
+  readonly urn: string;
+}
+
+/** The options of a resource that the rules may ask for. */
+export interface PackResourceOptions {
+  /** Whether it is protected from deletion. */
+  readonly protect: boolean;
+}
+
+/** What can be configured of a policy. */
+export interface PackConfigSchema {
+  /** Each by its name, as a JSON schema. */
+  readonly properties: Record<string, object>;
+}
+
 /** A resource as a policy pack sees it. */
 export interface PackResource {
   /** Its URN. */
@@ -16,13 +34,13 @@ export interface PackResource {
   /** Its outputs. */
   readonly props: Readonly<Record<string, unknown>>;
   /** Its options. */
-  readonly opts: { readonly protect: boolean };
+  readonly opts: PackResourceOptions;
   /** Its parent; absent for the stack's own children. */
-  readonly parent?: { readonly urn: string };
+  readonly parent?: PackReference;
   /** What it depends on. */
-  readonly dependencies: readonly { readonly urn: string }[];
+  readonly dependencies: readonly PackReference[];
   /** What each of its properties depends on, by the property's name. */
-  readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+  readonly propertyDependencies: Readonly<Record<string, readonly PackReference[]>>;
 }
 
 /** A whole stack as a policy pack sees it. */
@@ -48,7 +66,7 @@ interface Described {
   /** The way out. */
   readonly remediationSteps?: string;
   /** What can be configured, by name, each as a JSON schema. */
-  readonly configSchema?: { properties: Record<string, object> };
+  readonly configSchema?: PackConfigSchema;
 }
 
 /** A policy that looks at each resource as the program registers it. */
