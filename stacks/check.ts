@@ -12,7 +12,7 @@ import { delegationProblems } from "../components/site/delegations";
 import { DeclaredNames } from "../components/site/names";
 import { roomProblem } from "../components/site/quota";
 import { shutProblems } from "../components/site/reach";
-import { strictTlsProblems } from "../components/tls/settings";
+import { validateStrictTls } from "../components/tls/validate";
 import { idPrefixes } from "../facts/aws/ids";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { CloudflarePlan, planLimits } from "../facts/cloudflare/plans";
@@ -90,7 +90,7 @@ function zoneProblems(environment: Environment): Problem[] {
   return [
     cloudflareIdProblem("account.id", account.id),
     zoneNameProblem("zone.name", zone.name),
-    ...strictTlsProblems(tls).map((one) => under("tls", one)),
+    ...validateStrictTls(tls, "").problems.map((one) => under("tls", one)),
   ].filter((problem) => problem !== undefined);
 }
 

@@ -16,7 +16,7 @@ import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import { checkFailoverLoadBalancer, namesProblems } from "../loadBalancing/check";
 import { settleOriginFirewall } from "../originFirewall/check";
 import type { StrictTlsArgs } from "../tls";
-import { strictTlsProblems } from "../tls/settings";
+import { validateStrictTls } from "../tls/validate";
 import type { ResilientSiteArgs } from "./args";
 import { resilientSiteSchema } from "./schema";
 import { choiceProblems } from "./choices";
@@ -67,7 +67,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
     found.add(settled && secondOwnerProblem(balancerOf(settled)));
   }
   if (tls !== undefined) {
-    found.add(...under("tls", strictTlsProblems(tls)));
+    found.add(...under("tls", validateStrictTls(tls, "").problems));
     found.add(secondOwnerProblem(settingsOfZone(tls.zoneId)));
   }
   if (records !== undefined) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { DnsRecordsArgs } from "../../components/dns";
 import { dnsRecordsProblems } from "../../components/dns/settle";
 import type { StrictTlsArgs } from "../../components/tls";
-import { strictTlsProblems } from "../../components/tls/settings";
+import { validateStrictTls } from "../../components/tls/validate";
 import { DnsRecordType, dnsTypeRules } from "../../facts/cloudflare/dnsRecordTypes";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { describeProblem, type Problem } from "../../core/problem";
@@ -95,7 +95,10 @@ describe("hostile arguments of DNS and TLS", () => {
         anyOf(roots),
         fc.record({ hsts, restore: fc.record({ hsts }) }, { requiredKeys: [] }),
         (args, nested) => {
-          assertTold(strictTlsProblems({ ...args, ...nested } as unknown as StrictTlsArgs), roots);
+          assertTold(
+            validateStrictTls({ ...args, ...nested } as unknown as StrictTlsArgs, "").problems,
+            roots,
+          );
         },
       ),
       { numRuns: 1000 },

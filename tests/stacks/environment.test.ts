@@ -237,8 +237,8 @@ describe("an environment", () => {
     expect(paths).to.deep.equal([
       "account.id",
       "zone.name",
-      "zone.id",
       "tls.hsts.maxAgeSeconds",
+      "zone.id",
       "retiredAddresses[1]",
       "firewalls.use1.vpcId",
       "firewalls.use1.ports[0]",

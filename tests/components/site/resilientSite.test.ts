@@ -333,6 +333,7 @@ describe("ResilientSite refuses", () => {
         alerts: { emails: ["ops"] },
       }),
       [
+        "tls.hsts.maxAgeSeconds",
         "alerts.emails[0]",
         "accountId",
         "hostname",
@@ -340,7 +341,6 @@ describe("ResilientSite refuses", () => {
         "retiredAddresses[0]",
         "pools[0].origins.a.address",
         "health.path",
-        "tls.hsts.maxAgeSeconds",
         "tls.hsts.includeSubdomains",
         "records.mail.priority",
         'firewalls["in-us"].vpcId',
