@@ -146,17 +146,25 @@ export function retiredProblems(
   path: string,
   retired: readonly unknown[] | undefined,
 ): readonly Problem[] {
-  return (retired ?? []).flatMap((entry, index) =>
-    typeof entry === "string" && rangeOf(entry) !== undefined
-      ? []
-      : [
-          {
-            path: `${path}[${index}]`,
-            rule: "be an IP address or a CIDR such as 203.0.113.0/24",
-            got: describeValue(entry),
-          },
-        ],
+  return (retired ?? []).flatMap(
+    (entry, index) => retiredProblem(`${path}[${index}]`, entry) ?? [],
   );
+}
+
+/**
+ * Checks a retired address: it must be an address or a CIDR.
+ * @param path - Where it stands.
+ * @param retired - The address.
+ * @returns The problem, or undefined.
+ */
+export function retiredProblem(path: string, retired: unknown): Problem | undefined {
+  return typeof retired === "string" && rangeOf(retired) !== undefined
+    ? undefined
+    : {
+        path,
+        rule: "be an IP address or a CIDR such as 203.0.113.0/24",
+        got: describeValue(retired),
+      };
 }
 
 /** Whether an address or CIDR covers an address; false for anything that is neither. */

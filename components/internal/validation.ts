@@ -67,6 +67,8 @@ export function handOver<Args extends object>(args: Args, resolved: unknown): Ar
  * @param args - The arguments.
  * @param opts - The options that the user gave.
  * @param validate - The component's validation.
+ * @param declaredElsewhere - Finds what the program has declared since the arguments were handed over, and what cannot stand beside
+ *   it. Defaults to nothing.
  * @returns What is resolved.
  * @throws One error with all problems, before anything is registered.
  */
@@ -75,10 +77,13 @@ export function resolvedArgs<Args extends object, Resolved>(
   args: Args,
   opts: object | undefined,
   validate: (args: Args, path: string) => Validated<Resolved>,
+  declaredElsewhere: (resolved: Resolved) => readonly Problem[] = () => [],
 ): Resolved {
-  const given = handedOver.get(args);
+  const given = handedOver.get(args) as Resolved | undefined;
   const { problems, resolved } =
-    given === undefined ? validate(args, "") : { problems: [], resolved: given as Resolved };
+    given === undefined
+      ? validate(args, "")
+      : { problems: declaredElsewhere(given), resolved: given };
   const all = new ProblemList();
   all.add(...optionProblems(opts), ...problems);
   all.throwIfAny(subject);

@@ -1,7 +1,10 @@
 import type { z } from "zod";
-import { ruled } from "../../core/schema";
+import { listOf, ruled } from "../../core/schema";
+import { describeValue } from "../../core/problem";
 import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { retiredProblem } from "./addresses";
+import { hostnameProblem } from "./hostnames";
 import { numberProblem, oneOfProblem, wholeNumberProblem } from "./rules";
 
 /**
@@ -31,8 +34,30 @@ export function numberIn(range: NumberRange): z.ZodUnknown {
   return ruled({ type: "number", ...bounds(range) }, (value) => numberProblem("", value, range));
 }
 
+/**
+ * A text of a certain form.
+ * @param pattern - What all of it matches.
+ * @param rule - What must hold, to be read after "must".
+ * @param wayOut - What to do about another one. Defaults to nothing, where the rule says it all.
+ */
+export function textLike(pattern: RegExp, rule: string, wayOut?: string): z.ZodUnknown {
+  return ruled({ type: "string", pattern: pattern.source }, (value) =>
+    typeof value === "string" && pattern.test(value)
+      ? undefined
+      : { path: "", rule, got: describeValue(value), ...(wayOut === undefined ? {} : { wayOut }) },
+  );
+}
+
 /** A zone's plan. */
 export const planSchema = choice(CloudflarePlan);
+
+/** A full host name. */
+export const hostnameSchema = ruled({ type: "string" }, (value) => hostnameProblem("", value));
+
+/** Addresses and CIDRs that were given back. */
+export const retiredAddressesSchema = listOf(
+  ruled({ type: "string" }, (value) => retiredProblem("", value)),
+);
 
 function bounds({ minimum, maximum }: NumberRange): { minimum: number; maximum?: number } {
   return maximum === Number.POSITIVE_INFINITY ? { minimum } : { minimum, maximum };

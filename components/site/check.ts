@@ -1,19 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { cloudflareIdExample } from "../../facts/cloudflare/ids";
-import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../core/problem";
 import type { HealthAlertsArgs } from "../alerts";
 import { checkAlertChoices } from "../alerts/validate";
 import { dnsRecordsProblems } from "../dns/settle";
 import type { DnsRecordsArgs } from "../dns";
-import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
+import { distinctProblems, ProblemList, withPrefix } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
-import { balancerOf, secondOwnerProblem, settingsOfZone } from "../internal/owners";
-import { oneOfProblem } from "../internal/rules";
+import { secondOwnerProblem, settingsOfZone } from "../internal/owners";
 import { requireKinds } from "../internal/validation";
 import { keyPath } from "../../core/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
-import { checkFailoverLoadBalancer, namesProblems } from "../loadBalancing/check";
+import { checkBalancedHostname, validateLoadBalancer } from "../loadBalancing/validate";
 import { settleOriginFirewall } from "../originFirewall/check";
 import type { StrictTlsArgs } from "../tls";
 import { validateStrictTls } from "../tls/validate";
@@ -60,11 +58,13 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   const blocks = siteBlocks(args);
   const { hostname, pools } = args;
   const { loadBalancer, tls, records, alerts } = blocks;
-  found.add(...choiceProblems(args), ...(loadBalancer ? [] : identityProblems(args)));
+  found.add(...choiceProblems(args));
+  if (loadBalancer === undefined) {
+    checkBalancedHostname(found, args);
+  }
   const existingPoolIds = args.existingPoolIds && checkedPoolIds(found, args.existingPoolIds);
   if (loadBalancer !== undefined) {
-    const settled = found.gather("", () => checkFailoverLoadBalancer(name, loadBalancer));
-    found.add(settled && secondOwnerProblem(balancerOf(settled)));
+    found.add(...validateLoadBalancer(loadBalancer, "").problems);
   }
   if (tls !== undefined) {
     found.add(...under("tls", validateStrictTls(tls, "").problems));
@@ -144,17 +144,6 @@ function balancedHostname(
     safetyRecord: args.safetyRecord,
     retiredAddresses: args.retiredAddresses,
   };
-}
-
-/** The load balancer checks these; without one they are checked here, and by each block that uses an id known only later. */
-function identityProblems(args: ResilientSiteArgs): (Problem | undefined)[] {
-  const { accountId, zoneId, plan } = args;
-  return [
-    isPlain(accountId) ? cloudflareIdProblem("accountId", accountId) : undefined,
-    isPlain(zoneId) ? cloudflareIdProblem("zoneId", zoneId) : undefined,
-    ...namesProblems(args),
-    plan === undefined ? undefined : oneOfProblem("plan", plan, Object.values(CloudflarePlan)),
-  ];
 }
 
 function checkedPoolIds(

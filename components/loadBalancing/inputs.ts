@@ -3,6 +3,7 @@ import type { LoadBalancerArgs } from "@pulumi/cloudflare/loadBalancer";
 import type { LoadBalancerMonitorArgs } from "@pulumi/cloudflare/loadBalancerMonitor";
 import type { LoadBalancerPoolArgs } from "@pulumi/cloudflare/loadBalancerPool";
 import type { input } from "@pulumi/cloudflare/types";
+import { mapEntries } from "../../core/entries";
 import { withOwnKeys } from "../internal/ownKeys";
 import {
   monitorDefaults,
@@ -15,10 +16,10 @@ import {
 import { poolName } from "./poolNames";
 import {
   servingPools,
-  type SettledLoadBalancer,
-  type SettledOrigin,
-  type SettledPool,
-} from "./settle";
+  type ResolvedLoadBalancer,
+  type ResolvedOrigin,
+  type ResolvedPool,
+} from "./resolve";
 
 /*
  * What is sent says all that the API would fill in, sorted as the API answers, and leaves out what it would answer
@@ -27,15 +28,15 @@ import {
 
 /**
  * The monitor: an HTTPS request that only a 2xx passes, with the Host header and the zone's settings of real requests.
- * @param settled - The load balancer.
+ * @param resolved - The load balancer.
  * @returns The resource's inputs.
  */
 export function monitorInputs({
   accountId,
-  zoneName,
+  zone,
   hostname,
   health,
-}: SettledLoadBalancer): LoadBalancerMonitorArgs {
+}: ResolvedLoadBalancer): LoadBalancerMonitorArgs {
   return {
     accountId,
     description: `Health of ${hostname}`,
@@ -51,28 +52,28 @@ export function monitorInputs({
     retries: health.retries,
     consecutiveDown: health.consecutiveDown,
     consecutiveUp: health.consecutiveUp,
-    probeZone: zoneName,
+    probeZone: zone.name,
     followRedirects: false,
     allowInsecure: false,
   };
 }
 
 function probeHeaders(
-  headers: Record<string, pulumi.Input<string>>,
+  headers: Readonly<Record<string, pulumi.Input<string>>>,
 ): Record<string, pulumi.Input<string>[]> {
-  return Object.fromEntries(Object.entries(headers).map(([name, content]) => [name, [content]]));
+  return mapEntries(headers, (content) => [content]);
 }
 
 /**
  * One pool. It is always enabled: a drained one is left out of the load balancer instead, see `loadBalancerInputs`.
- * @param settled - The load balancer.
+ * @param resolved - The load balancer.
  * @param pool - One of its pools.
  * @param monitor - The monitor's id.
  * @returns The resource's inputs.
  */
 export function poolInputs(
-  { accountId, hostname }: SettledLoadBalancer,
-  pool: SettledPool,
+  { accountId, hostname }: ResolvedLoadBalancer,
+  pool: ResolvedPool,
   monitor: pulumi.Input<string>,
 ): LoadBalancerPoolArgs {
   return {
@@ -90,7 +91,7 @@ export function poolInputs(
   };
 }
 
-function originInputs(origin: SettledOrigin): input.LoadBalancerPoolOrigin {
+function originInputs(origin: ResolvedOrigin): input.LoadBalancerPoolOrigin {
   return {
     name: origin.name,
     address: origin.address,
@@ -109,37 +110,37 @@ function originInputs(origin: SettledOrigin): input.LoadBalancerPoolOrigin {
  * and exchanging a drained pool for a serving one could leave a moment with both disabled. Instead every pool that
  * exists is enabled and has an enabled origin, at every moment; a call changes what serves from one such set to
  * another.
- * @param settled - The load balancer.
+ * @param resolved - The load balancer.
  * @param poolIds - The id of each pool, by its name.
  * @returns The resource's inputs.
  */
 export function loadBalancerInputs(
-  settled: SettledLoadBalancer,
+  resolved: ResolvedLoadBalancer,
   poolIds: ReadonlyMap<string, pulumi.Output<string>>,
 ): LoadBalancerArgs {
   const serving = idsOf(
-    servingPools(settled).map((pool) => pool.name),
+    servingPools(resolved).map((pool) => pool.name),
     poolIds,
   );
   return {
-    zoneId: settled.zoneId,
-    name: settled.hostname,
-    description: `Failover of ${settled.hostname}`,
+    zoneId: resolved.zoneId,
+    name: resolved.hostname,
+    description: `Failover of ${resolved.hostname}`,
     enabled: true,
     proxied: true,
     defaultPools: serving,
     fallbackPool: lastOf(serving),
     adaptiveRouting: { failoverAcrossPools: true },
-    ...steeringInputs(settled, poolIds),
-    ...affinityInputs(settled),
+    ...steeringInputs(resolved, poolIds),
+    ...affinityInputs(resolved),
   };
 }
 
 function steeringInputs(
-  settled: SettledLoadBalancer,
+  resolved: ResolvedLoadBalancer,
   poolIds: ReadonlyMap<string, pulumi.Output<string>>,
 ): Partial<LoadBalancerArgs> {
-  const { policy, ...lists } = settled.steering;
+  const { policy, ...lists } = resolved.steering;
   const filled = Object.entries(lists).filter(([, byPlace]) => byPlace.size > 0);
   return {
     steeringPolicy: policy,
@@ -153,7 +154,7 @@ function steeringInputs(
       ? {
           randomSteering: {
             defaultWeight: weightRange.default,
-            poolWeights: poolWeights(settled, poolIds),
+            poolWeights: poolWeights(resolved, poolIds),
           },
         }
       : {}),
@@ -162,10 +163,10 @@ function steeringInputs(
 
 /** The weight of every serving pool: what an update leaves out goes back to the default. */
 function poolWeights(
-  settled: SettledLoadBalancer,
+  resolved: ResolvedLoadBalancer,
   poolIds: ReadonlyMap<string, pulumi.Output<string>>,
 ): pulumi.Output<Record<string, number>> {
-  const serving = servingPools(settled);
+  const serving = servingPools(resolved);
   return pulumi
     .all(
       idsOf(
@@ -180,7 +181,7 @@ function poolWeights(
     );
 }
 
-function affinityInputs({ affinity }: SettledLoadBalancer): Partial<LoadBalancerArgs> {
+function affinityInputs({ affinity }: ResolvedLoadBalancer): Partial<LoadBalancerArgs> {
   if (affinity === undefined) {
     return { sessionAffinity: SessionAffinity.None };
   }

@@ -14,10 +14,10 @@ import {
 } from "../../constraints/loadBalancers";
 import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
-import { serves } from "./checkPools";
+import { serves } from "./pools";
 import { planOf } from "./limits";
 import { visitorRegions } from "./regions";
-import { oneOfProblem, repeated } from "../internal/rules";
+import { repeated } from "../internal/rules";
 
 /** The lists of pools by place, and what a place looks like. */
 const places = [
@@ -39,8 +39,8 @@ const places = [
 ] as const;
 
 /**
- * Checks how the pool of a request is picked, and that the account may pick it so.
- * @param problems - Gathers what is wrong.
+ * Checks that the account may pick the pool of a request so, and that the pools have what it takes.
+ * @param problems - Takes what is wrong.
  * @param args - The component's arguments.
  */
 export function checkSteering(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
@@ -49,8 +49,9 @@ export function checkSteering(problems: ProblemList, args: FailoverLoadBalancerA
   if (steering === undefined) {
     return;
   }
-  const unknown = oneOfProblem("steering.policy", steering.policy, Object.values(SteeringPolicy));
-  problems.add(unknown ?? entitlementProblem(args, steering));
+  if (Object.values(SteeringPolicy).includes(steering.policy)) {
+    problems.add(entitlementProblem(args, steering));
+  }
   checkLists(problems, args, steering);
   if (steering.policy === SteeringPolicy.Proximity) {
     checkCoordinates(problems, args);
@@ -142,9 +143,7 @@ function checkLists(
       wayOut: "Use countryPools or regionPools",
     })),
   );
-  const names = args.pools
-    .map((pool) => pool.name)
-    .filter((name: unknown) => typeof name === "string");
+  const names = args.pools.map((pool) => pool.name);
   for (const { list, isPlace, rule } of given) {
     const path = `steering.${list}`;
     for (const [key, pools] of Object.entries(steering[list] ?? {})) {

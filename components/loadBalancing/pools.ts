@@ -1,31 +1,21 @@
-import { hostnameProblem, isIpAddress } from "../internal/addresses";
 import type { ProblemList } from "../internal/checked";
 import { keyPath } from "../../core/paths";
-import {
-  OriginSteeringPolicy,
-  poolCoordinates,
-  weightRange,
-} from "../../facts/cloudflare/loadBalancing";
 import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
 import { brokenRules } from "../../constraints/constraint";
 import { endpointQuota, latitudeGiven, longitudeGiven } from "../../constraints/pools";
-import { portRange } from "../../facts/cloudflare/ports";
-import { describeValue, type Problem } from "../../core/problem";
-import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
+import { describeValue } from "../../core/problem";
+import type { FailoverLoadBalancerArgs, PoolArgs } from "./args";
 import { planOf } from "./limits";
 import { alone, poolFields } from "./poolFields";
 import { regionsProblem } from "./regions";
-import { numberProblem, oneOfProblem, repeated, wholeNumberProblem } from "../internal/rules";
-
-/** A pool's key, which becomes a part of the pool's name in the account. */
-const poolKey = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;
+import { repeated, wholeNumberProblem } from "../internal/rules";
 
 /** An origin's key, which is its name in alerts and analytics. */
 const originKey = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /**
- * Checks the pools and their origins, all but the addresses.
- * @param problems - Gathers what is wrong.
+ * Checks what goes together in pools and their origins, all but the addresses.
+ * @param problems - Takes what is wrong.
  * @param args - The component's arguments.
  */
 export function checkPools(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
@@ -93,48 +83,21 @@ function checkPool(
   pool: PoolArgs,
   plan: CloudflarePlan,
 ): void {
-  if (typeof pool.name !== "string" || !poolKey.test(pool.name)) {
-    problems.add({
-      path: `${path}.name`,
-      rule: "be 1 to 32 letters, digits and hyphens, the first no hyphen",
-      got: describeValue(pool.name),
-    });
-  }
-  if (pool.originSteering !== undefined) {
-    const allowed = Object.values(OriginSteeringPolicy);
-    problems.add(oneOfProblem(`${path}.originSteering`, pool.originSteering, allowed));
-  }
-  if (pool.weight !== undefined) {
-    problems.add(numberProblem(`${path}.weight`, pool.weight, weightRange));
-  }
   if (pool.checkRegions !== undefined) {
     problems.add(regionsProblem(`${path}.checkRegions`, pool.checkRegions, plan));
   }
-  checkPlace(problems, path, pool, plan);
-  checkOrigins(problems, path, pool);
-}
-
-function checkPlace(
-  problems: ProblemList,
-  path: string,
-  { latitude, longitude }: PoolArgs,
-  plan: CloudflarePlan,
-): void {
-  if (latitude !== undefined) {
-    problems.add(numberProblem(`${path}.latitude`, latitude, poolCoordinates.latitude));
-  }
-  if (longitude !== undefined) {
-    problems.add(numberProblem(`${path}.longitude`, longitude, poolCoordinates.longitude));
-  }
+  const { latitude, longitude } = pool;
   const fields = poolFields({ latitude, longitude });
   const broken = brokenRules([latitudeGiven, longitudeGiven], fields, alone(plan));
   for (const { rule, must, got } of broken) {
     problems.add({ path: `${path}.${rule.property}`, rule: must, got });
   }
+  checkOrigins(problems, path, pool);
 }
 
 function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void {
-  if (Object.keys(pool.origins).length === 0) {
+  const keys = Object.keys(pool.origins);
+  if (keys.length === 0) {
     problems.add({
       path: `${path}.origins`,
       rule: "be a map with at least one origin",
@@ -142,16 +105,21 @@ function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void
     });
     return;
   }
-  for (const [key, origin] of Object.entries(pool.origins)) {
-    checkOrigin(problems, keyPath(`${path}.origins`, key), key, origin);
+  for (const key of keys.filter((each) => !originKey.test(each))) {
+    problems.add({
+      path: keyPath(`${path}.origins`, key),
+      rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
+      got: describeValue(key),
+    });
   }
   const enabled = Object.values(pool.origins).filter((origin) => origin.drain !== true);
+  const wayOut = `Drain the pool instead: ${path}.drain`;
   if (enabled.length === 0) {
     problems.add({
       path: `${path}.origins`,
       rule: "have at least one origin that is not drained",
       got: "drain: true on all of them",
-      wayOut: `Drain the pool instead: ${path}.drain`,
+      wayOut,
     });
     return;
   }
@@ -160,7 +128,7 @@ function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void
       path: `${path}.origins`,
       rule: "have at least one origin with a weight above 0 that is not drained",
       got: "weight: 0 on all of them",
-      wayOut: `Drain the pool instead: ${path}.drain`,
+      wayOut,
     });
   }
   checkMinimum(problems, path, pool, enabled.length);
@@ -185,26 +153,4 @@ function checkMinimum(
       wayOut: `${enabled} of its origins ${enabled === 1 ? "is" : "are"} not drained; with more than that the pool would never be healthy`,
     },
   );
-}
-
-function checkOrigin(problems: ProblemList, path: string, key: string, origin: OriginArgs): void {
-  if (!originKey.test(key)) {
-    problems.add({
-      path,
-      rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
-      got: describeValue(key),
-    });
-  }
-  if (origin.port !== undefined) {
-    problems.add(wholeNumberProblem(`${path}.port`, origin.port, portRange));
-  }
-  if (origin.weight !== undefined) {
-    problems.add(numberProblem(`${path}.weight`, origin.weight, weightRange));
-  }
-  problems.add(hostHeaderProblem(`${path}.hostHeader`, origin.hostHeader));
-}
-
-function hostHeaderProblem(path: string, hostHeader: unknown): Problem | undefined {
-  const isAddress = typeof hostHeader === "string" && isIpAddress(hostHeader);
-  return hostHeader === undefined || isAddress ? undefined : hostnameProblem(path, hostHeader);
 }

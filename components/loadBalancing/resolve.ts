@@ -9,30 +9,34 @@ import {
 } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { OriginAddresses } from "./addresses";
-import { settleAffinity, type SettledAffinity } from "./affinity";
+import { resolveAffinity, type ResolvedAffinity } from "./resolveAffinity";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
-import { serves } from "./checkPools";
+import { serves } from "./pools";
 import type { ZoneOfNames } from "../internal/zoneNames";
 import { healthDefaults, originPorts } from "./health";
 
-/** A load balancer with nothing left open: defaults filled in, names and addresses in the API's spelling. */
-export interface SettledLoadBalancer {
+/** A hostname and where it stands; ids known later are behind their checks. */
+export interface ResolvedHostname {
   readonly accountId: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string>;
-  readonly zoneName: string;
   /** The zone as other components of the program know it. */
   readonly zone: ZoneOfNames;
+  /** In its canonical form. */
   readonly hostname: string;
-  readonly health: SettledHealth;
+}
+
+/** A load balancer with nothing left open: defaults filled in, names and addresses in the API's spelling. */
+export interface ResolvedLoadBalancer extends ResolvedHostname {
+  readonly health: ResolvedHealth;
   /** All pools in failover order, drained ones included. */
-  readonly pools: readonly SettledPool[];
-  readonly steering: SettledSteering;
-  readonly affinity: SettledAffinity | undefined;
+  readonly pools: readonly ResolvedPool[];
+  readonly steering: ResolvedSteering;
+  readonly affinity: ResolvedAffinity | undefined;
   readonly safetyRecord: boolean;
 }
 
 /** A monitor with nothing left open. */
-export interface SettledHealth {
+export interface ResolvedHealth {
   readonly path: string;
   readonly intervalSeconds: number;
   readonly timeoutSeconds: number;
@@ -41,12 +45,12 @@ export interface SettledHealth {
   readonly consecutiveUp: number;
   readonly expectedCodes: string;
   readonly expectedBody: string;
-  readonly headers: Record<string, pulumi.Input<string>>;
+  readonly headers: Readonly<Record<string, pulumi.Input<string>>>;
   readonly port: number;
 }
 
 /** A pool with nothing left open. */
-export interface SettledPool {
+export interface ResolvedPool {
   readonly name: string;
   readonly serves: boolean;
   readonly minimumOrigins: number;
@@ -56,11 +60,11 @@ export interface SettledPool {
   readonly latitude: number | undefined;
   readonly longitude: number | undefined;
   /** Sorted by name, as the API answers. */
-  readonly origins: readonly SettledOrigin[];
+  readonly origins: readonly ResolvedOrigin[];
 }
 
 /** An origin with nothing left open. */
-export interface SettledOrigin {
+export interface ResolvedOrigin {
   readonly name: string;
   readonly address: pulumi.Input<string>;
   readonly hostHeader: string | undefined;
@@ -70,7 +74,7 @@ export interface SettledOrigin {
 }
 
 /** Steering with complete lists: every list ends with the serving pools that it did not name. */
-export interface SettledSteering {
+export interface ResolvedSteering {
   readonly policy: SteeringPolicy;
   readonly regionPools: ReadonlyMap<string, readonly string[]>;
   readonly countryPools: ReadonlyMap<string, readonly string[]>;
@@ -79,10 +83,9 @@ export interface SettledSteering {
 
 /** What the checks hand on in place of the arguments' own values. */
 export interface CheckedInputs {
-  readonly accountId: pulumi.Input<string>;
-  readonly zoneId: pulumi.Input<string>;
+  readonly balanced: ResolvedHostname;
   readonly addresses: OriginAddresses;
-  readonly headers: Record<string, pulumi.Input<string>>;
+  readonly headers: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /**
@@ -91,30 +94,26 @@ export interface CheckedInputs {
  * @param checked - The inputs that the checks gate.
  * @returns Values that say everything.
  */
-export function settle(
+export function resolveLoadBalancer(
   args: FailoverLoadBalancerArgs,
   checked: CheckedInputs,
-): SettledLoadBalancer {
+): ResolvedLoadBalancer {
   return {
-    accountId: checked.accountId,
-    zoneId: checked.zoneId,
-    zoneName: canonicalName(args.zoneName),
-    zone: { id: args.zoneId, name: canonicalName(args.zoneName) },
-    hostname: canonicalName(args.hostname),
-    health: settleHealth(args, checked.headers),
-    pools: args.pools.map((pool) => settlePool(args, pool, checked.addresses)),
-    steering: settleSteering(args),
-    affinity: settleAffinity(args),
+    ...checked.balanced,
+    health: resolveHealth(args, checked.headers),
+    pools: args.pools.map((pool) => resolvePool(args, pool, checked.addresses)),
+    steering: resolveSteering(args),
+    affinity: resolveAffinity(args),
     safetyRecord: args.safetyRecord ?? true,
   };
 }
 
 /**
  * The pools that get requests.
- * @param settled - The load balancer.
+ * @param resolved - The load balancer.
  * @returns At least one, in failover order; the last is the pool of last resort.
  */
-export function servingPools({ pools }: SettledLoadBalancer): readonly SettledPool[] {
+export function servingPools({ pools }: ResolvedLoadBalancer): readonly ResolvedPool[] {
   return pools.filter((pool) => pool.serves);
 }
 
@@ -123,14 +122,14 @@ export function servingPools({ pools }: SettledLoadBalancer): readonly SettledPo
  * @param pool - The pool.
  * @returns At least one, sorted by name.
  */
-export function servingOrigins({ origins }: SettledPool): readonly SettledOrigin[] {
+export function servingOrigins({ origins }: ResolvedPool): readonly ResolvedOrigin[] {
   return origins.filter((origin) => origin.isEnabled && origin.weight > 0);
 }
 
-function settleHealth(
+function resolveHealth(
   args: FailoverLoadBalancerArgs,
-  headers: Record<string, pulumi.Input<string>>,
-): SettledHealth {
+  headers: Readonly<Record<string, pulumi.Input<string>>>,
+): ResolvedHealth {
   const { health } = args;
   return {
     path: health.path,
@@ -146,11 +145,11 @@ function settleHealth(
   };
 }
 
-function settlePool(
+function resolvePool(
   { health }: FailoverLoadBalancerArgs,
   pool: PoolArgs,
   addresses: OriginAddresses,
-): SettledPool {
+): ResolvedPool {
   const regions = pool.checkRegions ?? health.checkRegions ?? healthDefaults.checkRegions;
   return {
     name: pool.name,
@@ -163,28 +162,28 @@ function settlePool(
     longitude: pool.longitude,
     origins: Object.entries(pool.origins)
       .map(([name, origin]) =>
-        settleOrigin(name, origin, addresses.get(pool.name)?.get(name) ?? origin.address),
+        resolveOrigin(name, origin, addresses.get(pool.name)?.get(name) ?? origin.address),
       )
       .sort((one, other) => (one.name < other.name ? -1 : 1)),
   };
 }
 
-function settleOrigin(
+function resolveOrigin(
   name: string,
   origin: OriginArgs,
   address: pulumi.Input<string>,
-): SettledOrigin {
+): ResolvedOrigin {
   return {
     name,
     address,
-    hostHeader: origin.hostHeader === undefined ? undefined : canonicalName(origin.hostHeader),
+    hostHeader: origin.hostHeader === undefined ? undefined : canonicalHost(origin.hostHeader),
     port: origin.port,
     weight: origin.weight ?? weightRange.default,
     isEnabled: origin.drain !== true,
   };
 }
 
-function settleSteering({ steering, pools }: FailoverLoadBalancerArgs): SettledSteering {
+function resolveSteering({ steering, pools }: FailoverLoadBalancerArgs): ResolvedSteering {
   const serving = pools.filter(serves).map((pool) => pool.name);
   const complete = (lists: Record<string, string[]> = {}): ReadonlyMap<string, readonly string[]> =>
     new Map(
@@ -201,6 +200,6 @@ function settleSteering({ steering, pools }: FailoverLoadBalancerArgs): SettledS
   };
 }
 
-function canonicalName(name: string): string {
+function canonicalHost(name: string): string {
   return isIpAddress(name) ? name : (canonicalHostname(name) ?? name);
 }

@@ -1,0 +1,101 @@
+import { describeValue, type Problem } from "../../core/problem";
+import type { ProblemList } from "../internal/checked";
+import { deepHostnameProblem } from "../internal/deepHostnames";
+import { fullHostname } from "../internal/hostnames";
+import { checkedIds, cloudflareIdProblem } from "../internal/ids";
+import { balancerOf, secondOwnerProblem } from "../internal/owners";
+import { validateArgs, type Validated } from "../internal/validation";
+import { isWithin, otherOwnerProblems } from "../internal/zoneNames";
+import { checkAddresses } from "./addresses";
+import { checkAffinity } from "./affinity";
+import type { BalancedHostnameArgs, FailoverLoadBalancerArgs } from "./args";
+import { checkHealth } from "./health";
+import { namesOf } from "./namesOf";
+import { checkPools } from "./pools";
+import { resolveLoadBalancer, type ResolvedHostname, type ResolvedLoadBalancer } from "./resolve";
+import { failoverLoadBalancerSchema } from "./schema";
+import { checkSteering } from "./steering";
+
+/**
+ * Validates the arguments of a `FailoverLoadBalancer`.
+ * @param args - The arguments.
+ * @param path - Where they stand; empty for a component's own.
+ * @returns All problems at once, or what is balanced, with late values behind their checks.
+ */
+export function validateLoadBalancer(
+  args: FailoverLoadBalancerArgs,
+  path: string,
+): Validated<ResolvedLoadBalancer> {
+  return validateArgs(failoverLoadBalancerSchema, args, path, (problems) =>
+    checkLoadBalancer(problems, args, checkBalancedHostname(problems, args)),
+  );
+}
+
+/**
+ * Checks the ids, and that the hostname stands in the zone.
+ * @param problems - Takes what is wrong.
+ * @param args - What is balanced.
+ * @returns The hostname at its place, with ids known later behind their checks; the names are empty where they are none.
+ */
+export function checkBalancedHostname(
+  problems: ProblemList,
+  args: BalancedHostnameArgs,
+): ResolvedHostname {
+  const accountId = checkedIds(problems, args.accountId, (id) =>
+    cloudflareIdProblem("accountId", id),
+  );
+  const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
+  const zone = fullHostname(args.zoneName);
+  const hostname = fullHostname(args.hostname);
+  if (zone !== undefined && hostname !== undefined) {
+    problems.add(
+      isWithin(zone, hostname)
+        ? deepHostnameProblem("hostname", zone, hostname, args.acceptDeepHostname)
+        : {
+            path: "hostname",
+            rule: `be ${args.zoneName} or a name below it`,
+            got: describeValue(args.hostname),
+          },
+    );
+  }
+  return {
+    ...{ accountId, zoneId, hostname: hostname ?? "" },
+    zone: { id: args.zoneId, name: zone ?? "" },
+  };
+}
+
+/**
+ * Checks what goes together in a load balancer.
+ * @param problems - Takes what is wrong.
+ * @param args - The arguments, of which each holds its schema.
+ * @param balanced - The hostname, which has been checked.
+ * @returns Fills in the defaults, where nothing is wrong.
+ */
+export function checkLoadBalancer(
+  problems: ProblemList,
+  args: FailoverLoadBalancerArgs,
+  balanced: ResolvedHostname,
+): () => ResolvedLoadBalancer {
+  checkPools(problems, args);
+  const addresses = checkAddresses(problems, args);
+  const headers = checkHealth(problems, args);
+  checkSteering(problems, args);
+  checkAffinity(problems, args);
+  const safetyRecord = args.safetyRecord ?? true;
+  problems.add(...declaredElsewhereProblems({ ...balanced, safetyRecord }));
+  return () => resolveLoadBalancer(args, { balanced, addresses, headers });
+}
+
+/**
+ * Finds what of this program keeps a hostname from being balanced: a second load balancer, or a record at its name.
+ * @param balanced - The hostname, and whether it has a safety record.
+ * @returns A problem for each.
+ */
+export function declaredElsewhereProblems(
+  balanced: ResolvedHostname & Pick<ResolvedLoadBalancer, "safetyRecord">,
+): readonly Problem[] {
+  return [
+    ...otherOwnerProblems(balanced.zone, namesOf(balanced)),
+    secondOwnerProblem(balancerOf(balanced)),
+  ].filter((problem) => problem !== undefined);
+}
