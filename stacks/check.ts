@@ -5,7 +5,7 @@ import { canonicalHostname, zoneNameProblem } from "../components/internal/hostn
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { keyPath } from "../core/paths";
-import { settleOriginFirewall } from "../components/originFirewall/check";
+import { validateOriginFirewall } from "../components/originFirewall/validate";
 import { checkResilientSite } from "../components/site/check";
 import { leadProblems, type PlacedSite } from "../components/site/leads";
 import { delegationProblems } from "../components/site/delegations";
@@ -95,11 +95,10 @@ function zoneProblems(environment: Environment): Problem[] {
 }
 
 function firewallProblems(environment: Environment): readonly Problem[] {
-  const problems = new ProblemList();
-  for (const [key, args] of Object.entries(firewallArgs(environment, () => rangesKnownLater))) {
-    problems.gather(keyPath("firewalls", key), () => settleOriginFirewall(key, args));
-  }
-  return problems.problems;
+  const firewalls = firewallArgs(environment, () => rangesKnownLater);
+  return Object.entries(firewalls).flatMap(
+    ([key, args]) => validateOriginFirewall(args, keyPath("firewalls", key)).problems,
+  );
 }
 
 function siteProblems(stack: string, environment: Environment): readonly Problem[] {

@@ -12,7 +12,7 @@ import { requireKinds } from "../internal/validation";
 import { keyPath } from "../../core/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import { checkBalancedHostname, validateLoadBalancer } from "../loadBalancing/validate";
-import { settleOriginFirewall } from "../originFirewall/check";
+import { validateOriginFirewall } from "../originFirewall/validate";
 import type { StrictTlsArgs } from "../tls";
 import { validateStrictTls } from "../tls/validate";
 import type { ResilientSiteArgs } from "./args";
@@ -84,7 +84,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
     ...leadProblems([{ path: "", hostname, pools }], names),
   );
   for (const [key, firewall] of Object.entries(args.firewalls ?? {})) {
-    found.gather(keyPath("firewalls", key), () => settleOriginFirewall(name, firewall));
+    found.add(...validateOriginFirewall(firewall, keyPath("firewalls", key)).problems);
   }
   found.add(...shutProblems("", args, Object.values(args.firewalls ?? {})));
   if (alerts !== undefined) {

@@ -2,9 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { idPrefixes } from "../../facts/aws/ids";
 import { describeValue, type Problem } from "../../core/problem";
 import { isPlain, type ProblemList } from "../internal/checked";
-import { checkedIds } from "../internal/ids";
+import { checkedIds, ec2IdProblem } from "../internal/ids";
 import { keyPath } from "../../core/paths";
-import { idProblem } from "../originFirewall/peerRules";
 import type { ResilientSiteArgs } from "./args";
 
 /** The groups of one entry. */
@@ -29,7 +28,7 @@ export function checkGroups(
     problems.add(emptyProblem(path, plain));
     return plain.map((id, index) =>
       checkedIds(problems, id, (known) =>
-        idProblem(`${path}[${index}]`, idPrefixes.securityGroup, known),
+        ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, known),
       ),
     );
   };
@@ -46,7 +45,7 @@ export function checkGroups(
 
 function groupsProblem(path: string, ids: readonly string[]): Problem | undefined {
   const wrong = ids.map((id, index) =>
-    idProblem(`${path}[${index}]`, idPrefixes.securityGroup, id),
+    ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, id),
   );
   return wrong.find((problem) => problem !== undefined);
 }
