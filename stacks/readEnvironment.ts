@@ -1,16 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { keyPath } from "../core/paths";
 import { describeProblems, describeValue, type Problem } from "../core/problem";
-import { environmentProblems } from "./check";
 import { environmentSchema, type Environment } from "./environment";
 import { knownKeysAt } from "./knownKeys";
 import { lostKeyProblems } from "./lostKeys";
 import { environmentKey, schemaProblems } from "./problems";
+import { validateEnvironment, type ResolvedEnvironment } from "./validate";
 
 /** An environment that may be declared, with the secrets that it names. */
 export interface ReadEnvironment {
   /** The environment; everything about it has been checked. */
   readonly environment: Environment;
+  /** What it comes to. */
+  readonly resolved: ResolvedEnvironment;
   /** A secret that the environment names, still secret. */
   readonly secret: (name: string) => pulumi.Output<string>;
 }
@@ -24,11 +26,14 @@ export interface ReadEnvironment {
 export function readEnvironment(stack: string): ReadEnvironment {
   const config = new pulumi.Config("steady-edge");
   const environment = parseEnvironment(stack, readValue(stack, config));
+  const { problems, resolved } = validateEnvironment(environment, (name) => config.get(name));
   throwIfAny(stack, [
-    ...environmentProblems(stack, environment, (name) => config.get(name)),
+    ...problems,
     ...secretProblems(environment, (name) => secretState(config, name)),
   ]);
-  return { environment, secret: (name) => config.requireSecret(name) };
+  // What is not resolved has left a problem.
+  const declared = resolved as ResolvedEnvironment;
+  return { environment, resolved: declared, secret: (name) => config.requireSecret(name) };
 }
 
 /**

@@ -49,6 +49,19 @@ export class ProblemList {
   }
 
   /**
+   * Checks what stands at a place of its own.
+   * @param place - Puts a problem at that place.
+   * @param check - Checks it, with paths that begin there.
+   * @returns What `check` returned.
+   */
+  within<T>(place: (problem: Problem) => Problem, check: (problems: ProblemList) => T): T {
+    const inner = new ProblemList();
+    const result = check(inner);
+    this.add(...inner.problems.map(place));
+    return result;
+  }
+
+  /**
    * Adds what another component's check refuses, under the path at which its arguments stand here.
    * @param path - The prefix of every path, such as `sites.www`; empty for none.
    * @param settle - Checks the other component's arguments; throws as `throwIfAny` does.

@@ -77,7 +77,7 @@ export function resolvedArgs<Args extends object, Resolved>(
   args: Args,
   opts: object | undefined,
   validate: (args: Args, path: string) => Validated<Resolved>,
-  declaredElsewhere: (resolved: Resolved) => readonly Problem[] = () => [],
+  declaredElsewhere: (resolved: Resolved) => readonly (Problem | undefined)[] = () => [],
 ): Resolved {
   const given = handedOver.get(args) as Resolved | undefined;
   const { problems, resolved } =

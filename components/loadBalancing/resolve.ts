@@ -15,12 +15,16 @@ import { serves } from "./pools";
 import type { ZoneOfNames } from "../internal/zoneNames";
 import { healthDefaults, originPorts } from "./health";
 
-/** A hostname and where it stands; ids known later are behind their checks. */
-export interface ResolvedHostname {
+/** A zone and its account; ids known later are behind their checks. */
+export interface ResolvedZone {
   readonly accountId: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string>;
   /** The zone as other components of the program know it. */
   readonly zone: ZoneOfNames;
+}
+
+/** A hostname and where it stands. */
+export interface ResolvedHostname extends ResolvedZone {
   /** In its canonical form. */
   readonly hostname: string;
 }

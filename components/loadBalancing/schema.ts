@@ -8,7 +8,7 @@ import {
   toggle,
   type SchemaOf,
 } from "../../core/schema";
-import { describeValue } from "../../core/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import {
   affinityHeaderPattern,
   CheckRegion,
@@ -82,9 +82,11 @@ export const poolContentFields = {
 } satisfies SchemaOf<PoolContentArgs>;
 
 /** A pool's key, which becomes a part of the pool's name in the account. */
-export const poolNameSchema = textLike(
-  /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/,
-  "be 1 to 32 letters, digits and hyphens, the first no hyphen",
+const poolKey = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;
+
+/** A pool's name. */
+export const poolNameSchema = ruled({ type: "string", pattern: poolKey.source }, (name) =>
+  poolNameProblem("", name),
 );
 
 const pool = fieldsOf({
@@ -178,3 +180,19 @@ export const failoverLoadBalancerSchema = fieldsOf({
   pools: listOf(pool),
   health: healthSchema,
 } satisfies SchemaOf<FailoverLoadBalancerArgs>);
+
+/**
+ * Checks a pool's name.
+ * @param path - Where it stands.
+ * @param name - The name.
+ * @returns The problem, or undefined.
+ */
+export function poolNameProblem(path: string, name: unknown): Problem | undefined {
+  return typeof name === "string" && poolKey.test(name)
+    ? undefined
+    : {
+        path,
+        rule: "be 1 to 32 letters, digits and hyphens, the first no hyphen",
+        got: describeValue(name),
+      };
+}

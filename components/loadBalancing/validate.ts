@@ -12,7 +12,12 @@ import type { BalancedHostnameArgs, FailoverLoadBalancerArgs } from "./args";
 import { checkHealth } from "./health";
 import { namesOf } from "./namesOf";
 import { checkPools } from "./pools";
-import { resolveLoadBalancer, type ResolvedHostname, type ResolvedLoadBalancer } from "./resolve";
+import {
+  resolveLoadBalancer,
+  type ResolvedHostname,
+  type ResolvedLoadBalancer,
+  type ResolvedZone,
+} from "./resolve";
 import { failoverLoadBalancerSchema } from "./schema";
 import { checkSteering } from "./steering";
 
@@ -27,27 +32,39 @@ export function validateLoadBalancer(
   path: string,
 ): Validated<ResolvedLoadBalancer> {
   return validateArgs(failoverLoadBalancerSchema, args, path, (problems) =>
-    checkLoadBalancer(problems, args, checkBalancedHostname(problems, args)),
+    checkLoadBalancer(problems, args, checkHostname(problems, args, checkZone(problems, args))),
   );
 }
 
 /**
- * Checks the ids, and that the hostname stands in the zone.
+ * Checks the ids of a zone and its account.
  * @param problems - Takes what is wrong.
  * @param args - What is balanced.
- * @returns The hostname at its place, with ids known later behind their checks; the names are empty where they are none.
+ * @returns The zone, with ids known later behind their checks; its name is empty where it is none.
  */
-export function checkBalancedHostname(
+export function checkZone(problems: ProblemList, args: BalancedHostnameArgs): ResolvedZone {
+  return {
+    accountId: checkedIds(problems, args.accountId, (id) => cloudflareIdProblem("accountId", id)),
+    zoneId: checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id)),
+    zone: { id: args.zoneId, name: fullHostname(args.zoneName) ?? "" },
+  };
+}
+
+/**
+ * Checks that a hostname stands in its zone.
+ * @param problems - Takes what is wrong.
+ * @param args - What is balanced.
+ * @param resolved - The zone.
+ * @returns The hostname in that zone; it is empty where it is none.
+ */
+export function checkHostname(
   problems: ProblemList,
   args: BalancedHostnameArgs,
+  resolved: ResolvedZone,
 ): ResolvedHostname {
-  const accountId = checkedIds(problems, args.accountId, (id) =>
-    cloudflareIdProblem("accountId", id),
-  );
-  const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
-  const zone = fullHostname(args.zoneName);
-  const hostname = fullHostname(args.hostname);
-  if (zone !== undefined && hostname !== undefined) {
+  const { name: zone } = resolved.zone;
+  const hostname = fullHostname(args.hostname) ?? "";
+  if (zone !== "" && hostname !== "") {
     problems.add(
       isWithin(zone, hostname)
         ? deepHostnameProblem("hostname", zone, hostname, args.acceptDeepHostname)
@@ -58,10 +75,7 @@ export function checkBalancedHostname(
           },
     );
   }
-  return {
-    ...{ accountId, zoneId, hostname: hostname ?? "" },
-    zone: { id: args.zoneId, name: zone ?? "" },
-  };
+  return { ...resolved, hostname };
 }
 
 /**
@@ -93,9 +107,9 @@ export function checkLoadBalancer(
  */
 export function declaredElsewhereProblems(
   balanced: ResolvedHostname & Pick<ResolvedLoadBalancer, "safetyRecord">,
-): readonly Problem[] {
+): readonly (Problem | undefined)[] {
   return [
     ...otherOwnerProblems(balanced.zone, namesOf(balanced)),
     secondOwnerProblem(balancerOf(balanced)),
-  ].filter((problem) => problem !== undefined);
+  ];
 }

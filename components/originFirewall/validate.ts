@@ -1,14 +1,25 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { idPrefixes } from "../../facts/aws/ids";
 import { securityGroupQuota } from "../../facts/aws/securityGroups";
 import { describeValue, type Problem } from "../../core/problem";
-import type { ProblemList } from "../internal/checked";
+import { ProblemList } from "../internal/checked";
 import { checkedIds, ec2IdProblem } from "../internal/ids";
 import { validateArgs, type Validated } from "../internal/validation";
-import { OriginFirewallMode, type FirewallQuotaArgs, type OriginFirewallArgs } from "./args";
+import {
+  OriginFirewallMode,
+  type FirewallQuotaArgs,
+  type LiveRangesArgs,
+  type OriginFirewallArgs,
+} from "./args";
 import { egressProblems, sourcesProblems } from "./directions";
 import { peersProblems, portsProblems } from "./peerRules";
 import { liveRangesProblem, rangesProblems } from "./ranges";
-import { draftFirewall, resolveFirewall, type ResolvedFirewall } from "./resolve";
+import {
+  draftFirewall,
+  resolveFirewall,
+  type FirewallDraft,
+  type ResolvedFirewall,
+} from "./resolve";
 import { routeProblems } from "./routes";
 import { originFirewallSchema } from "./schema";
 
@@ -39,16 +50,14 @@ export function checkFirewall(
 ): () => ResolvedFirewall {
   const vpcId = checkedIds(problems, args.vpcId, (id) => ec2IdProblem("vpcId", idPrefixes.vpc, id));
   const draft = draftFirewall(args);
-  const { declared, ipv6, ports, quota, sources, egress, plan } = draft;
+  const { declared, ports, quota, sources, egress, plan } = draft;
   problems.add(
     ...(args.ports === undefined ? [] : portsProblems("ports", args.ports)),
     modeProblem(args),
     quotaProblem(quota),
     ...rangesProblems(args),
   );
-  const live =
-    args.liveRanges &&
-    problems.checked(args.liveRanges, (known) => liveRangesProblem(known, declared, ipv6));
+  const live = args.liveRanges && checkedLiveRanges(args.liveRanges, draft, problems);
   problems.add(
     ...peersProblems("additionalSources", sources.peers),
     ...sourcesProblems(sources, declared, ports),
@@ -58,6 +67,21 @@ export function checkFirewall(
     ...routeProblems(args.routeTables ?? {}, declared),
   );
   return () => resolveFirewall(args, draft, { vpcId, live });
+}
+
+/**
+ * Checks the published ranges: now where they are plain, else when they are known.
+ * @param ranges - The published ranges.
+ * @param firewall - The firewall that they join.
+ * @param problems - Takes what is wrong with plain ones. Defaults to nobody, for ranges that are known later.
+ * @returns The ranges behind their check.
+ */
+export function checkedLiveRanges(
+  ranges: pulumi.Input<LiveRangesArgs>,
+  { declared, ipv6 }: Pick<FirewallDraft, "declared" | "ipv6">,
+  problems = new ProblemList(),
+): pulumi.Input<LiveRangesArgs> {
+  return problems.checked(ranges, (known) => liveRangesProblem(known, declared, ipv6));
 }
 
 function modeProblem({ mode, liveRanges }: OriginFirewallArgs): Problem | undefined {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { childName } from "../internal/names";
-import { own, settingsOfZone } from "../internal/owners";
+import { own, secondOwnerProblem, settingsOfZone } from "../internal/owners";
 import { resolvedArgs } from "../internal/validation";
 import type { StrictTlsArgs } from "./args";
 import { settingValues, type SettingValue } from "./inputs";
@@ -61,7 +61,13 @@ export class StrictTls extends pulumi.ComponentResource {
    */
   constructor(name: string, args: StrictTlsArgs, opts?: pulumi.ComponentResourceOptions) {
     const subject = `StrictTls "${name}"`;
-    const { zoneId, settings } = resolvedArgs(subject, args, opts, validateStrictTls);
+    const { zoneId, settings } = resolvedArgs(
+      subject,
+      args,
+      opts,
+      validateStrictTls,
+      (resolved) => [secondOwnerProblem(settingsOfZone(resolved.zoneId))],
+    );
     own(subject, settingsOfZone(zoneId));
     super(type, name, {}, opts);
 

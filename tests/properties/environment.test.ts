@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Environment } from "../../stacks";
-import { environmentProblems } from "../../stacks/check";
 import { parseEnvironment } from "../../stacks/readEnvironment";
+import { validateEnvironment } from "../../stacks/validate";
 import { describeProblem } from "../../core/problem";
 import { fullEnvironment, fullSecrets } from "../stacks/fullEnvironment";
 import { configOf, environmentOf, refusalLines, runStack, stackNames } from "../stacks/program";
@@ -87,5 +87,5 @@ function problemLines(found: unknown): readonly string[] {
   } catch (error) {
     return refusalLines(error);
   }
-  return environmentProblems("test", environment, () => undefined).map(describeProblem);
+  return validateEnvironment(environment, () => undefined).problems.map(describeProblem);
 }

@@ -235,13 +235,13 @@ describe("an environment", () => {
     const { refusal, declared } = await runStack(true, "staging", configOf(environment));
     const paths = refusalLines(refusal).map((line) => line.slice(0, line.indexOf(" must ")));
     expect(paths).to.deep.equal([
-      "account.id",
-      "zone.name",
       "tls.hsts.maxAgeSeconds",
-      "zone.id",
+      "zone.name",
       "retiredAddresses[1]",
-      "firewalls.use1.vpcId",
       "firewalls.use1.ports[0]",
+      "account.id",
+      "zone.id",
+      "firewalls.use1.vpcId",
     ]);
     expect(declared).to.deep.equal([]);
   });

@@ -1,44 +1,40 @@
 import { isAddressType } from "../../constraints/dnsRecords";
-import type { DnsRecordsArgs } from "../dns";
 import { parentHostnames } from "../../core/hostnames";
 import { RecordsByName } from "../dns/recordsByName";
-import { settleRecords } from "../dns/settle";
 import type { SettledRecord } from "../dns/settled";
-import { canonicalHostname } from "../internal/addresses";
-import { ProblemList } from "../internal/checked";
 import { isDelegation } from "../internal/zoneNames";
 
 /** The records of a zone, found by name as DNS finds them. */
 export class DeclaredNames {
-  readonly #zone: string | undefined;
+  readonly #zone: string;
   readonly #records: RecordsByName;
 
   /**
-   * Takes in records; what is wrong with them is for their own component to say.
-   * @param args - The records; undefined for none.
+   * Takes in records.
+   * @param zone - The zone's canonical name.
+   * @param records - Its records that are declared together.
    */
-  constructor(args: DnsRecordsArgs | undefined) {
-    this.#zone = typeof args?.zoneName === "string" ? canonicalHostname(args.zoneName) : undefined;
-    this.#records = new RecordsByName(args ? settleRecords(new ProblemList(), args).records : []);
+  constructor(zone: string, records: readonly SettledRecord[]) {
+    this.#zone = zone;
+    this.#records = new RecordsByName(records);
   }
 
   /**
    * Finds the records that cannot stand beside a safety record: A, AAAA and CNAME.
-   * @param hostname - The name of a safety record; none are found where it is no name.
+   * @param name - A canonical name.
    */
-  beneath(hostname: unknown): readonly SettledRecord[] {
-    return this.#records.at(canonical(hostname)).filter(({ type }) => isAddressType(type));
+  addressesAt(name: string): readonly SettledRecord[] {
+    return this.#records.at(name).filter(({ type }) => isAddressType(type));
   }
 
   /**
    * Finds the record that gives a hostname to other name servers: an NS record at it or above it, but for the zone's own.
-   * @param hostname - The name of a site; nothing is found where it is no name.
+   * @param name - A canonical name.
    */
-  delegating(hostname: unknown): SettledRecord | undefined {
-    const name = canonical(hostname);
+  delegating(name: string): SettledRecord | undefined {
     return [name, ...parentHostnames(name)]
       .flatMap((each) => this.#records.at(each))
-      .find((record) => isDelegation(record, this.#zone ?? ""));
+      .find((record) => isDelegation(record, this.#zone));
   }
 
   /**
@@ -65,8 +61,4 @@ export class DeclaredNames {
   leading(name: string): readonly SettledRecord[] {
     return this.#records.leading(name);
   }
-}
-
-function canonical(hostname: unknown): string {
-  return typeof hostname === "string" ? (canonicalHostname(hostname) ?? "") : "";
 }

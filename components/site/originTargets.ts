@@ -1,22 +1,12 @@
 import { describeValue, type Problem } from "../../core/problem";
 import { addressProblem, canonicalHostname, isIpAddress } from "../internal/addresses";
 import { isPlain } from "../internal/checked";
-import type { PoolContentArgs } from "../loadBalancing";
-import type { DeclaredNames } from "./names";
+import type { DeclaredNames } from "./declaredNames";
 import { placedOrigins, type PlacedOrigin } from "./origins";
-
-/** A site at its place in the arguments. */
-export interface PlacedSite {
-  /** Where it stands: `sites.www`; empty for a site's own arguments. */
-  readonly path: string;
-  /** The hostname that is balanced. */
-  readonly hostname: string;
-  /** Its pools. */
-  readonly pools: readonly PoolContentArgs[] | undefined;
-}
+import { argPath, type PlacedSite } from "./sites";
 
 /** Where an origin leads, as far as declared records tell. */
-interface Lead {
+interface OriginTarget {
   /** Addresses, and names of which nothing is declared. */
   readonly ends: readonly string[];
   /** What on the way is Cloudflare's own, in words; undefined where nothing is. */
@@ -32,32 +22,29 @@ interface Lead {
  * @param names - The records that are declared with them.
  * @returns A problem for each origin that leads back to Cloudflare, or where another origin of its site leads.
  */
-export function leadProblems(
+export function originTargetProblems(
   sites: readonly PlacedSite[],
   names: DeclaredNames,
 ): readonly Problem[] {
   const balanced = new Map(
-    sites.map(({ path, hostname }) => [
-      canonical(hostname),
-      path === "" ? "hostname" : `${path}.hostname`,
-    ]),
+    sites.map((site) => [canonical(site.args.hostname), argPath(site, "hostname")]),
   );
-  const lead = (name: string): Lead => follow(name, balanced, names, new Set());
-  return sites.flatMap((site) => siteProblems(site, lead));
+  const target = (name: string): OriginTarget => follow(name, balanced, names, new Set());
+  return sites.flatMap((site) => siteProblems(site, target));
 }
 
 function siteProblems(
-  { path, hostname, pools }: PlacedSite,
-  lead: (name: string) => Lead,
+  site: PlacedSite,
+  target: (name: string) => OriginTarget,
 ): readonly Problem[] {
   const before: { origin: PlacedOrigin; ends: readonly string[] }[] = [];
-  return placedOrigins(path, pools).flatMap((origin) => {
+  return placedOrigins(site).flatMap((origin) => {
     const { address } = origin;
     // Its own name is refused by the load balancer itself.
-    if (address === undefined || address === canonical(hostname)) {
+    if (address === undefined || address === canonical(site.args.hostname)) {
       return [];
     }
-    const { ends, stop, silent } = lead(address);
+    const { ends, stop, silent } = target(address);
     const twin = before.find(
       (other) => other.origin.address !== address && ends.some((end) => other.ends.includes(end)),
     );
@@ -138,7 +125,7 @@ function follow(
   balanced: ReadonlyMap<string, string>,
   names: DeclaredNames,
   seen: ReadonlySet<string>,
-): Lead {
+): OriginTarget {
   const site = balanced.get(name);
   if (site !== undefined) {
     return { ends: [], stop: `${site}, which Cloudflare answers for` };
@@ -155,14 +142,14 @@ function follow(
       `${silenced.wildcard.path} does not answer for ${name}, where ${silenced.by.path} stands`;
     return { ends: [name], ...(silent === undefined ? {} : { silent }) };
   }
-  const leads = records.flatMap(({ content }) =>
+  const targets = records.flatMap(({ content }) =>
     isPlain(content) && content !== undefined
       ? follow(content, balanced, names, new Set([...seen, name]))
       : [],
   );
-  const stop = leads.find((one) => one.stop !== undefined)?.stop;
-  const silent = leads.find((one) => one.silent !== undefined)?.silent;
-  const ends = leads.flatMap((one) => one.ends);
+  const stop = targets.find((one) => one.stop !== undefined)?.stop;
+  const silent = targets.find((one) => one.silent !== undefined)?.silent;
+  const ends = targets.flatMap((one) => one.ends);
   return {
     ends,
     ...(stop === undefined ? {} : { stop }),

@@ -1,13 +1,18 @@
 import { expect } from "chai";
 import type { DnsRecordSpec } from "../../../components/dns";
-import { leadProblems } from "../../../components/site/leads";
-import { DeclaredNames } from "../../../components/site/names";
+import { settleRecords } from "../../../components/dns/settle";
+import { ProblemList } from "../../../components/internal/checked";
+import { DeclaredNames } from "../../../components/site/declaredNames";
+import { originTargetProblems } from "../../../components/site/originTargets";
 
 /** What is wrong with a site whose one origin has a name, beside the records of its zone. */
 function told(address: string, records: Record<string, DnsRecordSpec>): readonly string[] {
   const pools = [{ name: "primary", origins: { a: { address } } }];
-  const names = new DeclaredNames({ zoneId: "0".repeat(32), zoneName: "example.com", records });
-  return leadProblems([{ path: "", hostname: "www.example.com", pools }], names).map(
+  const zone = { zoneId: "0".repeat(32), zoneName: "example.com" };
+  const settled = settleRecords(new ProblemList(), { ...zone, records });
+  const names = new DeclaredNames("example.com", settled.records);
+  const args = { ...zone, accountId: zone.zoneId, hostname: "www.example.com", pools };
+  return originTargetProblems([{ path: "", args, place: (one) => one }], names).map(
     ({ path, rule }) => `${path}: ${rule}`,
   );
 }

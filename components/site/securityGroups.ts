@@ -3,11 +3,12 @@ import { idPrefixes } from "../../facts/aws/ids";
 import { describeValue, type Problem } from "../../core/problem";
 import { isPlain, type ProblemList } from "../internal/checked";
 import { checkedIds, ec2IdProblem } from "../internal/ids";
+import { mapEntries } from "../../core/entries";
 import { keyPath } from "../../core/paths";
 import type { ResilientSiteArgs } from "./args";
 
-/** The groups of one entry. */
-type GroupIds = pulumi.Input<pulumi.Input<string>[]>;
+/** Security groups by a key of the user's. */
+export type GroupIdsByKey = NonNullable<ResilientSiteArgs["existingSecurityGroupIds"]>;
 
 /**
  * Checks security groups that were made elsewhere, those known only later when they are.
@@ -15,32 +16,20 @@ type GroupIds = pulumi.Input<pulumi.Input<string>[]>;
  * @param groups - The groups by key, as the user gave them.
  * @returns The same groups, to be used in place of the arguments.
  */
-export function checkGroups(
-  problems: ProblemList,
-  groups: ResilientSiteArgs["existingSecurityGroupIds"],
-): ResilientSiteArgs["existingSecurityGroupIds"] {
-  const checked = (path: string, ids: GroupIds): GroupIds => {
+export function checkSecurityGroups(problems: ProblemList, groups: GroupIdsByKey): GroupIdsByKey {
+  return mapEntries(groups, (ids, key) => {
+    const path = keyPath("existingSecurityGroupIds", key);
     if (!isPlain(ids)) {
       const list = problems.checked(pulumi.output(ids), (known) => emptyProblem(path, known));
       return checkedIds(problems, list, (known) => groupsProblem(path, known));
     }
-    const plain: readonly pulumi.Input<string>[] = ids;
-    problems.add(emptyProblem(path, plain));
-    return plain.map((id, index) =>
+    problems.add(emptyProblem(path, ids));
+    return ids.map((id, index) =>
       checkedIds(problems, id, (known) =>
         ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, known),
       ),
     );
-  };
-  return (
-    groups &&
-    Object.fromEntries(
-      Object.entries(groups).map(([key, ids]) => [
-        key,
-        checked(keyPath("existingSecurityGroupIds", key), ids),
-      ]),
-    )
-  );
+  });
 }
 
 function groupsProblem(path: string, ids: readonly string[]): Problem | undefined {

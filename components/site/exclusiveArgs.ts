@@ -6,7 +6,7 @@ import type { ResilientSiteArgs } from "./args";
  * @param args - The site's arguments.
  * @returns Every problem.
  */
-export function choiceProblems(args: ResilientSiteArgs): readonly (Problem | undefined)[] {
+export function exclusiveArgProblems(args: ResilientSiteArgs): readonly (Problem | undefined)[] {
   return [
     exactlyOne(args, ["pools", "existingPoolIds"]),
     (args.pools === undefined) === (args.health === undefined)

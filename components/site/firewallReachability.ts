@@ -1,17 +1,9 @@
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import { describeValue, type Problem } from "../../core/problem";
 import { isIpv6 } from "../internal/addresses";
-import type { HealthArgs, PoolContentArgs } from "../loadBalancing";
 import type { OriginFirewallArgs } from "../originFirewall";
 import { placedOrigins } from "./origins";
-
-/** What Cloudflare opens connections to. */
-export interface ProbedPools {
-  /** The pools. */
-  readonly pools?: readonly PoolContentArgs[];
-  /** How they are probed. */
-  readonly health?: HealthArgs;
-}
+import { argPath, type PlacedSite } from "./sites";
 
 /** What a firewall lets Cloudflare in by. */
 interface Opening {
@@ -22,29 +14,25 @@ interface Opening {
 /**
  * Finds what Cloudflare cannot reach through the firewalls: ports and addresses that none of them opens. Behind which of
  * several an origin stands is not known, so that one is enough.
- * @param path - Where the site stands; empty for the site's own arguments.
- * @param site - Its pools and their monitor.
+ * @param site - The site.
  * @param firewalls - Every firewall of its origins; none where something else closes them.
  * @returns A problem for each port and address that is shut.
  */
-export function shutProblems(
-  path: string,
-  { pools, health }: ProbedPools,
+export function unreachableProblems(
+  site: PlacedSite,
   firewalls: readonly OriginFirewallArgs[],
 ): readonly Problem[] {
   const openings = firewalls.map(openingOf);
   if (openings.length === 0 || openings.some((opening) => !isSound(opening))) {
     return [];
   }
-  const ofOrigins = placedOrigins(path, pools).flatMap((origin) => {
+  const ofOrigins = placedOrigins(site).flatMap((origin) => {
     const problem = portProblem(`${origin.path}.port`, origin.port, openings);
     return problem ?? familyProblem(`${origin.path}.address`, origin, openings) ?? [];
   });
-  const probe = health?.port;
+  const probe = site.args.health?.port;
   const ofProbe =
-    probe === undefined
-      ? undefined
-      : portProblem(path === "" ? "health.port" : `${path}.health.port`, probe, openings);
+    probe === undefined ? undefined : portProblem(argPath(site, "health.port"), probe, openings);
   return ofProbe === undefined ? ofOrigins : [...ofOrigins, ofProbe];
 }
 
