@@ -9,6 +9,14 @@ export type SchemaOf<T> = {
 /** Fields by name, each with its schema. */
 export type Fields = Readonly<Record<string, z.ZodType>>;
 
+/** What the keys of a map must be. */
+export interface KeyRule {
+  /** All of a key. */
+  readonly pattern: RegExp;
+  /** What must hold, to be read after "must": `be named by at least one character`. */
+  readonly rule: string;
+}
+
 /** A part of a JSON Schema, for editors. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -25,6 +33,12 @@ export interface IssueParams {
 
 /** What a leaf tells editors, by its schema. */
 const jsonOfLeaf = z.registry<JsonSchema>();
+
+/** The schemas in whose place a secret may stand by mistake. */
+const hiding = new WeakSet<z.ZodType>();
+
+/** Stands for the key `__proto__`, over which zod passes in a map without a look at its entry. */
+const protoAlias = "\u0000__proto__";
 
 /**
  * One text, number or switch that is known at preview and must obey a rule.
@@ -53,10 +67,10 @@ export const toggle = z.boolean({ error: "be true or false" });
 
 /**
  * One text, number or switch that is known at preview and that the component's own checks judge.
- * @param json - What editors are told of it. Defaults to a text.
+ * @param json - What editors are told of it. Defaults to nothing, where its declared type says it all.
  * @returns Its schema.
  */
-export function oneValue(json: JsonSchema = { type: "string" }): z.ZodUnknown {
+export function oneValue(json: JsonSchema = {}): z.ZodUnknown {
   return ruled(json, (value) =>
     isOneValue(value)
       ? undefined
@@ -76,14 +90,19 @@ export function listOf<T extends z.ZodType>(of: T): z.ZodArray<T> {
 /**
  * A map with keys of the user's, which are known at preview.
  * @param of - Its entries.
- * @param key - Its keys. Defaults to any text.
+ * @param keys - What its keys must be. Defaults to any text.
  * @returns Its schema.
  */
-export function mapOf<T extends z.ZodType>(
-  of: T,
-  key: z.ZodString = z.string(),
-): z.ZodRecord<z.ZodString, T> {
-  return z.record(key, of, { error: "be a map by keys of your choice" });
+export function mapOf(of: z.ZodType, keys?: KeyRule): z.ZodType {
+  const key = keys === undefined ? z.string() : z.string().regex(keys.pattern, keys.rule);
+  const map = z.record(key, of, { error: "be a map by keys of your choice" });
+  return z.preprocess(
+    (given) =>
+      holdsFields(given)
+        ? Object.fromEntries(Object.entries(given).map(([name, part]) => [aliasOf(name), part]))
+        : null,
+    map,
+  );
 }
 
 /**
@@ -105,6 +124,38 @@ export function answerWith(shape: Fields): z.ZodType {
 }
 
 /**
+ * Fields but for some of them.
+ * @param fields - Their schemas.
+ * @param names - Those to leave out, each with the reason.
+ * @returns The others.
+ */
+export function without<Of extends Fields, Names extends Readonly<Record<string, string>>>(
+  fields: Of,
+  names: Names,
+): Omit<Of, keyof Names> {
+  const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(names, name));
+  return Object.fromEntries(others) as unknown as Omit<Of, keyof Names>;
+}
+
+/**
+ * The same, where a secret may be put in its place by mistake, so that what is found there is not shown.
+ * @param schema - A map or fields.
+ * @returns The schema.
+ */
+export function hidden<T extends z.ZodType>(schema: T): T {
+  hiding.add(unwrapped(schema));
+  return schema;
+}
+
+/**
+ * Whether what is found in the place of a schema must not be shown.
+ * @param schema - The schema without its wrappers.
+ */
+export function isHidden(schema: z.ZodType): boolean {
+  return hiding.has(schema);
+}
+
+/**
  * The same, where it may be known later as a whole.
  * @param schema - What it must be when it is known.
  * @returns Its schema.
@@ -120,7 +171,9 @@ export function late<T extends z.ZodType>(
  * @param json - What editors are told of it. Defaults to a text.
  * @returns Its schema.
  */
-export function input(json?: JsonSchema): ReturnType<typeof late<z.ZodUnknown>> {
+export function input(
+  json: JsonSchema = { type: "string" },
+): ReturnType<typeof late<z.ZodUnknown>> {
   return late(oneValue(json));
 }
 
@@ -179,9 +232,35 @@ export function lateProblem(plain: string): Problem {
   return { path: "", rule: "be known at preview", got: "an Output", wayOut: `Give ${plain}` };
 }
 
-/** An Output answers for every field with another Output, so that zod must not look into one. */
+/**
+ * Where an issue of zod stands.
+ * @param path - The path as zod has it.
+ * @returns The path with the user's own keys.
+ */
+export function userPath(path: readonly PropertyKey[]): readonly PropertyKey[] {
+  return path.map((part) => (part === protoAlias ? "__proto__" : part));
+}
+
+function aliasOf(key: string): string {
+  return key === "__proto__" ? protoAlias : key;
+}
+
 function guarded(schema: z.ZodType): z.ZodType {
-  return z.preprocess((given) => (isKnownLater(given) ? null : given), schema);
+  return z.preprocess((given) => (holdsFields(given) ? given : null), schema);
+}
+
+/**
+ * An Output answers for every field with another Output, so that zod must not look into one; nor has a Map or Set fields by the names
+ * that it holds.
+ */
+function holdsFields(given: unknown): given is object {
+  return (
+    typeof given === "object" &&
+    given !== null &&
+    !Array.isArray(given) &&
+    !isKnownLater(given) &&
+    !(given instanceof Map || given instanceof Set)
+  );
 }
 
 function kindOfFields(shape: Fields): (issue: { readonly code?: string }) => string | undefined {

@@ -3,11 +3,11 @@ import { nearestName } from "./nearestName";
 import { ownEntry } from "./ownEntry";
 import { keyPath } from "./paths";
 import { describeValue, isKnownLater, type Problem } from "./problem";
-import { isLate, lateProblem, unwrapped, type IssueParams } from "./schema";
+import { isHidden, isLate, lateProblem, unwrapped, userPath, type IssueParams } from "./schema";
 
 /** What a schema has found. */
 export interface SchemaProblems {
-  /** Values of another kind and names that nobody reads: what builds on them cannot be checked. */
+  /** Values of another kind, names that nobody reads and keys that cannot be: what builds on them cannot be checked. */
   readonly kinds: readonly Problem[];
   /** Values of the right kind that break a rule. */
   readonly values: readonly Problem[];
@@ -78,7 +78,7 @@ interface Subject {
 }
 
 function told(issue: z.core.$ZodIssue, subject: Subject): IssueParams[] {
-  const { path } = issue;
+  const path = userPath(issue.path);
   if (issue.code === "unrecognized_keys") {
     return unknownNames(issue.keys, path, subject);
   }
@@ -119,7 +119,8 @@ function unknownNames(
 
 function keyRule(path: readonly PropertyKey[], rule: string): IssueParams {
   const problem = { path: writePath(path), rule, got: describeValue(path.at(-1)) };
-  return { isOfAnotherKind: false, problem };
+  // Nothing behind such a key has been looked at.
+  return { isOfAnotherKind: true, problem };
 }
 
 function kindProblem(
@@ -128,10 +129,13 @@ function kindProblem(
   { schema, value }: Subject,
 ): Problem {
   const found = valueAt(value, path);
+  const wanted = schemaAt(schema, path);
   const place = { path: writePath(path), got: describeValue(found) };
-  return isKnownLater(found)
-    ? { ...lateProblem(plainNoun(schemaAt(schema, path))), ...place }
-    : { ...place, rule };
+  if (isKnownLater(found)) {
+    return { ...lateProblem(plainNoun(wanted)), ...place };
+  }
+  const isShown = found === undefined || wanted === undefined || !isHidden(wanted);
+  return { ...place, rule, ...(isShown ? {} : { got: "something else, perhaps a secret" }) };
 }
 
 /** What can be given in place of a value that is known later. */

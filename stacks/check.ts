@@ -4,6 +4,7 @@ import { dnsRecordsProblems } from "../components/dns/settle";
 import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
 import { cloudflareIdProblem } from "../components/internal/ids";
+import { ownEntry } from "../core/ownEntry";
 import { keyPath } from "../core/paths";
 import { settleOriginFirewall } from "../components/originFirewall/check";
 import { checkResilientSite } from "../components/site/check";
@@ -155,7 +156,10 @@ function choiceProblems(environment: Environment): Problem[] {
 
 /** Quotas that only all sites together can exceed. */
 function quotaProblems({ zone, sites = {} }: Environment): Problem[] {
-  const limits = planLimits[zone.plan ?? CloudflarePlan.Free];
+  const limits = ownEntry(planLimits, zone.plan ?? CloudflarePlan.Free);
+  if (limits === undefined) {
+    return [];
+  }
   const pools = Object.values(sites).flatMap((site) => site.pools);
   const endpoints = pools.flatMap((pool) => Object.keys(pool.origins));
   const counts = [
@@ -182,7 +186,10 @@ function recordRoomProblems({ zone, records = {}, sites = {} }: Environment): Pr
 /** Two sites cannot balance one hostname, nor can a record stand where a site has its safety record, or delegate its name. */
 function hostnameProblems(environment: Environment, names: DeclaredNames): Problem[] {
   const taken = new Map<string, string>();
-  return Object.entries(environment.sites ?? {}).flatMap(([key, { hostname, safetyRecord }]) => {
+  const named = Object.entries(environment.sites ?? {}).filter(
+    ([, { hostname }]) => typeof hostname === "string",
+  );
+  return named.flatMap(([key, { hostname, safetyRecord }]) => {
     const path = `${keyPath("sites", key)}.hostname`;
     const name = canonicalHostname(hostname) ?? hostname;
     const twin = taken.get(name);

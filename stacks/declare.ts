@@ -2,12 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
-import { entryOf } from "../core/entries";
 import type { FailoverReport } from "../components/loadBalancing";
 import { OriginFirewall } from "../components/originFirewall";
 import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
-import { ownEntry } from "../core/ownEntry";
 import { componentName, firewallArgs, recordsArgs, siteArgs, tlsArgs } from "./blocks";
 import type { ReadEnvironment } from "./readEnvironment";
 
@@ -80,11 +78,8 @@ function declareAlerts(
   );
   // A pool's name has no slash, so that no two pools meet in one key.
   const pools = sites.flatMap(([key, site]) =>
-    (ownEntry(environment.sites ?? {}, key)?.pools ?? []).map(
-      (pool): [string, pulumi.Output<string>] => [
-        `${key}/${pool.name}`,
-        site.poolIds.apply((ids) => entryOf(`the pools of sites.${key}`, ids, pool.name)),
-      ],
+    Object.entries(site.balancer?.pools ?? {}).map(
+      ([pool, { id }]) => [`${key}/${pool}`, id] as const,
     ),
   );
   new HealthAlerts(name, {

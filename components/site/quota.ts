@@ -21,7 +21,9 @@ export function roomProblem({
   records,
   safetyRecords,
 }: RecordCount): Problem | undefined {
-  const most = Object.hasOwn(planLimits, plan) ? planLimits[plan].dnsRecords : records;
+  const most = Object.hasOwn(planLimits, plan)
+    ? planLimits[plan].dnsRecords
+    : Number.POSITIVE_INFINITY;
   return records > most || records + safetyRecords <= most
     ? undefined
     : {

@@ -7,7 +7,7 @@ import { tlsSettingsFields } from "../tls/schema";
 import type { ResilientSiteArgs } from "./args";
 
 /** The arguments of `ResilientSite`. */
-export const resilientSiteSchema = fieldsOf({
+export const resilientSiteFields = {
   ...balancedHostnameFields,
   pools: poolsSchema.optional(),
   health: healthSchema.optional(),
@@ -20,4 +20,7 @@ export const resilientSiteSchema = fieldsOf({
   alerts: fieldsOf(alertChoicesFields).optional(),
   alertsManagedBy: text.optional(),
   records: recordsSchema.optional(),
-} satisfies SchemaOf<ResilientSiteArgs>);
+} satisfies SchemaOf<ResilientSiteArgs>;
+
+/** The same, as one map. */
+export const resilientSiteSchema = fieldsOf(resilientSiteFields);
