@@ -1,13 +1,55 @@
-import { z } from "zod";
+import type * as zodPackage from "zod";
+import type { z } from "zod";
+import { mapEntries } from "./entries";
 import { describeValue, isKnownLater, type Problem } from "./problem";
+
+/** What a value must be. It is made of zod when the first value is judged: to load zod costs more than to load all of this library. */
+export class Schema {
+  /** Makes it of zod, anew each time. */
+  readonly make: () => z.ZodType;
+  #made: z.ZodType | undefined;
+
+  /**
+   * Makes nothing yet.
+   * @param make - Makes it of zod.
+   */
+  constructor(make: () => z.ZodType) {
+    this.make = make;
+  }
+
+  /** The schema as zod has it. */
+  get zod(): z.ZodType {
+    return (this.#made ??= this.make());
+  }
+
+  /** The same, where it may be left out. */
+  optional(): OptionalSchema {
+    return new OptionalSchema(this);
+  }
+}
+
+/** What a value must be where it is not left out. */
+export class OptionalSchema extends Schema {
+  /** The same, where it must be there. */
+  readonly required: Schema;
+
+  /**
+   * Makes nothing yet.
+   * @param required - What it must be.
+   */
+  constructor(required: Schema) {
+    super(() => required.zod.optional());
+    this.required = required;
+  }
+}
 
 /** A schema for every field of an interface, so that none can be forgotten; what may be left out is `optional()`. */
 export type SchemaOf<T> = {
-  readonly [name in keyof T]-?: undefined extends T[name] ? z.ZodOptional : z.ZodType;
+  readonly [name in keyof T]-?: undefined extends T[name] ? OptionalSchema : Schema;
 };
 
 /** Fields by name, each with its schema. */
-export type Fields = Readonly<Record<string, z.ZodType>>;
+export type Fields = Readonly<Record<string, Schema>>;
 
 /** What the keys of a map must be. */
 export interface KeyRule {
@@ -32,7 +74,7 @@ export interface IssueParams {
 }
 
 /** What a leaf tells editors, by its schema. */
-const jsonOfLeaf = z.registry<JsonSchema>();
+const jsonOfLeaf = new WeakMap<z.ZodType, JsonSchema>();
 
 /** The schemas in whose place a secret may stand by mistake. */
 const hiding = new WeakSet<z.ZodType>();
@@ -46,31 +88,35 @@ const protoAlias = "\u0000__proto__";
  * @param rule - Says what is wrong with any value, nothing included.
  * @returns Its schema.
  */
-export function ruled(json: JsonSchema, rule: ValueRule): z.ZodUnknown {
-  const leaf = z.unknown().check((context) => {
-    const { value } = context;
-    const problem = isKnownLater(value) ? lateProblem("a plain value") : rule(value);
-    if (problem !== undefined) {
-      const params: IssueParams = { problem, isOfAnotherKind: !isOneValue(value) };
-      context.issues.push({ code: "custom", input: value, path: [], params: { ...params } });
-    }
+export function ruled(json: JsonSchema, rule: ValueRule): Schema {
+  return new Schema(() => {
+    const leaf = zod()
+      .unknown()
+      .check((context) => {
+        const { value } = context;
+        const problem = isKnownLater(value) ? lateProblem(value, "a plain value") : rule(value);
+        if (problem !== undefined) {
+          const params: IssueParams = { problem, isOfAnotherKind: !isOneValue(value) };
+          context.issues.push({ code: "custom", input: value, path: [], params: { ...params } });
+        }
+      });
+    jsonOfLeaf.set(leaf, json);
+    return leaf;
   });
-  jsonOfLeaf.add(leaf, json);
-  return leaf;
 }
 
 /** A text that is known at preview, and nothing else is asked of it. */
-export const text = z.string({ error: "be a text" });
+export const text = new Schema(() => zod().string({ error: "be a text" }));
 
 /** True or false, known at preview. */
-export const toggle = z.boolean({ error: "be true or false" });
+export const toggle = new Schema(() => zod().boolean({ error: "be true or false" }));
 
 /**
  * One text, number or switch that is known at preview and that the component's own checks judge.
  * @param json - What editors are told of it. Defaults to nothing, where its declared type says it all.
  * @returns Its schema.
  */
-export function oneValue(json: JsonSchema = {}): z.ZodUnknown {
+export function oneValue(json: JsonSchema = {}): Schema {
   return ruled(json, (value) =>
     isOneValue(value)
       ? undefined
@@ -83,8 +129,8 @@ export function oneValue(json: JsonSchema = {}): z.ZodUnknown {
  * @param of - Its entries.
  * @returns Its schema.
  */
-export function listOf<T extends z.ZodType>(of: T): z.ZodArray<T> {
-  return z.array(of, { error: "be a list" });
+export function listOf(of: Schema): Schema {
+  return new Schema(() => zod().array(of.zod, { error: "be a list" }));
 }
 
 /**
@@ -93,16 +139,13 @@ export function listOf<T extends z.ZodType>(of: T): z.ZodArray<T> {
  * @param keys - What its keys must be. Defaults to any text.
  * @returns Its schema.
  */
-export function mapOf(of: z.ZodType, keys?: KeyRule): z.ZodType {
-  const key = keys === undefined ? z.string() : z.string().regex(keys.pattern, keys.rule);
-  const map = z.record(key, of, { error: "be a map by keys of your choice" });
-  return z.preprocess(
-    (given) =>
-      holdsFields(given)
-        ? Object.fromEntries(Object.entries(given).map(([name, part]) => [aliasOf(name), part]))
-        : null,
-    map,
-  );
+export function mapOf(of: Schema, keys?: KeyRule): Schema {
+  return new Schema(() => {
+    const name = zod().string();
+    const key = keys === undefined ? name : name.regex(keys.pattern, keys.rule);
+    const map = zod().record(key, of.zod, { error: "be a map by keys of your choice" });
+    return zod().preprocess((given) => (holdsFields(given) ? withAlias(given) : null), map);
+  });
 }
 
 /**
@@ -110,8 +153,8 @@ export function mapOf(of: z.ZodType, keys?: KeyRule): z.ZodType {
  * @param shape - Their schemas.
  * @returns Its schema.
  */
-export function fieldsOf(shape: Fields): z.ZodType {
-  return guarded(z.strictObject(shape, { error: kindOfFields(shape) }));
+export function fieldsOf(shape: Fields): Schema {
+  return guarded(() => zod().strictObject(zodShape(shape), { error: kindOfFields(shape) }));
 }
 
 /**
@@ -119,8 +162,8 @@ export function fieldsOf(shape: Fields): z.ZodType {
  * @param shape - The schemas of the names that are read.
  * @returns Its schema.
  */
-export function answerWith(shape: Fields): z.ZodType {
-  return guarded(z.looseObject(shape, { error: kindOfFields(shape) }));
+export function answerWith(shape: Fields): Schema {
+  return guarded(() => zod().looseObject(zodShape(shape), { error: kindOfFields(shape) }));
 }
 
 /**
@@ -142,9 +185,12 @@ export function without<Of extends Fields, Names extends Readonly<Record<string,
  * @param schema - A map or fields.
  * @returns The schema.
  */
-export function hidden<T extends z.ZodType>(schema: T): T {
-  hiding.add(unwrapped(schema));
-  return schema;
+export function hidden(schema: Schema): Schema {
+  return new Schema(() => {
+    const made = schema.make();
+    hiding.add(unwrapped(made));
+    return made;
+  });
 }
 
 /**
@@ -160,10 +206,8 @@ export function isHidden(schema: z.ZodType): boolean {
  * @param schema - What it must be when it is known.
  * @returns Its schema.
  */
-export function late<T extends z.ZodType>(
-  schema: T,
-): z.ZodUnion<readonly [z.ZodCustom<unknown, unknown>, T]> {
-  return z.union([z.custom(isKnownLater), schema]);
+export function late(schema: Schema): Schema {
+  return new Schema(() => zod().union([zod().custom(isKnownLater), schema.zod]));
 }
 
 /**
@@ -171,9 +215,7 @@ export function late<T extends z.ZodType>(
  * @param json - What editors are told of it. Defaults to a text.
  * @returns Its schema.
  */
-export function input(
-  json: JsonSchema = { type: "string" },
-): ReturnType<typeof late<z.ZodUnknown>> {
+export function input(json: JsonSchema = { type: "string" }): Schema {
   return late(oneValue(json));
 }
 
@@ -183,23 +225,49 @@ export function input(
  * @returns The object, map, list or leaf.
  */
 export function unwrapped(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional) {
+  if (isOf(schema, "optional")) {
     return unwrapped(schema.unwrap() as z.ZodType);
   }
-  if (schema instanceof z.ZodPipe) {
+  if (isOf(schema, "pipe")) {
     return unwrapped(schema.out as z.ZodType);
   }
   return isLate(schema) ? unwrapped(schema.options[1]) : schema;
+}
+
+/** The kinds of schemas that are told apart. */
+export interface ZodKinds {
+  /** A list. */
+  readonly array: z.ZodArray;
+  /** Fields by name. */
+  readonly object: z.ZodObject;
+  /** What may be left out. */
+  readonly optional: z.ZodOptional;
+  /** What is looked at before zod looks into it. */
+  readonly pipe: z.ZodPipe;
+  /** A map. */
+  readonly record: z.ZodRecord;
+  /** What may be known later. */
+  readonly union: z.ZodUnion<readonly [z.ZodType, z.ZodType]>;
+}
+
+/**
+ * Whether a schema is of a kind.
+ * @param schema - Any schema, or none.
+ * @param kind - The kind.
+ */
+export function isOf<Kind extends keyof ZodKinds>(
+  schema: z.ZodType | undefined,
+  kind: Kind,
+): schema is ZodKinds[Kind] {
+  return schema?.def.type === kind;
 }
 
 /**
  * Whether a value may be known later as a whole.
  * @param schema - Its schema.
  */
-export function isLate(
-  schema: z.ZodType,
-): schema is z.ZodUnion<readonly [z.ZodCustom<unknown, unknown>, z.ZodType]> {
-  return schema instanceof z.ZodUnion && schema.options[0] instanceof z.ZodCustom;
+export function isLate(schema: z.ZodType): schema is ZodKinds["union"] {
+  return isOf(schema, "union");
 }
 
 /**
@@ -207,8 +275,8 @@ export function isLate(
  * @param schema - What the file holds.
  * @returns The JSON Schema, draft 7.
  */
-export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, {
+export function jsonSchemaOf(schema: Schema): JsonSchema {
+  return zod().toJSONSchema(schema.zod, {
     target: "draft-7",
     io: "input",
     unrepresentable: "any",
@@ -225,11 +293,23 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
 
 /**
  * What is said of a value that may not be known later.
+ * @param given - The value.
  * @param plain - What to give in its place.
  * @returns The problem, without its place.
  */
-export function lateProblem(plain: string): Problem {
-  return { path: "", rule: "be known at preview", got: "an Output", wayOut: `Give ${plain}` };
+export function lateProblem(given: unknown, plain: string): Problem {
+  const rule = "be known at preview";
+  return { path: "", rule, got: describeValue(given), wayOut: `Give ${plain}` };
+}
+
+/** zod itself, loaded by whoever asks first. */
+function zod(): typeof z {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load it late that bundlers follow as well
+  return (require("zod") as typeof zodPackage).z;
+}
+
+function zodShape(shape: Fields): Record<string, z.ZodType> {
+  return mapEntries(shape, (field) => field.zod);
 }
 
 /**
@@ -241,12 +321,15 @@ export function userPath(path: readonly PropertyKey[]): readonly PropertyKey[] {
   return path.map((part) => (part === protoAlias ? "__proto__" : part));
 }
 
-function aliasOf(key: string): string {
-  return key === "__proto__" ? protoAlias : key;
+function withAlias(map: object): object {
+  const entries = Object.entries(map);
+  return Object.fromEntries(
+    entries.map(([key, part]) => [key === "__proto__" ? protoAlias : key, part as unknown]),
+  );
 }
 
-function guarded(schema: z.ZodType): z.ZodType {
-  return z.preprocess((given) => (holdsFields(given) ? given : null), schema);
+function guarded(make: () => z.ZodType): Schema {
+  return new Schema(() => zod().preprocess((given) => (holdsFields(given) ? given : null), make()));
 }
 
 /**

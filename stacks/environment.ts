@@ -163,8 +163,8 @@ export const environmentSchema = fieldsOf({
   sites: mapOf(
     fieldsOf({
       ...without(site, elsewhere),
-      pools: site.pools.unwrap(),
-      health: site.health.unwrap(),
+      pools: site.pools.required,
+      health: site.health.required,
     } satisfies SchemaOf<EnvironmentSite>),
     names,
   ).optional(),

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { ruled } from "../../core/schema";
+import { ruled, type Schema } from "../../core/schema";
 import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { numberProblem, oneOfProblem, wholeNumberProblem } from "./rules";
@@ -8,7 +7,7 @@ import { numberProblem, oneOfProblem, wholeNumberProblem } from "./rules";
  * A value of a closed set.
  * @param values - An as-const object whose values are the members.
  */
-export function choice(values: Readonly<Record<string, string>>): z.ZodUnknown {
+export function choice(values: Readonly<Record<string, string>>): Schema {
   const members = Object.values(values);
   return ruled({ type: "string", enum: members }, (value) => oneOfProblem("", value, members));
 }
@@ -17,7 +16,7 @@ export function choice(values: Readonly<Record<string, string>>): z.ZodUnknown {
  * A whole number.
  * @param range - What it may be.
  */
-export function wholeNumber(range: NumberRange): z.ZodUnknown {
+export function wholeNumber(range: NumberRange): Schema {
   return ruled({ type: "integer", ...bounds(range) }, (value) =>
     wholeNumberProblem("", value, range),
   );
@@ -27,7 +26,7 @@ export function wholeNumber(range: NumberRange): z.ZodUnknown {
  * A number that may have a fraction.
  * @param range - What it may be.
  */
-export function numberIn(range: NumberRange): z.ZodUnknown {
+export function numberIn(range: NumberRange): Schema {
   return ruled({ type: "number", ...bounds(range) }, (value) => numberProblem("", value, range));
 }
 
