@@ -1,32 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
 import { resolveHealthAlerts, type ResolvedAlerts } from "../components/alerts/resolve";
-import { alertChoicesFields } from "../components/alerts/schema";
 import { checkAlertChoices } from "../components/alerts/validate";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
-import { fullHostname, zoneNameProblem } from "../components/internal/hostnames";
+import { canonicalHostname } from "../components/internal/hostnames";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { secondOwnerProblem, settingsOfZone } from "../components/internal/owners";
-import { retiredAddressesSchema } from "../components/internal/valueSchemas";
 import { handOver, type Validated } from "../components/internal/validation";
-import { originFirewallSchema } from "../components/originFirewall/schema";
 import type { ResilientSiteArgs } from "../components/site";
 import type { ResolvedSite, ResolvedSites } from "../components/site/resolve";
-import { resilientSiteSchema } from "../components/site/schema";
 import type { PlacedSite, SharedBySites } from "../components/site/sites";
 import { validateSites } from "../components/site/validateSites";
 import type { StrictTlsArgs } from "../components/tls";
-import { tlsSettingsFields } from "../components/tls/schema";
 import { checkTlsSettings } from "../components/tls/validate";
 import { mapEntries } from "../core/entries";
 import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
-import { fieldsOf, mapOf } from "../core/schema";
-import { schemaProblems } from "../core/schemaProblems";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { firewallArgs, siteArgs, tlsArgs } from "./blocks";
 import type { Environment } from "./environment";
+
+/** An environment of which every part is of the right kind. */
+export interface ParsedEnvironment {
+  /** The environment; what stands together in it has not been checked yet. */
+  readonly environment: Environment;
+  /** Values of the right kind that break a rule of their own. */
+  readonly values: readonly Problem[];
+}
 
 /** What an environment comes to: the arguments of its components, handed over with what they say. */
 export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites"> {
@@ -69,19 +69,18 @@ export type SecretText = (name: string) => string | undefined;
 
 /**
  * Validates what stands together in an environment, with the components' own checks.
- * @param environment - An environment of which every value holds its schema.
+ * @param parsed - An environment of which every part is of the right kind.
  * @param secretText - The secrets that it may name.
  * @returns Every problem, with paths in the environment, of which none shows a secret; or what it comes to.
  */
 export function validateEnvironment(
-  environment: Environment,
+  { environment, values }: ParsedEnvironment,
   secretText: SecretText,
 ): Validated<ResolvedEnvironment> {
   const problems = new ProblemList();
   const sites = placedSites(environment);
   const firewalls = firewallArgs(environment, () => rangesKnownLater);
-  problems.add(...valueProblems(environment, sites, firewalls));
-  problems.add(...exclusiveSectionProblems(environment));
+  problems.add(...values, ...exclusiveSectionProblems(environment));
   const shared = checkShared(problems, environment, firewalls);
   const tls = checkTls(problems, environment);
   const resolveSites = validateSites(problems, sites, shared);
@@ -110,28 +109,6 @@ function under(path: string, problem: Problem): Problem {
     : { ...problem, path: `${shared}${problem.path.slice(root.length)}` };
 }
 
-/** Values that break a rule of their own. */
-function valueProblems(
-  { tls, retiredAddresses, alerts: { webhooks: _named, ...alerts } = {} }: Environment,
-  sites: readonly PlacedSite[],
-  firewalls: SharedBySites["firewalls"],
-): readonly Problem[] {
-  const values = (schema: z.ZodType, value: unknown): readonly Problem[] =>
-    schemaProblems(schema, value, "key").values;
-  return [
-    ...values(fieldsOf(tlsSettingsFields), tls ?? {}).map((one) => withPrefix("tls", one)),
-    ...sites.flatMap(({ args, place }) => values(resilientSiteSchema, args).map(place)),
-    ...values(fieldsOf({ retiredAddresses: retiredAddressesSchema.optional() }), {
-      retiredAddresses,
-    }),
-    ...values(mapOf(originFirewallSchema), firewalls).map((one) => ({
-      ...one,
-      path: `firewalls${one.path.startsWith("[") ? "" : "."}${one.path}`,
-    })),
-    ...values(fieldsOf(alertChoicesFields), alerts).map((one) => withPrefix("alerts", one)),
-  ];
-}
-
 /** The account and the zone, whatever else there is. */
 function checkShared(
   problems: ProblemList,
@@ -141,12 +118,11 @@ function checkShared(
   const { account, zone, retiredAddresses, records } = environment;
   problems.add(
     cloudflareIdProblem("account.id", account.id),
-    zoneNameProblem("zone.name", zone.name),
     cloudflareIdProblem("zone.id", zone.id),
   );
   return {
     ...{ accountId: account.id, zoneId: zone.id, zoneName: zone.name, plan: zone.plan },
-    zone: { id: zone.id, name: fullHostname(zone.name) ?? "" },
+    zone: { id: zone.id, name: canonicalHostname(`${zone.name}`) ?? "" },
     ...{ retiredAddresses, records, firewalls },
   };
 }

@@ -6,6 +6,7 @@ import {
   oneValue,
   toggle,
   type JsonSchema,
+  type OptionalSchema,
   type SchemaOf,
 } from "../../core/schema";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
@@ -25,7 +26,7 @@ const values = Object.fromEntries(
       ),
     ).optional(),
   ]),
-) as Readonly<Record<DnsFieldsName, ReturnType<ReturnType<typeof fieldsOf>["optional"]>>>;
+) as Readonly<Record<DnsFieldsName, OptionalSchema>>;
 
 /** One record. */
 export const recordFields = {

@@ -1,5 +1,5 @@
-import type { z } from "zod";
 import type { Problem } from "../../core/problem";
+import type { Schema } from "../../core/schema";
 import { schemaProblems, type NameNoun } from "../../core/schemaProblems";
 import { ProblemList, withPrefix } from "./checked";
 import { optionProblems } from "./options";
@@ -26,7 +26,7 @@ export type Relations<Args, Resolved> = (problems: ProblemList, args: Args) => (
  * @returns All problems at once, or what the arguments say.
  */
 export function validateArgs<Args, Resolved>(
-  schema: z.ZodType,
+  schema: Schema,
   args: Args,
   path: string,
   relations: Relations<Args, Resolved>,
@@ -111,7 +111,7 @@ function validated<T>(path: string, problems: readonly Problem[]): Validated<T> 
 export function requireKinds(
   problems: ProblemList,
   subject: string,
-  schema: z.ZodType,
+  schema: Schema,
   args: unknown,
 ): void {
   const { kinds, values } = schemaProblems(schema, args, "argument");
@@ -126,7 +126,7 @@ export function requireKinds(
  * @param args - What the user gave.
  * @returns A problem for each value of another kind.
  */
-export function kindProblems(schema: z.ZodType, args: unknown): readonly Problem[] {
+export function kindProblems(schema: Schema, args: unknown): readonly Problem[] {
   const { kinds } = schemaProblems(schema, args, "argument");
   return kinds.length === 0 ? [] : validated("", kinds).problems;
 }

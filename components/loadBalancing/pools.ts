@@ -1,5 +1,4 @@
 import type { ProblemList } from "../internal/checked";
-import { keyPath } from "../../core/paths";
 import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
 import { brokenRules } from "../../constraints/constraint";
 import { endpointQuota, latitudeGiven, longitudeGiven } from "../../constraints/pools";
@@ -9,9 +8,6 @@ import { planOf } from "./limits";
 import { alone, poolFields } from "./poolFields";
 import { regionsProblem } from "./regions";
 import { repeated, wholeNumberProblem } from "../internal/rules";
-
-/** An origin's key, which is its name in alerts and analytics. */
-const originKey = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /**
  * Checks what goes together in pools and their origins, all but the addresses.
@@ -96,21 +92,13 @@ function checkPool(
 }
 
 function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void {
-  const keys = Object.keys(pool.origins);
-  if (keys.length === 0) {
+  if (Object.keys(pool.origins).length === 0) {
     problems.add({
       path: `${path}.origins`,
       rule: "be a map with at least one origin",
       got: describeValue(pool.origins),
     });
     return;
-  }
-  for (const key of keys.filter((each) => !originKey.test(each))) {
-    problems.add({
-      path: keyPath(`${path}.origins`, key),
-      rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
-      got: describeValue(key),
-    });
   }
   const enabled = Object.values(pool.origins).filter((origin) => origin.drain !== true);
   const wayOut = `Drain the pool instead: ${path}.drain`;

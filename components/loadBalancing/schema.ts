@@ -6,6 +6,8 @@ import {
   oneValue,
   ruled,
   toggle,
+  type KeyRule,
+  type OptionalSchema,
   type SchemaOf,
 } from "../../core/schema";
 import { describeValue, type Problem } from "../../core/problem";
@@ -16,6 +18,7 @@ import {
   CookieSecure,
   maximumMonitorIntervalSeconds,
   OriginSteeringPolicy,
+  placePatterns,
   poolCoordinates,
   SessionAffinity,
   SteeringPolicy,
@@ -44,6 +47,7 @@ import type {
   SessionAffinityArgs,
   SteeringArgs,
 } from "./args";
+import { visitorRegions } from "./regions";
 
 /** Longer texts change too easily, and must stand in the first 10 KB of an answer. */
 const longestBody = 256;
@@ -69,9 +73,15 @@ const origin = fieldsOf({
   drain: toggle.optional(),
 } satisfies SchemaOf<OriginArgs>);
 
+/** An origin's key, which is its name in alerts and analytics. */
+const originKey: KeyRule = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
+};
+
 /** The arguments of a pool but its name. */
 export const poolContentFields = {
-  origins: mapOf(origin),
+  origins: mapOf(origin, originKey),
   drain: toggle.optional(),
   minimumOrigins: oneValue({ type: "integer", minimum: 1 }).optional(),
   checkRegions: checkRegions.optional(),
@@ -94,13 +104,25 @@ const pool = fieldsOf({
   name: poolNameSchema,
 } satisfies SchemaOf<PoolArgs>);
 
-const poolLists = mapOf(listOf(oneValue()));
+/** Lists of pools by place. */
+function poolLists(pattern: RegExp, rule: string): OptionalSchema {
+  return mapOf(listOf(oneValue()), { pattern, rule }).optional();
+}
 
 const steering = fieldsOf({
   policy: choice(SteeringPolicy),
-  regionPools: poolLists.optional(),
-  countryPools: poolLists.optional(),
-  popPools: poolLists.optional(),
+  regionPools: poolLists(
+    new RegExp(`^(${visitorRegions.join("|")})$`),
+    `be one of ${visitorRegions.join(", ")}`,
+  ),
+  countryPools: poolLists(
+    placePatterns.country,
+    "be the two-letter code of a country, in capitals",
+  ),
+  popPools: poolLists(
+    placePatterns.dataCentre,
+    "be the three-letter code of a data centre, in capitals",
+  ),
 } satisfies SchemaOf<SteeringArgs>);
 
 const affinityHeader = textLike(

@@ -1,10 +1,6 @@
 import type { ProblemList } from "../internal/checked";
 import { keyPath } from "../../core/paths";
-import {
-  placePatterns,
-  SteeringPolicy,
-  weightedSteeringPolicies,
-} from "../../facts/cloudflare/loadBalancing";
+import { SteeringPolicy, weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
 import { brokenRules } from "../../constraints/constraint";
 import {
   popPoolsEntitled,
@@ -16,27 +12,10 @@ import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
 import { serves } from "./pools";
 import { planOf } from "./limits";
-import { visitorRegions } from "./regions";
 import { repeated } from "../internal/rules";
 
-/** The lists of pools by place, and what a place looks like. */
-const places = [
-  {
-    list: "regionPools",
-    isPlace: (key: string) => visitorRegions.includes(key),
-    rule: `be one of ${visitorRegions.join(", ")}`,
-  },
-  {
-    list: "countryPools",
-    isPlace: (key: string) => placePatterns.country.test(key),
-    rule: "be the two-letter code of a country, in capitals",
-  },
-  {
-    list: "popPools",
-    isPlace: (key: string) => placePatterns.dataCentre.test(key),
-    rule: "be the three-letter code of a data centre, in capitals",
-  },
-] as const;
+/** The lists of pools by place. */
+const placeLists = ["regionPools", "countryPools", "popPools"] as const;
 
 /**
  * Checks that the account may pick the pool of a request so, and that the pools have what it takes.
@@ -116,10 +95,10 @@ function checkLists(
   args: FailoverLoadBalancerArgs,
   steering: SteeringArgs,
 ): void {
-  const given = places.filter(({ list }) => steering[list] !== undefined);
+  const given = placeLists.filter((list) => steering[list] !== undefined);
   if (steering.policy !== SteeringPolicy.Geo) {
     problems.add(
-      ...given.map(({ list }) => ({
+      ...given.map((list) => ({
         path: `steering.${list}`,
         rule: "be left out unless the policy is geo",
         got: `${describeValue(steering[list])} with ${describeValue(steering.policy)}`,
@@ -129,7 +108,7 @@ function checkLists(
     );
     return;
   }
-  if (given.every(({ list }) => Object.keys(steering[list] ?? {}).length === 0)) {
+  if (given.every((list) => Object.keys(steering[list] ?? {}).length === 0)) {
     problems.add({
       path: "steering",
       rule: "have pools in regionPools, countryPools or popPools where the policy is geo",
@@ -144,15 +123,13 @@ function checkLists(
     })),
   );
   const names = args.pools.map((pool) => pool.name);
-  for (const { list, isPlace, rule } of given) {
-    const path = `steering.${list}`;
-    for (const [key, pools] of Object.entries(steering[list] ?? {})) {
-      if (!isPlace(key)) {
-        problems.add({ path: keyPath(path, key), rule, got: describeValue(key) });
-      }
-      problems.add(listProblem(keyPath(path, key), pools, names));
-    }
-  }
+  problems.add(
+    ...given.flatMap((list) =>
+      Object.entries(steering[list] ?? {}).map(([key, pools]) =>
+        listProblem(keyPath(`steering.${list}`, key), pools, names),
+      ),
+    ),
+  );
 }
 
 function listProblem(

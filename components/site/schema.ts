@@ -17,7 +17,7 @@ const pool = fieldsOf({
 } satisfies SchemaOf<SitePoolArgs>);
 
 /** The arguments of `ResilientSite`. */
-export const resilientSiteSchema = fieldsOf({
+export const resilientSiteFields = {
   ...balancedHostnameFields,
   pools: listOf(pool).optional(),
   health: healthSchema.optional(),
@@ -30,4 +30,7 @@ export const resilientSiteSchema = fieldsOf({
   alerts: fieldsOf(alertChoicesFields).optional(),
   alertsManagedBy: text.optional(),
   records: recordsSchema.optional(),
-} satisfies SchemaOf<ResilientSiteArgs>);
+} satisfies SchemaOf<ResilientSiteArgs>;
+
+/** The same, as one map. */
+export const resilientSiteSchema = fieldsOf(resilientSiteFields);

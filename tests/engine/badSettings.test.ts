@@ -67,13 +67,14 @@ describe("the command, given bad settings", () => {
     deployed.changed(
       deployed.stackFile("dev"),
       (text) =>
-        text.replace("ownsSettings: false", "ownsSetings: no").replace("path: /healthz", "path: 5"),
+        text
+          .replace("ownsSettings: false", "ownsSetings: no")
+          .replace("path: /healthz", "path: []"),
       () =>
         deployed.refuses(up, 'Invalid environment "dev":', [
           "zone.ownsSettings must be true or false; got nothing",
-          "zone.ownsSetings must be a known key (id, name, plan, ownsSettings, usesArgoOrTieredCache); got " +
-            '"ownsSetings". Did you mean ownsSettings?',
-          "sites.web.health.path must be text; got 5",
+          "zone.ownsSetings must be a key that there is; got an unknown name. Did you mean ownsSettings?",
+          "sites.web.health.path must be one value, no list and no map; got []",
         ]),
     ));
 
@@ -83,6 +84,7 @@ describe("the command, given bad settings", () => {
       (text) =>
         text
           .replace("id: 0123456789abcdef0123456789abcdef", "id: my-account")
+          .replace("path: /healthz", "path: 5")
           .replace("emails: [dev@example.com]", "webhooks: { chat: { urlConfigKey: chatUrl } }")
           .replace(
             "config:\n",

@@ -156,12 +156,12 @@ export const halvedRanges = {
 
 /** An application load balancer in each VPC carries the groups, so that their order can break something. */
 function declareWithOrigins(said: Environment): void {
-  const parsed = parseEnvironment("test", said);
+  const { environment, values } = parseEnvironment("test", said);
   const secretText = (name: string): string => `https://hooks.example.com/${secretMark}-${name}`;
-  const { problems, resolved } = validateEnvironment(parsed, secretText);
+  const { problems, resolved } = validateEnvironment({ environment, values }, secretText);
   expect(problems).to.deep.equal([]);
   const { originSecurityGroupIds } = declareEnvironment("test", {
-    environment: parsed,
+    environment,
     resolved: resolved as ResolvedEnvironment,
     secret: (name) => pulumi.secret(secretText(name)),
   });
