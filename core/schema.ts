@@ -79,11 +79,24 @@ export function listOf<T extends z.ZodType>(of: T): z.ZodArray<T> {
  * @param key - Its keys. Defaults to any text.
  * @returns Its schema.
  */
-export function mapOf<T extends z.ZodType>(
-  of: T,
-  key: z.ZodString = z.string(),
-): z.ZodRecord<z.ZodString, T> {
-  return z.record(key, of, { error: "be a map by keys of your choice" });
+export function mapOf(of: z.ZodType, key: z.ZodString = z.string()): z.ZodType {
+  const map = z.record(key, of, { error: "be a map by keys of your choice" });
+  return z.preprocess(withPrototypeKey, map);
+}
+
+/** Stands for the key `__proto__`, whose entry zod leaves out of what it looks at. */
+export const prototypeKey = "__proto__own";
+
+function withPrototypeKey(given: unknown): unknown {
+  const isMap = typeof given === "object" && given !== null && !isKnownLater(given);
+  if (!isMap || !Object.hasOwn(given, "__proto__")) {
+    return given;
+  }
+  const entries = Object.entries(given).map(([key, entry]: [string, unknown]) => [
+    key === "__proto__" ? prototypeKey : key,
+    entry,
+  ]);
+  return Object.fromEntries(entries) as unknown;
 }
 
 /**

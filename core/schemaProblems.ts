@@ -3,7 +3,7 @@ import { nearestName } from "./nearestName";
 import { ownEntry } from "./ownEntry";
 import { keyPath } from "./paths";
 import { describeValue, isKnownLater, type Problem } from "./problem";
-import { isLate, lateProblem, unwrapped, type IssueParams } from "./schema";
+import { isLate, lateProblem, prototypeKey, unwrapped, type IssueParams } from "./schema";
 
 /** What a schema has found. */
 export interface SchemaProblems {
@@ -78,7 +78,7 @@ interface Subject {
 }
 
 function told(issue: z.core.$ZodIssue, subject: Subject): IssueParams[] {
-  const { path } = issue;
+  const path = issue.path.map((part) => (part === prototypeKey ? "__proto__" : part));
   if (issue.code === "unrecognized_keys") {
     return unknownNames(issue.keys, path, subject);
   }

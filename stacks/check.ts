@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { validateHealthAlerts } from "../components/alerts/validate";
-import { dnsRecordsProblems } from "../components/dns/settle";
+import { validateDnsRecords } from "../components/dns/validate";
 import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
 import { cloudflareIdProblem } from "../components/internal/ids";
@@ -63,7 +63,7 @@ export function environmentProblems(
     ...choiceProblems(environment),
     ...quotaProblems(environment),
     ...zoneProblems(environment),
-    ...(records ? dnsRecordsProblems(records).map((one) => under("", one)) : []),
+    ...(records ? validateDnsRecords(records, "").problems.map((one) => under("", one)) : []),
     ...recordRoomProblems(environment),
     ...firewallProblems(environment),
     ...siteProblems(stack, environment),

@@ -4,13 +4,17 @@ import {
   listOf,
   mapOf,
   oneValue,
+  ruled,
   toggle,
   type JsonSchema,
   type SchemaOf,
 } from "../../core/schema";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
-import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
+import { DnsRecordType, type DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
+import { zoneNameProblem } from "../internal/hostnames";
+import { choice, planSchema, retiredAddressesSchema } from "../internal/valueSchemas";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
+import { tagFormProblem } from "./attributes";
 
 /** The typed values of record types, by argument, from the table that knows their fields. */
 const values = Object.fromEntries(
@@ -27,9 +31,11 @@ const values = Object.fromEntries(
   ]),
 ) as Readonly<Record<DnsFieldsName, ReturnType<ReturnType<typeof fieldsOf>["optional"]>>>;
 
+const tag = ruled({ type: "string" }, (value) => tagFormProblem("", value));
+
 /** One record. */
 export const recordFields = {
-  type: oneValue(),
+  type: choice(DnsRecordType),
   name: oneValue(),
   content: input().optional(),
   proxied: toggle.optional(),
@@ -38,7 +44,7 @@ export const recordFields = {
   ttlSeconds: oneValue({ type: "number" }).optional(),
   priority: oneValue({ type: "number" }).optional(),
   comment: oneValue().optional(),
-  tags: listOf(oneValue()).optional(),
+  tags: listOf(tag).optional(),
   formerKey: oneValue().optional(),
   ...values,
 } satisfies SchemaOf<DnsRecordSpec>;
@@ -49,10 +55,10 @@ export const recordsSchema = mapOf(fieldsOf(recordFields));
 /** The arguments of `DnsRecords`. */
 export const dnsRecordsSchema = fieldsOf({
   zoneId: input(),
-  zoneName: oneValue(),
-  plan: oneValue().optional(),
+  zoneName: ruled({ type: "string" }, (value) => zoneNameProblem("", value)),
+  plan: planSchema.optional(),
   records: recordsSchema,
-  retiredAddresses: listOf(oneValue()).optional(),
+  retiredAddresses: retiredAddressesSchema.optional(),
 } satisfies SchemaOf<DnsRecordsArgs>);
 
 function jsonOfField({ kind, choices }: DnsFieldRule): JsonSchema {

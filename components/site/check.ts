@@ -3,7 +3,7 @@ import { cloudflareIdExample } from "../../facts/cloudflare/ids";
 import { describeValue, type Problem } from "../../core/problem";
 import type { HealthAlertsArgs } from "../alerts";
 import { checkAlertChoices } from "../alerts/validate";
-import { dnsRecordsProblems } from "../dns/settle";
+import { validateDnsRecords } from "../dns/validate";
 import type { DnsRecordsArgs } from "../dns";
 import { distinctProblems, ProblemList, withPrefix } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
@@ -71,7 +71,7 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
     found.add(secondOwnerProblem(settingsOfZone(tls.zoneId)));
   }
   if (records !== undefined) {
-    found.add(...under("", dnsRecordsProblems(records)));
+    found.add(...under("", validateDnsRecords(records, "").problems));
     const safetyRecords = loadBalancer && args.safetyRecord !== false ? 1 : 0;
     found.add(
       roomProblem({ plan: args.plan, records: Object.keys(records.records).length, safetyRecords }),

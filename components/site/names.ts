@@ -2,8 +2,8 @@ import { isAddressType } from "../../constraints/dnsRecords";
 import type { DnsRecordsArgs } from "../dns";
 import { parentHostnames } from "../../core/hostnames";
 import { RecordsByName } from "../dns/recordsByName";
-import { settleRecords } from "../dns/settle";
-import type { SettledRecord } from "../dns/settled";
+import type { ResolvedRecord } from "../dns/resolve";
+import { checkRecords } from "../dns/validate";
 import { canonicalHostname } from "../internal/addresses";
 import { ProblemList } from "../internal/checked";
 import { isDelegation } from "../internal/zoneNames";
@@ -19,14 +19,14 @@ export class DeclaredNames {
    */
   constructor(args: DnsRecordsArgs | undefined) {
     this.#zone = typeof args?.zoneName === "string" ? canonicalHostname(args.zoneName) : undefined;
-    this.#records = new RecordsByName(args ? settleRecords(new ProblemList(), args).records : []);
+    this.#records = new RecordsByName(args ? declared(args, this.#zone ?? "") : []);
   }
 
   /**
    * Finds the records that cannot stand beside a safety record: A, AAAA and CNAME.
    * @param hostname - The name of a safety record; none are found where it is no name.
    */
-  beneath(hostname: unknown): readonly SettledRecord[] {
+  beneath(hostname: unknown): readonly ResolvedRecord[] {
     return this.#records.at(canonical(hostname)).filter(({ type }) => isAddressType(type));
   }
 
@@ -34,7 +34,7 @@ export class DeclaredNames {
    * Finds the record that gives a hostname to other name servers: an NS record at it or above it, but for the zone's own.
    * @param hostname - The name of a site; nothing is found where it is no name.
    */
-  delegating(hostname: unknown): SettledRecord | undefined {
+  delegating(hostname: unknown): ResolvedRecord | undefined {
     const name = canonical(hostname);
     return [name, ...parentHostnames(name)]
       .flatMap((each) => this.#records.at(each))
@@ -49,7 +49,7 @@ export class DeclaredNames {
    */
   silenced(
     name: string,
-  ): { readonly by: SettledRecord; readonly wildcard: SettledRecord } | undefined {
+  ): { readonly by: ResolvedRecord; readonly wildcard: ResolvedRecord } | undefined {
     const own = this.#records.at(name);
     const [by] = own;
     const [wildcard] = this.#records.wildcardOver(name);
@@ -62,11 +62,17 @@ export class DeclaredNames {
    * @param name - A canonical name.
    * @returns Records of the types A, AAAA and CNAME.
    */
-  leading(name: string): readonly SettledRecord[] {
+  leading(name: string): readonly ResolvedRecord[] {
     return this.#records.leading(name);
   }
 }
 
 function canonical(hostname: unknown): string {
   return typeof hostname === "string" ? (canonicalHostname(hostname) ?? "") : "";
+}
+
+function declared(args: DnsRecordsArgs, zone: string): readonly ResolvedRecord[] {
+  const { zoneId, plan, retiredAddresses } = args;
+  const context = { zone: { id: zoneId, name: zone }, zoneId, plan, retiredAddresses };
+  return checkRecords(new ProblemList(), args.records, context).records;
 }
