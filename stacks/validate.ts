@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resolveHealthAlerts, type ResolvedAlerts } from "../components/alerts/resolve";
 import { checkAlertChoices } from "../components/alerts/validate";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
-import { canonicalHostname } from "../components/internal/hostnames";
+import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { secondOwnerProblem, settingsOfZone } from "../components/internal/owners";
 import { handOver, type Validated } from "../components/internal/validation";
@@ -120,9 +120,10 @@ function checkShared(
     cloudflareIdProblem("account.id", account.id),
     cloudflareIdProblem("zone.id", zone.id),
   );
+  const isNamed = zoneNameProblem("", zone.name) === undefined;
   return {
     ...{ accountId: account.id, zoneId: zone.id, zoneName: zone.name, plan: zone.plan },
-    zone: { id: zone.id, name: canonicalHostname(`${zone.name}`) ?? "" },
+    zone: { id: zone.id, name: (isNamed ? canonicalHostname(zone.name) : undefined) ?? "" },
     ...{ retiredAddresses, records, firewalls },
   };
 }

@@ -99,34 +99,3 @@ function validated<T>(path: string, problems: readonly Problem[]): Validated<T> 
   );
   return { problems: placed as [Problem, ...Problem[]] };
 }
-
-/**
- * Checks arguments by their schema, for components that gather what goes together themselves.
- * @param problems - Takes what is wrong.
- * @param subject - Whose arguments they are, for example `DnsRecords "site"`.
- * @param schema - The schema of the arguments.
- * @param args - What the user gave.
- * @throws One error where values are of another kind.
- */
-export function requireKinds(
-  problems: ProblemList,
-  subject: string,
-  schema: Schema,
-  args: unknown,
-): void {
-  const { kinds, values } = schemaProblems(schema, args, "argument");
-  problems.add(...(kinds.length === 0 ? [] : validated("", kinds).problems));
-  problems.throwIfAny(subject);
-  problems.add(...values);
-}
-
-/**
- * Checks the kinds of arguments, for components that gather what goes together themselves.
- * @param schema - The schema of the arguments.
- * @param args - What the user gave.
- * @returns A problem for each value of another kind.
- */
-export function kindProblems(schema: Schema, args: unknown): readonly Problem[] {
-  const { kinds } = schemaProblems(schema, args, "argument");
-  return kinds.length === 0 ? [] : validated("", kinds).problems;
-}

@@ -1,7 +1,7 @@
 import { isAddressType } from "../../constraints/dnsRecords";
 import { parentHostnames } from "../../core/hostnames";
 import { RecordsByName } from "../dns/recordsByName";
-import type { SettledRecord } from "../dns/settled";
+import type { ResolvedRecord } from "../dns/resolve";
 import { isDelegation } from "../internal/zoneNames";
 
 /** The records of a zone, found by name as DNS finds them. */
@@ -14,7 +14,7 @@ export class DeclaredNames {
    * @param zone - The zone's canonical name.
    * @param records - Its records that are declared together.
    */
-  constructor(zone: string, records: readonly SettledRecord[]) {
+  constructor(zone: string, records: readonly ResolvedRecord[]) {
     this.#zone = zone;
     this.#records = new RecordsByName(records);
   }
@@ -23,7 +23,7 @@ export class DeclaredNames {
    * Finds the records that cannot stand beside a safety record: A, AAAA and CNAME.
    * @param name - A canonical name.
    */
-  addressesAt(name: string): readonly SettledRecord[] {
+  addressesAt(name: string): readonly ResolvedRecord[] {
     return this.#records.at(name).filter(({ type }) => isAddressType(type));
   }
 
@@ -31,7 +31,7 @@ export class DeclaredNames {
    * Finds the record that gives a hostname to other name servers: an NS record at it or above it, but for the zone's own.
    * @param name - A canonical name.
    */
-  delegating(name: string): SettledRecord | undefined {
+  delegating(name: string): ResolvedRecord | undefined {
     return [name, ...parentHostnames(name)]
       .flatMap((each) => this.#records.at(each))
       .find((record) => isDelegation(record, this.#zone));
@@ -45,7 +45,7 @@ export class DeclaredNames {
    */
   silenced(
     name: string,
-  ): { readonly by: SettledRecord; readonly wildcard: SettledRecord } | undefined {
+  ): { readonly by: ResolvedRecord; readonly wildcard: ResolvedRecord } | undefined {
     const own = this.#records.at(name);
     const [by] = own;
     const [wildcard] = this.#records.wildcardOver(name);
@@ -58,7 +58,7 @@ export class DeclaredNames {
    * @param name - A canonical name.
    * @returns Records of the types A, AAAA and CNAME.
    */
-  leading(name: string): readonly SettledRecord[] {
+  leading(name: string): readonly ResolvedRecord[] {
     return this.#records.leading(name);
   }
 }

@@ -1,9 +1,9 @@
 import { mapEntries } from "../../core/entries";
 import { keyPath } from "../../core/paths";
-import { settleRecords } from "../dns/settle";
 import type { DnsRecordsArgs } from "../dns";
-import type { SettledRecord } from "../dns/settled";
-import { ProblemList, withPrefix } from "../internal/checked";
+import { checkRecords } from "../dns/validate";
+import { withPrefix, type ProblemList } from "../internal/checked";
+import { handOver } from "../internal/validation";
 import { checkFirewall } from "../originFirewall/validate";
 import { checkSite } from "./checkSite";
 import { DeclaredNames } from "./declaredNames";
@@ -31,9 +31,8 @@ export function validateSites(
   const each = sites.map(({ place, args }) =>
     problems.within(place, (own) => checkSite(own, args, shared)),
   );
-  const records = recordsArgs(shared);
-  const declared = records === undefined ? [] : checkRecords(problems, records);
-  const names = new DeclaredNames(shared.zone.name, declared);
+  const records = shared.records && checkRecords(problems, shared.records, shared);
+  const names = new DeclaredNames(shared.zone.name, records?.records ?? []);
   problems.add(...hostnameProblems(sites, names), ...originTargetProblems(sites, names));
   const given = shared.firewalls ?? {};
   const firewalls = mapEntries(given, (firewall, key) =>
@@ -45,27 +44,12 @@ export function validateSites(
   problems.add(...sites.flatMap((site) => unreachableProblems(site, Object.values(given))));
   return () => ({
     sites: each.map((resolve) => resolve()),
-    records,
+    records: records && handOver(recordsArgs(shared), records),
     firewalls: mapEntries(firewalls, (resolve) => resolve()),
   });
 }
 
-function recordsArgs({
-  zone,
-  zoneName,
-  plan,
-  retiredAddresses,
-  records,
-}: SharedBySites): DnsRecordsArgs | undefined {
-  return records && { zoneId: zone.id, zoneName, plan, retiredAddresses, records };
-}
-
-/** What the records share with the sites is checked with these. */
-const sharedPath = /^(zoneId|zoneName|plan|retiredAddresses)\b/;
-
-function checkRecords(problems: ProblemList, records: DnsRecordsArgs): readonly SettledRecord[] {
-  const own = new ProblemList();
-  const settled = settleRecords(own, records);
-  problems.add(...own.problems.filter(({ path }) => !sharedPath.test(path)));
-  return settled.records;
+function recordsArgs({ zone, zoneName, records = {}, ...shared }: SharedBySites): DnsRecordsArgs {
+  const { plan, retiredAddresses } = shared;
+  return { zoneId: zone.id, zoneName, plan, retiredAddresses, records };
 }

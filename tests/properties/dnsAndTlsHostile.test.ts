@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { DnsRecordsArgs } from "../../components/dns";
-import { dnsRecordsProblems } from "../../components/dns/settle";
+import { validateDnsRecords } from "../../components/dns/validate";
 import type { StrictTlsArgs } from "../../components/tls";
 import { validateStrictTls } from "../../components/tls/validate";
 import { DnsRecordType, dnsTypeRules } from "../../facts/cloudflare/dnsRecordTypes";
@@ -73,7 +73,7 @@ describe("hostile arguments of DNS and TLS", () => {
         (records, hostile, sound) => {
           const zone = { zoneId: "0".repeat(32), zoneName: "example.com", records };
           const args = (sound ? zone : { ...zone, ...hostile }) as unknown as DnsRecordsArgs;
-          assertTold(dnsRecordsProblems(args), [
+          assertTold(validateDnsRecords(args, "").problems, [
             "zoneId",
             "zoneName",
             "plan",

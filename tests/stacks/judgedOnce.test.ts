@@ -9,6 +9,7 @@ interface Judged {
   readonly sites: number;
   readonly pools: number;
   readonly origins: number;
+  readonly records: number;
   readonly firewalls: number;
   readonly settings: number;
   readonly alerts: number;
@@ -25,6 +26,7 @@ function judgements(count: CallCount): Judged & Record<string, number> {
     pools: count(`${balancing}/pools.ts`, "checkPool"),
     poolNames: count(`${balancing}/schema.ts`, "poolNameProblem"),
     origins: count(`${balancing}/addresses.ts`, "originProblem"),
+    records: count("components/dns/validate.ts", "checkRecord"),
     firewalls: count("components/originFirewall/validate.ts", "checkFirewall"),
     settings: count("components/tls/validate.ts", "checkTlsSettings"),
     alerts: count("components/alerts/validate.ts", "checkAlertChoices"),
@@ -38,8 +40,16 @@ const once = ({ sites, pools, ...others }: Judged): Judged & Record<string, numb
 
 describe("each value is judged once", () => {
   const stacks: Readonly<Record<string, Judged>> = {
-    dev: { sites: 1, pools: 2, origins: 2, firewalls: 0, settings: 0, alerts: 1 },
-    production: { sites: 2, pools: 4, origins: 7, firewalls: 2, settings: 1, alerts: 1 },
+    dev: { sites: 1, pools: 2, origins: 2, records: 0, firewalls: 0, settings: 0, alerts: 1 },
+    production: {
+      sites: 2,
+      pools: 4,
+      origins: 7,
+      records: 4,
+      firewalls: 2,
+      settings: 1,
+      alerts: 1,
+    },
   };
 
   for (const [stack, judged] of Object.entries(stacks)) {
@@ -81,7 +91,7 @@ describe("each value is judged once", () => {
       );
       expect(errors).to.deep.equal([]);
     });
-    const blocks = { firewalls: 1, settings: 1, alerts: 1 };
+    const blocks = { records: 1, firewalls: 1, settings: 1, alerts: 1 };
     expect(judgements(count)).to.deep.equal(once({ sites: 1, pools: 2, origins: 3, ...blocks }));
   });
 });

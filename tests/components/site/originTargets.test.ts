@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { DnsRecordSpec } from "../../../components/dns";
-import { settleRecords } from "../../../components/dns/settle";
+import { checkRecords } from "../../../components/dns/validate";
 import { ProblemList } from "../../../components/internal/checked";
 import { DeclaredNames } from "../../../components/site/declaredNames";
 import { originTargetProblems } from "../../../components/site/originTargets";
@@ -9,8 +9,11 @@ import { originTargetProblems } from "../../../components/site/originTargets";
 function told(address: string, records: Record<string, DnsRecordSpec>): readonly string[] {
   const pools = [{ name: "primary", origins: { a: { address } } }];
   const zone = { zoneId: "0".repeat(32), zoneName: "example.com" };
-  const settled = settleRecords(new ProblemList(), { ...zone, records });
-  const names = new DeclaredNames("example.com", settled.records);
+  const declared = checkRecords(new ProblemList(), records, {
+    zoneId: zone.zoneId,
+    zone: { id: zone.zoneId, name: zone.zoneName },
+  });
+  const names = new DeclaredNames(zone.zoneName, declared.records);
   const args = { ...zone, accountId: zone.zoneId, hostname: "www.example.com", pools };
   return originTargetProblems([{ path: "", args, place: (one) => one }], names).map(
     ({ path, rule }) => `${path}: ${rule}`,
