@@ -84,7 +84,6 @@ describe("the command, given bad settings", () => {
       (text) =>
         text
           .replace("id: 0123456789abcdef0123456789abcdef", "id: my-account")
-          .replace("path: /healthz", "path: 5")
           .replace("emails: [dev@example.com]", "webhooks: { chat: { urlConfigKey: chatUrl } }")
           .replace(
             "config:\n",
