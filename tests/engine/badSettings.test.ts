@@ -69,12 +69,12 @@ describe("the command, given bad settings", () => {
       (text) =>
         text
           .replace("ownsSettings: false", "ownsSetings: no")
-          .replace("path: /healthz", "path: []"),
+          .replace("emails: [dev@example.com]", "emails: dev@example.com"),
       () =>
         deployed.refuses(up, 'Invalid environment "dev":', [
           "zone.ownsSettings must be true or false; got nothing",
           "zone.ownsSetings must be a key that there is; got an unknown name. Did you mean ownsSettings?",
-          "sites.web.health.path must be one value, no list and no map; got []",
+          'alerts.emails must be a list; got "dev@example.com"',
         ]),
     ));
 
