@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { mapEntries } from "./entries";
 import { describeValue, isKnownLater, type Problem } from "./problem";
 
-/** What a value must be. It is made of zod when the first value is judged: to load zod costs more than to load all of this library. */
+/** What a value must be. It is made of zod when the first value is judged: to load zod takes nearly as long as all else of this library. */
 export class Schema {
   /** Makes it of zod, anew each time. */
   readonly make: () => z.ZodType;

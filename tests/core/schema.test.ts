@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
 import { z } from "zod";
 import {
   answerWith,
@@ -29,6 +31,23 @@ function jsonOf(schema: Schema): unknown {
 }
 
 const closed = { type: "object", additionalProperties: false };
+
+describe("importing the library", () => {
+  it("leaves zod until the first arguments are judged", () => {
+    const program = `
+      const { DnsRecords } = require("./components");
+      const hasZod = () => Object.keys(require.cache).some((file) => /node_modules.zod/.test(file));
+      const imported = hasZod();
+      try {
+        new DnsRecords("zone", {});
+      } catch {
+        console.log(JSON.stringify({ imported, judged: hasZod() }));
+      }`;
+    const options = { cwd: path.join(__dirname, "..", ".."), encoding: "utf8" } as const;
+    const said = execFileSync(process.execPath, ["--import=tsx", "-e", program], options);
+    expect(JSON.parse(said)).to.deep.equal({ imported: false, judged: true });
+  });
+});
 
 describe("the JSON Schema of a schema", () => {
   const json: Readonly<Record<string, readonly [Schema, object]>> = {

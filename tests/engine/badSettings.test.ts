@@ -69,12 +69,12 @@ describe("the command, given bad settings", () => {
       (text) =>
         text
           .replace("ownsSettings: false", "ownsSetings: no")
-          .replace("path: /healthz", "path: []"),
+          .replace("emails: [dev@example.com]", "emails: dev@example.com"),
       () =>
         deployed.refuses(up, 'Invalid environment "dev":', [
           "zone.ownsSettings must be true or false; got nothing",
           "zone.ownsSetings must be a key that there is; got an unknown name. Did you mean ownsSettings?",
-          "sites.web.health.path must be one value, no list and no map; got []",
+          'alerts.emails must be a list; got "dev@example.com"',
         ]),
     ));
 
@@ -84,7 +84,6 @@ describe("the command, given bad settings", () => {
       (text) =>
         text
           .replace("id: 0123456789abcdef0123456789abcdef", "id: my-account")
-          .replace("path: /healthz", "path: 5")
           .replace("emails: [dev@example.com]", "webhooks: { chat: { urlConfigKey: chatUrl } }")
           .replace(
             "config:\n",

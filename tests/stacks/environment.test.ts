@@ -1,4 +1,7 @@
 import { assert, expect } from "chai";
+import { parseEnvironment } from "../../stacks/readEnvironment";
+import { validateEnvironment } from "../../stacks/validate";
+import { fullEnvironment } from "./fullEnvironment";
 import {
   configOf,
   environmentOf,
@@ -218,6 +221,25 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
   ],
 };
 
+/** The places of all texts, numbers and switches. */
+function leavesOf(value: unknown, at: At = []): At[] {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, part]) =>
+        leavesOf(part, [...at, Array.isArray(value) ? Number(key) : key]),
+      )
+    : [at];
+}
+
+/** Where the problems of an environment stand. */
+function problemPaths(found: unknown): readonly string[] {
+  try {
+    const parsed = parseEnvironment("dev", found);
+    return validateEnvironment(parsed, () => undefined).problems.map(({ path }) => path);
+  } catch (error) {
+    return refusalLines(error).map((line) => line.slice(0, line.indexOf(" must ")));
+  }
+}
+
 describe("an environment", () => {
   for (const [title, rows] of Object.entries(tables)) {
     for (const [at, value, ...sentences] of rows) {
@@ -266,6 +288,30 @@ describe("an environment", () => {
     ]);
     Object.assign(environment, { zone: { id: "x", ownsSettings: "no" } });
     expect(await told()).to.deep.equal(["zone.ownsSettings"]);
+  });
+
+  it("is refused once for each wrong value, wherever it stands, and for all of them with a path", () => {
+    const seen = { refused: 0, accepted: [] as string[] };
+    for (const at of leavesOf(fullEnvironment)) {
+      for (const value of [-1, [], null]) {
+        const environment = structuredClone(fullEnvironment) as object;
+        const holder = at
+          .slice(0, -1)
+          .reduce<object>((parent, key) => parent[key as keyof typeof parent], environment);
+        Object.assign(holder, { [at.at(-1) ?? ""]: value });
+        const paths = problemPaths(environment);
+        const place = `${at.join(".")} = ${JSON.stringify(value)}`;
+        expect(new Set(paths).size, `${place}: ${paths.join(", ")}`).to.equal(paths.length);
+        seen.refused += paths.length > 0 ? 1 : 0;
+        seen.accepted.push(...(paths.length > 0 ? [] : [place]));
+      }
+    }
+    expect(seen.accepted).to.deep.equal([
+      "records.loc.loc.altitude = -1",
+      "sites.www.pools.0.latitude = -1",
+      "sites.www.pools.0.longitude = -1",
+    ]);
+    expect(seen.refused, `${seen.refused}`).to.be.above(600);
   });
 
   it("gives the first two pools of a site their names, as the component does", async () => {
