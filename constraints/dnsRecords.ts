@@ -1,8 +1,9 @@
 import { allOf, anyOf } from "../core/certainty";
-import type { Known } from "../core/known";
+import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
 import {
   addressTypes,
+  dnsTagRule,
   dnsTtl,
   dnsTypeRules,
   type DnsRecordType,
@@ -113,6 +114,19 @@ export const tagCount: RecordConstraint = {
     whenKnown(tags, ({ length }) => length <= planLimits[plan].dnsTags),
 };
 
+/** The constraints on tags alone, which need no view. */
+type TagConstraint = Constraint<Pick<DnsRecordFields, "tags">, unknown>;
+
+/** Tags are pairs. Source: that of `dnsTagRule`. */
+export const tagForm: TagConstraint = {
+  id: "dns-record/tag-form",
+  property: "tags",
+  must: `be a list of name:value, each name ${dnsTagRule.nameInWords}, each value one line of at most ${dnsTagRule.valueLength} characters`,
+  error: apiErrors.recordInvalid,
+  answer: invalid("a tag is not valid"),
+  holds: ({ tags }) => whenKnown(tags, (all) => all.every(isTag)),
+};
+
 /** What the API refuses of a record for its own values. */
 export const dnsRecordConstraints: readonly RecordConstraint[] = [
   ttlOfProxied,
@@ -120,6 +134,7 @@ export const dnsRecordConstraints: readonly RecordConstraint[] = [
   proxiableType,
   commentLength,
   tagCount,
+  tagForm,
 ];
 
 /** What the API looks at in two records of one name. */
@@ -173,6 +188,15 @@ export function isAddressType(type: string): boolean {
 export function isProxiable(type: string): boolean {
   return (
     Object.hasOwn(dnsTypeRules, type) && dnsTypeRules[type as DnsRecordType].proxiable === true
+  );
+}
+
+/** A tag that is not known here may be any. */
+function isTag(tag: unknown): boolean {
+  const [, name = "", value = ""] = (typeof tag === "string" && /^([^:]*):(.*)$/.exec(tag)) || [];
+  return (
+    tag === unknownValue ||
+    (dnsTagRule.name.test(name) && [...value].length <= dnsTagRule.valueLength)
   );
 }
 

@@ -63,7 +63,9 @@ export function describeValue(value: unknown): string {
   if (value === undefined) {
     return "nothing";
   }
-  const shown = withoutSecrets(lateNoun(value) ?? asJson(value) ?? typeof value);
+  const shown = withoutSecrets(
+    lateNoun(value) ?? collectionNoun(value) ?? asJson(value) ?? typeof value,
+  );
   return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
 }
 
@@ -85,6 +87,12 @@ function lateNoun(value: unknown): string | undefined {
     value !== null &&
     (value as { __pulumiOutput?: unknown }).__pulumiOutput === true;
   return isOutput ? "an Output" : undefined;
+}
+
+/** What stands for a collection of which JSON shows nothing; undefined for any other value. */
+function collectionNoun(value: unknown): string | undefined {
+  const name = value instanceof Map ? "Map" : value instanceof Set ? "Set" : undefined;
+  return name === undefined ? undefined : `a ${name} of JavaScript`;
 }
 
 /** Undefined for functions and the like. Values nested some thousand deep, or in themselves, are too much for JSON. */

@@ -1,16 +1,36 @@
-import ipaddr from "ipaddr.js";
-import { reservedRanges, type ReservedRange } from "../facts/addresses";
+import { placeholderRanges, reservedRanges, type ReservedRange } from "../facts/addresses";
+import { contains, parseCidr, parseCidrs, readRange } from "./cidrs";
 
-const parsedRanges = reservedRanges.map((row) => ({ row, parsed: ipaddr.parseCIDR(row.range) }));
+const reserved = reservedRanges.map((row) => ({ row, range: parseCidr(row.range) }));
+const placeholders = parseCidrs(placeholderRanges);
 
 /**
  * Finds the range of an address that nobody on the public Internet can have.
- * @param text - An IP address.
+ * @param text - An IP address; a hostname is in no range.
  * @returns The first row of `reservedRanges` that holds it; undefined for public addresses.
  */
 export function reservedRangeOf(text: string): ReservedRange | undefined {
-  const address = ipaddr.parse(text);
-  return parsedRanges.find(
-    ({ parsed }) => parsed[0].kind() === address.kind() && address.match(parsed),
-  )?.row;
+  const address = readRange(text);
+  return (
+    address && reserved.find(({ range }) => range !== undefined && contains(range, address))?.row
+  );
+}
+
+/**
+ * Finds the range of an address that stands for "no origin": something of Cloudflare answers before one is asked.
+ * @param text - An IP address; a hostname is in no range.
+ * @returns The range of `placeholderRanges` that holds it; undefined for all others.
+ */
+export function placeholderRangeOf(text: string): string | undefined {
+  const address = readRange(text);
+  return address && placeholders.find((range) => contains(range, address))?.text;
+}
+
+/**
+ * Whether an address stands for "no origin".
+ * @param text - An IP address; a hostname is none.
+ * @returns True for those of `100::/64`, `192.0.2.0` and `192.0.2.1`.
+ */
+export function isPlaceholder(text: string): boolean {
+  return placeholderRangeOf(text) !== undefined;
 }

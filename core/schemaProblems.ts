@@ -1,13 +1,22 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { nearestName } from "./nearestName";
 import { ownEntry } from "./ownEntry";
 import { keyPath } from "./paths";
 import { describeValue, isKnownLater, type Problem } from "./problem";
-import { isLate, lateProblem, unwrapped, type IssueParams } from "./schema";
+import {
+  isHidden,
+  isLate,
+  isOf,
+  lateProblem,
+  unwrapped,
+  userPath,
+  type IssueParams,
+  type Schema,
+} from "./schema";
 
 /** What a schema has found. */
 export interface SchemaProblems {
-  /** Values of another kind and names that nobody reads: what builds on them cannot be checked. */
+  /** Values of another kind, names that nobody reads and keys that cannot be: what builds on them cannot be checked. */
   readonly kinds: readonly Problem[];
   /** Values of the right kind that break a rule. */
   readonly values: readonly Problem[];
@@ -23,10 +32,10 @@ export type NameNoun = "argument" | "option" | "key";
  * @param noun - What the names in it are.
  * @returns A problem for each finding, in the order of the schema; its path is empty for the value itself.
  */
-export function schemaProblems(schema: z.ZodType, value: unknown, noun: NameNoun): SchemaProblems {
-  const result = schema.safeParse(value, { reportInput: false });
+export function schemaProblems(schema: Schema, value: unknown, noun: NameNoun): SchemaProblems {
+  const result = schema.zod.safeParse(value, { reportInput: false });
   const found = (result.error?.issues ?? []).flatMap((issue) =>
-    told(issue, { schema, value, noun }),
+    told(issue, { schema: schema.zod, value, noun }),
   );
   return {
     kinds: found.filter((one) => one.isOfAnotherKind).map(({ problem }) => problem),
@@ -78,7 +87,7 @@ interface Subject {
 }
 
 function told(issue: z.core.$ZodIssue, subject: Subject): IssueParams[] {
-  const { path } = issue;
+  const path = userPath(issue.path);
   if (issue.code === "unrecognized_keys") {
     return unknownNames(issue.keys, path, subject);
   }
@@ -106,7 +115,7 @@ function unknownNames(
   { schema, value, noun }: Subject,
 ): IssueParams[] {
   const fields = schemaAt(schema, path);
-  const known = fields instanceof z.ZodObject ? Object.keys(fields.shape) : [];
+  const known = isOf(fields, "object") ? Object.keys(fields.shape) : [];
   return keys
     .map((key) => [...path, key])
     .filter((whole) => valueAt(value, whole) !== undefined)
@@ -119,7 +128,8 @@ function unknownNames(
 
 function keyRule(path: readonly PropertyKey[], rule: string): IssueParams {
   const problem = { path: writePath(path), rule, got: describeValue(path.at(-1)) };
-  return { isOfAnotherKind: false, problem };
+  // Nothing behind such a key has been looked at.
+  return { isOfAnotherKind: true, problem };
 }
 
 function kindProblem(
@@ -128,23 +138,25 @@ function kindProblem(
   { schema, value }: Subject,
 ): Problem {
   const found = valueAt(value, path);
+  const wanted = schemaAt(schema, path);
   const place = { path: writePath(path), got: describeValue(found) };
-  return isKnownLater(found)
-    ? { ...lateProblem(plainNoun(schemaAt(schema, path))), ...place }
-    : { ...place, rule };
+  if (isKnownLater(found)) {
+    return { ...lateProblem(found, plainNoun(wanted)), path: place.path };
+  }
+  const isShown = found === undefined || wanted === undefined || !isHidden(wanted);
+  return { ...place, rule, ...(isShown ? {} : { got: "something else, perhaps a secret" }) };
 }
 
 /** What can be given in place of a value that is known later. */
 function plainNoun(schema: z.ZodType | undefined): string {
-  if (schema instanceof z.ZodObject) {
+  if (isOf(schema, "object")) {
     return "a plain map";
   }
-  const of =
-    schema instanceof z.ZodArray
-      ? { noun: "a plain list", part: schema.element as z.ZodType }
-      : schema instanceof z.ZodRecord
-        ? { noun: "a plain map", part: schema.valueType as z.ZodType }
-        : undefined;
+  const of = isOf(schema, "array")
+    ? { noun: "a plain list", part: schema.element as z.ZodType }
+    : isOf(schema, "record")
+      ? { noun: "a plain map", part: schema.valueType as z.ZodType }
+      : undefined;
   if (of === undefined) {
     return "a plain value";
   }
@@ -159,15 +171,15 @@ function schemaAt(root: z.ZodType, path: readonly PropertyKey[]): z.ZodType | un
 }
 
 function childSchema(schema: z.ZodType, part: PropertyKey): z.ZodType | undefined {
-  if (schema instanceof z.ZodObject) {
+  if (isOf(schema, "object")) {
     const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
     const child = ownEntry(shape, String(part));
     return child && unwrapped(child);
   }
-  if (schema instanceof z.ZodRecord) {
+  if (isOf(schema, "record")) {
     return unwrapped(schema.valueType as z.ZodType);
   }
-  return schema instanceof z.ZodArray ? unwrapped(schema.element as z.ZodType) : undefined;
+  return isOf(schema, "array") ? unwrapped(schema.element as z.ZodType) : undefined;
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

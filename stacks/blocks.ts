@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DnsRecordsArgs } from "../components/dns";
 import type { LiveRangesArgs, OriginFirewallArgs } from "../components/originFirewall";
 import type { ResilientSiteArgs } from "../components/site";
 import type { StrictTlsArgs } from "../components/tls";
+import { mapEntries } from "../core/entries";
+import { idPrefixes } from "../facts/aws/ids";
 import type { Environment } from "./environment";
 
-/** The groups that an environment's firewalls make, by the firewall's key. */
-export type GroupIds = Readonly<Record<string, pulumi.Input<string[]>>>;
+/** Takes the place of the groups that the environment's firewalls make. */
+const groupsKnownLater = { known: [`${idPrefixes.securityGroup}-00000000`] };
 
 /**
  * The zone's settings.
@@ -15,18 +16,6 @@ export type GroupIds = Readonly<Record<string, pulumi.Input<string[]>>>;
  */
 export function tlsArgs({ zone, tls }: Environment): StrictTlsArgs | undefined {
   return zone.ownsSettings ? { ...tls, zoneId: zone.id, plan: zone.plan } : undefined;
-}
-
-/**
- * The zone's records.
- * @param environment - The environment.
- * @returns The arguments; undefined where there are no records.
- */
-export function recordsArgs(environment: Environment): DnsRecordsArgs | undefined {
-  const { zone, records, retiredAddresses } = environment;
-  return (
-    records && { zoneId: zone.id, zoneName: zone.name, plan: zone.plan, retiredAddresses, records }
-  );
 }
 
 /**
@@ -39,24 +28,17 @@ export function firewallArgs(
   { firewalls = {} }: Environment,
   liveRanges: () => pulumi.Output<LiveRangesArgs>,
 ): Record<string, OriginFirewallArgs> {
-  return Object.fromEntries(
-    Object.entries(firewalls).map(([key, { joinLiveRanges, ...args }]) => [
-      key,
-      joinLiveRanges === true ? { ...args, liveRanges: liveRanges() } : args,
-    ]),
+  return mapEntries(firewalls, ({ joinLiveRanges, ...args }) =>
+    joinLiveRanges === true ? { ...args, liveRanges: liveRanges() } : args,
   );
 }
 
 /**
  * The sites. Zone settings, firewalls and alerts are the environment's, one for all its sites.
  * @param environment - The environment.
- * @param groupIds - The firewalls' groups.
- * @returns The arguments by the site's key.
+ * @returns The arguments by the site's key. In the place of the firewalls' groups is one that stands for them.
  */
-export function siteArgs(
-  environment: Environment,
-  groupIds: GroupIds,
-): Record<string, ResilientSiteArgs> {
+export function siteArgs(environment: Environment): Record<string, ResilientSiteArgs> {
   const { account, zone, sites = {}, retiredAddresses, firewallManagedBy } = environment;
   const shared = {
     accountId: account.id,
@@ -69,12 +51,10 @@ export function siteArgs(
     tlsManagedBy: zone.ownsSettings ? "the zone settings of this stack" : "the zone's own stack",
     alertsManagedBy: "the alerts of this stack",
     ...(firewallManagedBy === undefined
-      ? { existingSecurityGroupIds: { ...groupIds } }
+      ? { existingSecurityGroupIds: groupsKnownLater }
       : { firewallManagedBy }),
   };
-  return Object.fromEntries(
-    Object.entries(sites).map(([key, site]) => [key, { ...shared, ...site }]),
-  );
+  return mapEntries(sites, (site) => ({ ...shared, ...site }));
 }
 
 /**

@@ -2,13 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
-import { entryOf } from "../core/entries";
+import { handOver } from "../components/internal/validation";
 import type { FailoverReport } from "../components/loadBalancing";
 import { OriginFirewall } from "../components/originFirewall";
+import { checkedLiveRanges } from "../components/originFirewall/validate";
 import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
-import { ownEntry } from "../core/ownEntry";
-import { componentName, firewallArgs, recordsArgs, siteArgs, tlsArgs } from "./blocks";
+import { mapEntries } from "../core/entries";
+import { componentName } from "./blocks";
 import type { ReadEnvironment } from "./readEnvironment";
 
 /** What a stack tells after an `up`. */
@@ -30,22 +31,21 @@ export interface EnvironmentOutputs {
  * @returns What the stack tells.
  */
 export function declareEnvironment(stack: string, read: ReadEnvironment): EnvironmentOutputs {
-  const { environment } = read;
+  const { resolved } = read;
   const named = (key: string): string => componentName(stack, key);
-  const tls = tlsArgs(environment);
-  const settings = tls && new StrictTls(named("zone"), tls);
-  const records = recordsArgs(environment);
-  if (records !== undefined) {
-    new DnsRecords(named("dns"), records);
+  const settings = resolved.tls && new StrictTls(named("zone"), resolved.tls);
+  if (resolved.records !== undefined) {
+    new DnsRecords(named("dns"), resolved.records);
   }
   const groupIds = declareFirewalls(stack, read);
-  const sites = Object.entries(siteArgs(environment, groupIds)).map(
-    ([key, args]) => [key, new ResilientSite(named(key), args)] as const,
-  );
+  const sites = mapEntries(resolved.sites, ({ args, resolved: site }, key) => {
+    const surroundings = { records: undefined, firewalls: {}, securityGroupIds: groupIds };
+    return new ResilientSite(named(key), handOver(args, { ...site, ...surroundings }));
+  });
   declareAlerts(named("alerts"), read, sites);
   return {
-    urls: Object.fromEntries(sites.map(([key, site]) => [key, site.url])),
-    failover: Object.fromEntries(sites.map(([key, site]) => [key, site.failover])),
+    urls: mapEntries(sites, ({ url }) => url),
+    failover: mapEntries(sites, ({ failover }) => failover),
     originSecurityGroupIds: groupIds,
     leftBehind: settings?.leftBehind ?? pulumi.output<Record<string, string>>({}),
   };
@@ -53,45 +53,37 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
 
 function declareFirewalls(
   stack: string,
-  { environment }: ReadEnvironment,
+  { resolved }: ReadEnvironment,
 ): Record<string, pulumi.Output<string[]>> {
-  return Object.fromEntries(
-    Object.entries(firewallArgs(environment, () => getIpRangesOutput())).map(([key, args]) => {
-      const firewall = new OriginFirewall(componentName(stack, key), args);
-      return [key, firewall.securityGroupIds];
-    }),
-  );
+  return mapEntries(resolved.firewalls, (firewall, key) => {
+    const { vpcId, live: joins } = firewall;
+    const live = joins && checkedLiveRanges(getIpRangesOutput(), firewall);
+    const given = handOver({ vpcId }, { ...firewall, live });
+    return new OriginFirewall(componentName(stack, key), given).securityGroupIds;
+  });
 }
 
 function declareAlerts(
   name: string,
-  { environment, secret }: ReadEnvironment,
-  sites: readonly (readonly [string, ResilientSite])[],
+  { environment, resolved, secret }: ReadEnvironment,
+  sites: Readonly<Record<string, ResilientSite>>,
 ): void {
-  const { account, zone, alerts } = environment;
+  const { alerts } = resolved;
   if (alerts === undefined) {
     return;
   }
-  const webhooks = Object.fromEntries(
-    Object.entries(alerts.webhooks ?? {}).map(([key, { urlConfigKey, secretConfigKey }]) => [
-      key,
-      { url: secret(urlConfigKey), secret: secretConfigKey && secret(secretConfigKey) },
-    ]),
+  const webhooks = mapEntries(
+    environment.alerts?.webhooks ?? {},
+    ({ urlConfigKey, secretConfigKey }) => ({
+      url: secret(urlConfigKey),
+      secret: secretConfigKey && secret(secretConfigKey),
+    }),
   );
   // A pool's name has no slash, so that no two pools meet in one key.
-  const pools = sites.flatMap(([key, site]) =>
-    (ownEntry(environment.sites ?? {}, key)?.pools ?? []).map(
-      (pool): [string, pulumi.Output<string>] => [
-        `${key}/${pool.name}`,
-        site.poolIds.apply((ids) => entryOf(`the pools of sites.${key}`, ids, pool.name)),
-      ],
-    ),
+  const pools = Object.entries(sites).flatMap(([key, { balancer }]) =>
+    Object.entries(balancer?.pools ?? {}).map(([pool, { id }]) => [`${key}/${pool}`, id] as const),
   );
-  new HealthAlerts(name, {
-    accountId: account.id,
-    plan: zone.plan,
-    ...alerts,
-    webhooks,
-    poolIds: pools.length > 0 ? Object.fromEntries(pools) : undefined,
-  });
+  const told = { ...alerts, webhooks, poolIds: Object.fromEntries(pools) };
+  const { accountId } = alerts;
+  new HealthAlerts(name, handOver({ accountId, webhooks, poolIds: told.poolIds }, told));
 }

@@ -1,64 +1,176 @@
-import { z } from "zod";
-import { alertsSchema } from "./alertsSection";
-import { firewallSchema } from "./firewallSection";
-import { recordSchema } from "./recordSection";
-import { siteSchema } from "./siteSection";
-import { tlsSchema } from "./tlsSection";
-import { keySchema, nameSchema, planSchema } from "./values";
+import type { AlertChoicesArgs } from "../components/alerts/args";
+import { alertChoicesFields } from "../components/alerts/schema";
+import type { DnsRecordsArgs } from "../components/dns/args";
+import { recordsSchema } from "../components/dns/schema";
+import { zoneNameSchema } from "../components/internal/valueSchemas";
+import type { OriginFirewallArgs } from "../components/originFirewall/args";
+import { originFirewallFields } from "../components/originFirewall/schema";
+import type { ResilientSiteArgs } from "../components/site/args";
+import { resilientSiteFields } from "../components/site/schema";
+import type { TlsSettingsArgs } from "../components/tls/args";
+import { tlsSettingsFields } from "../components/tls/schema";
+import {
+  fieldsOf,
+  hidden,
+  mapOf,
+  ruled,
+  toggle,
+  without,
+  type KeyRule,
+  type SchemaOf,
+} from "../core/schema";
 
-const accountSchema = z.strictObject({
-  id: z.string().describe("The account's id: 32 hexadecimal digits."),
-  trafficSteeringAddOn: z
-    .boolean()
-    .optional()
-    .describe("Whether the account has the Traffic Steering add-on. Defaults to false."),
-});
+/** Where an environment stands in a stack's configuration. */
+export const environmentKey = "steady-edge:environment";
 
-const zoneSchema = z.strictObject({
-  id: z.string().describe("The zone's id: 32 hexadecimal digits."),
-  name: z.string().describe("The zone's name, such as example.com."),
-  plan: planSchema.optional().describe("The zone's plan. Defaults to free."),
-  ownsSettings: z
-    .boolean()
-    .describe("Whether this stack owns the zone's settings. Only one stack of a zone may."),
-  usesArgoOrTieredCache: z
-    .boolean()
-    .optional()
-    .describe("Whether the zone uses Argo or Tiered Cache. Defaults to false."),
-});
+/** The Cloudflare account of pools, monitors and alerts. */
+export interface EnvironmentAccount extends Pick<ResilientSiteArgs, "trafficSteeringAddOn"> {
+  /** The account's id: 32 hexadecimal digits. */
+  id: string;
+}
+
+/** The zone in which everything is declared. */
+export interface EnvironmentZone extends Pick<ResilientSiteArgs, "plan" | "usesArgoOrTieredCache"> {
+  /** The zone's id: 32 hexadecimal digits. */
+  id: string;
+  /** The zone's name, such as `example.com`. */
+  name: string;
+  /** Whether this stack owns the zone's settings. Only one stack of a zone may. */
+  ownsSettings: boolean;
+}
+
+/** The security groups of one VPC. */
+export interface EnvironmentFirewall extends Omit<OriginFirewallArgs, "liveRanges"> {
+  /** Joins the ranges that Cloudflare publishes when the program runs. Needs prefix lists. Defaults to false. */
+  joinLiveRanges?: boolean;
+}
+
+/** Arguments of a site that an environment does not have with the site, and where it has them. */
+const elsewhere = {
+  accountId: "account.id",
+  zoneId: "zone.id",
+  zoneName: "zone.name",
+  plan: "zone.plan",
+  trafficSteeringAddOn: "account.trafficSteeringAddOn",
+  usesArgoOrTieredCache: "zone.usesArgoOrTieredCache",
+  retiredAddresses: "retiredAddresses, one list for all",
+  records: "records, one map for the zone",
+  tls: "tls, one for the zone",
+  tlsManagedBy: "zone.ownsSettings",
+  firewalls: "firewalls, one map for all sites",
+  firewallManagedBy: "firewallManagedBy, one for all sites",
+  existingSecurityGroupIds: "the groups of the environment's firewalls",
+  alerts: "alerts, one for all sites",
+  alertsManagedBy: "the environment's own alerts",
+  existingPoolIds: "nowhere: an environment makes the load balancers of its sites",
+} as const;
+
+/** One load-balanced hostname. */
+export interface EnvironmentSite
+  extends
+    Omit<ResilientSiteArgs, keyof typeof elsewhere | "pools" | "health">,
+    Required<Pick<ResilientSiteArgs, "pools" | "health">> {}
+
+/** A receiver of notifications by HTTP. A file holds no secrets, so it names them. */
+export interface EnvironmentWebhook {
+  /**
+   * Names the secret that holds the URL to post to, set with `pulumi config set --secret steady-edge:<name>`. Of a URL of Slack,
+   * Discord, Feishu or Google Chat its secret part stands in the secret that `secretConfigKey` names.
+   */
+  urlConfigKey: string;
+  /** Names the secret that comes with every notification in the header `cf-webhook-auth`. Defaults to none. */
+  secretConfigKey?: string;
+}
+
+/** Who is told when pools and origins fail. */
+export interface EnvironmentAlerts extends Omit<AlertChoicesArgs, "webhooks"> {
+  /** Webhooks to tell, by a key you choose. Defaults to none. */
+  webhooks?: Record<string, EnvironmentWebhook>;
+}
+
+/** One environment of a site behind Cloudflare with origins on AWS: what `stacks/Pulumi.<env>.yaml` holds. */
+export interface Environment
+  extends Pick<ResilientSiteArgs, "firewallManagedBy">, Partial<Pick<DnsRecordsArgs, "records">> {
+  /** The Cloudflare account of pools, monitors and alerts. */
+  account: EnvironmentAccount;
+  /** The zone in which everything is declared. */
+  zone: EnvironmentZone;
+  /** TLS settings of a zone that this stack owns. Defaults to Full (strict) with this library's defaults. */
+  tls?: TlsSettingsArgs;
+  /** Addresses and CIDRs that were given back and may be somebody else's by now: nothing may point to them. Defaults to none. */
+  retiredAddresses?: string[];
+  /** Security groups that let in Cloudflare only, one for each VPC, by a key you choose. */
+  firewalls?: Record<string, EnvironmentFirewall>;
+  /** Load-balanced hostnames by a key, which names the resources and must not change afterwards. */
+  sites?: Record<string, EnvironmentSite>;
+  /** Who is told when pools and origins fail; for all sites. */
+  alerts?: EnvironmentAlerts;
+}
+
+/** Keys that become parts of names in the cloud, which do not take every character. */
+const names: KeyRule = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
+};
+
+/** The name of a configuration value. */
+export const configKeyPattern = /^[A-Za-z][\w-]{0,99}$/;
+
+const configKey = ruled({ type: "string", pattern: configKeyPattern.source }, (value) =>
+  typeof value === "string" && configKeyPattern.test(value)
+    ? undefined
+    : {
+        path: "",
+        rule: "be the name of a configuration value",
+        // A hasty hand puts the secret itself where its name is due.
+        got: value === undefined ? "nothing" : "something else, perhaps the value itself",
+      },
+);
+
+const webhook = fieldsOf({
+  urlConfigKey: configKey,
+  secretConfigKey: configKey.optional(),
+} satisfies SchemaOf<EnvironmentWebhook>);
+
+const site = resilientSiteFields;
 
 /**
- * The shape of an environment: what `stacks/Pulumi.<env>.yaml` holds under `steady-edge:environment`. It knows the names and
- * kinds of all fields; which values may stand together is said by the components that take them.
+ * The schema of an environment, made of the components' own. What is of the right kind and stands together is for the components'
+ * checks to say.
  */
-export const environmentSchema = z.strictObject({
-  account: accountSchema.describe("The Cloudflare account of pools, monitors and alerts."),
-  zone: zoneSchema.describe("The zone in which everything is declared."),
-  tls: tlsSchema
-    .optional()
-    .describe("TLS settings of a zone that this stack owns. Defaults to Full (strict)."),
-  records: z
-    .record(keySchema, recordSchema)
-    .optional()
-    .describe("DNS records by a key, which names the resource and must not change afterwards."),
-  retiredAddresses: z
-    .array(z.string())
-    .optional()
-    .describe("Addresses and CIDRs that were given back: nothing may point to them again."),
-  firewalls: z
-    .record(nameSchema, firewallSchema)
-    .optional()
-    .describe("Security groups that let in Cloudflare only, one for each VPC, by a key."),
-  firewallManagedBy: z
-    .string()
-    .optional()
-    .describe("What closes origins outside AWS to everyone but Cloudflare, in words."),
-  sites: z
-    .record(nameSchema, siteSchema)
-    .optional()
-    .describe("Load-balanced hostnames by a key, which must not change afterwards."),
-  alerts: alertsSchema.optional().describe("Who is told when pools and origins fail."),
-});
-
-/** One environment of a site behind Cloudflare with origins on AWS. */
-export type Environment = z.infer<typeof environmentSchema>;
+export const environmentSchema = fieldsOf({
+  account: fieldsOf({
+    id: site.accountId,
+    trafficSteeringAddOn: site.trafficSteeringAddOn,
+  } satisfies SchemaOf<EnvironmentAccount>),
+  zone: fieldsOf({
+    id: site.zoneId,
+    name: zoneNameSchema,
+    plan: site.plan,
+    ownsSettings: toggle,
+    usesArgoOrTieredCache: site.usesArgoOrTieredCache,
+  } satisfies SchemaOf<EnvironmentZone>),
+  tls: fieldsOf(tlsSettingsFields).optional(),
+  records: recordsSchema.optional(),
+  retiredAddresses: site.retiredAddresses,
+  firewalls: mapOf(
+    fieldsOf({
+      ...without(originFirewallFields, { liveRanges: "joinLiveRanges asks for them" }),
+      joinLiveRanges: toggle.optional(),
+    } satisfies SchemaOf<EnvironmentFirewall>),
+    names,
+  ).optional(),
+  firewallManagedBy: site.firewallManagedBy,
+  sites: mapOf(
+    fieldsOf({
+      ...without(site, elsewhere),
+      pools: site.pools.required,
+      health: site.health.required,
+    } satisfies SchemaOf<EnvironmentSite>),
+    names,
+  ).optional(),
+  alerts: fieldsOf({
+    ...alertChoicesFields,
+    webhooks: hidden(mapOf(hidden(webhook), names)).optional(),
+  } satisfies SchemaOf<EnvironmentAlerts>).optional(),
+} satisfies SchemaOf<Environment>);

@@ -1,5 +1,5 @@
 import { describeValue, type Problem } from "../core/problem";
-import { writePath } from "./problems";
+import { writePath } from "../core/schemaProblems";
 
 /** Means the prototype of a map in JavaScript, so that a schema passes it over. */
 const lostKey = "__proto__";

@@ -1,16 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import { keyPath } from "../core/paths";
-import { describeProblems, describeValue, type Problem } from "../core/problem";
-import { environmentProblems } from "./check";
-import { environmentSchema, type Environment } from "./environment";
-import { knownKeysAt } from "./knownKeys";
+import { describeProblems, type Problem } from "../core/problem";
+import { schemaProblems } from "../core/schemaProblems";
+import {
+  configKeyPattern,
+  environmentKey,
+  environmentSchema,
+  type Environment,
+} from "./environment";
 import { lostKeyProblems } from "./lostKeys";
-import { environmentKey, schemaProblems } from "./problems";
+import { validateEnvironment, type ParsedEnvironment, type ResolvedEnvironment } from "./validate";
 
 /** An environment that may be declared, with the secrets that it names. */
 export interface ReadEnvironment {
   /** The environment; everything about it has been checked. */
   readonly environment: Environment;
+  /** What it comes to. */
+  readonly resolved: ResolvedEnvironment;
   /** A secret that the environment names, still secret. */
   readonly secret: (name: string) => pulumi.Output<string>;
 }
@@ -23,33 +29,39 @@ export interface ReadEnvironment {
  */
 export function readEnvironment(stack: string): ReadEnvironment {
   const config = new pulumi.Config("steady-edge");
-  const environment = parseEnvironment(stack, readValue(stack, config));
+  const parsed = parseEnvironment(stack, readValue(stack, config));
+  const { environment } = parsed;
+  const { problems, resolved } = validateEnvironment(parsed, (name) => config.get(name));
   throwIfAny(stack, [
-    ...environmentProblems(stack, environment, (name) => config.get(name)),
+    ...problems,
     ...secretProblems(environment, (name) => secretState(config, name)),
   ]);
-  return { environment, secret: (name) => config.requireSecret(name) };
+  // What is not resolved has left a problem.
+  const declared = resolved as ResolvedEnvironment;
+  return { environment, resolved: declared, secret: (name) => config.requireSecret(name) };
 }
 
 /**
- * Checks the shape of an environment.
+ * Checks that an environment has no names but those that are read, and that everything in it is of the right kind.
  * @param stack - The stack's name, for the error.
  * @param found - What stands in the stack's file.
- * @returns The environment; what stands together in it has not been checked yet.
+ * @returns The environment.
  * @throws A `RunError` that lists every problem with its path.
  */
-export function parseEnvironment(stack: string, found: unknown): Environment {
+export function parseEnvironment(stack: string, found: unknown): ParsedEnvironment {
   if (found === undefined) {
     const rule = `be set in stacks/Pulumi.${stack}.yaml`;
     const wayOut = `Copy stacks/Pulumi.dev.yaml and put in your own account, zone and origins`;
     throwIfAny(stack, [{ path: environmentKey, rule, got: "nothing", wayOut }]);
   }
   const lost = lostKeyProblems(found);
-  const result = environmentSchema.safeParse(found, { reportInput: false });
-  const problems = result.success ? [] : schemaProblems(result.error, found, knownKeysAt);
-  const refused = problems.map(({ path }) => path);
-  throwIfAny(stack, [...problems, ...lost.filter(({ path }) => !refused.includes(path))]);
-  return result.data as Environment;
+  const { kinds, values } = schemaProblems(environmentSchema, found, "key");
+  const refused = kinds.map(({ path }) => path);
+  throwIfAny(stack, [
+    ...kinds.map((one) => (one.path === "" ? { ...one, path: environmentKey } : one)),
+    ...lost.filter(({ path }) => !refused.includes(path)),
+  ]);
+  return { environment: found as Environment, values };
 }
 
 /** There at run time, but left out of the declared types; a test holds it in place. */
@@ -72,7 +84,8 @@ function readValue(stack: string, config: pulumi.Config): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw environmentError(stack, [{ path, rule: "be a map", got: describeValue(text) }]);
+    // Nothing but a text stands there.
+    return text;
   }
 }
 
@@ -86,33 +99,28 @@ function secretState(config: pulumi.Config, name: string): SecretState {
   return config.get(name) === undefined ? "nothing" : "plain text";
 }
 
-/** The names are not shown: a hasty hand puts the secret itself where its name is due. */
+/** The names are not shown: a hasty hand puts the secret itself where its name is due. What is no name has been told of. */
 function secretProblems(
   { alerts }: Environment,
   stateOf: (name: string) => SecretState,
 ): readonly Problem[] {
   return Object.entries(alerts?.webhooks ?? {}).flatMap(([key, webhook]) =>
-    (["urlConfigKey", "secretConfigKey"] as const).flatMap((field) => {
-      const name = webhook[field];
-      const got = name === undefined ? "a secret" : stateOf(name);
-      return got === "a secret"
-        ? []
-        : {
-            path: `${keyPath("alerts.webhooks", key)}.${field}`,
-            rule: "name a secret of this stack's configuration",
-            got,
-            wayOut: "Set it with pulumi config set --secret steady-edge:<name>",
-          };
-    }),
+    (["urlConfigKey", "secretConfigKey"] as const)
+      .map((field) => ({ field, name: webhook[field] }))
+      .filter(({ name }) => typeof name === "string" && configKeyPattern.test(name))
+      .map(({ field, name = "" }) => ({ field, got: stateOf(name) }))
+      .filter(({ got }) => got !== "a secret")
+      .map(({ field, got }) => ({
+        path: `${keyPath("alerts.webhooks", key)}.${field}`,
+        rule: "name a secret of this stack's configuration",
+        got,
+        wayOut: "Set it with pulumi config set --secret steady-edge:<name>",
+      })),
   );
 }
 
 function throwIfAny(stack: string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw environmentError(stack, problems);
+    throw new pulumi.RunError(describeProblems(`Invalid environment "${stack}"`, problems));
   }
-}
-
-function environmentError(stack: string, problems: readonly Problem[]): pulumi.RunError {
-  return new pulumi.RunError(describeProblems(`Invalid environment "${stack}"`, problems));
 }

@@ -1,5 +1,5 @@
 import type { Certainty } from "../../core/certainty";
-import { overlap, readRange } from "../../model/firewall/addressRanges";
+import { overlap, readRange } from "../../core/cidrs";
 import { getOrCreate } from "../../core/getOrCreate";
 import { isObject, readList, readText } from "../../model/graph/reading";
 import { type ModelResource } from "../../model/graph/resources";

@@ -1,7 +1,9 @@
-import { isFields, type Fields } from "../../model/plan/fields";
-import { z } from "zod";
+import { isFields } from "../../model/plan/fields";
 import { describeValue, type Problem } from "../../core/problem";
-import { ownEntry } from "../../core/ownEntry";
+import { mapEntries } from "../../core/entries";
+import { keyPath } from "../../core/paths";
+import { fieldsOf, listOf, mapOf, ruled, toggle, type SchemaOf } from "../../core/schema";
+import { schemaProblems } from "../../core/schemaProblems";
 import { PolicyConfigurationError } from "./configurationError";
 import { severities, type Rule, type Severity } from "./rule";
 import { nearestRule, ruleOf, rules } from "./rules";
@@ -39,19 +41,40 @@ export interface PolicyConfiguration {
   readonly acknowledged?: readonly string[];
 }
 
-const text = z.string().trim().min(1);
-const ruleSchema = z.strictObject({
-  severity: z.enum(severities).optional(),
-  disabled: z.boolean().optional(),
-  limits: z.record(z.string(), z.unknown()).optional(),
-  exceptions: z
-    .array(z.strictObject({ subject: text, reason: text, expires: z.iso.date() }))
-    .optional(),
+const severity = ruled({ type: "string", enum: [...severities] }, (value) =>
+  severities.includes(value as Severity)
+    ? undefined
+    : { path: "", rule: `be one of ${severities.join(", ")}`, got: describeValue(value) },
+);
+
+const words = ruled({ type: "string" }, (value) => {
+  const rule = typeof value === "string" ? "not be empty" : "be a text";
+  const isText = typeof value === "string" && value.trim() !== "";
+  return isText ? undefined : { path: "", rule, got: describeValue(value) };
 });
-const schema = z.strictObject({
-  rules: z.record(z.string(), ruleSchema).optional(),
-  acknowledged: z.array(text).optional(),
-});
+
+const day = ruled({ type: "string", format: "date" }, (value) =>
+  typeof value === "string" && isDay(value)
+    ? undefined
+    : { path: "", rule: "be a day, written YYYY-MM-DD", got: describeValue(value) },
+);
+
+/** The rule that has the limit judges its value. */
+const anything = ruled({}, () => undefined);
+
+const ruleSchema = fieldsOf({
+  severity: severity.optional(),
+  disabled: toggle.optional(),
+  limits: mapOf(anything).optional(),
+  exceptions: listOf(
+    fieldsOf({ subject: words, reason: words, expires: day } satisfies SchemaOf<PolicyException>),
+  ).optional(),
+} satisfies SchemaOf<RuleConfiguration>);
+
+const schema = fieldsOf({
+  rules: mapOf(ruleSchema).optional(),
+  acknowledged: listOf(words).optional(),
+} satisfies SchemaOf<PolicyConfiguration>);
 
 /**
  * Reads a configuration.
@@ -62,18 +85,17 @@ const schema = z.strictObject({
  * without a reason or a date.
  */
 export function readPolicyConfiguration(value: unknown, path = "policy"): PolicyConfiguration {
-  const read = schema.safeParse(value ?? {});
+  const given = value ?? {};
+  const { kinds, values } = schemaProblems(schema, given, "key");
   const problems = [
-    ...(read.success
-      ? []
-      : read.error.issues.flatMap((issue) => issueProblems(path, issue, value))),
-    ...unknownRules(path, value),
-    ...limitProblems(path, value),
+    ...[...kinds, ...values].map((one) => ({ ...one, path: within(path, one.path) })),
+    ...unknownRules(path, given),
+    ...limitProblems(path, given),
   ];
-  if (problems.length > 0 || !read.success) {
+  if (problems.length > 0) {
     throw new PolicyConfigurationError(problems);
   }
-  return read.data;
+  return trimmed(given);
 }
 
 /**
@@ -93,11 +115,11 @@ export function ruleLimitProblems(
     if (limit === undefined) {
       const known = Object.keys(rule.limits);
       const must = `be a limit of ${rule.id}: ${known.length === 0 ? "it has none" : known.join(", ")}`;
-      return [{ path: joined(path, name), rule: must, got: describeValue(name) }];
+      return [{ path: keyPath(path, name), rule: must, got: describeValue(name) }];
     }
     return limit.accepts(value)
       ? []
-      : [{ path: joined(path, name), rule: limit.must, got: describeValue(value) }];
+      : [{ path: keyPath(path, name), rule: limit.must, got: describeValue(value) }];
   });
 }
 
@@ -106,7 +128,7 @@ function limitProblems(path: string, value: unknown): Problem[] {
     const rule = ruleOf(id);
     return rule === undefined || !isFields(own) || !isFields(own.limits)
       ? []
-      : ruleLimitProblems(rule, own.limits, `${joined(`${path}.rules`, id)}.limits`);
+      : ruleLimitProblems(rule, own.limits, `${keyPath(`${path}.rules`, id)}.limits`);
   });
 }
 
@@ -116,7 +138,7 @@ function unknownRules(path: string, value: unknown): Problem[] {
     .map(([id]) => {
       const nearest = nearestRule(id);
       return {
-        path: joined(`${path}.rules`, id),
+        path: keyPath(`${path}.rules`, id),
         rule: `be one of the ${rules.length} rules`,
         got: describeValue(id),
         wayOut:
@@ -127,50 +149,35 @@ function unknownRules(path: string, value: unknown): Problem[] {
     });
 }
 
-function issueProblems(path: string, issue: z.core.$ZodIssue, value: unknown): Problem[] {
-  const place = issue.path.reduce<string>((whole, key) => joined(whole, key), path);
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: joined(place, key),
-      rule: "not be there, for nothing of that name can be set",
-      got: describeValue(key),
-    }));
-  }
-  const found = issue.path.reduce<unknown>(
-    (at, key) =>
-      isFields(at) || Array.isArray(at) ? ownEntry(at as Fields, String(key)) : undefined,
-    value,
-  );
-  return [{ path: place, rule: issueRule(issue), got: describeValue(found) }];
-}
-
-function issueRule(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") {
-    return `be ${articles[issue.expected] ?? issue.expected}`;
-  }
-  if (issue.code === "invalid_value") {
-    return `be one of ${issue.values.join(", ")}`;
-  }
-  return issue.code === "too_small" ? "not be empty" : "be a day, written YYYY-MM-DD";
-}
-
-const articles: Readonly<Record<string, string>> = {
-  array: "a list",
-  boolean: "true or false",
-  object: "a map",
-  record: "a map",
-  string: "a text",
-};
-
 function ruleEntries(value: unknown): [string, unknown][] {
   return isFields(value) && isFields(value.rules) ? Object.entries(value.rules) : [];
 }
 
-function joined(path: string, key: PropertyKey): string {
-  if (typeof key === "number") {
-    return `${path}[${key}]`;
-  }
-  return /^[A-Za-z_$][\w$]*$/.test(String(key))
-    ? `${path}.${String(key)}`
-    : `${path}[${JSON.stringify(String(key))}]`;
+function within(path: string, inner: string): string {
+  return inner === "" || inner.startsWith("[") ? `${path}${inner}` : `${path}.${inner}`;
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** Spaces around what is excused or acknowledged are no part of its name. */
+function trimmed(configuration: PolicyConfiguration): PolicyConfiguration {
+  const { rules, acknowledged } = configuration;
+  const excused = ({ subject, reason, expires }: PolicyException): PolicyException => ({
+    subject: subject.trim(),
+    reason: reason.trim(),
+    expires,
+  });
+  return {
+    ...configuration,
+    ...(rules && {
+      rules: mapEntries(rules, (rule) => ({
+        ...rule,
+        ...(rule.exceptions && { exceptions: rule.exceptions.map(excused) }),
+      })),
+    }),
+    ...(acknowledged && { acknowledged: acknowledged.map((name) => name.trim()) }),
+  };
 }

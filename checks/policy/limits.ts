@@ -1,4 +1,4 @@
-import { readRange } from "../../model/firewall/addressRanges";
+import { readRange } from "../../core/cidrs";
 
 /** A value of a rule that can be set. */
 export interface Limit<Value> {

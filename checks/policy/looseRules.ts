@@ -1,11 +1,6 @@
 import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import {
-  isWithin,
-  joinRanges,
-  readRange,
-  type AddressRange,
-} from "../../model/firewall/addressRanges";
+import { isWithin, joinRanges, readRange, type AddressRange } from "../../core/cidrs";
 import { readNumber, readText, readTexts } from "../../model/graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { usualPorts } from "../../model/traffic/originUse";

@@ -1,4 +1,4 @@
-import { readRange } from "../../model/firewall/addressRanges";
+import { readRange } from "../../core/cidrs";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { TrafficModel } from "../../model/traffic/path";

@@ -7,7 +7,7 @@ import {
   type OriginPlace,
 } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
-import { isPlaceholder } from "../../model/firewall/specialAddresses";
+import { isPlaceholder } from "../../core/reservedAddresses";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
 import { poolsIn, type BalancedPool } from "../risks/pathKeys";

@@ -1,6 +1,6 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { unknownValue } from "../../core/known";
-import { isPlaceholder, reservedRangeOf } from "../../model/firewall/specialAddresses";
+import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "./pathKeys";
 import type { Risk } from "./risk";
 import { names, say, type Phrase } from "../words/words";

@@ -3,7 +3,7 @@ import { ownEntry } from "../../core/ownEntry";
 import { canonicalHostname } from "../../model/graph/hostnames";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { readText } from "../../model/graph/reading";
-import { isPlaceholder } from "../../model/firewall/specialAddresses";
+import { isPlaceholder } from "../../core/reservedAddresses";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 

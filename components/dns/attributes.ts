@@ -4,29 +4,19 @@ import {
   commentLength,
   proxiableType,
   tagCount,
+  tagForm,
   ttlInRange,
   type DnsRecordFields,
+  type ZoneView,
 } from "../../constraints/dnsRecords";
-import {
-  dnsPriority,
-  dnsTagRule,
-  dnsTtl,
-  dnsTypeRules,
-} from "../../facts/cloudflare/dnsRecordTypes";
-import type { CloudflarePlan, PlanLimits } from "../../facts/cloudflare/plans";
+import { dnsPriority, dnsTtl, dnsTypeRules } from "../../facts/cloudflare/dnsRecordTypes";
+import type { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../core/problem";
 import { deepHostnameProblem } from "../internal/deepHostnames";
 import { hostnameProblem } from "../internal/hostnames";
 import type { DnsRecordSpec } from "./args";
-import { commentOfOneLine, ttlInSeconds } from "./stricterRules";
-
-/** A plan and how far it reaches. */
-export interface PlanReach {
-  /** The plan. */
-  readonly plan: CloudflarePlan;
-  /** Its limits. */
-  readonly limits: PlanLimits;
-}
+import { repeated, wholeNumberProblem } from "../internal/rules";
+import { commentOfOneLine, tagWithValue, ttlInSeconds } from "./stricterRules";
 
 /** What the API is to be asked for; an argument that is no text says nothing. */
 function fieldsOf({ type, proxied, ttlSeconds, comment, tags }: DnsRecordSpec): DnsRecordFields {
@@ -51,7 +41,7 @@ export function proxiedProblem(
   path: string,
   spec: DnsRecordSpec,
   name: string | undefined,
-  { zone, reach }: { readonly zone: string; readonly reach: PlanReach },
+  { zone, plan }: { readonly zone: string; readonly plan: CloudflarePlan },
 ): Problem | undefined {
   const problem = (rule: string): Problem => ({
     path: `${path}.proxied`,
@@ -61,7 +51,7 @@ export function proxiedProblem(
   if (spec.proxied !== true) {
     return undefined;
   }
-  const [refused] = brokenRules([proxiableType], fieldsOf(spec), reach);
+  const [refused] = brokenRules([proxiableType], fieldsOf(spec), { plan });
   if (refused !== undefined) {
     return problem(refused.must);
   }
@@ -105,14 +95,10 @@ export function privateRoutingProblem(path: string, spec: DnsRecordSpec): Proble
  * Checks a TTL.
  * @param path - Path of the record.
  * @param spec - The record.
- * @param reach - The plan.
+ * @param view - The zone's plan.
  * @returns The problem, or undefined.
  */
-export function ttlProblem(
-  path: string,
-  spec: DnsRecordSpec,
-  reach: PlanReach,
-): Problem | undefined {
+export function ttlProblem(path: string, spec: DnsRecordSpec, view: ZoneView): Problem | undefined {
   const { ttlSeconds } = spec;
   if (ttlSeconds === undefined) {
     return undefined;
@@ -121,12 +107,12 @@ export function ttlProblem(
   if (spec.proxied === true) {
     return { ...problem, rule: "be left out where proxied is true: Cloudflare decides then" };
   }
-  const [broken] = brokenRules([ttlInSeconds, ttlInRange], fieldsOf(spec), reach);
+  const [broken] = brokenRules([ttlInSeconds, ttlInRange], fieldsOf(spec), view);
   return broken === undefined
     ? undefined
     : {
         ...problem,
-        rule: written(ttlInSeconds.must, fieldsOf(spec), reach),
+        rule: written(ttlInSeconds.must, fieldsOf(spec), view),
         wayOut: `Leave it out for Cloudflare's automatic ${dnsTtl.automaticSeconds} seconds`,
       };
 }
@@ -144,26 +130,22 @@ export function priorityProblem(path: string, spec: DnsRecordSpec): Problem | un
       ? undefined
       : { ...problem, rule: `be left out for type ${spec.type}` };
   }
-  const { priority } = spec;
-  const { minimum, maximum } = dnsPriority;
-  return Number.isInteger(priority) && Number(priority) >= minimum && Number(priority) <= maximum
-    ? undefined
-    : { ...problem, rule: `be a whole number of ${minimum} to ${maximum}` };
+  return wholeNumberProblem(`${path}.priority`, spec.priority, dnsPriority);
 }
 
 /**
  * Checks a comment and tags.
  * @param path - Path of the record.
  * @param spec - The record.
- * @param reach - The plan.
+ * @param view - The zone's plan.
  * @returns All problems.
  */
 export function noteProblems(
   path: string,
   spec: DnsRecordSpec,
-  reach: PlanReach,
+  view: ZoneView,
 ): readonly (Problem | undefined)[] {
-  return [commentProblem(path, spec, reach), ...tagProblems(path, spec, reach)];
+  return [commentProblem(path, spec, view), ...tagProblems(path, spec, view)];
 }
 
 /**
@@ -172,56 +154,47 @@ export function noteProblems(
  * @returns Sorted tags with lower-case names; undefined where there are none.
  */
 export function canonicalTags(tags: readonly string[] | undefined): string[] | undefined {
-  return tags !== undefined && tags.length > 0
-    ? tags
-        .filter((tag) => typeof tag === "string")
-        .map(canonicalTag)
-        .sort()
-    : undefined;
+  return tags !== undefined && tags.length > 0 ? tags.map(canonicalTag).sort() : undefined;
 }
 
-function commentProblem(path: string, spec: DnsRecordSpec, reach: PlanReach): Problem | undefined {
+function commentProblem(path: string, spec: DnsRecordSpec, view: ZoneView): Problem | undefined {
   const fields = fieldsOf(spec);
-  const isFine = brokenRules([commentOfOneLine, commentLength], fields, reach).length === 0;
+  const isFine = brokenRules([commentOfOneLine, commentLength], fields, view).length === 0;
   return spec.comment === undefined || isFine
     ? undefined
     : {
         path: `${path}.comment`,
-        rule: written(commentOfOneLine.must, fields, reach),
+        rule: written(commentOfOneLine.must, fields, view),
         got: describeValue(spec.comment),
       };
 }
 
-function tagProblems(path: string, spec: DnsRecordSpec, reach: PlanReach): readonly Problem[] {
-  const tags: readonly unknown[] = spec.tags ?? [];
-  const [refused] = brokenRules([tagCount], fieldsOf(spec), reach);
+/**
+ * Checks the form of one tag.
+ * @param path - Where it stands.
+ * @param tag - Any value.
+ */
+export function tagFormProblem(path: string, tag: unknown): Problem | undefined {
+  const isFine = brokenRules([tagForm, tagWithValue], { tags: [tag] }, undefined).length === 0;
+  return isFine
+    ? undefined
+    : { path, rule: written(tagWithValue.must, { tags: [] }, undefined), got: describeValue(tag) };
+}
+
+/** How many tags there are, and which of those in good form repeat another. */
+function tagProblems(path: string, spec: DnsRecordSpec, view: ZoneView): readonly Problem[] {
+  const tags = spec.tags ?? [];
+  const [refused] = brokenRules([tagCount], fieldsOf(spec), view);
   if (refused !== undefined) {
     return [{ path: `${path}.tags`, rule: refused.must, got: `${tags.length} tags` }];
   }
-  return tags.flatMap((tag, index) => {
-    const rule = brokenTagRule(tag, tags.slice(0, index));
-    return rule === undefined
-      ? []
-      : [{ path: `${path}.tags[${index}]`, rule, got: describeValue(tag) }];
-  });
-}
-
-function brokenTagRule(tag: unknown, before: readonly unknown[]): string | undefined {
-  const [name = "", ...value] = typeof tag === "string" ? tag.split(":") : [];
-  const length = [...value.join(":")].length;
-  if (
-    !dnsTagRule.name.test(name) ||
-    length < 1 ||
-    length > dnsTagRule.valueLength ||
-    /[\r\n]/.test(`${tag as string}`)
-  ) {
-    return `be name:value, the name ${dnsTagRule.nameInWords}, the value 1 to ${dnsTagRule.valueLength} characters`;
-  }
-  return before.some(
-    (other) => typeof other === "string" && canonicalTag(other) === canonicalTag(tag as string),
-  )
-    ? "be given once; names of tags are not case-sensitive"
-    : undefined;
+  return repeated(tags.map((tag) => canonicalTag(String(tag))))
+    .filter(({ entry }) => tagFormProblem("", entry) === undefined)
+    .map(({ index }) => ({
+      path: `${path}.tags[${index}]`,
+      rule: "be given once; names of tags are not case-sensitive",
+      got: describeValue(tags[index]),
+    }));
 }
 
 function canonicalTag(tag: string): string {

@@ -1,5 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { dnsRecordSize } from "../../facts/cloudflare/dnsRecordTypes";
+import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../core/problem";
 import { parentHostnames } from "../../core/hostnames";
 import { isPlain } from "../internal/checked";
@@ -10,24 +11,23 @@ import {
   isTakenBy,
   sameAs,
 } from "../internal/zoneNames";
-import type { PlanReach } from "./attributes";
-import type { SettledRecord } from "./settled";
+import type { ResolvedRecord } from "./resolve";
 
 /**
  * Checks records against each other: what the API refuses together, and what makes some of them useless.
  * @param records - The records in the order of their keys.
  * @param zone - The zone's canonical name.
- * @param reach - The zone's plan.
+ * @param plan - The zone's plan.
  * @returns Every problem, at the later of two records.
  */
 export function conflictProblems(
-  records: readonly SettledRecord[],
+  records: readonly ResolvedRecord[],
   zone: string,
-  reach: PlanReach,
+  plan: CloudflarePlan,
 ): readonly Problem[] {
   const byName = grouped(records, ({ name }) => name);
   return [
-    ...quotaProblems(records, reach),
+    ...quotaProblems(records, plan),
     ...formerKeyProblems(records),
     ...byName.flatMap((same) => [
       ...duplicateProblems(same),
@@ -40,22 +40,23 @@ export function conflictProblems(
 }
 
 function quotaProblems(
-  records: readonly SettledRecord[],
-  { plan, limits }: PlanReach,
+  records: readonly ResolvedRecord[],
+  plan: CloudflarePlan,
 ): readonly Problem[] {
-  return records.length <= limits.dnsRecords
+  const limit = planLimits[plan].dnsRecords;
+  return records.length <= limit
     ? []
     : [
         {
           path: "records",
-          rule: `have at most ${limits.dnsRecords} entries on the plan ${plan}`,
+          rule: `have at most ${limit} entries on the plan ${plan}`,
           got: `${records.length} records`,
         },
       ];
 }
 
 /** A former key that is still in use would make one live record the property of two entries. */
-function formerKeyProblems(records: readonly SettledRecord[]): readonly Problem[] {
+function formerKeyProblems(records: readonly ResolvedRecord[]): readonly Problem[] {
   const taken = new Set(records.map(({ key }) => key));
   return records.flatMap(({ path, formerKey }) => {
     if (formerKey === undefined) {
@@ -76,8 +77,8 @@ function formerKeyProblems(records: readonly SettledRecord[]): readonly Problem[
 }
 
 /** Code 81058: an identical record exists. */
-function duplicateProblems(same: readonly SettledRecord[]): readonly Problem[] {
-  const seen = new Map<string, SettledRecord>();
+function duplicateProblems(same: readonly ResolvedRecord[]): readonly Problem[] {
+  const seen = new Map<string, ResolvedRecord>();
   return same.flatMap((record) => {
     const { value } = record;
     const first = value === undefined ? undefined : seen.get(value);
@@ -97,7 +98,7 @@ function duplicateProblems(same: readonly SettledRecord[]): readonly Problem[] {
 }
 
 /** Code 81053: a CNAME stands alone. Beside other types it hides them, unless Cloudflare flattens it. */
-function cnameProblems(same: readonly SettledRecord[], zone: string): readonly Problem[] {
+function cnameProblems(same: readonly ResolvedRecord[], zone: string): readonly Problem[] {
   const cname = same.find(({ type }) => type === "CNAME");
   if (cname === undefined) {
     return [];
@@ -111,7 +112,7 @@ function cnameProblems(same: readonly SettledRecord[], zone: string): readonly P
     }));
 }
 
-function mixedProxyProblems(same: readonly SettledRecord[]): readonly Problem[] {
+function mixedProxyProblems(same: readonly ResolvedRecord[]): readonly Problem[] {
   const [first, ...others] = same.filter(({ type }) => type === "A" || type === "AAAA");
   return others
     .filter(({ proxied }) => proxied !== first?.proxied)
@@ -123,7 +124,7 @@ function mixedProxyProblems(same: readonly SettledRecord[]): readonly Problem[] 
     }));
 }
 
-function lengthProblems(same: readonly SettledRecord[]): readonly Problem[] {
+function lengthProblems(same: readonly ResolvedRecord[]): readonly Problem[] {
   return grouped(same, ({ type }) => type).flatMap((group) => {
     const length = group.reduce(
       (sum, { content }) => sum + (typeof content === "string" ? content.length : 0),
@@ -143,7 +144,7 @@ function lengthProblems(same: readonly SettledRecord[]): readonly Problem[] {
 }
 
 /** Records at or below a delegation are never asked for: other name servers answer there. */
-function delegationProblems(records: readonly SettledRecord[], zone: string): readonly Problem[] {
+function delegationProblems(records: readonly ResolvedRecord[], zone: string): readonly Problem[] {
   const delegations = records.filter((record) => isDelegation(record, zone));
   const byName = firsts(delegations, ({ name }) => name);
   const byServer = firsts(delegations, ({ name, content }) =>

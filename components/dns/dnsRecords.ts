@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { childName } from "../internal/names";
-import { checkedWithOptions } from "../internal/options";
-import { declareNames } from "../internal/zoneNames";
+import { resolvedArgs } from "../internal/validation";
+import { declareNames, otherOwnerProblems } from "../internal/zoneNames";
 import type { DnsRecordsArgs } from "./args";
-import { settleRecords } from "./settle";
-import type { SettledRecord } from "./settled";
+import { recordInputs } from "./inputs";
+import type { ResolvedRecord } from "./resolve";
+import { validateDnsRecords } from "./validate";
 
 const type = "steady-edge:index:DnsRecords";
 
@@ -70,8 +71,12 @@ export class DnsRecords extends pulumi.ComponentResource {
    */
   constructor(name: string, args: DnsRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
     const subject = `DnsRecords "${name}"`;
-    const { zoneId, zone, records } = checkedWithOptions(subject, opts, (problems) =>
-      settleRecords(problems, args),
+    const { zoneId, zone, records } = resolvedArgs(
+      subject,
+      args,
+      opts,
+      validateDnsRecords,
+      (resolved) => otherOwnerProblems(resolved.zone, resolved.records),
     );
     declareNames(subject, zone, records);
     super(type, name, {}, opts);
@@ -96,19 +101,16 @@ export interface DnsRecords extends DnsRecordsChildren {}
 function makeRecord(
   name: string,
   zoneId: pulumi.Input<string>,
-  { key, formerKey, path: _path, namePath: _namePath, value: _value, ...record }: SettledRecord,
+  record: ResolvedRecord,
   parent: pulumi.Resource,
 ): DnsRecord {
-  return new DnsRecord(
-    childName(name, "record", key),
-    { zoneId, ...record },
-    {
-      parent,
-      // Only `type` and `zoneId` replace a record, and the API refuses a CNAME beside the address that it follows (81053).
-      deleteBeforeReplace: true,
-      ...(formerKey === undefined
-        ? {}
-        : { aliases: [{ name: childName(name, "record", formerKey) }] }),
-    },
-  );
+  const { key, formerKey } = record;
+  return new DnsRecord(childName(name, "record", key), recordInputs(zoneId, record), {
+    parent,
+    // Only `type` and `zoneId` replace a record, and the API refuses a CNAME beside the address that it follows (81053).
+    deleteBeforeReplace: true,
+    ...(formerKey === undefined
+      ? {}
+      : { aliases: [{ name: childName(name, "record", formerKey) }] }),
+  });
 }

@@ -11,14 +11,14 @@ import { isBase64 } from "./content";
 export type DnsFieldValue = string | number;
 
 /** The fields of a record, ready for the provider. */
-export type SettledFields = Readonly<Record<string, pulumi.Input<DnsFieldValue>>>;
+export type ResolvedFields = Readonly<Record<string, pulumi.Input<DnsFieldValue>>>;
 
 /** Where the fields of a record go. */
 export interface FieldPlaces {
   /** Into the provider's `data`. */
-  readonly data: SettledFields;
+  readonly data: ResolvedFields;
   /** To the top level of the record. */
-  readonly topLevel: SettledFields;
+  readonly topLevel: ResolvedFields;
 }
 
 /**
@@ -26,10 +26,10 @@ export interface FieldPlaces {
  * @param problems - Takes what is wrong.
  * @param path - Where the fields stand: `records.sip.srv`.
  * @param table - The argument they stand in, which names the table.
- * @param given - What the user wrote.
+ * @param given - What the user wrote, of which the schema knows every name.
  * @returns The fields by name, and where they go.
  */
-export function settleFields(
+export function checkFields(
   problems: ProblemList,
   path: string,
   table: DnsFieldsName,
@@ -45,18 +45,11 @@ export function settleFields(
     return { data: {}, topLevel: {} };
   }
   const fields = given as Readonly<Record<string, pulumi.Input<DnsFieldValue> | undefined>>;
-  for (const stranger of Object.keys(fields).filter((field) => !Object.hasOwn(rules, field))) {
-    problems.add({
-      path: `${path}.${stranger}`,
-      rule: `be left out: ${table} has only ${Object.keys(rules).join(", ")}`,
-      got: describeValue(ownEntry(fields, stranger)),
-    });
-  }
-  const settled = Object.entries(rules).map(
+  const checked = Object.entries(rules).map(
     ([field, rule]) =>
       [
         field,
-        settleField(
+        checkField(
           problems,
           `${path}.${field}`,
           rule,
@@ -67,12 +60,12 @@ export function settleFields(
   );
   const isTopLevel = (field: string) => ownEntry(rules, field)?.topLevelOnly === true;
   return {
-    data: Object.fromEntries(settled.filter(([field]) => !isTopLevel(field))),
-    topLevel: Object.fromEntries(settled.filter(([field]) => isTopLevel(field))),
+    data: Object.fromEntries(checked.filter(([field]) => !isTopLevel(field))),
+    topLevel: Object.fromEntries(checked.filter(([field]) => isTopLevel(field))),
   };
 }
 
-function settleField(
+function checkField(
   problems: ProblemList,
   path: string,
   rule: DnsFieldRule,

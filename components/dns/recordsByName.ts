@@ -1,11 +1,11 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { isAddressType } from "../../constraints/dnsRecords";
 import { parentHostnames } from "../../core/hostnames";
-import type { SettledRecord } from "./settled";
+import type { ResolvedRecord } from "./resolve";
 
 /** The records of a zone, found by name as DNS finds them. */
 export class RecordsByName {
-  readonly #byName = new Map<string, SettledRecord[]>();
+  readonly #byName = new Map<string, ResolvedRecord[]>();
   /** Names that have records, and those above them, of which it depends on the zone's name servers whether a wildcard answers for them. */
   readonly #existing = new Set<string>();
 
@@ -13,7 +13,7 @@ export class RecordsByName {
    * Takes in records.
    * @param records - The records.
    */
-  constructor(records: readonly SettledRecord[]) {
+  constructor(records: readonly ResolvedRecord[]) {
     for (const record of records) {
       getOrCreate(this.#byName, record.name, () => []).push(record);
       [record.name, ...parentHostnames(record.name)].forEach((name) => this.#existing.add(name));
@@ -25,7 +25,7 @@ export class RecordsByName {
    * @param name - A canonical name.
    * @returns The records, of any type.
    */
-  at(name: string): readonly SettledRecord[] {
+  at(name: string): readonly ResolvedRecord[] {
     return this.#byName.get(name) ?? [];
   }
 
@@ -37,7 +37,7 @@ export class RecordsByName {
    * @param name - A canonical name.
    * @returns Records of the types A, AAAA and CNAME.
    */
-  leading(name: string): readonly SettledRecord[] {
+  leading(name: string): readonly ResolvedRecord[] {
     return this.#existing.has(name) ? addresses(this.at(name)) : this.wildcardOver(name);
   }
 
@@ -46,12 +46,12 @@ export class RecordsByName {
    * @param name - A canonical name.
    * @returns Its records of the types A, AAAA and CNAME.
    */
-  wildcardOver(name: string): readonly SettledRecord[] {
+  wildcardOver(name: string): readonly ResolvedRecord[] {
     const encloser = parentHostnames(name).find((parent) => this.#existing.has(parent));
     return addresses(this.at(`*.${encloser}`));
   }
 }
 
-function addresses(records: readonly SettledRecord[]): readonly SettledRecord[] {
+function addresses(records: readonly ResolvedRecord[]): readonly ResolvedRecord[] {
   return records.filter(({ type }) => isAddressType(type));
 }

@@ -4,13 +4,22 @@ import {
   listOf,
   mapOf,
   oneValue,
+  ruled,
   toggle,
   type JsonSchema,
+  type OptionalSchema,
   type SchemaOf,
 } from "../../core/schema";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
-import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
+import { DnsRecordType, type DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
+import {
+  choice,
+  planSchema,
+  retiredAddressesSchema,
+  zoneNameSchema,
+} from "../internal/valueSchemas";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
+import { tagFormProblem } from "./attributes";
 
 /** The typed values of record types, by argument, from the table that knows their fields. */
 const values = Object.fromEntries(
@@ -25,11 +34,13 @@ const values = Object.fromEntries(
       ),
     ).optional(),
   ]),
-) as Readonly<Record<DnsFieldsName, ReturnType<ReturnType<typeof fieldsOf>["optional"]>>>;
+) as Readonly<Record<DnsFieldsName, OptionalSchema>>;
+
+const tag = ruled({ type: "string" }, (value) => tagFormProblem("", value));
 
 /** One record. */
 export const recordFields = {
-  type: oneValue(),
+  type: choice(DnsRecordType),
   name: oneValue(),
   content: input().optional(),
   proxied: toggle.optional(),
@@ -38,7 +49,7 @@ export const recordFields = {
   ttlSeconds: oneValue({ type: "number" }).optional(),
   priority: oneValue({ type: "number" }).optional(),
   comment: oneValue().optional(),
-  tags: listOf(oneValue()).optional(),
+  tags: listOf(tag).optional(),
   formerKey: oneValue().optional(),
   ...values,
 } satisfies SchemaOf<DnsRecordSpec>;
@@ -49,10 +60,10 @@ export const recordsSchema = mapOf(fieldsOf(recordFields));
 /** The arguments of `DnsRecords`. */
 export const dnsRecordsSchema = fieldsOf({
   zoneId: input(),
-  zoneName: oneValue(),
-  plan: oneValue().optional(),
+  zoneName: zoneNameSchema,
+  plan: planSchema.optional(),
   records: recordsSchema,
-  retiredAddresses: listOf(oneValue()).optional(),
+  retiredAddresses: retiredAddressesSchema.optional(),
 } satisfies SchemaOf<DnsRecordsArgs>);
 
 function jsonOfField({ kind, choices }: DnsFieldRule): JsonSchema {

@@ -1,4 +1,4 @@
-import { dnsTtl } from "../../facts/cloudflare/dnsRecordTypes";
+import { dnsTagRule, dnsTtl } from "../../facts/cloudflare/dnsRecordTypes";
 import { planLimits } from "../../facts/cloudflare/plans";
 import { whenKnown, type StricterRule } from "../../constraints/constraint";
 import type { DnsRecordFields, ZoneView } from "../../constraints/dnsRecords";
@@ -26,4 +26,14 @@ export const commentOfOneLine: RecordRule = {
   reason:
     "Nothing is said by leaving it out; whether the API keeps an empty text and line ends as they are is not published, and the second update has to be empty",
   holds: ({ comment }) => whenKnown(comment, (text) => text !== "" && !/[\r\n]/.test(text)),
+};
+
+/** A tag has a value. */
+export const tagWithValue: StricterRule<Pick<DnsRecordFields, "tags">, unknown> = {
+  id: "dns-records/tag-with-value",
+  property: "tags",
+  must: `be name:value, the name ${dnsTagRule.nameInWords}, the value 1 to ${dnsTagRule.valueLength} characters`,
+  reason:
+    "Whether the API keeps a name without a value as it is is not published, and the second update has to be empty",
+  holds: ({ tags }) => whenKnown(tags, (all) => all.every((tag) => !/:$/.test(String(tag)))),
 };

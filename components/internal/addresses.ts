@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { addressBits, placeholderRanges } from "../../facts/addresses";
-import { reservedRangeOf } from "../../core/reservedAddresses";
+import { contains, parseCidrs, readRange } from "../../core/cidrs";
+import { placeholderRangeOf, reservedRangeOf } from "../../core/reservedAddresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../core/problem";
 
@@ -17,14 +17,7 @@ export type AddressUse =
   /** Visitors alone, since its record is DNS-only: Cloudflare never does. */
   | "dnsOnly";
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Range = [Address, number];
-
-const placeholders = placeholderRanges.map((range) => ({ range, parsed: ipaddr.parseCIDR(range) }));
-const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6].map((range) => ({
-  range,
-  parsed: ipaddr.parseCIDR(range),
-}));
+const cloudflare = parseCidrs([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]);
 
 /**
  * Whether a text is an IPv4 address in four decimal parts.
@@ -87,19 +80,18 @@ export function addressProblem(
   if (typeof address !== "string" || !isIpAddress(address)) {
     return problem("be an IPv4 or IPv6 address");
   }
-  const parsed = ipaddr.parse(address);
-  const unreachable = unreachableProblem(parsed, use);
+  const unreachable = unreachableProblem(address, use);
   if (unreachable !== undefined) {
     return problem(unreachable.rule, unreachable.wayOut);
   }
-  const own = cloudflare.find((row) => within(parsed, row.parsed));
+  const own = cloudflare.find(({ text }) => covers(text, address));
   if (own !== undefined) {
     return problem(
-      `be an address of your own, not one of Cloudflare's (${own.range})`,
+      `be an address of your own, not one of Cloudflare's (${own.text})`,
       "Give the address of the origin itself: Cloudflare refuses to be its own origin (errors 1000 and 1004)",
     );
   }
-  const left = retired.find((entry) => covers(entry, parsed));
+  const left = retired.find((entry) => covers(entry, address));
   if (left !== undefined) {
     return problem(
       `be an address in use, not a retired one (${left})`,
@@ -115,14 +107,14 @@ const privateWayOut = `${proxiedWayOut}, or set privateRouting where it does so 
 
 /** Why Cloudflare cannot reach an address that it has to; undefined where it can. */
 function unreachableProblem(
-  address: Address,
+  address: string,
   use: AddressUse,
 ): Pick<Problem, "rule" | "wayOut"> | undefined {
-  const placeholder = placeholders.find((row) => within(address, row.parsed));
+  const placeholder = placeholderRangeOf(address);
   if (use === "dnsOnly" || (use === "proxied" && placeholder !== undefined)) {
     return undefined;
   }
-  const special = reservedRangeOf(address.toString());
+  const special = reservedRangeOf(address);
   if (special !== undefined && !(use === "privatelyRouted" && special.isPrivate)) {
     const rule = `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`;
     return use === "proxied"
@@ -132,7 +124,7 @@ function unreachableProblem(
   return placeholder === undefined
     ? undefined
     : {
-        rule: `be the address of an origin, not a placeholder at which nothing answers (${placeholder.range})`,
+        rule: `be the address of an origin, not a placeholder at which nothing answers (${placeholder})`,
       };
 }
 
@@ -146,38 +138,29 @@ export function retiredProblems(
   path: string,
   retired: readonly unknown[] | undefined,
 ): readonly Problem[] {
-  return (retired ?? []).flatMap((entry, index) =>
-    typeof entry === "string" && rangeOf(entry) !== undefined
-      ? []
-      : [
-          {
-            path: `${path}[${index}]`,
-            rule: "be an IP address or a CIDR such as 203.0.113.0/24",
-            got: describeValue(entry),
-          },
-        ],
+  return (retired ?? []).flatMap(
+    (entry, index) => retiredProblem(`${path}[${index}]`, entry) ?? [],
   );
 }
 
+/**
+ * Checks a retired address: it must be an address or a CIDR.
+ * @param path - Where it stands.
+ * @param retired - The address.
+ * @returns The problem, or undefined.
+ */
+export function retiredProblem(path: string, retired: unknown): Problem | undefined {
+  return typeof retired === "string" && readRange(retired) !== undefined
+    ? undefined
+    : {
+        path,
+        rule: "be an IP address or a CIDR such as 203.0.113.0/24",
+        got: describeValue(retired),
+      };
+}
+
 /** Whether an address or CIDR covers an address; false for anything that is neither. */
-function covers(entry: string, address: Address): boolean {
-  const range = rangeOf(entry);
-  return range !== undefined && within(address, range);
-}
-
-function within(address: Address, [base, bits]: Range): boolean {
-  return address.kind() === base.kind() && address.match([base, bits]);
-}
-
-/** A range out of an address or a CIDR. */
-function rangeOf(text: string): Range | undefined {
-  const [address = "", bits] = text.split("/");
-  if (!isIpAddress(address)) {
-    return undefined;
-  }
-  const parsed = ipaddr.parse(address);
-  if (bits === undefined) {
-    return [parsed, addressBits[parsed.kind()]];
-  }
-  return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : undefined;
+function covers(entry: string, address: string): boolean {
+  const [range, own] = [readRange(entry), readRange(address)];
+  return range !== undefined && own !== undefined && contains(range, own);
 }

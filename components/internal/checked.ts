@@ -49,24 +49,16 @@ export class ProblemList {
   }
 
   /**
-   * Adds what another component's check refuses, under the path at which its arguments stand here.
-   * @param path - The prefix of every path, such as `sites.www`; empty for none.
-   * @param settle - Checks the other component's arguments; throws as `throwIfAny` does.
-   * @param shared - Arguments that several components are given alike, and that are checked elsewhere.
-   * @returns What `settle` returned, or undefined where it refused.
-   * @throws Whatever else `settle` throws.
+   * Checks what stands at a place of its own.
+   * @param place - Puts a problem at that place.
+   * @param check - Checks it, with paths that begin there.
+   * @returns What `check` returned.
    */
-  gather<T>(path: string, settle: () => T, shared: readonly string[] = []): T | undefined {
-    try {
-      return settle();
-    } catch (error) {
-      if (!(error instanceof ProblemsError)) {
-        throw error;
-      }
-      const own = error.problems.filter((problem) => !shared.includes(problem.path));
-      this.add(...own.map((problem) => withPrefix(path, problem)));
-      return undefined;
-    }
+  within<T>(place: (problem: Problem) => Problem, check: (problems: ProblemList) => T): T {
+    const inner = new ProblemList();
+    const result = check(inner);
+    this.add(...inner.problems.map(place));
+    return result;
   }
 
   /** All problems so far, in the order they were found. */

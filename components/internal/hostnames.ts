@@ -59,6 +59,17 @@ export function hostnameProblem(
 }
 
 /**
+ * Reads a fully qualified host name.
+ * @param text - Any value.
+ * @returns Its canonical form; undefined for what `hostnameProblem` refuses.
+ */
+export function fullHostname(text: unknown): string | undefined {
+  return typeof text === "string" && hostnameProblem("", text) === undefined
+    ? canonicalHostname(text)
+    : undefined;
+}
+
+/**
  * Checks the name of a zone: a host name, or a reverse zone, whose delegated blocks have names such as `0/25` (RFC 2317).
  * @param path - Where the name stands.
  * @param text - The name.

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ec2IdPattern } from "../../facts/aws/ids";
 import { cloudflareIdPattern } from "../../facts/cloudflare/ids";
 import { describeValue, type Problem } from "../../core/problem";
 import { checkedOnceKnown, isPlain, lateValue, type Check, type ProblemList } from "./checked";
@@ -78,4 +79,17 @@ export function cloudflareIdProblem(
     got: describeValue(id),
     wayOut,
   };
+}
+
+/**
+ * Checks the ID of an AWS resource.
+ * @param path - Where it stands.
+ * @param kind - How such IDs begin, before the hyphen.
+ * @param id - The ID.
+ */
+export function ec2IdProblem(path: string, kind: string, id: unknown): Problem | undefined {
+  const rule = `be an ID of ${kind}- and 8 or 17 hexadecimal digits`;
+  return typeof id === "string" && ec2IdPattern(kind).test(id)
+    ? undefined
+    : { path, rule, got: describeValue(id) };
 }

@@ -1,6 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Problem } from "../../core/problem";
-import { ProblemList } from "./checked";
 import { unknownNameProblem } from "../../core/schemaProblems";
 
 /**
@@ -40,27 +39,6 @@ const slipEdits = 2;
 
 /** Names up to this length are too near to too many others. */
 const shortNameLength = 4;
-
-/**
- * Checks the options and the arguments of a component, so that one error lists what is wrong with either.
- * @param subject - Whose they are, for example `DnsRecords "site"`.
- * @param opts - The options that the user gave.
- * @param settle - Checks the arguments: adds its problems to the list, or throws as the list does.
- * @returns What `settle` returned.
- * @throws One error with all problems, before anything is registered.
- */
-export function checkedWithOptions<T>(
-  subject: string,
-  opts: object | undefined,
-  settle: (problems: ProblemList) => T,
-): T {
-  const problems = new ProblemList();
-  problems.add(...optionProblems(opts));
-  const settled = problems.gather("", () => settle(problems));
-  problems.throwIfAny(subject);
-  // What threw has left a problem.
-  return settled as T;
-}
 
 /**
  * Finds misspelt options: Pulumi passes them by, and what was to be protected is not. Names that are no slips of known ones are left

@@ -1,4 +1,5 @@
 import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
+import { nearestName } from "../../core/nearestName";
 import { describeValue, type Problem } from "../../core/problem";
 
 /**
@@ -40,16 +41,23 @@ export function numberProblem(
  * @param path - Where the value stands.
  * @param value - The value.
  * @param allowed - The set.
- * @returns The problem, or undefined.
+ * @returns The problem, with the member that is nearest to a text, or undefined.
  */
 export function oneOfProblem(
   path: string,
   value: unknown,
   allowed: readonly string[],
 ): Problem | undefined {
-  return allowed.includes(value as string)
-    ? undefined
-    : { path, rule: `be one of ${allowed.join(", ")}`, got: describeValue(value) };
+  if (allowed.includes(value as string)) {
+    return undefined;
+  }
+  const nearest = typeof value === "string" ? nearestName(value, allowed) : undefined;
+  return {
+    path,
+    rule: `be one of ${allowed.join(", ")}`,
+    got: describeValue(value),
+    ...(nearest === undefined ? {} : { wayOut: `Did you mean ${nearest}?` }),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { z } from "zod";
 import type { Problem } from "../../core/problem";
+import type { Schema } from "../../core/schema";
 import { schemaProblems, type NameNoun } from "../../core/schemaProblems";
 import { ProblemList, withPrefix } from "./checked";
 import { optionProblems } from "./options";
@@ -26,7 +26,7 @@ export type Relations<Args, Resolved> = (problems: ProblemList, args: Args) => (
  * @returns All problems at once, or what the arguments say.
  */
 export function validateArgs<Args, Resolved>(
-  schema: z.ZodType,
+  schema: Schema,
   args: Args,
   path: string,
   relations: Relations<Args, Resolved>,
@@ -67,6 +67,8 @@ export function handOver<Args extends object>(args: Args, resolved: unknown): Ar
  * @param args - The arguments.
  * @param opts - The options that the user gave.
  * @param validate - The component's validation.
+ * @param declaredElsewhere - Finds what the program has declared since the arguments were handed over, and what cannot stand beside
+ *   it. Defaults to nothing.
  * @returns What is resolved.
  * @throws One error with all problems, before anything is registered.
  */
@@ -75,10 +77,13 @@ export function resolvedArgs<Args extends object, Resolved>(
   args: Args,
   opts: object | undefined,
   validate: (args: Args, path: string) => Validated<Resolved>,
+  declaredElsewhere: (resolved: Resolved) => readonly (Problem | undefined)[] = () => [],
 ): Resolved {
-  const given = handedOver.get(args);
+  const given = handedOver.get(args) as Resolved | undefined;
   const { problems, resolved } =
-    given === undefined ? validate(args, "") : { problems: [], resolved: given as Resolved };
+    given === undefined
+      ? validate(args, "")
+      : { problems: declaredElsewhere(given), resolved: given };
   const all = new ProblemList();
   all.add(...optionProblems(opts), ...problems);
   all.throwIfAny(subject);
@@ -93,35 +98,4 @@ function validated<T>(path: string, problems: readonly Problem[]): Validated<T> 
       : withPrefix(path, problem),
   );
   return { problems: placed as [Problem, ...Problem[]] };
-}
-
-/**
- * Checks arguments by their schema, for components that gather what goes together themselves.
- * @param problems - Takes what is wrong.
- * @param subject - Whose arguments they are, for example `DnsRecords "site"`.
- * @param schema - The schema of the arguments.
- * @param args - What the user gave.
- * @throws One error where values are of another kind.
- */
-export function requireKinds(
-  problems: ProblemList,
-  subject: string,
-  schema: z.ZodType,
-  args: unknown,
-): void {
-  const { kinds, values } = schemaProblems(schema, args, "argument");
-  problems.add(...(kinds.length === 0 ? [] : validated("", kinds).problems));
-  problems.throwIfAny(subject);
-  problems.add(...values);
-}
-
-/**
- * Checks the kinds of arguments, for components that gather what goes together themselves.
- * @param schema - The schema of the arguments.
- * @param args - What the user gave.
- * @returns A problem for each value of another kind.
- */
-export function kindProblems(schema: z.ZodType, args: unknown): readonly Problem[] {
-  const { kinds } = schemaProblems(schema, args, "argument");
-  return kinds.length === 0 ? [] : validated("", kinds).problems;
 }

@@ -36,7 +36,7 @@ interface Known {
 /**
  * Checks the addresses of all origins: public, not retired, and each of its own. One that is known only later is
  * checked then, against those known now and those before it, and what flows on is the checked one.
- * @param problems - Gathers what is wrong.
+ * @param problems - Takes what is wrong.
  * @param args - The component's arguments.
  * @returns The addresses, to be used in place of those in the arguments.
  */
@@ -44,9 +44,11 @@ export function checkAddresses(
   problems: ProblemList,
   args: FailoverLoadBalancerArgs,
 ): OriginAddresses {
-  const retired = checkRetired(problems, args.retiredAddresses);
+  const { hostname, retiredAddresses } = args;
+  // Of a list with a slip in it nothing is known.
+  const retired = retiredProblems("", retiredAddresses).length > 0 ? [] : retiredAddresses;
   const check = (path: string, address: unknown): Problem | undefined =>
-    originProblem(path, address, args.hostname, retired);
+    originProblem(path, address, hostname, retired);
   const places = placesOf(args);
   const known: Known[] = [];
   for (const { path, address, hostProblem } of places) {
@@ -74,12 +76,6 @@ export function checkAddresses(
     }
   }
   return addresses;
-}
-
-function checkRetired(problems: ProblemList, retired: readonly string[] = []): readonly string[] {
-  const found = retiredProblems("retiredAddresses", retired);
-  problems.add(...found);
-  return found.length > 0 ? [] : retired;
 }
 
 /** The origin's address once it is known; rejects if it breaks a rule. */
@@ -127,7 +123,7 @@ function originProblem(
   path: string,
   address: unknown,
   hostname: string,
-  retired: readonly string[],
+  retired: readonly string[] | undefined,
 ): Problem | undefined {
   if (typeof address === "string" && isIpAddress(address)) {
     return addressProblem(path, address, retired);

@@ -1,60 +1,139 @@
+import { brokenRules } from "../../constraints/constraint";
+import {
+  noStickyByHeader,
+  sameSiteNoneIsSecure,
+  type LoadBalancerFields,
+} from "../../constraints/loadBalancers";
+import { describeValue, type Problem } from "../../core/problem";
 import {
   affinityTtlSeconds,
-  CookieSameSite,
-  CookieSecure,
   SessionAffinity,
   ZeroDowntimeFailover,
 } from "../../facts/cloudflare/loadBalancing";
-import type { FailoverLoadBalancerArgs } from "./args";
-
-/** Session affinity with nothing left open. */
-export interface SettledAffinity {
-  readonly type: Exclude<SessionAffinity, "none">;
-  readonly ttlSeconds: number;
-  readonly drainSeconds: number;
-  readonly headers: readonly string[];
-  readonly requireAllHeaders: boolean;
-  readonly sameSite: CookieSameSite;
-  readonly secure: CookieSecure;
-  readonly zeroDowntimeFailover: ZeroDowntimeFailover;
-}
-
-/** Seconds that sessions may stay on an origin that is drained, where nothing else is said. */
-const drainSeconds = 300;
+import type { ProblemList } from "../internal/checked";
+import { repeated, wholeNumberProblem } from "../internal/rules";
+import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
+import { limitsOf } from "./limits";
+import { resolveAffinity, type ResolvedAffinity } from "./resolveAffinity";
 
 /**
- * Session affinity with its defaults.
- * @param args - The component's arguments; `sessionAffinity.type` is one of the known ones.
- * @returns The settled values; undefined where there is no affinity.
+ * Checks what goes together in what keeps a session on one origin.
+ * @param problems - Takes what is wrong.
+ * @param args - The component's arguments.
  */
-export function settleAffinity(args: FailoverLoadBalancerArgs): SettledAffinity | undefined {
-  const affinity = args.sessionAffinity;
-  if (affinity === undefined || affinity.type === SessionAffinity.None) {
-    return undefined;
+export function checkAffinity(problems: ProblemList, args: FailoverLoadBalancerArgs): void {
+  const given = args.sessionAffinity;
+  if (given === undefined || !Object.values(SessionAffinity).includes(given.type)) {
+    return;
   }
-  const { type } = affinity;
-  const ttlSeconds = affinity.ttlSeconds ?? affinityTtlSeconds[type].default;
+  const affinity = resolveAffinity(args);
+  problems.add(
+    ...(affinity === undefined
+      ? idleProblems(given)
+      : [
+          ...timesProblems(affinity),
+          ...cookieProblems(affinity),
+          ...headersProblems(affinity, given, limitsOf(args).affinityHeaders),
+          ...failoverProblems(affinity, args),
+        ]),
+  );
+}
+
+function idleProblems(given: SessionAffinityArgs): readonly Problem[] {
+  return Object.entries(given)
+    .filter(([field, value]) => field !== "type" && value !== undefined)
+    .map(([field, value]) => ({
+      path: `sessionAffinity.${field}`,
+      rule: "be left out where the type is none",
+      got: describeValue(value),
+    }));
+}
+
+function timesProblems({
+  type,
+  ttlSeconds,
+  drainSeconds,
+}: ResolvedAffinity): readonly (Problem | undefined)[] {
+  return [
+    wholeNumberProblem("sessionAffinity.ttlSeconds", ttlSeconds, affinityTtlSeconds[type]),
+    wholeNumberProblem("sessionAffinity.drainSeconds", drainSeconds, {
+      minimum: 0,
+      maximum: Math.min(ttlSeconds, affinityTtlSeconds[type].maximum),
+    }),
+  ];
+}
+
+/** What the API is to be asked for. */
+function fieldsOf(affinity: ResolvedAffinity): LoadBalancerFields {
   return {
-    type,
-    ttlSeconds,
-    drainSeconds: affinity.drainSeconds ?? Math.min(drainSeconds, ttlSeconds),
-    headers: affinity.headers ?? [],
-    requireAllHeaders: affinity.requireAllHeaders ?? false,
-    sameSite: affinity.sameSite ?? CookieSameSite.Auto,
-    secure: affinity.secure ?? CookieSecure.Auto,
-    zeroDowntimeFailover:
-      affinity.zeroDowntimeFailover ?? defaultFailover(type, args.usesArgoOrTieredCache === true),
+    ...{ steeringPolicy: "", popPools: {} },
+    sessionAffinity: affinity.type,
+    sessionAffinityTtl: affinity.ttlSeconds,
+    "sessionAffinityAttributes.zeroDowntimeFailover": affinity.zeroDowntimeFailover,
+    "sessionAffinityAttributes.samesite": affinity.sameSite,
+    "sessionAffinityAttributes.secure": affinity.secure,
   };
 }
 
-function defaultFailover(
-  type: SettledAffinity["type"],
-  usesArgoOrTieredCache: boolean,
-): ZeroDowntimeFailover {
-  if (usesArgoOrTieredCache) {
-    return ZeroDowntimeFailover.None;
+function cookieProblems(affinity: ResolvedAffinity): readonly Problem[] {
+  return brokenRules([sameSiteNoneIsSecure], fieldsOf(affinity), undefined).map(
+    ({ must, got }) => ({
+      path: "sessionAffinity.secure",
+      ...{ rule: must, got },
+      wayOut: "Browsers drop such a cookie, and Cloudflare refuses it; say Always",
+    }),
+  );
+}
+
+function headersProblems(
+  { type, headers }: ResolvedAffinity,
+  given: SessionAffinityArgs,
+  most: number,
+): readonly Problem[] {
+  const path = "sessionAffinity.headers";
+  const got = describeValue(headers);
+  if (type !== SessionAffinity.Header) {
+    return (["headers", "requireAllHeaders"] as const)
+      .filter((field) => given[field] !== undefined)
+      .map((field) => ({
+        path: `sessionAffinity.${field}`,
+        rule: "be left out unless the type is header",
+        got: describeValue(given[field]),
+      }));
   }
-  return type === SessionAffinity.Header
-    ? ZeroDowntimeFailover.Temporary
-    : ZeroDowntimeFailover.Sticky;
+  if (headers.length < 1 || headers.length > most) {
+    const count = most === 1 ? "one header" : `1 to ${most} headers`;
+    return [{ path, rule: `name ${count}, which is what the plan has`, got }];
+  }
+  // What is no text is refused by the schema.
+  return repeated(headers.map((name) => `${name}`.toLowerCase())).length > 0
+    ? [{ path, rule: "name each header once", got }]
+    : [];
+}
+
+function failoverProblems(
+  affinity: ResolvedAffinity,
+  { usesArgoOrTieredCache }: FailoverLoadBalancerArgs,
+): readonly Problem[] {
+  const { zeroDowntimeFailover } = affinity;
+  const path = "sessionAffinity.zeroDowntimeFailover";
+  const got = describeValue(zeroDowntimeFailover);
+  return [
+    ...brokenRules([noStickyByHeader], fieldsOf(affinity), undefined).map(() => ({
+      path,
+      rule: "not be sticky where the type is header",
+      got,
+      wayOut: "Say temporary, with which the session returns to its origin when that is well",
+    })),
+    ...(usesArgoOrTieredCache === true && zeroDowntimeFailover !== ZeroDowntimeFailover.None
+      ? [
+          {
+            path,
+            rule: "be none where the zone uses Argo or Tiered Cache",
+            got,
+            wayOut: "Cloudflare documents them as incompatible: choose one of the two",
+          },
+        ]
+      : []),
+  ];
 }

@@ -4,16 +4,16 @@ import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
-import { checkedWithOptions } from "../internal/options";
-import { balancerOf, own, secondOwnerProblem } from "../internal/owners";
+import { balancerOf, own } from "../internal/owners";
+import { resolvedArgs } from "../internal/validation";
 import { declareNames } from "../internal/zoneNames";
 import type { FailoverLoadBalancerArgs } from "./args";
-import { checkFailoverLoadBalancer } from "./check";
 import { describeFailover, type FailoverReport } from "./failover";
+import { loadBalancerInputs, monitorInputs, poolInputs } from "./inputs";
 import { namesOf } from "./namesOf";
+import { servingOrigins, servingPools, type ResolvedLoadBalancer } from "./resolve";
 import { safetyRecordInputs } from "./safetyRecord";
-import { servingOrigins, servingPools, type SettledLoadBalancer } from "./settle";
-import { loadBalancerInputs, monitorInputs, poolInputs } from "./wire";
+import { declaredElsewhereProblems, validateLoadBalancer } from "./validate";
 
 const type = "steady-edge:index:FailoverLoadBalancer";
 
@@ -90,35 +90,39 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     const subject = `FailoverLoadBalancer "${name}"`;
-    const settled = checkedWithOptions(subject, opts, (problems) => {
-      const checked = checkFailoverLoadBalancer(name, args);
-      problems.add(secondOwnerProblem(balancerOf(checked)));
-      return checked;
-    });
-    own(subject, balancerOf(settled));
-    declareNames(subject, settled.zone, namesOf(settled));
+    const resolved = resolvedArgs(
+      subject,
+      args,
+      opts,
+      validateLoadBalancer,
+      declaredElsewhereProblems,
+    );
+    own(subject, balancerOf(resolved));
+    declareNames(subject, resolved.zone, namesOf(resolved));
     super(type, name, {}, opts);
 
-    const monitor = new LoadBalancerMonitor(childName(name, "monitor"), monitorInputs(settled), {
+    const monitor = new LoadBalancerMonitor(childName(name, "monitor"), monitorInputs(resolved), {
       parent: this,
     });
-    const pools = createPools(name, settled, monitor.id, this);
+    const pools = createPools(name, resolved, monitor.id, this);
     const poolIds = new Map(Object.entries(pools).map(([key, { id }]) => [key, id]));
     const loadBalancer = new LoadBalancer(
       childName(name, "load-balancer"),
-      loadBalancerInputs(settled, poolIds),
+      loadBalancerInputs(resolved, poolIds),
       { parent: this },
     );
-    const safetyRecord = settled.safetyRecord ? createSafetyRecord(name, settled, this) : undefined;
+    const safetyRecord = resolved.safetyRecord
+      ? createSafetyRecord(name, resolved, this)
+      : undefined;
     const children: LoadBalancerChildren = { monitor, pools, loadBalancer, safetyRecord };
     Object.assign(this, children);
 
-    this.hostname = pulumi.output(settled.hostname);
-    this.url = pulumi.output(`https://${settled.hostname}`);
+    this.hostname = pulumi.output(resolved.hostname);
+    this.url = pulumi.output(`https://${resolved.hostname}`);
     this.loadBalancerId = loadBalancer.id;
     this.monitorId = monitor.id;
     this.poolIds = pulumi.output(Object.fromEntries(poolIds));
-    this.failover = pulumi.output(failoverOf(settled));
+    this.failover = pulumi.output(failoverOf(resolved));
     this.registerOutputs({
       hostname: this.hostname,
       url: this.url,
@@ -135,13 +139,13 @@ export interface FailoverLoadBalancer extends LoadBalancerChildren {}
 
 function createPools(
   name: string,
-  settled: SettledLoadBalancer,
+  resolved: ResolvedLoadBalancer,
   monitor: pulumi.Input<string>,
   parent: pulumi.Resource,
 ): Readonly<Record<string, LoadBalancerPool>> {
   return Object.fromEntries(
-    settled.pools.map((pool) => {
-      const inputs = poolInputs(settled, pool, monitor);
+    resolved.pools.map((pool) => {
+      const inputs = poolInputs(resolved, pool, monitor);
       const made = new LoadBalancerPool(childName(name, "pool", pool.name), inputs, { parent });
       return [pool.name, made];
     }),
@@ -150,22 +154,22 @@ function createPools(
 
 function createSafetyRecord(
   name: string,
-  settled: SettledLoadBalancer,
+  resolved: ResolvedLoadBalancer,
   parent: pulumi.Resource,
 ): DnsRecord {
   // A record cannot change its type, and a CNAME stands beside no other record of its name: delete first.
   const options = { parent, deleteBeforeReplace: true };
-  return new DnsRecord(childName(name, "safety-record"), safetyRecordInputs(settled), options);
+  return new DnsRecord(childName(name, "safety-record"), safetyRecordInputs(resolved), options);
 }
 
-function failoverOf(settled: SettledLoadBalancer): FailoverReport {
-  const serving = servingPools(settled);
+function failoverOf(resolved: ResolvedLoadBalancer): FailoverReport {
+  const serving = servingPools(resolved);
   return describeFailover({
-    ...settled.health,
+    ...resolved.health,
     servingOrigins: serving.flatMap(servingOrigins).length,
     servingPools: serving.map((pool) => pool.name),
-    drainedPools: settled.pools.filter((pool) => !pool.serves).map((pool) => pool.name),
-    steeringPolicy: settled.steering.policy,
-    pinnedSessions: settled.affinity?.zeroDowntimeFailover,
+    drainedPools: resolved.pools.filter((pool) => !pool.serves).map((pool) => pool.name),
+    steeringPolicy: resolved.steering.policy,
+    pinnedSessions: resolved.affinity?.zeroDowntimeFailover,
   });
 }

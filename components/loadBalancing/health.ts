@@ -1,7 +1,21 @@
-import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
+import type * as pulumi from "@pulumi/pulumi";
+import { brokenRules } from "../../constraints/constraint";
+import { intervalInRange } from "../../constraints/monitors";
+import { mapEntries } from "../../core/entries";
+import { keyPath } from "../../core/paths";
+import { describeValue, type Problem } from "../../core/problem";
+import {
+  CheckRegion,
+  maximumMonitorIntervalSeconds,
+  MonitorType,
+} from "../../facts/cloudflare/loadBalancing";
+import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
-import type { FailoverLoadBalancerArgs } from "./args";
+import type { ProblemList } from "../internal/checked";
 import { wholeNumberProblem } from "../internal/rules";
+import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
+import { planOf } from "./limits";
+import { regionsProblem } from "./regions";
 
 /**
  * How health is found out where nothing else is said. Two failures in a row, for a single one may be a deployment or a
@@ -24,7 +38,7 @@ export const healthDefaults = {
 /**
  * The ports that the origins of a load balancer listen on.
  * @param args - The component's arguments.
- * @returns Each port once, the smallest first.
+ * @returns Each port once, the smallest first; what is no port is refused elsewhere.
  */
 export function originPorts({ pools }: FailoverLoadBalancerArgs): readonly number[] {
   const ports = pools
@@ -32,4 +46,137 @@ export function originPorts({ pools }: FailoverLoadBalancerArgs): readonly numbe
     .map((origin) => origin.port ?? defaultHttpsPort)
     .filter((port) => wholeNumberProblem("", port, portRange) === undefined);
   return [...new Set(ports)].sort((one, other) => one - other);
+}
+
+/**
+ * Checks what goes together in how health is found out: a monitor that these rules accept sees a 502.
+ * @param problems - Takes what is wrong.
+ * @param args - The component's arguments.
+ * @returns The headers of the probe, those known later behind their checks.
+ */
+export function checkHealth(
+  problems: ProblemList,
+  args: FailoverLoadBalancerArgs,
+): Readonly<Record<string, pulumi.Input<string>>> {
+  const { health } = args;
+  const plan = planOf(args);
+  problems.add(shallowProblem(health), ...rhythmProblems(health, plan), portProblem(args));
+  if (health.checkRegions !== undefined) {
+    problems.add(regionsProblem("health.checkRegions", health.checkRegions, plan));
+  }
+  return checkHeaders(problems, health);
+}
+
+function shallowProblem({ path, acceptShallowPath }: HealthArgs): Problem | undefined {
+  return acceptShallowPath !== true && /^\/+(\?[\x21\x22\x24-\x7E]*)?$/.test(path)
+    ? {
+        path: "health.path",
+        rule: "lead deeper than the root, which often answers well while the application behind it does not",
+        got: describeValue(path),
+        wayOut: "Give a path that fails when the site would, or say acceptShallowPath: true",
+      }
+    : undefined;
+}
+
+function rhythmProblems(
+  health: HealthArgs,
+  plan: CloudflarePlan,
+): readonly (Problem | undefined)[] {
+  const {
+    intervalSeconds: interval = healthDefaults.intervalSeconds,
+    timeoutSeconds: timeout = healthDefaults.timeoutSeconds,
+    retries = healthDefaults.retries,
+  } = health;
+  const problem = intervalProblem(interval, plan);
+  const isCounted = [timeout, retries].every((count) => Number.isInteger(count) && count >= 0);
+  return [problem ?? (isCounted ? overlapProblem(interval, timeout, retries) : undefined)];
+}
+
+/** Stricter than the API, of which it is not published whether it takes fractions of seconds. */
+function intervalProblem(interval: number, plan: CloudflarePlan): Problem | undefined {
+  const fields = { type: MonitorType.Https, interval, port: undefined };
+  const isFine = brokenRules([intervalInRange], fields, { plan }).length === 0;
+  const least = planLimits[plan].monitorIntervalSeconds;
+  return isFine && Number.isInteger(interval)
+    ? undefined
+    : {
+        path: "health.intervalSeconds",
+        rule: `be a whole number of ${least} to ${maximumMonitorIntervalSeconds}`,
+        got: describeValue(interval),
+        wayOut: "The plan decides on the least",
+      };
+}
+
+function overlapProblem(interval: number, timeout: number, retries: number): Problem | undefined {
+  const longest = (retries + 1) * timeout;
+  return longest < interval
+    ? undefined
+    : {
+        path: "health.timeoutSeconds",
+        rule: "let all tries end before the next probe: (retries + 1) * timeoutSeconds below intervalSeconds",
+        got: `(${retries} + 1) * ${timeout} = ${longest} with an interval of ${interval}`,
+        wayOut: "Shorten the timeout, take fewer retries or a longer interval",
+      };
+}
+
+function portProblem(args: FailoverLoadBalancerArgs): Problem | undefined {
+  const ports = args.health.port === undefined ? originPorts(args) : [];
+  return ports.length < 2
+    ? undefined
+    : {
+        path: "health.port",
+        rule: "be given where origins listen on different ports, for there is one monitor",
+        got: `nothing, with origins on ${ports.join(", ")}`,
+      };
+}
+
+function checkHeaders(
+  problems: ProblemList,
+  { headers = {} }: HealthArgs,
+): Readonly<Record<string, pulumi.Input<string>>> {
+  const seen = new Set<string>();
+  return mapEntries(headers, (content, name) => {
+    const path = keyPath("health.headers", name);
+    problems.add(headerNameProblem(path, name, seen));
+    seen.add(name.toLowerCase());
+    return problems.checked(content, (known) => headerContentProblem(path, known));
+  });
+}
+
+/** Does not tell the content: it may be a secret. */
+function headerContentProblem(path: string, content: unknown): Problem | undefined {
+  return typeof content === "string" && /^[\x20-\x7E\t]+$/.test(content)
+    ? undefined
+    : {
+        path,
+        rule: "be a text of printable ASCII characters",
+        got: typeof content === "string" ? "another text" : typeof content,
+      };
+}
+
+function headerNameProblem(
+  path: string,
+  name: string,
+  seen: ReadonlySet<string>,
+): Problem | undefined {
+  const problem = (rule: string, wayOut?: string): Problem => ({
+    path,
+    rule,
+    got: describeValue(name),
+    ...(wayOut === undefined ? {} : { wayOut }),
+  });
+  const lower = name.toLowerCase();
+  if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower)) {
+    return problem("be named as a header can be");
+  }
+  if (lower === "host") {
+    return problem(
+      "not be Host, which is the hostname of the load balancer",
+      "Where an origin needs another, give that origin a hostHeader",
+    );
+  }
+  if (lower === "user-agent") {
+    return problem("not be User-Agent, which Cloudflare sets itself");
+  }
+  return seen.has(lower) ? problem("be named once, whatever its case") : undefined;
 }

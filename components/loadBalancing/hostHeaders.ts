@@ -1,12 +1,8 @@
 import { isOwnHostHeader } from "../../constraints/hostHeaders";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
 import { describeValue, type Problem } from "../../core/problem";
-import {
-  canonicalAddress,
-  canonicalHostname,
-  hostnameProblem,
-  isIpAddress,
-} from "../internal/addresses";
+import { canonicalAddress, isIpAddress } from "../internal/addresses";
+import { canonicalHostname, fullHostname } from "../internal/hostnames";
 import type { OriginArgs } from "./args";
 
 /**
@@ -41,11 +37,7 @@ export function foreignHostProblem(
 }
 
 function spelt(hostHeader: unknown): string | undefined {
-  if (typeof hostHeader !== "string") {
-    return undefined;
-  }
-  if (isIpAddress(hostHeader)) {
-    return canonicalAddress(hostHeader);
-  }
-  return hostnameProblem("", hostHeader) === undefined ? canonicalHostname(hostHeader) : undefined;
+  return typeof hostHeader === "string" && isIpAddress(hostHeader)
+    ? canonicalAddress(hostHeader)
+    : fullHostname(hostHeader);
 }

@@ -12,7 +12,7 @@ import {
   parseCidrs,
   totalAddresses,
   type AddressFamily,
-} from "./cidr";
+} from "../../core/cidrs";
 import type { PeerRule } from "./peerRules";
 
 /** The peers of one direction. */

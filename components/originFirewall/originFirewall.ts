@@ -1,22 +1,24 @@
-import type { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
-import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
+import { addressFamilies } from "../../core/cidrs";
+import { mapEntries } from "../../core/entries";
 import { rangesAsText, rangesFormats } from "../../core/rangesText";
-import { ownEntry } from "../../core/ownEntry";
-import { checkedWithOptions } from "../internal/options";
-import { withOwnKeys } from "../internal/ownKeys";
+import { childName } from "../internal/names";
+import { resolvedArgs } from "../internal/validation";
 import type { FirewallRanges, OriginFirewallArgs } from "./args";
-import { settleOriginFirewall, type SettledFirewall } from "./check";
-import { withLiveRanges } from "./ranges";
-import { addressFamilies } from "./cidr";
 import {
-  makeEgressRule,
-  makeGroup,
-  makeIngressRule,
-  makePrefixLists,
-  type FirewallScope,
-  type PrefixLists,
-} from "./rules";
+  egressRule,
+  groupInputs,
+  ingressRule,
+  prefixListInputs,
+  type PrefixListIds,
+} from "./inputs";
+import { withLiveRanges } from "./ranges";
+import type { ResolvedFirewall } from "./resolve";
+import { validateOriginFirewall } from "./validate";
 
 const type = "steady-edge:index:OriginFirewall";
 
@@ -65,32 +67,23 @@ export class OriginFirewall extends pulumi.ComponentResource {
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: OriginFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-    const settled = checkedWithOptions(`OriginFirewall "${name}"`, opts, () =>
-      settleOriginFirewall(name, args),
-    );
+    const subject = `OriginFirewall "${name}"`;
+    const firewall = resolvedArgs(subject, args, opts, validateOriginFirewall);
     super(type, name, {}, opts);
 
-    const tags = args.tags && withOwnKeys(args.tags);
-    const scope = { name, region: args.region, tags, parent: this };
-    const { declared, live, ipv6, plan, ports } = settled;
+    const { declared, live, ipv6, plan, ports } = firewall;
     this.ranges = pulumi
       .output(live)
       .apply((known) => mutable(known ? withLiveRanges(declared, known, ipv6) : declared));
-    const lists = makePrefixLists(scope, plan.groups.flat(), this.ranges);
-    const shards = plan.groups.map((_, index) => makeShard(scope, settled, index, lists));
+    const prefixLists = makePrefixLists(name, firewall, this.ranges, this);
+    const listIds = mapEntries(prefixLists, ({ id }) => id);
+    const shards = plan.groups.map((_, index) => makeShard(name, firewall, index, listIds, this));
     const groups = shards.map(({ group }) => group);
-    const children: OriginFirewallChildren = { groups, prefixLists: lists };
+    const children: OriginFirewallChildren = { groups, prefixLists };
     Object.assign(this, children);
 
     this.securityGroupIds = pulumi.all(shards.map(({ id }) => id));
-    this.prefixListIds = pulumi.output(
-      Object.fromEntries(
-        addressFamilies.flatMap((family) => {
-          const list = lists[family];
-          return list === undefined ? [] : [[family, list.id]];
-        }),
-      ),
-    );
+    this.prefixListIds = pulumi.output(listIds);
     this.rangesText = this.ranges.apply((ranges) =>
       Object.fromEntries(
         rangesFormats.map((format) => [format, rangesAsText(format, ranges, ports)]),
@@ -116,24 +109,47 @@ interface Shard {
   readonly id: pulumi.Output<string>;
 }
 
+/** The prefix lists of the families that the planned rules name. */
+function makePrefixLists(
+  name: string,
+  firewall: ResolvedFirewall,
+  ranges: pulumi.Output<FirewallRanges>,
+  parent: pulumi.Resource,
+): Record<string, ManagedPrefixList> {
+  const rules = firewall.plan.groups.flat();
+  const families = addressFamilies.filter((family) =>
+    rules.some(({ from }) => from.kind === "prefixList" && from.family === family),
+  );
+  return Object.fromEntries(
+    families.map((family) => {
+      const inputs = prefixListInputs(firewall, family, ranges);
+      return [family, new ManagedPrefixList(childName(name, "ranges", family), inputs, { parent })];
+    }),
+  );
+}
+
 /** One group with its rules; the outbound ones stand in the first. Whoever uses the ID waits for all rules. */
 function makeShard(
-  scope: FirewallScope,
-  { vpcId, plan, sources, egress }: SettledFirewall,
+  name: string,
+  firewall: ResolvedFirewall,
   index: number,
-  lists: PrefixLists,
+  lists: PrefixListIds,
+  parent: pulumi.Resource,
 ): Shard {
-  const group = makeGroup(scope, index + 1, vpcId);
-  const ingress = (plan.groups[index] ?? []).map((rule) =>
-    makeIngressRule(scope, group.id, rule, lists, sources),
-  );
-  const outbound = index > 0 ? [] : egress.rules;
-  const rules = [
-    ...ingress,
-    ...outbound.map((rule) =>
-      makeEgressRule(scope, group.id, rule, ownEntry(egress.peers, rule.key)),
-    ),
-  ];
+  const groupName =
+    index === 0 ? childName(name, "group") : childName(name, "group", `${index + 1}`);
+  const group = new SecurityGroup(groupName, groupInputs(firewall), { parent });
+  const inbound = (firewall.plan.groups[index] ?? [])
+    .map((rule) => ingressRule(firewall, rule, lists, group.id))
+    .map((rule) => {
+      return new SecurityGroupIngressRule(childName(name, ...rule.name), rule.inputs, { parent });
+    });
+  const outbound = (index > 0 ? [] : firewall.egress.rules)
+    .map((rule) => egressRule(firewall, rule, group.id))
+    .map((rule) => {
+      return new SecurityGroupEgressRule(childName(name, ...rule.name), rule.inputs, { parent });
+    });
+  const rules = [...inbound, ...outbound];
   const id = pulumi.output(rules.map((rule) => rule.securityGroupId)).apply(() => group.id);
   return { group, id };
 }

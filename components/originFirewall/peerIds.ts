@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Problem } from "../../core/problem";
 import { ownEntry } from "../../core/ownEntry";
 import { checkedOnceKnown, isPlain, lateValue } from "../internal/checked";
-import { checkedLateIds } from "../internal/ids";
+import { checkedLateIds, ec2IdProblem } from "../internal/ids";
 import { keyPath } from "../../core/paths";
 import type { FirewallPeerArgs } from "./args";
 import type { FirewallPeers } from "./directions";
-import { idPrefix, idProblem } from "./peerRules";
+import { idPrefix } from "./peerRules";
 
 type IdField = keyof typeof idPrefix;
 
@@ -36,7 +36,7 @@ export function withCheckedIds(path: string, { peers, rules }: FirewallPeers): F
     }
     const place = keyPath(path, key);
     const check = (known: unknown): Problem | undefined =>
-      idProblem(`${place}.${field}`, idPrefix[field], known);
+      ec2IdProblem(`${place}.${field}`, idPrefix[field], known);
     return [{ key, path: place, field, id: isPlain(id) ? id : checkedLateIds(id, check), ports }];
   });
   const checked = ids.flatMap((one, index): [string, FirewallPeerArgs][] =>

@@ -2,7 +2,7 @@ import { familyNames } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import type { Problem } from "../../core/problem";
 import { OriginFirewallMode } from "./args";
-import { addressFamilies, type AddressFamily } from "./cidr";
+import { addressFamilies, type AddressFamily } from "../../core/cidrs";
 
 /** For how many rules something counts in each address family. */
 export type RuleWeight = Readonly<Record<AddressFamily, number>>;

@@ -1,7 +1,7 @@
 import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../core/problem";
-import type { FirewallRangesArgs, LiveRangesArgs } from "./args";
+import type { FirewallRangesArgs, LiveRangesArgs, OriginFirewallArgs } from "./args";
 import {
   addressCount,
   addressFamilies,
@@ -14,7 +14,7 @@ import {
   totalAddresses,
   type AddressFamily,
   type Cidr,
-} from "./cidr";
+} from "../../core/cidrs";
 import { prefixListSize } from "./planner";
 
 /**
@@ -44,17 +44,18 @@ export function joinRanges(...lists: readonly AddressRanges[]): AddressRanges {
 
 /**
  * The ranges that the arguments declare, without the live ones.
- * @param ranges - The explicit list, if any.
+ * @param ranges - The explicit list, if any; a family with an entry that cannot be, or with none, stays pinned.
  * @param ipv6 - Whether IPv6 is wanted.
  */
 export function declaredRanges(
   ranges: FirewallRangesArgs | undefined,
   ipv6: boolean,
 ): AddressRanges {
-  return joinRanges({
-    ipv4: ranges?.ipv4 ?? cloudflareRanges.ipv4,
-    ipv6: ipv6 ? (ranges?.ipv6 ?? cloudflareRanges.ipv6) : [],
-  });
+  const declared = (family: AddressFamily): readonly string[] => {
+    const texts = ranges?.[family] ?? [];
+    return texts.length > 0 && areSound(texts, family) ? texts : cloudflareRanges[family];
+  };
+  return joinRanges({ ipv4: declared("ipv4"), ipv6: ipv6 ? declared("ipv6") : [] });
 }
 
 /**
@@ -72,39 +73,37 @@ export function withLiveRanges(
 }
 
 /**
- * Checks an explicit list: not empty, well-formed, no wider than Cloudflare's ranges where it holds them, not shrunken, and
- * little besides them: what Cloudflare adds one day is not pinned yet, so nobody can tell it from other people's networks.
- * @param ranges - The list; a family that is left out stays pinned.
- * @param acceptShrunken - Whether a list under `leastShare` is accepted.
- * @param acceptForeign - Whether one that holds more than `mostForeign` besides is accepted.
+ * Checks an explicit list whose entries are checked by the schema: not empty, not shrunken, and little besides Cloudflare's ranges:
+ * what Cloudflare adds one day is not pinned yet, so nobody can tell it from other people's networks.
+ * @param args - The list and what of it is accepted; a family that is left out stays pinned.
+ * @returns Every problem; none for lists with an entry that cannot be.
  */
-export function rangesProblems(
-  ranges: FirewallRangesArgs,
-  acceptShrunken: boolean,
-  acceptForeign = false,
-): Problem[] {
+export function rangesProblems({
+  ranges,
+  acceptShrunkenRanges = false,
+  acceptForeignRanges = false,
+}: Pick<OriginFirewallArgs, "ranges" | "acceptShrunkenRanges" | "acceptForeignRanges">): readonly (
+  Problem | undefined
+)[] {
   return addressFamilies.flatMap((family) => {
-    const texts = ranges[family];
-    if (texts === undefined) {
+    const texts = ranges?.[family];
+    const path = `ranges.${family}`;
+    if (texts === undefined || !areSound(texts, family)) {
       return [];
     }
-    const path = `ranges.${family}`;
-    if (texts.length === 0) {
-      return [emptyProblem(path, family)];
-    }
-    const entries = texts.flatMap((text, index) =>
-      definedOnly(
-        rangeProblem(`${path}[${index}]`, text, family) ??
-          foreignProblem(`${path}[${index}]`, text, family),
-      ),
-    );
-    return entries.length > 0
-      ? entries
+    return texts.length === 0
+      ? [emptyProblem(path, family)]
       : [
-          ...(acceptForeign ? [] : definedOnly(beyondProblem(path, texts, family))),
-          ...(acceptShrunken ? [] : definedOnly(shrinkProblem(path, texts, family))),
+          acceptForeignRanges ? undefined : beyondProblem(path, texts, family),
+          acceptShrunkenRanges ? undefined : shrinkProblem(path, texts, family),
         ];
   });
+}
+
+function areSound(texts: readonly string[], family: AddressFamily): boolean {
+  return texts.every(
+    (text) => (rangeProblem("", text, family) ?? foreignProblem("", text, family)) === undefined,
+  );
 }
 
 /**
@@ -152,47 +151,73 @@ function emptyProblem(path: string, family: AddressFamily): Problem {
   return { path, rule: "not be empty, since that shuts Cloudflare out", got: "[]", wayOut };
 }
 
-/** What makes a text unfit as one of Cloudflare's ranges, whatever is pinned. */
-function rangeProblem(path: string, text: string, family: AddressFamily): Problem | undefined {
-  const cidr = typeof text === "string" ? parseCidr(text) : undefined;
-  const got = describeValue(text);
+/**
+ * Says what makes a value unfit as one of Cloudflare's ranges, whatever is pinned.
+ * @param path - Where it stands.
+ * @param value - The value.
+ * @param family - The family of which it must be.
+ */
+export function rangeProblem(
+  path: string,
+  value: unknown,
+  family: AddressFamily,
+): Problem | undefined {
+  const cidr = typeof value === "string" ? parseCidr(value) : undefined;
+  const got = describeValue(value);
   if (cidr?.family !== family) {
     const rule = `be an ${familyNames[family]} range like ${cloudflareRanges[family][0]}`;
     return { path, rule, got };
   }
-  if (!cidr.exact) {
-    const rule = "have no address bits beyond its prefix";
-    return { path, rule, got, wayOut: `Write ${cidr.text}` };
+  const inexact = inexactProblem(path, value);
+  if (inexact !== undefined) {
+    return inexact;
   }
   const shortest = shortestPrefix(family);
   if (cidr.length < shortest) {
     const rule = `be no wider than /${shortest}, since Cloudflare has no such range and it would let others in`;
     return { path, rule, got };
   }
-  if (!isPublic(cidr)) {
-    const rule = "be a public range";
-    return { path, rule, got, wayOut: "Give internal sources as additionalSources" };
-  }
-  return undefined;
+  const wayOut = "Give internal sources as additionalSources";
+  return isPublic(cidr) ? undefined : { path, rule: "be a public range", got, wayOut };
 }
 
-/** A range that holds a pinned one and reaches beyond what is pinned lets strangers in. */
-function foreignProblem(path: string, text: string, family: AddressFamily): Problem | undefined {
-  const cidr = parseCidr(text);
+/**
+ * Refuses address bits beyond a prefix, which are no part of the range.
+ * @param path - Where the range stands.
+ * @param value - The range; what is none is for others to refuse.
+ */
+export function inexactProblem(path: string, value: unknown): Problem | undefined {
+  const cidr = typeof value === "string" ? parseCidr(value) : undefined;
+  const rule = "have no address bits beyond its prefix";
+  return cidr === undefined || cidr.exact
+    ? undefined
+    : { path, rule, got: describeValue(value), wayOut: `Write ${cidr.text}` };
+}
+
+/**
+ * Refuses a range that holds a pinned one and reaches beyond what is pinned: it lets strangers in.
+ * @param path - Where it stands.
+ * @param value - The range.
+ * @param family - Its family.
+ */
+export function foreignProblem(
+  path: string,
+  value: unknown,
+  family: AddressFamily,
+): Problem | undefined {
+  const cidr = typeof value === "string" ? parseCidr(value) : undefined;
   const pinned = pinnedCidrs(family);
-  if (cidr === undefined || !pinned.some((one) => overlap(one, cidr))) {
-    return undefined;
-  }
-  if (coveredAddresses(cidr, pinned) === addressCount(cidr)) {
-    return undefined;
-  }
-  const held = pinned.filter((one) => overlap(one, cidr)).map((one) => one.text);
-  return {
-    path,
-    rule: "not reach beyond Cloudflare's ranges, since it would let others in",
-    got: describeValue(text),
-    wayOut: `Write ${held.join(" and ")} instead`,
-  };
+  const held = pinned.filter((one) => cidr !== undefined && overlap(one, cidr));
+  return cidr === undefined ||
+    held.length === 0 ||
+    coveredAddresses(cidr, pinned) === addressCount(cidr)
+    ? undefined
+    : {
+        path,
+        rule: "not reach beyond Cloudflare's ranges, since it would let others in",
+        got: describeValue(value),
+        wayOut: `Write ${held.map((one) => one.text).join(" and ")} instead`,
+      };
 }
 
 function beyondProblem(
@@ -241,8 +266,4 @@ function shrinkProblem(
 
 function pinnedCidrs(family: AddressFamily): Cidr[] {
   return parseCidrs(cloudflareRanges[family]);
-}
-
-function definedOnly(problem: Problem | undefined): Problem[] {
-  return problem === undefined ? [] : [problem];
 }

@@ -1,7 +1,7 @@
 import { everywhere, reservedRanges, familyNames } from "../../facts/addresses";
 import { applianceTargets } from "../../facts/aws/routes";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
-import { describeValue, type Problem } from "../../core/problem";
+import { type Problem } from "../../core/problem";
 import { keyPath } from "../../core/paths";
 import { RouteTargetKind, type FirewallRouteArgs, type FirewallRouteTableArgs } from "./args";
 import {
@@ -14,15 +14,14 @@ import {
   parseCidr,
   parseCidrs,
   type Cidr,
-} from "./cidr";
+} from "../../core/cidrs";
 
 /**
  * Finds the routes that would swallow the answers to Cloudflare: it connects, the packets arrive, and what goes back leaves
  * for a VPN, a peer or a NAT gateway. No security group shows that. A default route to an appliance of the VPC is none of them.
  * @param tables - Route tables by key.
  * @param ranges - The ranges from which Cloudflare connects.
- * @returns One problem for each such route, for each family without a way back, and for each destination or target that cannot be
- * read.
+ * @returns One problem for each such route, and for each family without a way back; none for tables that cannot be read.
  */
 export function routeProblems(
   tables: Readonly<Record<string, FirewallRouteTableArgs>>,
@@ -31,13 +30,9 @@ export function routeProblems(
   const cloudflare = parseCidrs([...ranges.ipv4, ...ranges.ipv6]);
   return Object.entries(tables).flatMap(([key, { routes }]) => {
     const path = `${keyPath("routeTables", key)}.routes`;
-    const unread = routes.flatMap((route, index) => unreadProblems(`${path}[${index}]`, route));
-    return unread.length > 0
-      ? unread
-      : [
-          ...swallowProblems(path, routes, cloudflare),
-          ...wayBackProblems(path, routes, cloudflare),
-        ];
+    return routes.every(isRead)
+      ? [...swallowProblems(path, routes, cloudflare), ...wayBackProblems(path, routes, cloudflare)]
+      : [];
   });
 }
 
@@ -46,18 +41,10 @@ interface Route {
   readonly target: RouteTargetKind;
 }
 
-function unreadProblems(path: string, { destination, target }: FirewallRouteArgs): Problem[] {
-  const problems: Problem[] = [];
-  if (parseCidr(destination)?.exact !== true) {
-    const rule = "be a CIDR without address bits beyond its prefix, like 10.0.0.0/8";
-    problems.push({ path: `${path}.destination`, rule, got: describeValue(destination) });
-  }
+/** Destinations and targets that cannot be are told of by the schema. */
+function isRead({ destination, target }: FirewallRouteArgs): boolean {
   const targets: readonly string[] = Object.values(RouteTargetKind);
-  if (!targets.includes(target)) {
-    const rule = `be one of ${targets.join(", ")}`;
-    problems.push({ path: `${path}.target`, rule, got: describeValue(target) });
-  }
-  return problems;
+  return parseCidr(destination)?.exact === true && targets.includes(target);
 }
 
 function swallowProblems(

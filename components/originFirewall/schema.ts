@@ -6,31 +6,65 @@ import {
   listOf,
   mapOf,
   oneValue,
+  ruled,
   text,
   toggle,
   type SchemaOf,
 } from "../../core/schema";
-import type {
-  FirewallPeerArgs,
-  FirewallQuotaArgs,
-  FirewallRangesArgs,
-  FirewallRouteArgs,
-  FirewallRouteTableArgs,
-  LiveRangesArgs,
-  OriginFirewallArgs,
+import { parseCidr, type AddressFamily } from "../../core/cidrs";
+import { describeValue, type Problem } from "../../core/problem";
+import { regionPattern } from "../../facts/aws/regions";
+import { portRange } from "../../facts/cloudflare/ports";
+import { choice, wholeNumber } from "../internal/valueSchemas";
+import {
+  OriginFirewallMode,
+  RouteTargetKind,
+  type FirewallPeerArgs,
+  type FirewallQuotaArgs,
+  type FirewallRangesArgs,
+  type FirewallRouteArgs,
+  type FirewallRouteTableArgs,
+  type LiveRangesArgs,
+  type OriginFirewallArgs,
 } from "./args";
+import { entriesProblem, entriesRange } from "./peerRules";
+import { foreignProblem, inexactProblem, rangeProblem } from "./ranges";
+import { quotaRanges } from "./resolve";
+
+const region = ruled({ type: "string" }, (value) =>
+  typeof value === "string" && regionPattern.test(value)
+    ? undefined
+    : { path: "", rule: "be an AWS region like eu-central-1", got: describeValue(value) },
+);
+
+const peerCidr = ruled({ type: "string" }, (value) => {
+  const rule = "be a CIDR like 10.20.0.0/16 or 2001:db8::/32";
+  return inexactProblem("", value) ?? (isCidr(value) ? undefined : refused(rule, value));
+});
+
+const ports = listOf(wholeNumber(portRange));
 
 const peer = fieldsOf({
-  cidr: oneValue().optional(),
+  cidr: peerCidr.optional(),
   securityGroupId: input().optional(),
   prefixListId: input().optional(),
-  prefixListEntries: oneValue().optional(),
-  ports: listOf(oneValue()).optional(),
+  prefixListEntries: ruled({ type: "integer", ...entriesRange }, (value) =>
+    entriesProblem("", value),
+  ).optional(),
+  ports: ports.optional(),
 } satisfies SchemaOf<FirewallPeerArgs>);
 
+const rangesIn = (family: AddressFamily) =>
+  listOf(
+    ruled(
+      { type: "string" },
+      (value) => rangeProblem("", value, family) ?? foreignProblem("", value, family),
+    ),
+  );
+
 const ranges = fieldsOf({
-  ipv4: listOf(oneValue()).optional(),
-  ipv6: listOf(oneValue()).optional(),
+  ipv4: rangesIn("ipv4").optional(),
+  ipv6: rangesIn("ipv6").optional(),
 } satisfies SchemaOf<FirewallRangesArgs>);
 
 const liveRanges = answerWith({
@@ -39,13 +73,20 @@ const liveRanges = answerWith({
 } satisfies SchemaOf<LiveRangesArgs>);
 
 const quota = fieldsOf({
-  rulesPerGroup: oneValue().optional(),
-  groupsPerInterface: oneValue().optional(),
+  rulesPerGroup: wholeNumber(quotaRanges.rulesPerGroup).optional(),
+  groupsPerInterface: wholeNumber(quotaRanges.groupsPerInterface).optional(),
 } satisfies SchemaOf<FirewallQuotaArgs>);
 
+const destination = ruled({ type: "string" }, (value) => {
+  const rule = "be a CIDR without address bits beyond its prefix, like 10.0.0.0/8";
+  return isCidr(value) && inexactProblem("", value) === undefined
+    ? undefined
+    : refused(rule, value);
+});
+
 const route = fieldsOf({
-  destination: oneValue(),
-  target: oneValue(),
+  destination,
+  target: choice(RouteTargetKind),
 } satisfies SchemaOf<FirewallRouteArgs>);
 
 const routeTable = fieldsOf({
@@ -55,10 +96,10 @@ const routeTable = fieldsOf({
 /** The arguments of `OriginFirewall`. */
 export const originFirewallFields = {
   vpcId: input(),
-  region: oneValue().optional(),
-  ports: listOf(oneValue()).optional(),
+  region: region.optional(),
+  ports: ports.optional(),
   ipv6: toggle.optional(),
-  mode: oneValue().optional(),
+  mode: choice(OriginFirewallMode).optional(),
   ranges: ranges.optional(),
   acceptShrunkenRanges: toggle.optional(),
   acceptForeignRanges: toggle.optional(),
@@ -72,3 +113,11 @@ export const originFirewallFields = {
 
 /** The same, as one map. */
 export const originFirewallSchema = fieldsOf(originFirewallFields);
+
+function isCidr(value: unknown): boolean {
+  return typeof value === "string" && parseCidr(value) !== undefined;
+}
+
+function refused(rule: string, value: unknown): Problem {
+  return { path: "", rule, got: describeValue(value) };
+}

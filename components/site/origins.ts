@@ -1,7 +1,7 @@
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { canonicalAddress, canonicalHostname, isIpAddress } from "../internal/addresses";
 import { keyPath } from "../../core/paths";
-import type { PoolContentArgs } from "../loadBalancing";
+import { argPath, type PlacedSite } from "./sites";
 
 /** An origin at its place in the arguments, with what is known of it now. */
 export interface PlacedOrigin {
@@ -14,18 +14,13 @@ export interface PlacedOrigin {
 }
 
 /**
- * Lists the origins of pools.
- * @param path - Where the site stands; empty for the site's own arguments.
- * @param pools - Its pools. Defaults to none.
+ * Lists the origins of a site.
+ * @param site - The site.
  */
-export function placedOrigins(
-  path: string,
-  pools: readonly PoolContentArgs[] = [],
-): readonly PlacedOrigin[] {
-  const prefix = path === "" ? "pools" : `${path}.pools`;
-  return pools.flatMap((pool, index) =>
+export function placedOrigins(site: PlacedSite): readonly PlacedOrigin[] {
+  return (site.args.pools ?? []).flatMap((pool, index) =>
     Object.entries(pool.origins).map(([key, origin]) => ({
-      path: keyPath(`${prefix}[${index}].origins`, key),
+      path: keyPath(argPath(site, `pools[${index}].origins`), key),
       address: spelt(origin.address),
       port: origin.port ?? defaultHttpsPort,
     })),

@@ -1,11 +1,13 @@
+import type { Problem } from "../../core/problem";
 import type { PoolArgs } from "../loadBalancing";
+import { poolNameProblem } from "../loadBalancing/schema";
 import type { SitePoolArgs } from "./args";
 
 /** What the first pools are called where they have no name. */
 const defaultNames: readonly (string | undefined)[] = ["primary", "backup"];
 
 /**
- * Gives the first two pools their names where they have none; the load balancer refuses further ones without.
+ * Gives the first two pools their names where they have none.
  * @param pools - The pools in failover order.
  */
 export function namedPools(pools: readonly SitePoolArgs[]): PoolArgs[] {
@@ -13,4 +15,17 @@ export function namedPools(pools: readonly SitePoolArgs[]): PoolArgs[] {
     ...pool,
     name: pool.name ?? (defaultNames[index] as string),
   }));
+}
+
+/**
+ * Refuses further pools without a name.
+ * @param pools - The pools in failover order.
+ * @returns A problem for each.
+ */
+export function unnamedProblems(pools: readonly SitePoolArgs[]): readonly Problem[] {
+  return pools.flatMap(({ name }, index) =>
+    name === undefined && index >= defaultNames.length
+      ? (poolNameProblem(`pools[${index}].name`, name) ?? [])
+      : [],
+  );
 }

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mapEntries } from "../../core/entries";
 import { HealthAlerts } from "../alerts";
 import { DnsRecords } from "../dns";
-import { canonicalHostname } from "../internal/addresses";
-import { entryOf } from "../../core/entries";
 import { childName } from "../internal/names";
+import { handOver, resolvedArgs } from "../internal/validation";
 import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
 import { OriginFirewall } from "../originFirewall";
 import { StrictTls } from "../tls";
-import { checkedWithOptions } from "../internal/options";
 import type { ResilientSiteArgs } from "./args";
-import { checkResilientSite, type SiteBlocks } from "./check";
+import type { ResolvedSiteOfZone } from "./resolve";
+import { validateResilientSite } from "./validate";
 
 const type = "steady-edge:index:ResilientSite";
 
@@ -77,36 +77,34 @@ export class ResilientSite extends pulumi.ComponentResource {
    * @throws One error that lists every problem of every block, before anything is registered.
    */
   constructor(name: string, args: ResilientSiteArgs, opts?: pulumi.ComponentResourceOptions) {
-    const blocks = checkedWithOptions(`ResilientSite "${name}"`, opts, () =>
-      checkResilientSite(name, args),
-    );
+    const resolved = resolvedArgs(`ResilientSite "${name}"`, args, opts, validateResilientSite);
     super(type, name, {}, opts);
 
     const parent = { parent: this };
-    const tls = blocks.tls && new StrictTls(childName(name, "tls"), blocks.tls, parent);
-    const firewalls = makeFirewalls(name, args, this);
-    this.originSecurityGroupIds = groupIdsOf(firewalls, blocks);
+    const tls = resolved.tls && new StrictTls(childName(name, "tls"), resolved.tls, parent);
+    const firewalls = mapEntries(resolved.firewalls, (firewall, key) => {
+      const given = handOver({ vpcId: firewall.vpcId }, firewall);
+      return new OriginFirewall(childName(name, "firewall", key), given, parent);
+    });
+    this.originSecurityGroupIds = pulumi.output({
+      ...resolved.securityGroupIds,
+      ...mapEntries(firewalls, ({ securityGroupIds }) => securityGroupIds),
+    });
     const records =
-      blocks.records && new DnsRecords(childName(name, "records"), blocks.records, parent);
+      resolved.records && new DnsRecords(childName(name, "records"), resolved.records, parent);
     const balancer =
-      blocks.loadBalancer &&
-      new FailoverLoadBalancer(childName(name, "balancer"), blocks.loadBalancer, {
+      resolved.loadBalancer &&
+      new FailoverLoadBalancer(childName(name, "balancer"), resolved.loadBalancer, {
         parent: this,
         // What probes and pools newly name must be open before they name it.
         dependsOn: this.originSecurityGroupIds.apply((): pulumi.Resource[] => []),
       });
-    this.poolIds = balancer?.poolIds ?? pulumi.output(blocks.existingPoolIds ?? {});
-    const alerts =
-      blocks.alerts &&
-      new HealthAlerts(
-        childName(name, "alerts"),
-        { ...blocks.alerts, poolIds: watchedPools(blocks, balancer) },
-        parent,
-      );
+    this.poolIds = balancer?.poolIds ?? pulumi.output(resolved.existingPoolIds);
+    const alerts = makeAlerts(childName(name, "alerts"), resolved, balancer, this);
     const children: ResilientSiteChildren = { balancer, tls, firewalls, records, alerts };
     Object.assign(this, children);
 
-    this.hostname = balancer?.hostname ?? pulumi.output(canonicalHostname(args.hostname) ?? "");
+    this.hostname = pulumi.output(resolved.hostname);
     this.url = pulumi.interpolate`https://${this.hostname}`;
     this.failover = balancer?.failover;
     this.registerOutputs({
@@ -122,41 +120,20 @@ export class ResilientSite extends pulumi.ComponentResource {
 /** The fields that hold the children. */
 export interface ResilientSite extends ResilientSiteChildren {}
 
-function makeFirewalls(
+/** The alerts, about each pool's own id: which pools there are is known at once, their ids are not. */
+function makeAlerts(
   name: string,
-  args: ResilientSiteArgs,
-  parent: pulumi.Resource,
-): Record<string, OriginFirewall> {
-  return Object.fromEntries(
-    Object.entries(args.firewalls ?? {}).map(([key, firewall]) => [
-      key,
-      new OriginFirewall(childName(name, "firewall", key), firewall, { parent }),
-    ]),
-  );
-}
-
-function groupIdsOf(
-  firewalls: Readonly<Record<string, OriginFirewall>>,
-  { securityGroupIds }: SiteBlocks,
-): pulumi.Output<Record<string, string[]>> {
-  const made = Object.entries(firewalls).map(
-    ([key, firewall]) => [key, firewall.securityGroupIds] as const,
-  );
-  return pulumi.output({ ...securityGroupIds, ...Object.fromEntries(made) });
-}
-
-/** Each pool's own id, by plain keys: which pools there are is known at once, their ids are not. */
-function watchedPools(
-  { existingPoolIds = {}, loadBalancer }: SiteBlocks,
+  { alerts, existingPoolIds }: ResolvedSiteOfZone,
   balancer: FailoverLoadBalancer | undefined,
-): Record<string, pulumi.Input<string>> {
-  if (balancer === undefined) {
-    return existingPoolIds;
+  parent: pulumi.Resource,
+): HealthAlerts | undefined {
+  if (alerts === undefined) {
+    return undefined;
   }
-  return Object.fromEntries(
-    (loadBalancer?.pools ?? []).map(({ name }) => [
-      name,
-      balancer.poolIds.apply((ids) => entryOf("the pools of the load balancer", ids, name)),
-    ]),
-  );
+  const { accountId } = alerts;
+  const poolIds =
+    balancer === undefined ? existingPoolIds : mapEntries(balancer.pools, ({ id }) => id);
+  return new HealthAlerts(name, handOver({ accountId, poolIds }, { ...alerts, poolIds }), {
+    parent,
+  });
 }

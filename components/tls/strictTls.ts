@@ -3,9 +3,10 @@ import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { childName } from "../internal/names";
 import { own, secondOwnerProblem, settingsOfZone } from "../internal/owners";
-import { checkedWithOptions } from "../internal/options";
+import { resolvedArgs } from "../internal/validation";
 import type { StrictTlsArgs } from "./args";
-import { settleTls, type SettingValue } from "./settings";
+import { settingValues, type SettingValue } from "./inputs";
+import { validateStrictTls } from "./validate";
 
 const type = "steady-edge:index:StrictTls";
 
@@ -60,15 +61,18 @@ export class StrictTls extends pulumi.ComponentResource {
    */
   constructor(name: string, args: StrictTlsArgs, opts?: pulumi.ComponentResourceOptions) {
     const subject = `StrictTls "${name}"`;
-    const { zoneId, settings } = checkedWithOptions(subject, opts, (problems) => {
-      const checked = settleTls(problems, args);
-      problems.add(secondOwnerProblem(settingsOfZone(checked.zoneId)));
-      return checked;
-    });
+    const { zoneId, settings } = resolvedArgs(
+      subject,
+      args,
+      opts,
+      validateStrictTls,
+      (resolved) => [secondOwnerProblem(settingsOfZone(resolved.zoneId))],
+    );
     own(subject, settingsOfZone(zoneId));
     super(type, name, {}, opts);
 
-    const { ssl, ...others } = settings;
+    const values = settingValues(settings);
+    const { ssl, ...others } = values;
     const make = (settingId: string, value: SettingValue | undefined, options = {}): ZoneSetting =>
       new ZoneSetting(
         childName(name, "setting", settingId),
@@ -88,7 +92,7 @@ export class StrictTls extends pulumi.ComponentResource {
 
     this.leftBehind = pulumi.output(
       Object.fromEntries(
-        Object.entries(settings).map(([id, value]) => [
+        Object.entries(values).map(([id, value]) => [
           id,
           typeof value === "string" ? value : JSON.stringify(value),
         ]),

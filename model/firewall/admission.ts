@@ -1,6 +1,6 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { addressFamilies, isWithin, joinRanges, readRange } from "./addressRanges";
+import { addressFamilies, isWithin, joinRanges, readRange } from "../../core/cidrs";
 import type { Exposure } from "./exposure";
 
 /** Who gets through a firewall, in few words. */

@@ -6,7 +6,7 @@ import {
   readRange,
   type AddressFamily,
   type AddressRange,
-} from "./addressRanges";
+} from "../../core/cidrs";
 import type { Certainty } from "../../core/certainty";
 import { admitsPort, groupRules, type GroupRule, type GroupRules } from "./groupRules";
 import type { Inventory } from "../graph/inventory";

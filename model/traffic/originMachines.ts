@@ -1,5 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { readRange } from "../firewall/addressRanges";
+import { readRange } from "../../core/cidrs";
 import { canonicalHostname } from "../graph/hostnames";
 import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";

@@ -1,10 +1,10 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { readRange, type AddressFamily } from "../firewall/addressRanges";
+import { readRange, type AddressFamily } from "../../core/cidrs";
 import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import type { Inventory } from "../graph/inventory";
 import { readPool, type PoolNode } from "./pools";
 import { modelType } from "../graph/resourceTypes";
-import { isPlaceholder } from "../firewall/specialAddresses";
+import { isPlaceholder } from "../../core/reservedAddresses";
 import { type ModelResource } from "../graph/resources";
 import { unknownValue } from "../../core/known";
 

@@ -13,14 +13,26 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   peerDependencies: Record<string, string>;
 };
 
-/** Every package that a source file still imports once its types are taken off. */
-function packagesOf(file: string): string[] {
+/** What the package is built without: nobody loads it but those who write this repository's own files. */
+const { exclude: unpublished } = JSON.parse(
+  readFileSync(path.join(root, "tsconfig.build.json"), "utf8"),
+) as { exclude: string[] };
+
+const published = ["facts", ...floorsAboveFacts]
+  .flatMap(sourcesOf)
+  .filter((file) => !unpublished.includes(file));
+
+/** What a source file still imports once its types are taken off. */
+function importsOf(file: string): string[] {
   const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
-  return ts
-    .preProcessFile(outputText)
-    .importedFiles.map(({ fileName }) => fileName)
+  return ts.preProcessFile(outputText).importedFiles.map(({ fileName }) => fileName);
+}
+
+/** The packages among that. */
+function packagesOf(file: string): string[] {
+  return importsOf(file)
     .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
     .map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
 }
@@ -36,15 +48,28 @@ describe("the manifest of the package", () => {
   });
 
   it("declares every package that the published code loads, and no other", () => {
-    const loaded = new Set(
-      ["facts", ...floorsAboveFacts]
-        .flatMap(sourcesOf)
-        .flatMap((file) => packagesOf(path.join(root, file))),
-    );
+    const loaded = new Set(published.flatMap((file) => packagesOf(path.join(root, file))));
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
     expect([...loaded].filter((name) => !builtinModules.includes(name)).sort()).to.deep.equal(
       Object.keys(declared).sort(),
     );
+  });
+
+  it("holds nothing that loads what it is built without", () => {
+    expect(unpublished).to.deep.equal([
+      "stacks/fieldDocs.ts",
+      "stacks/stackFile.ts",
+      "stacks/writeSchema.ts",
+    ]);
+    for (const file of published) {
+      const loaded = importsOf(path.join(root, file))
+        .filter((name) => name.startsWith("."))
+        .map((name) => `${path.join(path.dirname(file), name)}.ts`);
+      expect(
+        loaded.filter((name) => unpublished.includes(name)),
+        file,
+      ).to.deep.equal([]);
+    }
   });
 
   it("leads TypeScript to the same declarations, whether it reads `exports` or not", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { DnsRecordSpec } from "../../components/dns/args";
-import { dnsRecordsProblems } from "../../components/dns/settle";
+import { validateDnsRecords } from "../../components/dns/validate";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { type ModelObject } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
@@ -108,7 +108,7 @@ function componentSays(records: readonly RecordValues[], plan: CloudflarePlan): 
     ],
   );
   const args = { zoneId, zoneName: "example.com", plan, records: Object.fromEntries(specs) };
-  return dnsRecordsProblems(args).map(({ path }) => path);
+  return validateDnsRecords(args, "").problems.map(({ path }) => path);
 }
 
 /** Properties as the provider has them. */

@@ -1,7 +1,6 @@
-import { assert, expect } from "chai";
+import { expect } from "chai";
 import type { FailoverLoadBalancerArgs } from "../../components/loadBalancing";
-import { checkFailoverLoadBalancer } from "../../components/loadBalancing/check";
-import { ProblemsError } from "../../components/internal/checked";
+import { validateLoadBalancer } from "../../components/loadBalancing/validate";
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { type ModelObject } from "../../model/graph/resources";
@@ -203,13 +202,7 @@ const monitorCases: readonly Case[] = [
 
 /** The paths at which the component refuses. */
 function componentSays(args: FailoverLoadBalancerArgs): string[] {
-  try {
-    checkFailoverLoadBalancer("www", args);
-    return [];
-  } catch (error) {
-    assert.instanceOf(error, ProblemsError, String(error));
-    return error.problems.map(({ path }) => path);
-  }
+  return validateLoadBalancer(args, "").problems.map(({ path }) => path);
 }
 
 /** The resource, and what must stand before it is made. */

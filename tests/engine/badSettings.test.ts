@@ -67,13 +67,14 @@ describe("the command, given bad settings", () => {
     deployed.changed(
       deployed.stackFile("dev"),
       (text) =>
-        text.replace("ownsSettings: false", "ownsSetings: no").replace("path: /healthz", "path: 5"),
+        text
+          .replace("ownsSettings: false", "ownsSetings: no")
+          .replace("emails: [dev@example.com]", "emails: dev@example.com"),
       () =>
         deployed.refuses(up, 'Invalid environment "dev":', [
           "zone.ownsSettings must be true or false; got nothing",
-          "zone.ownsSetings must be a known key (id, name, plan, ownsSettings, usesArgoOrTieredCache); got " +
-            '"ownsSetings". Did you mean ownsSettings?',
-          "sites.web.health.path must be text; got 5",
+          "zone.ownsSetings must be a key that there is; got an unknown name. Did you mean ownsSettings?",
+          'alerts.emails must be a list; got "dev@example.com"',
         ]),
     ));
 

@@ -4,9 +4,9 @@ import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBala
 import { FailoverLoadBalancer } from "../../components";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Environment } from "../../stacks";
-import { environmentProblems } from "../../stacks/check";
 import { declareEnvironment } from "../../stacks/declare";
 import { parseEnvironment } from "../../stacks/readEnvironment";
+import { validateEnvironment, type ResolvedEnvironment } from "../../stacks/validate";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import { secretMark } from "./secretMark";
 
@@ -156,11 +156,13 @@ export const halvedRanges = {
 
 /** An application load balancer in each VPC carries the groups, so that their order can break something. */
 function declareWithOrigins(said: Environment): void {
-  const parsed = parseEnvironment("test", said);
+  const { environment, values } = parseEnvironment("test", said);
   const secretText = (name: string): string => `https://hooks.example.com/${secretMark}-${name}`;
-  expect(environmentProblems("test", parsed, secretText)).to.deep.equal([]);
+  const { problems, resolved } = validateEnvironment({ environment, values }, secretText);
+  expect(problems).to.deep.equal([]);
   const { originSecurityGroupIds } = declareEnvironment("test", {
-    environment: parsed,
+    environment,
+    resolved: resolved as ResolvedEnvironment,
     secret: (name) => pulumi.secret(secretText(name)),
   });
   for (const [key, securityGroups] of Object.entries(originSecurityGroupIds)) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { DnsRecordSpec } from "../../components/dns";
-import { dnsRecordsProblems } from "../../components/dns/settle";
+import { validateDnsRecords } from "../../components/dns/validate";
 import { UnreadablePlan } from "../../model/plan/unreadablePlan";
 import { readPlan } from "../../model/plan/planFile";
 import { reviewAsHtml, reviewAsJson, reviewAsMarkdown } from "../../checks/report";
@@ -97,7 +97,7 @@ describe("names that objects have from birth", () => {
       const told = (spec: object): string[] => {
         const records = {};
         setEntry(records, own, spec as DnsRecordSpec);
-        return dnsRecordsProblems({ ...zone, records }).map(({ path }) => path);
+        return validateDnsRecords({ ...zone, records }, "").problems.map(({ path }) => path);
       };
       const record = { type: "A", name: "www", content: "203.0.113.1" };
       const caa = { type: "CAA", name: "@", caa: { flags: 0, tag: own, value: "ca.example.net" } };

@@ -3,9 +3,8 @@ import fc from "fast-check";
 import type { DnsRecordSpec } from "../../components/dns";
 import { canonicalContent, contentProblem } from "../../components/dns/content";
 import { recordName, recordNameProblem } from "../../components/dns/names";
-import { settleRecords } from "../../components/dns/settle";
+import { validateDnsRecords } from "../../components/dns/validate";
 import { readTxt, writeTxt } from "../../components/dns/txt";
-import { ProblemList } from "../../components/internal/checked";
 import { childName } from "../../components/internal/names";
 import { DnsRecordType } from "../../facts/cloudflare/dnsRecordTypes";
 
@@ -120,22 +119,16 @@ describe("properties of record sets", () => {
     selector: ([key]) => key,
     maxLength: 8,
   });
-  const settled = (records: Record<string, DnsRecordSpec>): unknown => {
-    const problems = new ProblemList();
-    const { records: list } = settleRecords(problems, {
-      zoneId: "0".repeat(32),
-      zoneName: zone,
-      records,
-    });
-    return problems.problems.length > 0 ? problems.problems : list;
-  };
+  const validate = (list: readonly (readonly [string, DnsRecordSpec])[]) =>
+    validateDnsRecords(
+      { zoneId: "0".repeat(32), zoneName: zone, records: Object.fromEntries(list) },
+      "",
+    );
 
   it("the order of entries changes nothing", () => {
     fc.assert(
       fc.property(entries, (list) => {
-        expect(settled(Object.fromEntries([...list].reverse()))).to.deep.equal(
-          settled(Object.fromEntries(list)),
-        );
+        expect(validate([...list].reverse())).to.deep.equal(validate(list));
       }),
     );
   });
@@ -143,13 +136,8 @@ describe("properties of record sets", () => {
   it("records without problems never conflict with each other", () => {
     fc.assert(
       fc.property(entries, (list) => {
-        const problems = new ProblemList();
-        const { records } = settleRecords(problems, {
-          zoneId: "0".repeat(32),
-          zoneName: zone,
-          records: Object.fromEntries(list),
-        });
-        if (problems.problems.length === 0) {
+        const records = validate(list).resolved?.records;
+        if (records !== undefined) {
           const values = records.map(({ type, name, content, data }) =>
             JSON.stringify([type, name, content, data]),
           );

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { DnsRecordsArgs } from "../../components/dns";
-import { dnsRecordsProblems } from "../../components/dns/settle";
+import { validateDnsRecords } from "../../components/dns/validate";
 import type { StrictTlsArgs } from "../../components/tls";
-import { strictTlsProblems } from "../../components/tls/settings";
+import { validateStrictTls } from "../../components/tls/validate";
 import { DnsRecordType, dnsTypeRules } from "../../facts/cloudflare/dnsRecordTypes";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { describeProblem, type Problem } from "../../core/problem";
@@ -73,7 +73,7 @@ describe("hostile arguments of DNS and TLS", () => {
         (records, hostile, sound) => {
           const zone = { zoneId: "0".repeat(32), zoneName: "example.com", records };
           const args = (sound ? zone : { ...zone, ...hostile }) as unknown as DnsRecordsArgs;
-          assertTold(dnsRecordsProblems(args), [
+          assertTold(validateDnsRecords(args, "").problems, [
             "zoneId",
             "zoneName",
             "plan",
@@ -95,7 +95,10 @@ describe("hostile arguments of DNS and TLS", () => {
         anyOf(roots),
         fc.record({ hsts, restore: fc.record({ hsts }) }, { requiredKeys: [] }),
         (args, nested) => {
-          assertTold(strictTlsProblems({ ...args, ...nested } as unknown as StrictTlsArgs), roots);
+          assertTold(
+            validateStrictTls({ ...args, ...nested } as unknown as StrictTlsArgs, "").problems,
+            roots,
+          );
         },
       ),
       { numRuns: 1000 },

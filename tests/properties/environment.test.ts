@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Environment } from "../../stacks";
-import { environmentProblems } from "../../stacks/check";
 import { parseEnvironment } from "../../stacks/readEnvironment";
+import { validateEnvironment, type ParsedEnvironment } from "../../stacks/validate";
 import { describeProblem } from "../../core/problem";
 import { fullEnvironment, fullSecrets } from "../stacks/fullEnvironment";
 import { configOf, environmentOf, refusalLines, runStack, stackNames } from "../stacks/program";
@@ -81,11 +80,11 @@ describe("hostile environments", function () {
 });
 
 function problemLines(found: unknown): readonly string[] {
-  let environment: Environment;
+  let parsed: ParsedEnvironment;
   try {
-    environment = parseEnvironment("test", found);
+    parsed = parseEnvironment("test", found);
   } catch (error) {
     return refusalLines(error);
   }
-  return environmentProblems("test", environment, () => undefined).map(describeProblem);
+  return validateEnvironment(parsed, () => undefined).problems.map(describeProblem);
 }

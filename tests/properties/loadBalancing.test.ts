@@ -2,13 +2,16 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "../../components";
-import { checkFailoverLoadBalancer } from "../../components/loadBalancing/check";
 import { describeFailover, type FailoverSettings } from "../../components/loadBalancing/failover";
+import {
+  loadBalancerInputs,
+  monitorInputs,
+  poolInputs,
+} from "../../components/loadBalancing/inputs";
 import { poolName } from "../../components/loadBalancing/poolNames";
+import type { ResolvedLoadBalancer } from "../../components/loadBalancing/resolve";
 import { safetyRecordInputs } from "../../components/loadBalancing/safetyRecord";
-import type { SettledLoadBalancer } from "../../components/loadBalancing/settle";
-import { loadBalancerInputs, monitorInputs, poolInputs } from "../../components/loadBalancing/wire";
-import { problemsOf } from "../support/problems";
+import { validateLoadBalancer } from "../../components/loadBalancing/validate";
 import { value } from "../support/value";
 
 const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,5}$/);
@@ -80,20 +83,14 @@ const args: fc.Arbitrary<FailoverLoadBalancerArgs> = fc
   }));
 
 /** Load balancers that are accepted. */
-const settledArgs = args.map(settledOf).filter((settled) => settled !== undefined);
+const resolvedArgs = args.map(resolvedOf).filter((resolved) => resolved !== undefined);
 
-/** The settled arguments, or undefined where they are refused with a path for every problem. */
-function settledOf(given: FailoverLoadBalancerArgs): SettledLoadBalancer | undefined {
-  try {
-    return checkFailoverLoadBalancer("shop", given);
-  } catch (error) {
-    const problems = problemsOf(error);
-    expect(
-      problems.length > 0 && problems.every(({ path }) => path !== ""),
-      'problems.length > 0 && problems.every(({ path }) => path !== "")',
-    ).to.equal(true);
-    return undefined;
-  }
+/** What arguments come to, or undefined where they are refused with a path for every problem. */
+function resolvedOf(given: FailoverLoadBalancerArgs): ResolvedLoadBalancer | undefined {
+  const { problems, resolved } = validateLoadBalancer(given, "");
+  expect(problems.map(({ path }) => path)).to.not.include("");
+  expect(problems.length > 0, "problems.length > 0").to.equal(resolved === undefined);
+  return resolved;
 }
 
 interface SentPool {
@@ -113,23 +110,23 @@ interface SentLoadBalancer {
 const idOf = (name: string): string => `id-${name}`;
 
 /** Everything that is sent, with `id-<name>` as the pools' ids. */
-async function sent(settled: SettledLoadBalancer) {
-  const ids = new Map(settled.pools.map(({ name }) => [name, pulumi.output(idOf(name))]));
+async function sent(resolved: ResolvedLoadBalancer) {
+  const ids = new Map(resolved.pools.map(({ name }) => [name, pulumi.output(idOf(name))]));
   return {
-    monitor: await value(monitorInputs(settled)),
+    monitor: await value(monitorInputs(resolved)),
     pools: new Map(
       await Promise.all(
-        settled.pools.map(
+        resolved.pools.map(
           async (one) =>
             [
               idOf(one.name),
-              (await value(poolInputs(settled, one, "monitor"))) as unknown as SentPool,
+              (await value(poolInputs(resolved, one, "monitor"))) as unknown as SentPool,
             ] as const,
         ),
       ),
     ),
-    loadBalancer: (await value(loadBalancerInputs(settled, ids))) as unknown as SentLoadBalancer,
-    record: await value(safetyRecordInputs(settled)),
+    loadBalancer: (await value(loadBalancerInputs(resolved, ids))) as unknown as SentLoadBalancer,
+    record: await value(safetyRecordInputs(resolved)),
   };
 }
 
@@ -141,9 +138,9 @@ const isServing = ({ enabled, origins, minimumOrigins }: SentPool) =>
 describe("properties of FailoverLoadBalancer", () => {
   it("gives every visitor a serving path, and drained pools nothing", async () => {
     await fc.assert(
-      fc.asyncProperty(settledArgs, async (settled) => {
-        const { pools, loadBalancer, record } = await sent(settled);
-        const serving = settled.pools.filter((one) => one.serves).map(({ name }) => idOf(name));
+      fc.asyncProperty(resolvedArgs, async (resolved) => {
+        const { pools, loadBalancer, record } = await sent(resolved);
+        const serving = resolved.pools.filter((one) => one.serves).map(({ name }) => idOf(name));
         const weights = loadBalancer.randomSteering?.poolWeights;
         expect(serving.length).to.be.above(0);
         expect(loadBalancer.defaultPools).to.deep.equal(serving);
@@ -171,8 +168,8 @@ describe("properties of FailoverLoadBalancer", () => {
   it("has a serving path after each call from one load balancer to another", async () => {
     await fc.assert(
       fc.asyncProperty(
-        settledArgs,
-        settledArgs,
+        resolvedArgs,
+        resolvedArgs,
         fc.infiniteStream(fc.nat()),
         async (from, to, order) => {
           const [old, next] = [await sent(from), await sent(to)];
@@ -214,11 +211,11 @@ describe("properties of FailoverLoadBalancer", () => {
             origins: Object.fromEntries(Object.entries(one.origins).reverse()),
           })),
         };
-        const [settled, other] = [settledOf(given), settledOf(turned)];
-        expect(settled === undefined).to.equal(other === undefined);
-        if (settled !== undefined && other !== undefined) {
-          expect(await sent(settled)).to.deep.equal(await sent(other));
-          for (const { origins } of settled.pools) {
+        const [resolved, other] = [resolvedOf(given), resolvedOf(turned)];
+        expect(resolved === undefined).to.equal(other === undefined);
+        if (resolved !== undefined && other !== undefined) {
+          expect(await sent(resolved)).to.deep.equal(await sent(other));
+          for (const { origins } of resolved.pools) {
             const names = origins.map(({ name }) => name);
             expect(names).to.deep.equal([...names].sort());
           }
@@ -257,7 +254,7 @@ describe("properties of FailoverLoadBalancer", () => {
     const hostile = fc.dictionary(fc.constantFrom(...places), anything, { minKeys: 1, maxKeys: 4 });
     fc.assert(
       fc.property(args, hostile, (given, changes) => {
-        settledOf(changed({ ...given, pools: [withX, ...given.pools] }, changes));
+        resolvedOf(changed({ ...given, pools: [withX, ...given.pools] }, changes));
       }),
       { numRuns: 2000 },
     );

@@ -7,7 +7,7 @@ import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/
 import { dnsRecordsSchema } from "../../components/dns/schema";
 import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
-import { unwrapped } from "../../core/schema";
+import { unwrapped, type Schema } from "../../core/schema";
 import { failoverLoadBalancerSchema } from "../../components/loadBalancing/schema";
 import { originFirewallSchema } from "../../components/originFirewall/schema";
 import { resilientSiteSchema } from "../../components/site/schema";
@@ -15,7 +15,7 @@ import { strictTlsSchema } from "../../components/tls/schema";
 import { underMocks } from "../support/mocks";
 import { samples } from "../support/samples";
 
-const schemas: Readonly<Record<string, z.ZodType>> = {
+const schemas: Readonly<Record<string, Schema>> = {
   DnsRecords: dnsRecordsSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,
   HealthAlerts: healthAlertsSchema,
@@ -97,7 +97,7 @@ async function refusalOf(component: string, args: unknown, opts = {}): Promise<P
 }
 
 const everyArgument = Object.entries(schemas).flatMap(([component, schema]) =>
-  argumentsOf(component, schema),
+  argumentsOf(component, schema.zod),
 );
 
 describe("arguments that are misspelt", () => {

@@ -36,7 +36,7 @@ describe("steady-edge review, given a policy or arguments that it cannot use", (
       ],
       "an exception without a day": [
         exception("subject: a, reason: b"),
-        invalid(`${excused}.expires must be a text; got nothing`),
+        invalid(`${excused}.expires must be a day, written YYYY-MM-DD; got nothing`),
       ],
       "an exception until a day that does not exist": [
         exception("subject: a, reason: b, expires: 2026-02-30"),
@@ -49,12 +49,15 @@ describe("steady-edge review, given a policy or arguments that it cannot use", (
       "every problem at once": [
         "rules: {detection-slow: {limits: {maximumSeconds: 0}, severity: urgent}}\nacknowleged: []",
         invalid(
+          ".acknowleged must be a key that there is; got an unknown name. Did you mean acknowledged?",
           '.rules["detection-slow"].severity must be one of high, medium, low; got "urgent"',
-          '.acknowleged must not be there, for nothing of that name can be set; got "acknowleged"',
           '.rules["detection-slow"].limits.maximumSeconds must be a whole number of at least 1; got 0',
         ),
       ],
-      "a list": ["- tls-not-strict", invalid(' must be a map; got ["tls-not-strict"]')],
+      "a list": [
+        "- tls-not-strict",
+        invalid(' must be a map with rules, acknowledged; got ["tls-not-strict"]'),
+      ],
       "what is no YAML": [
         "rules: {a",
         "FILE must be YAML or JSON; got Flow map in block collection must be sufficiently indented and end with a } at line 1, column 10",

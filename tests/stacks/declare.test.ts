@@ -1,4 +1,9 @@
 import { assert, expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import { declareEnvironment } from "../../stacks";
+import { parseEnvironment } from "../../stacks/readEnvironment";
+import { validateEnvironment } from "../../stacks/validate";
+import { runProgram } from "../support/stackProgram";
 import { value } from "../support/value";
 import { fullEnvironment, fullSecrets } from "./fullEnvironment";
 import {
@@ -166,6 +171,23 @@ describe("the program of this repository", () => {
     const { outputs } = await runStack(false, "dev", configOf(environmentOf("dev")));
     expect(outputs && (await value(outputs.leftBehind))).to.deep.equal({});
     expect(outputs?.originSecurityGroupIds).to.deep.equal({});
+  });
+
+  it("is refused what the program has declared since the environment was validated", async () => {
+    const config = environmentOf("dev");
+    const { environment, values } = parseEnvironment("dev", config);
+    const { resolved } = validateEnvironment({ environment, values }, () => undefined);
+    assert.isDefined(resolved);
+    const read = { environment, resolved, secret: (name: string) => pulumi.secret(name) };
+    const { refused, registered } = await runProgram(() => {
+      declareEnvironment("one", read);
+      declareEnvironment("two", read);
+    });
+    expect(refused).to.deep.equal([
+      'hostname must be balanced once in this program, as FailoverLoadBalancer "one-web-balancer" does; got ' +
+        '"dev.example.com". Give one of them another hostname',
+    ]);
+    expect(registered.filter((name) => name.startsWith("two-web-balancer"))).to.deep.equal([]);
   });
 
   it("watches every pool of every site, also where keys with hyphens could be taken for one another", async () => {

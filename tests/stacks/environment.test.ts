@@ -1,4 +1,7 @@
 import { assert, expect } from "chai";
+import { parseEnvironment } from "../../stacks/readEnvironment";
+import { validateEnvironment } from "../../stacks/validate";
+import { fullEnvironment } from "./fullEnvironment";
 import {
   configOf,
   environmentOf,
@@ -32,9 +35,12 @@ function devWith(at: At, value: unknown): StackConfig {
 const record = { type: "TXT", name: "x", content: "y" };
 const web: At = ["sites", "web"];
 const origin: At = [...web, "pools", 0, "origins", "rack1"];
-const recordKeys =
-  "type, name, content, proxied, privateRouting, acceptDeepHostname, ttlSeconds, priority, comment, tags, formerKey, caa, cert, dnskey, ds, https, " +
-  "loc, naptr, smimea, srv, sshfp, svcb, tlsa, uri";
+const unknownKey = "must be a key that there is; got an unknown name";
+const rootKeys =
+  "There are account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, sites, alerts";
+const map = "must be a map by keys of your choice";
+const idRule = "must be an id of 32 lower-case hexadecimal characters";
+const idWayOut = "Cloudflare's dashboard shows it on the overview page of the zone, under API";
 const deepWayOut =
   "Choose a name with a hyphen in place of the dot, or say acceptDeepHostname: true where another certificate covers it";
 const names =
@@ -42,41 +48,20 @@ const names =
 
 const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string[]])[]>> = {
   "unknown keys": [
-    [
-      ["zone", "ownsSetings"],
-      true,
-      'zone.ownsSetings must be a known key (id, name, plan, ownsSettings, usesArgoOrTieredCache); got "ownsSetings". ' +
-        "Did you mean ownsSettings?",
-    ],
-    [
-      ["site"],
-      {},
-      "site must be a known key (account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, sites, " +
-        'alerts); got "site". Did you mean sites?',
-    ],
+    [["zone", "ownsSetings"], true, `zone.ownsSetings ${unknownKey}. Did you mean ownsSettings?`],
+    [["site"], {}, `site ${unknownKey}. Did you mean sites?`],
     [
       [...origin, "adress"],
       "203.0.113.1",
-      "sites.web.pools[0].origins.rack1.adress must be a known key (address, hostHeader, acceptForeignHost, port, weight, drain); got " +
-        '"adress". Did you mean address?',
+      `sites.web.pools[0].origins.rack1.adress ${unknownKey}. Did you mean address?`,
     ],
     [
       ["records", "my-txt"],
       { ...record, ttl: 60 },
-      `records["my-txt"].ttl must be a known key (${recordKeys}); got "ttl". Did you mean ttlSeconds?`,
+      `records["my-txt"].ttl ${unknownKey}. Did you mean ttlSeconds?`,
     ],
-    [
-      ["__proto__"],
-      {},
-      "__proto__ must be a known key (account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, " +
-        'sites, alerts); got "__proto__"',
-    ],
-    [
-      ["constructor"],
-      {},
-      "constructor must be a known key (account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, " +
-        'sites, alerts); got "constructor"',
-    ],
+    [["__proto__"], {}, `__proto__ ${unknownKey}. ${rootKeys}`],
+    [["constructor"], {}, `constructor ${unknownKey}. ${rootKeys}`],
   ],
   "keys that name things": [
     [
@@ -85,7 +70,7 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
       "records.__proto__ must have another name, since this one means something else to JavaScript; got " +
         '"__proto__"',
     ],
-    [["records", ""], record, 'records[""] must be named by at least one character; got ""'],
+    [["records", ""], record, 'records[""] must have a key of at least one character; got ""'],
     [["sites", "*.shop"], {}, `sites["*.shop"] must ${names}; got "*.shop"`],
     [["firewalls", "übersee"], {}, `firewalls["übersee"] must ${names}; got "übersee"`],
     [
@@ -95,34 +80,43 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
     ],
   ],
   "missing fields": [
-    [["account"], undefined, "account must be a map; got nothing"],
-    [["zone", "id"], undefined, "zone.id must be text; got nothing"],
+    [["account"], undefined, "account must be a map with id, trafficSteeringAddOn; got nothing"],
+    [["zone", "id"], undefined, `zone.id ${idRule}; got nothing. ${idWayOut}`],
     [["zone", "ownsSettings"], undefined, "zone.ownsSettings must be true or false; got nothing"],
-    [[...web, "health"], undefined, "sites.web.health must be a map; got nothing"],
+    [
+      [...web, "health"],
+      undefined,
+      "sites.web.health must be a map with path, acceptShallowPath, intervalSeconds, timeoutSeconds and so on; got nothing",
+    ],
+    [[...web, "pools"], undefined, "sites.web.pools must be a list; got nothing"],
+    [
+      [...web, "hostname"],
+      undefined,
+      "sites.web.hostname must be a host name such as www.example.com; got nothing",
+    ],
     [
       [...origin, "address"],
       undefined,
-      `sites.web.pools[0].origins.rack1.address must be text; got nothing`,
+      "sites.web.pools[0].origins.rack1.address must be an IP address or a host name; got nothing",
     ],
     [
       ["records", "srv"],
       { type: "SRV", name: "_sip._tcp", srv: { priority: 1, weight: 1, port: 1 } },
-      "records.srv.srv.target must be text; got nothing",
+      "records.srv.srv.target must be a host name such as www.example.com; got nothing",
     ],
   ],
   "wrong types": [
-    [["sites"], [], "sites must be a map; got []"],
-    [["records"], null, "records must be a map; got null"],
+    [["sites"], [], `sites ${map}; got []`],
+    [["records"], null, `records ${map}; got null`],
+    [["account", "id"], [], "account.id must be one value, no list and no map; got []"],
+    [
+      ["tls", "hsts"],
+      true,
+      "tls.hsts must be a map with enabled, maxAgeSeconds, includeSubdomains, preload and so on; got true",
+    ],
     [["retiredAddresses"], "203.0.113.9", 'retiredAddresses must be a list; got "203.0.113.9"'],
     [["zone", "ownsSettings"], "false", 'zone.ownsSettings must be true or false; got "false"'],
-    [["account", "id"], 123, "account.id must be text; got 123"],
     [[...web, "pools"], { name: "a" }, 'sites.web.pools must be a list; got {"name":"a"}'],
-    [
-      [...web, "health", "intervalSeconds"],
-      "15",
-      'sites.web.health.intervalSeconds must be a number; got "15"',
-    ],
-    [["alerts", "emails"], [1], "alerts.emails[0] must be text; got 1"],
   ],
   "values outside closed sets": [
     [
@@ -139,6 +133,18 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
     [["zone", "plan"], 5, "zone.plan must be one of free, pro, business, enterprise; got 5"],
   ],
   "malformed values": [
+    [["account", "id"], 123, `account.id ${idRule}; got 123. ${idWayOut}`],
+    [
+      [...web, "health", "intervalSeconds"],
+      "15",
+      'sites.web.health.intervalSeconds must be a whole number of 15 to 3600; got "15". The plan decides on the least',
+    ],
+    [
+      [...origin, "port"],
+      "443",
+      'sites.web.pools[0].origins.rack1.port must be a whole number of 1 to 65535; got "443"',
+    ],
+    [["alerts", "emails"], [1], "alerts.emails[0] must be an e-mail address; got 1"],
     [
       ["account", "id"],
       "0123456789ABCDEF0123456789ABCDEF",
@@ -215,6 +221,25 @@ const tables: Readonly<Record<string, readonly (readonly [At, unknown, ...string
   ],
 };
 
+/** The places of all texts, numbers and switches. */
+function leavesOf(value: unknown, at: At = []): At[] {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, part]) =>
+        leavesOf(part, [...at, Array.isArray(value) ? Number(key) : key]),
+      )
+    : [at];
+}
+
+/** Where the problems of an environment stand. */
+function problemPaths(found: unknown): readonly string[] {
+  try {
+    const parsed = parseEnvironment("dev", found);
+    return validateEnvironment(parsed, () => undefined).problems.map(({ path }) => path);
+  } catch (error) {
+    return refusalLines(error).map((line) => line.slice(0, line.indexOf(" must ")));
+  }
+}
+
 describe("an environment", () => {
   for (const [title, rows] of Object.entries(tables)) {
     for (const [at, value, ...sentences] of rows) {
@@ -235,15 +260,76 @@ describe("an environment", () => {
     const { refusal, declared } = await runStack(true, "staging", configOf(environment));
     const paths = refusalLines(refusal).map((line) => line.slice(0, line.indexOf(" must ")));
     expect(paths).to.deep.equal([
-      "account.id",
       "zone.name",
-      "zone.id",
       "tls.hsts.maxAgeSeconds",
       "retiredAddresses[1]",
-      "firewalls.use1.vpcId",
       "firewalls.use1.ports[0]",
+      "account.id",
+      "zone.id",
+      "firewalls.use1.vpcId",
     ]);
     expect(declared).to.deep.equal([]);
+  });
+
+  it("is refused for values of its own and of its components in one error, and for values of another kind before all others", async () => {
+    const environment = environmentOf("dev");
+    const { web } = environment.sites as { web: { pools: object[] } };
+    const sites = { web: { ...web, hostname: 5 }, again: { ...web, hostname: 5 } };
+    Object.assign(environment, { sites, alerts: { webhooks: { chat: { urlConfigKey: "9" } } } });
+    const told = async (): Promise<readonly string[]> => {
+      const { refusal, declared } = await runStack(true, "dev", configOf(environment));
+      expect(declared).to.deep.equal([]);
+      return refusalLines(refusal).map((line) => line.slice(0, line.indexOf(" must ")));
+    };
+    expect(await told()).to.have.members([
+      "alerts.webhooks.chat.urlConfigKey",
+      "sites.again.hostname",
+      "sites.web.hostname",
+    ]);
+    Object.assign(environment, { zone: { id: "x", ownsSettings: "no" } });
+    expect(await told()).to.deep.equal(["zone.ownsSettings"]);
+  });
+
+  it("is refused once for each wrong value, wherever it stands, and for all of them with a path", () => {
+    const seen = { refused: 0, accepted: [] as string[] };
+    for (const at of leavesOf(fullEnvironment)) {
+      for (const value of [-1, [], null]) {
+        const environment = structuredClone(fullEnvironment) as object;
+        const holder = at
+          .slice(0, -1)
+          .reduce<object>((parent, key) => parent[key as keyof typeof parent], environment);
+        Object.assign(holder, { [at.at(-1) ?? ""]: value });
+        const paths = problemPaths(environment);
+        const place = `${at.join(".")} = ${JSON.stringify(value)}`;
+        expect(new Set(paths).size, `${place}: ${paths.join(", ")}`).to.equal(paths.length);
+        seen.refused += paths.length > 0 ? 1 : 0;
+        seen.accepted.push(...(paths.length > 0 ? [] : [place]));
+      }
+    }
+    expect(seen.accepted).to.deep.equal([
+      "records.loc.loc.altitude = -1",
+      "sites.www.pools.0.latitude = -1",
+      "sites.www.pools.0.longitude = -1",
+    ]);
+    expect(seen.refused, `${seen.refused}`).to.be.above(600);
+  });
+
+  it("gives the first two pools of a site their names, as the component does", async () => {
+    const environment = environmentOf("dev");
+    const { web } = environment.sites as { web: { pools: { name?: string; origins?: object }[] } };
+    web.pools.forEach((pool) => {
+      delete pool.name;
+    });
+    const { refusal, errors, declared } = await runStack(false, "dev", configOf(environment));
+    expect([refusal, errors]).to.deep.equal([undefined, []]);
+    const type = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
+    expect(
+      declared.filter((made) => made.type === type).map(({ inputs }) => inputs.name),
+    ).to.deep.equal(["dev_example_com_primary", "dev_example_com_backup"]);
+    web.pools.push({ origins: { rack3: { address: "203.0.113.12" } } });
+    await refuses(configOf(environment), [
+      "sites.web.pools[2].name must be 1 to 32 letters, digits and hyphens, the first no hyphen; got nothing",
+    ]);
   });
 
   it("is refused where it is missing, with what to do", () =>
@@ -253,18 +339,17 @@ describe("an environment", () => {
     ]));
 
   it("is refused where it is no map", async () => {
-    await refuses({ values: { "steady-edge:environment": "dev" } }, [
-      'steady-edge:environment must be a map; got "dev"',
-    ]);
-    await refuses(configOf(["dev"]), ['steady-edge:environment must be a map; got ["dev"]']);
-    await refuses(configOf(null), ["steady-edge:environment must be a map; got null"]);
+    const rule = "steady-edge:environment must be a map with account, zone, tls, records and so on";
+    await refuses({ values: { "steady-edge:environment": "dev" } }, [`${rule}; got "dev"`]);
+    await refuses(configOf(["dev"]), [`${rule}; got ["dev"]`]);
+    await refuses(configOf(null), [`${rule}; got null`]);
   });
 
   it("is refused where it is nested some thousand deep, with the path at which that begins", async () => {
     const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
     const environment = JSON.stringify(environmentOf("dev")).slice(0, -1);
     const values = { "steady-edge:environment": `${environment},"records":${deep}}` };
-    await refuses({ values }, ["records must be a map; got a value that JSON cannot write"]);
+    await refuses({ values }, [`records ${map}; got a value that JSON cannot write`]);
   });
 
   it("is refused where any part of it is secret, and shows nothing of it", () =>
@@ -437,7 +522,7 @@ describe("an error about an environment", () => {
 
 describe("secrets of an environment", () => {
   const webhook = { urlConfigKey: "chatUrl", secretConfigKey: "chatSecret" };
-  const withWebhook = (chat: object): unknown => {
+  const withWebhook = (chat: unknown): unknown => {
     const environment = environmentOf("dev");
     environment.alerts = { webhooks: { chat } };
     return environment;
@@ -485,10 +570,29 @@ describe("secrets of an environment", () => {
       "alerts.webhooks.chat.urlConfigKey must be the name of a configuration value; got something else, perhaps the " +
         "value itself",
     ]);
-    await refuses(configOf(withWebhook({ url })), [
+    await refuses(configOf(withWebhook({})), [
       "alerts.webhooks.chat.urlConfigKey must be the name of a configuration value; got nothing",
-      'alerts.webhooks.chat.url must be a known key (urlConfigKey, secretConfigKey); got "url". ' +
-        "Did you mean urlConfigKey?",
+    ]);
+    await refuses(configOf(withWebhook({ url })), [
+      `alerts.webhooks.chat.url ${unknownKey}. Did you mean urlConfigKey?`,
+    ]);
+    for (const [place, refused] of [
+      [url, "alerts.webhooks.chat must be a map with urlConfigKey, secretConfigKey"],
+      [[url], "alerts.webhooks.chat must be a map with urlConfigKey, secretConfigKey"],
+    ] as const) {
+      await refuses(configOf(withWebhook(place)), [
+        `${refused}; got something else, perhaps a secret`,
+      ]);
+    }
+    for (const name of [[url], { url }]) {
+      await refuses(configOf(withWebhook({ urlConfigKey: name })), [
+        "alerts.webhooks.chat.urlConfigKey must be the name of a configuration value; got something else, perhaps the " +
+          "value itself",
+      ]);
+    }
+    const environment = { ...environmentOf("dev"), alerts: { webhooks: url } };
+    await refuses(configOf(environment), [
+      `alerts.webhooks ${map}; got something else, perhaps a secret`,
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { describeValue } from "../../../core/problem";
-import { readRange } from "../../../model/firewall/addressRanges";
-import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialAddresses";
+import { readRange } from "../../../core/cidrs";
+import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
 import { namedPlaces, rangeOf, type NamedPlace } from "../addresses";
 import type { PlanSide } from "../context";
 import { cloudflareReach } from "../reach";

@@ -1,5 +1,5 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { addressFamilies } from "../../../model/firewall/addressRanges";
+import { addressFamilies } from "../../../core/cidrs";
 import type { Exposure } from "../../../model/firewall/exposure";
 import { standingFaces, originExposures, subjectOf } from "../exposures";
 import { defineRule } from "../rule";

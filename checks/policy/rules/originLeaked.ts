@@ -1,8 +1,8 @@
 import { ownHostnames } from "../../../facts/cloudflare/ownHostnames";
-import { readRange } from "../../../model/firewall/addressRanges";
+import { readRange } from "../../../core/cidrs";
 import { knownList } from "../../../model/graph/reading";
 import { addressKey } from "../../../model/traffic/originMachines";
-import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialAddresses";
+import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
 import { namedPlaces } from "../addresses";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

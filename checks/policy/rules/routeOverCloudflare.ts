@@ -6,13 +6,7 @@ import {
 } from "../../../facts/aws/routes";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { ownEntry } from "../../../core/ownEntry";
-import {
-  isWithin,
-  joinRanges,
-  overlap,
-  readRange,
-  type AddressRange,
-} from "../../../model/firewall/addressRanges";
+import { isWithin, joinRanges, overlap, readRange, type AddressRange } from "../../../core/cidrs";
 import { linkTokens } from "../../../model/graph/links";
 import { isObject, knownList, readList, readText } from "../../../model/graph/reading";
 import {

@@ -1,6 +1,6 @@
 import { familyNames } from "../../../facts/addresses";
 import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
-import { readRange, type AddressFamily } from "../../../model/firewall/addressRanges";
+import { readRange, type AddressFamily } from "../../../core/cidrs";
 import { groupRules, type GroupRule } from "../../../model/firewall/groupRules";
 import { readNumber, readText } from "../../../model/graph/reading";
 import { type ModelValue } from "../../../model/graph/resources";

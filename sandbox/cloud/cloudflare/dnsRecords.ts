@@ -17,7 +17,7 @@ import {
 import { planLimits } from "../../../facts/cloudflare/plans";
 import { canonicalHostname } from "../../../model/graph/hostnames";
 import { parentHostnames } from "../../../core/hostnames";
-import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialAddresses";
+import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse, refuseBroken } from "../api/refuse";

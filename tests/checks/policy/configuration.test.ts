@@ -50,13 +50,13 @@ describe("policy: configuration", () => {
         acknowleged: [],
       }),
     ).to.deep.equal([
-      'policy.rules["detection-slow"].severity must be one of high, medium, low; got "urgent"',
       'policy.rules["origin-open"].disabled must be true or false; got "no"',
+      "policy.acknowleged must be a key that there is; got an unknown name. Did you mean acknowledged?",
+      'policy.rules["detection-slow"].severity must be one of high, medium, low; got "urgent"',
       'policy.rules["origin-open"].exceptions[0].reason must not be empty; got " "',
       'policy.rules["origin-open"].exceptions[0].expires must be a day, written YYYY-MM-DD; got "31.1.2027"',
       'policy.rules["origin-open"].exceptions[1].reason must be a text; got nothing',
-      'policy.rules["origin-open"].exceptions[1].expires must be a text; got nothing',
-      'policy.acknowleged must not be there, for nothing of that name can be set; got "acknowleged"',
+      'policy.rules["origin-open"].exceptions[1].expires must be a day, written YYYY-MM-DD; got nothing',
       'policy.rules["detection-slo"] must be one of the 48 rules; got "detection-slo". Did you mean detection-slow?',
       'policy.rules["detection-slow"].limits.maximumSeconds must be a whole number of at least 1; got 0',
       'policy.rules["detection-slow"].limits.minimum must be a limit of detection-slow: maximumSeconds; got "minimum"',
@@ -66,10 +66,32 @@ describe("policy: configuration", () => {
     ]);
   });
 
+  it("leaves out the spaces around names, and looks at rules under any key", () => {
+    const exception = { subject: " legacy ", reason: " moves ", expires: "2028-02-29" };
+    expect(
+      readPolicyConfiguration({
+        rules: { "origin-open": { exceptions: [exception], limits: {} } },
+        acknowledged: [" www.example.com\n"],
+      }),
+    ).to.deep.equal({
+      rules: {
+        "origin-open": {
+          exceptions: [{ subject: "legacy", reason: "moves", expires: "2028-02-29" }],
+          limits: {},
+        },
+      },
+      acknowledged: ["www.example.com"],
+    });
+    expect(refused(JSON.parse('{"rules": {"__proto__": {"disabled": 1}}}'))).to.deep.equal([
+      "policy.rules.__proto__.disabled must be true or false; got 1",
+      'policy.rules.__proto__ must be one of the 48 rules; got "__proto__". steady-edge policy list names them all',
+    ]);
+  });
+
   it("refuses what is no map", () => {
-    expect(refused([])).to.deep.equal(["policy must be a map; got []"]);
+    expect(refused([])).to.deep.equal(["policy must be a map with rules, acknowledged; got []"]);
     expect(refused({ rules: { "origin-open": [] } })).to.deep.equal([
-      'policy.rules["origin-open"] must be a map; got []',
+      'policy.rules["origin-open"] must be a map with severity, disabled, limits, exceptions; got []',
     ]);
     expect(refused({ rules: { nothing: {} } })).to.deep.equal([
       'policy.rules.nothing must be one of the 48 rules; got "nothing". steady-edge policy list names them all',
@@ -77,9 +99,17 @@ describe("policy: configuration", () => {
   });
 
   it("refuses a day that does not exist", () => {
-    const exceptions = [{ subject: "a", reason: "b", expires: "2027-02-30" }];
-    expect(refused({ rules: { "origin-open": { exceptions } } })).to.deep.equal([
-      'policy.rules["origin-open"].exceptions[0].expires must be a day, written YYYY-MM-DD; got "2027-02-30"',
-    ]);
+    for (const expires of [
+      "2027-02-30",
+      "2027-02-29",
+      "2027-13-01",
+      "2027-1-1",
+      "2027-01-01T00:00",
+    ]) {
+      const exceptions = [{ subject: "a", reason: "b", expires }];
+      expect(refused({ rules: { "origin-open": { exceptions } } })).to.deep.equal([
+        `policy.rules["origin-open"].exceptions[0].expires must be a day, written YYYY-MM-DD; got "${expires}"`,
+      ]);
+    }
   });
 });

@@ -1,14 +1,17 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { ProblemList } from "../../../components/internal/checked";
-import { settleFields } from "../../../components/dns/fields";
+import type { DnsRecordSpec } from "../../../components/dns";
+import { checkFields } from "../../../components/dns/fields";
+import { validateDnsRecords } from "../../../components/dns/validate";
+import { describeProblem } from "../../../core/problem";
 import type { DnsFieldsName } from "../../../facts/cloudflare/dnsRecordTypes";
 import { problemsOf } from "../../support/problems";
 import { value } from "../../support/value";
 
 function settle(table: DnsFieldsName, given: object | undefined): unknown {
   const problems = new ProblemList();
-  const { data, topLevel } = settleFields(problems, "f", table, given);
+  const { data, topLevel } = checkFields(problems, "f", table, given);
   return problems.problems.length === 0
     ? { data, ...(Object.keys(topLevel).length === 0 ? {} : { topLevel }) }
     : problems.problems.map(({ path, rule }) => `${path}: ${rule}`);
@@ -149,11 +152,6 @@ describe("fields of DNS records", () => {
     ],
     [
       "srv",
-      { ...srv, name: "x" },
-      ["f.name: be left out: srv has only priority, weight, port, target"],
-    ],
-    [
-      "srv",
       {},
       [
         "f.priority: be a whole number of 0 to 65535",
@@ -266,12 +264,12 @@ describe("fields of DNS records", () => {
   ] as const) {
     it(`checks ${table}.${field} against a field that becomes known late`, async () => {
       const problems = new ProblemList();
-      const { data } = settleFields(problems, "f", table, given);
+      const { data } = checkFields(problems, "f", table, given);
       expect(problems.problems).to.deep.equal([]);
       await expect(value(data[field])).to.be.rejected.and.eventually.satisfy((error: unknown) =>
         words.test(String(error)),
       );
-      const { data: good } = settleFields(new ProblemList(), "f", "caa", {
+      const { data: good } = checkFields(new ProblemList(), "f", "caa", {
         tag: pulumi.output("issue"),
         value: "letsencrypt.org",
       });
@@ -281,11 +279,11 @@ describe("fields of DNS records", () => {
 
   it("checks fields that become known late, and writes them as the API has them", async () => {
     const problems = new ProblemList();
-    const good = settleFields(problems, "f", "srv", {
+    const good = checkFields(problems, "f", "srv", {
       ...srv,
       target: pulumi.output("X.example.net."),
     });
-    const bad = settleFields(problems, "f", "srv", { ...srv, port: pulumi.output(0.5) });
+    const bad = checkFields(problems, "f", "srv", { ...srv, port: pulumi.output(0.5) });
     expect(problems.problems).to.deep.equal([]);
     expect(await value(good.data.target)).to.equal("x.example.net");
     await expect(value(bad.data.port)).to.be.rejected.and.eventually.satisfy((error: unknown) => {
@@ -294,5 +292,18 @@ describe("fields of DNS records", () => {
       ]);
       return true;
     });
+  });
+
+  it("have no name that nobody reads", () => {
+    const sip: object = { type: "SRV", name: "_sip._tcp", srv: { ...srv, name: "x" } };
+    const zone = { zoneId: "0".repeat(32), zoneName: "example.com" };
+    const { problems } = validateDnsRecords(
+      { ...zone, records: { sip: sip as DnsRecordSpec } },
+      "",
+    );
+    expect(problems.map(describeProblem)).to.deep.equal([
+      "records.sip.srv.name must be an argument that there is; got an unknown name. " +
+        "There are priority, weight, port, target",
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecordsArgs, DnsRecordSpec } from "../../../components/dns";
-import { dnsRecordsProblems } from "../../../components/dns/settle";
+import { validateDnsRecords } from "../../../components/dns/validate";
 import { describeProblem } from "../../../core/problem";
 
 const zone = { zoneId: "0".repeat(32), zoneName: "example.com" };
@@ -11,11 +11,8 @@ function told(
   records: Record<string, unknown>,
   more: Partial<DnsRecordsArgs> = {},
 ): readonly string[] {
-  return dnsRecordsProblems({
-    ...zone,
-    ...more,
-    records: records as Record<string, DnsRecordSpec>,
-  }).map(({ path, rule }) => `${path}: ${rule}`);
+  const args = { ...zone, ...more, records: records as Record<string, DnsRecordSpec> };
+  return validateDnsRecords(args, "").problems.map(({ path, rule }) => `${path}: ${rule}`);
 }
 
 /** The problems of one record named `x`. */
@@ -56,9 +53,9 @@ describe("problems of DNS records", () => {
     expect(
       told({}, { zoneId: "example.com", zoneName: "example", retiredAddresses: ["x"] }),
     ).to.deep.equal([
-      "zoneId: be an id of 32 lower-case hexadecimal characters",
       "zoneName: be a full host name such as www.example.com",
       "retiredAddresses[0]: be an IP address or a CIDR such as 203.0.113.0/24",
+      "zoneId: be an id of 32 lower-case hexadecimal characters",
     ]);
     expect(told({}, { plan: "gold" as "free" })).to.deep.equal([
       "plan: be one of free, pro, business, enterprise",
@@ -66,10 +63,10 @@ describe("problems of DNS records", () => {
   });
 
   it("writes a problem so that a user can act on it", () => {
-    const [problem] = dnsRecordsProblems({
-      ...zone,
-      records: { "*.x": { type: "A", name: "*.x", content: "203.0.113.1", ttlSeconds: 1 } },
-    });
+    const records: DnsRecordsArgs["records"] = {
+      "*.x": { type: "A", name: "*.x", content: "203.0.113.1", ttlSeconds: 1 },
+    };
+    const [problem] = validateDnsRecords({ ...zone, records }, "").problems;
     expect(describeProblem(problem!)).to.equal(
       'records["*.x"].ttlSeconds must be a whole number of 60 to 86400 on the plan free; got 1. ' +
         "Leave it out for Cloudflare's automatic 300 seconds",
@@ -405,10 +402,10 @@ describe("problems of DNS records", () => {
   });
 
   it("tells the length of a bad text and never the text", () => {
-    const [problem] = dnsRecordsProblems({
-      ...zone,
-      records: { x: { type: "TXT", name: "t", content: '"token-of-mine' } },
-    });
+    const records: DnsRecordsArgs["records"] = {
+      x: { type: "TXT", name: "t", content: '"token-of-mine' },
+    };
+    const [problem] = validateDnsRecords({ ...zone, records }, "").problems;
     expect(problem?.got).to.equal("a text of 14 characters");
   });
 

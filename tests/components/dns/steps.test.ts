@@ -1,11 +1,10 @@
 import { expect } from "chai";
-import { planLimits, CloudflarePlan } from "../../../facts/cloudflare/plans";
+import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { conflictProblems } from "../../../components/dns/conflicts";
-import { reachProblems } from "../../../components/dns/reach";
-import type { SettledRecord } from "../../../components/dns/settled";
+import { reachabilityProblems } from "../../../components/dns/reachability";
+import type { ResolvedRecord } from "../../../components/dns/resolve";
 
 const zone = "example.com";
-const reach = { plan: CloudflarePlan.Free, limits: planLimits[CloudflarePlan.Free] };
 
 const plain = {
   formerKey: undefined,
@@ -59,10 +58,10 @@ function readsOf(make: (index: number, size: number) => object, size: number): n
         reads += 1;
         return Reflect.get(target, name) as unknown;
       },
-    }) as unknown as SettledRecord;
+    }) as unknown as ResolvedRecord;
   });
-  conflictProblems(records, zone, reach);
-  reachProblems(records);
+  conflictProblems(records, zone, CloudflarePlan.Free);
+  reachabilityProblems(records);
   return reads;
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { problemsError, ProblemList } from "../../../components/internal/checked";
+import { ProblemList } from "../../../components/internal/checked";
 import type { Problem } from "../../../core/problem";
 import { value } from "../../support/value";
 
@@ -25,22 +25,25 @@ describe("a list of problems", () => {
       });
   });
 
-  it("gathers another's problems under its path, but for those that are checked elsewhere", () => {
+  it("takes what is wrong at another place under its whole path", () => {
     const problems = new ProblemList();
-    const refuse = (): never => {
-      throw problemsError("other", [problem, { ...problem, path: "zoneId" }]);
-    };
+    const seven = problems.within(
+      (one) => ({ ...one, path: `firewalls.main.${one.path}` }),
+      (own) => {
+        own.add(problem, undefined);
+        return 7;
+      },
+    );
 
-    expect(problems.gather("firewalls.main", refuse, ["zoneId"])).to.equal(undefined);
-    expect(problems.gather("", () => 7)).to.equal(7);
+    expect(seven).to.equal(7);
     expect(problems.problems).to.deep.equal([{ ...problem, path: "firewalls.main.ports[0]" }]);
   });
 
-  it("passes on what is no list of problems", () => {
+  it("passes on what a check throws", () => {
     const broken = (): never => {
       throw new TypeError("a bug");
     };
-    expect(() => new ProblemList().gather("x", broken))
+    expect(() => new ProblemList().within((one) => one, broken))
       .to.throw()
       .that.includes({ name: "TypeError", message: "a bug" });
   });

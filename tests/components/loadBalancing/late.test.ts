@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { FailoverLoadBalancer, type FailoverLoadBalancerArgs } from "../../../components";
-import { checkFailoverLoadBalancer } from "../../../components/loadBalancing/check";
+import type { ResolvedLoadBalancer } from "../../../components/loadBalancing/resolve";
+import { validateLoadBalancer } from "../../../components/loadBalancing/validate";
 import { inBothModes, underMocks, unknown } from "../../support/mocks";
 import { problemsOf } from "../../support/problems";
 import { value } from "../../support/value";
@@ -26,10 +27,17 @@ const withAddresses = (first: pulumi.Input<string>, second: pulumi.Input<string>
     ],
   });
 
+/** What arguments come to that are refused for nothing that is known now. */
+function resolvedOf(args: FailoverLoadBalancerArgs): ResolvedLoadBalancer {
+  const { problems, resolved } = validateLoadBalancer(args, "");
+  expect(problems).to.deep.equal([]);
+  return resolved as ResolvedLoadBalancer;
+}
+
 /** The address of the first origin of a pool as it flows on after the checks. */
-async function settledAddress(args: FailoverLoadBalancerArgs, pool: number): Promise<string> {
-  const settled = checkFailoverLoadBalancer("shop", args);
-  return value(settled.pools[pool]?.origins[0]?.address ?? "");
+async function resolvedAddress(args: FailoverLoadBalancerArgs, pool: number): Promise<string> {
+  const resolved = resolvedOf(args);
+  return value(resolved.pools[pool]?.origins[0]?.address ?? "");
 }
 
 describe("FailoverLoadBalancer with values known later", () => {
@@ -72,8 +80,8 @@ describe("FailoverLoadBalancer with values known later", () => {
       pulumi.output("2001:DB8::0:1"),
       pulumi.output("Origin.Example.net."),
     );
-    expect(await settledAddress(args, 0)).to.equal("2001:db8::1");
-    expect(await settledAddress(args, 1)).to.equal("origin.example.net");
+    expect(await resolvedAddress(args, 0)).to.equal("2001:db8::1");
+    expect(await resolvedAddress(args, 1)).to.equal("origin.example.net");
   });
 
   for (const [title, first, second, pool, path, words] of [
@@ -128,7 +136,7 @@ describe("FailoverLoadBalancer with values known later", () => {
   ] as const) {
     it(`rejects ${title} when it becomes known`, async () => {
       await expect(
-        settledAddress(withAddresses(first, second), pool),
+        resolvedAddress(withAddresses(first, second), pool),
       ).to.be.rejected.and.eventually.satisfy((error: unknown) => {
         const problems = problemsOf(error);
         expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
@@ -151,28 +159,28 @@ describe("FailoverLoadBalancer with values known later", () => {
     });
 
   it("takes a foreign Host header that turns out to be the address, or is accepted, and rejects others", async () => {
-    expect(await settledAddress(withHost(late.toUpperCase()), 0)).to.equal(late);
-    expect(await settledAddress(withHost("203.0.113.10", true), 0)).to.equal("203.0.113.10");
-    await expect(settledAddress(withHost("203.0.113.10"), 0)).to.be.rejected.and.eventually.satisfy(
-      (error: unknown) => {
-        const [{ path, reason } = { path: "", reason: "" }, ...others] = problemsOf(error);
-        expect([path, others]).to.deep.equal(["pools[0].origins.a.hostHeader", []]);
-        expect(reason).to.match(new RegExp(`got "${late}"`));
-        return true;
-      },
-    );
+    expect(await resolvedAddress(withHost(late.toUpperCase()), 0)).to.equal(late);
+    expect(await resolvedAddress(withHost("203.0.113.10", true), 0)).to.equal("203.0.113.10");
+    await expect(
+      resolvedAddress(withHost("203.0.113.10"), 0),
+    ).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+      const [{ path, reason } = { path: "", reason: "" }, ...others] = problemsOf(error);
+      expect([path, others]).to.deep.equal(["pools[0].origins.a.hostHeader", []]);
+      expect(reason).to.match(new RegExp(`got "${late}"`));
+      return true;
+    });
   });
 
   it("rejects an id that cannot be when it becomes known", async () => {
-    const settled = checkFailoverLoadBalancer("shop", exampleArgs({ zoneId: pulumi.output("") }));
-    await expect(value(settled.zoneId)).to.be.rejectedWith(/zoneId must be an id/);
+    const resolved = resolvedOf(exampleArgs({ zoneId: pulumi.output("") }));
+    await expect(value(resolved.zoneId)).to.be.rejectedWith(/zoneId must be an id/);
   });
 
   it("rejects a late header without telling it", async () => {
     const health = { path: "/healthz", headers: { "X-Token": pulumi.output("hush\n") } };
-    const settled = checkFailoverLoadBalancer("shop", exampleArgs({ health }));
+    const resolved = resolvedOf(exampleArgs({ health }));
     await expect(
-      value(settled.health.headers["X-Token"] ?? ""),
+      value(resolved.health.headers["X-Token"] ?? ""),
     ).to.be.rejected.and.eventually.satisfy((error: Error) => {
       expect(error.message).to.match(/health\.headers\["X-Token"\] must be a text/);
       expect(error.message).to.not.match(/hush/);

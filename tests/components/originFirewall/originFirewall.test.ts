@@ -8,7 +8,7 @@ import {
   RouteTargetKind,
   type OriginFirewallArgs,
 } from "../../../components/originFirewall";
-import { settleOriginFirewall } from "../../../components/originFirewall/check";
+import { validateOriginFirewall } from "../../../components/originFirewall/validate";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { rangesAsText, rangesFormats } from "../../../core/rangesText";
 import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
@@ -301,9 +301,9 @@ describe("OriginFirewall", () => {
 
   it("refuses live ranges that become known late and would open the origins", async () => {
     const liveRanges = pulumi.output({ ipv4Cidrs: ["0.0.0.0/0"], ipv6Cidrs: [] });
-    const { live } = settleOriginFirewall("web", { vpcId, liveRanges });
-    expect(live).to.not.equal(undefined);
-    await expect(value(live)).to.be.rejectedWith(
+    const { resolved } = validateOriginFirewall({ vpcId, liveRanges }, "");
+    expect(resolved?.live).to.not.equal(undefined);
+    await expect(value(resolved?.live)).to.be.rejectedWith(
       /liveRanges\.ipv4Cidrs\[0\] must be no wider than \/12.*got "0\.0\.0\.0\/0"/,
     );
   });
@@ -341,20 +341,20 @@ describe("OriginFirewall", () => {
         },
       }),
       [
-        "vpcId",
         "region",
         "ports[1]",
-        "ports[2]",
         "mode",
+        "ranges.ipv4[0]",
+        'additionalSources["my net"].cidr',
         "quota.rulesPerGroup",
         "quota.groupsPerInterface",
-        "ranges.ipv4[0]",
+        "vpcId",
+        "ports[2]",
         "additionalSources.both",
         "additionalSources.none",
         "additionalSources.group.securityGroupId",
         "additionalSources.list.prefixListEntries",
         'additionalSources["my net"]',
-        'additionalSources["my net"].cidr',
         'additionalSources["my net"].ports',
         "additionalSources.all.cidr",
         "additionalSources.half.cidr",
@@ -364,7 +364,7 @@ describe("OriginFirewall", () => {
         "routeTables.public.routes",
       ],
     );
-    expect(told[7]?.reason ?? "").to.match(/got "0\.0\.0\.0\/0"$/);
+    expect(told[3]?.reason ?? "").to.match(/got "0\.0\.0\.0\/0"$/);
   });
 
   const refused: [string, Partial<OriginFirewallArgs>, string][] = [

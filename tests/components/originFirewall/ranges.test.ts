@@ -1,11 +1,13 @@
 import { expect } from "chai";
+import type { FirewallRangesArgs } from "../../../components/originFirewall";
 import {
   declaredRanges,
   joinRanges,
   liveRangesProblem,
-  rangesProblems,
   withLiveRanges,
 } from "../../../components/originFirewall/ranges";
+import { validateOriginFirewall } from "../../../components/originFirewall/validate";
+import type { Problem } from "../../../core/problem";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 
 const { ipv4, ipv6 } = cloudflareRanges;
@@ -64,7 +66,15 @@ describe("withLiveRanges", () => {
   });
 });
 
-describe("rangesProblems", () => {
+function rangesProblems(
+  ranges: FirewallRangesArgs,
+  acceptShrunkenRanges: boolean,
+): readonly Problem[] {
+  const args = { vpcId: "vpc-0a1b2c3d", ranges, acceptShrunkenRanges };
+  return validateOriginFirewall(args, "").problems;
+}
+
+describe("explicit ranges", () => {
   it("accepts the pinned list, and one that lost a fifteenth", () => {
     expect(rangesProblems({ ipv4: [...ipv4], ipv6: [...ipv6] }, false)).to.deep.equal([]);
     expect(rangesProblems({ ipv4: without(ipv4, "103.31.4.0/22") }, false)).to.deep.equal([]);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { RouteTargetKind, type FirewallRouteArgs } from "../../../components/originFirewall";
 import { routeProblems } from "../../../components/originFirewall/routes";
+import { validateOriginFirewall } from "../../../components/originFirewall/validate";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 
 const { InternetGateway, Local, NatGateway, NetworkInterface, TransitGateway, VpcEndpoint } =
@@ -178,9 +179,12 @@ describe("routeProblems", () => {
       { destination: "172.64.0.1/13", target: "igw" as RouteTargetKind },
       { destination: "pl-0123", target: InternetGateway },
     ];
-    expect(
-      routeProblems({ a: { routes } }, cloudflareRanges).map(({ path }) => path),
-    ).to.deep.equal([
+    expect(routeProblems({ a: { routes } }, cloudflareRanges)).to.deep.equal([]);
+    const { problems } = validateOriginFirewall(
+      { vpcId: "vpc-0a1b2c3d", routeTables: { a: { routes } } },
+      "",
+    );
+    expect(problems.map(({ path }) => path)).to.deep.equal([
       "routeTables.a.routes[0].destination",
       "routeTables.a.routes[0].target",
       "routeTables.a.routes[1].destination",

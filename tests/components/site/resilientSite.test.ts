@@ -306,11 +306,11 @@ describe("ResilientSite refuses", () => {
         existingPoolIds: { "the-primary": "primary" },
       },
       [
+        'plan must be one of free, pro, business, enterprise; got "gold"',
         'accountId must be an id of 32 lower-case hexadecimal characters; got "me". Cloudflare\'s dashboard shows it ' +
           "on the overview page of the zone, under API",
         'zoneId must be an id of 32 lower-case hexadecimal characters; got "example.com". Cloudflare\'s dashboard ' +
           "shows it on the overview page of the zone, under API",
-        'plan must be one of free, pro, business, enterprise; got "gold"',
         'existingPoolIds["the-primary"] must be an id of 32 lower-case hexadecimal characters; got "primary". ' +
           "Give poolIds of the load balancer, or what Cloudflare's API lists under load_balancers/pools",
       ],
@@ -333,19 +333,19 @@ describe("ResilientSite refuses", () => {
         alerts: { emails: ["ops"] },
       }),
       [
+        "retiredAddresses[0]",
+        "health.path",
+        "tls.hsts.maxAgeSeconds",
+        'firewalls["in-us"].ports[0]',
+        "firewalls.eu.region",
         "alerts.emails[0]",
         "accountId",
         "hostname",
         "pools",
-        "retiredAddresses[0]",
         "pools[0].origins.a.address",
-        "health.path",
-        "tls.hsts.maxAgeSeconds",
         "tls.hsts.includeSubdomains",
         "records.mail.priority",
         'firewalls["in-us"].vpcId',
-        'firewalls["in-us"].ports[0]',
-        "firewalls.eu.region",
       ],
     );
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { Zone } from "@pulumi/cloudflare/zone";
 import { StrictTls, type StrictTlsArgs } from "../../../components/tls";
-import { strictTlsProblems } from "../../../components/tls/settings";
+import { validateStrictTls } from "../../../components/tls/validate";
 import { describeProblem } from "../../../core/problem";
 import { inBothModes, unknown, type Registered, type Run } from "../../support/mocks";
 import { problemsOf, rejects } from "../../support/problems";
@@ -252,6 +252,22 @@ describe("StrictTls", () => {
       },
       ["hsts.preload", "hsts.preload"],
     ],
+    [
+      "values that cannot be before what goes together",
+      {
+        ...{ alwaysHttpsToOrigin: true, minimumTlsVersion: "1.4", plan: "gold" },
+        hsts: { preload: true, maxAgeSeconds: 2592000.5 },
+      },
+      [
+        ...["minimumTlsVersion", "hsts.maxAgeSeconds", "plan"],
+        ...["alwaysHttpsToOrigin", "hsts.includeSubdomains"],
+      ],
+    ],
+    [
+      "a name that every object has from birth as a mode",
+      { restore: { sslMode: "constructor" } },
+      ["restore.sslMode"],
+    ],
     ["an empty restore", { restore: {} }, ["restore"]],
     ["restore in words", { restore: "all" }, ["restore"]],
     [
@@ -262,7 +278,7 @@ describe("StrictTls", () => {
     [
       "restoring what the zone never had",
       { restore: { sslMode: "origin_pull", minimumTlsVersion: "0.9" } },
-      ["restore.sslMode", "restore.minimumTlsVersion"],
+      ["restore.minimumTlsVersion", "restore.sslMode"],
     ],
     ["restoring an unknown setting", { restore: { brotli: true } }, ["restore.brotli"]],
   ] as readonly (readonly [string, object, readonly string[]])[]) {
@@ -272,10 +288,12 @@ describe("StrictTls", () => {
   }
 
   it("says in words what is wrong", () => {
-    const [problem] = strictTlsProblems({ zoneId, alwaysHttpsToOrigin: true });
+    const [problem] = validateStrictTls({ zoneId, alwaysHttpsToOrigin: true }, "").problems;
     expect(describeProblem(problem!)).to.equal(
       "alwaysHttpsToOrigin must be left to zones of the plan enterprise, not free; got true",
     );
-    expect(strictTlsProblems({ zoneId })).to.deep.equal([]);
+    expect(validateStrictTls({ zoneId }, "").problems).to.deep.equal([]);
+    const placed = validateStrictTls({ zoneId: "x", tls13: "on" as never }, "tls");
+    expect(placed.problems.map(({ path }) => path)).to.deep.equal(["tls.tls13"]);
   });
 });

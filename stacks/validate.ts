@@ -1,0 +1,214 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resolveHealthAlerts, type ResolvedAlerts } from "../components/alerts/resolve";
+import { checkAlertChoices } from "../components/alerts/validate";
+import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
+import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
+import { cloudflareIdProblem } from "../components/internal/ids";
+import { secondOwnerProblem, settingsOfZone } from "../components/internal/owners";
+import { handOver, type Validated } from "../components/internal/validation";
+import type { ResilientSiteArgs } from "../components/site";
+import type { ResolvedSite, ResolvedSites } from "../components/site/resolve";
+import type { PlacedSite, SharedBySites } from "../components/site/sites";
+import { validateSites } from "../components/site/validateSites";
+import type { StrictTlsArgs } from "../components/tls";
+import { checkTlsSettings } from "../components/tls/validate";
+import { mapEntries } from "../core/entries";
+import { keyPath } from "../core/paths";
+import type { Problem } from "../core/problem";
+import { cloudflareIdExample } from "../facts/cloudflare/ids";
+import { cloudflareRanges } from "../facts/cloudflare/ranges";
+import { firewallArgs, siteArgs, tlsArgs } from "./blocks";
+import type { Environment } from "./environment";
+
+/** An environment of which every part is of the right kind. */
+export interface ParsedEnvironment {
+  /** The environment; what stands together in it has not been checked yet. */
+  readonly environment: Environment;
+  /** Values of the right kind that break a rule of their own. */
+  readonly values: readonly Problem[];
+}
+
+/** What an environment comes to: the arguments of its components, handed over with what they say. */
+export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites"> {
+  /** The zone settings'; undefined where another stack owns them. */
+  readonly tls: StrictTlsArgs | undefined;
+  /** The sites by key. The ids of the firewalls' groups are yet to be put in. */
+  readonly sites: Readonly<Record<string, ResolvedEnvironmentSite>>;
+  /** Whom to tell what. The pools' ids and the secrets are yet to be put in. */
+  readonly alerts: ResolvedAlerts | undefined;
+}
+
+/** What a site of an environment comes to. */
+export interface ResolvedEnvironmentSite {
+  /** Its arguments. */
+  readonly args: ResilientSiteArgs;
+  /** What they say. */
+  readonly resolved: ResolvedSite;
+}
+
+/** Where the environment has what it gives to every site alike. */
+const sharedPaths: ReadonlyMap<string, string> = new Map([
+  ["accountId", "account.id"],
+  ["zoneId", "zone.id"],
+  ["zoneName", "zone.name"],
+  ["plan", "zone.plan"],
+  ["trafficSteeringAddOn", "account.trafficSteeringAddOn"],
+  ["usesArgoOrTieredCache", "zone.usesArgoOrTieredCache"],
+  ["retiredAddresses", "retiredAddresses"],
+  ["firewallManagedBy", "firewallManagedBy"],
+]);
+
+/** Takes the place of the published ranges, which are asked for when there is nothing left to refuse. */
+const rangesKnownLater = pulumi.output({
+  ipv4Cidrs: [...cloudflareRanges.ipv4],
+  ipv6Cidrs: [...cloudflareRanges.ipv6],
+});
+
+/** The text of a secret of the configuration; undefined where it is not set. */
+export type SecretText = (name: string) => string | undefined;
+
+/**
+ * Validates what stands together in an environment, with the components' own checks.
+ * @param parsed - An environment of which every part is of the right kind.
+ * @param secretText - The secrets that it may name.
+ * @returns Every problem, with paths in the environment, of which none shows a secret; or what it comes to.
+ */
+export function validateEnvironment(
+  { environment, values }: ParsedEnvironment,
+  secretText: SecretText,
+): Validated<ResolvedEnvironment> {
+  const problems = new ProblemList();
+  const sites = placedSites(environment);
+  const firewalls = firewallArgs(environment, () => rangesKnownLater);
+  problems.add(...values, ...exclusiveSectionProblems(environment));
+  const shared = checkShared(problems, environment, firewalls);
+  const tls = checkTls(problems, environment);
+  const resolveSites = validateSites(problems, sites, shared);
+  const alerts = checkAlerts(problems, environment, secretText);
+  const [first, ...others] = distinctProblems(problems.problems);
+  if (first !== undefined) {
+    return { problems: [first, ...others] };
+  }
+  const { sites: each, ...rest } = resolveSites();
+  const byKey = Object.keys(environment.sites ?? {}).map((key, index) => {
+    const { args } = sites[index] as PlacedSite;
+    return [key, { args, resolved: each[index] as ResolvedSite }] as const;
+  });
+  return {
+    problems: [],
+    resolved: { ...rest, tls: tls?.(), sites: Object.fromEntries(byKey), alerts: alerts?.() },
+  };
+}
+
+/** A component's problem at its place in the environment. */
+function under(path: string, problem: Problem): Problem {
+  const [root = ""] = /^[^.[]*/.exec(problem.path) ?? [];
+  const shared = sharedPaths.get(root);
+  return shared === undefined
+    ? withPrefix(path, problem)
+    : { ...problem, path: `${shared}${problem.path.slice(root.length)}` };
+}
+
+/** The account and the zone, whatever else there is. */
+function checkShared(
+  problems: ProblemList,
+  environment: Environment,
+  firewalls: SharedBySites["firewalls"],
+): SharedBySites {
+  const { account, zone, retiredAddresses, records } = environment;
+  problems.add(
+    cloudflareIdProblem("account.id", account.id),
+    cloudflareIdProblem("zone.id", zone.id),
+  );
+  const isNamed = zoneNameProblem("", zone.name) === undefined;
+  return {
+    ...{ accountId: account.id, zoneId: zone.id, zoneName: zone.name, plan: zone.plan },
+    zone: { id: zone.id, name: (isNamed ? canonicalHostname(zone.name) : undefined) ?? "" },
+    ...{ retiredAddresses, records, firewalls },
+  };
+}
+
+function checkTls(
+  problems: ProblemList,
+  environment: Environment,
+): (() => StrictTlsArgs) | undefined {
+  const args = tlsArgs(environment);
+  if (args === undefined) {
+    return undefined;
+  }
+  problems.add(secondOwnerProblem(settingsOfZone(args.zoneId)));
+  const resolve = problems.within(
+    (problem) => withPrefix("tls", problem),
+    (own) => checkTlsSettings(own, environment.tls ?? {}, args),
+  );
+  return () => handOver(args, resolve());
+}
+
+function placedSites(environment: Environment): readonly PlacedSite[] {
+  return Object.entries(siteArgs(environment)).map(([key, args]) => {
+    const path = keyPath("sites", key);
+    return { path, args, place: (problem) => under(path, problem) };
+  });
+}
+
+function exclusiveSectionProblems(environment: Environment): readonly Problem[] {
+  const { zone, tls, sites = {}, firewalls, firewallManagedBy, alerts } = environment;
+  const hasSites = Object.keys(sites).length > 0;
+  const isEmpty = firewalls !== undefined && Object.keys(firewalls).length === 0;
+  const given = [firewalls, firewallManagedBy].filter((choice) => choice !== undefined).length;
+  return [
+    ...(tls !== undefined && !zone.ownsSettings
+      ? [{ path: "tls", rule: "be left out where zone.ownsSettings is false", got: "settings" }]
+      : []),
+    ...(hasSites && given !== 1
+      ? [
+          {
+            path: "firewalls",
+            rule: "be given, or firewallManagedBy in its place: exactly one of them",
+            got: given === 0 ? "none" : "both",
+          },
+        ]
+      : []),
+    ...(hasSites && isEmpty && given === 1
+      ? [{ path: "firewalls", rule: "have at least one entry", got: "{}" }]
+      : []),
+    ...(hasSites && alerts === undefined
+      ? [{ path: "alerts", rule: "name who is told when a pool fails", got: "nothing" }]
+      : []),
+  ];
+}
+
+/** Whom to tell; the secrets that are named are checked at once, and their problems stand at their own names. */
+function checkAlerts(
+  problems: ProblemList,
+  { account, zone, alerts, sites = {} }: Environment,
+  secretText: SecretText,
+): (() => ResolvedAlerts) | undefined {
+  if (alerts === undefined) {
+    return undefined;
+  }
+  const named = new Map<string, string>();
+  const text = (path: string, name: string): string => {
+    named.set(path, `steady-edge:${name}`);
+    return secretText(name) ?? soundUrl;
+  };
+  const webhooks = mapEntries(alerts.webhooks ?? {}, ({ urlConfigKey, secretConfigKey }, key) => {
+    const path = keyPath("webhooks", key);
+    const url = text(`${path}.url`, urlConfigKey);
+    return { url, secret: secretConfigKey && text(`${path}.secret`, secretConfigKey) };
+  });
+  const choices = { ...alerts, webhooks };
+  const poolIds =
+    Object.keys(sites).length === 0 ? undefined : mapEntries(sites, () => cloudflareIdExample);
+  const receivers = problems.within(
+    (problem) => {
+      const name = named.get(problem.path);
+      return name === undefined ? under("alerts", problem) : { ...problem, path: name };
+    },
+    (own) => checkAlertChoices(own, choices, { plan: zone.plan, poolIds }),
+  );
+  return () => resolveHealthAlerts(choices, { accountId: account.id, poolIds, receivers });
+}
+
+/** Stands for a secret that is not set, which is a problem of its own. */
+const soundUrl = "https://example.com/";
