@@ -240,8 +240,8 @@ describe("an environment", () => {
       "tls.hsts.maxAgeSeconds",
       "zone.id",
       "retiredAddresses[1]",
-      "firewalls.use1.vpcId",
       "firewalls.use1.ports[0]",
+      "firewalls.use1.vpcId",
     ]);
     expect(declared).to.deep.equal([]);
   });

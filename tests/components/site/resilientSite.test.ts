@@ -336,6 +336,8 @@ describe("ResilientSite refuses", () => {
         "retiredAddresses[0]",
         "health.path",
         "tls.hsts.maxAgeSeconds",
+        'firewalls["in-us"].ports[0]',
+        "firewalls.eu.region",
         "alerts.emails[0]",
         "accountId",
         "hostname",
@@ -344,8 +346,6 @@ describe("ResilientSite refuses", () => {
         "tls.hsts.includeSubdomains",
         "records.mail.priority",
         'firewalls["in-us"].vpcId',
-        'firewalls["in-us"].ports[0]',
-        "firewalls.eu.region",
       ],
     );
   });
