@@ -41,7 +41,7 @@ const proxiableTypes = Object.entries(dnsTypeRules)
 const invalid = (words: string): string => `DNS Validation Error: ${words}`;
 
 /** Cloudflare decides on the TTL of what it stands in front of. */
-export const ttlOfProxied: RecordConstraint = {
+export const ttlOfProxied: Constraint<DnsRecordFields, unknown> = {
   id: "dns-record/ttl-of-proxied",
   property: "ttl",
   must: `be ${dnsTtl.automatic} (automatic) where the record is proxied`,

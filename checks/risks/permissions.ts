@@ -1,4 +1,6 @@
+import { permissionIdentity } from "../../constraints/securityGroupRules";
 import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue } from "../../core/known";
 import { apiErrors } from "../../facts/aws/apiErrors";
 import { Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
@@ -14,9 +16,19 @@ import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
 /** What lets in, one source at one port each, as EC2 tells permissions apart. */
-function permissionsOf({ protocol, fromPort, toPort, cidrs, prefixLists }: GroupRule): string[] {
-  const sources = [...cidrs, ...prefixLists.flatMap(linkTokens)];
-  return sources.map((source) => [protocol, fromPort, toPort, source].map(String).join(" "));
+function permissionsOf(rule: GroupRule): string[] {
+  const peers = [...rule.cidrs, ...rule.prefixLists.flatMap(linkTokens)];
+  return peers.map((peer) => identityOf(rule, peer));
+}
+
+/** What is not known yet is like nothing that is. */
+function identityOf({ protocol, fromPort, toPort }: GroupRule, peer: unknown): string {
+  return permissionIdentity({
+    protocol: String(protocol),
+    fromPort: fromPort === unknownValue ? Number.NaN : fromPort,
+    toPort: toPort === unknownValue ? Number.NaN : toPort,
+    peer: String(peer),
+  });
 }
 
 /** A security group that stays, with rules of its own resources that come or go. */
@@ -165,9 +177,9 @@ function withoutPermissions(
   }
   const objects = ingress.filter(isObject);
   const left = objects.map((rule, index) => {
-    const { protocol, fromPort, toPort } = inside[index] ?? {};
-    const stays = (source: ModelValue): boolean =>
-      !gone.has([protocol, fromPort, toPort, source].map(String).join(" "));
+    const own = inside[index];
+    const stays = (peer: ModelValue): boolean =>
+      own === undefined || !gone.has(identityOf(own, peer));
     return narrowed(rule, stays);
   });
   return { ...group, properties: { ...group.properties, ingress: left } };

@@ -1,8 +1,8 @@
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
-import { cnameStandsAlone } from "../../constraints/dnsRecords";
+import { cnameStandsAlone, ttlOfProxied } from "../../constraints/dnsRecords";
 import { getOrCreate } from "../../core/getOrCreate";
-import { dnsTtl } from "../../facts/cloudflare/dnsRecordTypes";
 import { title } from "../../model/graph/title";
+import { dnsRecordFields } from "../../model/traffic/apiFields";
 import { compare } from "../../core/order";
 import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -28,10 +28,10 @@ export function refusalRisks(context: RiskContext): Risk[] {
 function ttlRisks(context: RiskContext): Risk[] {
   const written = changesOf(context, "dnsRecord", ["create", "update", "replace"]);
   return written.flatMap((change): Risk[] => {
-    const { ttl, proxied } = change.after?.properties ?? {};
     const own = change.after && context.after.inventory.byKey(change.after.key);
+    const fields = own && dnsRecordFields(own);
     const hostname = (own && context.after.inventory.hostnameOf(own)) ?? change.name;
-    return proxied !== true || typeof ttl !== "number" || ttl === dnsTtl.automatic
+    return fields === undefined || ttlOfProxied.holds(fields, undefined) !== "no"
       ? []
       : [
           {
@@ -39,7 +39,7 @@ function ttlRisks(context: RiskContext): Risk[] {
             severity: "medium",
             subject: change.key,
             title: hostname,
-            consequence: say`The record of ${hostname} is proxied and has a TTL of ${ttl} seconds: the preview takes it, but the update is refused and stops half-way, and what answers now goes on.`,
+            consequence: say`The record of ${hostname} is proxied and has a TTL of ${String(fields.ttl)} seconds: the preview takes it, but the update is refused and stops half-way, and what answers now goes on.`,
             causes: [causeOf(change, ["ttl", "proxied"])],
             wayOut: say`Set ttl to 1 where proxied is true.`,
             covers: ["refused-by-api"],

@@ -13,7 +13,10 @@ import {
   totalAddresses,
   type AddressFamily,
 } from "../../core/cidrs";
+import { permissionIdentity, totalWeight } from "../../constraints/securityGroupRules";
+import { ruleProtocols } from "../../facts/aws/securityGroups";
 import type { PeerRule } from "./peerRules";
+import { capacityOf } from "./planner";
 
 /** The peers of one direction. */
 export interface FirewallPeers {
@@ -51,7 +54,7 @@ export function sourcesProblems(
   });
   const together = addressFamilies.flatMap((family) => sumProblem(sources, family));
   const taken = [...ranges.ipv4, ...ranges.ipv6].flatMap((cidr) =>
-    ports.map((port): [string, string] => [`${cidr} ${port}`, "Cloudflare"]),
+    ports.map((port): [string, string] => [identityOf(cidr, port), "Cloudflare"]),
   );
   return [...wide, ...together, ...duplicateProblems("additionalSources", sources, new Map(taken))];
 }
@@ -79,12 +82,8 @@ export function egressProblems(egress: FirewallPeers, rulesPerGroup: number): Pr
     const wayOut = "Leave it out to let everything out";
     return [{ path: "egress", rule, got: "{}", wayOut }];
   }
-  const capacity = Math.floor(rulesPerGroup / 2);
-  const load = Math.max(
-    ...addressFamilies.map((family) =>
-      egress.rules.reduce((sum, rule) => sum + rule.weight[family], 0),
-    ),
-  );
+  const capacity = capacityOf(rulesPerGroup);
+  const load = Math.max(...Object.values(totalWeight(egress.rules.map(({ weight }) => weight))));
   const heavy =
     load > capacity
       ? [{ path: "egress", rule: `count for at most ${capacity} rules`, got: `${load}` }]
@@ -94,31 +93,35 @@ export function egressProblems(egress: FirewallPeers, rulesPerGroup: number): Pr
 
 /** Rules that AWS would call duplicates: the same peer on the same port. */
 function duplicateProblems(
-  path: string,
+  argument: string,
   { peers, rules }: FirewallPeers,
   taken: ReadonlyMap<string, string>,
 ): Problem[] {
   const owners = new Map(taken);
   return rules.flatMap((rule) => {
-    const identity = knownIdentity(rule, ownEntry(peers, rule.key));
-    const owner = identity === undefined ? undefined : owners.get(identity);
-    if (identity !== undefined && owner === undefined) {
-      owners.set(identity, keyPath(path, rule.key));
+    const peer = knownPeer(rule, ownEntry(peers, rule.key));
+    if (peer === undefined) {
+      return [];
     }
-    return owner === undefined
-      ? []
-      : [
-          {
-            path: keyPath(path, rule.key),
-            rule: `not repeat a rule of ${owner}`,
-            got: `${identity}`,
-          },
-        ];
+    const identity = identityOf(peer, rule.port);
+    const owner = owners.get(identity);
+    const path = keyPath(argument, rule.key);
+    if (owner === undefined) {
+      owners.set(identity, path);
+      return [];
+    }
+    const got = `${peer} ${rule.port ?? "all"}`;
+    return [{ path, rule: `not repeat a rule of ${owner}`, got }];
   });
 }
 
-/** What AWS compares, where it is known now. */
-function knownIdentity(rule: PeerRule, peer: FirewallPeerArgs | undefined): string | undefined {
+/** The other end of a rule, where it is known now. */
+function knownPeer(rule: PeerRule, peer: FirewallPeerArgs | undefined): string | undefined {
   const id = rule.cidr?.text ?? peer?.securityGroupId ?? peer?.prefixListId;
-  return typeof id === "string" ? `${id} ${rule.port ?? "all"}` : undefined;
+  return typeof id === "string" ? id : undefined;
+}
+
+function identityOf(peer: string, port: number | undefined): string {
+  const protocol = port === undefined ? ruleProtocols.all : ruleProtocols.tcp;
+  return permissionIdentity({ protocol, fromPort: port, toPort: port, peer });
 }

@@ -8,7 +8,7 @@ import { repeated, wholeNumberProblem } from "../internal/rules";
 import { describeValue, type Problem } from "../../core/problem";
 import type { FirewallPeerArgs } from "./args";
 import { parseCidr, type AddressFamily } from "../../core/cidrs";
-import type { RuleWeight } from "./planner";
+import { cidrWeight, groupWeight, type RuleWeight } from "../../constraints/securityGroupRules";
 
 /** One rule for a peer. */
 export interface PeerRule {
@@ -23,7 +23,10 @@ export interface PeerRule {
 }
 
 /** The maximum number of entries of a prefix list. */
-export const entriesRange = { minimum: 1, maximum: prefixListQuota.maximumEntries } as const;
+export const entriesRange = {
+  minimum: prefixListQuota.minimumEntries,
+  maximum: prefixListQuota.maximumEntries,
+} as const;
 
 /** How the IDs begin that a peer may have. */
 export const idPrefix = {
@@ -144,9 +147,12 @@ function peerProblems(
 
 function peerWeight(peer: FirewallPeerArgs, family: AddressFamily | undefined): RuleWeight {
   if (family !== undefined) {
-    return { ipv4: 0, ipv6: 0, [family]: 1 };
+    return cidrWeight(family);
   }
-  // What cannot be is told of by the schema.
+  if (peer.prefixListId === undefined) {
+    return groupWeight;
+  }
+  // Which family the list is of is not known. What cannot be is told of by the schema.
   const { prefixListEntries: entries = 1 } = peer;
   const weight = entriesProblem("", entries) === undefined ? entries : 1;
   return { ipv4: weight, ipv6: weight };

@@ -1,11 +1,16 @@
 import { familyNames } from "../../facts/addresses";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import type { Problem } from "../../core/problem";
+import {
+  cidrWeight,
+  prefixListWeight,
+  rulesInQuota,
+  totalWeight,
+  unknownWeight,
+  type RuleWeight,
+} from "../../constraints/securityGroupRules";
 import { OriginFirewallMode } from "./args";
 import { addressFamilies, type AddressFamily } from "../../core/cidrs";
-
-/** For how many rules something counts in each address family. */
-export type RuleWeight = Readonly<Record<AddressFamily, number>>;
 
 /**
  * The maximum number of entries of a prefix list made here. Constant, since AWS changes entries and size only in two calls
@@ -85,10 +90,7 @@ export function planFirewall(demand: FirewallDemand): FirewallPlan {
  * @param rules - The rules of one group.
  */
 export function loadOf(rules: readonly IngressRule[]): RuleWeight {
-  return {
-    ipv4: rules.reduce((sum, rule) => sum + rule.weight.ipv4, 0),
-    ipv6: rules.reduce((sum, rule) => sum + rule.weight.ipv6, 0),
-  };
+  return totalWeight(rules.map(({ weight }) => weight));
 }
 
 interface Candidate {
@@ -101,7 +103,7 @@ interface Candidate {
 function candidate(mode: OriginFirewallMode, demand: FirewallDemand): Candidate {
   const byLists = mode === OriginFirewallMode.PrefixLists;
   const rules = byPorts(byLists ? listRules(demand) : rangeRules(demand), demand);
-  const capacity = capacityOf(demand);
+  const capacity = capacityOf(demand.rulesPerGroup);
   const heaviest = rules.reduce((most, { weight }) => Math.max(most, weight.ipv4, weight.ipv6), 0);
   const refusal = byLists ? tooLongForLists(demand) : undefined;
   if (refusal !== undefined || heaviest > capacity) {
@@ -114,8 +116,11 @@ function candidate(mode: OriginFirewallMode, demand: FirewallDemand): Candidate 
     : { mode, groups, refusal: undefined };
 }
 
-/** For how many rules the rules of one group may count in each family. */
-function capacityOf({ rulesPerGroup }: FirewallDemand): number {
+/**
+ * For how many rules the rules of one group may count in each family.
+ * @param rulesPerGroup - The quota.
+ */
+export function capacityOf(rulesPerGroup: number): number {
   return Math.floor(rulesPerGroup / 2);
 }
 
@@ -145,19 +150,19 @@ function pack(
   capacity: number,
   most: number,
 ): readonly (readonly IngressRule[])[] | undefined {
-  const groups: { rules: IngressRule[]; load: Record<AddressFamily, number> }[] = [];
+  const view = { rulesPerGroup: capacity, bound: "inbound" } as const;
+  const groups: { rules: IngressRule[]; load: RuleWeight }[] = [];
   for (const rule of rules) {
-    const fits = groups.find(({ load }) =>
-      addressFamilies.every((family) => load[family] + rule.weight[family] <= capacity),
-    );
-    const group = fits ?? { rules: [], load: { ipv4: 0, ipv6: 0 } };
+    const fits = groups.find(({ load }) => {
+      const next = totalWeight([load, rule.weight]);
+      return rulesInQuota.every(({ holds }) => holds(next, view) === "yes");
+    });
+    const group = fits ?? { rules: [], load: unknownWeight };
     if (fits === undefined && groups.push(group) > most) {
       return undefined;
     }
     group.rules.push(rule);
-    for (const family of addressFamilies) {
-      group.load[family] += rule.weight[family];
-    }
+    group.load = totalWeight([group.load, rule.weight]);
   }
   return groups.map((group) => group.rules);
 }
@@ -168,7 +173,7 @@ function listRules({ ports, ranges }: FirewallDemand): IngressRule[] {
     families.map((family) => ({
       port,
       from: { kind: "prefixList", family },
-      weight: onlyIn(family, prefixListSize[family]),
+      weight: prefixListWeight(family, prefixListSize[family]),
     })),
   );
 }
@@ -177,14 +182,10 @@ function rangeRules({ ports, ranges }: FirewallDemand): IngressRule[] {
   const admitted = addressFamilies.flatMap((family) =>
     [...ranges[family]].sort().map((cidr) => ({
       from: { kind: "range", family, cidr } as const,
-      weight: onlyIn(family, 1),
+      weight: cidrWeight(family),
     })),
   );
   return ports.flatMap((port) => admitted.map((rule) => ({ port, ...rule })));
-}
-
-function onlyIn(family: AddressFamily, weight: number): RuleWeight {
-  return { ipv4: 0, ipv6: 0, [family]: weight };
 }
 
 /** Port by port: Cloudflare's rules, then those of the sources; last the ports that only sources have. */

@@ -76,7 +76,7 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     source: `${schema}/ec2, aws_ec2_managed_prefix_list; Amazon VPC user guide, amazon-vpc-limits`,
     replaces: ["addressFamily", "region"],
     oneOf: { addressFamily: Object.values(familyNames) },
-    between: { maxEntries: [1, prefixListQuota.maximumEntries] },
+    between: { maxEntries: [prefixListQuota.minimumEntries, prefixListQuota.maximumEntries] },
     sets: ["entries"],
     keptOnUpdate: "all",
   },

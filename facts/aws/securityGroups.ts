@@ -22,6 +22,8 @@ export const securityGroupQuota = {
  * list counts as that list's maximum number of entries, not as the entries that it holds.
  */
 export const prefixListQuota = {
+  /** The smallest maximum number of entries of one prefix list. Source: AWS Terraform provider, aws_ec2_managed_prefix_list. */
+  minimumEntries: 1,
   /** The largest maximum number of entries of one prefix list. */
   maximumEntries: 1000,
 } as const;

@@ -93,6 +93,17 @@ const cases: readonly Case[] = [
   },
 ];
 
+const tagged: readonly { readonly tag: string; readonly refused?: boolean }[] = [
+  { tag: `${"n".repeat(32)}:${"ü".repeat(100)}` },
+  { tag: "team:web:eu" },
+  { tag: `${"n".repeat(33)}:v`, refused: true },
+  { tag: `team:${"v".repeat(101)}`, refused: true },
+  { tag: "team", refused: true },
+  { tag: ":web", refused: true },
+  { tag: "my team:web", refused: true },
+  { tag: "team:web\neu", refused: true },
+];
+
 const argumentOf: Readonly<Record<string, string>> = { ttl: "ttlSeconds" };
 
 /** What the component says of records that are to stand together: the paths. */
@@ -154,6 +165,20 @@ describe("what the API refuses of a DNS record", () => {
               standIn: refused.error,
               policy: [`refused-by-api ${refused.property}`],
             },
+      );
+    });
+  }
+
+  for (const { tag, refused = false } of tagged) {
+    it(`is ${refused ? "the tag" : "nothing"} to all three callers: ${JSON.stringify(tag)}`, async () => {
+      expect(await saidOf([{ ...a, tags: [tag] }], "pro")).to.deep.equal(
+        refused
+          ? {
+              component: ["records.r0.tags[0]"],
+              standIn: invalid,
+              policy: ["refused-by-api tags"],
+            }
+          : { component: [], standIn: undefined, policy: [] },
       );
     });
   }

@@ -1,6 +1,16 @@
 import { familyNames } from "../../../facts/addresses";
 import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
-import { readRange, type AddressFamily } from "../../../core/cidrs";
+import { brokenRules } from "../../../constraints/constraint";
+import {
+  cidrWeight,
+  groupWeight,
+  prefixListWeight,
+  rulesInQuota,
+  totalWeight,
+  unknownWeight,
+  type RuleWeight,
+} from "../../../constraints/securityGroupRules";
+import { addressFamilies, readRange } from "../../../core/cidrs";
 import { groupRules, type GroupRule } from "../../../model/firewall/groupRules";
 import { readNumber, readText } from "../../../model/graph/reading";
 import { type ModelValue } from "../../../model/graph/resources";
@@ -31,48 +41,44 @@ export const securityGroupQuota = defineLimitedRule({
   },
   evaluate: ({ after }, { rulesPerGroup }) =>
     after.traffic.inventory.ofType("securityGroup").flatMap((group) =>
-      counted.flatMap(({ direction, bound, family }): Violation[] => {
+      counted.flatMap(({ direction, bound }): Violation[] => {
         const { rules } = groupRules(after.traffic.inventory, group, direction);
         const sure = rules.filter(({ applies }) => applies === "yes");
-        const count = sum(sure.map((rule) => weight(after, rule, family)));
-        return count > rulesPerGroup
-          ? [
-              {
-                ...about(group),
-                must: `have at most ${rulesPerGroup} ${bound} rules for ${familyNames[family]}`,
-                got: `${count}, prefix lists counted at their maximum size`,
-              },
-            ]
-          : [];
+        const weight = totalWeight(sure.flatMap((rule) => weightsOf(after, rule)));
+        return brokenRules(rulesInQuota, weight, { rulesPerGroup, bound }).map(({ must, got }) => ({
+          ...about(group),
+          must,
+          got: `${got}, prefix lists counted at their maximum size`,
+        }));
       }),
     ),
 });
 
-/** What AWS counts apart. */
+/** What AWS counts apart, each for both families. */
 const counted = [
-  { direction: "ingress", bound: "inbound", family: "ipv4" },
-  { direction: "ingress", bound: "inbound", family: "ipv6" },
-  { direction: "egress", bound: "outbound", family: "ipv4" },
-  { direction: "egress", bound: "outbound", family: "ipv6" },
+  { direction: "ingress", bound: "inbound" },
+  { direction: "egress", bound: "outbound" },
 ] as const;
 
-/** How many rules one rule counts as, at least. */
-function weight(side: PlanSide, rule: GroupRule, family: AddressFamily): number {
-  const cidrs = rule.cidrs.filter(
-    (cidr) => cidr !== unknownValue && readRange(cidr)?.family === family,
+/** What one rule counts for, at least. */
+function weightsOf(side: PlanSide, rule: GroupRule): RuleWeight[] {
+  const families = rule.cidrs.flatMap((cidr) =>
+    cidr === unknownValue ? [] : (readRange(cidr)?.family ?? []),
   );
-  const lists = rule.prefixLists.map((id) => maximumEntries(side, id, family));
-  return cidrs.length + sum(lists) + (rule.fromGroups ? 1 : 0);
+  return [
+    ...families.map(cidrWeight),
+    ...rule.prefixLists.map((id) => listWeight(side, id)),
+    ...(rule.fromGroups ? [groupWeight] : []),
+  ];
 }
 
-function maximumEntries({ traffic }: PlanSide, id: ModelValue, family: AddressFamily): number {
+function listWeight({ traffic }: PlanSide, id: ModelValue): RuleWeight {
   const target = targetOf(traffic.inventory, id, "prefixList");
   const [list] = target?.state === "found" ? target.resources : [];
-  const isFamily = readText(list?.properties.addressFamily) === familyNames[family];
+  const name = readText(list?.properties.addressFamily);
+  const family = addressFamilies.find((each) => familyNames[each] === name);
   const entries = readNumber(list?.properties.maxEntries);
-  return isFamily && typeof entries === "number" ? entries : 0;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+  return family === undefined
+    ? unknownWeight
+    : prefixListWeight(family, entries === unknownValue ? undefined : entries);
 }

@@ -1,10 +1,21 @@
 import { familyNames } from "../../../facts/addresses";
 import { idPrefixes, managedPrefixListId } from "../../../facts/aws/ids";
 import { apiErrors } from "../../../facts/aws/apiErrors";
-import { protocolSpellings, securityGroupQuota } from "../../../facts/aws/securityGroups";
+import { securityGroupQuota } from "../../../facts/aws/securityGroups";
+import {
+  cidrWeight,
+  groupWeight,
+  permissionIdentity,
+  permissionOnce,
+  prefixListWeight,
+  rulesInQuota,
+  totalWeight,
+  unknownWeight,
+  type RuleWeight,
+} from "../../../constraints/securityGroupRules";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
+import { refuse, refuseBroken } from "../api/refuse";
 import type { Place } from "../provider/handler";
 import { list, number, object, text, texts, type Properties } from "../values";
 import { admitId } from "./malformedIds";
@@ -37,11 +48,8 @@ export function permissionsOf(
   groupId: string,
   holder?: StoredObject,
 ): Permission[] {
-  const protocol = text(rule.ipProtocol ?? rule.protocol).toLowerCase();
-  const isAll = protocolSpellings.all.includes(protocol);
-  const ports = isAll
-    ? "all"
-    : `${protocol}:${number(rule.fromPort) ?? -1}-${number(rule.toPort) ?? -1}`;
+  const protocol = text(rule.ipProtocol ?? rule.protocol);
+  const ports = { fromPort: number(rule.fromPort), toPort: number(rule.toPort) };
   const groups = [
     ...texts(rule.securityGroups),
     text(rule.referencedSecurityGroupId),
@@ -55,7 +63,7 @@ export function permissionsOf(
     ...sourced("group", groups),
   ];
   return sources.map(({ source, value }) => ({
-    identity: `${ports} ${source} ${value}`,
+    identity: permissionIdentity({ protocol, ...ports, peer: value }),
     source,
     value,
     ...(holder === undefined ? {} : { holder }),
@@ -89,7 +97,6 @@ export function permissionsOfGroup(
 
 /**
  * Refuses permissions that a group already has, that it cannot hold, or that name what does not exist.
- * @param groupId - Id of the group.
  * @param direction - Which way.
  * @param wanted - The permissions to add.
  * @param present - The permissions that stay beside them.
@@ -97,7 +104,6 @@ export function permissionsOfGroup(
  * @throws {ApiError} InvalidPermission.Duplicate, RulesPerSecurityGroupLimitExceeded or a NotFound.
  */
 export function admitPermissions(
-  groupId: string,
   direction: Direction,
   wanted: readonly Permission[],
   present: readonly Permission[],
@@ -105,25 +111,25 @@ export function admitPermissions(
 ): void {
   const known = new Set(present.map((permission) => permission.identity));
   for (const permission of wanted) {
-    if (known.has(permission.identity)) {
-      refuse(
-        apiErrors.duplicateRule,
-        `the specified rule "peer: ${permission.value}, ${permission.identity}, ALLOW" already exists`,
-      );
-    }
+    refuseBroken([permissionOnce], { permission: permission.identity }, { present: known });
     known.add(permission.identity);
     admitSource(permission, place);
   }
-  const load = familyLoad([...present, ...wanted], place);
-  if (
-    load.ipv4 > securityGroupQuota.rulesPerGroup ||
-    load.ipv6 > securityGroupQuota.rulesPerGroup
-  ) {
-    refuse(
-      apiErrors.ruleQuota,
-      `The maximum number of rules per security group has been reached: ${groupId} would hold ${load.ipv4} IPv4 and ${load.ipv6} IPv6 rules ${direction}`,
-    );
-  }
+  const weight = weightOf([...present, ...wanted], place);
+  admitWeight(direction, weight);
+}
+
+/**
+ * Refuses more rules than one direction of a group may hold.
+ * @param direction - Which way.
+ * @param weight - What its rules count for.
+ * @throws {ApiError} RulesPerSecurityGroupLimitExceeded.
+ */
+export function admitWeight(direction: Direction, weight: RuleWeight): void {
+  refuseBroken(rulesInQuota, weight, {
+    rulesPerGroup: securityGroupQuota.rulesPerGroup,
+    bound: direction === "in" ? "inbound" : "outbound",
+  });
 }
 
 function admitSource(permission: Permission, place: Place): void {
@@ -153,24 +159,26 @@ function isManaged(prefixListId: string): boolean {
  * Counts permissions as the quota does, each family apart.
  * @param permissions - The permissions of one direction.
  * @param place - Where.
- * @returns Rules per family; a prefix list counts at its maximum size, a group in both families.
  */
-export function familyLoad(
-  permissions: readonly Permission[],
-  place: Place,
-): { ipv4: number; ipv6: number } {
-  const load = { ipv4: 0, ipv6: 0 };
-  for (const permission of permissions) {
-    if (permission.source === "group") {
-      load.ipv4 += 1;
-      load.ipv6 += 1;
-    } else if (permission.source === "prefixList") {
-      const held = place.account.get(types.prefixList, permission.value)?.properties;
-      const family = held?.addressFamily === familyNames.ipv6 ? "ipv6" : "ipv4";
-      load[family] += number(held?.maxEntries) ?? 1;
-    } else {
-      load[permission.source] += 1;
-    }
-  }
-  return load;
+export function weightOf(permissions: readonly Permission[], place: Place): RuleWeight {
+  return totalWeight(
+    permissions.map(({ source, value }) => {
+      switch (source) {
+        case "group":
+          return groupWeight;
+        case "prefixList":
+          return listWeight(place.account.get(types.prefixList, value));
+        case "ipv4":
+        case "ipv6":
+          return cidrWeight(source);
+      }
+    }),
+  );
+}
+
+/** Lists that stand in the account without having been made here are of a size that nobody told. */
+function listWeight(list: StoredObject | undefined): RuleWeight {
+  const { addressFamily, maxEntries } = list?.properties ?? {};
+  const family = addressFamily === familyNames.ipv6 ? "ipv6" : "ipv4";
+  return list === undefined ? unknownWeight : prefixListWeight(family, number(maxEntries));
 }

@@ -2,7 +2,7 @@ import { familyNames } from "../../../facts/addresses";
 import { apiErrors, prefixListEntriesPerCall } from "../../../facts/aws/apiErrors";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { nameLengths } from "../../../facts/aws/names";
-import { securityGroupQuota } from "../../../facts/aws/securityGroups";
+import { prefixListWeight, totalWeight } from "../../../constraints/securityGroupRules";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
@@ -11,7 +11,7 @@ import type { Flow, Place, ResourceHandler } from "../provider/handler";
 import { storeChanged } from "../provider/store";
 import { list, number, object, same, text, type Properties } from "../values";
 import { action, arn, awsHandler } from "./action";
-import { familyLoad, permissionsOfGroup } from "./permissions";
+import { admitWeight, permissionsOfGroup, weightOf } from "./permissions";
 
 /** Customer-managed prefix lists with inline entries. */
 export const prefixListHandler: ResourceHandler = awsHandler(
@@ -105,12 +105,9 @@ function admitSize(
     for (const direction of ["in", "out"] as const) {
       const permissions = permissionsOfGroup(groupId, direction, place);
       const times = permissions.filter((permission) => permission.value === current.id).length;
-      const load = familyLoad(permissions, place)[family] + times * grows;
-      if (times > 0 && load > securityGroupQuota.rulesPerGroup) {
-        refuse(
-          apiErrors.ruleQuota,
-          `The maximum number of rules per security group has been reached: ${groupId} would hold ${load}`,
-        );
+      if (times > 0) {
+        const grown = prefixListWeight(family, times * grows);
+        admitWeight(direction, totalWeight([weightOf(permissions, place), grown]));
       }
     }
   }

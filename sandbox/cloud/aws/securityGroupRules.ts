@@ -94,5 +94,5 @@ function admitRule(
   const present = permissionsOfGroup(groupId, direction, place).filter(
     (permission) => current === undefined || permission.holder?.key !== current.key,
   );
-  admitPermissions(groupId, direction, permissionsOf(rule, groupId), present, place);
+  admitPermissions(direction, permissionsOf(rule, groupId), present, place);
 }

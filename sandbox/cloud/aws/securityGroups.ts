@@ -183,7 +183,7 @@ async function reconcile(
   }
   return call(`AuthorizeSecurityGroup${word}`, { [name]: rules }, flow, () => {
     const staying = present.filter((permission) => wantedIds.has(permission.identity));
-    admitPermissions(group.id, direction, added, staying, place);
+    admitPermissions(direction, added, staying, place);
     return put(current, name, rules, place);
   });
 }

@@ -94,7 +94,7 @@ describe("a zone that a program makes", () => {
   it("is on the Free plan until it has a subscription", async () => {
     const { id: zoneId } = await make("shop.example");
     const tagged = {
-      ...{ zoneId, name: "www", type: "A", content: "203.0.113.9", ttl: 300, tags: ["a"] },
+      ...{ zoneId, name: "www", type: "A", content: "203.0.113.9", ttl: 300, tags: ["team:web"] },
     };
     expect(await refused(types.record, tagged)).to.equal(
       "400 1004 DNS Validation Error: DNS record has 1 tags, exceeding the quota of 0.",
