@@ -197,7 +197,8 @@ function tagProblems(path: string, spec: DnsRecordSpec, view: ZoneView): readonl
     }));
 }
 
+/** What is no text is refused by the schema. */
 function canonicalTag(tag: string): string {
-  const [name = "", ...value] = tag.split(":");
+  const [name = "", ...value] = `${tag}`.split(":");
   return [name.toLowerCase(), ...value].join(":");
 }
