@@ -66,7 +66,8 @@ function searchFor(needle: string): Search {
   }
   const escaped = needle.replace(/[.*?^${}()|[\]\\]/g, "\\$&");
   const either = new RegExp(escaped.replaceAll("+", "[+-]").replaceAll("/", "[/_]"));
-  return (bytes) => plain.some((one) => bytes.includes(one)) || either.test(bytes.toString("latin1"));
+  return (bytes) =>
+    plain.some((one) => bytes.includes(one)) || either.test(bytes.toString("latin1"));
 }
 
 /**
