@@ -29,6 +29,7 @@ export const certificateExpiring = defineLimitedRule({
             {
               ...about(resource),
               must: `be valid for ${days} days more`,
+              excess: -end.getTime(),
               got: `${end < now ? "expired" : "expires"} on ${end.toISOString().slice(0, 10)}`,
             },
           ]

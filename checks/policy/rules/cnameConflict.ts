@@ -35,6 +35,7 @@ export const cnameConflict = defineRule({
               got: inWords(
                 records.map(({ type, resource }) => `${String(type)} (${resource.name})`),
               ),
+              parts: records.map(({ resource }) => `${hostname} ${resource.key}`),
             },
           ];
     });

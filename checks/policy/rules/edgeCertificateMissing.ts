@@ -39,13 +39,13 @@ function violations(title: string, coverage: EdgeCoverage): Violation[] {
         ? {
             ...found,
             got: `none in this stack, and Universal SSL is off in ${zone.title}`,
-            severity: "high",
+            ...{ severity: "high", excess: 1 },
           }
-        : { ...found, got: `none in this stack, and Universal SSL goes ${reach}` },
+        : { ...found, got: `none in this stack, and Universal SSL goes ${reach}`, excess: 1 },
     ];
   }
   return zone.name === undefined && coverage.byOther === "no" && zone.totalTls === "no"
-    ? [{ ...found, got: `none in this stack; ${unknownZone}`, severity: "low" }]
+    ? [{ ...found, got: `none in this stack; ${unknownZone}`, severity: "low", excess: 0 }]
     : [];
 }
 

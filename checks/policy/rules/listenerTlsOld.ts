@@ -5,6 +5,7 @@ import {
 } from "../../../facts/aws/tlsPolicies";
 import { ownEntry } from "../../../core/ownEntry";
 import { readText } from "../../../model/graph/reading";
+import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -28,6 +29,7 @@ export const listenerTlsOld = defineRule({
             {
               ...about(resource, "sslPolicy"),
               must: "be a policy of TLS 1.2 or newer",
+              parts: [title(resource)],
               got:
                 readText(sslPolicy) === undefined
                   ? `nothing, which is ${defaultTlsPolicy} with TLS ${version}`

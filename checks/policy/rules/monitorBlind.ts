@@ -4,6 +4,7 @@ import { readPool } from "../../../model/traffic/pools";
 import { knownList } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";
 import type { PlanSide } from "../context";
+import { title } from "../../../model/graph/title";
 import { defineRule, type Violation } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -24,8 +25,7 @@ export const monitorBlind = defineRule({
     after.traffic.monitors.flatMap((monitor) => {
       const wrong = (property: string, must: string, got: string): Violation => ({
         ...about(monitor.resource, property),
-        must,
-        got,
+        ...{ must, got, parts: [`${title(monitor.resource)} ${property}`] },
       });
       const { type } = monitor;
       const speaksHttp = httpMonitorTypes.includes(type as string);

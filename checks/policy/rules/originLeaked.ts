@@ -36,6 +36,7 @@ export const originLeaked = defineRule({
         ...{ subject: resource.key, title, property },
         must: `not tell the address of an origin, which Cloudflare hides for ${hidden.get(addressKey(address)) ?? ""}`,
         got: `${address}, DNS-only`,
+        parts: [`${title} ${address}`],
       }));
   },
 });

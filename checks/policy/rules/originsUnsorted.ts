@@ -1,6 +1,7 @@
 import { compare } from "../../../core/order";
 import { knownList } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";
+import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -24,6 +25,7 @@ export const originsUnsorted = defineRule({
               ...about(resource, "origins"),
               must: `be in the order ${sorted.join(", ")}`,
               got: known.join(", "),
+              parts: [title(resource)],
             },
           ]
         : [];

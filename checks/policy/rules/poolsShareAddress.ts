@@ -26,12 +26,22 @@ export const poolsShareAddress = defineRule({
       const common = ends.commonTo(poolsOf(after, loadBalancer));
       const rest = common.length - mostCommon;
       return [
-        ...common.slice(0, mostCommon).map(({ end, pools }) => `${end} in ${poolsInWords(pools)}`),
-        ...(rest > 0 ? [`${rest} more origins in several pools`] : []),
-      ].map((got) => ({
+        ...common.slice(0, mostCommon).map((each) => ({
+          got: `${each.end} in ${poolsInWords(each.pools)}`,
+          parts: partsOf(each),
+        })),
+        ...(rest > 0
+          ? [
+              {
+                got: `${rest} more origins in several pools`,
+                parts: common.slice(mostCommon).flatMap(partsOf),
+              },
+            ]
+          : []),
+      ].map((each) => ({
         ...aboutBalancer(loadBalancer),
         must: `have pools without a common origin`,
-        got,
+        ...each,
       }));
     });
     if (ends.left === 0) {
@@ -42,6 +52,10 @@ export const poolsShareAddress = defineRule({
     return found;
   },
 });
+
+function partsOf({ end, pools }: CommonEnd): string[] {
+  return pools.map((pool) => `${end} in ${pool}`);
+}
 
 /** Origins that are told one by one of a load balancer. */
 const mostCommon = 10;

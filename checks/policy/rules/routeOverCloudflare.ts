@@ -22,6 +22,7 @@ import {
   type ModelValue,
 } from "../../../model/graph/resources";
 import type { PlanSide } from "../context";
+import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 import { about, inWords } from "../subjects";
 
@@ -54,6 +55,9 @@ export const routeOverCloudflare = defineRule({
               ...about(route.resource, route.property),
               must: "leave Cloudflare's ranges to the internet gateway",
               got: `${route.destination.text} to ${route.leadsTo}, which takes ${inWords(swallowed.map(({ text }) => text))}`,
+              parts: swallowed.map(
+                ({ text }) => `${title(route.resource)} ${route.destination.text} ${text}`,
+              ),
             },
           ];
     });

@@ -22,7 +22,7 @@ export const rulesetPhaseShared = defineRule({
         owners.set(place, [...(owners.get(place) ?? []), ruleset]);
       }
     }
-    return [...owners.values()].flatMap(([first, ...others]) =>
+    return [...owners].flatMap(([place, [first, ...others]]) =>
       first === undefined || others.length === 0
         ? []
         : [
@@ -30,6 +30,7 @@ export const rulesetPhaseShared = defineRule({
               ...about(first, "phase"),
               must: `belong to one ruleset`,
               got: `${shown(readText(first.properties.phase))} in ${inWords([first, ...others].map(({ name }) => name))}`,
+              parts: [first, ...others].map(({ key }) => `${place} ${key}`),
             },
           ],
     );

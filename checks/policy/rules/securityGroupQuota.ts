@@ -40,6 +40,7 @@ export const securityGroupQuota = defineLimitedRule({
               {
                 ...about(group),
                 must: `have at most ${rulesPerGroup} ${bound} rules for ${familyNames[family]}`,
+                excess: count,
                 got: `${count}, prefix lists counted at their maximum size`,
               },
             ]
