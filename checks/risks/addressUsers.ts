@@ -12,6 +12,8 @@ export interface AddressUser {
   readonly address: string;
   /** The pool's name, or the hostname. */
   readonly title: string;
+  /** Key of the pool or the record. */
+  readonly key: string;
   /** The port that it asks for; 0 for the protocol's own, and where it is not known. */
   readonly port: number;
   /** Whether its visitors have no other way. */
@@ -35,16 +37,18 @@ export class AddressUsers {
       for (const { address, port, takesTraffic } of knownList(origins) ?? []) {
         if (typeof address === "string" && takesTraffic !== "no") {
           this.#add({
-            ...{ address, title: title(resource), alone: alone.has(resource.key) },
+            ...{ address, title: title(resource), key: resource.key },
+            alone: alone.has(resource.key),
             port: port === unknownValue ? 0 : port,
           });
         }
       }
     }
     for (const { hostname, records, shadowed } of model.hostnames) {
-      for (const { content } of records.filter((record) => !shadowed.includes(record))) {
+      for (const { content, resource } of records.filter((record) => !shadowed.includes(record))) {
         if (typeof content === "string") {
-          this.#add({ address: content, title: hostname, port: 0, alone: records.length === 1 });
+          const alone = records.length === 1;
+          this.#add({ address: content, title: hostname, key: resource.key, port: 0, alone });
         }
       }
     }

@@ -1,6 +1,7 @@
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { OriginFace } from "../../model/firewall/originFaces";
+import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { compare } from "../../core/order";
@@ -13,6 +14,7 @@ import {
 } from "./guardedFaces";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { counted, names, say } from "../words/words";
+import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
 import { beforeRules, changesGroups } from "./permissions";
 
@@ -25,8 +27,11 @@ import { beforeRules, changesGroups } from "./permissions";
 export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk[] {
   const changes = new FirewallCauses(context);
   const faces = changes.all.length === 0 ? [] : guarded.faces;
-  const direct =
-    faces.length === 0 ? [] : directVisitorRisks(context, guarded, (face) => changes.of(face));
+  const direct = directVisitorRisks(context, guarded, (face) => changes.of(face));
+  const visitors = new Set([
+    ...usualPorts,
+    ...context.after.pools.flatMap(usesOfPool).map(({ port }) => port),
+  ]);
   const own = faces.map(withSameGroups(context)).flatMap((each) => {
     if (each.after === undefined) {
       return [];
@@ -37,13 +42,13 @@ export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk
       return [];
     }
     const causes = changes.of(each);
-    const shut = shutRisks(face, pairs, causes).map((risk) =>
+    const shut = shutRisks(face, pairs, causes, visitors).map((risk) =>
       withRevoked(risk, face, guarded.revoked),
     );
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
     return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
   });
-  return [...direct, ...own];
+  return [...direct, ...closedOriginRisks(context, guarded), ...own];
 }
 
 /** Compares groups that nothing carries with themselves: those that a carrier takes or leaves go to another face as they are. */
@@ -170,6 +175,7 @@ function shutRisks(
   { title, key }: OriginFace,
   pairs: readonly ExposurePair[],
   causes: RiskCause[],
+  visitors: ReadonlySet<number>,
 ): Risk[] {
   const shut = pairs.filter(
     ([was, is]) => was.admitsCloudflare && is.missing.length > was.missing.length,
@@ -186,9 +192,11 @@ function shutRisks(
       severity: "high",
       subject: key,
       title,
-      consequence: is.admitsCloudflare
-        ? say`${title} no longer lets in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors whose requests come from there get Error 522.`
-        : say`${title} no longer lets Cloudflare in at port ${is.port}: every visitor gets Error 522, and every monitor finds the origin down.`,
+      consequence: !visitors.has(is.port)
+        ? say`${title} no longer lets Cloudflare in at port ${is.port}, which monitors ask: they find it down, and its pools take no traffic any more.`
+        : is.admitsCloudflare
+          ? say`${title} no longer lets in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors whose requests come from there get Error 522.`
+          : say`${title} no longer lets Cloudflare in at port ${is.port}: every visitor gets Error 522, and every monitor finds the origin down.`,
       causes,
       wayOut: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
       covers: ["cloudflare-ranges-incomplete"],

@@ -56,30 +56,32 @@ function changedRecordRisks(context: RiskContext): Risk[] {
 function lostRecordRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   const left = new TypesAtNames(after.inventory);
-  return changesOf(context, "dnsRecord", ["delete"]).flatMap((change): Risk[] => {
-    const own = change.before && before.inventory.byKey(change.before.key);
-    const hostname = own && before.inventory.hostnameOf(own);
-    const type = recordType(change.before);
-    const without = ownEntry(purposes, type);
-    return hostname === undefined || without === undefined || left.at(hostname).has(type)
-      ? []
-      : [
-          {
-            kind: "other-record-lost",
-            severity: type === "NS" && !isAnswered(context, hostname) ? "high" : "medium",
-            subject: change.key,
-            title: hostname,
-            consequence: [
-              ...say`${hostname} has no ${type} record after this change: `,
-              ...(type === "NS" ? takenBack(context, hostname) : [without]),
-              ".",
-            ],
-            causes: [causeOf(change)],
-            wayOut: say`Keep it, or add what takes its place in the same update.`,
-            covers: [],
-          },
-        ];
-  });
+  return changesOf(context, "dnsRecord", ["delete", "update", "replace"]).flatMap(
+    (change): Risk[] => {
+      const own = change.before && before.inventory.byKey(change.before.key);
+      const hostname = own && before.inventory.hostnameOf(own);
+      const type = recordType(change.before);
+      const without = ownEntry(purposes, type);
+      return hostname === undefined || without === undefined || left.at(hostname).has(type)
+        ? []
+        : [
+            {
+              kind: "other-record-lost",
+              severity: type === "NS" && !isAnswered(context, hostname) ? "high" : "medium",
+              subject: change.key,
+              title: hostname,
+              consequence: [
+                ...say`${hostname} has no ${type} record after this change: `,
+                ...(type === "NS" ? takenBack(context, hostname) : [without]),
+                ".",
+              ],
+              causes: [causeOf(change)],
+              wayOut: say`Keep it, or add what takes its place in the same update.`,
+              covers: [],
+            },
+          ];
+    },
+  );
 }
 
 /** Whether names that were delegated find an answer in this zone again. */

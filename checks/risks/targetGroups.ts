@@ -1,36 +1,91 @@
-import { linkTokens } from "../../model/graph/links";
+import { linksOf, linkTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { isObject, knownList, readList } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import type { Inventory } from "../../model/graph/inventory";
+import type { TrafficModel } from "../../model/traffic/path";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
 /**
- * Finds target groups that lose their last target while a listener forwards to them.
+ * Finds target groups without a target to which a listener forwards: since they lose the last one, or since the listener comes to
+ * lead there from one that has targets.
  * @param context - The plan.
  * @returns The risks.
  */
 export function targetsRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
-  const leaving = context.plan.changes.filter(
+  const { plan, before, after } = context;
+  if (!plan.whole) {
+    return [];
+  }
+  const [had, has] = [
+    new Targets(before.inventory, plan.before),
+    new Targets(after.inventory, plan.after),
+  ];
+  return [...lastTargetRisks(context, has), ...forwardRisks(context, had, has)];
+}
+
+function lastTargetRisks(context: RiskContext, targets: Targets): Risk[] {
+  const { plan, before, after, renamed } = context;
+  const leaving = plan.changes.filter(
     ({ type, operation, leftover }) =>
       !leftover && modelType(type) === "targetGroupAttachment" && operation === "delete",
   );
-  const groups =
-    leaving.length === 0 || !context.plan.whole ? [] : before.inventory.ofType("targetGroup");
+  const groups = leaving.length === 0 ? [] : before.inventory.ofType("targetGroup");
   return groups.flatMap((group): Risk[] => {
-    const { key } = group;
-    const now = after.inventory.byKey(context.renamed.get(key) ?? key);
+    const now = after.inventory.byKey(renamed.get(group.key) ?? group.key);
     const own = leaving.filter(({ before: old }) => isOf(group, old));
-    const stays =
-      now === undefined ||
-      after.inventory.linkedTo(now, "targetGroupAttachment").length > 0 ||
-      context.plan.after.some((each) => registersAlone(each, now));
-    const isUsed = now !== undefined && isForwardedTo(context, now);
-    return own.length === 0 || stays || !isUsed ? [] : [emptyRisk(now, own)];
+    const isLost = own.length > 0 && now !== undefined && isForwardedTo(context, now);
+    return isLost && !targets.has(now) ? [emptyRisk(now, own)] : [];
   });
+}
+
+/** Listeners and their rules that lead from targets of this plan to groups that have none. */
+function forwardRisks(context: RiskContext, had: Targets, has: Targets): Risk[] {
+  const { before, after } = context;
+  const changes = (["listener", "listenerRule"] as const).flatMap((type) =>
+    changesOf(context, type, ["update", "replace"]),
+  );
+  return changes.flatMap((change): Risk[] => {
+    const [was, is] = [groupsOf(before, change.before), groupsOf(after, change.after)];
+    return was.some((group) => had.has(group)) && !is.some((group) => has.has(group))
+      ? is.slice(0, 1).map((group) => emptyRisk(group, [change]))
+      : [];
+  });
+}
+
+/** The target groups of the plan to which a listener or a rule of it forwards. */
+function groupsOf(
+  { inventory }: TrafficModel,
+  resource: ModelResource | undefined,
+): ModelResource[] {
+  return (resource === undefined ? [] : linksOf(resource)).flatMap((token) => {
+    const group = inventory.byKey(token) ?? inventory.byId("targetGroup", token);
+    return group !== undefined && modelType(group.type) === "targetGroup" ? [group] : [];
+  });
+}
+
+/** Which target groups have targets on one side of a plan. */
+class Targets {
+  /** What names the groups of which something registers targets by itself. */
+  readonly #registered: ReadonlySet<unknown>;
+
+  constructor(
+    private readonly inventory: Inventory,
+    resources: readonly ModelResource[],
+  ) {
+    this.#registered = new Set(resources.flatMap(registeredBy));
+  }
+
+  has(group: ModelResource): boolean {
+    const own = [group.key, group.id, group.properties.arn];
+    return (
+      this.inventory.linkedTo(group, "targetGroupAttachment").length > 0 ||
+      own.some((token) => this.#registered.has(token))
+    );
+  }
 }
 
 function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
@@ -61,14 +116,15 @@ const registering = [
   "loadBalancers",
 ] as const;
 
-function registersAlone({ type, properties }: ModelResource, group: ModelResource): boolean {
-  const own: unknown[] = [group.key, group.id, group.properties.arn];
-  const named = registering.flatMap((name) => {
-    const inner = (knownList(readList(properties[name])) ?? []).filter(isObject);
-    const parts = inner.flatMap((each) => Object.values(each));
-    return [...linkTokens(properties[name]), ...linkTokens(parts)];
-  });
-  return /^aws:(autoscaling|ecs)\//.test(type) && named.some((token) => own.includes(token));
+/** What names the groups whose targets a resource registers by itself. */
+function registeredBy({ type, properties }: ModelResource): string[] {
+  return /^aws:(autoscaling|ecs)\//.test(type)
+    ? registering.flatMap((name) => {
+        const inner = (knownList(readList(properties[name])) ?? []).filter(isObject);
+        const parts = inner.flatMap((each) => Object.values(each));
+        return [...linkTokens(properties[name]), ...linkTokens(parts)];
+      })
+    : [];
 }
 
 function isForwardedTo({ after }: RiskContext, group: ModelResource): boolean {

@@ -5,6 +5,7 @@ import { type Known } from "../../core/known";
 import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
+import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
@@ -55,16 +56,21 @@ function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneT
   return found.map((risk) => ({ ...risk, causes: causes(context, now) }));
 }
 
-/** Hostnames whose own minimum of TLS goes up. */
+/** Hostnames whose minimum of TLS goes up: their own, or that of the zone where their own goes. */
 function hostnameVersionRisks(context: RiskContext): Risk[] {
-  const written = changesOf(context, "hostnameTlsSetting", ["create", "update", "replace"]);
-  return written.flatMap((change) => {
-    const { settingId, hostname, value } = change.after?.properties ?? {};
-    const name = readText(hostname);
+  const written = changesOf(context, "hostnameTlsSetting", [
+    ...(["create", "update", "replace", "delete"] as const),
+  ]);
+  return written.filter(isDeleted).flatMap((change) => {
+    const own = change.after ?? change.before;
+    const name = readText(own?.properties.hostname);
     const title = typeof name === "string" ? canonicalHostname(name) : change.name;
-    const was = readText(change.before?.properties.value) ?? zoneMinimum(context, change.after);
-    return settingId === tlsSettings.minimumTlsVersion.id
-      ? versionRisk(change.key, title, was, readText(value)).map((risk) => ({
+    const [was, is] = [
+      readText(change.before?.properties.value) ?? zoneMinimum(context.before, own),
+      readText(change.after?.properties.value) ?? zoneMinimum(context.after, own),
+    ] as const;
+    return own?.properties.settingId === tlsSettings.minimumTlsVersion.id
+      ? versionRisk(change.key, title, was, is).map((risk) => ({
           ...risk,
           causes: [causeOf(change)],
         }))
@@ -72,13 +78,13 @@ function hostnameVersionRisks(context: RiskContext): Risk[] {
   });
 }
 
-/** What held for a hostname that had no minimum of its own. */
+/** What holds for a hostname that has no minimum of its own. */
 function zoneMinimum(
-  { before }: RiskContext,
+  { tls }: TrafficModel,
   setting: ModelResource | undefined,
 ): Known<string> | undefined {
   const zone = setting && zoneOf(setting);
-  return before.tls.find((each) => each.zone === zone)?.minimumVersion;
+  return tls.find((each) => each.zone === zone)?.minimumVersion;
 }
 
 /** A minimum of which it is not known what stood before is told only where it turns many away. */

@@ -200,7 +200,11 @@ class ReadModel implements TrafficModel {
 
   private portsInUse(): number[] {
     const uses = [...this.pools.flatMap(usesOfPool), ...this.records.flatMap(usesOfRecord)];
-    const ports = new Set([...uses.map(({ port }) => port), ...usualPorts]);
+    const probed = this.monitors.map(({ port }) => port);
+    const ports = new Set([
+      ...[...uses.map(({ port }) => port), ...usualPorts],
+      ...probed.filter((port) => typeof port === "number"),
+    ]);
     return [...ports].sort((left, right) => left - right);
   }
 
