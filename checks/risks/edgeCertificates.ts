@@ -1,4 +1,8 @@
-import { packNames, type EdgeCoverage, type ZoneEdge } from "../../model/traffic/edgeTls";
+import {
+  edgeCertificateNames,
+  type EdgeCoverage,
+  type ZoneEdge,
+} from "../../model/traffic/edgeTls";
 import { getOrCreate } from "../../core/getOrCreate";
 import { linkTokens, unknownLink } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
@@ -99,14 +103,18 @@ const consequences: Readonly<Record<Fate["kind"], (now: EdgeCoverage, them: Phra
 };
 
 const switchTypes = ["universalSsl", "totalTls", "zone"];
-const certificateTypes = ["certificatePack", "customCertificate", "keylessCertificate"];
+const certificateTypes = ["certificatePack", "customCertificate", "keylessCertificate"] as const;
 
 function certificateChanges({ plan }: RiskContext, zone: ZoneEdge): PlanChange[] {
   return plan.changes.filter((change) => {
     const name = modelType(change.type) ?? "";
-    const goes = change.operation !== "create" && certificateTypes.includes(name);
+    const goes = change.operation !== "create" && isCertificate(name);
     return !change.leftover && (goes || switchTypes.includes(name)) && isOfZone(change, zone);
   });
+}
+
+function isCertificate(type: string): boolean {
+  return certificateTypes.some((each) => each === type);
 }
 
 /** Whether a change is of a zone or of what belongs to it, as far as is known. */
@@ -119,9 +127,10 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
   return tokens.some((token) => own.includes(token));
 }
 
-/** Packs that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
+/** Certificates that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
 function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
-  return changesOf(context, "certificatePack", ["replace", "delete"])
+  return certificateTypes
+    .flatMap((type) => changesOf(context, type, ["replace", "delete"]))
     .filter(isDeleted)
     .filter((change) => !said.has(change) && !isCovered(context, change))
     .map((change) => ({
@@ -141,7 +150,7 @@ function isCovered(
   { after }: RiskContext,
   { before, operation, deleteFirst }: PlanChange,
 ): boolean {
-  const names = before === undefined ? unknownValue : packNames(before);
+  const names = before === undefined ? unknownValue : edgeCertificateNames(before);
   if (before === undefined || names === unknownValue) {
     return false;
   }

@@ -16,7 +16,7 @@ import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { counted, names, say } from "../words/words";
 import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
-import { beforeRules, changesGroups } from "./permissions";
+import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
@@ -105,8 +105,10 @@ function meanwhileRisks(
 ): Risk[] {
   const { attachedTo, groups, key, title } = face;
   const change = context.changes.get(key);
+  const away = withoutReplaced(context, groups);
   const inventory =
-    attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined;
+    away ??
+    (attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined);
   const gap = pairs.find(([was, { port }]) => {
     const [then] = inventory === undefined ? [] : exposuresAt(inventory, face, [port]);
     return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
@@ -119,9 +121,15 @@ function meanwhileRisks(
           severity: "medium",
           subject: key,
           title,
-          consequence: say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`,
+          consequence:
+            away === undefined
+              ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`
+              : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors get Error 522.`,
           causes,
-          wayOut: say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`,
+          wayOut:
+            away === undefined
+              ? say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`
+              : say`Add rules that let in the same in another way first, such as a prefix list, and take the old ones away in a later update.`,
           covers: [],
         },
       ];

@@ -211,6 +211,35 @@ export function beforeRules(
   return new Inventory(plan.after.filter(({ key }) => !missing.has(key)));
 }
 
+/**
+ * Works out what lets in while rules that are replaced are away, since the old ones go first.
+ * @param context - The plan.
+ * @param groups - The groups of an origin after the plan.
+ * @returns The resources of that moment; undefined where no rule of the groups goes first.
+ */
+export function withoutReplaced(
+  { changes, after }: RiskContext,
+  groups: readonly ModelResource[],
+): Inventory | undefined {
+  const away = groups
+    .flatMap((group) => ruleTypes.flatMap((type) => after.inventory.linkedTo(group, type)))
+    .filter(({ key }) => {
+      const change = changes.get(key);
+      return change?.operation === "replace" && change.deleteFirst === true;
+    });
+  const gone = new Set(away.map(({ key }) => key));
+  const own = groups.flatMap((group) => [
+    group,
+    ...ruleTypes.flatMap((type) => after.inventory.linkedTo(group, type)),
+  ]);
+  const lists = (["prefixList", "prefixListEntry"] as const).flatMap((type) =>
+    gone.size === 0 ? [] : after.inventory.ofType(type),
+  );
+  return gone.size === 0
+    ? undefined
+    : new Inventory([...own.filter(({ key }) => !gone.has(key)), ...lists]);
+}
+
 function isNew(change: PlanChange | undefined): boolean {
   return change?.operation === "create" || change?.operation === "replace";
 }

@@ -18,7 +18,8 @@ export function refusalRisks(context: RiskContext): Risk[] {
   const { changes } = context.plan;
   return [
     ...changes.filter(({ importReplacement }) => importReplacement).map(importRisk),
-    ...changes.filter(isProtected).map(protectRisk),
+    ...context.refused.map((change) => protectRisk(change, true)),
+    ...changes.filter(isProtected).map((change) => protectRisk(change, false)),
     ...cnameRisks(context),
     ...ttlRisks(context),
   ];
@@ -68,14 +69,14 @@ function isProtected({ operation, before, leftover }: PlanChange): boolean {
   );
 }
 
-function protectRisk(change: PlanChange): Risk {
+function protectRisk(change: PlanChange, isRefused: boolean): Risk {
   const name = title(change.before);
   return {
     kind: "protected-resource",
     severity: "medium",
     subject: change.key,
     title: name,
-    consequence: say`${name} is protected: Pulumi refuses to ${change.operation === "delete" ? say`delete` : say`replace`} it, and the update stops before it is whole.`,
+    consequence: say`${name} is protected: Pulumi refuses to ${change.operation === "delete" ? say`delete` : say`replace`} it, and the update stops before it is whole.${isRefused ? say` What it serves it goes on serving.` : []}`,
     causes: [causeOf(change, change.replacedFor)],
     wayOut: say`Leave it as it is, or lift the protection in an update of its own if it is really to go.`,
     covers: [],

@@ -24,7 +24,11 @@ export function targetsRisks(context: RiskContext): Risk[] {
     new Targets(before.inventory, plan.before),
     new Targets(after.inventory, plan.after),
   ];
-  return [...lastTargetRisks(context, has), ...forwardRisks(context, had, has)];
+  return [
+    ...lastTargetRisks(context, has),
+    ...forwardRisks(context, had, has),
+    ...gapRisks(context),
+  ];
 }
 
 function lastTargetRisks(context: RiskContext, targets: Targets): Risk[] {
@@ -40,6 +44,37 @@ function lastTargetRisks(context: RiskContext, targets: Targets): Risk[] {
     const isLost = own.length > 0 && now !== undefined && isForwardedTo(context, now);
     return isLost && !targets.has(now) ? [emptyRisk(now, own)] : [];
   });
+}
+
+/** Target groups all of whose targets go before the new ones are registered. */
+function gapRisks(context: RiskContext): Risk[] {
+  const { inventory } = context.after;
+  const replaced = changesOf(context, "targetGroupAttachment", ["replace"]);
+  const first = replaced.filter(({ deleteFirst }) => deleteFirst === true);
+  const groups = new Map(
+    first.flatMap(({ after }) => groupsOf(context.after, after)).map((group) => [group.key, group]),
+  );
+  const keys = new Set(first.map(({ key }) => key));
+  return [...groups.values()].flatMap((group): Risk[] => {
+    const all = inventory.linkedTo(group, "targetGroupAttachment");
+    const own = first.filter(({ key }) => all.some((each) => each.key === key));
+    return all.every(({ key }) => keys.has(key)) && isForwardedTo(context, group)
+      ? [gapRisk(group, own)]
+      : [];
+  });
+}
+
+function gapRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
+  return {
+    kind: "targets-gap",
+    severity: "high",
+    subject: group.key,
+    title: title(group),
+    consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, visitors get Error 503 from the load balancer.`,
+    causes: causes.map((change) => causeOf(change, change.replacedFor)),
+    wayOut: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
+    covers: [],
+  };
 }
 
 /** Listeners and their rules that lead from targets of this plan to groups that have none. */

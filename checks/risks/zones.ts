@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { oldTlsVersions, tlsSettings, TlsVersion } from "../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../../model/graph/hostnames";
 import { readFlag, readText } from "../../model/graph/reading";
@@ -209,16 +210,28 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["causes"
  * @returns The risks.
  */
 export function certificateRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "originCertificate", gone)
-    .filter(isDeleted)
-    .map((change): Risk => ({
+  const going = changesOf(context, "originCertificate", gone).filter(isDeleted);
+  const takers = going.length === 0 ? new Map<string, string[]>() : takersOf(context);
+  return going.map((change): Risk => {
+    const next = change.deleteFirst === false ? (takers.get(change.key) ?? []) : [];
+    return {
       kind: "certificate-revoked",
-      severity: "high",
+      severity: next.length > 0 ? "medium" : "high",
       subject: change.key,
       title: change.name,
-      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.`,
+      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.${next.length > 0 ? say` ${names(next)} takes the new one in this update before that, and what else shows the old one does not.` : []}`,
       causes: [causeOf(change, change.replacedFor)],
       wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
       covers: [],
-    }));
+    };
+  });
+}
+
+/** Names of what is changed in the plan to take something that is made anew, by what they take. */
+function takersOf({ plan, changes }: RiskContext): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, dependencies } of plan.after.filter((each) => changes.has(each.key))) {
+    dependencies.forEach((each) => getOrCreate(found, each, () => []).push(name));
+  }
+  return found;
 }

@@ -10,6 +10,7 @@ import { unknownLink } from "../graph/links";
 import { readFlag, readText, readTexts } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelResource } from "../graph/resources";
+import { modelType } from "../graph/resourceTypes";
 import { zoneOf, zoneResource, zoneTitle } from "../tls/zoneTls";
 
 /** What of a zone decides whether visitors get through, and whether they are shown a certificate. */
@@ -143,24 +144,24 @@ export class EdgeTls {
 
   /** Those of which it is not known whose they are count for every zone, and may cover anything there. */
   private certificates(tokens: readonly string[]): Known<readonly string[]>[] {
-    const of = (type: "certificatePack" | "customCertificate" | "keylessCertificate") =>
-      this.inventory.linkedToAny([...tokens, unknownLink], type);
-    return [
-      ...of("certificatePack").map(packNames),
-      ...[...of("customCertificate"), ...of("keylessCertificate")].map(({ properties }) =>
-        namesInPem(readText(properties.certificate)),
-      ),
-    ];
+    return (["certificatePack", "customCertificate", "keylessCertificate"] as const)
+      .flatMap((type) => this.inventory.linkedToAny([...tokens, unknownLink], type))
+      .map(edgeCertificateNames);
   }
 }
 
 /**
- * The names of a certificate pack.
- * @param pack - The pack.
+ * The names of a certificate at the edge.
+ * @param resource - A certificate pack, or a certificate that somebody uploaded.
  * @returns Canonical hostnames and wildcards; unknown where one of them is not known, or none is given.
  */
-export function packNames({ properties }: ModelResource): Known<readonly string[]> {
-  return knownNames(readTexts(properties.hosts));
+export function edgeCertificateNames({
+  type,
+  properties,
+}: ModelResource): Known<readonly string[]> {
+  return modelType(type) === "certificatePack"
+    ? knownNames(readTexts(properties.hosts))
+    : namesInPem(readText(properties.certificate));
 }
 
 function knownNames(names: Known<readonly Known<string>[]>): Known<readonly string[]> {
