@@ -9,6 +9,7 @@ import { title } from "../../model/graph/title";
 import type { ModelValue } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { Waiting } from "./waiting";
 import { names, say, type Phrase } from "../words/words";
 
 /** A kind of object of which an API takes no second one that is the same. */
@@ -54,6 +55,7 @@ const kinds: readonly Kind[] = [
  * @returns The risks.
  */
 export function twinRisks(context: RiskContext): Risk[] {
+  const waiting = new Waiting(context);
   return kinds.flatMap((kind) => {
     const coming = changesOf(context, kind.type, ["create", "replace", "update"]).filter(
       (change) => change.operation !== "update" || becomesAnother(kind, change),
@@ -64,7 +66,7 @@ export function twinRisks(context: RiskContext): Risk[] {
     return doubtful.flatMap((change): Risk[] => {
       const id = change.after && identityOf(kind, change.after);
       const same = id === undefined ? undefined : standing?.get(id);
-      const others = firstTwins(same ?? [], change);
+      const others = firstTwins(same ?? [], change, waiting);
       return others.length === 0 ? [] : [twinRisk(kind, change, others)];
     });
   });
@@ -95,7 +97,7 @@ interface Standing {
   readonly change: PlanChange | undefined;
 }
 
-/** What stands while others are created, by what makes two the same: all but what goes first or is no longer the same. */
+/** What stands while others come, by what makes two the same: all but what goes first. */
 function standingObjects(
   context: RiskContext,
   kind: Kind,
@@ -112,10 +114,7 @@ function standingObjects(
   for (const resource of context.plan.before) {
     const change = context.changes.get(resource.key);
     if (modelType(resource.type) === kind.type && change?.deleteFirst !== true) {
-      const now = change?.operation === "update" ? change.after : undefined;
-      if (now === undefined || isSameStill(kind, resource, now)) {
-        note(resource, change);
-      }
+      note(resource, change);
     }
   }
   for (const change of changesOf(context, kind.type, ["create"])) {
@@ -160,13 +159,13 @@ function sortedByName(value: ModelValue): unknown {
 /** Twins that a sentence can name, and one more. */
 const mostTwins = 6;
 
-function firstTwins(standing: readonly Standing[], now: PlanChange): Standing[] {
+function firstTwins(standing: readonly Standing[], now: PlanChange, waiting: Waiting): Standing[] {
   const found: Standing[] = [];
   for (const each of standing) {
     if (found.length === mostTwins) {
       break;
     }
-    if (isTwin(each, now)) {
+    if (isTwin(each, now) && !(each.change && waiting.waits(now, each.change))) {
       found.push(each);
     }
   }
@@ -184,8 +183,6 @@ function isTwin({ change }: Standing, now: PlanChange): boolean {
 
 function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): Risk {
   const own = title(change.after);
-  const itself = others.some((each) => each.change === change);
-  const goes = others.every((each) => each.change?.before !== undefined);
   const involved = [change, ...others.flatMap((each) => each.change ?? [])];
   const causes = [...new Set(involved)].sort((left, right) => compare(left.key, right.key));
   return {
@@ -193,20 +190,43 @@ function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): 
     severity: "medium",
     subject: change.key,
     title: own,
-    consequence: itself
-      ? say`${own} is created anew before the old one goes, which is the same: ${kind.answer}, the update stops half-way, and the old one stays.`
-      : change.operation === "update"
-        ? say`${change.name} becomes what ${names(others.map(({ resource }) => resource.name))} is until the end of this update, and there cannot be two of ${own}: ${kind.answer}, the update stops half-way, and what serves now serves on.`
-        : say`${own} is created as ${change.name} while ${names(others.map(({ resource }) => resource.name))}, which is the same, stands: ${kind.answer}, the update stops half-way, and the old one stays.`,
+    ...twinWords(kind, change, others),
     causes: causes.map((each) => causeOf(each, each.replacedFor)),
-    wayOut:
-      change.operation === "update"
-        ? say`Name each by what it holds, not by its place in a list, so that only the one goes that is to go.`
-        : itself
-          ? say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`
-          : goes
-            ? say`Give ${change.name} an alias to the old one, so that only its name changes.`
-            : say`Declare it once.`,
     covers: kind.covers,
+  };
+}
+
+function twinWords(
+  { answer }: Kind,
+  change: PlanChange,
+  others: readonly Standing[],
+): Pick<Risk, "consequence" | "wayOut"> {
+  const own = title(change.after);
+  const { name } = change;
+  const stops = say`${answer}, the update stops half-way`;
+  const them = names(others.map(({ resource }) => resource.name));
+  if (others.some((each) => each.change === change)) {
+    return {
+      consequence: say`${own} is created anew before the old one goes, which is the same: ${stops}, and the old one stays.`,
+      wayOut: say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`,
+    };
+  }
+  if (others.every((each) => each.change?.operation === "update")) {
+    return {
+      consequence: say`${name} becomes what ${them} is until it changes too, and nothing makes it wait: where it is asked for first, there would be two of ${own}: ${stops}, and what serves now serves on.`,
+      wayOut: say`Name each by what it holds, not by its place in a list; or let each depend on the one whose place it takes. Where two change places, take two updates.`,
+    };
+  }
+  if (change.operation === "update") {
+    return {
+      consequence: say`${name} becomes what ${them} is until the end of this update, and there cannot be two of ${own}: ${stops}, and what serves now serves on.`,
+      wayOut: say`Name each by what it holds, not by its place in a list, so that only the one goes that is to go.`,
+    };
+  }
+  return {
+    consequence: say`${own} is created as ${name} while ${them}, which is the same, stands: ${stops}, and the old one stays.`,
+    wayOut: others.every((each) => each.change?.before !== undefined)
+      ? say`Give ${name} an alias to the old one, so that only its name changes.`
+      : say`Declare it once.`,
   };
 }
