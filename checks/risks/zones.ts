@@ -11,6 +11,7 @@ import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
+import { zoneHttpRisks } from "./zoneHttp";
 
 /**
  * Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear.
@@ -21,7 +22,14 @@ export function zoneRisks(context: RiskContext): Risk[] {
   const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
   const zones = context.after.tls.flatMap((now) => {
     const old = before.get(now.zone);
-    return [...versionRisks(context, old, now), ...pullsRisks(context, old, now)];
+    return [
+      ...versionRisks(context, old, now),
+      ...pullsRisks(context, old, now),
+      ...zoneHttpRisks(old, now, context.after).map((risk) => ({
+        ...risk,
+        causes: causes(context, now),
+      })),
+    ];
   });
   return [...zones, ...hostnameVersionRisks(context), ...pausedZoneRisks(context)];
 }

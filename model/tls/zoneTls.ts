@@ -2,11 +2,19 @@ import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudf
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { readFlag, readText } from "../graph/reading";
+import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { title } from "../graph/title";
 import { modelType } from "../graph/resourceTypes";
-import { type ModelResource } from "../graph/resources";
+import { type ModelResource, type ModelValue } from "../graph/resources";
+
+/** What browsers that were told to insist on HTTPS insist on. */
+export interface Hsts {
+  /** Whether names beneath the one that says so count too. */
+  readonly includesSubdomains: Certainty;
+  /** Whether the zone may be put on the lists that browsers are delivered with. */
+  readonly preload: Certainty;
+}
 
 /** The TLS settings of one zone. A setting that no resource sets is undefined: it stands as the dashboard has it. */
 export interface ZoneTls {
@@ -26,6 +34,10 @@ export interface ZoneTls {
   readonly alwaysHttps: Certainty;
   /** Whether origins can demand Cloudflare's certificate: global or zone-level origin pulls are on. */
   readonly originPulls: Certainty;
+  /** What browsers insist on; undefined where they are told nothing, or to forget it, and where no resource says. */
+  readonly hsts: Hsts | undefined;
+  /** The highest version of HTTP that Cloudflare speaks to origins, `1` or `2`. */
+  readonly originHttpVersion: Known<string> | undefined;
   /** Whether origins must show a valid certificate. */
   readonly strict: Certainty;
   /** The settings it was read from, sorted by key. */
@@ -81,10 +93,25 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
       readFlag(setting(originPullsSetting)?.properties.value, "no"),
       ...pulls.map(({ properties }) => readFlag(properties.enabled, "unknown")),
     ]),
+    hsts: hstsOf(setting(tlsSettings.hsts.id)?.properties.value),
+    originHttpVersion: value(tlsSettings.originMaximumHttpVersion.id),
     strict:
       mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.includes(mode)),
     resources: [...settings, ...pulls],
   };
+}
+
+/** Source: Cloudflare API reference, zone setting `security_header`. */
+function hstsOf(value: ModelValue | undefined): Hsts | undefined {
+  const header = isObject(value) ? value.strict_transport_security : undefined;
+  if (!isObject(header)) {
+    return undefined;
+  }
+  const { enabled, max_age: age, include_subdomains: within, preload } = header;
+  const isOff = readFlag(enabled, "no") === "no" || readNumber(age) === 0;
+  return isOff
+    ? undefined
+    : { includesSubdomains: readFlag(within, "no"), preload: readFlag(preload, "no") };
 }
 
 function tls13Of(value: Known<string> | undefined): Certainty {
