@@ -11,7 +11,7 @@ export const detectionSlow = defineLimitedRule({
   severity: "medium",
   sentence: "An origin that stops answering is out within a minute.",
   reason:
-    "Until then visitors are sent to it. With Cloudflare's defaults that takes up to 80 seconds: one minute to the next probe, three tries of " +
+    "Until an origin that stopped answering is out, visitors are sent to it. With Cloudflare's defaults that takes up to 80 seconds: one minute to the next probe, three tries of " +
     "five seconds, and what an edge remembers.",
   source:
     "Cloudflare docs, load-balancing/monitors and load-balancing/understand-basics/health-details",

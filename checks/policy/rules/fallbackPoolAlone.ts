@@ -8,7 +8,7 @@ export const fallbackPoolAlone = defineRule({
   severity: "medium",
   sentence: "The fallback pool is never the only pool of a part of the traffic.",
   reason:
-    "When that pool fails, its visitors are sent to the fallback, which is the same pool, although the load balancer has others.",
+    "When a pool fails that is the fallback too, its visitors are sent to it again, although the load balancer has others.",
   source: "Cloudflare docs, load-balancing/understand-basics/health-details, fallback pools",
   wayOut: "Add another pool to that list, or make another one the fallback pool",
   evaluate: ({ after }) =>

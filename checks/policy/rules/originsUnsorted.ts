@@ -11,7 +11,7 @@ export const originsUnsorted = defineRule({
   severity: "low",
   sentence: "The origins of a pool are listed by name.",
   reason:
-    "The API answers them sorted by name, so that every preview with a refresh shows an update that changes nothing, and real ones drown.",
+    "The API answers the origins of a pool sorted by name, so that every preview with a refresh shows an update that changes nothing, and real ones drown.",
   source: "Cloudflare provider, issues 6140 and 7179",
   wayOut: "List the origins in the order of their names",
   evaluate: ({ after }) =>

@@ -12,7 +12,8 @@ export const zeroDowntimeConflict = defineRule({
   id: "zero-downtime-conflict",
   severity: "medium",
   sentence: "Zero-downtime failover of sessions does not stand beside Argo or Tiered Cache.",
-  reason: "The two do not work together, so that pinned visitors see the error after all.",
+  reason:
+    "Zero-downtime failover does not work beside Argo or Tiered Cache, so that pinned visitors see the error after all.",
   source:
     "Cloudflare docs, load-balancing/understand-basics/session-affinity; schema of the Cloudflare provider, load_balancer",
   wayOut: "Switch one of them off for the zone",
