@@ -226,6 +226,16 @@ export class Inventory {
   }
 
   /**
+   * What a zone is called, as far as what stands in it says so.
+   * @param tokens - The zone among the tokens of the model.
+   * @returns Its name, or `the zone of` a hostname in it; undefined where neither is known.
+   */
+  zoneTitle(tokens: readonly string[]): string | undefined {
+    this.asked?.add("type zone");
+    return this.names.zoneTitle(tokens.join(" or "));
+  }
+
+  /**
    * Whether a name belongs to a zone that this inventory knows the name of.
    * @param hostname - A canonical hostname.
    * @returns True where it is a zone's name or beneath one.

@@ -24,6 +24,8 @@ export class NameIndex {
   private readonly beneath = new Map<string, number>();
   private readonly zones = new ZoneNames();
   private readonly ofZone = new ResourceIndex();
+  /** Of each zone the hostname with the fewest labels, the first of several by its letters. */
+  private readonly nearest = new Map<string, string>();
 
   /**
    * Takes in what resources say of the names of zones, before the resources of those zones are taken in.
@@ -32,7 +34,7 @@ export class NameIndex {
   learn(resources: readonly ModelResource[]): void {
     for (const resource of resources) {
       const type = modelType(resource.type);
-      if (type === "zone" || type === "loadBalancer") {
+      if (type === "zone" || type === "loadBalancer" || type === "dnsRecord") {
         this.zones.put(resource, type);
       }
     }
@@ -115,6 +117,17 @@ export class NameIndex {
   }
 
   /**
+   * What a zone is called.
+   * @param token - The zone as `zoneToken` calls it.
+   * @returns Its name, or `the zone of` the hostname nearest to its top that was seen in it; undefined where neither is known.
+   */
+  zoneTitle(token: string): string | undefined {
+    const nearest = this.nearest.get(token);
+    const title = nearest === undefined ? undefined : `the zone of ${nearest}`;
+    return this.zones.nameOf(token) ?? title;
+  }
+
+  /**
    * Whether a name is within a zone of known name.
    * @param hostname - The name.
    * @returns True where it is.
@@ -162,11 +175,24 @@ export class NameIndex {
       return [];
     }
     this.named.set(resource, hostname);
+    this.noteNearest(zoneToken(resource), hostname);
     this.standing.add(hostname, resource);
     for (const parent of parentHostnames(hostname)) {
       this.beneath.set(parent, (this.beneath.get(parent) ?? 0) + 1);
     }
     return [hostname];
+  }
+
+  private noteNearest(zone: string, hostname: string): void {
+    const known = this.nearest.get(zone);
+    const isNearer =
+      known === undefined ||
+      labels(hostname) < labels(known) ||
+      (labels(hostname) === labels(known) && hostname < known);
+    // A wildcard, and a name whose zone is not known, are no hostnames to call a zone by.
+    if (isNearer && !/[*\s]/.test(hostname)) {
+      this.nearest.set(zone, hostname);
+    }
   }
 
   private fall(resource: ModelResource): string[] {
@@ -195,8 +221,12 @@ export class NameIndex {
   }
 }
 
+function labels(hostname: string): number {
+  return hostname.split(".").length;
+}
+
 /**
- * What the zones are called, as far as a zone or one of its load balancers says so. A zone knows its own name best; of several
+ * What the zones are called, as far as a zone, or a load balancer or a record of it, says so. A zone knows its own name best; of several
  * names that load balancers give it, the first in order counts.
  */
 class ZoneNames {
@@ -220,7 +250,7 @@ class ZoneNames {
     const name = readText(
       type === "zone"
         ? resource.properties.name
-        : type === "loadBalancer"
+        : type === "loadBalancer" || type === "dnsRecord"
           ? resource.properties.zoneName
           : undefined,
     );

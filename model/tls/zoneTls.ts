@@ -153,7 +153,7 @@ export function zoneResource(
  * What a zone is called before a reader.
  * @param inventory - The resources.
  * @param tokens - What the zone is called among the tokens of the model.
- * @returns Its name where the model knows it, else its tokens.
+ * @returns Its name where the model knows it, else `the zone of` a hostname in it, else its tokens.
  */
 export function zoneTitle(inventory: Inventory, tokens: readonly string[]): string {
   const zone = zoneResource(inventory, tokens);
@@ -164,5 +164,6 @@ export function zoneTitle(inventory: Inventory, tokens: readonly string[]): stri
     .linkedToAny(tokens, "loadBalancer")
     .map(({ properties }) => readText(properties.zoneName))
     .find((name) => typeof name === "string");
-  return typeof named === "string" ? named : tokens.join(" or ");
+  const known = typeof named === "string" ? named : inventory.zoneTitle(tokens);
+  return known ?? tokens.join(" or ");
 }

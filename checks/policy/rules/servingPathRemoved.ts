@@ -1,4 +1,5 @@
 import type { ModelResource } from "../../../model/graph/resources";
+import { modelType } from "../../../model/graph/resourceTypes";
 import { balancersOn, poolTargets } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -16,7 +17,7 @@ export const servingPathRemoved = defineRule({
   source:
     "Cloudflare docs, load-balancing/load-balancers/dns-records; runs of the Cloudflare provider 6.17",
   wayOut: "Add what takes its place first and delete in a later update, or acknowledge it by name",
-  evaluate: ({ changes, before }) => {
+  evaluate: ({ changes, before, after }) => {
     const removed = changes.flatMap(({ operation, leftover, before: resource }) =>
       !leftover && resource !== undefined && removes.has(operation)
         ? [{ operation, resource }]
@@ -25,7 +26,13 @@ export const servingPathRemoved = defineRule({
     const serving = removed.length === 0 ? undefined : servingResources(before);
     return removed.flatMap(({ operation, resource }) => {
       const name = serving?.get(resource.key);
-      return name === undefined
+      // What is deleted goes after all else is there, so something that goes on answering leaves no gap.
+      const goesOn =
+        operation === "delete" &&
+        modelType(resource.type) === "dnsRecord" &&
+        name !== undefined &&
+        after.traffic.pathOf(name).answeredAt !== undefined;
+      return name === undefined || goesOn
         ? []
         : [
             {

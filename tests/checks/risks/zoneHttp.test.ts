@@ -52,10 +52,12 @@ describe("browsers that insist on HTTPS", () => {
   it("may shut out names that the plan does not hold, and none where that stood before", () => {
     const included = hsts({ include_subdomains: true });
     const besides = [record("www.example.com", true), record("old.example.com", false)];
-    expect(riskLines([setting(included), ...besides])).to.deep.equal([`low ${wide} ${zoneId}`]);
+    expect(riskLines([setting(included), ...besides])).to.deep.equal([
+      `low ${wide} the zone of old.example.com`,
+    ]);
     const older = { ...included, value: { strict_transport_security: { enabled: false } } };
     expect(riskLines([setting(included, older), ...besides])).to.deep.equal([
-      `low ${wide} ${zoneId}`,
+      `low ${wide} the zone of old.example.com`,
     ]);
     const longer = hsts({ include_subdomains: true, max_age: 31_536_000 });
     expect(riskLines([setting(longer, included), ...names])).to.deep.equal([]);
