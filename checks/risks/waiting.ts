@@ -1,12 +1,14 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import type { RiskContext } from "./risk";
 
-/** Dependencies that are followed from one change: more are not looked at, so that a change is taken for one that does not wait. */
+/** Dependencies of dependencies that are followed from one change: of more it is taken for one that does not wait. */
 const mostFollowed = 100;
 
 /** Knows which changes wait for others. */
 export class Waiting {
   #resources: ReadonlyMap<string, PlanResource> | undefined;
+  readonly #waitsFor = new Map<string, ReadonlySet<string>>();
 
   /**
    * Has looked at nothing yet.
@@ -24,17 +26,20 @@ export class Waiting {
     if (other.operation !== "update") {
       return false;
     }
+    return getOrCreate(this.#waitsFor, change.key, () => this.#dependenciesOf(change.key)).has(
+      other.key,
+    );
+  }
+
+  /** What it depends on itself, and of what that depends on as much as is followed. */
+  #dependenciesOf(key: string): ReadonlySet<string> {
     this.#resources ??= new Map(this.context.plan.after.map((each) => [each.key, each]));
-    const followed = new Set([change.key]);
-    for (const key of followed) {
-      const next = this.#resources.get(key)?.dependencies ?? [];
-      if (next.includes(other.key)) {
-        return true;
-      }
-      for (const each of next.slice(0, mostFollowed - followed.size)) {
-        followed.add(each);
-      }
+    const found = new Set(this.#resources.get(key)?.dependencies);
+    const most = found.size + mostFollowed;
+    for (const each of found) {
+      const next = this.#resources.get(each)?.dependencies ?? [];
+      next.slice(0, most - found.size).forEach((further) => found.add(further));
     }
-    return false;
+    return found;
   }
 }

@@ -1,5 +1,7 @@
 import type { ModelResource } from "../../../model/graph/resources";
+import { getOrCreate } from "../../../core/getOrCreate";
 import { modelType } from "../../../model/graph/resourceTypes";
+import type { HostnamePath } from "../../../model/traffic/hostnamePath";
 import { balancersOn, poolTargets } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -24,6 +26,8 @@ export const servingPathRemoved = defineRule({
         : [],
     );
     const serving = removed.length === 0 ? undefined : servingResources(before);
+    // Of many records that go some may have one name.
+    const paths = new Map<string, HostnamePath>();
     return removed.flatMap(({ operation, resource }) => {
       const name = serving?.get(resource.key);
       // What is deleted goes after all else is there, so something that goes on answering leaves no gap.
@@ -31,7 +35,7 @@ export const servingPathRemoved = defineRule({
         operation === "delete" &&
         modelType(resource.type) === "dnsRecord" &&
         name !== undefined &&
-        after.traffic.pathOf(name).answeredAt !== undefined;
+        getOrCreate(paths, name, () => after.traffic.pathOf(name)).answeredAt !== undefined;
       return name === undefined || goesOn
         ? []
         : [
