@@ -27,6 +27,8 @@ const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]
   .map(readRange)
   .filter((range) => range !== undefined);
 
+const joinedCloudflare = joinRanges(cloudflare);
+
 /**
  * Finds rules that open a port of origins to strangers, of groups that did not change and are therefore not in the plan.
  * @param side - The resources.
@@ -80,5 +82,5 @@ function widerThanCloudflare({ properties }: ModelResource): string[] {
 
 function holdsCloudflare(range: AddressRange): boolean {
   const holds = cloudflare.some((each) => isWithin(each, [range]));
-  return holds && !isWithin(range, joinRanges(cloudflare));
+  return holds && !isWithin(range, joinedCloudflare);
 }

@@ -1,7 +1,7 @@
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../../model/graph/hostnames";
 import { readText } from "../../model/graph/reading";
-import { zoneOf } from "../../model/tls/zoneTls";
+import { zoneOf } from "../../model/graph/links";
 import type { PlanSide } from "./context";
 import type { Violation } from "./rule";
 

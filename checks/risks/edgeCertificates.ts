@@ -1,10 +1,9 @@
 import { packNames, type EdgeCoverage, type ZoneEdge } from "../../model/traffic/edgeTls";
 import { getOrCreate } from "../../core/getOrCreate";
-import { linkTokens, unknownLink } from "../../model/graph/links";
+import { linkTokens, unknownLink, zoneOf } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
 import { unknownValue } from "../../core/known";
-import { zoneOf } from "../../model/tls/zoneTls";
 import type { Severity } from "../policy/rule";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { bareText, names, say, type Phrase } from "../words/words";

@@ -55,5 +55,8 @@ export function filledIn(type: string): ModelObject {
 }
 
 function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource {
+  if (Object.keys(outputs).length === 0) {
+    return resource;
+  }
   return { ...resource, properties: { ...outputs, ...resource.properties } };
 }

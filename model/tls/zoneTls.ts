@@ -1,7 +1,7 @@
 import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
+import { zoneOf } from "../graph/links";
 import { readFlag, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { title } from "../graph/title";
@@ -41,15 +41,6 @@ export function zonesTls(inventory: Inventory): ZoneTls[] {
   const settings = [...inventory.ofType("zoneSetting"), ...inventory.ofType("originPulls")];
   const zones = new Set(settings.map(zoneOf));
   return [...zones].sort().map((zone) => zoneTls(inventory, zone));
-}
-
-/**
- * What a zone is called among the tokens of the model.
- * @param setting - A setting of the zone.
- * @returns Its id, or the keys of the resources that its id comes from; `?` where nothing is known.
- */
-export function zoneOf(setting: ModelResource): string {
-  return linkTokens(setting.properties.zoneId).sort().join(" or ");
 }
 
 /**

@@ -4,7 +4,8 @@ import { hostnamePath } from "../../model/traffic/hostnamePath";
 import type { Inventory } from "../../model/graph/inventory";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import { zoneOf, zoneTls } from "../../model/tls/zoneTls";
+import { zoneOf } from "../../model/graph/links";
+import { zoneTls } from "../../model/tls/zoneTls";
 
 /** What a subject answers when it is asked whether it holds. */
 export interface WatchAnswer {
