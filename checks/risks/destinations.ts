@@ -1,7 +1,7 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { unknownValue } from "../../core/known";
 import { isPlaceholder, reservedRangeOf } from "../../model/firewall/specialAddresses";
-import { poolTitle } from "./pathKeys";
+import { poolTitle } from "../../model/traffic/balancedPools";
 import type { Risk } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";

@@ -78,6 +78,25 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
   };
 }
 
+/**
+ * Finds the resource that sets something of a zone.
+ * @param tls - The zone's settings.
+ * @param id - What is set, by Cloudflare's name.
+ * @returns The resource, or undefined where none sets it.
+ */
+export function settingOf({ resources }: ZoneTls, id: string): ModelResource | undefined {
+  return resources.find(({ properties }) => properties.settingId === id);
+}
+
+/**
+ * Whether a resource sets the encryption mode of a zone.
+ * @param resource - Any resource.
+ * @returns True for the setting `ssl`.
+ */
+export function isModeSetting({ type, properties }: ModelResource): boolean {
+  return modelType(type) === "zoneSetting" && properties.settingId === tlsSettings.sslMode.id;
+}
+
 function tls13Of(value: Known<string> | undefined): Certainty {
   return value === undefined || value === unknownValue
     ? "unknown"

@@ -6,6 +6,7 @@ import { parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { whyNotServing } from "./reasons";
+import type { Pools } from "./pools";
 import { unknownValue } from "../../core/known";
 import { Speakers, type Speaker } from "./speakers";
 import { Standings, type Standing } from "./standings";
@@ -51,7 +52,8 @@ export class HostnamePaths {
    * @param speakers - What speaks for hostnames. Defaults to what those standings say.
    */
   constructor(standings: Standings, speakers = new Speakers(standings)) {
-    this.#walked = { inventory: standings.inventory, speakers, ends: new Map() };
+    const { inventory, pools } = standings;
+    this.#walked = { inventory, pools, speakers, ends: new Map() };
   }
 
   /**
@@ -79,6 +81,7 @@ export function hostnamePath(inventory: Inventory, hostname: string): HostnamePa
 /** What all ways through an inventory share. */
 interface Walked {
   readonly inventory: Inventory;
+  readonly pools: Pools;
   readonly speakers: Speakers;
   /** Ways that lead no further, by hostname: they are the same for all that lead there. */
   readonly ends: Map<string, HostnamePath>;
@@ -145,7 +148,7 @@ function through(
   };
   return serving === "yes"
     ? path
-    : { ...path, because: whyNotServing(path, standing.loadBalancers, inventory, asked) };
+    : { ...path, because: whyNotServing(path, standing.loadBalancers, walk.pools, asked) };
 }
 
 function nowhere(

@@ -1,18 +1,21 @@
+import { BalancedPools } from "./balancedPools";
 import { alerts, type AlertNode, webhooks, type WebhookNode } from "./alerts";
 import type { Certainty } from "../../core/certainty";
 import { certificates, type CertificateNode } from "../tls/certificates";
 import type { DnsRecordNode } from "./dnsRecords";
 import { EdgeTls } from "./edgeTls";
-import { getOrCreate } from "../../core/getOrCreate";
 import { Exposures, type Exposure } from "../firewall/exposure";
 import { canonicalHostname } from "../graph/hostnames";
 import { HostnamePaths, type HostnamePath } from "./hostnamePath";
 import { Inventory, type InventoryOptions } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
+import { namedPlaces, type NamedPlace } from "./namedPlaces";
+import { CloudflareReach } from "./reach";
+import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { originFaces, type OriginFace } from "../firewall/originFaces";
 import { usesOfPool, usesOfRecord, usualPorts } from "./originUse";
-import { readPool, type PoolNode } from "./pools";
+import { Pools, type PoolNode } from "./pools";
 import type { ModelResource } from "../graph/resources";
 import { Speakers } from "./speakers";
 import { Standings, type Standing } from "./standings";
@@ -45,6 +48,8 @@ export interface TrafficModel {
   readonly monitors: readonly MonitorNode[];
   /** The TLS settings of each zone, sorted. */
   readonly tls: readonly ZoneTls[];
+  /** The oldest TLS versions that visitors may use, where they are known: those of zones, then those of single hostnames. */
+  readonly minimumVersions: readonly MinimumVersion[];
   /** Every encryption mode towards origins, wherever it is said. */
   readonly tlsModes: readonly TlsMode[];
   /** What certificates the edge shows visitors. */
@@ -55,6 +60,12 @@ export interface TrafficModel {
   readonly alerts: readonly AlertNode[];
   /** Every webhook that alerts can be sent to. */
   readonly webhooks: readonly WebhookNode[];
+  /** The pools of each load balancer. */
+  readonly balanced: BalancedPools;
+  /** Where records of the types A, AAAA and CNAME and the origins of pools lead, where it is known: records first. */
+  readonly namedPlaces: readonly NamedPlace[];
+  /** What Cloudflare connects to. */
+  readonly reach: CloudflareReach;
   /** What security groups let in. */
   readonly exposures: Exposures;
   /** What security groups let in, for each thing they guard, sorted. */
@@ -101,14 +112,17 @@ export function readTrafficPaths(
 
 class ReadModel implements TrafficModel {
   private readonly read = new Map<string, unknown>();
-  private readonly poolNodes = new Map<ModelResource, PoolNode>();
   private readonly standings: Standings;
   private readonly speakers: Speakers;
   private readonly paths: HostnamePaths;
+  private readonly poolReader: Pools;
   readonly exposures: Exposures;
+  readonly balanced: BalancedPools;
 
   constructor(readonly inventory: Inventory) {
-    this.standings = new Standings(inventory);
+    this.poolReader = new Pools(inventory);
+    this.balanced = new BalancedPools(this.poolReader);
+    this.standings = new Standings(inventory, this.poolReader);
     this.speakers = new Speakers(this.standings);
     this.paths = new HostnamePaths(this.standings, this.speakers);
     this.exposures = new Exposures(inventory);
@@ -143,6 +157,21 @@ class ReadModel implements TrafficModel {
 
   get tls(): readonly ZoneTls[] {
     return this.once("tls", () => zonesTls(this.inventory));
+  }
+
+  get minimumVersions(): readonly MinimumVersion[] {
+    return this.once("minimumVersions", () => minimumVersions(this.inventory, this.tls));
+  }
+
+  get namedPlaces(): readonly NamedPlace[] {
+    return this.once("namedPlaces", () => namedPlaces(this.records, this.pools));
+  }
+
+  get reach(): CloudflareReach {
+    return this.once(
+      "reach",
+      () => new CloudflareReach(this.namedPlaces, (hostname) => this.pathOf(hostname)),
+    );
   }
 
   get tlsModes(): readonly TlsMode[] {
@@ -182,7 +211,7 @@ class ReadModel implements TrafficModel {
   }
 
   pool(resource: ModelResource): PoolNode {
-    return getOrCreate(this.poolNodes, resource, () => readPool(this.inventory, resource));
+    return this.poolReader.of(resource);
   }
 
   delegationsOf(resource: ModelResource): readonly DnsRecordNode[] {

@@ -2,6 +2,7 @@ import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { Inventory } from "../graph/inventory";
 import { readLoadBalancer, type LoadBalancerNode } from "./loadBalancers";
+import { Pools } from "./pools";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 
@@ -31,8 +32,12 @@ export class Standings {
   /**
    * Has read nothing yet.
    * @param inventory - The resources.
+   * @param pools - Reads pools. Defaults to what has read nothing yet.
    */
-  constructor(readonly inventory: Inventory) {}
+  constructor(
+    readonly inventory: Inventory,
+    readonly pools = new Pools(inventory),
+  ) {}
 
   /**
    * Reads what stands at a name.
@@ -61,7 +66,7 @@ export class Standings {
    */
   loadBalancer(resource: ModelResource): LoadBalancerNode {
     return getOrCreate(this.loadBalancers, resource, () =>
-      readLoadBalancer(this.inventory, resource),
+      readLoadBalancer(this.inventory, this.pools, resource),
     );
   }
 

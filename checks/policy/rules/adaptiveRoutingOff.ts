@@ -1,6 +1,7 @@
 import { readFlag, readObject } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";
-import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
+import { distinctPools } from "../../../model/traffic/balancedPools";
+import { aboutBalancer, balancersOn } from "../balancers";
 import { defineRule } from "../rule";
 
 /** Load balancers that retry a failed request in its own pool only. */
@@ -15,7 +16,7 @@ export const adaptiveRoutingOff = defineRule({
   wayOut: "Set adaptiveRouting: { failoverAcrossPools: true }",
   evaluate: ({ after }) =>
     balancersOn(after)
-      .filter((loadBalancer) => (distinctPools(poolTargets(loadBalancer)) ?? 0) > 1)
+      .filter((loadBalancer) => (distinctPools(loadBalancer.targets) ?? 0) > 1)
       .filter(({ resource }) => {
         const routing = readObject(resource.properties.adaptiveRouting);
         return routing !== unknownValue && readFlag(routing.failoverAcrossPools, "no") === "no";

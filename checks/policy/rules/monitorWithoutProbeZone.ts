@@ -5,7 +5,7 @@ import { OriginMachines } from "../../../model/traffic/originMachines";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
 import { isObject, knownList, readFlag, readList, readText } from "../../../model/graph/reading";
 import type { ModelResource } from "../../../model/graph/resources";
-import { balancersOn, monitorOf, poolsOf } from "../balancers";
+import { balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -28,7 +28,7 @@ export const monitorWithoutProbeZone = defineRule({
       ...after.traffic.pools.filter(({ origins }) => knownList(origins)?.some(verifying)),
     ];
     const monitors = demanding
-      .map(monitorOf)
+      .map((pool) => after.traffic.balanced.monitorOf(pool))
       .filter((monitor) => monitor !== undefined)
       .filter(({ type, probeZone }) => type === MonitorType.Https && probeZone === "");
     const distinct = new Map(monitors.map(({ resource }) => [resource.key, resource]));
@@ -51,7 +51,7 @@ function poolsOfPulls(side: PlanSide): PoolNode[] {
   const hostnames = pullingHostnames(side);
   return balancersOn(side)
     .filter(({ resource, hostname }) => balancers.has(resource.key) || hostnames.has(hostname))
-    .flatMap((loadBalancer) => poolsOf(side, loadBalancer));
+    .flatMap((loadBalancer) => side.traffic.balanced.heldBy(loadBalancer));
 }
 
 /** The hostnames that have a client certificate of their own, which is on. */

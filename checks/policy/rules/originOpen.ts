@@ -1,5 +1,5 @@
 import { standingFaces, originExposures, subjectOf } from "../exposures";
-import { looseOpenRules } from "../looseRules";
+import { looseOpenRules } from "../../../model/traffic/looseRules";
 import { defineRule, type Violation } from "../rule";
 import { about, inWords } from "../subjects";
 
@@ -31,7 +31,7 @@ export const originOpen = defineRule({
             },
           ];
     }),
-    ...looseOpenRules(after).map(({ resource, ports, wider }) => ({
+    ...looseOpenRules(after.traffic.inventory).map(({ resource, ports, wider }) => ({
       ...about(resource),
       ...openTo(ports, wider),
     })),

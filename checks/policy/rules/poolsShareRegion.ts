@@ -3,7 +3,7 @@ import { getOrCreate } from "../../../core/getOrCreate";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
 import type { ModelResource } from "../../../model/graph/resources";
 import { knownList, readText } from "../../../model/graph/reading";
-import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
+import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 
@@ -20,7 +20,7 @@ export const poolsShareRegion = defineRule({
     // Many load balancers may share a pool.
     const known = new Map<ModelResource, (string | undefined)[]>();
     return balancersOn(after).flatMap((loadBalancer) => {
-      const pools = poolsOf(after, loadBalancer);
+      const pools = after.traffic.balanced.heldBy(loadBalancer);
       const regions = (pools.length < 2 ? [] : pools).map((pool) =>
         getOrCreate(known, pool.resource, () => regionsOf(after, pool)),
       );

@@ -1,5 +1,5 @@
 import type { ModelResource } from "../../../model/graph/resources";
-import { balancersOn, poolTargets } from "../balancers";
+import { balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -54,7 +54,7 @@ function servingResources(side: PlanSide): Map<string, string> {
   }
   for (const loadBalancer of balancersOn(side)) {
     note(loadBalancer.resource, loadBalancer.hostname ?? loadBalancer.resource.name);
-    for (const pool of poolTargets(loadBalancer).flatMap(({ resources }) => resources)) {
+    for (const pool of loadBalancer.targets.flatMap(({ resources }) => resources)) {
       note(pool, about(pool).title);
     }
   }
