@@ -1,6 +1,6 @@
 import { packNames, type EdgeCoverage, type ZoneEdge } from "../../model/traffic/edgeTls";
 import { getOrCreate } from "../../core/getOrCreate";
-import { linkTokens, unknownLink, zoneOf } from "../../model/graph/links";
+import { unknownLink, zoneOf, zoneTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
 import { unknownValue } from "../../core/known";
@@ -114,7 +114,7 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
     return key === resource?.key;
   }
   const own = [...zone.split(" or "), resource?.key, resource?.id, unknownLink];
-  const tokens = [before, after].flatMap((side) => linkTokens(side?.properties.zoneId));
+  const tokens = [before, after].flatMap(zoneTokens);
   return tokens.some((token) => own.includes(token));
 }
 

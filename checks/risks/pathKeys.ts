@@ -5,9 +5,9 @@ import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import type { PoolNode } from "../../model/traffic/pools";
-import { isObject, knownList, readList } from "../../model/graph/reading";
+import { knownList } from "../../model/graph/reading";
+import { groupedMonitors } from "../../model/traffic/monitors";
 import type { ModelResource } from "../../model/graph/resources";
-import { targetOf } from "../../model/graph/targets";
 
 /** Changes that are told of one path: of more, the first by their keys. */
 const mostChanges = 100;
@@ -79,12 +79,8 @@ export class PathChanges {
 
   /** A monitor itself, or a group with its members. */
   private monitorsOf(resource: ModelResource): string[] {
-    const members = knownList(readList(resource.properties.members)) ?? [];
-    const own = members
-      .filter(isObject)
-      .flatMap(({ monitorId }) => targetOf(this.model.inventory, monitorId, "monitor") ?? [])
-      .flatMap(({ resources }) => resources.map(({ key }) => key));
-    return [resource.key, ...own];
+    const members = groupedMonitors(this.model.inventory, resource);
+    return [resource, ...members].map(({ key }) => key);
   }
 
   private add(key: string, found: Set<PlanChange>): void {

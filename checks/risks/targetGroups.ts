@@ -1,6 +1,5 @@
-import { linkTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
-import { isObject, knownList, readList } from "../../model/graph/reading";
+import { isAttachedTo, registersIn } from "../../model/traffic/targetGroups";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
@@ -23,11 +22,11 @@ export function targetsRisks(context: RiskContext): Risk[] {
   return groups.flatMap((group): Risk[] => {
     const { key } = group;
     const now = after.inventory.byKey(context.renamed.get(key) ?? key);
-    const own = leaving.filter(({ before: old }) => isOf(group, old));
+    const own = leaving.filter(({ before: old }) => isAttachedTo(group, old));
     const stays =
       now === undefined ||
       after.inventory.linkedTo(now, "targetGroupAttachment").length > 0 ||
-      context.plan.after.some((each) => registersAlone(each, now));
+      context.plan.after.some((each) => registersIn(now, each));
     const isUsed = now !== undefined && isForwardedTo(context, now);
     return own.length === 0 || stays || !isUsed ? [] : [emptyRisk(now, own)];
   });
@@ -44,31 +43,6 @@ function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
     wayOut: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
     covers: [],
   };
-}
-
-function isOf(group: ModelResource, attachment: ModelResource | undefined): boolean {
-  const tokens = linkTokens(attachment?.properties.targetGroupArn);
-  return [group.key, group.id, group.properties.arn].some(
-    (token) => typeof token === "string" && tokens.includes(token),
-  );
-}
-
-/** What registers and takes out targets by itself, and where it names the target groups. */
-const registering = [
-  "targetGroupArns",
-  "lbTargetGroupArn",
-  "trafficSources",
-  "loadBalancers",
-] as const;
-
-function registersAlone({ type, properties }: ModelResource, group: ModelResource): boolean {
-  const own: unknown[] = [group.key, group.id, group.properties.arn];
-  const named = registering.flatMap((name) => {
-    const inner = (knownList(readList(properties[name])) ?? []).filter(isObject);
-    const parts = inner.flatMap((each) => Object.values(each));
-    return [...linkTokens(properties[name]), ...linkTokens(parts)];
-  });
-  return /^aws:(autoscaling|ecs)\//.test(type) && named.some((token) => own.includes(token));
 }
 
 function isForwardedTo({ after }: RiskContext, group: ModelResource): boolean {

@@ -1,12 +1,11 @@
-import { oldTlsVersions, tlsSettings, TlsVersion } from "../../facts/cloudflare/zoneSettings";
-import { canonicalHostname } from "../../model/graph/hostnames";
-import { readFlag, readText } from "../../model/graph/reading";
+import { oldTlsVersions, TlsVersion } from "../../facts/cloudflare/zoneSettings";
 import { type Known } from "../../core/known";
 import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { zoneOf } from "../../model/graph/links";
-import type { ZoneTls } from "../../model/tls/zoneTls";
+import { hostnameMinimum } from "../../model/tls/minimumVersions";
+import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
@@ -60,16 +59,14 @@ function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneT
 function hostnameVersionRisks(context: RiskContext): Risk[] {
   const written = changesOf(context, "hostnameTlsSetting", ["create", "update", "replace"]);
   return written.flatMap((change) => {
-    const { settingId, hostname, value } = change.after?.properties ?? {};
-    const name = readText(hostname);
-    const title = typeof name === "string" ? canonicalHostname(name) : change.name;
-    const was = readText(change.before?.properties.value) ?? zoneMinimum(context, change.after);
-    return settingId === tlsSettings.minimumTlsVersion.id
-      ? versionRisk(change.key, title, was, readText(value)).map((risk) => ({
+    const [old, now] = [change.before, change.after].map((side) => side && hostnameMinimum(side));
+    const was = old?.version ?? zoneMinimum(context, change.after);
+    return now === undefined
+      ? []
+      : versionRisk(change.key, now.title, was, now.version).map((risk) => ({
           ...risk,
           causes: [causeOf(change)],
-        }))
-      : [];
+        }));
   });
 }
 
@@ -119,8 +116,7 @@ function versionRisk(
 function pausedZoneRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
-    const paused = (side: ModelResource | undefined) => readFlag(side?.properties.paused, "no");
-    const [was, is] = [paused(change.before), paused(change.after)];
+    const [was, is] = [isPaused(change.before), isPaused(change.after)];
     const zone = change.after && after.inventory.byKey(change.after.key);
     if (zone === undefined || was === is) {
       return [];

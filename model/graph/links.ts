@@ -68,6 +68,15 @@ export function zoneOf({ properties: { zoneId } }: ModelResource): string {
 }
 
 /**
+ * What a resource's zone may be called.
+ * @param resource - Any resource.
+ * @returns Its id, or the keys of the resources that its id comes from, each once; none where it names no zone.
+ */
+export function zoneTokens(resource: ModelResource | undefined): string[] {
+  return linkTokens(resource?.properties.zoneId);
+}
+
+/**
  * What a resource belongs to or uses, for the index that finds the rules of a group or the users of a pool.
  * @param resource - Any resource.
  * @returns Tokens (ids, ARNs, keys), each once. `unknownLink` is among them where it is not known what it belongs to.

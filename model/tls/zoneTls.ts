@@ -119,6 +119,15 @@ export function isPinnedStrict(tls: ZoneTls): Certainty {
 }
 
 /**
+ * Whether Cloudflare's proxy is off for all of a zone.
+ * @param zone - The zone's own resource.
+ * @returns `no` where it does not say.
+ */
+export function isPaused(zone: ModelResource | undefined): Certainty {
+  return readFlag(zone?.properties.paused, "no");
+}
+
+/**
  * Finds the resource of a zone.
  * @param inventory - The resources.
  * @param tokens - What the zone is called among the tokens of the model.

@@ -9,7 +9,7 @@ import { unknownLink, zoneOf } from "../graph/links";
 import { readFlag, readText, readTexts } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelResource } from "../graph/resources";
-import { zoneResource, zoneTitle } from "../tls/zoneTls";
+import { isPaused, zoneResource, zoneTitle } from "../tls/zoneTls";
 
 /** What of a zone decides whether visitors get through, and whether they are shown a certificate. */
 export interface ZoneEdge {
@@ -140,7 +140,7 @@ export class EdgeTls {
     return {
       ...{ zone, resource, title: zoneTitle(this.inventory, tokens) },
       name: typeof name === "string" ? canonicalHostname(name) : this.inventory.zoneName(zone),
-      paused: resource === undefined ? "unknown" : readFlag(resource.properties.paused, "no"),
+      paused: resource === undefined ? "unknown" : isPaused(resource),
       partial:
         resource === undefined || setup === unknownValue
           ? "unknown"

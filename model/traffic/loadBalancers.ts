@@ -30,6 +30,10 @@ export interface LoadBalancerNode {
   readonly enabled: Certainty;
   /** Whether traffic goes through Cloudflare. */
   readonly proxied: Certainty;
+  /** Whether the program itself says that it does not; it is so where nothing is said too. */
+  readonly saysDnsOnly: boolean;
+  /** Whether a request that fails is sent to another pool; off where nothing is said. */
+  readonly failsOverAcrossPools: Certainty;
   /** Steering policy; "" for Cloudflare's choice. */
   readonly steering: Known<string>;
   /** Where traffic goes when all else is down; undefined where none is set. */
@@ -73,6 +77,8 @@ export function readLoadBalancer(
     hostname: inventory.hostnameOf(resource),
     enabled: readFlag(own.enabled, "yes"),
     proxied: readFlag(own.proxied, "no"),
+    saysDnsOnly: own.proxied === false,
+    failsOverAcrossPools: acrossPools(own),
     steering: readText(own.steeringPolicy) ?? "",
     fallback: fallback?.target,
     groups,
@@ -82,6 +88,11 @@ export function readLoadBalancer(
     ],
     serves: allOf(groups.map(({ serves }) => serves)),
   };
+}
+
+function acrossPools({ adaptiveRouting }: ModelObject): Certainty {
+  const routing = readObject(adaptiveRouting);
+  return routing === unknownValue ? "unknown" : readFlag(routing.failoverAcrossPools, "no");
 }
 
 /** Where pools are, and what reads them. */

@@ -4,7 +4,12 @@ import { allOf, anyOf, certain, oneOf, type Certainty } from "../../core/certain
 import type { Inventory } from "../graph/inventory";
 import { isObject, readFlag, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import { ModelReference, type ModelResource, type ModelValue } from "../graph/resources";
+import {
+  ModelReference,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../graph/resources";
 import { isReference, targetOf, type Target } from "../graph/targets";
 
 /** An origin of a pool. */
@@ -39,6 +44,8 @@ export interface PoolState {
   readonly minimumOrigins: Known<number>;
   /** Regions that probe it; empty where none is set. */
   readonly checkRegions: Known<readonly ModelValue[]>;
+  /** The share of requests without a session that it turns away, in percent. Source: Cloudflare API reference, `load_shedding`. */
+  readonly shedPercent: number;
   /**
    * Whether traffic that is sent here finds an origin, health apart: the pool is on, and enough origins
    * take traffic.
@@ -116,9 +123,15 @@ function readState({ properties: own, name }: ModelResource): PoolState {
     origins,
     minimumOrigins,
     checkRegions: readList(own.checkRegions),
+    shedPercent: shedPercent(own),
     serves: allOf([enabled, some, enough]),
     servesAsFallback: allOf([enabled, some]),
   };
+}
+
+function shedPercent({ loadShedding }: ModelObject): number {
+  const percent = isObject(loadShedding) ? readNumber(loadShedding.defaultPercent) : undefined;
+  return typeof percent === "number" ? percent : 0;
 }
 
 function takesTraffic(origin: OriginNode): Certainty {

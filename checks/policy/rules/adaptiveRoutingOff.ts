@@ -1,5 +1,3 @@
-import { readFlag, readObject } from "../../../model/graph/reading";
-import { unknownValue } from "../../../core/known";
 import { distinctPools } from "../../../model/traffic/balancedPools";
 import { aboutBalancer, balancersOn } from "../balancers";
 import { defineRule } from "../rule";
@@ -17,10 +15,7 @@ export const adaptiveRoutingOff = defineRule({
   evaluate: ({ after }) =>
     balancersOn(after)
       .filter((loadBalancer) => (distinctPools(loadBalancer.targets) ?? 0) > 1)
-      .filter(({ resource }) => {
-        const routing = readObject(resource.properties.adaptiveRouting);
-        return routing !== unknownValue && readFlag(routing.failoverAcrossPools, "no") === "no";
-      })
+      .filter(({ failsOverAcrossPools }) => failsOverAcrossPools === "no")
       .map((loadBalancer) => ({
         ...aboutBalancer(loadBalancer, "adaptiveRouting.failoverAcrossPools"),
         must: "be true",

@@ -1,10 +1,9 @@
 import { MonitorType } from "../../../facts/cloudflare/loadBalancing";
-import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
-import { canonicalHostname } from "../../../model/graph/hostnames";
 import { OriginMachines } from "../../../model/traffic/originMachines";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
-import { isObject, knownList, readFlag, readList, readText } from "../../../model/graph/reading";
-import type { ModelResource } from "../../../model/graph/resources";
+import { knownList } from "../../../model/graph/reading";
+import { pullingHostnames } from "../../../model/tls/originPulls";
+import { readListener } from "../../../model/traffic/awsLoadBalancers";
 import { balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -50,19 +49,10 @@ function poolsOfPulls(side: PlanSide): PoolNode[] {
   );
   const hostnames = pullingHostnames(side);
   return balancersOn(side)
-    .filter(({ resource, hostname }) => balancers.has(resource.key) || hostnames.has(hostname))
+    .filter(
+      ({ resource, hostname }) => balancers.has(resource.key) || hostnames.has(hostname ?? ""),
+    )
     .flatMap((loadBalancer) => side.traffic.balanced.heldBy(loadBalancer));
-}
-
-/** The hostnames that have a client certificate of their own, which is on. */
-function pullingHostnames(side: PlanSide): ReadonlySet<string | undefined> {
-  const names = side
-    .ofToken(hostnamePullsType)
-    .flatMap(({ properties }) => readList(properties.configs))
-    .filter(isObject)
-    .filter(({ enabled }) => readFlag(enabled, "no") === "yes")
-    .map(({ hostname }) => readText(hostname));
-  return new Set(names.filter((name) => typeof name === "string").map(canonicalHostname));
 }
 
 /** Tells origins that are AWS load balancers which verify client certificates, by name or by where the address is from. */
@@ -70,16 +60,15 @@ function verifyingMachines({ traffic: { inventory } }: PlanSide): (origin: Origi
   const verifying = new Set(
     inventory
       .ofType("awsLoadBalancer")
-      .filter((machine) => inventory.linkedTo(machine, "listener").some(verifiesClients)),
+      .filter((machine) =>
+        inventory
+          .linkedTo(machine, "listener")
+          .some((listener) => readListener(listener).verifiesClients),
+      ),
   );
   const machines = new OriginMachines(inventory);
   return (origin) => {
     const found = machines.at(origin);
     return found.length > 0 && found.every((machine) => verifying.has(machine));
   };
-}
-
-function verifiesClients({ properties }: ModelResource): boolean {
-  const { mutualAuthentication } = properties;
-  return isObject(mutualAuthentication) && readText(mutualAuthentication.mode) === "verify";
 }

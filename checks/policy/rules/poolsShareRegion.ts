@@ -2,7 +2,8 @@ import { regionalHostnames } from "../../../facts/aws/hostnames";
 import { getOrCreate } from "../../../core/getOrCreate";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
 import type { ModelResource } from "../../../model/graph/resources";
-import { knownList, readText } from "../../../model/graph/reading";
+import { knownList } from "../../../model/graph/reading";
+import { regionOf as resourceRegion } from "../../../model/graph/title";
 import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -51,7 +52,7 @@ function regionOf(side: PlanSide, origin: OriginNode): string | undefined {
       .map((pattern) => pattern.exec(address.toLowerCase())?.[1])
       .find((region) => region !== undefined);
   }
-  const regions = addressFrom.map((key) => readText(side.byKey(key)?.properties.region));
+  const regions = addressFrom.map((key) => resourceRegion(side.byKey(key)));
   const [region] = regions;
   return regions.length === 1 && typeof region === "string" ? region : undefined;
 }

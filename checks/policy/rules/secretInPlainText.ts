@@ -8,7 +8,12 @@ import {
 } from "../../../core/secrets";
 import { ownEntry } from "../../../core/ownEntry";
 import { isList, isObject } from "../../../model/graph/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../../../model/graph/resources";
+import {
+  everyProperty,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../../../model/graph/resources";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -64,10 +69,9 @@ interface PlainSecret {
   readonly what: string;
 }
 
-function plainSecrets(
-  { type, properties }: ModelResource,
-  texts: ReadTexts,
-): readonly PlainSecret[] {
+function plainSecrets(resource: ModelResource, texts: ReadTexts): readonly PlainSecret[] {
+  const { type } = resource;
+  const properties = everyProperty(resource);
   const inside = [...within(properties, "", texts), ...inBase64(type, properties)];
   const named = (ownEntry(secretProperties, type) ?? []).filter((name) => {
     const value = ownEntry(properties, name);
