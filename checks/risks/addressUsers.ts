@@ -4,7 +4,6 @@ import type { TrafficModel } from "../../model/traffic/path";
 import { knownList } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
 import { unknownValue } from "../../core/known";
-import { poolsIn } from "./pathKeys";
 
 /** A pool or a hostname that leads to an address. */
 export interface AddressUser {
@@ -73,7 +72,7 @@ export class AddressUsers {
 /** Pools that are the only one that serves for some load balancer. */
 function lonePools(model: TrafficModel): ReadonlySet<string> {
   const lone = model.loadBalancers
-    .map((loadBalancer) => poolsIn(model, loadBalancer).filter(({ serves }) => serves !== "no"))
+    .map((loadBalancer) => model.balanced.of(loadBalancer).filter(({ serves }) => serves !== "no"))
     .filter(({ length }) => length === 1);
   return new Set(lone.flat().map(({ id }) => id));
 }

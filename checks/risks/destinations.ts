@@ -5,7 +5,7 @@ import { readUrn } from "../../model/graph/urns";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../model/firewall/specialAddresses";
-import { poolTitle } from "./pathKeys";
+import { poolTitle } from "../../model/traffic/balancedPools";
 import type { Risk } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";

@@ -4,11 +4,10 @@ import {
   type ZoneEdge,
 } from "../../model/traffic/edgeTls";
 import { getOrCreate } from "../../core/getOrCreate";
-import { linkTokens, unknownLink } from "../../model/graph/links";
+import { unknownLink, zoneOf, zoneTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
 import { unknownValue } from "../../core/known";
-import { zoneOf } from "../../model/tls/zoneTls";
 import type { Severity } from "../policy/rule";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { bareText, names, say, type Phrase } from "../words/words";
@@ -123,7 +122,7 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
     return key === resource?.key;
   }
   const own = [...zone.split(" or "), resource?.key, resource?.id, unknownLink];
-  const tokens = [before, after].flatMap((side) => linkTokens(side?.properties.zoneId));
+  const tokens = [before, after].flatMap(zoneTokens);
   return tokens.some((token) => own.includes(token));
 }
 

@@ -2,7 +2,7 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
-import { isObject, readList, readNumber, readText } from "../../model/graph/reading";
+import { readListener } from "../../model/traffic/awsLoadBalancers";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { type ModelResource } from "../../model/graph/resources";
@@ -58,7 +58,7 @@ function listenersOf(
 ): Map<number, ModelResource> {
   const found = new Map<number, ModelResource>();
   for (const listener of inventory.linkedTo(machine, "listener")) {
-    const port = readNumber(listener.properties.port);
+    const port = readListener(listener).port;
     if (typeof port === "number") {
       found.set(port, listener);
     }
@@ -133,7 +133,7 @@ function missingRisks(
 
 function isVague({ after }: RiskContext, change: PlanChange): boolean {
   const listener = change.after && after.inventory.byKey(change.after.key);
-  return listener !== undefined && readNumber(listener.properties.port) === unknownValue;
+  return listener !== undefined && readListener(listener).port === unknownValue;
 }
 
 function risk(
@@ -178,7 +178,7 @@ function clearRisk(
   was: ModelResource,
   is: ModelResource,
 ): Risk | undefined {
-  const [old, now] = [was, is].map(({ properties }) => readText(properties.protocol));
+  const [old, now] = [was, is].map((each) => readListener(each).protocol);
   const clear = now === "HTTP" && encrypted.includes(String(old));
   return clear
     ? risk(machine, change, {
@@ -214,15 +214,7 @@ function answerRisk(
 
 /** The code with which a listener answers everything; undefined where it forwards, rules may, or the plan does not say. */
 function answeredBy({ inventory }: TrafficModel, listener: ModelResource): number | undefined {
-  return inventory.linkedTo(listener, "listenerRule").length > 0 ? undefined : answerCode(listener);
-}
-
-/** The code with which a listener answers everything that no rule takes; undefined where it forwards or the plan does not say. */
-function answerCode(listener: ModelResource): number | undefined {
-  const actions = readList(listener.properties.defaultActions);
-  const codes = (actions === unknownValue ? [] : actions).filter(isObject).map((action) => {
-    const { fixedResponse } = action;
-    return isObject(fixedResponse) ? readNumber(fixedResponse.statusCode) : undefined;
-  });
-  return codes.find((code) => typeof code === "number");
+  return inventory.linkedTo(listener, "listenerRule").length > 0
+    ? undefined
+    : readListener(listener).answerCode;
 }

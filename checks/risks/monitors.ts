@@ -5,7 +5,7 @@ import type { Target } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
-import { propertyChanges, type PropertyChange } from "../../model/plan/propertyChanges";
+import { differencesOf, type PropertyChange } from "../../model/plan/propertyChanges";
 import type { PoolNode } from "../../model/traffic/pools";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
@@ -107,7 +107,7 @@ function asksMore(
       (known) =>
         known.key !== each.key &&
         known.id !== each.id &&
-        propertyChanges(known.properties, each.properties).some(asksOtherwise),
+        differencesOf(known, each).some(asksOtherwise),
     ),
   );
 }

@@ -5,7 +5,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
 import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
-import { recordType } from "./otherRecords";
+import { recordType } from "../../model/traffic/dnsRecords";
 import { Waiting } from "./waiting";
 import { mostNames, names, say } from "../words/words";
 

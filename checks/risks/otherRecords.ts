@@ -1,8 +1,6 @@
 import { ownEntry } from "../../core/ownEntry";
 import type { Inventory } from "../../model/graph/inventory";
-import { readText } from "../../model/graph/reading";
-import { modelType } from "../../model/graph/resourceTypes";
-import type { ModelResource } from "../../model/graph/resources";
+import { recordType } from "../../model/traffic/dnsRecords";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -109,16 +107,4 @@ class TypesAtNames {
     this.read.set(hostname, types);
     return types;
   }
-}
-
-/**
- * Reads the type of a record.
- * @param resource - Any resource.
- * @returns The type in capitals; "" where it is not known, or the resource is no record.
- */
-export function recordType(resource: ModelResource | undefined): string {
-  const type = resource && readText(resource.properties.type);
-  return typeof type === "string" && modelType(resource?.type ?? "") === "dnsRecord"
-    ? type.toUpperCase()
-    : "";
 }

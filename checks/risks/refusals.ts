@@ -1,6 +1,7 @@
 import { dnsTtl } from "../../facts/cloudflare/dnsRecordTypes";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
+import { dnsRecordFields } from "../../model/traffic/apiFields";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { nameConflictRisks } from "./nameConflicts";
 import { say } from "../words/words";
@@ -25,8 +26,11 @@ export function refusalRisks(context: RiskContext): Risk[] {
 function ttlRisks(context: RiskContext): Risk[] {
   const written = changesOf(context, "dnsRecord", ["create", "update", "replace"]);
   return written.flatMap((change): Risk[] => {
-    const { ttl, proxied } = change.after?.properties ?? {};
-    const own = change.after && context.after.inventory.byKey(change.after.key);
+    if (change.after === undefined) {
+      return [];
+    }
+    const { ttl, proxied } = dnsRecordFields(change.after);
+    const own = context.after.inventory.byKey(change.after.key);
     const hostname = (own && context.after.inventory.hostnameOf(own)) ?? change.name;
     return proxied !== true || typeof ttl !== "number" || ttl === dnsTtl.automatic
       ? []

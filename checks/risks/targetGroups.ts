@@ -1,10 +1,9 @@
-import { linksOf, linkTokens } from "../../model/graph/links";
+import { linksOf } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
-import { isObject, knownList, readList } from "../../model/graph/reading";
+import { isAttachedTo, TargetRegistrations } from "../../model/traffic/targetGroups";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import type { Inventory } from "../../model/graph/inventory";
 import type { TrafficModel } from "../../model/traffic/path";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
@@ -21,8 +20,8 @@ export function targetsRisks(context: RiskContext): Risk[] {
     return [];
   }
   const [had, has] = [
-    new Targets(before.inventory, plan.before),
-    new Targets(after.inventory, plan.after),
+    new TargetRegistrations(before.inventory, plan.before),
+    new TargetRegistrations(after.inventory, plan.after),
   ];
   return [
     ...lastTargetRisks(context, has),
@@ -31,7 +30,7 @@ export function targetsRisks(context: RiskContext): Risk[] {
   ];
 }
 
-function lastTargetRisks(context: RiskContext, targets: Targets): Risk[] {
+function lastTargetRisks(context: RiskContext, targets: TargetRegistrations): Risk[] {
   const { plan, before, after, renamed } = context;
   const leaving = plan.changes.filter(
     ({ type, operation, leftover }) =>
@@ -40,7 +39,7 @@ function lastTargetRisks(context: RiskContext, targets: Targets): Risk[] {
   const groups = leaving.length === 0 ? [] : before.inventory.ofType("targetGroup");
   return groups.flatMap((group): Risk[] => {
     const now = after.inventory.byKey(renamed.get(group.key) ?? group.key);
-    const own = leaving.filter(({ before: old }) => isOf(group, old));
+    const own = leaving.filter(({ before: old }) => isAttachedTo(group, old));
     const isLost = own.length > 0 && now !== undefined && isForwardedTo(context, now);
     return isLost && !targets.has(now) ? [emptyRisk(now, own)] : [];
   });
@@ -78,7 +77,11 @@ function gapRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
 }
 
 /** Listeners and their rules that lead from targets of this plan to groups that have none. */
-function forwardRisks(context: RiskContext, had: Targets, has: Targets): Risk[] {
+function forwardRisks(
+  context: RiskContext,
+  had: TargetRegistrations,
+  has: TargetRegistrations,
+): Risk[] {
   const { before, after } = context;
   const changes = (["listener", "listenerRule"] as const).flatMap((type) =>
     changesOf(context, type, ["update", "replace"]),
@@ -102,27 +105,6 @@ function groupsOf(
   });
 }
 
-/** Which target groups have targets on one side of a plan. */
-class Targets {
-  /** What names the groups of which something registers targets by itself. */
-  readonly #registered: ReadonlySet<unknown>;
-
-  constructor(
-    private readonly inventory: Inventory,
-    resources: readonly ModelResource[],
-  ) {
-    this.#registered = new Set(resources.flatMap(registeredBy));
-  }
-
-  has(group: ModelResource): boolean {
-    const own = [group.key, group.id, group.properties.arn];
-    return (
-      this.inventory.linkedTo(group, "targetGroupAttachment").length > 0 ||
-      own.some((token) => this.#registered.has(token))
-    );
-  }
-}
-
 function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
   return {
     kind: "targets-lost",
@@ -134,32 +116,6 @@ function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
     wayOut: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
     covers: [],
   };
-}
-
-function isOf(group: ModelResource, attachment: ModelResource | undefined): boolean {
-  const tokens = linkTokens(attachment?.properties.targetGroupArn);
-  return [group.key, group.id, group.properties.arn].some(
-    (token) => typeof token === "string" && tokens.includes(token),
-  );
-}
-
-/** What registers and takes out targets by itself, and where it names the target groups. */
-const registering = [
-  "targetGroupArns",
-  "lbTargetGroupArn",
-  "trafficSources",
-  "loadBalancers",
-] as const;
-
-/** What names the groups whose targets a resource registers by itself. */
-function registeredBy({ type, properties }: ModelResource): string[] {
-  return /^aws:(autoscaling|ecs)\//.test(type)
-    ? registering.flatMap((name) => {
-        const inner = (knownList(readList(properties[name])) ?? []).filter(isObject);
-        const parts = inner.flatMap((each) => Object.values(each));
-        return [...linkTokens(properties[name]), ...linkTokens(parts)];
-      })
-    : [];
 }
 
 function isForwardedTo({ after }: RiskContext, group: ModelResource): boolean {

@@ -1,10 +1,8 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
-import { ownEntry } from "../../core/ownEntry";
 import { compare } from "../../core/order";
-import { linkTokens, unknownLink } from "../../model/graph/links";
+import { identityBy, writtenName } from "../../model/graph/identity";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
-import { isObject, isUnread } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
 import type { ModelValue } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
@@ -61,10 +59,10 @@ export function twinRisks(context: RiskContext): Risk[] {
       (change) => change.operation !== "update" || becomesAnother(kind, change),
     );
     const shared = coming.length === 0 ? new Set<ModelValue>() : sharedNames(context, kind, coming);
-    const doubtful = coming.filter(({ after }) => shared.has(after?.properties.name ?? null));
+    const doubtful = coming.filter(({ after }) => shared.has(writtenName(after)));
     const standing = doubtful.length === 0 ? undefined : standingObjects(context, kind, shared);
     return doubtful.flatMap((change): Risk[] => {
-      const id = change.after && identityOf(kind, change.after);
+      const id = change.after && identityBy(kind.same, change.after);
       const same = id === undefined ? undefined : standing?.get(id);
       const others = firstTwins(same ?? [], change, waiting);
       return others.length === 0 ? [] : [twinRisk(kind, change, others)];
@@ -82,8 +80,8 @@ function sharedNames(
   const all = [...standing, ...coming.flatMap(({ after }) => after ?? [])];
   const met = new Set<ModelValue>();
   const shared = new Set<ModelValue>();
-  for (const { properties } of all) {
-    const name = properties.name ?? null;
+  for (const resource of all) {
+    const name = writtenName(resource);
     (met.has(name) ? shared : met).add(name);
   }
   return shared;
@@ -105,8 +103,8 @@ function standingObjects(
 ): Map<string, Standing[]> {
   const found = new Map<string, Standing[]>();
   const note = (resource: PlanResource, change: PlanChange | undefined): void => {
-    const isDoubtful = shared.has(resource.properties.name ?? null);
-    const id = isDoubtful ? identityOf(kind, resource) : undefined;
+    const isDoubtful = shared.has(writtenName(resource));
+    const id = isDoubtful ? identityBy(kind.same, resource) : undefined;
     if (id !== undefined) {
       getOrCreate(found, id, () => []).push({ resource, change });
     }
@@ -131,29 +129,8 @@ function becomesAnother(kind: Kind, { before, after }: PlanChange): boolean {
 }
 
 function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean {
-  const id = identityOf(kind, old);
-  return id !== undefined && id === identityOf(kind, now);
-}
-
-/** What makes an object the same as another one; undefined where the plan does not know all of it. */
-function identityOf({ same }: Kind, { properties }: PlanResource): string | undefined {
-  const texts = same.map((name) => {
-    const value = ownEntry(properties, name) ?? null;
-    const tokens = name.endsWith("Id") ? linkTokens(value) : undefined;
-    const known = tokens?.sort() ?? (isReadable(value) ? sortedByName(value) : undefined);
-    return known === undefined || tokens?.includes(unknownLink) ? undefined : JSON.stringify(known);
-  });
-  return texts.includes(undefined) ? undefined : texts.join("\n");
-}
-
-function isReadable(value: ModelValue): boolean {
-  return isObject(value) ? Object.values(value).every(isReadable) : !isUnread(value);
-}
-
-function sortedByName(value: ModelValue): unknown {
-  return isObject(value)
-    ? Object.entries(value).sort(([left], [right]) => compare(left, right))
-    : value;
+  const id = identityBy(kind.same, old);
+  return id !== undefined && id === identityBy(kind.same, now);
 }
 
 /** Twins that a sentence can name, and one more. */

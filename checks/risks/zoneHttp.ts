@@ -1,6 +1,7 @@
 import { OriginHttpVersion } from "../../facts/cloudflare/zoneSettings";
 import { parentHostnames } from "../../core/hostnames";
-import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
+import { zoneOf } from "../../model/graph/links";
+import type { ZoneTls } from "../../model/tls/zoneTls";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Risk } from "./risk";
 import { names, say } from "../words/words";

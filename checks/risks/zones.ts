@@ -1,13 +1,13 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { oldTlsVersions, tlsSettings, TlsVersion } from "../../facts/cloudflare/zoneSettings";
-import { canonicalHostname } from "../../model/graph/hostnames";
-import { readFlag, readText } from "../../model/graph/reading";
+import { oldTlsVersions, TlsVersion } from "../../facts/cloudflare/zoneSettings";
 import { type Known } from "../../core/known";
 import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
-import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
+import { zoneOf } from "../../model/graph/links";
+import { hostnameMinimum } from "../../model/tls/minimumVersions";
+import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
@@ -71,19 +71,17 @@ function hostnameVersionRisks(context: RiskContext): Risk[] {
     ...(["create", "update", "replace", "delete"] as const),
   ]);
   return written.filter(isDeleted).flatMap((change) => {
-    const own = change.after ?? change.before;
-    const name = readText(own?.properties.hostname);
-    const title = typeof name === "string" ? canonicalHostname(name) : change.name;
-    const [was, is] = [
-      readText(change.before?.properties.value) ?? zoneMinimum(context.before, own),
-      readText(change.after?.properties.value) ?? zoneMinimum(context.after, own),
-    ] as const;
-    return own?.properties.settingId === tlsSettings.minimumTlsVersion.id
-      ? versionRisk(change.key, title, was, is).map((risk) => ({
+    const { before, after } = change;
+    const [old, now] = [before, after].map((side) => side && hostnameMinimum(side));
+    const title = (after === undefined ? old : now)?.title;
+    const was = old?.version ?? zoneMinimum(context.before, after ?? before);
+    const is = now?.version ?? zoneMinimum(context.after, after ?? before);
+    return title === undefined
+      ? []
+      : versionRisk(change.key, title, was, is).map((risk) => ({
           ...risk,
           causes: [causeOf(change)],
-        }))
-      : [];
+        }));
   });
 }
 
@@ -133,8 +131,7 @@ function versionRisk(
 function pausedZoneRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
-    const paused = (side: ModelResource | undefined) => readFlag(side?.properties.paused, "no");
-    const [was, is] = [paused(change.before), paused(change.after)];
+    const [was, is] = [isPaused(change.before), isPaused(change.after)];
     const zone = change.after && after.inventory.byKey(change.after.key);
     if (zone === undefined || was === is) {
       return [];

@@ -109,3 +109,25 @@ export function isWithin(range: AddressRange, joined: readonly AddressRange[]): 
 export function overlap(left: AddressRange, right: AddressRange): boolean {
   return left.family === right.family && left.first <= right.last && right.first <= left.last;
 }
+
+/**
+ * Finds the first of several ranges that an address lies in.
+ * @param address - An IP address.
+ * @param ranges - Anything with a CIDR.
+ * @param cidrOf - Reads the CIDR.
+ * @returns The first one that holds it.
+ */
+export function rangeOf<T>(
+  address: string,
+  ranges: readonly T[],
+  cidrOf: (range: T) => string,
+): T | undefined {
+  const own = readRange(address);
+  return (
+    own &&
+    ranges.find((each) => {
+      const range = readRange(cidrOf(each));
+      return range !== undefined && overlap(own, range);
+    })
+  );
+}

@@ -1,7 +1,9 @@
+import { familyNames } from "../../facts/addresses";
+import type { AddressFamily } from "./addressRanges";
 import type { Inventory } from "../graph/inventory";
-import { isObject, readList, readText } from "../graph/reading";
+import { isObject, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import { type ModelResource } from "../graph/resources";
+import { type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 
 /** What a managed prefix list holds. */
@@ -34,4 +36,23 @@ export function prefixListEntries(inventory: Inventory, list: ModelResource): Pr
     cidrs: [...new Set(known)].sort(),
     maybeMore: known.length < all.length,
   };
+}
+
+/**
+ * How many rules of a security group a prefix list counts as, at least.
+ * @param inventory - Where the list is.
+ * @param id - What refers to it.
+ * @param family - The family of addresses.
+ * @returns Its maximum number of entries; 0 for a list of the other family, and where it is not known.
+ */
+export function maximumEntries(
+  inventory: Inventory,
+  id: ModelValue,
+  family: AddressFamily,
+): number {
+  const target = targetOf(inventory, id, "prefixList");
+  const [list] = target?.state === "found" ? target.resources : [];
+  const isFamily = readText(list?.properties.addressFamily) === familyNames[family];
+  const entries = readNumber(list?.properties.maxEntries);
+  return isFamily && typeof entries === "number" ? entries : 0;
 }

@@ -236,6 +236,16 @@ export class Inventory {
   }
 
   /**
+   * The name of a zone, as far as its own resource or one of its load balancers says it.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @returns The canonical name; undefined where it is not known.
+   */
+  zoneName(zone: string): string | undefined {
+    this.asked?.add("type zone");
+    return this.names.zoneName(zone);
+  }
+
+  /**
    * Whether a name belongs to a zone that this inventory knows the name of.
    * @param hostname - A canonical hostname.
    * @returns True where it is a zone's name or beneath one.

@@ -56,6 +56,9 @@ export function filledIn(type: string): ModelObject {
 }
 
 function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource {
+  if (Object.keys(outputs).length === 0) {
+    return resource;
+  }
   const zone = zoneShown(resource, outputs);
   const named: ModelObject = zone === undefined ? {} : { zoneName: zone };
   return { ...resource, properties: { ...outputs, ...named, ...resource.properties } };

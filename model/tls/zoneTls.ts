@@ -1,7 +1,7 @@
 import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
+import { zoneOf } from "../graph/links";
 import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { title } from "../graph/title";
@@ -56,15 +56,6 @@ export function zonesTls(inventory: Inventory): ZoneTls[] {
 }
 
 /**
- * What a zone is called among the tokens of the model.
- * @param setting - A setting of the zone.
- * @returns Its id, or the keys of the resources that its id comes from; `?` where nothing is known.
- */
-export function zoneOf(setting: ModelResource): string {
-  return linkTokens(setting.properties.zoneId).sort().join(" or ");
-}
-
-/**
  * Reads the TLS settings of one zone.
  * @param inventory - The resources.
  * @param zone - The zone as `zoneOf` calls it.
@@ -114,6 +105,25 @@ function hstsOf(value: ModelValue | undefined): Hsts | undefined {
     : { includesSubdomains: readFlag(within, "no"), preload: readFlag(preload, "no") };
 }
 
+/**
+ * Finds the resource that sets something of a zone.
+ * @param tls - The zone's settings.
+ * @param id - What is set, by Cloudflare's name.
+ * @returns The resource, or undefined where none sets it.
+ */
+export function settingOf({ resources }: ZoneTls, id: string): ModelResource | undefined {
+  return resources.find(({ properties }) => properties.settingId === id);
+}
+
+/**
+ * Whether a resource sets the encryption mode of a zone.
+ * @param resource - Any resource.
+ * @returns True for the setting `ssl`.
+ */
+export function isModeSetting({ type, properties }: ModelResource): boolean {
+  return modelType(type) === "zoneSetting" && properties.settingId === tlsSettings.sslMode.id;
+}
+
 function tls13Of(value: Known<string> | undefined): Certainty {
   return value === undefined || value === unknownValue
     ? "unknown"
@@ -133,6 +143,15 @@ export function isPinnedStrict(tls: ZoneTls): Certainty {
       ? "unknown"
       : certain(automaticMode === tlsSettings.automaticSsl.switched.off),
   ]);
+}
+
+/**
+ * Whether Cloudflare's proxy is off for all of a zone.
+ * @param zone - The zone's own resource.
+ * @returns `no` where it does not say.
+ */
+export function isPaused(zone: ModelResource | undefined): Certainty {
+  return readFlag(zone?.properties.paused, "no");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { detectionSeconds } from "../../../core/detection";
 import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
-import { balancersOn, monitorOf, poolsOf } from "../balancers";
+import { balancersOn } from "../balancers";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";
 import { about } from "../subjects";
@@ -22,8 +22,8 @@ export const detectionSlow = defineLimitedRule({
   },
   evaluate: ({ after }, { maximumSeconds }) => {
     const monitors = balancersOn(after)
-      .flatMap((loadBalancer) => poolsOf(after, loadBalancer))
-      .map(monitorOf)
+      .flatMap((loadBalancer) => after.traffic.balanced.heldBy(loadBalancer))
+      .map((pool) => after.traffic.balanced.monitorOf(pool))
       .filter((monitor) => monitor !== undefined);
     const distinct = new Map(monitors.map((monitor) => [monitor.resource.key, monitor]));
     return [...distinct.values()].flatMap((monitor): Violation[] => {

@@ -1,6 +1,7 @@
-import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
+import { distinctPools } from "../../../model/traffic/balancedPools";
+import { aboutBalancer, balancersOn } from "../balancers";
 import { defineRule } from "../rule";
-import { identity } from "../subjects";
+import { identity } from "../../../model/graph/targets";
 
 /** Parts of the traffic whose only pool is the fallback pool too. */
 export const fallbackPoolAlone = defineRule({
@@ -15,7 +16,7 @@ export const fallbackPoolAlone = defineRule({
     balancersOn(after).flatMap((loadBalancer) => {
       const { fallback, groups } = loadBalancer;
       const last = fallback && identity(fallback);
-      const isChoice = (distinctPools(poolTargets(loadBalancer)) ?? 0) > 1;
+      const isChoice = (distinctPools(loadBalancer.targets) ?? 0) > 1;
       return (isChoice ? groups : [])
         .filter(({ pools }) => pools.all.length > 0)
         .filter(({ pools }) => pools.all.every((target) => identity(target) === last))

@@ -1,6 +1,5 @@
 import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/loadBalancing";
 import type { MonitorNode } from "../../../model/traffic/monitors";
-import { readPool } from "../../../model/traffic/pools";
 import { knownList } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";
 import type { PlanSide } from "../context";
@@ -69,7 +68,7 @@ function sendsNoHost({ hosts }: MonitorNode): boolean {
 function originsNameHosts({ traffic }: PlanSide, { resource }: MonitorNode): boolean {
   const origins = traffic.inventory
     .linkedTo(resource, "pool")
-    .map((pool) => readPool(traffic.inventory, pool))
+    .map((pool) => traffic.pool(pool))
     .filter(({ monitor }) => monitor?.resources.some(({ key }) => key === resource.key))
     .map((pool) => pool.origins);
   return (

@@ -1,6 +1,6 @@
 import { title } from "../../../model/graph/title";
 import { standingFaces, originExposures, subjectOf } from "../exposures";
-import { looseOpenRules } from "../looseRules";
+import { looseOpenRules } from "../../../model/traffic/looseRules";
 import { defineRule, type Violation } from "../rule";
 import { about, inWords } from "../subjects";
 
@@ -35,7 +35,7 @@ export const originOpen = defineRule({
             },
           ];
     }),
-    ...looseOpenRules(after).map(({ resource, ports, wider }) => ({
+    ...looseOpenRules(after.traffic.inventory).map(({ resource, ports, wider }) => ({
       ...about(resource),
       ...openTo(ports, wider),
       parts: ports.flatMap((port) => wider.map((range) => `${title(resource)} ${port} ${range}`)),

@@ -6,7 +6,7 @@ import { modelType } from "../../../model/graph/resourceTypes";
 import { type ModelResource } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
 import { addressKey } from "../../../model/traffic/originMachines";
-import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
+import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { inWords } from "../subjects";
@@ -23,7 +23,7 @@ export const poolsShareAddress = defineRule({
   evaluate: ({ after, leaveOut }) => {
     const ends = new PoolEnds(after);
     const found = balancersOn(after).flatMap((loadBalancer) => {
-      const common = ends.commonTo(poolsOf(after, loadBalancer));
+      const common = ends.commonTo(after.traffic.balanced.heldBy(loadBalancer));
       const rest = common.length - mostCommon;
       return [
         ...common.slice(0, mostCommon).map((each) => ({

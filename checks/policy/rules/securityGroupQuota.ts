@@ -2,10 +2,8 @@ import { familyNames } from "../../../facts/addresses";
 import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
 import { readRange, type AddressFamily } from "../../../model/firewall/addressRanges";
 import { groupRules, type GroupRule } from "../../../model/firewall/groupRules";
-import { readNumber, readText } from "../../../model/graph/reading";
-import { type ModelValue } from "../../../model/graph/resources";
+import { maximumEntries } from "../../../model/firewall/prefixLists";
 import { unknownValue } from "../../../core/known";
-import { targetOf } from "../../../model/graph/targets";
 import type { PlanSide } from "../context";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";
@@ -62,16 +60,8 @@ function weight(side: PlanSide, rule: GroupRule, family: AddressFamily): number 
   const cidrs = rule.cidrs.filter(
     (cidr) => cidr !== unknownValue && readRange(cidr)?.family === family,
   );
-  const lists = rule.prefixLists.map((id) => maximumEntries(side, id, family));
+  const lists = rule.prefixLists.map((id) => maximumEntries(side.traffic.inventory, id, family));
   return cidrs.length + sum(lists) + (rule.fromGroups ? 1 : 0);
-}
-
-function maximumEntries({ traffic }: PlanSide, id: ModelValue, family: AddressFamily): number {
-  const target = targetOf(traffic.inventory, id, "prefixList");
-  const [list] = target?.state === "found" ? target.resources : [];
-  const isFamily = readText(list?.properties.addressFamily) === familyNames[family];
-  const entries = readNumber(list?.properties.maxEntries);
-  return isFamily && typeof entries === "number" ? entries : 0;
 }
 
 function sum(numbers: readonly number[]): number {

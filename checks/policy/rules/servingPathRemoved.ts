@@ -2,7 +2,7 @@ import type { ModelResource } from "../../../model/graph/resources";
 import { getOrCreate } from "../../../core/getOrCreate";
 import { modelType } from "../../../model/graph/resourceTypes";
 import type { HostnamePath } from "../../../model/traffic/hostnamePath";
-import { balancersOn, poolTargets } from "../balancers";
+import { balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -65,7 +65,7 @@ function servingResources(side: PlanSide): Map<string, string> {
   }
   for (const loadBalancer of balancersOn(side)) {
     note(loadBalancer.resource, loadBalancer.hostname ?? loadBalancer.resource.name);
-    for (const pool of poolTargets(loadBalancer).flatMap(({ resources }) => resources)) {
+    for (const pool of loadBalancer.targets.flatMap(({ resources }) => resources)) {
       note(pool, about(pool).title);
     }
   }
