@@ -13,13 +13,13 @@ const {
 const { tmpdir } = require("node:os");
 const path = require("node:path");
 const { parse } = require("yaml");
-const { premisesOf } = require("../cli/premises");
+const { accountSeedOf } = require("../cli/accountSeed");
 const { openProject, startCloud } = require("../sandbox/testing");
 
 async function plan(oldFolder, newFolder, stackName) {
   const stateDirectory = mkdtempSync(path.join(tmpdir(), "plan-environments-"));
   const file = path.join(newFolder, "stacks", `Pulumi.${stackName}.yaml`);
-  const cloud = await startCloud(premisesOf(parse(readFileSync(file, "utf8"))));
+  const cloud = await startCloud(accountSeedOf(parse(readFileSync(file, "utf8"))));
   try {
     if (oldFolder !== undefined) {
       const old = await openProject(cloud, oldFolder, { stackName, stateDirectory });

@@ -1,5 +1,5 @@
 import type { ModelResource } from "../model/graph/resources";
-import type { PremisesOptions } from "../sandbox/cloud/premises";
+import type { AccountSeedOptions } from "../sandbox/cloud/accountSeed";
 
 /** What a sandbox's cloud is made of. */
 export interface CloudRequest {
@@ -8,7 +8,7 @@ export interface CloudRequest {
   /** The folder of the project, whose installed SDKs declare the types. */
   readonly project: string;
   /** What exists before any program ran. */
-  readonly premises: PremisesOptions;
+  readonly seed: AccountSeedOptions;
 }
 
 /** What the outage watch saw. */
@@ -37,10 +37,10 @@ export interface SandboxCloud {
 export type OpenCloud = (request: CloudRequest) => Promise<SandboxCloud>;
 
 /** Starts the embedded Cloudflare and AWS over the account in a file. */
-export const openCloud: OpenCloud = async ({ accountFile, project, premises }) => {
+export const openCloud: OpenCloud = async ({ accountFile, project, seed }) => {
   // Loaded late: only sandboxes need it, and it is much to load.
   const { startCloud } = await import("../sandbox/startCloud.js");
-  const cloud = await startCloud({ ...premises, accountFile, project });
+  const cloud = await startCloud({ ...seed, accountFile, project });
   return {
     debugProviders: cloud.debugProviders,
     resources: () => cloud.account.resources(),

@@ -7,7 +7,7 @@ import type { ModelResource } from "../model/graph/resources";
 import {
   cacheRoot,
   checkPassphrase,
-  checkRoom,
+  checkDiskSpace,
   findEngine,
   OperationFailed,
   readProject,
@@ -24,7 +24,7 @@ import {
 import { SandboxError } from "../sandbox/errors";
 import { takenUpStep } from "./changeLines";
 import type { OpenCloud, SandboxCloud, WatchReport } from "./cloud";
-import { premisesOf } from "./premises";
+import { accountSeedOf } from "./accountSeed";
 import type { Terminal } from "./terminal";
 
 /** What is asked of the sandbox. */
@@ -86,23 +86,23 @@ export async function runSandbox(
   const { directory, stack } = request;
   checkPolicyPacks(request.policyPacks);
   const project = readProject(directory);
-  const premises = premisesOf(readStackSettings(project, stack));
+  const seed = accountSeedOf(readStackSettings(project, stack));
   const stateDirectory = stateDirectoryOf(project, environment);
   writableFolder(stateDirectory, cacheRoot(environment));
-  await checkRoom(stateDirectory);
+  await checkDiskSpace(stateDirectory);
   checkPassphrase(stateDirectory);
   const { onProgress } = listener;
   const engine = await findEngine({ environment, signal, onProgress });
   report.engine = engine;
   const accountFile = path.join(stateDirectory, "account.json");
-  const cloud = await openCloud({ accountFile, project: project.directory, premises });
+  const cloud = await openCloud({ accountFile, project: project.directory, seed });
   try {
     const workspace = await Workspace.open({
       ...{ engine, project: directory, stack, stateDirectory, signal, onProgress },
       environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders },
     });
     try {
-      const takenUp = await workspace.takeUp(cloud.resources());
+      const takenUp = await workspace.recoverPendingCreates(cloud.resources());
       if (takenUp.length > 0) {
         onProgress(takenUpStep(takenUp));
       }

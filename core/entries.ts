@@ -17,3 +17,16 @@ export function entryOf<T>(subject: string, map: Readonly<Record<string, T>>, ke
   }
   return entry;
 }
+
+/**
+ * Makes a map with the same keys.
+ * @param map - The map.
+ * @param change - Makes an entry out of an entry and its key.
+ * @returns The new map.
+ */
+export function mapEntries<T, U>(
+  map: Readonly<Record<string, T>>,
+  change: (entry: T, key: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(Object.entries(map).map(([key, entry]) => [key, change(entry, key)]));
+}

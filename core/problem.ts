@@ -67,6 +67,14 @@ export function describeValue(value: unknown): string {
   return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
 }
 
+/**
+ * Whether a value is known later: an Output of Pulumi or a Promise.
+ * @param value - Any value.
+ */
+export function isKnownLater(value: unknown): boolean {
+  return lateNoun(value) !== undefined;
+}
+
 /** What stands for a value that is known later, of which nothing can be shown; undefined for any other value. */
 function lateNoun(value: unknown): string | undefined {
   if (value instanceof Promise) {

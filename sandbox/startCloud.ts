@@ -3,19 +3,19 @@ import { join } from "node:path";
 import { cacheRoot, requireOwnFrom } from "./cacheRoot";
 import { Account } from "./cloud/account/account";
 import { AccountFile } from "./cloud/account/accountFile";
-import { awsKindOf } from "./cloud/aws/kinds";
-import { cloudflareKind } from "./cloud/cloudflare/kinds";
+import { awsKindOf } from "./cloud/aws/handlers";
+import { cloudflareHandler } from "./cloud/cloudflare/handlers";
 import { Faults } from "./cloud/faults";
 import { invokeCall } from "./cloud/invokes/invoke";
 import { Journal } from "./cloud/journal";
 import { OutageWatch } from "./watch/outageWatch";
-import { Premises, type PremisesOptions } from "./cloud/premises";
+import { AccountSeed, type AccountSeedOptions } from "./cloud/accountSeed";
 import { StandInProvider } from "./cloud/provider/provider";
 import { serveProviders } from "./cloud/provider/server";
 import { SdkShapes } from "./cloud/types/shapes";
 
 /** How a cloud is started. */
-export interface CloudOptions extends PremisesOptions {
+export interface CloudOptions extends AccountSeedOptions {
   /** File that holds the account between runs. Without one the account lives as long as the cloud. */
   readonly accountFile?: string;
   /** Real seconds per second that the providers wait for a retry or an answer. Defaults to 0.001. */
@@ -29,7 +29,7 @@ export interface Cloud {
   /** Everything that exists. */
   readonly account: Account;
   /** What existed before any program ran. */
-  readonly premises: Premises;
+  readonly seed: AccountSeed;
   /** Every call of the stand-in APIs. */
   readonly journal: Journal;
   /** What is to go wrong. */
@@ -58,7 +58,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     cloudflare: new SdkShapes("cloudflare", project, cache),
     aws: new SdkShapes("aws", project, cache),
   };
-  const premises = new Premises(options);
+  const seed = new AccountSeed(options);
   const account = new Account();
   const { accountFile } = options;
   const file = accountFile === undefined ? undefined : AccountFile.open(accountFile, account);
@@ -66,13 +66,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const faults = new Faults();
   const timeScale = options.timeScale ?? 0.001;
   const provider = new StandInProvider({
-    ...{ account, premises, journal, faults, shapes, timeScale, invokeCall },
-    kinds: { aws: awsKindOf, cloudflare: cloudflareKind },
+    ...{ account, seed, journal, faults, shapes, timeScale, invokeCall },
+    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler },
   });
   const server = await serveProviders(provider);
   return {
     account,
-    premises,
+    seed,
     journal,
     faults,
     outageWatch: new OutageWatch(account, journal),

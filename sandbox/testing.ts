@@ -60,9 +60,9 @@ export {
   defaultAccountId,
   defaultZoneId,
   type NetworkOptions,
-  type PremisesOptions,
+  type AccountSeedOptions,
   type ZoneOptions,
-} from "./cloud/premises";
+} from "./cloud/accountSeed";
 export { startCloud, type Cloud, type CloudOptions } from "./startCloud";
 export { type Properties, type PropertyValue } from "./cloud/values";
 export { findEngine, OperationFailed, type Engine, type PolicyViolation } from "./engine";
@@ -184,7 +184,7 @@ async function open(
       environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders },
     });
     try {
-      await workspace.takeUp(cloud.account.resources());
+      await workspace.recoverPendingCreates(cloud.account.resources());
     } catch (error) {
       await workspace.close();
       throw error;

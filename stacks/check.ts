@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settleHealthAlerts } from "../components/alerts/check";
+import { validateHealthAlerts } from "../components/alerts/validate";
 import { dnsRecordsProblems } from "../components/dns/settle";
 import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
@@ -70,7 +70,7 @@ export function environmentProblems(
     ...reachProblems(environment),
     ...hostnameProblems(environment, names),
     ...leadProblems(placedSites(environment), names),
-    ...alertProblems(stack, environment, secretText),
+    ...alertProblems(environment, secretText),
   ]);
 }
 
@@ -202,7 +202,6 @@ function hostnameProblems(environment: Environment, names: DeclaredNames): Probl
 
 /** Whom to tell; the secrets that are named are checked at once, and their problems stand at their own names. */
 function alertProblems(
-  stack: string,
   { account, zone, alerts, sites = {} }: Environment,
   secretText: SecretText,
 ): readonly Problem[] {
@@ -223,15 +222,12 @@ function alertProblems(
     },
   );
   const poolIds = Object.keys(sites).map((key) => [key, cloudflareIdExample] as const);
-  const problems = new ProblemList();
-  problems.gather("", () =>
-    settleHealthAlerts(stack, {
-      ...{ accountId: account.id, plan: zone.plan, ...alerts },
-      webhooks: Object.fromEntries(webhooks),
-      poolIds: poolIds.length > 0 ? Object.fromEntries(poolIds) : undefined,
-    }),
-  );
-  return problems.problems.map((one) => {
+  const args = {
+    ...{ accountId: account.id, plan: zone.plan, ...alerts },
+    webhooks: Object.fromEntries(webhooks),
+    poolIds: poolIds.length > 0 ? Object.fromEntries(poolIds) : undefined,
+  };
+  return validateHealthAlerts(args, "").problems.map((one) => {
     const name = named.get(one.path);
     return name === undefined ? under("alerts", one) : { ...one, path: name };
   });

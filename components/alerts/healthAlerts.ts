@@ -1,14 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  NotificationPolicy,
-  type NotificationPolicyArgs,
-} from "@pulumi/cloudflare/notificationPolicy";
+import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import { NotificationPolicyWebhooks } from "@pulumi/cloudflare/notificationPolicyWebhooks";
-import { alertTypes } from "../../facts/cloudflare/notifications";
+import { mapEntries } from "../../core/entries";
 import { childName } from "../internal/names";
-import { checkedWithOptions } from "../internal/options";
-import type { AlertWebhookArgs, HealthAlertsArgs } from "./args";
-import { alertNouns, settleHealthAlerts, type AlertNoun, type SettledAlerts } from "./check";
+import { resolvedArgs } from "../internal/validation";
+import type { HealthAlertsArgs } from "./args";
+import { policyInputs, webhookInputs } from "./inputs";
+import { validateHealthAlerts } from "./validate";
 
 const type = "steady-edge:index:HealthAlerts";
 
@@ -47,33 +45,22 @@ export class HealthAlerts extends pulumi.ComponentResource {
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: HealthAlertsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const settled = checkedWithOptions(`HealthAlerts "${name}"`, opts, () =>
-      settleHealthAlerts(name, args),
-    );
+    const subject = `HealthAlerts "${name}"`;
+    const resolved = resolvedArgs(subject, args, opts, validateHealthAlerts);
     super(type, name, {}, opts);
 
-    const webhooks = Object.fromEntries(
-      Object.entries(settled.webhooks).map(([key, webhook]) => [
-        key,
-        makeWebhook(childName(name, "webhook", key), settled.accountId, webhook, this),
-      ]),
-    );
-    const mechanisms = mechanismsOf(settled, Object.values(webhooks));
-    const policies = settled.alerts.map((noun) => {
+    const parent = { parent: this };
+    const webhooks = mapEntries(resolved.webhooks, (webhook, key) => {
+      const webhookName = childName(name, "webhook", key);
+      const inputs = webhookInputs(webhookName, resolved.accountId, webhook);
+      const options = { ...parent, additionalSecretOutputs: ["url"] };
+      return new NotificationPolicyWebhooks(webhookName, inputs, options);
+    });
+    const webhookIds = Object.values(webhooks).map(({ id }) => id);
+    const policies = resolved.alerts.map((noun) => {
       const policyName = childName(name, noun);
-      const policy = new NotificationPolicy(
-        policyName,
-        {
-          accountId: settled.accountId,
-          name: policyName,
-          alertType: alertNouns[noun],
-          enabled: true,
-          filters: filtersOf(noun, settled),
-          mechanisms,
-        },
-        { parent: this },
-      );
-      return [noun, policy] as const;
+      const inputs = policyInputs(policyName, noun, resolved, webhookIds);
+      return [noun, new NotificationPolicy(policyName, inputs, parent)] as const;
     });
     const children: HealthAlertsChildren = { policies: Object.fromEntries(policies), webhooks };
     Object.assign(this, children);
@@ -87,60 +74,3 @@ export class HealthAlerts extends pulumi.ComponentResource {
 
 /** The fields that hold the children. */
 export interface HealthAlerts extends HealthAlertsChildren {}
-
-function makeWebhook(
-  name: string,
-  accountId: pulumi.Input<string>,
-  { url, secret }: AlertWebhookArgs,
-  parent: pulumi.Resource,
-): NotificationPolicyWebhooks {
-  return new NotificationPolicyWebhooks(
-    name,
-    {
-      accountId,
-      name,
-      url: pulumi.secret(url),
-      secret: secret === undefined ? undefined : pulumi.secret(secret),
-    },
-    { parent, additionalSecretOutputs: ["url"] },
-  );
-}
-
-/** Kinds of receivers without a receiver are left out: the API answers without them, and an empty list would differ for ever. */
-function mechanismsOf(
-  { emails, pagerDutyServiceIds }: SettledAlerts,
-  webhooks: readonly NotificationPolicyWebhooks[],
-): NotificationPolicyArgs["mechanisms"] {
-  const services = Object.values(pagerDutyServiceIds);
-  return {
-    ...(emails.length > 0 ? { emails: emails.map((id) => ({ id })) } : {}),
-    ...(webhooks.length > 0 ? { webhooks: receivers(webhooks.map(({ id }) => id)) } : {}),
-    ...(services.length > 0 ? { pagerduties: receivers(services) } : {}),
-  };
-}
-
-function receivers(ids: readonly pulumi.Input<string>[]): pulumi.Output<{ id: string }[]> {
-  return sortedIds(ids).apply((sorted) => sorted.map((id) => ({ id })));
-}
-
-function filtersOf(noun: AlertNoun, { poolIds }: SettledAlerts): NotificationPolicyArgs["filters"] {
-  const pools = sortedIds(Object.values(poolIds));
-  switch (noun) {
-    case "pool-health": {
-      const { new_health: newHealths, event_source: eventSources } =
-        alertTypes.load_balancing_health_alert.filters;
-      return { poolIds: pools, newHealths: [...newHealths], eventSources: [...eventSources] };
-    }
-    case "pool-enablement": {
-      const { enabled } = alertTypes.load_balancing_pool_enablement_alert.filters;
-      return { poolIds: pools, enableds: [...enabled] };
-    }
-    case "passive-origin-monitoring":
-      return undefined;
-  }
-}
-
-/** As the API answers: each once, in order. */
-function sortedIds(ids: readonly pulumi.Input<string>[]): pulumi.Output<string[]> {
-  return pulumi.all([...ids]).apply((known) => [...new Set(known)].sort());
-}

@@ -14,7 +14,7 @@ import { canonicalHostname, zoneNameProblem } from "../internal/hostnames";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../../core/paths";
 import { oneOfProblem } from "../internal/rules";
-import { shapeProblems } from "../internal/shapes";
+import { kindProblems } from "../internal/validation";
 import { otherOwnerProblems } from "../internal/zoneNames";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
 import {
@@ -32,7 +32,7 @@ import { settleFields } from "./fields";
 import { recordName, recordNameProblem } from "./names";
 import { reachProblems } from "./reach";
 import type { SettledRecord, SettledRecords } from "./settled";
-import { dnsRecordsShapes } from "./shape";
+import { dnsRecordsSchema } from "./schema";
 
 /**
  * Checks arguments without making anything, so that a component around this one can list all problems at once.
@@ -52,7 +52,7 @@ export function dnsRecordsProblems(args: DnsRecordsArgs): readonly Problem[] {
  * @returns The records, independent of the order in which they were given.
  */
 export function settleRecords(problems: ProblemList, args: DnsRecordsArgs): SettledRecords {
-  const misshapen = shapeProblems(dnsRecordsShapes, args);
+  const misshapen = kindProblems(dnsRecordsSchema, args);
   if (misshapen.length > 0) {
     problems.add(...misshapen);
     return { zoneId: "", zone: { id: "", name: "" }, records: [] };

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Problem } from "../../core/problem";
 import { ProblemList } from "./checked";
-import { unknownNameProblem } from "./shapes";
+import { unknownNameProblem } from "../../core/schemaProblems";
 
 /**
  * Names of resource options, those that only custom resources heed among them.
@@ -63,10 +63,12 @@ export function checkedWithOptions<T>(
 }
 
 /**
- * Misspelt options: Pulumi passes them by, and what was to be protected is not. Names that are no slips of known ones are left
+ * Finds misspelt options: Pulumi passes them by, and what was to be protected is not. Names that are no slips of known ones are left
  * alone, since a newer SDK may know them.
+ * @param opts - The options that the user gave.
+ * @returns A problem for each.
  */
-function optionProblems(opts: object | undefined): readonly Problem[] {
+export function optionProblems(opts: object | undefined): readonly Problem[] {
   return Object.entries(opts ?? {}).flatMap(([name, value]) => {
     const isKnown = value === undefined || name.startsWith("__") || optionNames.includes(name);
     const meant = isKnown ? undefined : meantOption(name);

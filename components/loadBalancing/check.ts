@@ -2,7 +2,7 @@ import { canonicalHostname, hostnameProblem } from "../internal/addresses";
 import { deepHostnameProblem } from "../internal/deepHostnames";
 import { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
-import { requireShape } from "../internal/shapes";
+import { requireKinds } from "../internal/validation";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../core/problem";
 import { checkAddresses } from "./addresses";
@@ -14,7 +14,7 @@ import { checkSteering } from "./checkSteering";
 import { oneOfProblem } from "../internal/rules";
 import { otherOwnerProblems } from "../internal/zoneNames";
 import { namesOf } from "./namesOf";
-import { failoverLoadBalancerShapes } from "./shape";
+import { failoverLoadBalancerSchema } from "./schema";
 import { settle, type SettledLoadBalancer } from "./settle";
 
 /**
@@ -28,8 +28,8 @@ export function checkFailoverLoadBalancer(
   name: string,
   args: FailoverLoadBalancerArgs,
 ): SettledLoadBalancer {
-  requireShape(`FailoverLoadBalancer "${name}"`, failoverLoadBalancerShapes, args);
   const problems = new ProblemList();
+  requireKinds(problems, `FailoverLoadBalancer "${name}"`, failoverLoadBalancerSchema, args);
   const accountId = checkedIds(problems, args.accountId, (id) =>
     cloudflareIdProblem("accountId", id),
   );

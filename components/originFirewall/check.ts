@@ -8,7 +8,7 @@ import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
 import { checkedIds } from "../internal/ids";
-import { requireShape } from "../internal/shapes";
+import { requireKinds } from "../internal/validation";
 import {
   OriginFirewallMode,
   type FirewallPeerArgs,
@@ -21,7 +21,7 @@ import { egressProblems, sourcesProblems, type FirewallPeers } from "./direction
 import { planFirewall, type FirewallDemand, type FirewallPlan } from "./planner";
 import { declaredRanges, liveRangesProblem, rangesProblems } from "./ranges";
 import { routeProblems } from "./routes";
-import { originFirewallShapes } from "./shape";
+import { originFirewallSchema } from "./schema";
 
 /** The arguments of an `OriginFirewall` with every default settled and every late value behind its check. */
 export interface SettledFirewall {
@@ -55,8 +55,8 @@ const openEgress: Readonly<Record<string, FirewallPeerArgs>> = {
  * @param args - The arguments.
  */
 export function settleOriginFirewall(name: string, args: OriginFirewallArgs): SettledFirewall {
-  requireShape(`OriginFirewall "${name}"`, originFirewallShapes, args);
   const problems = new ProblemList();
+  requireKinds(problems, `OriginFirewall "${name}"`, originFirewallSchema, args);
   const ports = args.ports ?? [defaultHttpsPort];
   const ipv6 = args.ipv6 ?? true;
   const vpcId = checkedIds(problems, args.vpcId, (id) => idProblem("vpcId", idPrefixes.vpc, id));

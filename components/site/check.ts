@@ -3,14 +3,14 @@ import { cloudflareIdExample } from "../../facts/cloudflare/ids";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../core/problem";
 import type { HealthAlertsArgs } from "../alerts";
-import { settleHealthAlerts } from "../alerts/check";
+import { checkAlertChoices } from "../alerts/validate";
 import { dnsRecordsProblems } from "../dns/settle";
 import type { DnsRecordsArgs } from "../dns";
 import { distinctProblems, isPlain, ProblemList, withPrefix } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
 import { balancerOf, secondOwnerProblem, settingsOfZone } from "../internal/owners";
 import { oneOfProblem } from "../internal/rules";
-import { requireShape } from "../internal/shapes";
+import { requireKinds } from "../internal/validation";
 import { keyPath } from "../../core/paths";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import { checkFailoverLoadBalancer, namesProblems } from "../loadBalancing/check";
@@ -18,7 +18,7 @@ import { settleOriginFirewall } from "../originFirewall/check";
 import type { StrictTlsArgs } from "../tls";
 import { strictTlsProblems } from "../tls/settings";
 import type { ResilientSiteArgs } from "./args";
-import { resilientSiteShapes } from "./shape";
+import { resilientSiteSchema } from "./schema";
 import { choiceProblems } from "./choices";
 import { checkGroups } from "./groups";
 import { leadProblems } from "./leads";
@@ -55,8 +55,8 @@ const sharedArguments = ["accountId", "zoneId", "zoneName", "hostname", "plan"];
  * @throws One error with all problems.
  */
 export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteBlocks {
-  requireShape(`ResilientSite "${name}"`, resilientSiteShapes, args);
   const found = new ProblemList();
+  requireKinds(found, `ResilientSite "${name}"`, resilientSiteSchema, args);
   const blocks = siteBlocks(args);
   const { hostname, pools } = args;
   const { loadBalancer, tls, records, alerts } = blocks;
@@ -88,8 +88,9 @@ export function checkResilientSite(name: string, args: ResilientSiteArgs): SiteB
   }
   found.add(...shutProblems("", args, Object.values(args.firewalls ?? {})));
   if (alerts !== undefined) {
-    const watched = { ...alerts, poolIds: watchedPools(args) };
-    found.gather("alerts", () => settleHealthAlerts(name, watched), sharedArguments);
+    const told = new ProblemList();
+    checkAlertChoices(told, alerts, { plan: args.plan, poolIds: watchedPools(args) });
+    found.add(...under("alerts", told.problems));
   }
   const securityGroupIds = checkGroups(found, args.existingSecurityGroupIds);
   const problems = new ProblemList();

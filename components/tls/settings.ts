@@ -11,10 +11,10 @@ import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { oneOfProblem } from "../internal/rules";
-import { shapeProblems } from "../internal/shapes";
+import { kindProblems } from "../internal/validation";
 import type { RestoredTls, StrictTlsArgs } from "./args";
 import { hstsProblems, hstsValue, type HstsValue } from "./hsts";
-import { strictTlsShapes } from "./shape";
+import { strictTlsSchema } from "./schema";
 
 /** The value of a setting on the wire. */
 export type SettingValue = string | HstsValue;
@@ -48,7 +48,7 @@ export function strictTlsProblems(args: StrictTlsArgs): readonly Problem[] {
  * @returns The settings.
  */
 export function settleTls(problems: ProblemList, args: StrictTlsArgs): SettledTls {
-  const misshapen = shapeProblems(strictTlsShapes, args);
+  const misshapen = kindProblems(strictTlsSchema, args);
   if (misshapen.length > 0) {
     problems.add(...misshapen);
     return { zoneId: "", settings: {} };

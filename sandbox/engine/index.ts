@@ -1,5 +1,5 @@
 export { cacheRoot, writableFolder } from "../cacheRoot";
-export { checkRoom } from "../diskRoom";
+export { checkDiskSpace } from "../diskSpace";
 export { type Engine, type EngineSource, type EngineStep, type OnProgress } from "./acquire/engine";
 export { packageFile } from "../packageFile";
 export { engineEnvironment, type EngineEnvironmentOptions } from "./workspace/environment";

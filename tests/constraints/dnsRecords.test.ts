@@ -4,7 +4,7 @@ import { dnsRecordsProblems } from "../../components/dns/settle";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { type ModelObject } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
-import { defaultZoneId } from "../../sandbox/cloud/premises";
+import { defaultZoneId } from "../../sandbox/cloud/accountSeed";
 import type { Properties } from "../../sandbox/cloud/values";
 import { policySays, standInSays, type Declared } from "./callers";
 

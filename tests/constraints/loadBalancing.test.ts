@@ -9,7 +9,7 @@ import { unknownValue } from "../../core/known";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
-} from "../../sandbox/cloud/premises";
+} from "../../sandbox/cloud/accountSeed";
 import type { Properties } from "../../sandbox/cloud/values";
 import { backup, exampleArgs, primary } from "../components/loadBalancing/example";
 import { policySays, standInSays, type Declared } from "./callers";

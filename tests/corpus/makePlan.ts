@@ -8,6 +8,7 @@ import { listenToEvents } from "../../sandbox/engine/host/events";
 import { serveInline } from "../../sandbox/engine/host/inlineProgram";
 import { runProgram, startCloud, type Cloud, type Engine } from "../../sandbox/testing";
 import type { EngineEvent } from "../../sandbox/engine";
+import { withPlainStacks } from "../support/stackTraces";
 import type { CorpusCase, Program } from "./corpusCase";
 
 const project = "shop";
@@ -51,7 +52,7 @@ export async function makePlan(engine: Engine, corpusCase: CorpusCase): Promise<
 }
 
 function inline(program: Program = () => undefined): () => Promise<void> {
-  return () => Promise.resolve(program());
+  return () => withPlainStacks(() => Promise.resolve(program()));
 }
 
 /** The sandbox runs previews for their events; here the engine writes what users keep. */

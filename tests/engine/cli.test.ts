@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
-import { defaultZoneId } from "../../sandbox/cloud/premises";
+import { defaultZoneId } from "../../sandbox/cloud/accountSeed";
 import { folderPerTest, isRunning } from "../sandbox/engine/folders";
 import { plainProject, writeProject } from "./engineProjects";
 

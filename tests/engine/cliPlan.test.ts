@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
-import { defaultZoneId } from "../../sandbox/cloud/premises";
+import { defaultZoneId } from "../../sandbox/cloud/accountSeed";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { plainProject, writeProject } from "./engineProjects";
 import { installPack } from "./policyPackFolder";

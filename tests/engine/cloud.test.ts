@@ -32,7 +32,7 @@ import { secretMark } from "./secretMark";
 
 /** A site as a program would declare it by hand. */
 function declareSite(cloud: Cloud, poolNames: readonly string[], origins = ["a", "b"]): void {
-  const { accountId, zones } = cloud.premises;
+  const { accountId, zones } = cloud.seed;
   const zoneId = zones[0]?.id ?? "";
   const { id: monitor } = new LoadBalancerMonitor("health", {
     accountId,
@@ -81,7 +81,7 @@ function declareSite(cloud: Cloud, poolNames: readonly string[], origins = ["a",
 }
 
 function record(cloud: Cloud, args: Partial<DnsRecordArgs>, opts?: CustomResourceOptions): void {
-  const zoneId = cloud.premises.zones[0]?.id ?? "";
+  const zoneId = cloud.seed.zones[0]?.id ?? "";
   const address = { type: "A", content: "192.0.2.1", ttl: 1, name: "www.example.com" };
   new DnsRecord("www", { zoneId, ...address, ...args }, opts);
 }
@@ -139,7 +139,7 @@ describe("a real engine on the embedded cloud", () => {
 
   it("warns of each resource that destroy leaves behind, when it is made and at no other time", async () => {
     stack = await runProgram(cloud, () => {
-      const zoneId = cloud.premises.zones[0]?.id ?? "";
+      const zoneId = cloud.seed.zones[0]?.id ?? "";
       new ZoneSetting("ssl", { zoneId, settingId: "ssl", value: "strict" });
       new ArgoSmartRouting("argo", { zoneId, value: "on" });
       return Promise.resolve(record(cloud, {}));
@@ -231,7 +231,7 @@ describe("a real engine on the embedded cloud", () => {
   });
 
   it("deletes a live object whose import option stays in the program", async () => {
-    const { accountId } = cloud.premises;
+    const { accountId } = cloud.seed;
     const inputs = { accountId, name: "live", checkRegions: ["WEU"] };
     const origins = [{ name: "a", address: "198.51.100.1" }];
     const connection = cloud.provider.connect();
@@ -259,7 +259,7 @@ describe("a real engine on the embedded cloud", () => {
         const { DnsRecord } = require("@pulumi/cloudflare/dnsRecord");
         const { getIpRangesOutput } = require("@pulumi/cloudflare/getIpRanges");
         const content = new Config().require("address");
-        const zoneId = "${cloud.premises.zones[0]?.id ?? ""}";
+        const zoneId = "${cloud.seed.zones[0]?.id ?? ""}";
         const record = new DnsRecord("www", { zoneId, name: "www", type: "A", content, ttl: 1 });
         exports.name = record.name;
         exports.ranges = getIpRangesOutput().ipv4Cidrs.apply((ranges) => ranges.length);`,
@@ -300,7 +300,7 @@ describe("a real engine on the embedded cloud", () => {
     cloud = await startCloud({ accountFile });
     const secret = `${secretMark}-of-the-webhook`;
     const program = () => {
-      const { accountId } = cloud.premises;
+      const { accountId } = cloud.seed;
       new NotificationPolicyWebhooks("hook", {
         accountId,
         name: "hook",

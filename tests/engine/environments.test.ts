@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { premisesOf } from "../../cli/premises";
+import { accountSeedOf } from "../../cli/accountSeed";
 import { packageFile, readProject, readStackSettings } from "../../sandbox/engine";
 import { openProject, startCloud } from "../../sandbox/testing";
 import { goAway, hsts, settleDown, strictZone, type Life } from "./wholeLife";
@@ -66,8 +66,8 @@ const environments: Readonly<Record<string, Environment>> = {
 describe("the environments of this repository, on a real engine", () => {
   for (const [stackName, life] of Object.entries(environments)) {
     it(`brings ${stackName} up, finds nothing more to do, and takes it away`, async () => {
-      const premises = premisesOf(readStackSettings(readProject(repository), stackName));
-      const cloud = await startCloud(premises);
+      const seed = accountSeedOf(readStackSettings(readProject(repository), stackName));
+      const cloud = await startCloud(seed);
       try {
         const stack = await openProject(cloud, repository, { stackName });
         try {

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
-import { premisesOf } from "../../cli/premises";
+import { accountSeedOf } from "../../cli/accountSeed";
 import { ResilientSite, SslMode, StrictTls, TlsVersion, type RestoredTls } from "../../components";
 import {
   OperationFailed,
   runProgram,
   startCloud,
   type Cloud,
-  type PremisesOptions,
+  type AccountSeedOptions,
   type TestStack,
   type TestStackOptions,
 } from "../../sandbox/testing";
@@ -16,7 +16,7 @@ import { declareEnvironment, readEnvironment } from "../../stacks";
 import { fullEnvironment, fullSecrets } from "../stacks/fullEnvironment";
 import { strictZone } from "./wholeLife";
 
-/** Where the premises of the embedded cloud have the zone and the network. */
+/** Where the seed of the embedded cloud has the zone and the network. */
 const site = {
   accountId: "0123456789abcdef0123456789abcdef",
   zoneId: "fedcba9876543210fedcba9876543210",
@@ -34,7 +34,7 @@ const environment = {
 async function use(
   program: () => object,
   work: (stack: TestStack, cloud: Cloud) => Promise<void>,
-  options: TestStackOptions & PremisesOptions = {},
+  options: TestStackOptions & AccountSeedOptions = {},
 ): Promise<void> {
   const cloud = await startCloud(options);
   try {
@@ -71,7 +71,7 @@ async function stateOf(
 describe("everything at once, on a real engine", () => {
   it("brings up an environment with every section, every record type and every setting, and finds nothing more to do", async () => {
     const options = {
-      ...premisesOf({ config: { "steady-edge:environment": environment } }),
+      ...accountSeedOf({ config: { "steady-edge:environment": environment } }),
       projectName: "steady-edge",
       stackName: "full",
       config: {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { premisesOf } from "../../cli/premises";
+import { accountSeedOf } from "../../cli/accountSeed";
 import { packageFile, readProject, readStackSettings } from "../../sandbox/engine";
 import { openProject, startCloud, type Cloud, type Run } from "../../sandbox/testing";
 import { folderPerTest } from "../sandbox/engine/folders";
@@ -59,8 +59,8 @@ describe("the policy pack, with the projects of this repository", () => {
   for (const [stackName, advice] of Object.entries(advised)) {
     it(`has no more than advice about ${stackName}`, async () => {
       const repository = packageFile(".");
-      const premises = premisesOf(readStackSettings(readProject(repository), stackName));
-      const cloud = await startCloud(premises);
+      const seed = accountSeedOf(readStackSettings(readProject(repository), stackName));
+      const cloud = await startCloud(seed);
       try {
         expect(await judged(cloud, repository, stackName)).to.deep.equal(advice);
       } finally {

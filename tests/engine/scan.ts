@@ -39,6 +39,36 @@ function base64Core(bytes: Buffer, shift: number): string {
   return text.slice(shift === 0 ? 0 : shift + 1, isCut ? -1 : undefined);
 }
 
+/** Whether a secret lies in bytes in one form. */
+type Search = (bytes: Buffer) => boolean;
+
+const searches = new Map<string, readonly (readonly [form: string, Search])[]>();
+
+/** How to look for a secret, by the name of the form. */
+function searchesFor(secret: string): readonly (readonly [form: string, Search])[] {
+  const known =
+    searches.get(secret) ??
+    Object.entries(formsOf(secret)).map(([form, needles]) => {
+      const ways = needles.map(searchFor);
+      return [form, (bytes: Buffer) => ways.some((isIn) => isIn(bytes))] as const;
+    });
+  searches.set(secret, known);
+  return known;
+}
+
+/** Looks for bytes, as UTF-8 and as Latin-1 write a text; where Base64 has two alphabets, in either. */
+function searchFor(needle: string): Search {
+  const written = [Buffer.from(needle, "utf8"), Buffer.from(needle, "latin1")];
+  const [first, second] = written as [Buffer, Buffer];
+  const plain = first.equals(second) ? [first] : written;
+  if (!/[+/]/.test(needle)) {
+    return (bytes) => plain.some((one) => bytes.includes(one));
+  }
+  const escaped = needle.replace(/[.*?^${}()|[\]\\]/g, "\\$&");
+  const either = new RegExp(escaped.replaceAll("+", "[+-]").replaceAll("/", "[/_]"));
+  return (bytes) => plain.some((one) => bytes.includes(one)) || either.test(bytes.toString("latin1"));
+}
+
 /**
  * Looks for secrets in a text.
  * @param text - The text.
@@ -46,11 +76,12 @@ function base64Core(bytes: Buffer, shift: number): string {
  * @returns The forms that were found.
  */
 export function leaksInText(text: string, secrets: readonly string[]): string[] {
-  const urlSafe = text.replaceAll("-", "+").replaceAll("_", "/");
+  return leaksInBytes(Buffer.from(text), secrets);
+}
+
+function leaksInBytes(bytes: Buffer, secrets: readonly string[]): string[] {
   return secrets.flatMap((secret) =>
-    Object.entries(formsOf(secret)).flatMap(([form, needles]) =>
-      needles.some((needle) => text.includes(needle) || urlSafe.includes(needle)) ? [form] : [],
-    ),
+    searchesFor(secret).flatMap(([form, isIn]) => (isIn(bytes) ? [form] : [])),
   );
 }
 
@@ -62,14 +93,8 @@ export function leaksInText(text: string, secrets: readonly string[]): string[] 
  */
 export function leaksInFolder(folder: string, secrets: readonly string[]): Leak[] {
   return filesIn(folder).flatMap((file) =>
-    leaksInText(textOf(file), secrets).map((form) => ({ file, form })),
+    leaksInBytes(readFileSync(file), secrets).map((form) => ({ file, form })),
   );
-}
-
-/** As text, and byte for byte. */
-function textOf(file: string): string {
-  const bytes = readFileSync(file);
-  return `${bytes.toString("utf8")}\n${bytes.toString("latin1")}`;
 }
 
 function filesIn(folder: string): string[] {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { HealthAlertsArgs } from "../../components/alerts";
-import { settleHealthAlerts } from "../../components/alerts/check";
+import { resolvedArgs } from "../../components/internal/validation";
+import { validateHealthAlerts } from "../../components/alerts/validate";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { problemsOf } from "../support/problems";
 
@@ -30,7 +31,7 @@ describe("HealthAlerts, for any arguments", () => {
     fc.assert(
       fc.property(args, (given) => {
         try {
-          const settled = settleHealthAlerts("web", given);
+          const settled = resolvedArgs("web", given, undefined, validateHealthAlerts);
           const receivers =
             settled.emails.length +
             Object.keys(settled.webhooks).length +

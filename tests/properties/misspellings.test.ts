@@ -1,26 +1,27 @@
 import { assert, expect } from "chai";
 import { distance } from "fastest-levenshtein";
 import fc from "fast-check";
+import { z } from "zod";
 import * as components from "../../components";
-import { alertChoicesShapes, healthAlertsShapes } from "../../components/alerts/shape";
-import { dnsRecordsShapes } from "../../components/dns/shape";
+import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/schema";
+import { dnsRecordsSchema } from "../../components/dns/schema";
 import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
-import type { Shape, Shapes } from "../../components/internal/shapes";
-import { failoverLoadBalancerShapes } from "../../components/loadBalancing/shape";
-import { originFirewallShapes } from "../../components/originFirewall/shape";
-import { resilientSiteShapes } from "../../components/site/shape";
-import { strictTlsShapes } from "../../components/tls/shape";
+import { unwrapped } from "../../core/schema";
+import { failoverLoadBalancerSchema } from "../../components/loadBalancing/schema";
+import { originFirewallSchema } from "../../components/originFirewall/schema";
+import { resilientSiteSchema } from "../../components/site/schema";
+import { strictTlsSchema } from "../../components/tls/schema";
 import { underMocks } from "../support/mocks";
 import { samples } from "../support/samples";
 
-const shapesOf: Readonly<Record<string, Shapes>> = {
-  DnsRecords: dnsRecordsShapes,
-  FailoverLoadBalancer: failoverLoadBalancerShapes,
-  HealthAlerts: healthAlertsShapes,
-  OriginFirewall: originFirewallShapes,
-  ResilientSite: resilientSiteShapes,
-  StrictTls: strictTlsShapes,
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  DnsRecords: dnsRecordsSchema,
+  FailoverLoadBalancer: failoverLoadBalancerSchema,
+  HealthAlerts: healthAlertsSchema,
+  OriginFirewall: originFirewallSchema,
+  ResilientSite: resilientSiteSchema,
+  StrictTls: strictTlsSchema,
 };
 
 /** One argument: the names and keys that lead to its map, and its own. */
@@ -31,29 +32,27 @@ interface Argument {
   readonly known: readonly string[];
 }
 
-/** Every argument that a shape knows, through one entry of each list and map. */
+/** Every argument that a schema knows, through one entry of each list and map. */
 function argumentsOf(
   component: string,
-  shapes: Shapes,
+  schema: z.ZodType,
   place: readonly (string | number)[] = [],
 ): Argument[] {
-  const known = Object.keys(shapes);
-  return known.flatMap((name) => [
-    { component, place, name, known },
-    ...within(component, shapes[name], [...place, name]),
-  ]);
-}
-
-function within(
-  component: string,
-  shape: Shape | undefined,
-  place: readonly (string | number)[],
-): Argument[] {
-  if (shape?.kind === "fields") {
-    return shape.mayHaveMore ? [] : argumentsOf(component, shape.fields, place);
+  const inner = unwrapped(schema);
+  if (inner instanceof z.ZodObject) {
+    // Where further names are let pass, none is misspelt.
+    const shape = inner.def.catchall instanceof z.ZodNever ? inner.shape : {};
+    const known = Object.keys(shape);
+    return known.flatMap((name) => [
+      { component, place, name, known },
+      ...argumentsOf(component, shape[name] as z.ZodType, [...place, name]),
+    ]);
   }
-  return shape?.kind === "list" || shape?.kind === "map"
-    ? within(component, shape.of, [...place, shape.kind === "list" ? 0 : "key"])
+  if (inner instanceof z.ZodRecord) {
+    return argumentsOf(component, inner.valueType as z.ZodType, [...place, "key"]);
+  }
+  return inner instanceof z.ZodArray
+    ? argumentsOf(component, inner.element as z.ZodType, [...place, 0])
     : [];
 }
 
@@ -97,13 +96,13 @@ async function refusalOf(component: string, args: unknown, opts = {}): Promise<P
   return result;
 }
 
-const everyArgument = Object.entries(shapesOf).flatMap(([component, shapes]) =>
-  argumentsOf(component, shapes),
+const everyArgument = Object.entries(schemas).flatMap(([component, schema]) =>
+  argumentsOf(component, schema),
 );
 
 describe("arguments that are misspelt", () => {
   it("are looked for in every component, at every depth", () => {
-    expect(Object.keys(shapesOf)).to.deep.equal(
+    expect(Object.keys(schemas)).to.deep.equal(
       [...new Set(samples.map(({ component }) => component))].sort(),
     );
     const paths = everyArgument.map(
@@ -117,14 +116,14 @@ describe("arguments that are misspelt", () => {
       "StrictTls restore.hsts.preload",
       "OriginFirewall routeTables.key.routes[0].target",
       "HealthAlerts webhooks.key.secret",
-      ...Object.keys(alertChoicesShapes).map((name) => `ResilientSite alerts.${name}`),
+      ...Object.keys(alertChoicesFields).map((name) => `ResilientSite alerts.${name}`),
     ]) {
       expect(paths, path).to.include(path);
     }
     expect(everyArgument.length, `${everyArgument.length}`).to.be.above(400);
   });
 
-  for (const component of Object.keys(shapesOf)) {
+  for (const component of Object.keys(schemas)) {
     it(`are refused by ${component}, each with the nearest name, and nothing is registered`, async () => {
       for (const { place, name, known } of everyArgument.filter(
         (one) => one.component === component,

@@ -1,21 +1,21 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { healthAlertsShapes } from "../../components/alerts/shape";
-import { recordsShape } from "../../components/dns/shape";
-import type { Shape, Shapes } from "../../components/internal/shapes";
-import { originFirewallShapes } from "../../components/originFirewall/shape";
-import { resilientSiteShapes } from "../../components/site/shape";
-import { strictTlsShapes } from "../../components/tls/shape";
+import { healthAlertsSchema } from "../../components/alerts/schema";
+import { recordsSchema } from "../../components/dns/schema";
+import { originFirewallSchema } from "../../components/originFirewall/schema";
+import { resilientSiteSchema } from "../../components/site/schema";
+import { strictTlsSchema } from "../../components/tls/schema";
+import { unwrapped } from "../../core/schema";
 import { environmentSchema } from "../../stacks";
 
 /** What the components take, where the environment has it; every argument is in these tables, which the compiler sees to. */
-const taken: Shapes = {
-  tls: { kind: "fields", fields: strictTlsShapes },
-  records: recordsShape,
-  firewalls: { kind: "map", of: { kind: "fields", fields: originFirewallShapes } },
-  sites: { kind: "map", of: { kind: "fields", fields: resilientSiteShapes } },
-  alerts: { kind: "fields", fields: healthAlertsShapes },
-};
+const taken = z.object({
+  tls: strictTlsSchema,
+  records: recordsSchema,
+  firewalls: z.record(z.string(), originFirewallSchema),
+  sites: z.record(z.string(), resilientSiteSchema),
+  alerts: healthAlertsSchema,
+});
 
 /** Arguments that an environment does not offer under their name, each with the reason. */
 const notOffered: Readonly<Record<string, string>> = {
@@ -57,56 +57,35 @@ const ofItsOwn: Readonly<Record<string, string>> = {
 };
 
 /** The parts of a map or of fields, and of a list's entries. */
-type Parts<T> = (of: T) => Readonly<Record<string, T>>;
-
-function partsOfShape(shape: Shape): Readonly<Record<string, Shape>> {
-  switch (shape.kind) {
-    case "fields":
-      return shape.fields;
-    case "map":
-      return { "*": shape.of };
-    case "list":
-      return partsOfShape(shape.of);
-    case "value":
-    case "text":
-    case "switch":
-      return {};
+function partsOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  const inner = unwrapped(schema);
+  if (inner instanceof z.ZodObject) {
+    return inner.shape;
   }
-}
-
-function partsOfSchema(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
-  if (schema instanceof z.ZodOptional) {
-    return partsOfSchema(schema.unwrap() as z.ZodType);
+  if (inner instanceof z.ZodRecord) {
+    return { "*": inner.valueType as z.ZodType };
   }
-  if (schema instanceof z.ZodObject) {
-    return schema.shape;
-  }
-  if (schema instanceof z.ZodRecord) {
-    return { "*": schema.valueType as z.ZodType };
-  }
-  return schema instanceof z.ZodArray ? partsOfSchema(schema.element as z.ZodType) : {};
+  return inner instanceof z.ZodArray ? partsOf(inner.element as z.ZodType) : {};
 }
 
 /** Paths that one has and the other has not, down to the first part that is missing. */
-function missing<A, B>(one: A, ofOne: Parts<A>, other: B, ofOther: Parts<B>, at = ""): string[] {
-  const there = ofOther(other);
-  return Object.entries(ofOne(one)).flatMap(([name, part]) => {
+function missing(one: z.ZodType, other: z.ZodType, at = ""): string[] {
+  const there = partsOf(other);
+  return Object.entries(partsOf(one)).flatMap(([name, part]) => {
     const path = at === "" ? name : `${at}.${name}`;
     const match = there[name];
-    return match === undefined ? [path] : missing(part, ofOne, match, ofOther, path);
+    return match === undefined ? [path] : missing(part, match, path);
   });
 }
 
 describe("an environment", () => {
-  const root: Shape = { kind: "fields", fields: taken };
-
   it("offers every argument of the components, but for those with a reason", () => {
-    const found = missing(root, partsOfShape, environmentSchema as z.ZodType, partsOfSchema);
+    const found = missing(taken, environmentSchema);
     expect(found.sort()).to.deep.equal(Object.keys(notOffered).sort());
   });
 
   it("has nothing that no component takes, but for what has a reason", () => {
-    const found = missing(environmentSchema as z.ZodType, partsOfSchema, root, partsOfShape);
+    const found = missing(environmentSchema, taken);
     expect(found.sort()).to.deep.equal(Object.keys(ofItsOwn).sort());
   });
 });

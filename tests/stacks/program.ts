@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { declareEnvironment, readEnvironment, type EnvironmentOutputs } from "../../stacks";
 import { forgetPending, listenForRejections, readable } from "../support/mocks";
+import { withPlainStacks } from "../support/stackTraces";
 
 /** The stacks of this repository. */
 export const stackNames = ["dev", "staging", "production"] as const;
@@ -92,12 +93,14 @@ export async function runStack(
   const rejections = listenForRejections();
   let refusal: unknown;
   let outputs: EnvironmentOutputs | undefined;
-  try {
-    outputs = declareEnvironment(stack, readEnvironment(stack));
-  } catch (error) {
-    refusal = error ?? new Error("nothing was thrown");
-  }
-  await Promise.race([pulumi.runtime.disconnect(), rejections.first]);
+  await withPlainStacks(async () => {
+    try {
+      outputs = declareEnvironment(stack, readEnvironment(stack));
+    } catch (error) {
+      refusal = error ?? new Error("nothing was thrown");
+    }
+    await Promise.race([pulumi.runtime.disconnect(), rejections.first]);
+  });
   const errors = await rejections.stop();
   forgetPending();
   return { refusal, outputs, declared, errors };

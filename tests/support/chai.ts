@@ -9,6 +9,8 @@ import * as chaiAsPromised from "chai-as-promised";
 
 // Prototypes, symbols, undefined properties, holes and the sign of zero count; chai alone sees an instance and a plain object as equal.
 config.deepEqual = isDeepStrictEqual;
+// The compiler knows which expectations there are; a proxy around each costs a third of what the fast tests cost.
+config.useProxy = false;
 // A failure shows the whole value.
 config.truncateThreshold = 0;
 
@@ -32,9 +34,10 @@ use(({ Assertion }, utils) => {
       name,
       (match: Assert) =>
         function (this: Chai.AssertionStatic, expected: RegExp, message?: string) {
-          new Assertion(utils.flag(this, "object"), utils.flag(this, "message") as string).to.be.a(
-            "string",
-          );
+          const found: unknown = utils.flag(this, "object");
+          if (typeof found !== "string") {
+            new Assertion(found, utils.flag(this, "message") as string).to.be.a("string");
+          }
           match.call(this, expected, message);
         },
     );

@@ -1,6 +1,7 @@
 import { assert } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
+import { withPlainStacks } from "./stackTraces";
 
 /** Stands in `inputs` for a value that is not known yet; only previews have it. */
 export const unknown = "<unknown>";
@@ -69,10 +70,18 @@ class Root extends pulumi.ComponentResource {
  * @param answers - What the mocked cloud answers.
  * @returns What was registered.
  */
-export async function underMocks<T>(
+export function underMocks<T>(
   preview: boolean,
   build: (parent: pulumi.Resource) => T,
   answers: Answers = {},
+): Promise<Run<T>> {
+  return withPlainStacks(() => runUnderMocks(preview, build, answers));
+}
+
+async function runUnderMocks<T>(
+  preview: boolean,
+  build: (parent: pulumi.Resource) => T,
+  answers: Answers,
 ): Promise<Run<T>> {
   const inputs = new Map<string, Record<string, unknown>>();
   const custom = new Map<string, boolean>();

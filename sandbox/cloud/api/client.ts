@@ -89,7 +89,7 @@ export class ApiClient {
     const fault = this.parts.faults.take(request);
     const before = this.parts.account.revision;
     try {
-      await this.suffer(fault, request);
+      await this.applyFault(fault, request);
       const result = effect();
       if (fault?.kind === "drop") {
         throw new NoAnswer("connection reset by peer");
@@ -105,7 +105,7 @@ export class ApiClient {
     }
   }
 
-  private async suffer(fault: Fault | undefined, request: ApiRequest): Promise<void> {
+  private async applyFault(fault: Fault | undefined, request: ApiRequest): Promise<void> {
     if (fault?.kind === "rateLimited") {
       const isAws = request.service === "aws";
       const { status, code } = isAws ? awsErrors.rateLimited : apiErrors.rateLimited;

@@ -1,6 +1,6 @@
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import { ownEntry } from "../../../core/ownEntry";
-import type { Operation, Place, ResourceKind, Route } from "../provider/kind";
+import type { Operation, Place, ResourceHandler, Route } from "../provider/handler";
 import { isAbsent, object, text, type Properties } from "../values";
 import { admitIds } from "./malformedIds";
 
@@ -11,19 +11,19 @@ const ec2Services: ReadonlySet<string> = new Set(["ec2", "vpc"]);
 export type Actions = Readonly<Record<Operation, string>>;
 
 /**
- * Makes a kind of an AWS service.
+ * Makes a handler of an AWS service.
  * @param type - Pulumi type token.
  * @param service - Name of the service, e.g. `ec2`.
  * @param actions - The API action behind each operation.
  * @param more - What else the API knows about it; at least how ids are made.
- * @returns The kind.
+ * @returns The handler.
  */
-export function awsKind(
+export function awsHandler(
   type: string,
   service: string,
   actions: Actions,
-  more: Pick<ResourceKind, "newId"> & Partial<ResourceKind>,
-): ResourceKind {
+  more: Pick<ResourceHandler, "newId"> & Partial<ResourceHandler>,
+): ResourceHandler {
   return {
     type,
     service: "aws",
@@ -34,16 +34,16 @@ export function awsKind(
     },
     route: (operation, _properties, place) => action(service, actions[operation], place),
     ...more,
-    admit: (wanted, place, current) => {
+    validate: (wanted, place, current) => {
       if (ec2Services.has(service)) {
         admitIds(wanted);
       }
-      more.admit?.(wanted, place, current);
+      more.validate?.(wanted, place, current);
     },
-    answer: (wanted, place, id, current) => {
+    computeOutputs: (wanted, place, id, current) => {
       const tagged = isAbsent(wanted.tags) ? {} : object(wanted.tags);
       const base = { region: place.region, tagsAll: { ...tagged } };
-      return { ...base, ...more.answer?.({ ...wanted, ...base }, place, id, current) };
+      return { ...base, ...more.computeOutputs?.({ ...wanted, ...base }, place, id, current) };
     },
   };
 }
@@ -68,7 +68,7 @@ export function action(service: string, name: string, place: Place): Route {
  * @returns The ARN.
  */
 export function arn(place: Place, service: string, resource: string): string {
-  return `arn:aws:${service}:${place.region}:${place.premises.awsAccountId}:${resource}`;
+  return `arn:aws:${service}:${place.region}:${place.seed.awsAccountId}:${resource}`;
 }
 
 /**

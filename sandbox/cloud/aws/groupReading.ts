@@ -1,5 +1,5 @@
 import type { StoredObject } from "../account/account";
-import type { Place } from "../provider/kind";
+import type { Place } from "../provider/handler";
 import {
   isAbsent,
   list,

@@ -5,15 +5,15 @@ import { createHash, randomBytes } from "node:crypto";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
-import { arn, awsKind } from "./action";
+import { arn, awsHandler } from "./action";
 import { admitGroups } from "./network";
 
 const random = () => randomBytes(8).toString("hex");
 
 /** Application and network load balancers. */
-export const albKind: ResourceKind = awsKind(
+export const albHandler: ResourceHandler = awsHandler(
   types.alb,
   "elasticloadbalancing",
   {
@@ -26,7 +26,7 @@ export const albKind: ResourceKind = awsKind(
     autoName: { property: "name", maximumLength: nameLengths.loadBalancer },
     newId: (balancer, place) =>
       arn(place, "elasticloadbalancing", `loadbalancer/app/${text(balancer.name)}/${random()}`),
-    admit: (balancer, place, current) => {
+    validate: (balancer, place, current) => {
       admitGroups(balancer, place);
       admitSubnets(balancer);
       const taken = place.account.find(`elb-name:${place.region}/${text(balancer.name)}`);
@@ -34,12 +34,12 @@ export const albKind: ResourceKind = awsKind(
         refuse(apiErrors.loadBalancerExists, `A load balancer named ${text(balancer.name)} exists`),
       );
     },
-    release: (balancer, place) => {
+    beforeDelete: (balancer, place) => {
       for (const listener of [...place.account.find(`listeners-of:${balancer.id}`)]) {
         place.account.remove(listener.type, listener.key);
       }
     },
-    answer: (balancer, place, id) => ({
+    computeOutputs: (balancer, place, id) => ({
       arn: id,
       arnSuffix: id.split(":loadbalancer/")[1] ?? "",
       dnsName: `${text(balancer.name)}-1.${place.region}.elb.amazonaws.com`,
@@ -49,7 +49,7 @@ export const albKind: ResourceKind = awsKind(
 );
 
 /** Listeners. */
-export const listenerKind: ResourceKind = awsKind(
+export const listenerHandler: ResourceHandler = awsHandler(
   types.listener,
   "elasticloadbalancing",
   {
@@ -61,7 +61,7 @@ export const listenerKind: ResourceKind = awsKind(
   {
     newId: (listener) =>
       `${text(listener.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${random()}`,
-    admit: (listener, place, current) => {
+    validate: (listener, place, current) => {
       const balancer = text(listener.loadBalancerArn);
       if (place.account.get(types.alb, balancer) === undefined) {
         refuse(apiErrors.noSuchLoadBalancer, `Load balancer '${balancer}' not found`);
@@ -71,12 +71,12 @@ export const listenerKind: ResourceKind = awsKind(
         refuse(apiErrors.listenerExists, "A listener already exists on this port"),
       );
     },
-    answer: (listener, _place, id) => ({ arn: id, protocol: listener.protocol ?? "HTTP" }),
+    computeOutputs: (listener, _place, id) => ({ arn: id, protocol: listener.protocol ?? "HTTP" }),
   },
 );
 
 /** Target groups. */
-export const targetGroupKind: ResourceKind = awsKind(
+export const targetGroupHandler: ResourceHandler = awsHandler(
   types.targetGroup,
   "elasticloadbalancing",
   {
@@ -89,23 +89,23 @@ export const targetGroupKind: ResourceKind = awsKind(
     autoName: { property: "name", maximumLength: nameLengths.targetGroup },
     newId: (group, place) =>
       arn(place, "elasticloadbalancing", `targetgroup/${text(group.name)}/${random()}`),
-    admit: (group, place, current) => {
+    validate: (group, place, current) => {
       const taken = place.account.find(`target-group-name:${place.region}/${text(group.name)}`);
       refuseOthers(taken, current?.key, () =>
         refuse(apiErrors.targetGroupExists, `A target group named ${text(group.name)} exists`),
       );
     },
-    release: (group, place) => {
+    beforeDelete: (group, place) => {
       if (place.account.find(`references:${group.id}`).size > 0) {
         refuse(apiErrors.resourceInUse, `Target group '${group.id}' is currently in use`);
       }
     },
-    answer: (_group, _place, id) => ({ arn: id, arnSuffix: id.split(":").at(-1) ?? "" }),
+    computeOutputs: (_group, _place, id) => ({ arn: id, arnSuffix: id.split(":").at(-1) ?? "" }),
   },
 );
 
 /** Certificates, requested or imported. */
-export const certificateKind: ResourceKind = awsKind(
+export const certificateHandler: ResourceHandler = awsHandler(
   types.certificate,
   "acm",
   {
@@ -116,12 +116,12 @@ export const certificateKind: ResourceKind = awsKind(
   },
   {
     newId: (_certificate, place) => arn(place, "acm", `certificate/${random()}`),
-    release: (certificate, place) => {
+    beforeDelete: (certificate, place) => {
       if (place.account.find(`references:${certificate.id}`).size > 0) {
         refuse(apiErrors.certificateInUse, `Certificate ${certificate.id} is in use`);
       }
     },
-    answer: (certificate, _place, id) => ({
+    computeOutputs: (certificate, _place, id) => ({
       arn: id,
       status: isAbsent(certificate.certificateBody) ? "PENDING_VALIDATION" : "ISSUED",
       type: isAbsent(certificate.certificateBody) ? "AMAZON_ISSUED" : "IMPORTED",
@@ -147,7 +147,7 @@ function validationOptions(certificate: Properties): Properties[] {
 }
 
 /** CloudWatch alarms. */
-export const metricAlarmKind: ResourceKind = awsKind(
+export const metricAlarmHandler: ResourceHandler = awsHandler(
   types.metricAlarm,
   "monitoring",
   {
@@ -160,7 +160,7 @@ export const metricAlarmKind: ResourceKind = awsKind(
     autoName: { property: "name", maximumLength: nameLengths.alarm },
     newId: (alarm) => text(alarm.name),
     key: (alarm, id) => `${text(alarm.region)}/${id}`,
-    answer: (alarm: Properties, place: Place) => ({
+    computeOutputs: (alarm: Properties, place: Place) => ({
       arn: arn(place, "cloudwatch", `alarm:${text(alarm.name)}`),
     }),
   },

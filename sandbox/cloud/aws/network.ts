@@ -4,32 +4,32 @@ import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { ec2Id } from "../provider/ids";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, list, number, text, type Properties } from "../values";
-import { arn, awsKind } from "./action";
+import { arn, awsHandler } from "./action";
 import { admitVpc } from "./securityGroups";
 import { companions, hasGroup, standingVpc } from "./standing";
 
 /** VPCs. */
-export const vpcKind: ResourceKind = awsKind(types.vpc, "ec2", named("Vpc"), {
+export const vpcHandler: ResourceHandler = awsHandler(types.vpc, "ec2", named("Vpc"), {
   newId: () => ec2Id(idPrefixes.vpc),
   standing: standingVpc,
-  release: refuseInside,
-  answer: (_vpc, place, id) => ({
+  beforeDelete: refuseInside,
+  computeOutputs: (_vpc, place, id) => ({
     arn: arn(place, "ec2", `vpc/${id}`),
-    ownerId: place.premises.awsAccountId,
+    ownerId: place.seed.awsAccountId,
     ...companions(id),
   }),
 });
 
 /** Subnets. */
-export const subnetKind: ResourceKind = awsKind(types.subnet, "ec2", named("Subnet"), {
+export const subnetHandler: ResourceHandler = awsHandler(types.subnet, "ec2", named("Subnet"), {
   newId: () => ec2Id(idPrefixes.subnet),
-  admit: (subnet, place) => admitVpc(text(subnet.vpcId), place),
-  release: refuseReferenced,
-  answer: (subnet, place, id) => ({
+  validate: (subnet, place) => admitVpc(text(subnet.vpcId), place),
+  beforeDelete: refuseReferenced,
+  computeOutputs: (subnet, place, id) => ({
     arn: arn(place, "ec2", `subnet/${id}`),
-    ownerId: place.premises.awsAccountId,
+    ownerId: place.seed.awsAccountId,
     availabilityZone: isAbsent(subnet.availabilityZone)
       ? `${place.region}a`
       : subnet.availabilityZone,
@@ -37,17 +37,22 @@ export const subnetKind: ResourceKind = awsKind(types.subnet, "ec2", named("Subn
 });
 
 /** Route tables. */
-export const routeTableKind: ResourceKind = awsKind(types.routeTable, "ec2", named("RouteTable"), {
-  newId: () => ec2Id(idPrefixes.routeTable),
-  admit: (table, place) => admitVpc(text(table.vpcId), place),
-  answer: (_table, place, id) => ({
-    arn: arn(place, "ec2", `route-table/${id}`),
-    ownerId: place.premises.awsAccountId,
-  }),
-});
+export const routeTableHandler: ResourceHandler = awsHandler(
+  types.routeTable,
+  "ec2",
+  named("RouteTable"),
+  {
+    newId: () => ec2Id(idPrefixes.routeTable),
+    validate: (table, place) => admitVpc(text(table.vpcId), place),
+    computeOutputs: (_table, place, id) => ({
+      arn: arn(place, "ec2", `route-table/${id}`),
+      ownerId: place.seed.awsAccountId,
+    }),
+  },
+);
 
 /** Single entries of a prefix list. */
-export const prefixListEntryKind: ResourceKind = awsKind(
+export const prefixListEntryHandler: ResourceHandler = awsHandler(
   types.prefixListEntry,
   "ec2",
   {
@@ -58,7 +63,7 @@ export const prefixListEntryKind: ResourceKind = awsKind(
   },
   {
     newId: (entry) => `${text(entry.prefixListId)},${text(entry.cidr)}`,
-    admit: (entry, place) => {
+    validate: (entry, place) => {
       const id = text(entry.prefixListId);
       const prefixList = place.account.get(types.prefixList, id);
       if (prefixList === undefined) {

@@ -5,7 +5,7 @@ import { protocolSpellings, securityGroupQuota } from "../../../facts/aws/securi
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
-import type { Place } from "../provider/kind";
+import type { Place } from "../provider/handler";
 import { list, number, object, text, texts, type Properties } from "../values";
 import { admitId } from "./malformedIds";
 import { hasGroup } from "./standing";
@@ -131,8 +131,7 @@ function admitSource(permission: Permission, place: Place): void {
     const { value } = permission;
     admitId("prefixList", value);
     const held = place.account.get(types.prefixList, value);
-    const isStanding =
-      held === undefined && place.premises.standsUnnamed(idPrefixes.prefixList, value);
+    const isStanding = held === undefined && place.seed.standsUnnamed(idPrefixes.prefixList, value);
     if (!isStanding && held?.properties.region !== place.region) {
       refuse(apiErrors.noSuchPrefixList, `The prefix list ID '${permission.value}' does not exist`);
     }

@@ -7,14 +7,14 @@ import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { ec2Id } from "../provider/ids";
-import type { Flow, Place, ResourceKind } from "../provider/kind";
+import type { Flow, Place, ResourceHandler } from "../provider/handler";
 import { storeChanged } from "../provider/store";
 import { list, number, object, same, text, type Properties } from "../values";
-import { action, arn, awsKind } from "./action";
+import { action, arn, awsHandler } from "./action";
 import { familyLoad, permissionsOfGroup } from "./permissions";
 
 /** Customer-managed prefix lists with inline entries. */
-export const prefixListKind: ResourceKind = awsKind(
+export const prefixListHandler: ResourceHandler = awsHandler(
   types.prefixList,
   "ec2",
   {
@@ -26,15 +26,15 @@ export const prefixListKind: ResourceKind = awsKind(
   {
     autoName: { property: "name", maximumLength: nameLengths.prefixList },
     newId: () => ec2Id(idPrefixes.prefixList),
-    admit: admitList,
-    release: (prefixList, place) => {
+    validate: admitList,
+    beforeDelete: (prefixList, place) => {
       if (place.account.find(`references:${prefixList.id}`).size > 0) {
         refuse(apiErrors.prefixListInUse, `The prefix list '${prefixList.id}' is in use`);
       }
     },
-    answer: (wanted, place, id, current) => ({
+    computeOutputs: (wanted, place, id, current) => ({
       arn: arn(place, "ec2", `prefix-list/${id}`),
-      ownerId: place.premises.awsAccountId,
+      ownerId: place.seed.awsAccountId,
       entries: wanted.entries ?? [],
       version: versionAfter(wanted, current),
     }),
@@ -149,7 +149,7 @@ function modify(
   version: number,
   flow: Flow,
 ): Promise<StoredObject> {
-  const { type } = prefixListKind;
+  const { type } = prefixListHandler;
   const route = action("ec2", "ModifyManagedPrefixList", flow.place);
   const body: Properties = { currentVersion: version, entries: entriesOf(wanted) };
   for (const name of ["maxEntries", "name"] as const) {
@@ -172,7 +172,7 @@ function modify(
           `The prefix list has the version ${number(held.version) ?? 0}, not ${version}`,
         );
       }
-      return storeChanged(prefixListKind, wanted, flow, prefixList);
+      return storeChanged(prefixListHandler, wanted, flow, prefixList);
     },
   );
 }

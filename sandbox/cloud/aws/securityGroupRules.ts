@@ -5,20 +5,20 @@ import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { ec2Id } from "../provider/ids";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, number, text, type Properties } from "../values";
-import { arn, awsKind } from "./action";
+import { arn, awsHandler } from "./action";
 import { admitPermissions, permissionsOf, permissionsOfGroup, type Direction } from "./permissions";
 import { hasGroup } from "./standing";
 
 /** Single inbound rules. */
-export const ingressRuleKind: ResourceKind = singleRule(types.ingressRule, "in", "Ingress");
+export const ingressRuleHandler: ResourceHandler = singleRule(types.ingressRule, "in", "Ingress");
 
 /** Single outbound rules. */
-export const egressRuleKind: ResourceKind = singleRule(types.egressRule, "out", "Egress");
+export const egressRuleHandler: ResourceHandler = singleRule(types.egressRule, "out", "Egress");
 
 /** Rules of the older resource, each of which may hold several sources. */
-export const groupRuleKind: ResourceKind = awsKind(
+export const groupRuleHandler: ResourceHandler = awsHandler(
   types.groupRule,
   "ec2",
   {
@@ -29,14 +29,18 @@ export const groupRuleKind: ResourceKind = awsKind(
   },
   {
     newId: () => ec2Id("sgrule"),
-    admit: (rule, place, current) =>
+    validate: (rule, place, current) =>
       admitRule(rule, rule.type === "egress" ? "out" : "in", place, current),
-    answer: (_rule, _place, id) => ({ securityGroupRuleId: id }),
+    computeOutputs: (_rule, _place, id) => ({ securityGroupRuleId: id }),
   },
 );
 
-function singleRule(type: string, direction: Direction, word: "Ingress" | "Egress"): ResourceKind {
-  return awsKind(
+function singleRule(
+  type: string,
+  direction: Direction,
+  word: "Ingress" | "Egress",
+): ResourceHandler {
+  return awsHandler(
     type,
     "ec2",
     {
@@ -48,12 +52,12 @@ function singleRule(type: string, direction: Direction, word: "Ingress" | "Egres
     {
       newId: () => ec2Id(idPrefixes.securityGroupRule),
       check: checkPorts,
-      admit: (rule, place, current) => admitRule(rule, direction, place, current),
-      answer: (_rule, place, id) => ({
+      validate: (rule, place, current) => admitRule(rule, direction, place, current),
+      computeOutputs: (_rule, place, id) => ({
         securityGroupRuleId: id,
         arn: arn(place, "ec2", `security-group-rule/${id}`),
       }),
-      alike: (rule) => ({ ...rule, ipProtocol: protocolOf(rule) }),
+      normalize: (rule) => ({ ...rule, ipProtocol: protocolOf(rule) }),
     },
   );
 }

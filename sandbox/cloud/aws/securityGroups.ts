@@ -8,10 +8,10 @@ import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { ec2Id } from "../provider/ids";
 import { PartlyCreated } from "../provider/errors";
-import type { Flow, Place, ResourceKind } from "../provider/kind";
+import type { Flow, Place, ResourceHandler } from "../provider/handler";
 import { storeChanged, storeNew } from "../provider/store";
 import { isAbsent, list, object, text, type Properties, type PropertyValue } from "../values";
-import { action, arn, awsKind } from "./action";
+import { action, arn, awsHandler } from "./action";
 import { observeGroup } from "./groupReading";
 import {
   admitPermissions,
@@ -35,7 +35,7 @@ const names = [
 ] as const;
 
 /** Security groups, with or without inline rules. */
-export const securityGroupKind: ResourceKind = awsKind(
+export const securityGroupHandler: ResourceHandler = awsHandler(
   types.securityGroup,
   "ec2",
   {
@@ -47,11 +47,11 @@ export const securityGroupKind: ResourceKind = awsKind(
   {
     autoName: { property: "name", maximumLength: nameLengths.securityGroup },
     newId: () => ec2Id(idPrefixes.securityGroup),
-    admit: admitGroup,
-    release: releaseGroup,
-    answer: (group, place, id) => ({
+    validate: admitGroup,
+    beforeDelete: releaseGroup,
+    computeOutputs: (group, place, id) => ({
       arn: arn(place, "ec2", `security-group/${id}`),
-      ownerId: place.premises.awsAccountId,
+      ownerId: place.seed.awsAccountId,
       vpcId: isAbsent(group.vpcId) ? defaultVpcId(place.region) : group.vpcId,
       ingress: group.ingress ?? [],
       egress: group.egress ?? [],
@@ -110,12 +110,12 @@ function releaseGroup(group: StoredObject, place: Place): void {
 async function createGroup(wanted: Properties, flow: Flow): Promise<StoredObject> {
   const bare = { ...wanted, ingress: [], egress: [defaultEgress] };
   let group = await call("CreateSecurityGroup", bare, flow, () =>
-    storeNew(securityGroupKind, bare, flow),
+    storeNew(securityGroupHandler, bare, flow),
   );
   const closed = { ...bare, egress: [] };
   try {
     group = await call("RevokeSecurityGroupEgress", { egress: [defaultEgress] }, flow, () =>
-      storeChanged(securityGroupKind, closed, flow, group),
+      storeChanged(securityGroupHandler, closed, flow, group),
     );
     return await updateGroup(wanted, group, flow);
   } catch (error) {
@@ -143,7 +143,7 @@ async function updateGroup(
   return JSON.stringify(object.properties.tags) === JSON.stringify(wanted.tags)
     ? group
     : call("CreateTags", { tags: wanted.tags ?? {} }, flow, () =>
-        storeChanged(securityGroupKind, rest, flow, group),
+        storeChanged(securityGroupHandler, rest, flow, group),
       );
 }
 
@@ -226,6 +226,6 @@ function call(
   effect: () => StoredObject,
 ): Promise<StoredObject> {
   const route = action("ec2", name, flow.place);
-  const { type } = securityGroupKind;
+  const { type } = securityGroupHandler;
   return flow.client.send({ ...route, service: "aws", type, body, secrets: flow.secrets }, effect);
 }

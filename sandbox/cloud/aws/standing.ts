@@ -1,7 +1,7 @@
 import { idPrefixes } from "../../../facts/aws/ids";
 import { types } from "../account/indexes";
 import { derivedEc2Id } from "../provider/ids";
-import type { Place } from "../provider/kind";
+import type { Place } from "../provider/handler";
 import type { Properties } from "../values";
 import { arn } from "./action";
 
@@ -21,9 +21,9 @@ export function defaultVpcId(region: string): string {
  * @returns Its properties, or undefined where the region has none of that id.
  */
 export function standingVpc(id: string, place: Place): Properties | undefined {
-  const { region, premises } = place;
+  const { region, seed } = place;
   const isDefault = id === defaultVpcId(region);
-  const network = isDefault ? { cidrBlock: "172.31.0.0/16" } : premises.network(region, id);
+  const network = isDefault ? { cidrBlock: "172.31.0.0/16" } : seed.network(region, id);
   return (
     network && {
       id,
@@ -32,7 +32,7 @@ export function standingVpc(id: string, place: Place): Properties | undefined {
       enableDnsSupport: true,
       enableDnsHostnames: true,
       instanceTenancy: "default",
-      ownerId: premises.awsAccountId,
+      ownerId: seed.awsAccountId,
       region,
       tags: {},
       ...companions(id),
@@ -86,14 +86,14 @@ export function hasGroup(id: string, place: Place): boolean {
 
 /** The default group of a VPC stands there, and any group where the sandbox was told of no VPCs. */
 function hasStandingGroup(id: string, place: Place): boolean {
-  const { account, premises, region } = place;
+  const { account, seed, region } = place;
   const vpcs = [
     defaultVpcId(region),
-    ...premises.vpcsOf(region),
+    ...seed.vpcsOf(region),
     ...account.ofType(types.vpc).map((vpc) => vpc.id),
   ];
   return (
-    premises.standsUnnamed(idPrefixes.securityGroup, id) ||
+    seed.standsUnnamed(idPrefixes.securityGroup, id) ||
     vpcs.some((vpcId) => companions(vpcId).defaultSecurityGroupId === id)
   );
 }

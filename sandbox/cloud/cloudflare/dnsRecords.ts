@@ -21,10 +21,10 @@ import { isPlaceholder, reservedRangeOf } from "../../../model/firewall/specialA
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse, refuseBroken } from "../api/refuse";
-import type { Zone } from "../premises";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Zone } from "../accountSeed";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, number, object, same, text, texts, type Properties } from "../values";
-import { restKind, zoneOf, zonePath } from "./rest";
+import { restHandler, zoneOf, zonePath } from "./rest";
 import { findZone } from "./zones";
 
 /** What the tables know of a record type; nothing for a type that they do not hold. */
@@ -33,18 +33,18 @@ function ruleOf(type: string): DnsTypeRule {
 }
 
 /** DNS records: `/zones/<zone>/dns_records`. */
-export const dnsRecordKind: ResourceKind = restKind(
+export const dnsRecordHandler: ResourceHandler = restHandler(
   types.record,
   { collection: (record) => `${zonePath(record)}/dns_records` },
   {
-    admit: admitRecord,
-    answer: (record, place) => ({
+    validate: admitRecord,
+    computeOutputs: (record, place) => ({
       ...canonical(record, place),
       proxiable: isProxiable(text(record.type)),
       includeShadowMetadata: record.includeShadowMetadata ?? false,
       ...(record.type === "CNAME" && isAbsent(record.settings) ? { settings: {} } : {}),
     }),
-    alike: (record, place) => ({ ...record, name: fullName(record, place) }),
+    normalize: (record, place) => ({ ...record, name: fullName(record, place) }),
   },
 );
 

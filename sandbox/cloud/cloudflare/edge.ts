@@ -7,24 +7,24 @@ import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
 import { cloudflareId } from "../provider/ids";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
-import { accountPath, restKind, zoneOf, zonePath } from "./rest";
+import { accountPath, restHandler, zoneOf, zonePath } from "./rest";
 import { allZones } from "./zones";
 
 /** Standalone health checks: `/zones/<zone>/healthchecks`. */
-export const healthcheckKind: ResourceKind = restKind(types.healthcheck, {
+export const healthcheckHandler: ResourceHandler = restHandler(types.healthcheck, {
   collection: (check) => `${zonePath(check)}/healthchecks`,
 });
 
 /** Rulesets of a zone or an account; one entry point per phase. */
-export const rulesetKind: ResourceKind = restKind(
+export const rulesetHandler: ResourceHandler = restHandler(
   types.ruleset,
   {
     collection: (ruleset) =>
       `${isAbsent(ruleset.zoneId) ? accountPath(ruleset) : zonePath(ruleset)}/rulesets`,
   },
-  { admit: admitRuleset, answer: answerRuleset },
+  { validate: admitRuleset, computeOutputs: answerRuleset },
 );
 
 function admitRuleset(ruleset: Properties, place: Place, current?: StoredObject): void {
@@ -66,10 +66,10 @@ function answerRuleset(
 }
 
 /** Origin CA certificates: `/certificates`; a delete revokes. */
-export const originCaCertificateKind: ResourceKind = restKind(
+export const originCaCertificateHandler: ResourceHandler = restHandler(
   types.originCaCertificate,
   { collection: () => "/certificates" },
-  { admit: admitCertificate, answer: answerCertificate },
+  { validate: admitCertificate, computeOutputs: answerCertificate },
 );
 
 function admitCertificate(certificate: Properties, place: Place): void {
@@ -103,28 +103,28 @@ function answerCertificate(certificate: Properties): Properties {
 }
 
 /** Zone-wide Authenticated Origin Pulls: on or off. */
-export const originPullsKind: ResourceKind = zoneSwitch(
+export const originPullsHandler: ResourceHandler = zoneSwitch(
   types.originPulls,
   "origin_tls_client_auth/settings",
   "PUT",
 );
 
 /** Smart Tiered Cache. */
-export const tieredCacheKind: ResourceKind = zoneSwitch(
+export const tieredCacheHandler: ResourceHandler = zoneSwitch(
   types.tieredCache,
   "cache/tiered_cache_smart_topology_enable",
   "PATCH",
 );
 
 /** Argo Smart Routing. */
-export const argoSmartRoutingKind: ResourceKind = zoneSwitch(
+export const argoSmartRoutingHandler: ResourceHandler = zoneSwitch(
   types.argoSmartRouting,
   "argo/smart_routing",
   "PATCH",
 );
 
-function zoneSwitch(type: string, path: string, single: "PUT" | "PATCH"): ResourceKind {
-  return restKind(
+function zoneSwitch(type: string, path: string, single: "PUT" | "PATCH"): ResourceHandler {
+  return restHandler(
     type,
     { collection: (item) => `${zonePath(item)}/${path}`, single },
     { newId: (item, place) => zoneOf(item, place).id },

@@ -13,19 +13,19 @@ import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse, refuseBroken } from "../api/refuse";
-import type { Zone } from "../premises";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Zone } from "../accountSeed";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { admitQuota, invalid, missingPools, withoutSubscription } from "./loadBalancing";
-import { restKind, zoneOf, zonePath } from "./rest";
+import { restHandler, zoneOf, zonePath } from "./rest";
 
 /** Load balancers: `/zones/<zone>/load_balancers`. */
-export const loadBalancerKind: ResourceKind = restKind(
+export const loadBalancerHandler: ResourceHandler = restHandler(
   types.loadBalancer,
   { collection: (balancer) => `${zonePath(balancer)}/load_balancers` },
   {
-    admit: admitLoadBalancer,
-    answer: (balancer, place) => ({
+    validate: admitLoadBalancer,
+    computeOutputs: (balancer, place) => ({
       name: nameOf(balancer),
       zoneName: zoneOf(balancer, place).name,
       ...(balancer.proxied === true ? {} : { ttl: balancer.ttl ?? unproxiedTtlSeconds }),

@@ -9,45 +9,45 @@ import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { poolsOf, types } from "../account/indexes";
 import { refuse, refuseBroken } from "../api/refuse";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { list, number, object, text, texts, type Properties } from "../values";
-import { accountPath, restKind } from "./rest";
+import { accountPath, restHandler } from "./rest";
 import { accountPlan, allZones } from "./zones";
 
 /** Monitors: `/accounts/<account>/load_balancers/monitors`. */
-export const monitorKind: ResourceKind = restKind(
+export const monitorHandler: ResourceHandler = restHandler(
   types.monitor,
   { collection: (monitor) => `${accountPath(monitor)}/load_balancers/monitors` },
-  { admit: admitMonitor, release: releaseUnused("monitor") },
+  { validate: admitMonitor, beforeDelete: releaseUnused("monitor") },
 );
 
 /** Monitor groups: `/accounts/<account>/load_balancers/monitor_groups`. */
-export const monitorGroupKind: ResourceKind = restKind(
+export const monitorGroupHandler: ResourceHandler = restHandler(
   types.monitorGroup,
   { collection: (group) => `${accountPath(group)}/load_balancers/monitor_groups` },
   {
-    admit: (group, place) => {
+    validate: (group, place) => {
       for (const member of list(group.members)) {
         admitReference(place, types.monitor, text(object(member).monitorId), "monitor");
       }
     },
-    release: releaseUnused("monitor group"),
+    beforeDelete: releaseUnused("monitor group"),
   },
 );
 
 /** Pools: `/accounts/<account>/load_balancers/pools`. */
-export const poolKind: ResourceKind = restKind(
+export const poolHandler: ResourceHandler = restHandler(
   types.pool,
   { collection: (pool) => `${accountPath(pool)}/load_balancers/pools` },
   {
-    admit: admitPool,
-    release: releaseUnused("pool"),
-    answer: (pool) => ({ origins: sortedOrigins(pool) }),
+    validate: admitPool,
+    beforeDelete: releaseUnused("pool"),
+    computeOutputs: (pool) => ({ origins: sortedOrigins(pool) }),
   },
 );
 
 function admitMonitor(monitor: Properties, place: Place, current?: StoredObject): void {
-  if (!place.premises.loadBalancing) {
+  if (!place.seed.loadBalancing) {
     withoutSubscription("interval is not in range [0, 0]");
   }
   const plan = accountPlan(place);
@@ -63,7 +63,7 @@ function admitMonitor(monitor: Properties, place: Place, current?: StoredObject)
 }
 
 function admitPool(pool: Properties, place: Place, current?: StoredObject): void {
-  if (!place.premises.loadBalancing) {
+  if (!place.seed.loadBalancing) {
     withoutSubscription("origin list length must be in range [1, 0]");
   }
   const plan = accountPlan(place);
@@ -103,14 +103,14 @@ function admitOrigins(origins: Properties[]): void {
   }
 }
 
-/** Whether a name resolves to the address only the public DNS knows: such names are among the premises. */
+/** Whether a name resolves to the address only the public DNS knows: such names are in the account seed. */
 function admitHostHeader(origin: Properties, place: Place): void {
   const zones = allZones(place).map(({ name }) => name);
   const address = text(origin.address);
   for (const host of texts(object(origin.header).hosts)) {
     const name = canonicalHostname(host);
     const own = isOwnHostHeader(name, canonicalHostname(address), zones);
-    if (!own && !place.premises.foreignHosts.has(name)) {
+    if (!own && !place.seed.foreignHosts.has(name)) {
       const words = `Host header "${host}" not allowed for origin domain "${address}"`;
       refuse(apiErrors.hostHeaderRefused, notValid(words));
     }

@@ -5,33 +5,33 @@ import { webhookUrlProblem, wholeChatUrl } from "../../../constraints/webhookUrl
 import { describeProblem } from "../../../core/problem";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { list, object, text, type Properties } from "../values";
-import { accountPath, restKind } from "./rest";
+import { accountPath, restHandler } from "./rest";
 import { accountPlan } from "./zones";
 
 /** Notification policies: `/accounts/<account>/alerting/v3/policies`. */
-export const notificationPolicyKind: ResourceKind = restKind(
+export const notificationPolicyHandler: ResourceHandler = restHandler(
   types.notificationPolicy,
   { collection: (policy) => `${accountPath(policy)}/alerting/v3/policies` },
-  { admit: admitPolicy },
+  { validate: admitPolicy },
 );
 
 /**
  * Webhooks: `/accounts/<account>/alerting/v3/destinations/webhooks`. Whether the API refuses what it does not post to, or
  * takes it and stays silent, is not published; here it is refused. The secret of a chat service is taken out of its URL.
  */
-export const webhooksKind: ResourceKind = restKind(
+export const webhooksHandler: ResourceHandler = restHandler(
   types.webhooks,
   { collection: (hooks) => `${accountPath(hooks)}/alerting/v3/destinations/webhooks` },
   {
-    admit: (hooks) => {
+    validate: (hooks) => {
       const problem = webhookUrlProblem(text(hooks.url));
       if (problem !== undefined) {
         refuse(apiErrors.invalidRequest, describeProblem({ path: "url", ...problem }));
       }
     },
-    answer: (hooks): Properties => {
+    computeOutputs: (hooks): Properties => {
       const whole = wholeChatUrl(text(hooks.url));
       return whole === undefined ? {} : { url: whole.url, type: whole.type };
     },
@@ -64,7 +64,7 @@ function admitAlertType(name: string, place: Place): void {
   }
   const known = alertTypes[name as keyof typeof alertTypes];
   const isBelow = planOrder.indexOf(accountPlan(place)) < planOrder.indexOf(known.plan);
-  if (isBelow || (known.needsLoadBalancing && !place.premises.loadBalancing)) {
+  if (isBelow || (known.needsLoadBalancing && !place.seed.loadBalancing)) {
     refuse(apiErrors.invalidRequest, `${name} is not part of this subscription`);
   }
 }

@@ -3,9 +3,9 @@ import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules
 import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
-import type { Zone } from "../premises";
+import type { Zone } from "../accountSeed";
 import { cloudflareId } from "../provider/ids";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, text, type Properties } from "../values";
 import { findZone } from "./zones";
 
@@ -20,17 +20,17 @@ interface RestPaths {
 }
 
 /**
- * Makes a kind whose objects stand in a collection of the v4 API, or alone under a path.
+ * Makes a handler whose objects stand in a collection of the v4 API, or alone under a path.
  * @param type - Pulumi type token.
  * @param paths - How it is reached.
  * @param more - What else the API knows about it.
- * @returns The kind.
+ * @returns The handler.
  */
-export function restKind(
+export function restHandler(
   type: string,
   paths: RestPaths,
-  more: Partial<ResourceKind> = {},
-): ResourceKind {
+  more: Partial<ResourceHandler> = {},
+): ResourceHandler {
   const methods = { create: "POST", read: "GET", update: paths.update ?? "PUT", delete: "DELETE" };
   return {
     type,
@@ -50,9 +50,9 @@ export function restKind(
     },
     newId: cloudflareId,
     ...more,
-    admit: (wanted, place, object) => {
+    validate: (wanted, place, object) => {
       admitScope(wanted, place);
-      more.admit?.(wanted, place, object);
+      more.validate?.(wanted, place, object);
     },
   };
 }
@@ -107,8 +107,8 @@ function admitScope(wanted: Properties, place: Place): void {
  * @param place - Where.
  * @throws {ApiError} 7003.
  */
-export function admitAccount(id: string, { account, premises }: Place): void {
-  if (id !== premises.accountId && account.get(types.account, id) === undefined) {
+export function admitAccount(id: string, { account, seed }: Place): void {
+  if (id !== seed.accountId && account.get(types.account, id) === undefined) {
     refuseRoute(`/accounts/${id}`);
   }
 }

@@ -3,12 +3,12 @@ import { hstsAge, tlsSettings, type ZoneSettingRule } from "../../../facts/cloud
 import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
-import type { Place, ResourceKind } from "../provider/kind";
+import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, isObject, number, object, same, text, type Properties } from "../values";
-import { restKind, zoneOf, zonePath } from "./rest";
+import { restHandler, zoneOf, zonePath } from "./rest";
 
 /** Zone settings: `/zones/<zone>/settings/<setting>`; the id is the setting's, and repeats between zones. */
-export const zoneSettingKind: ResourceKind = restKind(
+export const zoneSettingHandler: ResourceHandler = restHandler(
   types.zoneSetting,
   {
     collection: (setting) => `${zonePath(setting)}/settings/${text(setting.settingId)}`,
@@ -17,9 +17,9 @@ export const zoneSettingKind: ResourceKind = restKind(
   {
     newId: (setting) => text(setting.settingId),
     key: (setting, id) => `${text(setting.zoneId)}/${id}`,
-    admit: admitSetting,
+    validate: admitSetting,
     sent: onlyChanged,
-    answer: (setting) => ({ enabled: setting.enabled ?? null, timeRemaining: null }),
+    computeOutputs: (setting) => ({ enabled: setting.enabled ?? null, timeRemaining: null }),
   },
 );
 

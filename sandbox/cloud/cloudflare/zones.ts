@@ -2,8 +2,8 @@ import { canonicalHostname } from "../../../model/graph/hostnames";
 import { CloudflarePlan, planOrder, ratePlans } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import type { Zone } from "../premises";
-import type { Place } from "../provider/kind";
+import type { Zone } from "../accountSeed";
+import type { Place } from "../provider/handler";
 import { object, text } from "../values";
 
 /**
@@ -14,7 +14,7 @@ import { object, text } from "../values";
  */
 export function findZone(id: string, place: Place): Zone | undefined {
   const made = place.account.get(types.zone, id);
-  return place.premises.zone(id) ?? (made && zoneMade(made, place));
+  return place.seed.zone(id) ?? (made && zoneMade(made, place));
 }
 
 /**
@@ -33,13 +33,13 @@ export function zonesNamed(name: string, place: Place): Zone[] {
  * @param place - Where.
  * @returns The zones.
  */
-export function allZones({ account, premises }: Place): Zone[] {
-  const place = { account, premises, region: "" };
+export function allZones({ account, seed }: Place): Zone[] {
+  const place = { account, seed, region: "" };
   const made = account.ofType(types.zone).map((zone) => zoneMade(zone, place));
   const ids = new Set(made.map(({ id }) => id));
   const names = new Set(made.map((zone) => zone.name));
-  const before = premises.zones.filter(
-    ({ id, name }) => !ids.has(id) && !(premises.zonesAreAssumed && names.has(name)),
+  const before = seed.zones.filter(
+    ({ id, name }) => !ids.has(id) && !(seed.zonesAreAssumed && names.has(name)),
   );
   return [...made, ...before];
 }
@@ -50,15 +50,15 @@ export function allZones({ account, premises }: Place): Zone[] {
  * @returns The highest plan of its zones.
  */
 export function accountPlan(place: Place): CloudflarePlan {
-  const ranks = [...place.premises.zones, ...allZones(place)].map(({ plan }) =>
+  const ranks = [...place.seed.zones, ...allZones(place)].map(({ plan }) =>
     planOrder.indexOf(plan),
   );
   return planOrder[Math.max(0, ...ranks)] ?? CloudflarePlan.Free;
 }
 
 /** A new zone is on the Free plan until a subscription of its own says otherwise; add-ons are the account's. */
-function zoneMade({ id, properties }: StoredObject, { account, premises }: Place): Zone {
-  const known = premises.zone(id);
+function zoneMade({ id, properties }: StoredObject, { account, seed }: Place): Zone {
+  const known = seed.zone(id);
   if (known !== undefined) {
     return known;
   }
@@ -68,8 +68,8 @@ function zoneMade({ id, properties }: StoredObject, { account, premises }: Place
     id,
     name: canonicalHostname(text(properties.name)),
     plan: ratePlans.get(ratePlan) ?? CloudflarePlan.Free,
-    loadBalancing: premises.loadBalancing,
-    trafficSteering: premises.zones.some(({ trafficSteering }) => trafficSteering),
+    loadBalancing: seed.loadBalancing,
+    trafficSteering: seed.zones.some(({ trafficSteering }) => trafficSteering),
   };
 }
 

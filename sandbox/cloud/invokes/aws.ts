@@ -2,7 +2,7 @@ import { apiErrors } from "../../../facts/aws/apiErrors";
 import { refuse } from "../api/refuse";
 import { arn } from "../aws/action";
 import { derivedEc2Id } from "../provider/ids";
-import type { Place } from "../provider/kind";
+import type { Place } from "../provider/handler";
 import { text, type Properties } from "../values";
 import { type Invoke, type InvokeCall } from "../provider/invokeCall";
 import { awsGet } from "./call";
@@ -35,7 +35,7 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (_args, place) => ({
     request: awsGet("sts", "GetCallerIdentity", place),
     answer: () => {
-      const { awsAccountId } = place.premises;
+      const { awsAccountId } = place.seed;
       const own = `arn:aws:iam::${awsAccountId}:user/sandbox`;
       const user = { accountId: awsAccountId, arn: own, userId: "AIDASANDBOX" };
       return { properties: { id: awsAccountId, ...user } };

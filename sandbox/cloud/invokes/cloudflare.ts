@@ -2,10 +2,10 @@ import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../api/refuse";
-import { zoneAnswer } from "../cloudflare/zoneKind";
+import { zoneAnswer } from "../cloudflare/zoneHandler";
 import { allZones, findZone, zonesNamed } from "../cloudflare/zones";
-import type { Zone } from "../premises";
-import type { Place } from "../provider/kind";
+import type { Zone } from "../accountSeed";
+import type { Place } from "../provider/handler";
 import { object, text, type Properties } from "../values";
 import { type Invoke } from "../provider/invokeCall";
 import { cloudflareGet } from "./call";
@@ -15,7 +15,7 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
   "cloudflare:index/getIpRanges:getIpRanges": (args, place) => ({
     request: cloudflareGet("/ips"),
     answer: () => {
-      const { ipv4, ipv6 } = place.premises.ranges;
+      const { ipv4, ipv6 } = place.seed.ranges;
       const etag = `${ipv4.length}-${ipv6.length}`;
       const lists = { ipv4Cidrs: [...ipv4], ipv6Cidrs: [...ipv6], jdcloudCidrs: [] };
       return { properties: { ...args, id: etag, etag, ...lists } };
@@ -70,7 +70,7 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
   "cloudflare:index/getAccount:getAccount": (args, place) => ({
     request: cloudflareGet(`/accounts/${text(args.accountId)}`),
     answer: () => {
-      const id = text(args.accountId) || place.premises.accountId;
+      const id = text(args.accountId) || place.seed.accountId;
       const account = accountsNow(place).find((one) => one.id === id);
       return account === undefined
         ? refuse(apiErrors.notFound, `account ${id} not found`)
@@ -86,10 +86,10 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
 function zoneNow(zone: Zone, place: Place): Properties {
   const made = place.account.get(types.zone, zone.id);
   const plan = { id: zone.plan, legacyId: zone.plan, name: zone.plan };
-  return { ...zoneAnswer(zone, place.premises), ...made?.properties, plan };
+  return { ...zoneAnswer(zone, place.seed), ...made?.properties, plan };
 }
 
-function accountsNow({ account, premises }: Place): Properties[] {
+function accountsNow({ account, seed }: Place): Properties[] {
   const made = account.ofType(types.account).map(({ properties }: StoredObject) => properties);
-  return [{ id: premises.accountId, name: "sandbox", type: "standard" }, ...made];
+  return [{ id: seed.accountId, name: "sandbox", type: "standard" }, ...made];
 }

@@ -1,5 +1,5 @@
 import type { ApiRequest } from "../api/client";
-import type { Place } from "../provider/kind";
+import type { Place } from "../provider/handler";
 import type { Properties } from "../values";
 import { awsInvokes } from "./aws";
 import type { InvokeAnswer } from "../provider/invokeCall";

@@ -3,7 +3,7 @@ import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
 import { refuse } from "../api/refuse";
-import type { Place } from "../provider/kind";
+import type { Place } from "../provider/handler";
 import {
   isAbsent,
   isObject,

@@ -2,7 +2,7 @@ import { types } from "../account/indexes";
 import { arn } from "../aws/action";
 import { admitId } from "../aws/malformedIds";
 import { companions, defaultVpcId, standingSubnets, standingVpc } from "../aws/standing";
-import type { Place } from "../provider/kind";
+import type { Place } from "../provider/handler";
 import { list, object, text, texts, type Properties, isAbsent } from "../values";
 import type { Invoke, InvokeAnswer } from "../provider/invokeCall";
 import { awsGet } from "./call";
@@ -94,8 +94,8 @@ function standingGroupAnswer(args: Properties, place: Place): Properties | undef
 }
 
 /** VPCs of which it is known that they stood there before: the region's own, those named, and the one asked about. */
-function knownVpcs(args: Properties, { region, premises }: Place): readonly string[] {
-  return [defaultVpcId(region), ...premises.vpcsOf(region), text(args.vpcId)].filter(Boolean);
+function knownVpcs(args: Properties, { region, seed }: Place): readonly string[] {
+  return [defaultVpcId(region), ...seed.vpcsOf(region), text(args.vpcId)].filter(Boolean);
 }
 
 /** Subnets that programs made, and where a VPC stood there before, those that stood in it. */

@@ -3,18 +3,22 @@ import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, text, type Properties } from "../values";
 import { decode } from "../wire";
-import type { ResourceKind } from "./kind";
+import type { ResourceHandler } from "./handler";
 
 /**
  * Names a resource whose program gives it no name, as bridged providers do: the logical name, a hyphen and seven
  * hexadecimal digits; once named, it keeps the name.
- * @param kind - The resource type.
+ * @param handler - The resource type.
  * @param inputs - What the program gives.
  * @param request - The check, which carries the inputs of before and the seed.
  * @returns The name property; empty where there is nothing to fill in.
  */
-export function nameFor(kind: ResourceKind, inputs: Properties, request: CheckRequest): Properties {
-  const { autoName } = kind;
+export function nameFor(
+  handler: ResourceHandler,
+  inputs: Properties,
+  request: CheckRequest,
+): Properties {
+  const { autoName } = handler;
   if (
     autoName === undefined ||
     !isAbsent(ownEntry(inputs, autoName.property)) ||

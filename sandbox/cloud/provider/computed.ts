@@ -3,20 +3,20 @@ import { idPrefixes, idProperties } from "../../../facts/aws/ids";
 import type { ResourceShape, Shape } from "../types/shape";
 import { isAbsent, text, type Properties, type PropertyValue } from "../values";
 import { derivedEc2Id } from "./ids";
-import type { Place, ResourceKind } from "./kind";
+import type { Place, ResourceHandler } from "./handler";
 import { createHash } from "node:crypto";
 
 /**
  * Makes up what a resource without rules of its own says about itself, so that others can refer to it: values of the declared
  * type that look like what their names say, the same whenever the same object is asked.
- * @param kind - The resource type.
+ * @param handler - The resource type.
  * @param shape - What its SDK declares.
  * @param properties - What is known about the object, its id among it.
  * @param place - Where it stands.
  * @returns Values of the computed properties that are promised and not known.
  */
 export function madeUp(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   shape: ResourceShape,
   properties: Properties,
   place: Place,
@@ -25,7 +25,7 @@ export function madeUp(
   const values: Properties = {};
   for (const [name, type] of Object.entries(shape.computed)) {
     if (ownEntry(shape.outputs, name) === true && isAbsent(ownEntry(properties, name))) {
-      const value = valueOf(name, type, { id, kind, place });
+      const value = valueOf(name, type, { id, handler, place });
       if (value !== undefined) {
         setEntry(values, name, value);
       }
@@ -36,7 +36,7 @@ export function madeUp(
 
 interface Subject {
   readonly id: string;
-  readonly kind: ResourceKind;
+  readonly handler: ResourceHandler;
   readonly place: Place;
 }
 
@@ -79,7 +79,7 @@ const looks: readonly (readonly [
 ];
 
 function textOf(name: string, subject: Subject): string {
-  const idKind = subject.kind.service === "aws" ? idProperties.get(name) : undefined;
+  const idKind = subject.handler.service === "aws" ? idProperties.get(name) : undefined;
   if (idKind !== undefined) {
     return derivedEc2Id(idPrefixes[idKind], digest(name, subject));
   }
@@ -89,14 +89,14 @@ function textOf(name: string, subject: Subject): string {
 
 /** Names under `.example` are nobody's, so that none is taken for a real host. */
 function hostname(name: string, subject: Subject): string {
-  return `${digest(name, subject).slice(0, 12)}.${subject.kind.service}.example`;
+  return `${digest(name, subject).slice(0, 12)}.${subject.handler.service}.example`;
 }
 
-function arnOf(name: string, { id, kind, place }: Subject): string {
-  const service = kind.type.split(":")[1]?.split("/")[0] ?? "aws";
-  return `arn:aws:${service}:${place.region}:${place.premises.awsAccountId}:${name}/${id}`;
+function arnOf(name: string, { id, handler, place }: Subject): string {
+  const service = handler.type.split(":")[1]?.split("/")[0] ?? "aws";
+  return `arn:aws:${service}:${place.region}:${place.seed.awsAccountId}:${name}/${id}`;
 }
 
-function digest(name: string, { id, kind }: Subject): string {
-  return createHash("sha256").update(`${kind.type} ${id} ${name}`).digest("hex");
+function digest(name: string, { id, handler }: Subject): string {
+  return createHash("sha256").update(`${handler.type} ${id} ${name}`).digest("hex");
 }

@@ -2,7 +2,7 @@ import { ownEntry, setEntry } from "../../../core/ownEntry";
 import { unknownValue } from "../../../core/known";
 import { isAbsent, isKnown, isObject, same, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
-import type { Place, ResourceKind } from "./kind";
+import type { Place, ResourceHandler } from "./handler";
 import { withDefaults } from "./paths";
 
 /** What a diff goes by. */
@@ -30,23 +30,26 @@ export interface Difference {
 /**
  * Compares what a program wants with what the last update or refresh left, as a bridged provider does: an input
  * against the state, a default against the state, and an input that is gone against the inputs of before.
- * @param kind - The resource type.
+ * @param handler - The resource type.
  * @param shape - What its SDK declares.
  * @param request - Old and new properties.
  * @param place - Where the resource stands.
  * @returns What differs.
  */
 export function difference(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   shape: ResourceShape,
   request: DiffRequest,
   place: Place,
 ): Difference {
-  const alike = (properties: Properties) => kind.alike?.(properties, place) ?? properties;
+  const alike = (properties: Properties) => handler.normalize?.(properties, place) ?? properties;
   const before = alike(request.oldInputs);
   const state = alike(request.state);
-  const wanted = alike(withDefaults(request.inputs, kind.rules.defaults));
-  const tables = { sets: new Set(kind.rules.sets), kept: new Set(kind.rules.keptWhenRemoved) };
+  const wanted = alike(withDefaults(request.inputs, handler.rules.defaults));
+  const tables = {
+    sets: new Set(handler.rules.sets),
+    kept: new Set(handler.rules.keptWhenRemoved),
+  };
   const changed = Object.entries(shape.args)
     .filter(([name, declared]) => {
       const [want, was, is] = [wanted, before, state].map((each) => ownEntry(each, name));
@@ -56,8 +59,8 @@ export function difference(
     .map(([name]) => name)
     .filter((name) => !request.ignored.includes(name))
     .sort();
-  const replaces = changed.filter((name) => kind.rules.replaces.includes(name));
-  const unknown = changed.length === 0 ? [] : unknownOnUpdate(kind, shape, request.inputs);
+  const replaces = changed.filter((name) => handler.rules.replaces.includes(name));
+  const unknown = changed.length === 0 ? [] : unknownOnUpdate(handler, shape, request.inputs);
   return { changed, replaces, unknown };
 }
 
@@ -130,20 +133,30 @@ function holdsList(
 }
 
 /** Computed properties that nothing in the program fixes, but those that the provider carries over. */
-function unknownOnUpdate(kind: ResourceKind, shape: ResourceShape, inputs: Properties): string[] {
-  const kept = kind.rules.keptOnUpdate ?? [];
-  return kept === "all" ? [] : promised(kind, shape, inputs).filter((name) => !kept.includes(name));
+function unknownOnUpdate(
+  handler: ResourceHandler,
+  shape: ResourceShape,
+  inputs: Properties,
+): string[] {
+  const kept = handler.rules.keptOnUpdate ?? [];
+  return kept === "all"
+    ? []
+    : computedProperties(handler, shape, inputs).filter((name) => !kept.includes(name));
 }
 
 /**
  * Lists the computed properties of a resource that its inputs and defaults leave open.
- * @param kind - The resource type.
+ * @param handler - The resource type.
  * @param shape - What its SDK declares.
  * @param inputs - What the program gives.
  * @returns Names of outputs that the SDK promises and only the API can fill.
  */
-export function promised(kind: ResourceKind, shape: ResourceShape, inputs: Properties): string[] {
-  const settled = withDefaults(inputs, kind.rules.defaults);
+export function computedProperties(
+  handler: ResourceHandler,
+  shape: ResourceShape,
+  inputs: Properties,
+): string[] {
+  const settled = withDefaults(inputs, handler.rules.defaults);
   return Object.entries(shape.outputs)
     .filter(([name, always]) => always && isAbsent(ownEntry(settled, name)))
     .map(([name]) => name)
@@ -157,7 +170,7 @@ export function promised(kind: ResourceKind, shape: ResourceShape, inputs: Prope
  * @param unknown - Names of the properties that only the call itself can tell.
  * @returns Outputs, in which these are unknown.
  */
-export function foretold(
+export function previewOutputs(
   inputs: Properties,
   state: Properties,
   unknown: readonly string[],

@@ -1,25 +1,25 @@
-import type { Premises } from "../premises";
+import type { AccountSeed } from "../accountSeed";
 import type { Properties } from "../values";
-import type { ResourceKind } from "./kind";
+import type { ResourceHandler } from "./handler";
 
 /**
  * Reads what is written for an import: `<zone>/<id>` or `<account>/<id>` for Cloudflare, the bare id for AWS.
- * @param kind - The resource type.
+ * @param handler - The resource type.
  * @param id - What is written.
- * @param premises - Tells zones from accounts.
+ * @param seed - Tells zones from accounts.
  * @returns The object's own id, and the properties that lead to it.
  */
 export function importedState(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   id: string,
-  premises: Premises,
+  seed: AccountSeed,
 ): { id: string; state: Properties } {
   const [scope = "", ...rest] = id.split("/");
-  if (kind.service === "aws" || rest.length === 0) {
+  if (handler.service === "aws" || rest.length === 0) {
     return { id, state: { zoneId: id } };
   }
   const own = rest.at(-1) ?? "";
-  const isAccount = scope === premises.accountId || scope === "accounts";
-  const state: Properties = isAccount ? { accountId: premises.accountId } : { zoneId: scope };
+  const isAccount = scope === seed.accountId || scope === "accounts";
+  const state: Properties = isAccount ? { accountId: seed.accountId } : { zoneId: scope };
   return { id: own, state: { ...state, settingId: own } };
 }

@@ -2,42 +2,42 @@ import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
 import { ApiError } from "../api/apiError";
 import type { Properties } from "../values";
-import type { Flow, ResourceKind } from "./kind";
+import type { Flow, ResourceHandler } from "./handler";
 import { withDefaults } from "./paths";
 import { heldObject, notFound, storeChanged, storeNew } from "./store";
 
 /**
  * Creates a resource through the API.
- * @param kind - Its type.
+ * @param handler - Its type.
  * @param inputs - What the program gives.
  * @param flow - Where, and through which client.
  * @returns The object, as the account holds it from now on.
  * @throws {ApiError} Where the API refuses.
  */
 export function createObject(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   inputs: Properties,
   flow: Flow,
 ): Promise<StoredObject> {
-  const wanted = withDefaults(inputs, kind.rules.defaults);
-  if (kind.create !== undefined) {
-    return kind.create(wanted, flow);
+  const wanted = withDefaults(inputs, handler.rules.defaults);
+  if (handler.create !== undefined) {
+    return handler.create(wanted, flow);
   }
   return flow.client.send(
     {
-      ...kind.route("create", wanted, flow.place),
-      service: kind.service,
-      type: kind.type,
+      ...handler.route("create", wanted, flow.place),
+      service: handler.service,
+      type: handler.type,
       body: wanted,
       secrets: flow.secrets,
     },
-    () => storeNew(kind, wanted, flow),
+    () => storeNew(handler, wanted, flow),
   );
 }
 
 /**
  * Updates a resource through the API.
- * @param kind - Its type.
+ * @param handler - Its type.
  * @param inputs - What the program gives now.
  * @param state - Its last known properties, for what is sent.
  * @param key - Key of the object.
@@ -46,61 +46,64 @@ export function createObject(
  * @throws {ApiError} Where the API refuses, or there is no such object any more.
  */
 export async function updateObject(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   inputs: Properties,
   state: Properties,
   key: string,
   flow: Flow,
 ): Promise<StoredObject> {
-  const wanted = withDefaults(inputs, kind.rules.defaults);
-  const sent = kind.sent?.(wanted, state) ?? wanted;
-  const object = heldObject(kind, key, flow.place);
-  if (kind.update !== undefined && object !== undefined) {
-    return kind.update(wanted, object, flow);
+  const wanted = withDefaults(inputs, handler.rules.defaults);
+  const sent = handler.sent?.(wanted, state) ?? wanted;
+  const object = heldObject(handler, key, flow.place);
+  if (handler.update !== undefined && object !== undefined) {
+    return handler.update(wanted, object, flow);
   }
   const id = object?.id ?? key;
   return flow.client.send(
     {
-      ...kind.route("update", wanted, flow.place, id),
-      service: kind.service,
-      type: kind.type,
+      ...handler.route("update", wanted, flow.place, id),
+      service: handler.service,
+      type: handler.type,
       id,
       body: sent,
       secrets: flow.secrets,
     },
     () => {
       if (object === undefined) {
-        throw notFound(kind);
+        throw notFound(handler);
       }
-      return storeChanged(kind, wanted, flow, object, sent);
+      return storeChanged(handler, wanted, flow, object, sent);
     },
   );
 }
 
 /**
  * Reads an object through the API.
- * @param kind - Its type.
+ * @param handler - Its type.
  * @param key - Key of the object.
  * @param state - Its last known properties, for the path.
  * @param flow - Where, and through which client.
  * @returns The object, or undefined where the API says that there is none.
  */
 export async function readObject(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   key: string,
   state: Properties,
   flow: Flow,
 ): Promise<StoredObject | undefined> {
-  const id = heldObject(kind, key, flow.place)?.id ?? key;
-  const route = kind.route("read", state, flow.place, id);
+  const id = heldObject(handler, key, flow.place)?.id ?? key;
+  const route = handler.route("read", state, flow.place, id);
   try {
-    return await flow.client.send({ ...route, service: kind.service, type: kind.type, id }, () => {
-      const object = heldObject(kind, key, flow.place);
-      if (object === undefined) {
-        throw notFound(kind);
-      }
-      return object;
-    });
+    return await flow.client.send(
+      { ...route, service: handler.service, type: handler.type, id },
+      () => {
+        const object = heldObject(handler, key, flow.place);
+        if (object === undefined) {
+          throw notFound(handler);
+        }
+        return object;
+      },
+    );
   } catch (error) {
     if (error instanceof ApiError && error.status === apiErrors.notFound.status) {
       return undefined;
@@ -111,35 +114,35 @@ export async function readObject(
 
 /**
  * Deletes a resource through the API, or does nothing where its provider does nothing.
- * @param kind - Its type.
+ * @param handler - Its type.
  * @param key - Key of the object.
  * @param state - Its last known properties, for the path.
  * @param flow - Where, and through which client.
  * @throws {ApiError} Where the API refuses. The AWS provider takes an object that is gone for deleted.
  */
 export async function deleteObject(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   key: string,
   state: Properties,
   flow: Flow,
 ): Promise<void> {
-  if (kind.rules.deleteIsEmpty === true) {
+  if (handler.rules.deleteIsEmpty === true) {
     return;
   }
-  const id = heldObject(kind, key, flow.place)?.id ?? key;
-  const route = kind.route("delete", state, flow.place, id);
+  const id = heldObject(handler, key, flow.place)?.id ?? key;
+  const route = handler.route("delete", state, flow.place, id);
   try {
-    await flow.client.send({ ...route, service: kind.service, type: kind.type, id }, () => {
-      const object = heldObject(kind, key, flow.place);
+    await flow.client.send({ ...route, service: handler.service, type: handler.type, id }, () => {
+      const object = heldObject(handler, key, flow.place);
       if (object === undefined) {
-        throw notFound(kind);
+        throw notFound(handler);
       }
-      kind.release?.(object, flow.place);
-      flow.place.account.remove(kind.type, key);
+      handler.beforeDelete?.(object, flow.place);
+      flow.place.account.remove(handler.type, key);
     });
   } catch (error) {
     const gone = error instanceof ApiError && error.status === apiErrors.notFound.status;
-    if (!gone || kind.service !== "aws") {
+    if (!gone || handler.service !== "aws") {
       throw error;
     }
   }

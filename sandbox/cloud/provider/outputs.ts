@@ -3,23 +3,23 @@ import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
-import type { Place, ResourceKind } from "./kind";
+import type { Place, ResourceHandler } from "./handler";
 import { withDefaults, withoutDefaults } from "./paths";
 
 /**
  * The properties that a provider writes into the state after a create or an update: what the API answered, but in
  * the form and the order in which the program gave it.
  * @param inputs - What the program gives.
- * @param kind - The resource type.
+ * @param handler - The resource type.
  * @param object - The object as the account holds it.
  * @returns Outputs for the state.
  */
 export function stateAfterWrite(
   inputs: Properties,
-  kind: ResourceKind,
+  handler: ResourceHandler,
   object: StoredObject,
 ): Properties {
-  const wanted = withDefaults(inputs, kind.rules.defaults);
+  const wanted = withDefaults(inputs, handler.rules.defaults);
   const outputs: Properties = { ...object.properties };
   for (const [name, value] of Object.entries(wanted)) {
     if (!isAbsent(value)) {

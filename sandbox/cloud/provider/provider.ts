@@ -5,15 +5,21 @@ import type { Account } from "../account/account";
 import { ApiClient, type ApiClientParts } from "../api/client";
 import type { InvokeAnswer, InvokeRouter } from "./invokeCall";
 import { mask } from "../journal";
-import type { Premises } from "../premises";
+import type { AccountSeed } from "../accountSeed";
 import { checkProperties } from "../types/checkTypes";
 import type { ResourceShape } from "../types/shape";
 import type { SdkShapes } from "../types/shapes";
 import { isAbsent, text, type Properties } from "../values";
 import { checkRules } from "./checkRules";
-import { difference, foretold, promised, type Difference, type DiffRequest } from "./diff";
+import {
+  difference,
+  previewOutputs,
+  computedProperties,
+  type Difference,
+  type DiffRequest,
+} from "./diff";
 import { importedState } from "./imports";
-import type { Flow, Place, ResourceKind } from "./kind";
+import type { Flow, Place, ResourceHandler } from "./handler";
 import { createObject, deleteObject, readObject, updateObject } from "./lifecycle";
 import { argumentsOf, refreshedInputs, stateAfterWrite, withRegion } from "./outputs";
 import { withDefaults } from "./paths";
@@ -21,11 +27,11 @@ import { withDefaults } from "./paths";
 /** What the stand-in providers work on. */
 export interface ProviderParts extends ApiClientParts {
   readonly account: Account;
-  readonly premises: Premises;
+  readonly seed: AccountSeed;
   /** Declared types, by Pulumi's name of the provider. */
   readonly shapes: Readonly<Record<"cloudflare" | "aws", SdkShapes>>;
   /** What is known about a resource type that an SDK declares, by Pulumi's name of the provider. */
-  readonly kinds: Readonly<Record<"cloudflare" | "aws", (type: string) => ResourceKind>>;
+  readonly kinds: Readonly<Record<"cloudflare" | "aws", (type: string) => ResourceHandler>>;
   /** The functions that are served. */
   readonly invokeCall: InvokeRouter;
 }
@@ -56,7 +62,7 @@ export interface Outcome {
 
 /** A type with everything that is known about it. */
 interface Known {
-  readonly kind: ResourceKind;
+  readonly handler: ResourceHandler;
   readonly shape: ResourceShape;
 }
 
@@ -80,7 +86,7 @@ export class StandInProvider {
   /**
    * Finds what is known about a type.
    * @param type - Pulumi type token.
-   * @returns The kind and what the SDK declares.
+   * @returns The handler and what the SDK declares.
    * @throws {Error} Where the installed SDK declares no such type.
    */
   async known(type: string): Promise<Known> {
@@ -95,8 +101,8 @@ export class StandInProvider {
           : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
       );
     }
-    const kind = this.parts.kinds[name](type);
-    return { shape, kind: name === "aws" ? named(kind, shape) : kind };
+    const handler = this.parts.kinds[name](type);
+    return { shape, handler: name === "aws" ? named(handler, shape) : handler };
   }
 
   /**
@@ -106,8 +112,8 @@ export class StandInProvider {
    * @returns One sentence per problem; none where the provider accepts the inputs.
    */
   async check(subject: Subject, inputs: Properties): Promise<string[]> {
-    const { kind, shape } = await this.known(subject.type);
-    const shapes = this.parts.shapes[kind.service];
+    const { handler, shape } = await this.known(subject.type);
+    const shapes = this.parts.shapes[handler.service];
     const problems = checkProperties(inputs, shape.args, (name) => shapes.definition(name));
     if (problems.length > 0) {
       return problems.map((problem) => {
@@ -115,8 +121,8 @@ export class StandInProvider {
         return describeProblem(isSecret ? { ...problem, got: mask } : problem);
       });
     }
-    const ruled = checkRules(inputs, kind.rules, kind.service, subject.secrets);
-    return [...ruled, ...(kind.check?.(inputs) ?? [])];
+    const ruled = checkRules(inputs, handler.rules, handler.service, subject.secrets);
+    return [...ruled, ...(handler.check?.(inputs) ?? [])];
   }
 
   /**
@@ -126,10 +132,10 @@ export class StandInProvider {
    * @returns What differs.
    */
   async diff(subject: Subject, request: DiffRequest): Promise<Difference> {
-    const { kind, shape } = await this.known(subject.type);
-    const place = this.place(kind, subject, request.inputs);
+    const { handler, shape } = await this.known(subject.type);
+    const place = this.place(handler, subject, request.inputs);
     const state = withRegion(request.state, place);
-    return difference(kind, shape, { ...request, state }, place);
+    return difference(handler, shape, { ...request, state }, place);
   }
 
   /**
@@ -138,8 +144,8 @@ export class StandInProvider {
    * @returns The warning, in the real provider's words; undefined where it says nothing.
    */
   async warning(subject: Subject): Promise<string | undefined> {
-    const { kind } = await this.known(subject.type);
-    return kind.rules.deleteIsEmpty === true ? undeletableWarning : undefined;
+    const { handler } = await this.known(subject.type);
+    return handler.rules.deleteIsEmpty === true ? undeletableWarning : undefined;
   }
 
   /**
@@ -150,15 +156,18 @@ export class StandInProvider {
    * @returns Its id ("" in a preview) and outputs.
    */
   async create(subject: Subject, inputs: Properties, preview: boolean): Promise<Outcome> {
-    const { kind, shape } = await this.known(subject.type);
-    const place = this.place(kind, subject, inputs);
+    const { handler, shape } = await this.known(subject.type);
+    const place = this.place(handler, subject, inputs);
     if (preview) {
-      const settled = withDefaults(inputs, kind.rules.defaults);
+      const settled = withDefaults(inputs, handler.rules.defaults);
       const known = withRegion(settled, place);
-      return { id: "", outputs: foretold(known, {}, promised(kind, shape, known)) };
+      return {
+        id: "",
+        outputs: previewOutputs(known, {}, computedProperties(handler, shape, known)),
+      };
     }
-    const object = await createObject(kind, inputs, this.flow(kind, shape, place, subject));
-    return { id: object.id, outputs: stateAfterWrite(inputs, kind, object) };
+    const object = await createObject(handler, inputs, this.flow(handler, shape, place, subject));
+    return { id: object.id, outputs: stateAfterWrite(inputs, handler, object) };
   }
 
   /**
@@ -175,18 +184,18 @@ export class StandInProvider {
     state: Properties,
     oldInputs: Properties,
   ): Promise<(Outcome & { inputs: Properties }) | undefined> {
-    const { kind, shape } = await this.known(subject.type);
+    const { handler, shape } = await this.known(subject.type);
     const isImport = Object.keys(state).length === 0;
-    const known = isImport ? importedState(kind, id, this.parts.premises) : { id, state };
-    const place = this.place(kind, subject, known.state);
-    const key = kind.key?.(withRegion(known.state, place), known.id) ?? known.id;
-    const flow = this.flow(kind, shape, place, subject);
-    const object = await readObject(kind, key, known.state, flow);
+    const known = isImport ? importedState(handler, id, this.parts.seed) : { id, state };
+    const place = this.place(handler, subject, known.state);
+    const key = handler.key?.(withRegion(known.state, place), known.id) ?? known.id;
+    const flow = this.flow(handler, shape, place, subject);
+    const object = await readObject(handler, key, known.state, flow);
     if (object === undefined) {
       return undefined;
     }
-    const outputs: Properties = { ...object.properties, ...kind.observe?.(object, place) };
-    for (const name of kind.rules.writeOnly ?? []) {
+    const outputs: Properties = { ...object.properties, ...handler.observe?.(object, place) };
+    for (const name of handler.rules.writeOnly ?? []) {
       delete outputs[name];
       const before = ownEntry(state, name);
       if (!isAbsent(before)) {
@@ -194,7 +203,7 @@ export class StandInProvider {
       }
     }
     const inputs = isImport
-      ? argumentsOf(outputs, shape, kind.rules)
+      ? argumentsOf(outputs, shape, handler.rules)
       : refreshedInputs(oldInputs, outputs);
     return { id: object.id, outputs, inputs };
   }
@@ -213,17 +222,17 @@ export class StandInProvider {
     request: DiffRequest,
     preview: boolean,
   ): Promise<Outcome> {
-    const { kind, shape } = await this.known(subject.type);
-    const place = this.place(kind, subject, request.inputs);
+    const { handler, shape } = await this.known(subject.type);
+    const place = this.place(handler, subject, request.inputs);
     if (preview) {
-      const { unknown } = difference(kind, shape, request, place);
-      const settled = withDefaults(request.inputs, kind.rules.defaults);
-      return { id, outputs: foretold(settled, request.state, unknown) };
+      const { unknown } = difference(handler, shape, request, place);
+      const settled = withDefaults(request.inputs, handler.rules.defaults);
+      return { id, outputs: previewOutputs(settled, request.state, unknown) };
     }
-    const key = kind.key?.(withRegion(request.state, place), id) ?? id;
-    const flow = this.flow(kind, shape, place, subject);
-    const object = await updateObject(kind, request.inputs, request.state, key, flow);
-    return { id: object.id, outputs: stateAfterWrite(request.inputs, kind, object) };
+    const key = handler.key?.(withRegion(request.state, place), id) ?? id;
+    const flow = this.flow(handler, shape, place, subject);
+    const object = await updateObject(handler, request.inputs, request.state, key, flow);
+    return { id: object.id, outputs: stateAfterWrite(request.inputs, handler, object) };
   }
 
   /**
@@ -233,10 +242,10 @@ export class StandInProvider {
    * @param state - Its outputs.
    */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
-    const { kind, shape } = await this.known(subject.type);
-    const place = this.place(kind, subject, state);
-    const key = kind.key?.(withRegion(state, place), id) ?? id;
-    await deleteObject(kind, key, state, this.flow(kind, shape, place, subject));
+    const { handler, shape } = await this.known(subject.type);
+    const place = this.place(handler, subject, state);
+    const key = handler.key?.(withRegion(state, place), id) ?? id;
+    await deleteObject(handler, key, state, this.flow(handler, shape, place, subject));
   }
 
   /**
@@ -247,9 +256,9 @@ export class StandInProvider {
    * @returns Its result.
    */
   async invoke(token: string, args: Properties, connection: Connection): Promise<InvokeAnswer> {
-    const { account, premises, invokeCall } = this.parts;
-    const region = text(args.region) || connection.region || premises.awsRegion;
-    const call = invokeCall(token, args, { account, premises, region });
+    const { account, seed, invokeCall } = this.parts;
+    const region = text(args.region) || connection.region || seed.awsRegion;
+    const call = invokeCall(token, args, { account, seed, region });
     return connection.client.send(call.request, () => call.answer());
   }
 
@@ -259,31 +268,36 @@ export class StandInProvider {
    * @returns Names of properties.
    */
   async alwaysSecret(type: string): Promise<readonly string[]> {
-    return (await this.known(type)).kind.rules.secret ?? [];
+    return (await this.known(type)).handler.rules.secret ?? [];
   }
 
-  private place(kind: ResourceKind, subject: Subject, properties: Properties): Place {
-    const { account, premises } = this.parts;
+  private place(handler: ResourceHandler, subject: Subject, properties: Properties): Place {
+    const { account, seed } = this.parts;
     const own = text(properties.region);
-    const region = own || subject.connection.region || premises.awsRegion;
-    return { account, premises, region: kind.service === "aws" ? region : "" };
+    const region = own || subject.connection.region || seed.awsRegion;
+    return { account, seed, region: handler.service === "aws" ? region : "" };
   }
 
-  private flow(kind: ResourceKind, shape: ResourceShape, place: Place, subject: Subject): Flow {
-    const always = [...(kind.rules.secret ?? []), ...(kind.rules.writeOnly ?? [])];
+  private flow(
+    handler: ResourceHandler,
+    shape: ResourceShape,
+    place: Place,
+    subject: Subject,
+  ): Flow {
+    const always = [...(handler.rules.secret ?? []), ...(handler.rules.writeOnly ?? [])];
     const secrets = [...new Set([...subject.secrets, ...always])];
     return { client: subject.connection.client, place, shape, secrets };
   }
 }
 
 /** Bridged providers name what a program may leave unnamed after the resource: `name`, and the name of a bucket. */
-function named(kind: ResourceKind, { args, outputs }: ResourceShape): ResourceKind {
+function named(handler: ResourceHandler, { args, outputs }: ResourceShape): ResourceHandler {
   const property = ["name", "bucket"].find(
     (one) => ownEntry(args, one)?.required === false && ownEntry(outputs, one) === true,
   );
-  return kind.hasNoRules === true && property !== undefined
-    ? { ...kind, autoName: { property, maximumLength: longestName } }
-    : kind;
+  return handler.hasNoRules === true && property !== undefined
+    ? { ...handler, autoName: { property, maximumLength: longestName } }
+    : handler;
 }
 
 /** The longest name that bridged providers make where a type has no shorter limit. Source: pulumi-terraform-bridge, AutoName. */

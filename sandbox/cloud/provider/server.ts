@@ -86,9 +86,9 @@ class Service {
   private async check(call: Call<messages.CheckRequest>): Promise<messages.CheckResponse> {
     const news = decode(call.request.getNews());
     const subject = this.subject(call, news.secrets);
-    const { kind } = await this.provider.known(subject.type);
+    const { handler } = await this.provider.known(subject.type);
     const response = new messages.CheckResponse();
-    const named = nameFor(kind, news.properties, call.request);
+    const named = nameFor(handler, news.properties, call.request);
     const inputs = { ...news.properties, ...named };
     const failures = (await this.provider.check(subject, inputs)).map((reason) => {
       const failure = new messages.CheckFailure();

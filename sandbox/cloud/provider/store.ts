@@ -6,7 +6,7 @@ import { secretMark } from "../account/sealing";
 import { ApiError } from "../api/apiError";
 import { isAbsent, type Properties } from "../values";
 import { madeUp } from "./computed";
-import type { Flow, Place, ResourceKind } from "./kind";
+import type { Flow, Place, ResourceHandler } from "./handler";
 import { merged } from "./outputs";
 
 /** Names under which an API says when something was made and last changed. */
@@ -15,38 +15,38 @@ const modifiedNames = ["modifiedOn", "updatedAt", "modified"];
 
 /**
  * Finds an object of the account: one that a program made, or one that stood there before.
- * @param kind - Its type.
+ * @param handler - Its type.
  * @param key - Its key.
  * @param place - Where.
  * @returns The object, or undefined where there is none.
  */
 export function heldObject(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   key: string,
   place: Place,
 ): StoredObject | undefined {
-  const { type } = kind;
+  const { type } = handler;
   const made = place.account.get(type, key);
-  const properties = made === undefined ? kind.standing?.(key, place) : undefined;
+  const properties = made === undefined ? handler.standing?.(key, place) : undefined;
   return properties === undefined ? made : { type, key, id: key, properties, secrets: [] };
 }
 
 /**
  * What the API does to create an object: refuse, or put it into the account.
- * @param kind - Its type.
+ * @param handler - Its type.
  * @param wanted - What was sent.
  * @param flow - Where.
  * @returns The new object.
  */
-export function storeNew(kind: ResourceKind, wanted: Properties, flow: Flow): StoredObject {
-  kind.admit?.(wanted, flow.place);
-  const id = kind.newId(wanted, flow.place);
-  return store(kind, wanted, flow, id, undefined);
+export function storeNew(handler: ResourceHandler, wanted: Properties, flow: Flow): StoredObject {
+  handler.validate?.(wanted, flow.place);
+  const id = handler.newId(wanted, flow.place);
+  return store(handler, wanted, flow, id, undefined);
 }
 
 /**
  * What the API does to change an object: refuse, or put the new form into the account.
- * @param kind - Its type.
+ * @param handler - Its type.
  * @param wanted - What the object is to be.
  * @param flow - Where.
  * @param object - The object as it stood when the provider read it; it must still be there.
@@ -54,47 +54,47 @@ export function storeNew(kind: ResourceKind, wanted: Properties, flow: Flow): St
  * @returns The object as it stands now.
  */
 export function storeChanged(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   wanted: Properties,
   flow: Flow,
   object: StoredObject,
   sent = wanted,
 ): StoredObject {
-  const current = heldObject(kind, object.key, flow.place);
+  const current = heldObject(handler, object.key, flow.place);
   if (current === undefined) {
-    throw notFound(kind);
+    throw notFound(handler);
   }
-  kind.admit?.(sent, flow.place, current);
-  return store(kind, wanted, flow, current.id, current);
+  handler.validate?.(sent, flow.place, current);
+  return store(handler, wanted, flow, current.id, current);
 }
 
 function store(
-  kind: ResourceKind,
+  handler: ResourceHandler,
   wanted: Properties,
   flow: Flow,
   id: string,
   object: StoredObject | undefined,
 ): StoredObject {
   const stamped = timestamps(flow.shape.outputs, object);
-  const answered: Properties = { ...kind.rules.answers } as Properties;
+  const answered: Properties = { ...handler.rules.answers } as Properties;
   for (const [name, value] of Object.entries(wanted)) {
     if (!isAbsent(value)) {
       setEntry(answered, name, merged(ownEntry(answered, name), value));
     }
   }
-  const own = kind.answer?.({ ...answered }, flow.place, id, object) ?? {};
+  const own = handler.computeOutputs?.({ ...answered }, flow.place, id, object) ?? {};
   const properties: Properties = { ...answered, ...stamped, ...own, id };
-  if (kind.hasNoRules === true) {
-    Object.assign(properties, madeUp(kind, flow.shape, properties, flow.place));
+  if (handler.hasNoRules === true) {
+    Object.assign(properties, madeUp(handler, flow.shape, properties, flow.place));
   }
-  for (const name of kind.rules.writeOnly ?? []) {
+  for (const name of handler.rules.writeOnly ?? []) {
     const value = ownEntry(properties, name);
     if (value !== undefined) {
       setEntry(properties, name, secretMark(value, id));
     }
   }
-  const key = kind.key?.(properties, id) ?? id;
-  const stored = { type: kind.type, key, id, properties, secrets: [...flow.secrets] };
+  const key = handler.key?.(properties, id) ?? id;
+  const stored = { type: handler.type, key, id, properties, secrets: [...flow.secrets] };
   flow.place.account.put(stored);
   return stored;
 }
@@ -116,10 +116,10 @@ function timestamps(
 
 /**
  * The refusal of a call about what does not exist.
- * @param kind - The resource type.
+ * @param handler - The resource type.
  * @returns The refusal.
  */
-export function notFound(kind: ResourceKind): ApiError {
-  const { status } = kind.service === "aws" ? awsErrors.notFound : cloudflareErrors.notFound;
+export function notFound(handler: ResourceHandler): ApiError {
+  const { status } = handler.service === "aws" ? awsErrors.notFound : cloudflareErrors.notFound;
   return new ApiError(status, undefined, "not found");
 }

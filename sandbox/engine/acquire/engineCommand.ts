@@ -1,6 +1,6 @@
 import { RunFailed } from "../../errors";
 import { runChild, type ChildResult } from "../childProcess";
-import { DiskFull } from "../../diskRoom";
+import { DiskFull } from "../../diskSpace";
 import type { Engine } from "./engine";
 
 /** How long an engine may take to end in good order when it is stopped, in seconds. */

@@ -1,8 +1,7 @@
 import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import lockfile from "proper-lockfile";
 import { writableFolder } from "../../cacheRoot";
+import { lockFolder } from "../../folderLock";
 import { cachedExecutable, keepFromOthers, noteEngine, readCachedEngine } from "./cachedEngine";
 import { askVersion, pinnedVersion, type Engine, type OnProgress } from "./engine";
 import type { EngineMaker } from "./makers";
@@ -30,9 +29,6 @@ export type MakeEngineResult =
       readonly refusals: readonly { readonly name: EngineMaker["name"]; readonly reason: string }[];
     };
 
-/** A lock not refreshed for so long belongs to a process that is gone, in milliseconds. */
-const staleMilliseconds = 15_000;
-const pollMilliseconds = 500;
 const unfinished = ".unfinished-";
 
 /**
@@ -48,7 +44,12 @@ export async function cachedOrMadeEngine(options: MakeEngineOptions): Promise<Ma
   if (ready !== undefined) {
     return { engine: ready };
   }
-  const release = await lockFolder(options);
+  writableFolder(options.folder, options.cache);
+  const release = await lockFolder(options.folder, {
+    onWait: () =>
+      options.onProgress({ text: "Waiting for another process that is making the engine" }),
+    signal: options.signal,
+  });
   try {
     // Whoever held the lock before may have made it.
     const made = await readCachedEngine(root, options.cache, options.environment.PATH);
@@ -124,30 +125,5 @@ async function removeUnfinished(folder: string): Promise<void> {
   const entries = await readdir(folder);
   for (const entry of entries.filter((name) => name.startsWith(unfinished))) {
     await rm(path.join(folder, entry), { recursive: true, force: true });
-  }
-}
-
-async function lockFolder(options: MakeEngineOptions): Promise<() => Promise<void>> {
-  writableFolder(options.folder, options.cache);
-  const settings = {
-    lockfilePath: path.join(options.folder, ".lock"),
-    stale: staleMilliseconds,
-    // A lost lock costs a second build at worst: an engine appears by one rename.
-    onCompromised: () => undefined,
-  };
-  for (let waited = false; ; waited = true) {
-    options.signal?.throwIfAborted();
-    try {
-      const release = await lockfile.lock(options.folder, settings);
-      return () => release().catch(() => undefined);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
-        throw error;
-      }
-    }
-    if (!waited) {
-      options.onProgress({ text: "Waiting for another process that is making the engine" });
-    }
-    await sleep(pollMilliseconds, undefined, { signal: options.signal });
   }
 }

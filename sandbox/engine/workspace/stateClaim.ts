@@ -1,4 +1,4 @@
-import { reserveRoom } from "../../diskRoom";
+import { reserveRoom } from "../../diskSpace";
 import type { OnProgress } from "../acquire/engine";
 import { lockState } from "./stateLock";
 

@@ -1,55 +1,30 @@
 import { readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import lockfile from "proper-lockfile";
 import { z } from "zod";
 import { isAlive } from "../../alive";
 import { SandboxError } from "../../errors";
+import { lockFolder } from "../../folderLock";
 import type { OnProgress } from "../acquire/engine";
 
-/** A lock not refreshed for so long belongs to a process that is gone, in milliseconds. */
-const staleMilliseconds = 10_000;
-const pollMilliseconds = 250;
-
 /**
- * Keeps a state directory to one run at a time. A run that was killed holds its lock a little
- * longer, so a taken lock is waited for until it would be stale.
+ * Keeps a state directory to one run at a time; see `lockFolder`.
  * @param stateDirectory - The directory.
  * @param onProgress - Told when there is something to wait for.
  * @param signal - Ends the wait.
  * @returns What gives it back.
  * @throws SandboxError when another run keeps it.
  */
-export async function lockState(
+export function lockState(
   stateDirectory: string,
   onProgress: OnProgress,
   signal?: AbortSignal,
 ): Promise<() => Promise<void>> {
-  const settings = {
-    lockfilePath: path.join(stateDirectory, ".lock"),
-    stale: staleMilliseconds,
-    // The engine's own lock still stands.
-    onCompromised: () => undefined,
-  };
-  const deadline = Date.now() + staleMilliseconds + 2_000;
-  for (let waited = false; ; waited = true) {
-    try {
-      const release = await lockfile.lock(stateDirectory, settings);
-      return () => release().catch(() => undefined);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ELOCKED") {
-        throw error;
-      }
-    }
-    if (Date.now() > deadline) {
-      throw busy("another run of this command");
-    }
-    if (!waited) {
-      onProgress({ text: "Waiting for another run in this sandbox" });
-    }
-    await sleep(pollMilliseconds, undefined, { signal });
-  }
+  return lockFolder(stateDirectory, {
+    onWait: () => onProgress({ text: "Waiting for another run in this sandbox" }),
+    busy: () => busy("another run of this command"),
+    signal,
+  });
 }
 
 const engineLock = z.object({ pid: z.number(), hostname: z.string() });

@@ -110,7 +110,7 @@ export class Workspace {
    * @returns URNs of the resources that were taken up; none where nothing was left open.
    * @throws OperationFailed when the cloud cannot be asked about them.
    */
-  async takeUp(resources: readonly ModelResource[]): Promise<readonly string[]> {
+  async recoverPendingCreates(resources: readonly ModelResource[]): Promise<readonly string[]> {
     const { store } = this.#opened;
     if (!(await store.hasPendingOperations())) {
       return [];

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { HealthAlerts, type HealthAlertsArgs } from "../../../components/alerts";
-import { settleHealthAlerts } from "../../../components/alerts/check";
+import { resolvedArgs } from "../../../components/internal/validation";
+import { validateHealthAlerts } from "../../../components/alerts/validate";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
 import { problemsOf, rejects } from "../../support/problems";
@@ -165,11 +166,11 @@ describe("HealthAlerts", () => {
         webhooks: { "my hook": { url: "http://hooks.example.com/T0", secret: "" } },
       }),
       [
-        "accountId",
-        "pagerDutyServiceIds",
         "emails[0]",
-        "emails[2]",
+        "accountId",
         "poolIds.primary",
+        "pagerDutyServiceIds",
+        "emails[2]",
         "pagerDutyServiceIds.night",
         'webhooks["my hook"]',
         'webhooks["my hook"].url',
@@ -220,7 +221,10 @@ describe("HealthAlerts", () => {
   it("takes every URL that Cloudflare posts to and answers with", () => {
     for (const url of posted) {
       const webhooks = { a: { url } };
-      expect(settleHealthAlerts("web", { accountId, webhooks }).webhooks.a?.url).to.equal(url);
+      expect(
+        resolvedArgs("web", { accountId, webhooks }, undefined, validateHealthAlerts).webhooks.a
+          ?.url,
+      ).to.equal(url);
     }
   });
 
@@ -306,7 +310,7 @@ describe("HealthAlerts", () => {
 
   it("never tells a URL or a secret in an error", () => {
     const webhooks = { a: { url: "http://hooks.example.com/T0PSECRET", secret: "  " } };
-    expect(() => settleHealthAlerts("web", { accountId, webhooks }))
+    expect(() => resolvedArgs("web", { accountId, webhooks }, undefined, validateHealthAlerts))
       .to.throw()
       .that.satisfies((error: unknown) => {
         expect(problemsOf(error)).to.have.lengthOf(2);
@@ -317,8 +321,12 @@ describe("HealthAlerts", () => {
 
   it("refuses a URL that becomes known late without telling it, and keeps a good one secret", async () => {
     const late = (url: string) =>
-      settleHealthAlerts("web", { accountId, webhooks: { a: { url: pulumi.secret(url) } } })
-        .webhooks.a?.url ?? "";
+      resolvedArgs(
+        "web",
+        { accountId, webhooks: { a: { url: pulumi.secret(url) } } },
+        undefined,
+        validateHealthAlerts,
+      ).webhooks.a?.url ?? "";
     await expect(
       value(late("http://hooks.example.com/T0PSECRET")),
     ).to.be.rejected.and.eventually.satisfy((error: unknown) => {

@@ -333,6 +333,7 @@ describe("ResilientSite refuses", () => {
         alerts: { emails: ["ops"] },
       }),
       [
+        "alerts.emails[0]",
         "accountId",
         "hostname",
         "pools",
@@ -345,7 +346,6 @@ describe("ResilientSite refuses", () => {
         'firewalls["in-us"].vpcId',
         'firewalls["in-us"].ports[0]',
         "firewalls.eu.region",
-        "alerts.emails[0]",
       ],
     );
   });

@@ -22,7 +22,7 @@ import { types } from "../../../sandbox/cloud/account/indexes";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
-} from "../../../sandbox/cloud/premises";
+} from "../../../sandbox/cloud/accountSeed";
 import { text } from "../../../sandbox/cloud/values";
 import { SandboxError } from "../../../sandbox/errors";
 import { folderSnapshot } from "../folderSnapshot";

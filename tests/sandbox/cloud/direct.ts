@@ -17,7 +17,7 @@ export class DirectCloud {
   }
 
   get ids(): { accountId: string; zoneId: string } {
-    const { accountId, zones } = this.cloud.premises;
+    const { accountId, zones } = this.cloud.seed;
     return { accountId, zoneId: zones[0]?.id ?? "" };
   }
 

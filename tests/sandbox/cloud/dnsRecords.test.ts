@@ -2,7 +2,7 @@ import { assert, expect } from "chai";
 
 import { DnsRecordType } from "../../../facts/cloudflare/dnsRecordTypes";
 import { types } from "../../../sandbox/cloud/account/indexes";
-import { defaultZoneId } from "../../../sandbox/cloud/premises";
+import { defaultZoneId } from "../../../sandbox/cloud/accountSeed";
 import type { Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "./direct";
 

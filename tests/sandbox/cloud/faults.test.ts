@@ -4,7 +4,7 @@ import { types } from "../../../sandbox/cloud/account/indexes";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
-} from "../../../sandbox/cloud/premises";
+} from "../../../sandbox/cloud/accountSeed";
 import { DirectCloud, refusal } from "./direct";
 
 const record = { zoneId, name: "www.example.com", type: "A", content: "192.0.2.1", ttl: 1 };

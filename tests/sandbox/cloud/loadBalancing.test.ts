@@ -2,7 +2,11 @@ import { assert, expect } from "chai";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
 import type { Outcome } from "../../../sandbox/cloud/provider/provider";
-import { defaultAccountId, defaultZoneId, type ZoneOptions } from "../../../sandbox/cloud/premises";
+import {
+  defaultAccountId,
+  defaultZoneId,
+  type ZoneOptions,
+} from "../../../sandbox/cloud/accountSeed";
 import type { Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "./direct";
 

@@ -2,7 +2,7 @@ import { assert, expect } from "chai";
 import { join } from "node:path";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
-import { defaultAccountId as accountId } from "../../../sandbox/cloud/premises";
+import { defaultAccountId as accountId } from "../../../sandbox/cloud/accountSeed";
 import type { Outcome } from "../../../sandbox/cloud/provider/provider";
 import type { Properties } from "../../../sandbox/cloud/values";
 import { folderPerTest } from "../engine/folders";

@@ -5,7 +5,7 @@ import { types } from "../../../sandbox/cloud/account/indexes";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
-} from "../../../sandbox/cloud/premises";
+} from "../../../sandbox/cloud/accountSeed";
 import { text, type Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "./direct";
 

@@ -4,7 +4,7 @@ import { types } from "../../../sandbox/cloud/account/indexes";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
-} from "../../../sandbox/cloud/premises";
+} from "../../../sandbox/cloud/accountSeed";
 import { unknownValue } from "../../../core/known";
 import type { Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud } from "./direct";

@@ -7,7 +7,7 @@ import { types } from "../../../sandbox/cloud/account/indexes";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
-} from "../../../sandbox/cloud/premises";
+} from "../../../sandbox/cloud/accountSeed";
 import { DirectCloud } from "./direct";
 
 /** Makes the site of one hostname: a pool, a load balancer and two records. */

@@ -11,8 +11,8 @@ import {
 } from "../../../facts/cloudflare/apiErrors";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
 import type { ResourceRules } from "../../../facts/resourceRules";
-import { awsServedTypes } from "../../../sandbox/cloud/aws/kinds";
-import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/kinds";
+import { awsServedTypes } from "../../../sandbox/cloud/aws/handlers";
+import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/handlers";
 import { servedInvokes } from "../../../sandbox/cloud/invokes/invoke";
 
 const opening = `# The stand-in providers, and what they check

@@ -1,14 +1,14 @@
 import type { ResourceRules } from "../../../facts/resourceRules";
 import type { Account, StoredObject } from "../account/account";
 import type { ApiClient, ApiRequest } from "../api/client";
-import type { Premises } from "../premises";
+import type { AccountSeed } from "../accountSeed";
 import type { Properties } from "../values";
 import type { ResourceShape } from "../types/shape";
 
 /** Where a call happens: the account, what it had from the start, and the region of an AWS call. */
 export interface Place {
   readonly account: Account;
-  readonly premises: Premises;
+  readonly seed: AccountSeed;
   /** Region of an AWS resource; "" for Cloudflare. */
   readonly region: string;
 }
@@ -29,7 +29,7 @@ export interface Flow {
 }
 
 /** What the provider and the API know about one resource type. */
-export interface ResourceKind {
+export interface ResourceHandler {
   /** Pulumi type token. */
   readonly type: string;
   /** Which API serves it. */
@@ -56,12 +56,12 @@ export interface ResourceKind {
    * @param wanted - What was sent, with the provider's defaults.
    * @param object - The object as it stands; undefined for a new one.
    */
-  admit?(wanted: Properties, place: Place, object?: StoredObject): void;
+  validate?(wanted: Properties, place: Place, object?: StoredObject): void;
   /**
    * What the API answers beyond, or otherwise than, what was sent: canonical forms, sorted lists, computed values.
    * @returns Properties that override what was sent.
    */
-  answer?(wanted: Properties, place: Place, id: string, object?: StoredObject): Properties;
+  computeOutputs?(wanted: Properties, place: Place, id: string, object?: StoredObject): Properties;
   /**
    * What an update sends, for types whose provider leaves out what the state holds already. Defaults to everything.
    * @param wanted - What the program gives, with the provider's defaults.
@@ -74,9 +74,9 @@ export interface ResourceKind {
    */
   standing?(key: string, place: Place): Properties | undefined;
   /** Refuses, with an `ApiError`, to delete what is in use. */
-  release?(object: StoredObject, place: Place): void;
+  beforeDelete?(object: StoredObject, place: Place): void;
   /** The form in which two values of a property are compared. */
-  alike?(properties: Properties, place: Place): Properties;
+  normalize?(properties: Properties, place: Place): Properties;
   /** What a read finds beyond what is stored. */
   observe?(object: StoredObject, place: Place): Properties;
   /** Creates with more than one call. Defaults to one call. */

@@ -1,50 +1,50 @@
 import { ownEntry } from "../../../core/ownEntry";
-import type { ResourceKind } from "../provider/kind";
+import type { ResourceHandler } from "../provider/handler";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { ec2Id } from "../provider/ids";
 import { isAbsent, text } from "../values";
-import { arn, awsKind } from "./action";
+import { arn, awsHandler } from "./action";
 import {
-  albKind,
-  certificateKind,
-  listenerKind,
-  metricAlarmKind,
-  targetGroupKind,
+  albHandler,
+  certificateHandler,
+  listenerHandler,
+  metricAlarmHandler,
+  targetGroupHandler,
 } from "./loadBalancing";
-import { prefixListEntryKind, routeTableKind, subnetKind, vpcKind } from "./network";
-import { prefixListKind } from "./prefixLists";
-import { egressRuleKind, groupRuleKind, ingressRuleKind } from "./securityGroupRules";
-import { securityGroupKind } from "./securityGroups";
+import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
+import { prefixListHandler } from "./prefixLists";
+import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
+import { securityGroupHandler } from "./securityGroups";
 
-const kinds = new Map(
+const handlers = new Map(
   [
-    securityGroupKind,
-    ingressRuleKind,
-    egressRuleKind,
-    groupRuleKind,
-    prefixListKind,
-    prefixListEntryKind,
-    vpcKind,
-    subnetKind,
-    routeTableKind,
-    albKind,
-    listenerKind,
-    targetGroupKind,
-    certificateKind,
-    metricAlarmKind,
-  ].map((kind) => [kind.type, kind]),
+    securityGroupHandler,
+    ingressRuleHandler,
+    egressRuleHandler,
+    groupRuleHandler,
+    prefixListHandler,
+    prefixListEntryHandler,
+    vpcHandler,
+    subnetHandler,
+    routeTableHandler,
+    albHandler,
+    listenerHandler,
+    targetGroupHandler,
+    certificateHandler,
+    metricAlarmHandler,
+  ].map((handler) => [handler.type, handler]),
 );
 
 /** Types of AWS that have rules of their own beyond the tables. */
-export const awsServedTypes: readonly string[] = [...kinds.keys()];
+export const awsServedTypes: readonly string[] = [...handlers.keys()];
 
 /**
  * Finds what is known about an AWS resource type.
  * @param type - Pulumi type token, of a type that the SDK declares.
- * @returns Its kind. For a type without rules of its own: one that stores what it is given.
+ * @returns Its handler. For a type without rules of its own: one that stores what it is given.
  */
-export function awsKindOf(type: string): ResourceKind {
-  return kinds.get(type) ?? generic(type);
+export function awsKindOf(type: string): ResourceHandler {
+  return handlers.get(type) ?? generic(type);
 }
 
 /** Prefixes of ids that others refer to, of types without rules of their own. */
@@ -65,7 +65,7 @@ const idPrefixOf: Readonly<Record<string, string>> = {
   VpcPeeringConnection: idPrefixes.vpcPeeringConnection,
 };
 
-function generic(type: string): ResourceKind {
+function generic(type: string): ResourceHandler {
   const [, module = "", className = type] = type.split(":");
   const service = module.split("/")[0] ?? "aws";
   const actions = {
@@ -74,10 +74,10 @@ function generic(type: string): ResourceKind {
     update: `Modify${className}`,
     delete: `Delete${className}`,
   };
-  return awsKind(type, service, actions, {
+  return awsHandler(type, service, actions, {
     hasNoRules: true,
     newId: () => ec2Id(ownEntry(idPrefixOf, className) ?? className.toLowerCase()),
-    answer: (wanted, place, id) =>
+    computeOutputs: (wanted, place, id) =>
       isAbsent(wanted.arn)
         ? { arn: arn(place, service, `${className.toLowerCase()}/${id}`) }
         : { arn: text(wanted.arn) },

@@ -28,7 +28,7 @@ export interface NetworkOptions {
 }
 
 /** What exists before any program runs, and is not saved with the account. */
-export interface PremisesOptions {
+export interface AccountSeedOptions {
   /** Id of the Cloudflare account, 32 hexadecimal digits. */
   readonly accountId?: string;
   /** Zones of the account. Defaults to one zone `example.com`. */
@@ -58,7 +58,7 @@ export const defaultAccountId = "0123456789abcdef0123456789abcdef";
 export const defaultZoneId = "fedcba9876543210fedcba9876543210";
 
 /** What exists before any program runs: the account itself, its zones and networks. */
-export class Premises {
+export class AccountSeed {
   /** Id of the Cloudflare account. */
   readonly accountId: string;
   /** Number of the AWS account. */
@@ -79,7 +79,7 @@ export class Premises {
    * Decides what the caller left open.
    * @param options - What the caller decides.
    */
-  constructor(options: PremisesOptions) {
+  constructor(options: AccountSeedOptions) {
     this.accountId = options.accountId ?? defaultAccountId;
     this.awsAccountId = options.awsAccountId ?? "123456789012";
     this.awsRegion = options.awsRegion ?? "us-east-1";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { describeProblem } from "../../core/problem";
-import { DiskFull, reserveRoom, type FreeBytes } from "../../sandbox/diskRoom";
+import { DiskFull, reserveRoom, type FreeBytes } from "../../sandbox/diskSpace";
 import { SandboxError } from "../../sandbox/errors";
 import { folderPerTest } from "./engine/folders";
 

@@ -52,7 +52,7 @@ export async function reserveRoom(
   follows?: AbortSignal,
   freeBytes: FreeBytes = freeBytesOf,
 ): Promise<DiskRoom> {
-  await checkRoom(folder, freeBytes);
+  await checkDiskSpace(folder, freeBytes);
   const file = reserveFile(folder);
   fill(folder, file);
   const controller = new AbortController();
@@ -86,7 +86,10 @@ export async function reserveRoom(
  * @param freeBytes - Tells what is free. Defaults to the file system's own word.
  * @throws SandboxError when it has not.
  */
-export async function checkRoom(folder: string, freeBytes: FreeBytes = freeBytesOf): Promise<void> {
+export async function checkDiskSpace(
+  folder: string,
+  freeBytes: FreeBytes = freeBytesOf,
+): Promise<void> {
   const free = await freeBytes(folder);
   // A run that was killed left its reserve behind, which the next one takes over.
   const { size } = statSync(reserveFile(folder), { throwIfNoEntry: false }) ?? { size: 0 };

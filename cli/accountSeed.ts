@@ -1,7 +1,7 @@
 import { cloudflareIdPattern } from "../facts/cloudflare/ids";
 import { CloudflarePlan } from "../facts/cloudflare/plans";
 import { canonicalHostname } from "../core/hostnames";
-import type { PremisesOptions } from "../sandbox/cloud/premises";
+import type { AccountSeedOptions } from "../sandbox/cloud/accountSeed";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * @param settings - The content of Pulumi.<stack>.yaml.
  * @returns What is to exist before the program runs; empty where the stack has no `steady-edge:environment`.
  */
-export function premisesOf(settings: Fields): PremisesOptions {
+export function accountSeedOf(settings: Fields): AccountSeedOptions {
   const environment = fields(fields(settings.config)["steady-edge:environment"]);
   const { id: accountId, trafficSteeringAddOn } = fields(environment.account);
   const { id, name, plan } = fields(environment.zone);

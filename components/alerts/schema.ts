@@ -1,0 +1,36 @@
+import { fieldsOf, input, listOf, mapOf, ruled, toggle, type SchemaOf } from "../../core/schema";
+import { planSchema } from "../internal/valueSchemas";
+import { describeValue } from "../../core/problem";
+import type { AlertChoicesArgs, AlertWebhookArgs, HealthAlertsArgs } from "./args";
+
+/** Somebody's mailbox at a host that has a domain; nothing that needs quoting. */
+const emailPattern = /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;
+
+const email = ruled({ type: "string", format: "email" }, (value) =>
+  typeof value === "string" && emailPattern.test(value)
+    ? undefined
+    : { path: "", rule: "be an e-mail address", got: describeValue(value) },
+);
+
+const webhook = fieldsOf({
+  url: input(),
+  secret: input().optional(),
+} satisfies SchemaOf<AlertWebhookArgs>);
+
+/** The arguments that say who is told, and of what. */
+export const alertChoicesFields = {
+  poolHealth: toggle.optional(),
+  poolEnablement: toggle.optional(),
+  passiveOriginMonitoring: toggle.optional(),
+  emails: listOf(email).optional(),
+  webhooks: mapOf(webhook).optional(),
+  pagerDutyServiceIds: mapOf(input()).optional(),
+} satisfies SchemaOf<AlertChoicesArgs>;
+
+/** The arguments of `HealthAlerts`. */
+export const healthAlertsSchema = fieldsOf({
+  ...alertChoicesFields,
+  accountId: input(),
+  plan: planSchema.optional(),
+  poolIds: mapOf(input()).optional(),
+} satisfies SchemaOf<HealthAlertsArgs>);

@@ -1,0 +1,71 @@
+import {
+  fieldsOf,
+  input,
+  listOf,
+  mapOf,
+  oneValue,
+  toggle,
+  type JsonSchema,
+  type SchemaOf,
+} from "../../core/schema";
+import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
+import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
+import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
+
+/** The typed values of record types, by argument, from the table that knows their fields. */
+const values = Object.fromEntries(
+  Object.entries(dnsRecordFields).map(([name, fields]) => [
+    name,
+    fieldsOf(
+      Object.fromEntries(
+        Object.entries(fields).map(([field, rule]) => {
+          const schema = input(jsonOfField(rule));
+          return [field, rule.default === undefined ? schema : schema.optional()];
+        }),
+      ),
+    ).optional(),
+  ]),
+) as Readonly<Record<DnsFieldsName, ReturnType<ReturnType<typeof fieldsOf>["optional"]>>>;
+
+/** One record. */
+export const recordFields = {
+  type: oneValue(),
+  name: oneValue(),
+  content: input().optional(),
+  proxied: toggle.optional(),
+  privateRouting: toggle.optional(),
+  acceptDeepHostname: toggle.optional(),
+  ttlSeconds: oneValue({ type: "number" }).optional(),
+  priority: oneValue({ type: "number" }).optional(),
+  comment: oneValue().optional(),
+  tags: listOf(oneValue()).optional(),
+  formerKey: oneValue().optional(),
+  ...values,
+} satisfies SchemaOf<DnsRecordSpec>;
+
+/** A map of records. */
+export const recordsSchema = mapOf(fieldsOf(recordFields));
+
+/** The arguments of `DnsRecords`. */
+export const dnsRecordsSchema = fieldsOf({
+  zoneId: input(),
+  zoneName: oneValue(),
+  plan: oneValue().optional(),
+  records: recordsSchema,
+  retiredAddresses: listOf(oneValue()).optional(),
+} satisfies SchemaOf<DnsRecordsArgs>);
+
+function jsonOfField({ kind, choices }: DnsFieldRule): JsonSchema {
+  switch (kind) {
+    case "integer":
+    case "number":
+      return { type: "number" };
+    case "choice":
+      return { type: "string", enum: [...(choices ?? [])] };
+    case "text":
+    case "target":
+    case "hex":
+    case "base64":
+      return { type: "string" };
+  }
+}
