@@ -6,6 +6,7 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 import { arrows, floors } from "./lint/arrows.mjs";
 import { inheritedNames } from "./lint/inheritedNames.mjs";
+import { rawProperties } from "./lint/rawProperties.mjs";
 
 /** The folders of sources that a stranger reads first. */
 const sources = Object.keys(floors).map((folder) => `${folder}/**/*.ts`);
@@ -67,8 +68,17 @@ export default tseslint.config(
   },
   {
     files: sources,
-    plugins: { house: { rules: { arrows, "inherited-names": inheritedNames } } },
+    plugins: {
+      house: {
+        rules: { arrows, "inherited-names": inheritedNames, "raw-properties": rawProperties },
+      },
+    },
     rules: { "house/arrows": "error", "house/inherited-names": "error" },
+  },
+  {
+    files: sources,
+    ignores: ["model/**"],
+    rules: { "house/raw-properties": "error" },
   },
   {
     // A component's children are fields that it inherits from an interface: Pulumi's schema for other languages is made from a

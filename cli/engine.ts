@@ -1,5 +1,6 @@
 import { findEngine, type EngineSource } from "../sandbox/engine";
-import { Progress, type Terminal } from "./terminal";
+import { Progress } from "./progress";
+import type { Terminal } from "./terminal";
 
 /** How each source of an engine reads in a sentence. */
 export const sourceTitles = {

@@ -14,7 +14,8 @@ import type { OpenCloud } from "./cloud";
 import { outputsText } from "./outputsText";
 import { sandboxFailureOf } from "./sandboxFailure";
 import { runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
-import { Progress, type Terminal } from "./terminal";
+import { Progress } from "./progress";
+import type { Terminal } from "./terminal";
 
 /** The flags of `steady-edge sandbox <operation>`. */
 export interface SandboxFlags {

@@ -60,17 +60,18 @@ export function brokenRules<Fields, View, Rule extends ValueRule<Fields, View>>(
   fields: Fields,
   view: View,
 ): readonly BrokenRule<Rule>[] {
-  const first = new Map<string, BrokenRule<Rule>>();
+  const broken: BrokenRule<Rule>[] = [];
   for (const rule of rules) {
     const { property, must } = rule;
-    if (!first.has(property) && rule.holds(fields, view) === "no") {
+    const isFirst = !broken.some((other) => other.rule.property === property);
+    if (isFirst && rule.holds(fields, view) === "no") {
       const got = describeValue(
         ownEntry<unknown>(fields as Readonly<Record<string, unknown>>, property),
       );
-      first.set(property, { rule, must: written(must, fields, view), got });
+      broken.push({ rule, must: written(must, fields, view), got });
     }
   }
-  return [...first.values()];
+  return broken;
 }
 
 /**

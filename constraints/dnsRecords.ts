@@ -172,6 +172,27 @@ export const cnameStandsAlone: Constraint<NamedRecordFields, RecordsBeside> = {
 };
 
 /**
+ * An address joins no CNAME: the same rule as `cnameStandsAlone`, for which the API has another code where the CNAME was there first.
+ *
+ * Source: `apiErrors.cnameExists`.
+ */
+export const addressJoinsNoCname: Constraint<NamedRecordFields, RecordsBeside> = {
+  id: "dns-record/address-joins-no-cname",
+  property: "type",
+  must: cnameStandsAlone.must,
+  error: apiErrors.cnameExists,
+  answer: "A CNAME record with that host already exists.",
+  holds: (record, { beside }) =>
+    anyOf([
+      whenKnown(record.type, (mine) => mine === "CNAME"),
+      cnameStandsAlone.holds(record, { beside }),
+    ]),
+};
+
+/** What the API refuses of a record for those of its name, in the order in which it answers. */
+export const sameNameConstraints = [addressJoinsNoCname, cnameStandsAlone] as const;
+
+/**
  * Whether a name leads anywhere by records of a type, so that visitors can be served by them.
  * @param type - The type, in capitals.
  * @returns True for A, AAAA and CNAME.

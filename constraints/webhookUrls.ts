@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import type { Problem } from "../core/problem";
 import { reservedRangeOf } from "../core/reservedAddresses";
 
@@ -154,7 +154,8 @@ const elsewhere = "Let a Worker or a Tunnel pass the notifications on";
 function hostProblem(host: string): WebhookUrlProblem | undefined {
   const address = host.replace(/^\[|\]$/g, "");
   const rule = "be at a public address, to which alone Cloudflare posts";
-  if (isIP(address) === 0) {
+  // A parsed URL has its IPv4 addresses in four decimal parts.
+  if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !ipaddr.IPv6.isValid(address)) {
     return host.includes(".") && !localNames.test(host)
       ? undefined
       : { rule, got: "a name of a local network", wayOut: elsewhere };

@@ -36,10 +36,13 @@ const longestCidr = 49;
 /**
  * Reads a CIDR.
  * @param text - For example `104.16.0.0/13`.
- * @returns The block; undefined when the text is no CIDR, also when it is a bare address.
+ * @returns The block; undefined for anything that is no CIDR, also for a bare address.
  */
-export function parseCidr(text: string): Cidr | undefined {
-  const isWritten = text.length <= longestCidr && (ipv4Cidr.test(text) || ipv6Cidr.test(text));
+export function parseCidr(text: unknown): Cidr | undefined {
+  const isWritten =
+    typeof text === "string" &&
+    text.length <= longestCidr &&
+    (ipv4Cidr.test(text) || ipv6Cidr.test(text));
   if (!isWritten || !ipaddr.isValidCIDR(text)) {
     return undefined;
   }
@@ -207,4 +210,26 @@ function addressText(value: bigint, byteCount: number): string {
     Number((value >> BigInt(8 * (byteCount - 1 - index))) & 255n),
   );
   return ipaddr.fromByteArray(bytes).toString();
+}
+
+/**
+ * Finds the first of several ranges that an address lies in.
+ * @param address - An IP address.
+ * @param ranges - Anything with a CIDR.
+ * @param cidrOf - Reads the CIDR.
+ * @returns The first one that holds it.
+ */
+export function rangeOf<T>(
+  address: string,
+  ranges: readonly T[],
+  cidrOf: (range: T) => string,
+): T | undefined {
+  const own = readRange(address);
+  return (
+    own &&
+    ranges.find((each) => {
+      const range = readRange(cidrOf(each));
+      return range !== undefined && overlap(own, range);
+    })
+  );
 }

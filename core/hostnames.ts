@@ -1,5 +1,10 @@
-import { toASCII, toUnicode } from "tr46";
 import { nameLimits } from "../facts/addresses";
+
+/** UTS 46 with its table: a large one, which is read when the first name comes that is not plain ASCII. */
+function uts46(): typeof import("tr46") {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import at the top would read the table for every command
+  return require("tr46") as typeof import("tr46");
+}
 
 /**
  * Characters, and whole blocks of scripts, that Unicode has only since 15.1 and that normalisation (NFC) composes or reorders, as
@@ -86,6 +91,7 @@ export function isReadableLabel(label: string): boolean {
   if (!label.startsWith("xn--")) {
     return true;
   }
+  const { toASCII, toUnicode } = uts46();
   const { domain, error } = toUnicode(label, processing);
   return !error && toASCII(domain, processing) === label;
 }
@@ -98,7 +104,7 @@ function canonicalLabel(label: string): string | undefined {
   if (hasNewlyNormalised(label)) {
     return undefined;
   }
-  const written = toASCII(label, processing);
+  const written = uts46().toASCII(label, processing);
   // Beside the Unicode stand letters, digits, `-` and `_` only: other characters have a meaning in URLs.
   return written !== null && /^[a-z0-9_-]+$/.test(written) ? written : undefined;
 }

@@ -2,7 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
 import type { PlanOperation } from "../../model/plan/plan";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
-import type { ModelResource } from "../../model/graph/resources";
+import type { AllResources, ModelResource } from "../../model/graph/resources";
 
 /** What a plan does with one resource: as much of a `PlanChange` as rules look at. */
 export interface JudgedChange {
@@ -41,25 +41,13 @@ export interface JudgedPlan {
 }
 
 /** One side of a plan. */
-export interface PlanSide {
+export interface PlanSide extends AllResources {
   /** Every resource, sorted by key, also those that the model of traffic leaves out. */
   readonly resources: readonly ModelResource[];
   /** The path of traffic, read when it is first asked for. */
   readonly traffic: TrafficModel;
   /** Whether the side holds every resource of the stack. */
   readonly whole: boolean;
-  /**
-   * Lists the resources of one type.
-   * @param token - Pulumi type token.
-   * @returns The resources, sorted by key.
-   */
-  ofToken(token: string): readonly ModelResource[];
-  /**
-   * Finds a resource of any type.
-   * @param key - Its key.
-   * @returns The resource, or undefined.
-   */
-  byKey(key: string): ModelResource | undefined;
 }
 
 /** All that a rule may look at. */

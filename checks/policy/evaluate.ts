@@ -17,12 +17,20 @@ export interface Finding {
   readonly subject: string;
   /** What the subject is called before a reader. */
   readonly title: string;
+  /** The property that is wrong, written like code. Absent where it is the subject as a whole. */
+  readonly property?: string;
+  /** What must hold, to be read after "must". */
+  readonly must: string;
+  /** What was found, as text; never a secret. */
+  readonly got: string;
   /** What is wrong: `title.property must rule; got value`, with no full stop at its end. Never holds a secret. */
   readonly message: string;
   /** What to do, as one sentence without a full stop. */
   readonly wayOut: string;
   /** How far it is from what must hold, in the rule's own measure: the more, the worse. Absent where it has none. */
   readonly excess?: number;
+  /** What breaks the rule, one by one. Absent where property and words say it. */
+  readonly parts?: readonly string[];
   /** An exception that was made for it and is over. Absent where there was none. */
   readonly expired?: PolicyException;
 }
@@ -126,7 +134,7 @@ function findingOf(
   violation: Violation,
   expired: PolicyException | undefined,
 ): Finding {
-  const { subject, title, property, must, got, wayOut = rule.wayOut, excess } = violation;
+  const { subject, title, property, must, got, wayOut = rule.wayOut, excess, parts } = violation;
   const path = property === undefined ? title : `${title}.${property}`;
   const message = describeProblem({ path, rule: must, got });
   const over =
@@ -136,6 +144,9 @@ function findingOf(
   return {
     ...{ rule: rule.id, severity, subject, title, message: `${message}${over}`, wayOut },
     ...(excess === undefined ? {} : { excess }),
+    ...(parts === undefined ? {} : { parts }),
+    ...(property === undefined ? {} : { property }),
+    ...{ must, got },
     ...(expired === undefined ? {} : { expired }),
   };
 }

@@ -1,4 +1,4 @@
-import { exposuresOf, type Exposure } from "../../model/firewall/exposure";
+import type { Exposure } from "../../model/firewall/exposure";
 import { groupsOn, type OriginFace } from "../../model/firewall/originFaces";
 import type { PlanSide, RuleContext } from "./context";
 
@@ -44,7 +44,7 @@ export function standingFaces(
   { before, after }: RuleContext,
   noBetter: (was: Exposure, is: Exposure) => boolean,
 ): Set<string> {
-  const { inventory } = before.traffic;
+  const { inventory, exposures } = before.traffic;
   const faces = originExposures(after).filter(({ face: { attachedTo, groups }, ports }) => {
     const carrier = attachedTo && inventory.byKey(attachedTo.key);
     const free = attachedTo === undefined ? groups : [];
@@ -53,7 +53,7 @@ export function standingFaces(
         ? free.flatMap(({ key }) => inventory.byKey(key) ?? [])
         : groupsOn(inventory, carrier);
     const numbers = ports.map(({ port }) => port);
-    const was = exposuresOf(inventory, own, numbers);
+    const was = exposures.to(own, numbers);
     return ports.every((is, index) => {
       const old = was[index];
       return old !== undefined && noBetter(old, is);

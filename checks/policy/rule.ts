@@ -25,6 +25,11 @@ export interface Violation {
   readonly severity?: Severity;
   /** How far it is from what must hold, in the rule's own measure: the more, the worse. Absent where it has none. */
   readonly excess?: number;
+  /**
+   * What breaks the rule, one by one, each with all that tells it from others of the rule. Where every part stood before, the
+   * finding did, whatever else its words name. Defaults to property and words as one part.
+   */
+  readonly parts?: readonly string[];
 }
 
 /** What a rule must know to say anything. */

@@ -2,7 +2,6 @@ import { describeValue } from "../../core/problem";
 import { title } from "../../model/graph/title";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue, type Known } from "../../core/known";
-import type { Target } from "../../model/graph/targets";
 import type { Violation } from "./rule";
 
 /**
@@ -20,15 +19,6 @@ export function about(
     title: title(resource),
     ...(property === undefined ? {} : { property }),
   };
-}
-
-/**
- * Names what a reference leads to, so that two references can be compared.
- * @param target - The reference.
- * @returns The resource's key or the id; undefined where it is not known which it is.
- */
-export function identity(target: Target): string | undefined {
-  return target.state === "found" ? target.resources[0]?.key : target.id;
 }
 
 /**

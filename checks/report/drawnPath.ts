@@ -11,9 +11,9 @@ import type { OriginNode } from "../../model/traffic/pools";
 import { title } from "../../model/graph/title";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
-import { identity } from "../policy/subjects";
+import { identity } from "../../model/graph/targets";
 import type { FirewallState } from "./firewallState";
-import { poolsIn, type BalancedPool } from "../risks/pathKeys";
+import type { BalancedPool } from "../../model/traffic/balancedPools";
 
 /** A node before it is compared with the other side. */
 export interface DrawnNode {
@@ -159,7 +159,7 @@ class Drawing {
   private loadBalancer(from: string, loadBalancer: LoadBalancerNode, hostname: string): void {
     const { key } = loadBalancer.resource;
     const id = this.connect(from, { kind: "load balancer", key, label: hostname }, key);
-    const pools = poolsIn(this.drawn.model, loadBalancer);
+    const pools = this.drawn.model.balanced.of(loadBalancer);
     const fallback = loadBalancer.fallback && identity(loadBalancer.fallback);
     for (const pool of pools.slice(0, mostPools)) {
       this.pool(id, pool, pool.onlyFallback && pool.id === fallback);

@@ -1,5 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { bareText, say, type Phrase } from "../words/words";
+import { bareText, names, say } from "../words/words";
 import { problemWords } from "../words/problemWords";
 import { ruleOf } from "../policy/rules";
 import { wayOutOf } from "../risks/introduced";
@@ -44,25 +44,26 @@ function kindRows(findings: readonly ReviewedFinding[]): Row[] {
   return [...alike.values()].map(kindRow);
 }
 
+/** What visitors or operators meet comes first, in the rule's own words; what breaks the rule, and where, stands beneath. */
 function kindRow(group: readonly ReviewedFinding[]): Row {
   const [first] = group;
   if (first === undefined) {
     return { words: [] };
   }
-  const { severity, introduced, rule, message } = first;
-  const head: Phrase = [`${severityTitles[severity]}${introduced ? ", new" : ", as before"}: `];
-  if (group.length === 1) {
-    return {
-      words: [...head, ...say`${rule}: ${problemWords(message)}. ${wayOutOf(first)}`],
-    };
-  }
-  const sentence = ruleOf(rule)?.sentence ?? "";
+  const { severity, introduced, rule } = first;
+  const age = introduced ? "new" : "as before";
+  const titles = [...new Set(group.map(({ title }) => title))];
+  const many = group.length === 1 ? [] : [`, ${group.length} times`];
   return {
-    words: [...head, ...say`${rule}, ${group.length} times: ${[sentence]} ${wayOutOf(first)}`],
+    words: [
+      `${severityTitles[severity]}, ${age}${many.join("")}: `,
+      ...names(titles),
+      ...say`: ${[ruleOf(rule)?.reason ?? ""]} ${wayOutOf(first)}`,
+    ],
     below: firstRows(
       group,
       mostAlike,
-      (each) => ({ words: say`${problemWords(each.message)}.` }),
+      (each) => ({ words: say`${rule}: ${problemWords(each.message)}.` }),
       (rest) => say`and ${rest} more`,
     ),
   };

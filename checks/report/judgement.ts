@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { Plan } from "../../model/plan/plan";
 import { ruleContext, type RuleContext } from "../policy/context";
 import {
@@ -57,34 +56,61 @@ function newFindings(
   return found.filter(({ rule, subject }) => standing.get(rule)?.has(subject) !== true);
 }
 
-/** Findings that are not among the old ones, nor milder than one of these, nor one of these that went to another resource. */
+/** Findings with a part that stood neither there nor elsewhere, and no milder than what stood in their place. */
 function newAmong(findings: readonly Finding[], old: readonly Finding[]): Finding[] {
-  const known = new Set(old.map(identityOf));
-  const there = new Set(findings.map(identityOf));
   const excess = new Map(old.map((finding) => [placeOf(finding), finding.excess]));
-  const left = new Map<string, Finding[]>();
-  for (const finding of old.filter((each) => !there.has(identityOf(each)))) {
-    getOrCreate(left, wordsOf(finding), () => []).push(finding);
+  const there = new Counted();
+  old.forEach((finding) => partsOf(finding).forEach(({ here }) => there.add(here)));
+  const fresh = findings.map((finding) => ({
+    finding,
+    parts: partsOf(finding).filter(({ here }) => !there.take(here)),
+  }));
+  const gone = new Counted();
+  for (const { here, anywhere } of old.flatMap(partsOf)) {
+    if (there.take(here)) {
+      gone.add(anywhere);
+    }
   }
-  return findings.filter((finding) => {
+  return fresh.flatMap(({ finding, parts }) => {
+    const isNew = parts.filter(({ anywhere }) => !gone.take(anywhere)).length > 0;
     const was = excess.get(placeOf(finding));
     const isNoWorse = was !== undefined && finding.excess !== undefined && finding.excess <= was;
-    return (
-      !known.has(identityOf(finding)) &&
-      !isNoWorse &&
-      left.get(wordsOf(finding))?.pop() === undefined
-    );
+    return isNew && !isNoWorse ? [finding] : [];
   });
 }
 
-function identityOf({ rule, subject, message }: Finding): string {
-  return [rule, subject, message].join("\n");
+/** A part of a finding: what tells it from others of the same subject, and of all subjects. */
+interface Part {
+  readonly here: string;
+  readonly anywhere: string;
 }
 
-function placeOf({ rule, subject, title }: Finding): string {
-  return [rule, subject, title].join("\n");
+function partsOf({ rule, subject, title, property = "", must, got, parts }: Finding): Part[] {
+  // Places in lists move when something before them goes.
+  const words = `${property.replace(/\[\d+\]/g, "[]")} must ${must}; got ${got}`;
+  return parts === undefined
+    ? [{ here: [rule, subject, words].join("\n"), anywhere: [rule, title, words].join("\n") }]
+    : parts.map((part) => ({
+        here: [rule, subject, part].join("\n"),
+        anywhere: [rule, part].join("\n"),
+      }));
 }
 
-function wordsOf({ rule, title, message }: Finding): string {
-  return [rule, title, message].join("\n");
+/** Texts, each as often as it was added and not yet taken. */
+class Counted {
+  readonly #counts = new Map<string, number>();
+
+  add(text: string): void {
+    this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+  }
+
+  take(text: string): boolean {
+    const count = this.#counts.get(text) ?? 0;
+    this.#counts.set(text, Math.max(0, count - 1));
+    return count > 0;
+  }
+}
+
+function placeOf({ rule, subject, title, must }: Finding): string {
+  return [rule, subject, title, must].join("\n");
 }

@@ -1,11 +1,8 @@
-import { edgeServices } from "../../facts/cloudflare/edgeServices";
 import { getOrCreate } from "../../core/getOrCreate";
-import { ownEntry } from "../../core/ownEntry";
-import { canonicalHostname } from "../../model/graph/hostnames";
-import { linkTokens } from "../../model/graph/links";
-import { isObject, readText } from "../../model/graph/reading";
+import { zoneTokens } from "../../model/graph/links";
+import { regionOf } from "../../model/graph/title";
 import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudged";
-import type { PlanResource } from "../../model/plan/plan";
+import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
@@ -54,15 +51,15 @@ function reachOf(
   onPath: readonly string[],
 ): Reach {
   const sides = [change.before, change.after].filter((side) => side !== undefined);
-  const named = onPath.length > 0 ? onPath : [...new Set(sides.flatMap(hostnamesOf))].sort();
+  const named = onPath.length > 0 ? onPath : [...new Set(sides.flatMap(namedHostnames))].sort();
   if (named.length > 0) {
     return { hostnames: named };
   }
-  const zones = [...new Set(sides.flatMap(({ properties }) => linkTokens(properties.zoneId)))];
+  const zones = [...new Set(sides.flatMap(zoneTokens))];
   if (zones.length > 0) {
     return { zone: zoneName(context, zones) };
   }
-  const region = sides.map(({ properties }) => readText(properties.region)).at(-1);
+  const region = sides.map(regionOf).at(-1);
   const provider = change.type.split(":", 1)[0] ?? change.type;
   return typeof region === "string" ? { provider, region } : { provider };
 }
@@ -71,27 +68,4 @@ function zoneName({ before, after }: RiskContext, tokens: readonly string[]): st
   const own = tokens.join(" or ");
   const names = [after, before].map(({ inventory }) => zoneTitle(inventory, tokens));
   return names.find((name) => name !== own) ?? own;
-}
-
-/** Where types of Cloudflare say for which hostname they are. */
-const naming = ["hostname", "host", "domain", "pattern", "target"] as const;
-
-function hostnamesOf({ type, properties }: PlanResource): string[] {
-  if (!type.startsWith("cloudflare:")) {
-    return [];
-  }
-  const { dns } = properties;
-  const own = ownEntry(edgeServices, type)?.property;
-  const said = [
-    ...naming.map((name) => readText(properties[name])),
-    own === "name" ? readText(properties.name) : undefined,
-    isObject(dns) ? readText(dns.name) : undefined,
-  ];
-  return said.flatMap((text) => (typeof text === "string" ? hostsIn(text) : []));
-}
-
-/** The host of a hostname or of a URL pattern; none where it is neither. */
-function hostsIn(text: string): string[] {
-  const bare = text.replace(/^(?:https?|\*):\/\//, "").split(/[/:]/, 1)[0] ?? "";
-  return /^[*\w-]+(?:\.[*\w-]+)+$/.test(bare) ? [canonicalHostname(bare)] : [];
 }

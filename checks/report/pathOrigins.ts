@@ -10,7 +10,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 import { isPlaceholder } from "../../core/reservedAddresses";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
-import { poolsIn, type BalancedPool } from "../risks/pathKeys";
+import type { BalancedPool } from "../../model/traffic/balancedPools";
 
 /** Asks the origins at the ends of paths. What many paths share is asked once. */
 export class PathOrigins {
@@ -50,7 +50,7 @@ export class PathOrigins {
 
   private ofBalancer(loadBalancer: LoadBalancerNode): boolean {
     const known = this.ofBalancers.get(loadBalancer);
-    const found = known ?? poolsIn(this.model, loadBalancer).some((pool) => this.ofPool(pool));
+    const found = known ?? this.model.balanced.of(loadBalancer).some((pool) => this.ofPool(pool));
     this.ofBalancers.set(loadBalancer, found);
     return found;
   }

@@ -15,7 +15,7 @@ import { changeGroups, type ChangeGroup } from "./groups";
 import { notJudged, type NotJudged } from "./notJudged";
 import { guardedFaces, type GuardedFaces } from "../risks/guardedFaces";
 import { pathPicture, type Picture } from "./picture";
-import { withStanding } from "./standing";
+import { refusedChanges, withStanding } from "./standing";
 import { byRisk, riskContext, type Risk, type RiskContext } from "../risks/risk";
 import { apiCallRisks } from "../risks/apiCalls";
 import { balancerRisks } from "../risks/balancers";
@@ -110,7 +110,7 @@ export interface Review {
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const standing = withStanding(plan);
   const { judged, introduced, rules } = judge(standing, options);
-  const context = riskContext(standing, rules, options.beside);
+  const context = riskContext(standing, rules, options.beside, refusedChanges(plan));
   const touched = touchedHostnames(context);
   const guarded = guardedFaces(context);
   const fresh = new Set(introduced);

@@ -5,7 +5,8 @@ import type { FailoverChange, FailoverTime } from "../risks/failover";
 import type { Review, ReviewedRisk } from "./review";
 import { notJudgedRows } from "./notJudgedRows";
 import { firstRows, type Row } from "./row";
-import { say } from "../words/words";
+import { getOrCreate } from "../../core/getOrCreate";
+import { names, say, type Phrase } from "../words/words";
 
 /** What a severity is called at the beginning of a row. */
 export const severityTitles = { high: "High", medium: "Medium", low: "Low" } as const;
@@ -13,27 +14,80 @@ export const severityTitles = { high: "High", medium: "Medium", low: "Low" } as 
 /** Causes that are shown of one risk. */
 const mostCauses = 5;
 
+/** Risks of one kind and weight from which on they are told as one. */
+const fewestAlike = 3;
+
+/** Alike risks that are listed one by one. */
+const mostAlike = 20;
+
 /**
- * Says what can cause an outage.
+ * Says what can cause an outage, alike risks together: those of one kind and weight.
  * @param risks - The risks.
- * @returns One row each: consequence, causes, way out.
+ * @returns One row each: consequence, causes, way out; of alike ones the consequence of the first, with the others beneath it.
  */
 export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
-  return risks.map(({ severity, consequence, causes, wayOut, acknowledged }) => ({
-    words: [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}: `, ...consequence],
-    below: [
-      ...firstRows(
-        causes,
-        mostCauses,
-        ({ change, properties }) => ({
-          words: [...say`Cause: `, ...changeWords(change)],
-          below: propertyRows(change.type, properties),
-        }),
-        (rest) => say`and ${rest} more causes, in the whole change below`,
-      ),
-      { words: [...say`Way out: `, ...wayOut] },
+  const alike = new Map<string, ReviewedRisk[]>();
+  for (const risk of risks) {
+    const { kind, severity, acknowledged } = risk;
+    getOrCreate(alike, `${kind} ${severity} ${acknowledged}`, () => []).push(risk);
+  }
+  return [...alike.values()].flatMap((group) =>
+    group.length < fewestAlike ? group.map(riskRow) : [alikeRow(group)],
+  );
+}
+
+function riskRow(risk: ReviewedRisk): Row {
+  return {
+    words: [...riskHead(risk), ": ", ...risk.consequence],
+    below: [...causeRows(risk), wayOutRow(risk)],
+  };
+}
+
+function alikeRow(group: readonly ReviewedRisk[]): Row {
+  const [first, ...others] = group;
+  if (first === undefined) {
+    return { words: [] };
+  }
+  const titles = [...new Set(group.map(({ title }) => title))];
+  return {
+    words: [
+      ...riskHead(first),
+      `, ${group.length} alike, of `,
+      ...names(titles),
+      ": ",
+      ...first.consequence,
     ],
-  }));
+    below: [
+      ...causeRows(first),
+      ...firstRows(
+        others,
+        mostAlike,
+        (each) => ({ words: each.consequence, below: causeRows(each) }),
+        (rest) => say`and ${rest} more`,
+      ),
+      wayOutRow(first),
+    ],
+  };
+}
+
+function riskHead({ severity, acknowledged }: ReviewedRisk): Phrase {
+  return [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}`];
+}
+
+function causeRows({ causes }: ReviewedRisk): Row[] {
+  return firstRows(
+    causes,
+    mostCauses,
+    ({ change, properties }) => ({
+      words: [...say`Cause: `, ...changeWords(change)],
+      below: propertyRows(change.type, properties),
+    }),
+    (rest) => say`and ${rest} more causes, in the whole change below`,
+  );
+}
+
+function wayOutRow({ wayOut }: ReviewedRisk): Row {
+  return { words: [...say`Way out: `, ...wayOut] };
 }
 
 /**

@@ -3,26 +3,48 @@ import { readUrn } from "../../model/graph/urns";
 import type { ModelResource } from "../../model/graph/resources";
 
 /**
+ * Finds the deletions and replacements that the engine said it refuses, since what would go is protected. Where it said nothing, the
+ * plan may have been made to ignore the protection.
+ * @param plan - The plan.
+ * @returns The changes, which will not happen.
+ */
+export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
+  const failed = new Set(failures.map(({ key }) => key));
+  return changes.filter(
+    ({ key, before, operation, leftover }) =>
+      !leftover &&
+      before?.protect === true &&
+      (operation === "delete" || operation === "replace") &&
+      (failed.has(key) || failed.has(before.key)),
+  );
+}
+
+/**
  * Adds to the sides of a plan what stands there although Pulumi does not have it: what it only forgets goes on serving, and
- * what it takes over or looks up served before.
+ * what it takes over or looks up served before. What the engine refuses stays as it is.
  * @param plan - The plan.
  * @returns The plan, in which forgetting and taking over change no traffic.
  */
 export function withStanding(plan: Plan): Plan {
+  const refused = new Set(refusedChanges(plan));
   const isForgotten = ({ operation, before }: PlanChange): boolean =>
     operation === "delete" && before?.retainOnDelete === true;
-  const kept = plan.changes.filter(isForgotten).flatMap(({ before }) => before ?? []);
+  const kept = plan.changes
+    .filter((change) => isForgotten(change) || refused.has(change))
+    .flatMap(({ before }) => before ?? []);
   const found = plan.changes
     .filter(({ operation, before }) => adopting.has(operation) && before === undefined)
     .flatMap(({ after }) => after ?? []);
   // A protected one is not even forgotten: Pulumi refuses.
   const changes = plan.changes.filter(
-    (change) => !isForgotten(change) || change.before?.protect === true,
+    (change) => !refused.has(change) && (!isForgotten(change) || change.before?.protect === true),
   );
+  const instead = new Set([...refused].map(({ key }) => key));
+  const after = plan.after.filter(({ key }) => !instead.has(key));
   return {
     ...plan,
     before: found.length === 0 ? plan.before : [...plan.before, ...found],
-    after: kept.length === 0 ? plan.after : [...plan.after, ...kept],
+    after: kept.length === 0 ? plan.after : [...after, ...kept],
     changes: changes.map(withoutDeletion),
   };
 }

@@ -3,7 +3,8 @@ import { unknownLink } from "../../model/graph/links";
 import type { TrafficModel } from "../../model/traffic/path";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
-import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
+import { zoneOf } from "../../model/graph/links";
+import type { ZoneTls } from "../../model/tls/zoneTls";
 import type { DrawnMode } from "./drawnPath";
 
 /** The encryption modes of the zones of one side of a plan. */

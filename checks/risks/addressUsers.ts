@@ -4,7 +4,6 @@ import type { TrafficModel } from "../../model/traffic/path";
 import { knownList } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
 import { unknownValue } from "../../core/known";
-import { poolsIn } from "./pathKeys";
 
 /** A pool or a hostname that leads to an address. */
 export interface AddressUser {
@@ -12,6 +11,8 @@ export interface AddressUser {
   readonly address: string;
   /** The pool's name, or the hostname. */
   readonly title: string;
+  /** Key of the pool or the record. */
+  readonly key: string;
   /** The port that it asks for; 0 for the protocol's own, and where it is not known. */
   readonly port: number;
   /** Whether its visitors have no other way. */
@@ -35,16 +36,18 @@ export class AddressUsers {
       for (const { address, port, takesTraffic } of knownList(origins) ?? []) {
         if (typeof address === "string" && takesTraffic !== "no") {
           this.#add({
-            ...{ address, title: title(resource), alone: alone.has(resource.key) },
+            ...{ address, title: title(resource), key: resource.key },
+            alone: alone.has(resource.key),
             port: port === unknownValue ? 0 : port,
           });
         }
       }
     }
     for (const { hostname, records, shadowed } of model.hostnames) {
-      for (const { content } of records.filter((record) => !shadowed.includes(record))) {
+      for (const { content, resource } of records.filter((record) => !shadowed.includes(record))) {
         if (typeof content === "string") {
-          this.#add({ address: content, title: hostname, port: 0, alone: records.length === 1 });
+          const alone = records.length === 1;
+          this.#add({ address: content, title: hostname, key: resource.key, port: 0, alone });
         }
       }
     }
@@ -69,7 +72,7 @@ export class AddressUsers {
 /** Pools that are the only one that serves for some load balancer. */
 function lonePools(model: TrafficModel): ReadonlySet<string> {
   const lone = model.loadBalancers
-    .map((loadBalancer) => poolsIn(model, loadBalancer).filter(({ serves }) => serves !== "no"))
+    .map((loadBalancer) => model.balanced.of(loadBalancer).filter(({ serves }) => serves !== "no"))
     .filter(({ length }) => length === 1);
   return new Set(lone.flat().map(({ id }) => id));
 }

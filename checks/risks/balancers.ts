@@ -1,10 +1,8 @@
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
-import type { Target } from "../../model/graph/targets";
-import { poolTargets } from "../policy/balancers";
-import { poolsIn, poolTitle, type BalancedPool } from "./pathKeys";
+import { identity, type Target } from "../../model/graph/targets";
+import { poolTitle, type BalancedPool } from "../../model/traffic/balancedPools";
 import { causeOf, type Risk, type RiskCause, type RiskContext, touches } from "./risk";
 import { counted, names, say } from "../words/words";
-import { identity } from "../policy/subjects";
 import { isPlaceKind, placeName, steeringRisks } from "./steering";
 
 /** A load balancer that is on before and after. */
@@ -35,8 +33,8 @@ export function balancerRisks(context: RiskContext): Risk[] {
     const hostname = now.hostname ?? now.resource.name;
     const pair = {
       ...{ context, old, now, hostname },
-      oldPools: poolsIn(before, old),
-      newPools: poolsIn(after, now),
+      oldPools: before.balanced.of(old),
+      newPools: after.balanced.of(now),
     };
     const own = [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair)];
     const change = context.changes.get(now.resource.key);
@@ -50,7 +48,7 @@ function poolsRisk(pair: Pair): Risk | undefined {
   const [ids, titles] = [new Set(has.map(({ id }) => id)), new Set(has.map(({ title }) => title))];
   const lost = had.filter(({ id, title }) => !ids.has(laterId(pair, id)) && !titles.has(title));
   // A pool that is made in this update may not be told yet; it is there all the same.
-  const untold = poolTargets(now).filter(
+  const untold = now.targets.filter(
     ({ id, resources }) => id === undefined && resources.length === 0,
   );
   const count = has.length + untold.length;

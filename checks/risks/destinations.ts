@@ -1,7 +1,11 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { unknownValue } from "../../core/known";
+import { unknownLink } from "../../model/graph/links";
+import { readUrn } from "../../model/graph/urns";
+import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
+import { recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
-import { poolTitle } from "./pathKeys";
+import { poolTitle } from "../../model/traffic/balancedPools";
 import type { Risk } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
@@ -104,10 +108,19 @@ function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
  * @returns Contents of its records, each once, sorted.
  */
 export function placesOf({ records }: HostnamePath): string[] {
-  const places = records.map(({ content }) =>
-    content === unknownValue ? "a place that is known after apply" : (content ?? "nothing"),
+  const places = records.map((record) =>
+    record.content === unknownValue ? latePlace(record) : (record.content ?? "nothing"),
   );
   return [...new Set(places)].sort();
+}
+
+/** What a place comes from that is only known after the update. */
+function latePlace(record: DnsRecordNode): string {
+  const from = recordPlace(record).addressFrom.filter((key) => key !== unknownLink);
+  const sources = from.map((key) => readUrn(key)?.name ?? key);
+  return sources.length === 0
+    ? "an address that is known after apply"
+    : `an address of ${sources.join(" or ")}, known after apply`;
 }
 
 function lateness({ proxied, records }: HostnamePath): Phrase {

@@ -1,69 +1,107 @@
 import { admissionOf } from "../../model/firewall/admission";
 import { title as modelTitle } from "../../model/graph/title";
+import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
-import type { GuardedFace, GuardedFaces } from "./guardedFaces";
-import type { Risk, RiskCause, RiskContext } from "./risk";
+import type { GuardedFace, GuardedFaces, GuardedSide } from "./guardedFaces";
+import type { PlanChange } from "../../model/plan/plan";
+import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
 /** The ports that browsers ask. */
 const visitorPorts = [80, 443];
 
 /**
- * Finds hostnames that Cloudflare only answers DNS for, whose visitors a firewall turns away from this change on.
+ * Finds hostnames that Cloudflare only answers DNS for, whose visitors a firewall turns away from this change on: because it
+ * closes, or because the hostname is led to an origin that is closed.
  * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
  * @param causesOf - The changes that a face is changed by.
  * @returns The risks, one for each face.
  */
 export function directVisitorRisks(
-  { before, after }: RiskContext,
+  context: RiskContext,
   { faces }: GuardedFaces,
   causesOf: (face: GuardedFace) => readonly RiskCause[],
 ): Risk[] {
-  const closing = faces.filter(closesToStrangers);
-  const machines = closing.length === 0 ? undefined : new OriginMachines(after.inventory);
-  return closing.flatMap((face): Risk[] => {
+  const { before, after } = context;
+  const closed = (mayShut(context) ? faces : []).filter(
+    (face) => portsClosed(face.after).length > 0,
+  );
+  // Of a hostname that leaves the proxy in this change `proxyRisk` tells.
+  const direct = (closed.length === 0 ? [] : after.hostnames).filter(
+    ({ hostname, proxied }) => proxied === "no" && before.pathOf(hostname).proxied === "no",
+  );
+  const machines = direct.length === 0 ? undefined : new OriginMachines(after.inventory);
+  const earlier = machines && new OriginMachines(before.inventory);
+  return closed.flatMap((face): Risk[] => {
     const { attachedTo } = face.after?.face ?? {};
-    if (attachedTo === undefined || machines === undefined) {
+    const old = face.before?.face.attachedTo;
+    if (attachedTo === undefined || machines === undefined || earlier === undefined) {
       return [];
     }
-    // Of a hostname that leaves the proxy in this change `proxyRisk` tells.
-    const hostnames = after.hostnames
-      .filter((path) => path.proxied === "no" && leadsTo(machines, path, attachedTo))
-      .filter(({ hostname }) => before.pathOf(hostname).proxied === "no")
-      .map(({ hostname }) => hostname);
-    const machine = modelTitle(attachedTo);
-    return hostnames.length === 0
-      ? []
-      : [
-          {
-            kind: "direct-visitors-shut",
-            severity: "high",
-            subject: face.key,
-            title: machine,
-            about: hostnames,
-            consequence: say`${names(hostnames)} is DNS-only, so its visitors come to ${machine} themselves: from this change on its firewall turns them away, and they get no answer.`,
-            causes: causesOf(face),
-            wayOut: say`Let Cloudflare's proxy stand before ${names(hostnames)} in an update before this one, or leave the firewall open for it.`,
-            covers: [],
-          },
-        ];
+    const shut = direct.filter((path) => {
+      const stays = old !== undefined && leadsTo(earlier, before.pathOf(path.hostname), old);
+      return leadsTo(machines, path, attachedTo) && (stays ? closes(face) : isClosed(face));
+    });
+    const led = shut.flatMap((path) => recordChanges(context, path));
+    const own =
+      closes(face) || led.length === 0 ? causesOf(face) : led.map((change) => causeOf(change));
+    return shut.length === 0 ? [] : [directRisk(face.key, modelTitle(attachedTo), shut, own)];
   });
 }
 
+/** Whether a firewall changes, or what leads to one. */
+function mayShut({ plan }: RiskContext): boolean {
+  return plan.changes.some(
+    ({ type }) => type.startsWith("aws:") || modelType(type) === "dnsRecord",
+  );
+}
+
+function directRisk(
+  key: string,
+  machine: string,
+  paths: readonly HostnamePath[],
+  causes: readonly RiskCause[],
+): Risk {
+  const hostnames = paths.map(({ hostname }) => hostname);
+  return {
+    kind: "direct-visitors-shut",
+    severity: "high",
+    subject: key,
+    title: machine,
+    about: hostnames,
+    consequence: say`${names(hostnames)} is DNS-only, so its visitors come to ${machine} themselves: from this change on its firewall turns them away, and they get no answer.`,
+    causes,
+    wayOut: say`Let Cloudflare's proxy stand before ${names(hostnames)} in an update before this one, or leave the firewall open for it.`,
+    covers: [],
+  };
+}
+
+/** The ports of browsers at which nobody but Cloudflare gets through. */
+function portsClosed(side: GuardedSide | undefined): number[] {
+  return (side?.ports ?? [])
+    .filter((each) => visitorPorts.includes(each.port) && admissionOf(each).others === "nobody")
+    .map(({ port }) => port);
+}
+
 /** Whether everybody got through to a port of browsers, and nobody but Cloudflare does. */
-function closesToStrangers({ before, after }: GuardedFace): boolean {
-  return (before?.ports ?? []).some((was, index) => {
-    const is = after?.ports[index];
-    return (
-      is !== undefined &&
-      visitorPorts.includes(was.port) &&
-      admissionOf(was).others === "everybody" &&
-      admissionOf(is).others === "nobody"
-    );
-  });
+function closes({ before, after }: GuardedFace): boolean {
+  const closed = new Set(portsClosed(after));
+  return (before?.ports ?? []).some(
+    (was) => closed.has(was.port) && admissionOf(was).others === "everybody",
+  );
+}
+
+function isClosed({ after }: GuardedFace): boolean {
+  return portsClosed(after).length === visitorPorts.length;
+}
+
+function recordChanges({ changes }: RiskContext, { records, next }: HostnamePath): PlanChange[] {
+  return [...records, ...next.flatMap((path) => path.records)].flatMap(
+    ({ resource }) => changes.get(resource.key) ?? [],
+  );
 }
 
 function leadsTo(machines: OriginMachines, path: HostnamePath, machine: ModelResource): boolean {

@@ -1,10 +1,13 @@
-import { packNames, type EdgeCoverage, type ZoneEdge } from "../../model/traffic/edgeTls";
+import {
+  edgeCertificateNames,
+  type EdgeCoverage,
+  type ZoneEdge,
+} from "../../model/traffic/edgeTls";
 import { getOrCreate } from "../../core/getOrCreate";
-import { linkTokens, unknownLink } from "../../model/graph/links";
+import { unknownLink, zoneOf, zoneTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
 import { unknownValue } from "../../core/known";
-import { zoneOf } from "../../model/tls/zoneTls";
 import type { Severity } from "../policy/rule";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { bareText, names, say, type Phrase } from "../words/words";
@@ -99,14 +102,18 @@ const consequences: Readonly<Record<Fate["kind"], (now: EdgeCoverage, them: Phra
 };
 
 const switchTypes = ["universalSsl", "totalTls", "zone"];
-const certificateTypes = ["certificatePack", "customCertificate", "keylessCertificate"];
+const certificateTypes = ["certificatePack", "customCertificate", "keylessCertificate"] as const;
 
 function certificateChanges({ plan }: RiskContext, zone: ZoneEdge): PlanChange[] {
   return plan.changes.filter((change) => {
     const name = modelType(change.type) ?? "";
-    const goes = change.operation !== "create" && certificateTypes.includes(name);
+    const goes = change.operation !== "create" && isCertificate(name);
     return !change.leftover && (goes || switchTypes.includes(name)) && isOfZone(change, zone);
   });
+}
+
+function isCertificate(type: string): boolean {
+  return certificateTypes.some((each) => each === type);
 }
 
 /** Whether a change is of a zone or of what belongs to it, as far as is known. */
@@ -115,13 +122,14 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
     return key === resource?.key;
   }
   const own = [...zone.split(" or "), resource?.key, resource?.id, unknownLink];
-  const tokens = [before, after].flatMap((side) => linkTokens(side?.properties.zoneId));
+  const tokens = [before, after].flatMap(zoneTokens);
   return tokens.some((token) => own.includes(token));
 }
 
-/** Packs that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
+/** Certificates that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
 function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
-  return changesOf(context, "certificatePack", ["replace", "delete"])
+  return certificateTypes
+    .flatMap((type) => changesOf(context, type, ["replace", "delete"]))
     .filter(isDeleted)
     .filter((change) => !said.has(change) && !isCovered(context, change))
     .map((change) => ({
@@ -141,7 +149,7 @@ function isCovered(
   { after }: RiskContext,
   { before, operation, deleteFirst }: PlanChange,
 ): boolean {
-  const names = before === undefined ? unknownValue : packNames(before);
+  const names = before === undefined ? unknownValue : edgeCertificateNames(before);
   if (before === undefined || names === unknownValue) {
     return false;
   }

@@ -1,8 +1,7 @@
 import { edgeServices } from "../../facts/cloudflare/edgeServices";
 import { ownEntry } from "../../core/ownEntry";
-import { canonicalHostname } from "../../model/graph/hostnames";
-import type { PlanChange, PlanResource } from "../../model/plan/plan";
-import { readText } from "../../model/graph/reading";
+import { servedName } from "../../model/traffic/edgeServices";
+import type { PlanChange } from "../../model/plan/plan";
 import { isPlaceholder } from "../../core/reservedAddresses";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
@@ -20,23 +19,15 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   if (touched.length === 0) {
     return [];
   }
-  const left = new Set(context.plan.after.map(nameOf));
+  const left = new Set(context.plan.after.map(servedName));
   return touched.flatMap((change): Risk[] => {
-    const name = change.before && nameOf(change.before);
+    const name = change.before && servedName(change.before);
     const isLost = name !== undefined && !left.has(name);
     const isAway = change.operation === "replace" && change.deleteFirst === true;
     return name === undefined || !(isLost || isAway)
       ? []
       : [lostRisk(context, change, name, isLost)];
   });
-}
-
-/** The hostname or pattern that something of Cloudflare answers for. */
-function nameOf({ type, properties }: PlanResource): string | undefined {
-  const property = ownEntry(edgeServices, type)?.property;
-  const name = property === undefined ? undefined : readText(properties[property]);
-  const isOff = property === "pattern" && readText(properties.script) === undefined;
-  return typeof name === "string" && !isOff ? canonicalHostname(name) : undefined;
 }
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {

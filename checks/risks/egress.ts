@@ -5,7 +5,8 @@ import { modelType } from "../../model/graph/resourceTypes";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
-const parts = new Set(["securityGroup", "securityGroupRule", "egressRule"]);
+const balancer = "awsLoadBalancer";
+const parts = new Set(["securityGroup", "securityGroupRule", "egressRule", balancer]);
 
 /**
  * Finds load balancers of AWS whose security groups no longer let anything out, so that they do not reach their targets.
@@ -23,7 +24,7 @@ export function egressRisks(context: RiskContext): Risk[] {
   const old = new Map(before.firewalls.map(({ face }) => [face.key, face]));
   return after.firewalls.flatMap(({ face: { key, title, attachedTo, groups } }): Risk[] => {
     const was = old.get(key);
-    const isBalancer = modelType(attachedTo?.type ?? "") === "awsLoadBalancer";
+    const isBalancer = modelType(attachedTo?.type ?? "") === balancer;
     const shuts =
       isBalancer &&
       was !== undefined &&
@@ -37,7 +38,9 @@ export function egressRisks(context: RiskContext): Risk[] {
             subject: key,
             title,
             consequence: say`The security groups of ${title} let nothing out any more: it no longer reaches its targets, and visitors get Error 502 or 504.`,
-            causes: causes.map((change) => causeOf(change)),
+            causes: causes
+              .filter((change) => modelType(change.type) !== balancer || change.key === key)
+              .map((change) => causeOf(change)),
             wayOut: say`Keep a rule that lets ${title} out to its targets.`,
             covers: [],
           },

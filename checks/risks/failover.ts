@@ -3,8 +3,6 @@ import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { MonitorNode } from "../../model/traffic/monitors";
 import type { TrafficModel } from "../../model/traffic/path";
-import { monitorOf } from "../policy/balancers";
-import { poolsIn } from "./pathKeys";
 import type { TouchedHostname } from "./touched";
 import type { RiskContext } from "./risk";
 
@@ -51,13 +49,14 @@ function failoverTime(model: TrafficModel, { loadBalancer }: HostnamePath): Fail
   if (loadBalancer === undefined) {
     return "none";
   }
-  const times = poolsIn(model, loadBalancer)
+  const times = model.balanced
+    .of(loadBalancer)
     .filter(({ onlyFallback }) => !onlyFallback)
     .map(({ node }): FailoverTime => {
       if (node === undefined) {
         return "unknown";
       }
-      return node.monitor === undefined ? "never out" : timeOf(monitorOf(node));
+      return node.monitor === undefined ? "never out" : timeOf(model.balanced.monitorOf(node));
     });
   if (times.includes("never out")) {
     return "never out";

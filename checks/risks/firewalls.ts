@@ -1,6 +1,7 @@
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { OriginFace } from "../../model/firewall/originFaces";
+import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { compare } from "../../core/order";
@@ -13,8 +14,9 @@ import {
 } from "./guardedFaces";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { counted, names, say } from "../words/words";
+import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
-import { beforeRules, changesGroups } from "./permissions";
+import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
@@ -25,8 +27,11 @@ import { beforeRules, changesGroups } from "./permissions";
 export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk[] {
   const changes = new FirewallCauses(context);
   const faces = changes.all.length === 0 ? [] : guarded.faces;
-  const direct =
-    faces.length === 0 ? [] : directVisitorRisks(context, guarded, (face) => changes.of(face));
+  const direct = directVisitorRisks(context, guarded, (face) => changes.of(face));
+  const visitors = new Set([
+    ...usualPorts,
+    ...context.after.pools.flatMap(usesOfPool).map(({ port }) => port),
+  ]);
   const own = faces.map(withSameGroups(context)).flatMap((each) => {
     if (each.after === undefined) {
       return [];
@@ -37,13 +42,13 @@ export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk
       return [];
     }
     const causes = changes.of(each);
-    const shut = shutRisks(face, pairs, causes).map((risk) =>
+    const shut = shutRisks(face, pairs, causes, visitors).map((risk) =>
       withRevoked(risk, face, guarded.revoked),
     );
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
     return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
   });
-  return [...direct, ...own];
+  return [...direct, ...closedOriginRisks(context, guarded), ...own];
 }
 
 /** Compares groups that nothing carries with themselves: those that a carrier takes or leaves go to another face as they are. */
@@ -100,8 +105,10 @@ function meanwhileRisks(
 ): Risk[] {
   const { attachedTo, groups, key, title } = face;
   const change = context.changes.get(key);
+  const away = withoutReplaced(context, groups);
   const inventory =
-    attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined;
+    away ??
+    (attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined);
   const gap = pairs.find(([was, { port }]) => {
     const [then] = inventory === undefined ? [] : exposuresAt(inventory, face, [port]);
     return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
@@ -114,9 +121,15 @@ function meanwhileRisks(
           severity: "medium",
           subject: key,
           title,
-          consequence: say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`,
+          consequence:
+            away === undefined
+              ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`
+              : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors get Error 522.`,
           causes,
-          wayOut: say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`,
+          wayOut:
+            away === undefined
+              ? say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`
+              : say`Add rules that let in the same in another way first, such as a prefix list, and take the old ones away in a later update.`,
           covers: [],
         },
       ];
@@ -170,6 +183,7 @@ function shutRisks(
   { title, key }: OriginFace,
   pairs: readonly ExposurePair[],
   causes: RiskCause[],
+  visitors: ReadonlySet<number>,
 ): Risk[] {
   const shut = pairs.filter(
     ([was, is]) => was.admitsCloudflare && is.missing.length > was.missing.length,
@@ -186,9 +200,11 @@ function shutRisks(
       severity: "high",
       subject: key,
       title,
-      consequence: is.admitsCloudflare
-        ? say`${title} no longer lets in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors whose requests come from there get Error 522.`
-        : say`${title} no longer lets Cloudflare in at port ${is.port}: every visitor gets Error 522, and every monitor finds the origin down.`,
+      consequence: !visitors.has(is.port)
+        ? say`${title} no longer lets Cloudflare in at port ${is.port}, which monitors ask: they find it down, and its pools take no traffic any more.`
+        : is.admitsCloudflare
+          ? say`${title} no longer lets in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors whose requests come from there get Error 522.`
+          : say`${title} no longer lets Cloudflare in at port ${is.port}: every visitor gets Error 522, and every monitor finds the origin down.`,
       causes,
       wayOut: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
       covers: ["cloudflare-ranges-incomplete"],

@@ -1,4 +1,4 @@
-import { exposuresOf, type Exposure } from "../../model/firewall/exposure";
+import { Exposures, type Exposure } from "../../model/firewall/exposure";
 import { type Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
 import type { OriginFace } from "../../model/firewall/originFaces";
@@ -104,7 +104,7 @@ export function exposuresAt(
   ports: readonly number[],
 ): Exposure[] {
   const own = groups.map((group) => inventory.byKey(group.key) ?? group);
-  return ports.length === 0 ? [] : exposuresOf(inventory, own, ports);
+  return ports.length === 0 ? [] : new Exposures(inventory).to(own, ports);
 }
 
 /** Who gets through one port before and after. */

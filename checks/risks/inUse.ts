@@ -5,7 +5,6 @@ import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
-import { poolTargets } from "../policy/balancers";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
@@ -74,7 +73,7 @@ function usersIndex({ before, after, beside }: RiskContext): UsersIndex {
 function balancersByPool(models: readonly TrafficModel[]): Map<string, ModelResource[]> {
   const found = new Map<string, ModelResource[]>();
   for (const balancer of models.flatMap(({ loadBalancers }) => loadBalancers)) {
-    const tokens = poolTargets(balancer).flatMap(({ id, resources }) => [
+    const tokens = balancer.targets.flatMap(({ id, resources }) => [
       ...(id === undefined ? [] : [id]),
       ...resources.map(({ key }) => key),
     ]);

@@ -68,17 +68,23 @@ function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] 
       subject: first.subject,
       title: first.title,
       consequence: [
-        ...(ownEntry(consequences, first.rule) ??
-          (rule === undefined
-            ? []
-            : [`This change breaks a rule. ${rule.sentence} ${rule.reason}`])),
-        ...said.flatMap(({ message }) => say` ${message}.`),
+        ...say`${first.title}: `,
+        ...(ownEntry(consequences, first.rule) ?? [rule?.reason ?? ""]),
+        ...said.flatMap(foundPhrase),
       ],
       causes: change === undefined ? [] : [causeOf(change)],
       wayOut: wayOutOf(first),
       covers: [first.rule],
     },
   ];
+}
+
+/** Where what breaks the rule stands, and what it is. */
+function foundPhrase({ property, got }: Finding): Phrase {
+  const value = got === "nothing" || got === "none" ? [got] : say`${got}`;
+  return property === undefined
+    ? say` This plan has ${value}.`
+    : say` At ${property} this plan has ${value}.`;
 }
 
 /** What visitors meet, where the rule's reason does not say it. */

@@ -2,17 +2,17 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
-import { isObject, readList, readNumber, readText } from "../../model/graph/reading";
+import { readListener } from "../../model/traffic/awsLoadBalancers";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
 import { causeOf, type Risk, type RiskContext } from "./risk";
-import { say, type Phrase } from "../words/words";
-import { AddressUsers } from "./addressUsers";
+import { names, say, type Phrase } from "../words/words";
+import { AddressUsers, type AddressUser } from "./addressUsers";
 import { targetsRisks } from "./targetGroups";
 
-const parts = new Set(["listener", "listenerRule", "targetGroupAttachment"]);
+const parts = new Set(["listener", "listenerRule", "targetGroupAttachment", "pool"]);
 
 /** A load balancer of AWS that stays, with what listens on it before and after. */
 interface StandingMachine {
@@ -32,6 +32,7 @@ export function listenerRisks(context: RiskContext): Risk[] {
     return [];
   }
   const users = new AddressUsers(context.before);
+  const usersAfter = new AddressUsers(context.after);
   const risks = context.before.inventory.ofType("awsLoadBalancer").flatMap((old) => {
     const { key } = old;
     const now = context.after.inventory.byKey(
@@ -43,7 +44,10 @@ export function listenerRisks(context: RiskContext): Risk[] {
     const before = listenersOf(context.before, old);
     const ports = portsAsked(users, old, before);
     const machine = { context, now, before, after: listenersOf(context.after, now) };
-    return ports.flatMap((port) => portRisks(machine, port));
+    return [
+      ...ports.flatMap((port) => portRisks(machine, port)),
+      ...missingRisks(machine, users.of(addressesOf(old)), usersAfter.of(addressesOf(now))),
+    ];
   });
   return [...risks, ...targetsRisks(context)];
 }
@@ -54,7 +58,7 @@ function listenersOf(
 ): Map<number, ModelResource> {
   const found = new Map<number, ModelResource>();
   for (const listener of inventory.linkedTo(machine, "listener")) {
-    const port = readNumber(listener.properties.port);
+    const port = readListener(listener).port;
     if (typeof port === "number") {
       found.set(port, listener);
     }
@@ -91,16 +95,45 @@ function portRisks(machine: StandingMachine, port: number): Risk[] {
   if (change?.operation === "replace" && change.deleteFirst === true) {
     return [lostRisk(now, port, change, true)];
   }
-  return change === undefined || change.operation === "create"
-    ? []
-    : [clearRisk(now, port, change, was, is), answerRisk(now, port, change, context)].filter(
-        (risk) => risk !== undefined,
-      );
+  const clear =
+    change === undefined || change.operation === "create"
+      ? undefined
+      : clearRisk(now, port, change, was, is);
+  return [clear, answerRisk(machine, port, was, is)].filter((risk) => risk !== undefined);
+}
+
+/** Ports that pools come to ask, at which nothing listens. */
+function missingRisks(
+  { context, now, after }: StandingMachine,
+  before: readonly AddressUser[],
+  users: readonly AddressUser[],
+): Risk[] {
+  // One whose port is only known after the update may listen anywhere.
+  if (after.size === 0 || after.size < context.after.inventory.linkedTo(now, "listener").length) {
+    return [];
+  }
+  const was = new Map(before.map((user) => [user.title, user.port]));
+  const coming = users.filter(
+    ({ title, port }) =>
+      port !== 0 && !after.has(port) && was.has(title) && was.get(title) !== port,
+  );
+  return [...new Set(coming.map(({ port }) => port))].map((port) => {
+    const own = coming.filter((user) => user.port === port);
+    const changes = own.flatMap(({ key }) => context.changes.get(key) ?? []);
+    const asking = names(own.map((user) => user.title));
+    return {
+      ...{ kind: "listener-missing", severity: "high", subject: now.key, title: title(now) },
+      consequence: say`From this change on ${asking} asks ${title(now)} at port ${port}, where nothing listens: it refuses the connection, visitors get Error 521, and every monitor finds it down.`,
+      causes: changes.map((change) => causeOf(change, ["origins"])),
+      wayOut: say`Add a listener at port ${port} in an update before this one.`,
+      covers: [],
+    };
+  });
 }
 
 function isVague({ after }: RiskContext, change: PlanChange): boolean {
   const listener = change.after && after.inventory.byKey(change.after.key);
-  return listener !== undefined && readNumber(listener.properties.port) === unknownValue;
+  return listener !== undefined && readListener(listener).port === unknownValue;
 }
 
 function risk(
@@ -145,7 +178,7 @@ function clearRisk(
   was: ModelResource,
   is: ModelResource,
 ): Risk | undefined {
-  const [old, now] = [was, is].map(({ properties }) => readText(properties.protocol));
+  const [old, now] = [was, is].map((each) => readListener(each).protocol);
   const clear = now === "HTTP" && encrypted.includes(String(old));
   return clear
     ? risk(machine, change, {
@@ -161,34 +194,27 @@ function clearRisk(
 const firstError = 400;
 
 function answerRisk(
-  machine: ModelResource,
+  { context, now }: StandingMachine,
   port: number,
-  change: PlanChange,
-  { before, after }: RiskContext,
+  old: ModelResource,
+  listener: ModelResource,
 ): Risk | undefined {
-  const [was, is] = [change.before, change.after].map(answerCode);
-  const side = change.after && after.inventory.byKey(change.after.key);
-  const hasRules =
-    side === undefined ||
-    after.inventory.linkedTo(side, "listenerRule").length > 0 ||
-    is === undefined;
-  const old = change.before && before.inventory.byKey(change.before.key);
-  return hasRules || old === undefined || is === was || is < firstError
+  const [was, is] = [answeredBy(context.before, old), answeredBy(context.after, listener)];
+  const rules = context.before.inventory.linkedTo(old, "listenerRule").map(({ key }) => key);
+  const [change] = [listener.key, ...rules].flatMap((key) => context.changes.get(key) ?? []);
+  return change === undefined || is === was || is === undefined || is < firstError
     ? undefined
-    : risk(machine, change, {
+    : risk(now, change, {
         kind: "listener-answers",
         severity: "high",
-        consequence: say`${title(machine)} itself answers every request at port ${port} with the code ${is}: none reaches the application any more.`,
+        consequence: say`${title(now)} itself answers every request at port ${port} with the code ${is}: none reaches the application any more.`,
         wayOut: say`Forward by default, or add the rules that forward in the same update.`,
       });
 }
 
-/** The code with which a listener answers everything that no rule takes; undefined where it forwards or the plan does not say. */
-function answerCode(listener: ModelResource | undefined): number | undefined {
-  const actions = readList(listener?.properties.defaultActions);
-  const codes = (actions === unknownValue ? [] : actions).filter(isObject).map((action) => {
-    const { fixedResponse } = action;
-    return isObject(fixedResponse) ? readNumber(fixedResponse.statusCode) : undefined;
-  });
-  return codes.find((code) => typeof code === "number");
+/** The code with which a listener answers everything; undefined where it forwards, rules may, or the plan does not say. */
+function answeredBy({ inventory }: TrafficModel, listener: ModelResource): number | undefined {
+  return inventory.linkedTo(listener, "listenerRule").length > 0
+    ? undefined
+    : readListener(listener).answerCode;
 }

@@ -1,9 +1,9 @@
-import { elasticAddress, machineAddresses } from "../../facts/originMachines";
+import { machineAddresses } from "../../facts/originMachines";
 import { ownEntry } from "../../core/ownEntry";
-import { linkTokens } from "../../model/graph/links";
 import { addressesOf } from "../../model/traffic/machineAddresses";
-import type { PlanChange, PlanResource } from "../../model/plan/plan";
-import { readFlag } from "../../model/graph/reading";
+import type { PlanChange } from "../../model/plan/plan";
+import { isInternal } from "../../model/traffic/awsLoadBalancers";
+import { elasticAddressesOf } from "../../model/traffic/elasticAddresses";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -59,22 +59,9 @@ function isLost({ operation }: PlanChange): boolean {
 function machineOf({ plan }: RiskContext, change: PlanChange): GoingMachine {
   const own = change.before === undefined ? [] : addressesOf(change.before);
   const tokens = new Set([change.key, change.renamedFrom, change.before?.id]);
-  const leads = ({ properties }: PlanResource): boolean =>
-    (["instance", "instanceId"] as const).some((name) =>
-      linkTokens(properties[name]).some((token) => tokens.has(token)),
-    );
-  const associated = new Set(
-    plan.before
-      .filter((each) => each.type === elasticAddress.associationType && leads(each))
-      .flatMap(({ properties }) => linkTokens(properties.allocationId)),
-  );
   const stays = new Set(plan.after.map(({ key }) => key));
-  const elastic = plan.before.filter(
-    (each) =>
-      each.type === elasticAddress.type &&
-      each.key !== change.key &&
-      stays.has(each.key) &&
-      (leads(each) || associated.has(each.key) || associated.has(each.id ?? each.key)),
+  const elastic = elasticAddressesOf(plan.before, tokens).filter(
+    ({ key }) => key !== change.key && stays.has(key),
   );
   return { change, own, elastic: elastic.flatMap(addressesOf) };
 }
@@ -124,7 +111,7 @@ function meanwhileRisks({ change, elastic }: GoingMachine, users: readonly Addre
 /** Of a plan without records and pools nobody can say what leads to a machine. */
 function untoldRisks(change: PlanChange): Risk[] {
   const { type, before } = change;
-  const isPublic = readFlag(before?.properties.internal, "no") !== "yes";
+  const isPublic = isInternal(before) !== "yes";
   const places = before === undefined ? [] : addressesOf(before);
   return ownEntry(machineAddresses, type)?.lasting === true && isPublic && places.length > 0
     ? [

@@ -1,7 +1,14 @@
+import type { Inventory } from "../../model/graph/inventory";
+import { linksOf } from "../../model/graph/links";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { Target } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
-import type { PropertyChange } from "../../model/plan/propertyChanges";
-import { changesOf, type Risk, type RiskContext } from "./risk";
-import { names, say } from "../words/words";
+import type { ModelResource } from "../../model/graph/resources";
+import type { PlanChange } from "../../model/plan/plan";
+import { differencesOf, type PropertyChange } from "../../model/plan/propertyChanges";
+import type { PoolNode } from "../../model/traffic/pools";
+import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
+import { names, say, type Phrase } from "../words/words";
 
 /** What of a monitor decides whether a good origin is taken for good. */
 const asked = new Set([
@@ -13,37 +20,125 @@ const asked = new Set([
 const demands = new Set(["expectedCodes", "expectedBody"]);
 
 /**
- * Finds monitors that ask otherwise, so that origins that are well may be found down, all of them at once.
+ * Finds origins that are probed otherwise, so that those that are well may be found down, all of them at once: because the monitor
+ * changes, its group gets one more, or the pool gets another.
  * @param context - The plan.
  * @returns The risks.
  */
 export function monitorRisks(context: RiskContext): Risk[] {
-  const { inventory } = context.after;
-  return changesOf(context, "monitor", ["update", "replace"]).flatMap((change): Risk[] => {
-    const properties = change.properties.filter(asksOtherwise);
-    const { after } = change;
-    const users =
-      properties.length === 0 || after === undefined ? [] : inventory.linkedTo(after, "pool");
-    const own = title(after);
-    return users.length === 0
-      ? []
-      : [
-          {
-            kind: "probe-changed",
-            severity: "medium",
-            subject: change.key,
-            title: own,
-            consequence: say`From this change on ${own} asks the origins of ${names(users.map(title))} otherwise: those that do not answer as it expects yet are down after a few probes, all pools at once, and every visitor goes to the fallback pool.`,
-            causes: [{ change, properties }],
-            wayOut: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
-            covers: [],
-          },
-        ];
-  });
+  return [
+    ...changesOf(context, "monitor", ["update", "replace"]).flatMap((change) =>
+      usersRisk(context, change, change.properties.filter(asksOtherwise)),
+    ),
+    ...changesOf(context, "monitorGroup", ["update"]).flatMap((change) =>
+      usersRisk(
+        context,
+        change,
+        gainsMember(change) ? causeOf(change, ["members"]).properties : [],
+      ),
+    ),
+    ...changesOf(context, "pool", ["update", "replace"]).flatMap((change) =>
+      takesAnother(context, change),
+    ),
+  ];
 }
 
 function asksOtherwise({ path, new: now }: PropertyChange): boolean {
   const [top = ""] = path.split(/[.[]/, 1);
   const isLess = demands.has(top) && (now === undefined || now === "");
   return asked.has(top) && !isLess;
+}
+
+function gainsMember({ before, after }: PlanChange): boolean {
+  const known = new Set(before === undefined ? [] : linksOf(before));
+  return after !== undefined && linksOf(after).some((token) => !known.has(token));
+}
+
+/** A monitor, or a group of them, that asks the pools which it has otherwise. */
+function usersRisk(
+  { after: { inventory } }: RiskContext,
+  change: PlanChange,
+  properties: readonly PropertyChange[],
+): Risk[] {
+  const { after } = change;
+  const users =
+    properties.length === 0 || after === undefined ? [] : inventory.linkedTo(after, "pool");
+  const how = say`${title(after)} asks the origins of ${names(users.map(title))} otherwise`;
+  return users.length === 0
+    ? []
+    : [probeRisk(change, title(after), how, properties, ", all pools at once")];
+}
+
+/** A pool that another monitor probes from now on, which asks otherwise. */
+function takesAnother({ before, after }: RiskContext, change: PlanChange): Risk[] {
+  const [old, now] = [
+    change.before && before.inventory.byKey(change.before.key),
+    change.after && after.inventory.byKey(change.after.key),
+  ];
+  if (old === undefined || now === undefined || !touches(change, ["monitor", "monitorGroup"])) {
+    return [];
+  }
+  const [was, is] = [before.pool(old), after.pool(now)];
+  const pool = title(now);
+  const how =
+    was.monitor === undefined
+      ? say`the origins of ${pool} are probed`
+      : say`the origins of ${pool} are probed by another monitor`;
+  return was.enabled === "no" ||
+    is.enabled === "no" ||
+    !asksMore([before.inventory, after.inventory], was, is)
+    ? []
+    : [probeRisk(change, pool, how, causeOf(change, ["monitor", "monitorGroup"]).properties, "")];
+}
+
+/** Whether a pool has a monitor that asks what none of its earlier ones did, as far as the plan holds them. */
+function asksMore(
+  [before, after]: readonly [Inventory, Inventory],
+  { monitor: old }: PoolNode,
+  { monitor: now }: PoolNode,
+): boolean {
+  const [was, is] = [monitorsOf(before, old), monitorsOf(after, now)];
+  if (was.length === 0 || is.length === 0) {
+    return now !== undefined && (old?.id ?? "") !== (now.id ?? "");
+  }
+  // Of one that changes itself `usersRisk` tells.
+  return is.some((each) =>
+    was.every(
+      (known) =>
+        known.key !== each.key &&
+        known.id !== each.id &&
+        differencesOf(known, each).some(asksOtherwise),
+    ),
+  );
+}
+
+/** The monitor that a pool names, or the members of the group; none where the plan does not hold exactly that. */
+function monitorsOf(inventory: Inventory, target: Target | undefined): ModelResource[] {
+  const found = target?.state === "found" ? target.resources : [];
+  return found.flatMap((each) =>
+    modelType(each.type) === "monitor"
+      ? [each]
+      : linksOf(each).flatMap(
+          (token) => inventory.byId("monitor", token) ?? inventory.byKey(token) ?? [],
+        ),
+  );
+}
+
+function probeRisk(
+  change: PlanChange,
+  own: string,
+  how: Phrase,
+  properties: readonly PropertyChange[],
+  atOnce: string,
+): Risk {
+  return {
+    kind: "probe-changed",
+    severity: "medium",
+    subject: change.key,
+    title: own,
+    consequence: say`From this change on ${how}: those that do not answer as it expects yet are down after a few probes${[atOnce]}, and every visitor goes to the fallback pool.`,
+    causes: [{ change, properties }],
+    wayOut: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
+    covers: [],
+  };
 }

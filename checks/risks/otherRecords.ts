@@ -1,8 +1,6 @@
 import { ownEntry } from "../../core/ownEntry";
 import type { Inventory } from "../../model/graph/inventory";
-import { readText } from "../../model/graph/reading";
-import { modelType } from "../../model/graph/resourceTypes";
-import type { ModelResource } from "../../model/graph/resources";
+import { recordType } from "../../model/traffic/dnsRecords";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -56,30 +54,32 @@ function changedRecordRisks(context: RiskContext): Risk[] {
 function lostRecordRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   const left = new TypesAtNames(after.inventory);
-  return changesOf(context, "dnsRecord", ["delete"]).flatMap((change): Risk[] => {
-    const own = change.before && before.inventory.byKey(change.before.key);
-    const hostname = own && before.inventory.hostnameOf(own);
-    const type = recordType(change.before);
-    const without = ownEntry(purposes, type);
-    return hostname === undefined || without === undefined || left.at(hostname).has(type)
-      ? []
-      : [
-          {
-            kind: "other-record-lost",
-            severity: type === "NS" && !isAnswered(context, hostname) ? "high" : "medium",
-            subject: change.key,
-            title: hostname,
-            consequence: [
-              ...say`${hostname} has no ${type} record after this change: `,
-              ...(type === "NS" ? takenBack(context, hostname) : [without]),
-              ".",
-            ],
-            causes: [causeOf(change)],
-            wayOut: say`Keep it, or add what takes its place in the same update.`,
-            covers: [],
-          },
-        ];
-  });
+  return changesOf(context, "dnsRecord", ["delete", "update", "replace"]).flatMap(
+    (change): Risk[] => {
+      const own = change.before && before.inventory.byKey(change.before.key);
+      const hostname = own && before.inventory.hostnameOf(own);
+      const type = recordType(change.before);
+      const without = ownEntry(purposes, type);
+      return hostname === undefined || without === undefined || left.at(hostname).has(type)
+        ? []
+        : [
+            {
+              kind: "other-record-lost",
+              severity: type === "NS" && !isAnswered(context, hostname) ? "high" : "medium",
+              subject: change.key,
+              title: hostname,
+              consequence: [
+                ...say`${hostname} has no ${type} record after this change: `,
+                ...(type === "NS" ? takenBack(context, hostname) : [without]),
+                ".",
+              ],
+              causes: [causeOf(change)],
+              wayOut: say`Keep it, or add what takes its place in the same update.`,
+              covers: [],
+            },
+          ];
+    },
+  );
 }
 
 /** Whether names that were delegated find an answer in this zone again. */
@@ -107,16 +107,4 @@ class TypesAtNames {
     this.read.set(hostname, types);
     return types;
   }
-}
-
-/**
- * Reads the type of a record.
- * @param resource - Any resource.
- * @returns The type in capitals; "" where it is not known, or the resource is no record.
- */
-export function recordType(resource: ModelResource | undefined): string {
-  const type = resource && readText(resource.properties.type);
-  return typeof type === "string" && modelType(resource?.type ?? "") === "dnsRecord"
-    ? type.toUpperCase()
-    : "";
 }

@@ -1,4 +1,3 @@
-import type { Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { compare } from "../../core/order";
@@ -6,87 +5,9 @@ import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import type { PoolNode } from "../../model/traffic/pools";
-import { isObject, knownList, readList } from "../../model/graph/reading";
+import { knownList } from "../../model/graph/reading";
+import { groupedMonitors } from "../../model/traffic/monitors";
 import type { ModelResource } from "../../model/graph/resources";
-import { title } from "../../model/graph/title";
-import { targetOf, type Target } from "../../model/graph/targets";
-import { identity } from "../policy/subjects";
-import { poolTargets } from "../policy/balancers";
-
-/** A pool of a load balancer, as far as a plan knows it. */
-export interface BalancedPool {
-  /** What tells it from others: its key or its id. */
-  readonly id: string;
-  /** What it is called. */
-  readonly title: string;
-  /** The pool; undefined where the plan does not hold it. */
-  readonly node: PoolNode | undefined;
-  /** Whether it is only the fallback pool. */
-  readonly onlyFallback: boolean;
-  /** Whether requests that are sent to it find an origin: of the fallback pool Cloudflare ignores the health. */
-  readonly serves: Certainty;
-}
-
-/**
- * Lists the pools that a load balancer may send traffic to, each once.
- * @param model - The path of traffic.
- * @param loadBalancer - The load balancer.
- * @returns The pools in the order of the load balancer; one that is not known at all is left out.
- */
-export function poolsIn(
-  model: TrafficModel,
-  loadBalancer: LoadBalancerNode,
-): readonly BalancedPool[] {
-  return getOrCreate(balanced, loadBalancer, () => readPools(model, loadBalancer));
-}
-
-/** A load balancer of the model is of one side, and so are its pools. */
-const balanced = new WeakMap<LoadBalancerNode, readonly BalancedPool[]>();
-
-function readPools(model: TrafficModel, loadBalancer: LoadBalancerNode): BalancedPool[] {
-  const { fallback, groups } = loadBalancer;
-  const own = new Set(groups.flatMap(({ pools }) => pools.all.map((each) => identity(each))));
-  const found = new Map<string, BalancedPool>();
-  for (const target of poolTargets(loadBalancer)) {
-    for (const pool of readTarget(model, target)) {
-      const onlyFallback = target === fallback && !own.has(pool.id);
-      const serves = servesIn(pool.node, fallback !== undefined && identity(fallback) === pool.id);
-      found.set(pool.id, found.get(pool.id) ?? { ...pool, onlyFallback, serves });
-    }
-  }
-  return [...found.values()];
-}
-
-function servesIn(node: PoolNode | undefined, isFallback: boolean): Certainty {
-  return node === undefined ? "unknown" : isFallback ? node.servesAsFallback : node.serves;
-}
-
-function readTarget(
-  model: TrafficModel,
-  target: Target,
-): Omit<BalancedPool, "onlyFallback" | "serves">[] {
-  const { id, resources } = target;
-  return resources.length === 0
-    ? id === undefined
-      ? []
-      : [{ id, title: id, node: undefined }]
-    : resources.map((resource) => ({
-        id: resource.key,
-        title: title(resource),
-        node: model.pool(resource),
-      }));
-}
-
-/**
- * Names the pool that a reference leads to.
- * @param target - The reference.
- * @returns The pool's name, or its id where the plan does not hold it.
- */
-export function poolTitle(target: Target | undefined): string {
-  return target?.resources[0] === undefined
-    ? (target?.id ?? "a pool outside this plan")
-    : title(target.resources[0]);
-}
 
 /** Changes that are told of one path: of more, the first by their keys. */
 const mostChanges = 100;
@@ -136,7 +57,7 @@ export class PathChanges {
     return getOrCreate(this.ofBalancers, loadBalancer, () => {
       const found = new Set<PlanChange>();
       this.add(loadBalancer.resource.key, found);
-      for (const pool of poolTargets(loadBalancer).flatMap(({ resources }) => resources)) {
+      for (const pool of loadBalancer.targets.flatMap(({ resources }) => resources)) {
         addAll(found, this.ofPool(this.model.pool(pool)));
       }
       return inOrder(found);
@@ -158,12 +79,8 @@ export class PathChanges {
 
   /** A monitor itself, or a group with its members. */
   private monitorsOf(resource: ModelResource): string[] {
-    const members = knownList(readList(resource.properties.members)) ?? [];
-    const own = members
-      .filter(isObject)
-      .flatMap(({ monitorId }) => targetOf(this.model.inventory, monitorId, "monitor") ?? [])
-      .flatMap(({ resources }) => resources.map(({ key }) => key));
-    return [resource.key, ...own];
+    const members = groupedMonitors(this.model.inventory, resource);
+    return [resource, ...members].map(({ key }) => key);
   }
 
   private add(key: string, found: Set<PlanChange>): void {

@@ -1,35 +1,18 @@
-import { permissionIdentity } from "../../constraints/securityGroupRules";
-import { getOrCreate } from "../../core/getOrCreate";
-import { unknownValue } from "../../core/known";
 import { apiErrors } from "../../facts/aws/apiErrors";
 import { Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
-import { groupRules, type GroupRule } from "../../model/firewall/groupRules";
-import { linkTokens } from "../../model/graph/links";
+import { groupOf, groupRules } from "../../model/firewall/groupRules";
 import type { PlanChange } from "../../model/plan/plan";
-import { isList, isObject } from "../../model/graph/reading";
+import {
+  permissionsByHolder,
+  permissionsOf,
+  withoutPermissions,
+} from "../../model/firewall/permissions";
 import { title } from "../../model/graph/title";
-import type { ModelObject, ModelResource, ModelValue } from "../../model/graph/resources";
+import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
-import { targetOf } from "../../model/graph/targets";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
-
-/** What lets in, one source at one port each, as EC2 tells permissions apart. */
-function permissionsOf(rule: GroupRule): string[] {
-  const peers = [...rule.cidrs, ...rule.prefixLists.flatMap(linkTokens)];
-  return peers.map((peer) => identityOf(rule, peer));
-}
-
-/** What is not known yet is like nothing that is. */
-function identityOf({ protocol, fromPort, toPort }: GroupRule, peer: unknown): string {
-  return permissionIdentity({
-    protocol: String(protocol),
-    fromPort: fromPort === unknownValue ? Number.NaN : fromPort,
-    toPort: toPort === unknownValue ? Number.NaN : toPort,
-    peer: String(peer),
-  });
-}
 
 /** A security group that stays, with rules of its own resources that come or go. */
 interface StandingGroup {
@@ -117,8 +100,8 @@ function standingGroup(
   change: PlanChange,
 ): StandingGroup | undefined {
   const side = change.operation === "delete" ? before : after;
-  const { securityGroupId } = (change.after ?? change.before)?.properties ?? {};
-  const group = targetOf(side.inventory, securityGroupId, "securityGroup")?.resources[0];
+  const rule = change.after ?? change.before;
+  const group = rule && groupOf(side.inventory, rule)?.resources[0];
   const old = group && before.inventory.byKey(earlier.get(group.key) ?? group.key);
   const now = old && after.inventory.byKey(renamed.get(old.key) ?? old.key);
   return old === undefined || now === undefined || changes.get(now.key)?.operation === "replace"
@@ -149,53 +132,6 @@ function isLast(change: PlanChange | undefined): boolean {
   return change?.operation !== "replace" || change.deleteFirst === false;
 }
 
-/** What a group lets in, by the key of the resource that says so. */
-function permissionsByHolder(
-  inventory: Inventory,
-  group: ModelResource,
-): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const rule of groupRules(inventory, group).rules) {
-    const known = getOrCreate(found, rule.resource.key, () => []);
-    permissionsOf(rule).forEach((each) => known.push(each));
-  }
-  return found;
-}
-
-/** The group with what is written inside it, less what is revoked; undefined where it loses nothing. */
-function withoutPermissions(
-  inventory: Inventory,
-  group: ModelResource,
-  gone: ReadonlySet<string>,
-): ModelResource | undefined {
-  const { ingress } = group.properties;
-  const inside = groupRules(inventory, group).rules.filter(
-    ({ resource }) => resource.key === group.key,
-  );
-  if (!isList(ingress) || !inside.flatMap(permissionsOf).some((each) => gone.has(each))) {
-    return undefined;
-  }
-  const objects = ingress.filter(isObject);
-  const left = objects.map((rule, index) => {
-    const own = inside[index];
-    const stays = (peer: ModelValue): boolean =>
-      own === undefined || !gone.has(identityOf(own, peer));
-    return narrowed(rule, stays);
-  });
-  return { ...group, properties: { ...group.properties, ingress: left } };
-}
-
-const sources = new Set(["cidrBlocks", "ipv6CidrBlocks", "prefixListIds"]);
-
-function narrowed(rule: ModelObject, stays: (source: ModelValue) => boolean): ModelObject {
-  return Object.fromEntries(
-    Object.entries(rule).map(([name, value]) => [
-      name,
-      sources.has(name) && isList(value) ? value.filter(stays) : value,
-    ]),
-  );
-}
-
 /**
  * Works out what lets in while an origin already carries a group that is made anew, and its rules may not be there yet.
  * @param context - The plan.
@@ -212,15 +148,44 @@ export function beforeRules(
   const waits = new Set(plan.after.find(({ key }) => key === carrier.key)?.dependencies);
   const late = ruleTypes
     .flatMap((type) => after.inventory.ofType(type))
-    .filter(({ key, properties }) => {
-      const target = targetOf(after.inventory, properties.securityGroupId, "securityGroup");
-      return !waits.has(key) && fresh.has(target?.resources[0]?.key ?? "");
+    .filter((rule) => {
+      const group = groupOf(after.inventory, rule)?.resources[0];
+      return !waits.has(rule.key) && fresh.has(group?.key ?? "");
     });
   if (plan.source !== "preview" || late.length === 0) {
     return undefined;
   }
   const missing = new Set(late.map(({ key }) => key));
   return new Inventory(plan.after.filter(({ key }) => !missing.has(key)));
+}
+
+/**
+ * Works out what lets in while rules that are replaced are away, since the old ones go first.
+ * @param context - The plan.
+ * @param groups - The groups of an origin after the plan.
+ * @returns The resources of that moment; undefined where no rule of the groups goes first.
+ */
+export function withoutReplaced(
+  { changes, after }: RiskContext,
+  groups: readonly ModelResource[],
+): Inventory | undefined {
+  const away = groups
+    .flatMap((group) => ruleTypes.flatMap((type) => after.inventory.linkedTo(group, type)))
+    .filter(({ key }) => {
+      const change = changes.get(key);
+      return change?.operation === "replace" && change.deleteFirst === true;
+    });
+  const gone = new Set(away.map(({ key }) => key));
+  const own = groups.flatMap((group) => [
+    group,
+    ...ruleTypes.flatMap((type) => after.inventory.linkedTo(group, type)),
+  ]);
+  const lists = (["prefixList", "prefixListEntry"] as const).flatMap((type) =>
+    gone.size === 0 ? [] : after.inventory.ofType(type),
+  );
+  return gone.size === 0
+    ? undefined
+    : new Inventory([...own.filter(({ key }) => !gone.has(key)), ...lists]);
 }
 
 function isNew(change: PlanChange | undefined): boolean {

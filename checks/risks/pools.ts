@@ -1,8 +1,6 @@
 import { title } from "../../model/graph/title";
 import type { PoolNode } from "../../model/traffic/pools";
 import { readUrn } from "../../model/graph/urns";
-import { isObject, readNumber } from "../../model/graph/reading";
-import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
 import { causeOf, changesOf, type Risk, type RiskContext, touches } from "./risk";
 import type { PlanChange } from "../../model/plan/plan";
@@ -157,7 +155,7 @@ function hostsOf({ origins }: PoolNode): Map<string, string> {
 
 function sheddingRisk(pair: PoolPair): Risk | undefined {
   const { old, now } = pair;
-  const [was, is] = [old, now].map(({ resource }) => shedPercent(resource)) as [number, number];
+  const [was, is] = [old.shedPercent, now.shedPercent];
   if (is <= was) {
     return undefined;
   }
@@ -168,13 +166,6 @@ function sheddingRisk(pair: PoolPair): Risk | undefined {
     wayOut: say`See that the other pools can carry it first.`,
   } as const;
   return risk(pair, own, ["loadShedding"]);
-}
-
-/** The share of requests without a session that a pool turns away. Source: Cloudflare API reference, `load_shedding`. */
-function shedPercent({ properties }: ModelResource): number {
-  const { loadShedding } = properties;
-  const percent = isObject(loadShedding) ? readNumber(loadShedding.defaultPercent) : undefined;
-  return typeof percent === "number" ? percent : 0;
 }
 
 function replaceRisk(pair: PoolPair): Risk | undefined {

@@ -47,6 +47,8 @@ export interface RiskContext {
   readonly after: TrafficModel;
   /** The changes by the URN of the resource, old and new, leftovers of earlier runs apart. */
   readonly changes: ReadonlyMap<string, PlanChange>;
+  /** Deletions and replacements that the engine refuses, which are none of the plan's. */
+  readonly refused: readonly PlanChange[];
   /** The new URN of what only changes its name, by the old one. */
   readonly renamed: ReadonlyMap<string, string>;
   /** The other stacks that are reviewed together with this one, as they will be. */
@@ -66,12 +68,14 @@ export interface NeighbourStack {
  * @param plan - The plan.
  * @param rules - The same plan as the rules see it, whose paths of traffic are shared.
  * @param beside - The plans of other stacks that are reviewed together with it. Defaults to none.
+ * @param refused - Deletions and replacements that the engine refuses, which are none of the plan's. Defaults to none.
  * @returns Its paths and changes.
  */
 export function riskContext(
   plan: Plan,
   { before, after }: RuleContext,
   beside: readonly Plan[] = [],
+  refused: readonly PlanChange[] = [],
 ): RiskContext {
   const changes = new Map<string, PlanChange>();
   for (const change of plan.changes.filter(({ leftover }) => !leftover)) {
@@ -80,7 +84,7 @@ export function riskContext(
   }
   const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
   return {
-    ...{ plan, changes, renamed, before: before.traffic, after: after.traffic },
+    ...{ plan, changes, renamed, refused, before: before.traffic, after: after.traffic },
     beside: beside.map(neighbour),
   };
 }

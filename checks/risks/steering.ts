@@ -1,7 +1,5 @@
 import type { PlanChange } from "../../model/plan/plan";
-import { isObject, readFlag, readList, readNumber, readText } from "../../model/graph/reading";
-import { type ModelResource } from "../../model/graph/resources";
-import { unknownValue } from "../../core/known";
+import { fixedAnswers, placePools, type PlaceKind } from "../../model/traffic/steering";
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
@@ -37,9 +35,6 @@ const steering = [
 
 const placeKinds = { region: "region", country: "country", pop: "data center" } as const;
 
-/** How a load balancer tells visitors apart by where they are. */
-export type PlaceKind = keyof typeof placeKinds;
-
 /**
  * Whether a group of pools is for visitors of one place.
  * @param kind - The group's kind.
@@ -62,13 +57,10 @@ export function placeName(kind: PlaceKind, key: string): string {
 /** The places whose pools differ; none where the plan does not know them. */
 function changedPlaces({ before, after }: PlanChange): string[] {
   return (Object.keys(placeKinds) as PlaceKind[]).flatMap((kind) => {
-    const [was, is] = [before, after].map((side) => side?.properties[`${kind}Pools`] ?? {});
-    if (!isObject(was) || !isObject(is)) {
+    const [old, now] = [before, after].map((side) => placePools(side, kind));
+    if (old === undefined || now === undefined) {
       return [];
     }
-    const texts = (map: typeof was): Map<string, string> =>
-      new Map(Object.entries(map).map(([key, pools]) => [key, JSON.stringify(pools)]));
-    const [old, now] = [texts(was), texts(is)];
     return [...new Set([...old.keys(), ...now.keys()])]
       .sort()
       .filter((key) => old.get(key) !== now.get(key))
@@ -126,30 +118,4 @@ function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
     wayOut: say`Take the rule out or set disabled on it, and see in a test zone which requests fit it.`,
     covers: [],
   };
-}
-
-interface FixedAnswer {
-  readonly name: string;
-  readonly code: number;
-  /** What tells it from others: which requests it answers, and how. */
-  readonly text: string;
-}
-
-/** The code where a rule names none. */
-const usualCode = 200;
-
-function fixedAnswers(resource: ModelResource | undefined): FixedAnswer[] {
-  const rules = readList(resource?.properties.rules);
-  return (rules === unknownValue ? [] : rules).filter(isObject).flatMap((rule, index) => {
-    const { fixedResponse, condition, name, disabled } = rule;
-    if (!isObject(fixedResponse) || readFlag(disabled, "no") === "yes") {
-      return [];
-    }
-    const code = readNumber(fixedResponse.statusCode) ?? usualCode;
-    const text = [readText(condition), code].map(String).join("\n");
-    const called = readText(name);
-    return typeof code === "number"
-      ? [{ name: typeof called === "string" ? called : `${index + 1}`, code, text }]
-      : [];
-  });
 }

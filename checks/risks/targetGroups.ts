@@ -1,35 +1,107 @@
-import { linkTokens } from "../../model/graph/links";
+import { linksOf } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
-import { isObject, knownList, readList } from "../../model/graph/reading";
+import { isAttachedTo, TargetRegistrations } from "../../model/traffic/targetGroups";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import type { TrafficModel } from "../../model/traffic/path";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
 /**
- * Finds target groups that lose their last target while a listener forwards to them.
+ * Finds target groups without a target to which a listener forwards: since they lose the last one, or since the listener comes to
+ * lead there from one that has targets.
  * @param context - The plan.
  * @returns The risks.
  */
 export function targetsRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
-  const leaving = context.plan.changes.filter(
+  const { plan, before, after } = context;
+  if (!plan.whole) {
+    return [];
+  }
+  const [had, has] = [
+    new TargetRegistrations(before.inventory, plan.before),
+    new TargetRegistrations(after.inventory, plan.after),
+  ];
+  return [
+    ...lastTargetRisks(context, has),
+    ...forwardRisks(context, had, has),
+    ...gapRisks(context),
+  ];
+}
+
+function lastTargetRisks(context: RiskContext, targets: TargetRegistrations): Risk[] {
+  const { plan, before, after, renamed } = context;
+  const leaving = plan.changes.filter(
     ({ type, operation, leftover }) =>
       !leftover && modelType(type) === "targetGroupAttachment" && operation === "delete",
   );
-  const groups =
-    leaving.length === 0 || !context.plan.whole ? [] : before.inventory.ofType("targetGroup");
+  const groups = leaving.length === 0 ? [] : before.inventory.ofType("targetGroup");
   return groups.flatMap((group): Risk[] => {
-    const { key } = group;
-    const now = after.inventory.byKey(context.renamed.get(key) ?? key);
-    const own = leaving.filter(({ before: old }) => isOf(group, old));
-    const stays =
-      now === undefined ||
-      after.inventory.linkedTo(now, "targetGroupAttachment").length > 0 ||
-      context.plan.after.some((each) => registersAlone(each, now));
-    const isUsed = now !== undefined && isForwardedTo(context, now);
-    return own.length === 0 || stays || !isUsed ? [] : [emptyRisk(now, own)];
+    const now = after.inventory.byKey(renamed.get(group.key) ?? group.key);
+    const own = leaving.filter(({ before: old }) => isAttachedTo(group, old));
+    const isLost = own.length > 0 && now !== undefined && isForwardedTo(context, now);
+    return isLost && !targets.has(now) ? [emptyRisk(now, own)] : [];
+  });
+}
+
+/** Target groups all of whose targets go before the new ones are registered. */
+function gapRisks(context: RiskContext): Risk[] {
+  const { inventory } = context.after;
+  const replaced = changesOf(context, "targetGroupAttachment", ["replace"]);
+  const first = replaced.filter(({ deleteFirst }) => deleteFirst === true);
+  const groups = new Map(
+    first.flatMap(({ after }) => groupsOf(context.after, after)).map((group) => [group.key, group]),
+  );
+  const keys = new Set(first.map(({ key }) => key));
+  return [...groups.values()].flatMap((group): Risk[] => {
+    const all = inventory.linkedTo(group, "targetGroupAttachment");
+    const own = first.filter(({ key }) => all.some((each) => each.key === key));
+    return all.every(({ key }) => keys.has(key)) && isForwardedTo(context, group)
+      ? [gapRisk(group, own)]
+      : [];
+  });
+}
+
+function gapRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
+  return {
+    kind: "targets-gap",
+    severity: "high",
+    subject: group.key,
+    title: title(group),
+    consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, visitors get Error 503 from the load balancer.`,
+    causes: causes.map((change) => causeOf(change, change.replacedFor)),
+    wayOut: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
+    covers: [],
+  };
+}
+
+/** Listeners and their rules that lead from targets of this plan to groups that have none. */
+function forwardRisks(
+  context: RiskContext,
+  had: TargetRegistrations,
+  has: TargetRegistrations,
+): Risk[] {
+  const { before, after } = context;
+  const changes = (["listener", "listenerRule"] as const).flatMap((type) =>
+    changesOf(context, type, ["update", "replace"]),
+  );
+  return changes.flatMap((change): Risk[] => {
+    const [was, is] = [groupsOf(before, change.before), groupsOf(after, change.after)];
+    return was.some((group) => had.has(group)) && !is.some((group) => has.has(group))
+      ? is.slice(0, 1).map((group) => emptyRisk(group, [change]))
+      : [];
+  });
+}
+
+/** The target groups of the plan to which a listener or a rule of it forwards. */
+function groupsOf(
+  { inventory }: TrafficModel,
+  resource: ModelResource | undefined,
+): ModelResource[] {
+  return (resource === undefined ? [] : linksOf(resource)).flatMap((token) => {
+    const group = inventory.byKey(token) ?? inventory.byId("targetGroup", token);
+    return group !== undefined && modelType(group.type) === "targetGroup" ? [group] : [];
   });
 }
 
@@ -44,31 +116,6 @@ function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
     wayOut: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
     covers: [],
   };
-}
-
-function isOf(group: ModelResource, attachment: ModelResource | undefined): boolean {
-  const tokens = linkTokens(attachment?.properties.targetGroupArn);
-  return [group.key, group.id, group.properties.arn].some(
-    (token) => typeof token === "string" && tokens.includes(token),
-  );
-}
-
-/** What registers and takes out targets by itself, and where it names the target groups. */
-const registering = [
-  "targetGroupArns",
-  "lbTargetGroupArn",
-  "trafficSources",
-  "loadBalancers",
-] as const;
-
-function registersAlone({ type, properties }: ModelResource, group: ModelResource): boolean {
-  const own: unknown[] = [group.key, group.id, group.properties.arn];
-  const named = registering.flatMap((name) => {
-    const inner = (knownList(readList(properties[name])) ?? []).filter(isObject);
-    const parts = inner.flatMap((each) => Object.values(each));
-    return [...linkTokens(properties[name]), ...linkTokens(parts)];
-  });
-  return /^aws:(autoscaling|ecs)\//.test(type) && named.some((token) => own.includes(token));
 }
 
 function isForwardedTo({ after }: RiskContext, group: ModelResource): boolean {

@@ -1,14 +1,13 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
-import { ownEntry } from "../../core/ownEntry";
 import { compare } from "../../core/order";
-import { linkTokens, unknownLink } from "../../model/graph/links";
+import { identityBy, writtenName } from "../../model/graph/identity";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
-import { isObject, isUnread } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
 import type { ModelValue } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { Waiting } from "./waiting";
 import { names, say, type Phrase } from "../words/words";
 
 /** A kind of object of which an API takes no second one that is the same. */
@@ -54,17 +53,18 @@ const kinds: readonly Kind[] = [
  * @returns The risks.
  */
 export function twinRisks(context: RiskContext): Risk[] {
+  const waiting = new Waiting(context);
   return kinds.flatMap((kind) => {
     const coming = changesOf(context, kind.type, ["create", "replace", "update"]).filter(
       (change) => change.operation !== "update" || becomesAnother(kind, change),
     );
     const shared = coming.length === 0 ? new Set<ModelValue>() : sharedNames(context, kind, coming);
-    const doubtful = coming.filter(({ after }) => shared.has(after?.properties.name ?? null));
+    const doubtful = coming.filter(({ after }) => shared.has(writtenName(after)));
     const standing = doubtful.length === 0 ? undefined : standingObjects(context, kind, shared);
     return doubtful.flatMap((change): Risk[] => {
-      const id = change.after && identityOf(kind, change.after);
+      const id = change.after && identityBy(kind.same, change.after);
       const same = id === undefined ? undefined : standing?.get(id);
-      const others = firstTwins(same ?? [], change);
+      const others = firstTwins(same ?? [], change, waiting);
       return others.length === 0 ? [] : [twinRisk(kind, change, others)];
     });
   });
@@ -80,8 +80,8 @@ function sharedNames(
   const all = [...standing, ...coming.flatMap(({ after }) => after ?? [])];
   const met = new Set<ModelValue>();
   const shared = new Set<ModelValue>();
-  for (const { properties } of all) {
-    const name = properties.name ?? null;
+  for (const resource of all) {
+    const name = writtenName(resource);
     (met.has(name) ? shared : met).add(name);
   }
   return shared;
@@ -95,7 +95,7 @@ interface Standing {
   readonly change: PlanChange | undefined;
 }
 
-/** What stands while others are created, by what makes two the same: all but what goes first or is no longer the same. */
+/** What stands while others come, by what makes two the same: all but what goes first. */
 function standingObjects(
   context: RiskContext,
   kind: Kind,
@@ -103,8 +103,8 @@ function standingObjects(
 ): Map<string, Standing[]> {
   const found = new Map<string, Standing[]>();
   const note = (resource: PlanResource, change: PlanChange | undefined): void => {
-    const isDoubtful = shared.has(resource.properties.name ?? null);
-    const id = isDoubtful ? identityOf(kind, resource) : undefined;
+    const isDoubtful = shared.has(writtenName(resource));
+    const id = isDoubtful ? identityBy(kind.same, resource) : undefined;
     if (id !== undefined) {
       getOrCreate(found, id, () => []).push({ resource, change });
     }
@@ -112,10 +112,7 @@ function standingObjects(
   for (const resource of context.plan.before) {
     const change = context.changes.get(resource.key);
     if (modelType(resource.type) === kind.type && change?.deleteFirst !== true) {
-      const now = change?.operation === "update" ? change.after : undefined;
-      if (now === undefined || isSameStill(kind, resource, now)) {
-        note(resource, change);
-      }
+      note(resource, change);
     }
   }
   for (const change of changesOf(context, kind.type, ["create"])) {
@@ -132,41 +129,20 @@ function becomesAnother(kind: Kind, { before, after }: PlanChange): boolean {
 }
 
 function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean {
-  const id = identityOf(kind, old);
-  return id !== undefined && id === identityOf(kind, now);
-}
-
-/** What makes an object the same as another one; undefined where the plan does not know all of it. */
-function identityOf({ same }: Kind, { properties }: PlanResource): string | undefined {
-  const texts = same.map((name) => {
-    const value = ownEntry(properties, name) ?? null;
-    const tokens = name.endsWith("Id") ? linkTokens(value) : undefined;
-    const known = tokens?.sort() ?? (isReadable(value) ? sortedByName(value) : undefined);
-    return known === undefined || tokens?.includes(unknownLink) ? undefined : JSON.stringify(known);
-  });
-  return texts.includes(undefined) ? undefined : texts.join("\n");
-}
-
-function isReadable(value: ModelValue): boolean {
-  return isObject(value) ? Object.values(value).every(isReadable) : !isUnread(value);
-}
-
-function sortedByName(value: ModelValue): unknown {
-  return isObject(value)
-    ? Object.entries(value).sort(([left], [right]) => compare(left, right))
-    : value;
+  const id = identityBy(kind.same, old);
+  return id !== undefined && id === identityBy(kind.same, now);
 }
 
 /** Twins that a sentence can name, and one more. */
 const mostTwins = 6;
 
-function firstTwins(standing: readonly Standing[], now: PlanChange): Standing[] {
+function firstTwins(standing: readonly Standing[], now: PlanChange, waiting: Waiting): Standing[] {
   const found: Standing[] = [];
   for (const each of standing) {
     if (found.length === mostTwins) {
       break;
     }
-    if (isTwin(each, now)) {
+    if (isTwin(each, now) && !(each.change && waiting.waits(now, each.change))) {
       found.push(each);
     }
   }
@@ -184,8 +160,6 @@ function isTwin({ change }: Standing, now: PlanChange): boolean {
 
 function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): Risk {
   const own = title(change.after);
-  const itself = others.some((each) => each.change === change);
-  const goes = others.every((each) => each.change?.before !== undefined);
   const involved = [change, ...others.flatMap((each) => each.change ?? [])];
   const causes = [...new Set(involved)].sort((left, right) => compare(left.key, right.key));
   return {
@@ -193,20 +167,43 @@ function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): 
     severity: "medium",
     subject: change.key,
     title: own,
-    consequence: itself
-      ? say`${own} is created anew before the old one goes, which is the same: ${kind.answer}, the update stops half-way, and the old one stays.`
-      : change.operation === "update"
-        ? say`${change.name} becomes what ${names(others.map(({ resource }) => resource.name))} is until the end of this update, and there cannot be two of ${own}: ${kind.answer}, the update stops half-way, and what serves now serves on.`
-        : say`${own} is created as ${change.name} while ${names(others.map(({ resource }) => resource.name))}, which is the same, stands: ${kind.answer}, the update stops half-way, and the old one stays.`,
+    ...twinWords(kind, change, others),
     causes: causes.map((each) => causeOf(each, each.replacedFor)),
-    wayOut:
-      change.operation === "update"
-        ? say`Name each by what it holds, not by its place in a list, so that only the one goes that is to go.`
-        : itself
-          ? say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`
-          : goes
-            ? say`Give ${change.name} an alias to the old one, so that only its name changes.`
-            : say`Declare it once.`,
     covers: kind.covers,
+  };
+}
+
+function twinWords(
+  { answer }: Kind,
+  change: PlanChange,
+  others: readonly Standing[],
+): Pick<Risk, "consequence" | "wayOut"> {
+  const own = title(change.after);
+  const { name } = change;
+  const stops = say`${answer}, the update stops half-way`;
+  const them = names(others.map(({ resource }) => resource.name));
+  if (others.some((each) => each.change === change)) {
+    return {
+      consequence: say`${own} is created anew before the old one goes, which is the same: ${stops}, and the old one stays.`,
+      wayOut: say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`,
+    };
+  }
+  if (others.every((each) => each.change?.operation === "update")) {
+    return {
+      consequence: say`${name} becomes what ${them} is until it changes too, and nothing makes it wait: where it is asked for first, there would be two of ${own}: ${stops}, and what serves now serves on.`,
+      wayOut: say`Name each by what it holds, not by its place in a list; or let each depend on the one whose place it takes. Where two change places, take two updates.`,
+    };
+  }
+  if (change.operation === "update") {
+    return {
+      consequence: say`${name} becomes what ${them} is until the end of this update, and there cannot be two of ${own}: ${stops}, and what serves now serves on.`,
+      wayOut: say`Name each by what it holds, not by its place in a list, so that only the one goes that is to go.`,
+    };
+  }
+  return {
+    consequence: say`${own} is created as ${name} while ${them}, which is the same, stands: ${stops}, and the old one stays.`,
+    wayOut: others.every((each) => each.change?.before !== undefined)
+      ? say`Give ${name} an alias to the old one, so that only its name changes.`
+      : say`Declare it once.`,
   };
 }

@@ -1,12 +1,11 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { isMailRecord } from "../../model/traffic/dnsRecords";
+import { isMailRecord, recordType } from "../../model/traffic/dnsRecords";
 import { isServiceName, parentHostnames } from "../../core/hostnames";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { delegatedRisk } from "./delegations";
-import { recordType } from "./otherRecords";
 
 /**
  * Finds names for which a wildcard answers until a record of any type is put there, or something beneath them. Source: see

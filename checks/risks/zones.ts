@@ -1,14 +1,17 @@
-import { oldTlsVersions, tlsSettings, TlsVersion } from "../../facts/cloudflare/zoneSettings";
-import { canonicalHostname } from "../../model/graph/hostnames";
-import { readFlag, readText } from "../../model/graph/reading";
+import { getOrCreate } from "../../core/getOrCreate";
+import { oldTlsVersions, TlsVersion } from "../../facts/cloudflare/zoneSettings";
 import { type Known } from "../../core/known";
 import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { zoneOf, type ZoneTls } from "../../model/tls/zoneTls";
+import type { TrafficModel } from "../../model/traffic/path";
+import { zoneOf } from "../../model/graph/links";
+import { hostnameMinimum } from "../../model/tls/minimumVersions";
+import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
+import { zoneHttpRisks } from "./zoneHttp";
 
 /**
  * Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear.
@@ -19,7 +22,14 @@ export function zoneRisks(context: RiskContext): Risk[] {
   const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
   const zones = context.after.tls.flatMap((now) => {
     const old = before.get(now.zone);
-    return [...versionRisks(context, old, now), ...pullsRisks(context, old, now)];
+    return [
+      ...versionRisks(context, old, now),
+      ...pullsRisks(context, old, now),
+      ...zoneHttpRisks(old, now, context.after).map((risk) => ({
+        ...risk,
+        causes: causes(context, now),
+      })),
+    ];
   });
   return [...zones, ...hostnameVersionRisks(context), ...pausedZoneRisks(context)];
 }
@@ -55,30 +65,33 @@ function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneT
   return found.map((risk) => ({ ...risk, causes: causes(context, now) }));
 }
 
-/** Hostnames whose own minimum of TLS goes up. */
+/** Hostnames whose minimum of TLS goes up: their own, or that of the zone where their own goes. */
 function hostnameVersionRisks(context: RiskContext): Risk[] {
-  const written = changesOf(context, "hostnameTlsSetting", ["create", "update", "replace"]);
-  return written.flatMap((change) => {
-    const { settingId, hostname, value } = change.after?.properties ?? {};
-    const name = readText(hostname);
-    const title = typeof name === "string" ? canonicalHostname(name) : change.name;
-    const was = readText(change.before?.properties.value) ?? zoneMinimum(context, change.after);
-    return settingId === tlsSettings.minimumTlsVersion.id
-      ? versionRisk(change.key, title, was, readText(value)).map((risk) => ({
+  const written = changesOf(context, "hostnameTlsSetting", [
+    ...(["create", "update", "replace", "delete"] as const),
+  ]);
+  return written.filter(isDeleted).flatMap((change) => {
+    const { before, after } = change;
+    const [old, now] = [before, after].map((side) => side && hostnameMinimum(side));
+    const title = (after === undefined ? old : now)?.title;
+    const was = old?.version ?? zoneMinimum(context.before, after ?? before);
+    const is = now?.version ?? zoneMinimum(context.after, after ?? before);
+    return title === undefined
+      ? []
+      : versionRisk(change.key, title, was, is).map((risk) => ({
           ...risk,
           causes: [causeOf(change)],
-        }))
-      : [];
+        }));
   });
 }
 
-/** What held for a hostname that had no minimum of its own. */
+/** What holds for a hostname that has no minimum of its own. */
 function zoneMinimum(
-  { before }: RiskContext,
+  { tls }: TrafficModel,
   setting: ModelResource | undefined,
 ): Known<string> | undefined {
   const zone = setting && zoneOf(setting);
-  return before.tls.find((each) => each.zone === zone)?.minimumVersion;
+  return tls.find((each) => each.zone === zone)?.minimumVersion;
 }
 
 /** A minimum of which it is not known what stood before is told only where it turns many away. */
@@ -118,8 +131,7 @@ function versionRisk(
 function pausedZoneRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
-    const paused = (side: ModelResource | undefined) => readFlag(side?.properties.paused, "no");
-    const [was, is] = [paused(change.before), paused(change.after)];
+    const [was, is] = [isPaused(change.before), isPaused(change.after)];
     const zone = change.after && after.inventory.byKey(change.after.key);
     if (zone === undefined || was === is) {
       return [];
@@ -203,16 +215,28 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["causes"
  * @returns The risks.
  */
 export function certificateRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "originCertificate", gone)
-    .filter(isDeleted)
-    .map((change): Risk => ({
+  const going = changesOf(context, "originCertificate", gone).filter(isDeleted);
+  const takers = going.length === 0 ? new Map<string, string[]>() : takersOf(context);
+  return going.map((change): Risk => {
+    const next = change.deleteFirst === false ? (takers.get(change.key) ?? []) : [];
+    return {
       kind: "certificate-revoked",
-      severity: "high",
+      severity: next.length > 0 ? "medium" : "high",
       subject: change.key,
       title: change.name,
-      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.`,
+      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.${next.length > 0 ? say` ${names(next)} takes the new one in this update before that, and what else shows the old one does not.` : []}`,
       causes: [causeOf(change, change.replacedFor)],
       wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
       covers: [],
-    }));
+    };
+  });
+}
+
+/** Names of what is changed in the plan to take something that is made anew, by what they take. */
+function takersOf({ plan, changes }: RiskContext): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, dependencies } of plan.after.filter((each) => changes.has(each.key))) {
+    dependencies.forEach((each) => getOrCreate(found, each, () => []).push(name));
+  }
+  return found;
 }

@@ -76,7 +76,8 @@ export function fullHostname(text: unknown): string | undefined {
  * @returns The problem, or undefined.
  */
 export function zoneNameProblem(path: string, text: unknown): Problem | undefined {
-  return hostnameProblem(path, text, { allowOctets: /\.arpa\.?$/i.test(String(text)) });
+  const allowOctets = typeof text === "string" && /\.arpa\.?$/i.test(text);
+  return hostnameProblem(path, text, { allowOctets });
 }
 
 /** The first thing wrong with one label in Punycode. */

@@ -26,9 +26,15 @@ export const apiErrors = {
   recordConflicts: {
     status: 400,
     code: "81053",
-    when: "an A, AAAA or CNAME record has a name where another of them already stands and one is a CNAME",
+    when: "a CNAME record has a name where an A, AAAA or CNAME record already stands",
     source:
       "pulumi/pulumi-cloudflare issue 687; Cloudflare docs, dns/manage-dns-records/troubleshooting/records-with-same-name",
+  },
+  cnameExists: {
+    status: 400,
+    code: "81054",
+    when: "an A or AAAA record has a name where a CNAME record already stands (A CNAME record with that host already exists)",
+    source: "favonia/cloudflare-ddns issue 990; jeessy2/ddns-go issue 1557",
   },
   recordExists: {
     status: 400,

@@ -8,6 +8,7 @@ import {
   type AddressRange,
 } from "../../core/cidrs";
 import type { Certainty } from "../../core/certainty";
+import { getOrCreate } from "../../core/getOrCreate";
 import { admitsPort, groupRules, type GroupRule, type GroupRules } from "./groupRules";
 import type { Inventory } from "../graph/inventory";
 import { prefixListEntries } from "./prefixLists";
@@ -56,7 +57,67 @@ interface Admitted {
 }
 
 /**
- * Reads who gets through security groups to a port.
+ * Reads who gets through security groups. Groups that let in the same are judged once.
+ */
+export class Exposures {
+  readonly #judged = new Map<string, JudgedExposure>();
+
+  /**
+   * Has read nothing yet.
+   * @param inventory - Where rules and prefix lists are.
+   */
+  constructor(private readonly inventory: Inventory) {}
+
+  /**
+   * Reads who gets through to one port.
+   * @param groups - The groups that guard the origin; what one lets in gets through.
+   * @param port - The TCP port.
+   * @returns Who gets through.
+   */
+  at(groups: readonly ModelResource[], port: number): Exposure {
+    return { ...this.#exposed(rulesOf(this.inventory, groups), port), port };
+  }
+
+  /**
+   * Reads who gets through to several ports.
+   * @param groups - The groups that guard the origin; what one lets in gets through.
+   * @param ports - TCP ports.
+   * @returns Who gets through, one entry per port. Ports at which the same rules hold share their lists.
+   */
+  to(groups: readonly ModelResource[], ports: readonly number[]): Exposure[] {
+    const all = rulesOf(this.inventory, groups);
+    const limits = portLimits(all.rules);
+    // No rule begins or ends between two ports with the same number of limits up to them.
+    const read = new Map<number, JudgedExposure>();
+    let rest: JudgedExposure | undefined;
+    return ports.map((port) => {
+      const passed = countUpTo(limits, port);
+      const known = read.get(passed);
+      if (known === undefined && read.size === mostSections) {
+        rest ??= this.#exposed(all, undefined);
+        return { ...rest, port };
+      }
+      const same = known ?? this.#exposed(all, port);
+      read.set(passed, same);
+      return { ...same, port };
+    });
+  }
+
+  /** Who gets through to a port, or without one to any that there is. */
+  #exposed({ rules, maybeMore }: GroupRules, port: number | undefined): JudgedExposure {
+    const admitted: Admitted = { sure: [], perhaps: [], unknown: maybeMore };
+    for (const rule of rules) {
+      const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
+      admit(this.inventory, rule, port ?? first, admitted);
+    }
+    const { sure, perhaps, unknown } = admitted;
+    const key = [unknown, ...[sure, perhaps].map((list) => list.map(({ text }) => text).join())];
+    return getOrCreate(this.#judged, key.join(" "), () => judged(admitted));
+  }
+}
+
+/**
+ * Reads who gets through security groups to one port.
  * @param inventory - Where rules and prefix lists are.
  * @param groups - The groups that guard the origin; what one lets in gets through.
  * @param port - The TCP port.
@@ -67,38 +128,11 @@ export function exposureOf(
   groups: readonly ModelResource[],
   port: number,
 ): Exposure {
-  return exposureTo(inventory, rulesOf(inventory, groups), port);
+  return new Exposures(inventory).at(groups, port);
 }
 
-/**
- * Reads who gets through security groups to several ports.
- * @param inventory - Where rules and prefix lists are.
- * @param groups - The groups that guard the origin; what one lets in gets through.
- * @param ports - TCP ports.
- * @returns Who gets through, one entry per port. Ports at which the same rules hold share their lists.
- */
-export function exposuresOf(
-  inventory: Inventory,
-  groups: readonly ModelResource[],
-  ports: readonly number[],
-): Exposure[] {
-  const all = rulesOf(inventory, groups);
-  const limits = portLimits(all.rules);
-  // No rule begins or ends between two ports with the same number of limits up to them.
-  const read = new Map<number, Exposure>();
-  let rest: Exposure | undefined;
-  return ports.map((port) => {
-    const passed = countUpTo(limits, port);
-    const known = read.get(passed);
-    if (known === undefined && read.size === mostSections) {
-      rest ??= exposureTo(inventory, all, undefined);
-      return { ...rest, port };
-    }
-    const same = known ?? exposureTo(inventory, all, port);
-    read.set(passed, same);
-    return { ...same, port };
-  });
-}
+/** Who gets through to some port. */
+type JudgedExposure = Omit<Exposure, "port">;
 
 /**
  * How often the rules may differ between ports that are in use: beyond, every rule counts at every port, so that nothing open
@@ -136,24 +170,13 @@ function countUpTo(sorted: readonly number[], port: number): number {
   return low;
 }
 
-/** Who gets through to a port, or without one to any that there is. */
-function exposureTo(
-  inventory: Inventory,
-  { rules, maybeMore }: GroupRules,
-  port: number | undefined,
-): Exposure {
-  const admitted: Admitted = { sure: [], perhaps: [], unknown: maybeMore };
-  for (const rule of rules) {
-    const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
-    admit(inventory, rule, port ?? first, admitted);
-  }
+function judged(admitted: Admitted): JudgedExposure {
   const sure = joinRanges(admitted.sure);
   const possible =
     admitted.perhaps.length === 0 ? sure : joinRanges([...admitted.sure, ...admitted.perhaps]);
   const missing = allOfCloudflare.filter((each) => !isWithin(each, sure));
   const wider = admitted.sure.filter((each) => !isWithin(each, expected));
   return {
-    port: port ?? 0,
     reachable: {
       ipv4: reachable(cloudflare.ipv4, sure, possible, admitted.unknown),
       ipv6: reachable(cloudflare.ipv6, sure, possible, admitted.unknown),

@@ -5,7 +5,7 @@ import type { Inventory } from "../graph/inventory";
 import { isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
-import { targetOf } from "../graph/targets";
+import { targetOf, type Target } from "../graph/targets";
 
 /** Which way connections go that a rule lets through. */
 export type RuleDirection = "ingress" | "egress";
@@ -74,6 +74,16 @@ export function groupRules(
 }
 
 /**
+ * Finds the group of a rule that is a resource of its own.
+ * @param inventory - Where the group is.
+ * @param rule - The rule.
+ * @returns The group; undefined where the rule names none.
+ */
+export function groupOf(inventory: Inventory, rule: ModelResource): Target | undefined {
+  return targetOf(inventory, rule.properties.securityGroupId, "securityGroup");
+}
+
+/**
  * Whether a rule lets TCP connections to a port in.
  * @param rule - The rule.
  * @param port - The port.
@@ -102,7 +112,7 @@ function goes({ properties }: ModelResource, direction: RuleDirection): boolean 
 }
 
 function belongs(inventory: Inventory, rule: ModelResource, group: ModelResource): Certainty {
-  const target = targetOf(inventory, rule.properties.securityGroupId, "securityGroup");
+  const target = groupOf(inventory, rule);
   if (target?.resources.every(({ key }) => key !== group.key) ?? true) {
     return "no";
   }

@@ -1,7 +1,14 @@
+import { familyNames } from "../../facts/addresses";
+import {
+  prefixListWeight,
+  unknownWeight,
+  type RuleWeight,
+} from "../../constraints/securityGroupRules";
+import { addressFamilies } from "../../core/cidrs";
 import type { Inventory } from "../graph/inventory";
-import { isObject, readList, readText } from "../graph/reading";
+import { isObject, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import { type ModelResource } from "../graph/resources";
+import { type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 
 /** What a managed prefix list holds. */
@@ -34,4 +41,21 @@ export function prefixListEntries(inventory: Inventory, list: ModelResource): Pr
     cidrs: [...new Set(known)].sort(),
     maybeMore: known.length < all.length,
   };
+}
+
+/**
+ * What a prefix list counts for in a security group, at least.
+ * @param inventory - Where the list is.
+ * @param id - What refers to it.
+ * @returns Its maximum number of entries in its family; nothing where it is not known.
+ */
+export function weightOfPrefixList(inventory: Inventory, id: ModelValue): RuleWeight {
+  const target = targetOf(inventory, id, "prefixList");
+  const [list] = target?.state === "found" ? target.resources : [];
+  const name = readText(list?.properties.addressFamily);
+  const family = addressFamilies.find((each) => familyNames[each] === name);
+  const entries = readNumber(list?.properties.maxEntries);
+  return family === undefined
+    ? unknownWeight
+    : prefixListWeight(family, entries === unknownValue ? undefined : entries);
 }

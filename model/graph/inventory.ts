@@ -226,6 +226,26 @@ export class Inventory {
   }
 
   /**
+   * What a zone is called, as far as what stands in it says so.
+   * @param tokens - The zone among the tokens of the model.
+   * @returns Its name, or `the zone of` a hostname in it; undefined where neither is known.
+   */
+  zoneTitle(tokens: readonly string[]): string | undefined {
+    this.asked?.add("type zone");
+    return this.names.zoneTitle(tokens.join(" or "));
+  }
+
+  /**
+   * The name of a zone, as far as its own resource or one of its load balancers says it.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @returns The canonical name; undefined where it is not known.
+   */
+  zoneName(zone: string): string | undefined {
+    this.asked?.add("type zone");
+    return this.names.zoneName(zone);
+  }
+
+  /**
    * Whether a name belongs to a zone that this inventory knows the name of.
    * @param hostname - A canonical hostname.
    * @returns True where it is a zone's name or beneath one.

@@ -59,6 +59,24 @@ export function linkTokens(value: ModelValue | undefined): string[] {
 }
 
 /**
+ * What a resource's zone is called among the tokens of the model.
+ * @param resource - A record, a load balancer or a setting of a zone.
+ * @returns Its id, or the keys of the resources that its id comes from; `?` where nothing is known.
+ */
+export function zoneOf({ properties: { zoneId } }: ModelResource): string {
+  return typeof zoneId === "string" ? zoneId : linkTokens(zoneId).sort().join(" or ");
+}
+
+/**
+ * What a resource's zone may be called.
+ * @param resource - Any resource.
+ * @returns Its id, or the keys of the resources that its id comes from, each once; none where it names no zone.
+ */
+export function zoneTokens(resource: ModelResource | undefined): string[] {
+  return linkTokens(resource?.properties.zoneId);
+}
+
+/**
  * What a resource belongs to or uses, for the index that finds the rules of a group or the users of a pool.
  * @param resource - Any resource.
  * @returns Tokens (ids, ARNs, keys), each once. `unknownLink` is among them where it is not known what it belongs to.

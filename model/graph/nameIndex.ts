@@ -1,6 +1,6 @@
 import { canonicalHostname, fullHostname } from "./hostnames";
 import { parentHostnames } from "../../core/hostnames";
-import { linkTokens } from "./links";
+import { zoneOf } from "./links";
 import { readText } from "./reading";
 import { ResourceIndex } from "./resourceIndex";
 import { modelType, type ModelTypeName } from "./resourceTypes";
@@ -21,9 +21,12 @@ const noChange: NameChanges = { zones: false, hostnames: [] };
 export class NameIndex {
   private readonly named = new Map<ModelResource, string>();
   private readonly standing = new ResourceIndex();
-  private readonly beneath = new Map<string, number>();
+  /** How many resources stand beneath a name; counted when somebody first asks. */
+  private beneath: Map<string, number> | undefined;
   private readonly zones = new ZoneNames();
   private readonly ofZone = new ResourceIndex();
+  /** Of each zone the hostname with the fewest labels, the first of several by its letters. */
+  private readonly nearest = new Map<string, string>();
 
   /**
    * Takes in what resources say of the names of zones, before the resources of those zones are taken in.
@@ -32,7 +35,7 @@ export class NameIndex {
   learn(resources: readonly ModelResource[]): void {
     for (const resource of resources) {
       const type = modelType(resource.type);
-      if (type === "zone" || type === "loadBalancer") {
+      if (type === "zone" || type === "loadBalancer" || type === "dnsRecord") {
         this.zones.put(resource, type);
       }
     }
@@ -48,7 +51,7 @@ export class NameIndex {
     const zones = this.zones.put(resource, type);
     const hostnames = zones ? this.renameZone(resource) : [];
     if (type === "dnsRecord" || type === "loadBalancer") {
-      const zone = zoneToken(resource);
+      const zone = zoneOf(resource);
       this.ofZone.add(zone, resource);
       hostnames.push(...this.stand(resource));
     }
@@ -65,7 +68,7 @@ export class NameIndex {
     if (type !== "dnsRecord" && type !== "loadBalancer") {
       return noChange;
     }
-    this.ofZone.delete(zoneToken(resource), resource);
+    this.ofZone.delete(zoneOf(resource), resource);
     return { zones: false, hostnames: this.fall(resource) };
   }
 
@@ -93,6 +96,7 @@ export class NameIndex {
    * @returns True where DNS holds the name.
    */
   exists(hostname: string): boolean {
+    this.beneath ??= this.counted();
     return this.standing.has(hostname) || this.beneath.has(hostname);
   }
 
@@ -111,7 +115,27 @@ export class NameIndex {
    * @returns The name, or undefined where nothing says what the zone is called.
    */
   zoneNameOf(resource: ModelResource): string | undefined {
-    return this.zones.nameOf(zoneToken(resource));
+    return this.zoneName(zoneOf(resource));
+  }
+
+  /**
+   * The name of a zone.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @returns The name, or undefined where nothing says what the zone is called.
+   */
+  zoneName(zone: string): string | undefined {
+    return this.zones.nameOf(zone);
+  }
+
+  /**
+   * What a zone is called.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @returns Its name, or `the zone of` the hostname nearest to its top that was seen in it; undefined where neither is known.
+   */
+  zoneTitle(zone: string): string | undefined {
+    const nearest = this.nearest.get(zone);
+    const title = nearest === undefined ? undefined : `the zone of ${nearest}`;
+    return this.zoneName(zone) ?? title;
   }
 
   /**
@@ -149,7 +173,7 @@ export class NameIndex {
     if (name === undefined || name === unknownValue) {
       return undefined;
     }
-    const zone = zoneToken(resource);
+    const zone = zoneOf(resource);
     const zoneName = this.zones.nameOf(zone);
     const full = fullHostname(name, zoneName);
     // Two zones may both have a `www`; until a zone's name is known, the zone tells them apart.
@@ -162,11 +186,24 @@ export class NameIndex {
       return [];
     }
     this.named.set(resource, hostname);
+    this.noteNearest(zoneOf(resource), hostname);
     this.standing.add(hostname, resource);
-    for (const parent of parentHostnames(hostname)) {
-      this.beneath.set(parent, (this.beneath.get(parent) ?? 0) + 1);
+    if (this.beneath !== undefined) {
+      count(this.beneath, hostname, 1);
     }
     return [hostname];
+  }
+
+  private noteNearest(zone: string, hostname: string): void {
+    const known = this.nearest.get(zone);
+    const isNearer =
+      known === undefined ||
+      labels(hostname) < labels(known) ||
+      (labels(hostname) === labels(known) && hostname < known);
+    // A wildcard, and a name whose zone is not known, are no hostnames to call a zone by.
+    if (isNearer && !/[*\s]/.test(hostname)) {
+      this.nearest.set(zone, hostname);
+    }
   }
 
   private fall(resource: ModelResource): string[] {
@@ -176,27 +213,46 @@ export class NameIndex {
     }
     this.named.delete(resource);
     this.standing.delete(hostname, resource);
-    for (const parent of parentHostnames(hostname)) {
-      const count = (this.beneath.get(parent) ?? 0) - 1;
-      if (count > 0) {
-        this.beneath.set(parent, count);
-      } else {
-        this.beneath.delete(parent);
-      }
+    if (this.beneath !== undefined) {
+      count(this.beneath, hostname, -1);
     }
     return [hostname];
   }
 
+  private counted(): Map<string, number> {
+    const beneath = new Map<string, number>();
+    for (const hostname of this.named.values()) {
+      count(beneath, hostname, 1);
+    }
+    return beneath;
+  }
+
   private renameZone(source: ModelResource): string[] {
-    const tokens = [source.key, source.id, zoneToken(source)].filter((each) => each !== undefined);
+    const tokens = [source.key, source.id, zoneOf(source)].filter((each) => each !== undefined);
     return tokens
       .flatMap((token) => this.ofZone.at(token))
       .flatMap((resource) => [...this.fall(resource), ...this.stand(resource)]);
   }
 }
 
+function labels(hostname: string): number {
+  return hostname.split(".").length;
+}
+
+/** Counts what comes to stand, or falls, beneath each name above a hostname. */
+function count(beneath: Map<string, number>, hostname: string, change: 1 | -1): void {
+  for (const parent of parentHostnames(hostname)) {
+    const left = (beneath.get(parent) ?? 0) + change;
+    if (left > 0) {
+      beneath.set(parent, left);
+    } else {
+      beneath.delete(parent);
+    }
+  }
+}
+
 /**
- * What the zones are called, as far as a zone or one of its load balancers says so. A zone knows its own name best; of several
+ * What the zones are called, as far as a zone, or a load balancer or a record of it, says so. A zone knows its own name best; of several
  * names that load balancers give it, the first in order counts.
  */
 class ZoneNames {
@@ -220,14 +276,14 @@ class ZoneNames {
     const name = readText(
       type === "zone"
         ? resource.properties.name
-        : type === "loadBalancer"
+        : type === "loadBalancer" || type === "dnsRecord"
           ? resource.properties.zoneName
           : undefined,
     );
     if (name === undefined || name === unknownValue) {
       return false;
     }
-    const tokens = type === "zone" ? [resource.key, resource.id] : [zoneToken(resource)];
+    const tokens = type === "zone" ? [resource.key, resource.id] : [zoneOf(resource)];
     const canonical = canonicalHostname(name);
     const known = tokens.filter((token) => token !== undefined);
     const news = known.filter((token) => this.isNews(token, canonical, type === "zone"));
@@ -246,13 +302,4 @@ class ZoneNames {
     const better = own || (!this.own.has(token) && name < (known ?? name));
     return known === undefined || (known !== name && better);
   }
-}
-
-/**
- * Says what a resource's zone is called among the tokens of the model.
- * @param resource - A record or a load balancer.
- * @returns Its id, or the keys it may come from.
- */
-export function zoneToken(resource: ModelResource): string {
-  return linkTokens(resource.properties.zoneId).sort().join(" or ");
 }

@@ -46,3 +46,28 @@ export interface ModelResource {
    */
   readonly properties: ModelObject;
 }
+
+/**
+ * Gives all properties of a resource, to whom it does not matter what they mean: who looks for secrets in them.
+ * @param resource - The resource.
+ * @returns The properties.
+ */
+export function everyProperty({ properties }: ModelResource): ModelObject {
+  return properties;
+}
+
+/** Resources of any type, those too that have no part in the path of traffic. */
+export interface AllResources {
+  /**
+   * Lists the resources of one type.
+   * @param token - Pulumi type token.
+   * @returns The resources, sorted by key.
+   */
+  ofToken(token: string): readonly ModelResource[];
+  /**
+   * Finds a resource of any type.
+   * @param key - Its key.
+   * @returns The resource, or undefined.
+   */
+  byKey(key: string): ModelResource | undefined;
+}

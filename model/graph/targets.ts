@@ -62,6 +62,15 @@ export function isReference(value: ModelValue | undefined): boolean {
 }
 
 /**
+ * Names what a reference leads to, so that two references can be compared.
+ * @param target - The reference.
+ * @returns The resource's key or the id; undefined where it is not known which it is.
+ */
+export function identity(target: Target): string | undefined {
+  return target.state === "found" ? target.resources[0]?.key : target.id;
+}
+
+/**
  * Finds what a list of references refers to. Where a plan only says of which resources the unknown elements
  * are made, and there are as many of them as elements, each is taken to be one of the elements.
  * @param inventory - Where to look.

@@ -1,3 +1,5 @@
+import type { Known } from "../../core/known";
+import { readText } from "./reading";
 import type { ModelResource } from "./resources";
 
 /**
@@ -8,4 +10,13 @@ import type { ModelResource } from "./resources";
 export function title(resource: ModelResource | undefined): string {
   const name = resource?.properties.name;
   return typeof name === "string" ? name : (resource?.name ?? "");
+}
+
+/**
+ * Reads the region of AWS in which a resource stands.
+ * @param resource - The resource.
+ * @returns The region; undefined where the provider's applies, and for Cloudflare.
+ */
+export function regionOf(resource: ModelResource | undefined): Known<string> | undefined {
+  return readText(resource?.properties.region);
 }

@@ -3,6 +3,7 @@ import type { ModelTypeName } from "../graph/resourceTypes";
 import { forPeople, nameForPeople, type ReadType } from "./readType";
 
 const { sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps } = tlsSettings;
+const { hsts, originMaximumHttpVersion } = tlsSettings;
 
 /** What comes with this library's settings of a zone and decides nothing about whether requests are answered. */
 const settingsWithoutPart: Readonly<Record<string, string>> = {
@@ -36,7 +37,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       property: "settingId",
       values: [
         ...[sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps].map(({ id }) => id),
-        originPullsSetting,
+        ...[hsts.id, originMaximumHttpVersion.id, originPullsSetting],
       ],
       noPart: settingsWithoutPart,
     },

@@ -24,6 +24,51 @@ export interface ReadType {
   readonly unread?: readonly PlanOperation[];
 }
 
+/** The deepest path of the tables has three levels. */
+const mostLevels = 4;
+
+/** The paths of properties that the tables list of a type; put together when somebody first asks. */
+export class ListedPaths {
+  #listed: ReadonlySet<string> | undefined;
+  #above: ReadonlySet<string> | undefined;
+
+  /**
+   * Has put nothing together yet.
+   * @param type - What the tables say of the type.
+   */
+  constructor(private readonly type: ReadType) {}
+
+  /**
+   * Whether a property is read, or has no part in the path of traffic.
+   * @param path - Its path.
+   * @returns True where the path is listed itself, or one above it.
+   */
+  covers(path: string): boolean {
+    const listed = this.#list();
+    return listed.has(path) || parentsOf(path).some((parent) => listed.has(parent));
+  }
+
+  /**
+   * Whether some of what stands beneath a property is listed.
+   * @param path - Its path.
+   * @returns True where it is above a listed one.
+   */
+  reachBeneath(path: string): boolean {
+    this.#above ??= new Set([...this.#list()].flatMap(parentsOf));
+    return this.#above.has(path);
+  }
+
+  #list(): ReadonlySet<string> {
+    const { read, noPart = {} } = this.type;
+    return (this.#listed ??= new Set([...read, ...Object.keys(noPart)]));
+  }
+}
+
+function parentsOf(path: string): string[] {
+  const parts = path.split(".", mostLevels);
+  return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join("."));
+}
+
 /** A word for people, which the API only keeps. */
 export const forPeople = "a word for people";
 

@@ -6,7 +6,7 @@ import { awsReadTypes, elasticAddressReadType, goingAwsTypes } from "./awsReadTy
 import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
-import type { ReadType } from "./readType";
+import { ListedPaths, type ReadType } from "./readType";
 
 /** What a resource type is to the judge of plans. */
 export type Standing =
@@ -15,6 +15,8 @@ export type Standing =
       readonly part: "read";
       /** What of it. */
       readonly type: ReadType;
+      /** The paths of its properties that the tables list. */
+      readonly paths: ListedPaths;
     }
   | {
       /** It has no part in the path of traffic. */
@@ -64,7 +66,7 @@ const mostKept = 5_000;
 function findStanding(token: string): Standing {
   const type = readTypeOf(token);
   if (type !== undefined) {
-    return { part: "read", type };
+    return { part: "read", type, paths: new ListedPaths(type) };
   }
   const [provider = "", module = ""] = token.split(":", 2);
   const [folder = "", name = ""] = module.split("/", 2);

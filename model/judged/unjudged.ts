@@ -1,10 +1,9 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../core/ownEntry";
 import { isList, isObject, readText } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 import type { PlanChange } from "../plan/plan";
-import type { ReadType } from "./readType";
+import type { ListedPaths, ReadType } from "./readType";
 import { standingOf } from "./standing";
 
 /** A change that nobody read, or of which something was not. */
@@ -57,7 +56,7 @@ function unreadOf(change: PlanChange): readonly string[] | undefined {
     const isEmpty = change.operation === "create" && standing.whenNew !== undefined;
     return isEmpty ? undefined : [];
   }
-  const { type } = standing;
+  const { type, paths } = standing;
   const which = whichOf(type, change);
   if (which !== "read") {
     return which === "none" ? undefined : [];
@@ -67,7 +66,7 @@ function unreadOf(change: PlanChange): readonly string[] | undefined {
   }
   return change.operation === "update" && change.properties.length === 0
     ? []
-    : unreadProperties(type, change);
+    : unreadProperties(type, paths, change);
 }
 
 /** Whether the resource is one of those of its type that are read. */
@@ -87,59 +86,39 @@ function whichOf({ only }: ReadType, { before, after }: PlanChange): "read" | "n
     : "unread";
 }
 
-function unreadProperties(type: ReadType, change: PlanChange): readonly string[] | undefined {
+function unreadProperties(
+  type: ReadType,
+  paths: ListedPaths,
+  change: PlanChange,
+): readonly string[] | undefined {
   const { operation, before, after } = change;
   const isOwn = type.byProperty?.includes(operation) === true;
   const found = isOwn
-    ? unreadIn(type, "", (after ?? before)?.properties ?? {})
+    ? unreadIn(paths, "", (after ?? before)?.properties ?? {})
     : change.properties.flatMap(({ path, old, new: now }) => {
         const place = path.replace(/\[[^\]]*\]/g, "");
-        return unreadAt(type, place, now ?? old).map((each) => (each === place ? path : each));
+        return unreadAt(paths, place, now ?? old).map((each) => (each === place ? path : each));
       });
   return found.length === 0 ? undefined : [...new Set(found)].sort();
 }
 
-function unreadIn(type: ReadType, path: string, value: ModelObject): string[] {
+function unreadIn(paths: ListedPaths, path: string, value: ModelObject): string[] {
   return Object.entries(value).flatMap(([name, each]) =>
-    each === null ? [] : unreadAt(type, path === "" ? name : `${path}.${name}`, each),
+    each === null ? [] : unreadAt(paths, path === "" ? name : `${path}.${name}`, each),
   );
 }
 
 /** The places at or beneath a path that no table of the type lists. */
-function unreadAt(type: ReadType, path: string, value: ModelValue | undefined): string[] {
-  const known = knownPaths(type);
-  if (known.listed.has(path) || parentsOf(path).some((parent) => known.listed.has(parent))) {
+function unreadAt(paths: ListedPaths, path: string, value: ModelValue | undefined): string[] {
+  if (paths.covers(path)) {
     return [];
   }
-  if (known.above.has(path) && isObject(value)) {
-    return unreadIn(type, path, value);
+  const isAbove = paths.reachBeneath(path);
+  if (isAbove && isObject(value)) {
+    return unreadIn(paths, path, value);
   }
-  if (known.above.has(path) && isList(value) && value.every(isObject)) {
-    return value.flatMap((each) => unreadIn(type, path, each));
+  if (isAbove && isList(value) && value.every(isObject)) {
+    return value.flatMap((each) => unreadIn(paths, path, each));
   }
   return [path];
-}
-
-interface KnownPaths {
-  /** Paths that are read or have no part. */
-  readonly listed: ReadonlySet<string>;
-  /** Paths above one of those. */
-  readonly above: ReadonlySet<string>;
-}
-
-const paths = new WeakMap<ReadType, KnownPaths>();
-
-function knownPaths(type: ReadType): KnownPaths {
-  return getOrCreate(paths, type, () => {
-    const listed = new Set([...type.read, ...Object.keys(type.noPart ?? {})]);
-    return { listed, above: new Set([...listed].flatMap(parentsOf)) };
-  });
-}
-
-/** The deepest path of the tables has three levels. */
-const mostLevels = 4;
-
-function parentsOf(path: string): string[] {
-  const parts = path.split(".", mostLevels);
-  return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join("."));
 }

@@ -3,6 +3,7 @@ import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../core/ownEntry";
 import type { PlanState } from "./planState";
 import type { PlanResource } from "./plan";
+import { modelType } from "../graph/resourceTypes";
 import { isUnread } from "../graph/reading";
 import type { ModelObject } from "../graph/resources";
 
@@ -55,5 +56,23 @@ export function filledIn(type: string): ModelObject {
 }
 
 function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource {
-  return { ...resource, properties: { ...outputs, ...resource.properties } };
+  if (Object.keys(outputs).length === 0) {
+    return resource;
+  }
+  const zone = zoneShown(resource, outputs);
+  const named: ModelObject = zone === undefined ? {} : { zoneName: zone };
+  return { ...resource, properties: { ...outputs, ...named, ...resource.properties } };
+}
+
+/**
+ * The zone's name, as a record shows it whose name is relative to it, and whole as the API has it, in the outputs.
+ * Source: Cloudflare provider 6, internal/services/dns_record/custom.go (a read stores the whole name).
+ */
+function zoneShown({ type, properties }: PlanResource, outputs: ModelObject): string | undefined {
+  const [own, whole] = [properties.name, outputs.name];
+  if (typeof own !== "string" || typeof whole !== "string" || modelType(type) !== "dnsRecord") {
+    return undefined;
+  }
+  const isBeneath = whole.length > own.length + 1 && whole.startsWith(`${own}.`);
+  return own === "@" ? whole : isBeneath ? whole.slice(own.length + 1) : undefined;
 }

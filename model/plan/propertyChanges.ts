@@ -1,7 +1,13 @@
 import { ownEntry } from "../../core/ownEntry";
 import { compare } from "../../core/order";
 import { isList, isObject } from "../graph/reading";
-import { ModelReference, secretValue, type ModelObject, type ModelValue } from "../graph/resources";
+import {
+  ModelReference,
+  secretValue,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../graph/resources";
 import { holdsSecret } from "./wireValues";
 
 /** A property that differs. */
@@ -26,6 +32,16 @@ export function propertyChanges(old: ModelObject, now: ModelObject): PropertyCha
   const found: PropertyChange[] = [];
   compareObjects("", old, now, found);
   return found.sort((left, right) => compare(left.path, right.path));
+}
+
+/**
+ * Compares the properties of two resources, as `propertyChanges` does.
+ * @param old - A resource.
+ * @param now - Another one of its type, or the same at another time.
+ * @returns What differs, sorted by path.
+ */
+export function differencesOf(old: ModelResource, now: ModelResource): PropertyChange[] {
+  return propertyChanges(old.properties, now.properties);
 }
 
 /**

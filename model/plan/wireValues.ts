@@ -1,4 +1,4 @@
-import { setEntry } from "../../core/ownEntry";
+import { ownEntry, setEntry } from "../../core/ownEntry";
 import { isFields, textsOf } from "./fields";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isObject } from "../graph/reading";
@@ -76,7 +76,7 @@ function readValue(value: unknown, sources: unknown, depth: number): ModelValue 
     });
   }
   if (Array.isArray(value)) {
-    return value.map((each) => readValue(each, sources, depth + 1));
+    return readEach(value, (each) => readValue(each, sources, depth + 1));
   }
   if (typeof value !== "object") {
     return unknownValue;
@@ -115,19 +115,38 @@ function pending(sources: unknown): ModelValue {
   return urns.length === 0 ? unknownValue : new ModelReference(urns.sort());
 }
 
-/** Reads a map field by field; what begins with two underscores is Pulumi's own, and `__proto__` never gets through. */
+/**
+ * Reads a map field by field; what begins with two underscores is Pulumi's own, and `__proto__` never gets through. A map that says
+ * in the model what it says in JSON is not written anew.
+ */
 function readFields(
   value: unknown,
   read: (name: string, value: unknown) => ModelValue,
 ): ModelObject {
-  const found: Record<string, ModelValue> = {};
-  if (typeof value === "object" && value !== null) {
-    const written = value as Readonly<Record<string, unknown>>;
-    for (const name of Object.keys(written)) {
-      if (!name.startsWith("__")) {
-        setEntry(found, name, read(name, written[name]));
+  if (typeof value !== "object" || value === null) {
+    return {};
+  }
+  const written = value as Readonly<Record<string, ModelValue>>;
+  const names = Object.keys(written);
+  let anew: Record<string, ModelValue> | undefined;
+  names.forEach((name, index) => {
+    const each = ownEntry(written, name);
+    const said = name.startsWith("__") ? undefined : read(name, each);
+    if (anew === undefined && said !== each) {
+      anew = {};
+      for (const earlier of names.slice(0, index)) {
+        setEntry(anew, earlier, ownEntry(written, earlier) ?? null);
       }
     }
-  }
-  return found;
+    if (anew !== undefined && said !== undefined) {
+      setEntry(anew, name, said);
+    }
+  });
+  return anew ?? written;
+}
+
+/** Reads a list as `readFields` reads a map. */
+function readEach(list: readonly unknown[], read: (value: unknown) => ModelValue): ModelValue {
+  const said = list.map(read);
+  return said.every((each, index) => each === list[index]) ? (list as readonly ModelValue[]) : said;
 }

@@ -1,6 +1,7 @@
 import type { Inventory } from "../graph/inventory";
 import { canonicalHostname } from "../graph/hostnames";
-import { readText, readTexts } from "../graph/reading";
+import { isUnread, readText, readTexts } from "../graph/reading";
+import { regionOf } from "../graph/title";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelResource } from "../graph/resources";
 
@@ -12,6 +13,8 @@ export interface CertificateNode {
   readonly kind: "originCertificate" | "certificatePack" | "acmCertificate";
   /** Hostnames it covers, wildcards as written; unknown as a whole for a certificate imported from elsewhere. */
   readonly hostnames: Known<readonly Known<string>[]>;
+  /** Whether a program imports it into AWS Certificate Manager, which then does not renew it. */
+  readonly isImported: boolean;
   /** When it expires, as the provider writes it. Undefined where it is not made yet. */
   readonly expires: Known<string> | undefined;
   /** AWS region of the certificate. Undefined where the provider's applies, and for Cloudflare. */
@@ -46,8 +49,11 @@ function node(
   hostnames: CertificateNode["hostnames"],
   expires: ModelResource["properties"][string] | undefined,
 ): CertificateNode {
-  const region = readText(resource.properties.region);
-  return { resource, kind, hostnames, expires: readText(expires), region };
+  const { certificateBody } = resource.properties;
+  const isImported =
+    isUnread(certificateBody) || (typeof certificateBody === "string" && certificateBody !== "");
+  const region = regionOf(resource);
+  return { resource, kind, hostnames, isImported, expires: readText(expires), region };
 }
 
 function acmHostnames({ properties }: ModelResource): CertificateNode["hostnames"] {

@@ -2,10 +2,11 @@ import { SslMode, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSe
 import { allOf, certain, type Certainty } from "../../core/certainty";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
+import { zoneOf } from "../graph/links";
 import { isObject, readFlag, readList, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource } from "../graph/resources";
-import { zoneOf, zoneTitle } from "./zoneTls";
+import { zoneTitle } from "./zoneTls";
 
 /** An encryption mode towards origins, wherever it is said: a setting of the zone, a page rule, a configuration rule. */
 export interface TlsMode {

@@ -1,12 +1,20 @@
 import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
-import { readFlag, readText } from "../graph/reading";
+import { zoneOf } from "../graph/links";
+import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { title } from "../graph/title";
 import { modelType } from "../graph/resourceTypes";
-import { type ModelResource } from "../graph/resources";
+import { type ModelResource, type ModelValue } from "../graph/resources";
+
+/** What browsers that were told to insist on HTTPS insist on. */
+export interface Hsts {
+  /** Whether names beneath the one that says so count too. */
+  readonly includesSubdomains: Certainty;
+  /** Whether the zone may be put on the lists that browsers are delivered with. */
+  readonly preload: Certainty;
+}
 
 /** The TLS settings of one zone. A setting that no resource sets is undefined: it stands as the dashboard has it. */
 export interface ZoneTls {
@@ -26,6 +34,10 @@ export interface ZoneTls {
   readonly alwaysHttps: Certainty;
   /** Whether origins can demand Cloudflare's certificate: global or zone-level origin pulls are on. */
   readonly originPulls: Certainty;
+  /** What browsers insist on; undefined where they are told nothing, or to forget it, and where no resource says. */
+  readonly hsts: Hsts | undefined;
+  /** The highest version of HTTP that Cloudflare speaks to origins, `1` or `2`. */
+  readonly originHttpVersion: Known<string> | undefined;
   /** Whether origins must show a valid certificate. */
   readonly strict: Certainty;
   /** The settings it was read from, sorted by key. */
@@ -41,15 +53,6 @@ export function zonesTls(inventory: Inventory): ZoneTls[] {
   const settings = [...inventory.ofType("zoneSetting"), ...inventory.ofType("originPulls")];
   const zones = new Set(settings.map(zoneOf));
   return [...zones].sort().map((zone) => zoneTls(inventory, zone));
-}
-
-/**
- * What a zone is called among the tokens of the model.
- * @param setting - A setting of the zone.
- * @returns Its id, or the keys of the resources that its id comes from; `?` where nothing is known.
- */
-export function zoneOf(setting: ModelResource): string {
-  return linkTokens(setting.properties.zoneId).sort().join(" or ");
 }
 
 /**
@@ -81,10 +84,44 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
       readFlag(setting(originPullsSetting)?.properties.value, "no"),
       ...pulls.map(({ properties }) => readFlag(properties.enabled, "unknown")),
     ]),
+    hsts: hstsOf(setting(tlsSettings.hsts.id)?.properties.value),
+    originHttpVersion: value(tlsSettings.originMaximumHttpVersion.id),
     strict:
       mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.includes(mode)),
     resources: [...settings, ...pulls],
   };
+}
+
+/** Source: Cloudflare API reference, zone setting `security_header`. */
+function hstsOf(value: ModelValue | undefined): Hsts | undefined {
+  const header = isObject(value) ? value.strict_transport_security : undefined;
+  if (!isObject(header)) {
+    return undefined;
+  }
+  const { enabled, max_age: age, include_subdomains: within, preload } = header;
+  const isOff = readFlag(enabled, "no") === "no" || readNumber(age) === 0;
+  return isOff
+    ? undefined
+    : { includesSubdomains: readFlag(within, "no"), preload: readFlag(preload, "no") };
+}
+
+/**
+ * Finds the resource that sets something of a zone.
+ * @param tls - The zone's settings.
+ * @param id - What is set, by Cloudflare's name.
+ * @returns The resource, or undefined where none sets it.
+ */
+export function settingOf({ resources }: ZoneTls, id: string): ModelResource | undefined {
+  return resources.find(({ properties }) => properties.settingId === id);
+}
+
+/**
+ * Whether a resource sets the encryption mode of a zone.
+ * @param resource - Any resource.
+ * @returns True for the setting `ssl`.
+ */
+export function isModeSetting({ type, properties }: ModelResource): boolean {
+  return modelType(type) === "zoneSetting" && properties.settingId === tlsSettings.sslMode.id;
 }
 
 function tls13Of(value: Known<string> | undefined): Certainty {
@@ -109,6 +146,15 @@ export function isPinnedStrict(tls: ZoneTls): Certainty {
 }
 
 /**
+ * Whether Cloudflare's proxy is off for all of a zone.
+ * @param zone - The zone's own resource.
+ * @returns `no` where it does not say.
+ */
+export function isPaused(zone: ModelResource | undefined): Certainty {
+  return readFlag(zone?.properties.paused, "no");
+}
+
+/**
  * Finds the resource of a zone.
  * @param inventory - The resources.
  * @param tokens - What the zone is called among the tokens of the model.
@@ -126,7 +172,7 @@ export function zoneResource(
  * What a zone is called before a reader.
  * @param inventory - The resources.
  * @param tokens - What the zone is called among the tokens of the model.
- * @returns Its name where the model knows it, else its tokens.
+ * @returns Its name where the model knows it, else `the zone of` a hostname in it, else its tokens.
  */
 export function zoneTitle(inventory: Inventory, tokens: readonly string[]): string {
   const zone = zoneResource(inventory, tokens);
@@ -137,5 +183,6 @@ export function zoneTitle(inventory: Inventory, tokens: readonly string[]): stri
     .linkedToAny(tokens, "loadBalancer")
     .map(({ properties }) => readText(properties.zoneName))
     .find((name) => typeof name === "string");
-  return typeof named === "string" ? named : tokens.join(" or ");
+  const known = typeof named === "string" ? named : inventory.zoneTitle(tokens);
+  return known ?? tokens.join(" or ");
 }

@@ -4,6 +4,7 @@ import { canonicalHostname } from "../graph/hostnames";
 import type { Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { readFlag, readNumber, readText } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelResource, type ModelValue } from "../graph/resources";
 
@@ -67,4 +68,16 @@ export function isMailRecord({ properties }: ModelResource): boolean {
   const content = readText(properties.content);
   const isText = type === "TXT" && typeof content === "string";
   return type === "MX" || (isText && /^"?v=spf1( |"?$)/i.test(content));
+}
+
+/**
+ * Reads the type of a record.
+ * @param resource - Any resource.
+ * @returns The type in capitals; "" where it is not known, or the resource is no record.
+ */
+export function recordType(resource: ModelResource | undefined): string {
+  const type = resource && readText(resource.properties.type);
+  return typeof type === "string" && modelType(resource?.type ?? "") === "dnsRecord"
+    ? type.toUpperCase()
+    : "";
 }

@@ -1,4 +1,3 @@
-import { X509Certificate } from "node:crypto";
 import { partialSetup, universalSslLabels } from "../../facts/cloudflare/universalSsl";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
@@ -6,11 +5,12 @@ import { canonicalHostname, certificateCovers, registrableDomain } from "../grap
 import { parentHostnames } from "../../core/hostnames";
 import type { HostnamePath } from "./hostnamePath";
 import type { Inventory } from "../graph/inventory";
-import { unknownLink } from "../graph/links";
+import { unknownLink, zoneOf } from "../graph/links";
 import { readFlag, readText, readTexts } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelResource } from "../graph/resources";
-import { zoneOf, zoneResource, zoneTitle } from "../tls/zoneTls";
+import { modelType } from "../graph/resourceTypes";
+import { isPaused, zoneResource, zoneTitle } from "../tls/zoneTls";
 
 /** What of a zone decides whether visitors get through, and whether they are shown a certificate. */
 export interface ZoneEdge {
@@ -51,6 +51,7 @@ export interface EdgeCoverage {
 /** Reads the certificates of the edge, each zone once. */
 export class EdgeTls {
   private readonly zones = new Map<string, ZoneEdge>();
+  private readonly coverages = new Map<HostnamePath, EdgeCoverage | undefined>();
 
   /**
    * Has read nothing yet.
@@ -73,6 +74,16 @@ export class EdgeTls {
    * @returns The answer; undefined for a hostname that is not known to be proxied.
    */
   coverage(path: HostnamePath): EdgeCoverage | undefined {
+    const known = this.coverages.get(path);
+    if (known !== undefined || this.coverages.has(path)) {
+      return known;
+    }
+    const found = this.coverageOf(path);
+    this.coverages.set(path, found);
+    return found;
+  }
+
+  private coverageOf(path: HostnamePath): EdgeCoverage | undefined {
     const { loadBalancer, records, hostname } = path;
     const record = records.find(({ proxied }) => proxied === "yes");
     const resource = loadBalancer?.resource ?? record?.resource;
@@ -129,8 +140,8 @@ export class EdgeTls {
     const [universal, total] = [own("universalSsl"), own("totalTls")];
     return {
       ...{ zone, resource, title: zoneTitle(this.inventory, tokens) },
-      name: typeof name === "string" ? canonicalHostname(name) : undefined,
-      paused: resource === undefined ? "unknown" : readFlag(resource.properties.paused, "no"),
+      name: typeof name === "string" ? canonicalHostname(name) : this.inventory.zoneName(zone),
+      paused: resource === undefined ? "unknown" : isPaused(resource),
       partial:
         resource === undefined || setup === unknownValue
           ? "unknown"
@@ -143,24 +154,24 @@ export class EdgeTls {
 
   /** Those of which it is not known whose they are count for every zone, and may cover anything there. */
   private certificates(tokens: readonly string[]): Known<readonly string[]>[] {
-    const of = (type: "certificatePack" | "customCertificate" | "keylessCertificate") =>
-      this.inventory.linkedToAny([...tokens, unknownLink], type);
-    return [
-      ...of("certificatePack").map(packNames),
-      ...[...of("customCertificate"), ...of("keylessCertificate")].map(({ properties }) =>
-        namesInPem(readText(properties.certificate)),
-      ),
-    ];
+    return (["certificatePack", "customCertificate", "keylessCertificate"] as const)
+      .flatMap((type) => this.inventory.linkedToAny([...tokens, unknownLink], type))
+      .map(edgeCertificateNames);
   }
 }
 
 /**
- * The names of a certificate pack.
- * @param pack - The pack.
+ * The names of a certificate at the edge.
+ * @param resource - A certificate pack, or a certificate that somebody uploaded.
  * @returns Canonical hostnames and wildcards; unknown where one of them is not known, or none is given.
  */
-export function packNames({ properties }: ModelResource): Known<readonly string[]> {
-  return knownNames(readTexts(properties.hosts));
+export function edgeCertificateNames({
+  type,
+  properties,
+}: ModelResource): Known<readonly string[]> {
+  return modelType(type) === "certificatePack"
+    ? knownNames(readTexts(properties.hosts))
+    : namesInPem(readText(properties.certificate));
 }
 
 function knownNames(names: Known<readonly Known<string>[]>): Known<readonly string[]> {
@@ -173,8 +184,13 @@ function knownNames(names: Known<readonly Known<string>[]>): Known<readonly stri
 
 /** The names that a certificate in PEM form is for; unknown where it is a secret, late, or none. */
 function namesInPem(pem: Known<string> | undefined): Known<readonly string[]> {
+  if (typeof pem !== "string") {
+    return unknownValue;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few plans hold a certificate, and the module is a large one
+  const { X509Certificate } = require("node:crypto") as typeof import("node:crypto");
   try {
-    const { subjectAltName } = new X509Certificate(typeof pem === "string" ? pem : "");
+    const { subjectAltName } = new X509Certificate(pem);
     return [...(subjectAltName ?? "").matchAll(/DNS:([^,\s]+)/g)].map(([, name = ""]) =>
       canonicalHostname(name),
     );

@@ -6,8 +6,9 @@ import { parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { whyNotServing } from "./reasons";
+import type { Pools } from "./pools";
 import { unknownValue } from "../../core/known";
-import { speakerFor } from "./speakers";
+import { Speakers, type Speaker } from "./speakers";
 import { Standings, type Standing } from "./standings";
 
 /** The way of a request for one hostname, as far as the model sees it. */
@@ -38,53 +39,86 @@ export interface HostnamePath {
 const mostFollowed = 32;
 
 /**
- * Follows the path of a hostname through records, load balancers, pools and origins.
+ * Follows the paths of hostnames through records, load balancers, pools and origins, each once. What it has followed does not
+ * change with the inventory, so it is for one question, or for an inventory that stays as it is.
+ */
+export class HostnamePaths {
+  readonly #known = new Map<string, HostnamePath>();
+  readonly #walked: Walked;
+
+  /**
+   * Has followed nothing yet.
+   * @param standings - What stands at the names of the resources.
+   * @param speakers - What speaks for hostnames. Defaults to what those standings say.
+   */
+  constructor(standings: Standings, speakers = new Speakers(standings)) {
+    const { inventory, pools } = standings;
+    this.#walked = { inventory, pools, speakers, ends: new Map() };
+  }
+
+  /**
+   * Follows the path of a hostname.
+   * @param hostname - A canonical hostname.
+   * @returns The path. A name that nothing answers is not serving where the inventory is complete, else unknown.
+   */
+  of(hostname: string): HostnamePath {
+    return getOrCreate(this.#known, hostname, () =>
+      follow({ ...this.#walked, left: mostFollowed }, hostname, []),
+    );
+  }
+}
+
+/**
+ * Follows the path of one hostname.
  * @param inventory - The resources.
  * @param hostname - A canonical hostname.
- * @param standings - What was read of them before. Defaults to nothing.
- * @returns The path. A name that nothing answers is not serving where the inventory is complete, else unknown.
+ * @returns The path, as `HostnamePaths` finds it.
  */
-export function hostnamePath(
-  inventory: Inventory,
-  hostname: string,
-  standings = new Standings(inventory),
-): HostnamePath {
-  return follow({ inventory, standings, left: mostFollowed }, hostname, []);
+export function hostnamePath(inventory: Inventory, hostname: string): HostnamePath {
+  return new HostnamePaths(new Standings(inventory)).of(hostname);
+}
+
+/** What all ways through an inventory share. */
+interface Walked {
+  readonly inventory: Inventory;
+  readonly pools: Pools;
+  readonly speakers: Speakers;
+  /** Ways that lead no further, by hostname: they are the same for all that lead there. */
+  readonly ends: Map<string, HostnamePath>;
 }
 
 /** The way through CNAME records from one hostname; no name is followed twice on a branch, and few in all. */
-interface Walk {
-  readonly inventory: Inventory;
-  readonly standings: Standings;
+interface Walk extends Walked {
   /** CNAME records that may still be followed. */
   left: number;
 }
 
 function follow(walk: Walk, hostname: string, asked: readonly string[]): HostnamePath {
-  const { standing, doubtful, delegatedBy } = speakerFor(walk.inventory, walk.standings, hostname);
+  const known = walk.ends.get(hostname);
+  if (known !== undefined) {
+    return known;
+  }
+  const speaker = walk.speakers.of(hostname);
+  if (speaker.standing?.leadsOn === true) {
+    return along(walk, hostname, speaker, asked);
+  }
+  const path = along(walk, hostname, speaker, []);
+  walk.ends.set(hostname, path);
+  return path;
+}
+
+function along(
+  walk: Walk,
+  hostname: string,
+  { standing, doubtful, delegatedBy }: Speaker,
+  asked: readonly string[],
+): HostnamePath {
   if (standing === undefined) {
     return nowhere(walk.inventory, hostname, delegatedBy);
   }
-  const path = alongStanding(walk, hostname, standing, asked);
+  const path = through(walk, hostname, standing, asked);
   return doubtful ? doubted(path) : path;
 }
-
-function alongStanding(
-  walk: Walk,
-  hostname: string,
-  standing: Standing,
-  asked: readonly string[],
-): HostnamePath {
-  if (standing.leadsOn) {
-    return through(walk, hostname, standing, asked);
-  }
-  // Where no name is followed further, it is the same way for all that lead there.
-  const known = getOrCreate(ends, standing, () => new Map<string, HostnamePath>());
-  return getOrCreate(known, hostname, () => through(walk, hostname, standing, []));
-}
-
-/** Ways that end at what stands at a name, by the name that was asked for: a wildcard speaks for many. */
-const ends = new WeakMap<Standing, Map<string, HostnamePath>>();
 
 function through(
   walk: Walk,
@@ -100,7 +134,7 @@ function through(
   const next = covered ? [] : followAll(walk, records, [...asked, hostname]);
   const byRecords = recordsServe(inventory, hostname, records, next);
   const serving = byLoadBalancer(loadBalancer, byRecords);
-  const path = {
+  const path: HostnamePath = {
     hostname,
     answeredAt: standing.name,
     delegatedBy: [],
@@ -110,10 +144,11 @@ function through(
     next,
     proxied: proxiedBy(loadBalancer, records),
     serving,
+    because: "",
   };
-  const because =
-    serving === "yes" ? "" : whyNotServing(path, standing.loadBalancers, inventory, asked);
-  return { ...path, because };
+  return serving === "yes"
+    ? path
+    : { ...path, because: whyNotServing(path, standing.loadBalancers, walk.pools, asked) };
 }
 
 function nowhere(

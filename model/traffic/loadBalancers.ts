@@ -2,7 +2,7 @@ import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { ownEntry } from "../../core/ownEntry";
 import { allOf, anyOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { ofPool } from "./pools";
+import type { Pools } from "./pools";
 import { isObject, readFlag, readList, readObject, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
@@ -30,12 +30,18 @@ export interface LoadBalancerNode {
   readonly enabled: Certainty;
   /** Whether traffic goes through Cloudflare. */
   readonly proxied: Certainty;
+  /** Whether the program itself says that it does not; it is so where nothing is said too. */
+  readonly saysDnsOnly: boolean;
+  /** Whether a request that fails is sent to another pool; off where nothing is said. */
+  readonly failsOverAcrossPools: Certainty;
   /** Steering policy; "" for Cloudflare's choice. */
   readonly steering: Known<string>;
   /** Where traffic goes when all else is down; undefined where none is set. */
   readonly fallback: Target | undefined;
   /** Who gets which traffic, the default first. Pools that the steering never asks are left out. */
   readonly groups: readonly PoolGroup[];
+  /** References to every pool that it may send traffic to, the fallback pool last; some may be to the same pool. */
+  readonly targets: readonly Target[];
   /** Whether every group serves. */
   readonly serves: Certainty;
 }
@@ -49,27 +55,50 @@ const maps = [
 /**
  * Reads a load balancer.
  * @param inventory - Where its pools are.
+ * @param pools - Reads them.
  * @param resource - A `LoadBalancer`.
  * @returns The load balancer with its groups of pools.
  */
-export function readLoadBalancer(inventory: Inventory, resource: ModelResource): LoadBalancerNode {
+export function readLoadBalancer(
+  inventory: Inventory,
+  pools: Pools,
+  resource: ModelResource,
+): LoadBalancerNode {
   const own = resource.properties;
-  const fallback = fallbackOf(inventory, own);
+  const places = { inventory, pools };
+  const fallback = fallbackOf(places, own);
   const groups = [
-    group(inventory, "default", "", own.defaultPools, fallback),
-    ...geoGroups(inventory, own, fallback),
-    ...ruleGroups(inventory, own, fallback),
+    group(places, "default", "", own.defaultPools, fallback),
+    ...geoGroups(places, own, fallback),
+    ...ruleGroups(places, own, fallback),
   ];
   return {
     resource,
     hostname: inventory.hostnameOf(resource),
     enabled: readFlag(own.enabled, "yes"),
     proxied: readFlag(own.proxied, "no"),
+    saysDnsOnly: own.proxied === false,
+    failsOverAcrossPools: acrossPools(own),
     steering: readText(own.steeringPolicy) ?? "",
     fallback: fallback?.target,
     groups,
+    targets: [
+      ...groups.flatMap(({ pools }) => pools.all),
+      ...(fallback === undefined ? [] : [fallback.target]),
+    ],
     serves: allOf(groups.map(({ serves }) => serves)),
   };
+}
+
+function acrossPools({ adaptiveRouting }: ModelObject): Certainty {
+  const routing = readObject(adaptiveRouting);
+  return routing === unknownValue ? "unknown" : readFlag(routing.failoverAcrossPools, "no");
+}
+
+/** Where pools are, and what reads them. */
+interface Places {
+  readonly inventory: Inventory;
+  readonly pools: Pools;
 }
 
 /** The pool of last resort, and whether it serves. */
@@ -78,28 +107,24 @@ interface Fallback {
   readonly serves: Certainty;
 }
 
-function fallbackOf(inventory: Inventory, own: ModelObject): Fallback | undefined {
+function fallbackOf({ inventory, pools }: Places, own: ModelObject): Fallback | undefined {
   const target = targetOf(inventory, own.fallbackPool, "pool");
-  return target && { target, serves: ofPool(target, (pool) => pool.servesAsFallback) };
+  return target && { target, serves: pools.ask(target, (pool) => pool.servesAsFallback) };
 }
 
 function group(
-  inventory: Inventory,
+  places: Places,
   kind: PoolGroup["kind"],
   key: string,
   value: ModelValue | undefined,
   fallback: Fallback | undefined,
 ): PoolGroup {
-  const pools = targetsOf(inventory, value, "pool");
-  const serves = pools.all.map((target) => ofPool(target, (pool) => pool.serves));
+  const pools = targetsOf(places.inventory, value, "pool");
+  const serves = pools.all.map((target) => places.pools.ask(target, (pool) => pool.serves));
   return { kind, key, pools, serves: anyOf([...serves, fallback?.serves ?? "no"]) };
 }
 
-function geoGroups(
-  inventory: Inventory,
-  own: ModelObject,
-  fallback: Fallback | undefined,
-): PoolGroup[] {
+function geoGroups(places: Places, own: ModelObject, fallback: Fallback | undefined): PoolGroup[] {
   const steering = readText(own.steeringPolicy) ?? "";
   if (steering !== SteeringPolicy.Geo && steering !== "" && steering !== unknownValue) {
     return [];
@@ -107,20 +132,16 @@ function geoGroups(
   const groups = maps.flatMap(([kind, property]) => {
     const value = readObject(own[property]);
     if (value === unknownValue) {
-      return [group(inventory, kind, "", own[property], fallback)];
+      return [group(places, kind, "", own[property], fallback)];
     }
     return Object.keys(value)
       .sort()
-      .map((key) => group(inventory, kind, key, ownEntry(value, key), fallback));
+      .map((key) => group(places, kind, key, ownEntry(value, key), fallback));
   });
   return steering === unknownValue ? groups.map(atMostUnknown) : groups;
 }
 
-function ruleGroups(
-  inventory: Inventory,
-  own: ModelObject,
-  fallback: Fallback | undefined,
-): PoolGroup[] {
+function ruleGroups(places: Places, own: ModelObject, fallback: Fallback | undefined): PoolGroup[] {
   const rules = readList(own.rules);
   if (rules === unknownValue) {
     return [unknownRule("")];
@@ -129,7 +150,7 @@ function ruleGroups(
     const name = isObject(rule) ? readText(rule.name) : unknownValue;
     const key = name === undefined || name === unknownValue ? `${index + 1}` : name;
     const groups = isObject(rule)
-      ? ruleGroup(inventory, own, rule, key, fallback)
+      ? ruleGroup(places, own, rule, key, fallback)
       : [unknownRule(key)];
     const off = isObject(rule) ? readFlag(rule.disabled, "no") : "unknown";
     return off === "yes" ? [] : groups.map((each) => (off === "no" ? each : atMostUnknown(each)));
@@ -137,7 +158,7 @@ function ruleGroups(
 }
 
 function ruleGroup(
-  inventory: Inventory,
+  places: Places,
   own: ModelObject,
   rule: ModelObject,
   key: string,
@@ -147,15 +168,15 @@ function ruleGroup(
   if (overrides === unknownValue) {
     return [unknownRule(key)];
   }
-  const instead = fallbackOf(inventory, overrides) ?? fallback;
-  const geo = geoGroups(inventory, overrides, instead).map((each) => ({
+  const instead = fallbackOf(places, overrides) ?? fallback;
+  const geo = geoGroups(places, overrides, instead).map((each) => ({
     ...each,
     kind: "rule" as const,
     key: `${key}, ${each.kind} ${each.key}`,
   }));
   const changesPools = (["defaultPools", "fallbackPool"] as const).some((each) => overrides[each]);
   const pools = overrides.defaultPools ?? own.defaultPools;
-  return changesPools ? [group(inventory, "rule", key, pools, instead), ...geo] : geo;
+  return changesPools ? [group(places, "rule", key, pools, instead), ...geo] : geo;
 }
 
 /** A rule of which nothing is known may send visitors anywhere. */

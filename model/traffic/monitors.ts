@@ -1,9 +1,20 @@
 import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
 import { ownEntry } from "../../core/ownEntry";
 import type { Certainty } from "../../core/certainty";
-import { readFlag, readNumber, readObject, readText, readTexts } from "../graph/reading";
+import type { Inventory } from "../graph/inventory";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readObject,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource } from "../graph/resources";
+import { targetOf } from "../graph/targets";
 
 /** A health monitor. A property that is not set has the provider's default, or is undefined where there is none. */
 export interface MonitorNode {
@@ -60,6 +71,18 @@ export function readMonitor(resource: ModelResource): MonitorNode {
     allowInsecure: readFlag(own.allowInsecure, "no"),
     followRedirects: readFlag(own.followRedirects, "no"),
   };
+}
+
+/**
+ * Lists the monitors of a group.
+ * @param inventory - Where they are.
+ * @param group - A `LoadBalancerMonitorGroup`; another resource has none.
+ * @returns The monitors that are known, or may be meant.
+ */
+export function groupedMonitors(inventory: Inventory, group: ModelResource): ModelResource[] {
+  return (knownList(readList(group.properties.members)) ?? [])
+    .filter(isObject)
+    .flatMap(({ monitorId }) => targetOf(inventory, monitorId, "monitor")?.resources ?? []);
 }
 
 function hostsOf({ header }: ModelObject): MonitorNode["hosts"] {

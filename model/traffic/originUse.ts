@@ -2,7 +2,7 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import { readRange, type AddressFamily } from "../../core/cidrs";
 import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import type { Inventory } from "../graph/inventory";
-import { readPool, type PoolNode } from "./pools";
+import { Pools, type PoolNode } from "./pools";
 import { modelType } from "../graph/resourceTypes";
 import { isPlaceholder } from "../../core/reservedAddresses";
 import { type ModelResource } from "../graph/resources";
@@ -28,7 +28,7 @@ export const usualPorts: readonly number[] = [defaultHttpPort, defaultHttpsPort]
 export function originUses(inventory: Inventory, resource: ModelResource): OriginUse[] {
   const type = modelType(resource.type);
   if (type === "pool") {
-    return usesOfPool(readPool(inventory, resource));
+    return usesOfPool(new Pools(inventory).of(resource));
   }
   return type === "dnsRecord" ? usesOfRecord(readDnsRecord(inventory, resource)) : [];
 }

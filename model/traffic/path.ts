@@ -1,22 +1,24 @@
+import { BalancedPools } from "./balancedPools";
 import { alerts, type AlertNode, webhooks, type WebhookNode } from "./alerts";
 import type { Certainty } from "../../core/certainty";
 import { certificates, type CertificateNode } from "../tls/certificates";
 import type { DnsRecordNode } from "./dnsRecords";
 import { EdgeTls } from "./edgeTls";
-import { getOrCreate } from "../../core/getOrCreate";
-import { exposuresOf, type Exposure } from "../firewall/exposure";
+import { Exposures, type Exposure } from "../firewall/exposure";
 import { canonicalHostname } from "../graph/hostnames";
-import { hostnamePath, type HostnamePath } from "./hostnamePath";
+import { HostnamePaths, type HostnamePath } from "./hostnamePath";
 import { Inventory, type InventoryOptions } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
+import { namedPlaces, type NamedPlace } from "./namedPlaces";
+import { CloudflareReach } from "./reach";
+import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { originFaces, type OriginFace } from "../firewall/originFaces";
 import { usesOfPool, usesOfRecord, usualPorts } from "./originUse";
-import { readPool, type PoolNode } from "./pools";
-import { modelType } from "../graph/resourceTypes";
+import { Pools, type PoolNode } from "./pools";
 import type { ModelResource } from "../graph/resources";
-import { delegationsOf } from "./speakers";
-import { Standings } from "./standings";
+import { Speakers } from "./speakers";
+import { Standings, type Standing } from "./standings";
 import { tlsModes, type TlsMode } from "../tls/tlsModes";
 import { zonesTls, type ZoneTls } from "../tls/zoneTls";
 
@@ -46,6 +48,8 @@ export interface TrafficModel {
   readonly monitors: readonly MonitorNode[];
   /** The TLS settings of each zone, sorted. */
   readonly tls: readonly ZoneTls[];
+  /** The oldest TLS versions that visitors may use, where they are known: those of zones, then those of single hostnames. */
+  readonly minimumVersions: readonly MinimumVersion[];
   /** Every encryption mode towards origins, wherever it is said. */
   readonly tlsModes: readonly TlsMode[];
   /** What certificates the edge shows visitors. */
@@ -56,6 +60,14 @@ export interface TrafficModel {
   readonly alerts: readonly AlertNode[];
   /** Every webhook that alerts can be sent to. */
   readonly webhooks: readonly WebhookNode[];
+  /** The pools of each load balancer. */
+  readonly balanced: BalancedPools;
+  /** Where records of the types A, AAAA and CNAME and the origins of pools lead, where it is known: records first. */
+  readonly namedPlaces: readonly NamedPlace[];
+  /** What Cloudflare connects to. */
+  readonly reach: CloudflareReach;
+  /** What security groups let in. */
+  readonly exposures: Exposures;
   /** What security groups let in, for each thing they guard, sorted. */
   readonly firewalls: readonly OriginExposure[];
   /**
@@ -100,19 +112,28 @@ export function readTrafficPaths(
 
 class ReadModel implements TrafficModel {
   private readonly read = new Map<string, unknown>();
-  private readonly poolNodes = new Map<ModelResource, PoolNode>();
   private readonly standings: Standings;
+  private readonly speakers: Speakers;
+  private readonly paths: HostnamePaths;
+  private readonly poolReader: Pools;
+  readonly exposures: Exposures;
+  readonly balanced: BalancedPools;
 
   constructor(readonly inventory: Inventory) {
-    this.standings = new Standings(inventory);
+    this.poolReader = new Pools(inventory);
+    this.balanced = new BalancedPools(this.poolReader);
+    this.standings = new Standings(inventory, this.poolReader);
+    this.speakers = new Speakers(this.standings);
+    this.paths = new HostnamePaths(this.standings, this.speakers);
+    this.exposures = new Exposures(inventory);
   }
 
   get hostnames(): readonly HostnamePath[] {
     return this.once("hostnames", () =>
       this.inventory
         .hostnames()
-        .filter((name) => this.inventory.atName(name).some((each) => this.addresses(each)))
-        .map((name) => hostnamePath(this.inventory, name, this.standings))
+        .filter((name) => isAnswered(this.standings.at(name)))
+        .map((name) => this.paths.of(name))
         // What is delegated is asked of other name servers, addresses of name servers included.
         .filter(({ delegatedBy }) => delegatedBy.length === 0),
     );
@@ -138,6 +159,21 @@ class ReadModel implements TrafficModel {
     return this.once("tls", () => zonesTls(this.inventory));
   }
 
+  get minimumVersions(): readonly MinimumVersion[] {
+    return this.once("minimumVersions", () => minimumVersions(this.inventory, this.tls));
+  }
+
+  get namedPlaces(): readonly NamedPlace[] {
+    return this.once("namedPlaces", () => namedPlaces(this.records, this.pools));
+  }
+
+  get reach(): CloudflareReach {
+    return this.once(
+      "reach",
+      () => new CloudflareReach(this.namedPlaces, (hostname) => this.pathOf(hostname)),
+    );
+  }
+
   get tlsModes(): readonly TlsMode[] {
     return this.once("tlsModes", () => tlsModes(this.inventory));
   }
@@ -161,8 +197,7 @@ class ReadModel implements TrafficModel {
   get firewalls(): readonly OriginExposure[] {
     return this.once("firewalls", () => {
       const ports = this.portsInUse();
-      const expose = (groups: readonly ModelResource[]) =>
-        exposuresOf(this.inventory, groups, ports);
+      const expose = (groups: readonly ModelResource[]) => this.exposures.to(groups, ports);
       return originFaces(this.inventory).map((face) => {
         const together = expose(face.groups);
         const alone = face.groups.length === 1;
@@ -176,31 +211,28 @@ class ReadModel implements TrafficModel {
   }
 
   pool(resource: ModelResource): PoolNode {
-    return getOrCreate(this.poolNodes, resource, () => readPool(this.inventory, resource));
+    return this.poolReader.of(resource);
   }
 
   delegationsOf(resource: ModelResource): readonly DnsRecordNode[] {
-    return delegationsOf(this.inventory, this.standings, resource);
+    return this.speakers.delegationsOf(resource);
   }
 
   pathOf(hostname: string): HostnamePath {
-    return hostnamePath(this.inventory, canonicalHostname(hostname), this.standings);
+    return this.paths.of(canonicalHostname(hostname));
   }
 
   servingState(hostname: string): Certainty {
     return this.pathOf(hostname).serving;
   }
 
-  private addresses(resource: ModelResource): boolean {
-    return (
-      modelType(resource.type) === "loadBalancer" ||
-      this.standings.record(resource).addresses !== "no"
-    );
-  }
-
   private portsInUse(): number[] {
     const uses = [...this.pools.flatMap(usesOfPool), ...this.records.flatMap(usesOfRecord)];
-    const ports = new Set([...uses.map(({ port }) => port), ...usualPorts]);
+    const probed = this.monitors.map(({ port }) => port);
+    const ports = new Set([
+      ...[...uses.map(({ port }) => port), ...usualPorts],
+      ...probed.filter((port) => typeof port === "number"),
+    ]);
     return [...ports].sort((left, right) => left - right);
   }
 
@@ -217,4 +249,13 @@ class ReadModel implements TrafficModel {
     }
     return this.read.get(name) as T;
   }
+}
+
+/** Whether visitors may be served by what stands at a name. */
+function isAnswered(standing: Standing | undefined): boolean {
+  return (
+    standing !== undefined &&
+    (standing.loadBalancers.length > 0 ||
+      standing.records.some(({ addresses }) => addresses !== "no"))
+  );
 }

@@ -1,9 +1,15 @@
 import { poolDefaults, weightRange } from "../../facts/cloudflare/loadBalancing";
+import { getOrCreate } from "../../core/getOrCreate";
 import { allOf, anyOf, certain, oneOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { isObject, readFlag, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import { ModelReference, type ModelResource, type ModelValue } from "../graph/resources";
+import {
+  ModelReference,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../graph/resources";
 import { isReference, targetOf, type Target } from "../graph/targets";
 
 /** An origin of a pool. */
@@ -38,6 +44,8 @@ export interface PoolState {
   readonly minimumOrigins: Known<number>;
   /** Regions that probe it; empty where none is set. */
   readonly checkRegions: Known<readonly ModelValue[]>;
+  /** The share of requests without a session that it turns away, in percent. Source: Cloudflare API reference, `load_shedding`. */
+  readonly shedPercent: number;
   /**
    * Whether traffic that is sent here finds an origin, health apart: the pool is on, and enough origins
    * take traffic.
@@ -55,40 +63,47 @@ export interface PoolNode extends PoolState {
   readonly monitor: Target | undefined;
 }
 
-/**
- * Reads a pool.
- * @param inventory - Where its monitor is looked up.
- * @param resource - A `LoadBalancerPool`.
- * @returns The pool.
- */
-export function readPool(inventory: Inventory, resource: ModelResource): PoolNode {
-  const { monitor, monitorGroup } = resource.properties;
-  const state = stateOf(resource);
-  return {
-    resource,
-    name: state.name,
-    enabled: state.enabled,
-    origins: state.origins,
-    minimumOrigins: state.minimumOrigins,
-    checkRegions: state.checkRegions,
-    serves: state.serves,
-    servesAsFallback: state.servesAsFallback,
-    monitor:
-      targetOf(inventory, monitor, "monitor") ?? targetOf(inventory, monitorGroup, "monitorGroup"),
-  };
-}
+/** Reads pools, each once: many load balancers ask the same one, and a resource never changes. */
+export class Pools {
+  readonly #states = new Map<ModelResource, PoolState>();
+  readonly #nodes = new Map<ModelResource, PoolNode>();
 
-/** Many load balancers ask the same pool. A resource never changes, so what it says of itself is read once. */
-const states = new WeakMap<ModelResource, PoolState>();
+  /**
+   * Has read nothing yet.
+   * @param inventory - Where monitors are looked up.
+   */
+  constructor(private readonly inventory: Inventory) {}
 
-function stateOf(resource: ModelResource): PoolState {
-  const known = states.get(resource);
-  if (known !== undefined) {
-    return known;
+  /**
+   * Reads a pool.
+   * @param resource - A `LoadBalancerPool`.
+   * @returns The pool.
+   */
+  of(resource: ModelResource): PoolNode {
+    return getOrCreate(this.#nodes, resource, () => {
+      const { monitor, monitorGroup } = resource.properties;
+      const read = (value: ModelValue | undefined, type: "monitor" | "monitorGroup") =>
+        targetOf(this.inventory, value, type);
+      return {
+        ...{ resource, ...this.#state(resource) },
+        monitor: read(monitor, "monitor") ?? read(monitorGroup, "monitorGroup"),
+      };
+    });
   }
-  const state = readState(resource);
-  states.set(resource, state);
-  return state;
+
+  /**
+   * What can be said of a pool of which only a reference is known.
+   * @param target - The reference.
+   * @param ask - What is asked of a pool.
+   * @returns The answer; `no` for a pool that is gone, `unknown` for one that is out of sight.
+   */
+  ask({ state, resources }: Target, ask: (pool: PoolState) => Certainty): Certainty {
+    return state === "gone" ? "no" : oneOf(resources.map((each) => ask(this.#state(each))));
+  }
+
+  #state(resource: ModelResource): PoolState {
+    return getOrCreate(this.#states, resource, () => readState(resource));
+  }
 }
 
 function readState({ properties: own, name }: ModelResource): PoolState {
@@ -108,22 +123,15 @@ function readState({ properties: own, name }: ModelResource): PoolState {
     origins,
     minimumOrigins,
     checkRegions: readList(own.checkRegions),
+    shedPercent: shedPercent(own),
     serves: allOf([enabled, some, enough]),
     servesAsFallback: allOf([enabled, some]),
   };
 }
 
-/**
- * What can be said of a pool of which only a reference is known.
- * @param target - The reference.
- * @param ask - What is asked of a pool.
- * @returns The answer; `no` for a pool that is gone, `unknown` for one that is out of sight.
- */
-export function ofPool(target: Target, ask: (pool: PoolState) => Certainty): Certainty {
-  if (target.state === "gone") {
-    return "no";
-  }
-  return oneOf(target.resources.map((resource) => ask(stateOf(resource))));
+function shedPercent({ loadShedding }: ModelObject): number {
+  const percent = isObject(loadShedding) ? readNumber(loadShedding.defaultPercent) : undefined;
+  return typeof percent === "number" ? percent : 0;
 }
 
 function takesTraffic(origin: OriginNode): Certainty {

@@ -1,9 +1,8 @@
 import { title } from "../graph/title";
-import type { Inventory } from "../graph/inventory";
 import type { Certainty } from "../../core/certainty";
 import type { DnsRecordNode } from "./dnsRecords";
 import type { LoadBalancerNode, PoolGroup } from "./loadBalancers";
-import { readPool } from "./pools";
+import type { Pools } from "./pools";
 import { unknownValue } from "../../core/known";
 import type { Target } from "../graph/targets";
 
@@ -30,19 +29,19 @@ const mostReasons = 5;
  * Says why a path does not serve, or why it is not known to.
  * @param path - The path.
  * @param standing - Every load balancer at its name, those that are off included.
- * @param inventory - Where the pools are.
+ * @param pools - Reads pools.
  * @param asked - Hostnames on the way here.
  * @returns One sentence without a full stop.
  */
 export function whyNotServing(
   path: UnservedPath,
   standing: readonly LoadBalancerNode[],
-  inventory: Inventory,
+  pools: Pools,
   asked: readonly string[],
 ): string {
   const { loadBalancer, records, next, hostname } = path;
   if (loadBalancer?.enabled === "yes") {
-    return whyGroups(loadBalancer, inventory);
+    return whyGroups(loadBalancer, pools);
   }
   if (loadBalancer !== undefined) {
     return `it is not known yet whether the load balancer ${title(loadBalancer.resource)} is on`;
@@ -64,18 +63,18 @@ export function whyNotServing(
     : `the CNAME records of ${hostname} lead in a circle or on and on`;
 }
 
-function whyGroups(loadBalancer: LoadBalancerNode, inventory: Inventory): string {
+function whyGroups(loadBalancer: LoadBalancerNode, pools: Pools): string {
   const group =
     loadBalancer.groups.find(({ serves }) => serves === "no") ??
     loadBalancer.groups.find(({ serves }) => serves !== "yes");
   if (group === undefined) {
     return "";
   }
-  const pools = [...group.pools.all, ...(loadBalancer.fallback ? [loadBalancer.fallback] : [])];
+  const asked = [...group.pools.all, ...(loadBalancer.fallback ? [loadBalancer.fallback] : [])];
   const reasons = new Set<string>();
-  for (const target of pools) {
+  for (const target of asked) {
     if (reasons.size <= mostReasons) {
-      reasons.add(whyPool(target, inventory));
+      reasons.add(whyPool(target, pools));
     }
   }
   const named = [...reasons].slice(0, mostReasons);
@@ -90,7 +89,7 @@ function whose(group: PoolGroup): string {
   return group.kind === "default" ? "" : ` for the ${group.kind} ${group.key}`;
 }
 
-function whyPool(target: Target, inventory: Inventory): string {
+function whyPool(target: Target, pools: Pools): string {
   const [resource] = target.resources;
   if (target.state === "gone") {
     return `the pool ${target.id ?? ""} is gone`;
@@ -98,7 +97,7 @@ function whyPool(target: Target, inventory: Inventory): string {
   if (resource === undefined) {
     return "a pool is not known here";
   }
-  const pool = readPool(inventory, resource);
+  const pool = pools.of(resource);
   if (pool.enabled === "no") {
     return `the pool ${title(resource)} is off`;
   }

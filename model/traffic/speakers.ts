@@ -2,9 +2,9 @@ import type { DnsRecordNode } from "./dnsRecords";
 import { registrableDomain } from "../graph/hostnames";
 import { parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
-import { zoneToken } from "../graph/nameIndex";
+import { zoneOf } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
-import type { Standing, Standings } from "./standings";
+import { standingOf, type Standing, type Standings } from "./standings";
 
 /** What speaks for a hostname. */
 export interface Speaker {
@@ -17,31 +17,89 @@ export interface Speaker {
 }
 
 /**
- * Finds what speaks for a hostname: an NS record at it or above it, what stands at the name itself, whatever its type, or a
- * wildcard.
- *
- * Cloudflare's standard name servers end a wildcard at names where a record stands, and beneath them. Its advanced ones follow
- * RFC 4592, by which a name exists too where something stands only beneath it. Source: Cloudflare docs,
- * dns/manage-dns-records/reference/wildcard-dns-records and dns/foundation-dns/setup (Differences from standard nameservers).
- * @param inventory - The resources.
- * @param standings - What stands at names.
- * @param hostname - A canonical hostname.
- * @returns The speaker.
+ * Finds what speaks for hostnames. What it has found does not change with the inventory, so it is for one question, or for an
+ * inventory that stays as it is.
  */
-export function speakerFor(inventory: Inventory, standings: Standings, hostname: string): Speaker {
-  const delegations = delegationsOver(inventory, standings, hostname);
-  const own = remaining(standings.at(hostname), delegations);
-  if (own !== undefined) {
-    return { standing: own, doubtful: false, delegatedBy: [] };
+export class Speakers {
+  readonly #inventory: Inventory;
+  readonly #delegations = new Map<string, readonly DnsRecordNode[]>();
+
+  /**
+   * Has found nothing yet.
+   * @param standings - What stands at names.
+   */
+  constructor(private readonly standings: Standings) {
+    this.#inventory = standings.inventory;
   }
-  const wildcard = wildcardOver(inventory, hostname);
-  const standing = remaining(standings.at(wildcard ?? ""), delegations);
-  if (standing === undefined) {
-    return { standing, doubtful: false, delegatedBy: delegations };
+
+  /**
+   * Finds what speaks for a hostname: an NS record at it or above it, what stands at the name itself, whatever its type, or a
+   * wildcard.
+   *
+   * Cloudflare's standard name servers end a wildcard at names where a record stands, and beneath them. Its advanced ones follow
+   * RFC 4592, by which a name exists too where something stands only beneath it. Source: Cloudflare docs,
+   * dns/manage-dns-records/reference/wildcard-dns-records and dns/foundation-dns/setup (Differences from standard nameservers).
+   * @param hostname - A canonical hostname.
+   * @returns The speaker.
+   */
+  of(hostname: string): Speaker {
+    const delegations = this.#delegationsOver(hostname);
+    const own = remaining(this.standings.at(hostname), delegations);
+    if (own !== undefined) {
+      return { standing: own, doubtful: false, delegatedBy: none };
+    }
+    const wildcard = wildcardOver(this.#inventory, hostname);
+    const standing =
+      wildcard === undefined ? undefined : remaining(this.standings.at(wildcard), delegations);
+    if (standing === undefined) {
+      return { standing, doubtful: false, delegatedBy: delegations };
+    }
+    const byRfc = this.#inventory.nameExists(hostname)
+      ? undefined
+      : wildcardAbove(this.#inventory, hostname);
+    return { standing, doubtful: wildcard !== byRfc, delegatedBy: none };
   }
-  const byRfc = inventory.nameExists(hostname) ? undefined : wildcardAbove(inventory, hostname);
-  return { standing, doubtful: wildcard !== byRfc, delegatedBy: [] };
+
+  /**
+   * The NS records of a resource's own zone that take it away from there.
+   * @param resource - A record or a load balancer.
+   * @returns Those nearest to the zone's own name, which may be the resource itself; none where nothing delegates its name.
+   */
+  delegationsOf(resource: ModelResource): readonly DnsRecordNode[] {
+    const zone = zoneOf(resource);
+    return this.#delegationsOver(this.#inventory.hostnameOf(resource) ?? "").filter(
+      (delegation) => zoneOf(delegation.resource) === zone,
+    );
+  }
+
+  /**
+   * The NS records at a hostname or above it that delegate it, those nearest to the zone's own name: those of that name itself
+   * delegate nothing. Source: Cloudflare docs, dns/manage-dns-records/reference/shadowed-records.
+   */
+  #delegationsOver(hostname: string): readonly DnsRecordNode[] {
+    const known = this.#delegations.get(hostname);
+    if (known !== undefined) {
+      return known;
+    }
+    const [parent] = parentHostnames(hostname);
+    const above = parent === undefined ? none : this.#delegationsOver(parent);
+    const found = above.length > 0 ? above : this.#delegating(hostname);
+    this.#delegations.set(hostname, found);
+    return found;
+  }
+
+  #delegating(name: string): readonly DnsRecordNode[] {
+    const servers = this.standings.at(name)?.nameServers ?? none;
+    return servers.length === 0
+      ? none
+      : servers.filter(
+          ({ resource }) =>
+            (this.#inventory.zoneNameOf(resource) ?? registrableDomain(name)) !== name,
+        );
+  }
 }
+
+const none: readonly DnsRecordNode[] = [];
 
 /** The wildcard that speaks for a hostname of which nothing is there, by RFC 4592, whether anything stands at its name or not. */
 function wildcardAbove(inventory: Inventory, hostname: string): string | undefined {
@@ -69,46 +127,6 @@ export function wildcardOver(inventory: Inventory, hostname: string): string | u
   return undefined;
 }
 
-/**
- * The NS records at a hostname or above it that delegate it: those of the zone's own name delegate nothing.
- * Source: Cloudflare docs, dns/manage-dns-records/reference/shadowed-records.
- */
-function delegationsOver(
-  inventory: Inventory,
-  standings: Standings,
-  hostname: string,
-): readonly DnsRecordNode[] {
-  const nearestLast = [hostname, ...parentHostnames(hostname)].reverse();
-  for (const name of nearestLast) {
-    const servers = standings.nameServers(name);
-    const delegating = servers.filter(
-      ({ resource }) => (inventory.zoneNameOf(resource) ?? registrableDomain(name)) !== name,
-    );
-    if (delegating.length > 0) {
-      return delegating;
-    }
-  }
-  return [];
-}
-
-/**
- * The NS records of a resource's own zone that take it away from there.
- * @param inventory - The resources.
- * @param standings - What stands at names.
- * @param resource - A record or a load balancer.
- * @returns Those nearest to the zone's own name, which may be the resource itself; none where nothing delegates its name.
- */
-export function delegationsOf(
-  inventory: Inventory,
-  standings: Standings,
-  resource: ModelResource,
-): readonly DnsRecordNode[] {
-  const zone = zoneToken(resource);
-  return delegationsOver(inventory, standings, inventory.hostnameOf(resource) ?? "").filter(
-    (delegation) => zoneToken(delegation.resource) === zone,
-  );
-}
-
 /** What of a standing another zone has, where a delegation takes the rest away. */
 function remaining(
   standing: Standing | undefined,
@@ -117,15 +135,12 @@ function remaining(
   if (standing === undefined || delegations.length === 0) {
     return standing;
   }
-  const zones = new Set(delegations.map(({ resource }) => zoneToken(resource)));
+  const zones = new Set(delegations.map(({ resource }) => zoneOf(resource)));
   const isLeft = ({ resource }: { readonly resource: ModelResource }): boolean =>
-    !zones.has(zoneToken(resource));
+    !zones.has(zoneOf(resource));
   const records = standing.records.filter(isLeft);
   const loadBalancers = standing.loadBalancers.filter(isLeft);
   return records.length + loadBalancers.length === 0
     ? undefined
-    : {
-        ...{ name: standing.name, records, loadBalancers },
-        leadsOn: records.some(({ type }) => type === "CNAME"),
-      };
+    : standingOf(standing.name, records, loadBalancers);
 }

@@ -2,6 +2,7 @@ import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { Inventory } from "../graph/inventory";
 import { readLoadBalancer, type LoadBalancerNode } from "./loadBalancers";
+import { Pools } from "./pools";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 
@@ -13,6 +14,8 @@ export interface Standing {
   readonly loadBalancers: readonly LoadBalancerNode[];
   /** The records of every type, sorted by key. */
   readonly records: readonly DnsRecordNode[];
+  /** The NS records among them. */
+  readonly nameServers: readonly DnsRecordNode[];
   /** Whether one of the records is a CNAME, so that the way goes on. */
   readonly leadsOn: boolean;
 }
@@ -22,15 +25,19 @@ export interface Standing {
  * inventory, so it is for one question, or for an inventory that stays as it is.
  */
 export class Standings {
-  private readonly names = new Map<string, Standing | undefined>();
+  private readonly names = new Map<string, Standing>();
   private readonly records = new Map<ModelResource, DnsRecordNode>();
   private readonly loadBalancers = new Map<ModelResource, LoadBalancerNode>();
 
   /**
    * Has read nothing yet.
    * @param inventory - The resources.
+   * @param pools - Reads pools. Defaults to what has read nothing yet.
    */
-  constructor(readonly inventory: Inventory) {}
+  constructor(
+    readonly inventory: Inventory,
+    readonly pools = new Pools(inventory),
+  ) {}
 
   /**
    * Reads what stands at a name.
@@ -38,31 +45,9 @@ export class Standings {
    * @returns What stands there; undefined for nothing.
    */
   at(name: string): Standing | undefined {
-    return once(this.names, name, () => {
-      const resources = this.inventory.atName(name);
-      const isRecord = (each: ModelResource) => modelType(each.type) === "dnsRecord";
-      if (resources.length === 0) {
-        return undefined;
-      }
-      const records = resources.filter(isRecord).map((each) => this.record(each));
-      return {
-        name,
-        loadBalancers: resources
-          .filter((each) => !isRecord(each))
-          .map((each) => this.loadBalancer(each)),
-        records,
-        leadsOn: records.some(({ type }) => type === "CNAME"),
-      };
-    });
-  }
-
-  /**
-   * Reads the name servers of a name.
-   * @param name - A hostname of the model.
-   * @returns Its NS records, sorted by key.
-   */
-  nameServers(name: string): readonly DnsRecordNode[] {
-    return this.at(name)?.records.filter(({ type }) => type === "NS") ?? [];
+    return this.inventory.standsAt(name)
+      ? getOrCreate(this.names, name, () => this.read(name))
+      : undefined;
   }
 
   /**
@@ -81,14 +66,39 @@ export class Standings {
    */
   loadBalancer(resource: ModelResource): LoadBalancerNode {
     return getOrCreate(this.loadBalancers, resource, () =>
-      readLoadBalancer(this.inventory, resource),
+      readLoadBalancer(this.inventory, this.pools, resource),
     );
+  }
+
+  private read(name: string): Standing {
+    const records: DnsRecordNode[] = [];
+    const loadBalancers: LoadBalancerNode[] = [];
+    for (const resource of this.inventory.atName(name)) {
+      if (modelType(resource.type) === "dnsRecord") {
+        records.push(this.record(resource));
+      } else {
+        loadBalancers.push(this.loadBalancer(resource));
+      }
+    }
+    return standingOf(name, records, loadBalancers);
   }
 }
 
-function once<K, V>(read: Map<K, V>, key: K, work: () => V): V {
-  if (!read.has(key)) {
-    read.set(key, work());
-  }
-  return read.get(key) as V;
+/**
+ * Puts together what stands at a name.
+ * @param name - The name.
+ * @param records - The records, sorted by key.
+ * @param loadBalancers - The load balancers, sorted by key.
+ * @returns The standing.
+ */
+export function standingOf(
+  name: string,
+  records: readonly DnsRecordNode[],
+  loadBalancers: readonly LoadBalancerNode[],
+): Standing {
+  return {
+    ...{ name, records, loadBalancers },
+    nameServers: records.filter(({ type }) => type === "NS"),
+    leadsOn: records.some(({ type }) => type === "CNAME"),
+  };
 }

@@ -1,10 +1,9 @@
-import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import type { Certainty } from "../../core/certainty";
 import { hostnamePath } from "../../model/traffic/hostnamePath";
 import type { Inventory } from "../../model/graph/inventory";
-import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import { zoneOf, zoneTls } from "../../model/tls/zoneTls";
+import { zoneOf } from "../../model/graph/links";
+import { isModeSetting, zoneTls } from "../../model/tls/zoneTls";
 
 /** What a subject answers when it is asked whether it holds. */
 export interface WatchAnswer {
@@ -50,10 +49,7 @@ export function hostnameSubject(inventory: Inventory, hostname: string): WatchSu
  * @returns The zone of an `ssl` setting; none for everything else.
  */
 export function zonesOf(resource: ModelResource): string[] {
-  const isMode =
-    modelType(resource.type) === "zoneSetting" &&
-    resource.properties.settingId === tlsSettings.sslMode.id;
-  return isMode ? [zoneOf(resource)] : [];
+  return isModeSetting(resource) ? [zoneOf(resource)] : [];
 }
 
 /**

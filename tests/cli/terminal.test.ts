@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "../../cli/command";
-import { Progress, safeTerminal } from "../../cli/terminal";
+import { Progress } from "../../cli/progress";
+import { safeTerminal } from "../../cli/terminal";
 import { fakeTerminal } from "./fakeTerminal";
 
 function fakeScreen(): { readonly screen: NodeJS.WriteStream; readonly shown: () => string } {

@@ -1,45 +1,9 @@
 import { expect } from "chai";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { parser } from "typescript-eslint";
-import { Linter, type Rule } from "eslint";
-import ts from "typescript";
-
-const folder = path.join(__dirname, "..", "..");
-const file = path.join(folder, "facts", "linted.ts");
-const options: ts.CompilerOptions = {
-  ...{ target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], types: [], strict: true },
-  ...{ noUncheckedIndexedAccess: true, noEmit: true },
-};
+import { typedMessages } from "./typedMessages";
 
 /** Which messages a source gets from the rule, in order. */
-async function messagesOf(source: string): Promise<(string | undefined)[]> {
-  const rules = pathToFileURL(path.join(folder, "lint", "inheritedNames.mjs")).href;
-  const { inheritedNames } = (await import(rules)) as { inheritedNames: Rule.RuleModule };
-  const host = ts.createCompilerHost(options);
-  const getSourceFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...more) =>
-    name === file
-      ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022, true)
-      : getSourceFile(name, ...more);
-  const program = ts.createProgram([file], options, host);
-  const found = new Linter({ cwd: folder }).verify(
-    source,
-    [
-      {
-        files: ["**/*.ts"],
-        languageOptions: {
-          parser,
-          parserOptions: { programs: [program] },
-        },
-        plugins: { house: { rules: { "inherited-names": inheritedNames } } },
-        rules: { "house/inherited-names": "error" },
-      },
-    ],
-    file,
-  );
-  return found.map(({ messageId, message }) => messageId ?? message);
-}
+const messagesOf = (source: string): Promise<(string | undefined)[]> =>
+  typedMessages({ file: "inheritedNames", rule: "inherited-names" }, source);
 
 const declared =
   "declare const table: Record<string, number>; declare const own: { a: number }; declare const list: number[]; declare const name: string; declare const any: any;\n";

@@ -11,7 +11,7 @@ import {
 import Mocha from "mocha";
 
 /** The tests that must notice, seen from Stryker's copy of the repository, which is the working directory here. */
-const folder = path.join("tests", "checks", "policy");
+const folders = ["checks/policy", "checks/risks", "model"].map((each) => path.join("tests", each));
 
 /**
  * Runs the tests in this process, where `tsx` reads TypeScript, and only those that come by the mutant. Stryker's
@@ -29,9 +29,11 @@ class MochaRunner {
   async init() {
     this.#mocha.cleanReferencesAfterRun(false);
     this.#mocha.addFile(path.resolve("tests", "support", "chai.ts"));
-    for (const file of readdirSync(folder, { recursive: true }).sort()) {
-      if (file.endsWith(".test.ts")) {
-        this.#mocha.addFile(path.resolve(folder, file));
+    for (const folder of folders) {
+      for (const file of readdirSync(folder, { recursive: true }).sort()) {
+        if (file.endsWith(".test.ts")) {
+          this.#mocha.addFile(path.resolve(folder, file));
+        }
       }
     }
     const shared = this.#shared;

@@ -3,8 +3,9 @@ import path from "node:path";
 
 /**
  * The mutation run over the rules, `npm run mutation`: each rule is broken in every way that Stryker knows, and the
- * tests of the rules must notice. Paths are relative to the repository. Left out is what a rule reads once, when it is
- * loaded: its name, severity and sentences. Each such mutant costs a process of its own.
+ * tests must notice. Paths are relative to the repository. Left out is what a rule reads once, when it is
+ * loaded: its name, severity and sentences. Each such mutant costs a process of its own. Files of the model are run by name:
+ * `npm run mutation -- --mutate "model/traffic/*.ts"`.
  */
 export default {
   mutate: ["checks/policy/rules/**/*.ts"],
@@ -22,8 +23,9 @@ export default {
   ignorePatterns: [
     "**",
     ...[
-      ...["facts", "core", "constraints", "model", "checks"],
-      ...["tests/model", "tests/checks", "tests/support", "tests/fixtures/plans", "docs"],
+      ...["facts", "core", "constraints", "model", "checks", "sandbox"],
+      ...["tests/model", "tests/checks", "tests/golden", "tests/support", "tests/fixtures/plans"],
+      "docs",
     ].map((folder) => `!${folder}/**`),
     ...["package.json", "tsconfig.json", ".mocharc.json"].map((file) => `!${file}`),
   ],

@@ -1,6 +1,5 @@
-import { readFlag, readObject } from "../../../model/graph/reading";
-import { unknownValue } from "../../../core/known";
-import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
+import { distinctPools } from "../../../model/traffic/balancedPools";
+import { aboutBalancer, balancersOn } from "../balancers";
 import { defineRule } from "../rule";
 
 /** Load balancers that retry a failed request in its own pool only. */
@@ -15,11 +14,8 @@ export const adaptiveRoutingOff = defineRule({
   wayOut: "Set adaptiveRouting: { failoverAcrossPools: true }",
   evaluate: ({ after }) =>
     balancersOn(after)
-      .filter((loadBalancer) => (distinctPools(poolTargets(loadBalancer)) ?? 0) > 1)
-      .filter(({ resource }) => {
-        const routing = readObject(resource.properties.adaptiveRouting);
-        return routing !== unknownValue && readFlag(routing.failoverAcrossPools, "no") === "no";
-      })
+      .filter((loadBalancer) => (distinctPools(loadBalancer.targets) ?? 0) > 1)
+      .filter(({ failsOverAcrossPools }) => failsOverAcrossPools === "no")
       .map((loadBalancer) => ({
         ...aboutBalancer(loadBalancer, "adaptiveRouting.failoverAcrossPools"),
         must: "be true",

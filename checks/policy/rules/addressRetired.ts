@@ -1,5 +1,5 @@
 import { describeValue } from "../../../core/problem";
-import { namedAddresses, rangeOf } from "../addresses";
+import { rangeOf } from "../../../core/cidrs";
 import { addressList } from "../limits";
 import { defineLimitedRule } from "../rule";
 
@@ -15,7 +15,7 @@ export const addressRetired = defineLimitedRule({
   wayOut: "Give the address that the origin has now",
   limits: { retiredAddresses: addressList("addresses and CIDRs that origins no longer have") },
   evaluate: ({ after }, { retiredAddresses }) =>
-    namedAddresses(after).flatMap(({ resource, title, property, address }) => {
+    after.traffic.namedPlaces.flatMap(({ resource, title, property, address }) => {
       const retired = rangeOf(address, retiredAddresses, (range) => range);
       return retired === undefined
         ? []

@@ -1,10 +1,9 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { describeValue } from "../../../core/problem";
-import { readRange } from "../../../core/cidrs";
+import { rangeOf, readRange } from "../../../core/cidrs";
 import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
-import { namedPlaces, rangeOf, type NamedPlace } from "../addresses";
+import type { NamedPlace } from "../../../model/traffic/namedPlaces";
 import type { PlanSide } from "../context";
-import { cloudflareReach } from "../reach";
 import { defineRule, type Violation } from "../rule";
 
 const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6];
@@ -24,7 +23,7 @@ export const addressUnroutable = defineRule({
   wayOut:
     "Give the origin's public address, or reach it through a private network; a record that only visitors use may be DNS-only",
   evaluate: ({ after }) =>
-    namedPlaces(after).flatMap((place): Violation[] => {
+    after.traffic.namedPlaces.flatMap((place): Violation[] => {
       const { resource, title, property, address } = place;
       const why = whyUnroutable(after, place);
       return why === undefined
@@ -34,6 +33,7 @@ export const addressUnroutable = defineRule({
               ...{ subject: resource.key, title, property },
               must: "be an address at which an origin can answer",
               got: `${describeValue(address)}, ${why}`,
+              parts: [`${title} ${address}`],
             },
           ];
     }),
@@ -54,7 +54,7 @@ function whyUnroutable(side: PlanSide, place: NamedPlace): string | undefined {
 function whyUnreached(side: PlanSide, place: NamedPlace): string | undefined {
   const reserved = reservedRangeOf(place.address);
   const nowhere = isPlaceholder(place.address);
-  const reach = reserved !== undefined || nowhere ? cloudflareReach(side).to(place) : undefined;
+  const reach = reserved !== undefined || nowhere ? side.traffic.reach.to(place) : undefined;
   if (reach === undefined || (nowhere && reach.mayBePlaceholder)) {
     return undefined;
   }

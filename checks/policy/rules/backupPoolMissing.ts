@@ -1,5 +1,5 @@
-import { ofPool } from "../../../model/traffic/pools";
-import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
+import { distinctPools } from "../../../model/traffic/balancedPools";
+import { aboutBalancer, balancersOn } from "../balancers";
 import { defineRule } from "../rule";
 
 /** Load balancers with nothing to fail over to. */
@@ -13,12 +13,12 @@ export const backupPoolMissing = defineRule({
   wayOut: "Add a pool in another place, behind the first in defaultPools",
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
-      const all = poolTargets(loadBalancer);
+      const all = loadBalancer.targets;
       // A fallback pool that is off breaks a rule of its own.
       const on = all.filter(
         (target) =>
           target === loadBalancer.fallback ||
-          ofPool(target, (pool) => pool.servesAsFallback) !== "no",
+          after.traffic.balanced.ask(target, (pool) => pool.servesAsFallback) !== "no",
       );
       const count = distinctPools(on);
       return count === undefined || count > 1
@@ -27,6 +27,7 @@ export const backupPoolMissing = defineRule({
             {
               ...aboutBalancer(loadBalancer, "defaultPools"),
               must: "name at least two pools, the fallback pool counted",
+              parts: [loadBalancer.resource.key],
               got: on.length === all.length ? `${count}` : `${count} beside what is off`,
             },
           ];

@@ -17,7 +17,6 @@ export const balancerNotProxied = defineRule({
       .map((loadBalancer) => ({
         ...aboutBalancer(loadBalancer, "proxied"),
         must: "be true",
-        got:
-          loadBalancer.resource.properties.proxied === false ? "false" : "nothing, which is false",
+        got: loadBalancer.saysDnsOnly ? "false" : "nothing, which is false",
       })),
 });

@@ -1,4 +1,3 @@
-import { isUnread } from "../../../model/graph/reading";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule } from "../rule";
 import { about } from "../subjects";
@@ -17,11 +16,7 @@ export const certificateExpiring = defineLimitedRule({
   wayOut: "Make the next certificate, let the origin serve it, and then take the old one away",
   limits: { days: wholeNumber(30, "days before the end from which on it is told") },
   evaluate: ({ after, now }, { days }) =>
-    after.traffic.certificates.flatMap(({ resource, kind, expires }) => {
-      const { certificateBody } = resource.properties;
-      const isImported =
-        isUnread(certificateBody) ||
-        (typeof certificateBody === "string" && certificateBody !== "");
+    after.traffic.certificates.flatMap(({ resource, kind, isImported, expires }) => {
       const isOwn = kind === "originCertificate" || isImported;
       const end = typeof expires === "string" ? readTime(expires) : undefined;
       return isOwn && end !== undefined && end.getTime() - now.getTime() < days * dayMilliseconds
@@ -29,6 +24,7 @@ export const certificateExpiring = defineLimitedRule({
             {
               ...about(resource),
               must: `be valid for ${days} days more`,
+              excess: -end.getTime(),
               got: `${end < now ? "expired" : "expires"} on ${end.toISOString().slice(0, 10)}`,
             },
           ]

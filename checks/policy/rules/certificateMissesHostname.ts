@@ -31,6 +31,7 @@ export const certificateMissesHostname = defineRule({
               title: hostname,
               must: "be covered by a certificate of the origins",
               got: `certificates for ${namesInWords(near)}`,
+              parts: [hostname],
             },
           ]
         : [];

@@ -13,7 +13,7 @@ export const checkRegionsBeyondPlan = defineLimitedRule({
   severity: "high",
   sentence: "No pool is probed from regions that the plan does not have.",
   reason:
-    "The API refuses such a pool, in the middle of an update whose other calls were already made.",
+    "The API refuses a pool with regions that the plan does not have, in the middle of an update whose other calls were already made.",
   source: "Cloudflare docs, load-balancing/monitors, Health Monitor Regions",
   wayOut: "Name single regions, or set the limit plan to enterprise where the account has it",
   limits: {

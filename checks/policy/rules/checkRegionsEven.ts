@@ -1,6 +1,7 @@
 import { knownList } from "../../../model/graph/reading";
 import { type ModelValue } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
+import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -22,6 +23,7 @@ export const checkRegionsEven = defineRule({
               ...about(resource, "checkRegions"),
               must: "be an odd number of regions",
               got: `${regions.length}: ${regions.map(regionName).join(", ")}`,
+              parts: [title(resource)],
             },
           ]
         : [];

@@ -26,6 +26,7 @@ export const cloudflareRangesIncomplete = defineRule({
               property: `port ${port}`,
               must: "be open to every range of Cloudflare",
               got: `all but ${inWords(missing)}`,
+              parts: missing.map((range) => `${face.title} ${port} ${range}`),
             })),
         )
       : [],

@@ -10,7 +10,7 @@ export const cnameConflict = defineRule({
   id: "cname-conflict",
   severity: "high",
   sentence: "A name with a CNAME record has no other A, AAAA or CNAME record.",
-  reason: `Cloudflare refuses the second one (${apiErrors.recordConflicts.code}), in the middle of an update whose other calls were already made.`,
+  reason: `Cloudflare refuses a second record beside a CNAME (${apiErrors.recordConflicts.code}, ${apiErrors.cnameExists.code}), in the middle of an update whose other calls were already made.`,
   source:
     "RFC 1034, section 3.6.2; Cloudflare docs, dns/manage-dns-records/troubleshooting/records-with-same-name",
   wayOut:
@@ -35,6 +35,7 @@ export const cnameConflict = defineRule({
               got: inWords(
                 records.map(({ type, resource }) => `${String(type)} (${resource.name})`),
               ),
+              parts: records.map(({ resource }) => `${hostname} ${resource.key}`),
             },
           ];
     });

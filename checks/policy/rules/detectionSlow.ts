@@ -1,6 +1,6 @@
 import { detectionSeconds } from "../../../core/detection";
 import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
-import { balancersOn, monitorOf, poolsOf } from "../balancers";
+import { balancersOn } from "../balancers";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";
 import { about } from "../subjects";
@@ -11,7 +11,7 @@ export const detectionSlow = defineLimitedRule({
   severity: "medium",
   sentence: "An origin that stops answering is out within a minute.",
   reason:
-    "Until then visitors are sent to it. With Cloudflare's defaults that takes up to 80 seconds: one minute to the next probe, three tries of " +
+    "Until an origin that stopped answering is out, visitors are sent to it. With Cloudflare's defaults that takes up to 80 seconds: one minute to the next probe, three tries of " +
     "five seconds, and what an edge remembers.",
   source:
     "Cloudflare docs, load-balancing/monitors and load-balancing/understand-basics/health-details",
@@ -22,8 +22,8 @@ export const detectionSlow = defineLimitedRule({
   },
   evaluate: ({ after }, { maximumSeconds }) => {
     const monitors = balancersOn(after)
-      .flatMap((loadBalancer) => poolsOf(after, loadBalancer))
-      .map(monitorOf)
+      .flatMap((loadBalancer) => after.traffic.balanced.heldBy(loadBalancer))
+      .map((pool) => after.traffic.balanced.monitorOf(pool))
       .filter((monitor) => monitor !== undefined);
     const distinct = new Map(monitors.map((monitor) => [monitor.resource.key, monitor]));
     return [...distinct.values()].flatMap((monitor): Violation[] => {

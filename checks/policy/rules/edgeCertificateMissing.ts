@@ -10,7 +10,7 @@ export const edgeCertificateMissing = defineRule({
   severity: "medium",
   sentence: "A certificate at Cloudflare's edge covers every proxied hostname.",
   reason:
-    "Without one every browser shows a TLS error before it asks for anything. Universal SSL covers a zone's name and one label " +
+    "Without a certificate at the edge every browser shows a TLS error before it asks for anything. Universal SSL covers a zone's name and one label " +
     "below it; in partial set-ups every depth, but no load balancer. Total TLS makes none for load balancers.",
   source:
     "Cloudflare docs, ssl/edge-certificates/universal-ssl/limitations, load-balancing/load-balancers/dns-records and " +
@@ -39,13 +39,13 @@ function violations(title: string, coverage: EdgeCoverage): Violation[] {
         ? {
             ...found,
             got: `none in this stack, and Universal SSL is off in ${zone.title}`,
-            severity: "high",
+            ...{ severity: "high", excess: 1 },
           }
-        : { ...found, got: `none in this stack, and Universal SSL goes ${reach}` },
+        : { ...found, got: `none in this stack, and Universal SSL goes ${reach}`, excess: 1 },
     ];
   }
   return zone.name === undefined && coverage.byOther === "no" && zone.totalTls === "no"
-    ? [{ ...found, got: `none in this stack; ${unknownZone}`, severity: "low" }]
+    ? [{ ...found, got: `none in this stack; ${unknownZone}`, severity: "low", excess: 0 }]
     : [];
 }
 

@@ -1,6 +1,7 @@
-import { aboutBalancer, balancersOn, distinctPools, poolTargets } from "../balancers";
+import { distinctPools } from "../../../model/traffic/balancedPools";
+import { aboutBalancer, balancersOn } from "../balancers";
 import { defineRule } from "../rule";
-import { identity } from "../subjects";
+import { identity } from "../../../model/graph/targets";
 
 /** Parts of the traffic whose only pool is the fallback pool too. */
 export const fallbackPoolAlone = defineRule({
@@ -8,14 +9,14 @@ export const fallbackPoolAlone = defineRule({
   severity: "medium",
   sentence: "The fallback pool is never the only pool of a part of the traffic.",
   reason:
-    "When that pool fails, its visitors are sent to the fallback, which is the same pool, although the load balancer has others.",
+    "When a pool fails that is the fallback too, its visitors are sent to it again, although the load balancer has others.",
   source: "Cloudflare docs, load-balancing/understand-basics/health-details, fallback pools",
   wayOut: "Add another pool to that list, or make another one the fallback pool",
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
       const { fallback, groups } = loadBalancer;
       const last = fallback && identity(fallback);
-      const isChoice = (distinctPools(poolTargets(loadBalancer)) ?? 0) > 1;
+      const isChoice = (distinctPools(loadBalancer.targets) ?? 0) > 1;
       return (isChoice ? groups : [])
         .filter(({ pools }) => pools.all.length > 0)
         .filter(({ pools }) => pools.all.every((target) => identity(target) === last))

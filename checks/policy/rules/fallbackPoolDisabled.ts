@@ -26,6 +26,7 @@ export const fallbackPoolDisabled = defineRule({
             {
               ...aboutBalancer(loadBalancer, "fallbackPool"),
               must: "be a pool that is on, with an origin that is on",
+              parts: [loadBalancer.resource.key],
               got: enabled === "no" ? `${pool}, which is off` : `${pool}, which has no origin on`,
             },
           ]

@@ -3,9 +3,9 @@ import { regionalHostnames } from "../../../facts/aws/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { describeValue } from "../../../core/problem";
 import { canonicalHostname, registrableDomain } from "../../../model/graph/hostnames";
+import type { Inventory } from "../../../model/graph/inventory";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
 import { unknownValue } from "../../../core/known";
-import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
 import { about } from "../subjects";
 
@@ -15,19 +15,19 @@ export const hostHeaderForeign = defineRule({
   severity: "medium",
   sentence:
     "The Host header of an origin is a name of a zone of the account, or the origin's own address.",
-  reason: `Cloudflare refuses others with ${apiErrors.hostHeaderRefused.code}, in the middle of an update, unless they publicly resolve to the address.`,
+  reason: `Cloudflare refuses foreign Host headers with ${apiErrors.hostHeaderRefused.code}, in the middle of an update, unless they publicly resolve to the address.`,
   source: apiErrors.hostHeaderRefused.source,
   wayOut:
     "Leave it out, so that the origin is asked for the visitor's hostname, or give a name of a zone of the account; excuse it where it resolves to the address",
   evaluate: ({ after }) => {
-    const domains = ownDomains(after);
-    return after.traffic.pools.flatMap((pool) => violationsOf(pool, domains));
+    const zones = new OwnZones(after.traffic.inventory);
+    return after.traffic.pools.flatMap((pool) => violationsOf(pool, zones));
   },
 });
 
-function violationsOf({ resource, origins }: PoolNode, domains: readonly string[]): Violation[] {
+function violationsOf({ resource, origins }: PoolNode, zones: OwnZones): Violation[] {
   return (origins === unknownValue ? [] : origins).flatMap((origin, index) =>
-    foreignHosts(origin, domains).map((host) => ({
+    foreignHosts(origin, zones).map((host) => ({
       ...about(resource, `origins[${index}].header.hosts`),
       must: "be a name of a zone of the account, or the address of the origin",
       got: `${describeValue(host)} for ${describeValue(origin.address)}`,
@@ -36,22 +36,34 @@ function violationsOf({ resource, origins }: PoolNode, domains: readonly string[
 }
 
 /** Of what is not known yet nothing is said, and of other names than AWS's own nothing where no zone is known. */
-function foreignHosts({ hosts, address }: OriginNode, domains: readonly string[]): string[] {
+function foreignHosts({ hosts, address }: OriginNode, zones: OwnZones): string[] {
   if (hosts === unknownValue || typeof address !== "string") {
     return [];
   }
   return hosts
     .filter((host) => typeof host === "string")
-    .filter((written) => {
-      const host = canonicalHostname(written);
-      const isJudged = domains.length > 0 || regionalHostnames.some((name) => name.test(host));
-      return isJudged && !isOwnHostHeader(host, canonicalHostname(address), domains);
-    });
+    .filter((written) =>
+      zones.areForeignTo(canonicalHostname(written), canonicalHostname(address)),
+    );
 }
 
-/** The registrable domains of the zones, records and load balancers of a side: where the account has zones for certain. */
-function ownDomains({ traffic }: PlanSide): readonly string[] {
-  const names = traffic.inventory.hostnames().filter((name) => !name.includes(" "));
-  const zones = traffic.inventory.zoneNames();
-  return [...new Set([...names, ...zones].map(registrableDomain))].sort();
+/** The zones that the account has for certain: those of its zones, records and load balancers. */
+class OwnZones {
+  #domains: readonly string[] | undefined;
+
+  constructor(private readonly inventory: Inventory) {}
+
+  areForeignTo(host: string, address: string): boolean {
+    if (this.inventory.standsAt(host)) {
+      return false;
+    }
+    this.#domains ??= registrableDomains(this.inventory);
+    const isJudged = this.#domains.length > 0 || regionalHostnames.some((name) => name.test(host));
+    return isJudged && !isOwnHostHeader(host, address, this.#domains);
+  }
+}
+
+function registrableDomains(inventory: Inventory): readonly string[] {
+  const names = inventory.hostnames().filter((name) => !name.includes(" "));
+  return [...new Set([...names, ...inventory.zoneNames()].map(registrableDomain))].sort();
 }

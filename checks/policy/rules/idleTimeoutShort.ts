@@ -1,12 +1,9 @@
-import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import { originConnectionLimits } from "../../../facts/cloudflare/timeouts";
-import { readFlag, readNumber, readText } from "../../../model/graph/reading";
-import { modelTypes } from "../../../model/graph/resourceTypes";
+import { readAwsLoadBalancer } from "../../../model/traffic/awsLoadBalancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
 const kept = originConnectionLimits.idle.seconds;
-const { defaults } = awsResourceRules[modelTypes.awsLoadBalancer] ?? {};
 
 /** Load balancers of AWS that hang up before Cloudflare does. */
 export const idleTimeoutShort = defineRule({
@@ -21,18 +18,16 @@ export const idleTimeoutShort = defineRule({
   wayOut: `Set idleTimeout to ${kept} or more, and the application's keep-alive to more than that`,
   evaluate: ({ after }) =>
     after.traffic.inventory.ofType("awsLoadBalancer").flatMap((resource) => {
-      const { loadBalancerType, internal, idleTimeout } = resource.properties;
-      const isOrigin =
-        (readText(loadBalancerType) ?? defaults?.loadBalancerType) === "application" &&
-        readFlag(internal, "no") === "no";
-      const seconds = readNumber(idleTimeout) ?? defaults?.idleTimeout;
+      const { type, internal, idleTimeoutSeconds, saysIdleTimeout } = readAwsLoadBalancer(resource);
+      const isOrigin = type === "application" && internal === "no";
+      const seconds = idleTimeoutSeconds;
       return isOrigin && typeof seconds === "number" && seconds < kept
         ? [
             {
               ...about(resource, "idleTimeout"),
               excess: -seconds,
               must: `be at least ${kept}, as long as Cloudflare keeps a connection`,
-              got: idleTimeout === undefined ? `nothing, which is ${seconds}` : `${seconds}`,
+              got: saysIdleTimeout ? `${seconds}` : `nothing, which is ${seconds}`,
             },
           ]
         : [];

@@ -4,7 +4,8 @@ import {
   recommendedTlsPolicy,
 } from "../../../facts/aws/tlsPolicies";
 import { ownEntry } from "../../../core/ownEntry";
-import { readText } from "../../../model/graph/reading";
+import { title } from "../../../model/graph/title";
+import { readListener } from "../../../model/traffic/awsLoadBalancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -19,17 +20,18 @@ export const listenerTlsOld = defineRule({
   wayOut: `Set sslPolicy to ${recommendedTlsPolicy}`,
   evaluate: ({ after }) =>
     after.traffic.inventory.ofType("listener").flatMap((resource) => {
-      const { protocol, sslPolicy } = resource.properties;
-      const speaksTls = ["HTTPS", "TLS"].includes(String(readText(protocol)).toUpperCase());
-      const policy = readText(sslPolicy) ?? defaultTlsPolicy;
+      const { protocol, sslPolicy } = readListener(resource);
+      const speaksTls = ["HTTPS", "TLS"].includes(String(protocol).toUpperCase());
+      const policy = sslPolicy ?? defaultTlsPolicy;
       const version = typeof policy === "string" ? ownEntry(oldTlsPolicies, policy) : undefined;
       return speaksTls && version !== undefined
         ? [
             {
               ...about(resource, "sslPolicy"),
               must: "be a policy of TLS 1.2 or newer",
+              parts: [title(resource)],
               got:
-                readText(sslPolicy) === undefined
+                sslPolicy === undefined
                   ? `nothing, which is ${defaultTlsPolicy} with TLS ${version}`
                   : `${String(policy)} with TLS ${version}`,
             },

@@ -1,9 +1,9 @@
 import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/loadBalancing";
 import type { MonitorNode } from "../../../model/traffic/monitors";
-import { readPool } from "../../../model/traffic/pools";
 import { knownList } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";
 import type { PlanSide } from "../context";
+import { title } from "../../../model/graph/title";
 import { defineRule, type Violation } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -24,8 +24,7 @@ export const monitorBlind = defineRule({
     after.traffic.monitors.flatMap((monitor) => {
       const wrong = (property: string, must: string, got: string): Violation => ({
         ...about(monitor.resource, property),
-        must,
-        got,
+        ...{ must, got, parts: [`${title(monitor.resource)} ${property}`] },
       });
       const { type } = monitor;
       const speaksHttp = httpMonitorTypes.includes(type as string);
@@ -69,7 +68,7 @@ function sendsNoHost({ hosts }: MonitorNode): boolean {
 function originsNameHosts({ traffic }: PlanSide, { resource }: MonitorNode): boolean {
   const origins = traffic.inventory
     .linkedTo(resource, "pool")
-    .map((pool) => readPool(traffic.inventory, pool))
+    .map((pool) => traffic.pool(pool))
     .filter(({ monitor }) => monitor?.resources.some(({ key }) => key === resource.key))
     .map((pool) => pool.origins);
   return (

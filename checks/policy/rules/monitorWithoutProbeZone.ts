@@ -1,11 +1,10 @@
 import { MonitorType } from "../../../facts/cloudflare/loadBalancing";
-import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
-import { canonicalHostname } from "../../../model/graph/hostnames";
 import { OriginMachines } from "../../../model/traffic/originMachines";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
-import { isObject, knownList, readFlag, readList, readText } from "../../../model/graph/reading";
-import type { ModelResource } from "../../../model/graph/resources";
-import { balancersOn, monitorOf, poolsOf } from "../balancers";
+import { knownList } from "../../../model/graph/reading";
+import { pullingHostnames } from "../../../model/tls/originPulls";
+import { readListener } from "../../../model/traffic/awsLoadBalancers";
+import { balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -28,7 +27,7 @@ export const monitorWithoutProbeZone = defineRule({
       ...after.traffic.pools.filter(({ origins }) => knownList(origins)?.some(verifying)),
     ];
     const monitors = demanding
-      .map(monitorOf)
+      .map((pool) => after.traffic.balanced.monitorOf(pool))
       .filter((monitor) => monitor !== undefined)
       .filter(({ type, probeZone }) => type === MonitorType.Https && probeZone === "");
     const distinct = new Map(monitors.map(({ resource }) => [resource.key, resource]));
@@ -50,19 +49,10 @@ function poolsOfPulls(side: PlanSide): PoolNode[] {
   );
   const hostnames = pullingHostnames(side);
   return balancersOn(side)
-    .filter(({ resource, hostname }) => balancers.has(resource.key) || hostnames.has(hostname))
-    .flatMap((loadBalancer) => poolsOf(side, loadBalancer));
-}
-
-/** The hostnames that have a client certificate of their own, which is on. */
-function pullingHostnames(side: PlanSide): ReadonlySet<string | undefined> {
-  const names = side
-    .ofToken(hostnamePullsType)
-    .flatMap(({ properties }) => readList(properties.configs))
-    .filter(isObject)
-    .filter(({ enabled }) => readFlag(enabled, "no") === "yes")
-    .map(({ hostname }) => readText(hostname));
-  return new Set(names.filter((name) => typeof name === "string").map(canonicalHostname));
+    .filter(
+      ({ resource, hostname }) => balancers.has(resource.key) || hostnames.has(hostname ?? ""),
+    )
+    .flatMap((loadBalancer) => side.traffic.balanced.heldBy(loadBalancer));
 }
 
 /** Tells origins that are AWS load balancers which verify client certificates, by name or by where the address is from. */
@@ -70,16 +60,15 @@ function verifyingMachines({ traffic: { inventory } }: PlanSide): (origin: Origi
   const verifying = new Set(
     inventory
       .ofType("awsLoadBalancer")
-      .filter((machine) => inventory.linkedTo(machine, "listener").some(verifiesClients)),
+      .filter((machine) =>
+        inventory
+          .linkedTo(machine, "listener")
+          .some((listener) => readListener(listener).verifiesClients),
+      ),
   );
   const machines = new OriginMachines(inventory);
   return (origin) => {
     const found = machines.at(origin);
     return found.length > 0 && found.every((machine) => verifying.has(machine));
   };
-}
-
-function verifiesClients({ properties }: ModelResource): boolean {
-  const { mutualAuthentication } = properties;
-  return isObject(mutualAuthentication) && readText(mutualAuthentication.mode) === "verify";
 }

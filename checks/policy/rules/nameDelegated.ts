@@ -36,6 +36,7 @@ function violationsOf(traffic: TrafficModel, resource: ModelResource): Violation
           title: hostname,
           must: `be outside ${delegation.hostname}, which ${delegation.resource.name} gives to other name servers`,
           got: describeValue(hostname),
+          parts: [hostname],
         },
       ];
 }

@@ -3,7 +3,6 @@ import { readRange } from "../../../core/cidrs";
 import { knownList } from "../../../model/graph/reading";
 import { addressKey } from "../../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
-import { namedPlaces } from "../addresses";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 
@@ -17,7 +16,7 @@ export const originLeaked = defineRule({
   source: "Cloudflare docs, dns/manage-dns-records/troubleshooting/exposed-ip-address",
   wayOut: "Proxy the record too, or give it an address of another machine",
   evaluate: ({ after }) => {
-    const named = namedPlaces(after).filter(({ address }) => isReachable(address));
+    const named = after.traffic.namedPlaces.filter(({ address }) => isReachable(address));
     const published = named.filter(({ isProxied }) => isProxied === "no");
     if (published.length === 0) {
       return [];
@@ -36,6 +35,7 @@ export const originLeaked = defineRule({
         ...{ subject: resource.key, title, property },
         must: `not tell the address of an origin, which Cloudflare hides for ${hidden.get(addressKey(address)) ?? ""}`,
         got: `${address}, DNS-only`,
+        parts: [`${title} ${address}`],
       }));
   },
 });

@@ -1,5 +1,6 @@
+import { title } from "../../../model/graph/title";
 import { standingFaces, originExposures, subjectOf } from "../exposures";
-import { looseOpenRules } from "../looseRules";
+import { looseOpenRules } from "../../../model/traffic/looseRules";
 import { defineRule, type Violation } from "../rule";
 import { about, inWords } from "../subjects";
 
@@ -28,12 +29,16 @@ export const originOpen = defineRule({
                 open.map(({ port }) => port),
                 wider,
               ),
+              parts: open.flatMap((each) =>
+                each.wider.map((range) => `${face.title} ${each.port} ${range}`),
+              ),
             },
           ];
     }),
-    ...looseOpenRules(after).map(({ resource, ports, wider }) => ({
+    ...looseOpenRules(after.traffic.inventory).map(({ resource, ports, wider }) => ({
       ...about(resource),
       ...openTo(ports, wider),
+      parts: ports.flatMap((port) => wider.map((range) => `${title(resource)} ${port} ${range}`)),
     })),
   ],
   standing: (context) =>

@@ -1,6 +1,7 @@
 import { compare } from "../../../core/order";
 import { knownList } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";
+import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -10,7 +11,7 @@ export const originsUnsorted = defineRule({
   severity: "low",
   sentence: "The origins of a pool are listed by name.",
   reason:
-    "The API answers them sorted by name, so that every preview with a refresh shows an update that changes nothing, and real ones drown.",
+    "The API answers the origins of a pool sorted by name, so that every preview with a refresh shows an update that changes nothing, and real ones drown.",
   source: "Cloudflare provider, issues 6140 and 7179",
   wayOut: "List the origins in the order of their names",
   evaluate: ({ after }) =>
@@ -24,6 +25,7 @@ export const originsUnsorted = defineRule({
               ...about(resource, "origins"),
               must: `be in the order ${sorted.join(", ")}`,
               got: known.join(", "),
+              parts: [title(resource)],
             },
           ]
         : [];

@@ -2,7 +2,7 @@ import type { AlertTypeName } from "../../../facts/cloudflare/notifications";
 import { allOf, certain, type Certainty } from "../../../core/certainty";
 import { PoolsTold, type AlertNode } from "../../../model/traffic/alerts";
 import { unknownValue } from "../../../core/known";
-import { balancersOn, poolsOf } from "../balancers";
+import { balancersOn } from "../balancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -23,7 +23,7 @@ export const poolWithoutAlert = defineRule({
     }
     const pools = new Map(
       balancersOn(after)
-        .flatMap((loadBalancer) => poolsOf(after, loadBalancer))
+        .flatMap((loadBalancer) => after.traffic.balanced.heldBy(loadBalancer))
         .map(({ resource }) => [resource.key, resource]),
     );
     const told = new PoolsTold();

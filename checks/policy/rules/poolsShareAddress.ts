@@ -6,7 +6,7 @@ import { modelType } from "../../../model/graph/resourceTypes";
 import { type ModelResource } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
 import { addressKey } from "../../../model/traffic/originMachines";
-import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
+import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { inWords } from "../subjects";
@@ -23,15 +23,25 @@ export const poolsShareAddress = defineRule({
   evaluate: ({ after, leaveOut }) => {
     const ends = new PoolEnds(after);
     const found = balancersOn(after).flatMap((loadBalancer) => {
-      const common = ends.commonTo(poolsOf(after, loadBalancer));
+      const common = ends.commonTo(after.traffic.balanced.heldBy(loadBalancer));
       const rest = common.length - mostCommon;
       return [
-        ...common.slice(0, mostCommon).map(({ end, pools }) => `${end} in ${poolsInWords(pools)}`),
-        ...(rest > 0 ? [`${rest} more origins in several pools`] : []),
-      ].map((got) => ({
+        ...common.slice(0, mostCommon).map((each) => ({
+          got: `${each.end} in ${poolsInWords(each.pools)}`,
+          parts: partsOf(each),
+        })),
+        ...(rest > 0
+          ? [
+              {
+                got: `${rest} more origins in several pools`,
+                parts: common.slice(mostCommon).flatMap(partsOf),
+              },
+            ]
+          : []),
+      ].map((each) => ({
         ...aboutBalancer(loadBalancer),
         must: `have pools without a common origin`,
-        got,
+        ...each,
       }));
     });
     if (ends.left === 0) {
@@ -42,6 +52,10 @@ export const poolsShareAddress = defineRule({
     return found;
   },
 });
+
+function partsOf({ end, pools }: CommonEnd): string[] {
+  return pools.map((pool) => `${end} in ${pool}`);
+}
 
 /** Origins that are told one by one of a load balancer. */
 const mostCommon = 10;

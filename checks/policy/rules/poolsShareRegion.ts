@@ -2,8 +2,9 @@ import { regionalHostnames } from "../../../facts/aws/hostnames";
 import { getOrCreate } from "../../../core/getOrCreate";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
 import type { ModelResource } from "../../../model/graph/resources";
-import { knownList, readText } from "../../../model/graph/reading";
-import { aboutBalancer, balancersOn, poolsOf } from "../balancers";
+import { knownList } from "../../../model/graph/reading";
+import { regionOf as resourceRegion } from "../../../model/graph/title";
+import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 
@@ -20,7 +21,7 @@ export const poolsShareRegion = defineRule({
     // Many load balancers may share a pool.
     const known = new Map<ModelResource, (string | undefined)[]>();
     return balancersOn(after).flatMap((loadBalancer) => {
-      const pools = poolsOf(after, loadBalancer);
+      const pools = after.traffic.balanced.heldBy(loadBalancer);
       const regions = (pools.length < 2 ? [] : pools).map((pool) =>
         getOrCreate(known, pool.resource, () => regionsOf(after, pool)),
       );
@@ -32,6 +33,7 @@ export const poolsShareRegion = defineRule({
               ...aboutBalancer(loadBalancer),
               must: "have pools in at least two regions",
               got: `${region} for all ${pools.length}`,
+              parts: [loadBalancer.hostname ?? loadBalancer.resource.key],
             },
           ]
         : [];
@@ -51,7 +53,7 @@ function regionOf(side: PlanSide, origin: OriginNode): string | undefined {
       .map((pattern) => pattern.exec(address.toLowerCase())?.[1])
       .find((region) => region !== undefined);
   }
-  const regions = addressFrom.map((key) => readText(side.byKey(key)?.properties.region));
+  const regions = addressFrom.map((key) => resourceRegion(side.byKey(key)));
   const [region] = regions;
   return regions.length === 1 && typeof region === "string" ? region : undefined;
 }

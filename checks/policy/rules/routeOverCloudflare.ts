@@ -1,21 +1,7 @@
-import {
-  gatewayIds,
-  internetGatewayType,
-  routeTargets,
-  virtualPrivateGatewayType,
-} from "../../../facts/aws/routes";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { ownEntry } from "../../../core/ownEntry";
 import { isWithin, joinRanges, overlap, readRange, type AddressRange } from "../../../core/cidrs";
-import { linkTokens } from "../../../model/graph/links";
-import { isObject, knownList, readList, readText } from "../../../model/graph/reading";
-import {
-  ModelReference,
-  type ModelObject,
-  type ModelResource,
-  type ModelValue,
-} from "../../../model/graph/resources";
-import type { PlanSide } from "../context";
+import { allRoutes, type Route } from "../../../model/firewall/routes";
+import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 import { about, inWords } from "../subjects";
 
@@ -48,6 +34,9 @@ export const routeOverCloudflare = defineRule({
               ...about(route.resource, route.property),
               must: "leave Cloudflare's ranges to the internet gateway",
               got: `${route.destination.text} to ${route.leadsTo}, which takes ${inWords(swallowed.map(({ text }) => text))}`,
+              parts: swallowed.map(
+                ({ text }) => `${title(route.resource)} ${route.destination.text} ${text}`,
+              ),
             },
           ];
     });
@@ -64,83 +53,6 @@ function waysRound({ table, destination }: Route, routes: readonly Route[]): Add
     .filter((other) => other.isInternet && sameTable(other.table, table))
     .map((other) => other.destination)
     .filter((other) => size(other) < size(destination));
-}
-
-interface Route {
-  readonly resource: ModelResource;
-  readonly property: string;
-  readonly table: readonly string[];
-  readonly destination: AddressRange;
-  /** What it leads to, where that is known not to be the internet gateway. */
-  readonly leadsTo: string | undefined;
-  readonly isInternet: boolean;
-}
-
-const tableTypes = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"];
-
-function allRoutes(side: PlanSide): Route[] {
-  const alone = side.ofToken("aws:ec2/route:Route").flatMap((resource) =>
-    readRoute(side, resource, resource.properties, {
-      property: "destination",
-      table: linkTokens(resource.properties.routeTableId),
-    }),
-  );
-  const inline = tableTypes
-    .flatMap((token) => side.ofToken(token))
-    .flatMap((resource) => {
-      const list = knownList(readList(resource.properties.routes));
-      const table = [resource.key, ...(resource.id === undefined ? [] : [resource.id])];
-      const routes = list?.flatMap((route, index) =>
-        isObject(route)
-          ? readRoute(side, resource, route, { property: `routes[${index}]`, table })
-          : [],
-      );
-      return routes ?? [];
-    });
-  return [...alone, ...inline];
-}
-
-function readRoute(
-  side: PlanSide,
-  resource: ModelResource,
-  route: ModelObject,
-  place: Pick<Route, "property" | "table">,
-): Route[] {
-  const cidrs: (ModelValue | undefined)[] = [
-    route.destinationCidrBlock,
-    route.destinationIpv6CidrBlock,
-    route.cidrBlock,
-    route.ipv6CidrBlock,
-  ];
-  const isInternet = leadsToInternet(side, route);
-  const leadsTo = isInternet ? undefined : targetOf(side, route);
-  return cidrs
-    .map((cidr) => readText(cidr))
-    .map((cidr) => (typeof cidr === "string" ? readRange(cidr) : undefined))
-    .filter((destination) => destination !== undefined)
-    .map((destination) => ({ resource, ...place, destination, leadsTo, isInternet }));
-}
-
-function targetOf(side: PlanSide, route: ModelObject): string | undefined {
-  const { gatewayId } = route;
-  const isPrivate =
-    gatewayId instanceof ModelReference
-      ? gatewayId.reference.every((key) => side.byKey(key)?.type === virtualPrivateGatewayType)
-      : typeof gatewayId === "string" && gatewayId.startsWith(gatewayIds.virtualPrivate);
-  if (isPrivate) {
-    return "a virtual private gateway";
-  }
-  const found = Object.entries(routeTargets).find(
-    ([property]) => (ownEntry(route, property) ?? "") !== "",
-  );
-  return found?.[1];
-}
-
-/** Whether a route leads, or may lead, to an internet gateway. */
-function leadsToInternet(side: PlanSide, { gatewayId }: ModelObject): boolean {
-  return gatewayId instanceof ModelReference
-    ? gatewayId.reference.some((key) => side.byKey(key)?.type === internetGatewayType)
-    : typeof gatewayId === "string" && gatewayId.startsWith(gatewayIds.internet);
 }
 
 function sameTable(left: readonly string[], right: readonly string[]): boolean {

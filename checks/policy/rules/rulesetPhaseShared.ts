@@ -1,6 +1,6 @@
-import { linkTokens, unknownLink } from "../../../model/graph/links";
-import { readText } from "../../../model/graph/reading";
+import { getOrCreate } from "../../../core/getOrCreate";
 import type { ModelResource } from "../../../model/graph/resources";
+import { entryPointOf } from "../../../model/traffic/rulesets";
 import { defineRule } from "../rule";
 import { about, inWords, shown } from "../subjects";
 
@@ -15,34 +15,26 @@ export const rulesetPhaseShared = defineRule({
     "Cloudflare docs, ruleset-engine/about/phases and ruleset-engine/basic-operations/deploy-rulesets",
   wayOut: "Put all rules of the phase into one ruleset, owned by one stack",
   evaluate: ({ after }) => {
-    const owners = new Map<string, ModelResource[]>();
+    const owners = new Map<string, { phase: string; rulesets: ModelResource[] }>();
     for (const ruleset of after.traffic.inventory.ofType("ruleset")) {
-      const place = placeOf(ruleset);
-      if (place !== undefined) {
-        owners.set(place, [...(owners.get(place) ?? []), ruleset]);
+      const entry = entryPointOf(ruleset);
+      if (entry !== undefined) {
+        const { place, phase } = entry;
+        getOrCreate(owners, place, () => ({ phase, rulesets: [] })).rulesets.push(ruleset);
       }
     }
-    return [...owners.values()].flatMap(([first, ...others]) =>
-      first === undefined || others.length === 0
+    return [...owners].flatMap(([place, { phase, rulesets }]) => {
+      const [first, ...others] = rulesets;
+      return first === undefined || others.length === 0
         ? []
         : [
             {
               ...about(first, "phase"),
               must: `belong to one ruleset`,
-              got: `${shown(readText(first.properties.phase))} in ${inWords([first, ...others].map(({ name }) => name))}`,
+              got: `${shown(phase)} in ${inWords(rulesets.map(({ name }) => name))}`,
+              parts: rulesets.map(({ key }) => `${place} ${key}`),
             },
-          ],
-    );
+          ];
+    });
   },
 });
-
-/** Where an entry point stands; undefined for other rulesets, and where that is not known. */
-function placeOf({ properties }: ModelResource): string | undefined {
-  const kind = readText(properties.kind);
-  const phase = readText(properties.phase);
-  const owner = linkTokens(kind === "root" ? properties.accountId : properties.zoneId);
-  const isKnown = owner.length === 1 && owner[0] !== unknownLink && typeof phase === "string";
-  return isKnown && (kind === "zone" || kind === "root")
-    ? `${kind} ${owner[0]} ${phase}`
-    : undefined;
-}

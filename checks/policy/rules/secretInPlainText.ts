@@ -8,7 +8,12 @@ import {
 } from "../../../core/secrets";
 import { ownEntry } from "../../../core/ownEntry";
 import { isList, isObject } from "../../../model/graph/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../../../model/graph/resources";
+import {
+  everyProperty,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../../../model/graph/resources";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -23,17 +28,31 @@ export const secretInPlainText = defineRule({
   source: "Pulumi docs, concepts/secrets",
   wayOut:
     "Take the value from the stack's configuration with --secret, or wrap it in pulumi.secret, and change it where it was valid",
-  evaluate: ({ after, secretsAreMarked }) =>
-    secretsAreMarked
+  evaluate: ({ after, secretsAreMarked }) => {
+    const texts = new ReadTexts();
+    return secretsAreMarked
       ? after.resources.flatMap((resource) =>
-          plainSecrets(resource).map(({ path, what }) => ({
+          plainSecrets(resource, texts).map(({ path, what }) => ({
             ...about(resource, path),
             must: "be a secret",
             got: `${what} in clear`,
           })),
         )
-      : [],
+      : [];
+  },
 });
+
+/** Looks for secrets in texts, in each once: most of a plan's stand there many times. */
+class ReadTexts {
+  readonly #secrets = new Map<string, string | undefined>();
+
+  secretIn(text: string): string | undefined {
+    if (!this.#secrets.has(text)) {
+      this.#secrets.set(text, secretFormIn(text)?.name);
+    }
+    return this.#secrets.get(text);
+  }
+}
 
 /** What stands in clear in base64, as in the user data of machines. */
 function inBase64(type: string, properties: ModelObject): readonly PlainSecret[] {
@@ -50,8 +69,10 @@ interface PlainSecret {
   readonly what: string;
 }
 
-function plainSecrets({ type, properties }: ModelResource): readonly PlainSecret[] {
-  const inside = [...within(properties, ""), ...inBase64(type, properties)];
+function plainSecrets(resource: ModelResource, texts: ReadTexts): readonly PlainSecret[] {
+  const { type } = resource;
+  const properties = everyProperty(resource);
+  const inside = [...within(properties, "", texts), ...inBase64(type, properties)];
   const named = (ownEntry(secretProperties, type) ?? []).filter((name) => {
     const value = ownEntry(properties, name);
     return typeof value === "string" && value !== "";
@@ -67,23 +88,25 @@ function plainSecrets({ type, properties }: ModelResource): readonly PlainSecret
 const none: readonly PlainSecret[] = [];
 
 /** What stands in clear in a value of the given name. Paths are put together only where something is found. */
-function within(value: ModelValue, name: string): readonly PlainSecret[] {
+function within(value: ModelValue, name: string, texts: ReadTexts): readonly PlainSecret[] {
   if (typeof value === "string") {
     const isNamed = isSecretByName(name, value) && looksRandom(value);
-    const what = secretFormIn(value)?.name ?? (isNamed ? "its content" : undefined);
+    const what = texts.secretIn(value) ?? (isNamed ? "its content" : undefined);
     return what === undefined ? none : [{ path: "", what }];
   }
   let found = none;
   if (isList(value)) {
     value.forEach((each, index) => {
-      found = joined(found, `[${index}]`, within(each, ""));
+      found = joined(found, `[${index}]`, within(each, "", texts));
     });
   } else if (isObject(value)) {
     const areHeaders = name === "header" || name === "headers";
     for (const inner of Object.keys(value)) {
       const each = value[inner] ?? null;
       const isCredential = areHeaders && secretHeaders.test(inner) && isClear(each);
-      const secrets = isCredential ? [{ path: "", what: "a credential" }] : within(each, inner);
+      const secrets = isCredential
+        ? [{ path: "", what: "a credential" }]
+        : within(each, inner, texts);
       found = joined(found, inner, secrets);
     }
   }

@@ -1,21 +1,16 @@
-import { familyNames } from "../../../facts/addresses";
 import { securityGroupQuota as quota } from "../../../facts/aws/securityGroups";
 import { brokenRules } from "../../../constraints/constraint";
 import {
   cidrWeight,
   groupWeight,
-  prefixListWeight,
   rulesInQuota,
   totalWeight,
-  unknownWeight,
   type RuleWeight,
 } from "../../../constraints/securityGroupRules";
-import { addressFamilies, readRange } from "../../../core/cidrs";
+import { readRange } from "../../../core/cidrs";
 import { groupRules, type GroupRule } from "../../../model/firewall/groupRules";
-import { readNumber, readText } from "../../../model/graph/reading";
-import { type ModelValue } from "../../../model/graph/resources";
+import { weightOfPrefixList } from "../../../model/firewall/prefixLists";
 import { unknownValue } from "../../../core/known";
-import { targetOf } from "../../../model/graph/targets";
 import type { PlanSide } from "../context";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";
@@ -67,18 +62,7 @@ function weightsOf(side: PlanSide, rule: GroupRule): RuleWeight[] {
   );
   return [
     ...families.map(cidrWeight),
-    ...rule.prefixLists.map((id) => listWeight(side, id)),
+    ...rule.prefixLists.map((id) => weightOfPrefixList(side.traffic.inventory, id)),
     ...(rule.fromGroups ? [groupWeight] : []),
   ];
-}
-
-function listWeight({ traffic }: PlanSide, id: ModelValue): RuleWeight {
-  const target = targetOf(traffic.inventory, id, "prefixList");
-  const [list] = target?.state === "found" ? target.resources : [];
-  const name = readText(list?.properties.addressFamily);
-  const family = addressFamilies.find((each) => familyNames[each] === name);
-  const entries = readNumber(list?.properties.maxEntries);
-  return family === undefined
-    ? unknownWeight
-    : prefixListWeight(family, entries === unknownValue ? undefined : entries);
 }

@@ -1,5 +1,8 @@
 import type { ModelResource } from "../../../model/graph/resources";
-import { balancersOn, poolTargets } from "../balancers";
+import { getOrCreate } from "../../../core/getOrCreate";
+import { modelType } from "../../../model/graph/resourceTypes";
+import type { HostnamePath } from "../../../model/traffic/hostnamePath";
+import { balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -16,16 +19,24 @@ export const servingPathRemoved = defineRule({
   source:
     "Cloudflare docs, load-balancing/load-balancers/dns-records; runs of the Cloudflare provider 6.17",
   wayOut: "Add what takes its place first and delete in a later update, or acknowledge it by name",
-  evaluate: ({ changes, before }) => {
+  evaluate: ({ changes, before, after }) => {
     const removed = changes.flatMap(({ operation, leftover, before: resource }) =>
       !leftover && resource !== undefined && removes.has(operation)
         ? [{ operation, resource }]
         : [],
     );
     const serving = removed.length === 0 ? undefined : servingResources(before);
+    // Of many records that go some may have one name.
+    const paths = new Map<string, HostnamePath>();
     return removed.flatMap(({ operation, resource }) => {
       const name = serving?.get(resource.key);
-      return name === undefined
+      // What is deleted goes after all else is there, so something that goes on answering leaves no gap.
+      const goesOn =
+        operation === "delete" &&
+        modelType(resource.type) === "dnsRecord" &&
+        name !== undefined &&
+        getOrCreate(paths, name, () => after.traffic.pathOf(name)).answeredAt !== undefined;
+      return name === undefined || goesOn
         ? []
         : [
             {
@@ -54,7 +65,7 @@ function servingResources(side: PlanSide): Map<string, string> {
   }
   for (const loadBalancer of balancersOn(side)) {
     note(loadBalancer.resource, loadBalancer.hostname ?? loadBalancer.resource.name);
-    for (const pool of poolTargets(loadBalancer).flatMap(({ resources }) => resources)) {
+    for (const pool of loadBalancer.targets.flatMap(({ resources }) => resources)) {
       note(pool, about(pool).title);
     }
   }

@@ -1,4 +1,5 @@
 import { tlsSettings } from "../../../facts/cloudflare/zoneSettings";
+import { settingOf } from "../../../model/tls/zoneTls";
 import { defineRule } from "../rule";
 import { shown } from "../subjects";
 
@@ -13,10 +14,10 @@ export const tlsModeAutomatic = defineRule({
   source: "Cloudflare docs, ssl/origin-configuration/ssl-modes, Automatic SSL/TLS",
   wayOut: "Set ssl_automatic_mode to custom beside ssl",
   evaluate: ({ after }) =>
-    after.traffic.tls.flatMap(({ automaticMode, title, resources }) => {
-      const setting = (id: string) =>
-        resources.find(({ properties }) => properties.settingId === id);
-      const subject = setting(tlsSettings.automaticSsl.id) ?? setting(tlsSettings.sslMode.id);
+    after.traffic.tls.flatMap((tls) => {
+      const { automaticMode, title } = tls;
+      const { automaticSsl, sslMode } = tlsSettings;
+      const subject = settingOf(tls, automaticSsl.id) ?? settingOf(tls, sslMode.id);
       const isWrong =
         automaticMode === undefined
           ? after.whole

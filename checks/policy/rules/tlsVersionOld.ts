@@ -1,6 +1,5 @@
 import { oldTlsVersions, tlsSettings } from "../../../facts/cloudflare/zoneSettings";
 import { describeValue } from "../../../core/problem";
-import { minimumVersions } from "../minimumVersions";
 import { defineRule } from "../rule";
 
 const property = tlsSettings.minimumTlsVersion.id;
@@ -14,7 +13,7 @@ export const tlsVersionOld = defineRule({
   source: "RFC 8996; Cloudflare docs, ssl/edge-certificates/additional-options/minimum-tls",
   wayOut: "Set min_tls_version to 1.2",
   evaluate: ({ after }) =>
-    minimumVersions(after)
+    after.traffic.minimumVersions
       // A version is text or a number, of which `1.0` is 1.
       .filter(({ version }) => oldTlsVersions.some((old) => Number(old) === Number(version)))
       .map(({ subject, title, version }) => ({

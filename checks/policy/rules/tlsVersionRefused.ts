@@ -1,6 +1,5 @@
 import { tlsSettings, TlsVersion } from "../../../facts/cloudflare/zoneSettings";
 import { describeValue } from "../../../core/problem";
-import { minimumVersions } from "../minimumVersions";
 import { defineRule, type Violation } from "../rule";
 
 const property = tlsSettings.minimumTlsVersion.id;
@@ -20,7 +19,7 @@ export const tlsVersionRefused = defineRule({
     const off = new Set(
       after.traffic.tls.filter(({ tls13 }) => tls13 === "no").map(({ zone }) => zone),
     );
-    return minimumVersions(after)
+    return after.traffic.minimumVersions
       .filter(({ version }) => Number(version) === Number(TlsVersion.V1_3))
       .map(({ subject, title, version, zone }): Violation => {
         const got = describeValue(version);

@@ -8,7 +8,7 @@ export const webhookSecretInUrl = defineRule({
   severity: "low",
   sentence: "The secret of a webhook of a chat service stands in secret, and not in the URL.",
   reason:
-    "Cloudflare takes it out of the URL and answers with the rest, so that every refresh finds a difference and every update sends the webhook anew.",
+    "Cloudflare takes a secret out of the URL of a webhook and answers with the rest, so that every refresh finds a difference and every update sends the webhook anew.",
   source:
     "Cloudflare docs, notifications/get-started/configure-webhooks, Configuration of secrets; Cloudflare Terraform provider issue 2767",
   wayOut: "Give the secret in secret, and the URL without it",

@@ -8,11 +8,11 @@ import {
   type DnsTypeRule,
 } from "../../../facts/cloudflare/dnsRecordTypes";
 import {
-  cnameStandsAlone,
   dnsRecordConstraints,
   isAddressType,
   isProxiable,
   type DnsRecordFields,
+  sameNameConstraints,
 } from "../../../constraints/dnsRecords";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import { canonicalHostname } from "../../../model/graph/hostnames";
@@ -163,7 +163,7 @@ function admitBeside(record: Properties, other: Properties): void {
       isIdentical ? "An identical record already exists." : "The record already exists.",
     );
   }
-  refuseBroken([cnameStandsAlone], { type: mine }, { beside: [{ type: theirs }] });
+  refuseBroken(sameNameConstraints, { type: mine }, { beside: [{ type: theirs }] });
 }
 
 function sameData(record: Properties, other: Properties): boolean {

@@ -119,6 +119,18 @@ describe("policy: certificates at the edge", () => {
       told: [],
     },
     {
+      title: "takes the name of a zone that is elsewhere from its load balancer",
+      plan: (shop) => {
+        const elsewhere = { zoneId: "e".repeat(32) };
+        const named = shop.add("dnsRecord", "near", record("near.shop.example.com", elsewhere));
+        return named.add("loadBalancer", "other", {
+          ...elsewhere,
+          ...{ name: "off.shop.example.com", zoneName: "shop.example.com", enabled: false },
+        });
+      },
+      told: [],
+    },
+    {
       title: "misses one for every name where Universal SSL is off",
       plan: (shop) => shop.add("universalSsl", "universal", switched(false)),
       told: [off("www.example.com")],

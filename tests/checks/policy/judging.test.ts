@@ -130,6 +130,9 @@ describe("policy: judging", () => {
         message: 'example.com.min_tls_version must be 1.2 or 1.3; got "1.0"',
         wayOut: "Set min_tls_version to 1.2",
         excess: -1,
+        property: "min_tls_version",
+        must: "be 1.2 or 1.3",
+        got: '"1.0"',
       },
     ]);
   });

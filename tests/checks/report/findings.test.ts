@@ -20,19 +20,31 @@ function findingLines(steps: readonly Step[]): string[] {
 
 describe("policy findings in a review", () => {
   it("are prose in which only values are code", () => {
-    const [first] = findingLines(pools(1)).filter((line) => line.includes("pool-without-monitor"));
-    expect(first).to.equal(
-      "- High, as before: `pool-without-monitor`: `pool0.monitor` must be the id of a monitor; got nothing. Give the pool a monitor that asks for a path deep in the application.",
-    );
+    const lines = findingLines(pools(1));
+    const at = lines.findIndex((line) => line.includes("pool-without-monitor"));
+    expect(lines.slice(at - 1, at + 1)).to.deep.equal([
+      "- High, as before: `pool0`: Only a monitor takes an origin out that answers 502, 504 or 520: such answers are never retried elsewhere. Without one the pool counts as healthy whatever it answers. Give the pool a monitor that asks for a path deep in the application.",
+      "  - `pool-without-monitor`: `pool0.monitor` must be the id of a monitor; got nothing.",
+    ]);
   });
 
   it("are one line with a count where they are alike, with each beneath it", () => {
     const lines = findingLines(pools(22));
-    const at = lines.findIndex((line) => line.includes("`pool-without-monitor`, 22 times: "));
-    expect(at, lines.join("\n")).to.be.at.least(0);
-    expect(lines[at + 1]).to.equal("  - `pool0.monitor` must be the id of a monitor; got nothing.");
-    expect(lines[at + 21]).to.equal("  - and 2 more");
-    expect(lines.filter((line) => line.includes("pool-without-monitor"))).to.have.lengthOf(1);
+    const at = lines.findIndex((line) => line.includes("`pool-without-monitor`"));
+    expect(lines[at - 1], lines.join("\n")).to.match(
+      /^- High, as before, 22 times: `pool0`, `pool1`, `pool10`, `pool11`, `pool12` and 17 more: Only a monitor /,
+    );
+    expect(lines[at]).to.equal(
+      "  - `pool-without-monitor`: `pool0.monitor` must be the id of a monitor; got nothing.",
+    );
+    expect(lines[at + 20]).to.equal("  - and 2 more");
+    expect(lines.filter((line) => line.includes("pool-without-monitor"))).to.have.lengthOf(20);
+  });
+
+  it("are told as their consequence, and what breaks the rule beneath", () => {
+    for (const line of findingLines(pools(3)).filter((each) => each.startsWith("- "))) {
+      expect(line, line).to.not.match(/ must .*; got /);
+    }
   });
 
   it("hold no markup of a plan's texts, wherever a rule fills them in", () => {
@@ -62,5 +74,34 @@ describe("policy findings in a review", () => {
       problemWords(`header must be plain; got Authorization: Bearer ${token}`),
     );
     expect(said, said).to.not.include(token);
+  });
+});
+
+describe("risks in a review", () => {
+  const record = (index: number): Step => ({
+    ...{ op: "delete", type: "record", name: `r${index}`, id: `r${index}` },
+    old: {
+      ...{ zoneId: "f".repeat(32), name: `h${index}.example.com`, type: "A" },
+      ...{ content: `203.0.113.${index + 1}`, ttl: 1 },
+    },
+  });
+  const lines = (count: number): string[] => {
+    const steps = Array.from({ length: count }, (_none, index) => record(index));
+    const [, section = ""] = reviewAsMarkdown([reviewSteps(steps)]).split("cause an outage\n");
+    return (section.split("\n#")[0] ?? "").split("\n").filter((line) => /^ *- /.test(line));
+  };
+
+  it("are one line with a count where three or more are alike, with each beneath it", () => {
+    const heads = (count: number): string[] =>
+      lines(count).filter((line) => line.startsWith("- High"));
+    expect(heads(2)).to.have.lengthOf(2);
+    const [head, ...more] = heads(7);
+    expect(more).to.deep.equal([]);
+    expect(head).to.match(
+      /^- High, 7 alike, of `h0\.example\.com`, .* and 2 more: After this change nothing answers for `h0\.example\.com`: /,
+    );
+    expect(lines(7).filter((line) => line.startsWith("  - After this change"))).to.have.lengthOf(6);
+    expect(lines(7).filter((line) => line.startsWith("  - Way out"))).to.have.lengthOf(1);
+    expect(lines(30).filter((line) => line === "  - and 9 more")).to.have.lengthOf(1);
   });
 });

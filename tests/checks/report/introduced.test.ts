@@ -189,6 +189,155 @@ describe("what a change brings, and what stood before it", () => {
     });
   }
 
+  const pools = (...hosts: readonly string[]): object => ({
+    ...{ name: "p", monitor: "m" },
+    origins: hosts.map((name) => ({ name, address: `${name}.example.net` })),
+  });
+  const shared = (...names: readonly string[]): Step[] => [
+    ...names.map((id): Step => ({
+      ...{ op: "same", type: "pool", name: id, id },
+      old: { name: id, monitor: "m", origins: [{ name: "o", address: "203.0.113.77" }] },
+    })),
+  ];
+  const spread = (old: readonly string[], now: readonly string[]): Step => {
+    const inputs = (defaultPools: readonly string[]): object => ({
+      ...{ zoneId, name: "www.example.com", proxied: true, defaultPools, fallbackPool: "x" },
+    });
+    return {
+      ...{ op: "update", type: "balancer", name: "www", id: "l" },
+      ...{ old: inputs(old), new: inputs(now) },
+    };
+  };
+  const alias = (name: string, content: string): Step => ({
+    ...{ op: "same", type: "record", name, id: name },
+    old: { zoneId, name: "c.example.com", type: "CNAME", content, ttl: 1, proxied: true },
+  });
+  const ruleset = (name: string): Step => ({
+    ...{ op: "same", type: "cloudflare:index/ruleset:Ruleset", name, id: name },
+    old: { zoneId, kind: "zone", phase: "http_config_settings", name, rules: [] },
+  });
+  const open = (...cidrBlocks: readonly string[]): object => ({
+    ingress: [{ ...web, cidrBlocks }],
+  });
+  const opened = (old: object, now: object): Step => ({
+    ...{ op: "update", type: "group", name: "open", id: "sg-open", old, new: now },
+  });
+  const halves = ["0.0.0.0/1", "128.0.0.0/1"];
+
+  for (const [what, rule, steps, age] of [
+    [
+      "an origin that three pools share, and one of them leaves",
+      "pools-share-address",
+      [...shared("x", "y", "z"), spread(["x", "y", "z"], ["x", "y"])],
+      [false],
+    ],
+    [
+      "an origin that a third pool comes to share",
+      "pools-share-address",
+      [...shared("x", "y", "z"), spread(["x", "y"], ["x", "y", "z"])],
+      [true],
+    ],
+    [
+      "a CNAME beside three records, of which one goes",
+      "cname-conflict",
+      [
+        alias("a", "x.example.net"),
+        alias("b", "y.example.net"),
+        { ...alias("c", "z.example.net"), op: "delete" },
+      ],
+      [false],
+    ],
+    [
+      "a CNAME beside two records, of which the first, by which the finding is called, goes",
+      "cname-conflict",
+      [
+        { ...alias("a", "x.example.net"), op: "delete" },
+        alias("b", "y.example.net"),
+        alias("c", "z.example.net"),
+      ],
+      [false],
+    ],
+    [
+      "a phase of three rulesets, of which the first goes",
+      "ruleset-phase-shared",
+      [{ ...ruleset("a"), op: "delete" }, ruleset("b"), ruleset("c")],
+      [false],
+    ],
+    [
+      "a phase to which a third ruleset comes",
+      "ruleset-phase-shared",
+      [
+        ruleset("a"),
+        ruleset("b"),
+        { ...ruleset("c"), op: "create", new: ruleset("c").old, old: undefined },
+      ],
+      [true],
+    ],
+    [
+      "an address whose place in a list moves",
+      "address-unroutable",
+      [
+        {
+          ...{ op: "update", type: "pool", name: "p", id: "p" },
+          old: {
+            ...pools("a"),
+            origins: [
+              { name: "a", address: "203.0.113.7" },
+              { name: "b", address: "10.0.0.9" },
+            ],
+          },
+          new: { ...pools("b"), origins: [{ name: "b", address: "10.0.0.9" }] },
+        },
+      ],
+      [false],
+    ],
+    [
+      "origins out of order, of which one goes",
+      "origins-unsorted",
+      [
+        {
+          op: "update",
+          type: "pool",
+          name: "p",
+          id: "p",
+          old: pools("c", "b", "a"),
+          new: pools("c", "a"),
+        },
+      ],
+      [false],
+    ],
+    [
+      "a hole of two ranges, of which one is closed",
+      "origin-open",
+      [opened(open(...halves), open("0.0.0.0/1"))],
+      [false],
+    ],
+  ] as readonly (readonly [string, string, readonly Step[], readonly boolean[]])[]) {
+    it(`tells ${what} as ${age.join() === "true" ? "new" : "standing"}`, () => {
+      const { findings, risks } = reviewSteps(steps);
+      const found = findings.filter((finding) => finding.rule === rule);
+      const told = risks.filter(({ kind }) => kind === rule).map(() => true);
+      expect([...found.map(({ introduced }) => introduced), ...told]).to.deep.equal(age);
+    });
+  }
+
+  it("counts a second secret in clear beside one that stood as new", () => {
+    const token = (name: string): object => ({
+      name,
+      address: "203.0.113.7",
+      header: { hosts: [`ghp_${name.repeat(36)}`] },
+    });
+    const inputs = (...names: readonly string[]): object => ({
+      ...{ name: "p", monitor: "m", origins: names.map(token) },
+    });
+    const said = (old: object, now: object): boolean[] =>
+      reviewSteps([{ op: "update", type: "pool", name: "p", id: "p", old, new: now }])
+        .findings.filter(({ rule }) => rule === "secret-in-plain-text")
+        .map(({ introduced }) => introduced);
+    expect(said(inputs("a"), inputs("a", "b"))).to.deep.equal([false, true]);
+    expect(said(inputs("a", "b"), inputs("b"))).to.deep.equal([false]);
+  });
+
   it("takes all that a plan without changes shows for standing", () => {
     const { findings, worst, worstBefore } = reviewSteps([group("open", [everybody])]);
     expect(

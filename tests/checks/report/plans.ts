@@ -61,6 +61,10 @@ export interface Step {
   readonly protect?: boolean;
   readonly pendingReplacement?: boolean;
   readonly retainOnDelete?: boolean;
+  /** The URNs of other resources that it waits for. */
+  readonly after?: readonly string[];
+  /** Whether the engine says that it refuses, since it is protected. */
+  readonly refused?: boolean;
   readonly replaceReasons?: readonly string[];
   readonly oldName?: string;
   /** What the provider made of it before. */
@@ -99,6 +103,7 @@ export function preview(steps: readonly Step[]): object {
         ...(step.id === undefined ? {} : { id: step.id }),
         inputs,
         outputs: step.outputs ?? {},
+        dependencies: [...Object.values(step.from ?? {}).flat(), ...(step.after ?? [])],
         propertyDependencies: step.from,
         ...(step.parent === undefined ? {} : { parent: step.parent }),
         protect: step.protect,
@@ -118,7 +123,15 @@ export function preview(steps: readonly Step[]): object {
     };
   });
   const count = steps.filter(({ op }) => op === "same").length;
-  return { config: {}, steps: written, duration: 1, changeSummary: { same: count } };
+  const diagnostics = steps
+    .filter(({ refused }) => refused === true)
+    .map(({ type, name }) => ({
+      urn: urnOf(type, name),
+      message: `error: resource "${urnOf(type, name)}" cannot be deleted because it is protected`,
+      severity: "error",
+    }));
+  const changeSummary = { same: count };
+  return { config: {}, steps: written, diagnostics, duration: 1, changeSummary };
 }
 
 /** The review of a preview made of steps. */

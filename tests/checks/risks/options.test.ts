@@ -1,7 +1,10 @@
 import { expect } from "chai";
-import { riskLines, type Step } from "../report/plans";
+import { bareText } from "../../../checks/words/words";
+import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
+/** What the engine writes for a value that is known after apply. */
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const packType = "cloudflare:index/certificatePack:CertificatePack";
 const record = (content: string, more: object = {}): object => ({
   ...{ zoneId, name: "www.example.com", type: "A", content, ttl: 1, ...more },
@@ -68,5 +71,126 @@ describe("the options of resources in a review", () => {
     expect(riskLines(replaced({ ...pack, retainOnDelete: true }, true))).to.deep.equal([]);
     const other = { ...pack, new: { zoneId, hosts: ["c.b.example.com"] } };
     expect(riskLines(replaced(other, false))).to.deep.equal(["medium edge-certificate-gone pack"]);
+  });
+
+  it("takes what the engine refuses to delete or replace for what stays", () => {
+    const www: Step = {
+      op: "delete",
+      type: "record",
+      name: "www",
+      id: "r",
+      old: record("203.0.113.1"),
+    };
+    const guarded = { ...www, protect: true };
+    const refused = ["medium protected-resource www.example.com"];
+    expect(riskLines([www])).to.deep.equal(["high hostname-stops www.example.com"]);
+    expect(riskLines([guarded])).to.deep.equal(["high hostname-stops www.example.com", ...refused]);
+    expect(riskLines([{ ...guarded, refused: true }])).to.deep.equal(refused);
+    const anew = { ...guarded, new: { ...record("203.0.113.2"), zoneId: "e".repeat(32) } };
+    const [first, ...others] = replaced(anew, true);
+    expect(riskLines([{ ...(first as Step), refused: true }, ...others])).to.deep.equal(refused);
+    const zoneGoes = { ...zone, protect: true, refused: true };
+    expect(riskLines([zoneGoes])).to.deep.equal(["medium protected-resource example.com"]);
+  });
+
+  it("tells that Pulumi refuses, and what goes on", () => {
+    const step = { ...going, protect: true, refused: true };
+    const [risk] = reviewSteps([step]).risks;
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "origin is protected: Pulumi refuses to delete it, and the update stops before it is whole. What it serves it goes on serving.",
+    );
+  });
+
+  it("finds a gap where an uploaded certificate goes first, and none where it goes last", () => {
+    const uploaded = {
+      ...{ type: "cloudflare:index/customSsl:CustomSsl", name: "own", id: "s" },
+      old: { zoneId, certificate: "a" },
+      new: { zoneId, certificate: "b", type: "sni_custom" },
+    };
+    expect(riskLines(replaced(uploaded, true))).to.deep.equal(["high edge-certificate-gone own"]);
+    expect(riskLines(replaced({ ...uploaded, retainOnDelete: true }, true))).to.deep.equal([]);
+  });
+
+  const firewall = (deleteFirst: boolean, ...beside: readonly Step[]): string[] =>
+    riskLines([
+      {
+        ...{ op: "same", type: "aws:lb/loadBalancer:LoadBalancer", name: "edge", id: "edge" },
+        old: { securityGroups: ["sg"], idleTimeout: 930 },
+      },
+      { op: "same", type: "group", name: "sg", id: "sg", old: { vpcId: "vpc-1" } },
+      ...replaced(
+        {
+          ...{ type: "rule", name: "world", id: "ru" },
+          old: {
+            securityGroupId: "sg",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            cidrIpv4: "0.0.0.0/0",
+          },
+          new: {
+            securityGroupId: "sg",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            cidrIpv4: "0.0.0.0/0",
+            description: "x",
+          },
+        },
+        deleteFirst,
+      ),
+      ...beside,
+    ]);
+
+  it("finds an origin that is shut while its rule is replaced, where the old one goes first", () => {
+    const other: Step = {
+      ...{ op: "same", type: "rule", name: "other", id: "o" },
+      old: { securityGroupId: "sg", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+    };
+    expect(firewall(true)).to.deep.equal(["medium origin-shut-meanwhile edge"]);
+    expect(firewall(true, other)).to.deep.equal([]);
+    expect(firewall(false)).to.deep.equal(["medium rule-refused sg"]);
+  });
+
+  it("finds a target group that is empty while its targets are registered anew", () => {
+    const attachment = (name: string): Omit<Step, "op"> => ({
+      ...{ type: "aws:lb/targetGroupAttachment:TargetGroupAttachment", name, id: name },
+      old: { targetGroupArn: "app", targetId: name },
+      new: { targetGroupArn: "app", targetId: `${name}-2` },
+    });
+    const around: readonly Step[] = [
+      {
+        op: "same",
+        type: "aws:lb/targetGroup:TargetGroup",
+        name: "app",
+        id: "app",
+        old: { port: 443 },
+      },
+      {
+        ...{ op: "same", type: "aws:lb/listener:Listener", name: "https", id: "https" },
+        old: { port: 443, defaultActions: [{ type: "forward", targetGroupArn: "app" }] },
+      },
+    ];
+    const both = [attachment("a"), attachment("b")] as const;
+    const said = (...steps: readonly Step[]): string[] => riskLines([...around, ...steps]);
+    expect(said(...both.flatMap((each) => replaced(each, true)))).to.deep.equal([
+      "high targets-gap app",
+    ]);
+    expect(said(...replaced(both[0], true), ...replaced(both[1], false))).to.deep.equal([]);
+  });
+
+  it("finds a certificate of the Origin CA less grave where what shows it takes the new one first", () => {
+    const origin = { ...going, new: { ...certificate, hostnames: ["example.org"] } };
+    const acm: Step = {
+      ...{ op: "update", type: "aws:acm/certificate:Certificate", name: "imported", id: "a" },
+      ...{ old: { certificateBody: "old" }, new: { certificateBody: unknownText } },
+      from: { certificateBody: [urnOf("certificate", "origin")] },
+    };
+    expect(riskLines([...replaced(origin, false), acm])).to.deep.equal([
+      "medium certificate-revoked origin",
+    ]);
+    expect(riskLines([...replaced(origin, true), acm])).to.deep.equal([
+      "high certificate-revoked origin",
+    ]);
   });
 });

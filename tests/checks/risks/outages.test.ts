@@ -246,12 +246,20 @@ describe("the risks of changes that look harmless", () => {
       [],
     ],
     [
-      "says nothing of a record whose twin leaves its name in the same update",
+      "says nothing of a record that waits until its twin has left its name",
+      [
+        updated("record", "api", "r", api, record("old.example.com", "203.0.113.9")),
+        { ...made("copy", api), after: [urnOf("record", "api")] },
+      ],
+      [],
+    ],
+    [
+      "tells of a record whose twin leaves its name in the same update, in whatever order",
       [
         updated("record", "api", "r", api, record("old.example.com", "203.0.113.9")),
         made("copy", api),
       ],
-      [],
+      ["medium record-refused api.example.com"],
     ],
     [
       "tells of the apex that goes and of the name that leads there",

@@ -62,7 +62,7 @@ export const optionCases: readonly CorpusCase[] = [
     fails: true,
     before: () => void record("www", www, origin, {}, { protect: true }),
     after: () => undefined,
-    risks: ["high hostname-stops www.example.com", "medium protected-resource www.example.com"],
+    risks: ["medium protected-resource www.example.com"],
     changes: ["delete www"],
     says: ["protected"],
   },

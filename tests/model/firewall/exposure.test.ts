@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { exposureOf, exposuresOf, type Exposure } from "../../../model/firewall/exposure";
+import { exposureOf, Exposures, type Exposure } from "../../../model/firewall/exposure";
 import { Inventory } from "../../../model/graph/inventory";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import {
@@ -352,7 +352,7 @@ describe("who gets through at very many ports", () => {
     );
     const inventory = new Inventory([group(), ...opened]);
     const ports = Array.from({ length: 2 * rules }, (_none, port) => port);
-    return exposuresOf(inventory, inventory.ofType("securityGroup"), ports);
+    return new Exposures(inventory).to(inventory.ofType("securityGroup"), ports);
   };
 
   it("is read port by port as long as rules differ at no more than 64 of them", () => {

@@ -169,7 +169,7 @@ describe("real plans, with the state before", () => {
     expect(after).to.deep.equal({
       ...healthy,
       pools: [["found backup", "found primary"]],
-      tls: ["ffffffffffffffffffffffffffffffff yes"],
+      tls: ["the zone of api.example.com yes"],
     });
     const [group] = readTrafficPaths(plan.after).loadBalancers[0]?.groups ?? [];
     expect(group?.pools.ordered).to.equal(false);

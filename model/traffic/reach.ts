@@ -1,10 +1,7 @@
 import { readRange } from "../../core/cidrs";
-import { getOrCreate } from "../../core/getOrCreate";
-import type { HostnamePath } from "../../model/traffic/hostnamePath";
-import type { TrafficModel } from "../../model/traffic/path";
-import type { ModelResource } from "../../model/graph/resources";
-import { namedPlaces, type NamedPlace } from "./addresses";
-import type { PlanSide } from "./context";
+import type { ModelResource } from "../graph/resources";
+import type { HostnamePath } from "./hostnamePath";
+import type { NamedPlace } from "./namedPlaces";
 
 /** That Cloudflare connects to an address. */
 export interface Reach {
@@ -24,13 +21,14 @@ export class CloudflareReach {
 
   /**
    * Follows the names of origins, and those behind proxied CNAME records.
-   * @param side - The resources.
+   * @param places - What records and pools name.
+   * @param pathOf - Follows the path of a hostname.
    */
-  constructor(side: PlanSide) {
-    for (const place of namedPlaces(side)) {
+  constructor(places: readonly NamedPlace[], pathOf: (hostname: string) => HostnamePath) {
+    for (const place of places) {
       const isHostname = readRange(place.address) === undefined;
       if (isHostname && place.isProxied === "yes") {
-        this.follow(side.traffic.pathOf(place.address), place);
+        this.follow(pathOf(place.address), place);
       }
       // Of one name all records are proxied, or privately routed, if one is (Cloudflare docs, dns/proxy-status).
       if (place.by === "record" && place.isProxied === "yes") {
@@ -74,15 +72,4 @@ export class CloudflareReach {
     }
     next.forEach((path) => this.follow(path, from));
   }
-}
-
-const reaches = new WeakMap<TrafficModel, CloudflareReach>();
-
-/**
- * Finds what Cloudflare connects to.
- * @param side - The resources.
- * @returns The same for the same side.
- */
-export function cloudflareReach(side: PlanSide): CloudflareReach {
-  return getOrCreate(reaches, side.traffic, () => new CloudflareReach(side));
 }

@@ -1,12 +1,12 @@
 import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { isWithin, joinRanges, readRange, type AddressRange } from "../../core/cidrs";
-import { readNumber, readText, readTexts } from "../../model/graph/reading";
+import { readNumber, readText, readTexts } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import { usualPorts } from "../../model/traffic/originUse";
-import { targetOf } from "../../model/graph/targets";
-import { type ModelResource } from "../../model/graph/resources";
-import type { PlanSide } from "./context";
+import { usualPorts } from "./originUse";
+import type { Inventory } from "../graph/inventory";
+import { targetOf } from "../graph/targets";
+import { type ModelResource } from "../graph/resources";
 
 /** A rule of a security group that the plan does not hold, and what it opens. */
 export interface LooseRule {
@@ -22,13 +22,14 @@ const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]
   .map(readRange)
   .filter((range) => range !== undefined);
 
+const joinedCloudflare = joinRanges(cloudflare);
+
 /**
  * Finds rules that open a port of origins to strangers, of groups that did not change and are therefore not in the plan.
- * @param side - The resources.
+ * @param inventory - The resources.
  * @returns The rules, sorted by key within each kind.
  */
-export function looseOpenRules({ traffic }: PlanSide): LooseRule[] {
-  const { inventory } = traffic;
+export function looseOpenRules(inventory: Inventory): LooseRule[] {
   return [...inventory.ofType("ingressRule"), ...inventory.ofType("securityGroupRule")]
     .filter(({ properties }) => {
       const type = readText(properties.type) ?? "ingress";
@@ -75,5 +76,5 @@ function widerThanCloudflare({ properties }: ModelResource): string[] {
 
 function holdsCloudflare(range: AddressRange): boolean {
   const holds = cloudflare.some((each) => isWithin(each, [range]));
-  return holds && !isWithin(range, joinRanges(cloudflare));
+  return holds && !isWithin(range, joinedCloudflare);
 }

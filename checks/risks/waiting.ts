@@ -1,0 +1,45 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { PlanChange, PlanResource } from "../../model/plan/plan";
+import type { RiskContext } from "./risk";
+
+/** Dependencies of dependencies that are followed from one change: of more it is taken for one that does not wait. */
+const mostFollowed = 100;
+
+/** Knows which changes wait for others. */
+export class Waiting {
+  #resources: ReadonlyMap<string, PlanResource> | undefined;
+  readonly #waitsFor = new Map<string, ReadonlySet<string>>();
+
+  /**
+   * Has looked at nothing yet.
+   * @param context - The plan.
+   */
+  constructor(private readonly context: RiskContext) {}
+
+  /**
+   * Whether a change in place comes after another one for certain, since it depends on it.
+   * @param change - What may wait.
+   * @param other - What it may wait for.
+   * @returns False where the other is a deletion, which comes last, and where nothing orders the two.
+   */
+  waits(change: PlanChange, other: PlanChange): boolean {
+    if (other.operation !== "update") {
+      return false;
+    }
+    return getOrCreate(this.#waitsFor, change.key, () => this.#dependenciesOf(change.key)).has(
+      other.key,
+    );
+  }
+
+  /** What it depends on itself, and of what that depends on as much as is followed. */
+  #dependenciesOf(key: string): ReadonlySet<string> {
+    this.#resources ??= new Map(this.context.plan.after.map((each) => [each.key, each]));
+    const found = new Set(this.#resources.get(key)?.dependencies);
+    const most = found.size + mostFollowed;
+    for (const each of found) {
+      const next = this.#resources.get(each)?.dependencies ?? [];
+      next.slice(0, most - found.size).forEach((further) => found.add(further));
+    }
+    return found;
+  }
+}

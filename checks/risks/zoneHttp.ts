@@ -1,0 +1,87 @@
+import { OriginHttpVersion } from "../../facts/cloudflare/zoneSettings";
+import { parentHostnames } from "../../core/hostnames";
+import { zoneOf } from "../../model/graph/links";
+import type { ZoneTls } from "../../model/tls/zoneTls";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { Risk } from "./risk";
+import { names, say } from "../words/words";
+
+/**
+ * Finds what becomes of hostnames when browsers insist on HTTPS, and of origins that are spoken to in HTTP/2.
+ * @param old - The zone's settings before. Undefined where no resource set any.
+ * @param now - The zone's settings after.
+ * @param after - The path of traffic after.
+ * @returns The risks, without their causes.
+ */
+export function zoneHttpRisks(old: ZoneTls | undefined, now: ZoneTls, after: TrafficModel): Risk[] {
+  return [hstsRisk(old, now, after), httpVersionRisk(old, now)].filter(
+    (risk) => risk !== undefined,
+  );
+}
+
+/**
+ * HSTS for a hostname alone takes nothing away: what Cloudflare answers for it is HTTPS already.
+ * Source: Cloudflare docs, ssl/edge-certificates/additional-options/http-strict-transport-security; RFC 6797, section 6.1.2.
+ */
+function hstsRisk(
+  old: ZoneTls | undefined,
+  { zone, title, hsts }: ZoneTls,
+  after: TrafficModel,
+): Risk | undefined {
+  if (hsts?.includesSubdomains !== "yes" || old?.hsts?.includesSubdomains === "yes") {
+    return undefined;
+  }
+  const beneath = directBeneath(after, zone);
+  const who =
+    beneath.length > 0
+      ? say`${names(beneath)} is DNS-only`
+      : say`None of them that this plan holds is DNS-only, but others may be`;
+  return {
+    kind: "hsts-includes-subdomains",
+    severity: beneath.length > 0 ? "medium" : "low",
+    ...{ subject: zone, title, about: beneath },
+    consequence: [
+      ...say`Browsers that have seen a proxied hostname of ${title} insist on HTTPS for every name beneath it from then on, behind Cloudflare or not. ${who}: without HTTPS and a valid certificate at its own server a name is out of reach, for as long as the maximum age says.`,
+      ...(hsts.preload === "yes"
+        ? say` With preload the zone may be put on the lists that browsers are delivered with, which takes months to undo.`
+        : []),
+    ],
+    causes: [],
+    wayOut: say`Leave the subdomains out until every name beneath speaks HTTPS, and begin with a short maximum age.`,
+    covers: [],
+  };
+}
+
+/** Names of a zone that visitors reach past Cloudflare, beneath one that is proxied. */
+function directBeneath({ records, hostnames }: TrafficModel, zone: string): string[] {
+  const proxied = new Set(
+    hostnames.filter((path) => path.proxied === "yes").map(({ hostname }) => hostname),
+  );
+  const direct = records
+    .filter(
+      (record) =>
+        record.addresses !== "no" && record.proxied === "no" && zoneOf(record.resource) === zone,
+    )
+    .flatMap(({ hostname }) => hostname ?? [])
+    .filter((hostname) => parentHostnames(hostname).some((parent) => proxied.has(parent)));
+  return [...new Set(direct)].sort();
+}
+
+/** Source: Cloudflare docs, cache/how-to/enable-http2-to-origin (by ALPN, else HTTP/1.1) and support, Error 520. */
+function httpVersionRisk(
+  old: ZoneTls | undefined,
+  { zone, title, originHttpVersion }: ZoneTls,
+): Risk | undefined {
+  const { Http1, Http2 } = OriginHttpVersion;
+  return originHttpVersion === Http2 && old?.originHttpVersion === Http1
+    ? {
+        kind: "origin-http-raised",
+        severity: "low",
+        ...{ subject: zone, title },
+        consequence: say`From this change on Cloudflare speaks HTTP/2 to every origin of ${title} that offers it: one that offers it and speaks it badly answers with Error 520.`,
+        causes: [],
+        wayOut: say`Ask each origin by HTTP/2 first, or keep the version at 1.`,
+        covers: [],
+      }
+    : undefined;
+}

@@ -1,0 +1,86 @@
+import { permissionIdentity } from "../../constraints/securityGroupRules";
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue } from "../../core/known";
+import type { Inventory } from "../graph/inventory";
+import { linkTokens } from "../graph/links";
+import { isList, isObject } from "../graph/reading";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { groupRules, type GroupRule } from "./groupRules";
+
+/**
+ * Lists what a rule lets in, one source at one port each, as EC2 tells permissions apart.
+ * @param rule - The rule.
+ * @returns A text for each permission.
+ */
+export function permissionsOf(rule: GroupRule): string[] {
+  const peers = [...rule.cidrs, ...rule.prefixLists.flatMap(linkTokens)];
+  return peers.map((peer) => identityOf(rule, peer));
+}
+
+/** What is not known yet is like nothing that is. */
+function identityOf({ protocol, fromPort, toPort }: GroupRule, peer: unknown): string {
+  return permissionIdentity({
+    protocol: String(protocol),
+    fromPort: fromPort === unknownValue ? Number.NaN : fromPort,
+    toPort: toPort === unknownValue ? Number.NaN : toPort,
+    peer: String(peer),
+  });
+}
+
+/**
+ * Lists what a group lets in.
+ * @param inventory - Where its rules are.
+ * @param group - The group.
+ * @returns The permissions, by the key of the resource that says so.
+ */
+export function permissionsByHolder(
+  inventory: Inventory,
+  group: ModelResource,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const rule of groupRules(inventory, group).rules) {
+    const known = getOrCreate(found, rule.resource.key, () => []);
+    permissionsOf(rule).forEach((each) => known.push(each));
+  }
+  return found;
+}
+
+/**
+ * Takes permissions out of what is written inside a group.
+ * @param inventory - Where its rules are.
+ * @param group - The group.
+ * @param gone - The permissions.
+ * @returns The group with what is left inside it; undefined where it loses nothing.
+ */
+export function withoutPermissions(
+  inventory: Inventory,
+  group: ModelResource,
+  gone: ReadonlySet<string>,
+): ModelResource | undefined {
+  const { ingress } = group.properties;
+  const inside = groupRules(inventory, group).rules.filter(
+    ({ resource }) => resource.key === group.key,
+  );
+  if (!isList(ingress) || !inside.flatMap(permissionsOf).some((each) => gone.has(each))) {
+    return undefined;
+  }
+  const objects = ingress.filter(isObject);
+  const left = objects.map((rule, index) => {
+    const own = inside[index];
+    const stays = (peer: ModelValue): boolean =>
+      own === undefined || !gone.has(identityOf(own, peer));
+    return narrowed(rule, stays);
+  });
+  return { ...group, properties: { ...group.properties, ingress: left } };
+}
+
+const sources = new Set(["cidrBlocks", "ipv6CidrBlocks", "prefixListIds"]);
+
+function narrowed(rule: ModelObject, stays: (source: ModelValue) => boolean): ModelObject {
+  return Object.fromEntries(
+    Object.entries(rule).map(([name, value]) => [
+      name,
+      sources.has(name) && isList(value) ? value.filter(stays) : value,
+    ]),
+  );
+}

@@ -1,0 +1,45 @@
+import { edgeServices } from "../../facts/cloudflare/edgeServices";
+import { ownEntry } from "../../core/ownEntry";
+import { canonicalHostname } from "../graph/hostnames";
+import { isObject, readText } from "../graph/reading";
+import type { ModelResource } from "../graph/resources";
+
+/**
+ * Says for which hostname something of Cloudflare answers in place of an origin.
+ * @param resource - Any resource.
+ * @returns The canonical hostname, or the pattern; undefined where it answers for none.
+ */
+export function servedName({ type, properties }: ModelResource): string | undefined {
+  const property = ownEntry(edgeServices, type)?.property;
+  const name = property === undefined ? undefined : readText(properties[property]);
+  const isOff = property === "pattern" && readText(properties.script) === undefined;
+  return typeof name === "string" && !isOff ? canonicalHostname(name) : undefined;
+}
+
+/** Where types of Cloudflare say for which hostname they are. */
+const naming = ["hostname", "host", "domain", "pattern", "target"] as const;
+
+/**
+ * Lists the hostnames that a resource of Cloudflare names, whatever it is.
+ * @param resource - Any resource.
+ * @returns Canonical hostnames, wildcards as written; none for resources of others.
+ */
+export function namedHostnames({ type, properties }: ModelResource): string[] {
+  if (!type.startsWith("cloudflare:")) {
+    return [];
+  }
+  const { dns } = properties;
+  const own = ownEntry(edgeServices, type)?.property;
+  const said = [
+    ...naming.map((name) => readText(properties[name])),
+    own === "name" ? readText(properties.name) : undefined,
+    isObject(dns) ? readText(dns.name) : undefined,
+  ];
+  return said.flatMap((text) => (typeof text === "string" ? hostsIn(text) : []));
+}
+
+/** The host of a hostname or of a URL pattern; none where it is neither. */
+function hostsIn(text: string): string[] {
+  const bare = text.replace(/^(?:https?|\*):\/\//, "").split(/[/:]/, 1)[0] ?? "";
+  return /^[*\w-]+(?:\.[*\w-]+)+$/.test(bare) ? [canonicalHostname(bare)] : [];
+}
