@@ -48,7 +48,7 @@ export interface ModelResource {
 }
 
 /**
- * Gives all properties of a resource, to whom it does not matter what they mean: who looks for secrets in them.
+ * Gives all properties of a resource, to whom it does not matter what they mean: who looks for secrets in them, or compares them with what was sent.
  * @param resource - The resource.
  * @returns The properties.
  */

@@ -27,7 +27,7 @@ function importsOf(file: string): string[] {
   const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
-  return ts.preProcessFile(outputText).importedFiles.map(({ fileName }) => fileName);
+  return ts.preProcessFile(outputText, true, true).importedFiles.map(({ fileName }) => fileName);
 }
 
 /** The packages among that. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ownEntry } from "../../../core/ownEntry";
-import type { ModelResource } from "../../../model/graph/resources";
+import { everyProperty, type ModelResource } from "../../../model/graph/resources";
 
 /** Only what is looked at; everything else of a state is kept as it is. */
 const resourceShape = z.looseObject({
@@ -82,7 +82,7 @@ function findMade(
       candidate.type === type &&
       !known.has(`${type}::${candidate.id}`) &&
       Object.entries(inputs).every(([name, value]) =>
-        agrees(value, ownEntry(candidate.properties, name)),
+        agrees(value, ownEntry(everyProperty(candidate), name)),
       ),
   );
 }
