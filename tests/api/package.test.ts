@@ -13,13 +13,13 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   peerDependencies: Record<string, string>;
 };
 
-/** Every package that a source file still imports once its types are taken off. */
+/** Every package that a source file still imports, or loads when it needs it, once its types are taken off. */
 function packagesOf(file: string): string[] {
   const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
   return ts
-    .preProcessFile(outputText)
+    .preProcessFile(outputText, true, true)
     .importedFiles.map(({ fileName }) => fileName)
     .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
     .map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
