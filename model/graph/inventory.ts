@@ -232,6 +232,10 @@ export class Inventory {
    */
   zoneTitle(tokens: readonly string[]): string | undefined {
     this.asked?.add("type zone");
+    for (const token of tokens) {
+      this.asked?.add(`link dnsRecord ${token}`);
+      this.asked?.add(`link loadBalancer ${token}`);
+    }
     return this.names.zoneTitle(tokens.join(" or "));
   }
 

@@ -25,8 +25,8 @@ export class NameIndex {
   private beneath: Map<string, number> | undefined;
   private readonly zones = new ZoneNames();
   private readonly ofZone = new ResourceIndex();
-  /** Of each zone the hostname with the fewest labels, the first of several by its letters. */
-  private readonly nearest = new Map<string, string>();
+  /** The hostname nearest to the top of a zone; found when somebody asks, and again when one comes or goes. */
+  private readonly nearest = new Map<string, string | undefined>();
 
   /**
    * Takes in what resources say of the names of zones, before the resources of those zones are taken in.
@@ -133,9 +133,12 @@ export class NameIndex {
    * @returns Its name, or `the zone of` the hostname nearest to its top that was seen in it; undefined where neither is known.
    */
   zoneTitle(zone: string): string | undefined {
+    const name = this.zoneName(zone);
+    if (name === undefined && !this.nearest.has(zone)) {
+      this.nearest.set(zone, this.nearestIn(zone));
+    }
     const nearest = this.nearest.get(zone);
-    const title = nearest === undefined ? undefined : `the zone of ${nearest}`;
-    return this.zoneName(zone) ?? title;
+    return name ?? (nearest === undefined ? undefined : `the zone of ${nearest}`);
   }
 
   /**
@@ -186,7 +189,7 @@ export class NameIndex {
       return [];
     }
     this.named.set(resource, hostname);
-    this.noteNearest(zoneOf(resource), hostname);
+    this.nearest.delete(zoneOf(resource));
     this.standing.add(hostname, resource);
     if (this.beneath !== undefined) {
       count(this.beneath, hostname, 1);
@@ -194,16 +197,17 @@ export class NameIndex {
     return [hostname];
   }
 
-  private noteNearest(zone: string, hostname: string): void {
-    const known = this.nearest.get(zone);
-    const isNearer =
-      known === undefined ||
-      labels(hostname) < labels(known) ||
-      (labels(hostname) === labels(known) && hostname < known);
-    // A wildcard, and a name whose zone is not known, are no hostnames to call a zone by.
-    if (isNearer && !/[*\s]/.test(hostname)) {
-      this.nearest.set(zone, hostname);
+  /** The hostname with the fewest labels, the first of several by its letters. */
+  private nearestIn(zone: string): string | undefined {
+    let nearest: string | undefined;
+    for (const resource of this.ofZone.at(zone)) {
+      const hostname = this.named.get(resource);
+      // A wildcard, and a name whose zone is not known, are no hostnames to call a zone by.
+      if (hostname !== undefined && !/[*\s]/.test(hostname) && isNearer(hostname, nearest)) {
+        nearest = hostname;
+      }
     }
+    return nearest;
   }
 
   private fall(resource: ModelResource): string[] {
@@ -212,6 +216,7 @@ export class NameIndex {
       return [];
     }
     this.named.delete(resource);
+    this.nearest.delete(zoneOf(resource));
     this.standing.delete(hostname, resource);
     if (this.beneath !== undefined) {
       count(this.beneath, hostname, -1);
@@ -235,8 +240,13 @@ export class NameIndex {
   }
 }
 
-function labels(hostname: string): number {
-  return hostname.split(".").length;
+/** Whether a hostname is a better one to call its zone by than another. */
+function isNearer(hostname: string, other: string | undefined): boolean {
+  const [labels, others] = [hostname, other ?? ""].map((name) => name.split(".").length) as [
+    number,
+    number,
+  ];
+  return other === undefined || labels < others || (labels === others && hostname < other);
 }
 
 /** Counts what comes to stand, or falls, beneath each name above a hostname. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { Inventory } from "../../../model/graph/inventory";
+import type { ModelResource } from "../../../model/graph/resources";
 import { resource } from "../resource";
 
 const list = resource("prefixList", "pl", { entries: [] });
@@ -34,5 +35,26 @@ describe("an inventory", () => {
     expect(inventory.linkedTo(list, "ingressRule")).to.deep.equal([rule]);
     expect(changedBy(inventory.remove(rule.key), inventory)).to.deep.equal([]);
     expect(inventory.linkedTo(list, "ingressRule")).to.deep.equal([]);
+  });
+
+  it("calls a zone of unknown name by the nearest hostname that stands in it, and anew when that goes", () => {
+    const [near, far] = ["www.example.com", "a.www.example.com"].map((name) =>
+      resource("dnsRecord", name, { zoneId: "z", name }),
+    ) as [ModelResource, ModelResource];
+    const inventory = new Inventory([far]);
+    const title = (): { answer: string | undefined; asked: ReadonlySet<string> } =>
+      inventory.observe(() => inventory.zoneTitle(["z"]));
+    const { answer, asked } = title();
+    const come = [...inventory.put(near)].filter((question) => asked.has(question));
+    const nearer = title();
+    const gone = [...inventory.remove(near.key)].filter((question) => nearer.asked.has(question));
+    expect([answer, nearer.answer, title().answer]).to.deep.equal([
+      "the zone of a.www.example.com",
+      "the zone of www.example.com",
+      "the zone of a.www.example.com",
+    ]);
+    expect([come, gone]).to.deep.equal([["link dnsRecord z"], ["link dnsRecord z"]]);
+    inventory.remove(far.key);
+    expect(title().answer).to.equal(undefined);
   });
 });
