@@ -4,7 +4,7 @@ import { checkAlertChoices } from "../components/alerts/validate";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
 import { canonicalHostname, zoneNameProblem } from "../components/internal/hostnames";
 import { cloudflareIdProblem } from "../components/internal/ids";
-import { secondOwnerProblem, settingsOfZone } from "../components/internal/owners";
+import { secondOwnerProblem, settingsOfZone } from "../components/internal/singletons";
 import { handOver, type Validated } from "../components/internal/validation";
 import type { ResilientSiteArgs } from "../components/site";
 import type { ResolvedSite, ResolvedSites } from "../components/site/resolve";

@@ -1,11 +1,11 @@
 import type { Exposure } from "../../model/firewall/exposure";
-import { groupsOn, type OriginFace } from "../../model/firewall/originFaces";
+import { groupsOn, type ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import type { PlanSide, RuleContext } from "./context";
 
-/** Who reaches a face of the origins, at every port that Cloudflare may use there. */
+/** Who reaches an endpoint of the origins, at every port that Cloudflare may use there. */
 export interface FaceExposure {
   /** What stands there. */
-  readonly face: OriginFace;
+  readonly endpoint: ProtectedEndpoint;
   /** One entry per port, in the order of ports. */
   readonly ports: readonly Exposure[];
 }
@@ -13,39 +13,39 @@ export interface FaceExposure {
 /**
  * Reads who reaches the origins: what lets at least one range of Cloudflare in counts as one.
  * @param side - The resources.
- * @returns One entry per face, with the ports at which Cloudflare gets in.
+ * @returns One entry per endpoint, with the ports at which Cloudflare gets in.
  */
 export function originExposures({ traffic }: PlanSide): FaceExposure[] {
   return traffic.firewalls
-    .map(({ face, together }) => ({
-      face,
+    .map(({ endpoint, together }) => ({
+      endpoint,
       ports: together.filter(({ admitsCloudflare }) => admitsCloudflare),
     }))
     .filter(({ ports }) => ports.length > 0);
 }
 
 /**
- * Names the resource that a finding about a face is about.
- * @param face - The face.
+ * Names the resource that a finding about an endpoint is about.
+ * @param endpoint - The endpoint.
  * @returns The key of what carries the groups; of the first group where nothing known does.
  */
-export function subjectOf({ attachedTo, groups, key }: OriginFace): string {
+export function subjectOf({ attachedTo, groups, key }: ProtectedEndpoint): string {
   return attachedTo?.key ?? groups[0]?.key ?? key;
 }
 
 /**
- * Finds the faces that were no better before: the groups of a carrier, or where nothing carries them any more, those groups
+ * Finds the endpoints that were no better before: the groups of a carrier, or where nothing carries them any more, those groups
  * wherever they were.
  * @param context - The plan.
  * @param noBetter - Whether one port was no better before than it is.
- * @returns What findings about such faces are about: those of which it holds at every port.
+ * @returns What findings about such endpoints are about: those of which it holds at every port.
  */
 export function standingFaces(
   { before, after }: RuleContext,
   noBetter: (was: Exposure, is: Exposure) => boolean,
 ): Set<string> {
   const { inventory, exposures } = before.traffic;
-  const faces = originExposures(after).filter(({ face: { attachedTo, groups }, ports }) => {
+  const endpoints = originExposures(after).filter(({ endpoint: { attachedTo, groups }, ports }) => {
     const carrier = attachedTo && inventory.byKey(attachedTo.key);
     const free = attachedTo === undefined ? groups : [];
     const own =
@@ -59,5 +59,5 @@ export function standingFaces(
       return old !== undefined && noBetter(old, is);
     });
   });
-  return new Set(faces.map(({ face }) => subjectOf(face)));
+  return new Set(endpoints.map(({ endpoint }) => subjectOf(endpoint)));
 }

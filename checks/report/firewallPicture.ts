@@ -4,7 +4,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 import type { ModelResource } from "../../model/graph/resources";
 import type { Drawn, DrawnFirewall } from "./drawnPath";
 import { firewallState } from "./firewallState";
-import { guardsOrigin, isRedrawn, type GuardedFace } from "../risks/guardedFaces";
+import { guardsOrigin, isRedrawn, type EndpointDiff } from "../risks/endpointDiffs";
 import { PathOrigins } from "./pathOrigins";
 import type { RiskContext } from "../risks/risk";
 
@@ -18,17 +18,17 @@ export class FirewallPicture {
   private readonly models: Both<TrafficModel>;
   private readonly machines: Both<OriginMachines>;
   private readonly renamed: ReadonlyMap<string, string>;
-  /** The faces through which others get than before, new and gone ones too. */
-  private readonly redrawn: readonly GuardedFace[];
+  /** The endpoints through which others get than before, new and gone ones too. */
+  private readonly redrawn: readonly EndpointDiff[];
 
   /**
    * Compares the firewalls of a plan.
    * @param context - The plan.
-   * @param faces - Who gets through to the origins before and after.
+   * @param endpoints - Who gets through to the origins before and after.
    */
   constructor(
     { before, after, renamed }: RiskContext,
-    private readonly faces: readonly GuardedFace[],
+    private readonly endpoints: readonly EndpointDiff[],
   ) {
     this.models = { before, after };
     this.renamed = renamed;
@@ -36,7 +36,7 @@ export class FirewallPicture {
       before: new OriginMachines(before.inventory),
       after: new OriginMachines(after.inventory),
     };
-    this.redrawn = faces.filter((face) => isRedrawn(face));
+    this.redrawn = endpoints.filter((endpoint) => isRedrawn(endpoint));
   }
 
   /**
@@ -46,8 +46,8 @@ export class FirewallPicture {
    */
   drawnWith(side: "before" | "after"): Omit<Drawn, "modeOf"> {
     const firewalls = new Map(
-      this.faces
-        .flatMap((face) => this.drawn(face, side))
+      this.endpoints
+        .flatMap((endpoint) => this.drawn(endpoint, side))
         .map((drawn) => [drawn.machine?.key, drawn]),
     );
     return {
@@ -64,9 +64,11 @@ export class FirewallPicture {
   hostnames(): string[] {
     return sides.flatMap((side) => {
       const machines = new Set(
-        this.redrawn.map((face) => face[side]?.face.attachedTo?.key).filter(Boolean),
+        this.redrawn.map((endpoint) => endpoint[side]?.endpoint.attachedTo?.key).filter(Boolean),
       );
-      const anywhere = this.redrawn.some((face) => isOfNetwork(face) && guardsOrigin(face));
+      const anywhere = this.redrawn.some(
+        (endpoint) => isOfNetwork(endpoint) && guardsOrigin(endpoint),
+      );
       const behind = this.origins(side, (found) =>
         found.length === 0 ? anywhere : found.some(({ key }) => machines.has(key)),
       );
@@ -90,10 +92,12 @@ export class FirewallPicture {
       return paths[side].some((path) => path.proxied !== "no" && behind.someOf(path));
     });
     const changed = this.redrawn.filter(guardsOrigin);
-    const others = this.faces.filter((face) => loose && isOfNetwork(face) && guardsOrigin(face));
+    const others = this.endpoints.filter(
+      (endpoint) => loose && isOfNetwork(endpoint) && guardsOrigin(endpoint),
+    );
     const chosen = [...new Set([...changed, ...others])];
     const drawn = (side: "before" | "after"): DrawnFirewall[] =>
-      chosen.flatMap((face) => this.drawn(face, side));
+      chosen.flatMap((endpoint) => this.drawn(endpoint, side));
     return { before: drawn("before"), after: drawn("after") };
   }
 
@@ -102,22 +106,24 @@ export class FirewallPicture {
    * @returns Names of the firewalls that stand on both sides and let in others than before.
    */
   changedKeys(): ReadonlySet<string> {
-    const keys = this.redrawn.map((face) => sides.map((side) => this.drawn(face, side)[0]?.key));
+    const keys = this.redrawn.map((endpoint) =>
+      sides.map((side) => this.drawn(endpoint, side)[0]?.key),
+    );
     return new Set(keys.flatMap(([was, is]) => (was !== undefined && was === is ? [was] : [])));
   }
 
-  private drawn(face: GuardedFace, side: "before" | "after"): DrawnFirewall[] {
-    const own = face[side];
+  private drawn(endpoint: EndpointDiff, side: "before" | "after"): DrawnFirewall[] {
+    const own = endpoint[side];
     if (own === undefined) {
       return [];
     }
-    const { attachedTo: machine, groups } = own.face;
+    const { attachedTo: machine, groups } = own.endpoint;
     const keys = groups.map(({ key }) => (side === "before" ? this.renamed.get(key) : key) ?? key);
     return [
       {
-        key: machine === undefined ? face.key : `groups ${keys.sort().join(" ")}`,
+        key: machine === undefined ? endpoint.key : `groups ${keys.sort().join(" ")}`,
         machine,
-        state: () => firewallState(face, own),
+        state: () => firewallState(endpoint, own),
       },
     ];
   }
@@ -130,6 +136,6 @@ export class FirewallPicture {
   }
 }
 
-function isOfNetwork({ before, after }: GuardedFace): boolean {
-  return (after ?? before)?.face.attachedTo === undefined;
+function isOfNetwork({ before, after }: EndpointDiff): boolean {
+  return (after ?? before)?.endpoint.attachedTo === undefined;
 }

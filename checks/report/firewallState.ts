@@ -1,8 +1,8 @@
-import { isAmiss, worstAdmission, type Admission } from "../../model/firewall/admission";
+import { isUnsafe, worstAccess, type Access } from "../../model/firewall/access";
 import type { Exposure } from "../../model/firewall/exposure";
-import { networkName } from "../../model/firewall/originFaces";
+import { networkName } from "../../model/firewall/protectedEndpoints";
 import { title } from "../../model/graph/title";
-import type { GuardedFace, GuardedSide } from "../risks/guardedFaces";
+import type { EndpointDiff, EndpointSide } from "../risks/endpointDiffs";
 
 /** What a firewall is on one side of a plan, as it is drawn. */
 export interface FirewallState {
@@ -14,9 +14,7 @@ export interface FirewallState {
   readonly amiss: boolean;
 }
 
-const words: Readonly<
-  Record<Admission["cloudflare"], Readonly<Record<Admission["others"], string>>>
-> = {
+const words: Readonly<Record<Access["cloudflare"], Readonly<Record<Access["others"], string>>>> = {
   all: {
     nobody: "Cloudflare only",
     some: "Cloudflare and others",
@@ -45,22 +43,22 @@ const words: Readonly<
 
 /**
  * Reads what a firewall is on one side.
- * @param guarded - The face that it guards.
- * @param side - That face on the side.
+ * @param guarded - The endpoint that it guards.
+ * @param side - That endpoint on the side.
  * @returns What is drawn.
  */
-export function firewallState(guarded: GuardedFace, side: GuardedSide): FirewallState {
-  const { admission, port } = worstAdmission(countingPorts(guarded, side));
+export function firewallState(guarded: EndpointDiff, side: EndpointSide): FirewallState {
+  const { access, port } = worstAccess(countingPorts(guarded, side));
   const at = port === undefined ? "" : ` at port ${port}`;
   return {
     label: labelOf(side),
-    words: `${words[admission.cloudflare][admission.others]}${at}`,
-    amiss: isAmiss(admission),
+    words: `${words[access.cloudflare][access.others]}${at}`,
+    amiss: isUnsafe(access),
   };
 }
 
 /** The ports of a side at which Cloudflare gets in before or after; where there is none, all at which origins are used. */
-function countingPorts({ before, after }: GuardedFace, { ports, used }: GuardedSide): Exposure[] {
+function countingPorts({ before, after }: EndpointDiff, { ports, used }: EndpointSide): Exposure[] {
   const own = ports.filter(({ port }) => used.has(port));
   const admitting = new Set(
     [...(before?.ports ?? []), ...(after?.ports ?? [])]
@@ -74,7 +72,7 @@ function countingPorts({ before, after }: GuardedFace, { ports, used }: GuardedS
 /** Groups of a firewall that are named. */
 const mostGroups = 2;
 
-function labelOf({ face: { attachedTo, groups } }: GuardedSide): string {
+function labelOf({ endpoint: { attachedTo, groups } }: EndpointSide): string {
   const [first] = groups;
   const network = attachedTo === undefined && first ? networkName(first) : undefined;
   const named = groups.slice(0, mostGroups).map((group) => title(group));

@@ -2,7 +2,7 @@ import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { TrafficModel } from "../../model/traffic/path";
 import { drawPath, type DrawnNode, type DrawnSide } from "./drawnPath";
 import { FirewallPicture } from "./firewallPicture";
-import type { GuardedFaces } from "../risks/guardedFaces";
+import type { EndpointDiffs } from "../risks/endpointDiffs";
 import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { ZoneModes } from "./zoneModes";
@@ -48,10 +48,10 @@ const mostHostnames = 4;
 export function pathPicture(
   context: RiskContext,
   touched: readonly TouchedHostname[],
-  { faces }: GuardedFaces,
+  { endpoints }: EndpointDiffs,
   risks: readonly Risk[],
 ): Picture {
-  const firewalls = new FirewallPicture(context, faces);
+  const firewalls = new FirewallPicture(context, endpoints);
   const modes = { before: new ZoneModes(context.before), after: new ZoneModes(context.after) };
   const known = new Set([
     ...touched.map(({ hostname }) => hostname),

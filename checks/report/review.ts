@@ -13,7 +13,7 @@ import { judge } from "./judgement";
 import { failoverChanges, type FailoverChange } from "../risks/failover";
 import { changeGroups, type ChangeGroup } from "./groups";
 import { notJudged, type NotJudged } from "./notJudged";
-import { guardedFaces, type GuardedFaces } from "../risks/guardedFaces";
+import { endpointDiffs, type EndpointDiffs } from "../risks/endpointDiffs";
 import { pathPicture, type Picture } from "./picture";
 import { refusedChanges, withStanding } from "./standing";
 import { byRisk, riskContext, type Risk, type RiskContext } from "../risks/risk";
@@ -35,7 +35,7 @@ import { monitorRisks } from "../risks/monitors";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
-import { twinRisks } from "../risks/twins";
+import { duplicateRisks } from "../risks/duplicates";
 import { wildcardRisks } from "../risks/wildcards";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 
@@ -112,7 +112,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const { judged, introduced, rules } = judge(standing, options);
   const context = riskContext(standing, rules, options.beside, refusedChanges(plan));
   const touched = touchedHostnames(context);
-  const guarded = guardedFaces(context);
+  const guarded = endpointDiffs(context);
   const fresh = new Set(introduced);
   const found = allRisks(context, touched, guarded, introduced);
   const wanted = excusedRisks(found, judged);
@@ -140,7 +140,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
 function allRisks(
   context: RiskContext,
   touched: readonly TouchedHostname[],
-  guarded: GuardedFaces,
+  guarded: EndpointDiffs,
   introduced: readonly Finding[],
 ): Risk[] {
   const derived = [
@@ -161,7 +161,7 @@ function allRisks(
     ...edgeServiceRisks(context),
     ...refusalRisks(context),
     ...inUseRisks(context),
-    ...twinRisks(context),
+    ...duplicateRisks(context),
     ...wildcardRisks(context),
     ...otherRecordRisks(context),
     ...apiCallRisks(context),

@@ -1,9 +1,9 @@
-import { admissionOf } from "../../model/firewall/admission";
+import { accessOf } from "../../model/firewall/access";
 import { modelType } from "../../model/graph/resourceTypes";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { usualPorts } from "../../model/traffic/originUse";
 import { AddressUsers, type AddressUser } from "./addressUsers";
-import { exposuresAt, type GuardedFace, type GuardedFaces } from "./guardedFaces";
+import { exposuresAt, type EndpointDiff, type EndpointDiffs } from "./endpointDiffs";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
@@ -13,37 +13,37 @@ import { names, say } from "../words/words";
  * @param guarded - Who gets through to the origins before and after.
  * @returns The risks, one for each origin.
  */
-export function closedOriginRisks(context: RiskContext, { faces }: GuardedFaces): Risk[] {
+export function closedOriginRisks(context: RiskContext, { endpoints }: EndpointDiffs): Risk[] {
   const leads = context.plan.changes.some(({ type }) => leading.has(modelType(type) ?? ""));
-  if (!leads || faces.length === 0) {
+  if (!leads || endpoints.length === 0) {
     return [];
   }
   const users = [new AddressUsers(context.before), new AddressUsers(context.after)] as const;
-  return faces.flatMap((face) => closedRisks(context, face, users));
+  return endpoints.flatMap((endpoint) => closedRisks(context, endpoint, users));
 }
 
 const leading = new Set(["pool", "dnsRecord"]);
 
 function closedRisks(
   context: RiskContext,
-  { key, before, after }: GuardedFace,
+  { key, before, after }: EndpointDiff,
   [usersBefore, usersAfter]: readonly [AddressUsers, AddressUsers],
 ): Risk[] {
-  const machine = after?.face.attachedTo;
+  const machine = after?.endpoint.attachedTo;
   if (after === undefined || machine === undefined) {
     return [];
   }
-  const old = before?.face.attachedTo;
+  const old = before?.endpoint.attachedTo;
   const known = new Set(usersBefore.of(old === undefined ? [] : addressesOf(old)).map(useOf));
   const coming = usersAfter
     .of(addressesOf(machine))
     .filter((user) => !known.has(useOf(user)) && isServed(context, user));
   const shut = coming.filter(({ port }) =>
-    exposuresAt(context.after.inventory, after.face, port === 0 ? usualPorts : [port]).every(
-      (exposure) => admissionOf(exposure).cloudflare === "none",
+    exposuresAt(context.after.inventory, after.endpoint, port === 0 ? usualPorts : [port]).every(
+      (exposure) => accessOf(exposure).cloudflare === "none",
     ),
   );
-  return shut.length === 0 ? [] : [closedRisk(context, key, after.face.title, shut)];
+  return shut.length === 0 ? [] : [closedRisk(context, key, after.endpoint.title, shut)];
 }
 
 function useOf({ key, port }: AddressUser): string {

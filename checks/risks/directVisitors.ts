@@ -1,10 +1,10 @@
-import { admissionOf } from "../../model/firewall/admission";
+import { accessOf } from "../../model/firewall/access";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
-import type { GuardedFace, GuardedFaces, GuardedSide } from "./guardedFaces";
+import type { EndpointDiff, EndpointDiffs, EndpointSide } from "./endpointDiffs";
 import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
@@ -17,17 +17,17 @@ const visitorPorts = [80, 443];
  * closes, or because the hostname is led to an origin that is closed.
  * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
- * @param causesOf - The changes that a face is changed by.
- * @returns The risks, one for each face.
+ * @param causesOf - The changes that an endpoint is changed by.
+ * @returns The risks, one for each endpoint.
  */
 export function directVisitorRisks(
   context: RiskContext,
-  { faces }: GuardedFaces,
-  causesOf: (face: GuardedFace) => readonly RiskCause[],
+  { endpoints }: EndpointDiffs,
+  causesOf: (endpoint: EndpointDiff) => readonly RiskCause[],
 ): Risk[] {
   const { before, after } = context;
-  const closed = (mayShut(context) ? faces : []).filter(
-    (face) => portsClosed(face.after).length > 0,
+  const closed = (mayShut(context) ? endpoints : []).filter(
+    (endpoint) => portsClosed(endpoint.after).length > 0,
   );
   // Of a hostname that leaves the proxy in this change `proxyRisk` tells.
   const direct = (closed.length === 0 ? [] : after.hostnames).filter(
@@ -35,20 +35,22 @@ export function directVisitorRisks(
   );
   const machines = direct.length === 0 ? undefined : new OriginMachines(after.inventory);
   const earlier = machines && new OriginMachines(before.inventory);
-  return closed.flatMap((face): Risk[] => {
-    const { attachedTo } = face.after?.face ?? {};
-    const old = face.before?.face.attachedTo;
+  return closed.flatMap((endpoint): Risk[] => {
+    const { attachedTo } = endpoint.after?.endpoint ?? {};
+    const old = endpoint.before?.endpoint.attachedTo;
     if (attachedTo === undefined || machines === undefined || earlier === undefined) {
       return [];
     }
     const shut = direct.filter((path) => {
       const stays = old !== undefined && leadsTo(earlier, before.pathOf(path.hostname), old);
-      return leadsTo(machines, path, attachedTo) && (stays ? closes(face) : isClosed(face));
+      return leadsTo(machines, path, attachedTo) && (stays ? closes(endpoint) : isClosed(endpoint));
     });
     const led = shut.flatMap((path) => recordChanges(context, path));
     const own =
-      closes(face) || led.length === 0 ? causesOf(face) : led.map((change) => causeOf(change));
-    return shut.length === 0 ? [] : [directRisk(face.key, modelTitle(attachedTo), shut, own)];
+      closes(endpoint) || led.length === 0
+        ? causesOf(endpoint)
+        : led.map((change) => causeOf(change));
+    return shut.length === 0 ? [] : [directRisk(endpoint.key, modelTitle(attachedTo), shut, own)];
   });
 }
 
@@ -80,21 +82,21 @@ function directRisk(
 }
 
 /** The ports of browsers at which nobody but Cloudflare gets through. */
-function portsClosed(side: GuardedSide | undefined): number[] {
+function portsClosed(side: EndpointSide | undefined): number[] {
   return (side?.ports ?? [])
-    .filter((each) => visitorPorts.includes(each.port) && admissionOf(each).others === "nobody")
+    .filter((each) => visitorPorts.includes(each.port) && accessOf(each).others === "nobody")
     .map(({ port }) => port);
 }
 
 /** Whether everybody got through to a port of browsers, and nobody but Cloudflare does. */
-function closes({ before, after }: GuardedFace): boolean {
+function closes({ before, after }: EndpointDiff): boolean {
   const closed = new Set(portsClosed(after));
   return (before?.ports ?? []).some(
-    (was) => closed.has(was.port) && admissionOf(was).others === "everybody",
+    (was) => closed.has(was.port) && accessOf(was).others === "everybody",
   );
 }
 
-function isClosed({ after }: GuardedFace): boolean {
+function isClosed({ after }: EndpointDiff): boolean {
   return portsClosed(after).length === visitorPorts.length;
 }
 

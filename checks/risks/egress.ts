@@ -1,6 +1,6 @@
 import { groupRules } from "../../model/firewall/groupRules";
 import type { Inventory } from "../../model/graph/inventory";
-import type { OriginFace } from "../../model/firewall/originFaces";
+import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { modelType } from "../../model/graph/resourceTypes";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
@@ -21,8 +21,8 @@ export function egressRisks(context: RiskContext): Risk[] {
   if (causes.length === 0 || !plan.whole) {
     return [];
   }
-  const old = new Map(before.firewalls.map(({ face }) => [face.key, face]));
-  return after.firewalls.flatMap(({ face: { key, title, attachedTo, groups } }): Risk[] => {
+  const old = new Map(before.firewalls.map(({ endpoint }) => [endpoint.key, endpoint]));
+  return after.firewalls.flatMap(({ endpoint: { key, title, attachedTo, groups } }): Risk[] => {
     const was = old.get(key);
     const isBalancer = modelType(attachedTo?.type ?? "") === balancer;
     const shuts =
@@ -49,7 +49,7 @@ export function egressRisks(context: RiskContext): Risk[] {
   });
 }
 
-function lets(inventory: Inventory, groups: OriginFace["groups"]): boolean {
+function lets(inventory: Inventory, groups: ProtectedEndpoint["groups"]): boolean {
   return groups.some((group) => {
     const { rules, maybeMore } = groupRules(inventory, group, "egress");
     return maybeMore || rules.length > 0;

@@ -1,6 +1,6 @@
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
-import type { OriginFace } from "../../model/firewall/originFaces";
+import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -9,9 +9,9 @@ import {
   exposuresAt,
   pairedExposures,
   type ExposurePair,
-  type GuardedFace,
-  type GuardedFaces,
-} from "./guardedFaces";
+  type EndpointDiff,
+  type EndpointDiffs,
+} from "./endpointDiffs";
 import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
 import { counted, names, say } from "../words/words";
 import { closedOriginRisks } from "./closedOrigins";
@@ -24,65 +24,72 @@ import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
  * @param guarded - Who gets through to the origins before and after.
  * @returns The risks.
  */
-export function firewallRisks(context: RiskContext, guarded: GuardedFaces): Risk[] {
+export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Risk[] {
   const changes = new FirewallCauses(context);
-  const faces = changes.all.length === 0 ? [] : guarded.faces;
-  const direct = directVisitorRisks(context, guarded, (face) => changes.of(face));
+  const endpoints = changes.all.length === 0 ? [] : guarded.endpoints;
+  const direct = directVisitorRisks(context, guarded, (endpoint) => changes.of(endpoint));
   const visitors = new Set([
     ...usualPorts,
     ...context.after.pools.flatMap(usesOfPool).map(({ port }) => port),
   ]);
-  const own = faces.map(withSameGroups(context)).flatMap((each) => {
+  const own = endpoints.map(withSameGroups(context)).flatMap((each) => {
     if (each.after === undefined) {
       return [];
     }
-    const { face, used } = each.after;
+    const { endpoint, used } = each.after;
     const pairs = pairedExposures(each, used);
     if (pairs.length === 0) {
       return [];
     }
     const causes = changes.of(each);
-    const shut = shutRisks(face, pairs, causes, visitors).map((risk) =>
-      withRevoked(risk, face, guarded.revoked),
+    const shut = shutRisks(endpoint, pairs, causes, visitors).map((risk) =>
+      withRevoked(risk, endpoint, guarded.revoked),
     );
-    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, face, pairs, causes);
-    return [...shut, ...meanwhile, ...openRisks(face, pairs, causes)];
+    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
+    return [...shut, ...meanwhile, ...openRisks(endpoint, pairs, causes)];
   });
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
 }
 
-/** Compares groups that nothing carries with themselves: those that a carrier takes or leaves go to another face as they are. */
+/** Compares groups that nothing carries with themselves: those that a carrier takes or leaves go to another endpoint as they are. */
 function withSameGroups({
   before,
   after,
   renamed,
-}: RiskContext): (face: GuardedFace) => GuardedFace {
+}: RiskContext): (endpoint: EndpointDiff) => EndpointDiff {
   const earlier = new Map([...renamed].map(([from, to]) => [to, from]));
   return (each) => {
-    if (each.after === undefined || each.after.face.attachedTo !== undefined) {
+    if (each.after === undefined || each.after.endpoint.attachedTo !== undefined) {
       return each;
     }
     const [old, now] = [before.inventory, after.inventory];
-    const stay = each.after.face.groups.flatMap(
+    const stay = each.after.endpoint.groups.flatMap(
       ({ key }) => old.byKey(earlier.get(key) ?? key) ?? [],
     );
-    const gone = (each.before?.face.groups ?? []).filter(
+    const gone = (each.before?.endpoint.groups ?? []).filter(
       ({ key }) => now.byKey(renamed.get(key) ?? key) === undefined,
     );
     const groups = [...new Map([...stay, ...gone].map((group) => [group.key, group])).values()];
-    const known = new Set(each.before?.face.groups.map(({ key }) => key));
+    const known = new Set(each.before?.endpoint.groups.map(({ key }) => key));
     if (groups.length === known.size && groups.every(({ key }) => known.has(key))) {
       return each;
     }
-    const face = { ...each.after.face, groups };
+    const endpoint = { ...each.after.endpoint, groups };
     const numbers = each.after.ports.map(({ port }) => port);
-    const ports = groups.length === 0 ? [] : exposuresAt(old, face, numbers);
-    return { ...each, before: groups.length === 0 ? undefined : { ...each.after, face, ports } };
+    const ports = groups.length === 0 ? [] : exposuresAt(old, endpoint, numbers);
+    return {
+      ...each,
+      before: groups.length === 0 ? undefined : { ...each.after, endpoint, ports },
+    };
   };
 }
 
 /** Tells of rules that a group took over and loses when the resources that had them are deleted. */
-function withRevoked(risk: Risk, { groups }: OriginFace, revoked: ReadonlySet<string>): Risk {
+function withRevoked(
+  risk: Risk,
+  { groups }: ProtectedEndpoint,
+  revoked: ReadonlySet<string>,
+): Risk {
   const losers = groups.filter(({ key }) => revoked.has(key)).map((group) => modelTitle(group));
   return losers.length === 0
     ? risk
@@ -99,18 +106,18 @@ function withRevoked(risk: Risk, { groups }: OriginFace, revoked: ReadonlySet<st
 /** A group that is made anew and carried before its rules are there. */
 function meanwhileRisks(
   context: RiskContext,
-  face: OriginFace,
+  endpoint: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
   causes: RiskCause[],
 ): Risk[] {
-  const { attachedTo, groups, key, title } = face;
+  const { attachedTo, groups, key, title } = endpoint;
   const change = context.changes.get(key);
   const away = withoutReplaced(context, groups);
   const inventory =
     away ??
     (attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined);
   const gap = pairs.find(([was, { port }]) => {
-    const [then] = inventory === undefined ? [] : exposuresAt(inventory, face, [port]);
+    const [then] = inventory === undefined ? [] : exposuresAt(inventory, endpoint, [port]);
     return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
   });
   return gap === undefined
@@ -142,7 +149,7 @@ const parts = new Set([
   ...["instance", "networkInterface", "launchTemplate"],
 ]);
 
-/** The changes of firewalls, and those of one face among them: its carrier, its groups and their rules, and every prefix list. */
+/** The changes of firewalls, and those of one endpoint among them: its carrier, its groups and their rules, and every prefix list. */
 class FirewallCauses {
   readonly all: readonly PlanChange[];
   readonly #lists: readonly PlanChange[];
@@ -156,10 +163,10 @@ class FirewallCauses {
     this.#lists = this.all.filter((change) => lists.has(typeOf(change)));
   }
 
-  of({ before, after }: GuardedFace): RiskCause[] {
+  of({ before, after }: EndpointDiff): RiskCause[] {
     const keys = [
-      ...facePartKeys(this.context.before, before?.face),
-      ...facePartKeys(this.context.after, after?.face),
+      ...facePartKeys(this.context.before, before?.endpoint),
+      ...facePartKeys(this.context.after, after?.endpoint),
     ];
     const own = keys.flatMap((key) => this.context.changes.get(key) ?? []);
     const found = own.length + this.#lists.length === 0 ? this.all : [...own, ...this.#lists];
@@ -169,8 +176,11 @@ class FirewallCauses {
   }
 }
 
-function facePartKeys({ inventory }: TrafficModel, face: OriginFace | undefined): string[] {
-  const { attachedTo, groups } = face ?? { attachedTo: undefined, groups: [] };
+function facePartKeys(
+  { inventory }: TrafficModel,
+  endpoint: ProtectedEndpoint | undefined,
+): string[] {
+  const { attachedTo, groups } = endpoint ?? { attachedTo: undefined, groups: [] };
   const rules = groups.flatMap((group) =>
     ruleTypes.flatMap((type) => inventory.linkedTo(group, type)),
   );
@@ -180,7 +190,7 @@ function facePartKeys({ inventory }: TrafficModel, face: OriginFace | undefined)
 }
 
 function shutRisks(
-  { title, key }: OriginFace,
+  { title, key }: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
   causes: RiskCause[],
   visitors: ReadonlySet<number>,
@@ -213,7 +223,7 @@ function shutRisks(
 }
 
 function openRisks(
-  { title, key }: OriginFace,
+  { title, key }: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
   causes: RiskCause[],
 ): Risk[] {

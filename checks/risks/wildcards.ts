@@ -111,7 +111,7 @@ function hiddenNames(
   }
   return fresh.flatMap((name): Risk[] => {
     const wildcard = wildcardUntilNow(context, name);
-    const isHidden = !after.inventory.standsAt(name) && after.pathOf(name).delegatedBy.length === 0;
+    const isHidden = !after.inventory.existsAt(name) && after.pathOf(name).delegatedBy.length === 0;
     return wildcard !== undefined && isHidden && change !== undefined
       ? [hiddenRisk(change, name, hostname, wildcard)]
       : [];

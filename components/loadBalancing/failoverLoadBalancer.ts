@@ -4,7 +4,7 @@ import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
-import { balancerOf, own } from "../internal/owners";
+import { balancerOf, own } from "../internal/singletons";
 import { resolvedArgs } from "../internal/validation";
 import { declareNames } from "../internal/zoneNames";
 import type { FailoverLoadBalancerArgs } from "./args";

@@ -3,7 +3,7 @@ import type { ProblemList } from "../internal/checked";
 import { deepHostnameProblem } from "../internal/deepHostnames";
 import { fullHostname } from "../internal/hostnames";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
-import { balancerOf, secondOwnerProblem } from "../internal/owners";
+import { balancerOf, secondOwnerProblem } from "../internal/singletons";
 import { validateArgs, type Validated } from "../internal/validation";
 import { isWithin, otherOwnerProblems } from "../internal/zoneNames";
 import { checkAddresses } from "./addresses";

@@ -5,7 +5,7 @@ import { resolveHealthAlerts, type ResolvedAlerts } from "../alerts/resolve";
 import { checkAlertChoices } from "../alerts/validate";
 import { withPrefix, type ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, poolIdWayOut } from "../internal/ids";
-import { secondOwnerProblem, settingsOfZone } from "../internal/owners";
+import { secondOwnerProblem, settingsOfZone } from "../internal/singletons";
 import { handOver } from "../internal/validation";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import { checkHostname, checkLoadBalancer } from "../loadBalancing/validate";

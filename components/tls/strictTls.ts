@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { childName } from "../internal/names";
-import { own, secondOwnerProblem, settingsOfZone } from "../internal/owners";
+import { own, secondOwnerProblem, settingsOfZone } from "../internal/singletons";
 import { resolvedArgs } from "../internal/validation";
 import type { StrictTlsArgs } from "./args";
 import { settingValues, type SettingValue } from "./inputs";

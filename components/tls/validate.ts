@@ -11,7 +11,7 @@ import {
 } from "../../facts/cloudflare/zoneSettings";
 import type { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
-import { secondOwnerProblem, settingsOfZone } from "../internal/owners";
+import { secondOwnerProblem, settingsOfZone } from "../internal/singletons";
 import { validateArgs, type Validated } from "../internal/validation";
 import type { HstsArgs, StrictTlsArgs, TlsSettingsArgs } from "./args";
 import {

@@ -179,7 +179,7 @@ export class Inventory {
    * @param hostname - A hostname of the model.
    * @returns True where `atName` finds something.
    */
-  standsAt(hostname: string): boolean {
+  existsAt(hostname: string): boolean {
     this.asked?.add(`name ${hostname}`);
     return this.names.stands(hostname);
   }

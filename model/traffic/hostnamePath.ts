@@ -9,7 +9,7 @@ import { whyNotServing } from "./reasons";
 import type { Pools } from "./pools";
 import { unknownValue } from "../../core/known";
 import { Speakers, type Speaker } from "./speakers";
-import { Standings, type Standing } from "./standings";
+import { NameLookup, type Standing } from "./nameLookup";
 
 /** The way of a request for one hostname, as far as the model sees it. */
 export interface HostnamePath {
@@ -48,11 +48,11 @@ export class HostnamePaths {
 
   /**
    * Has followed nothing yet.
-   * @param standings - What stands at the names of the resources.
-   * @param speakers - What speaks for hostnames. Defaults to what those standings say.
+   * @param lookup - What stands at the names of the resources.
+   * @param speakers - What speaks for hostnames. Defaults to what that lookup finds.
    */
-  constructor(standings: Standings, speakers = new Speakers(standings)) {
-    const { inventory, pools } = standings;
+  constructor(lookup: NameLookup, speakers = new Speakers(lookup)) {
+    const { inventory, pools } = lookup;
     this.#walked = { inventory, pools, speakers, ends: new Map() };
   }
 
@@ -75,7 +75,7 @@ export class HostnamePaths {
  * @returns The path, as `HostnamePaths` finds it.
  */
 export function hostnamePath(inventory: Inventory, hostname: string): HostnamePath {
-  return new HostnamePaths(new Standings(inventory)).of(hostname);
+  return new HostnamePaths(new NameLookup(inventory)).of(hostname);
 }
 
 /** What all ways through an inventory share. */
@@ -209,8 +209,8 @@ function followAll(
 function isOurs(inventory: Inventory, target: string, hostname: string): boolean {
   const parents = parentHostnames(target);
   return (
-    inventory.standsAt(target) ||
-    parents.some((parent) => inventory.standsAt(`*.${parent}`)) ||
+    inventory.existsAt(target) ||
+    parents.some((parent) => inventory.existsAt(`*.${parent}`)) ||
     inventory.holdsZoneOf(target) ||
     registrableDomain(target) === registrableDomain(hostname)
   );

@@ -4,7 +4,7 @@ import { canonicalHostname } from "../graph/hostnames";
 import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";
 import { compare } from "../../core/order";
-import { isCarrier } from "../firewall/originFaces";
+import { isCarrier } from "../firewall/protectedEndpoints";
 import { unknownValue, type Known } from "../../core/known";
 import { addressesOf } from "./machineAddresses";
 import { type ModelResource } from "../graph/resources";

@@ -13,19 +13,19 @@ import { namedPlaces, type NamedPlace } from "./namedPlaces";
 import { CloudflareReach } from "./reach";
 import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
 import { readMonitor, type MonitorNode } from "./monitors";
-import { originFaces, type OriginFace } from "../firewall/originFaces";
+import { protectedEndpoints, type ProtectedEndpoint } from "../firewall/protectedEndpoints";
 import { usesOfPool, usesOfRecord, usualPorts } from "./originUse";
 import { Pools, type PoolNode } from "./pools";
 import type { ModelResource } from "../graph/resources";
 import { Speakers } from "./speakers";
-import { Standings, type Standing } from "./standings";
+import { NameLookup, type Standing } from "./nameLookup";
 import { tlsModes, type TlsMode } from "../tls/tlsModes";
 import { zonesTls, type ZoneTls } from "../tls/zoneTls";
 
-/** Who gets through the security groups of one face, to each port at which origins are used, and to the usual ones. */
+/** Who gets through the security groups of one endpoint, to each port at which origins are used, and to the usual ones. */
 export interface OriginExposure {
   /** What the groups guard. */
-  readonly face: OriginFace;
+  readonly endpoint: ProtectedEndpoint;
   /** All groups together, one entry per port, in the order of ports. */
   readonly together: readonly Exposure[];
   /** Each group alone, for the same ports. */
@@ -112,7 +112,7 @@ export function readTrafficPaths(
 
 class ReadModel implements TrafficModel {
   private readonly read = new Map<string, unknown>();
-  private readonly standings: Standings;
+  private readonly lookup: NameLookup;
   private readonly speakers: Speakers;
   private readonly paths: HostnamePaths;
   private readonly poolReader: Pools;
@@ -122,9 +122,9 @@ class ReadModel implements TrafficModel {
   constructor(readonly inventory: Inventory) {
     this.poolReader = new Pools(inventory);
     this.balanced = new BalancedPools(this.poolReader);
-    this.standings = new Standings(inventory, this.poolReader);
-    this.speakers = new Speakers(this.standings);
-    this.paths = new HostnamePaths(this.standings, this.speakers);
+    this.lookup = new NameLookup(inventory, this.poolReader);
+    this.speakers = new Speakers(this.lookup);
+    this.paths = new HostnamePaths(this.lookup, this.speakers);
     this.exposures = new Exposures(inventory);
   }
 
@@ -132,7 +132,7 @@ class ReadModel implements TrafficModel {
     return this.once("hostnames", () =>
       this.inventory
         .hostnames()
-        .filter((name) => isAnswered(this.standings.at(name)))
+        .filter((name) => isAnswered(this.lookup.at(name)))
         .map((name) => this.paths.of(name))
         // What is delegated is asked of other name servers, addresses of name servers included.
         .filter(({ delegatedBy }) => delegatedBy.length === 0),
@@ -140,11 +140,11 @@ class ReadModel implements TrafficModel {
   }
 
   get records(): readonly DnsRecordNode[] {
-    return this.nodes("dnsRecord", (each) => this.standings.record(each));
+    return this.nodes("dnsRecord", (each) => this.lookup.record(each));
   }
 
   get loadBalancers(): readonly LoadBalancerNode[] {
-    return this.nodes("loadBalancer", (each) => this.standings.loadBalancer(each));
+    return this.nodes("loadBalancer", (each) => this.lookup.loadBalancer(each));
   }
 
   get pools(): readonly PoolNode[] {
@@ -198,14 +198,14 @@ class ReadModel implements TrafficModel {
     return this.once("firewalls", () => {
       const ports = this.portsInUse();
       const expose = (groups: readonly ModelResource[]) => this.exposures.to(groups, ports);
-      return originFaces(this.inventory).map((face) => {
-        const together = expose(face.groups);
-        const alone = face.groups.length === 1;
-        const each = face.groups.map((group) => ({
+      return protectedEndpoints(this.inventory).map((endpoint) => {
+        const together = expose(endpoint.groups);
+        const alone = endpoint.groups.length === 1;
+        const each = endpoint.groups.map((group) => ({
           group,
           ports: alone ? together : expose([group]),
         }));
-        return { face, together, each };
+        return { endpoint, together, each };
       });
     });
   }

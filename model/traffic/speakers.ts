@@ -4,7 +4,7 @@ import { parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
-import { standingOf, type Standing, type Standings } from "./standings";
+import { standingOf, type Standing, type NameLookup } from "./nameLookup";
 
 /** What speaks for a hostname. */
 export interface Speaker {
@@ -26,10 +26,10 @@ export class Speakers {
 
   /**
    * Has found nothing yet.
-   * @param standings - What stands at names.
+   * @param lookup - What stands at names.
    */
-  constructor(private readonly standings: Standings) {
-    this.#inventory = standings.inventory;
+  constructor(private readonly lookup: NameLookup) {
+    this.#inventory = lookup.inventory;
   }
 
   /**
@@ -44,13 +44,13 @@ export class Speakers {
    */
   of(hostname: string): Speaker {
     const delegations = this.#delegationsOver(hostname);
-    const own = remaining(this.standings.at(hostname), delegations);
+    const own = remaining(this.lookup.at(hostname), delegations);
     if (own !== undefined) {
       return { standing: own, doubtful: false, delegatedBy: none };
     }
     const wildcard = wildcardOver(this.#inventory, hostname);
     const standing =
-      wildcard === undefined ? undefined : remaining(this.standings.at(wildcard), delegations);
+      wildcard === undefined ? undefined : remaining(this.lookup.at(wildcard), delegations);
     if (standing === undefined) {
       return { standing, doubtful: false, delegatedBy: delegations };
     }
@@ -89,7 +89,7 @@ export class Speakers {
   }
 
   #delegating(name: string): readonly DnsRecordNode[] {
-    const servers = this.standings.at(name)?.nameServers ?? none;
+    const servers = this.lookup.at(name)?.nameServers ?? none;
     return servers.length === 0
       ? none
       : servers.filter(
@@ -117,10 +117,10 @@ function wildcardAbove(inventory: Inventory, hostname: string): string | undefin
  */
 export function wildcardOver(inventory: Inventory, hostname: string): string | undefined {
   for (const parent of parentHostnames(hostname)) {
-    if (inventory.standsAt(`*.${parent}`)) {
+    if (inventory.existsAt(`*.${parent}`)) {
       return `*.${parent}`;
     }
-    if (inventory.standsAt(parent)) {
+    if (inventory.existsAt(parent)) {
       return undefined;
     }
   }

@@ -1,10 +1,10 @@
 import { familyNames } from "../../facts/addresses";
 import { exposureOf } from "../../model/firewall/exposure";
 import type { Inventory } from "../../model/graph/inventory";
-import { isAttached, type OriginFace } from "../../model/firewall/originFaces";
+import { isAttached, type ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { originUses, type OriginUse } from "../../model/traffic/originUse";
 import type { ModelResource } from "../../model/graph/resources";
-import { OutageFaces } from "./outageFaces";
+import { OutageFaces } from "./outageEndpoints";
 import type { WatchAnswer, WatchSubject } from "./outageSubjects";
 
 /** What a change gives to watch newly, and what it makes worth asking again. */
@@ -17,7 +17,7 @@ export interface FirewallChange {
 
 /** Keeps account of which groups guard which origins, and which ports Cloudflare uses. */
 export class OutageFirewalls {
-  private readonly faces: OutageFaces;
+  private readonly endpoints: OutageFaces;
   private readonly usesOf = new Map<string, readonly string[]>();
   private readonly uses = new Map<string, { readonly use: OriginUse; users: number }>();
 
@@ -26,7 +26,7 @@ export class OutageFirewalls {
    * @param inventory - The account, kept up to date by the caller.
    */
   constructor(private readonly inventory: Inventory) {
-    this.faces = new OutageFaces(inventory);
+    this.endpoints = new OutageFaces(inventory);
   }
 
   /**
@@ -36,13 +36,13 @@ export class OutageFirewalls {
    * @returns What to watch and to ask again.
    */
   follow(before: ModelResource | undefined, after: ModelResource | undefined): FirewallChange {
-    const several = this.faces.size > 1;
-    const groups = this.faces.follow(before, after);
-    const everywhere = this.recount(before, after) || several !== this.faces.size > 1;
+    const several = this.endpoints.size > 1;
+    const groups = this.endpoints.follow(before, after);
+    const everywhere = this.recount(before, after) || several !== this.endpoints.size > 1;
     if (groups.size === 0 && !everywhere) {
       return { subjects: [], stale: [] };
     }
-    const touched = everywhere ? this.faces.groups() : groups;
+    const touched = everywhere ? this.endpoints.groups() : groups;
     const subjects = [...this.uses.values()].flatMap(({ use }) => this.subjectsFor(use, touched));
     return { subjects, stale: subjects.map(({ id }) => id) };
   }
@@ -53,11 +53,11 @@ export class OutageFirewalls {
    * @returns True where nothing of it is left to be broken.
    */
   isRemoved(title: string): boolean {
-    if (this.faces.isLeft(title)) {
+    if (this.endpoints.isLeft(title)) {
       return false;
     }
     return this.usedNow().every(({ port, family }) =>
-      this.faces
+      this.endpoints
         .all()
         .some(({ groups }) => exposureOf(this.inventory, groups, port).reachable[family] === "yes"),
     );
@@ -92,28 +92,30 @@ export class OutageFirewalls {
   }
 
   private subjectsFor(use: OriginUse, groups: ReadonlySet<string>): WatchSubject[] {
-    const faces = this.faces.ofGroups(groups);
+    const endpoints = this.endpoints.ofGroups(groups);
     const { port } = use;
     return [
-      ...faces.map((face) => this.reachable(face, use)),
-      ...faces
+      ...endpoints.map((endpoint) => this.reachable(endpoint, use)),
+      ...endpoints
         .filter(({ attachedTo }) => attachedTo !== undefined)
-        .map((face) => this.closed(face.key, face.title, port, () => this.faces.groupsAt(face))),
+        .map((endpoint) =>
+          this.closed(endpoint.key, endpoint.title, port, () => this.endpoints.groupsAt(endpoint)),
+        ),
       ...[...groups].map((key) => this.closedGroup(key, port)),
     ];
   }
 
-  private reachable(face: OriginFace, use: OriginUse): WatchSubject {
+  private reachable(endpoint: ProtectedEndpoint, use: OriginUse): WatchSubject {
     const { port, family } = use;
     return {
-      id: `reachable ${face.key} ${port} ${family}`,
+      id: `reachable ${endpoint.key} ${port} ${family}`,
       kind: "reachable",
-      title: face.title,
+      title: endpoint.title,
       ask: () => {
-        if (this.isReachedByOne(face, use)) {
+        if (this.isReachedByOne(endpoint, use)) {
           return { state: "yes", because: "" };
         }
-        const groups = this.faces.groupsAt(face);
+        const groups = this.endpoints.groupsAt(endpoint);
         if (groups === undefined) {
           return nothingToSay;
         }
@@ -123,7 +125,7 @@ export class OutageFirewalls {
           (range) => range.includes(":") === (family === "ipv6"),
         );
         const because = `port ${port} is closed to ${missing.length} of Cloudflare's ${familyNames[family]} ranges, ${missing[0] ?? "none"} the first`;
-        return state === "no" && !this.isNeeded(face, use) ? nothingToSay : { state, because };
+        return state === "no" && !this.isNeeded(endpoint, use) ? nothingToSay : { state, because };
       },
     };
   }
@@ -132,11 +134,11 @@ export class OutageFirewalls {
    * Whether one group of a network lets Cloudflare in by itself, so that the others need not be asked about: a network
    * may have very many.
    */
-  private isReachedByOne({ key }: OriginFace, { port, family }: OriginUse): boolean {
-    const face = this.faces.get(key);
+  private isReachedByOne({ key }: ProtectedEndpoint, { port, family }: OriginUse): boolean {
+    const endpoint = this.endpoints.get(key);
     return (
-      face?.attachedTo === undefined &&
-      (face?.groups ?? []).some((group) => {
+      endpoint?.attachedTo === undefined &&
+      (endpoint?.groups ?? []).some((group) => {
         const now = this.inventory.byKey(group.key);
         return now && exposureOf(this.inventory, [now], port).reachable[family] === "yes";
       })
@@ -147,18 +149,19 @@ export class OutageFirewalls {
    * Whether a port must be open at an origin: Cloudflare uses it, and no other port of this origin can be the one
    * that is meant where several origins share the account.
    */
-  private isNeeded(face: OriginFace, use: OriginUse): boolean {
+  private isNeeded(endpoint: ProtectedEndpoint, use: OriginUse): boolean {
     const used = this.usedNow();
     if (!used.some((each) => nameOf(each) === nameOf(use))) {
       return false;
     }
     return (
-      this.faces.size <= 1 ||
+      this.endpoints.size <= 1 ||
       !used.some(
         ({ port, family }) =>
           port !== use.port &&
-          exposureOf(this.inventory, this.faces.groupsAt(face) ?? [], port).reachable[family] ===
-            "yes",
+          exposureOf(this.inventory, this.endpoints.groupsAt(endpoint) ?? [], port).reachable[
+            family
+          ] === "yes",
       )
     );
   }

@@ -148,11 +148,11 @@ function shutPorts(model: TrafficModel): string[] {
     ),
   );
   return model.firewalls
-    .filter(({ face }) => face.attachedTo !== undefined)
-    .flatMap(({ face, together }) =>
+    .filter(({ endpoint }) => endpoint.attachedTo !== undefined)
+    .flatMap(({ endpoint, together }) =>
       together
         .filter(({ port, reachable }) => ports.has(port) && reachable.ipv4 !== "yes")
-        .map(({ port }) => `${face.title} is shut on ${port}`),
+        .map(({ port }) => `${endpoint.title} is shut on ${port}`),
     );
 }
 

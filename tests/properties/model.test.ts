@@ -139,7 +139,7 @@ function said(model: TrafficModel): unknown {
       answeredAt,
     })),
     tls: model.tls.map(({ zone, strict }) => [zone, strict]),
-    firewalls: model.firewalls.map(({ face, together }) => [face.key, together]),
+    firewalls: model.firewalls.map(({ endpoint, together }) => [endpoint.key, together]),
     alerts: model.alerts.map(({ received, pools }) => [received, pools?.map(({ state }) => state)]),
     pools: model.pools.map(({ serves }) => serves),
   };
@@ -232,15 +232,15 @@ describe("the model of traffic, whatever the resources", () => {
             expect(later.servingState(hostname), hostname).to.equal(serving);
           }
         }
-        for (const { face, together } of model.firewalls) {
-          const then = later.firewalls.find((each) => each.face.key === face.key)?.together;
+        for (const { endpoint, together } of model.firewalls) {
+          const then = later.firewalls.find((each) => each.endpoint.key === endpoint.key)?.together;
           for (const exposure of together) {
             const now = then?.find(({ port }) => port === exposure.port);
             if (now !== undefined && exposure.closed !== "unknown") {
-              expect(now.closed, face.key).to.equal(exposure.closed);
+              expect(now.closed, endpoint.key).to.equal(exposure.closed);
             }
             if (now !== undefined && exposure.reachable.ipv4 !== "unknown") {
-              expect(now.reachable.ipv4, face.key).to.equal(exposure.reachable.ipv4);
+              expect(now.reachable.ipv4, endpoint.key).to.equal(exposure.reachable.ipv4);
             }
           }
         }

@@ -16,17 +16,17 @@ export const cloudflareRangesIncomplete = defineRule({
   wayOut: "Let all published ranges in; steady-edge ranges writes them for many firewalls",
   evaluate: ({ after }) =>
     after.whole
-      ? originExposures(after).flatMap(({ face, ports }) =>
+      ? originExposures(after).flatMap(({ endpoint, ports }) =>
           ports
             .map((exposure) => ({ port: exposure.port, missing: missingOf(exposure) }))
             .filter(({ missing }) => missing.length > 0)
             .map(({ port, missing }) => ({
-              subject: subjectOf(face),
-              title: face.title,
+              subject: subjectOf(endpoint),
+              title: endpoint.title,
               property: `port ${port}`,
               must: "be open to every range of Cloudflare",
               got: `all but ${inWords(missing)}`,
-              parts: missing.map((range) => `${face.title} ${port} ${range}`),
+              parts: missing.map((range) => `${endpoint.title} ${port} ${range}`),
             })),
         )
       : [],

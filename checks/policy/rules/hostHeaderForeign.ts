@@ -54,7 +54,7 @@ class OwnZones {
   constructor(private readonly inventory: Inventory) {}
 
   areForeignTo(host: string, address: string): boolean {
-    if (this.inventory.standsAt(host)) {
+    if (this.inventory.existsAt(host)) {
       return false;
     }
     this.#domains ??= registrableDomains(this.inventory);

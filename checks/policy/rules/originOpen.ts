@@ -16,21 +16,21 @@ export const originOpen = defineRule({
     "Cloudflare docs, fundamentals/security/protect-your-origin-server and fundamentals/concepts/cloudflare-ip-addresses",
   wayOut: "Let in Cloudflare's ranges and your own network only; OriginFirewall does both",
   evaluate: ({ after }) => [
-    ...originExposures(after).flatMap(({ face, ports }) => {
+    ...originExposures(after).flatMap(({ endpoint, ports }) => {
       const open = ports.filter(({ closed }) => closed === "no");
       const wider = [...new Set(open.flatMap((each) => each.wider))].sort();
       return open.length === 0
         ? []
         : [
             {
-              subject: subjectOf(face),
-              title: face.title,
+              subject: subjectOf(endpoint),
+              title: endpoint.title,
               ...openTo(
                 open.map(({ port }) => port),
                 wider,
               ),
               parts: open.flatMap((each) =>
-                each.wider.map((range) => `${face.title} ${each.port} ${range}`),
+                each.wider.map((range) => `${endpoint.title} ${each.port} ${range}`),
               ),
             },
           ];

@@ -268,11 +268,11 @@ describe("who gets through a security group", () => {
 describe("what security groups guard", () => {
   const second = resource("securityGroup", "sg2", { vpcId: "vpc" });
 
-  function faces(...resources: ModelResource[]): unknown[] {
+  function endpoints(...resources: ModelResource[]): unknown[] {
     return readTrafficPaths([...resources, pool("p")], { complete: true }).firewalls.map(
-      ({ face, together }) => [
-        face.key,
-        face.groups.map(({ name }) => name),
+      ({ endpoint, together }) => [
+        endpoint.key,
+        endpoint.groups.map(({ name }) => name),
         together.map(({ port, reachable }) => [port, reachable.ipv4]),
       ],
     );
@@ -283,7 +283,7 @@ describe("what security groups guard", () => {
       ...ipv4.slice(0, 8).map((cidrIpv4) => newer(cidrIpv4, { cidrIpv4 })),
       ...ipv4.slice(8).map((cidrIpv4) => newer(cidrIpv4, { cidrIpv4, securityGroupId: "sg2" })),
     ];
-    expect(faces(group(), second, ...half)).to.deep.equal([
+    expect(endpoints(group(), second, ...half)).to.deep.equal([
       [
         "network vpc",
         ["sg", "sg2"],
@@ -297,7 +297,7 @@ describe("what security groups guard", () => {
 
   it("is what carries a group, and the rest of the network apart", () => {
     const alb = resource("awsLoadBalancer", "alb", { securityGroups: ["sg"] });
-    expect(faces(group(), second, alb)).to.deep.equal([
+    expect(endpoints(group(), second, alb)).to.deep.equal([
       [
         "awsLoadBalancer::alb",
         ["sg"],
@@ -319,10 +319,9 @@ describe("what security groups guard", () => {
 
   it("tells networks and regions apart", () => {
     const elsewhere = resource("securityGroup", "sg3", { vpcId: "vpc", region: "eu-west-1" });
-    expect(faces(group(), elsewhere).map((face) => (face as string[])[0])).to.deep.equal([
-      "network vpc",
-      "network vpc in eu-west-1",
-    ]);
+    expect(
+      endpoints(group(), elsewhere).map((endpoint) => (endpoint as string[])[0]),
+    ).to.deep.equal(["network vpc", "network vpc in eu-west-1"]);
   });
 
   it("is asked at every port that origins are reached at, and at the usual ones", () => {
@@ -330,7 +329,7 @@ describe("what security groups guard", () => {
     const off = pool("r", {
       origins: [{ name: "a", address: "203.0.113.1", port: 9443, enabled: false }],
     });
-    expect(faces(group(), other, off)).to.deep.equal([
+    expect(endpoints(group(), other, off)).to.deep.equal([
       [
         "network vpc",
         ["sg"],

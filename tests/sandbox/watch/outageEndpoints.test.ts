@@ -3,9 +3,12 @@ import fc from "fast-check";
 
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { Inventory } from "../../../model/graph/inventory";
-import { originFaces, type OriginFace } from "../../../model/firewall/originFaces";
+import {
+  protectedEndpoints,
+  type ProtectedEndpoint,
+} from "../../../model/firewall/protectedEndpoints";
 import type { ModelResource } from "../../../model/graph/resources";
-import { OutageFaces } from "../../../sandbox/watch/outageFaces";
+import { OutageFaces } from "../../../sandbox/watch/outageEndpoints";
 import { OutageFirewalls } from "../../../sandbox/watch/outageFirewalls";
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
@@ -24,28 +27,28 @@ function resource(type: string, id: string, properties: object): ModelResource {
   return { key: `${type}::${id}`, type, id, name: id, properties: { ...properties } };
 }
 
-/** An account that changes, followed by the watch's faces. */
+/** An account that changes, followed by the watch's endpoints. */
 class Followed {
   readonly inventory = new Inventory([], { complete: true });
-  readonly faces = new OutageFaces(this.inventory);
+  readonly endpoints = new OutageFaces(this.inventory);
   private readonly resources = new Map<string, ModelResource>();
 
   put(after: ModelResource): void {
     const before = this.inventory.byKey(after.key);
     this.resources.set(after.key, after);
     this.inventory.put(after);
-    this.faces.follow(before, after);
+    this.endpoints.follow(before, after);
   }
 
   remove(key: string): void {
     const before = this.inventory.byKey(key);
     this.resources.delete(key);
     this.inventory.remove(key);
-    this.faces.follow(before, undefined);
+    this.endpoints.follow(before, undefined);
   }
 
-  readAnew(): OriginFace[] {
-    return originFaces(new Inventory(this.resources.values(), { complete: true }));
+  readAnew(): ProtectedEndpoint[] {
+    return protectedEndpoints(new Inventory(this.resources.values(), { complete: true }));
   }
 }
 
@@ -81,8 +84,8 @@ const changes = fc.oneof(
   }),
 );
 
-function namesOf(faces: readonly OriginFace[]): object[] {
-  return faces
+function namesOf(endpoints: readonly ProtectedEndpoint[]): object[] {
+  return endpoints
     .map(({ key, title, attachedTo, groups }) => ({
       ...{ key, title, attachedTo },
       groups: groups.map((each) => each.key),
@@ -90,7 +93,7 @@ function namesOf(faces: readonly OriginFace[]): object[] {
     .sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-describe("faces of origins in a changing account", () => {
+describe("endpoints of origins in a changing account", () => {
   it("are after every change those that the account gives when it is read anew", () => {
     fc.assert(
       fc.property(fc.array(changes, { maxLength: 25 }), (sequence) => {
@@ -101,7 +104,7 @@ describe("faces of origins in a changing account", () => {
           } else {
             account.remove(change.remove);
           }
-          expect(namesOf(account.faces.all())).to.deep.equal(namesOf(account.readAnew()));
+          expect(namesOf(account.endpoints.all())).to.deep.equal(namesOf(account.readAnew()));
         }
       }),
       { numRuns: 500 },
@@ -115,7 +118,7 @@ describe("faces of origins in a changing account", () => {
     account.put(carrier("alb", "two", ["sg-1", "sg-3"]));
     account.remove(group("sg-1", "", "").key);
     expect(
-      account.faces.all().map(({ title, groups }) => [title, groups.map(({ id }) => id)]),
+      account.endpoints.all().map(({ title, groups }) => [title, groups.map(({ id }) => id)]),
     ).to.deep.equal([
       ["one", ["sg-2"]],
       ["two", ["sg-3"]],
@@ -127,10 +130,10 @@ describe("faces of origins in a changing account", () => {
     const questions = Array.from({ length: 200 }, (_each, index) => {
       const after = group(`sg-${index}`, "vpc-1", "us-east-1");
       account.inventory.put(after);
-      return account.inventory.observe(() => account.faces.follow(undefined, after)).asked.size;
+      return account.inventory.observe(() => account.endpoints.follow(undefined, after)).asked.size;
     });
     expect(questions[199]).to.equal(questions[0]);
-    expect(account.faces.all().map(({ key, groups }) => [key, groups.length])).to.deep.equal([
+    expect(account.endpoints.all().map(({ key, groups }) => [key, groups.length])).to.deep.equal([
       ["network vpc-1 in us-east-1", 200],
     ]);
   });

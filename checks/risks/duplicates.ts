@@ -52,7 +52,7 @@ const kinds: readonly Kind[] = [
  * @param context - The plan.
  * @returns The risks.
  */
-export function twinRisks(context: RiskContext): Risk[] {
+export function duplicateRisks(context: RiskContext): Risk[] {
   const waiting = new Waiting(context);
   return kinds.flatMap((kind) => {
     const coming = changesOf(context, kind.type, ["create", "replace", "update"]).filter(

@@ -1,20 +1,20 @@
 import { type Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
 import {
-  facesOf,
+  endpointsOf,
   groupsOn,
   isAttached,
   isCarrier,
   networkOf,
-  type OriginFace,
-} from "../../model/firewall/originFaces";
+  type ProtectedEndpoint,
+} from "../../model/firewall/protectedEndpoints";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 
 /** Keeps account of which security groups stand together before which origin, one change after the other. */
 export class OutageFaces {
-  private readonly faces = new Map<string, OriginFace>();
-  private readonly everSeen = new Map<string, OriginFace>();
+  private readonly endpoints = new Map<string, ProtectedEndpoint>();
+  private readonly everSeen = new Map<string, ProtectedEndpoint>();
   private readonly facesOfGroup = new Map<string, Set<string>>();
 
   /**
@@ -25,24 +25,24 @@ export class OutageFaces {
 
   /** How many origins there are now. */
   get size(): number {
-    return this.faces.size;
+    return this.endpoints.size;
   }
 
   /**
    * Lists the origins that there are now.
-   * @returns Their faces.
+   * @returns Their endpoints.
    */
-  all(): OriginFace[] {
-    return [...this.faces.values()];
+  all(): ProtectedEndpoint[] {
+    return [...this.endpoints.values()];
   }
 
   /**
    * Finds an origin that is there now.
-   * @param key - Key of its face.
-   * @returns The face, or undefined where it is gone.
+   * @param key - Key of its endpoint.
+   * @returns The endpoint, or undefined where it is gone.
    */
-  get(key: string): OriginFace | undefined {
-    return this.faces.get(key);
+  get(key: string): ProtectedEndpoint | undefined {
+    return this.endpoints.get(key);
   }
 
   /**
@@ -56,28 +56,30 @@ export class OutageFaces {
   /**
    * Finds the origins before which groups stand.
    * @param groups - Keys of groups.
-   * @returns The faces, each once.
+   * @returns The endpoints, each once.
    */
-  ofGroups(groups: ReadonlySet<string>): OriginFace[] {
+  ofGroups(groups: ReadonlySet<string>): ProtectedEndpoint[] {
     const keys = new Set([...groups].flatMap((key) => [...(this.facesOfGroup.get(key) ?? [])]));
-    return [...keys].map((key) => this.faces.get(key)).filter((face) => face !== undefined);
+    return [...keys]
+      .map((key) => this.endpoints.get(key))
+      .filter((endpoint) => endpoint !== undefined);
   }
 
   /**
    * The groups that guard an origin now.
-   * @param face - Its face, at any time.
+   * @param endpoint - Its endpoint, at any time.
    * @returns The groups; undefined where the origin is gone, or its groups guard something else.
    */
-  groupsAt({ key }: OriginFace): readonly ModelResource[] | undefined {
-    const face = this.everSeen.get(key);
-    if (face?.attachedTo !== undefined) {
+  groupsAt({ key }: ProtectedEndpoint): readonly ModelResource[] | undefined {
+    const endpoint = this.everSeen.get(key);
+    if (endpoint?.attachedTo !== undefined) {
       const carrier = this.inventory.byKey(key);
       return carrier && groupsOn(this.inventory, carrier);
     }
-    const groups = (face?.groups ?? [])
+    const groups = (endpoint?.groups ?? [])
       .map((group) => this.inventory.byKey(group.key))
       .filter((group) => group !== undefined);
-    return groups.length > 0 && !this.faces.has(key) ? undefined : groups;
+    return groups.length > 0 && !this.endpoints.has(key) ? undefined : groups;
   }
 
   /**
@@ -87,8 +89,8 @@ export class OutageFaces {
    */
   isLeft(title: string): boolean {
     return [...this.everSeen.values()]
-      .filter((face) => face.title === title)
-      .some((face) => (this.groupsAt(face)?.length ?? 0) > 0 || this.isCarried(face));
+      .filter((endpoint) => endpoint.title === title)
+      .some((endpoint) => (this.groupsAt(endpoint)?.length ?? 0) > 0 || this.isCarried(endpoint));
   }
 
   /**
@@ -103,24 +105,24 @@ export class OutageFaces {
       const changed = this.inventory.byKey(key);
       const neighbours = this.leave(key);
       for (const group of changed === undefined ? neighbours : [changed, ...neighbours]) {
-        this.facesNow(group).forEach((face) => this.take(face, group));
+        this.facesNow(group).forEach((endpoint) => this.take(endpoint, group));
       }
     }
     return groups;
   }
 
-  /** Takes a group out of its faces; returns one other group of each of those that must be found anew. */
+  /** Takes a group out of its endpoints; returns one other group of each of those that must be found anew. */
   private leave(key: string): ModelResource[] {
     const old = [...(this.facesOfGroup.get(key) ?? [])]
-      .map((face) => this.faces.get(face))
-      .filter((face) => face !== undefined);
+      .map((endpoint) => this.endpoints.get(endpoint))
+      .filter((endpoint) => endpoint !== undefined);
     this.facesOfGroup.delete(key);
-    for (const face of old) {
-      const rest = face.groups.filter((group) => group.key !== key);
-      if (face.attachedTo === undefined && rest.length > 0) {
-        this.see({ ...face, groups: rest });
+    for (const endpoint of old) {
+      const rest = endpoint.groups.filter((group) => group.key !== key);
+      if (endpoint.attachedTo === undefined && rest.length > 0) {
+        this.see({ ...endpoint, groups: rest });
       } else {
-        this.faces.delete(face.key);
+        this.endpoints.delete(endpoint.key);
       }
     }
     return old
@@ -130,31 +132,31 @@ export class OutageFaces {
       .filter((neighbour) => neighbour !== undefined);
   }
 
-  /** The faces of a group. It joins the others of its network, which need not be looked through for that. */
-  private facesNow(group: ModelResource): OriginFace[] {
+  /** The endpoints of a group. It joins the others of its network, which need not be looked through for that. */
+  private facesNow(group: ModelResource): ProtectedEndpoint[] {
     if (isAttached(this.inventory, group)) {
-      return facesOf(this.inventory, group);
+      return endpointsOf(this.inventory, group);
     }
     const network = networkOf(group);
-    const others = (this.faces.get(network.key)?.groups ?? []).filter(
+    const others = (this.endpoints.get(network.key)?.groups ?? []).filter(
       ({ key }) => key !== group.key,
     );
     const groups = [...others, group].sort((one, other) => compare(one.key, other.key));
     return [{ ...network, attachedTo: undefined, groups }];
   }
 
-  /** Keeps a face of a group. The others of a network have been kept before. */
-  private take(face: OriginFace, group: ModelResource): void {
-    this.see(face);
-    for (const { key } of face.attachedTo === undefined ? [group] : face.groups) {
-      const faces = this.facesOfGroup.get(key) ?? new Set();
-      this.facesOfGroup.set(key, faces.add(face.key));
+  /** Keeps an endpoint of a group. The others of a network have been kept before. */
+  private take(endpoint: ProtectedEndpoint, group: ModelResource): void {
+    this.see(endpoint);
+    for (const { key } of endpoint.attachedTo === undefined ? [group] : endpoint.groups) {
+      const endpoints = this.facesOfGroup.get(key) ?? new Set();
+      this.facesOfGroup.set(key, endpoints.add(endpoint.key));
     }
   }
 
-  private see(face: OriginFace): void {
-    this.faces.set(face.key, face);
-    this.everSeen.set(face.key, face);
+  private see(endpoint: ProtectedEndpoint): void {
+    this.endpoints.set(endpoint.key, endpoint);
+    this.everSeen.set(endpoint.key, endpoint);
   }
 
   /** The groups whose place may be another after a resource changed. */
@@ -169,7 +171,7 @@ export class OutageFaces {
     return isCarrier(resource) ? groupsOn(this.inventory, resource).map(({ key }) => key) : [];
   }
 
-  private isCarried({ key, attachedTo }: OriginFace): boolean {
+  private isCarried({ key, attachedTo }: ProtectedEndpoint): boolean {
     return attachedTo !== undefined && this.inventory.byKey(key) !== undefined;
   }
 }

@@ -1,35 +1,35 @@
 import { Exposures, type Exposure } from "../../model/firewall/exposure";
 import { type Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
-import type { OriginFace } from "../../model/firewall/originFaces";
+import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import type { OriginExposure, TrafficModel } from "../../model/traffic/path";
 import { afterRevocation } from "./permissions";
 import type { RiskContext } from "./risk";
 
-/** Who gets through to a face of the origins on one side of a plan. */
-export interface GuardedSide {
+/** Who gets through to an endpoint of the origins on one side of a plan. */
+export interface EndpointSide {
   /** What the groups guard. */
-  readonly face: OriginFace;
+  readonly endpoint: ProtectedEndpoint;
   /** One entry per port at which origins are used on either side, and per usual port, in the order of ports. */
   readonly ports: readonly Exposure[];
   /** The ports at which origins are used on this side, and the usual ones. */
   readonly used: ReadonlySet<number>;
 }
 
-/** A face of the origins before and after. Both sides have the same ports. */
-export interface GuardedFace {
-  /** Stable name of the face, as it is after. */
+/** A endpoint of the origins before and after. Both sides have the same ports. */
+export interface EndpointDiff {
+  /** Stable name of the endpoint, as it is after. */
   readonly key: string;
   /** Before; undefined where it was not there. */
-  readonly before: GuardedSide | undefined;
+  readonly before: EndpointSide | undefined;
   /** After, once everything is done; undefined where it is gone. */
-  readonly after: GuardedSide | undefined;
+  readonly after: EndpointSide | undefined;
 }
 
-/** The faces of a plan, and the groups that lose rules at the end of it. */
-export interface GuardedFaces {
-  /** The faces, sorted by key. */
-  readonly faces: readonly GuardedFace[];
+/** The endpoints of a plan, and the groups that lose rules at the end of it. */
+export interface EndpointDiffs {
+  /** The endpoints, sorted by key. */
+  readonly endpoints: readonly EndpointDiff[];
   /** Keys of groups that took over rules and lose them when the resources that had them are deleted. */
   readonly revoked: ReadonlySet<string>;
 }
@@ -37,70 +37,70 @@ export interface GuardedFaces {
 /**
  * Reads who gets through to the origins before and after.
  * @param context - The plan.
- * @returns Every face of either side.
+ * @returns Every endpoint of either side.
  */
-export function guardedFaces(context: RiskContext): GuardedFaces {
+export function endpointDiffs(context: RiskContext): EndpointDiffs {
   const { inventory, revoked } = afterRevocation(context);
   const before = sideFaces(context.before, (key) => context.renamed.get(key) ?? key);
   const after = sideFaces(context.after, (key) => key);
   const ports = [...new Set([...before.used, ...after.used])].sort((left, right) => left - right);
-  const keys = [...new Set([...before.faces.keys(), ...after.faces.keys()])].sort(compare);
-  const faces = keys.map((key) => {
-    const [was, is] = [before.faces.get(key), after.faces.get(key)];
+  const keys = [...new Set([...before.endpoints.keys(), ...after.endpoints.keys()])].sort(compare);
+  const endpoints = keys.map((key) => {
+    const [was, is] = [before.endpoints.get(key), after.endpoints.get(key)];
     return {
       key,
       before: was && side(context.before.inventory, was, ports, before.used),
       after: is && side(inventory, without(is, revoked), ports, after.used),
     };
   });
-  return { faces, revoked };
+  return { endpoints, revoked };
 }
 
-/** The faces of one side, all of which are read at the same ports. */
+/** The endpoints of one side, all of which are read at the same ports. */
 interface SideFaces {
-  readonly faces: ReadonlyMap<string, OriginExposure>;
+  readonly endpoints: ReadonlyMap<string, OriginExposure>;
   readonly used: ReadonlySet<number>;
 }
 
 function sideFaces({ firewalls }: TrafficModel, nameOf: (key: string) => string): SideFaces {
   const [first] = firewalls;
   return {
-    faces: new Map(firewalls.map((each) => [nameOf(each.face.key), each])),
+    endpoints: new Map(firewalls.map((each) => [nameOf(each.endpoint.key), each])),
     used: new Set(first?.together.map(({ port }) => port)),
   };
 }
 
 /** What was read of groups does not hold where they lose rules in the end. */
 function without(exposure: OriginExposure, revoked: ReadonlySet<string>): OriginExposure {
-  return exposure.face.groups.some(({ key }) => revoked.has(key))
+  return exposure.endpoint.groups.some(({ key }) => revoked.has(key))
     ? { ...exposure, together: [] }
     : exposure;
 }
 
 function side(
   inventory: Inventory,
-  { face, together }: OriginExposure,
+  { endpoint, together }: OriginExposure,
   ports: readonly number[],
   used: ReadonlySet<number>,
-): GuardedSide {
+): EndpointSide {
   const known = new Map(together.map((each) => [each.port, each]));
   const missing = ports.filter((port) => !known.has(port));
-  for (const exposure of exposuresAt(inventory, face, missing)) {
+  for (const exposure of exposuresAt(inventory, endpoint, missing)) {
     known.set(exposure.port, exposure);
   }
-  return { face, ports: ports.flatMap((port) => known.get(port) ?? []), used };
+  return { endpoint, ports: ports.flatMap((port) => known.get(port) ?? []), used };
 }
 
 /**
- * Reads who gets through to a face as resources have it.
+ * Reads who gets through to an endpoint as resources have it.
  * @param inventory - The resources.
- * @param face - The face.
+ * @param endpoint - The endpoint.
  * @param ports - TCP ports.
  * @returns One entry per port.
  */
 export function exposuresAt(
   inventory: Inventory,
-  { groups }: OriginFace,
+  { groups }: ProtectedEndpoint,
   ports: readonly number[],
 ): Exposure[] {
   const own = groups.map((group) => inventory.byKey(group.key) ?? group);
@@ -111,13 +111,13 @@ export function exposuresAt(
 export type ExposurePair = readonly [was: Exposure, is: Exposure];
 
 /**
- * Pairs who gets through to a face before and after.
- * @param face - The face.
+ * Pairs who gets through to an endpoint before and after.
+ * @param endpoint - The endpoint.
  * @param used - The ports that count.
- * @returns One pair for each port that is not like one before it, in the order of ports; none where the face is new or gone.
+ * @returns One pair for each port that is not like one before it, in the order of ports; none where the endpoint is new or gone.
  */
 export function pairedExposures(
-  { before, after }: GuardedFace,
+  { before, after }: EndpointDiff,
   used: ReadonlySet<number>,
 ): ExposurePair[] {
   const seen = new Map<readonly string[], Set<readonly string[]>>();
@@ -134,16 +134,16 @@ export function pairedExposures(
 }
 
 /**
- * Whether what gets through to a face is not the same before and after.
- * @param face - The face.
+ * Whether what gets through to an endpoint is not the same before and after.
+ * @param endpoint - The endpoint.
  * @returns True also where it is new or gone.
  */
-export function isRedrawn(face: GuardedFace): boolean {
-  const { before, after } = face;
+export function isRedrawn(endpoint: EndpointDiff): boolean {
+  const { before, after } = endpoint;
   return (
     before === undefined ||
     after === undefined ||
-    pairedExposures(face, after.used).some(([was, is]) => !isAlike(was, is))
+    pairedExposures(endpoint, after.used).some(([was, is]) => !isAlike(was, is))
   );
 }
 
@@ -158,11 +158,11 @@ function isAlike(was: Exposure, is: Exposure): boolean {
 }
 
 /**
- * Whether a face is an origin's: it lets in some of Cloudflare on either side.
- * @param face - The face.
+ * Whether an endpoint is an origin's: it lets in some of Cloudflare on either side.
+ * @param endpoint - The endpoint.
  * @returns True at one port at which it does.
  */
-export function guardsOrigin({ before, after }: GuardedFace): boolean {
+export function guardsOrigin({ before, after }: EndpointDiff): boolean {
   return [before, after].some((side) =>
     side?.ports.some(({ port, admitsCloudflare }) => admitsCloudflare && side.used.has(port)),
   );

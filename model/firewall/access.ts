@@ -4,7 +4,7 @@ import { addressFamilies, isWithin, joinRanges, readRange } from "../../core/cid
 import type { Exposure } from "./exposure";
 
 /** Who gets through a firewall, in few words. */
-export interface Admission {
+export interface Access {
   /** How much of Cloudflare. `all` is every range of a family; the other family may be left out whole, but not half. */
   readonly cloudflare: "all" | "part" | "none" | "unknown";
   /** Who else, one's own network apart. */
@@ -24,11 +24,11 @@ const everywhere = Object.values(everyAddress)
  * @param exposure - What `exposureOf` read.
  * @returns Who gets through.
  */
-export function admissionOf(exposure: ExposureAnywhere): Admission {
+export function accessOf(exposure: ExposureAnywhere): Access {
   return { cloudflare: cloudflareIn(exposure), others: othersIn(exposure) };
 }
 
-function cloudflareIn({ missing, reachable }: ExposureAnywhere): Admission["cloudflare"] {
+function cloudflareIn({ missing, reachable }: ExposureAnywhere): Access["cloudflare"] {
   const shut = new Set(missing);
   const states = addressFamilies.map((family) => {
     const isPart = cloudflareRanges[family].some((range) => !shut.has(range));
@@ -40,7 +40,7 @@ function cloudflareIn({ missing, reachable }: ExposureAnywhere): Admission["clou
   return states.includes("yes") ? "all" : states.includes("unknown") ? "unknown" : "none";
 }
 
-function othersIn({ closed, wider }: ExposureAnywhere): Admission["others"] {
+function othersIn({ closed, wider }: ExposureAnywhere): Access["others"] {
   if (closed !== "no") {
     return closed === "yes" ? "nobody" : "unknown";
   }
@@ -49,7 +49,7 @@ function othersIn({ closed, wider }: ExposureAnywhere): Admission["others"] {
 }
 
 /** Who is let in where it should not be, or not where it should be: the worst first. */
-const worst: readonly ((admission: Admission) => boolean)[] = [
+const worst: readonly ((access: Access) => boolean)[] = [
   ({ cloudflare }) => cloudflare === "none",
   ({ cloudflare }) => cloudflare === "part",
   ({ others }) => others === "everybody",
@@ -59,9 +59,9 @@ const worst: readonly ((admission: Admission) => boolean)[] = [
 ];
 
 /** Who gets through where it matters most. */
-export interface WorstAdmission {
+export interface WorstAccess {
   /** Who gets through there. */
-  readonly admission: Admission;
+  readonly access: Access;
   /** The port; undefined where it is the same at all ports. */
   readonly port: number | undefined;
 }
@@ -71,31 +71,30 @@ export interface WorstAdmission {
  * @param exposures - What `exposuresOf` read, at the ports that count.
  * @returns Who gets through there; unknown without a port.
  */
-export function worstAdmission(exposures: readonly Exposure[]): WorstAdmission {
+export function worstAccess(exposures: readonly Exposure[]): WorstAccess {
   // Ports that are read alike share their lists.
-  const known = new Map<readonly string[], Admission>();
+  const known = new Map<readonly string[], Access>();
   const read = exposures.map(({ port, ...exposure }) => {
-    const admission = known.get(exposure.wider) ?? admissionOf(exposure);
-    known.set(exposure.wider, admission);
-    return { admission, port };
+    const access = known.get(exposure.wider) ?? accessOf(exposure);
+    known.set(exposure.wider, access);
+    return { access, port };
   });
-  const found =
-    worst.map((is) => read.find(({ admission }) => is(admission))).find(Boolean) ?? read[0];
+  const found = worst.map((is) => read.find(({ access }) => is(access))).find(Boolean) ?? read[0];
   if (found === undefined) {
-    return { admission: { cloudflare: "unknown", others: "unknown" }, port: undefined };
+    return { access: { cloudflare: "unknown", others: "unknown" }, port: undefined };
   }
-  const { cloudflare, others } = found.admission;
+  const { cloudflare, others } = found.access;
   const alike = read.every(
-    ({ admission }) => admission.cloudflare === cloudflare && admission.others === others,
+    ({ access }) => access.cloudflare === cloudflare && access.others === others,
   );
   return alike ? { ...found, port: undefined } : found;
 }
 
 /**
  * Whether a firewall shuts Cloudflare out, if only in part, or lets in others for certain.
- * @param admission - What `admissionOf` read.
+ * @param access - What `admissionOf` read.
  * @returns True where visitors or the origin are in danger.
  */
-export function isAmiss(admission: Admission): boolean {
-  return worst.slice(0, 4).some((is) => is(admission));
+export function isUnsafe(access: Access): boolean {
+  return worst.slice(0, 4).some((is) => is(access));
 }

@@ -24,7 +24,7 @@ export interface Standing {
  * Reads records and load balancers, each once, however many paths lead to it. What it has read does not change with the
  * inventory, so it is for one question, or for an inventory that stays as it is.
  */
-export class Standings {
+export class NameLookup {
   private readonly names = new Map<string, Standing>();
   private readonly records = new Map<ModelResource, DnsRecordNode>();
   private readonly loadBalancers = new Map<ModelResource, LoadBalancerNode>();
@@ -45,7 +45,7 @@ export class Standings {
    * @returns What stands there; undefined for nothing.
    */
   at(name: string): Standing | undefined {
-    return this.inventory.standsAt(name)
+    return this.inventory.existsAt(name)
       ? getOrCreate(this.names, name, () => this.read(name))
       : undefined;
   }

@@ -10,7 +10,7 @@ import { unknownValue } from "../../core/known";
 import { targetsOf } from "../graph/targets";
 
 /** Something that strangers could connect to, and the security groups that together guard it. */
-export interface OriginFace {
+export interface ProtectedEndpoint {
   /** Stable name: the key of what stands there, or the network of groups that guard nothing known. */
   readonly key: string;
   /** What to call it before a reader. */
@@ -34,47 +34,47 @@ type Carrier = keyof typeof carriers;
 const carrierTypes = Object.keys(carriers) as Carrier[];
 
 /**
- * The faces that a security group takes part in: one per thing it is attached to, or where nothing known carries
+ * The endpoints that a security group takes part in: one per thing it is attached to, or where nothing known carries
  * it, the one of its network, since groups are often handed to origins that another program makes.
  * @param inventory - The resources.
  * @param group - A security group.
- * @returns The faces, sorted by key.
+ * @returns The endpoints, sorted by key.
  */
-export function facesOf(inventory: Inventory, group: ModelResource): OriginFace[] {
+export function endpointsOf(inventory: Inventory, group: ModelResource): ProtectedEndpoint[] {
   const attached = carriersOf(inventory, group).map((each) => carrierFace(inventory, each));
   return attached.length > 0 ? attached : [networkFace(inventory, group)];
 }
 
-function carrierFace(inventory: Inventory, carrier: ModelResource): OriginFace {
+function carrierFace(inventory: Inventory, carrier: ModelResource): ProtectedEndpoint {
   const groups = groupsOn(inventory, carrier);
   return { key: carrier.key, title: title(carrier), attachedTo: carrier, groups };
 }
 
 /**
- * Lists every face of the inventory.
+ * Lists every endpoint of the inventory.
  * @param inventory - The resources.
- * @returns The faces, each once, sorted by key.
+ * @returns The endpoints, each once, sorted by key.
  */
-export function originFaces(inventory: Inventory): OriginFace[] {
-  const faces = new Map<string, OriginFace>();
+export function protectedEndpoints(inventory: Inventory): ProtectedEndpoint[] {
+  const endpoints = new Map<string, ProtectedEndpoint>();
   const free: ModelResource[] = [];
   for (const group of inventory.ofType("securityGroup")) {
     const carriers = carriersOf(inventory, group);
     for (const carrier of carriers) {
-      getOrCreate(faces, carrier.key, () => carrierFace(inventory, carrier));
+      getOrCreate(endpoints, carrier.key, () => carrierFace(inventory, carrier));
     }
     if (carriers.length === 0) {
       free.push(group);
     }
   }
-  for (const face of networkFaces(free)) {
-    faces.set(face.key, face);
+  for (const endpoint of networkFaces(free)) {
+    endpoints.set(endpoint.key, endpoint);
   }
-  return [...faces.values()].sort((left, right) => compare(left.key, right.key));
+  return [...endpoints.values()].sort((left, right) => compare(left.key, right.key));
 }
 
 /** The networks of groups that nothing known carries; a group that may be of several is of each. */
-function networkFaces(free: readonly ModelResource[]): OriginFace[] {
+function networkFaces(free: readonly ModelResource[]): ProtectedEndpoint[] {
   const places = new Map<string, ModelResource[]>();
   for (const group of free) {
     for (const place of placesOf(group)) {
@@ -145,9 +145,9 @@ function inOrder(groups: readonly ModelResource[]): ModelResource[] {
 /**
  * The network of groups that nothing known carries.
  * @param group - A security group.
- * @returns Key and title of its face; those of the group itself where its network is not known.
+ * @returns Key and title of its endpoint; those of the group itself where its network is not known.
  */
-export function networkOf(group: ModelResource): Pick<OriginFace, "key" | "title"> {
+export function networkOf(group: ModelResource): Pick<ProtectedEndpoint, "key" | "title"> {
   const network = networkName(group);
   return network === undefined
     ? { key: group.key, title: title(group) }
@@ -166,7 +166,7 @@ export function networkName({ properties }: ModelResource): string | undefined {
   return tokens.length === 0 ? undefined : `${tokens.sort().join(" or ")}${where}`;
 }
 
-function networkFace(inventory: Inventory, group: ModelResource): OriginFace {
+function networkFace(inventory: Inventory, group: ModelResource): ProtectedEndpoint {
   const { vpcId, region } = group.properties;
   const tokens = linkTokens(vpcId);
   const same = tokens.length === 0 ? [group] : inventory.linkedToAny(tokens, "securityGroup");

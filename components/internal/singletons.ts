@@ -4,7 +4,7 @@ import { describeValue, type Problem } from "../../core/problem";
 import { isPlain } from "./checked";
 
 /** Something of which there is one, so that a program must not declare it twice. */
-export interface SoleThing {
+export interface SingletonKey {
   /** The argument that says which one it is. */
   readonly path: string;
   /** What it is; undefined where that is known only later, so that nothing can be said of it. */
@@ -24,7 +24,7 @@ const owners = new WeakMap<pulumi.Resource, Map<string, string>>();
  * The settings of a zone.
  * @param zoneId - The zone.
  */
-export function settingsOfZone(zoneId: pulumi.Input<string>): SoleThing {
+export function settingsOfZone(zoneId: pulumi.Input<string>): SingletonKey {
   return {
     path: "zoneId",
     identity: isPlain(zoneId) ? `settings ${zoneId}` : undefined,
@@ -43,7 +43,7 @@ export function balancerOf(args: {
   readonly accountId: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string>;
   readonly hostname: string;
-}): SoleThing {
+}): SingletonKey {
   // Zones that are made in the same program are known later; of one name there is one in an account.
   const place = [args.zoneId, args.accountId].find((id) => isPlain(id)) ?? "";
   return {
@@ -59,7 +59,7 @@ export function balancerOf(args: {
  * Finds out whether something has an owner in this program already. Programs in tests without a stack have no owners.
  * @param thing - What is to be owned.
  */
-export function secondOwnerProblem(thing: SoleThing): Problem | undefined {
+export function secondOwnerProblem(thing: SingletonKey): Problem | undefined {
   const stack = pulumi.runtime.getStackResource();
   const owner = stack && owners.get(stack)?.get(thing.identity ?? "");
   return owner === undefined
@@ -77,7 +77,7 @@ export function secondOwnerProblem(thing: SoleThing): Problem | undefined {
  * @param subject - The owner, such as `StrictTls "zone"`.
  * @param thing - What is owned.
  */
-export function own(subject: string, thing: SoleThing): void {
+export function own(subject: string, thing: SingletonKey): void {
   const stack = pulumi.runtime.getStackResource();
   if (stack !== undefined && thing.identity !== undefined) {
     getOrCreate(owners, stack, () => new Map()).set(thing.identity, subject);
