@@ -133,7 +133,13 @@ function through(
   const covered = loadBalancer?.enabled === "yes";
   const next = covered ? [] : followAll(walk, records, [...asked, hostname]);
   const byRecords = recordsServe(inventory, hostname, records, next);
-  const serving = byLoadBalancer(loadBalancer, byRecords);
+  // Two can share a name for a while; one that may be on, and comes first, answers in place of the one that is.
+  const firstOn = on.findIndex(({ enabled }) => enabled === "yes");
+  const possible = firstOn === -1 ? on : on.slice(0, firstOn + 1);
+  const serving = possible.reduceRight<Certainty>(
+    (rest, each) => byLoadBalancer(each, rest),
+    byRecords,
+  );
   const path: HostnamePath = {
     hostname,
     answeredAt: standing.name,
@@ -242,16 +248,9 @@ function recordsServe(
   );
 }
 
-function byLoadBalancer(
-  loadBalancer: LoadBalancerNode | undefined,
-  byRecords: Certainty,
-): Certainty {
-  if (loadBalancer === undefined) {
-    return byRecords;
-  }
-  return loadBalancer.enabled === "yes"
-    ? loadBalancer.serves
-    : oneOf([loadBalancer.serves, byRecords]);
+/** Whether a load balancer serves, or what answers where it is not on. */
+function byLoadBalancer({ enabled, serves }: LoadBalancerNode, otherwise: Certainty): Certainty {
+  return enabled === "yes" ? serves : oneOf([serves, otherwise]);
 }
 
 /** Mixed records of one name are all treated as proxied (Cloudflare docs, dns/proxy-status). */

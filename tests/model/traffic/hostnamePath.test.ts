@@ -45,6 +45,14 @@ describe("who answers for a hostname", () => {
       balancer(www, dead),
       pool("p"),
     ],
+    [
+      "perhaps a load balancer that may be on, before another one of its name",
+      ["unknown", "load balancer", www],
+      { ...balancer(www, { enabled: unknownValue }), key: "loadBalancer::a" },
+      { ...balancer(www, { defaultPools: ["q"], fallbackPool: "q" }), key: "loadBalancer::b" },
+      pool("p"),
+      pool("q", dead),
+    ],
     ["a wildcard record", ["yes", "record", wildcard], record(wildcard)],
     ["a wildcard load balancer", ["yes", "load balancer", wildcard], balancer(wildcard), pool("p")],
     [
