@@ -190,12 +190,8 @@ export function outermost(cidrs: readonly Cidr[]): Cidr[] {
   return outer;
 }
 
-/**
- * Orders ranges: IPv4 before IPv6, then by first address, the wider one first.
- * @param one - A range.
- * @param other - A range.
- */
-export function byAddress(one: AddressRange, other: AddressRange): number {
+/** Orders ranges: IPv4 before IPv6, then by first address, the wider one first. */
+function byAddress(one: AddressRange, other: AddressRange): number {
   if (one.family !== other.family) {
     return one.family === "ipv4" ? -1 : 1;
   }

@@ -49,14 +49,12 @@ export function schemaProblems(schema: Schema, value: unknown, noun: NameNoun): 
  * @returns The path; empty for the root itself.
  */
 export function writePath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((parent, part) => {
-    if (typeof part === "number") {
-      return `${parent}[${part}]`;
-    }
-    return parent === "" && /^[A-Za-z_$]/.test(String(part)) && !/[^\w$]/.test(String(part))
-      ? String(part)
-      : keyPath(parent, String(part));
-  }, "");
+  const whole = path.reduce<string>(
+    (parent, part) =>
+      typeof part === "number" ? `${parent}[${part}]` : keyPath(parent, String(part)),
+    "",
+  );
+  return whole.replace(/^\./, "");
 }
 
 /**

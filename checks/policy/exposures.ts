@@ -3,7 +3,7 @@ import { groupsOn, type ProtectedEndpoint } from "../../model/firewall/protected
 import type { PlanSide, RuleContext } from "./context";
 
 /** Who reaches an endpoint of the origins, at every port that Cloudflare may use there. */
-export interface FaceExposure {
+export interface EndpointExposure {
   /** What stands there. */
   readonly endpoint: ProtectedEndpoint;
   /** One entry per port, in the order of ports. */
@@ -15,7 +15,7 @@ export interface FaceExposure {
  * @param side - The resources.
  * @returns One entry per endpoint, with the ports at which Cloudflare gets in.
  */
-export function originExposures({ traffic }: PlanSide): FaceExposure[] {
+export function originExposures({ traffic }: PlanSide): EndpointExposure[] {
   return traffic.firewalls
     .map(({ endpoint, together }) => ({
       endpoint,

@@ -1,7 +1,7 @@
 import type { Inventory } from "../../model/graph/inventory";
 import { linksOf } from "../../model/graph/links";
 import { modelType } from "../../model/graph/resourceTypes";
-import type { Target } from "../../model/graph/targets";
+import { linkedResource, type Target } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
@@ -118,9 +118,7 @@ function monitorsOf(inventory: Inventory, target: Target | undefined): ModelReso
   return found.flatMap((each) =>
     modelType(each.type) === "monitor"
       ? [each]
-      : linksOf(each).flatMap(
-          (token) => inventory.byId("monitor", token) ?? inventory.byKey(token) ?? [],
-        ),
+      : linksOf(each).flatMap((token) => linkedResource(inventory, "monitor", token) ?? []),
   );
 }
 

@@ -3,6 +3,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import { isAttachedTo, TargetRegistrations } from "../../model/traffic/targetGroups";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
+import { linkedResource } from "../../model/graph/targets";
 import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -99,10 +100,9 @@ function groupsOf(
   { inventory }: TrafficModel,
   resource: ModelResource | undefined,
 ): ModelResource[] {
-  return (resource === undefined ? [] : linksOf(resource)).flatMap((token) => {
-    const group = inventory.byKey(token) ?? inventory.byId("targetGroup", token);
-    return group !== undefined && modelType(group.type) === "targetGroup" ? [group] : [];
-  });
+  return (resource === undefined ? [] : linksOf(resource)).flatMap(
+    (token) => linkedResource(inventory, "targetGroup", token) ?? [],
+  );
 }
 
 function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {

@@ -39,7 +39,7 @@ const values = Object.fromEntries(
 const tag = ruled({ type: "string" }, (value) => tagFormProblem("", value));
 
 /** One record. */
-export const recordFields = {
+const recordFields = {
   type: choice(DnsRecordType),
   name: oneValue(),
   content: input().optional(),

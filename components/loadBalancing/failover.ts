@@ -1,4 +1,4 @@
-import { detectionSeconds, silenceSeconds } from "../../core/detection";
+import { detectionSeconds, silenceSeconds, type ProbeRhythm } from "../../core/detection";
 import {
   codesNotRetried,
   resolvedPoolCacheSeconds,
@@ -8,20 +8,16 @@ import {
 } from "../../facts/cloudflare/loadBalancing";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 
-/** What decides how fast a load balancer fails over. */
-export interface FailoverSettings {
-  /** Seconds from probe to probe. */
-  readonly intervalSeconds: number;
-  /** Seconds until an unanswered probe has failed. */
-  readonly timeoutSeconds: number;
-  /** Tries after a probe that was not answered in time. */
-  readonly retries: number;
-  /** Failed probes in a row that take an origin out; 0 is taken as 1, as Cloudflare does. */
-  readonly consecutiveDown: number;
+/** What of a monitor decides when an origin is out, and when it is back. */
+export interface ProbeSettings extends ProbeRhythm {
   /** Good probes in a row that bring an origin back; 0 is taken as 1. */
   readonly consecutiveUp: number;
   /** Codes of a good answer, as the monitor has them: `2xx`, or codes with commas between them. */
   readonly expectedCodes: string;
+}
+
+/** What decides how fast a load balancer fails over. */
+export interface FailoverSettings extends ProbeSettings {
   /** Origins that get requests, in all serving pools together. */
   readonly servingOrigins: number;
   /** Names of the serving pools in failover order. */

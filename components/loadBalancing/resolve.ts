@@ -11,6 +11,7 @@ import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { OriginAddresses } from "./addresses";
 import { resolveAffinity, type ResolvedAffinity } from "./resolveAffinity";
 import type { FailoverLoadBalancerArgs, OriginArgs, PoolArgs } from "./args";
+import type { ProbeSettings } from "./failover";
 import { serves } from "./pools";
 import type { ZoneOfNames } from "../internal/zoneNames";
 import { healthDefaults, originPorts } from "./health";
@@ -40,14 +41,8 @@ export interface ResolvedLoadBalancer extends ResolvedHostname {
 }
 
 /** A monitor with nothing left open. */
-export interface ResolvedHealth {
+export interface ResolvedHealth extends ProbeSettings {
   readonly path: string;
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly retries: number;
-  readonly consecutiveDown: number;
-  readonly consecutiveUp: number;
-  readonly expectedCodes: string;
   readonly expectedBody: string;
   readonly headers: Readonly<Record<string, pulumi.Input<string>>>;
   readonly port: number;

@@ -53,6 +53,22 @@ export function targetOf(
 }
 
 /**
+ * Finds the resource that a link names.
+ * @param inventory - Where to look.
+ * @param type - What it is.
+ * @param token - A token of a link: a key or an id.
+ * @returns The resource; undefined where the inventory holds none of this type under the token.
+ */
+export function linkedResource(
+  inventory: Inventory,
+  type: ModelTypeName,
+  token: string,
+): ModelResource | undefined {
+  const found = inventory.byKey(token) ?? inventory.byId(type, token);
+  return found !== undefined && modelType(found.type) === type ? found : undefined;
+}
+
+/**
  * Whether a property refers to something, wherever that is.
  * @param value - The property's value.
  * @returns True where `targetOf` finds a target.

@@ -6,6 +6,7 @@ import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { title } from "../graph/title";
 import { modelType } from "../graph/resourceTypes";
+import { linkedResource } from "../graph/targets";
 import { type ModelResource, type ModelValue } from "../graph/resources";
 
 /** What browsers that were told to insist on HTTPS insist on. */
@@ -164,8 +165,7 @@ export function zoneResource(
   inventory: Inventory,
   [token = ""]: readonly string[],
 ): ModelResource | undefined {
-  const zone = inventory.byKey(token) ?? inventory.byId("zone", token);
-  return zone !== undefined && modelType(zone.type) === "zone" ? zone : undefined;
+  return linkedResource(inventory, "zone", token);
 }
 
 /**
