@@ -1,25 +1,60 @@
-import type * as zodPackage from "zod";
-import type { z } from "zod";
+import type * as zodPackage from "zod/v3";
 import { mapEntries } from "./entries";
 import { describeValue, isKnownLater, type Problem } from "./problem";
 
-/** What a value must be. It is made of zod when the first value is judged: to load zod takes nearly as long as all else of this library. */
+/** What zod judges a value by. */
+type ZodSchema = zodPackage.ZodType<unknown, zodPackage.ZodTypeDef, unknown>;
+
+/** A part of a JSON Schema, draft 7, for editors. */
+export interface JsonSchema {
+  /** What is said of its fields. */
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** What is said of its elements. */
+  readonly items?: JsonSchema;
+  /** What is said of its entries; false where it has none beside its fields. */
+  readonly additionalProperties?: JsonSchema | false;
+  /** What else is said: its type, its limits. */
+  readonly [keyword: string]: unknown;
+}
+
+/** What a value is, as far as it says where the values in it stand. */
+export interface SchemaParts {
+  /** Makes it of zod. */
+  readonly make: () => ZodSchema;
+  /** What editors are told of it. Values that are known later have no place in a file. */
+  readonly json: () => JsonSchema;
+  /** What it is made of. */
+  readonly kind: "one value" | "list" | "map" | "fields";
+  /** The fields that are known, by name; absent where it has none. */
+  readonly fields?: Fields;
+  /** The entries of a list or map; absent where it has none. */
+  readonly entry?: Schema;
+  /** Whether it may be known later as a whole. Defaults to false. */
+  readonly isLate?: boolean;
+  /** Whether a secret may stand in its place by mistake, so that what is found there must not be shown. Defaults to false. */
+  readonly isHidden?: boolean;
+}
+
+/**
+ * What a value must be. It is made of zod when the first value is judged, and of zod's interface 3, which the package of zod 4 brings
+ * along: that of zod 4 loads its sixty languages too, and with them takes six times as long, which every run of a program would pay.
+ */
 export class Schema {
-  /** Makes it of zod, anew each time. */
-  readonly make: () => z.ZodType;
-  #made: z.ZodType | undefined;
+  /** What it is. */
+  readonly parts: SchemaParts;
+  #zod: ZodSchema | undefined;
 
   /**
-   * Makes nothing yet.
-   * @param make - Makes it of zod.
+   * Makes nothing of zod yet.
+   * @param parts - What it is.
    */
-  constructor(make: () => z.ZodType) {
-    this.make = make;
+  constructor(parts: SchemaParts) {
+    this.parts = parts;
   }
 
   /** The schema as zod has it. */
-  get zod(): z.ZodType {
-    return (this.#made ??= this.make());
+  get zod(): ZodSchema {
+    return (this.#zod ??= this.parts.make());
   }
 
   /** The same, where it may be left out. */
@@ -34,11 +69,11 @@ export class OptionalSchema extends Schema {
   readonly required: Schema;
 
   /**
-   * Makes nothing yet.
+   * Makes nothing of zod yet.
    * @param required - What it must be.
    */
   constructor(required: Schema) {
-    super(() => required.zod.optional());
+    super({ ...required.parts, make: () => required.zod.optional() });
     this.required = required;
   }
 }
@@ -59,9 +94,6 @@ export interface KeyRule {
   readonly rule: string;
 }
 
-/** A part of a JSON Schema, for editors. */
-export type JsonSchema = z.core.JSONSchema.BaseSchema;
-
 /** Says what is wrong with a value; the problem's path is put in by whoever knows where the value stands. */
 export type ValueRule = (value: unknown) => Problem | undefined;
 
@@ -73,15 +105,6 @@ export interface IssueParams {
   readonly isOfAnotherKind: boolean;
 }
 
-/** What a leaf tells editors, by its schema. */
-const jsonOfLeaf = new WeakMap<z.ZodType, JsonSchema>();
-
-/** The schemas in whose place a secret may stand by mistake. */
-const hiding = new WeakSet<z.ZodType>();
-
-/** Stands for the key `__proto__`, over which zod passes in a map without a look at its entry. */
-const protoAlias = "\u0000__proto__";
-
 /**
  * One text, number or switch that is known at preview and must obey a rule.
  * @param json - What editors are told of it.
@@ -89,27 +112,31 @@ const protoAlias = "\u0000__proto__";
  * @returns Its schema.
  */
 export function ruled(json: JsonSchema, rule: ValueRule): Schema {
-  return new Schema(() => {
-    const leaf = zod()
+  const make = (): ZodSchema =>
+    zod()
       .unknown()
-      .check((context) => {
-        const { value } = context;
+      .superRefine((value, context) => {
         const problem = isKnownLater(value) ? lateProblem(value, "a plain value") : rule(value);
         if (problem !== undefined) {
-          const params: IssueParams = { problem, isOfAnotherKind: !isOneValue(value) };
-          context.issues.push({ code: "custom", input: value, path: [], params: { ...params } });
+          context.addIssue(carried({ problem, isOfAnotherKind: !isOneValue(value) }));
         }
       });
-    jsonOfLeaf.set(leaf, json);
-    return leaf;
-  });
+  return new Schema({ kind: "one value", make, json: () => json });
 }
 
 /** A text that is known at preview, and nothing else is asked of it. */
-export const text = new Schema(() => zod().string({ error: "be a text" }));
+export const text = new Schema({
+  kind: "one value",
+  make: () => zod().string(kindRule("be a text")),
+  json: () => ({ type: "string" }),
+});
 
 /** True or false, known at preview. */
-export const toggle = new Schema(() => zod().boolean({ error: "be true or false" }));
+export const toggle = new Schema({
+  kind: "one value",
+  make: () => zod().boolean(kindRule("be true or false")),
+  json: () => ({ type: "boolean" }),
+});
 
 /**
  * One text, number or switch that is known at preview and that the component's own checks judge.
@@ -126,44 +153,54 @@ export function oneValue(json: JsonSchema = {}): Schema {
 
 /**
  * A list that is known at preview.
- * @param of - Its entries.
+ * @param entry - Its entries.
  * @returns Its schema.
  */
-export function listOf(of: Schema): Schema {
-  return new Schema(() => zod().array(of.zod, { error: "be a list" }));
+export function listOf(entry: Schema): Schema {
+  return new Schema({
+    ...{ kind: "list", entry },
+    make: () => zod().array(entry.zod, kindRule("be a list")),
+    json: () => ({ type: "array", items: entry.parts.json() }),
+  });
 }
 
 /**
- * A map with keys of the user's, which are known at preview.
- * @param of - Its entries.
+ * A map with keys of the user's, which are known at preview. Nothing behind a key that cannot be is looked at.
+ * @param entry - Its entries.
  * @param keys - What its keys must be. Defaults to any text.
  * @returns Its schema.
  */
-export function mapOf(of: Schema, keys?: KeyRule): Schema {
-  return new Schema(() => {
-    const name = zod().string();
-    const key = keys === undefined ? name : name.regex(keys.pattern, keys.rule);
-    const map = zod().record(key, of.zod, { error: "be a map by keys of your choice" });
-    return zod().preprocess((given) => (holdsFields(given) ? withAlias(given) : null), map);
+export function mapOf(entry: Schema, keys?: KeyRule): Schema {
+  const propertyNames = { type: "string", ...(keys && { pattern: keys.pattern.source }) };
+  return new Schema({
+    ...{ kind: "map", entry },
+    make: () => {
+      const map = zod().record(entry.zod, kindRule("be a map by keys of your choice"));
+      return zod().preprocess(
+        (given, context) => (holdsFields(given) ? withRightKeys(given, keys, context) : null),
+        map,
+      );
+    },
+    json: () => ({ type: "object", propertyNames, additionalProperties: entry.parts.json() }),
   });
 }
 
 /**
  * Fields by name; a name that nobody reads is refused, since what it should have done would not be done, silently.
- * @param shape - Their schemas.
+ * @param fields - Their schemas.
  * @returns Its schema.
  */
-export function fieldsOf(shape: Fields): Schema {
-  return guarded(() => zod().strictObject(zodShape(shape), { error: kindOfFields(shape) }));
+export function fieldsOf(fields: Fields): Schema {
+  return guarded(fields, false, (object) => object.strict());
 }
 
 /**
  * The same, where names that are not known here are left alone: what a function of a provider answers is given as it is.
- * @param shape - The schemas of the names that are read.
+ * @param fields - The schemas of the names that are read.
  * @returns Its schema.
  */
-export function answerWith(shape: Fields): Schema {
-  return guarded(() => zod().looseObject(zodShape(shape), { error: kindOfFields(shape) }));
+export function answerWith(fields: Fields): Schema {
+  return guarded(fields, {}, (object) => object.passthrough());
 }
 
 /**
@@ -186,19 +223,7 @@ export function without<Of extends Fields, Names extends Readonly<Record<string,
  * @returns The schema.
  */
 export function hidden(schema: Schema): Schema {
-  return new Schema(() => {
-    const made = schema.make();
-    hiding.add(unwrapped(made));
-    return made;
-  });
-}
-
-/**
- * Whether what is found in the place of a schema must not be shown.
- * @param schema - The schema without its wrappers.
- */
-export function isHidden(schema: z.ZodType): boolean {
-  return hiding.has(schema);
+  return new Schema({ ...schema.parts, isHidden: true });
 }
 
 /**
@@ -207,7 +232,10 @@ export function isHidden(schema: z.ZodType): boolean {
  * @returns Its schema.
  */
 export function late(schema: Schema): Schema {
-  return new Schema(() => zod().union([zod().custom(isKnownLater), schema.zod]));
+  return new Schema({
+    ...{ ...schema.parts, isLate: true },
+    make: () => zod().union([zod().custom(isKnownLater), schema.zod]),
+  });
 }
 
 /**
@@ -220,75 +248,12 @@ export function input(json: JsonSchema = { type: "string" }): Schema {
 }
 
 /**
- * The schema behind wrappers: of what must be there, be known and hold fields.
- * @param schema - Any schema.
- * @returns The object, map, list or leaf.
- */
-export function unwrapped(schema: z.ZodType): z.ZodType {
-  if (isOf(schema, "optional")) {
-    return unwrapped(schema.unwrap() as z.ZodType);
-  }
-  if (isOf(schema, "pipe")) {
-    return unwrapped(schema.out as z.ZodType);
-  }
-  return isLate(schema) ? unwrapped(schema.options[1]) : schema;
-}
-
-/** The kinds of schemas that are told apart. */
-export interface ZodKinds {
-  /** A list. */
-  readonly array: z.ZodArray;
-  /** Fields by name. */
-  readonly object: z.ZodObject;
-  /** What may be left out. */
-  readonly optional: z.ZodOptional;
-  /** What is looked at before zod looks into it. */
-  readonly pipe: z.ZodPipe;
-  /** A map. */
-  readonly record: z.ZodRecord;
-  /** What may be known later. */
-  readonly union: z.ZodUnion<readonly [z.ZodType, z.ZodType]>;
-}
-
-/**
- * Whether a schema is of a kind.
- * @param schema - Any schema, or none.
- * @param kind - The kind.
- */
-export function isOf<Kind extends keyof ZodKinds>(
-  schema: z.ZodType | undefined,
-  kind: Kind,
-): schema is ZodKinds[Kind] {
-  return schema?.def.type === kind;
-}
-
-/**
- * Whether a value may be known later as a whole.
- * @param schema - Its schema.
- */
-export function isLate(schema: z.ZodType): schema is ZodKinds["union"] {
-  return isOf(schema, "union");
-}
-
-/**
- * Writes the JSON Schema by which editors complete and check a file. Values that are known later have no place in a file.
+ * Writes the JSON Schema by which editors complete and check a file.
  * @param schema - What the file holds.
  * @returns The JSON Schema, draft 7.
  */
 export function jsonSchemaOf(schema: Schema): JsonSchema {
-  return zod().toJSONSchema(schema.zod, {
-    target: "draft-7",
-    io: "input",
-    unrepresentable: "any",
-    override: ({ zodSchema, jsonSchema }) => {
-      const known = zodSchema as unknown as z.ZodType;
-      const own = jsonOfLeaf.get(unwrapped(known)) ?? (isLate(known) ? jsonSchema.anyOf?.[1] : {});
-      if (own !== undefined) {
-        delete jsonSchema.anyOf;
-        Object.assign(jsonSchema, own);
-      }
-    },
-  });
+  return { $schema: "http://json-schema.org/draft-07/schema#", ...schema.parts.json() };
 }
 
 /**
@@ -303,33 +268,69 @@ export function lateProblem(given: unknown, plain: string): Problem {
 }
 
 /** zod itself, loaded by whoever asks first. */
-function zod(): typeof z {
+function zod(): typeof zodPackage {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load it late that bundlers follow as well
-  return (require("zod") as typeof zodPackage).z;
+  return require("zod/v3") as typeof zodPackage;
 }
 
-function zodShape(shape: Fields): Record<string, z.ZodType> {
-  return mapEntries(shape, (field) => field.zod);
+/** Fields, as strict as is asked for. */
+function guarded(
+  fields: Fields,
+  additionalProperties: JsonSchema | false,
+  strictness: (object: zodPackage.ZodObject<zodPackage.ZodRawShape>) => ZodSchema,
+): Schema {
+  return new Schema({
+    ...{ kind: "fields", fields },
+    make: () => {
+      const shape = mapEntries(fields, (field) => field.zod);
+      const object = strictness(zod().object(shape, kindRule(fieldsRule(fields))));
+      return zod().preprocess((given) => (holdsFields(given) ? given : null), object);
+    },
+    json: () => jsonOfFields(fields, additionalProperties),
+  });
 }
 
-/**
- * Where an issue of zod stands.
- * @param path - The path as zod has it.
- * @returns The path with the user's own keys.
- */
-export function userPath(path: readonly PropertyKey[]): readonly PropertyKey[] {
-  return path.map((part) => (part === protoAlias ? "__proto__" : part));
+function jsonOfFields(fields: Fields, additionalProperties: JsonSchema | false): JsonSchema {
+  const required = Object.entries(fields)
+    .filter(([, field]) => !(field instanceof OptionalSchema))
+    .map(([name]) => name);
+  return {
+    type: "object",
+    properties: mapEntries(fields, (field) => field.parts.json()),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties,
+  };
 }
 
-function withAlias(map: object): object {
+function fieldsRule(fields: Fields): string {
+  const names = Object.keys(fields);
+  const shown = names.length > 4 ? `${names.slice(0, 4).join(", ")} and so on` : names.join(", ");
+  return `be a map with ${shown}`;
+}
+
+/** Leaves out the entries whose keys cannot be, and says so. */
+function withRightKeys(
+  map: object,
+  keys: KeyRule | undefined,
+  context: zodPackage.RefinementCtx,
+): object {
+  const isRight = ([key]: readonly [string, unknown]): boolean => keys?.pattern.test(key) !== false;
   const entries = Object.entries(map);
-  return Object.fromEntries(
-    entries.map(([key, part]) => [key === "__proto__" ? protoAlias : key, part as unknown]),
-  );
+  for (const [key] of entries.filter((entry) => !isRight(entry))) {
+    const problem = { path: "", rule: keys?.rule ?? "", got: describeValue(key) };
+    context.addIssue({ ...carried({ problem, isOfAnotherKind: true }), path: [key] });
+  }
+  return Object.fromEntries(entries.filter(isRight));
 }
 
-function guarded(make: () => z.ZodType): Schema {
-  return new Schema(() => zod().preprocess((given) => (holdsFields(given) ? given : null), make()));
+/** A problem as zod carries it. */
+function carried(params: IssueParams): zodPackage.IssueData {
+  return { code: "custom", params: { ...params } };
+}
+
+/** What zod says of a value of another kind. */
+function kindRule(message: string): { readonly errorMap: zodPackage.ZodErrorMap } {
+  return { errorMap: () => ({ message }) };
 }
 
 /**
@@ -344,12 +345,6 @@ function holdsFields(given: unknown): given is object {
     !isKnownLater(given) &&
     !(given instanceof Map || given instanceof Set)
   );
-}
-
-function kindOfFields(shape: Fields): (issue: { readonly code?: string }) => string | undefined {
-  const names = Object.keys(shape);
-  const shown = names.length > 4 ? `${names.slice(0, 4).join(", ")} and so on` : names.join(", ");
-  return ({ code }) => (code === "invalid_type" ? `be a map with ${shown}` : undefined);
 }
 
 function isOneValue(value: unknown): boolean {

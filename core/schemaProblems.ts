@@ -1,18 +1,9 @@
-import type { z } from "zod";
+import type { ZodIssue } from "zod/v3";
 import { nearestName } from "./nearestName";
 import { ownEntry } from "./ownEntry";
 import { keyPath } from "./paths";
 import { describeValue, isKnownLater, type Problem } from "./problem";
-import {
-  isHidden,
-  isLate,
-  isOf,
-  lateProblem,
-  unwrapped,
-  userPath,
-  type IssueParams,
-  type Schema,
-} from "./schema";
+import { lateProblem, type IssueParams, type Schema, type SchemaParts } from "./schema";
 
 /** What a schema has found. */
 export interface SchemaProblems {
@@ -33,10 +24,8 @@ export type NameNoun = "argument" | "option" | "key";
  * @returns A problem for each finding, in the order of the schema; its path is empty for the value itself.
  */
 export function schemaProblems(schema: Schema, value: unknown, noun: NameNoun): SchemaProblems {
-  const result = schema.zod.safeParse(value, { reportInput: false });
-  const found = (result.error?.issues ?? []).flatMap((issue) =>
-    told(issue, { schema: schema.zod, value, noun }),
-  );
+  const issues = schema.zod.safeParse(value).error?.issues ?? [];
+  const found = issues.flatMap((issue) => told(issue, { schema, value, noun }));
   return {
     kinds: found.filter((one) => one.isOfAnotherKind).map(({ problem }) => problem),
     values: found.filter((one) => !one.isOfAnotherKind).map(({ problem }) => problem),
@@ -79,32 +68,25 @@ export function unknownNameProblem(
 
 /** What was looked at. */
 interface Subject {
-  readonly schema: z.ZodType;
+  readonly schema: Schema;
   readonly value: unknown;
   readonly noun: NameNoun;
 }
 
-function told(issue: z.core.$ZodIssue, subject: Subject): IssueParams[] {
-  const path = userPath(issue.path);
+function told(issue: ZodIssue, subject: Subject): IssueParams[] {
   if (issue.code === "unrecognized_keys") {
-    return unknownNames(issue.keys, path, subject);
+    return unknownNames(issue.keys, issue.path, subject);
   }
   if (issue.code === "invalid_union") {
-    const known = issue.errors.at(-1) ?? [];
-    return known.flatMap((inner) => told({ ...inner, path: [...path, ...inner.path] }, subject));
-  }
-  if (issue.code === "invalid_key") {
-    return [keyRule(path, issue.issues[0]?.message ?? "be named otherwise")];
+    // The first way is that it is known later.
+    const known = issue.unionErrors.at(-1)?.issues ?? [];
+    return known.flatMap((inner) => told(inner, subject));
   }
   if (issue.code === "custom") {
     const { problem, isOfAnotherKind } = issue.params as unknown as IssueParams;
-    return [{ isOfAnotherKind, problem: { ...problem, path: writePath(path) } }];
+    return [{ isOfAnotherKind, problem: { ...problem, path: writePath(issue.path) } }];
   }
-  // A leaf that is missing is told of by its own rule.
-  const isMissingLeaf = issue.code === "invalid_type" && issue.expected === "nonoptional";
-  return isMissingLeaf
-    ? []
-    : [{ isOfAnotherKind: true, problem: kindProblem(path, issue.message, subject) }];
+  return [{ isOfAnotherKind: true, problem: kindProblem(issue, subject) }];
 }
 
 function unknownNames(
@@ -112,8 +94,7 @@ function unknownNames(
   path: readonly PropertyKey[],
   { schema, value, noun }: Subject,
 ): IssueParams[] {
-  const fields = schemaAt(schema, path);
-  const known = isOf(fields, "object") ? Object.keys(fields.shape) : [];
+  const known = Object.keys(schemaAt(schema, path)?.parts.fields ?? {});
   return keys
     .map((key) => [...path, key])
     .filter((whole) => valueAt(value, whole) !== undefined)
@@ -124,60 +105,32 @@ function unknownNames(
     });
 }
 
-function keyRule(path: readonly PropertyKey[], rule: string): IssueParams {
-  const problem = { path: writePath(path), rule, got: describeValue(path.at(-1)) };
-  // Nothing behind such a key has been looked at.
-  return { isOfAnotherKind: true, problem };
-}
-
-function kindProblem(
-  path: readonly PropertyKey[],
-  rule: string,
-  { schema, value }: Subject,
-): Problem {
+function kindProblem({ path, message }: ZodIssue, { schema, value }: Subject): Problem {
   const found = valueAt(value, path);
-  const wanted = schemaAt(schema, path);
-  const place = { path: writePath(path), got: describeValue(found) };
+  const wanted = schemaAt(schema, path)?.parts;
   if (isKnownLater(found)) {
-    return { ...lateProblem(found, plainNoun(wanted)), path: place.path };
+    return { ...lateProblem(found, plainNoun(wanted)), path: writePath(path) };
   }
-  const isShown = found === undefined || wanted === undefined || !isHidden(wanted);
-  return { ...place, rule, ...(isShown ? {} : { got: "something else, perhaps a secret" }) };
+  const isShown = found === undefined || wanted?.isHidden !== true;
+  const got = isShown ? describeValue(found) : "something else, perhaps a secret";
+  return { path: writePath(path), rule: message, got };
 }
 
 /** What can be given in place of a value that is known later. */
-function plainNoun(schema: z.ZodType | undefined): string {
-  if (isOf(schema, "object")) {
-    return "a plain map";
-  }
-  const of = isOf(schema, "array")
-    ? { noun: "a plain list", part: schema.element as z.ZodType }
-    : isOf(schema, "record")
-      ? { noun: "a plain map", part: schema.valueType as z.ZodType }
-      : undefined;
-  if (of === undefined) {
+function plainNoun(wanted: SchemaParts | undefined): string {
+  const { kind = "one value", entry } = wanted ?? {};
+  if (kind === "one value") {
     return "a plain value";
   }
-  return isLate(of.part) ? `${of.noun} whose values may be Outputs` : of.noun;
+  const noun = kind === "list" ? "a plain list" : "a plain map";
+  return entry?.parts.isLate === true ? `${noun} whose values may be Outputs` : noun;
 }
 
-function schemaAt(root: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>(
-    (schema, part) => schema && childSchema(schema, part),
-    unwrapped(root),
-  );
-}
-
-function childSchema(schema: z.ZodType, part: PropertyKey): z.ZodType | undefined {
-  if (isOf(schema, "object")) {
-    const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
-    const child = ownEntry(shape, String(part));
-    return child && unwrapped(child);
-  }
-  if (isOf(schema, "record")) {
-    return unwrapped(schema.valueType as z.ZodType);
-  }
-  return isOf(schema, "array") ? unwrapped(schema.element as z.ZodType) : undefined;
+function schemaAt(root: Schema, path: readonly PropertyKey[]): Schema | undefined {
+  return path.reduce<Schema | undefined>((schema, part) => {
+    const { fields, entry } = schema?.parts ?? {};
+    return fields === undefined ? entry : ownEntry(fields, String(part));
+  }, root);
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

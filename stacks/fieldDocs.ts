@@ -35,11 +35,11 @@ function described(
 ): JsonSchema {
   const parts = type.isUnion() ? type.types : [type];
   const { properties, items, additionalProperties } = json;
-  const copy = json.type === undefined ? { ...leafOf(parts), ...json } : { ...json };
+  const copy: { -readonly [part in keyof JsonSchema]: JsonSchema[part] } =
+    json.type === undefined ? { ...leafOf(parts), ...json } : { ...json };
   if (properties !== undefined) {
-    const fields = Object.entries(properties as Readonly<Record<string, JsonSchema>>);
     copy.properties = Object.fromEntries(
-      fields.map(([name, field]) => {
+      Object.entries(properties).map(([name, field]) => {
         const symbol = firstOf(parts, (part) => types.getPropertyOfType(part, name));
         if (symbol === undefined) {
           throw new Error(`${place} must declare ${name}, which its schema has; got no such field`);
@@ -50,8 +50,8 @@ function described(
     );
   }
   const element = firstOf(parts, (part) => types.getIndexTypeOfType(part, ts.IndexKind.Number));
-  if (element !== undefined && typeof items === "object") {
-    copy.items = described(items as JsonSchema, element, types, `${place}[]`);
+  if (element !== undefined && items !== undefined) {
+    copy.items = described(items, element, types, `${place}[]`);
   }
   const entry = firstOf(parts, (part) => types.getIndexTypeOfType(part, ts.IndexKind.String));
   if (entry !== undefined && typeof additionalProperties === "object") {

@@ -1,13 +1,12 @@
 import { assert, expect } from "chai";
 import { distance } from "fastest-levenshtein";
 import fc from "fast-check";
-import { z } from "zod";
 import * as components from "../../components";
 import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/schema";
 import { dnsRecordsSchema } from "../../components/dns/schema";
 import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
-import { unwrapped, type Schema } from "../../core/schema";
+import type { Schema } from "../../core/schema";
 import { failoverLoadBalancerSchema } from "../../components/loadBalancing/schema";
 import { originFirewallSchema } from "../../components/originFirewall/schema";
 import { resilientSiteSchema } from "../../components/site/schema";
@@ -35,25 +34,19 @@ interface Argument {
 /** Every argument that a schema knows, through one entry of each list and map. */
 function argumentsOf(
   component: string,
-  schema: z.ZodType,
+  schema: Schema,
   place: readonly (string | number)[] = [],
 ): Argument[] {
-  const inner = unwrapped(schema);
-  if (inner instanceof z.ZodObject) {
-    // Where further names are let pass, none is misspelt.
-    const shape = inner.def.catchall instanceof z.ZodNever ? inner.shape : {};
-    const known = Object.keys(shape);
-    return known.flatMap((name) => [
-      { component, place, name, known },
-      ...argumentsOf(component, shape[name] as z.ZodType, [...place, name]),
-    ]);
+  const { kind, fields = {}, entry, json } = schema.parts;
+  if (entry !== undefined) {
+    return argumentsOf(component, entry, [...place, kind === "list" ? 0 : "key"]);
   }
-  if (inner instanceof z.ZodRecord) {
-    return argumentsOf(component, inner.valueType as z.ZodType, [...place, "key"]);
-  }
-  return inner instanceof z.ZodArray
-    ? argumentsOf(component, inner.element as z.ZodType, [...place, 0])
-    : [];
+  // Where further names are let pass, none is misspelt.
+  const known = json().additionalProperties === false ? Object.keys(fields) : [];
+  return known.flatMap((name) => [
+    { component, place, name, known },
+    ...argumentsOf(component, fields[name] ?? schema, [...place, name]),
+  ]);
 }
 
 /** Only what stands on the way to a name; the guard of names asks for nothing else. */
@@ -97,7 +90,7 @@ async function refusalOf(component: string, args: unknown, opts = {}): Promise<P
 }
 
 const everyArgument = Object.entries(schemas).flatMap(([component, schema]) =>
-  argumentsOf(component, schema.zod),
+  argumentsOf(component, schema),
 );
 
 describe("arguments that are misspelt", () => {
