@@ -64,7 +64,7 @@ export function describeValue(value: unknown): string {
     return "nothing";
   }
   const shown = withoutSecrets(
-    lateNoun(value) ?? collectionNoun(value) ?? asJson(value) ?? typeof value,
+    lateNoun(value) ?? objectNoun(value) ?? asJson(value) ?? typeof value,
   );
   return shown.length > longestValue ? `${shown.slice(0, longestValue - 1)}…` : shown;
 }
@@ -89,8 +89,23 @@ function lateNoun(value: unknown): string | undefined {
   return isOutput ? "an Output" : undefined;
 }
 
-/** What stands for a collection of which JSON shows nothing; undefined for any other value. */
-function collectionNoun(value: unknown): string | undefined {
+/**
+ * Whether a value is a resource of a Pulumi program, given whole.
+ * @param value - Any value.
+ */
+export function isResource(value: unknown): value is { readonly __pulumiType?: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (value as { __pulumiResource?: unknown }).__pulumiResource === true
+  );
+}
+
+/** What stands for a resource, or for a collection of which JSON shows nothing; undefined for any other value. */
+function objectNoun(value: unknown): string | undefined {
+  if (isResource(value)) {
+    return `a whole resource (${value.__pulumiType})`;
+  }
   const name = value instanceof Map ? "Map" : value instanceof Set ? "Set" : undefined;
   return name === undefined ? undefined : `a ${name} of JavaScript`;
 }
@@ -99,8 +114,9 @@ function collectionNoun(value: unknown): string | undefined {
 function asJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value, function (this: Record<string, unknown>, key, part: unknown) {
-      const late = lateNoun(ownEntry(this, key));
-      return late ?? (typeof part === "number" && !Number.isFinite(part) ? `${part}` : part);
+      const given = ownEntry(this, key);
+      const noun = lateNoun(given) ?? objectNoun(given);
+      return noun ?? (typeof part === "number" && !Number.isFinite(part) ? `${part}` : part);
     });
   } catch {
     return "a value that JSON cannot write";

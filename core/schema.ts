@@ -1,6 +1,6 @@
 import type * as zodPackage from "zod/v3";
 import { mapEntries } from "./entries";
-import { describeValue, isKnownLater, type Problem } from "./problem";
+import { describeValue, isKnownLater, isResource, type Problem } from "./problem";
 
 /** What zod judges a value by. */
 type ZodSchema = zodPackage.ZodType<unknown, zodPackage.ZodTypeDef, unknown>;
@@ -144,11 +144,13 @@ export const toggle = new Schema({
  * @returns Its schema.
  */
 export function oneValue(json: JsonSchema = {}): Schema {
-  return ruled(json, (value) =>
-    isOneValue(value)
+  return ruled(json, (value) => {
+    const wayOut = "Give one of its outputs, such as its id";
+    const problem = { path: "", rule: "be one value, no list and no map" };
+    return isOneValue(value)
       ? undefined
-      : { path: "", rule: "be one value, no list and no map", got: describeValue(value) },
-  );
+      : { ...problem, got: describeValue(value), ...(isResource(value) ? { wayOut } : {}) };
+  });
 }
 
 /**

@@ -135,6 +135,15 @@ function originProblem(
       got: describeValue(address),
     };
   }
+  const port = typeof address === "string" ? /^[^:]+:(\d{1,5})$/.exec(address)?.[1] : undefined;
+  if (port !== undefined) {
+    return {
+      path,
+      rule: "be an IP address or a host name, without a port",
+      got: describeValue(address),
+      wayOut: `Give the port beside it, as port: ${port}`,
+    };
+  }
   if (typeof address !== "string" || !/[a-z]/i.test(address)) {
     return { path, rule: "be an IP address or a host name", got: describeValue(address) };
   }

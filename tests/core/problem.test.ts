@@ -61,6 +61,13 @@ describe("a value in an error", () => {
     );
   });
 
+  it("names a resource that is given whole by its type, and does not look into it", () => {
+    const zone = { __pulumiResource: true, __pulumiType: "cloudflare:index/zone:Zone", name: "x" };
+    const said = "a whole resource (cloudflare:index/zone:Zone)";
+    expect(describeValue(zone)).to.equal(said);
+    expect(describeValue([zone])).to.equal(`["${said}"]`);
+  });
+
   it("is cut where it would fill more than a line", () => {
     expect(describeValue("x".repeat(200))).to.equal(`"${"x".repeat(78)}…`);
   });
