@@ -11,7 +11,12 @@ import {
   type SchemaOf,
 } from "../../core/schema";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
-import { DnsRecordType, type DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
+import {
+  dnsPriority,
+  DnsRecordType,
+  dnsTtl,
+  type DnsFieldsName,
+} from "../../facts/cloudflare/dnsRecordTypes";
 import {
   choice,
   planSchema,
@@ -46,8 +51,8 @@ const recordFields = {
   proxied: toggle.optional(),
   privateRouting: toggle.optional(),
   acceptDeepHostname: toggle.optional(),
-  ttlSeconds: oneValue({ type: "number" }).optional(),
-  priority: oneValue({ type: "number" }).optional(),
+  ttlSeconds: oneValue({ type: "integer", maximum: dnsTtl.maximumSeconds }).optional(),
+  priority: oneValue({ type: "integer", ...dnsPriority }).optional(),
   comment: oneValue().optional(),
   tags: listOf(tag).optional(),
   formerKey: oneValue().optional(),
@@ -66,11 +71,11 @@ export const dnsRecordsSchema = fieldsOf({
   retiredAddresses: retiredAddressesSchema.optional(),
 } satisfies SchemaOf<DnsRecordsArgs>);
 
-function jsonOfField({ kind, choices }: DnsFieldRule): JsonSchema {
+function jsonOfField({ kind, choices, minimum = 0, maximum = 0 }: DnsFieldRule): JsonSchema {
   switch (kind) {
     case "integer":
     case "number":
-      return { type: "number" };
+      return { type: kind, minimum, maximum };
     case "choice":
       return { type: "string", enum: [...(choices ?? [])] };
     case "text":

@@ -46,6 +46,10 @@ describe("the JSON Schema of a stack's file", () => {
       { sites: [] },
       { site: {} },
       { records: { a: { type: "Z", name: "a" } } },
+      { records: { a: { type: "A", name: "a", content: "203.0.113.1", ttlSeconds: 86_401 } } },
+      { records: { a: { type: "MX", name: "a", content: "mx.example.net", priority: 65_536 } } },
+      { records: { a: { type: "CAA", name: "a", caa: { flags: 0.5, tag: "issue", value: "a" } } } },
+      { records: { a: { type: "CAA", name: "a", caa: { flags: 256, tag: "issue", value: "a" } } } },
       { firewalls: { "*": { vpcId: "vpc-0a1b2c3d" } } },
     ]) {
       expect(accepts(whole({ ...environmentOf("dev"), ...change }))).to.equal(false);
