@@ -1,5 +1,6 @@
-import { listOf, ruled, type Schema } from "../../core/schema";
-import { describeValue } from "../../core/problem";
+import { late, listOf, mapOf, ruled, text, type Schema } from "../../core/schema";
+import { describeValue, type Problem } from "../../core/problem";
+import { regionPattern } from "../../facts/aws/regions";
 import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { retiredProblem } from "./addresses";
@@ -49,6 +50,44 @@ export function textLike(pattern: RegExp, rule: string, wayOut?: string): Schema
 
 /** A zone's plan. */
 export const planSchema = choice(CloudflarePlan);
+
+/** A region of AWS. */
+export const regionSchema = ruled({ type: "string" }, (value) =>
+  typeof value === "string" && regionPattern.test(value)
+    ? undefined
+    : { path: "", rule: "be an AWS region like eu-central-1", got: describeValue(value) },
+);
+
+/** Tags of AWS. */
+export const tagsSchema = late(mapOf(late(text)));
+
+/** Path and query of a health check. */
+export const healthPathSchema = textLike(
+  /^\/[\x21\x22\x24-\x7E]*$/,
+  "start with / and have no spaces, no # and nothing but ASCII",
+);
+
+/**
+ * Refuses the bare root as the path of a health check, where nobody accepts it.
+ * @param place - Where the path stands.
+ * @param path - The path.
+ * @param isAccepted - Whether the user accepts it.
+ * @returns The problem, or undefined.
+ */
+export function shallowPathProblem(
+  place: string,
+  path: string,
+  isAccepted: boolean | undefined,
+): Problem | undefined {
+  return isAccepted !== true && /^\/+(\?[\x21\x22\x24-\x7E]*)?$/.test(path)
+    ? {
+        path: place,
+        rule: "lead deeper than the root, which often answers well while the application behind it does not",
+        got: describeValue(path),
+        wayOut: "Give a path that fails when the site would, or say acceptShallowPath: true",
+      }
+    : undefined;
+}
 
 /** A full host name. */
 export const hostnameSchema = ruled({ type: "string" }, (value) => hostnameProblem("", value));

@@ -13,6 +13,7 @@ import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import type { ProblemList } from "../internal/checked";
 import { wholeNumberProblem } from "../internal/rules";
+import { shallowPathProblem } from "../internal/valueSchemas";
 import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
 import { planOf } from "./limits";
 import { regionsProblem } from "./regions";
@@ -60,22 +61,15 @@ export function checkHealth(
 ): Readonly<Record<string, pulumi.Input<string>>> {
   const { health } = args;
   const plan = planOf(args);
-  problems.add(shallowProblem(health), ...rhythmProblems(health, plan), portProblem(args));
+  problems.add(
+    shallowPathProblem("health.path", health.path, health.acceptShallowPath),
+    ...rhythmProblems(health, plan),
+    portProblem(args),
+  );
   if (health.checkRegions !== undefined) {
     problems.add(regionsProblem("health.checkRegions", health.checkRegions, plan));
   }
   return checkHeaders(problems, health);
-}
-
-function shallowProblem({ path, acceptShallowPath }: HealthArgs): Problem | undefined {
-  return acceptShallowPath !== true && /^\/+(\?[\x21\x22\x24-\x7E]*)?$/.test(path)
-    ? {
-        path: "health.path",
-        rule: "lead deeper than the root, which often answers well while the application behind it does not",
-        got: describeValue(path),
-        wayOut: "Give a path that fails when the site would, or say acceptShallowPath: true",
-      }
-    : undefined;
 }
 
 function rhythmProblems(

@@ -30,6 +30,7 @@ import { isIpAddress } from "../internal/addresses";
 import { hostnameProblem } from "../internal/hostnames";
 import {
   choice,
+  healthPathSchema,
   hostnameSchema,
   numberIn,
   planSchema,
@@ -141,11 +142,6 @@ const sessionAffinity = fieldsOf({
   zeroDowntimeFailover: choice(ZeroDowntimeFailover).optional(),
 } satisfies SchemaOf<SessionAffinityArgs>);
 
-const probePath = textLike(
-  /^\/[\x21\x22\x24-\x7E]*$/,
-  "start with / and have no spaces, no # and nothing but ASCII",
-);
-
 /** Any code outside 2xx would let an origin pass that answers visitors with an error or sends them elsewhere. */
 const expectedCodes = textLike(
   /^(2xx|2\d\d(,2\d\d)*)$/,
@@ -165,7 +161,7 @@ const expectedBody = ruled({ type: "string", minLength: 1, maxLength: longestBod
 
 /** The monitor's arguments. */
 export const healthSchema = fieldsOf({
-  path: probePath,
+  path: healthPathSchema,
   acceptShallowPath: toggle.optional(),
   intervalSeconds: oneValue({ type: "integer", maximum: maximumMonitorIntervalSeconds }).optional(),
   timeoutSeconds: wholeNumber({ minimum: 1, maximum: Number.POSITIVE_INFINITY }).optional(),

@@ -105,6 +105,12 @@ export const apiErrors = {
     when: "the load balancer already has a listener on the port",
     source: "Elastic Load Balancing API reference 2015-12-01, CreateListener",
   },
+  priorityInUse: {
+    status: 400,
+    code: "PriorityInUse",
+    when: "the listener already has a rule of the priority",
+    source: "Elastic Load Balancing API reference 2015-12-01, CreateRule",
+  },
   resourceInUse: {
     status: 400,
     code: "ResourceInUse",

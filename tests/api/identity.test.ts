@@ -1,4 +1,10 @@
-import { ResilientSite, StrictTls, type ResilientSiteArgs } from "../../components";
+import {
+  AlbOrigin,
+  ResilientSite,
+  StrictTls,
+  type AlbOriginArgs,
+  type ResilientSiteArgs,
+} from "../../components";
 import { equalsGolden } from "../support/golden";
 import { inBothModes, type Registered } from "../support/mocks";
 import type * as pulumi from "@pulumi/pulumi";
@@ -29,6 +35,24 @@ const everything: ResilientSiteArgs = {
   records: { "*.shop": { type: "CNAME", name: "*.shop", content: "www.example.com" } },
 };
 
+/** A load balancer of AWS that makes every kind of child there is, but for named targets. */
+const albOrigin: AlbOriginArgs = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"],
+  securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
+  certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/a",
+  additionalCertificateArns: { "*.shop": "arn:aws:acm:eu-central-1:123456789012:certificate/b" },
+  plainHttp: "redirect",
+  application: { port: 8080, healthPath: "/healthz" },
+  targets: {
+    autoScaling: {
+      ...{ imageId: "ami-0abcdef1234567890", instanceType: "m7g.large", maximumInstances: 4 },
+      requestsPerInstancePerMinute: 600,
+    },
+  },
+  requiredHeader: { name: "x-origin-key", values: ["0123456789abcdef"] },
+};
+
 /** Type, name and parent: what a stack's state knows a resource by. */
 function identities(registered: readonly Registered[]): string {
   return registered
@@ -42,6 +66,9 @@ describe("identity", () => {
     const build = (parent: pulumi.Resource): void => {
       new ResilientSite("site", everything, { parent });
       new StrictTls("other", { zoneId: "fedcba9876543210fedcba9876543211" }, { parent });
+      new AlbOrigin("scaled", albOrigin, { parent });
+      const targets = { addresses: { a: "10.0.0.1" } };
+      new AlbOrigin("named", { ...albOrigin, targets }, { parent });
     };
     await inBothModes(build, ({ registered }) => {
       equalsGolden("identities.txt", `${identities(registered)}\n`);

@@ -10,6 +10,7 @@ const root = path.join(__dirname, "..", "..");
 const sourcePackage = { name: "steady-edge", version: "0.0.0", main: "components/index.ts" };
 
 const components = [
+  "AlbOrigin",
   "DnsRecords",
   "FailoverLoadBalancer",
   "HealthAlerts",

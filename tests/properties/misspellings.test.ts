@@ -2,6 +2,7 @@ import { assert, expect } from "chai";
 import { distance } from "fastest-levenshtein";
 import fc from "fast-check";
 import * as components from "../../components";
+import { albOriginSchema } from "../../components/albOrigin/schema";
 import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/schema";
 import { dnsRecordsSchema } from "../../components/dns/schema";
 import { ProblemsError } from "../../components/internal/checked";
@@ -15,6 +16,7 @@ import { underMocks } from "../support/mocks";
 import { samples } from "../support/samples";
 
 const schemas: Readonly<Record<string, Schema>> = {
+  AlbOrigin: albOriginSchema,
   DnsRecords: dnsRecordsSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,
   HealthAlerts: healthAlertsSchema,

@@ -1,4 +1,5 @@
 import type {
+  AlbOriginArgs,
   DnsRecordsArgs,
   FailoverLoadBalancerArgs,
   HealthAlertsArgs,
@@ -288,8 +289,65 @@ const siteOfOthers: ResilientSiteArgs = {
 
 const { existingSecurityGroupIds: _groups, ...closed } = siteOfOthers;
 
+const subnetIds = ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"];
+const securityGroupIds = ["sg-0a1b2c3d4e5f60718"];
+const arns = "arn:aws:acm:eu-central-1:123456789012:certificate";
+
+const scaledAlb: AlbOriginArgs = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  region: "eu-central-1",
+  subnetIds,
+  securityGroupIds,
+  certificateArn: `${arns}/a`,
+  additionalCertificateArns: { shop: `${arns}/b` },
+  dualStack: true,
+  plainHttp: "redirect",
+  tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  idleTimeoutSeconds: 1000,
+  application: {
+    port: 8443,
+    tls: true,
+    healthPath: "/",
+    acceptShallowPath: true,
+    longestRequestSeconds: 60,
+    keepAliveSeconds: 1001,
+  },
+  targets: {
+    autoScaling: {
+      imageId: "ami-0abcdef1234567890",
+      instanceType: "m7g.large",
+      minimumInstances: 1,
+      acceptSingleInstance: true,
+      maximumInstances: 4,
+      requestsPerInstancePerMinute: 600,
+      warmupSeconds: 60,
+      userData: "#!/bin/sh",
+      instanceProfileArn: "arn:aws:iam::123456789012:instance-profile/web",
+      subnetIds,
+      securityGroupIds,
+    },
+  },
+  clientVerification: {
+    mode: "enforce",
+    trustStoreArn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:truststore/cf/0a1b2c3d",
+  },
+  requiredHeader: { name: "x-origin-key", values: ["0123456789abcdef"] },
+  deletionProtection: false,
+  accessLogs: { bucket: "logs", prefix: "web" },
+  tags: { team: "web" },
+};
+
+const albOf = (targets: AlbOriginArgs["targets"]): AlbOriginArgs => ({ ...scaledAlb, targets });
+
 /** Arguments that are accepted and, taken together, name every argument of every component. */
 export const samples: readonly Sample[] = [
+  { component: "AlbOrigin", args: scaledAlb },
+  { component: "AlbOrigin", args: albOf({ instanceIds: { a: "i-0a1b2c3d4e5f60718" } }) },
+  { component: "AlbOrigin", args: albOf({ addresses: { a: "10.0.0.10" } }) },
+  {
+    component: "AlbOrigin",
+    args: albOf({ managedBy: "the service web", targetType: "instance" }),
+  },
   { component: "DnsRecords", args: dns },
   { component: "StrictTls", args: { zoneId, plan: "enterprise", ...tlsSettings } },
   { component: "OriginFirewall", args: firewall },

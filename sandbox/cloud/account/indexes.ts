@@ -42,7 +42,9 @@ export const types = {
   routeTable: "aws:ec2/routeTable:RouteTable",
   alb: "aws:lb/loadBalancer:LoadBalancer",
   listener: "aws:lb/listener:Listener",
+  listenerRule: "aws:lb/listenerRule:ListenerRule",
   targetGroup: "aws:lb/targetGroup:TargetGroup",
+  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
   certificate: "aws:acm/certificate:Certificate",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
 } as const;
@@ -102,6 +104,9 @@ const indexers: Readonly<Record<string, Indexer>> = {
   [types.targetGroup]: (group) => [
     `target-group-name:${text(group.region)}/${text(group.name)}`,
     `inside:${text(group.vpcId)}`,
+  ],
+  [types.listenerRule]: (rule) => [
+    `listener-rule:${text(rule.listenerArn)}/${number(rule.priority) ?? 0}`,
   ],
   [types.listener]: (listener) => [
     `references:${text(listener.certificateArn)}`,

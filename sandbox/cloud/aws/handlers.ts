@@ -4,6 +4,7 @@ import { idPrefixes } from "../../../facts/aws/ids";
 import { ec2Id } from "../provider/ids";
 import { isAbsent, text } from "../values";
 import { arn, awsHandler } from "./action";
+import { launchTemplateHandler, listenerRuleHandler } from "./behindBalancers";
 import {
   albHandler,
   certificateHandler,
@@ -29,6 +30,8 @@ const handlers = new Map(
     routeTableHandler,
     albHandler,
     listenerHandler,
+    listenerRuleHandler,
+    launchTemplateHandler,
     targetGroupHandler,
     certificateHandler,
     metricAlarmHandler,

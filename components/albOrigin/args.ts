@@ -1,0 +1,170 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What answers at port 80 of an `AlbOrigin`. */
+export const AlbPlainHttp = {
+  /** Nothing listens there. */
+  Closed: "closed",
+  /** Every request is sent on to the same address over HTTPS. The firewall must let Cloudflare in at port 80 as well. */
+  Redirect: "redirect",
+} as const;
+
+/** What answers at port 80 of an `AlbOrigin`. */
+export type AlbPlainHttp = (typeof AlbPlainHttp)[keyof typeof AlbPlainHttp];
+
+/** What an `AlbOrigin` does with client certificates. */
+export const AlbClientCertificates = {
+  /** It hands what comes on to the application, in headers, and refuses nobody. */
+  Observe: "observe",
+  /** It refuses whoever shows none that its trust store knows. */
+  Enforce: "enforce",
+} as const;
+
+/** What an `AlbOrigin` does with client certificates. */
+export type AlbClientCertificates =
+  (typeof AlbClientCertificates)[keyof typeof AlbClientCertificates];
+
+/** What a target group of AWS calls its targets by. */
+export const AlbTargetType = {
+  /** Ids of EC2 instances. */
+  Instance: "instance",
+  /** Addresses inside the VPC. */
+  Ip: "ip",
+} as const;
+
+/** What a target group of AWS calls its targets by. */
+export type AlbTargetType = (typeof AlbTargetType)[keyof typeof AlbTargetType];
+
+/** The application behind an `AlbOrigin`. */
+export interface AlbApplicationArgs {
+  /** The TCP port at which it listens. */
+  port: number;
+  /** Whether it speaks TLS at that port. Defaults to false: HTTP inside the VPC. */
+  tls?: boolean;
+  /**
+   * Path and query of the load balancer's health check, for example `/healthz`. It should fail when the application would. The bare
+   * root is refused unless `acceptShallowPath`.
+   */
+  healthPath: string;
+  /** Accepts `/` as the path, which often answers well while the application behind it does not. Defaults to false. */
+  acceptShallowPath?: boolean;
+  /**
+   * How long its longest request takes, in seconds: a target that is taken out is given this long to end what it has begun. Defaults
+   * to 120, after which Cloudflare has given up.
+   */
+  longestRequestSeconds?: number;
+  /**
+   * After how many idle seconds it closes a connection that the load balancer keeps open. It must be more than
+   * `idleTimeoutSeconds`, or the load balancer answers Error 502 now and then. Defaults to nothing, which is not checked.
+   */
+  keepAliveSeconds?: number;
+}
+
+/** Machines that come and go with the load. */
+export interface AlbAutoScalingArgs {
+  /** The machine image, for example `ami-0abcdef1234567890`. */
+  imageId: pulumi.Input<string>;
+  /** The instance type, for example `m7g.large`. */
+  instanceType: pulumi.Input<string>;
+  /** The fewest machines. Defaults to 2, and 1 is refused unless `acceptSingleInstance`. */
+  minimumInstances?: number;
+  /** Accepts one machine, with which every replacement and every fault of it is an outage. Defaults to false. */
+  acceptSingleInstance?: boolean;
+  /** The most machines, more than the fewest: while machines are replaced, new ones stand beside the old ones. */
+  maximumInstances: number;
+  /**
+   * Requests per machine and minute that are held by adding and taking away machines. Defaults to nothing: the number of machines
+   * is then left to other policies.
+   */
+  requestsPerInstancePerMinute?: number;
+  /** Seconds that a new machine needs until it serves. Until then its health does not count. Defaults to 120. */
+  warmupSeconds?: number;
+  /** What a new machine runs, as text; it is encoded for AWS, and kept secret. Defaults to nothing. */
+  userData?: pulumi.Input<string>;
+  /** The instance profile, by its ARN. Defaults to none. */
+  instanceProfileArn?: pulumi.Input<string>;
+  /** The subnets of the machines, of at least two zones. Defaults to those of the load balancer. */
+  subnetIds?: pulumi.Input<string>[];
+  /**
+   * Security groups of the machines beside the one that lets the load balancer in, which this component makes. Defaults to none.
+   */
+  securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** Where requests go: exactly one of these. */
+export interface AlbTargetsArgs {
+  /** Instances by their ids, by a key you choose. */
+  instanceIds?: Record<string, pulumi.Input<string>>;
+  /** Addresses inside the VPC, by a key you choose. */
+  addresses?: Record<string, pulumi.Input<string>>;
+  /** An Auto Scaling group, which this component makes. */
+  autoScaling?: AlbAutoScalingArgs;
+  /**
+   * What registers the targets by itself, in words a reviewer understands, for example `the ECS service web`: give it
+   * `targetGroupArn`.
+   */
+  managedBy?: string;
+  /** What it registers. Only with `managedBy`. Defaults to `ip`, which is what ECS on Fargate registers. */
+  targetType?: AlbTargetType;
+}
+
+/** Client certificates at an `AlbOrigin`, as Cloudflare's Authenticated Origin Pulls sends them. */
+export interface AlbClientVerificationArgs {
+  /** What is done with them. */
+  mode: AlbClientCertificates;
+  /** The trust store with the authority that signs them, by its ARN. Only, and always, where they are enforced. */
+  trustStoreArn?: pulumi.Input<string>;
+}
+
+/** A header without which every request is refused. */
+export interface AlbRequiredHeaderArgs {
+  /** Its name, for example `x-origin-key`. */
+  name: string;
+  /** The secret values that are accepted: one, or two while it is changed. They are kept secret. */
+  values: pulumi.Input<string>[];
+}
+
+/** Where an `AlbOrigin` writes its access logs. */
+export interface AlbAccessLogsArgs {
+  /** Name of the S3 bucket, whose policy lets Elastic Load Balancing write. */
+  bucket: pulumi.Input<string>;
+  /** What the names of the logs begin with. Defaults to nothing. */
+  prefix?: pulumi.Input<string>;
+}
+
+/** What an `AlbOrigin` is made of. */
+export interface AlbOriginArgs {
+  /** The VPC. */
+  vpcId: pulumi.Input<string>;
+  /** The region of that VPC, for example `eu-central-1`. Defaults to the provider's region. */
+  region?: string;
+  /** The public subnets of the load balancer, of at least two zones. */
+  subnetIds: pulumi.Input<string>[];
+  /** The security groups that let Cloudflare in: `securityGroupIds` of an `OriginFirewall` of this VPC. */
+  securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** The certificate of the hostname that Cloudflare asks for, by its ARN in ACM, of the same region. */
+  certificateArn: pulumi.Input<string>;
+  /** Certificates of further hostnames, by a key you choose. Defaults to none. */
+  additionalCertificateArns?: Record<string, pulumi.Input<string>>;
+  /** Whether Cloudflare may come by IPv6 too; the subnets need IPv6 then. Defaults to false. */
+  dualStack?: boolean;
+  /** What answers at port 80. Defaults to nothing. */
+  plainHttp?: AlbPlainHttp;
+  /** The security policy of TLS. Defaults to the one that AWS recommends: TLS 1.2 and 1.3. Those with older versions are refused. */
+  tlsPolicy?: string;
+  /** After how many idle seconds the load balancer closes a connection, 900 to 4000. Defaults to 960, over Cloudflare's 900. */
+  idleTimeoutSeconds?: number;
+  /** The application. */
+  application: AlbApplicationArgs;
+  /** Where it runs. */
+  targets: AlbTargetsArgs;
+  /** Client certificates. Defaults to none being asked for. */
+  clientVerification?: AlbClientVerificationArgs;
+  /** A header without which every request is refused, where client certificates cannot be had. Defaults to none. */
+  requiredHeader?: AlbRequiredHeaderArgs;
+  /** Whether AWS refuses to delete the load balancer. Defaults to true; say false in one update before it is to go. */
+  deletionProtection?: boolean;
+  /** Where access logs go. Defaults to nowhere. */
+  accessLogs?: AlbAccessLogsArgs;
+  /** Tags for everything that is made. Defaults to none. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}

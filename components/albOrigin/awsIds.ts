@@ -1,0 +1,126 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { describeValue, type Problem } from "../../core/problem";
+import { certificateArnPattern } from "../../facts/aws/arns";
+import { idPrefixes } from "../../facts/aws/ids";
+import { isPlain, type ProblemList } from "../internal/checked";
+import { checkedIds, ec2IdProblem } from "../internal/ids";
+import { repeated } from "../internal/rules";
+
+/**
+ * Checks the id of a resource of EC2.
+ * @param problems - Takes what is wrong with a plain one.
+ * @param path - Where it stands.
+ * @param prefix - How such ids begin.
+ * @param id - The id.
+ * @returns The same, behind its check.
+ */
+export function checkedEc2Id(
+  problems: ProblemList,
+  path: string,
+  prefix: string,
+  id: pulumi.Input<string>,
+): pulumi.Input<string> {
+  return checkedIds(problems, id, (known) => ec2IdProblem(path, prefix, known));
+}
+
+/**
+ * Checks subnets of which at least two are needed. Whether they are in two zones their ids do not say.
+ * @param problems - Takes what is wrong with plain ones.
+ * @param path - Where they stand.
+ * @param ids - Their ids.
+ * @returns The same, behind their checks.
+ */
+export function checkedSubnets(
+  problems: ProblemList,
+  path: string,
+  ids: readonly pulumi.Input<string>[],
+): pulumi.Input<string>[] {
+  problems.add(
+    ids.length > 1
+      ? undefined
+      : {
+          path,
+          rule: "name subnets of at least two zones, so that one zone may fail",
+          got: ids.length === 0 ? "none" : "one",
+        },
+    ...repeated(ids.filter((id) => typeof id === "string")).map(({ entry, index }) => ({
+      path: `${path}[${index}]`,
+      rule: "not repeat a subnet",
+      got: describeValue(entry),
+    })),
+  );
+  return ids.map((id, index) => checkedEc2Id(problems, `${path}[${index}]`, idPrefixes.subnet, id));
+}
+
+/**
+ * Checks security groups, of which there must be one.
+ * @param problems - Takes what is wrong with plain ones.
+ * @param path - Where they stand.
+ * @param ids - Their ids.
+ * @returns The same, behind their checks.
+ */
+export function checkedGroups(
+  problems: ProblemList,
+  path: string,
+  ids: pulumi.Input<pulumi.Input<string>[]>,
+): pulumi.Input<pulumi.Input<string>[]> {
+  if (!isPlain(ids)) {
+    return checkedIds(problems, ids as pulumi.Output<string[]>, (known) =>
+      groupsProblem(path, known),
+    );
+  }
+  problems.add(ids.length === 0 ? groupsProblem(path, []) : undefined);
+  return ids.map((id, index) =>
+    checkedEc2Id(problems, `${path}[${index}]`, idPrefixes.securityGroup, id),
+  );
+}
+
+function groupsProblem(path: string, ids: readonly string[]): Problem | undefined {
+  return ids.length === 0
+    ? { path, rule: "name the groups that let Cloudflare in", got: "none" }
+    : ids
+        .map((id, index) => ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, id))
+        .find((problem) => problem !== undefined);
+}
+
+/**
+ * Checks the ARN of a certificate.
+ * @param problems - Takes what is wrong with a plain one.
+ * @param path - Where it stands.
+ * @param arn - The ARN.
+ * @param region - The region in which it is used; undefined where the program does not say.
+ * @returns The same, behind its check.
+ */
+export function checkedCertificate(
+  problems: ProblemList,
+  path: string,
+  arn: pulumi.Input<string>,
+  region: string | undefined,
+): pulumi.Input<string> {
+  return checkedIds(problems, arn, (known) => {
+    const broken = arnProblem(path, "a certificate in ACM", certificateArnPattern, known);
+    const standing = certificateArnPattern.exec(known)?.[1];
+    return broken === undefined && region !== undefined && standing !== region
+      ? { path, rule: `be of the load balancer's region, ${region}`, got: describeValue(known) }
+      : broken;
+  });
+}
+
+/**
+ * Refuses what is no ARN of a kind.
+ * @param path - Where it stands.
+ * @param noun - The kind.
+ * @param pattern - What all of such an ARN matches.
+ * @param arn - The ARN.
+ * @returns The problem, or undefined.
+ */
+export function arnProblem(
+  path: string,
+  noun: string,
+  pattern: RegExp,
+  arn: unknown,
+): Problem | undefined {
+  return typeof arn === "string" && pattern.test(arn)
+    ? undefined
+    : { path, rule: `be the ARN of ${noun}`, got: describeValue(arn) };
+}

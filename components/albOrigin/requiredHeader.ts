@@ -1,0 +1,56 @@
+import { describeValue, type Problem } from "../../core/problem";
+import { headerCondition } from "../../facts/aws/loadBalancing";
+import type { ProblemList } from "../internal/checked";
+import type { AlbRequiredHeaderArgs } from "./args";
+
+/** Shorter ones can be guessed. */
+const shortestValue = 16;
+
+/** One in use, and the next or the last one beside it. */
+const mostValues = 2;
+
+/**
+ * Checks the header without which requests are refused. Its values are never shown.
+ * @param problems - Takes what is wrong.
+ * @param header - The header, each value of the right kind.
+ * @returns The header, late values behind their checks.
+ */
+export function checkedHeader(
+  problems: ProblemList,
+  header: AlbRequiredHeaderArgs,
+): AlbRequiredHeaderArgs {
+  const path = "requiredHeader.values";
+  const { values } = header;
+  const isFew = values.length > 0 && values.length <= mostValues;
+  const isRepeated = new Set(values).size < values.length;
+  problems.add(
+    isFew
+      ? undefined
+      : { path, rule: "be one value, or two while it is changed", got: `${values.length}` },
+    isRepeated ? { path, rule: "not repeat a value", got: "the same twice" } : undefined,
+  );
+  return {
+    ...header,
+    values: values.map((value, index) =>
+      problems.checked(value, (known) => valueProblem(`${path}[${index}]`, known)),
+    ),
+  };
+}
+
+function valueProblem(path: string, value: unknown): Problem | undefined {
+  const { longestValue, wildcards } = headerCondition;
+  if (typeof value !== "string") {
+    return { path, rule: "be a text", got: describeValue(value) };
+  }
+  if (wildcards.test(value)) {
+    const rule = "have no * and no ?, which stand for any text in a rule of the load balancer";
+    return { path, rule, got: "a secret with one of them" };
+  }
+  return value.length >= shortestValue && value.length <= longestValue
+    ? undefined
+    : {
+        path,
+        rule: `be a secret of ${shortestValue} to ${longestValue} characters`,
+        got: `${value.length} characters`,
+      };
+}

@@ -1,0 +1,150 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { recommendedTlsPolicy } from "../../facts/aws/tlsPolicies";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
+import {
+  AlbPlainHttp,
+  AlbTargetType,
+  type AlbAccessLogsArgs,
+  type AlbApplicationArgs,
+  type AlbAutoScalingArgs,
+  type AlbClientVerificationArgs,
+  type AlbOriginArgs,
+  type AlbRequiredHeaderArgs,
+} from "./args";
+
+/** What holds where nothing else is said; reasons stand with the arguments. */
+export const albDefaults = {
+  idleTimeoutSeconds: 960,
+  longestRequestSeconds: originConnectionLimits.read.seconds,
+  minimumInstances: 2,
+  warmupSeconds: 120,
+} as const;
+
+/** Targets that the program names. */
+export interface NamedTargets {
+  /** Tells the kinds of targets apart. */
+  readonly kind: "named";
+  /** What they are named by. */
+  readonly type: AlbTargetType;
+  /** Their ids or addresses, by key. */
+  readonly ids: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Targets that something else registers. */
+export interface ManagedTargets {
+  /** Tells the kinds of targets apart. */
+  readonly kind: "managed";
+  /** What they are named by. */
+  readonly type: AlbTargetType;
+}
+
+/** Machines that come and go with the load. */
+export interface ScaledTargets extends AlbAutoScalingArgs {
+  /** Tells the kinds of targets apart. */
+  readonly kind: "scaled";
+  /** What they are named by. */
+  readonly type: typeof AlbTargetType.Instance;
+  /** The fewest machines. */
+  readonly minimumInstances: number;
+  /** Seconds that a new machine needs until it serves. */
+  readonly warmupSeconds: number;
+  /** The subnets of the machines. */
+  readonly subnetIds: pulumi.Input<string>[];
+}
+
+/** Where requests go, with nothing left open. */
+export type ResolvedTargets = NamedTargets | ManagedTargets | ScaledTargets;
+
+/** What an `AlbOrigin` is made of, with nothing left open; late values are behind their checks. */
+export interface ResolvedAlbOrigin {
+  /** The VPC. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Its region; undefined for the provider's. */
+  readonly region: string | undefined;
+  /** The subnets of the load balancer. */
+  readonly subnetIds: pulumi.Input<string>[];
+  /** The groups that let Cloudflare in. */
+  readonly securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** The certificate of the hostname. */
+  readonly certificateArn: pulumi.Input<string>;
+  /** Those of further hostnames, by key. */
+  readonly additionalCertificateArns: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whether Cloudflare may come by IPv6 too. */
+  readonly dualStack: boolean;
+  /** Whether port 80 sends requests on to HTTPS. */
+  readonly redirectsPlainHttp: boolean;
+  /** The security policy of TLS. */
+  readonly tlsPolicy: string;
+  /** After how many idle seconds it closes a connection. */
+  readonly idleTimeoutSeconds: number;
+  /** The application. */
+  readonly application: Pick<AlbApplicationArgs, "port" | "healthPath"> & {
+    readonly protocol: "HTTP" | "HTTPS";
+    readonly deregistrationDelaySeconds: number;
+  };
+  /** Where it runs. */
+  readonly targets: ResolvedTargets;
+  /** Client certificates; undefined where none are asked for. */
+  readonly clientVerification: AlbClientVerificationArgs | undefined;
+  /** The header without which every request is refused. */
+  readonly requiredHeader: AlbRequiredHeaderArgs | undefined;
+  /** Whether AWS refuses to delete the load balancer. */
+  readonly deletionProtection: boolean;
+  /** Where access logs go. */
+  readonly accessLogs: AlbAccessLogsArgs | undefined;
+  /** Tags for everything. */
+  readonly tags: AlbOriginArgs["tags"];
+}
+
+/**
+ * Fills in the defaults of arguments that have passed the checks.
+ * @param args - The arguments, late values behind their checks.
+ * @returns What to make.
+ */
+export function resolveAlbOrigin(args: AlbOriginArgs): ResolvedAlbOrigin {
+  const { application } = args;
+  return {
+    vpcId: args.vpcId,
+    region: args.region,
+    subnetIds: args.subnetIds,
+    securityGroupIds: args.securityGroupIds,
+    certificateArn: args.certificateArn,
+    additionalCertificateArns: args.additionalCertificateArns ?? {},
+    dualStack: args.dualStack ?? false,
+    redirectsPlainHttp: args.plainHttp === AlbPlainHttp.Redirect,
+    tlsPolicy: args.tlsPolicy ?? recommendedTlsPolicy,
+    idleTimeoutSeconds: args.idleTimeoutSeconds ?? albDefaults.idleTimeoutSeconds,
+    application: {
+      port: application.port,
+      healthPath: application.healthPath,
+      protocol: application.tls === true ? "HTTPS" : "HTTP",
+      deregistrationDelaySeconds:
+        application.longestRequestSeconds ?? albDefaults.longestRequestSeconds,
+    },
+    targets: resolveTargets(args),
+    clientVerification: args.clientVerification,
+    requiredHeader: args.requiredHeader,
+    deletionProtection: args.deletionProtection ?? true,
+    accessLogs: args.accessLogs,
+    tags: args.tags,
+  };
+}
+
+function resolveTargets({ targets, subnetIds }: AlbOriginArgs): ResolvedTargets {
+  const { instanceIds, addresses, autoScaling, targetType } = targets;
+  if (autoScaling !== undefined) {
+    return {
+      ...autoScaling,
+      ...{ kind: "scaled", type: AlbTargetType.Instance },
+      minimumInstances: autoScaling.minimumInstances ?? albDefaults.minimumInstances,
+      warmupSeconds: autoScaling.warmupSeconds ?? albDefaults.warmupSeconds,
+      subnetIds: autoScaling.subnetIds ?? subnetIds,
+    };
+  }
+  if (instanceIds !== undefined) {
+    return { kind: "named", type: AlbTargetType.Instance, ids: instanceIds };
+  }
+  return addresses === undefined
+    ? { kind: "managed", type: targetType ?? AlbTargetType.Ip }
+    : { kind: "named", type: AlbTargetType.Ip, ids: addresses };
+}

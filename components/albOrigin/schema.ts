@@ -1,0 +1,129 @@
+import {
+  fieldsOf,
+  input,
+  late,
+  listOf,
+  mapOf,
+  ruled,
+  text,
+  toggle,
+  type SchemaOf,
+} from "../../core/schema";
+import { ownEntry } from "../../core/ownEntry";
+import { describeValue } from "../../core/problem";
+import {
+  albIdleTimeoutSeconds,
+  deregistrationDelaySeconds,
+  headerCondition,
+} from "../../facts/aws/loadBalancing";
+import { oldTlsPolicies, recommendedTlsPolicy } from "../../facts/aws/tlsPolicies";
+import { portRange } from "../../facts/cloudflare/ports";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
+import {
+  choice,
+  healthPathSchema,
+  regionSchema,
+  tagsSchema,
+  textLike,
+  wholeNumber,
+} from "../internal/valueSchemas";
+import {
+  AlbClientCertificates,
+  AlbPlainHttp,
+  AlbTargetType,
+  type AlbAccessLogsArgs,
+  type AlbApplicationArgs,
+  type AlbAutoScalingArgs,
+  type AlbClientVerificationArgs,
+  type AlbOriginArgs,
+  type AlbRequiredHeaderArgs,
+  type AlbTargetsArgs,
+} from "./args";
+
+const aboveZero = { minimum: 1, maximum: Number.POSITIVE_INFINITY };
+
+const application = fieldsOf({
+  port: wholeNumber(portRange),
+  tls: toggle.optional(),
+  healthPath: healthPathSchema,
+  acceptShallowPath: toggle.optional(),
+  longestRequestSeconds: wholeNumber({ ...deregistrationDelaySeconds, minimum: 1 }).optional(),
+  keepAliveSeconds: wholeNumber(aboveZero).optional(),
+} satisfies SchemaOf<AlbApplicationArgs>);
+
+const autoScaling = fieldsOf({
+  imageId: input(),
+  instanceType: input(),
+  minimumInstances: wholeNumber(aboveZero).optional(),
+  acceptSingleInstance: toggle.optional(),
+  maximumInstances: wholeNumber(aboveZero),
+  requestsPerInstancePerMinute: wholeNumber(aboveZero).optional(),
+  warmupSeconds: wholeNumber({ minimum: 0, maximum: 7200 }).optional(),
+  userData: input().optional(),
+  instanceProfileArn: input().optional(),
+  subnetIds: listOf(input()).optional(),
+  securityGroupIds: late(listOf(input())).optional(),
+} satisfies SchemaOf<AlbAutoScalingArgs>);
+
+const targets = fieldsOf({
+  instanceIds: mapOf(input()).optional(),
+  addresses: mapOf(input()).optional(),
+  autoScaling: autoScaling.optional(),
+  managedBy: text.optional(),
+  targetType: choice(AlbTargetType).optional(),
+} satisfies SchemaOf<AlbTargetsArgs>);
+
+const clientVerification = fieldsOf({
+  mode: choice(AlbClientCertificates),
+  trustStoreArn: input().optional(),
+} satisfies SchemaOf<AlbClientVerificationArgs>);
+
+const requiredHeader = fieldsOf({
+  name: textLike(
+    new RegExp(`^(?!host$)[a-z0-9-]{1,${headerCondition.longestName}}$`, "i"),
+    `be the name of a header of at most ${headerCondition.longestName} letters, digits and hyphens, and not Host`,
+  ),
+  values: listOf(input()),
+} satisfies SchemaOf<AlbRequiredHeaderArgs>);
+
+const tlsPolicy = ruled({ type: "string" }, (value) => {
+  const isNamed = typeof value === "string" && /^ELBSecurityPolicy-[\w-]+$/.test(value);
+  const old = isNamed ? ownEntry(oldTlsPolicies, value) : undefined;
+  const rule = "be a security policy of Elastic Load Balancing without TLS 1.0 and 1.1";
+  return isNamed && old === undefined
+    ? undefined
+    : {
+        ...{ path: "", rule, wayOut: `Leave it out for ${recommendedTlsPolicy}` },
+        got: describeValue(value) + (old === undefined ? "" : `, which lets TLS ${old} in`),
+      };
+});
+
+/** The arguments of `AlbOrigin`. */
+export const albOriginFields = {
+  vpcId: input(),
+  region: regionSchema.optional(),
+  subnetIds: listOf(input()),
+  securityGroupIds: late(listOf(input())),
+  certificateArn: input(),
+  additionalCertificateArns: mapOf(input()).optional(),
+  dualStack: toggle.optional(),
+  plainHttp: choice(AlbPlainHttp).optional(),
+  tlsPolicy: tlsPolicy.optional(),
+  idleTimeoutSeconds: wholeNumber({
+    ...albIdleTimeoutSeconds,
+    minimum: originConnectionLimits.idle.seconds,
+  }).optional(),
+  application,
+  targets,
+  clientVerification: clientVerification.optional(),
+  requiredHeader: requiredHeader.optional(),
+  deletionProtection: toggle.optional(),
+  accessLogs: fieldsOf({
+    bucket: input(),
+    prefix: input().optional(),
+  } satisfies SchemaOf<AlbAccessLogsArgs>).optional(),
+  tags: tagsSchema.optional(),
+} satisfies SchemaOf<AlbOriginArgs>;
+
+/** The same, as one map. */
+export const albOriginSchema = fieldsOf(albOriginFields);

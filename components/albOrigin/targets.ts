@@ -1,0 +1,112 @@
+import { isIpAddress } from "../internal/addresses";
+import { mapEntries } from "../../core/entries";
+import { keyPath } from "../../core/paths";
+import { describeValue, type Problem } from "../../core/problem";
+import { idPrefixes } from "../../facts/aws/ids";
+import type { ProblemList } from "../internal/checked";
+import type { AlbAutoScalingArgs, AlbTargetsArgs } from "./args";
+import { checkedEc2Id, checkedGroups, checkedSubnets } from "./awsIds";
+import { albDefaults } from "./resolve";
+
+/**
+ * Checks where requests go.
+ * @param problems - Takes what is wrong.
+ * @param targets - The targets, each value of the right kind.
+ * @returns The same, late values behind their checks.
+ */
+export function checkedTargets(problems: ProblemList, targets: AlbTargetsArgs): AlbTargetsArgs {
+  const { instanceIds, addresses, autoScaling } = targets;
+  problems.add(...targetsProblems(targets));
+  const path = "targets.autoScaling";
+  return {
+    ...targets,
+    instanceIds:
+      instanceIds &&
+      mapEntries(instanceIds, (id, key) =>
+        checkedEc2Id(problems, keyPath("targets.instanceIds", key), idPrefixes.instance, id),
+      ),
+    addresses:
+      addresses &&
+      mapEntries(addresses, (address, key) =>
+        problems.checked(address, (known) =>
+          addressProblem(keyPath("targets.addresses", key), known),
+        ),
+      ),
+    autoScaling: autoScaling && {
+      ...autoScaling,
+      subnetIds:
+        autoScaling.subnetIds &&
+        checkedSubnets(problems, `${path}.subnetIds`, autoScaling.subnetIds),
+      securityGroupIds:
+        autoScaling.securityGroupIds &&
+        checkedGroups(problems, `${path}.securityGroupIds`, autoScaling.securityGroupIds),
+    },
+  };
+}
+
+function addressProblem(path: string, address: unknown): Problem | undefined {
+  return typeof address === "string" && isIpAddress(address)
+    ? undefined
+    : { path, rule: "be an address inside the VPC", got: describeValue(address) };
+}
+
+const kindsOfTargets = ["instanceIds", "addresses", "autoScaling", "managedBy"] as const;
+
+function targetsProblems(targets: AlbTargetsArgs): (Problem | undefined)[] {
+  const given = kindsOfTargets.filter((kind) => targets[kind] !== undefined);
+  const { instanceIds, addresses, autoScaling, managedBy, targetType } = targets;
+  const isEmpty = [instanceIds, addresses].some((ids) => ids && Object.keys(ids).length === 0);
+  return [
+    given.length === 1
+      ? undefined
+      : {
+          path: "targets",
+          rule: `have exactly one of ${kindsOfTargets.join(", ")}`,
+          got: given.length === 0 ? "none" : given.join(" and "),
+        },
+    isEmpty
+      ? {
+          path: `targets.${given[0] ?? ""}`,
+          rule: "name at least one target",
+          got: "{}",
+          wayOut: "Say managedBy where something else registers them",
+        }
+      : undefined,
+    managedBy !== undefined && managedBy.trim() === ""
+      ? { path: "targets.managedBy", rule: "say what registers the targets", got: '""' }
+      : undefined,
+    targetType !== undefined && managedBy === undefined
+      ? {
+          path: "targets.targetType",
+          rule: "be left out where managedBy is",
+          got: describeValue(targetType),
+        }
+      : undefined,
+    ...(autoScaling === undefined ? [] : instancesProblems(autoScaling)),
+  ];
+}
+
+function instancesProblems({
+  minimumInstances = albDefaults.minimumInstances,
+  maximumInstances,
+  acceptSingleInstance,
+}: AlbAutoScalingArgs): (Problem | undefined)[] {
+  const path = "targets.autoScaling";
+  return [
+    minimumInstances > 1 || acceptSingleInstance === true
+      ? undefined
+      : {
+          path: `${path}.minimumInstances`,
+          rule: "be 2 or more, so that one may fail or be replaced",
+          got: `${minimumInstances}`,
+          wayOut: "Or say acceptSingleInstance: true",
+        },
+    maximumInstances > minimumInstances
+      ? undefined
+      : {
+          path: `${path}.maximumInstances`,
+          rule: `be more than minimumInstances, which is ${minimumInstances}, so that new machines can stand beside old ones`,
+          got: `${maximumInstances}`,
+        },
+  ];
+}

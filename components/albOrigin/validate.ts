@@ -1,0 +1,108 @@
+import { mapEntries } from "../../core/entries";
+import { keyPath } from "../../core/paths";
+import { describeValue, type Problem } from "../../core/problem";
+import { trustStoreArnPattern } from "../../facts/aws/arns";
+import { idPrefixes } from "../../facts/aws/ids";
+import { nameLengths } from "../../facts/aws/names";
+import { isPlain } from "../internal/checked";
+import { validateArgs, type Validated } from "../internal/validation";
+import { shallowPathProblem } from "../internal/valueSchemas";
+import { AlbClientCertificates, type AlbOriginArgs } from "./args";
+import {
+  arnProblem,
+  checkedCertificate,
+  checkedEc2Id,
+  checkedGroups,
+  checkedSubnets,
+} from "./awsIds";
+import { checkedHeader } from "./requiredHeader";
+import { albDefaults, resolveAlbOrigin, type ResolvedAlbOrigin } from "./resolve";
+import { albOriginSchema } from "./schema";
+import { checkedTargets } from "./targets";
+
+/** What Pulumi adds to the component's name: the longest noun of a child, and seven characters of its own. */
+const addedCharacters = "-alb-1234567".length;
+
+/**
+ * Validates the arguments of an `AlbOrigin`.
+ * @param args - The arguments.
+ * @param path - Where they stand; empty for a component's own.
+ * @param name - The component's name, which AWS is given with an ending.
+ * @returns All problems at once, or what to make, with late values behind their checks.
+ */
+export function validateAlbOrigin(
+  args: AlbOriginArgs,
+  path: string,
+  name: string,
+): Validated<ResolvedAlbOrigin> {
+  return validateArgs(albOriginSchema, args, path, (problems) => {
+    problems.add(
+      nameProblem(name),
+      healthProblem(args),
+      keepAliveProblem(args),
+      trustStoreProblem(args),
+    );
+    const { region } = args;
+    const checked = {
+      ...args,
+      vpcId: checkedEc2Id(problems, "vpcId", idPrefixes.vpc, args.vpcId),
+      subnetIds: checkedSubnets(problems, "subnetIds", args.subnetIds),
+      securityGroupIds: checkedGroups(problems, "securityGroupIds", args.securityGroupIds),
+      certificateArn: checkedCertificate(problems, "certificateArn", args.certificateArn, region),
+      additionalCertificateArns: mapEntries(args.additionalCertificateArns ?? {}, (arn, key) =>
+        checkedCertificate(problems, keyPath("additionalCertificateArns", key), arn, region),
+      ),
+      targets: checkedTargets(problems, args.targets),
+      requiredHeader: args.requiredHeader && checkedHeader(problems, args.requiredHeader),
+    };
+    return () => resolveAlbOrigin(checked);
+  });
+}
+
+function nameProblem(name: string): Problem | undefined {
+  const longest = nameLengths.loadBalancer - addedCharacters;
+  const isFine = name.length <= longest && /^(?!internal-)[A-Za-z0-9][A-Za-z0-9-]*$/.test(name);
+  return isFine
+    ? undefined
+    : {
+        path: "name",
+        rule: `have at most ${longest} letters, digits and hyphens, begin with neither a hyphen nor internal-, since AWS names the load balancer by it`,
+        got: describeValue(name),
+      };
+}
+
+function healthProblem({ application }: AlbOriginArgs): Problem | undefined {
+  const { healthPath, acceptShallowPath } = application;
+  return shallowPathProblem("application.healthPath", healthPath, acceptShallowPath);
+}
+
+function keepAliveProblem({ application, idleTimeoutSeconds }: AlbOriginArgs): Problem | undefined {
+  const { keepAliveSeconds } = application;
+  const idle = idleTimeoutSeconds ?? albDefaults.idleTimeoutSeconds;
+  return keepAliveSeconds === undefined || keepAliveSeconds > idle
+    ? undefined
+    : {
+        path: "application.keepAliveSeconds",
+        rule: `be more than idleTimeoutSeconds, which is ${idle}: else the application closes connections that the load balancer is about to use, and visitors get Error 502`,
+        got: `${keepAliveSeconds}`,
+      };
+}
+
+function trustStoreProblem({ clientVerification }: AlbOriginArgs): Problem | undefined {
+  const { mode, trustStoreArn } = clientVerification ?? {};
+  const path = "clientVerification.trustStoreArn";
+  if (mode === AlbClientCertificates.Enforce && trustStoreArn === undefined) {
+    return { path, rule: "be given where client certificates are enforced", got: "nothing" };
+  }
+  if (mode === AlbClientCertificates.Observe && trustStoreArn !== undefined) {
+    return { path, rule: "be left out where client certificates are only observed", got: "one" };
+  }
+  return isPlain(trustStoreArn) && trustStoreArn !== undefined
+    ? arnProblem(
+        path,
+        "a trust store of Elastic Load Balancing",
+        trustStoreArnPattern,
+        trustStoreArn,
+      )
+    : undefined;
+}

@@ -1,0 +1,17 @@
+import { regionName } from "./regions";
+
+/**
+ * The ARN of a certificate in ACM; its first group is the region.
+ * Source: AWS service authorization reference, AWS Certificate Manager, "Resource types".
+ */
+export const certificateArnPattern = new RegExp(
+  `^arn:aws[a-z-]*:acm:(${regionName}):\\d{12}:certificate/[\\w-]+$`,
+);
+
+/**
+ * The ARN of a trust store of Elastic Load Balancing.
+ * Source: AWS service authorization reference, Elastic Load Balancing V2, "Resource types".
+ */
+export const trustStoreArnPattern = new RegExp(
+  `^arn:aws[a-z-]*:elasticloadbalancing:${regionName}:\\d{12}:truststore/[\\w-]+/[0-9a-f]+$`,
+);

@@ -1,0 +1,25 @@
+import type { NumberRange } from "../cloudflare/loadBalancing";
+
+/**
+ * How long an Application Load Balancer may keep a connection that nobody uses, in seconds.
+ * Source: Elastic Load Balancing user guide, edit-load-balancer-attributes.
+ */
+export const albIdleTimeoutSeconds: NumberRange = { minimum: 1, maximum: 4000 };
+
+/**
+ * How long a target that is taken out may end what it has begun, in seconds.
+ * Source: Elastic Load Balancing user guide, edit-target-group-attributes.
+ */
+export const deregistrationDelaySeconds: NumberRange = { minimum: 0, maximum: 3600 };
+
+/**
+ * What a rule of a listener can ask of a header. Values are compared whatever their case, and `*` and `?` in them stand for any text.
+ * Source: Elastic Load Balancing user guide, rule-condition-types (HTTP header conditions).
+ */
+export const headerCondition = { longestName: 40, longestValue: 128, wildcards: /[*?]/ } as const;
+
+/**
+ * How many different conditions of a rule count together, values included.
+ * Source: Elastic Load Balancing user guide, load-balancer-limits ("Condition values per rule").
+ */
+export const conditionValuesPerRule = 5;

@@ -1,0 +1,56 @@
+import type { ResourceRules } from "../resourceRules";
+import { portRange } from "../cloudflare/ports";
+
+const schema = "AWS Terraform provider, internal/service";
+
+/** What the AWS provider holds about what stands behind a load balancer and has no rules of its own in the stand-in, by type token. */
+export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
+  "aws:lb/listenerRule:ListenerRule": {
+    source: `${schema}/elbv2, aws_lb_listener_rule`,
+    replaces: ["listenerArn", "region"],
+    between: { priority: [1, 50_000] },
+    sets: ["conditions"],
+    keptOnUpdate: "all",
+  },
+  "aws:lb/listenerCertificate:ListenerCertificate": {
+    source: `${schema}/elbv2, aws_lb_listener_certificate`,
+    replaces: ["certificateArn", "listenerArn", "region"],
+    keptOnUpdate: "all",
+  },
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
+    source: `${schema}/elbv2, aws_lb_target_group_attachment`,
+    replaces: [
+      ...["availabilityZone", "port", "quicServerId", "region", "targetGroupArn", "targetId"],
+    ],
+    between: { port: [portRange.minimum, portRange.maximum] },
+    keptOnUpdate: "all",
+  },
+  "aws:autoscaling/attachment:Attachment": {
+    source: `${schema}/autoscaling, aws_autoscaling_attachment`,
+    replaces: ["autoscalingGroupName", "elb", "lbTargetGroupArn", "region"],
+    exactlyOne: [["elb", "lbTargetGroupArn"]],
+    keptOnUpdate: "all",
+  },
+  "aws:autoscaling/group:Group": {
+    source: `${schema}/autoscaling, aws_autoscaling_group`,
+    replaces: ["name", "namePrefix", "region"],
+    conflicts: [["name", "namePrefix"]],
+    oneOf: { healthCheckType: ["EC2", "ELB", "EBS", "VPC_LATTICE"] },
+    keptOnUpdate: "all",
+  },
+  "aws:autoscaling/policy:Policy": {
+    source: `${schema}/autoscaling, aws_autoscaling_policy`,
+    replaces: ["autoscalingGroupName", "name", "region"],
+    oneOf: {
+      policyType: ["SimpleScaling", "StepScaling", "TargetTrackingScaling", "PredictiveScaling"],
+    },
+    keptOnUpdate: "all",
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    source: `${schema}/ec2, aws_launch_template`,
+    replaces: ["name", "namePrefix", "region"],
+    conflicts: [["name", "namePrefix"]],
+    // Every change makes a new version, whose number is not known before.
+    keptOnUpdate: ["arn", "defaultVersion", "name", "namePrefix", "region", "tagsAll"],
+  },
+};
