@@ -3,9 +3,9 @@ import { apiErrors } from "../../../facts/aws/apiErrors";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { nameLengths } from "../../../facts/aws/names";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
-import { ec2Id } from "../provider/ids";
-import type { ResourceHandler } from "../provider/handler";
+import { refuse } from "../calls/refuse";
+import { ec2Id } from "../resources/ids";
+import type { ResourceHandler } from "../resources/handler";
 import { number, text } from "../values";
 import { arn, awsHandler } from "./action";
 
