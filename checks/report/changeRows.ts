@@ -2,7 +2,8 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { effectOf } from "./effects";
 import type { ChangeGroup } from "./groups";
-import type { Review, ReviewedRisk } from "./review";
+import type { Risk } from "../risks/risk";
+import type { Review } from "./review";
 import type { Row } from "./row";
 import { shownProperties } from "./values";
 import { counted, say, type Phrase } from "../words/words";
@@ -51,9 +52,9 @@ export function changeWords({ operation, name, type, ...change }: PlanChange): P
  * @returns One row per change; the first of a component begins with its name.
  */
 export function changeRows({ groups, risks }: Review): Row[] {
-  const caused = new Map<string, ReviewedRisk>();
+  const caused = new Map<string, Risk>();
   for (const risk of risks) {
-    for (const { change } of risk.causes) {
+    for (const { change } of risk.cause) {
       caused.set(change.key, caused.get(change.key) ?? risk);
     }
   }
@@ -70,7 +71,7 @@ class ChangeRow implements Row {
     private readonly group: ChangeGroup,
     private readonly change: PlanChange,
     private readonly index: number,
-    private readonly risk: ReviewedRisk | undefined,
+    private readonly risk: Risk | undefined,
   ) {}
 
   get heading(): Phrase | undefined {

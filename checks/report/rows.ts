@@ -2,7 +2,8 @@ import type { PlanDrift, PlanPolicyResult, PlanRename } from "../../model/plan/p
 import { readUrn } from "../../model/graph/urns";
 import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "../risks/failover";
-import type { Review, ReviewedRisk } from "./review";
+import type { Risk } from "../risks/risk";
+import type { Review } from "./review";
 import { notJudgedRows } from "./notJudgedRows";
 import { firstRows, type Row } from "./row";
 import { getOrCreate } from "../../core/getOrCreate";
@@ -25,25 +26,25 @@ const mostAlike = 20;
  * @param risks - The risks.
  * @returns One row each: consequence, causes, way out; of alike ones the consequence of the first, with the others beneath it.
  */
-export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
-  const alike = new Map<string, ReviewedRisk[]>();
+export function riskRows(risks: readonly Risk[]): Row[] {
+  const alike = new Map<string, Risk[]>();
   for (const risk of risks) {
-    const { kind, severity, acknowledged } = risk;
-    getOrCreate(alike, `${kind} ${severity} ${acknowledged}`, () => []).push(risk);
+    const { id, severity, acknowledged } = risk;
+    getOrCreate(alike, `${id} ${severity} ${acknowledged}`, () => []).push(risk);
   }
   return [...alike.values()].flatMap((group) =>
     group.length < fewestAlike ? group.map(riskRow) : [alikeRow(group)],
   );
 }
 
-function riskRow(risk: ReviewedRisk): Row {
+function riskRow(risk: Risk): Row {
   return {
     words: [...riskHead(risk), ": ", ...risk.consequence],
-    below: [...causeRows(risk), wayOutRow(risk)],
+    below: [...causeRows(risk), hintRow(risk)],
   };
 }
 
-function alikeRow(group: readonly ReviewedRisk[]): Row {
+function alikeRow(group: readonly Risk[]): Row {
   const [first, ...others] = group;
   if (first === undefined) {
     return { words: [] };
@@ -65,18 +66,18 @@ function alikeRow(group: readonly ReviewedRisk[]): Row {
         (each) => ({ words: each.consequence, below: causeRows(each) }),
         (rest) => say`and ${rest} more`,
       ),
-      wayOutRow(first),
+      hintRow(first),
     ],
   };
 }
 
-function riskHead({ severity, acknowledged }: ReviewedRisk): Phrase {
+function riskHead({ severity, acknowledged }: Risk): Phrase {
   return [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}`];
 }
 
-function causeRows({ causes }: ReviewedRisk): Row[] {
+function causeRows({ cause }: Risk): Row[] {
   return firstRows(
-    causes,
+    cause,
     mostCauses,
     ({ change, properties }) => ({
       words: [...say`Cause: `, ...changeWords(change)],
@@ -86,8 +87,8 @@ function causeRows({ causes }: ReviewedRisk): Row[] {
   );
 }
 
-function wayOutRow({ wayOut }: ReviewedRisk): Row {
-  return { words: [...say`Way out: `, ...wayOut] };
+function hintRow({ hint }: Risk): Row {
+  return { words: [...say`Way out: `, ...hint] };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { severities, type Severity } from "../policy/rule";
-import type { Review, ReviewedFinding } from "./review";
+import { severities, type Severity } from "../findings/severity";
+import type { RuleFinding } from "../policy/evaluate";
+import type { Review } from "./review";
 import { counted } from "../words/words";
 
 /** The one line that says how a review ends. */
@@ -73,12 +74,10 @@ export function changeCount({ groups }: Review): number {
  * @param review - The review.
  * @returns Those that the change brings, and those that stood before.
  */
-export function byAge({
-  findings,
-}: Review): Readonly<Record<"news" | "standing", ReviewedFinding[]>> {
+export function byAge({ findings }: Review): Readonly<Record<"news" | "standing", RuleFinding[]>> {
   return {
-    news: findings.filter(({ introduced }) => introduced),
-    standing: findings.filter(({ introduced }) => !introduced),
+    news: findings.filter(({ introduced }) => introduced === "by this change"),
+    standing: findings.filter(({ introduced }) => introduced === "before"),
   };
 }
 

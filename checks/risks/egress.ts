@@ -2,6 +2,7 @@ import { groupRules } from "../../model/firewall/groupRules";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { modelType } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
@@ -33,16 +34,16 @@ export function egressRisks(context: RiskContext): Risk[] {
     return shuts
       ? [
           {
-            kind: "egress-shut",
+            id: "egress-shut",
             severity: "high",
             subject: key,
             title,
             consequence: say`The security groups of ${title} let nothing out any more: it no longer reaches its targets, and visitors get Error 502 or 504.`,
-            causes: causes
+            cause: causes
               .filter((change) => modelType(change.type) !== balancer || change.key === key)
               .map((change) => causeOf(change)),
-            wayOut: say`Keep a rule that lets ${title} out to its targets.`,
-            covers: [],
+            hint: say`Keep a rule that lets ${title} out to its targets.`,
+            ...ofThisChange,
           },
         ]
       : [];

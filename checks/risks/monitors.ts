@@ -7,6 +7,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { differencesOf, type PropertyChange } from "../../model/plan/propertyChanges";
 import type { PoolNode } from "../../model/traffic/pools";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
@@ -130,13 +131,13 @@ function probeRisk(
   atOnce: string,
 ): Risk {
   return {
-    kind: "probe-changed",
+    id: "probe-changed",
     severity: "medium",
     subject: change.key,
     title: own,
     consequence: say`From this change on ${how}: those that do not answer as it expects yet are down after a few probes${[atOnce]}, and every visitor goes to the fallback pool.`,
-    causes: [{ change, properties }],
-    wayOut: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
-    covers: [],
+    cause: [{ change, properties }],
+    hint: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
+    ...ofThisChange,
   };
 }

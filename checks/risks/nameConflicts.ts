@@ -4,6 +4,7 @@ import type { NamedRecordFields, RecordsBeside } from "../../constraints/dnsReco
 import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
 import type { PlanChange } from "../../model/plan/plan";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { recordType } from "../../model/traffic/dnsRecords";
 import { Waiting } from "./waiting";
@@ -121,7 +122,7 @@ function conflictRisk(
   const isRename = change.operation === "update";
   const moves = others.every(({ operation }) => operation === "update");
   return {
-    kind: "record-refused",
+    id: "record-refused",
     severity: "medium",
     subject: change.key,
     title: hostname,
@@ -130,12 +131,12 @@ function conflictRisk(
       : isRename
         ? say`Cloudflare refuses to give ${change.name} the name ${hostname} with ${code}, since ${standing} still stands there: the update stops half-way, and the old record goes on.`
         : say`Cloudflare refuses the new record of ${hostname} with ${code}, since ${standing} still stands when it is created: the update stops half-way, and the old record goes on.`,
-    causes: causes.map((each) => causeOf(each, each.replacedFor)),
-    wayOut: moves
+    cause: causes.map((each) => causeOf(each, each.replacedFor)),
+    hint: moves
       ? say`Let ${change.name} depend on ${standing}, so that it comes after.`
       : isRename
         ? say`Take ${standing} away in an update before this one, and expect a moment without it.`
         : say`Set deleteBeforeReplace on the record, or keep its logical name so that one replaces the other, and expect a moment without it.`,
-    covers: ["serving-path-removed", "cname-conflict"],
+    ...ofThisChange,
   };
 }

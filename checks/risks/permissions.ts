@@ -11,6 +11,7 @@ import {
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
@@ -39,14 +40,14 @@ export function permissionRisks(context: RiskContext): Risk[] {
       ? []
       : [
           {
-            kind: "rule-refused",
+            id: "rule-refused",
             severity: "medium",
             subject: now.key,
             title: title(now),
             consequence: say`${title(now)} already lets in what ${names(twins.map(({ name }) => name))} is to let in, and goes on doing so until this update is over: EC2 answers ${apiErrors.duplicateRule.code}, and the update stops half-way.`,
-            causes: twins.map((change) => causeOf(change, change.replacedFor)),
-            wayOut: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
-            covers: [],
+            cause: twins.map((change) => causeOf(change, change.replacedFor)),
+            hint: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
+            ...ofThisChange,
           },
         ];
   });

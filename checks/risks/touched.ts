@@ -1,6 +1,7 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import type { Cause } from "../findings/finding";
 import { firstChanges, PathChanges } from "./pathKeys";
-import { causeOf, type RiskCause, type RiskContext } from "./risk";
+import { causeOf, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
 /** A hostname whose path a plan touches. */
@@ -12,7 +13,7 @@ export interface TouchedHostname {
   /** Its path after. */
   readonly after: HostnamePath;
   /** The changes on either path, sorted by key; at most 100. */
-  readonly causes: readonly RiskCause[];
+  readonly causes: readonly Cause[];
 }
 
 /**

@@ -19,7 +19,7 @@ export const poolsShareAddress = defineRule({
   reason: "What takes the one pool down takes the other one with it, so that there is no failover.",
   source:
     "Cloudflare docs, load-balancing/pools (an endpoint is one failure domain); IETF RFC 3439, section 2.2, on shared fate",
-  wayOut: "Give the backup pool machines of its own",
+  hint: "Give the backup pool machines of its own",
   evaluate: ({ after, leaveOut }) => {
     const ends = new PoolEnds(after);
     const found = balancersOn(after).flatMap((loadBalancer) => {

@@ -26,8 +26,7 @@ export const secretInPlainText = defineRule({
   reason:
     "What is not marked stands in clear in the state, in previews and in the logs of the pipeline.",
   source: "Pulumi docs, concepts/secrets",
-  wayOut:
-    "Take the value from the stack's configuration with --secret, or wrap it in pulumi.secret, and change it where it was valid",
+  hint: "Take the value from the stack's configuration with --secret, or wrap it in pulumi.secret, and change it where it was valid",
   evaluate: ({ after, secretsAreMarked }) => {
     const texts = new ReadTexts();
     return secretsAreMarked

@@ -11,7 +11,7 @@ export const tlsVersionOld = defineRule({
   sentence: "Visitors speak TLS 1.2 or newer.",
   reason: "TLS 1.0 and 1.1 are deprecated and no current browser needs them.",
   source: "RFC 8996; Cloudflare docs, ssl/edge-certificates/additional-options/minimum-tls",
-  wayOut: "Set min_tls_version to 1.2",
+  hint: "Set min_tls_version to 1.2",
   evaluate: ({ after }) =>
     after.traffic.minimumVersions
       // A version is text or a number, of which `1.0` is 1.

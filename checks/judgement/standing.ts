@@ -1,6 +1,4 @@
 import type { Plan, PlanChange } from "../../model/plan/plan";
-import { readUrn } from "../../model/graph/urns";
-import type { ModelResource } from "../../model/graph/resources";
 
 /**
  * Finds the deletions and replacements that the engine said it refuses, since what would go is protected. Where it said nothing, the
@@ -57,24 +55,3 @@ function withoutDeletion(change: PlanChange): PlanChange {
 }
 
 const adopting: ReadonlySet<PlanChange["operation"]> = new Set(["import", "read"]);
-
-/**
- * Calls the resources before a plan as they are called after it.
- * @param plan - The plan.
- * @returns The resources before, or undefined where no name changes.
- */
-export function renamedBefore({ before, renames, changes }: Plan): ModelResource[] | undefined {
-  const names = new Map([
-    ...renames.map(({ from, to }) => [from, to] as const),
-    ...changes.flatMap(({ renamedFrom, key }) =>
-      renamedFrom === undefined ? [] : [[renamedFrom, key] as const],
-    ),
-  ]);
-  const renamed = (resource: ModelResource): ModelResource => {
-    const key = names.get(resource.key);
-    return key === undefined
-      ? resource
-      : { ...resource, key, name: readUrn(key)?.name ?? resource.name };
-  };
-  return names.size === 0 ? undefined : before.map(renamed);
-}
