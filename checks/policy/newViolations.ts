@@ -1,4 +1,3 @@
-import { compare } from "../../core/order";
 import type { RuleContext } from "./context";
 import type { LimitValues, LimitTable, Rule, Violation } from "./rule";
 
@@ -21,44 +20,53 @@ export function newViolations(
   }
   const before = context.renamed;
   const old = rule.evaluate({ ...context, after: before, before, changes: [] }, limits);
-  const found = newAmong([...violations].sort(byPlace), old);
+  const found = newAmong(violations, old);
   const standing = found.length === 0 ? undefined : rule.standing?.({ ...context, before });
   return new Set(found.filter(({ subject }) => standing?.has(subject) !== true));
 }
 
 /** Violations with a part that stood neither there nor elsewhere, and no milder than what stood in their place. */
 function newAmong(violations: readonly Violation[], old: readonly Violation[]): Violation[] {
-  const excess = new Map(old.map((violation) => [placeOf(violation), violation.excess]));
   const there = new Counted();
   const were = old.flatMap(partsOf);
-  were.forEach(({ here }) => there.add(here));
-  const fresh = violations.map((violation) => ({
-    violation,
-    parts: partsOf(violation).filter(({ here }) => !there.take(here)),
-  }));
+  were.forEach((part) => there.add(hereOf(part)));
+  const fresh = violations.flatMap(partsOf).filter((part) => !there.take(hereOf(part)));
+  if (fresh.length === 0) {
+    return [];
+  }
   const gone = new Counted();
-  were.filter(({ here }) => there.take(here)).forEach(({ anywhere }) => gone.add(anywhere));
-  return fresh.flatMap(({ violation, parts }) => {
-    const isNew = parts.filter(({ anywhere }) => !gone.take(anywhere)).length > 0;
+  const left = were.filter((part) => there.take(hereOf(part)));
+  left.forEach((part) => gone.add(anywhereOf(part)));
+  const found = new Set(
+    fresh.filter((part) => !gone.take(anywhereOf(part))).map(({ violation }) => violation),
+  );
+  const excess = new Map(old.map((violation) => [placeOf(violation), violation.excess]));
+  return [...found].filter((violation) => {
     const was = excess.get(placeOf(violation));
-    const isNoWorse =
-      was !== undefined && violation.excess !== undefined && violation.excess <= was;
-    return isNew && !isNoWorse ? [violation] : [];
+    return was === undefined || violation.excess === undefined || violation.excess > was;
   });
 }
 
-/** A part of a violation: what tells it from others of the same subject, and of all subjects. */
+/** A part of a violation, with the words that tell it from others of the same place. */
 interface Part {
-  readonly here: string;
-  readonly anywhere: string;
+  readonly violation: Violation;
+  readonly words: string;
 }
 
-function partsOf({ subject, title, property = "", must, got, parts }: Violation): Part[] {
+function partsOf(violation: Violation): Part[] {
+  const { property = "", must, got, parts } = violation;
   // Places in lists move when something before them goes.
-  const words = `${property.replace(/\[\d+\]/g, "[]")} must ${must}; got ${got}`;
-  return parts === undefined
-    ? [{ here: `${subject}\n${words}`, anywhere: `${title}\n${words}` }]
-    : parts.map((part) => ({ here: `${subject}\n${part}`, anywhere: part }));
+  const words = parts ?? [`${property.replace(/\[\d+\]/g, "[]")} must ${must}; got ${got}`];
+  return words.map((each) => ({ violation, words: each }));
+}
+
+function hereOf({ violation, words }: Part): string {
+  return `${violation.subject}\n${words}`;
+}
+
+/** Parts that a rule names tell all; other words need the title. */
+function anywhereOf({ violation: { title, parts }, words }: Part): string {
+  return parts === undefined ? `${title}\n${words}` : words;
 }
 
 /** Texts, each as often as it was added and not yet taken. */
@@ -77,9 +85,5 @@ class Counted {
 }
 
 function placeOf({ subject, title, must }: Violation): string {
-  return [subject, title, must].join("\n");
-}
-
-function byPlace(left: Violation, right: Violation): number {
-  return compare(placeOf(left), placeOf(right)) || compare(left.got, right.got);
+  return `${subject}\n${title}\n${must}`;
 }
