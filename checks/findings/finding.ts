@@ -64,7 +64,7 @@ export interface PolicyException {
   readonly expires: string;
 }
 
-/** What every finding is that follows from what a plan changes. */
+/** What all findings about a change have in common. */
 export const ofThisChange = {
   scope: "change",
   introduced: "by this change",

@@ -27,8 +27,6 @@ import { SaidFindings } from "./saidFindings";
 
 /**
  * Finds everything that can cause an outage in a change.
- * @param context - The plan.
- * @param touched - The hostnames that it touches.
  * @param guarded - How the firewalls before origins change.
  * @param introduced - What breaks rules after the plan and did not before.
  * @returns The risks, the worst first.

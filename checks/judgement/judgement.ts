@@ -44,8 +44,6 @@ export interface Judgement {
 
 /**
  * Judges the state that a plan leaves by the policy rules, and what it changes by the risks.
- * @param plan - The plan.
- * @param options - How.
  * @returns What is found. The same plan gives the same judgement, whatever the order of its steps.
  */
 export function judge(plan: Plan, options: ReviewOptions): Judgement {

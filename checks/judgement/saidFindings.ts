@@ -7,10 +7,7 @@ import type { Risk } from "../risks/risk";
 export class SaidFindings {
   readonly #risks = new Map<string, Risk[]>();
 
-  /**
-   * Notes what the risks say.
-   * @param risks - The risks.
-   */
+  /** Notes what the risks say. */
   constructor(risks: readonly Risk[]) {
     for (const risk of risks) {
       const { subject, title, about = [], cause } = risk;
@@ -25,18 +22,13 @@ export class SaidFindings {
 
   /**
    * Whether a risk says what a finding does.
-   * @param finding - The finding.
    * @returns True where one does.
    */
   says(finding: RuleFinding): boolean {
     return namesOf(finding).some((id) => this.#risks.has(id));
   }
 
-  /**
-   * Lists the risks that say one of several findings.
-   * @param findings - The findings.
-   * @returns The risks.
-   */
+  /** Lists the risks that say one of several findings. */
   saying(findings: readonly RuleFinding[]): Set<Risk> {
     const ids = new Set(findings.flatMap(namesOf));
     return new Set([...ids].flatMap((id) => this.#risks.get(id) ?? []));

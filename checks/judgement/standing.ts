@@ -3,7 +3,6 @@ import type { Plan, PlanChange } from "../../model/plan/plan";
 /**
  * Finds the deletions and replacements that the engine said it refuses, since what would go is protected. Where it said nothing, the
  * plan may have been made to ignore the protection.
- * @param plan - The plan.
  * @returns The changes, which will not happen.
  */
 export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
@@ -20,7 +19,6 @@ export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
 /**
  * Adds to the sides of a plan what stands there although Pulumi does not have it: what it only forgets goes on serving, and
  * what it takes over or looks up served before. What the engine refuses stays as it is.
- * @param plan - The plan.
  * @returns The plan, in which forgetting and taking over change no traffic.
  */
 export function withStanding(plan: Plan): Plan {
@@ -47,7 +45,7 @@ export function withStanding(plan: Plan): Plan {
   };
 }
 
-/** Of a replacement that keeps the old one nothing goes, whatever the order of its steps. */
+/** A replacement that keeps the old one deletes nothing, whatever the order of its steps. */
 function withoutDeletion(change: PlanChange): PlanChange {
   return change.operation === "replace" && change.before?.retainOnDelete === true
     ? { ...change, deleteFirst: false }

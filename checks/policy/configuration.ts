@@ -92,7 +92,6 @@ export function readPolicyConfiguration(value: unknown, path = "policy"): Policy
 
 /**
  * Reads the values of a rule's limits.
- * @param rule - The rule.
  * @param given - Values by name.
  * @param path - Where they stand.
  * @returns One problem for each value that cannot be used and each name that the rule does not have.

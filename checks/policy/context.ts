@@ -77,7 +77,6 @@ export interface RuleContext {
 
 /**
  * Prepares a plan for the rules. The same plan gives the same context, whatever the order of its resources.
- * @param plan - The plan.
  * @param now - The moment of the judgement, for what expires.
  * @returns What the rules look at.
  */

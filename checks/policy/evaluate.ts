@@ -30,8 +30,6 @@ export interface JudgeOptions {
 
 /**
  * Judges a plan by every rule. The same plan gives the same result, whatever the order of its resources.
- * @param plan - The plan.
- * @param options - How.
  * @returns What breaks rules, and whether the plan brings it.
  */
 export function judgePlan(plan: JudgedPlan, options: JudgeOptions = {}): PolicyResult {
@@ -40,7 +38,6 @@ export function judgePlan(plan: JudgedPlan, options: JudgeOptions = {}): PolicyR
 
 /**
  * Judges a plan that is prepared for the rules.
- * @param context - The plan.
  * @param configuration - How the rules are to be applied. Defaults to all rules as they are.
  * @returns What breaks rules, and whether the plan brings it.
  */
@@ -60,8 +57,6 @@ export function judgeContext(
 
 /**
  * Judges a plan by one rule.
- * @param rule - The rule.
- * @param context - The plan.
  * @param configuration - How the rule is to be applied. Defaults to the rule as it is.
  * @param acknowledged - What may be taken away although it serves. Defaults to nothing.
  * @returns What breaks the rule, also what is excused, in the rule's order.

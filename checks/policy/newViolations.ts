@@ -3,8 +3,6 @@ import type { LimitValues, LimitTable, Rule, Violation } from "./rule";
 
 /**
  * Finds what breaks a rule and did not before: neither there, nor elsewhere, nor as badly in other words.
- * @param rule - The rule.
- * @param context - The plan.
  * @param limits - The values of the rule's limits.
  * @param violations - What breaks the rule after the plan.
  * @returns Those of them that the plan brings; none where it changes nothing.

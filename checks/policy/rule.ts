@@ -64,14 +64,13 @@ export interface Rule<
   readonly limits: Limits;
   /**
    * Looks at a plan. Says nothing of what it cannot know.
-   * @param context - The plan.
    * @param limits - The values of its limits.
    * @returns Everything that breaks the rule, in any order.
    */
   readonly evaluate: (context: RuleContext, limits: LimitValues<Limits>) => readonly Violation[];
   /**
-   * Finds the subjects of which what it finds stood before all the same, told of another subject or in other words. Absent
-   * where subject and words say that.
+   * Finds the subjects whose violations stood before all the same, told of another subject or in other words. Absent where
+   * subject and words say that.
    */
   readonly standing?: (context: RuleContext) => ReadonlySet<string>;
 }
@@ -82,7 +81,6 @@ export type LimitTable = Readonly<Record<string, Limit<unknown>>>;
 /**
  * Defines a rule without limits.
  * @param rule - The rule; `evidence` defaults to `resources`.
- * @returns The rule.
  */
 export function defineRule<const Id extends string>(
   rule: Omit<Rule<LimitTable, Id>, "limits" | "evidence"> & { readonly evidence?: Evidence },
@@ -92,7 +90,6 @@ export function defineRule<const Id extends string>(
 
 /**
  * Defines a rule with limits that can be set.
- * @param rule - The rule.
  * @returns The rule, among rules of other limits.
  */
 export function defineLimitedRule<Limits extends LimitTable, const Id extends string>(

@@ -8,7 +8,7 @@ import type { Row } from "./row";
 import { shownProperties } from "./values";
 import { counted, say, type Phrase } from "../words/words";
 
-/** Properties that are shown of one change. */
+/** How many properties of one change are shown. */
 const mostProperties = 20;
 
 /**
@@ -31,7 +31,6 @@ export function propertyRows(type: string, properties: readonly PropertyChange[]
 
 /**
  * Says what happens to a resource.
- * @param change - The change.
  * @returns Operation, name and type.
  */
 export function changeWords({ operation, name, type, ...change }: PlanChange): Phrase {
@@ -48,7 +47,6 @@ export function changeWords({ operation, name, type, ...change }: PlanChange): P
 
 /**
  * Lists everything that changes, by component, each with what it means before what is done.
- * @param review - The review.
  * @returns One row per change; the first of a component begins with its name.
  */
 export function changeRows({ groups, risks }: Review): Row[] {
@@ -65,7 +63,7 @@ export function changeRows({ groups, risks }: Review): Row[] {
   );
 }
 
-/** A row of which the words are made when they are asked for: of ten thousand changes few are shown. */
+/** A row that makes its words when it is asked for them: few of ten thousand changes are shown. */
 class ChangeRow implements Row {
   constructor(
     private readonly group: ChangeGroup,

@@ -7,12 +7,11 @@ import { firstRows, type Row } from "./row";
 import { severityTitles } from "./rows";
 import { byAge } from "./verdict";
 
-/** Alike findings that are listed one by one. */
+/** How many alike findings are listed one by one. */
 const mostAlike = 20;
 
 /**
  * Lists the policy findings that a change brings, alike ones together: those of one rule and weight that have the same way out.
- * @param review - The review.
  * @returns One row for each kind, with the findings beneath it where there are several.
  */
 export function newFindingRows(review: Review): Row[] {
@@ -21,7 +20,6 @@ export function newFindingRows(review: Review): Row[] {
 
 /**
  * Lists the policy findings that stood before a change, alike ones together.
- * @param review - The review.
  * @returns One row for each kind; the excused findings last.
  */
 export function standingFindingRows(review: Review): Row[] {

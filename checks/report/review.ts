@@ -30,7 +30,7 @@ export interface Review {
   readonly failover: readonly FailoverChange[];
   /** The path of traffic before and after, of the hostnames that the change touches. */
   readonly picture: Picture;
-  /** Policy findings, those apart that a risk says already. */
+  /** Policy findings, without those that a risk says already. */
   readonly findings: readonly RuleFinding[];
   /** Policy findings that the configuration excuses. */
   readonly excused: readonly RuleFinding[];
@@ -38,7 +38,7 @@ export interface Review {
   readonly policies: readonly PlanPolicyResult[];
   /** What changed outside Pulumi. */
   readonly drift: readonly PlanDrift[];
-  /** The changes of which nobody read what they do, so that no verdict is about them. */
+  /** The changes that nobody judged, so that no verdict is about them. */
   readonly notJudged: readonly NotJudged[];
   /** Everything that changes, by component. */
   readonly groups: readonly ChangeGroup[];
@@ -56,8 +56,6 @@ export interface Review {
 
 /**
  * Reviews a plan: what can cause an outage, what breaks rules, and what changes.
- * @param plan - The plan.
- * @param options - How.
  * @returns The review. The same plan gives the same review, whatever the order of its steps.
  */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {

@@ -12,18 +12,17 @@ import { names, say, type Phrase } from "../words/words";
 /** What a severity is called at the beginning of a row. */
 export const severityTitles = { high: "High", medium: "Medium", low: "Low" } as const;
 
-/** Causes that are shown of one risk. */
+/** How many causes of one risk are shown. */
 const mostCauses = 5;
 
-/** Risks of one kind and weight from which on they are told as one. */
+/** How many risks of one kind and weight it takes to tell them as one. */
 const fewestAlike = 3;
 
-/** Alike risks that are listed one by one. */
+/** How many alike risks are listed one by one. */
 const mostAlike = 20;
 
 /**
  * Says what can cause an outage, alike risks together: those of one kind and weight.
- * @param risks - The risks.
  * @returns One row each: consequence, causes, way out; of alike ones the consequence of the first, with the others beneath it.
  */
 export function riskRows(risks: readonly Risk[]): Row[] {
@@ -93,7 +92,6 @@ function hintRow({ hint }: Risk): Row {
 
 /**
  * Says what limits the review.
- * @param review - The review.
  * @returns One row each: errors of the engine, what nobody judged, what could not be read, what the plan does not show.
  */
 export function noteRows({ failures, notJudged, unread, whole, groups }: Review): Row[] {
@@ -116,7 +114,7 @@ export function noteRows({ failures, notJudged, unread, whole, groups }: Review)
   ];
 }
 
-/** Hostnames of which the failover time is listed. */
+/** How many hostnames are listed with their failover time. */
 const mostTimes = 10;
 
 /**
@@ -168,7 +166,6 @@ export function policyRows(policies: readonly PlanPolicyResult[]): Row[] {
 
 /**
  * Lists what changed outside Pulumi.
- * @param review - The review.
  * @returns One row per resource, with whether this plan repairs it.
  */
 export function driftRows({ drift, groups }: Review): Row[] {
@@ -187,7 +184,6 @@ export function driftRows({ drift, groups }: Review): Row[] {
 
 /**
  * Lists what only changes its name.
- * @param renames - The renames.
  * @returns One row each.
  */
 export function renameRows(renames: readonly PlanRename[]): Row[] {

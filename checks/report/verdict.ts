@@ -18,7 +18,6 @@ export interface Verdict {
 
 /**
  * Says how a review ends.
- * @param review - The review.
  * @returns The verdict, in this project's own words only.
  */
 export function verdictOf(review: Review): Verdict {
@@ -62,7 +61,6 @@ function titleOf(review: Review, risk: Severity | undefined): string {
 
 /**
  * Counts the changes of a review.
- * @param review - The review.
  * @returns How many resources something happens to.
  */
 export function changeCount({ groups }: Review): number {
@@ -71,7 +69,6 @@ export function changeCount({ groups }: Review): number {
 
 /**
  * Divides policy findings by their age.
- * @param review - The review.
  * @returns Those that the change brings, and those that stood before.
  */
 export function byAge({ findings }: Review): Readonly<Record<"news" | "standing", RuleFinding[]>> {
@@ -83,7 +80,6 @@ export function byAge({ findings }: Review): Readonly<Record<"news" | "standing"
 
 /**
  * Counts things by how bad they are.
- * @param found - The things.
  * @returns `1 high, 2 low`.
  */
 export function bySeverity(found: readonly { readonly severity: Severity }[]): string {

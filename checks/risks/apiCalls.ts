@@ -6,7 +6,6 @@ import { say } from "../words/words";
 
 /**
  * Finds a plan that takes more calls of Cloudflare's API than it takes in a while.
- * @param context - The plan.
  * @returns The risk, or nothing.
  */
 export function apiCallRisks({ plan }: RiskContext): Risk[] {

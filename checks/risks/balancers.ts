@@ -16,11 +16,7 @@ interface Pair {
   readonly newPools: readonly BalancedPool[];
 }
 
-/**
- * Finds load balancers that lose a pool, a fallback or a way to move requests.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds load balancers that lose a pool, a fallback or a way to move requests. */
 export function balancerRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   const known = new Map(after.loadBalancers.map((each) => [each.resource.key, each]));

@@ -10,7 +10,6 @@ import { names, say } from "../words/words";
 
 /**
  * Finds pools and proxied records that are led to an origin, or to a port of it, at which its firewall lets nobody of Cloudflare in.
- * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
  * @returns The risks, one for each origin.
  */

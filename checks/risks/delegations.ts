@@ -6,7 +6,6 @@ import type { TouchedHostname } from "./touched";
 
 /**
  * Says that a hostname goes to other name servers.
- * @param context - The plan.
  * @param touched - The hostname; nothing here answers for it after the plan.
  * @returns The risk: high where its records stay, which serve nobody from then on.
  */

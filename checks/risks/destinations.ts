@@ -13,7 +13,6 @@ import type { TouchedHostname } from "./touched";
 
 /**
  * Finds a hostname that leaves Cloudflare or enters it.
- * @param touched - The hostname.
  * @returns The risk, or undefined where the proxy status stays.
  */
 export function proxyRisk({ hostname, before, after, causes }: TouchedHostname): Risk | undefined {
@@ -36,11 +35,7 @@ export function proxyRisk({ hostname, before, after, causes }: TouchedHostname):
   };
 }
 
-/**
- * Says what an origin must bear once Cloudflare stands before it.
- * @param hostnames - The hostnames.
- * @returns The sentence.
- */
+/** Says what an origin must bear once Cloudflare stands before it. */
 export function enteredPhrase(hostnames: readonly string[]): Phrase {
   return say`Visitors of ${names(hostnames)} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`;
 }
@@ -58,7 +53,6 @@ function leftPhrase(hostname: string, after: HostnamePath): Phrase {
 
 /**
  * Finds a hostname without a load balancer that goes to another place.
- * @param touched - The hostname.
  * @returns The risk, or undefined where it stays.
  */
 export function contentRisk(touched: TouchedHostname): Risk | undefined {
@@ -105,7 +99,6 @@ function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
 
 /**
  * Lists where the records of a hostname lead.
- * @param path - The hostname's path.
  * @returns Contents of its records, each once, sorted.
  */
 export function placesOf({ records }: HostnamePath): string[] {

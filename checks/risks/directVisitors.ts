@@ -16,7 +16,6 @@ const visitorPorts = [80, 443];
 /**
  * Finds hostnames that Cloudflare only answers DNS for, whose visitors a firewall turns away from this change on: because it
  * closes, or because the hostname is led to an origin that is closed.
- * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
  * @param causesOf - The changes that an endpoint is changed by.
  * @returns The risks, one for each endpoint.
@@ -30,7 +29,7 @@ export function directVisitorRisks(
   const closed = (mayShut(context) ? endpoints : []).filter(
     (endpoint) => portsClosed(endpoint.after).length > 0,
   );
-  // Of a hostname that leaves the proxy in this change `proxyRisk` tells.
+  // `proxyRisk` tells of a hostname that leaves the proxy in this change.
   const direct = (closed.length === 0 ? [] : after.hostnames).filter(
     ({ hostname, proxied }) => proxied === "no" && before.pathOf(hostname).proxied === "no",
   );

@@ -12,7 +12,7 @@ import type { RiskId } from "./coveredRules";
 import { Waiting } from "./waiting";
 import { names, say, type Phrase } from "../words/words";
 
-/** A kind of object of which an API takes no second one that is the same. */
+/** A kind of object that an API takes only once. */
 interface Kind {
   readonly type: ModelTypeName;
   readonly risk: RiskId;
@@ -46,8 +46,6 @@ const kinds: readonly Kind[] = [
 /**
  * Finds objects that are created, or changed into what another one is, while that stands, which the API refuses: mostly renames
  * without an alias, copies, and lists by index of which one goes.
- * @param context - The plan.
- * @returns The risks.
  */
 export function duplicateRisks(context: RiskContext): Risk[] {
   const waiting = new Waiting(context);
@@ -130,7 +128,7 @@ function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean 
   return id !== undefined && id === identityBy(kind.same, now);
 }
 
-/** Twins that a sentence can name, and one more. */
+/** How many twins are looked for: as many as a sentence names, and one more. */
 const mostTwins = 6;
 
 function firstTwins(standing: readonly Standing[], now: PlanChange, waiting: Waiting): Standing[] {
@@ -150,7 +148,7 @@ function isTwin({ change }: Standing, now: PlanChange): boolean {
   if (change === now) {
     return now.operation === "replace" && now.deleteFirst === false && !now.importReplacement;
   }
-  // Of two that are both new one is made, and the other refused.
+  // The API makes one of two new ones, and refuses the other.
   const isFirst = change?.operation === "create" && now.operation === "create";
   return !now.importReplacement && !(isFirst && now.key < change.key);
 }

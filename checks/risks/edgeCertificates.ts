@@ -23,7 +23,6 @@ interface Fate {
 
 /**
  * Finds hostnames that visitors are shown no certificate for any more, and new ones that none covers, as far as the plan says.
- * @param context - The plan.
  * @returns The risks, one for all hostnames of a zone that fare alike.
  */
 export function edgeCertificateRisks(context: RiskContext): Risk[] {

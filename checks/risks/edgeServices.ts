@@ -7,11 +7,7 @@ import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
-/**
- * Finds hostnames for which something of Cloudflare answered in place of an origin, and no longer does.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds hostnames for which something of Cloudflare answered in place of an origin, and no longer does. */
 export function edgeServiceRisks(context: RiskContext): Risk[] {
   const touched = context.plan.changes.filter(
     ({ type, leftover, before }) =>

@@ -9,11 +9,7 @@ import { say } from "../words/words";
 const balancer = "awsLoadBalancer";
 const parts = new Set(["securityGroup", "securityGroupRule", "egressRule", balancer]);
 
-/**
- * Finds load balancers of AWS whose security groups no longer let anything out, so that they do not reach their targets.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds load balancers of AWS whose security groups no longer let anything out, so that they do not reach their targets. */
 export function egressRisks(context: RiskContext): Risk[] {
   const { plan, before, after } = context;
   const causes = plan.changes.filter(

@@ -21,9 +21,7 @@ import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
- * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
- * @returns The risks.
  */
 export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Risk[] {
   const changes = new FirewallCauses(context);

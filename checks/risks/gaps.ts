@@ -18,8 +18,6 @@ interface Passage {
 
 /**
  * Finds a hostname that serves before and after, but not in between.
- * @param context - The plan.
- * @param touched - The hostname.
  * @returns The risk, or undefined where there is none.
  */
 export function gapRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {

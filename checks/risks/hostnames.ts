@@ -8,12 +8,7 @@ import { contentRisk, placesOf, proxyRisk } from "./destinations";
 import { gapRisk } from "./gaps";
 import { elsewhere, type TouchedHostname } from "./touched";
 
-/**
- * Finds hostnames that lose their way to an origin, for good or for a moment, or go another way.
- * @param context - The plan.
- * @param touched - The hostnames that it touches.
- * @returns The risks.
- */
+/** Finds hostnames that lose their way to an origin, for good or for a moment, or go another way. */
 export function hostnameRisks(context: RiskContext, touched: readonly TouchedHostname[]): Risk[] {
   return touched
     .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")

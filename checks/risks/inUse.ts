@@ -35,11 +35,7 @@ const kinds: readonly Kind[] = [
   { type: "acmCertificate", users: ["listener"], refusal: say`AWS refuses` },
 ];
 
-/**
- * Finds what is to be deleted while something still refers to it, so that the update stops half-way.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds what is to be deleted while something still refers to it, so that the update stops half-way. */
 export function inUseRisks(context: RiskContext): Risk[] {
   return kinds.flatMap((kind) => {
     const going = changesOf(context, kind.type, ["delete", "replace"]).filter(

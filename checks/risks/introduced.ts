@@ -9,8 +9,8 @@ import { say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
 /**
- * Rules that are not about outages: what they find lets more in, and turns nobody away. Of encryption modes `tlsModeRisks` tells,
- * which compares them by hostname, wherever in a resource they are said.
+ * Rules that are not about outages: what they find lets more in, and turns nobody away. `tlsModeRisks` tells of
+ * encryption modes, which it compares by hostname, wherever in a resource they are said.
  */
 const otherRules: ReadonlySet<RuleId> = new Set<RuleId>([
   "secret-in-plain-text",
@@ -22,10 +22,7 @@ const otherRules: ReadonlySet<RuleId> = new Set<RuleId>([
 /**
  * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does; and what is
  * new, breaks a rule of high severity, and is put on the path of a hostname that answered before.
- * @param context - The plan.
- * @param touched - The hostnames that it touches.
  * @param introduced - Findings that the resources before the plan do not have.
- * @returns The risks.
  */
 export function introducedRisks(
   context: RiskContext,

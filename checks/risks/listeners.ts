@@ -23,11 +23,7 @@ interface StandingMachine {
   readonly after: ReadonlyMap<number, ModelResource>;
 }
 
-/**
- * Finds load balancers of AWS that stay and no longer take what Cloudflare sends them.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds load balancers of AWS that stay and no longer take what Cloudflare sends them. */
 export function listenerRisks(context: RiskContext): Risk[] {
   if (!context.plan.changes.some(({ type }) => parts.has(modelType(type) ?? ""))) {
     return [];
@@ -87,7 +83,7 @@ function portRisks(machine: StandingMachine, port: number): Risk[] {
     return [];
   }
   if (is === undefined) {
-    // What listens with a port or a load balancer that is only known after the update may be this one.
+    // A listener whose port or load balancer is only known after the update may be this one.
     return listener === undefined || isVague(context, listener)
       ? []
       : [lostRisk(now, port, listener, false)];
@@ -109,7 +105,7 @@ function missingRisks(
   before: readonly AddressUser[],
   users: readonly AddressUser[],
 ): Risk[] {
-  // One whose port is only known after the update may listen anywhere.
+  // A listener whose port is only known after the update may listen anywhere.
   if (after.size === 0 || after.size < context.after.inventory.linkedTo(now, "listener").length) {
     return [];
   }

@@ -18,11 +18,7 @@ interface GoingMachine {
   readonly elastic: readonly string[];
 }
 
-/**
- * Finds origins whose machine goes: what leads there meets nobody, for good or until the new one is there.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds origins whose machine goes: what leads there meets nobody, for good or until the new one is there. */
 export function machineRisks(context: RiskContext): Risk[] {
   const going = context.plan.changes.filter(isGoing).map((change) => machineOf(context, change));
   if (going.length === 0) {
@@ -109,7 +105,7 @@ function meanwhileRisks({ change, elastic }: GoingMachine, users: readonly Addre
   return users.some(({ address }) => elastic.includes(address)) ? [risk(change, own)] : [];
 }
 
-/** Of a plan without records and pools nobody can say what leads to a machine. */
+/** A plan without records and pools does not say what leads to a machine. */
 function untoldRisks(change: PlanChange): Risk[] {
   const { type, before } = change;
   const isPublic = isInternal(before) !== "yes";

@@ -11,7 +11,7 @@ import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
-/** What of a monitor decides whether a good origin is taken for good. */
+/** Properties of a monitor that decide whether it takes a good origin for good. */
 const asked = new Set([
   ...["type", "method", "path", "port", "header", "expectedCodes", "expectedBody"],
   ...["probeZone", "allowInsecure", "followRedirects"],
@@ -23,8 +23,6 @@ const demands = new Set(["expectedCodes", "expectedBody"]);
 /**
  * Finds origins that are probed otherwise, so that those that are well may be found down, all of them at once: because the monitor
  * changes, its group gets one more, or the pool gets another.
- * @param context - The plan.
- * @returns The risks.
  */
 export function monitorRisks(context: RiskContext): Risk[] {
   return [
@@ -102,7 +100,7 @@ function asksMore(
   if (was.length === 0 || is.length === 0) {
     return now !== undefined && (old?.id ?? "") !== (now.id ?? "");
   }
-  // Of one that changes itself `usersRisk` tells.
+  // `usersRisk` tells of one that changes itself.
   return is.some((each) =>
     was.every(
       (known) =>

@@ -16,8 +16,6 @@ type Standing = Map<string, Set<PlanChange>>;
 /**
  * Finds records that are created at a name, or get it in place, while one that they cannot stand beside goes only at the end, or may
  * get another name only later.
- * @param context - The plan.
- * @returns The risks.
  */
 export function nameConflictRisks(context: RiskContext): Risk[] {
   const standing = leavingRecords(context);
@@ -32,7 +30,7 @@ export function nameConflictRisks(context: RiskContext): Risk[] {
     const broken = [...(there ?? [])].flatMap(([other, records]) =>
       conflicts(type, other).map((rule) => ({ rule, records })),
     );
-    // A replacement of which the plan does not tell the order is a gap or a refusal: the gap says both.
+    // A replacement whose order the plan does not tell is a gap or a refusal: the gap says both.
     const isItself =
       broken.some(({ records }) => records.has(change)) && change.deleteFirst !== false;
     const others = firstOf(
@@ -61,7 +59,7 @@ function hostnames(
   return { old, now, moves: old !== undefined && now !== undefined && old !== now };
 }
 
-/** What of the API's rules a record breaks beside one that stands at its name. */
+/** Which of the API's rules a record breaks beside one that stands at its name. */
 function conflicts(
   type: string,
   standing: string,

@@ -19,11 +19,7 @@ const changed: Readonly<Record<string, string>> = {
   CAA: "other authorities may issue certificates for it, and one that renews them now may not",
 };
 
-/**
- * Finds records that serve no visitors but are missed all the same.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds records that serve no visitors but are missed all the same. */
 export function otherRecordRisks(context: RiskContext): Risk[] {
   return [...lostRecordRisks(context), ...changedRecordRisks(context)];
 }

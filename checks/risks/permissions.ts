@@ -25,7 +25,6 @@ interface StandingGroup {
 
 /**
  * Finds rules that are asked for while a security group already has them, which EC2 refuses.
- * @param context - The plan.
  * @returns The risks, one for each group.
  */
 export function permissionRisks(context: RiskContext): Risk[] {
@@ -56,7 +55,6 @@ export function permissionRisks(context: RiskContext): Risk[] {
 /**
  * Works out what security groups let in once everything is done: rules that a group took over from resources of their
  * own are revoked when those resources are deleted at the end.
- * @param context - The plan.
  * @returns The resources after the plan, and the groups that lose something that way.
  */
 export function afterRevocation(context: RiskContext): {
@@ -135,9 +133,7 @@ function isLast(change: PlanChange | undefined): boolean {
 
 /**
  * Works out what lets in while an origin already carries a group that is made anew, and its rules may not be there yet.
- * @param context - The plan.
  * @param carrier - What carries the groups.
- * @param groups - The groups.
  * @returns The resources of that moment; undefined where no group is new, or the rules come before the carrier changes.
  */
 export function beforeRules(
@@ -162,7 +158,6 @@ export function beforeRules(
 
 /**
  * Works out what lets in while rules that are replaced are away, since the old ones go first.
- * @param context - The plan.
  * @param groups - The groups of an origin after the plan.
  * @returns The resources of that moment; undefined where no rule of the groups goes first.
  */
@@ -195,7 +190,6 @@ function isNew(change: PlanChange | undefined): boolean {
 
 /**
  * Whether a change gives a carrier other groups.
- * @param change - The change.
  * @returns True for an update of a property that names groups.
  */
 export function changesGroups(change: PlanChange | undefined): boolean {

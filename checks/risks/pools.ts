@@ -15,11 +15,7 @@ interface PoolPair {
   readonly now: PoolNode;
 }
 
-/**
- * Finds pools whose origins are fewer, elsewhere, no longer probed or asked otherwise.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds pools whose origins are fewer, elsewhere, no longer probed or asked otherwise. */
 export function poolRisks(context: RiskContext): Risk[] {
   const [before, after] = [context.before, context.after].map(
     ({ pools }) => new Map(pools.map((pool) => [pool.resource.key, pool])),
@@ -171,7 +167,7 @@ function sheddingRisk(pair: PoolPair): Risk | undefined {
 
 function replaceRisk(pair: PoolPair): Risk | undefined {
   const { change, now } = pair;
-  // One that goes first while a load balancer names it is refused.
+  // Cloudflare refuses to delete a pool first that a load balancer names.
   if (change.operation !== "replace" || change.importReplacement || change.deleteFirst === true) {
     return undefined;
   }

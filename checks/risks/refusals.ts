@@ -7,11 +7,7 @@ import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { nameConflictRisks } from "./nameConflicts";
 import { say } from "../words/words";
 
-/**
- * Finds what will stop the update half-way, and live objects that an import deletes.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds what will stop the update half-way, and live objects that an import deletes. */
 export function refusalRisks(context: RiskContext): Risk[] {
   const { changes } = context.plan;
   return [

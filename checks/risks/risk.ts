@@ -37,7 +37,6 @@ export interface NeighbourStack {
 
 /**
  * Prepares a plan for the derivation of risks.
- * @param plan - The plan.
  * @param rules - The same plan as the rules see it, whose paths of traffic are shared.
  * @param beside - The plans of other stacks that are reviewed together with it. Defaults to none.
  * @param refused - Deletions and replacements that the engine refuses, which are none of the plan's. Defaults to none.
@@ -74,9 +73,7 @@ function neighbour({ project = "", stack = "", after }: Plan): NeighbourStack {
 
 /**
  * Makes a cause of a change.
- * @param change - The change.
  * @param names - Top-level properties that cause the risk. Defaults to all that differ.
- * @returns The cause.
  */
 export function causeOf(change: PlanChange, names?: readonly string[]): Cause {
   const properties = change.properties.filter(
@@ -87,7 +84,6 @@ export function causeOf(change: PlanChange, names?: readonly string[]): Cause {
 
 /**
  * Whether one of several properties of a resource differs.
- * @param change - The change.
  * @param names - Top-level properties.
  * @returns True where one of them differs.
  */
@@ -97,7 +93,6 @@ export function touches(change: PlanChange, names: readonly string[]): boolean {
 
 /**
  * Lists the changes of a type that happen in certain ways.
- * @param context - The plan.
  * @param type - The model's name of the type.
  * @param operations - What happens.
  * @returns The changes, sorted by key.

@@ -8,7 +8,6 @@ import { names, say } from "../words/words";
  * Finds load balancers that send requests elsewhere, or answer them themselves.
  * @param hostname - What the load balancer is called before a reader.
  * @param change - What happens to it. Undefined for nothing.
- * @returns The risks.
  */
 export function steeringRisks(hostname: string, change: PlanChange | undefined): Risk[] {
   if (change === undefined) {

@@ -13,8 +13,6 @@ import { say } from "../words/words";
 /**
  * Finds target groups without a target to which a listener forwards: since they lose the last one, or since the listener comes to
  * lead there from one that has targets.
- * @param context - The plan.
- * @returns The risks.
  */
 export function targetsRisks(context: RiskContext): Risk[] {
   const { plan, before, after } = context;

@@ -9,8 +9,6 @@ import { say, type Phrase } from "../words/words";
 /**
  * Finds encryption modes that become weaker, or demand more than origins may bear: of zones, and of page rules and configuration
  * rules for some of their requests.
- * @param context - The plan.
- * @returns The risks.
  */
 export function tlsModeRisks(context: RiskContext): Risk[] {
   const old = new ModesBefore(context);

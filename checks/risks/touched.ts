@@ -18,7 +18,6 @@ export interface TouchedHostname {
 
 /**
  * Lists the hostnames with a changed resource on their path.
- * @param context - The plan.
  * @returns The hostnames, sorted.
  */
 export function touchedHostnames(context: RiskContext): TouchedHostname[] {
@@ -44,7 +43,6 @@ export function touchedHostnames(context: RiskContext): TouchedHostname[] {
 
 /**
  * Says that a plan without the unchanged resources may not show all.
- * @param context - The plan.
  * @returns The reservation, to stand at the end of a sentence; nothing for a whole plan.
  */
 export function elsewhere({ plan }: RiskContext): Phrase {

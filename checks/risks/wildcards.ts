@@ -11,7 +11,6 @@ import { delegatedRisk } from "./delegations";
 /**
  * Finds names for which a wildcard answers until a record of any type is put there, or something beneath them. Source: see
  * `speakerFor`.
- * @param context - The plan.
  * @returns The risks, one for each name.
  */
 export function wildcardRisks(context: RiskContext): Risk[] {

@@ -14,11 +14,7 @@ import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
 import { zoneHttpRisks } from "./zoneHttp";
 
-/**
- * Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear. */
 export function zoneRisks(context: RiskContext): Risk[] {
   const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
   const zones = context.after.tls.flatMap((now) => {
@@ -37,11 +33,7 @@ export function zoneRisks(context: RiskContext): Risk[] {
 
 const gone = ["replace", "delete"] as const;
 
-/**
- * Finds zones that go, with all that answers in them.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds zones that go, with all that answers in them. */
 export function lostZoneRisks(context: RiskContext): Risk[] {
   return changesOf(context, "zone", gone)
     .filter(isDeleted)
@@ -95,7 +87,7 @@ function zoneMinimum(
   return tls.find((each) => each.zone === zone)?.minimumVersion;
 }
 
-/** A minimum of which it is not known what stood before is told only where it turns many away. */
+/** Where the earlier minimum is not known, only one that turns many away is told. */
 function versionRisk(
   subject: string,
   title: string,
@@ -210,11 +202,7 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["cause"]
   });
 }
 
-/**
- * Finds certificates that go while something shows them.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds certificates that go while something shows them. */
 export function certificateRisks(context: RiskContext): Risk[] {
   const going = changesOf(context, "originCertificate", gone).filter(isDeleted);
   const takers = going.length === 0 ? new Map<string, string[]>() : takersOf(context);
@@ -233,7 +221,7 @@ export function certificateRisks(context: RiskContext): Risk[] {
   });
 }
 
-/** Names of what is changed in the plan to take something that is made anew, by what they take. */
+/** Names of changed resources that take something made anew, by what they take. */
 function takersOf({ plan, changes }: RiskContext): ReadonlyMap<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { name, dependencies } of plan.after.filter((each) => changes.has(each.key))) {

@@ -15,7 +15,7 @@ export const certificateMissesHostname = defineRule({
   evaluate: ({ after }) => {
     const served = after.traffic.certificates.filter(({ kind }) => kind !== "certificatePack");
     const names = served.map(knownNames);
-    // A certificate of which not all names are known may cover anything.
+    // A certificate with names that are not known may cover anything.
     if (!after.whole || names.length === 0 || names.includes(undefined)) {
       return [];
     }

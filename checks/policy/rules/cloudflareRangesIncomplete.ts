@@ -37,7 +37,7 @@ export const cloudflareRangesIncomplete = defineRule({
     ),
 });
 
-/** A family of which nothing gets in is left out on purpose, and not half open. */
+/** A family that lets nothing in is left out on purpose, and not half open. */
 function missingOf({ missing, reachable }: Exposure): string[] {
   return addressFamilies.flatMap((family) => {
     const own = missing.filter((range) => cloudflareRanges[family].includes(range));

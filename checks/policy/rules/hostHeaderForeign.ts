@@ -34,7 +34,7 @@ function violationsOf({ resource, origins }: PoolNode, zones: OwnZones): Violati
   );
 }
 
-/** Of what is not known yet nothing is said, and of other names than AWS's own nothing where no zone is known. */
+/** Says nothing of what is not known yet, and where no zone is known, nothing of other names than AWS's own. */
 function foreignHosts({ hosts, address }: OriginNode, zones: OwnZones): string[] {
   if (hosts === unknownValue || typeof address !== "string") {
     return [];

@@ -26,7 +26,7 @@ export const servingPathRemoved = defineRule({
         : [],
     );
     const serving = removed.length === 0 ? undefined : servingResources(before);
-    // Of many records that go some may have one name.
+    // Some of many records that go may have one name.
     const paths = new Map<string, HostnamePath>();
     return removed.flatMap(({ operation, resource }) => {
       const name = serving?.get(resource.key);

@@ -14,7 +14,7 @@ export const tlsVersionOld = defineRule({
   hint: "Set min_tls_version to 1.2",
   evaluate: ({ after }) =>
     after.traffic.minimumVersions
-      // A version is text or a number, of which `1.0` is 1.
+      // A version is text or a number; the number `1.0` is 1.
       .filter(({ version }) => oldTlsVersions.some((old) => Number(old) === Number(version)))
       .map(({ subject, title, version }) => ({
         ...{ subject, title, property, must: "be 1.2 or 1.3", got: describeValue(version) },
