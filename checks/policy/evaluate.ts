@@ -76,15 +76,18 @@ export function applyRule(
       ownEntry(configuration.limits ?? {}, name) ?? limit.default,
     ]),
   );
-  const wanted = rule.id === servingPathRemoved.id ? acknowledged : [];
+  const excusing = rule.id === servingPathRemoved.id ? acknowledged : [];
   const judged = rule.evaluate(context, limits).map((violation) => {
     const made = exceptionsFor(violation, configuration.exceptions);
     const holds = made.some(({ expires }) => isOpen(expires, context.now));
-    const isWanted = holds || wanted.some((name) => names(name, violation));
+    const isWanted = holds || excusing.some((name) => names(name, violation));
     return { violation, isWanted, expired: holds ? undefined : made[0] };
   });
-  const counting = judged.flatMap(({ violation, isWanted }) => (isWanted ? [] : violation));
-  const fresh = newViolations(rule, context, limits, counting);
+  // What counts is compared first with what is gone elsewhere.
+  const ordered = [false, true].flatMap((wanted) =>
+    judged.flatMap(({ violation, isWanted }) => (isWanted === wanted ? violation : [])),
+  );
+  const fresh = newViolations(rule, context, limits, ordered);
   return judged.map(({ violation, isWanted, expired }) => ({
     id: rule.id,
     severity: configuration.severity ?? violation.severity ?? rule.severity,
