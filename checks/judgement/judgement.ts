@@ -7,6 +7,7 @@ import { endpointDiffs, type EndpointDiffs } from "../risks/endpointDiffs";
 import { causeOf, riskContext, type Risk, type RiskContext } from "../risks/risk";
 import { touchedHostnames, type TouchedHostname } from "../risks/touched";
 import { allRisks } from "./allRisks";
+import { notJudged, type NotJudged } from "./notJudged";
 import { SaidFindings } from "./saidFindings";
 import { refusedChanges, withStanding } from "./standing";
 
@@ -32,6 +33,8 @@ export interface Judgement {
   readonly findings: readonly RuleFinding[];
   /** What breaks rules in the state after it and is acknowledged. */
   readonly excused: readonly RuleFinding[];
+  /** The changes that nobody judged. */
+  readonly notJudged: readonly NotJudged[];
   /** The paths of traffic and the changes. */
   readonly context: RiskContext;
   /** The hostnames that the plan touches. */
@@ -63,6 +66,7 @@ export function judge(plan: Plan, options: ReviewOptions): Judgement {
   return {
     worst: worstOf([...risks.filter(({ acknowledged }) => !acknowledged), ...news]),
     worstBefore: worstOf(broken.filter((finding) => !isNew(finding))),
+    notJudged: notJudged(context, touched),
     findings: broken.filter((finding) => !said.says(finding)),
     ...{ risks, excused: judged.excused, context, touched, guarded, leftOut: rules.leftOut },
   };

@@ -57,8 +57,7 @@ export interface RuleGroup {
   readonly rules: readonly Rule[];
 }
 
-/** The rules, by what they are about. */
-export const ruleGroups = [
+const groups = [
   {
     title: "TLS",
     rules: [
@@ -126,10 +125,13 @@ export const ruleGroups = [
 ] as const satisfies readonly RuleGroup[];
 
 /** The name of a rule. */
-export type RuleId = (typeof ruleGroups)[number]["rules"][number]["id"];
+export type RuleId = (typeof groups)[number]["rules"][number]["id"];
+
+/** The rules, by what they are about. */
+export const ruleGroups: readonly RuleGroup[] = groups;
 
 /** Every rule, in the order of the groups. */
-export const rules: readonly Rule<LimitTable, RuleId>[] = ruleGroups.flatMap(
+export const rules: readonly Rule<LimitTable, RuleId>[] = groups.flatMap(
   (group): readonly Rule<LimitTable, RuleId>[] => group.rules,
 );
 

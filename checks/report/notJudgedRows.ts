@@ -1,6 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { changeWords } from "./changeRows";
-import type { NotJudged, Reach } from "./notJudged";
+import type { NotJudged, Reach } from "../judgement/notJudged";
 import { firstRows, type Row } from "./row";
 import { counted, names, say, type Phrase } from "../words/words";
 

@@ -7,11 +7,11 @@ import type {
 } from "../../model/plan/plan";
 import type { Severity } from "../findings/severity";
 import { judge, type ReviewOptions } from "../judgement/judgement";
+import type { NotJudged } from "../judgement/notJudged";
 import type { RuleFinding } from "../policy/evaluate";
 import { failoverChanges, type FailoverChange } from "../risks/failover";
 import type { Risk } from "../risks/risk";
 import { changeGroups, type ChangeGroup } from "./groups";
-import { notJudged, type NotJudged } from "./notJudged";
 import { pathPicture, type Picture } from "./picture";
 
 /** What can be said of a plan. All lists are sorted, so that the same plan gives the same review. */
@@ -60,16 +60,15 @@ export interface Review {
  */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const { worst, worstBefore, risks, findings, excused, ...judgement } = judge(plan, options);
-  const { context, touched, guarded, leftOut } = judgement;
+  const { context, touched, guarded, notJudged, leftOut } = judgement;
   const { project, stack, policies, drift, renames, unchanged, whole, failures } = plan;
   return {
     ...(project === undefined ? {} : { project }),
     ...(stack === undefined ? {} : { stack }),
     ...{ worst, worstBefore, risks, findings, excused, policies, drift, renames },
-    ...{ unchanged, whole, failures, unread: [...plan.unread, ...leftOut] },
+    ...{ notJudged, unchanged, whole, failures, unread: [...plan.unread, ...leftOut] },
     failover: failoverChanges(context, touched),
     picture: pathPicture(context, touched, guarded, risks),
-    notJudged: notJudged(context, touched),
     groups: changeGroups(plan),
   };
 }
