@@ -49,17 +49,15 @@ export function listAsText(): string {
  * @returns A JSON document.
  */
 export function listAsJson(): string {
-  const list = rules.map(
-    ({ id, severity, sentence, reason, source, wayOut, evidence, limits }) => ({
-      ...{ id, severity, sentence, reason, source, wayOut, evidence },
-      limits: Object.fromEntries(
-        Object.entries(limits).map(([name, limit]) => [
-          name,
-          { default: limit.default, description: limit.description },
-        ]),
-      ),
-    }),
-  );
+  const list = rules.map(({ id, severity, sentence, reason, source, hint, evidence, limits }) => ({
+    ...{ id, severity, sentence, reason, source, wayOut: hint, evidence },
+    limits: Object.fromEntries(
+      Object.entries(limits).map(([name, limit]) => [
+        name,
+        { default: limit.default, description: limit.description },
+      ]),
+    ),
+  }));
   return `${JSON.stringify({ rules: list }, undefined, 2)}\n`;
 }
 
@@ -73,7 +71,7 @@ function explanation(rule: Rule): string {
     `${rule.sentence}\n\n`,
     `Why: ${rule.reason}\n`,
     `Source: ${rule.source}.\n`,
-    `Way out: ${rule.wayOut}.\n`,
+    `Way out: ${rule.hint}.\n`,
     `Judged in: ${judgedIn[rule.evidence]}.\n`,
     ...(limits.length === 0 ? [] : ["Limits:\n", ...limits]),
   ].join("");

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { severities } from "../checks/policy/rule";
+import { severities } from "../checks/findings/severity";
 import type { ExitCode } from "./exitCodes";
 import type { ReviewFlags, ReviewFormat } from "./reviewRun";
 import type { Terminal } from "./terminal";

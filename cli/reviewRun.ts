@@ -1,6 +1,6 @@
 import { ownEntry } from "../core/ownEntry";
 import type { PolicyConfiguration } from "../checks/policy/configuration";
-import { severities, type Severity } from "../checks/policy/rule";
+import { severities, type Severity } from "../checks/findings/severity";
 import { detectionSlow } from "../checks/policy/rules/detectionSlow";
 import {
   reviewAsHtml,

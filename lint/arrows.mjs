@@ -19,6 +19,8 @@ export const floors = {
 const cloud = (...names) => names.map((name) => `sandbox/cloud/${name}`);
 const serving = cloud("account", "calls", "resources");
 
+const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/${room}`);
+
 /**
  * The arrows between the rooms of a floor: the other rooms that each may import, beside the room that it stands in. Files that stand
  * in no room are free.
@@ -31,9 +33,11 @@ const rooms = {
   "model/plan": ["model/graph"],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],
-  "checks/policy": ["checks/words"],
-  "checks/risks": ["checks/words", "checks/policy"],
-  "checks/report": ["checks/words", "checks/policy", "checks/risks"],
+  "checks/findings": ["checks/words"],
+  "checks/policy": ["checks/words", "checks/findings"],
+  "checks/risks": ["checks/words", "checks/findings", "checks/policy"],
+  "checks/judgement": judging,
+  "checks/report": [...judging, "checks/judgement"],
   "sandbox/engine/project": [],
   "sandbox/engine/acquire": [],
   "sandbox/engine/host": ["sandbox/engine/project"],

@@ -5,7 +5,6 @@ import { about } from "./subjects";
 
 /**
  * Begins a violation with a load balancer, which is called by its hostname.
- * @param loadBalancer - The load balancer.
  * @param property - What of it, written like code; left out for the whole.
  * @returns Subject, title and property.
  */
@@ -19,7 +18,6 @@ export function aboutBalancer(
 
 /**
  * Lists the load balancers that are on, or not known to be off.
- * @param side - The resources.
  * @returns The load balancers, sorted by key.
  */
 export function balancersOn({ traffic }: PlanSide): LoadBalancerNode[] {

@@ -5,7 +5,6 @@ import { inWords } from "./subjects";
 
 /**
  * The names of a certificate, where all are known.
- * @param certificate - The certificate.
  * @returns Canonical hostnames, or undefined where one may be there that the plan does not know.
  */
 export function knownNames({ hostnames }: CertificateNode): readonly string[] | undefined {
@@ -38,7 +37,7 @@ export function byDomain(
   return found;
 }
 
-/** Names of certificates that a sentence lists. */
+/** How many names of certificates a sentence lists. */
 const mostNames = 20;
 
 /**

@@ -5,18 +5,10 @@ import { keyPath } from "../../core/paths";
 import { fieldsOf, listOf, mapOf, ruled, toggle, type SchemaOf } from "../../core/schema";
 import { schemaProblems } from "../../core/schemaProblems";
 import { PolicyConfigurationError } from "./configurationError";
-import { severities, type Rule, type Severity } from "./rule";
+import type { PolicyException } from "../findings/finding";
+import { severities, type Severity } from "../findings/severity";
+import type { Rule } from "./rule";
 import { nearestRule, ruleOf, rules } from "./rules";
-
-/** A thing that may break a rule, for a reason and for a time. */
-export interface PolicyException {
-  /** What is excused: a URN, or the name that findings call it by. */
-  readonly subject: string;
-  /** Why. */
-  readonly reason: string;
-  /** The last day on which it holds, `YYYY-MM-DD`, by UTC. */
-  readonly expires: string;
-}
 
 /** How one rule is to be applied. */
 export interface RuleConfiguration {
@@ -100,7 +92,6 @@ export function readPolicyConfiguration(value: unknown, path = "policy"): Policy
 
 /**
  * Reads the values of a rule's limits.
- * @param rule - The rule.
  * @param given - Values by name.
  * @param path - Where they stand.
  * @returns One problem for each value that cannot be used and each name that the rule does not have.

@@ -1,8 +1,9 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
-import type { PlanOperation } from "../../model/plan/plan";
+import type { PlanOperation, PlanRename } from "../../model/plan/plan";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import type { AllResources, ModelResource } from "../../model/graph/resources";
+import { readUrn } from "../../model/graph/urns";
 
 /** What a plan does with one resource: as much of a `PlanChange` as rules look at. */
 export interface JudgedChange {
@@ -18,6 +19,8 @@ export interface JudgedChange {
   readonly importReplacement: boolean;
   /** Whether it deletes what an earlier, failed replacement left behind. */
   readonly leftover: boolean;
+  /** URN of the resource before, where the change gives it another one. */
+  readonly renamedFrom?: string;
 }
 
 /** What rules judge: a `Plan`, or as much as is known of one. */
@@ -28,6 +31,8 @@ export interface JudgedPlan {
   readonly before?: readonly ModelResource[];
   /** What changes. Defaults to nothing. */
   readonly changes?: readonly JudgedChange[];
+  /** What only changes its name. Defaults to nothing. */
+  readonly renames?: readonly PlanRename[];
   /**
    * Whether the sides hold every resource of the stack. Where they do not, as in a preview without the unchanged ones,
    * nothing is said to be missing.
@@ -56,6 +61,8 @@ export interface RuleContext {
   readonly after: PlanSide;
   /** The resources as they were. */
   readonly before: PlanSide;
+  /** The resources as they were, by the names that they have after the plan. */
+  readonly renamed: PlanSide;
   /** What happens to each, sorted by key. */
   readonly changes: readonly JudgedChange[];
   /** Whether secrets are told apart from other values. */
@@ -70,16 +77,18 @@ export interface RuleContext {
 
 /**
  * Prepares a plan for the rules. The same plan gives the same context, whatever the order of its resources.
- * @param plan - The plan.
  * @param now - The moment of the judgement, for what expires.
  * @returns What the rules look at.
  */
 export function ruleContext(plan: JudgedPlan, now: Date): RuleContext {
   const leftOut = new Set<string>();
+  const before = side(plan.before ?? [], plan.whole);
+  const renamed = renamedBefore(plan);
   return {
     ...{ leftOut, leaveOut: (sentence: string) => void leftOut.add(sentence) },
     after: side(plan.after, plan.whole),
-    before: side(plan.before ?? [], plan.whole),
+    before,
+    renamed: renamed === undefined ? before : side(renamed, plan.whole),
     changes: [...(plan.changes ?? [])].sort((left, right) => compare(left.key, right.key)),
     secretsAreMarked: plan.secretsAreMarked ?? true,
     now,
@@ -100,6 +109,24 @@ function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
     ofToken: (token) => (byToken ??= groupedByToken(sorted)).get(token) ?? [],
     byKey: (key) => (byKey ??= new Map(sorted.map((each) => [each.key, each]))).get(key),
   };
+}
+
+/** The resources before as they are called after, or undefined where no name changes. */
+function renamedBefore(plan: JudgedPlan): ModelResource[] | undefined {
+  const { before = [], renames = [], changes = [] } = plan;
+  const names = new Map([
+    ...renames.map(({ from, to }) => [from, to] as const),
+    ...changes.flatMap(({ renamedFrom, key }) =>
+      renamedFrom === undefined ? [] : [[renamedFrom, key] as const],
+    ),
+  ]);
+  const renamed = (resource: ModelResource): ModelResource => {
+    const key = names.get(resource.key);
+    return key === undefined
+      ? resource
+      : { ...resource, key, name: readUrn(key)?.name ?? resource.name };
+  };
+  return names.size === 0 ? undefined : before.map(renamed);
 }
 
 function groupedByToken(resources: readonly ModelResource[]): Map<string, ModelResource[]> {

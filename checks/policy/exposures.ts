@@ -12,7 +12,6 @@ export interface EndpointExposure {
 
 /**
  * Reads who reaches the origins: what lets at least one range of Cloudflare in counts as one.
- * @param side - The resources.
  * @returns One entry per endpoint, with the ports at which Cloudflare gets in.
  */
 export function originExposures({ traffic }: PlanSide): EndpointExposure[] {
@@ -26,7 +25,6 @@ export function originExposures({ traffic }: PlanSide): EndpointExposure[] {
 
 /**
  * Names the resource that a finding about an endpoint is about.
- * @param endpoint - The endpoint.
  * @returns The key of what carries the groups; of the first group where nothing known does.
  */
 export function subjectOf({ attachedTo, groups, key }: ProtectedEndpoint): string {
@@ -36,7 +34,6 @@ export function subjectOf({ attachedTo, groups, key }: ProtectedEndpoint): strin
 /**
  * Finds the endpoints that were no better before: the groups of a carrier, or where nothing carries them any more, those groups
  * wherever they were.
- * @param context - The plan.
  * @param noBetter - Whether one port was no better before than it is.
  * @returns What findings about such endpoints are about: those of which it holds at every port.
  */

@@ -1,3 +1,6 @@
+export type { Breach, Cause, Finding, PolicyException } from "../findings/finding";
+export { severities, type Severity } from "../findings/severity";
+export { bareText, type Phrase } from "../words/words";
 export { readTrafficPaths } from "../../model/traffic/path";
 export { ModelReference, secretValue } from "../../model/graph/resources";
 export { unknownValue } from "../../core/known";
@@ -5,12 +8,11 @@ export type { ModelObject, ModelResource, ModelValue } from "../../model/graph/r
 export {
   readPolicyConfiguration,
   type PolicyConfiguration,
-  type PolicyException,
   type RuleConfiguration,
 } from "./configuration";
 export { PolicyConfigurationError } from "./configurationError";
 export type { JudgedChange, JudgedPlan, RuleContext } from "./context";
-export { judgePlan, type Finding, type JudgeOptions, type PolicyResult } from "./evaluate";
+export { judgePlan, type JudgeOptions, type PolicyResult, type RuleFinding } from "./evaluate";
 export type {
   PackPolicy,
   PackResource,
@@ -19,12 +21,5 @@ export type {
   PackStackPolicy,
 } from "./packPolicy";
 export { policies } from "./policies";
-export {
-  severities,
-  type Evidence,
-  type LimitValues,
-  type Rule,
-  type Severity,
-  type Violation,
-} from "./rule";
-export { nearestRule, ruleGroups, ruleOf, rules, type RuleGroup } from "./rules";
+export { type Evidence, type LimitValues, type Rule, type Violation } from "./rule";
+export { nearestRule, ruleGroups, ruleOf, rules, type RuleGroup, type RuleId } from "./rules";

@@ -32,10 +32,8 @@ export interface LimitSchema {
 
 /**
  * A limit that is a whole number.
- * @param value - The default.
  * @param description - What it is, with its unit.
  * @param minimum - The least.
- * @returns The limit.
  */
 export function wholeNumber(value: number, description: string, minimum = 0): Limit<number> {
   return {
@@ -49,10 +47,7 @@ export function wholeNumber(value: number, description: string, minimum = 0): Li
 
 /**
  * A limit that is one of several words.
- * @param value - The default.
  * @param description - What it is.
- * @param words - The words.
- * @returns The limit.
  */
 export function oneWordOf<Word extends string>(
   value: Word,

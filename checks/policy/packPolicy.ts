@@ -1,4 +1,4 @@
-import type { Severity } from "./rule";
+import type { Severity } from "../findings/severity";
 
 /*
  * What a Pulumi policy pack takes and gives, as far as the rules need it. `@pulumi/policy` declares more, but its

@@ -6,7 +6,9 @@ import {
 } from "./configuration";
 import { PolicyConfigurationError } from "./configurationError";
 import { ruleContext } from "./context";
-import { applyRule, type Finding } from "./evaluate";
+import { bareText } from "../words/words";
+import { byWeight } from "../findings/finding";
+import { applyRule, type RuleFinding } from "./evaluate";
 import type { PackPolicy, PackResourcePolicy, PackStackPolicy } from "./packPolicy";
 import { ProgramInputs } from "./programInputs";
 import type { Rule } from "./rule";
@@ -47,7 +49,7 @@ function noting(inputs: ProgramInputs): PackResourcePolicy {
 }
 
 function policyOf(
-  rule: Rule,
+  rule: (typeof rules)[number],
   inputs: ProgramInputs,
   given: RuleConfiguration = {},
 ): PackStackPolicy {
@@ -58,23 +60,23 @@ function policyOf(
     description: rule.sentence,
     enforcementLevel: severity === "high" ? "mandatory" : "advisory",
     severity,
-    remediationSteps: rule.wayOut,
+    remediationSteps: rule.hint,
     configSchema: schemaOf(rule, given),
     validateStack: (args, report) => {
       const own = ownConfiguration(rule, args.getConfig());
       const after = inputs.resources(args.resources);
       const context = ruleContext({ after, whole: true, secretsAreMarked: false }, new Date());
-      const { findings } = applyRule(rule, context, merged(given, own));
+      const found = applyRule(rule, context, merged(given, own)).sort(byWeight);
       const known = new Set(after.map(({ key }) => key));
-      for (const finding of findings) {
+      for (const finding of found.filter(({ acknowledged }) => !acknowledged)) {
         report(sentence(finding), known.has(finding.subject) ? finding.subject : undefined);
       }
     },
   };
 }
 
-function sentence({ message, wayOut }: Finding): string {
-  return `${message}. ${wayOut}.`;
+function sentence({ breach, hint }: RuleFinding): string {
+  return `${breach.message}. ${bareText(hint)}`;
 }
 
 /** The pack's configuration of one policy: its limits by name, and exceptions. */

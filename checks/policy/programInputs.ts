@@ -11,15 +11,14 @@ import type { PackResource } from "./packPolicy";
 const behindProxy = "__getSpecialProxyTarget";
 
 /**
- * What a program asks for, resource by resource. A policy pack sees it before the stack as a whole, of which it sees
- * the outputs: in a preview those do not tell a property that is left out from one that is only unknown yet.
+ * What a program asks for, resource by resource. A policy pack sees it before the stack as a whole, whose outputs
+ * alone it sees: in a preview those do not tell a property that is left out from one that is only unknown yet.
  */
 export class ProgramInputs {
   readonly #inputs = new Map<string, unknown>();
 
   /**
    * Notes what the program asks for.
-   * @param urn - The resource.
    * @param properties - Its inputs.
    */
   note(urn: string, properties: unknown): void {
@@ -28,7 +27,6 @@ export class ProgramInputs {
 
   /**
    * Reads the resources of a stack as a policy pack gets them.
-   * @param resources - The resources.
    * @returns The same resources as the model has them, providers and the stack left out.
    */
   resources(resources: readonly PackResource[]): PlanResource[] {

@@ -1,11 +1,6 @@
+import type { Severity } from "../findings/severity";
 import type { RuleContext } from "./context";
 import type { Limit } from "./limits";
-
-/** How bad it is to break a rule, the worst first. */
-export const severities = ["high", "medium", "low"] as const;
-
-/** How bad it is to break a rule: `high` for an outage or an open origin, `low` for what only makes work. */
-export type Severity = (typeof severities)[number];
 
 /** One thing that breaks a rule. */
 export interface Violation {
@@ -19,8 +14,8 @@ export interface Violation {
   readonly must: string;
   /** What was found, as text; never a secret. */
   readonly got: string;
-  /** What to do about this one. Defaults to the rule's way out. */
-  readonly wayOut?: string;
+  /** What to do about this one. Defaults to the rule's hint. */
+  readonly hint?: string;
   /** How bad this one is, unless the configuration says otherwise. Defaults to the rule's severity. */
   readonly severity?: Severity;
   /** How far it is from what must hold, in the rule's own measure: the more, the worse. Absent where it has none. */
@@ -47,9 +42,12 @@ export type LimitValues<Limits> = {
 };
 
 /** One rule over a plan. */
-export interface Rule<Limits extends Readonly<Record<string, Limit<unknown>>> = LimitTable> {
+export interface Rule<
+  Limits extends Readonly<Record<string, Limit<unknown>>> = LimitTable,
+  Id extends string = string,
+> {
   /** Its name, in kebab-case. */
-  readonly id: string;
+  readonly id: Id;
   /** How bad it is to break it, unless the configuration says otherwise. */
   readonly severity: Severity;
   /** What must hold, as one sentence. */
@@ -59,21 +57,20 @@ export interface Rule<Limits extends Readonly<Record<string, Limit<unknown>>> = 
   /** Where that is documented. */
   readonly source: string;
   /** What to do, as one sentence without a full stop. */
-  readonly wayOut: string;
+  readonly hint: string;
   /** What it must know to say anything. */
   readonly evidence: Evidence;
   /** What can be set, by name. */
   readonly limits: Limits;
   /**
    * Looks at a plan. Says nothing of what it cannot know.
-   * @param context - The plan.
    * @param limits - The values of its limits.
    * @returns Everything that breaks the rule, in any order.
    */
   readonly evaluate: (context: RuleContext, limits: LimitValues<Limits>) => readonly Violation[];
   /**
-   * Finds the subjects of which what it finds stood before all the same, told of another subject or in other words. Absent
-   * where subject and words say that.
+   * Finds the subjects whose violations stood before all the same, told of another subject or in other words. Absent where
+   * subject and words say that.
    */
   readonly standing?: (context: RuleContext) => ReadonlySet<string>;
 }
@@ -84,21 +81,19 @@ export type LimitTable = Readonly<Record<string, Limit<unknown>>>;
 /**
  * Defines a rule without limits.
  * @param rule - The rule; `evidence` defaults to `resources`.
- * @returns The rule.
  */
-export function defineRule(
-  rule: Omit<Rule, "limits" | "evidence"> & { readonly evidence?: Evidence },
-): Rule {
+export function defineRule<const Id extends string>(
+  rule: Omit<Rule<LimitTable, Id>, "limits" | "evidence"> & { readonly evidence?: Evidence },
+): Rule<LimitTable, Id> {
   return { evidence: "resources", ...rule, limits: {} };
 }
 
 /**
  * Defines a rule with limits that can be set.
- * @param rule - The rule.
  * @returns The rule, among rules of other limits.
  */
-export function defineLimitedRule<Limits extends LimitTable>(
-  rule: Omit<Rule<Limits>, "evidence">,
-): Rule {
-  return { evidence: "resources", ...rule } as unknown as Rule;
+export function defineLimitedRule<Limits extends LimitTable, const Id extends string>(
+  rule: Omit<Rule<Limits, Id>, "evidence">,
+): Rule<LimitTable, Id> {
+  return { evidence: "resources", ...rule } as unknown as Rule<LimitTable, Id>;
 }

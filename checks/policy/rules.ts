@@ -1,5 +1,5 @@
 import { nearestName } from "../../core/nearestName";
-import type { Rule } from "./rule";
+import type { LimitTable, Rule } from "./rule";
 import { adaptiveRoutingOff } from "./rules/adaptiveRoutingOff";
 import { addressRetired } from "./rules/addressRetired";
 import { addressUnroutable } from "./rules/addressUnroutable";
@@ -57,8 +57,7 @@ export interface RuleGroup {
   readonly rules: readonly Rule[];
 }
 
-/** The rules, by what they are about. */
-export const ruleGroups: readonly RuleGroup[] = [
+const groups = [
   {
     title: "TLS",
     rules: [
@@ -123,12 +122,20 @@ export const ruleGroups: readonly RuleGroup[] = [
   { title: "Zones", rules: [zonePaused, rulesetPhaseShared] },
   { title: "Changes", rules: [importReplacement, hostnameMoved, servingPathRemoved] },
   { title: "Secrets", rules: [secretInPlainText] },
-];
+] as const satisfies readonly RuleGroup[];
+
+/** The name of a rule. */
+export type RuleId = (typeof groups)[number]["rules"][number]["id"];
+
+/** The rules, by what they are about. */
+export const ruleGroups: readonly RuleGroup[] = groups;
 
 /** Every rule, in the order of the groups. */
-export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
+export const rules: readonly Rule<LimitTable, RuleId>[] = groups.flatMap(
+  (group): readonly Rule<LimitTable, RuleId>[] => group.rules,
+);
 
-const byId = new Map(rules.map((rule) => [rule.id, rule]));
+const byId = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
 
 /**
  * Finds a rule.

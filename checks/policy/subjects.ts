@@ -6,7 +6,6 @@ import type { Violation } from "./rule";
 
 /**
  * Begins a violation with the resource that it is about.
- * @param resource - The resource.
  * @param property - What of it, written like code; left out for the whole.
  * @returns Subject, title and property.
  */
@@ -23,7 +22,6 @@ export function about(
 
 /**
  * Writes a value that is known or not.
- * @param value - The value.
  * @returns Text for `got`.
  */
 export function shown(value: Known<unknown>): string {
@@ -32,7 +30,6 @@ export function shown(value: Known<unknown>): string {
 
 /**
  * Lists names in a sentence.
- * @param names - The names.
  * @returns `a`, `a and b` or `a, b and c`.
  */
 export function inWords(names: readonly string[]): string {

@@ -6,7 +6,6 @@ import { about } from "./subjects";
 
 /**
  * Judges the URLs of webhooks that are known; none is shown.
- * @param side - The resources.
  * @param problemOf - Says what is wrong with a URL.
  * @returns What is wrong with each.
  */

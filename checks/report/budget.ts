@@ -15,7 +15,6 @@ export interface Section {
  * out the section says how many.
  * @param sections - The sections in the order in which they stand.
  * @param longest - The longest text, in UTF-16 units.
- * @returns The text.
  */
 export function fitted(sections: readonly Section[], longest: number): string {
   const kept: string[][] = sections.map(() => []);

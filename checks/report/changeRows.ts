@@ -2,12 +2,13 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { effectOf } from "./effects";
 import type { ChangeGroup } from "./groups";
-import type { Review, ReviewedRisk } from "./review";
+import type { Risk } from "../risks/risk";
+import type { Review } from "./review";
 import type { Row } from "./row";
 import { shownProperties } from "./values";
 import { counted, say, type Phrase } from "../words/words";
 
-/** Properties that are shown of one change. */
+/** How many properties of one change are shown. */
 const mostProperties = 20;
 
 /**
@@ -30,7 +31,6 @@ export function propertyRows(type: string, properties: readonly PropertyChange[]
 
 /**
  * Says what happens to a resource.
- * @param change - The change.
  * @returns Operation, name and type.
  */
 export function changeWords({ operation, name, type, ...change }: PlanChange): Phrase {
@@ -47,13 +47,12 @@ export function changeWords({ operation, name, type, ...change }: PlanChange): P
 
 /**
  * Lists everything that changes, by component, each with what it means before what is done.
- * @param review - The review.
  * @returns One row per change; the first of a component begins with its name.
  */
 export function changeRows({ groups, risks }: Review): Row[] {
-  const caused = new Map<string, ReviewedRisk>();
+  const caused = new Map<string, Risk>();
   for (const risk of risks) {
-    for (const { change } of risk.causes) {
+    for (const { change } of risk.cause) {
       caused.set(change.key, caused.get(change.key) ?? risk);
     }
   }
@@ -64,13 +63,13 @@ export function changeRows({ groups, risks }: Review): Row[] {
   );
 }
 
-/** A row of which the words are made when they are asked for: of ten thousand changes few are shown. */
+/** A row that makes its words when it is asked for them: few of ten thousand changes are shown. */
 class ChangeRow implements Row {
   constructor(
     private readonly group: ChangeGroup,
     private readonly change: PlanChange,
     private readonly index: number,
-    private readonly risk: ReviewedRisk | undefined,
+    private readonly risk: Risk | undefined,
   ) {}
 
   get heading(): Phrase | undefined {

@@ -43,13 +43,13 @@ export interface DrawnSide {
   }[];
 }
 
-/** Origins of a pool that are drawn one by one. */
+/** How many origins of a pool are drawn one by one. */
 const mostOrigins = 4;
 
-/** Pools of a load balancer that are drawn one by one. */
+/** How many pools of a load balancer are drawn one by one. */
 const mostPools = 6;
 
-/** Firewalls that are drawn beside the paths. */
+/** How many firewalls are drawn beside the paths. */
 const mostFirewalls = 4;
 
 /** A firewall as it is drawn on one side. */
@@ -85,7 +85,6 @@ export interface DrawnMode {
 /**
  * Draws paths as nodes and connections.
  * @param drawn - What they are drawn with.
- * @param paths - The paths.
  * @param beside - Firewalls that are drawn even if no path leads there, after those of the paths.
  * @returns Nodes and connections, in the order of the paths.
  */

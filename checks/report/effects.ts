@@ -8,12 +8,11 @@ import { names, say, type Phrase } from "../words/words";
 /** Properties that are words for people and change nothing that visitors meet. */
 const words = new Set(["comment", "description", "tags", "tagsAll", "name"]);
 
-/** Types of which `name` is such a word, and no hostname, address or identity. */
+/** Types whose `name` is such a word, and no hostname, address or identity. */
 const namedForPeople = new Set(["pool", "alert", "alertWebhook"]);
 
 /**
  * Says what a change that is no risk does, before its operation.
- * @param change - The change.
  * @returns A few words, without a full stop.
  */
 export function effectOf(change: PlanChange): Phrase {

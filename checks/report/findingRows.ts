@@ -1,19 +1,17 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { bareText, names, say } from "../words/words";
 import { problemWords } from "../words/problemWords";
-import { ruleOf } from "../policy/rules";
-import { wayOutOf } from "../risks/introduced";
-import type { Review, ReviewedFinding } from "./review";
+import type { RuleFinding } from "../policy/evaluate";
+import type { Review } from "./review";
 import { firstRows, type Row } from "./row";
 import { severityTitles } from "./rows";
 import { byAge } from "./verdict";
 
-/** Alike findings that are listed one by one. */
+/** How many alike findings are listed one by one. */
 const mostAlike = 20;
 
 /**
  * Lists the policy findings that a change brings, alike ones together: those of one rule and weight that have the same way out.
- * @param review - The review.
  * @returns One row for each kind, with the findings beneath it where there are several.
  */
 export function newFindingRows(review: Review): Row[] {
@@ -22,48 +20,47 @@ export function newFindingRows(review: Review): Row[] {
 
 /**
  * Lists the policy findings that stood before a change, alike ones together.
- * @param review - The review.
  * @returns One row for each kind; the excused findings last.
  */
 export function standingFindingRows(review: Review): Row[] {
   return [
     ...kindRows(byAge(review).standing),
-    ...review.excused.map(({ rule, message }) => ({
-      words: say`Excused: ${rule}: ${problemWords(message)}.`,
+    ...review.excused.map(({ id, breach }) => ({
+      words: say`Excused: ${id}: ${problemWords(breach.message)}.`,
     })),
   ];
 }
 
-function kindRows(findings: readonly ReviewedFinding[]): Row[] {
-  const alike = new Map<string, ReviewedFinding[]>();
+function kindRows(findings: readonly RuleFinding[]): Row[] {
+  const alike = new Map<string, RuleFinding[]>();
   for (const finding of findings) {
-    const { rule, severity } = finding;
-    const kind = [rule, severity, bareText(wayOutOf(finding))].join("\n");
+    const { id, severity } = finding;
+    const kind = [id, severity, bareText(finding.hint)].join("\n");
     getOrCreate(alike, kind, () => []).push(finding);
   }
   return [...alike.values()].map(kindRow);
 }
 
 /** What visitors or operators meet comes first, in the rule's own words; what breaks the rule, and where, stands beneath. */
-function kindRow(group: readonly ReviewedFinding[]): Row {
+function kindRow(group: readonly RuleFinding[]): Row {
   const [first] = group;
   if (first === undefined) {
     return { words: [] };
   }
-  const { severity, introduced, rule } = first;
-  const age = introduced ? "new" : "as before";
+  const { id, severity, introduced, consequence, hint } = first;
+  const age = introduced === "by this change" ? "new" : "as before";
   const titles = [...new Set(group.map(({ title }) => title))];
   const many = group.length === 1 ? [] : [`, ${group.length} times`];
   return {
     words: [
       `${severityTitles[severity]}, ${age}${many.join("")}: `,
       ...names(titles),
-      ...say`: ${[ruleOf(rule)?.reason ?? ""]} ${wayOutOf(first)}`,
+      ...say`: ${consequence} ${hint}`,
     ],
     below: firstRows(
       group,
       mostAlike,
-      (each) => ({ words: say`${rule}: ${problemWords(each.message)}.` }),
+      (each) => ({ words: say`${id}: ${problemWords(each.breach.message)}.` }),
       (rest) => say`and ${rest} more`,
     ),
   };

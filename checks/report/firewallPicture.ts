@@ -23,7 +23,6 @@ export class FirewallPicture {
 
   /**
    * Compares the firewalls of a plan.
-   * @param context - The plan.
    * @param endpoints - Who gets through to the origins before and after.
    */
   constructor(

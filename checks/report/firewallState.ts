@@ -69,7 +69,7 @@ function countingPorts({ before, after }: EndpointDiff, { ports, used }: Endpoin
   return counting.length === 0 ? own : counting;
 }
 
-/** Groups of a firewall that are named. */
+/** How many groups of a firewall are named. */
 const mostGroups = 2;
 
 function labelOf({ endpoint: { attachedTo, groups } }: EndpointSide): string {

@@ -23,7 +23,6 @@ const order: readonly PlanChange["operation"][] = [
 
 /**
  * Groups the changes of a plan by the component they belong to.
- * @param plan - The plan.
  * @returns The groups, sorted; what belongs to no component comes last.
  */
 export function changeGroups(plan: Plan): ChangeGroup[] {
@@ -47,7 +46,7 @@ export function changeGroups(plan: Plan): ChangeGroup[] {
     .sort(byComponent);
 }
 
-/** Components around a change that are told: of more, the innermost. */
+/** How many components around a change are told: the innermost. */
 const mostComponents = 20;
 
 /** URNs of the components around a change, outermost first. The stack itself is none. */

@@ -26,17 +26,12 @@ const entities: Readonly<Record<string, string>> = {
  * in quotation marks alike.
  * @param own - The template's own parts.
  * @param parts - Texts, numbers and HTML.
- * @returns The HTML.
  */
 export function markup(own: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(own.map((text, index) => text + written(parts[index])).join(""));
 }
 
-/**
- * Writes a phrase as HTML; quotations become code.
- * @param phrase - The phrase.
- * @returns The HTML.
- */
+/** Writes a phrase as HTML; quotations become code. */
 export function htmlOf(phrase: Phrase): Html[] {
   return phrase.map((part) =>
     part instanceof Quoted ? markup`<code dir="auto">${part.text}</code>` : markup`${part}`,

@@ -1,10 +1,5 @@
 export { reviewAsHtml } from "./html";
 export { reviewAsJson, reviewJsonVersion } from "./json";
 export { reviewAsMarkdown } from "./markdown";
-export {
-  reviewPlan,
-  type Review,
-  type ReviewedFinding,
-  type ReviewedRisk,
-  type ReviewOptions,
-} from "./review";
+export type { ReviewOptions } from "../judgement/judgement";
+export { reviewPlan, type Review } from "./review";

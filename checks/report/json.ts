@@ -4,8 +4,8 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { readUrn } from "../../model/graph/urns";
 import { effectOf } from "./effects";
-import type { Review, ReviewedRisk } from "./review";
-import { wayOutOf } from "../risks/introduced";
+import type { Review } from "./review";
+import type { Risk } from "../risks/risk";
 import { shownText } from "../words/shownText";
 import { shownProperties } from "./values";
 import { verdictOf } from "./verdict";
@@ -36,12 +36,13 @@ function stackOf(review: Review): object {
     risks: review.risks.map(riskOf),
     failover,
     findings: findings.map((finding) => ({
-      ...{ rule: finding.rule, severity: finding.severity, introduced: finding.introduced },
-      ...{ subject: finding.subject, message: shownText(finding.message) },
-      wayOut: bareText(wayOutOf(finding)),
+      ...{ rule: finding.id, severity: finding.severity },
+      introduced: finding.introduced === "by this change",
+      ...{ subject: finding.subject, message: shownText(finding.breach.message) },
+      wayOut: bareText(finding.hint),
     })),
-    excused: excused.map(({ rule, subject, message }) => ({
-      ...{ rule, subject, message: shownText(message) },
+    excused: excused.map(({ id, subject, breach }) => ({
+      ...{ rule: id, subject, message: shownText(breach.message) },
     })),
     policies: review.policies.map((each) => ({ ...each, message: shownText(each.message) })),
     drift: review.drift.map(({ key, gone, properties }) => ({
@@ -59,16 +60,16 @@ function stackOf(review: Review): object {
   };
 }
 
-function riskOf(risk: ReviewedRisk): object {
-  const { kind, severity, subject, title, acknowledged, consequence, causes, wayOut } = risk;
+function riskOf(risk: Risk): object {
+  const { id, severity, subject, title, acknowledged, consequence, cause, hint } = risk;
   return {
-    ...{ kind, severity, subject, title, acknowledged },
+    ...{ kind: id, severity, subject, title, acknowledged },
     consequence: bareText(consequence),
-    causes: causes.map(({ change, properties }) => ({
+    causes: cause.map(({ change, properties }) => ({
       ...{ key: change.key, operation: change.operation },
       properties: propertiesOf(change.type, properties),
     })),
-    wayOut: bareText(wayOut),
+    wayOut: bareText(hint),
   };
 }
 

@@ -12,7 +12,7 @@ import { shownText } from "../words/shownText";
 import { stackTitle } from "../words/stackTitle";
 import { byAge, bySeverity, changeCount, verdictOf } from "./verdict";
 
-/** Stacks that a comment shows in full; the verdicts of others are listed. */
+/** How many stacks a comment shows in full; it lists the verdicts of the others. */
 const mostStacks = 12;
 
 /**

@@ -3,7 +3,6 @@ import { Quoted, type Phrase } from "../words/words";
 /**
  * Writes a phrase as Markdown on one line. Quotations become code spans, in which nothing is a mention, a link, HTML or markup;
  * this project's own words have their few special signs escaped.
- * @param phrase - The phrase.
  * @returns Markdown.
  */
 export function markdownOf(phrase: Phrase): string {

@@ -15,7 +15,6 @@ export function commentMarker(reviews: readonly Review[]): string {
 
 /**
  * The hidden line before the part of one stack.
- * @param review - The review.
  * @returns An HTML comment that nothing in a name can end.
  */
 export function stackMarker({ project = "", stack = "" }: Review): string {

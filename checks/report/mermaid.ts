@@ -82,7 +82,7 @@ function unseenLinks(
     .map(({ id }) => ({ from: last?.id ?? "", to: id }));
 }
 
-/** What is said of a connection is round. */
+/** Boxes that say something of a connection are round. */
 function shaped(node: PictureNode): string {
   return node.kind === "edge" ? `(["${labelOf(node)}"])` : `["${labelOf(node)}"]`;
 }
@@ -95,7 +95,6 @@ function labelOf(node: PictureNode): string {
 
 /**
  * The words in a node.
- * @param node - The node.
  * @returns Its kind, its name, what is to be said of it and what became of it; each with whether it is this project's own.
  */
 export function nodeWords(node: PictureNode): { readonly text: string; readonly own: boolean }[] {
@@ -113,7 +112,6 @@ export function nodeWords(node: PictureNode): { readonly text: string; readonly 
 
 /**
  * The name of a node.
- * @param node - The node.
  * @param longest - The longest name, in characters.
  * @returns Its name as it is shown.
  */

@@ -1,15 +1,14 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { changeWords } from "./changeRows";
-import type { NotJudged, Reach } from "./notJudged";
+import type { NotJudged, Reach } from "../judgement/notJudged";
 import { firstRows, type Row } from "./row";
 import { counted, names, say, type Phrase } from "../words/words";
 
-/** Kinds of changes that are listed, and changes of each. */
+/** How many kinds of changes are listed, and how many changes of each. */
 const most = { kinds: 10, changes: 5 } as const;
 
 /**
  * Says which changes nobody judged, alike ones together.
- * @param changes - The changes.
  * @returns One row for all changes of a type that may touch the same, with the changes beneath it, and one that counts the rest.
  */
 export function notJudgedRows(changes: readonly NotJudged[]): Row[] {

@@ -20,7 +20,6 @@ export class PathOrigins {
 
   /**
    * Has asked nothing yet.
-   * @param model - The path of traffic.
    * @param machines - What origins stand on.
    * @param test - What is asked of an origin: whether one of the machines it may stand on is meant; none are given where the
    * plan does not say.
@@ -33,7 +32,6 @@ export class PathOrigins {
 
   /**
    * Asks the origins of a path.
-   * @param path - The path.
    * @returns Whether one of them fits.
    */
   someOf(path: HostnamePath): boolean {
@@ -69,7 +67,6 @@ export class PathOrigins {
 
 /**
  * Whether a record leads to an origin and not to another name.
- * @param record - The record.
  * @param machines - What origins stand on.
  * @returns True for addresses but placeholders, and for names of machines.
  */

@@ -34,12 +34,11 @@ export interface Picture {
   readonly left: number;
 }
 
-/** Hostnames in one picture: more can no longer be read. */
+/** How many hostnames one picture has: more can no longer be read. */
 const mostHostnames = 4;
 
 /**
  * Draws the paths of the hostnames that a plan touches; those with the worst risks first.
- * @param context - The plan.
  * @param touched - The hostnames with changes on their path.
  * @param guarded - Who gets through to the origins before and after.
  * @param risks - The risks, the worst first.

@@ -2,7 +2,8 @@ import type { PlanDrift, PlanPolicyResult, PlanRename } from "../../model/plan/p
 import { readUrn } from "../../model/graph/urns";
 import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "../risks/failover";
-import type { Review, ReviewedRisk } from "./review";
+import type { Risk } from "../risks/risk";
+import type { Review } from "./review";
 import { notJudgedRows } from "./notJudgedRows";
 import { firstRows, type Row } from "./row";
 import { getOrCreate } from "../../core/getOrCreate";
@@ -11,39 +12,38 @@ import { names, say, type Phrase } from "../words/words";
 /** What a severity is called at the beginning of a row. */
 export const severityTitles = { high: "High", medium: "Medium", low: "Low" } as const;
 
-/** Causes that are shown of one risk. */
+/** How many causes of one risk are shown. */
 const mostCauses = 5;
 
-/** Risks of one kind and weight from which on they are told as one. */
+/** How many risks of one kind and weight it takes to tell them as one. */
 const fewestAlike = 3;
 
-/** Alike risks that are listed one by one. */
+/** How many alike risks are listed one by one. */
 const mostAlike = 20;
 
 /**
  * Says what can cause an outage, alike risks together: those of one kind and weight.
- * @param risks - The risks.
  * @returns One row each: consequence, causes, way out; of alike ones the consequence of the first, with the others beneath it.
  */
-export function riskRows(risks: readonly ReviewedRisk[]): Row[] {
-  const alike = new Map<string, ReviewedRisk[]>();
+export function riskRows(risks: readonly Risk[]): Row[] {
+  const alike = new Map<string, Risk[]>();
   for (const risk of risks) {
-    const { kind, severity, acknowledged } = risk;
-    getOrCreate(alike, `${kind} ${severity} ${acknowledged}`, () => []).push(risk);
+    const { id, severity, acknowledged } = risk;
+    getOrCreate(alike, `${id} ${severity} ${acknowledged}`, () => []).push(risk);
   }
   return [...alike.values()].flatMap((group) =>
     group.length < fewestAlike ? group.map(riskRow) : [alikeRow(group)],
   );
 }
 
-function riskRow(risk: ReviewedRisk): Row {
+function riskRow(risk: Risk): Row {
   return {
     words: [...riskHead(risk), ": ", ...risk.consequence],
-    below: [...causeRows(risk), wayOutRow(risk)],
+    below: [...causeRows(risk), hintRow(risk)],
   };
 }
 
-function alikeRow(group: readonly ReviewedRisk[]): Row {
+function alikeRow(group: readonly Risk[]): Row {
   const [first, ...others] = group;
   if (first === undefined) {
     return { words: [] };
@@ -65,18 +65,18 @@ function alikeRow(group: readonly ReviewedRisk[]): Row {
         (each) => ({ words: each.consequence, below: causeRows(each) }),
         (rest) => say`and ${rest} more`,
       ),
-      wayOutRow(first),
+      hintRow(first),
     ],
   };
 }
 
-function riskHead({ severity, acknowledged }: ReviewedRisk): Phrase {
+function riskHead({ severity, acknowledged }: Risk): Phrase {
   return [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}`];
 }
 
-function causeRows({ causes }: ReviewedRisk): Row[] {
+function causeRows({ cause }: Risk): Row[] {
   return firstRows(
-    causes,
+    cause,
     mostCauses,
     ({ change, properties }) => ({
       words: [...say`Cause: `, ...changeWords(change)],
@@ -86,13 +86,12 @@ function causeRows({ causes }: ReviewedRisk): Row[] {
   );
 }
 
-function wayOutRow({ wayOut }: ReviewedRisk): Row {
-  return { words: [...say`Way out: `, ...wayOut] };
+function hintRow({ hint }: Risk): Row {
+  return { words: [...say`Way out: `, ...hint] };
 }
 
 /**
  * Says what limits the review.
- * @param review - The review.
  * @returns One row each: errors of the engine, what nobody judged, what could not be read, what the plan does not show.
  */
 export function noteRows({ failures, notJudged, unread, whole, groups }: Review): Row[] {
@@ -115,7 +114,7 @@ export function noteRows({ failures, notJudged, unread, whole, groups }: Review)
   ];
 }
 
-/** Hostnames of which the failover time is listed. */
+/** How many hostnames are listed with their failover time. */
 const mostTimes = 10;
 
 /**
@@ -167,7 +166,6 @@ export function policyRows(policies: readonly PlanPolicyResult[]): Row[] {
 
 /**
  * Lists what changed outside Pulumi.
- * @param review - The review.
  * @returns One row per resource, with whether this plan repairs it.
  */
 export function driftRows({ drift, groups }: Review): Row[] {
@@ -186,7 +184,6 @@ export function driftRows({ drift, groups }: Review): Row[] {
 
 /**
  * Lists what only changes its name.
- * @param renames - The renames.
  * @returns One row each.
  */
 export function renameRows(renames: readonly PlanRename[]): Row[] {

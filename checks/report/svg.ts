@@ -120,7 +120,7 @@ function backwards(from: Placed, to: Placed): string {
 
 function drawn({ node, x, y, width, height }: Placed): Html {
   const { title, lines } = linesOf(node);
-  // What is said of a connection is round.
+  // Boxes that say something of a connection are round.
   const round = node.kind === "edge" ? height / 2 : 6;
   const parts = [
     markup`<title>${title}</title>`,

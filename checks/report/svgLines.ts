@@ -22,12 +22,11 @@ export interface Line {
 /** Sizes in pixels of the picture's own scale. */
 const box = { padding: 10, first: 18, step: 18, bottom: 10 };
 
-/** Characters of a name that are shown in a box. */
+/** How many characters of a name a box shows. */
 const longestName = { firewall: 40, other: 30 };
 
 /**
  * Writes what stands in the box of a node.
- * @param node - The node.
  * @returns Its lines, and in one title all that can be said of it.
  */
 export function linesOf(node: PictureNode): {
@@ -55,7 +54,6 @@ export function linesOf(node: PictureNode): {
 
 /**
  * Measures the box of a node.
- * @param node - The node.
  * @returns Its size in pixels, with room for the widest usual fonts.
  */
 export function sizeOf(node: PictureNode): { readonly width: number; readonly height: number } {
@@ -69,10 +67,8 @@ export function sizeOf(node: PictureNode): { readonly width: number; readonly he
 
 /**
  * Writes a line into a box.
- * @param line - The line.
  * @param corner - Left upper corner of the box.
  * @param index - Which of the box's lines it is, from 0.
- * @returns The text element.
  */
 export function lineAt(
   { style, text }: Line,

@@ -76,7 +76,7 @@ function shownAt({ kind, name }: Place, value: ModelValue | undefined): Phrase {
   return shownValue(value, kind === "secret" || isSecret);
 }
 
-/** Of a URL the host may be told, of all other texts nothing. */
+/** A finding may name the host of a URL, and nothing of other texts. */
 function hostOnly(text: string): Phrase {
   const [, scheme, authority] = /^(https?:\/\/)([^\s/?#]*)/i.exec(text) ?? [];
   return scheme === undefined

@@ -1,5 +1,6 @@
-import { severities, type Severity } from "../policy/rule";
-import type { Review, ReviewedFinding } from "./review";
+import { severities, type Severity } from "../findings/severity";
+import type { RuleFinding } from "../policy/evaluate";
+import type { Review } from "./review";
 import { counted } from "../words/words";
 
 /** The one line that says how a review ends. */
@@ -17,7 +18,6 @@ export interface Verdict {
 
 /**
  * Says how a review ends.
- * @param review - The review.
  * @returns The verdict, in this project's own words only.
  */
 export function verdictOf(review: Review): Verdict {
@@ -61,7 +61,6 @@ function titleOf(review: Review, risk: Severity | undefined): string {
 
 /**
  * Counts the changes of a review.
- * @param review - The review.
  * @returns How many resources something happens to.
  */
 export function changeCount({ groups }: Review): number {
@@ -70,21 +69,17 @@ export function changeCount({ groups }: Review): number {
 
 /**
  * Divides policy findings by their age.
- * @param review - The review.
  * @returns Those that the change brings, and those that stood before.
  */
-export function byAge({
-  findings,
-}: Review): Readonly<Record<"news" | "standing", ReviewedFinding[]>> {
+export function byAge({ findings }: Review): Readonly<Record<"news" | "standing", RuleFinding[]>> {
   return {
-    news: findings.filter(({ introduced }) => introduced),
-    standing: findings.filter(({ introduced }) => !introduced),
+    news: findings.filter(({ introduced }) => introduced === "by this change"),
+    standing: findings.filter(({ introduced }) => introduced === "before"),
   };
 }
 
 /**
  * Counts things by how bad they are.
- * @param found - The things.
  * @returns `1 high, 2 low`.
  */
 export function bySeverity(found: readonly { readonly severity: Severity }[]): string {

@@ -11,10 +11,7 @@ import type { DrawnMode } from "./drawnPath";
 export class ZoneModes {
   private readonly zones: ReadonlyMap<string, ZoneTls>;
 
-  /**
-   * Reads the zones.
-   * @param model - The path of traffic.
-   */
+  /** Reads the zones. */
   constructor(private readonly model: TrafficModel) {
     this.zones = new Map(
       model.tls.filter(({ mode }) => mode !== undefined).map((tls) => [tls.zone, tls]),
@@ -23,7 +20,6 @@ export class ZoneModes {
 
   /**
    * Finds the mode towards the origins of a path.
-   * @param path - The path.
    * @returns The mode; undefined where no setting of the plan says it.
    */
   of(path: HostnamePath): DrawnMode | undefined {

@@ -25,10 +25,7 @@ export class AddressUsers {
   readonly some: boolean;
   readonly #users = new Map<string, AddressUser[]>();
 
-  /**
-   * Reads pools and records.
-   * @param model - The path of traffic.
-   */
+  /** Reads pools and records. */
   constructor(model: TrafficModel) {
     this.some = model.records.length > 0 || model.pools.length > 0;
     const alone = lonePools(model);
@@ -55,7 +52,6 @@ export class AddressUsers {
 
   /**
    * Lists who leads to one of several addresses.
-   * @param addresses - The addresses.
    * @returns The users, in the order of pools and hostnames, each address and title once.
    */
   of(addresses: readonly string[]): AddressUser[] {

@@ -1,7 +1,8 @@
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import { identity, type Target } from "../../model/graph/targets";
 import { poolTitle, type BalancedPool } from "../../model/traffic/balancedPools";
-import { causeOf, type Risk, type RiskCause, type RiskContext, touches } from "./risk";
+import { ofThisChange, type Cause } from "../findings/finding";
+import { causeOf, type Risk, type RiskContext, touches } from "./risk";
 import { counted, names, say } from "../words/words";
 import { isPlaceKind, placeName, steeringRisks } from "./steering";
 
@@ -15,11 +16,7 @@ interface Pair {
   readonly newPools: readonly BalancedPool[];
 }
 
-/**
- * Finds load balancers that lose a pool, a fallback or a way to move requests.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds load balancers that lose a pool, a fallback or a way to move requests. */
 export function balancerRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
   const known = new Map(after.loadBalancers.map((each) => [each.resource.key, each]));
@@ -59,7 +56,7 @@ function poolsRisk(pair: Pair): Risk | undefined {
   const [first] = has;
   const places = placesOf(pair.old, new Set(lost.map(({ id }) => id)));
   return {
-    kind: single ? "backup-lost" : "pool-lost",
+    id: single ? "backup-lost" : "pool-lost",
     severity: single ? "high" : "medium",
     subject: now.resource.key,
     title: hostname,
@@ -71,11 +68,11 @@ function poolsRisk(pair: Pair): Risk | undefined {
         ? []
         : say` Until now visitors in ${names(places)} were sent there by steering.`),
     ],
-    causes: causesAmong(pair, [now.resource.key, ...lost.map(({ id }) => id)]),
-    wayOut: single
+    cause: causesAmong(pair, [now.resource.key, ...lost.map(({ id }) => id)]),
+    hint: single
       ? say`Add another pool before this one goes, in an update of its own.`
       : say`See that the remaining pools can carry the whole load first.`,
-    covers: ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
+    ...ofThisChange,
   };
 }
 
@@ -107,16 +104,16 @@ function fallbackRisk(pair: Pair): Risk | undefined {
   const dead = target?.node?.servesAsFallback === "no";
   const to = poolTitle(now.fallback);
   return {
-    kind: "fallback-changed",
+    id: "fallback-changed",
     severity: dead ? "high" : "medium",
     subject: now.resource.key,
     title: hostname,
     consequence: dead
       ? say`The last resort of ${hostname} is now ${to}, which is off or has no origin on: when all pools are down, visitors get Error 530 with code 1016.`
       : say`When all pools of ${hostname} are down or not probed yet, its visitors now go to ${to} instead of ${poolTitle(old.fallback)}, whatever its health.`,
-    causes: causesAmong(pair, [now.resource.key], ["fallbackPool"]),
-    wayOut: say`Name a pool that can answer everybody at any time, and see that it does before this change.`,
-    covers: ["fallback-pool-disabled"],
+    cause: causesAmong(pair, [now.resource.key], ["fallbackPool"]),
+    hint: say`Name a pool that can answer everybody at any time, and see that it does before this change.`,
+    ...ofThisChange,
   };
 }
 
@@ -165,14 +162,14 @@ function orderRisk(pair: Pair): Risk | undefined {
     return undefined;
   }
   return {
-    kind: "first-pool-changed",
+    id: "first-pool-changed",
     severity: "medium",
     subject: now.resource.key,
     title: hostname,
     consequence: say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: its traffic moves there at once.`,
-    causes: causesAmong(pair, [now.resource.key], ["defaultPools"]),
-    wayOut: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
-    covers: [],
+    cause: causesAmong(pair, [now.resource.key], ["defaultPools"]),
+    hint: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
+    ...ofThisChange,
   };
 }
 
@@ -180,7 +177,7 @@ function causesAmong(
   { context }: Pair,
   keys: readonly string[],
   properties?: readonly string[],
-): RiskCause[] {
+): Cause[] {
   const found = new Set(keys.map((key) => context.changes.get(key)));
   return [...found].flatMap((change) => (change ? [causeOf(change, properties)] : []));
 }

@@ -2,6 +2,7 @@ import { accessOf } from "../../model/firewall/access";
 import { modelType } from "../../model/graph/resourceTypes";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { usualPorts } from "../../model/traffic/originUse";
+import { ofThisChange } from "../findings/finding";
 import { AddressUsers, type AddressUser } from "./addressUsers";
 import { exposuresAt, type EndpointDiff, type EndpointDiffs } from "./endpointDiffs";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -9,7 +10,6 @@ import { names, say } from "../words/words";
 
 /**
  * Finds pools and proxied records that are led to an origin, or to a port of it, at which its firewall lets nobody of Cloudflare in.
- * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
  * @returns The risks, one for each origin.
  */
@@ -69,13 +69,13 @@ function closedRisk(
   const ports = [...new Set(shut.map(({ port }) => port).filter((port) => port !== 0))];
   const at = ports.length === 0 ? [] : say` at port ${names(ports.map(String))}`;
   return {
-    kind: "origin-shut",
+    id: "origin-shut",
     severity: "high",
     subject: key,
     title,
     consequence: say`From this change on ${leads} leads to ${title}${at}, where its firewall does not let Cloudflare in: visitors who are sent there get Error 522, and every monitor finds it down.`,
-    causes: shut.flatMap((user) => changes.get(user.key) ?? []).map((change) => causeOf(change)),
-    wayOut: say`Let Cloudflare's ranges in there in an update before this one.`,
-    covers: [],
+    cause: shut.flatMap((user) => changes.get(user.key) ?? []).map((change) => causeOf(change)),
+    hint: say`Let Cloudflare's ranges in there in an update before this one.`,
+    ...ofThisChange,
   };
 }

@@ -1,11 +1,11 @@
 import { compare } from "../../core/order";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
 /**
  * Says that a hostname goes to other name servers.
- * @param context - The plan.
  * @param touched - The hostname; nothing here answers for it after the plan.
  * @returns The risk: high where its records stay, which serve nobody from then on.
  */
@@ -25,7 +25,7 @@ export function delegatedRisk(
     .atName(hostname)
     .filter(({ key }) => !path.delegatedBy.some(({ resource }) => resource.key === key));
   return {
-    kind: "hostname-delegated",
+    id: "hostname-delegated",
     severity: left.length > 0 ? "high" : "medium",
     subject: hostname,
     title: hostname,
@@ -35,8 +35,8 @@ export function delegatedRisk(
         ? say` What this zone has there, ${names(left.map(({ name }) => name))}, serves nobody then.`
         : []),
     ],
-    causes: own.length > 0 ? own : causes,
-    wayOut: say`Set ${hostname} up at those name servers first; or leave the NS records out, or delegate another name.`,
-    covers: ["name-delegated", "serving-path-removed"],
+    cause: own.length > 0 ? own : causes,
+    hint: say`Set ${hostname} up at those name servers first; or leave the NS records out, or delegate another name.`,
+    ...ofThisChange,
   };
 }

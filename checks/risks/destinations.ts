@@ -6,13 +6,13 @@ import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
+import { ofThisChange } from "../findings/finding";
 import type { Risk } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
 /**
  * Finds a hostname that leaves Cloudflare or enters it.
- * @param touched - The hostname.
  * @returns The risk, or undefined where the proxy status stays.
  */
 export function proxyRisk({ hostname, before, after, causes }: TouchedHostname): Risk | undefined {
@@ -22,24 +22,20 @@ export function proxyRisk({ hostname, before, after, causes }: TouchedHostname):
   }
   const leaves = now === "no";
   return {
-    kind: leaves ? "proxy-left" : "proxy-entered",
+    id: leaves ? "proxy-left" : "proxy-entered",
     severity: leaves ? "high" : "medium",
     subject: hostname,
     title: hostname,
     consequence: leaves ? leftPhrase(hostname, after) : enteredPhrase([hostname]),
-    causes,
-    wayOut: leaves
+    cause: causes,
+    hint: leaves
       ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
       : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
-    covers: ["balancer-not-proxied"],
+    ...ofThisChange,
   };
 }
 
-/**
- * Says what an origin must bear once Cloudflare stands before it.
- * @param hostnames - The hostnames.
- * @returns The sentence.
- */
+/** Says what an origin must bear once Cloudflare stands before it. */
 export function enteredPhrase(hostnames: readonly string[]): Phrase {
   return say`Visitors of ${names(hostnames)} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`;
 }
@@ -57,7 +53,6 @@ function leftPhrase(hostname: string, after: HostnamePath): Phrase {
 
 /**
  * Finds a hostname without a load balancer that goes to another place.
- * @param touched - The hostname.
  * @returns The risk, or undefined where it stays.
  */
 export function contentRisk(touched: TouchedHostname): Risk | undefined {
@@ -73,7 +68,7 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     return undefined;
   }
   return {
-    kind: "destination-changed",
+    id: "destination-changed",
     severity: "medium",
     subject: hostname,
     title: hostname,
@@ -81,9 +76,9 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
       now.length > 0 && now.every(isPlaceholder)
         ? say`Requests for ${hostname} no longer go to ${names(old)}${lateness(before)}: ${names(now)} is a placeholder at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
         : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
-    causes,
-    wayOut: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
-    covers: ["serving-path-removed"],
+    cause: causes,
+    hint: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
+    ...ofThisChange,
   };
 }
 
@@ -91,20 +86,19 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
 function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
   const fallback = poolTitle(after.loadBalancer?.fallback);
   return {
-    kind: "balancer-added",
+    id: "balancer-added",
     severity: "medium",
     subject: hostname,
     title: hostname,
     consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
-    causes,
-    wayOut: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
-    covers: ["serving-path-removed"],
+    cause: causes,
+    hint: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
+    ...ofThisChange,
   };
 }
 
 /**
  * Lists where the records of a hostname lead.
- * @param path - The hostname's path.
  * @returns Contents of its records, each once, sorted.
  */
 export function placesOf({ records }: HostnamePath): string[] {

@@ -4,9 +4,10 @@ import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
+import { ofThisChange, type Cause } from "../findings/finding";
 import type { EndpointDiff, EndpointDiffs, EndpointSide } from "./endpointDiffs";
 import type { PlanChange } from "../../model/plan/plan";
-import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
+import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
 /** The ports that browsers ask. */
@@ -15,7 +16,6 @@ const visitorPorts = [80, 443];
 /**
  * Finds hostnames that Cloudflare only answers DNS for, whose visitors a firewall turns away from this change on: because it
  * closes, or because the hostname is led to an origin that is closed.
- * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
  * @param causesOf - The changes that an endpoint is changed by.
  * @returns The risks, one for each endpoint.
@@ -23,13 +23,13 @@ const visitorPorts = [80, 443];
 export function directVisitorRisks(
   context: RiskContext,
   { endpoints }: EndpointDiffs,
-  causesOf: (endpoint: EndpointDiff) => readonly RiskCause[],
+  causesOf: (endpoint: EndpointDiff) => readonly Cause[],
 ): Risk[] {
   const { before, after } = context;
   const closed = (mayShut(context) ? endpoints : []).filter(
     (endpoint) => portsClosed(endpoint.after).length > 0,
   );
-  // Of a hostname that leaves the proxy in this change `proxyRisk` tells.
+  // `proxyRisk` tells of a hostname that leaves the proxy in this change.
   const direct = (closed.length === 0 ? [] : after.hostnames).filter(
     ({ hostname, proxied }) => proxied === "no" && before.pathOf(hostname).proxied === "no",
   );
@@ -65,19 +65,19 @@ function directRisk(
   key: string,
   machine: string,
   paths: readonly HostnamePath[],
-  causes: readonly RiskCause[],
+  causes: readonly Cause[],
 ): Risk {
   const hostnames = paths.map(({ hostname }) => hostname);
   return {
-    kind: "direct-visitors-shut",
+    id: "direct-visitors-shut",
     severity: "high",
     subject: key,
     title: machine,
     about: hostnames,
     consequence: say`${names(hostnames)} is DNS-only, so its visitors come to ${machine} themselves: from this change on its firewall turns them away, and they get no answer.`,
-    causes,
-    wayOut: say`Let Cloudflare's proxy stand before ${names(hostnames)} in an update before this one, or leave the firewall open for it.`,
-    covers: [],
+    cause: causes,
+    hint: say`Let Cloudflare's proxy stand before ${names(hostnames)} in an update before this one, or leave the firewall open for it.`,
+    ...ofThisChange,
   };
 }
 

@@ -6,20 +6,20 @@ import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelValue } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import type { RiskId } from "./coveredRules";
 import { Waiting } from "./waiting";
 import { names, say, type Phrase } from "../words/words";
 
-/** A kind of object of which an API takes no second one that is the same. */
+/** A kind of object that an API takes only once. */
 interface Kind {
   readonly type: ModelTypeName;
-  readonly risk: string;
+  readonly risk: RiskId;
   /** What makes two of them the same. */
   readonly same: readonly string[];
   /** What the API answers. */
   readonly answer: Phrase;
-  /** The policy rules that would say the same of what goes. */
-  readonly covers: readonly string[];
 }
 
 const kinds: readonly Kind[] = [
@@ -28,29 +28,24 @@ const kinds: readonly Kind[] = [
     risk: "record-refused",
     same: ["zoneId", "name", "type", "content", "data", "priority"],
     answer: say`Cloudflare answers ${apiErrors.recordIdentical.code}`,
-    covers: ["serving-path-removed"],
   },
   {
     type: "loadBalancer",
     risk: "balancer-refused",
     same: ["zoneId", "name"],
     answer: say`Cloudflare has each hostname of a zone in one load balancer`,
-    covers: ["serving-path-removed"],
   },
   {
     type: "pool",
     risk: "pool-refused",
     same: ["accountId", "name"],
     answer: say`Cloudflare has each pool's name once`,
-    covers: ["serving-path-removed"],
   },
 ];
 
 /**
  * Finds objects that are created, or changed into what another one is, while that stands, which the API refuses: mostly renames
  * without an alias, copies, and lists by index of which one goes.
- * @param context - The plan.
- * @returns The risks.
  */
 export function duplicateRisks(context: RiskContext): Risk[] {
   const waiting = new Waiting(context);
@@ -133,7 +128,7 @@ function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean 
   return id !== undefined && id === identityBy(kind.same, now);
 }
 
-/** Twins that a sentence can name, and one more. */
+/** How many twins are looked for: as many as a sentence names, and one more. */
 const mostTwins = 6;
 
 function firstTwins(standing: readonly Standing[], now: PlanChange, waiting: Waiting): Standing[] {
@@ -153,7 +148,7 @@ function isTwin({ change }: Standing, now: PlanChange): boolean {
   if (change === now) {
     return now.operation === "replace" && now.deleteFirst === false && !now.importReplacement;
   }
-  // Of two that are both new one is made, and the other refused.
+  // The API makes one of two new ones, and refuses the other.
   const isFirst = change?.operation === "create" && now.operation === "create";
   return !now.importReplacement && !(isFirst && now.key < change.key);
 }
@@ -163,13 +158,13 @@ function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): 
   const involved = [change, ...others.flatMap((each) => each.change ?? [])];
   const causes = [...new Set(involved)].sort((left, right) => compare(left.key, right.key));
   return {
-    kind: kind.risk,
+    id: kind.risk,
     severity: "medium",
     subject: change.key,
     title: own,
     ...twinWords(kind, change, others),
-    causes: causes.map((each) => causeOf(each, each.replacedFor)),
-    covers: kind.covers,
+    cause: causes.map((each) => causeOf(each, each.replacedFor)),
+    ...ofThisChange,
   };
 }
 
@@ -177,7 +172,7 @@ function twinWords(
   { answer }: Kind,
   change: PlanChange,
   others: readonly Standing[],
-): Pick<Risk, "consequence" | "wayOut"> {
+): Pick<Risk, "consequence" | "hint"> {
   const own = title(change.after);
   const { name } = change;
   const stops = say`${answer}, the update stops half-way`;
@@ -185,24 +180,24 @@ function twinWords(
   if (others.some((each) => each.change === change)) {
     return {
       consequence: say`${own} is created anew before the old one goes, which is the same: ${stops}, and the old one stays.`,
-      wayOut: say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`,
+      hint: say`Leave what forces the replacement as it is, or set deleteBeforeReplace and expect a moment without it.`,
     };
   }
   if (others.every((each) => each.change?.operation === "update")) {
     return {
       consequence: say`${name} becomes what ${them} is until it changes too, and nothing makes it wait: where it is asked for first, there would be two of ${own}: ${stops}, and what serves now serves on.`,
-      wayOut: say`Name each by what it holds, not by its place in a list; or let each depend on the one whose place it takes. Where two change places, take two updates.`,
+      hint: say`Name each by what it holds, not by its place in a list; or let each depend on the one whose place it takes. Where two change places, take two updates.`,
     };
   }
   if (change.operation === "update") {
     return {
       consequence: say`${name} becomes what ${them} is until the end of this update, and there cannot be two of ${own}: ${stops}, and what serves now serves on.`,
-      wayOut: say`Name each by what it holds, not by its place in a list, so that only the one goes that is to go.`,
+      hint: say`Name each by what it holds, not by its place in a list, so that only the one goes that is to go.`,
     };
   }
   return {
     consequence: say`${own} is created as ${name} while ${them}, which is the same, stands: ${stops}, and the old one stays.`,
-    wayOut: others.every((each) => each.change?.before !== undefined)
+    hint: others.every((each) => each.change?.before !== undefined)
       ? say`Give ${name} an alias to the old one, so that only its name changes.`
       : say`Declare it once.`,
   };

@@ -8,7 +8,8 @@ import { unknownLink, zoneOf, zoneTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
 import { unknownValue } from "../../core/known";
-import type { Severity } from "../policy/rule";
+import type { Severity } from "../findings/severity";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { bareText, names, say, type Phrase } from "../words/words";
 
@@ -16,24 +17,23 @@ import { bareText, names, say, type Phrase } from "../words/words";
 interface Fate {
   readonly hostname: string;
   readonly now: EdgeCoverage;
-  readonly kind: "edge-certificate-lost" | "edge-certificate-missing" | "edge-certificate-unknown";
+  readonly id: "edge-certificate-lost" | "edge-certificate-missing" | "edge-certificate-unknown";
   readonly severity: Severity;
 }
 
 /**
  * Finds hostnames that visitors are shown no certificate for any more, and new ones that none covers, as far as the plan says.
- * @param context - The plan.
  * @returns The risks, one for all hostnames of a zone that fare alike.
  */
 export function edgeCertificateRisks(context: RiskContext): Risk[] {
   const alike = new Map<string, Fate[]>();
   for (const fate of fates(context)) {
-    getOrCreate(alike, [fate.kind, fate.severity, fate.now.zone.zone].join("\n"), () => []).push(
+    getOrCreate(alike, [fate.id, fate.severity, fate.now.zone.zone].join("\n"), () => []).push(
       fate,
     );
   }
   const found = [...alike.values()].map((group) => riskOf(context, group));
-  const said = new Set(found.flatMap(({ causes }) => causes.map(({ change }) => change)));
+  const said = new Set(found.flatMap(({ cause }) => cause.map(({ change }) => change)));
   return [...found, ...packRisks(context, said)];
 }
 
@@ -54,31 +54,31 @@ function fates({ plan, before, after }: RiskContext): Fate[] {
     if (now.covered === "no" && old !== undefined) {
       const wasDoubtful = old.covered === "unknown" && old.zone.name === now.zone.name;
       const isLost = old.covered === "yes" || wasDoubtful;
-      return isLost ? [{ hostname, now, kind: "edge-certificate-lost", severity: "high" }] : [];
+      return isLost ? [{ hostname, now, id: "edge-certificate-lost", severity: "high" }] : [];
     }
     const isUnknown = now.covered === "unknown";
     if (old !== undefined || (isUnknown && (now.isNear || now.zone.name !== undefined))) {
       return [];
     }
     const severity = isUnknown ? "low" : served.answeredAt === undefined ? "medium" : "high";
-    const kind = isUnknown ? "edge-certificate-unknown" : "edge-certificate-missing";
-    return [{ hostname, now, kind, severity }];
+    const id = isUnknown ? "edge-certificate-unknown" : "edge-certificate-missing";
+    return [{ hostname, now, id, severity }];
   });
 }
 
 function riskOf(context: RiskContext, group: readonly Fate[]): Risk {
-  const [{ kind, severity, now } = {} as Fate] = group;
+  const [{ id, severity, now } = {} as Fate] = group;
   const hostnames = group.map(({ hostname }) => hostname);
   const own = group.flatMap((fate) => ownChanges(context, fate));
-  const switches = kind === "edge-certificate-lost" ? certificateChanges(context, now.zone) : [];
+  const switches = id === "edge-certificate-lost" ? certificateChanges(context, now.zone) : [];
   const causing = switches.length > 0 ? switches : own;
   return {
-    ...{ kind, severity, subject: hostnames[0] ?? "", title: bareText(names(hostnames)) },
+    ...{ id, severity, subject: hostnames[0] ?? "", title: bareText(names(hostnames)) },
     about: [...hostnames, ...group.map((fate) => fate.now.resource.key)],
-    consequence: say`${names(hostnames)}: ${consequences[kind](now, hostnames.length === 1 ? ["it"] : ["them"])}`,
-    causes: causing.map((change) => causeOf(change)),
-    wayOut: say`Order a certificate pack with these hostnames first and wait until it is active, or choose names with a hyphen for the dot.`,
-    covers: ["edge-certificate-missing", "safety-record-missing"],
+    consequence: say`${names(hostnames)}: ${consequences[id](now, hostnames.length === 1 ? ["it"] : ["them"])}`,
+    cause: causing.map((change) => causeOf(change)),
+    hint: say`Order a certificate pack with these hostnames first and wait until it is active, or choose names with a hyphen for the dot.`,
+    ...ofThisChange,
   };
 }
 
@@ -90,7 +90,7 @@ function ownChanges({ before, changes }: RiskContext, { hostname, now }: Fate): 
 }
 
 /** A certificate that another stack or the dashboard holds is not in the plan. */
-const consequences: Readonly<Record<Fate["kind"], (now: EdgeCoverage, them: Phrase) => Phrase>> = {
+const consequences: Readonly<Record<Fate["id"], (now: EdgeCoverage, them: Phrase) => Phrase>> = {
   "edge-certificate-lost": (_now, them) =>
     say`from this change on no certificate at the edge covers ${them}, unless one does that this plan does not hold: every browser shows a TLS error before it asks for anything.`,
   "edge-certificate-missing": ({ zone }, them) =>
@@ -133,14 +133,14 @@ function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] 
     .filter(isDeleted)
     .filter((change) => !said.has(change) && !isCovered(context, change))
     .map((change) => ({
-      kind: "edge-certificate-gone",
+      id: "edge-certificate-gone",
       severity: change.operation === "delete" || change.deleteFirst === true ? "high" : "medium",
       subject: change.key,
       title: change.name,
       consequence: say`Visitors of the hostnames of ${change.name} get a TLS error until another certificate at the edge covers them.`,
-      causes: [causeOf(change, change.replacedFor)],
-      wayOut: say`Order the new certificate first and wait until it is active.`,
-      covers: [],
+      cause: [causeOf(change, change.replacedFor)],
+      hint: say`Order the new certificate first and wait until it is active.`,
+      ...ofThisChange,
     }));
 }
 

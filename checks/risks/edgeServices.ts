@@ -3,14 +3,11 @@ import { ownEntry } from "../../core/ownEntry";
 import { servedName } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
 import { isPlaceholder } from "../../core/reservedAddresses";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
-/**
- * Finds hostnames for which something of Cloudflare answered in place of an origin, and no longer does.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds hostnames for which something of Cloudflare answered in place of an origin, and no longer does. */
 export function edgeServiceRisks(context: RiskContext): Risk[] {
   const touched = context.plan.changes.filter(
     ({ type, leftover, before }) =>
@@ -36,7 +33,7 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
     without === undefined && leadsNowhereFrom(context, name.split("/")[0] ?? name);
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
-    kind: isLost ? "edge-service-lost" : "edge-service-gap",
+    id: isLost ? "edge-service-lost" : "edge-service-gap",
     severity: without !== undefined || leadsNowhere ? "high" : "medium",
     subject: change.key,
     title: name,
@@ -50,9 +47,9 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
           : ["requests go to the origin instead"]),
       ".",
     ],
-    causes: [causeOf(change, change.replacedFor)],
-    wayOut: say`Let something else answer for ${name} first, and take this away in a later update.`,
-    covers: [],
+    cause: [causeOf(change, change.replacedFor)],
+    hint: say`Let something else answer for ${name} first, and take this away in a later update.`,
+    ...ofThisChange,
   };
 }
 

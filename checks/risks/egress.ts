@@ -2,17 +2,14 @@ import { groupRules } from "../../model/firewall/groupRules";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { modelType } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
 const balancer = "awsLoadBalancer";
 const parts = new Set(["securityGroup", "securityGroupRule", "egressRule", balancer]);
 
-/**
- * Finds load balancers of AWS whose security groups no longer let anything out, so that they do not reach their targets.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds load balancers of AWS whose security groups no longer let anything out, so that they do not reach their targets. */
 export function egressRisks(context: RiskContext): Risk[] {
   const { plan, before, after } = context;
   const causes = plan.changes.filter(
@@ -33,16 +30,16 @@ export function egressRisks(context: RiskContext): Risk[] {
     return shuts
       ? [
           {
-            kind: "egress-shut",
+            id: "egress-shut",
             severity: "high",
             subject: key,
             title,
             consequence: say`The security groups of ${title} let nothing out any more: it no longer reaches its targets, and visitors get Error 502 or 504.`,
-            causes: causes
+            cause: causes
               .filter((change) => modelType(change.type) !== balancer || change.key === key)
               .map((change) => causeOf(change)),
-            wayOut: say`Keep a rule that lets ${title} out to its targets.`,
-            covers: [],
+            hint: say`Keep a rule that lets ${title} out to its targets.`,
+            ...ofThisChange,
           },
         ]
       : [];

@@ -16,7 +16,7 @@ export interface EndpointSide {
   readonly used: ReadonlySet<number>;
 }
 
-/** A endpoint of the origins before and after. Both sides have the same ports. */
+/** An endpoint of the origins before and after. Both sides have the same ports. */
 export interface EndpointDiff {
   /** Stable name of the endpoint, as it is after. */
   readonly key: string;
@@ -36,7 +36,6 @@ export interface EndpointDiffs {
 
 /**
  * Reads who gets through to the origins before and after.
- * @param context - The plan.
  * @returns Every endpoint of either side.
  */
 export function endpointDiffs(context: RiskContext): EndpointDiffs {
@@ -93,8 +92,6 @@ function side(
 
 /**
  * Reads who gets through to an endpoint as resources have it.
- * @param inventory - The resources.
- * @param endpoint - The endpoint.
  * @param ports - TCP ports.
  * @returns One entry per port.
  */
@@ -112,7 +109,6 @@ export type ExposurePair = readonly [was: Exposure, is: Exposure];
 
 /**
  * Pairs who gets through to an endpoint before and after.
- * @param endpoint - The endpoint.
  * @param used - The ports that count.
  * @returns One pair for each port that is not like one before it, in the order of ports; none where the endpoint is new or gone.
  */
@@ -135,7 +131,6 @@ export function pairedExposures(
 
 /**
  * Whether what gets through to an endpoint is not the same before and after.
- * @param endpoint - The endpoint.
  * @returns True also where it is new or gone.
  */
 export function isRedrawn(endpoint: EndpointDiff): boolean {
@@ -159,7 +154,6 @@ function isAlike(was: Exposure, is: Exposure): boolean {
 
 /**
  * Whether an endpoint is an origin's: it lets in some of Cloudflare on either side.
- * @param endpoint - The endpoint.
  * @returns True at one port at which it does.
  */
 export function guardsOrigin({ before, after }: EndpointDiff): boolean {

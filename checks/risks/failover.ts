@@ -24,8 +24,6 @@ export interface FailoverChange {
 
 /**
  * Works out the failover time of hostnames before and after.
- * @param context - The plan.
- * @param touched - The hostnames.
  * @returns One entry per hostname that has a load balancer before or after, sorted; those that change first.
  */
 export function failoverChanges(

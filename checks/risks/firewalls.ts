@@ -12,7 +12,8 @@ import {
   type EndpointDiff,
   type EndpointDiffs,
 } from "./endpointDiffs";
-import { causeOf, type Risk, type RiskCause, type RiskContext } from "./risk";
+import { ofThisChange, type Cause } from "../findings/finding";
+import { causeOf, type Risk, type RiskContext } from "./risk";
 import { counted, names, say } from "../words/words";
 import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
@@ -20,9 +21,7 @@ import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
- * @param context - The plan.
  * @param guarded - Who gets through to the origins before and after.
- * @returns The risks.
  */
 export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Risk[] {
   const changes = new FirewallCauses(context);
@@ -99,7 +98,7 @@ function withRevoked(
           ...risk.consequence,
           ...say` ${names(losers)} takes the rules over first, and deleting the resources that had them revokes them at the end.`,
         ],
-        wayOut: say`Set retainOnDelete on the rules that go, in an update of its own, and move them into the group after that.`,
+        hint: say`Set retainOnDelete on the rules that go, in an update of its own, and move them into the group after that.`,
       };
 }
 
@@ -108,7 +107,7 @@ function meanwhileRisks(
   context: RiskContext,
   endpoint: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
-  causes: RiskCause[],
+  causes: Cause[],
 ): Risk[] {
   const { attachedTo, groups, key, title } = endpoint;
   const change = context.changes.get(key);
@@ -124,7 +123,7 @@ function meanwhileRisks(
     ? []
     : [
         {
-          kind: "origin-shut-meanwhile",
+          id: "origin-shut-meanwhile",
           severity: "medium",
           subject: key,
           title,
@@ -132,12 +131,12 @@ function meanwhileRisks(
             away === undefined
               ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`
               : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors get Error 522.`,
-          causes,
-          wayOut:
+          cause: causes,
+          hint:
             away === undefined
               ? say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`
               : say`Add rules that let in the same in another way first, such as a prefix list, and take the old ones away in a later update.`,
-          covers: [],
+          ...ofThisChange,
         },
       ];
 }
@@ -163,7 +162,7 @@ class FirewallCauses {
     this.#lists = this.all.filter((change) => lists.has(typeOf(change)));
   }
 
-  of({ before, after }: EndpointDiff): RiskCause[] {
+  of({ before, after }: EndpointDiff): Cause[] {
     const keys = [
       ...facePartKeys(this.context.before, before?.endpoint),
       ...facePartKeys(this.context.after, after?.endpoint),
@@ -192,7 +191,7 @@ function facePartKeys(
 function shutRisks(
   { title, key }: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
-  causes: RiskCause[],
+  causes: Cause[],
   visitors: ReadonlySet<number>,
 ): Risk[] {
   const shut = pairs.filter(
@@ -206,7 +205,7 @@ function shutRisks(
   const lost = is.missing.filter((range) => !was.missing.includes(range));
   return [
     {
-      kind: "origin-shut",
+      id: "origin-shut",
       severity: "high",
       subject: key,
       title,
@@ -215,9 +214,9 @@ function shutRisks(
         : is.admitsCloudflare
           ? say`${title} no longer lets in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors whose requests come from there get Error 522.`
           : say`${title} no longer lets Cloudflare in at port ${is.port}: every visitor gets Error 522, and every monitor finds the origin down.`,
-      causes,
-      wayOut: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
-      covers: ["cloudflare-ranges-incomplete"],
+      cause: causes,
+      hint: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
+      ...ofThisChange,
     },
   ];
 }
@@ -225,7 +224,7 @@ function shutRisks(
 function openRisks(
   { title, key }: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
-  causes: RiskCause[],
+  causes: Cause[],
 ): Risk[] {
   const opened = pairs.flatMap(([was, is]) => {
     const known = new Set(was.wider);
@@ -236,14 +235,14 @@ function openRisks(
   }
   return [
     {
-      kind: "origin-opened",
+      id: "origin-opened",
       severity: "high",
       subject: key,
       title,
       consequence: say`Anybody in ${names([...new Set(opened)].sort())} reaches ${title} past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
-      causes,
-      wayOut: say`Let in Cloudflare's ranges and your own network only; OriginFirewall does both.`,
-      covers: ["origin-open"],
+      cause: causes,
+      hint: say`Let in Cloudflare's ranges and your own network only; OriginFirewall does both.`,
+      ...ofThisChange,
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { PlanChange } from "../../model/plan/plan";
 import type { ModelResource } from "../../model/graph/resources";
 import { wildcardOver } from "../../model/traffic/speakers";
+import { ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { causeOf } from "./risk";
 import { say, type Phrase } from "../words/words";
@@ -17,8 +18,6 @@ interface Passage {
 
 /**
  * Finds a hostname that serves before and after, but not in between.
- * @param context - The plan.
- * @param touched - The hostname.
  * @returns The risk, or undefined where there is none.
  */
 export function gapRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
@@ -39,19 +38,19 @@ export function gapRisk(context: RiskContext, touched: TouchedHostname): Risk | 
   const words = { ttl: ttlOf(before), sure, hostname, unless: elsewhere(context) };
   const thinned = stays || !whole || wildcard !== undefined;
   return {
-    kind: thinned ? "hostname-thinned" : "hostname-gap",
+    id: thinned ? "hostname-thinned" : "hostname-gap",
     severity: thinned || !sure ? "medium" : "high",
     subject: hostname,
     title: hostname,
     consequence: whole ? wholeGap(words, stays, wildcard) : partGap(words),
-    causes: gone.flatMap(({ change }) =>
+    cause: gone.flatMap(({ change }) =>
       change === undefined ? [] : [causeOf(change, change.replacedFor)],
     ),
-    wayOut:
+    hint:
       balancer === undefined
         ? say`Make the change in two updates: first put a load balancer or a record of the same type beside it, then take this one away; or do it at an hour with few visitors and with a short TTL set a day before.`
         : say`Keep a proxied record beneath the load balancer, add the new one under another name first, and remove this one in a later update.`,
-    covers: ["serving-path-removed"],
+    ...ofThisChange,
   };
 }
 

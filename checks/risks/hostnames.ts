@@ -1,18 +1,14 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { modelType } from "../../model/graph/resourceTypes";
-import type { Risk, RiskCause, RiskContext } from "./risk";
+import { ofThisChange, type Cause } from "../findings/finding";
+import type { Risk, RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { delegatedRisk } from "./delegations";
 import { contentRisk, placesOf, proxyRisk } from "./destinations";
 import { gapRisk } from "./gaps";
 import { elsewhere, type TouchedHostname } from "./touched";
 
-/**
- * Finds hostnames that lose their way to an origin, for good or for a moment, or go another way.
- * @param context - The plan.
- * @param touched - The hostnames that it touches.
- * @returns The risks.
- */
+/** Finds hostnames that lose their way to an origin, for good or for a moment, or go another way. */
 export function hostnameRisks(context: RiskContext, touched: readonly TouchedHostname[]): Risk[] {
   return touched
     .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
@@ -44,7 +40,7 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
     return movesRisk(touched, removed, neighbour);
   }
   return {
-    kind: "hostname-stops",
+    id: "hostname-stops",
     severity: "high",
     subject: hostname,
     title: hostname,
@@ -53,18 +49,13 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
       : stranded
         ? say`After this change ${hostname} leads to ${dead}, for which nothing answers${elsewhere(context)}. ${whatVisitorsSee(after)}`
         : say`After this change no request for ${hostname} finds an origin: ${after.because}. ${whatVisitorsSee(after)}`,
-    causes: removed.length > 0 && nothing ? removed : causes,
-    wayOut: nothing
+    cause: removed.length > 0 && nothing ? removed : causes,
+    hint: nothing
       ? say`Keep the record or load balancer until nobody asks for ${hostname}, or add what takes its place first and remove this one in a later update.`
       : stranded
         ? say`Let ${hostname} lead to another name first, or keep what answers for ${dead}.`
         : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
-    covers: [
-      "serving-path-removed",
-      "hostname-moved",
-      "fallback-pool-disabled",
-      "backup-pool-missing",
-    ],
+    ...ofThisChange,
   };
 }
 
@@ -88,18 +79,18 @@ function answersBeside({ beside }: RiskContext, hostname: string): string | unde
 /** A hostname that goes from one stack to another one, which are two updates. */
 function movesRisk(
   { hostname, causes }: TouchedHostname,
-  removed: readonly RiskCause[],
+  removed: readonly Cause[],
   neighbour: string,
 ): Risk {
   return {
-    kind: "hostname-changes-stack",
+    id: "hostname-changes-stack",
     severity: "medium",
     subject: hostname,
     title: hostname,
     consequence: say`${hostname} goes from this stack to ${neighbour}. Where this one is updated first, nothing answers for ${hostname} in between, and visitors get NXDOMAIN; where the other one is, Cloudflare may refuse a second record beside the old one.`,
-    causes: removed.length > 0 ? removed : causes,
-    wayOut: say`Move it from state to state with pulumi state, so that nothing is deleted; or put a load balancer for it into ${neighbour} first, and take the record away here in a later update.`,
-    covers: ["serving-path-removed"],
+    cause: removed.length > 0 ? removed : causes,
+    hint: say`Move it from state to state with pulumi state, so that nothing is deleted; or put a load balancer for it into ${neighbour} first, and take the record away here in a later update.`,
+    ...ofThisChange,
   };
 }
 
@@ -134,14 +125,14 @@ function unbalancedRisk(context: RiskContext, touched: TouchedHostname): Risk | 
   }
   const own = causes.filter((cause) => isRemoved(cause, before));
   return {
-    kind: "balancer-lost",
+    id: "balancer-lost",
     severity: "high",
     subject: hostname,
     title: hostname,
     consequence: say`${hostname} has no load balancer from the moment of this change: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
-    causes: own.length > 0 ? own : causes,
-    wayOut: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
-    covers: ["serving-path-removed", "hostname-moved"],
+    cause: own.length > 0 ? own : causes,
+    hint: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
+    ...ofThisChange,
   };
 }
 
@@ -149,19 +140,19 @@ function unbalancedRisk(context: RiskContext, touched: TouchedHostname): Risk | 
 function shadowedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
   const wildcard = before.answeredAt ?? "";
   return {
-    kind: "balancer-shadowed",
+    id: "balancer-shadowed",
     severity: "medium",
     subject: hostname,
     title: hostname,
     consequence: say`Until now the load balancer of ${wildcard} answers for ${hostname}; from this change on a record of its own does: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
-    causes,
-    wayOut: say`Leave ${hostname} to the wildcard, or give it a load balancer of its own.`,
-    covers: [],
+    cause: causes,
+    hint: say`Leave ${hostname} to the wildcard, or give it a load balancer of its own.`,
+    ...ofThisChange,
   };
 }
 
 /** Whether a change takes away what answers, or a pool behind it. */
-function isRemoved({ change }: RiskCause, before: HostnamePath): boolean {
+function isRemoved({ change }: Cause, before: HostnamePath): boolean {
   return (
     standsAt(change.before?.key, before) ||
     (change.operation === "delete" && modelType(change.type) === "pool")

@@ -5,6 +5,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
@@ -15,40 +16,26 @@ interface Kind {
   readonly users: readonly ModelTypeName[];
   /** Who refuses, and how. */
   readonly refusal: Phrase;
-  /** The policy rules that would say the same. */
-  readonly covers: readonly string[];
 }
 
 const byCloudflare = say`Cloudflare refuses with ${apiErrors.inUse.code}`;
 const byAws = say`AWS refuses with ${awsErrors.inUse.code}`;
 
 const kinds: readonly Kind[] = [
+  { type: "pool", users: ["loadBalancer"], refusal: byCloudflare },
+  { type: "monitor", users: ["pool", "monitorGroup"], refusal: byCloudflare },
+  { type: "monitorGroup", users: ["pool"], refusal: byCloudflare },
   {
-    ...{ type: "pool", users: ["loadBalancer"], refusal: byCloudflare },
-    covers: ["serving-path-removed"],
-  },
-  { type: "monitor", users: ["pool", "monitorGroup"], refusal: byCloudflare, covers: [] },
-  { type: "monitorGroup", users: ["pool"], refusal: byCloudflare, covers: [] },
-  {
-    ...{ type: "securityGroup", refusal: byAws, covers: [] },
+    type: "securityGroup",
     users: ["awsLoadBalancer", "instance", "networkInterface"],
+    refusal: byAws,
   },
-  {
-    ...{ type: "prefixList", refusal: say`AWS refuses`, covers: [] },
-    users: ["ingressRule", "securityGroupRule"],
-  },
-  {
-    ...{ type: "targetGroup", refusal: say`AWS refuses`, covers: [] },
-    users: ["listener", "listenerRule"],
-  },
-  { type: "acmCertificate", users: ["listener"], refusal: say`AWS refuses`, covers: [] },
+  { type: "prefixList", users: ["ingressRule", "securityGroupRule"], refusal: say`AWS refuses` },
+  { type: "targetGroup", users: ["listener", "listenerRule"], refusal: say`AWS refuses` },
+  { type: "acmCertificate", users: ["listener"], refusal: say`AWS refuses` },
 ];
 
-/**
- * Finds what is to be deleted while something still refers to it, so that the update stops half-way.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds what is to be deleted while something still refers to it, so that the update stops half-way. */
 export function inUseRisks(context: RiskContext): Risk[] {
   return kinds.flatMap((kind) => {
     const going = changesOf(context, kind.type, ["delete", "replace"]).filter(
@@ -131,16 +118,16 @@ function inUseRisk(kind: Kind, change: PlanChange, users: readonly ModelResource
   const name = title(change.before);
   const leading = names(users.map((user) => title(user)));
   return {
-    kind: `${kind.type === "pool" ? "pool" : "object"}-in-use`,
+    id: `${kind.type === "pool" ? "pool" : "object"}-in-use`,
     severity: "medium",
     subject: change.key,
     title: name,
     consequence: say`${name} is to be deleted while ${leading} still names it: ${kind.refusal}, the update stops half-way, and what serves now serves on.`,
-    causes: [causeOf(change, change.replacedFor)],
-    wayOut:
+    cause: [causeOf(change, change.replacedFor)],
+    hint:
       change.operation === "delete"
         ? say`Take it out of ${leading} in an update before this one.`
         : say`Let the new one be made first, without deleteBeforeReplace, or take it out of ${leading} in an update before this one.`,
-    covers: kind.covers,
+    ...ofThisChange,
   };
 }

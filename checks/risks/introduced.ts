@@ -1,17 +1,18 @@
 import { ownEntry } from "../../core/ownEntry";
 import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
-import type { Finding } from "../policy/evaluate";
-import { ruleOf } from "../policy/rules";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import type { RuleFinding } from "../policy/evaluate";
+import type { RuleId } from "../policy/rules";
+import { ofThisChange } from "../findings/finding";
+import { type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
 /**
- * Rules that are not about outages: what they find lets more in, and turns nobody away. Of encryption modes `tlsModeRisks` tells,
- * which compares them by hostname, wherever in a resource they are said.
+ * Rules that are not about outages: what they find lets more in, and turns nobody away. `tlsModeRisks` tells of
+ * encryption modes, which it compares by hostname, wherever in a resource they are said.
  */
-const otherRules = new Set([
+const otherRules: ReadonlySet<RuleId> = new Set<RuleId>([
   "secret-in-plain-text",
   "tls-version-old",
   "listener-tls-old",
@@ -21,29 +22,26 @@ const otherRules = new Set([
 /**
  * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does; and what is
  * new, breaks a rule of high severity, and is put on the path of a hostname that answered before.
- * @param context - The plan.
- * @param touched - The hostnames that it touches.
  * @param introduced - Findings that the resources before the plan do not have.
- * @returns The risks.
  */
 export function introducedRisks(
   context: RiskContext,
   touched: readonly TouchedHostname[],
-  introduced: readonly Finding[],
+  introduced: readonly RuleFinding[],
 ): Risk[] {
   const stood = new Set(context.plan.before.map(({ key }) => key));
   const joined = introduced.length === 0 ? new Set<string>() : joiningKeys(touched);
-  const rules = new Map<string, Finding[]>();
+  const rules = new Map<string, RuleFinding[]>();
   for (const finding of introduced) {
-    const { rule, severity, subject } = finding;
-    if (severity === "low" || otherRules.has(rule)) {
+    const { id, severity, subject } = finding;
+    if (severity === "low" || otherRules.has(id)) {
       continue;
     }
     if (stood.has(subject) || (severity === "high" && joined.has(subject))) {
-      getOrCreate(rules, `${rule} ${subject}`, () => []).push(finding);
+      getOrCreate(rules, `${id} ${subject}`, () => []).push(finding);
     }
   }
-  return [...rules.values()].flatMap((findings) => riskOf(context, findings));
+  return [...rules.values()].flatMap(riskOf);
 }
 
 /** What is new on the paths of hostnames that answered before. */
@@ -53,34 +51,30 @@ function joiningKeys(touched: readonly TouchedHostname[]): ReadonlySet<string> {
   return new Set([...changes].map(({ key }) => key));
 }
 
-function riskOf({ changes }: RiskContext, findings: readonly Finding[]): Risk[] {
+function riskOf(findings: readonly RuleFinding[]): Risk[] {
   const [first] = findings;
   if (first === undefined) {
     return [];
   }
-  const change = changes.get(first.subject);
-  const rule = ruleOf(first.rule);
-  const said = [...findings].sort((left, right) => compare(left.message, right.message));
+  const { id, severity, subject, title, cause, hint } = first;
+  const said = [...findings].sort((left, right) =>
+    compare(left.breach.message, right.breach.message),
+  );
   return [
     {
-      kind: first.rule,
-      severity: first.severity,
-      subject: first.subject,
-      title: first.title,
+      ...{ id, severity, subject, title, cause, hint },
       consequence: [
-        ...say`${first.title}: `,
-        ...(ownEntry(consequences, first.rule) ?? [rule?.reason ?? ""]),
+        ...say`${title}: `,
+        ...(ownEntry(consequences, id) ?? first.consequence),
         ...said.flatMap(foundPhrase),
       ],
-      causes: change === undefined ? [] : [causeOf(change)],
-      wayOut: wayOutOf(first),
-      covers: [first.rule],
+      ...ofThisChange,
     },
   ];
 }
 
 /** Where what breaks the rule stands, and what it is. */
-function foundPhrase({ property, got }: Finding): Phrase {
+function foundPhrase({ breach: { property, got } }: RuleFinding): Phrase {
   const value = got === "nothing" || got === "none" ? [got] : say`${got}`;
   return property === undefined
     ? say` This plan has ${value}.`
@@ -88,19 +82,10 @@ function foundPhrase({ property, got }: Finding): Phrase {
 }
 
 /** What visitors meet, where the rule's reason does not say it. */
-const consequences: Readonly<Record<string, Phrase>> = {
+const consequences: Readonly<Partial<Record<RuleId, Phrase>>> = {
   "monitor-blind": say`After this change the monitor does not see what visitors see: an origin that answers them 502 may count as healthy and keep its traffic until somebody notices.`,
   "monitor-path-shallow": say`After this change the monitor asks for a path that answers although the application is dead: such an origin keeps its traffic.`,
   "detection-slow": say`After this change an origin that does not answer keeps its visitors for longer than the limit.`,
   "origin-open": say`After this change strangers reach the origin past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
   "pool-without-alert": say`After this change nobody is told when the pool goes down.`,
 };
-
-/**
- * Writes the way out of a finding.
- * @param finding - The finding.
- * @returns The rule's own words, or those of the finding, quoted.
- */
-export function wayOutOf({ rule, wayOut }: Finding): Phrase {
-  return wayOut === ruleOf(rule)?.wayOut ? [wayOut, "."] : say`${wayOut}.`;
-}

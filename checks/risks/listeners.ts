@@ -7,6 +7,7 @@ import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -22,11 +23,7 @@ interface StandingMachine {
   readonly after: ReadonlyMap<number, ModelResource>;
 }
 
-/**
- * Finds load balancers of AWS that stay and no longer take what Cloudflare sends them.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds load balancers of AWS that stay and no longer take what Cloudflare sends them. */
 export function listenerRisks(context: RiskContext): Risk[] {
   if (!context.plan.changes.some(({ type }) => parts.has(modelType(type) ?? ""))) {
     return [];
@@ -86,7 +83,7 @@ function portRisks(machine: StandingMachine, port: number): Risk[] {
     return [];
   }
   if (is === undefined) {
-    // What listens with a port or a load balancer that is only known after the update may be this one.
+    // A listener whose port or load balancer is only known after the update may be this one.
     return listener === undefined || isVague(context, listener)
       ? []
       : [lostRisk(now, port, listener, false)];
@@ -108,7 +105,7 @@ function missingRisks(
   before: readonly AddressUser[],
   users: readonly AddressUser[],
 ): Risk[] {
-  // One whose port is only known after the update may listen anywhere.
+  // A listener whose port is only known after the update may listen anywhere.
   if (after.size === 0 || after.size < context.after.inventory.linkedTo(now, "listener").length) {
     return [];
   }
@@ -122,11 +119,11 @@ function missingRisks(
     const changes = own.flatMap(({ key }) => context.changes.get(key) ?? []);
     const asking = names(own.map((user) => user.title));
     return {
-      ...{ kind: "listener-missing", severity: "high", subject: now.key, title: title(now) },
+      ...{ id: "listener-missing", severity: "high", subject: now.key, title: title(now) },
       consequence: say`From this change on ${asking} asks ${title(now)} at port ${port}, where nothing listens: it refuses the connection, visitors get Error 521, and every monitor finds it down.`,
-      causes: changes.map((change) => causeOf(change, ["origins"])),
-      wayOut: say`Add a listener at port ${port} in an update before this one.`,
-      covers: [],
+      cause: changes.map((change) => causeOf(change, ["origins"])),
+      hint: say`Add a listener at port ${port} in an update before this one.`,
+      ...ofThisChange,
     };
   });
 }
@@ -139,12 +136,12 @@ function isVague({ after }: RiskContext, change: PlanChange): boolean {
 function risk(
   machine: ModelResource,
   change: PlanChange,
-  own: Pick<Risk, "kind" | "severity" | "consequence" | "wayOut">,
+  own: Pick<Risk, "id" | "severity" | "consequence" | "hint">,
 ): Risk {
   return {
     ...own,
-    ...{ subject: machine.key, title: title(machine), covers: [] },
-    causes: [causeOf(change)],
+    ...{ subject: machine.key, title: title(machine), ...ofThisChange },
+    cause: [causeOf(change)],
   };
 }
 
@@ -159,13 +156,13 @@ function lostRisk(
     ? say`Between the deletion and the creation of ${change.name} nothing listens at port ${port} of ${name}`
     : say`Nothing listens at port ${port} of ${name} any more`;
   return risk(machine, change, {
-    kind: comesBack ? "listener-gap" : "listener-lost",
+    id: comesBack ? "listener-gap" : "listener-lost",
     severity: "high",
     consequence: [
       ...when,
       ...say`: it refuses what Cloudflare sends there, visitors get Error 521, and every monitor finds it down.`,
     ],
-    wayOut: say`Keep a listener at port ${port}, or lead the pools and records to another port or machine in an update before this one.`,
+    hint: say`Keep a listener at port ${port}, or lead the pools and records to another port or machine in an update before this one.`,
   });
 }
 
@@ -182,10 +179,10 @@ function clearRisk(
   const clear = now === "HTTP" && encrypted.includes(String(old));
   return clear
     ? risk(machine, change, {
-        kind: "listener-clear",
+        id: "listener-clear",
         severity: "high",
         consequence: say`Port ${port} of ${title(machine)} no longer speaks TLS: where Cloudflare does, its handshake fails, and visitors get Error 525.`,
-        wayOut: say`Keep the protocol ${String(old)} at port ${port}.`,
+        hint: say`Keep the protocol ${String(old)} at port ${port}.`,
       })
     : undefined;
 }
@@ -205,10 +202,10 @@ function answerRisk(
   return change === undefined || is === was || is === undefined || is < firstError
     ? undefined
     : risk(now, change, {
-        kind: "listener-answers",
+        id: "listener-answers",
         severity: "high",
         consequence: say`${title(now)} itself answers every request at port ${port} with the code ${is}: none reaches the application any more.`,
-        wayOut: say`Forward by default, or add the rules that forward in the same update.`,
+        hint: say`Forward by default, or add the rules that forward in the same update.`,
       });
 }
 

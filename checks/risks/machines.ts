@@ -4,6 +4,7 @@ import { addressesOf } from "../../model/traffic/machineAddresses";
 import type { PlanChange } from "../../model/plan/plan";
 import { isInternal } from "../../model/traffic/awsLoadBalancers";
 import { elasticAddressesOf } from "../../model/traffic/elasticAddresses";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -17,11 +18,7 @@ interface GoingMachine {
   readonly elastic: readonly string[];
 }
 
-/**
- * Finds origins whose machine goes: what leads there meets nobody, for good or until the new one is there.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds origins whose machine goes: what leads there meets nobody, for good or until the new one is there. */
 export function machineRisks(context: RiskContext): Risk[] {
   const going = context.plan.changes.filter(isGoing).map((change) => machineOf(context, change));
   if (going.length === 0) {
@@ -68,22 +65,22 @@ function machineOf({ plan }: RiskContext, change: PlanChange): GoingMachine {
 
 function risk(
   change: PlanChange,
-  own: Pick<Risk, "kind" | "severity" | "consequence" | "wayOut">,
+  own: Pick<Risk, "id" | "severity" | "consequence" | "hint">,
 ): Risk {
   return {
     ...own,
-    ...{ subject: change.key, title: change.name, covers: [] },
-    causes: [causeOf(change, change.replacedFor)],
+    ...{ subject: change.key, title: change.name, ...ofThisChange },
+    cause: [causeOf(change, change.replacedFor)],
   };
 }
 
 function goneRisk(change: PlanChange, users: readonly AddressUser[]): Risk {
   const leading = names(users.map(({ title }) => title));
   return risk(change, {
-    kind: "origin-gone",
+    id: "origin-gone",
     severity: "high",
     consequence: say`With ${change.name} ${names(addressesIn(users))} goes, and ${leading} leads there all the same: no request that is sent there is answered any more, and the address may soon be a stranger's.`,
-    wayOut: say`Lead ${leading} elsewhere in an update before this one, or keep ${change.name}.`,
+    hint: say`Lead ${leading} elsewhere in an update before this one, or keep ${change.name}.`,
   });
 }
 
@@ -92,23 +89,23 @@ function meanwhileRisks({ change, elastic }: GoingMachine, users: readonly Addre
   const places = names(addressesIn(users));
   if (change.operation === "replace" && change.deleteFirst === true) {
     const own = {
-      kind: "origin-gap",
+      id: "origin-gap",
       severity: users.some(({ alone }) => alone) ? "high" : "medium",
       consequence: say`Between the deletion and the creation of ${change.name} nothing answers at ${places}, where ${leading} leads.`,
-      wayOut: say`Make the new one beside it, lead ${leading} there, and take this one away in a later update.`,
+      hint: say`Make the new one beside it, lead ${leading} there, and take this one away in a later update.`,
     } as const;
     return [risk(change, own)];
   }
   const own = {
-    kind: "machine-changed",
+    id: "machine-changed",
     severity: "medium",
     consequence: say`${places}, where ${leading} leads, goes over from the old ${change.name} to another machine in one call: if that does not answer yet, visitors meet errors until it does.`,
-    wayOut: say`See that the new machine answers before the address goes over to it, or put a load balancer of AWS before both.`,
+    hint: say`See that the new machine answers before the address goes over to it, or put a load balancer of AWS before both.`,
   } as const;
   return users.some(({ address }) => elastic.includes(address)) ? [risk(change, own)] : [];
 }
 
-/** Of a plan without records and pools nobody can say what leads to a machine. */
+/** A plan without records and pools does not say what leads to a machine. */
 function untoldRisks(change: PlanChange): Risk[] {
   const { type, before } = change;
   const isPublic = isInternal(before) !== "yes";
@@ -116,10 +113,10 @@ function untoldRisks(change: PlanChange): Risk[] {
   return ownEntry(machineAddresses, type)?.lasting === true && isPublic && places.length > 0
     ? [
         risk(change, {
-          kind: "address-lost",
+          id: "address-lost",
           severity: "medium",
           consequence: say`With ${change.name} ${names(places)} goes. This plan does not say what leads there: every record and every pool that does meets nobody from then on.`,
-          wayOut: say`See that nothing leads there any more before this update.`,
+          hint: say`See that nothing leads there any more before this update.`,
         }),
       ]
     : [];

@@ -7,10 +7,11 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { differencesOf, type PropertyChange } from "../../model/plan/propertyChanges";
 import type { PoolNode } from "../../model/traffic/pools";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
-/** What of a monitor decides whether a good origin is taken for good. */
+/** Properties of a monitor that decide whether it takes a good origin for good. */
 const asked = new Set([
   ...["type", "method", "path", "port", "header", "expectedCodes", "expectedBody"],
   ...["probeZone", "allowInsecure", "followRedirects"],
@@ -22,8 +23,6 @@ const demands = new Set(["expectedCodes", "expectedBody"]);
 /**
  * Finds origins that are probed otherwise, so that those that are well may be found down, all of them at once: because the monitor
  * changes, its group gets one more, or the pool gets another.
- * @param context - The plan.
- * @returns The risks.
  */
 export function monitorRisks(context: RiskContext): Risk[] {
   return [
@@ -101,7 +100,7 @@ function asksMore(
   if (was.length === 0 || is.length === 0) {
     return now !== undefined && (old?.id ?? "") !== (now.id ?? "");
   }
-  // Of one that changes itself `usersRisk` tells.
+  // `usersRisk` tells of one that changes itself.
   return is.some((each) =>
     was.every(
       (known) =>
@@ -130,13 +129,13 @@ function probeRisk(
   atOnce: string,
 ): Risk {
   return {
-    kind: "probe-changed",
+    id: "probe-changed",
     severity: "medium",
     subject: change.key,
     title: own,
     consequence: say`From this change on ${how}: those that do not answer as it expects yet are down after a few probes${[atOnce]}, and every visitor goes to the fallback pool.`,
-    causes: [{ change, properties }],
-    wayOut: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
-    covers: [],
+    cause: [{ change, properties }],
+    hint: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
+    ...ofThisChange,
   };
 }

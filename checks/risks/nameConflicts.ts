@@ -4,6 +4,7 @@ import type { NamedRecordFields, RecordsBeside } from "../../constraints/dnsReco
 import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
 import type { PlanChange } from "../../model/plan/plan";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { recordType } from "../../model/traffic/dnsRecords";
 import { Waiting } from "./waiting";
@@ -15,8 +16,6 @@ type Standing = Map<string, Set<PlanChange>>;
 /**
  * Finds records that are created at a name, or get it in place, while one that they cannot stand beside goes only at the end, or may
  * get another name only later.
- * @param context - The plan.
- * @returns The risks.
  */
 export function nameConflictRisks(context: RiskContext): Risk[] {
   const standing = leavingRecords(context);
@@ -31,7 +30,7 @@ export function nameConflictRisks(context: RiskContext): Risk[] {
     const broken = [...(there ?? [])].flatMap(([other, records]) =>
       conflicts(type, other).map((rule) => ({ rule, records })),
     );
-    // A replacement of which the plan does not tell the order is a gap or a refusal: the gap says both.
+    // A replacement whose order the plan does not tell is a gap or a refusal: the gap says both.
     const isItself =
       broken.some(({ records }) => records.has(change)) && change.deleteFirst !== false;
     const others = firstOf(
@@ -60,7 +59,7 @@ function hostnames(
   return { old, now, moves: old !== undefined && now !== undefined && old !== now };
 }
 
-/** What of the API's rules a record breaks beside one that stands at its name. */
+/** Which of the API's rules a record breaks beside one that stands at its name. */
 function conflicts(
   type: string,
   standing: string,
@@ -121,7 +120,7 @@ function conflictRisk(
   const isRename = change.operation === "update";
   const moves = others.every(({ operation }) => operation === "update");
   return {
-    kind: "record-refused",
+    id: "record-refused",
     severity: "medium",
     subject: change.key,
     title: hostname,
@@ -130,12 +129,12 @@ function conflictRisk(
       : isRename
         ? say`Cloudflare refuses to give ${change.name} the name ${hostname} with ${code}, since ${standing} still stands there: the update stops half-way, and the old record goes on.`
         : say`Cloudflare refuses the new record of ${hostname} with ${code}, since ${standing} still stands when it is created: the update stops half-way, and the old record goes on.`,
-    causes: causes.map((each) => causeOf(each, each.replacedFor)),
-    wayOut: moves
+    cause: causes.map((each) => causeOf(each, each.replacedFor)),
+    hint: moves
       ? say`Let ${change.name} depend on ${standing}, so that it comes after.`
       : isRename
         ? say`Take ${standing} away in an update before this one, and expect a moment without it.`
         : say`Set deleteBeforeReplace on the record, or keep its logical name so that one replaces the other, and expect a moment without it.`,
-    covers: ["serving-path-removed", "cname-conflict"],
+    ...ofThisChange,
   };
 }

@@ -1,6 +1,7 @@
 import { ownEntry } from "../../core/ownEntry";
 import type { Inventory } from "../../model/graph/inventory";
 import { recordType } from "../../model/traffic/dnsRecords";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -18,11 +19,7 @@ const changed: Readonly<Record<string, string>> = {
   CAA: "other authorities may issue certificates for it, and one that renews them now may not",
 };
 
-/**
- * Finds records that serve no visitors but are missed all the same.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds records that serve no visitors but are missed all the same. */
 export function otherRecordRisks(context: RiskContext): Risk[] {
   return [...lostRecordRisks(context), ...changedRecordRisks(context)];
 }
@@ -38,14 +35,14 @@ function changedRecordRisks(context: RiskContext): Risk[] {
       ? []
       : [
           {
-            kind: "other-record-changed",
+            id: "other-record-changed",
             severity: "medium",
             subject: change.key,
             title: hostname,
             consequence: [...say`With another ${type} record of ${hostname} `, meaning, "."],
-            causes: [causeOf(change, ["content", "data"])],
-            wayOut: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
-            covers: [],
+            cause: [causeOf(change, ["content", "data"])],
+            hint: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
+            ...ofThisChange,
           },
         ];
   });
@@ -64,7 +61,7 @@ function lostRecordRisks(context: RiskContext): Risk[] {
         ? []
         : [
             {
-              kind: "other-record-lost",
+              id: "other-record-lost",
               severity: type === "NS" && !isAnswered(context, hostname) ? "high" : "medium",
               subject: change.key,
               title: hostname,
@@ -73,9 +70,9 @@ function lostRecordRisks(context: RiskContext): Risk[] {
                 ...(type === "NS" ? takenBack(context, hostname) : [without]),
                 ".",
               ],
-              causes: [causeOf(change)],
-              wayOut: say`Keep it, or add what takes its place in the same update.`,
-              covers: [],
+              cause: [causeOf(change)],
+              hint: say`Keep it, or add what takes its place in the same update.`,
+              ...ofThisChange,
             },
           ];
     },

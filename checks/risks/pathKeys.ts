@@ -9,7 +9,7 @@ import { knownList } from "../../model/graph/reading";
 import { groupedMonitors } from "../../model/traffic/monitors";
 import type { ModelResource } from "../../model/graph/resources";
 
-/** Changes that are told of one path: of more, the first by their keys. */
+/** How many changes of one path are told: the first by their keys. */
 const mostChanges = 100;
 
 /** Finds the changes on paths of one side. What many paths share is looked at once. */
@@ -20,7 +20,6 @@ export class PathChanges {
 
   /**
    * Has looked at nothing yet.
-   * @param model - The path of traffic.
    * @param changes - The changes by the URN of the resource.
    */
   constructor(
@@ -97,7 +96,7 @@ function addAll(found: Set<PlanChange>, more: readonly PlanChange[]): void {
   }
 }
 
-/** Of a large plan most paths have no change. */
+/** Most paths of a large plan have no change. */
 const none: readonly PlanChange[] = [];
 
 function inOrder(found: ReadonlySet<PlanChange>): readonly PlanChange[] {

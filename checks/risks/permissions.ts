@@ -11,6 +11,7 @@ import {
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
@@ -24,7 +25,6 @@ interface StandingGroup {
 
 /**
  * Finds rules that are asked for while a security group already has them, which EC2 refuses.
- * @param context - The plan.
  * @returns The risks, one for each group.
  */
 export function permissionRisks(context: RiskContext): Risk[] {
@@ -39,14 +39,14 @@ export function permissionRisks(context: RiskContext): Risk[] {
       ? []
       : [
           {
-            kind: "rule-refused",
+            id: "rule-refused",
             severity: "medium",
             subject: now.key,
             title: title(now),
             consequence: say`${title(now)} already lets in what ${names(twins.map(({ name }) => name))} is to let in, and goes on doing so until this update is over: EC2 answers ${apiErrors.duplicateRule.code}, and the update stops half-way.`,
-            causes: twins.map((change) => causeOf(change, change.replacedFor)),
-            wayOut: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
-            covers: [],
+            cause: twins.map((change) => causeOf(change, change.replacedFor)),
+            hint: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
+            ...ofThisChange,
           },
         ];
   });
@@ -55,7 +55,6 @@ export function permissionRisks(context: RiskContext): Risk[] {
 /**
  * Works out what security groups let in once everything is done: rules that a group took over from resources of their
  * own are revoked when those resources are deleted at the end.
- * @param context - The plan.
  * @returns The resources after the plan, and the groups that lose something that way.
  */
 export function afterRevocation(context: RiskContext): {
@@ -134,9 +133,7 @@ function isLast(change: PlanChange | undefined): boolean {
 
 /**
  * Works out what lets in while an origin already carries a group that is made anew, and its rules may not be there yet.
- * @param context - The plan.
  * @param carrier - What carries the groups.
- * @param groups - The groups.
  * @returns The resources of that moment; undefined where no group is new, or the rules come before the carrier changes.
  */
 export function beforeRules(
@@ -161,7 +158,6 @@ export function beforeRules(
 
 /**
  * Works out what lets in while rules that are replaced are away, since the old ones go first.
- * @param context - The plan.
  * @param groups - The groups of an origin after the plan.
  * @returns The resources of that moment; undefined where no rule of the groups goes first.
  */
@@ -194,7 +190,6 @@ function isNew(change: PlanChange | undefined): boolean {
 
 /**
  * Whether a change gives a carrier other groups.
- * @param change - The change.
  * @returns True for an update of a property that names groups.
  */
 export function changesGroups(change: PlanChange | undefined): boolean {

@@ -2,6 +2,7 @@ import { title } from "../../model/graph/title";
 import type { PoolNode } from "../../model/traffic/pools";
 import { readUrn } from "../../model/graph/urns";
 import { unknownValue } from "../../core/known";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext, touches } from "./risk";
 import type { PlanChange } from "../../model/plan/plan";
 import { counted, names, say } from "../words/words";
@@ -14,11 +15,7 @@ interface PoolPair {
   readonly now: PoolNode;
 }
 
-/**
- * Finds pools whose origins are fewer, elsewhere, no longer probed or asked otherwise.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds pools whose origins are fewer, elsewhere, no longer probed or asked otherwise. */
 export function poolRisks(context: RiskContext): Risk[] {
   const [before, after] = [context.before, context.after].map(
     ({ pools }) => new Map(pools.map((pool) => [pool.resource.key, pool])),
@@ -40,14 +37,14 @@ export function poolRisks(context: RiskContext): Risk[] {
 
 function risk(
   { change, now }: PoolPair,
-  own: Pick<Risk, "kind" | "severity" | "consequence" | "wayOut">,
+  own: Pick<Risk, "id" | "severity" | "consequence" | "hint">,
   properties: readonly string[],
-  covers: readonly string[] = [],
 ): Risk {
   return {
     ...own,
-    ...{ subject: change.key, title: title(now.resource), covers },
-    causes: [causeOf(change, properties)],
+    ...{ subject: change.key, title: title(now.resource) },
+    ...ofThisChange,
+    cause: [causeOf(change, properties)],
   };
 }
 
@@ -59,10 +56,10 @@ function returnRisk(pair: PoolPair): Risk | undefined {
     return undefined;
   }
   const own = {
-    kind: "pool-returns",
+    id: "pool-returns",
     severity: "medium",
     consequence: say`Somebody switched ${title(now.resource)} off outside Pulumi, and this update switches it on again: it takes traffic at once, although what it was taken out for may not be mended.`,
-    wayOut: say`Ask who took it out and why, or set enabled to false in the program until it may come back.`,
+    hint: say`Ask who took it out and why, or set enabled to false in the program until it may come back.`,
   } as const;
   return risk(pair, own, ["enabled"]);
 }
@@ -73,12 +70,12 @@ function monitorRisk(pair: PoolPair): Risk | undefined {
     return undefined;
   }
   const own = {
-    kind: "monitor-lost",
+    id: "monitor-lost",
     severity: "high",
     consequence: say`Nobody probes ${title(now.resource)} any more: an origin that is dead or answers 502 keeps its traffic for as long as it takes somebody to notice.`,
-    wayOut: say`Give the pool the new monitor in the same update that takes the old one away.`,
+    hint: say`Give the pool the new monitor in the same update that takes the old one away.`,
   } as const;
-  return risk(pair, own, ["monitor", "monitorGroup"], ["pool-without-monitor"]);
+  return risk(pair, own, ["monitor", "monitorGroup"]);
 }
 
 function originsRisk(pair: PoolPair): Risk | undefined {
@@ -96,13 +93,13 @@ function originsRisk(pair: PoolPair): Risk | undefined {
   const pool = title(now.resource);
   const all = lost.length === had.length;
   const own = {
-    kind: fresh.length === 0 ? "origins-fewer" : "origins-moved",
+    id: fresh.length === 0 ? "origins-fewer" : "origins-moved",
     severity: "medium",
     consequence:
       fresh.length === 0
         ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} takes no traffic any more, and what remains carries it.`
         : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
-    wayOut:
+    hint:
       fresh.length === 0
         ? say`See that the remaining origins can carry the whole load first.`
         : say`Add the new origin beside the old one, wait until it is healthy, and remove the old one in a later update.`,
@@ -136,10 +133,10 @@ function hostRisk(pair: PoolPair): Risk | undefined {
     return undefined;
   }
   const own = {
-    kind: "host-header-changed",
+    id: "host-header-changed",
     severity: "medium",
     consequence: say`The origins of ${title(now.resource)} are asked for another host: if they do not serve it, or their certificate does not cover it, they answer 404 or the edge answers 526.`,
-    wayOut: say`See that the origins serve the new host, with a certificate for it, first.`,
+    hint: say`See that the origins serve the new host, with a certificate for it, first.`,
   } as const;
   return risk(pair, own, ["origins"]);
 }
@@ -160,25 +157,25 @@ function sheddingRisk(pair: PoolPair): Risk | undefined {
     return undefined;
   }
   const own = {
-    kind: "pool-sheds",
+    id: "pool-sheds",
     severity: "medium",
     consequence: say`${title(now.resource)} sheds ${is} % of its traffic instead of ${was} %: the next pools carry it, and where all of them shed, the fallback pool.`,
-    wayOut: say`See that the other pools can carry it first.`,
+    hint: say`See that the other pools can carry it first.`,
   } as const;
   return risk(pair, own, ["loadShedding"]);
 }
 
 function replaceRisk(pair: PoolPair): Risk | undefined {
   const { change, now } = pair;
-  // One that goes first while a load balancer names it is refused.
+  // Cloudflare refuses to delete a pool first that a load balancer names.
   if (change.operation !== "replace" || change.importReplacement || change.deleteFirst === true) {
     return undefined;
   }
   const own = {
-    kind: "pool-replaced",
+    id: "pool-replaced",
     severity: "medium",
     consequence: say`${title(now.resource)} starts anew and counts as down until its first probe: meanwhile its traffic goes to the next pool.`,
-    wayOut: say`Take the pool out of its load balancers in an update before this one.`,
+    hint: say`Take the pool out of its load balancers in an update before this one.`,
   } as const;
-  return risk(pair, own, change.replacedFor, ["serving-path-removed"]);
+  return risk(pair, own, change.replacedFor);
 }

@@ -2,15 +2,12 @@ import { ttlOfProxied } from "../../constraints/dnsRecords";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
 import { dnsRecordFields } from "../../model/traffic/apiFields";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { nameConflictRisks } from "./nameConflicts";
 import { say } from "../words/words";
 
-/**
- * Finds what will stop the update half-way, and live objects that an import deletes.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds what will stop the update half-way, and live objects that an import deletes. */
 export function refusalRisks(context: RiskContext): Risk[] {
   const { changes } = context.plan;
   return [
@@ -33,14 +30,14 @@ function ttlRisks(context: RiskContext): Risk[] {
       ? []
       : [
           {
-            kind: "record-refused",
+            id: "record-ttl-refused",
             severity: "medium",
             subject: change.key,
             title: hostname,
             consequence: say`The record of ${hostname} is proxied and has a TTL of ${String(fields.ttl)} seconds: the preview takes it, but the update is refused and stops half-way, and what answers now goes on.`,
-            causes: [causeOf(change, ["ttl", "proxied"])],
-            wayOut: say`Set ttl to 1 where proxied is true.`,
-            covers: ["refused-by-api"],
+            cause: [causeOf(change, ["ttl", "proxied"])],
+            hint: say`Set ttl to 1 where proxied is true.`,
+            ...ofThisChange,
           },
         ];
   });
@@ -49,14 +46,14 @@ function ttlRisks(context: RiskContext): Risk[] {
 function importRisk(change: PlanChange): Risk {
   const name = title(change.after ?? change.before);
   return {
-    kind: "live-object-deleted",
+    id: "live-object-deleted",
     severity: "high",
     subject: change.key,
     title: name,
     consequence: say`The import option of ${name} makes this update import the object anew and delete the live one, ${change.before?.id ?? "which is already managed"}: whatever it serves stops.`,
-    causes: [causeOf(change)],
-    wayOut: say`Take the import option out of the program before this update; adopt objects with pulumi import --file.`,
-    covers: ["import-replacement", "serving-path-removed"],
+    cause: [causeOf(change)],
+    hint: say`Take the import option out of the program before this update; adopt objects with pulumi import --file.`,
+    ...ofThisChange,
   };
 }
 
@@ -69,13 +66,13 @@ function isProtected({ operation, before, leftover }: PlanChange): boolean {
 function protectRisk(change: PlanChange, isRefused: boolean): Risk {
   const name = title(change.before);
   return {
-    kind: "protected-resource",
+    id: "protected-resource",
     severity: "medium",
     subject: change.key,
     title: name,
     consequence: say`${name} is protected: Pulumi refuses to ${change.operation === "delete" ? say`delete` : say`replace`} it, and the update stops before it is whole.${isRefused ? say` What it serves it goes on serving.` : []}`,
-    causes: [causeOf(change, change.replacedFor)],
-    wayOut: say`Leave it as it is, or lift the protection in an update of its own if it is really to go.`,
-    covers: [],
+    cause: [causeOf(change, change.replacedFor)],
+    hint: say`Leave it as it is, or lift the protection in an update of its own if it is really to go.`,
+    ...ofThisChange,
   };
 }

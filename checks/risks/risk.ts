@@ -1,41 +1,13 @@
-import { compare } from "../../core/order";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import type { Plan, PlanChange } from "../../model/plan/plan";
-import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { RuleContext } from "../policy/context";
-import { severities, type Severity } from "../policy/rule";
-import type { Phrase } from "../words/words";
+import type { RuleId } from "../policy/rules";
+import type { Cause, Finding } from "../findings/finding";
+import type { RiskId } from "./coveredRules";
 
 /** Something that can cause an outage while a plan is carried out or after it. */
-export interface Risk {
-  /** What kind it is, in kebab-case. */
-  readonly kind: string;
-  /** How bad it is: `high` where visitors certainly meet errors or nothing can take over any more. */
-  readonly severity: Severity;
-  /** Key of a resource, or a hostname. */
-  readonly subject: string;
-  /** What the subject is called before a reader. */
-  readonly title: string;
-  /** What visitors or operators meet, as whole sentences. */
-  readonly consequence: Phrase;
-  /** The changes that cause it, each with the properties that do. */
-  readonly causes: readonly RiskCause[];
-  /** What to do instead, as whole sentences. */
-  readonly wayOut: Phrase;
-  /** Keys or hostnames of what else it is about. Defaults to nothing. */
-  readonly about?: readonly string[];
-  /** Names of the policy rules that would say the same of this subject or these causes. */
-  readonly covers: readonly string[];
-}
-
-/** A change that causes a risk. */
-export interface RiskCause {
-  /** The change. */
-  readonly change: PlanChange;
-  /** What of it causes the risk. */
-  readonly properties: readonly PropertyChange[];
-}
+export type Risk = Finding<RiskId | RuleId>;
 
 /** What risks are derived from. */
 export interface RiskContext {
@@ -65,7 +37,6 @@ export interface NeighbourStack {
 
 /**
  * Prepares a plan for the derivation of risks.
- * @param plan - The plan.
  * @param rules - The same plan as the rules see it, whose paths of traffic are shared.
  * @param beside - The plans of other stacks that are reviewed together with it. Defaults to none.
  * @param refused - Deletions and replacements that the engine refuses, which are none of the plan's. Defaults to none.
@@ -102,11 +73,9 @@ function neighbour({ project = "", stack = "", after }: Plan): NeighbourStack {
 
 /**
  * Makes a cause of a change.
- * @param change - The change.
  * @param names - Top-level properties that cause the risk. Defaults to all that differ.
- * @returns The cause.
  */
-export function causeOf(change: PlanChange, names?: readonly string[]): RiskCause {
+export function causeOf(change: PlanChange, names?: readonly string[]): Cause {
   const properties = change.properties.filter(
     ({ path }) => names === undefined || names.includes(topOf(path)),
   );
@@ -115,7 +84,6 @@ export function causeOf(change: PlanChange, names?: readonly string[]): RiskCaus
 
 /**
  * Whether one of several properties of a resource differs.
- * @param change - The change.
  * @param names - Top-level properties.
  * @returns True where one of them differs.
  */
@@ -125,7 +93,6 @@ export function touches(change: PlanChange, names: readonly string[]): boolean {
 
 /**
  * Lists the changes of a type that happen in certain ways.
- * @param context - The plan.
  * @param type - The model's name of the type.
  * @param operations - What happens.
  * @returns The changes, sorted by key.
@@ -148,21 +115,6 @@ export function changesOf(
  */
 export function isDeleted({ before }: PlanChange): boolean {
   return before?.retainOnDelete !== true;
-}
-
-/**
- * Puts the worst first; among equals the order is always the same.
- * @param left - One risk.
- * @param right - The other.
- * @returns Negative, zero or positive, as a sort wants it.
- */
-export function byRisk(left: Risk, right: Risk): number {
-  return (
-    severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
-    compare(left.kind, right.kind) ||
-    compare(left.title, right.title) ||
-    compare(left.subject, right.subject)
-  );
 }
 
 function topOf(path: string): string {

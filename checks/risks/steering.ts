@@ -1,5 +1,6 @@
 import type { PlanChange } from "../../model/plan/plan";
 import { fixedAnswers, placePools, type PlaceKind } from "../../model/traffic/steering";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
@@ -7,7 +8,6 @@ import { names, say } from "../words/words";
  * Finds load balancers that send requests elsewhere, or answer them themselves.
  * @param hostname - What the load balancer is called before a reader.
  * @param change - What happens to it. Undefined for nothing.
- * @returns The risks.
  */
 export function steeringRisks(hostname: string, change: PlanChange | undefined): Risk[] {
   if (change === undefined) {
@@ -76,7 +76,7 @@ function steeringRisk(hostname: string, change: PlanChange, withRules: boolean):
   return found.length === 0
     ? undefined
     : {
-        kind: "steering-changed",
+        id: "steering-changed",
         severity: "medium",
         subject: change.key,
         title: hostname,
@@ -86,14 +86,14 @@ function steeringRisk(hostname: string, change: PlanChange, withRules: boolean):
           ".",
           ...(places.length === 0 ? [] : say` The places are ${names(places)}.`),
         ],
-        causes: [
+        cause: [
           causeOf(
             change,
             found.flatMap(([properties]) => [...properties]),
           ),
         ],
-        wayOut: say`See that every pool that it may now choose is healthy and large enough.`,
-        covers: ["adaptive-routing-off"],
+        hint: say`See that every pool that it may now choose is healthy and large enough.`,
+        ...ofThisChange,
       };
 }
 
@@ -109,13 +109,13 @@ function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
   }
   const code = Math.max(first.code, ...others.map((each) => each.code));
   return {
-    kind: "fixed-response",
+    id: "fixed-response",
     severity: code >= serverError ? "high" : "medium",
     subject: change.key,
     title: hostname,
     consequence: say`Requests for ${hostname} that fit the rule ${first.name} no longer reach an origin: the load balancer itself answers them, with the code ${code}.`,
-    causes: [causeOf(change, ["rules"])],
-    wayOut: say`Take the rule out or set disabled on it, and see in a test zone which requests fit it.`,
-    covers: [],
+    cause: [causeOf(change, ["rules"])],
+    hint: say`Take the rule out or set disabled on it, and see in a test zone which requests fit it.`,
+    ...ofThisChange,
   };
 }

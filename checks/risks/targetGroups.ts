@@ -6,14 +6,13 @@ import { modelType } from "../../model/graph/resourceTypes";
 import { linkedResource } from "../../model/graph/targets";
 import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
 /**
  * Finds target groups without a target to which a listener forwards: since they lose the last one, or since the listener comes to
  * lead there from one that has targets.
- * @param context - The plan.
- * @returns The risks.
  */
 export function targetsRisks(context: RiskContext): Risk[] {
   const { plan, before, after } = context;
@@ -66,14 +65,14 @@ function gapRisks(context: RiskContext): Risk[] {
 
 function gapRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
   return {
-    kind: "targets-gap",
+    id: "targets-gap",
     severity: "high",
     subject: group.key,
     title: title(group),
     consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, visitors get Error 503 from the load balancer.`,
-    causes: causes.map((change) => causeOf(change, change.replacedFor)),
-    wayOut: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
-    covers: [],
+    cause: causes.map((change) => causeOf(change, change.replacedFor)),
+    hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
+    ...ofThisChange,
   };
 }
 
@@ -107,14 +106,14 @@ function groupsOf(
 
 function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
   return {
-    kind: "targets-lost",
+    id: "targets-lost",
     severity: "high",
     subject: group.key,
     title: title(group),
     consequence: say`${title(group)} has no target any more, and requests are still forwarded to it: visitors get Error 503 from the load balancer, as far as nothing outside this plan registers targets.`,
-    causes: causes.map((change) => causeOf(change)),
-    wayOut: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
-    covers: [],
+    cause: causes.map((change) => causeOf(change)),
+    hint: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
+    ...ofThisChange,
   };
 }
 

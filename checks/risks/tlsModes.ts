@@ -2,14 +2,13 @@ import { ownEntry } from "../../core/ownEntry";
 import { SslMode, strictModes } from "../../facts/cloudflare/zoneSettings";
 import { strengthOf, type TlsMode } from "../../model/tls/tlsModes";
 import { getOrCreate } from "../../core/getOrCreate";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
 /**
  * Finds encryption modes that become weaker, or demand more than origins may bear: of zones, and of page rules and configuration
  * rules for some of their requests.
- * @param context - The plan.
- * @returns The risks.
  */
 export function tlsModeRisks(context: RiskContext): Risk[] {
   const old = new ModesBefore(context);
@@ -164,26 +163,26 @@ function weaker(context: RiskContext, mode: TlsMode): Risk {
   const meets =
     ownEntry(consequences, String(mode.mode)) ?? say`the origin need not show a valid certificate`;
   return {
-    kind: "tls-weaker",
+    id: "tls-weaker",
     severity: "high",
     ...{ subject: subjectOf(mode), title },
     consequence: say`${whose(mode)}: from this change on, ${meets}.`,
-    causes: causes(context, mode),
-    wayOut: say`Keep ssl at strict, and give the origin that cannot show a valid certificate one of the Origin CA.`,
-    covers: ["tls-not-strict"],
+    cause: causes(context, mode),
+    hint: say`Keep ssl at strict, and give the origin that cannot show a valid certificate one of the Origin CA.`,
+    ...ofThisChange,
   };
 }
 
 function stricter(context: RiskContext, mode: TlsMode): Risk {
   const { title } = mode;
   return {
-    kind: "tls-stricter",
+    id: "tls-stricter",
     severity: "medium",
     ...{ subject: subjectOf(mode), title },
     consequence: say`${whose(mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
-    causes: causes(context, mode),
-    wayOut: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
-    covers: ["tls-not-strict"],
+    cause: causes(context, mode),
+    hint: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
+    ...ofThisChange,
   };
 }
 
@@ -191,13 +190,13 @@ function stricter(context: RiskContext, mode: TlsMode): Risk {
 function encrypted(context: RiskContext, mode: TlsMode): Risk {
   const { title } = mode;
   return {
-    kind: "tls-stricter",
+    id: "origin-tls-on",
     severity: "medium",
     ...{ subject: subjectOf(mode), title },
     consequence: say`${whose(mode)}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`,
-    causes: causes(context, mode),
-    wayOut: say`See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.`,
-    covers: [],
+    cause: causes(context, mode),
+    hint: say`See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.`,
+    ...ofThisChange,
   };
 }
 
@@ -212,7 +211,7 @@ function whose({ scope, title, hostnames }: TlsMode): Phrase {
   return hostnames.length > 0 ? say`${title}` : say`Some requests of ${title}`;
 }
 
-function causes({ changes }: RiskContext, { resource }: TlsMode): Risk["causes"] {
+function causes({ changes }: RiskContext, { resource }: TlsMode): Risk["cause"] {
   const change = changes.get(resource.key);
   return change === undefined ? [] : [causeOf(change)];
 }

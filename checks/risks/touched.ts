@@ -1,6 +1,7 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import type { Cause } from "../findings/finding";
 import { firstChanges, PathChanges } from "./pathKeys";
-import { causeOf, type RiskCause, type RiskContext } from "./risk";
+import { causeOf, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
 /** A hostname whose path a plan touches. */
@@ -12,12 +13,11 @@ export interface TouchedHostname {
   /** Its path after. */
   readonly after: HostnamePath;
   /** The changes on either path, sorted by key; at most 100. */
-  readonly causes: readonly RiskCause[];
+  readonly causes: readonly Cause[];
 }
 
 /**
  * Lists the hostnames with a changed resource on their path.
- * @param context - The plan.
  * @returns The hostnames, sorted.
  */
 export function touchedHostnames(context: RiskContext): TouchedHostname[] {
@@ -43,7 +43,6 @@ export function touchedHostnames(context: RiskContext): TouchedHostname[] {
 
 /**
  * Says that a plan without the unchanged resources may not show all.
- * @param context - The plan.
  * @returns The reservation, to stand at the end of a sentence; nothing for a whole plan.
  */
 export function elsewhere({ plan }: RiskContext): Phrase {

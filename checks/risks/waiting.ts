@@ -2,7 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import type { RiskContext } from "./risk";
 
-/** Dependencies of dependencies that are followed from one change: of more it is taken for one that does not wait. */
+/** How many indirect dependencies are followed from one change; a change with more counts as one that does not wait. */
 const mostFollowed = 100;
 
 /** Knows which changes wait for others. */
@@ -10,10 +10,7 @@ export class Waiting {
   #resources: ReadonlyMap<string, PlanResource> | undefined;
   readonly #waitsFor = new Map<string, ReadonlySet<string>>();
 
-  /**
-   * Has looked at nothing yet.
-   * @param context - The plan.
-   */
+  /** Has looked at nothing yet. */
   constructor(private readonly context: RiskContext) {}
 
   /**
@@ -31,7 +28,7 @@ export class Waiting {
     );
   }
 
-  /** What it depends on itself, and of what that depends on as much as is followed. */
+  /** Its own dependencies, and as many of theirs as are followed. */
   #dependenciesOf(key: string): ReadonlySet<string> {
     this.#resources ??= new Map(this.context.plan.after.map((each) => [each.key, each]));
     const found = new Set(this.#resources.get(key)?.dependencies);

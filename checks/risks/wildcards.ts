@@ -3,6 +3,7 @@ import { isMailRecord, recordType } from "../../model/traffic/dnsRecords";
 import { isServiceName, parentHostnames } from "../../core/hostnames";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { delegatedRisk } from "./delegations";
@@ -10,7 +11,6 @@ import { delegatedRisk } from "./delegations";
 /**
  * Finds names for which a wildcard answers until a record of any type is put there, or something beneath them. Source: see
  * `speakerFor`.
- * @param context - The plan.
  * @returns The risks, one for each name.
  */
 export function wildcardRisks(context: RiskContext): Risk[] {
@@ -76,14 +76,14 @@ function silencedRisks(
     ? []
     : [
         {
-          kind: "wildcard-silenced",
+          id: "wildcard-silenced",
           severity: isForMail(context.after, hostname) ? "medium" : "high",
           subject: hostname,
           title: hostname,
           consequence: say`Until now ${wildcard} answers for ${hostname} too. With a record of its own, of type ${names(types)}, it no longer does: a wildcard speaks only for names at which nothing stands, of any type, and whoever asks for ${hostname} gets no address.`,
-          causes: changes.map((change) => causeOf(change)),
-          wayOut: say`Give ${hostname} an A, AAAA or CNAME record or a load balancer of its own in an update before this one.`,
-          covers: [],
+          cause: changes.map((change) => causeOf(change)),
+          hint: say`Give ${hostname} an A, AAAA or CNAME record or a load balancer of its own in an update before this one.`,
+          ...ofThisChange,
         },
       ];
 }
@@ -120,13 +120,13 @@ function hiddenNames(
 
 function hiddenRisk(change: PlanChange, name: string, hostname: string, wildcard: string): Risk {
   return {
-    kind: "wildcard-hidden",
+    id: "wildcard-hidden",
     severity: "low",
     subject: name,
     title: name,
     consequence: say`Until now ${wildcard} answers for ${name} too. With ${hostname} beneath it the name ${name} exists: Cloudflare's standard name servers go on answering, but on its advanced name servers (Foundation DNS), as by RFC 4592, whoever asks for ${name} gets no address.`,
-    causes: [causeOf(change)],
-    wayOut: say`On a zone with advanced name servers give ${name} a record of its own, where anybody asks for it.`,
-    covers: [],
+    cause: [causeOf(change)],
+    hint: say`On a zone with advanced name servers give ${name} a record of its own, where anybody asks for it.`,
+    ...ofThisChange,
   };
 }

@@ -3,6 +3,7 @@ import { parentHostnames } from "../../core/hostnames";
 import { zoneOf } from "../../model/graph/links";
 import type { ZoneTls } from "../../model/tls/zoneTls";
 import type { TrafficModel } from "../../model/traffic/path";
+import { ofThisChange } from "../findings/finding";
 import type { Risk } from "./risk";
 import { names, say } from "../words/words";
 
@@ -37,7 +38,7 @@ function hstsRisk(
       ? say`${names(beneath)} is DNS-only`
       : say`None of them that this plan holds is DNS-only, but others may be`;
   return {
-    kind: "hsts-includes-subdomains",
+    id: "hsts-includes-subdomains",
     severity: beneath.length > 0 ? "medium" : "low",
     ...{ subject: zone, title, about: beneath },
     consequence: [
@@ -46,9 +47,9 @@ function hstsRisk(
         ? say` With preload the zone may be put on the lists that browsers are delivered with, which takes months to undo.`
         : []),
     ],
-    causes: [],
-    wayOut: say`Leave the subdomains out until every name beneath speaks HTTPS, and begin with a short maximum age.`,
-    covers: [],
+    cause: [],
+    hint: say`Leave the subdomains out until every name beneath speaks HTTPS, and begin with a short maximum age.`,
+    ...ofThisChange,
   };
 }
 
@@ -75,13 +76,13 @@ function httpVersionRisk(
   const { Http1, Http2 } = OriginHttpVersion;
   return originHttpVersion === Http2 && old?.originHttpVersion === Http1
     ? {
-        kind: "origin-http-raised",
+        id: "origin-http-raised",
         severity: "low",
         ...{ subject: zone, title },
         consequence: say`From this change on Cloudflare speaks HTTP/2 to every origin of ${title} that offers it: one that offers it and speaks it badly answers with Error 520.`,
-        causes: [],
-        wayOut: say`Ask each origin by HTTP/2 first, or keep the version at 1.`,
-        covers: [],
+        cause: [],
+        hint: say`Ask each origin by HTTP/2 first, or keep the version at 1.`,
+        ...ofThisChange,
       }
     : undefined;
 }

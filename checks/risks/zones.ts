@@ -8,16 +8,13 @@ import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
 import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
+import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
 import { zoneHttpRisks } from "./zoneHttp";
 
-/**
- * Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear. */
 export function zoneRisks(context: RiskContext): Risk[] {
   const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
   const zones = context.after.tls.flatMap((now) => {
@@ -36,25 +33,21 @@ export function zoneRisks(context: RiskContext): Risk[] {
 
 const gone = ["replace", "delete"] as const;
 
-/**
- * Finds zones that go, with all that answers in them.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds zones that go, with all that answers in them. */
 export function lostZoneRisks(context: RiskContext): Risk[] {
   return changesOf(context, "zone", gone)
     .filter(isDeleted)
     .map((change): Risk => {
       const name = title(change.before);
       return {
-        kind: "zone-lost",
+        id: "zone-lost",
         severity: "high",
         subject: change.key,
         title: name,
         consequence: say`With the zone ${name} all that is in it goes, whoever made it: no hostname of ${name} is answered, no mail is delivered, and a zone made anew may have other name servers.`,
-        causes: [causeOf(change, change.replacedFor)],
-        wayOut: say`Keep the zone: set protect or retainOnDelete on it, in an update before this one.`,
-        covers: [],
+        cause: [causeOf(change, change.replacedFor)],
+        hint: say`Keep the zone: set protect or retainOnDelete on it, in an update before this one.`,
+        ...ofThisChange,
       };
     });
 }
@@ -94,7 +87,7 @@ function zoneMinimum(
   return tls.find((each) => each.zone === zone)?.minimumVersion;
 }
 
-/** A minimum of which it is not known what stood before is told only where it turns many away. */
+/** Where the earlier minimum is not known, only one that turns many away is told. */
 function versionRisk(
   subject: string,
   title: string,
@@ -113,16 +106,16 @@ function versionRisk(
       : say`; what was enough until now, the plan does not say`;
   return [
     {
-      kind: "tls-version-raised",
+      id: "tls-version-raised",
       severity:
         typeof was === "string" && oldTlsVersions.includes(was) && is !== TlsVersion.V1_3
           ? "low"
           : "medium",
       ...{ subject, title },
       consequence: say`Visitors of ${title} who speak no TLS ${is} meet an error from this change on${before}.`,
-      causes: [],
-      wayOut: say`See in the zone's analytics how many visitors speak less than TLS ${is} first.`,
-      covers: ["tls-version-refused"],
+      cause: [],
+      hint: say`See in the zone's analytics how many visitors speak less than TLS ${is} first.`,
+      ...ofThisChange,
     },
   ];
 }
@@ -153,28 +146,28 @@ function pausedRisk(change: PlanChange, served: readonly string[]): Risk {
   const name = title(change.after);
   const who = served.length === 0 ? say`Every hostname of ${name}` : names(served);
   return {
-    kind: "zone-paused",
+    id: "zone-paused",
     severity: "high",
     subject: change.key,
     title: name,
     consequence: say`${who}: from this change on Cloudflare only answers DNS for ${name}, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.`,
-    causes: [causeOf(change, ["paused"])],
-    wayOut: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
-    covers: ["zone-paused"],
+    cause: [causeOf(change, ["paused"])],
+    hint: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
+    ...ofThisChange,
   };
 }
 
 /** The same happens to a single record that is proxied from now on. */
 function unpausedRisk(change: PlanChange, served: readonly string[]): Risk {
   return {
-    kind: "zone-unpaused",
+    id: "zone-unpaused",
     severity: "medium",
     subject: change.key,
     title: title(change.after),
     consequence: enteredPhrase(served),
-    causes: [causeOf(change, ["paused"])],
-    wayOut: say`Check the origins' firewalls and certificates first, then take paused out.`,
-    covers: [],
+    cause: [causeOf(change, ["paused"])],
+    hint: say`Check the origins' firewalls and certificates first, then take paused out.`,
+    ...ofThisChange,
   };
 }
 
@@ -186,53 +179,49 @@ function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls
   const on = is === "yes";
   return [
     {
-      kind: on ? "origin-pulls-on" : "origin-pulls-off",
+      id: on ? "origin-pulls-on" : "origin-pulls-off",
       severity: "medium",
       subject: now.zone,
       title: now.title,
       consequence: on
         ? say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`
         : say`Cloudflare no longer shows the origins of ${now.title} its client certificate: an origin that demands it refuses every request.`,
-      causes: causes(context, now),
-      wayOut: on
+      cause: causes(context, now),
+      hint: on
         ? say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`
         : say`Let the origins stop demanding the certificate first.`,
-      covers: ["monitor-without-probe-zone"],
+      ...ofThisChange,
     },
   ];
 }
 
-function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["causes"] {
+function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["cause"] {
   return resources.flatMap(({ key }) => {
     const change = changes.get(key);
     return change === undefined ? [] : [causeOf(change)];
   });
 }
 
-/**
- * Finds certificates that go while something shows them.
- * @param context - The plan.
- * @returns The risks.
- */
+/** Finds certificates that go while something shows them. */
 export function certificateRisks(context: RiskContext): Risk[] {
   const going = changesOf(context, "originCertificate", gone).filter(isDeleted);
   const takers = going.length === 0 ? new Map<string, string[]>() : takersOf(context);
   return going.map((change): Risk => {
     const next = change.deleteFirst === false ? (takers.get(change.key) ?? []) : [];
     return {
-      kind: "certificate-revoked",
+      id: "certificate-revoked",
       severity: next.length > 0 ? "medium" : "high",
       subject: change.key,
       title: change.name,
       consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.${next.length > 0 ? say` ${names(next)} takes the new one in this update before that, and what else shows the old one does not.` : []}`,
-      causes: [causeOf(change, change.replacedFor)],
-      wayOut: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
-      covers: [],
+      cause: [causeOf(change, change.replacedFor)],
+      hint: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
+      ...ofThisChange,
     };
   });
 }
 
-/** Names of what is changed in the plan to take something that is made anew, by what they take. */
+/** Names of changed resources that take something made anew, by what they take. */
 function takersOf({ plan, changes }: RiskContext): ReadonlyMap<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { name, dependencies } of plan.after.filter((each) => changes.has(each.key))) {

@@ -7,7 +7,6 @@ const longestText = 240;
 /**
  * Prepares a text of a plan for a reader: secrets are taken out by their look, what cannot be seen is spelled out, the rest
  * of a long text is left out.
- * @param text - The text.
  * @returns One line of at most 240 characters; two quotation marks for an empty text.
  */
 export function shownText(text: string): string {

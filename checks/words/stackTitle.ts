@@ -2,7 +2,6 @@ import type { Plan } from "../../model/plan/plan";
 
 /**
  * Names the stack of a plan, or of its review, before a reader.
- * @param plan - The plan.
  * @returns `project/stack`, not yet prepared for a reader; `unnamed stack` where the plan names no resource.
  */
 export function stackTitle({ project, stack = "" }: Pick<Plan, "project" | "stack">): string {

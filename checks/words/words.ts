@@ -5,7 +5,6 @@ export class Quoted {
   /**
    * Makes a quotation, without secrets and invisible characters, on one line.
    * @param text - What the plan holds.
-   * @returns The quotation.
    */
   static of(text: string): Quoted {
     return new Quoted(shownText(text));
@@ -21,7 +20,6 @@ export type Phrase = readonly (string | Quoted)[];
  * Writes a phrase: what stands in the template is this project's own, every text that is filled in is quoted.
  * @param own - The template's own parts.
  * @param parts - Texts of the plan, numbers, or phrases.
- * @returns The phrase.
  */
 export function say(
   own: TemplateStringsArray,
@@ -34,7 +32,6 @@ export function say(
 
 /**
  * Lists phrases in a sentence.
- * @param phrases - The phrases.
  * @returns `a`, `a and b` or `a, b and c`.
  */
 export function listed(phrases: readonly Phrase[]): Phrase {
@@ -44,12 +41,11 @@ export function listed(phrases: readonly Phrase[]): Phrase {
   });
 }
 
-/** Names that a sentence lists. */
+/** How many names a sentence lists. */
 export const mostNames = 5;
 
 /**
  * Lists names of the plan in a sentence, the first of them where there are many.
- * @param names - The names.
  * @param count - How many there are in all. Defaults to as many as are given.
  * @returns The names, quoted, and how many more there are.
  */
@@ -70,11 +66,7 @@ export function counted(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/**
- * Writes a phrase as bare text, for formats without markup.
- * @param phrase - The phrase.
- * @returns The text.
- */
+/** Writes a phrase as bare text, for formats without markup. */
 export function bareText(phrase: Phrase): string {
   return phrase.map((part) => (part instanceof Quoted ? part.text : part)).join("");
 }

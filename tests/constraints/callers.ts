@@ -63,9 +63,9 @@ export function policySays(
   );
   const { findings } = judgePlan({ after, whole: true }, { configuration: { rules } });
   return findings
-    .filter(({ rule }) => rule in limits)
-    .map(({ rule, title, message }) => {
+    .filter(({ id }) => id in limits)
+    .map(({ id, title, breach: { message } }) => {
       const [property = ""] = message.slice(title.length).split(" must ");
-      return `${rule} ${property.slice(1)}`.trim();
+      return `${id} ${property.slice(1)}`.trim();
     });
 }

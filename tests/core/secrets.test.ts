@@ -223,8 +223,8 @@ describe("secrets", () => {
     );
     const texts = plans.flatMap((plan) => plan.match(/"(?:[^"\\]|\\.)*"/g) ?? []);
     expect(texts.length, `${texts.length}`).to.be.above(10_000);
-    const own = rules.flatMap(({ sentence, reason, wayOut, source }) => [
-      ...[sentence, reason, wayOut, source],
+    const own = rules.flatMap(({ sentence, reason, hint, source }) => [
+      ...[sentence, reason, hint, source],
     ]);
     for (const text of new Set([...texts, ...own])) {
       expect(withoutSecrets(text)).to.equal(text);

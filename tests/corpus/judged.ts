@@ -31,10 +31,10 @@ export function expectedOf(corpusCase: CorpusCase): Said {
 export function saidBy(review: Review): Said {
   const { risks, findings, failover, drift, groups, renames } = review;
   return {
-    risks: risks.map(({ severity, kind, title }) => `${severity} ${kind} ${title}`),
+    risks: risks.map(({ severity, id, title }) => `${severity} ${id} ${title}`),
     findings: findings.map(
-      ({ severity, rule, title, introduced }) =>
-        `${severity} ${rule} ${title}${introduced === true ? " (new)" : ""}`,
+      ({ severity, id, title, introduced }) =>
+        `${severity} ${id} ${title}${introduced === "by this change" ? " (new)" : ""}`,
     ),
     failover: failover
       .filter(({ before, after }) => before !== after)

@@ -84,8 +84,8 @@ describe("the rules that no policy pack can judge, in plans that a real engine m
       const { findings } = judgePlan(readPlan(plan));
       expect(
         findings
-          .filter(({ rule }) => rule === id)
-          .map(({ severity, rule, title }) => `${severity} ${rule} ${title}`),
+          .filter((finding) => finding.id === id)
+          .map(({ severity, title }) => `${severity} ${id} ${title}`),
       ).to.deep.equal([found]);
       const review = saidBy(reviewOf(plan, made));
       expect(

@@ -11,7 +11,7 @@ export const adaptiveRoutingOff = defineRule({
     "A request that meets 521, 522, 523, 525 or 526 is sent again at once, but only within its pool, unless failover across pools is on. It is " +
     "off by default.",
   source: "Cloudflare docs, load-balancing/understand-basics/adaptive-routing",
-  wayOut: "Set adaptiveRouting: { failoverAcrossPools: true }",
+  hint: "Set adaptiveRouting: { failoverAcrossPools: true }",
   evaluate: ({ after }) =>
     balancersOn(after)
       .filter((loadBalancer) => (distinctPools(loadBalancer.targets) ?? 0) > 1)

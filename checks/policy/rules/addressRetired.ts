@@ -12,7 +12,7 @@ export const addressRetired = defineLimitedRule({
     "A stale address is the classic cause of Error 502 and 522 after a move, and a released one may by now be a stranger's.",
   source:
     "Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors, Error 522",
-  wayOut: "Give the address that the origin has now",
+  hint: "Give the address that the origin has now",
   limits: { retiredAddresses: addressList("addresses and CIDRs that origins no longer have") },
   evaluate: ({ after }, { retiredAddresses }) =>
     after.traffic.namedPlaces.flatMap(({ resource, title, property, address }) => {

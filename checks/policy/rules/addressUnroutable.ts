@@ -20,8 +20,7 @@ export const addressUnroutable = defineRule({
   source:
     "IANA special-purpose address registries; Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-1xxx-errors and " +
     "load-balancing/troubleshooting/common-error-codes",
-  wayOut:
-    "Give the origin's public address, or reach it through a private network; a record that only visitors use may be DNS-only",
+  hint: "Give the origin's public address, or reach it through a private network; a record that only visitors use may be DNS-only",
   evaluate: ({ after }) =>
     after.traffic.namedPlaces.flatMap((place): Violation[] => {
       const { resource, title, property, address } = place;

@@ -8,7 +8,7 @@ export const alertWithoutReceiver = defineRule({
   sentence: "Every alert has a receiver.",
   reason: "An alert that nobody receives looks like watchfulness and is none.",
   source: "Cloudflare docs, notifications/get-started",
-  wayOut: "Name an e-mail address, a webhook or PagerDuty in mechanisms",
+  hint: "Name an e-mail address, a webhook or PagerDuty in mechanisms",
   evaluate: ({ after }) =>
     after.traffic.alerts
       .filter(({ received, enabled }) => received === "no" && enabled !== "no")

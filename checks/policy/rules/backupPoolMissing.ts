@@ -10,7 +10,7 @@ export const backupPoolMissing = defineRule({
   reason:
     "With one pool, which is then its own fallback, traffic goes on to the failing origins: the load balancer notices and can do nothing.",
   source: "Cloudflare docs, load-balancing/understand-basics/health-details, fallback pools",
-  wayOut: "Add a pool in another place, behind the first in defaultPools",
+  hint: "Add a pool in another place, behind the first in defaultPools",
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
       const all = loadBalancer.targets;

@@ -10,7 +10,7 @@ export const balancerNotProxied = defineRule({
     "A DNS-only load balancer, which is the provider's default, tells visitors the origins' addresses, cannot retry a request, " +
     "and fails over only when resolvers forget the old answer.",
   source: "Cloudflare docs, load-balancing/understand-basics/proxy-modes",
-  wayOut: "Set proxied: true and leave ttl out",
+  hint: "Set proxied: true and leave ttl out",
   evaluate: ({ after }) =>
     balancersOn(after)
       .filter(({ proxied }) => proxied === "no")

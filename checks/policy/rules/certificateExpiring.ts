@@ -13,7 +13,7 @@ export const certificateExpiring = defineLimitedRule({
     "In Full (strict) an expired certificate is Error 526 for every visitor at once. Neither Origin CA certificates nor imported ones renew themselves.",
   source:
     "Cloudflare docs, ssl/origin-configuration/origin-ca; AWS Certificate Manager user guide, import-certificate",
-  wayOut: "Make the next certificate, let the origin serve it, and then take the old one away",
+  hint: "Make the next certificate, let the origin serve it, and then take the old one away",
   limits: { days: wholeNumber(30, "days before the end from which on it is told") },
   evaluate: ({ after, now }, { days }) =>
     after.traffic.certificates.flatMap(({ resource, kind, isImported, expires }) => {

@@ -11,11 +11,11 @@ export const certificateMissesHostname = defineRule({
   reason:
     "In Full (strict) a certificate without the hostname is Error 526. A wildcard stands for one level only, and not for the name above it.",
   source: "Cloudflare docs, ssl/origin-configuration/ssl-modes/full-strict",
-  wayOut: "Add the hostname to the certificate, and deploy it before the hostname is proxied",
+  hint: "Add the hostname to the certificate, and deploy it before the hostname is proxied",
   evaluate: ({ after }) => {
     const served = after.traffic.certificates.filter(({ kind }) => kind !== "certificatePack");
     const names = served.map(knownNames);
-    // A certificate of which not all names are known may cover anything.
+    // A certificate with names that are not known may cover anything.
     if (!after.whole || names.length === 0 || names.includes(undefined)) {
       return [];
     }

@@ -15,7 +15,7 @@ export const checkRegionsBeyondPlan = defineLimitedRule({
   reason:
     "The API refuses a pool with regions that the plan does not have, in the middle of an update whose other calls were already made.",
   source: "Cloudflare docs, load-balancing/monitors, Health Monitor Regions",
-  wayOut: "Name single regions, or set the limit plan to enterprise where the account has it",
+  hint: "Name single regions, or set the limit plan to enterprise where the account has it",
   limits: {
     plan: oneWordOf<CloudflarePlan>(
       CloudflarePlan.Business,

@@ -13,7 +13,7 @@ export const checkRegionsEven = defineRule({
   reason: "The majority of the regions decides on health; an even number can be in two minds.",
   source:
     "Cloudflare docs, load-balancing/understand-basics/health-details, How an endpoint becomes unhealthy",
-  wayOut: "Add a region or take one away",
+  hint: "Add a region or take one away",
   evaluate: ({ after }) =>
     after.traffic.pools.flatMap(({ resource, checkRegions }) => {
       const regions = knownList(checkRegions) ?? [];

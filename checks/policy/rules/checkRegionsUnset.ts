@@ -10,7 +10,7 @@ export const checkRegionsUnset = defineRule({
   reason:
     "No region means every data centre: refused on all plans but Enterprise, where each data centre then decides for itself and traffic flaps.",
   source: "Cloudflare docs, load-balancing/monitors, Health Monitor Regions",
-  wayOut: "Name three regions near the visitors and the origins in checkRegions",
+  hint: "Name three regions near the visitors and the origins in checkRegions",
   evaluate: ({ after }) =>
     after.traffic.pools
       .filter(({ monitor }) => monitor !== undefined)

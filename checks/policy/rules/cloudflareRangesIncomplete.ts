@@ -13,7 +13,7 @@ export const cloudflareRangesIncomplete = defineRule({
   reason:
     "Visitors whose data centre connects from a missing range meet Error 521 or 522, while everybody else sees a healthy site.",
   source: "Cloudflare docs, fundamentals/concepts/cloudflare-ip-addresses",
-  wayOut: "Let all published ranges in; steady-edge ranges writes them for many firewalls",
+  hint: "Let all published ranges in; steady-edge ranges writes them for many firewalls",
   evaluate: ({ after }) =>
     after.whole
       ? originExposures(after).flatMap(({ endpoint, ports }) =>
@@ -37,7 +37,7 @@ export const cloudflareRangesIncomplete = defineRule({
     ),
 });
 
-/** A family of which nothing gets in is left out on purpose, and not half open. */
+/** A family that lets nothing in is left out on purpose, and not half open. */
 function missingOf({ missing, reachable }: Exposure): string[] {
   return addressFamilies.flatMap((family) => {
     const own = missing.filter((range) => cloudflareRanges[family].includes(range));

@@ -13,8 +13,7 @@ export const cnameConflict = defineRule({
   reason: `Cloudflare refuses a second record beside a CNAME (${apiErrors.recordConflicts.code}, ${apiErrors.cnameExists.code}), in the middle of an update whose other calls were already made.`,
   source:
     "RFC 1034, section 3.6.2; Cloudflare docs, dns/manage-dns-records/troubleshooting/records-with-same-name",
-  wayOut:
-    "Keep one of them; where the type changes, let the old record go first with deleteBeforeReplace",
+  hint: "Keep one of them; where the type changes, let the old record go first with deleteBeforeReplace",
   evaluate: ({ after }) => {
     const byName = new Map<string, DnsRecordNode[]>();
     for (const record of after.traffic.records) {

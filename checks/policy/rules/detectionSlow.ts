@@ -15,8 +15,7 @@ export const detectionSlow = defineLimitedRule({
     "five seconds, and what an edge remembers.",
   source:
     "Cloudflare docs, load-balancing/monitors and load-balancing/understand-basics/health-details",
-  wayOut:
-    "Shorten interval and timeout, or take fewer retries; or set the limit to what the site can bear",
+  hint: "Shorten interval and timeout, or take fewer retries; or set the limit to what the site can bear",
   limits: {
     maximumSeconds: wholeNumber(60, "seconds until a hanging origin gets no more requests", 1),
   },

@@ -15,7 +15,7 @@ export const edgeCertificateMissing = defineRule({
   source:
     "Cloudflare docs, ssl/edge-certificates/universal-ssl/limitations, load-balancing/load-balancers/dns-records and " +
     "ssl/edge-certificates/additional-options/total-tls",
-  wayOut: "Order a certificate pack with the hostname, or choose a name with a hyphen for the dot",
+  hint: "Order a certificate pack with the hostname, or choose a name with a hyphen for the dot",
   evaluate: ({ after: { traffic, whole } }) =>
     whole
       ? traffic.hostnames.flatMap((path) => {

@@ -11,7 +11,7 @@ export const fallbackPoolAlone = defineRule({
   reason:
     "When a pool fails that is the fallback too, its visitors are sent to it again, although the load balancer has others.",
   source: "Cloudflare docs, load-balancing/understand-basics/health-details, fallback pools",
-  wayOut: "Add another pool to that list, or make another one the fallback pool",
+  hint: "Add another pool to that list, or make another one the fallback pool",
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
       const { fallback, groups } = loadBalancer;

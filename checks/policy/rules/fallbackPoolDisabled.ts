@@ -11,7 +11,7 @@ export const fallbackPoolDisabled = defineRule({
     "Right after the first deployment, and whenever all pools are down, all traffic goes to the fallback pool. A disabled one answers " +
     "Error 530 with 1016.",
   source: "Cloudflare docs, load-balancing/understand-basics/health-details",
-  wayOut: "Enable the pool and one of its origins, or name another pool as fallbackPool",
+  hint: "Enable the pool and one of its origins, or name another pool as fallbackPool",
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
       const { fallback } = loadBalancer;

@@ -17,8 +17,7 @@ export const hostHeaderForeign = defineRule({
     "The Host header of an origin is a name of a zone of the account, or the origin's own address.",
   reason: `Cloudflare refuses foreign Host headers with ${apiErrors.hostHeaderRefused.code}, in the middle of an update, unless they publicly resolve to the address.`,
   source: apiErrors.hostHeaderRefused.source,
-  wayOut:
-    "Leave it out, so that the origin is asked for the visitor's hostname, or give a name of a zone of the account; excuse it where it resolves to the address",
+  hint: "Leave it out, so that the origin is asked for the visitor's hostname, or give a name of a zone of the account; excuse it where it resolves to the address",
   evaluate: ({ after }) => {
     const zones = new OwnZones(after.traffic.inventory);
     return after.traffic.pools.flatMap((pool) => violationsOf(pool, zones));
@@ -35,7 +34,7 @@ function violationsOf({ resource, origins }: PoolNode, zones: OwnZones): Violati
   );
 }
 
-/** Of what is not known yet nothing is said, and of other names than AWS's own nothing where no zone is known. */
+/** Says nothing of what is not known yet, and where no zone is known, nothing of other names than AWS's own. */
 function foreignHosts({ hosts, address }: OriginNode, zones: OwnZones): string[] {
   if (hosts === unknownValue || typeof address !== "string") {
     return [];

@@ -12,8 +12,7 @@ export const hostnameMoved = defineRule({
   reason:
     "The name changes in one call, and from that moment the old hostname has no load balancer: it falls to the record beneath, or to NXDOMAIN.",
   source: "Runs of the Cloudflare provider 6.17: a changed name of a load balancer is one PUT",
-  wayOut:
-    "Add a second load balancer for the new hostname, move visitors, and remove the old one in a later update",
+  hint: "Add a second load balancer for the new hostname, move visitors, and remove the old one in a later update",
   evaluate: ({ changes, before, after }) =>
     changes
       .filter(({ operation }) => operation === "update")

@@ -15,7 +15,7 @@ export const idleTimeoutShort = defineRule({
     "visitor sees Error 520 or 502, now and then and never in a test.",
   source:
     "Cloudflare docs, fundamentals/reference/connection-limits; Elastic Load Balancing user guide, edit-load-balancer-attributes",
-  wayOut: `Set idleTimeout to ${kept} or more, and the application's keep-alive to more than that`,
+  hint: `Set idleTimeout to ${kept} or more, and the application's keep-alive to more than that`,
   evaluate: ({ after }) =>
     after.traffic.inventory.ofType("awsLoadBalancer").flatMap((resource) => {
       const { type, internal, idleTimeoutSeconds, saysIdleTimeout } = readAwsLoadBalancer(resource);

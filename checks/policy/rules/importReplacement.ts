@@ -11,8 +11,7 @@ export const importReplacement = defineRule({
     "An import option that stays in the program after the first update makes the next one import the object anew and delete the live one.",
   source:
     "Runs of Pulumi 3.246 with the Cloudflare provider 6.17: the second update plans import-replacement and deletes the live id",
-  wayOut:
-    "Take the import option out of the program before this update; adopt objects with pulumi import --file",
+  hint: "Take the import option out of the program before this update; adopt objects with pulumi import --file",
   evaluate: ({ changes }) =>
     changes
       .filter((change) => change.importReplacement)

@@ -17,7 +17,7 @@ export const listenerTlsOld = defineRule({
   reason:
     "The policy that AWS takes where none is named dates from 2016 and lets TLS 1.0 in; it has no TLS 1.3, which Cloudflare would speak.",
   source: "Elastic Load Balancing user guide, describe-ssl-policies; RFC 8996",
-  wayOut: `Set sslPolicy to ${recommendedTlsPolicy}`,
+  hint: `Set sslPolicy to ${recommendedTlsPolicy}`,
   evaluate: ({ after }) =>
     after.traffic.inventory.ofType("listener").flatMap((resource) => {
       const { protocol, sslPolicy } = readListener(resource);

@@ -18,8 +18,7 @@ export const monitorBlind = defineRule({
     "it sends no SNI and meets another site's certificate or answer.",
   source:
     "Cloudflare docs, load-balancing/monitors and load-balancing/troubleshooting/common-error-codes",
-  wayOut:
-    'Set type: "https", expectedCodes: "2xx", header: { Host: [hostname] } and allowInsecure: false',
+  hint: 'Set type: "https", expectedCodes: "2xx", header: { Host: [hostname] } and allowInsecure: false',
   evaluate: ({ after }) =>
     after.traffic.monitors.flatMap((monitor) => {
       const wrong = (property: string, must: string, got: string): Violation => ({

@@ -11,8 +11,7 @@ export const monitorPathShallow = defineRule({
     "The root is often answered by a cache, a proxy or a static page while the application behind it fails.",
   source:
     "Cloudflare docs, load-balancing/monitors, Path; AWS Builders' Library, implementing health checks",
-  wayOut:
-    "Serve a health path that uses what the site needs, and name it; or expect a text of the page in expectedBody",
+  hint: "Serve a health path that uses what the site needs, and name it; or expect a text of the page in expectedBody",
   evaluate: ({ after }) =>
     after.traffic.monitors
       .filter(({ type }) => httpMonitorTypes.includes(type as string))

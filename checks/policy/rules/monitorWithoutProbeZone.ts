@@ -19,7 +19,7 @@ export const monitorWithoutProbeZone = defineRule({
     "pools count as down at once, and traffic goes to the fallback.",
   source:
     "Cloudflare docs, load-balancing/reference/load-balancing-faq and ssl/origin-configuration/authenticated-origin-pull",
-  wayOut: "Set probeZone to the name of the load balancer's zone before origin pulls are enforced",
+  hint: "Set probeZone to the name of the load balancer's zone before origin pulls are enforced",
   evaluate: ({ after }) => {
     const verifying = verifyingMachines(after);
     const demanding = [

@@ -14,7 +14,7 @@ export const nameDelegated = defineRule({
     "Nothing but the addresses of its name servers stands at or beneath a name that is delegated.",
   reason: `Cloudflare is never asked for what an NS record gives to other name servers, and refuses new records there with ${apiErrors.recordDelegated.code} or ${apiErrors.nameServersExist.code}.`,
   source: `${apiErrors.recordDelegated.source}; ${apiErrors.nameServersExist.source}`,
-  wayOut: "Make it where the name is served, or take the NS record away",
+  hint: "Make it where the name is served, or take the NS record away",
   evaluate: ({ after: { traffic } }) => {
     const { records, loadBalancers } = traffic;
     return records.some(({ type }) => type === "NS")

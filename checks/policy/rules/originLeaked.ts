@@ -14,7 +14,7 @@ export const originLeaked = defineRule({
   reason:
     "Whoever knows the address reaches the origin past Cloudflare: past its firewall, its limits and its failover.",
   source: "Cloudflare docs, dns/manage-dns-records/troubleshooting/exposed-ip-address",
-  wayOut: "Proxy the record too, or give it an address of another machine",
+  hint: "Proxy the record too, or give it an address of another machine",
   evaluate: ({ after }) => {
     const named = after.traffic.namedPlaces.filter(({ address }) => isReachable(address));
     const published = named.filter(({ isProxied }) => isProxied === "no");

@@ -14,7 +14,7 @@ export const originOpen = defineRule({
     "stands.",
   source:
     "Cloudflare docs, fundamentals/security/protect-your-origin-server and fundamentals/concepts/cloudflare-ip-addresses",
-  wayOut: "Let in Cloudflare's ranges and your own network only; OriginFirewall does both",
+  hint: "Let in Cloudflare's ranges and your own network only; OriginFirewall does both",
   evaluate: ({ after }) => [
     ...originExposures(after).flatMap(({ endpoint, ports }) => {
       const open = ports.filter(({ closed }) => closed === "no");

@@ -13,7 +13,7 @@ export const originsUnsorted = defineRule({
   reason:
     "The API answers the origins of a pool sorted by name, so that every preview with a refresh shows an update that changes nothing, and real ones drown.",
   source: "Cloudflare provider, issues 6140 and 7179",
-  wayOut: "List the origins in the order of their names",
+  hint: "List the origins in the order of their names",
   evaluate: ({ after }) =>
     after.traffic.pools.flatMap(({ resource, origins }) => {
       const all = knownList(origins) ?? [];

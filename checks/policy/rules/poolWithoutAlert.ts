@@ -16,7 +16,7 @@ export const poolWithoutAlert = defineRule({
   reason:
     "A failover that works hides its cause: the site runs on its backup, nobody knows, and the next fault takes it down.",
   source: "Cloudflare docs, notifications/notification-available, Load Balancing Health Alert",
-  wayOut: `Add a notification policy of the type ${healthAlert} with this pool among its filters`,
+  hint: `Add a notification policy of the type ${healthAlert} with this pool among its filters`,
   evaluate: ({ after }) => {
     if (!after.whole) {
       return [];

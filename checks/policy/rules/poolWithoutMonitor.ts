@@ -10,7 +10,7 @@ export const poolWithoutMonitor = defineRule({
     "Only a monitor takes an origin out that answers 502, 504 or 520: such answers are never retried elsewhere. Without one the pool " +
     "counts as healthy whatever it answers.",
   source: "Cloudflare docs, load-balancing/understand-basics/adaptive-routing and health-details",
-  wayOut: "Give the pool a monitor that asks for a path deep in the application",
+  hint: "Give the pool a monitor that asks for a path deep in the application",
   evaluate: ({ after }) =>
     after.traffic.pools
       .filter(({ monitor }) => monitor === undefined)

@@ -19,7 +19,7 @@ export const poolsShareAddress = defineRule({
   reason: "What takes the one pool down takes the other one with it, so that there is no failover.",
   source:
     "Cloudflare docs, load-balancing/pools (an endpoint is one failure domain); IETF RFC 3439, section 2.2, on shared fate",
-  wayOut: "Give the backup pool machines of its own",
+  hint: "Give the backup pool machines of its own",
   evaluate: ({ after, leaveOut }) => {
     const ends = new PoolEnds(after);
     const found = balancersOn(after).flatMap((loadBalancer) => {
@@ -57,13 +57,13 @@ function partsOf({ end, pools }: CommonEnd): string[] {
   return pools.map((pool) => `${end} in ${pool}`);
 }
 
-/** Origins that are told one by one of a load balancer. */
+/** How many origins of a load balancer are told one by one. */
 const mostCommon = 10;
 
-/** Origins that are looked at in all, one that several load balancers reach for each of them. */
+/** How many origins are looked at in all, one that several load balancers reach for each of them. */
 const mostLooked = 1_000_000;
 
-/** Pools that are named of one origin. */
+/** How many pools of one origin are named. */
 const mostNamed = 5;
 
 function poolsInWords(pools: readonly string[]): string {

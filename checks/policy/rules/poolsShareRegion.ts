@@ -16,7 +16,7 @@ export const poolsShareRegion = defineRule({
   reason: "When the region fails, primary and backup fail together.",
   source:
     "AWS Well-Architected Framework, reliability pillar, REL10-BP01 (deploy the workload to multiple locations)",
-  wayOut: "Put the backup pool into another region",
+  hint: "Put the backup pool into another region",
   evaluate: ({ after }) => {
     // Many load balancers may share a pool.
     const known = new Map<ModelResource, (string | undefined)[]>();

@@ -27,7 +27,7 @@ export const refusedByApi = defineLimitedRule({
   reason:
     "A preview takes them; the API refuses them in the middle of an update whose other calls were already made.",
   source: "The API's own documentation, named beside each constraint in this library's sources",
-  wayOut: "Give a value that the API takes, or set the limits to what the account has",
+  hint: "Give a value that the API takes, or set the limits to what the account has",
   limits: {
     zonePlan: oneWordOf<CloudflarePlan>(
       CloudflarePlan.Enterprise,

@@ -16,8 +16,7 @@ export const routeOverCloudflare = defineRule({
     "security group shows why.",
   source:
     "Cloudflare docs, fundamentals/concepts/cloudflare-ip-addresses; Amazon VPC user guide, route-tables",
-  wayOut:
-    "Narrow the route, for example to the private 172.16.0.0/12, or add a narrower one for Cloudflare's range to the internet gateway",
+  hint: "Narrow the route, for example to the private 172.16.0.0/12, or add a narrower one for Cloudflare's range to the internet gateway",
   evaluate: ({ after }) => {
     const routes = allRoutes(after);
     return routes.flatMap((route) => {

@@ -13,7 +13,7 @@ export const rulesetPhaseShared = defineRule({
     "A phase has one entry point. The API refuses the second one, or each update of one puts its rules in place of the other's.",
   source:
     "Cloudflare docs, ruleset-engine/about/phases and ruleset-engine/basic-operations/deploy-rulesets",
-  wayOut: "Put all rules of the phase into one ruleset, owned by one stack",
+  hint: "Put all rules of the phase into one ruleset, owned by one stack",
   evaluate: ({ after }) => {
     const owners = new Map<string, { phase: string; rulesets: ModelResource[] }>();
     for (const ruleset of after.traffic.inventory.ofType("ruleset")) {

@@ -13,7 +13,7 @@ export const safetyRecordMissing = defineRule({
     "When the load balancer is switched off, or its subscription ends, the name is left to the record at the same name; without one " +
     "it is gone.",
   source: "Cloudflare docs, load-balancing/load-balancers/dns-records",
-  wayOut: "Add a proxied A or CNAME record of the same name that leads to the primary origin",
+  hint: "Add a proxied A or CNAME record of the same name that leads to the primary origin",
   evaluate: ({ after }) => {
     const { edgeTls } = after.traffic;
     if (!after.whole) {

@@ -26,8 +26,7 @@ export const secretInPlainText = defineRule({
   reason:
     "What is not marked stands in clear in the state, in previews and in the logs of the pipeline.",
   source: "Pulumi docs, concepts/secrets",
-  wayOut:
-    "Take the value from the stack's configuration with --secret, or wrap it in pulumi.secret, and change it where it was valid",
+  hint: "Take the value from the stack's configuration with --secret, or wrap it in pulumi.secret, and change it where it was valid",
   evaluate: ({ after, secretsAreMarked }) => {
     const texts = new ReadTexts();
     return secretsAreMarked
@@ -44,13 +43,16 @@ export const secretInPlainText = defineRule({
 
 /** Looks for secrets in texts, in each once: most of a plan's stand there many times. */
 class ReadTexts {
-  readonly #secrets = new Map<string, string | undefined>();
+  readonly #secrets = new Map<string, string>();
 
-  secretIn(text: string): string | undefined {
-    if (!this.#secrets.has(text)) {
-      this.#secrets.set(text, secretFormIn(text)?.name);
+  /** What is found in a text; empty for nothing. */
+  secretIn(text: string): string {
+    let found = this.#secrets.get(text);
+    if (found === undefined) {
+      found = secretFormIn(text)?.name ?? "";
+      this.#secrets.set(text, found);
     }
-    return this.#secrets.get(text);
+    return found;
   }
 }
 
@@ -90,9 +92,9 @@ const none: readonly PlainSecret[] = [];
 /** What stands in clear in a value of the given name. Paths are put together only where something is found. */
 function within(value: ModelValue, name: string, texts: ReadTexts): readonly PlainSecret[] {
   if (typeof value === "string") {
-    const isNamed = isSecretByName(name, value) && looksRandom(value);
-    const what = texts.secretIn(value) ?? (isNamed ? "its content" : undefined);
-    return what === undefined ? none : [{ path: "", what }];
+    const form = texts.secretIn(value);
+    const isNamed = form === "" && isSecretByName(name, value) && looksRandom(value);
+    return form === "" && !isNamed ? none : [{ path: "", what: isNamed ? "its content" : form }];
   }
   let found = none;
   if (isList(value)) {

@@ -25,8 +25,7 @@ export const securityGroupQuota = defineLimitedRule({
     "A prefix list counts as its maximum number of entries. AWS refuses the rule that goes over the quota in the middle of an update, when old " +
     "rules may be gone already.",
   source: "Amazon VPC user guide, amazon-vpc-limits, Security groups",
-  wayOut:
-    "Open fewer ports, size prefix lists closer, spread the rules over several groups, or ask AWS for more and set the limit",
+  hint: "Open fewer ports, size prefix lists closer, spread the rules over several groups, or ask AWS for more and set the limit",
   limits: {
     rulesPerGroup: wholeNumber(
       quota.rulesPerGroup,

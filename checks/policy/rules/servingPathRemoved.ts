@@ -18,7 +18,7 @@ export const servingPathRemoved = defineRule({
     "Between the deletion and what comes after it, visitors meet NXDOMAIN, Error 530 or one pool less, and resolvers remember it for the TTL.",
   source:
     "Cloudflare docs, load-balancing/load-balancers/dns-records; runs of the Cloudflare provider 6.17",
-  wayOut: "Add what takes its place first and delete in a later update, or acknowledge it by name",
+  hint: "Add what takes its place first and delete in a later update, or acknowledge it by name",
   evaluate: ({ changes, before, after }) => {
     const removed = changes.flatMap(({ operation, leftover, before: resource }) =>
       !leftover && resource !== undefined && removes.has(operation)
@@ -26,7 +26,7 @@ export const servingPathRemoved = defineRule({
         : [],
     );
     const serving = removed.length === 0 ? undefined : servingResources(before);
-    // Of many records that go some may have one name.
+    // Some of many records that go may have one name.
     const paths = new Map<string, HostnamePath>();
     return removed.flatMap(({ operation, resource }) => {
       const name = serving?.get(resource.key);

@@ -12,7 +12,7 @@ export const tlsModeAutomatic = defineRule({
     "Automatic SSL/TLS is on by default: it scans origins and changes the mode by itself, so that the next preview shows a drift " +
     "that nobody made.",
   source: "Cloudflare docs, ssl/origin-configuration/ssl-modes, Automatic SSL/TLS",
-  wayOut: "Set ssl_automatic_mode to custom beside ssl",
+  hint: "Set ssl_automatic_mode to custom beside ssl",
   evaluate: ({ after }) =>
     after.traffic.tls.flatMap((tls) => {
       const { automaticMode, title } = tls;

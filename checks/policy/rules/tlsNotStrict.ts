@@ -12,8 +12,7 @@ export const tlsNotStrict = defineRule({
     "In the modes Off and Flexible Cloudflare speaks to the origin in clear, and an origin that redirects to HTTPS answers in a " +
     "circle. In Full anybody in between can pass for the origin, for no certificate is checked.",
   source: "Cloudflare docs, ssl/origin-configuration/ssl-modes",
-  wayOut:
-    "Give the origin a certificate of Cloudflare's Origin CA or of a public one, then set ssl to strict",
+  hint: "Give the origin a certificate of Cloudflare's Origin CA or of a public one, then set ssl to strict",
   evaluate: ({ after }) =>
     after.traffic.tlsModes
       .filter(({ isWeak }) => isWeak === "yes")

@@ -14,7 +14,7 @@ export const tlsVersionRefused = defineRule({
     "besides, nobody gets in.",
   source:
     "Cloudflare docs, ssl/edge-certificates/additional-options/minimum-tls and ssl/edge-certificates/additional-options/tls-13",
-  wayOut: "Set min_tls_version to 1.2, or accept who is turned away",
+  hint: "Set min_tls_version to 1.2, or accept who is turned away",
   evaluate: ({ after }) => {
     const off = new Set(
       after.traffic.tls.filter(({ tls13 }) => tls13 === "no").map(({ zone }) => zone),

@@ -11,6 +11,6 @@ export const webhookSecretInUrl = defineRule({
     "Cloudflare takes a secret out of the URL of a webhook and answers with the rest, so that every refresh finds a difference and every update sends the webhook anew.",
   source:
     "Cloudflare docs, notifications/get-started/configure-webhooks, Configuration of secrets; Cloudflare Terraform provider issue 2767",
-  wayOut: "Give the secret in secret, and the URL without it",
+  hint: "Give the secret in secret, and the URL without it",
   evaluate: ({ after }) => webhookViolations(after, secretInUrlProblem),
 });

@@ -11,6 +11,6 @@ export const webhookUnreachable = defineRule({
     "Cloudflare posts notifications to public addresses on ports 80 and 443 only: to others an alert never arrives.",
   source:
     "Cloudflare docs, notifications/get-started/configure-webhooks, Limitations of generic webhooks",
-  wayOut: "Give a URL at a public address, or let a Worker or a Tunnel pass the notifications on",
+  hint: "Give a URL at a public address, or let a Worker or a Tunnel pass the notifications on",
   evaluate: ({ after }) => webhookViolations(after, webhookUrlProblem),
 });

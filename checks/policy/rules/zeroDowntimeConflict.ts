@@ -20,7 +20,7 @@ export const zeroDowntimeConflict = defineRule({
     "Zero-downtime failover does not work beside Argo or Tiered Cache, so that pinned visitors see the error after all.",
   source:
     "Cloudflare docs, load-balancing/understand-basics/session-affinity; schema of the Cloudflare provider, load_balancer",
-  wayOut: "Switch one of them off for the zone",
+  hint: "Switch one of them off for the zone",
   evaluate: ({ after }) =>
     balancersOn(after).flatMap((loadBalancer) => {
       const { [attribute]: failover } = loadBalancerFields(loadBalancer.resource);

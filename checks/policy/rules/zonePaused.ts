@@ -9,7 +9,7 @@ export const zonePaused = defineRule({
     "In a paused zone Cloudflare only answers DNS: visitors go straight to the origins, whose addresses are public then. An origin " +
     "that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is not trusted by browsers.",
   source: "Cloudflare API reference, zones (`paused`: only using Cloudflare DNS services)",
-  wayOut: "Take paused out of the zone, or set it to false",
+  hint: "Take paused out of the zone, or set it to false",
   evaluate: ({ after: { traffic, whole } }) =>
     traffic.inventory
       .ofType("zone")

@@ -158,8 +158,8 @@ describe("policy: DNS", () => {
         });
       },
       told: [
-        'address-unroutable: both.example.com.content must be an address at which an origin can answer; got "172.16.0.1", an address for private networks (RFC 1918)',
         'address-unroutable: *.in.example.com.content must be an address at which an origin can answer; got "10.0.0.7", an address for private networks (RFC 1918), to which shop-backup leads Cloudflare',
+        'address-unroutable: both.example.com.content must be an address at which an origin can answer; got "172.16.0.1", an address for private networks (RFC 1918)',
         'address-unroutable: vpn.example.com.content must be an address at which an origin can answer; got "192.168.0.1", an address for private networks (RFC 1918), to which app.example.com leads Cloudflare',
       ],
     },
@@ -275,8 +275,8 @@ describe("policy: DNS", () => {
       },
       plan: (shop) => shop,
       told: [
-        'address-retired: www.example.com.content must not be an address that was retired; got "203.0.113.10"',
         'address-retired: shop-primary.origins[0].address must not be an address that was retired; got "203.0.113.10"',
+        'address-retired: www.example.com.content must not be an address that was retired; got "203.0.113.10"',
       ],
     },
     {

@@ -14,7 +14,7 @@ function row(rule: Rule): string {
       ` \`${name}\`: ${limit.description}, by default \`${JSON.stringify(limit.default)}\`.`,
   );
   const pack = rule.evidence === "resources" ? "yes" : "no";
-  return `| \`${rule.id}\` | ${rule.severity} | ${pack} | ${rule.sentence}${limits.join("")} | ${rule.wayOut}. |`;
+  return `| \`${rule.id}\` | ${rule.severity} | ${pack} | ${rule.sentence}${limits.join("")} | ${rule.hint}. |`;
 }
 
 describe("docs/policy.md", () => {

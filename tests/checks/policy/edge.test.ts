@@ -199,7 +199,7 @@ describe("policy: certificates at the edge", () => {
           .drop(...drops)
           .add("dnsRecord", "direct", { ...direct, ...more }).plan,
         { now: today },
-      ).findings.filter(({ rule }) => rule === "zone-paused").length;
+      ).findings.filter(({ id }) => id === "zone-paused").length;
     expect(paused({})).to.equal(0);
     expect(paused({ proxied: true, ttl: 1 })).to.equal(1);
     expect(paused({ proxied: unknownValue })).to.equal(1);
@@ -212,7 +212,7 @@ describe("policy: certificates at the edge", () => {
       { ...part.add("dnsRecord", "direct", direct).plan, whole: false },
       { now: today },
     );
-    expect(findings.map(({ rule }) => rule)).to.deep.equal(["zone-paused"]);
+    expect(findings.map(({ id }) => id)).to.deep.equal(["zone-paused"]);
   });
 
   it("is advisory in the pack, which takes the rule's severity for every finding", () => {
@@ -223,9 +223,7 @@ describe("policy: certificates at the edge", () => {
 
   it("weighs each finding by what is known", () => {
     const weights = (shop: Shop): string[] =>
-      judgePlan(shop.plan, { now: today }).findings.map(
-        ({ rule, severity }) => `${severity} ${rule}`,
-      );
+      judgePlan(shop.plan, { now: today }).findings.map(({ id, severity }) => `${severity} ${id}`);
     expect(weights(deepShop(new Shop()))).to.deep.equal(["medium edge-certificate-missing"]);
     expect(weights(deepShop(new Shop()).drop("zone"))).to.deep.equal([
       "low edge-certificate-missing",

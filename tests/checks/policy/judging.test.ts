@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type ModelResource } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
 import { judgePlan } from "../../../checks/policy/evaluate";
-import { severities } from "../../../checks/policy/rule";
+import { severities } from "../../../checks/findings/severity";
 import { nearestRule, ruleGroups, ruleOf, rules } from "../../../checks/policy/rules";
 import { from, Shop, today, told, urn } from "./shop";
 
@@ -100,15 +100,16 @@ describe("policy: judging", () => {
     }));
     // What is left out stays left out: an absent monitor is no unknown one.
     const rulesTold = new Set(
-      judgePlan({ after, whole: true }, { now: today }).findings.map(({ rule }) => rule),
+      judgePlan({ after, whole: true }, { now: today }).findings.map(({ id }) => id),
     );
     expect([...rulesTold]).to.deep.equal([]);
   });
 
-  it("puts the worst first, then goes by rule and subject", () => {
+  it("puts the worst first, then goes by rule, title and subject", () => {
     const { findings } = judgePlan(badShop().plan, { now: today });
     const order = findings.map(
-      ({ severity, rule, subject }) => [severities.indexOf(severity), rule, subject] as const,
+      ({ severity, id, title, subject }) =>
+        [severities.indexOf(severity), id, title, subject] as const,
     );
     const sorted = [...order].sort(
       (left, right) =>
@@ -119,20 +120,26 @@ describe("policy: judging", () => {
     expect(findings.at(-1)?.severity).to.equal("low");
   });
 
-  it("carries rule, severity, subject, words and way out", () => {
+  it("carries all that a finding has", () => {
     const plan = new Shop().set("tls", { value: "1.0" }).plan;
     expect(judgePlan(plan, { now: today }).findings).to.deep.equal([
       {
-        rule: "tls-version-old",
+        id: "tls-version-old",
         severity: "medium",
         subject: urn("cloudflare:index/zoneSetting:ZoneSetting", "tls"),
+        scope: "state",
+        introduced: "before",
         title: "example.com",
-        message: 'example.com.min_tls_version must be 1.2 or 1.3; got "1.0"',
-        wayOut: "Set min_tls_version to 1.2",
-        excess: -1,
-        property: "min_tls_version",
-        must: "be 1.2 or 1.3",
-        got: '"1.0"',
+        consequence: [ruleOf("tls-version-old")?.reason],
+        cause: [],
+        hint: ["Set min_tls_version to 1.2", "."],
+        acknowledged: false,
+        breach: {
+          property: "min_tls_version",
+          must: "be 1.2 or 1.3",
+          got: '"1.0"',
+          message: 'example.com.min_tls_version must be 1.2 or 1.3; got "1.0"',
+        },
       },
     ]);
   });
@@ -140,7 +147,7 @@ describe("policy: judging", () => {
   it("points to the resource that must be changed", () => {
     const subjects = (shop: Shop): string[] =>
       judgePlan(shop.plan, { now: today }).findings.map(
-        ({ rule, subject }) => `${rule} ${subject.slice(subject.lastIndexOf("::") + 2)}`,
+        ({ id, subject }) => `${id} ${subject.slice(subject.lastIndexOf("::") + 2)}`,
       );
     const zoneId = "f".repeat(32);
     const deep = { zoneId, name: "a.shop.example.com", proxied: true };
@@ -220,7 +227,9 @@ describe("policy: judging", () => {
     const configuration = { rules: { "tls-version-old": { exceptions: [exception] } } };
     const { findings, excused } = judgePlan(plan, { now: today, configuration });
     expect(excused).to.deep.equal([]);
-    expect(findings.map(({ expired, message }) => ({ expired, message }))).to.deep.equal([
+    expect(
+      findings.map(({ breach: { expired, message } }) => ({ expired, message })),
+    ).to.deep.equal([
       {
         expired: exception,
         message:
@@ -252,7 +261,7 @@ describe("policy: the rules", () => {
       expect(rule.sentence, rule.id).to.match(/^[A-Z].*\.$/);
       expect(rule.reason, rule.id).to.match(/^[A-Z].*\.$/);
       expect(rule.source, rule.id).to.match(/\S/);
-      expect(rule.wayOut, rule.id).to.match(/^[A-Z].*[^.]$/);
+      expect(rule.hint, rule.id).to.match(/^[A-Z].*[^.]$/);
       expect(ruleOf(rule.id)).to.equal(rule);
     }
     expect(ruleGroups).to.have.lengthOf(9);

@@ -527,8 +527,8 @@ describe("policy: origins", () => {
             notAfter: "2026-11-22T00:00:00Z",
           }),
       told: [
-        "certificate-expiring: imported must be valid for 30 days more; got expired on 2026-11-22",
         "certificate-expiring: certificate must be valid for 30 days more; got expires on 2026-12-22",
+        "certificate-expiring: imported must be valid for 30 days more; got expired on 2026-11-22",
       ],
     },
     {

@@ -39,7 +39,7 @@ const previews: Readonly<Record<string, { alone: readonly string[]; news: readon
 describe("policy: previews of a real engine", () => {
   const judged = (name: string, base?: string): string[] =>
     judgePlan(fromPreviewJson(text(name), base), { now: today }).findings.map(
-      ({ rule, title }) => `${rule} ${title}`,
+      ({ id, title }) => `${id} ${title}`,
     );
 
   for (const [name, { alone, news }] of Object.entries(previews)) {

@@ -225,7 +225,7 @@ export class Shop {
 /** Everything that a plan breaks, one line each: `rule: message`. */
 export function told(plan: JudgedPlan, configuration: PolicyConfiguration = {}): string[] {
   return judgePlan(plan, { now: today, configuration }).findings.map(
-    ({ rule, message }) => `${rule}: ${message}`,
+    ({ id, breach }) => `${id}: ${breach.message}`,
   );
 }
 

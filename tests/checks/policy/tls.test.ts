@@ -160,8 +160,8 @@ describe("policy: TLS", () => {
           value: "1.3",
         }),
       told: [
-        `tls-version-refused: kiosk.example.com.min_tls_version must be 1.2, so that nobody is turned away; got "1.3"`,
         `tls-version-refused: ${zone}.min_tls_version must be 1.2, so that nobody is turned away; got "1.3"`,
+        `tls-version-refused: kiosk.example.com.min_tls_version must be 1.2, so that nobody is turned away; got "1.3"`,
       ],
     },
     {

@@ -36,7 +36,7 @@ describe("the review of a real preview", () => {
   it("names what each of them can break, and nothing else", () => {
     const found = previewFiles.map((file) => {
       const { risks } = reviewOf(planOf(file));
-      return [file, [risks[0]?.severity ?? "none", risks.map(({ kind }) => kind)]];
+      return [file, [risks[0]?.severity ?? "none", risks.map(({ id }) => id)]];
     });
     expect(Object.fromEntries(found)).to.deep.equal(verdicts);
   });

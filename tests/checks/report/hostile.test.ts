@@ -78,13 +78,13 @@ describe("a plan that somebody wrote to stall the review", () => {
     expect(json.stacks[0]?.verdict ?? "").to.match(
       /^Nothing changes, as far as the plan could be read\. 202 unchanged; policy findings as before: /,
     );
-    const shared = review.findings.filter(({ rule }) => rule === "pools-share-address");
+    const shared = review.findings.filter(({ id }) => id === "pools-share-address");
     const first = shared.filter(({ title }) => title === "pool0.example.com");
     expect(first).to.have.lengthOf(11);
-    expect(first.map(({ message }) => message).join("\n")).to.match(
+    expect(first.map(({ breach }) => breach.message).join("\n")).to.match(
       /got 91 more origins in several pools/,
     );
-    expect(first[0]?.message ?? "").to.match(/ in pool\d+, in pool\d+, .+ and in 96 more$/);
+    expect(first[0]?.breach.message ?? "").to.match(/ in pool\d+, in pool\d+, .+ and in 96 more$/);
     expect(shared.length).to.be.at.most(101 * 11);
   });
 

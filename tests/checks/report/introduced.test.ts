@@ -39,10 +39,13 @@ const balanced: readonly Step[] = [
 function said(steps: readonly Step[], ...rules: readonly string[]): unknown {
   const { risks, findings, worst, worstBefore } = reviewSteps(steps);
   return {
-    risks: risks.map(({ severity, kind, title }) => `${severity} ${kind} ${title}`),
+    risks: risks.map(({ severity, id, title }) => `${severity} ${id} ${title}`),
     findings: findings
-      .filter(({ rule }) => rules.includes(rule))
-      .map(({ rule, title, introduced }) => `${rule} ${title}${introduced ? " (new)" : ""}`),
+      .filter(({ id }) => rules.includes(id))
+      .map(
+        ({ id, title, introduced }) =>
+          `${id} ${title}${introduced === "by this change" ? " (new)" : ""}`,
+      ),
     ...{ worst, worstBefore },
   };
 }
@@ -68,7 +71,7 @@ describe("what a change brings, and what stood before it", () => {
     ];
     expect(said(steps, "origin-open")).to.deep.equal({
       risks: [],
-      findings: ["origin-open origins of vpc-1", "origin-open edge"],
+      findings: ["origin-open edge", "origin-open origins of vpc-1"],
       ...{ worst: undefined, worstBefore: "high" },
     });
   });
@@ -127,8 +130,8 @@ describe("what a change brings, and what stood before it", () => {
       risks: [],
       findings: [
         "origin-open origins of vpc-1",
-        "tls-not-strict www.example.com",
         `tls-not-strict ${zoneId}`,
+        "tls-not-strict www.example.com",
       ],
       ...{ worst: undefined, worstBefore: "high" },
     });
@@ -181,10 +184,10 @@ describe("what a change brings, and what stood before it", () => {
     it(`tells a detection that was slow and is asked every ${now} s as ${age === "" ? "standing" : "new"}`, () => {
       const step = { ...{ op: "update", type: "monitor", name: "m", id: "m" }, old: monitor(60) };
       const { findings, risks } = reviewSteps([...balanced, { ...step, new: monitor(now) }]);
-      const slow = findings.filter(({ rule }) => rule === "detection-slow");
-      const told = risks.filter(({ kind }) => kind === "detection-slow");
+      const slow = findings.filter(({ id }) => id === "detection-slow");
+      const told = risks.filter(({ id }) => id === "detection-slow");
       expect([slow.map(({ introduced }) => introduced), told.length]).to.deep.equal(
-        age === "" ? [[false], 0] : [[], 1],
+        age === "" ? [["before"], 0] : [[], 1],
       );
     });
   }
@@ -315,9 +318,12 @@ describe("what a change brings, and what stood before it", () => {
   ] as readonly (readonly [string, string, readonly Step[], readonly boolean[]])[]) {
     it(`tells ${what} as ${age.join() === "true" ? "new" : "standing"}`, () => {
       const { findings, risks } = reviewSteps(steps);
-      const found = findings.filter((finding) => finding.rule === rule);
-      const told = risks.filter(({ kind }) => kind === rule).map(() => true);
-      expect([...found.map(({ introduced }) => introduced), ...told]).to.deep.equal(age);
+      const found = findings.filter((finding) => finding.id === rule);
+      const told = risks.filter(({ id }) => id === rule).map(() => true);
+      expect([
+        ...found.map(({ introduced }) => introduced === "by this change"),
+        ...told,
+      ]).to.deep.equal(age);
     });
   }
 
@@ -330,19 +336,19 @@ describe("what a change brings, and what stood before it", () => {
     const inputs = (...names: readonly string[]): object => ({
       ...{ name: "p", monitor: "m", origins: names.map(token) },
     });
-    const said = (old: object, now: object): boolean[] =>
+    const said = (old: object, now: object): string[] =>
       reviewSteps([{ op: "update", type: "pool", name: "p", id: "p", old, new: now }])
-        .findings.filter(({ rule }) => rule === "secret-in-plain-text")
+        .findings.filter(({ id }) => id === "secret-in-plain-text")
         .map(({ introduced }) => introduced);
-    expect(said(inputs("a"), inputs("a", "b"))).to.deep.equal([false, true]);
-    expect(said(inputs("a", "b"), inputs("b"))).to.deep.equal([false]);
+    expect(said(inputs("a"), inputs("a", "b"))).to.deep.equal(["before", "by this change"]);
+    expect(said(inputs("a", "b"), inputs("b"))).to.deep.equal(["before"]);
   });
 
   it("takes all that a plan without changes shows for standing", () => {
     const { findings, worst, worstBefore } = reviewSteps([group("open", [everybody])]);
-    expect(
-      findings.map(({ rule, subject, introduced }) => [rule, subject, introduced]),
-    ).to.deep.equal([["origin-open", urnOf("group", "open"), false]]);
+    expect(findings.map(({ id, subject, introduced }) => [id, subject, introduced])).to.deep.equal([
+      ["origin-open", urnOf("group", "open"), "before"],
+    ]);
     expect([worst, worstBefore]).to.deep.equal([undefined, "high"]);
   });
 });

@@ -141,7 +141,5 @@ export function reviewSteps(steps: readonly Step[], options: ReviewOptions = {})
 
 /** The risks of a plan of these steps, a line each. */
 export function riskLines(steps: readonly Step[]): string[] {
-  return reviewSteps(steps).risks.map(
-    ({ severity, kind, title }) => `${severity} ${kind} ${title}`,
-  );
+  return reviewSteps(steps).risks.map(({ severity, id, title }) => `${severity} ${id} ${title}`);
 }

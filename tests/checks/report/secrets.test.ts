@@ -162,8 +162,8 @@ describe("secrets in a review", () => {
   it("are a finding in user data, in clear and in base64, and by a property's name where they look random", () => {
     const found = (type: string, inputs: object): string[] =>
       reviewSteps([{ op: "create", type, name: "x", new: inputs }])
-        .findings.filter(({ rule }) => rule === "secret-in-plain-text")
-        .map(({ message }) => message.replace(/^.*; got /, ""));
+        .findings.filter(({ id }) => id === "secret-in-plain-text")
+        .map(({ breach }) => breach.message.replace(/^.*; got /, ""));
     expect(found(launch, { userData: script })).to.deep.equal(["a GitHub token in clear"]);
     expect(found(launch, { userData: Buffer.from(script).toString("base64") })).to.deep.equal([
       "a GitHub token in base64 in clear",

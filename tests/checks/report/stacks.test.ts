@@ -24,7 +24,7 @@ function plan(stack: string, ...steps: readonly Step[]): Plan {
 
 function lines(own: Plan, ...beside: readonly Plan[]): string[] {
   return reviewOf(own, { beside }).risks.map(
-    ({ severity, kind, title }) => `${severity} ${kind} ${title}`,
+    ({ severity, id, title }) => `${severity} ${id} ${title}`,
   );
 }
 

@@ -96,7 +96,7 @@ const refused: readonly (readonly [string, readonly Step[], readonly string[]])[
   [
     "a proxied record with a TTL",
     [made("record", "www", { ...www, proxied: true, ttl: 300 })],
-    ["record-refused www.example.com"],
+    ["record-ttl-refused www.example.com"],
   ],
   ["a DNS-only record with a TTL", [made("record", "www", { ...www, ttl: 300 })], []],
   [
@@ -186,11 +186,9 @@ describe("what the API refuses of strangers' plans", () => {
       const { risks, findings } = reviewSteps(steps);
       const found = [
         ...risks
-          .filter(({ kind }) => kind.endsWith("-refused") || refusals.has(kind))
-          .map(({ kind, title }) => `${kind} ${title}`),
-        ...findings
-          .filter(({ rule }) => refusals.has(rule))
-          .map(({ rule, title }) => `${rule} ${title}`),
+          .filter(({ id }) => id.endsWith("-refused") || refusals.has(id))
+          .map(({ id, title }) => `${id} ${title}`),
+        ...findings.filter(({ id }) => refusals.has(id)).map(({ id, title }) => `${id} ${title}`),
       ];
       expect(found).to.deep.equal(said);
     });

@@ -20,7 +20,7 @@ function records(count: number, op: string): Step[] {
 
 const said = (steps: readonly Step[]) =>
   reviewSteps(steps)
-    .risks.filter(({ kind }) => kind === "api-calls-over-limit")
+    .risks.filter(({ id }) => id === "api-calls-over-limit")
     .map(({ severity, title, consequence }) => [severity, title, bareText(consequence)]);
 
 describe("calls of Cloudflare's API in a review", () => {

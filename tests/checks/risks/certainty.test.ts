@@ -58,7 +58,7 @@ describe("where the visitors are whose pool goes", () => {
         old: balancer(old),
         new: balancer(now),
       },
-    ]).risks.map(({ kind, consequence }) => `${kind}: ${bareText(consequence)}`);
+    ]).risks.map(({ id, consequence }) => `${id}: ${bareText(consequence)}`);
 
   it("is named, where a pool of regions and countries goes", () => {
     const lines = edited(

@@ -19,12 +19,12 @@ describe("collisions on the way", () => {
   it("foretells that a record changes into one that goes only at the end: records by index, the first removed", () => {
     const [a, b, c] = ["203.0.113.1", "203.0.113.2", "203.0.113.3"];
     const { risks } = reviewSteps(indexed([a, b], [b, c], [c]));
-    const refused = risks.filter(({ kind }) => kind === "record-refused");
+    const refused = risks.filter(({ id }) => id === "record-refused");
     expect(
-      refused.map(({ severity, subject, causes }) => [
+      refused.map(({ severity, subject, cause }) => [
         severity,
         subject,
-        causes.map(({ change }) => change.name),
+        cause.map(({ change }) => change.name),
       ]),
     ).to.deep.equal([
       ["medium", urnOf("record", "www-0"), ["www-0", "www-1"]],
@@ -50,7 +50,7 @@ describe("collisions on the way", () => {
 
   const refusedOf = (steps: readonly Step[]): string[] =>
     reviewSteps(steps)
-      .risks.filter(({ kind }) => kind.endsWith("-refused"))
+      .risks.filter(({ id }) => id.endsWith("-refused"))
       .map(({ severity, subject }) => `${severity} ${subject.split("::").at(-1) ?? ""}`);
   const [one, two, three] = ["203.0.113.1", "203.0.113.2", "203.0.113.3"];
 
@@ -118,9 +118,7 @@ describe("collisions on the way", () => {
         at("delete", `a-${index}`, named("www.example.com", "A", content)),
       ),
     ];
-    const [risk, ...more] = reviewSteps(steps).risks.filter(
-      ({ kind }) => kind === "record-refused",
-    );
+    const [risk, ...more] = reviewSteps(steps).risks.filter(({ id }) => id === "record-refused");
     expect(more).to.deep.equal([]);
     expect(bareText(risk?.consequence ?? [])).to.equal(
       "Cloudflare refuses to give cname the name www.example.com with 81053, since a-0, a-1 and a-2 still stands there: the update stops half-way, and the old record goes on.",
@@ -139,7 +137,7 @@ describe("collisions on the way", () => {
     const made = at("create", "a", undefined, named("www.example.com", "A", one));
     const words = (steps: readonly Step[]): string[] =>
       reviewSteps(steps)
-        .risks.filter(({ kind }) => kind === "record-refused")
+        .risks.filter(({ id }) => id === "record-refused")
         .map(({ consequence }) => /8105\d/.exec(bareText(consequence))?.[0] ?? "");
     expect(words([gone, made])).to.deep.equal(["81054"]);
     expect(words([moved, made])).to.deep.equal(["81054"]);

@@ -23,9 +23,9 @@ const record = (proxied: boolean, content = dnsName, name = "www"): Step => ({
 const world = ["0.0.0.0/0"];
 const said = (...steps: readonly Step[]): string[] =>
   reviewSteps([alb, ...steps])
-    .risks.filter(({ kind }) => kind === "direct-visitors-shut")
-    .map(({ severity, title, about, causes }) =>
-      [severity, title, ...(about ?? []), ...causes.map(({ change }) => change.name)].join(" "),
+    .risks.filter(({ id }) => id === "direct-visitors-shut")
+    .map(({ severity, title, about, cause }) =>
+      [severity, title, ...(about ?? []), ...cause.map(({ change }) => change.name)].join(" "),
     );
 
 describe("a firewall that closes to Cloudflare only", () => {

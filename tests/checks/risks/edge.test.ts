@@ -27,7 +27,7 @@ function said(...steps: readonly Step[]): string[] {
   const named = new Set(steps.map(({ name }) => name));
   const all = [...standing.filter(({ name }) => !named.has(name)), ...steps];
   return reviewSteps(all).risks.map(
-    ({ severity, kind, consequence }) => `${severity} ${kind}: ${bareText(consequence)}`,
+    ({ severity, id, consequence }) => `${severity} ${id}: ${bareText(consequence)}`,
   );
 }
 
@@ -35,7 +35,7 @@ function said(...steps: readonly Step[]): string[] {
 function rest(...steps: readonly Step[]): string[] {
   const named = new Set(steps.map(({ name }) => name));
   const all = [...standing.filter(({ name }) => !named.has(name)), ...steps];
-  return reviewSteps(all).findings.map(({ rule }) => rule);
+  return reviewSteps(all).findings.map(({ id }) => id);
 }
 
 const rule = (ssl: string, target = "https://legacy.example.com/*"): object => ({
@@ -55,7 +55,7 @@ const flexible =
   "from this change on, Cloudflare speaks to the origin in clear on port 80: an origin that redirects to HTTPS answers in an endless circle, one that listens on 443 only answers with Error 521.";
 
 const encryptedFor = (whose: string): string =>
-  `medium tls-stricter: ${whose}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`;
+  `medium origin-tls-on: ${whose}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`;
 
 describe("the review of a zone as a whole", () => {
   const zoneMode = (old: string, value: string): Step => ({
@@ -72,9 +72,9 @@ describe("the review of a zone as a whole", () => {
       expect(said(zoneMode(old, now))).to.deep.equal(risks);
       const steps = [...standing.filter(({ name }) => name !== "ssl"), zoneMode(old, now)];
       const { worst, findings } = reviewSteps(steps);
-      const remains = findings.filter(({ rule: id }) => id === "tls-not-strict");
+      const remains = findings.filter(({ id }) => id === "tls-not-strict");
       expect(remains.map(({ introduced }) => introduced)).to.deep.equal(
-        now === "flexible" && old === "full" ? [] : [false],
+        now === "flexible" && old === "full" ? [] : ["before"],
       );
       expect(worst).to.equal(old === "full" ? "high" : risks.length > 0 ? "medium" : undefined);
     });
@@ -202,7 +202,7 @@ describe("the review of a zone as a whole", () => {
     ]);
     expect(said(setting("strict"), gone("strict"))).to.deep.equal([]);
     const { risks } = reviewSteps([...standing.slice(0, 1), setting("flexible"), off]);
-    expect(risks.map(({ causes }) => causes.map(({ change }) => change.key))).to.deep.equal([
+    expect(risks.map(({ cause }) => cause.map(({ change }) => change.key))).to.deep.equal([
       [urnOf(tokens.ruleset, "c")],
     ]);
   });
@@ -344,7 +344,7 @@ describe("the review of a zone as a whole", () => {
       },
     ]);
     expect(
-      risks.map(({ kind, causes }) => [kind, ...causes.map(({ change }) => change.key)]),
+      risks.map(({ id, cause }) => [id, ...cause.map(({ change }) => change.key)]),
     ).to.deep.equal([
       ["edge-certificate-gone", urnOf(tokens.pack, "k")],
       ["edge-certificate-lost", urnOf(tokens.universal, "u")],
@@ -364,9 +364,9 @@ describe("the review of a zone as a whole", () => {
     expect(risks).to.deep.equal([]);
     expect(
       findings
-        .filter(({ rule }) => rule === "edge-certificate-missing")
+        .filter(({ id }) => id === "edge-certificate-missing")
         .map(({ severity, introduced }) => [severity, introduced]),
-    ).to.deep.equal([["medium", false]]);
+    ).to.deep.equal([["medium", "before"]]);
   });
 
   it("tells of new names that are too deep, and of those of which it does not know", () => {
@@ -431,7 +431,7 @@ describe("the review of a zone as a whole", () => {
       ...standing,
       { op: "create", type: tokens.universal, name: "u", new: { zoneId, enabled: false } },
     ]);
-    expect(risks.map(({ causes }) => causes.map(({ change }) => change.key))).to.deep.equal([
+    expect(risks.map(({ cause }) => cause.map(({ change }) => change.key))).to.deep.equal([
       [urnOf(tokens.universal, "u")],
     ]);
   });

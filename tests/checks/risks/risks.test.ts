@@ -66,7 +66,7 @@ function site(...steps: readonly Step[]): Step[] {
 }
 
 function kinds(steps: readonly Step[], options: ReviewOptions = {}): string[] {
-  return reviewSteps(steps, options).risks.map(({ severity, kind }) => `${severity} ${kind}`);
+  return reviewSteps(steps, options).risks.map(({ severity, id }) => `${severity} ${id}`);
 }
 
 const api = { zoneId, name: "api.example.com", type: "A", content: "203.0.113.9", ttl: 300 };
@@ -480,7 +480,7 @@ describe("the risks of a change", () => {
     expect(text?.join("")).to.equal(
       "Between the deletion and the creation api.example.com has no record: visitors get NXDOMAIN for up to the TTL, 300 seconds.",
     );
-    expect(risk?.causes.map(({ change, properties }) => [change.key, properties])).to.deep.equal([
+    expect(risk?.cause.map(({ change, properties }) => [change.key, properties])).to.deep.equal([
       [urnOf("record", "api"), [{ path: "type", old: "A", new: "CNAME" }]],
     ]);
   });
@@ -506,7 +506,7 @@ describe("the risks of a change", () => {
     });
     expect(reviewSteps(steps).worst).to.equal("high");
     expect(acknowledged.worst).to.equal(undefined);
-    expect(acknowledged.risks.map((risk) => [risk.kind, risk.acknowledged])).to.deep.equal([
+    expect(acknowledged.risks.map((risk) => [risk.id, risk.acknowledged])).to.deep.equal([
       ["hostname-stops", true],
     ]);
   });
@@ -535,11 +535,11 @@ describe("a new CNAME at a name with many records that go", () => {
     const next = { ...record, type: "CNAME", content: "other.example.net" };
     const coming: Step = { op: "create", type: "record", name: "next", new: next };
     const { risks } = reviewSteps([zone, ...going, coming]);
-    const refused = risks.filter(({ kind }) => kind === "record-refused");
+    const refused = risks.filter(({ id }) => id === "record-refused");
     expect(
-      refused.map(({ consequence, causes }) => [
+      refused.map(({ consequence, cause }) => [
         bareText(consequence).replace(/^.*since | still.*$/g, ""),
-        causes.map(({ change }) => change.name),
+        cause.map(({ change }) => change.name),
       ]),
     ).to.deep.equal([["a0, a1, a2, a3, a4 and 2 more", ["a0", "a1", "a2", "a3", "a4", "next"]]]);
   });
@@ -551,7 +551,7 @@ describe("a new CNAME at a name with many records that go", () => {
       new: { ...record, type: "CNAME", content: "other.example.net" },
     };
     const { risks } = reviewSteps([zone, { ...step, ...own }]);
-    expect(risks.filter(({ kind }) => kind === "record-refused")).to.deep.equal([]);
+    expect(risks.filter(({ id }) => id === "record-refused")).to.deep.equal([]);
   });
 });
 
@@ -563,7 +563,7 @@ describe("a name that leads to no origin on the Internet any more", () => {
       { ...step, old: { ...record, ...old }, new: { ...record, ...next } },
     ]);
     return risks.map(
-      ({ kind, severity, consequence }) => `${severity} ${kind}: ${bareText(consequence)}`,
+      ({ id, severity, consequence }) => `${severity} ${id}: ${bareText(consequence)}`,
     );
   };
   const served = { type: "A", content: "203.0.113.1", proxied: true };

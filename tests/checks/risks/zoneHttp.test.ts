@@ -39,7 +39,7 @@ describe("browsers that insist on HTTPS", () => {
       ...names,
     ]).risks;
     expect(more).to.deep.equal([]);
-    expect([risk?.severity, risk?.kind, risk?.about]).to.deep.equal([
+    expect([risk?.severity, risk?.id, risk?.about]).to.deep.equal([
       ...["medium", wide],
       ["old.example.com"],
     ]);
@@ -71,7 +71,7 @@ describe("the version of HTTP that origins are spoken to in", () => {
 
   it("is judged, and told where it goes up", () => {
     const up = reviewSteps([setting(version("2"), version("1"))]);
-    expect(up.risks.map(({ severity, kind }) => `${severity} ${kind}`)).to.deep.equal([
+    expect(up.risks.map(({ severity, id }) => `${severity} ${id}`)).to.deep.equal([
       "low origin-http-raised",
     ]);
     expect(up.notJudged).to.deep.equal([]);

@@ -68,7 +68,7 @@ export const furtherCases: readonly CorpusCase[] = [
     because: "the preview takes it, the update is refused, and the old record stays",
     before: one,
     after: () => void record("www", www, address, { ttl: 300 }),
-    risks: ["medium record-refused www.example.com"],
+    risks: ["medium record-ttl-refused www.example.com"],
     changes: ["update www"],
     says: ["TTL"],
   },

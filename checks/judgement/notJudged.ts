@@ -21,7 +21,6 @@ export interface NotJudged extends UnjudgedChange {
 
 /**
  * Lists the changes of a plan that nobody judged.
- * @param context - The plan.
  * @param touched - The hostnames whose path it touches.
  * @returns The changes, in the plan's order.
  */

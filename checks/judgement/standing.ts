@@ -1,11 +1,8 @@
 import type { Plan, PlanChange } from "../../model/plan/plan";
-import { readUrn } from "../../model/graph/urns";
-import type { ModelResource } from "../../model/graph/resources";
 
 /**
  * Finds the deletions and replacements that the engine said it refuses, since what would go is protected. Where it said nothing, the
  * plan may have been made to ignore the protection.
- * @param plan - The plan.
  * @returns The changes, which will not happen.
  */
 export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
@@ -22,7 +19,6 @@ export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
 /**
  * Adds to the sides of a plan what stands there although Pulumi does not have it: what it only forgets goes on serving, and
  * what it takes over or looks up served before. What the engine refuses stays as it is.
- * @param plan - The plan.
  * @returns The plan, in which forgetting and taking over change no traffic.
  */
 export function withStanding(plan: Plan): Plan {
@@ -49,7 +45,7 @@ export function withStanding(plan: Plan): Plan {
   };
 }
 
-/** Of a replacement that keeps the old one nothing goes, whatever the order of its steps. */
+/** A replacement that keeps the old one deletes nothing, whatever the order of its steps. */
 function withoutDeletion(change: PlanChange): PlanChange {
   return change.operation === "replace" && change.before?.retainOnDelete === true
     ? { ...change, deleteFirst: false }
@@ -57,24 +53,3 @@ function withoutDeletion(change: PlanChange): PlanChange {
 }
 
 const adopting: ReadonlySet<PlanChange["operation"]> = new Set(["import", "read"]);
-
-/**
- * Calls the resources before a plan as they are called after it.
- * @param plan - The plan.
- * @returns The resources before, or undefined where no name changes.
- */
-export function renamedBefore({ before, renames, changes }: Plan): ModelResource[] | undefined {
-  const names = new Map([
-    ...renames.map(({ from, to }) => [from, to] as const),
-    ...changes.flatMap(({ renamedFrom, key }) =>
-      renamedFrom === undefined ? [] : [[renamedFrom, key] as const],
-    ),
-  ]);
-  const renamed = (resource: ModelResource): ModelResource => {
-    const key = names.get(resource.key);
-    return key === undefined
-      ? resource
-      : { ...resource, key, name: readUrn(key)?.name ?? resource.name };
-  };
-  return names.size === 0 ? undefined : before.map(renamed);
-}

@@ -1,0 +1,73 @@
+import type { EndpointDiffs } from "../risks/endpointDiffs";
+import type { RuleFinding } from "../policy/evaluate";
+import { byWeight } from "../findings/finding";
+import type { Risk, RiskContext } from "../risks/risk";
+import type { TouchedHostname } from "../risks/touched";
+import { apiCallRisks } from "../risks/apiCalls";
+import { introducedRisks } from "../risks/introduced";
+import { balancerRisks } from "../risks/balancers";
+import { firewallRisks } from "../risks/firewalls";
+import { hostnameRisks } from "../risks/hostnames";
+import { inUseRisks } from "../risks/inUse";
+import { permissionRisks } from "../risks/permissions";
+import { edgeCertificateRisks } from "../risks/edgeCertificates";
+import { edgeServiceRisks } from "../risks/edgeServices";
+import { egressRisks } from "../risks/egress";
+import { listenerRisks } from "../risks/listeners";
+import { machineRisks } from "../risks/machines";
+import { poolRisks } from "../risks/pools";
+import { monitorRisks } from "../risks/monitors";
+import { otherRecordRisks } from "../risks/otherRecords";
+import { refusalRisks } from "../risks/refusals";
+import { tlsModeRisks } from "../risks/tlsModes";
+import { duplicateRisks } from "../risks/duplicates";
+import { wildcardRisks } from "../risks/wildcards";
+import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
+import { SaidFindings } from "./saidFindings";
+
+/**
+ * Finds everything that can cause an outage in a change.
+ * @param guarded - How the firewalls before origins change.
+ * @param introduced - What breaks rules after the plan and did not before.
+ * @returns The risks, the worst first.
+ */
+export function allRisks(
+  context: RiskContext,
+  touched: readonly TouchedHostname[],
+  guarded: EndpointDiffs,
+  introduced: readonly RuleFinding[],
+): Risk[] {
+  const derived = [
+    ...hostnameRisks(context, touched),
+    ...balancerRisks(context),
+    ...poolRisks(context),
+    ...monitorRisks(context),
+    ...zoneRisks(context),
+    ...lostZoneRisks(context),
+    ...certificateRisks(context),
+    ...edgeCertificateRisks(context),
+    ...tlsModeRisks(context),
+    ...firewallRisks(context, guarded),
+    ...permissionRisks(context),
+    ...machineRisks(context),
+    ...listenerRisks(context),
+    ...egressRisks(context),
+    ...edgeServiceRisks(context),
+    ...refusalRisks(context),
+    ...inUseRisks(context),
+    ...duplicateRisks(context),
+    ...wildcardRisks(context),
+    ...otherRecordRisks(context),
+    ...apiCallRisks(context),
+  ];
+  const said = new SaidFindings(derived);
+  const others = introduced.filter((finding) => !said.says(finding));
+  const refused = new Set(derived.filter(({ id }) => refusals.has(id)).map(({ title }) => title));
+  const coming = derived.filter(({ id, title }) => id !== moved || !refused.has(title));
+  return [...coming, ...introducedRisks(context, touched, others)].sort(byWeight);
+}
+
+/** A name whose new record is refused goes on as it was. */
+const moved = "destination-changed";
+
+const refusals: ReadonlySet<Risk["id"]> = new Set(["record-refused", "record-ttl-refused"]);
