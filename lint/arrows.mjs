@@ -47,6 +47,7 @@ const rooms = {
   "sandbox/cloud/cloudflare": api,
   "sandbox/cloud/aws": api,
   "sandbox/cloud/invokes": [...api, "sandbox/cloud/aws", "sandbox/cloud/cloudflare"],
+  "sandbox/plugin": ["sandbox/engine", "sandbox/engine/acquire"],
   "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
   "sandbox/engine": ["acquire", "host", "project", "workspace"].map(
     (room) => `sandbox/engine/${room}`,
