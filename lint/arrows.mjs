@@ -54,6 +54,7 @@ const rooms = {
   "sandbox/cloud/provider": [...serving, ...cloud("types")],
   "sandbox/cloud/invokes": [...serving, ...cloud("aws", "cloudflare", "provider")],
   "sandbox/cloud/api": [...serving, ...cloud("types", "cloudflare")],
+  "sandbox/plugin": ["sandbox/engine", "sandbox/engine/acquire"],
   "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
   "sandbox/engine": ["acquire", "host", "project", "workspace"].map(
     (room) => `sandbox/engine/${room}`,

@@ -27,12 +27,18 @@ export interface LoopbackServer {
  * Lets a server listen on the loopback interface, where every user of the machine can connect: a connection of another
  * user is cut off before a byte of it is read, as far as the system says whose it is.
  * @param server - A gRPC server.
+ * @param onLeave - Told of each connection that ended, by the peer that its calls name. Defaults to nobody.
  * @returns The listening server.
  */
-export async function listenOnLoopback(server: Server): Promise<LoopbackServer> {
+export async function listenOnLoopback(
+  server: Server,
+  onLeave: (peer: string) => void = () => undefined,
+): Promise<LoopbackServer> {
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   const listener = createServer((socket) => {
     if (isOwnConnection(socket)) {
+      const peer = `${socket.remoteAddress}:${socket.remotePort}`;
+      socket.once("close", () => onLeave(peer));
       injector.injectConnection(socket);
     } else {
       socket.destroy();

@@ -179,7 +179,8 @@ export const apiErrors = {
  * 30 seconds, or after what a Retry-After header says.
  *
  * Source: measured with pulumi-cloudflare 6.17.0; eleven calls in about 10 s with `Retry-After: 1`, about 3 minutes
- * without the header.
+ * without the header. The Go client beneath it calls again after 408 and 409 as well (cloudflare-go,
+ * internal/requestconfig, shouldRetry), with neither of which the API answers in these tables.
  */
 export const providerRetries = { retries: 10, firstSeconds: 1, longestSeconds: 30 } as const;
 

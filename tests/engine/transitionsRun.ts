@@ -1,12 +1,7 @@
 import { expect } from "chai";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
-import {
-  runProgram,
-  startCloud,
-  type ApiCall,
-  type BrokenMoment,
-  type Cloud,
-} from "../../sandbox/testing";
+import type { ApiCall, BrokenMoment, Cloud } from "../../sandbox/testing";
+import { stockLab, type Lab } from "./lab";
 import type { Side } from "./transitionsPrograms";
 
 const zoneSetting = "cloudflare:index/zoneSetting:ZoneSetting";
@@ -64,21 +59,22 @@ export function row(
 /**
  * Brings one side up and then the other, under watch, and takes everything away again.
  * @param transition - A row of the table.
+ * @param lab - Where. Defaults to the harness as it is.
  */
-export async function runTransition(transition: Transition): Promise<void> {
-  const cloud = await startCloud();
+export async function runTransition(transition: Transition, lab = stockLab): Promise<void> {
+  const cloud = await lab.startCloud();
   try {
-    await runOn(cloud, transition);
+    await runOn(cloud, transition, lab);
   } finally {
     await cloud.stop();
   }
 }
 
-async function runOn(cloud: Cloud, transition: Transition): Promise<void> {
+async function runOn(cloud: Cloud, transition: Transition, lab: Lab): Promise<void> {
   const { from, to, does, removes, breaks } = transition;
   let now = from;
   const watch = cloud.outageWatch;
-  const stack = await runProgram(cloud, () => Promise.resolve(now.declare()));
+  const stack = await lab.runProgram(cloud, () => Promise.resolve(now.declare()));
   try {
     await stack.up();
     expect(brokenOf(cloud)).to.deep.equal([]);

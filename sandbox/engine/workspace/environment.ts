@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { writableFolder } from "../../cacheRoot";
+import { inheritedVariables } from "../../inheritedVariables";
 import type { Engine } from "../acquire/engine";
 import { passphraseOf } from "./passphrase";
 
@@ -19,15 +20,6 @@ export interface StateFolders {
   /** Programs in TypeScript as ts-node has translated them, so that only what was edited is translated again. */
   readonly translated: string;
 }
-
-/**
- * What is passed on from the user's environment: how programs are found and run, where temporary
- * files go, language and time zone. Logins, profiles, tokens and Pulumi's own settings are not.
- */
-const passedOn = [
-  ...["TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "TZ", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS"],
-  ...["SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "WINDIR"],
-] as const;
 
 /**
  * Makes the folders of a sandbox.
@@ -72,10 +64,6 @@ export function engineEnvironment(options: EngineEnvironmentOptions): Record<str
   const { engine, stateDirectory } = options;
   const user = options.user ?? process.env;
   const folders = stateFolders(stateDirectory);
-  const inherited = passedOn.flatMap((name) => {
-    const value = user[name];
-    return value === undefined ? [] : [[name, value]];
-  });
   // The engine's folder first, for the plugins beside it; then this very Node.js, not a version manager's stand-in.
   const searchPath = [
     path.dirname(engine.command),
@@ -83,7 +71,7 @@ export function engineEnvironment(options: EngineEnvironmentOptions): Record<str
     user.PATH ?? "",
   ];
   return {
-    ...(Object.fromEntries(inherited) as Record<string, string>),
+    ...inheritedVariables(user),
     PATH: searchPath.join(path.delimiter),
     HOME: folders.home,
     USERPROFILE: folders.home,

@@ -13,6 +13,7 @@ import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/handler
 import type { Shape } from "../../../sandbox/cloud/types/shape";
 import { SdkShapes } from "../../../sandbox/cloud/types/shapes";
 import { cacheRoot } from "../../../sandbox/cacheRoot";
+import { measuredSentences } from "./measured";
 import { standInsDocument } from "./standInsDocument";
 
 const page = join(__dirname, "..", "..", "..", "docs", "stand-ins.md");
@@ -24,6 +25,16 @@ describe("the tables behind the stand-ins", () => {
       writeFileSync(page, written);
     }
     expect(readFileSync(page, "utf8")).to.equal(written);
+  });
+
+  it("name a test that there is for all that was measured", () => {
+    const root = join(__dirname, "..", "..", "..");
+    const missing = measuredSentences.filter(
+      ({ file, test = "", differs }) =>
+        !readFileSync(join(root, file), "utf8").includes(test) ||
+        (test === "") !== (differs !== undefined),
+    );
+    expect(missing).to.deep.equal([]);
   });
 
   it("name a source for every row", () => {

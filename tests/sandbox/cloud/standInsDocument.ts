@@ -14,6 +14,7 @@ import type { ResourceRules } from "../../../facts/resourceRules";
 import { awsServedTypes } from "../../../sandbox/cloud/aws/handlers";
 import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/handlers";
 import { servedInvokes } from "../../../sandbox/cloud/invokes/invoke";
+import { measuredSentences } from "./measured";
 
 const opening = `# The stand-in providers, and what they check
 
@@ -66,6 +67,7 @@ export function standInsDocument(): string {
     "## AWS",
     resourceTable(awsResourceRules, awsServedTypes),
     errorTable("How the APIs refuse", awsErrors),
+    measuredTable(),
   ].join("\n\n");
 }
 
@@ -121,6 +123,19 @@ function errorTable(title: string, errors: Readonly<Record<string, ApiErrorFact>
   );
   const head = ["Status", "Code", "When", "Source"];
   return [`### ${title}`, "", row(head), row(head.map(() => "---")), ...rows].join("\n");
+}
+
+function measuredTable(): string {
+  const rows = measuredSentences.map(({ says, file, test, differs }) =>
+    row([says, differs === undefined ? `\`${file}\`` : `Not so here: ${differs}`, test ?? ""]),
+  );
+  const opening =
+    "pulumi-cloudflare 6.17.0 ran once on the engine 3.246.0, against a small twin of the API. What it did there is asked of the\n" +
+    "stand-in by these tests. What a real account would have answered was not seen.";
+  const head = [row(["What it did", "Where it is asked", "Test"]), row(["---", "---", "---"])];
+  return ["## What was measured with the real provider", "", opening, "", ...head, ...rows].join(
+    "\n",
+  );
 }
 
 function names(list: readonly string[]): string {
