@@ -70,6 +70,7 @@ describe("the pages in the package", () => {
         "project",
         "review",
         "stand-ins",
+        "team",
         "testing",
         "transforms",
       ].map((page) => `docs/${page}.md`),
