@@ -16,7 +16,8 @@ export const floors = {
   cli: ["facts", "core", "constraints", "model", "checks", "sandbox", "doctor"],
 };
 
-const api = ["sandbox/cloud/account", "sandbox/cloud/api", "sandbox/cloud/provider"];
+const cloud = (...names) => names.map((name) => `sandbox/cloud/${name}`);
+const serving = cloud("account", "calls", "resources");
 
 /**
  * The arrows between the rooms of a floor: the other rooms that each may import, beside the room that it stands in. Files that stand
@@ -39,14 +40,16 @@ const rooms = {
   "sandbox/engine/workspace": [
     ...["sandbox/engine/acquire", "sandbox/engine/host", "sandbox/engine/project"],
   ],
-  "sandbox/cloud": ["sandbox/cloud/account"],
+  "sandbox/cloud": cloud("account"),
   "sandbox/cloud/types": [],
   "sandbox/cloud/account": [],
-  "sandbox/cloud/api": ["sandbox/cloud/account"],
-  "sandbox/cloud/provider": ["sandbox/cloud/account", "sandbox/cloud/api", "sandbox/cloud/types"],
-  "sandbox/cloud/cloudflare": api,
-  "sandbox/cloud/aws": api,
-  "sandbox/cloud/invokes": [...api, "sandbox/cloud/aws", "sandbox/cloud/cloudflare"],
+  "sandbox/cloud/calls": cloud("account"),
+  "sandbox/cloud/resources": cloud("account", "calls", "types"),
+  "sandbox/cloud/cloudflare": serving,
+  "sandbox/cloud/aws": serving,
+  "sandbox/cloud/provider": [...serving, ...cloud("types")],
+  "sandbox/cloud/invokes": [...serving, ...cloud("aws", "cloudflare", "provider")],
+  "sandbox/cloud/api": [...serving, ...cloud("types", "cloudflare")],
   "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
   "sandbox/engine": ["acquire", "host", "project", "workspace"].map(
     (room) => `sandbox/engine/${room}`,

@@ -4,6 +4,7 @@ import { cacheRoot, requireOwnFrom } from "./cacheRoot";
 import { Account } from "./cloud/account/account";
 import { AccountFile } from "./cloud/account/accountFile";
 import { awsKindOf } from "./cloud/aws/handlers";
+import { Attempts } from "./cloud/calls/attempts";
 import { cloudflareHandler } from "./cloud/cloudflare/handlers";
 import { Faults } from "./cloud/faults";
 import { invokeCall } from "./cloud/invokes/invoke";
@@ -65,8 +66,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const journal = new Journal();
   const faults = new Faults();
   const timeScale = options.timeScale ?? 0.001;
+  const attempts = new Attempts({ account, journal, faults });
   const provider = new StandInProvider({
-    ...{ account, seed, journal, faults, shapes, timeScale, invokeCall },
+    ...{ account, seed, attempts, shapes, timeScale, invokeCall },
     kinds: { aws: awsKindOf, cloudflare: cloudflareHandler },
   });
   const server = await serveProviders(provider);

@@ -36,7 +36,7 @@ export {
   type ObjectRemoved,
   type StoredObject,
 } from "./cloud/account/account";
-export { ApiError } from "./cloud/api/apiError";
+export { ApiError } from "./cloud/calls/apiError";
 export {
   Faults,
   type CallAttempt,
@@ -48,6 +48,7 @@ export {
   type RateLimitedFault,
   type RefusedFault,
   type ServerErrorFault,
+  type TruncatedFault,
 } from "./cloud/faults";
 export { Journal, type ApiCall, type CallListener, type CallOutcome } from "./cloud/journal";
 export {

@@ -12,6 +12,8 @@ export interface ServerErrorFault {
   readonly kind: "serverError";
   /** HTTP status. Defaults to 500. */
   readonly status?: number;
+  /** `html` for a page, as what stands in front of the API answers. Defaults to the API's own form, JSON. */
+  readonly form?: "html";
 }
 
 /** No answer comes until the provider gives up or is told to cancel. */
@@ -28,6 +30,12 @@ export interface DropFault {
   readonly reached?: boolean;
 }
 
+/** The API does its work, but its answer breaks off in the middle. */
+export interface TruncatedFault {
+  /** Tells the faults apart. */
+  readonly kind: "truncated";
+}
+
 /** The API refuses for good. */
 export interface RefusedFault {
   /** Tells the faults apart. */
@@ -41,7 +49,8 @@ export interface RefusedFault {
 }
 
 /** What goes wrong with a call. */
-export type Fault = RateLimitedFault | ServerErrorFault | HangFault | DropFault | RefusedFault;
+export type Fault =
+  RateLimitedFault | ServerErrorFault | HangFault | DropFault | TruncatedFault | RefusedFault;
 
 /** Which calls a fault hits. What is not given does not matter. */
 export interface FaultMatch {

@@ -2,7 +2,7 @@ import { judgePlan } from "../../checks/policy/evaluate";
 import { modelTypes, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelObject, ModelResource } from "../../model/graph/resources";
 import type { CloudOptions } from "../../sandbox/startCloud";
-import { ApiError } from "../../sandbox/cloud/api/apiError";
+import { ApiError } from "../../sandbox/cloud/calls/apiError";
 import type { Properties } from "../../sandbox/cloud/values";
 import { DirectCloud } from "../sandbox/cloud/direct";
 

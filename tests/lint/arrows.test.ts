@@ -38,6 +38,8 @@ const refused: readonly (readonly [file: string, source: string, target: string]
   ["model/tls/a.ts", 'import { b } from "../traffic/b";', "model/traffic/b"],
   ["sandbox/cloud/provider/a.ts", 'import { b } from "../aws/b";', "sandbox/cloud/aws/b"],
   ["sandbox/cloud/journal.ts", 'import { b } from "../watch/b";', "sandbox/watch/b"],
+  ["sandbox/cloud/resources/a.ts", 'import { b } from "../api/b";', "sandbox/cloud/api/b"],
+  ["sandbox/cloud/api/a.ts", 'import { b } from "../provider/b";', "sandbox/cloud/provider/b"],
   ["sandbox/engine/host/a.ts", 'import { b } from "../workspace/b";', "sandbox/engine/workspace/b"],
 ];
 
@@ -47,7 +49,7 @@ const taken: readonly (readonly [file: string, source: string])[] = [
   ["stacks/a.ts", 'import { b } from "../components";'],
   ["checks/report/a.ts", 'import { b } from "../risks/b"; import { c } from "../words/c";'],
   ["model/traffic/a.ts", 'import { b } from "../firewall/b";'],
-  ["sandbox/cloud/aws/a.ts", 'import { b } from "../provider/b"; import { c } from "../values";'],
+  ["sandbox/cloud/aws/a.ts", 'import { b } from "../resources/b"; import { c } from "../values";'],
   [
     "sandbox/engine/host/a.ts",
     'import { b } from "../project/b"; import { c } from "../../errors";',

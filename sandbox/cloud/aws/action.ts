@@ -1,6 +1,6 @@
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import { ownEntry } from "../../../core/ownEntry";
-import type { Operation, Place, ResourceHandler, Route } from "../provider/handler";
+import type { Operation, Place, ResourceHandler, Route } from "../resources/handler";
 import { isAbsent, object, text, type Properties } from "../values";
 import { admitIds } from "./malformedIds";
 

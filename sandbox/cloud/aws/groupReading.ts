@@ -1,5 +1,5 @@
 import type { StoredObject } from "../account/account";
-import type { Place } from "../provider/handler";
+import type { Place } from "../resources/handler";
 import {
   isAbsent,
   list,

@@ -1,7 +1,7 @@
 import { ownEntry } from "../../../core/ownEntry";
-import type { ResourceHandler } from "../provider/handler";
+import type { ResourceHandler } from "../resources/handler";
 import { idPrefixes } from "../../../facts/aws/ids";
-import { ec2Id } from "../provider/ids";
+import { ec2Id } from "../resources/ids";
 import { isAbsent, text } from "../values";
 import { arn, awsHandler } from "./action";
 import {

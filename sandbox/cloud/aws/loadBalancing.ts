@@ -4,8 +4,8 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
-import type { Place, ResourceHandler } from "../provider/handler";
+import { refuse } from "../calls/refuse";
+import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
 import { admitGroups } from "./network";

@@ -6,7 +6,7 @@ import {
   malformedIdCodes,
   type Ec2IdKind,
 } from "../../../facts/aws/ids";
-import { refuse } from "../api/refuse";
+import { refuse } from "../calls/refuse";
 import { isObject, type Properties, type PropertyValue } from "../values";
 
 /** Properties whose names are the program's own. */

@@ -15,8 +15,8 @@ import {
 } from "../../../constraints/securityGroupRules";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import { refuse, refuseBroken } from "../api/refuse";
-import type { Place } from "../provider/handler";
+import { refuse, refuseBroken } from "../calls/refuse";
+import type { Place } from "../resources/handler";
 import { list, number, object, text, texts, type Properties } from "../values";
 import { admitId } from "./malformedIds";
 import { hasGroup } from "./standing";

@@ -1,7 +1,7 @@
 import { idPrefixes } from "../../../facts/aws/ids";
 import { types } from "../account/indexes";
-import { derivedEc2Id } from "../provider/ids";
-import type { Place } from "../provider/handler";
+import { derivedEc2Id } from "../resources/ids";
+import type { Place } from "../resources/handler";
 import type { Properties } from "../values";
 import { arn } from "./action";
 

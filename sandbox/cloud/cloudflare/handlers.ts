@@ -1,5 +1,5 @@
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
-import type { ResourceHandler } from "../provider/handler";
+import type { ResourceHandler } from "../resources/handler";
 import { isAbsent, type Properties } from "../values";
 import { dnsRecordHandler } from "./dnsRecords";
 import {

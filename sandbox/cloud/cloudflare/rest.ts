@@ -2,10 +2,10 @@ import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
+import { refuse } from "../calls/refuse";
 import type { Zone } from "../accountSeed";
-import { cloudflareId } from "../provider/ids";
-import type { Place, ResourceHandler } from "../provider/handler";
+import { cloudflareId } from "../resources/ids";
+import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, text, type Properties } from "../values";
 import { findZone } from "./zones";
 

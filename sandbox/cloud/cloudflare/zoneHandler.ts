@@ -1,9 +1,9 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
+import { refuse } from "../calls/refuse";
 import type { AccountSeed, Zone } from "../accountSeed";
-import type { Place, ResourceHandler } from "../provider/handler";
+import type { Place, ResourceHandler } from "../resources/handler";
 import { object, text, type Properties } from "../values";
 import { admitAccount, restHandler } from "./rest";
 import { nameServersOf, zonesNamed } from "./zones";

@@ -2,8 +2,8 @@ import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { hstsAge, tlsSettings, type ZoneSettingRule } from "../../../facts/cloudflare/zoneSettings";
 import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
-import type { Place, ResourceHandler } from "../provider/handler";
+import { refuse } from "../calls/refuse";
+import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, isObject, number, object, same, text, type Properties } from "../values";
 import { restHandler, zoneOf, zonePath } from "./rest";
 

@@ -3,7 +3,7 @@ import { CloudflarePlan, planOrder, ratePlans } from "../../../facts/cloudflare/
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import type { Zone } from "../accountSeed";
-import type { Place } from "../provider/handler";
+import type { Place } from "../resources/handler";
 import { object, text } from "../values";
 
 /**

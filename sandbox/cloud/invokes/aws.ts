@@ -1,8 +1,8 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
-import { refuse } from "../api/refuse";
+import { refuse } from "../calls/refuse";
 import { arn } from "../aws/action";
-import { derivedEc2Id } from "../provider/ids";
-import type { Place } from "../provider/handler";
+import { derivedEc2Id } from "../resources/ids";
+import type { Place } from "../resources/handler";
 import { text, type Properties } from "../values";
 import { type Invoke, type InvokeCall } from "../provider/invokeCall";
 import { awsGet } from "./call";

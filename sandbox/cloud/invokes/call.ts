@@ -1,6 +1,6 @@
 import { action } from "../aws/action";
 import type { InvokeCall } from "../provider/invokeCall";
-import type { Place } from "../provider/handler";
+import type { Place } from "../resources/handler";
 
 /**
  * Writes a call of Cloudflare's API that only reads.

@@ -1,11 +1,11 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import { refuse } from "../api/refuse";
+import { refuse } from "../calls/refuse";
 import { zoneAnswer } from "../cloudflare/zoneHandler";
 import { allZones, findZone, zonesNamed } from "../cloudflare/zones";
 import type { Zone } from "../accountSeed";
-import type { Place } from "../provider/handler";
+import type { Place } from "../resources/handler";
 import { object, text, type Properties } from "../values";
 import { type Invoke } from "../provider/invokeCall";
 import { cloudflareGet } from "./call";

@@ -2,8 +2,8 @@ import { ownEntry } from "../../../core/ownEntry";
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
-import { refuse } from "../api/refuse";
-import type { Place } from "../provider/handler";
+import { refuse } from "../calls/refuse";
+import type { Place } from "../resources/handler";
 import {
   isAbsent,
   isObject,

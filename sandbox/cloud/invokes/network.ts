@@ -2,7 +2,7 @@ import { types } from "../account/indexes";
 import { arn } from "../aws/action";
 import { admitId } from "../aws/malformedIds";
 import { companions, defaultVpcId, standingSubnets, standingVpc } from "../aws/standing";
-import type { Place } from "../provider/handler";
+import type { Place } from "../resources/handler";
 import { list, object, text, texts, type Properties, isAbsent } from "../values";
 import type { Invoke, InvokeAnswer } from "../provider/invokeCall";
 import { awsGet } from "./call";

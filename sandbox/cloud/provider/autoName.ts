@@ -3,7 +3,7 @@ import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, text, type Properties } from "../values";
 import { decode } from "../wire";
-import type { ResourceHandler } from "./handler";
+import type { ResourceHandler } from "../resources/handler";
 
 /**
  * Names a resource whose program gives it no name, as bridged providers do: the logical name, a hyphen and seven

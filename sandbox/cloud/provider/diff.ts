@@ -2,8 +2,8 @@ import { ownEntry, setEntry } from "../../../core/ownEntry";
 import { unknownValue } from "../../../core/known";
 import { isAbsent, isKnown, isObject, same, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
-import type { Place, ResourceHandler } from "./handler";
-import { withDefaults } from "./paths";
+import type { Place, ResourceHandler } from "../resources/handler";
+import { withDefaults } from "../resources/paths";
 
 /** What a diff goes by. */
 export interface DiffRequest {

@@ -4,27 +4,8 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 
 import { encode } from "../wire";
-import type { Properties } from "../values";
-import { ApiError, NoAnswer } from "../api/apiError";
-
-/** A resource that exists since this call, but not as it was asked for: the engine keeps it in the state. */
-export class PartlyCreated extends Error {
-  override readonly name = "PartlyCreated";
-
-  /**
-   * Makes the error.
-   * @param id - Id of what exists.
-   * @param properties - What it looks like.
-   * @param reason - What failed.
-   */
-  constructor(
-    readonly id: string,
-    readonly properties: Properties,
-    readonly reason: Error,
-  ) {
-    super(reason.message);
-  }
-}
+import { ApiError, NoAnswer } from "../calls/apiError";
+import { PartlyCreated } from "../resources/partlyCreated";
 
 /**
  * Turns an error into what the engine is told.

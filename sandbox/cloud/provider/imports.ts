@@ -1,6 +1,6 @@
 import type { AccountSeed } from "../accountSeed";
 import type { Properties } from "../values";
-import type { ResourceHandler } from "./handler";
+import type { ResourceHandler } from "../resources/handler";
 
 /**
  * Reads what is written for an import: `<zone>/<id>` or `<account>/<id>` for Cloudflare, the bare id for AWS.

@@ -1,5 +1,5 @@
-import type { ApiRequest } from "../api/client";
-import type { Place } from "./handler";
+import type { ApiRequest } from "../calls/apiRequest";
+import type { Place } from "../resources/handler";
 import type { Properties } from "../values";
 
 /** What a function answers. */

@@ -1,10 +1,17 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
-import { ApiError } from "../api/apiError";
+import { ApiError } from "../calls/apiError";
 import type { Properties } from "../values";
-import type { Flow, ResourceHandler } from "./handler";
-import { withDefaults } from "./paths";
-import { heldObject, notFound, storeChanged, storeNew } from "./store";
+import type { Flow, ResourceHandler } from "../resources/handler";
+import { withDefaults } from "../resources/paths";
+import {
+  foundObject,
+  heldObject,
+  notFound,
+  removeObject,
+  storeChanged,
+  storeNew,
+} from "../resources/store";
 
 /**
  * Creates a resource through the API.
@@ -96,13 +103,7 @@ export async function readObject(
   try {
     return await flow.client.send(
       { ...route, service: handler.service, type: handler.type, id },
-      () => {
-        const object = heldObject(handler, key, flow.place);
-        if (object === undefined) {
-          throw notFound(handler);
-        }
-        return object;
-      },
+      () => foundObject(handler, key, flow.place),
     );
   } catch (error) {
     if (error instanceof ApiError && error.status === apiErrors.notFound.status) {
@@ -132,14 +133,9 @@ export async function deleteObject(
   const id = heldObject(handler, key, flow.place)?.id ?? key;
   const route = handler.route("delete", state, flow.place, id);
   try {
-    await flow.client.send({ ...route, service: handler.service, type: handler.type, id }, () => {
-      const object = heldObject(handler, key, flow.place);
-      if (object === undefined) {
-        throw notFound(handler);
-      }
-      handler.beforeDelete?.(object, flow.place);
-      flow.place.account.remove(handler.type, key);
-    });
+    await flow.client.send({ ...route, service: handler.service, type: handler.type, id }, () =>
+      removeObject(handler, key, flow.place),
+    );
   } catch (error) {
     const gone = error instanceof ApiError && error.status === apiErrors.notFound.status;
     if (!gone || handler.service !== "aws") {

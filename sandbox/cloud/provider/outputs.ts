@@ -3,8 +3,9 @@ import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
-import type { Place, ResourceHandler } from "./handler";
-import { withDefaults, withoutDefaults } from "./paths";
+import type { Place, ResourceHandler } from "../resources/handler";
+import { merged } from "../resources/merged";
+import { withDefaults, withoutDefaults } from "../resources/paths";
 
 /**
  * The properties that a provider writes into the state after a create or an update: what the API answered, but in
@@ -55,23 +56,6 @@ function refreshedValue(old: PropertyValue, live: PropertyValue): PropertyValue 
     return live.map((item, index) => refreshedValue(list(old)[index] ?? template ?? item, item));
   }
   return live;
-}
-
-/**
- * Lays what was sent over what the API adds inside objects.
- * @param base - What the API says.
- * @param value - What was sent.
- * @returns Both together; lists and scalars are as they were sent.
- */
-export function merged(base: PropertyValue | undefined, value: PropertyValue): PropertyValue {
-  if (!isObject(base) || !isObject(value)) {
-    return value;
-  }
-  const result: Properties = { ...base };
-  for (const [name, inner] of Object.entries(value)) {
-    setEntry(result, name, merged(ownEntry(result, name), inner));
-  }
-  return result;
 }
 
 /**

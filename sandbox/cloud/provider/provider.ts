@@ -2,7 +2,7 @@ import { ownEntry, setEntry } from "../../../core/ownEntry";
 import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
 import { describeProblem } from "../../../core/problem";
 import type { Account } from "../account/account";
-import { ApiClient, type ApiClientParts } from "../api/client";
+import { ApiClient, type ApiClientParts } from "./client";
 import type { InvokeAnswer, InvokeRouter } from "./invokeCall";
 import { mask } from "../journal";
 import type { AccountSeed } from "../accountSeed";
@@ -10,7 +10,7 @@ import { checkProperties } from "../types/checkTypes";
 import type { ResourceShape } from "../types/shape";
 import type { SdkShapes } from "../types/shapes";
 import { isAbsent, text, type Properties } from "../values";
-import { checkRules } from "./checkRules";
+import { checkRules } from "../resources/checkRules";
 import {
   difference,
   previewOutputs,
@@ -19,10 +19,10 @@ import {
   type DiffRequest,
 } from "./diff";
 import { importedState } from "./imports";
-import type { Flow, Place, ResourceHandler } from "./handler";
+import type { Flow, Place, ResourceHandler } from "../resources/handler";
 import { createObject, deleteObject, readObject, updateObject } from "./lifecycle";
 import { argumentsOf, refreshedInputs, stateAfterWrite, withRegion } from "./outputs";
-import { withDefaults } from "./paths";
+import { withDefaults } from "../resources/paths";
 
 /** What the stand-in providers work on. */
 export interface ProviderParts extends ApiClientParts {

@@ -1,4 +1,4 @@
-import { ApiError } from "../../../sandbox/cloud/api/apiError";
+import { ApiError } from "../../../sandbox/cloud/calls/apiError";
 import { startCloud, type Cloud, type CloudOptions } from "../../../sandbox/startCloud";
 import type { Connection, Outcome, Subject } from "../../../sandbox/cloud/provider/provider";
 import type { Difference } from "../../../sandbox/cloud/provider/diff";

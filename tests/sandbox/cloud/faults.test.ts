@@ -56,6 +56,13 @@ describe("faults on demand", () => {
     expect(direct.cloud.account.size).to.equal(1);
   });
 
+  it("does its work, and is not asked again, when the answer broke off", async () => {
+    direct.cloud.faults.add({ fault: { kind: "truncated" } });
+    await expect(direct.create(types.monitor, monitor)).to.be.rejectedWith("unexpected EOF");
+    expect(direct.cloud.account.size).to.equal(1);
+    expect(statuses()).to.deep.equal([0]);
+  });
+
   it("changes nothing when the connection broke before", async () => {
     direct.cloud.faults.add({ fault: { kind: "drop" } });
     await direct.create(types.monitor, monitor);

@@ -1,7 +1,7 @@
 import { assert, expect } from "chai";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
-import { PartlyCreated } from "../../../sandbox/cloud/provider/errors";
+import { PartlyCreated } from "../../../sandbox/cloud/resources/partlyCreated";
 import type { Outcome } from "../../../sandbox/cloud/provider/provider";
 import { text, type Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "./direct";

@@ -3,11 +3,11 @@ import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErro
 import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import { secretMark } from "../account/sealing";
-import { ApiError } from "../api/apiError";
+import { ApiError } from "../calls/apiError";
 import { isAbsent, type Properties } from "../values";
 import { madeUp } from "./computed";
-import type { Flow, Place, ResourceHandler } from "./handler";
-import { merged } from "./outputs";
+import type { Place, ResourceHandler, Setting } from "./handler";
+import { merged } from "./merged";
 
 /** Names under which an API says when something was made and last changed. */
 const createdNames = ["createdOn", "createdAt", "created"];
@@ -32,23 +32,55 @@ export function heldObject(
 }
 
 /**
+ * Finds an object of the account that must be there.
+ * @param handler - Its type.
+ * @param key - Its key.
+ * @param place - Where.
+ * @returns The object.
+ * @throws {ApiError} Where there is none.
+ */
+export function foundObject(handler: ResourceHandler, key: string, place: Place): StoredObject {
+  const object = heldObject(handler, key, place);
+  if (object === undefined) {
+    throw notFound(handler);
+  }
+  return object;
+}
+
+/**
+ * What the API does to delete an object: refuse, or take it out of the account.
+ * @param handler - Its type.
+ * @param key - Its key.
+ * @param place - Where.
+ * @throws {ApiError} Where there is none, or it is in use.
+ */
+export function removeObject(handler: ResourceHandler, key: string, place: Place): void {
+  handler.beforeDelete?.(foundObject(handler, key, place), place);
+  place.account.remove(handler.type, key);
+}
+
+/**
  * What the API does to create an object: refuse, or put it into the account.
  * @param handler - Its type.
  * @param wanted - What was sent.
- * @param flow - Where.
+ * @param setting - Where.
  * @returns The new object.
  */
-export function storeNew(handler: ResourceHandler, wanted: Properties, flow: Flow): StoredObject {
-  handler.validate?.(wanted, flow.place);
-  const id = handler.newId(wanted, flow.place);
-  return store(handler, wanted, flow, id, undefined);
+export function storeNew(
+  handler: ResourceHandler,
+  wanted: Properties,
+  setting: Setting,
+): StoredObject {
+  handler.validate?.(wanted, setting.place);
+  const id = handler.newId(wanted, setting.place);
+  return store(handler, wanted, setting, id, undefined);
 }
 
 /**
  * What the API does to change an object: refuse, or put the new form into the account.
  * @param handler - Its type.
  * @param wanted - What the object is to be.
- * @param flow - Where.
+ * @param setting - Where.
  * @param object - The object as it stood when the provider read it; it must still be there.
  * @param sent - What of it was sent. Defaults to all.
  * @returns The object as it stands now.
@@ -56,36 +88,33 @@ export function storeNew(handler: ResourceHandler, wanted: Properties, flow: Flo
 export function storeChanged(
   handler: ResourceHandler,
   wanted: Properties,
-  flow: Flow,
+  setting: Setting,
   object: StoredObject,
   sent = wanted,
 ): StoredObject {
-  const current = heldObject(handler, object.key, flow.place);
-  if (current === undefined) {
-    throw notFound(handler);
-  }
-  handler.validate?.(sent, flow.place, current);
-  return store(handler, wanted, flow, current.id, current);
+  const current = foundObject(handler, object.key, setting.place);
+  handler.validate?.(sent, setting.place, current);
+  return store(handler, wanted, setting, current.id, current);
 }
 
 function store(
   handler: ResourceHandler,
   wanted: Properties,
-  flow: Flow,
+  setting: Setting,
   id: string,
   object: StoredObject | undefined,
 ): StoredObject {
-  const stamped = timestamps(flow.shape.outputs, object);
+  const stamped = timestamps(setting.shape.outputs, object);
   const answered: Properties = { ...handler.rules.answers } as Properties;
   for (const [name, value] of Object.entries(wanted)) {
     if (!isAbsent(value)) {
       setEntry(answered, name, merged(ownEntry(answered, name), value));
     }
   }
-  const own = handler.computeOutputs?.({ ...answered }, flow.place, id, object) ?? {};
+  const own = handler.computeOutputs?.({ ...answered }, setting.place, id, object) ?? {};
   const properties: Properties = { ...answered, ...stamped, ...own, id };
   if (handler.hasNoRules === true) {
-    Object.assign(properties, madeUp(handler, flow.shape, properties, flow.place));
+    Object.assign(properties, madeUp(handler, setting.shape, properties, setting.place));
   }
   for (const name of handler.rules.writeOnly ?? []) {
     const value = ownEntry(properties, name);
@@ -94,8 +123,8 @@ function store(
     }
   }
   const key = handler.key?.(properties, id) ?? id;
-  const stored = { type: handler.type, key, id, properties, secrets: [...flow.secrets] };
-  flow.place.account.put(stored);
+  const stored = { type: handler.type, key, id, properties, secrets: [...setting.secrets] };
+  setting.place.account.put(stored);
   return stored;
 }
 

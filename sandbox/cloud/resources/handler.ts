@@ -1,6 +1,6 @@
 import type { ResourceRules } from "../../../facts/resourceRules";
 import type { Account, StoredObject } from "../account/account";
-import type { ApiClient, ApiRequest } from "../api/client";
+import type { ApiCaller, ApiRequest } from "../calls/apiRequest";
 import type { AccountSeed } from "../accountSeed";
 import type { Properties } from "../values";
 import type { ResourceShape } from "../types/shape";
@@ -19,13 +19,17 @@ export type Operation = "create" | "read" | "update" | "delete";
 /** How an operation reaches the API. */
 export type Route = Pick<ApiRequest, "method" | "path">;
 
-/** What a flow of several calls has at hand. */
-export interface Flow {
-  readonly client: ApiClient;
+/** What the API has at hand to store an object. */
+export interface Setting {
   readonly place: Place;
   readonly shape: ResourceShape;
   /** Names of the secret properties. */
   readonly secrets: readonly string[];
+}
+
+/** What a flow of several calls has at hand. */
+export interface Flow extends Setting {
+  readonly client: ApiCaller;
 }
 
 /** What the provider and the API know about one resource type. */

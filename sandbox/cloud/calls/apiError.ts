@@ -4,7 +4,9 @@ import type { CallOutcome } from "../journal";
 /** What may be known of a refusal besides the API's own words. */
 export interface RefusalDetails {
   /** What the Retry-After header says, if there is one. */
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
+  /** The form of the answer's body. Defaults to the API's own, JSON. */
+  readonly form?: "html" | undefined;
   /** What it means and what to do; the stand-in's own words, which follow the API's in the error that users see. */
   readonly means?: string | undefined;
 }
@@ -52,8 +54,20 @@ export class NoAnswer extends Error {
    * Makes the silence.
    * @param reason - What happened, as the provider says it.
    */
-  constructor(readonly reason: "connection reset by peer" | "request timed out" | "cancelled") {
+  constructor(
+    readonly reason:
+      "connection reset by peer" | "request timed out" | "unexpected EOF" | "cancelled",
+  ) {
     super(reason);
+  }
+
+  /**
+   * Whether the providers try again after it. A body that breaks off is no reason to.
+   * Source: cloudflare-go v6, internal/requestconfig/requestconfig.go (Execute tries again after what sending a request returned;
+   * the body is read after the last attempt).
+   */
+  get retried(): boolean {
+    return this.reason === "connection reset by peer" || this.reason === "request timed out";
   }
 
   /** The silence as the journal writes it. */

@@ -1,0 +1,31 @@
+import type { Properties } from "../values";
+
+/** A call of an API, whoever makes it. */
+export interface ApiRequest {
+  /** Which API. */
+  readonly service: "cloudflare" | "aws";
+  /** HTTP method; `GET` for what only reads. */
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path of the v4 API, or `<service>.<region>/<Action>` for AWS. */
+  readonly path: string;
+  /** Pulumi type token of the object that the call is about. */
+  readonly type: string;
+  /** Its id; absent where it has none yet. */
+  readonly id?: string;
+  /** What is sent. */
+  readonly body?: Properties;
+  /** Names of the secret properties of the body. */
+  readonly secrets?: Iterable<string>;
+}
+
+/** Makes calls of an API. */
+export interface ApiCaller {
+  /**
+   * Makes a call.
+   * @param request - The call.
+   * @param effect - What the API does; runs at once and alone, and throws `ApiError` to refuse.
+   * @returns What the effect returned.
+   * @throws {ApiError | NoAnswer} Where the API refuses, or does not answer.
+   */
+  send<T>(request: ApiRequest, effect: () => T): Promise<T>;
+}
