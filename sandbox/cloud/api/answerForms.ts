@@ -1,17 +1,24 @@
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { accountNow } from "../cloudflare/accounts";
+import { recordContent } from "../cloudflare/recordContent";
 import { findZone } from "../cloudflare/zones";
 import type { Place } from "../resources/handler";
 import { object, text, type Properties } from "../values";
 
 /**
- * Finishes the answer about a DNS record: `meta` is an object there, and a comment that is none stands there as null.
+ * Finishes the answer about a DNS record: `meta` is an object there, fields stand there as
+ * text, too, and a comment that is none as null.
  * @param answer - The record with its names on the wire.
  * @returns The record as the API gives it.
  */
 export function dnsRecordAnswer(answer: Properties): Properties {
   const { include_shadow_metadata: _shadow, ...rest } = answer;
-  return { ...rest, meta: {}, comment: answer.comment ?? null };
+  const content = recordContent(text(answer.type), object(answer.data));
+  return {
+    ...rest,
+    ...(content === undefined ? {} : { content }),
+    ...{ meta: {}, comment: answer.comment ?? null },
+  };
 }
 
 /**
