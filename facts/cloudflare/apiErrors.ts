@@ -42,6 +42,12 @@ export const apiErrors = {
     when: "a record of the same name, type and content stands there, with another TTL or proxy status (this project's reading of The record already exists)",
     source: "Cloudflare docs, dns/manage-dns-records/troubleshooting",
   },
+  recordMissing: {
+    status: 404,
+    code: "81044",
+    when: "there is no such record (Record does not exist.)",
+    source: "onedr0p/cluster-template#355; zanjie1999/cloudflare-api-v4-ddns#5 (code and sentence)",
+  },
   recordTargetRefused: {
     status: 400,
     code: "9003",

@@ -9,8 +9,16 @@ import type { Answer, ApiParts, Incoming, Operation } from "./incoming";
 import { listAnswer } from "./lists";
 import type { Route } from "./routes";
 
-/** A read of what no program makes. */
-function read(type: string, answer: (incoming: Incoming, parts: ApiParts) => Answer): Operation {
+/**
+ * A read of what no program makes.
+ * @param type - Pulumi type token under which the journal has it.
+ * @param answer - Makes the answer; throws `ApiError` to refuse.
+ * @returns The operation.
+ */
+export function read(
+  type: string,
+  answer: (incoming: Incoming, parts: ApiParts) => Answer,
+): Operation {
   return (incoming, parts) =>
     Promise.resolve({
       request: { service: "cloudflare", method: "GET", path: incoming.path, type },

@@ -37,6 +37,15 @@ export class ResourceCall {
     );
   }
 
+  /**
+   * The same request in another place.
+   * @param parts - What the API works on there.
+   * @returns The request.
+   */
+  within(parts: ApiParts): ResourceCall {
+    return new ResourceCall(this.served, this.incoming, parts, this.shape);
+  }
+
   /** What of the path is the resource's own: its zone, its account, the name of a setting. */
   get scope(): Properties {
     const { id: _id, ruleId: _rule, ...scope } = this.incoming.params;

@@ -6,10 +6,12 @@ import type { Properties } from "../values";
 import { fixedRoutes } from "./fixedAnswers";
 import type { Operation } from "./incoming";
 import { listOperation } from "./listCalls";
+import { recordBatchRoute } from "./recordBatch";
 import { createOperation, deleteOperation, readOperation, updateOperation } from "./resourceCalls";
 import { rulesetRoutes } from "./rulesetCalls";
 import { servedResources, type ServedResource } from "./servedResources";
 import { settingRoutes } from "./settingCalls";
+import { standingRoutes } from "./standingAnswers";
 
 /** A method that the API knows. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -57,6 +59,8 @@ const nowhere = {} as Place;
 
 const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   ...fixedRoutes,
+  ...standingRoutes,
+  recordBatchRoute,
   ...settingRoutes,
   ...rulesetRoutes,
   ...servedResources.flatMap(routesOf),

@@ -7,7 +7,7 @@ import { refuse } from "../calls/refuse";
 import { cloudflareHandler } from "../cloudflare/handlers";
 import type { Place, ResourceHandler } from "../resources/handler";
 import type { Properties } from "../values";
-import { dnsRecordAnswer, zoneAnswerOnWire } from "./answerForms";
+import { dnsRecordAnswer, tieredCacheAnswer, zoneAnswerOnWire } from "./answerForms";
 import { recordFilters, zoneFilters, type ListRule } from "./lists";
 
 /** What follows an answer to a create, an update or a delete. */
@@ -134,6 +134,7 @@ export const servedResources: readonly ServedResource[] = [
     isSingle: true,
     updates: ["PATCH"],
     deleted: "object",
+    finish: tieredCacheAnswer,
   }),
   served(types.argoSmartRouting, { scopes: ["zoneId"], isSingle: true, updates: ["PATCH"] }),
 ];
