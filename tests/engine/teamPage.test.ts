@@ -4,8 +4,7 @@ import path from "node:path";
 import type { Fault } from "../../sandbox/testing";
 import { fencedBlocks } from "../support/markdown";
 import { MotoServer, type StoredObject } from "../support/python/moto";
-import { NoPython } from "../support/python/environment";
-import { skipBecause } from "../support/skipped";
+import { orSkip } from "../support/python/orSkip";
 import { PageReader, type RunningCommand } from "./pageReader";
 import { leaksInText } from "./scan";
 
@@ -24,14 +23,7 @@ describe("the commands of docs/team.md, on a real engine with its state in a buc
   let lock: StoredObject | undefined;
 
   before(async function () {
-    try {
-      moto = await MotoServer.start();
-    } catch (error) {
-      if (error instanceof NoPython) {
-        skipBecause(this, `the state in a bucket: ${error.message}`);
-      }
-      throw error;
-    }
+    moto = await orSkip(this, MotoServer.start());
     await moto.makeBucket(bucket);
     await moto.makeKey("alias/your-key");
     const variables = { ...moto.environment, PULUMI_CONFIG_PASSPHRASE: passphrases.first };

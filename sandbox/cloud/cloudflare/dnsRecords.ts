@@ -37,6 +37,7 @@ export const dnsRecordHandler: ResourceHandler = restHandler(
   types.record,
   { collection: (record) => `${zonePath(record)}/dns_records` },
   {
+    missing: { ...apiErrors.recordMissing, words: "Record does not exist." },
     validate: admitRecord,
     computeOutputs: (record, place) => ({
       ...canonical(record, place),

@@ -77,6 +77,8 @@ export interface ResourceHandler {
    * @returns Its properties, or undefined where nothing stands under the key.
    */
   standing?(key: string, place: Place): Properties | undefined;
+  /** How the API refuses a call about an object that does not exist. Defaults to 404 without a code, "not found". */
+  readonly missing?: { readonly status: number; readonly code?: string; readonly words: string };
   /** Refuses, with an `ApiError`, to delete what is in use. */
   beforeDelete?(object: StoredObject, place: Place): void;
   /** The form in which two values of a property are compared. */

@@ -150,5 +150,6 @@ function timestamps(
  */
 export function notFound(handler: ResourceHandler): ApiError {
   const { status } = handler.service === "aws" ? awsErrors.notFound : cloudflareErrors.notFound;
-  return new ApiError(status, undefined, "not found");
+  const { missing = { status, words: "not found" } } = handler;
+  return new ApiError(missing.status, missing.code, missing.words);
 }

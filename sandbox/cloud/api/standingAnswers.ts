@@ -1,0 +1,91 @@
+import { accountPath, admitAccount, zoneOf, zonePath } from "../cloudflare/rest";
+import { cloudflareHandler } from "../cloudflare/handlers";
+import { types } from "../account/indexes";
+import { notFound } from "../resources/store";
+import type { Properties } from "../values";
+import { read } from "./fixedAnswers";
+import type { ApiParts } from "./incoming";
+import { listAnswer, type ListRule } from "./lists";
+import type { Route } from "./routes";
+
+/**
+ * The pages of an account or a zone that can be customized, all of them as Cloudflare has them: the sandbox customizes none.
+ * Source: the npm package `cloudflare` 7.3, resources/custom-pages.
+ */
+const customPages: readonly string[] = [
+  ...["1000_errors", "500_errors", "basic_challenge", "country_challenge", "ip_block"],
+  ...["managed_challenge", "ratelimit_block", "under_attack", "waf_block", "waf_challenge"],
+];
+
+const wholeList: ListRule = { form: "whole" };
+const pages = customPages.map((id): Properties => ({ id, state: "default", url: null }));
+
+/**
+ * The pack that a zone has from the start: Universal SSL, for the domain and the names right below it.
+ * Source: Cloudflare docs, ssl/edge-certificates/universal-ssl (what is covered, and for how long); the npm package `cloudflare` 7.3,
+ * resources/ssl/certificate-packs. Who issues it is Cloudflare's choice, and not said here.
+ */
+function universalPack(zoneId: string, { place }: ApiParts): Properties {
+  const { id, name } = zoneOf({ zoneId }, place);
+  const hosts = [name, `*.${name}`];
+  const certificate = { id, hosts, status: "active", zone_id: id };
+  return {
+    ...{ id, type: "universal", hosts, status: "active", validity_days: 90 },
+    ...{ primary_certificate: id, certificates: [certificate] },
+  };
+}
+
+/** No monitor of the sandbox ever asks an origin, so nothing is known of any region. */
+function poolHealth(accountId: string, id: string, { place }: ApiParts): Properties {
+  admitAccount(accountId, place);
+  if (place.account.get(types.pool, id)?.properties.accountId !== accountId) {
+    throw notFound(cloudflareHandler(types.pool));
+  }
+  return { pool_id: id, pop_health: {} };
+}
+
+/** What stands in an account or a zone without a program, or without a handler that could make it. */
+export const standingRoutes: readonly Route[] = [
+  {
+    path: `${accountPath({ accountId: ":accountId" })}/load_balancers/pools/:id/health`,
+    methods: {
+      GET: read(types.pool, ({ params: { accountId = "", id = "" } }, parts) => ({
+        result: poolHealth(accountId, id, parts),
+      })),
+    },
+  },
+  {
+    path: `${zonePath({ zoneId: ":zoneId" })}/ssl/certificate_packs`,
+    methods: {
+      GET: read(
+        "cloudflare:index/certificatePack:CertificatePack",
+        ({ params: { zoneId = "" }, query }, parts) =>
+          listAnswer([universalPack(zoneId, parts)], { form: "pages", perPage: 20 }, query),
+      ),
+    },
+  },
+  {
+    path: `${accountPath({ accountId: ":accountId" })}/custom_pages`,
+    methods: {
+      GET: read(
+        "cloudflare:index/customPages:CustomPages",
+        ({ params: { accountId = "" }, query }, { place }) => {
+          admitAccount(accountId, place);
+          return listAnswer(pages, wholeList, query);
+        },
+      ),
+    },
+  },
+  {
+    path: `${zonePath({ zoneId: ":zoneId" })}/custom_pages`,
+    methods: {
+      GET: read(
+        "cloudflare:index/customPages:CustomPages",
+        ({ params: { zoneId = "" }, query }, { place }) => {
+          zoneOf({ zoneId }, place);
+          return listAnswer(pages, wholeList, query);
+        },
+      ),
+    },
+  },
+];

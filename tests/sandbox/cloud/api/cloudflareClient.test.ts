@@ -1,0 +1,330 @@
+import { expect } from "chai";
+import Cloudflare from "cloudflare";
+import { defaultAccountId, defaultZoneId } from "../../../../sandbox/cloud/accountSeed";
+import { cloudflareRanges } from "../../../../facts/cloudflare/ranges";
+import { clientAtDoor } from "./officialClient";
+
+const zone_id = defaultZoneId;
+const account_id = defaultAccountId;
+
+/** All that an auto-pager gives. */
+async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const each of pages) {
+    found.push(each);
+  }
+  return found;
+}
+
+/** The refusal of a call: its status, and the API's codes and messages. */
+async function refusal(call: Promise<unknown>): Promise<[number, ...[number, string][]]> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Cloudflare.APIError)) {
+    throw new Error(`no refusal by the API: ${String(error)}`);
+  }
+  return [
+    error.status as number,
+    ...error.errors.map(({ code, message }): [number, string] => [Number(code), String(message)]),
+  ];
+}
+
+describe("the official client at the sandbox's API", () => {
+  const here = clientAtDoor();
+
+  it("verifies its token, and reads the account, the zone, its plans and the ranges", async () => {
+    const { client } = here;
+    expect((await client.user.tokens.verify()).status).to.equal("active");
+    expect((await all(client.accounts.list())).map(({ id }) => id)).to.deep.equal([account_id]);
+    expect((await client.accounts.get({ account_id })).id).to.equal(account_id);
+    const [zone, ...others] = await all(client.zones.list({ name: "example.com" }));
+    expect(others).to.deep.equal([]);
+    expect(zone).to.deep.equal(await client.zones.get({ zone_id }));
+    expect([zone?.id, zone?.name, zone?.status, zone?.account.id]).to.deep.equal([
+      ...[zone_id, "example.com", "active", account_id],
+    ]);
+    expect(await all(client.zones.list({ name: "example.net" }))).to.deep.equal([]);
+    const plans = await all(client.zones.plans.list({ zone_id }));
+    expect(plans.map(({ legacy_id }) => legacy_id)).to.include("enterprise");
+    const ranges = await client.ips.list();
+    expect(ranges).to.deep.include({
+      ipv4_cidrs: cloudflareRanges.ipv4,
+      ipv6_cidrs: cloudflareRanges.ipv6,
+    });
+  });
+
+  it("creates, reads, changes, replaces and deletes a record", async () => {
+    const { records } = here.client.dns;
+    const made = await records.create({
+      ...{ zone_id, type: "A", name: "app", content: "203.0.113.10", ttl: 1, proxied: true },
+      comment: "by the client",
+    });
+    expect(made).to.deep.include({
+      ...{ type: "A", name: "app.example.com", content: "203.0.113.10", ttl: 1, proxied: true },
+      ...{ proxiable: true, comment: "by the client", tags: [] },
+    });
+    const at = { zone_id };
+    expect(await records.get(made.id, at)).to.deep.equal(made);
+    const edited = await records.edit(made.id, {
+      ...{ ...at, type: "A", name: "app.example.com", ttl: 1, content: "203.0.113.11" },
+    });
+    expect(edited).to.deep.include({
+      content: "203.0.113.11",
+      proxied: true,
+      comment: "by the client",
+    });
+    const replaced = await records.update(made.id, {
+      ...{ ...at, type: "A", name: "app.example.com", ttl: 300, content: "203.0.113.12" },
+    });
+    expect(replaced).to.deep.include({ content: "203.0.113.12", ttl: 300, proxied: false });
+    expect(replaced.comment ?? null).to.equal(null);
+    expect(await records.delete(made.id, at)).to.deep.equal({ id: made.id });
+    expect(await refusal(records.get(made.id, at))).to.deep.equal([
+      404,
+      [81044, "Record does not exist."],
+    ]);
+  });
+
+  it("changes many records in one batch, in the API's order, or none", async () => {
+    const { records } = here.client.dns;
+    const [gone, kept, put] = await Promise.all(
+      ["gone", "kept", "put"].map((name) =>
+        records.create({ zone_id, type: "A", name, content: "203.0.113.20", ttl: 300 }),
+      ),
+    );
+    const answer = await records.batch({
+      zone_id,
+      deletes: [{ id: gone?.id ?? "" }],
+      patches: [{ id: kept?.id ?? "", ttl: 600 }] as never,
+      puts: [
+        { id: put?.id ?? "", type: "TXT", name: "put.example.com", content: '"text"', ttl: 300 },
+      ],
+      posts: [{ type: "A", name: "gone.example.com", content: "203.0.113.21", ttl: 300 }],
+    });
+    expect(answer.deletes?.map(({ id }) => id)).to.deep.equal([gone?.id]);
+    expect(answer.patches?.map(({ ttl, content }) => [ttl, content])).to.deep.equal([
+      [600, "203.0.113.20"],
+    ]);
+    expect(answer.puts?.map(({ type, content }) => [type, content])).to.deep.equal([
+      ["TXT", '"text"'],
+    ]);
+    expect(answer.posts?.map(({ name, content }) => [name, content])).to.deep.equal([
+      ["gone.example.com", "203.0.113.21"],
+    ]);
+    const before = await all(records.list({ zone_id }));
+    const broken = records.batch({
+      zone_id,
+      deletes: [{ id: kept?.id ?? "" }],
+      posts: [{ type: "A", name: "bad.example.com", content: "no address", ttl: 300 }],
+    });
+    expect((await refusal(broken))[0]).to.equal(400);
+    expect(await all(records.list({ zone_id }))).to.deep.equal(before);
+    const last = here.cloud.journal.calls.filter(({ path: at }) => at.endsWith("/batch"));
+    expect(last.map(({ outcome, changed }) => [outcome.status, changed])).to.deep.equal([
+      [200, true],
+      [400, false],
+    ]);
+  });
+
+  it("finds records by name, type and content, and reads page after page", async () => {
+    const { records } = here.client.dns;
+    for (let index = 0; index < 25; index += 1) {
+      const name = `page-${String(index).padStart(2, "0")}`;
+      await records.create({ zone_id, type: "TXT", name, content: `"${index}"`, ttl: 300 });
+    }
+    const first = await records.list({
+      zone_id,
+      type: "TXT",
+      name: { startswith: "page-" },
+      per_page: 10,
+    });
+    expect(first.result).to.have.lengthOf(10);
+    expect(first.result_info).to.deep.include({
+      page: 1,
+      per_page: 10,
+      count: 10,
+      total_count: 25,
+    });
+    const names = (await all(first)).map(({ name }) => name);
+    expect(names).to.have.lengthOf(25);
+    expect(new Set(names).size).to.equal(25);
+    const [found, ...others] = await all(records.list({ zone_id, content: { exact: '"7"' } }));
+    expect([found?.name, others]).to.deep.equal(["page-07.example.com", []]);
+    const sorted = await all(
+      records.list({
+        zone_id,
+        name: { startswith: "page-" },
+        order: "name",
+        direction: "desc",
+        per_page: 7,
+      }),
+    );
+    expect(sorted.map(({ name }) => name)).to.deep.equal([...names].sort().reverse());
+  });
+
+  it("sets and reads settings of a zone", async () => {
+    const { settings } = here.client.zones;
+    const set = await settings.edit("ssl", { zone_id, value: "strict" } as never);
+    expect(set).to.deep.include({ id: "ssl", value: "strict", editable: true });
+    expect(await settings.get("ssl", { zone_id })).to.deep.equal(set);
+    expect((await refusal(settings.edit("ssl", { zone_id, value: "tight" } as never)))[0]).to.equal(
+      400,
+    );
+  });
+
+  it("makes a monitor, pools and a load balancer, reads the health of a pool, and cannot delete what is in use", async () => {
+    const { loadBalancers } = here.client;
+    const monitor = await loadBalancers.monitors.create({
+      ...{
+        account_id,
+        type: "https",
+        path: "/health",
+        expected_codes: "2xx",
+        interval: 60,
+        retries: 2,
+        timeout: 5,
+      },
+    });
+    const pool = await loadBalancers.pools.create({
+      ...{ account_id, name: "primary", monitor: monitor.id as string },
+      origins: [
+        {
+          name: "one",
+          address: "203.0.113.30",
+          enabled: true,
+          header: { Host: ["www.example.com"] },
+        },
+      ],
+    });
+    const id = pool.id as string;
+    expect(pool.origins).to.have.lengthOf(1);
+    expect(pool.origins?.[0]).to.deep.include({
+      ...{ name: "one", address: "203.0.113.30", enabled: true, weight: 1 },
+      header: { Host: ["www.example.com"] },
+    });
+    const balancer = await loadBalancers.create({
+      ...{
+        zone_id,
+        name: "www.example.com",
+        default_pools: [id],
+        fallback_pool: id,
+        proxied: true,
+      },
+    });
+    expect(balancer).to.deep.include({
+      name: "www.example.com",
+      enabled: true,
+      default_pools: [id],
+    });
+    expect((await all(loadBalancers.list({ zone_id }))).map((each) => each.id)).to.deep.equal([
+      balancer.id,
+    ]);
+    expect(
+      (await all(loadBalancers.pools.list({ account_id }))).map((each) => each.id),
+    ).to.deep.equal([id]);
+    expect(
+      (await all(loadBalancers.monitors.list({ account_id }))).map((each) => each.id),
+    ).to.deep.equal([monitor.id]);
+    const health = await loadBalancers.pools.health.get(id, { account_id });
+    expect(health).to.deep.equal({ pool_id: id, pop_health: {} });
+    const nowhere = loadBalancers.pools.health.get("f".repeat(32), { account_id });
+    expect((await refusal(nowhere))[0]).to.equal(404);
+    const edited = await loadBalancers.pools.edit(id, { account_id, enabled: false });
+    expect(edited).to.deep.include({ enabled: false, name: "primary", monitor: monitor.id });
+
+    const [status, ...errors] = await refusal(loadBalancers.pools.delete(id, { account_id }));
+    expect([status, errors.map(([code]) => code)]).to.deep.equal([412, [1005]]);
+    await loadBalancers.delete(balancer.id as string, { zone_id });
+    expect(await loadBalancers.pools.delete(id, { account_id })).to.deep.equal({ id });
+    await loadBalancers.monitors.delete(monitor.id as string, { account_id });
+    expect(await all(loadBalancers.monitors.list({ account_id }))).to.deep.equal([]);
+  });
+
+  it("makes rulesets, reads them with and without their rules, and deletes them", async () => {
+    const { rulesets } = here.client;
+    const made = await rulesets.create({
+      ...{ zone_id, name: "cache", kind: "zone", phase: "http_request_cache_settings" },
+      rules: [
+        { action: "set_cache_settings", expression: "true", action_parameters: { cache: true } },
+      ],
+    });
+    expect(made).to.deep.include({
+      name: "cache",
+      kind: "zone",
+      phase: "http_request_cache_settings",
+      version: "1",
+    });
+    const [listed] = await all(rulesets.list({ zone_id }));
+    expect(listed).to.deep.include({ id: made.id, phase: "http_request_cache_settings" });
+    expect(listed).to.not.have.property("rules");
+    const read = await rulesets.get(made.id, { zone_id });
+    expect(read.rules).to.have.lengthOf(1);
+    expect(read.rules[0]).to.deep.include({ action: "set_cache_settings", expression: "true" });
+    const more = await rulesets.update(made.id, { zone_id, rules: [] });
+    expect([more.rules ?? [], more.version]).to.deep.equal([[], "2"]);
+    await rulesets.delete(made.id, { zone_id });
+    expect(await all(rulesets.list({ zone_id }))).to.deep.equal([]);
+  });
+
+  it("orders, reads and revokes a certificate of Origin CA", async () => {
+    const { originCACertificates } = here.client;
+    const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----";
+    const made = await originCACertificates.create({
+      ...{
+        csr,
+        hostnames: ["*.example.com", "example.com"],
+        request_type: "origin-rsa",
+        requested_validity: 5475,
+      },
+    });
+    expect(made.hostnames).to.deep.equal(["*.example.com", "example.com"]);
+    const id = made.id as string;
+    expect((await originCACertificates.get(id)).id).to.equal(id);
+    expect(
+      (await all(originCACertificates.list({ zone_id }))).map((each) => each.id),
+    ).to.deep.equal([id]);
+    expect((await originCACertificates.delete(id)).id).to.equal(id);
+  });
+
+  it("reads the certificate that a zone has from the start, and the pages that nobody has customized", async () => {
+    const { client } = here;
+    const [pack, ...others] = await all(client.ssl.certificatePacks.list({ zone_id }));
+    expect(others).to.deep.equal([]);
+    expect(pack).to.deep.include({
+      ...{ type: "universal", status: "active", hosts: ["example.com", "*.example.com"] },
+    });
+    for (const at of [{ zone_id }, { account_id }]) {
+      const pages = await all(client.customPages.list(at));
+      expect(pages).to.have.lengthOf(10);
+      expect(new Set(pages.map(({ state }) => state))).to.deep.equal(new Set(["default"]));
+    }
+  });
+
+  it("hears the API's own codes", async () => {
+    const { client, url, token } = here;
+    const { records } = client.dns;
+    const record = {
+      zone_id,
+      type: "CNAME",
+      name: "twice",
+      content: "a.example.net",
+      ttl: 300,
+    } as const;
+    await records.create(record);
+    expect((await refusal(records.create(record)))[1]?.[0]).to.equal(81058);
+    expect(
+      (await refusal(records.create({ ...record, type: "A", content: "203.0.113.1" })))[1]?.[0],
+    ).to.equal(81054);
+    const nobody = new Cloudflare({ apiToken: "a".repeat(40), baseURL: url, maxRetries: 0 });
+    const [status, ...errors] = await refusal(nobody.zones.get({ zone_id }));
+    expect([status, errors.length]).to.deep.equal([403, 1]);
+    expect([9109, 10000]).to.include(errors[0]?.[0]);
+    expect(JSON.stringify(errors)).to.not.include(token);
+    expect((await refusal(client.zones.get({ zone_id: "f".repeat(32) })))[0]).to.be.oneOf([
+      403, 404,
+    ]);
+    expect((await refusal(client.get("/no/such/path")))[0]).to.be.oneOf([400, 404]);
+  });
+});
