@@ -1,9 +1,12 @@
 import { assert, expect } from "chai";
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  engineEnvironment,
   findEngine,
   OperationFailed,
   secretStandIn,
@@ -169,6 +172,37 @@ describe("a workspace on a real engine", () => {
       .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), "utf8"));
     expect(texts.length).to.be.above(3);
     expect(texts.filter((text) => text.includes(secret))).to.deep.equal([]);
+  });
+
+  it("reads outputs from the state as the engine tells them", async () => {
+    const program: InlineProgram = {
+      name: "inline",
+      program: () => {
+        const token = pulumi.secret("hush");
+        const nested = { token, none: null, list: [1.5, token, "zwölf", { token }], empty: {} };
+        const made = new pulumi.ComponentResource("test:index:Group", "group");
+        return Promise.resolve({
+          ...{ token, nested, made, urn: made.urn, wholly: pulumi.secret({ a: [1] }) },
+          ...{ file: new pulumi.asset.StringAsset("text"), big: 9007199254740991, yes: true },
+        });
+      },
+    };
+    await use({ project: program }, async (workspace) => {
+      await workspace.run("up");
+      const { stdout } = await promisify(execFile)(
+        engine.command,
+        ["stack", "output", "--json", "--stack", "dev"],
+        {
+          cwd: inFolder("state", "project"),
+          env: engineEnvironment({ engine, stateDirectory: inFolder("state") }),
+        },
+      );
+      const told = JSON.parse(stdout) as Record<string, unknown>;
+      expect(Object.keys(told).sort()).to.deep.equal(
+        ["token", "nested", "made", "urn", "wholly", "file", "big", "yes"].sort(),
+      );
+      expect(await workspace.outputs()).to.deep.equal(told);
+    });
   });
 
   it("gives the stand-in for a secret that only the user's own key opens", async () => {

@@ -63,8 +63,14 @@ function watchFiles(scan: Scan, folder: string): Undo {
   };
 }
 
-/** Puts a method of every object of a class in the place of its own. */
-function replaceMethod<T extends object, K extends keyof T>(
+/**
+ * Puts a method in the place of another: of a class, or of every object of one.
+ * @param proto - The class, or its prototype.
+ * @param name - The method's name.
+ * @param make - Makes the method, given the one before.
+ * @returns What puts that back.
+ */
+export function replaceMethod<T extends object, K extends keyof T>(
   proto: T,
   name: K,
   make: (original: T[K]) => T[K],

@@ -2,22 +2,31 @@ import path from "node:path";
 import type { Context, RootHookObject } from "mocha";
 
 const engineTests = path.join("tests", "engine");
-let endScan: (() => void) | undefined;
+let end: (() => void) | undefined;
 
 /**
  * What mocha does around every run, and around every file where files run side by side: whatever the tests of the engine write is
- * looked through for secrets.
+ * looked through for secrets, and they share what they can.
  */
 export const mochaHooks: RootHookObject = {
   async beforeAll(this: Context) {
     const suites = this.test?.parent?.suites ?? [];
     if (suites.some(({ file }) => file?.includes(engineTests) === true)) {
+      const { shareWork } = await import("../engine/sharedWork.js");
       const { startScan } = await import("../engine/scanned.js");
-      endScan = startScan();
+      const endSharing = shareWork();
+      const endScan = startScan();
+      end = () => {
+        try {
+          endScan();
+        } finally {
+          endSharing();
+        }
+      };
     }
   },
   afterAll() {
-    endScan?.();
-    endScan = undefined;
+    end?.();
+    end = undefined;
   },
 };

@@ -4,6 +4,7 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import type { EngineToken } from "./admission";
 import { inlineService } from "./inlineServer";
 import { listenOnLoopback, messageLimits } from "../../loopback";
+import { leaveOutPromiseStacks } from "./promiseStacks";
 import { tuneConnections } from "./sdkConnections";
 import type { ConfigValue } from "../project/stackConfig";
 
@@ -28,6 +29,7 @@ export async function serveInline(
   token?: EngineToken,
 ): Promise<{ readonly port: number; readonly stop: () => void }> {
   tuneConnections();
+  leaveOutPromiseStacks();
   const server = new grpc.Server(messageLimits);
   server.addService(LanguageRuntimeService, inlineService(inline.program, token));
   return listenOnLoopback(server);

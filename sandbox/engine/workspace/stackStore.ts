@@ -6,6 +6,7 @@ import type { EngineCommand } from "../acquire/engineCommand";
 import { SandboxError } from "../../errors";
 import type { StateFolders } from "./environment";
 import { passphraseRefusal } from "./passphrase";
+import { outputsIn } from "./stackOutputs";
 import { hasStaleEngineLock } from "./stateLock";
 
 const stateShape = z.object({
@@ -97,7 +98,7 @@ export class StackStore {
    * @returns Values by name; a secret is the text `[secret]`.
    */
   async outputs(): Promise<Record<string, unknown>> {
-    return JSON.parse(await this.#ask(["stack", "output", "--json"])) as Record<string, unknown>;
+    return outputsIn(JSON.parse(await readFile(this.#stateFile, "utf8")));
   }
 
   /**
