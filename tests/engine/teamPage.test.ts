@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { packageFile } from "../../sandbox/engine";
 import type { Fault } from "../../sandbox/testing";
 import { fencedBlocks } from "../support/markdown";
 import { MotoServer, type StoredObject } from "../support/python/moto";
@@ -8,6 +9,7 @@ import { orSkip } from "../support/python/orSkip";
 import { PageReader, type RunningCommand } from "./pageReader";
 import { leaksInText } from "./scan";
 
+const page = "docs/team.md";
 const bucket = "your-bucket";
 const token = "token-of-cloudflare";
 const passphrases = { first: "the passphrase of a test", second: "another passphrase of a test" };
@@ -27,7 +29,7 @@ describe("the commands of docs/team.md, on a real engine with its state in a buc
     await moto.makeBucket(bucket);
     await moto.makeKey("alias/your-key");
     const variables = { ...moto.environment, PULUMI_CONFIG_PASSPHRASE: passphrases.first };
-    reader = await PageReader.of("docs/team.md", variables, { timeScale: 1 });
+    reader = await PageReader.of(page, variables, { timeScale: 1 });
     stackFile = path.join(reader.project, "stacks/Pulumi.production.yaml");
   });
   after(async () => {
@@ -85,14 +87,32 @@ describe("the commands of docs/team.md, on a real engine with its state in a buc
     );
   });
 
+  it("1: find it by an address that names the server, and the passphrase in a file", async () => {
+    const named =
+      /`(s3:[^`]*endpoint=[^`]*)`/.exec(readFileSync(packageFile(page), "utf8"))?.[1] ?? "";
+    const address = named
+      .replace("us-east-1", "eu-west-1")
+      .replace("127.0.0.1:9000", new URL(moto.url).host);
+    const file = path.join(reader.folder, "passphrase");
+    writeFileSync(file, `${passphrases.first}\n`);
+    const words = await reader.shell(
+      "env -u AWS_ENDPOINT_URL -u PULUMI_CONFIG_PASSPHRASE pulumi config get cloudflare:apiToken --stack production",
+      { variables: { PULUMI_BACKEND_URL: address, PULUMI_CONFIG_PASSPHRASE_FILE: file } },
+    );
+    expect(words.trim()).to.equal(token);
+  });
+
   it("2: lock another one out, in the words of the page, before it does anything", async () => {
     first = await upThatHangs();
     const all = await locks();
     expect(all).to.have.lengthOf(1);
     [lock] = all;
-    expect((await reader.shell(up, { exitsWith: 1 })).trimStart()).to.equal(refusal(lock));
+    for (const command of ["up", "refresh", "destroy"]) {
+      const words = await reader.shell(`pulumi ${command} --stack production`, { exitsWith: 1 });
+      expect(words.trimStart()).to.equal(refusal(lock));
+    }
     expect(await locks()).to.deep.equal(all);
-    const shown = fencedBlocks("docs/team.md").find(({ mark }) => mark === "text")?.text ?? "";
+    const shown = fencedBlocks(page).find(({ mark }) => mark === "text")?.text ?? "";
     const shape = (text: string): string =>
       text.replace(/[0-9a-f-]{36}|\S+@\S+|pid \d+|[\d-]+T[\d:]+Z/g, "…").trim();
     expect(shape(refusal(lock))).to.equal(shape(shown));

@@ -1,4 +1,5 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { ownEntry } from "../../../core/ownEntry";
 import { Account } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
@@ -72,7 +73,7 @@ function copyOf(account: Account): Account {
 
 async function callsOf(name: string, incoming: Incoming, parts: ApiParts): Promise<ResourceCall[]> {
   const [served] = servedResources.filter(({ handler }) => handler.type === types.record);
-  const wanted = incoming.body[name];
+  const wanted = ownEntry(incoming.body, name);
   if (served === undefined || !(isAbsent(wanted) || Array.isArray(wanted))) {
     return refuse(apiErrors.invalidRequest, `${name} must be a list`);
   }
