@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { corpusBySubject } from "../corpus/cases";
+import { transitions } from "./transitions";
+
+/** The subjects that the files of a table name, sorted; one that two of them run stands there twice. */
+function subjectsIn(files: RegExp, subjects: RegExp): string[] {
+  const names = readdirSync(__dirname).filter((name) => files.test(name));
+  return names
+    .map((name) => readFileSync(path.join(__dirname, name), "utf8"))
+    .flatMap((text) => [...text.matchAll(subjects)].map(([subject]) => subject))
+    .sort();
+}
+
+describe("the tables that several files run", () => {
+  it("are run whole, each subject once: the transitions", () => {
+    expect(subjectsIn(/^transitions.*\.test\.ts$/, /(?<=\btransitions\.)\w+/g)).to.deep.equal(
+      Object.keys(transitions).sort(),
+    );
+  });
+
+  it("are run whole, each subject once: the corpus", () => {
+    expect(subjectsIn(/^corpus.*\.test\.ts$/, /(?<=\.\.\.)\w+/g)).to.deep.equal(
+      Object.keys(corpusBySubject).sort(),
+    );
+  });
+});
