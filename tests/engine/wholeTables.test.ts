@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { corpusBySubject } from "../corpus/cases";
 import { transitions } from "./transitions";
@@ -24,5 +25,19 @@ describe("the tables that several files run", () => {
     expect(subjectsIn(/^corpus.*\.test\.ts$/, /(?<=\.\.\.)\w+/g)).to.deep.equal(
       Object.keys(corpusBySubject).sort(),
     );
+  });
+});
+
+describe("the run of all tests of the engine", () => {
+  it("takes every file once, and one that it does not know before those it knows", () => {
+    const { spec } = createRequire(__filename)("./mocharc.cjs") as { readonly spec: string[] };
+    const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".test.ts"))
+      .map((name) => path.join(__dirname, name));
+    expect([...spec].sort()).to.deep.equal(files.sort());
+    const order = spec.map((file) => path.basename(file, ".test.ts"));
+    const longest = order.indexOf("transitionsFirewalls");
+    expect(order.indexOf("kill")).to.be.within(0, longest - 1);
+    expect(order.indexOf("scan")).to.be.above(longest);
   });
 });
