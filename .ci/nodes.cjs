@@ -109,8 +109,13 @@ async function count(title, suite, folder, env) {
   return { passed, failed: failed + (brokeOff ? 1 : 0) };
 }
 
+/**
+ * What is to be run, the longest first: what is made ready while the first runs comes after them. A job may still be made ready when
+ * its turn comes.
+ */
 async function jobs(newestFolder) {
-  const all = [];
+  const units = [];
+  const lives = [];
   for (const major of supported) {
     const bin = await nodeFolder(major);
     const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
@@ -118,14 +123,16 @@ async function jobs(newestFolder) {
     if (major === current) {
       console.log(`Node ${version}: unit tests left out, this run's npm test has run them on it`);
     } else {
-      all.push({ title: `Node ${version}, unit tests`, suite: "unit", folder: root, env });
+      units.push({ title: `Node ${version}, unit tests`, suite: "unit", folder: root, env });
     }
-    all.push({ title: `Node ${version}, whole life of dev`, suite: "life", folder: root, env });
+    lives.push({ title: `Node ${version}, whole life of dev`, suite: "life", folder: root, env });
     if (major === newest) {
-      all.push(...(await newestJobs(version, newestFolder, env)));
+      const made = newestJobs(version, newestFolder, env);
+      units.push(made.then(({ unit }) => unit));
+      lives.push(made.then(({ life }) => life));
     }
   }
-  return all;
+  return [...units, ...lives];
 }
 
 /** Peers that cannot be installed are one failure, and hide none of the other results. */
@@ -133,30 +140,30 @@ async function newestJobs(version, folder, env) {
   try {
     const versions = await newestPeers(folder, env);
     const title = `Node ${version} with ${versions.join(", ")}`;
-    return [
-      { title: `${title}, unit tests`, suite: "unit", folder, env },
-      { title: `${title}, whole life of dev`, suite: "life", folder, env },
-    ];
+    return {
+      unit: { title: `${title}, unit tests`, suite: "unit", folder, env },
+      life: { title: `${title}, whole life of dev`, suite: "life", folder, env },
+    };
   } catch (error) {
-    return [{ title: `Node ${version} with the newest peers`, error }];
+    return { unit: { title: `Node ${version} with the newest peers`, error } };
   }
 }
 
 /** Runs the jobs two at a time, for two cores. */
 async function main(newestFolder) {
-  const all = await jobs(newestFolder);
-  const waiting = [...all];
+  const waiting = await jobs(newestFolder);
   const sum = { passed: 0, failed: 0 };
   const work = async () => {
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-      if (job.error !== undefined) {
+    while (waiting.length > 0) {
+      const job = await waiting.shift();
+      if (job?.error !== undefined) {
         console.log(`FAILED: ${job.title}\n${job.error.message}`);
         sum.failed += 1;
-        continue;
+      } else if (job !== undefined) {
+        const { passed, failed } = await count(job.title, job.suite, job.folder, job.env);
+        sum.passed += passed;
+        sum.failed += failed;
       }
-      const { passed, failed } = await count(job.title, job.suite, job.folder, job.env);
-      sum.passed += passed;
-      sum.failed += failed;
     }
   };
   await Promise.all([work(), work()]);

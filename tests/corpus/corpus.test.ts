@@ -4,7 +4,7 @@ import { corpus } from "./cases";
 import { expectedOf, markdownOf, reviewOf, saidBy } from "./judged";
 import { storedNames, storedPlan } from "./storedPlan";
 
-const make = "UPDATE_CORPUS=1 npx mocha tests/engine/corpus.test.ts makes it";
+const make = "UPDATE_CORPUS=1 npx mocha tests/engine/corpus*.test.ts makes it";
 
 describe("the review of plans that a real engine made of pairs of programs", () => {
   for (const each of corpus) {

@@ -22,32 +22,89 @@ export interface MadePlan {
   readonly events: readonly EngineEvent[];
 }
 
+/** A program that is up in a cloud of its own. */
+interface Deployed {
+  readonly cloud: Cloud;
+  readonly stateDirectory: string;
+  readonly stop: () => Promise<void>;
+}
+
 /**
- * Brings the program of before up in a cloud of its own, and has the engine preview the other one.
- * @param engine - The engine.
- * @param corpusCase - The two programs.
+ * Makes the plans of cases. Those that start from the same program, in an account that nobody touches, are planned over one
+ * deployment of it, for a preview changes nothing.
  */
-export async function makePlan(engine: Engine, corpusCase: CorpusCase): Promise<MadePlan> {
+export class PlanMaker {
+  readonly #engine: Engine;
+  readonly #shared: ReadonlySet<CorpusCase>;
+  readonly #deployed = new Map<Program | undefined, Promise<Deployed>>();
+
+  /**
+   * Makes none yet.
+   * @param engine - The engine.
+   * @param cases - The cases of which plans will be made.
+   */
+  constructor(engine: Engine, cases: readonly CorpusCase[]) {
+    this.#engine = engine;
+    const untouched = cases.filter(
+      ({ zones, given, between }) => (zones ?? given ?? between) === undefined,
+    );
+    this.#shared = new Set(
+      untouched.filter(({ before }) => untouched.filter((one) => one.before === before).length > 1),
+    );
+  }
+
+  /**
+   * Brings the program of before up, unless it is, and has the engine preview the other one.
+   * @param corpusCase - The two programs.
+   */
+  async make(corpusCase: CorpusCase): Promise<MadePlan> {
+    if (this.#shared.has(corpusCase)) {
+      const { before } = corpusCase;
+      const deployed = this.#deployed.get(before) ?? deploy(this.#engine, corpusCase);
+      this.#deployed.set(before, deployed);
+      return preview(this.#engine, await deployed, corpusCase);
+    }
+    const deployed = await deploy(this.#engine, corpusCase);
+    try {
+      corpusCase.between?.(deployed.cloud);
+      return await preview(this.#engine, deployed, corpusCase);
+    } finally {
+      await deployed.stop();
+    }
+  }
+
+  /** Takes down what cases share. */
+  async close(): Promise<void> {
+    // What failed to come up has cleared away after itself.
+    for (const deployed of await Promise.allSettled(this.#deployed.values())) {
+      await (deployed.status === "fulfilled" ? deployed.value.stop() : undefined);
+    }
+  }
+}
+
+async function deploy(engine: Engine, { zones, given, before }: CorpusCase): Promise<Deployed> {
   const stateDirectory = mkdtempSync(path.join(tmpdir(), "steady-edge-corpus-"));
-  const { zones } = corpusCase;
   const cloud = await startCloud(zones === undefined ? {} : { zones });
+  const stop = async (): Promise<void> => {
+    await cloud.stop();
+    rmSync(stateDirectory, { recursive: true, force: true });
+  };
   try {
-    corpusCase.given?.(cloud);
-    const stack = await runProgram(cloud, inline(corpusCase.before), {
+    given?.(cloud);
+    const stack = await runProgram(cloud, inline(before), {
       ...{ engine, projectName: project, stackName, stateDirectory },
     });
     try {
-      if (corpusCase.before !== undefined) {
+      if (before !== undefined) {
         await stack.up();
       }
-      corpusCase.between?.(cloud);
-      return await preview(engine, cloud, stateDirectory, corpusCase);
     } finally {
       await stack.close();
     }
-  } finally {
-    await cloud.stop();
-    rmSync(stateDirectory, { recursive: true, force: true });
+    return { cloud, stateDirectory, stop };
+  } catch (error) {
+    await stop();
+    throw error;
   }
 }
 
@@ -58,8 +115,7 @@ function inline(program: Program = () => undefined): () => Promise<void> {
 /** The sandbox runs previews for their events; here the engine writes what users keep. */
 async function preview(
   engine: Engine,
-  cloud: Cloud,
-  stateDirectory: string,
+  { cloud, stateDirectory }: Deployed,
   { after, refresh, fails }: CorpusCase,
 ): Promise<MadePlan> {
   const folders = stateFolders(stateDirectory);

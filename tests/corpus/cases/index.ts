@@ -11,17 +11,20 @@ import { recordCases } from "./records";
 import { strangerCases } from "./strangers";
 import { zoneCases } from "./zones";
 
-/** Every case of the corpus; names are unique. */
-export const corpus: readonly CorpusCase[] = [
-  ...recordCases,
-  ...balancerCases,
-  ...poolCases,
-  ...monitorCases,
-  ...zoneCases,
-  ...firewallCases,
-  ...optionCases,
-  ...driftCases,
-  ...furtherCases,
-  ...strangerCases,
-  ...componentCases,
-];
+/** Every case of the corpus, by what it is about; names are unique. */
+export const corpusBySubject = {
+  records: recordCases,
+  balancers: balancerCases,
+  pools: poolCases,
+  monitors: monitorCases,
+  zones: zoneCases,
+  firewalls: firewallCases,
+  options: optionCases,
+  drift: driftCases,
+  further: furtherCases,
+  strangers: strangerCases,
+  components: componentCases,
+} satisfies Readonly<Record<string, readonly CorpusCase[]>>;
+
+/** Every case of the corpus. */
+export const corpus: readonly CorpusCase[] = Object.values(corpusBySubject).flat();

@@ -1,20 +1,27 @@
 import { expect } from "chai";
-import { findEngine, type Engine } from "../../sandbox/testing";
-import { corpus } from "../corpus/cases";
+import { findEngine } from "../../sandbox/testing";
+import type { CorpusCase } from "../corpus/corpusCase";
 import { reviewOf, saidBy } from "../corpus/judged";
-import { makePlan } from "../corpus/makePlan";
+import { PlanMaker } from "../corpus/makePlan";
 import { normalised, storedPlan, storePlan } from "../corpus/storedPlan";
 
-describe("the corpus of plans, made anew by the engine", () => {
-  let engine: Engine;
+/**
+ * Declares one test per case: its plan, made anew by the engine, is the stored one and says the same. With
+ * `UPDATE_CORPUS=1` it is stored.
+ * @param cases - The cases.
+ */
+export function provePlans(cases: readonly CorpusCase[]): void {
+  let maker: PlanMaker;
 
   before(async () => {
-    engine = await findEngine();
+    maker = new PlanMaker(await findEngine(), cases);
   });
 
-  for (const each of corpus) {
+  after(() => maker.close());
+
+  for (const each of cases) {
     it(each.name, async () => {
-      const { json, events } = await makePlan(engine, each);
+      const { json, events } = await maker.make(each);
       const plan = normalised(json);
       if (process.env.UPDATE_CORPUS === "1") {
         storePlan(each, plan);
@@ -29,4 +36,4 @@ describe("the corpus of plans, made anew by the engine", () => {
       expect({ changes, drift }).to.deep.equal({ changes: said.changes, drift: said.drift });
     });
   }
-});
+}

@@ -1,0 +1,56 @@
+"use strict";
+
+const { readdirSync } = require("node:fs");
+const path = require("node:path");
+
+/**
+ * How long the longer files take, in seconds of a processor: what follows is from `npm run test:slowest`. The longest begin, so that
+ * no process is alone with one of them at the end; a file that is not named here begins before all of these.
+ */
+const seconds = {
+  corpusBalancing: 110,
+  corpusFirewalls: 110,
+  corpusRecords: 110,
+  corpusStrangers: 110,
+  transitionsFirewalls: 130,
+  transitionsPools: 100,
+  transitionsSites: 130,
+  transitionsBroken: 35,
+  badInput: 42,
+  badSettings: 40,
+  badState: 30,
+  changes: 59,
+  cli: 87,
+  cliPlan: 36,
+  cloud: 41,
+  deployPage: 45,
+  engine: 50,
+  environments: 83,
+  everything: 26,
+  examples: 121,
+  faults: 104,
+  languageHost: 39,
+  madeZones: 17,
+  policyOfTests: 11,
+  policyPack: 59,
+  scan: 1,
+  wholeTables: 1,
+};
+
+function secondsOf(file) {
+  return seconds[path.basename(file, ".test.ts")] ?? Number.POSITIVE_INFINITY;
+}
+
+const files = readdirSync(__dirname, { recursive: true })
+  .filter((name) => name.endsWith(".test.ts"))
+  .sort()
+  .map((name) => path.join(__dirname, name));
+
+/** How the tests of the engine are run together; a file alone is run as any other. */
+module.exports = {
+  ...require("../../.mocharc.json"),
+  parallel: true,
+  jobs: 2,
+  timeout: 300000,
+  spec: files.sort((left, right) => secondsOf(right) - secondsOf(left) || 0),
+};
