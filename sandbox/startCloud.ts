@@ -4,6 +4,7 @@ import { cacheRoot, requireOwnFrom } from "./cacheRoot";
 import { Account } from "./cloud/account/account";
 import { AccountFile } from "./cloud/account/accountFile";
 import { awsKindOf } from "./cloud/aws/handlers";
+import { serveCloudApi, type CloudApi, type CloudApiOptions } from "./cloud/api/cloudApi";
 import { Attempts } from "./cloud/calls/attempts";
 import { cloudflareHandler } from "./cloud/cloudflare/handlers";
 import { Faults } from "./cloud/faults";
@@ -39,6 +40,13 @@ export interface Cloud {
   readonly outageWatch: OutageWatch;
   /** The providers without the wire, for tests that need no engine. */
   readonly provider: StandInProvider;
+  /**
+   * Serves the account as Cloudflare's API too, over HTTP on the loopback interface. It ends with the cloud.
+   * @param options - Where; they count on the first call.
+   * @returns The running API, the same one on every call.
+   * @throws {SandboxError} Where the port cannot be had.
+   */
+  openApi(options?: CloudApiOptions): Promise<CloudApi>;
   /** Value of `PULUMI_DEBUG_PROVIDERS` that lets an engine use the stand-ins. */
   readonly debugProviders: string;
   /** Stops the providers and closes the account's file. */
@@ -72,6 +80,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     kinds: { aws: awsKindOf, cloudflare: cloudflareHandler },
   });
   const server = await serveProviders(provider);
+  const apiParts = { place: { account, seed, region: "" }, shapes: shapes.cloudflare, attempts };
+  let api: Promise<CloudApi> | undefined;
   return {
     account,
     seed,
@@ -79,11 +89,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     faults,
     outageWatch: new OutageWatch(account, journal),
     provider,
+    openApi: (apiOptions) => (api ??= serveCloudApi(apiParts, apiOptions)),
     debugProviders: `cloudflare:${server.port},aws:${server.port}`,
-    stop: () => {
+    stop: async () => {
+      await (await api?.catch(() => undefined))?.stop();
       server.stop();
       file?.close();
-      return Promise.resolve();
     },
   };
 }

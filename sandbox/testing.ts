@@ -36,6 +36,7 @@ export {
   type ObjectRemoved,
   type StoredObject,
 } from "./cloud/account/account";
+export { type CloudApi, type CloudApiOptions } from "./cloud/api/cloudApi";
 export { ApiError } from "./cloud/calls/apiError";
 export {
   Faults,

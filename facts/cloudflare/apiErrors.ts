@@ -150,6 +150,49 @@ export const apiErrors = {
     when: "the path names an account or zone whose id cannot be",
     source: "Cloudflare Terraform provider issue 1952 (Could not route)",
   },
+  unknownPath: {
+    status: 400,
+    code: "7000",
+    when: "the path is none of the API's (No route for that URI)",
+    source:
+      "cloudflare/workers-sdk (status 400 and the code for a path that is none); the gem rubyflare's fixtures",
+  },
+  methodNotAllowed: {
+    status: 405,
+    code: "10405",
+    when: "the path is one of the API's, but does not take the method (Method not allowed for this authentication scheme)",
+    source: "answers of the API quoted in public repositories, with this status, code and sentence",
+  },
+  credentialsMissing: {
+    status: 400,
+    code: "9106",
+    when: "a call has no credentials (Missing X-Auth-Key, X-Auth-Email or Authorization headers)",
+    source: "answers of the API quoted in public repositories, with this status, code and sentence",
+  },
+  credentialsMalformed: {
+    status: 400,
+    code: "6003",
+    when: "the Authorization header is no bearer token of the API's form; the error's chain says 6111, Invalid format for Authorization header",
+    source: "Homebrew's test of flarectl; Ultimate-Multisite issue 73",
+  },
+  keyUnknown: {
+    status: 403,
+    code: "9103",
+    when: "a call carries an e-mail address and a key that do not belong together (Unknown X-Auth-Key or X-Auth-Email)",
+    source: "the gem rubyflare's fixtures",
+  },
+  tokenUnknown: {
+    status: 403,
+    code: "9109",
+    when: "the token is none of the account's (Invalid access token); some products say 10000, Authentication error",
+    source: "answers of the API quoted in public repositories; octodns-cloudflare issue 60",
+  },
+  tokenInvalid: {
+    status: 401,
+    code: "1000",
+    when: "a token that is none of the account's is to be verified (Invalid API Token)",
+    source: "answers of GET /user/tokens/verify quoted in public repositories",
+  },
   notFound: {
     status: 404,
     when: "there is no such object; the codes differ per product",

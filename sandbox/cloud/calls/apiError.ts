@@ -7,6 +7,8 @@ export interface RefusalDetails {
   readonly retryAfterSeconds?: number | undefined;
   /** The form of the answer's body. Defaults to the API's own, JSON. */
   readonly form?: "html" | undefined;
+  /** What the API names as the cause, with a code of its own. Defaults to nothing. */
+  readonly cause?: { readonly code: number; readonly message: string } | undefined;
   /** What it means and what to do; the stand-in's own words, which follow the API's in the error that users see. */
   readonly means?: string | undefined;
 }

@@ -5,6 +5,7 @@ import { refuse } from "../calls/refuse";
 import type { AccountSeed, Zone } from "../accountSeed";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { object, text, type Properties } from "../values";
+import { accountName } from "./accounts";
 import { admitAccount, restHandler } from "./rest";
 import { nameServersOf, zonesNamed } from "./zones";
 
@@ -23,9 +24,9 @@ export const zoneHandler: ResourceHandler = restHandler(
       const zone = seed.zone(id);
       return zone && zoneAnswer(zone, seed);
     },
-    computeOutputs: (zone) => ({
+    computeOutputs: (zone, _place, _id, current) => ({
       name: text(zone.name).toLowerCase(),
-      status: "pending",
+      status: current?.properties.status ?? "pending",
       nameServers: nameServersOf(text(zone.name)),
       vanityNameServers: zone.vanityNameServers ?? [],
     }),
@@ -42,7 +43,7 @@ export function zoneAnswer({ id, name }: Zone, seed: AccountSeed): Properties {
   return {
     id,
     name,
-    account: { id: seed.accountId, name: "sandbox" },
+    account: { id: seed.accountId, name: accountName },
     status: "active",
     paused: false,
     type: "full",

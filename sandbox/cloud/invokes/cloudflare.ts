@@ -1,7 +1,7 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
+import { accountsNow } from "../cloudflare/accounts";
 import { zoneAnswer } from "../cloudflare/zoneHandler";
 import { allZones, findZone, zonesNamed } from "../cloudflare/zones";
 import type { Zone } from "../accountSeed";
@@ -87,9 +87,4 @@ function zoneNow(zone: Zone, place: Place): Properties {
   const made = place.account.get(types.zone, zone.id);
   const plan = { id: zone.plan, legacyId: zone.plan, name: zone.plan };
   return { ...zoneAnswer(zone, place.seed), ...made?.properties, plan };
-}
-
-function accountsNow({ account, seed }: Place): Properties[] {
-  const made = account.ofType(types.account).map(({ properties }: StoredObject) => properties);
-  return [{ id: seed.accountId, name: "sandbox", type: "standard" }, ...made];
 }

@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { isOwnConnection } from "../../connectionOwner";
+import { SandboxError } from "../../errors";
+import { ApiError, NoAnswer } from "../calls/apiError";
+import type { Attempts } from "../calls/attempts";
+import { authorize, drawnToken } from "./authorization";
+import { failureEnvelope, successEnvelope, type WireAnswer } from "./envelope";
+import type { Answer, ApiParts } from "./incoming";
+import { RateLimit } from "./rateLimit";
+import { readBody, requestLimits, refuseUnreadable } from "./requestBody";
+import { routed } from "./routes";
+
+/** How the API is served. */
+export interface CloudApiOptions {
+  /** Port on 127.0.0.1. Defaults to one that is free. */
+  readonly port?: number;
+}
+
+/** The account, served as Cloudflare's API. */
+export interface CloudApi {
+  /** What clients call their base URL, e.g. `http://127.0.0.1:8080/client/v4`. */
+  readonly url: string;
+  /** The one bearer token that opens it. */
+  readonly token: string;
+  /** Ends it, with every connection. */
+  stop(): Promise<void>;
+}
+
+/** What the API is served from. */
+export interface CloudApiParts extends ApiParts {
+  readonly attempts: Attempts;
+}
+
+/** What every path of the API begins with. */
+const basePath = "/client/v4";
+
+/**
+ * Serves the account as Cloudflare's API v4, over plain HTTP on the loopback interface.
+ * @param parts - The account and what every call meets.
+ * @param options - Where.
+ * @returns The running API.
+ * @throws {SandboxError} Where the port cannot be had.
+ */
+export async function serveCloudApi(
+  parts: CloudApiParts,
+  options: CloudApiOptions = {},
+): Promise<CloudApi> {
+  const token = drawnToken();
+  const desk = new Desk(parts, token);
+  const server = createServer(
+    requestLimits,
+    (request, response) => void desk.serve(request, response),
+  );
+  server.on("connection", (socket) => {
+    if (!isOwnConnection(socket)) {
+      socket.destroy();
+    }
+  });
+  server.on("clientError", refuseUnreadable);
+  await listen(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${basePath}`,
+    token,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server
+      .once("error", (error: NodeJS.ErrnoException) => reject(unlistenable(port, error)))
+      .listen(port, "127.0.0.1", resolve);
+  });
+}
+
+function unlistenable(port: number, { code, message }: NodeJS.ErrnoException): SandboxError {
+  const got = code === "EADDRINUSE" ? "a port that is taken" : `an error of the system: ${message}`;
+  const wayOut = "Name another port, or none: then a free one is taken";
+  return new SandboxError([{ path: `port ${port}`, rule: "be free on 127.0.0.1", got, wayOut }]);
+}
+
+/** Takes requests in, one at a time each, and answers them. */
+class Desk {
+  private readonly limit = new RateLimit();
+
+  constructor(
+    private readonly parts: CloudApiParts,
+    private readonly token: string,
+  ) {}
+
+  /** Answers a request, whatever it is. */
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let done: Answer | undefined;
+    try {
+      const answer = await this.answer(request, response, (result) => {
+        done = result;
+      });
+      this.send(response, successEnvelope(answer));
+    } catch (error) {
+      if (error instanceof NoAnswer) {
+        this.breakOff(response, error, done);
+      } else if (error instanceof ApiError) {
+        this.send(response, failureEnvelope(error));
+      } else {
+        this.send(response, failureEnvelope(new ApiError(500, undefined, "Internal Server Error")));
+      }
+    }
+  }
+
+  private async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    onDone: (answer: Answer) => void,
+  ): Promise<Answer> {
+    const { pathname, searchParams } = addressOf(request);
+    authorize(pathname, request.headers, this.token);
+    const { operation, params } = routed(request.method ?? "", pathname);
+    const body = await readBody(request);
+    const incoming = { path: pathname, params, query: searchParams, body };
+    const { request: call, effect } = await operation(incoming, this.parts);
+    const noticed = () => {
+      const answer = effect();
+      onDone(answer);
+      return answer;
+    };
+    return this.parts.attempts.make(call, noticed, { hang: () => untilGone(response) });
+  }
+
+  private send(response: ServerResponse, { status, headers, body }: WireAnswer): void {
+    response.writeHead(status, { ...this.limit.headers(), ...headers, ...lengthOf(status, body) });
+    response.end(body);
+  }
+
+  /** The work may be done, but the client does not hear of it, or hears half of it. */
+  private breakOff(response: ServerResponse, { reason }: NoAnswer, done: Answer | undefined): void {
+    if (reason !== "unexpected EOF" || done === undefined) {
+      response.destroy();
+      return;
+    }
+    const { status, headers, body } = successEnvelope(done);
+    response.writeHead(status, { ...this.limit.headers(), ...headers, ...lengthOf(status, body) });
+    response.write(body.slice(0, body.length / 2), () => response.destroy());
+  }
+}
+
+function lengthOf(status: number, body: string): Record<string, string> {
+  return status === 204 ? {} : { "content-length": `${Buffer.byteLength(body)}` };
+}
+
+/** Path below the API's base and query; a target that is no path is taken for one that is not there. */
+function addressOf({ url = "" }: IncomingMessage): {
+  pathname: string;
+  searchParams: URLSearchParams;
+} {
+  const [path = "", ...query] = url.split("?");
+  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : "";
+  return { pathname: below, searchParams: new URLSearchParams(query.join("?")) };
+}
+
+/** A call that hangs does so until its client goes away. */
+function untilGone(response: ServerResponse): Promise<NoAnswer> {
+  return new Promise((resolve) => {
+    response.once("close", () => resolve(new NoAnswer("request timed out")));
+  });
+}

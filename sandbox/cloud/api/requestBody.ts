@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerOptions } from "node:http";
+import type { Duplex } from "node:stream";
+
+import { ApiError } from "../calls/apiError";
+import { isObject, type Properties, type PropertyValue } from "../values";
+import { badRequest } from "./envelope";
+
+/** What one request may take. Choices of this project: the API's own limits are not published. */
+export const requestLimits = {
+  /** Bytes of the request line and all headers. */
+  maxHeaderSize: 16 * 1024,
+  /** Milliseconds until the headers are whole. */
+  headersTimeout: 10_000,
+  /** Milliseconds until the body is whole. */
+  requestTimeout: 30_000,
+  /** Milliseconds between two looks at who is late. */
+  connectionsCheckingInterval: 1_000,
+  /** Milliseconds that a connection waits for its next request. */
+  keepAliveTimeout: 5_000,
+} as const satisfies ServerOptions;
+
+/** The longest body in bytes. */
+export const longestBody = 4 * 1024 * 1024;
+
+/** How deep objects and lists may stand in each other. */
+export const deepestBody = 64;
+
+/**
+ * Reads the body of a request.
+ * @param request - The request.
+ * @returns The JSON object in it; empty where there is no body.
+ * @throws {ApiError} Where it is too long, or no JSON object.
+ */
+export async function readBody(request: IncomingMessage): Promise<Properties> {
+  const chunks: Buffer[] = [];
+  let length = Number(request.headers["content-length"] ?? 0);
+  if (length <= longestBody) {
+    length = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > longestBody) {
+        break;
+      }
+      chunks.push(chunk);
+    }
+  }
+  if (length > longestBody) {
+    throw new ApiError(413, undefined, `request body is longer than ${longestBody} bytes`);
+  }
+  return parsed(Buffer.concat(chunks).toString("utf8"));
+}
+
+function parsed(body: string): Properties {
+  if (body.trim() === "") {
+    return {};
+  }
+  if (depthOf(body) > deepestBody) {
+    throw malformed(`it is nested deeper than ${deepestBody}`);
+  }
+  let value: PropertyValue;
+  try {
+    value = JSON.parse(body) as PropertyValue;
+  } catch {
+    throw malformed("it is no JSON");
+  }
+  if (!isObject(value)) {
+    throw malformed("it is no JSON object");
+  }
+  return value;
+}
+
+/** How deep brackets stand in each other, at most; those in texts count too, which does no harm. */
+function depthOf(body: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isText = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const character = body[index];
+    if (isText) {
+      index += character === "\\" ? 1 : 0;
+      isText = character !== '"';
+    } else if (character === '"') {
+      isText = true;
+    } else if (character === "{" || character === "[") {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if (character === "}" || character === "]") {
+      depth -= 1;
+    }
+  }
+  return deepest;
+}
+
+function malformed(why: string): ApiError {
+  return new ApiError(400, undefined, `request body cannot be read: ${why}`);
+}
+
+/** What is wrong with a request that never became one, by Node's code. */
+const unreadable = new Map<string | undefined, readonly [status: number, words: string]>([
+  ["HPE_HEADER_OVERFLOW", [431, "Request Header Fields Too Large"]],
+  ["ERR_HTTP_REQUEST_TIMEOUT", [408, "Request Timeout"]],
+]);
+
+/**
+ * Answers what is no HTTP request, has too many headers, or never came whole.
+ * @param error - What Node found.
+ * @param socket - The connection; it is closed.
+ */
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const [status, words] = unreadable.get(error.code) ?? [400, "Bad Request"];
+  const { headers, body } = badRequest(status, words);
+  const head = [
+    `HTTP/1.1 ${status} ${words}`,
+    `content-type: ${headers["content-type"] ?? ""}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}

@@ -1,0 +1,286 @@
+import { ownEntry, setEntry } from "../../../core/ownEntry";
+import type { StoredObject } from "../account/account";
+import type { ApiRequest } from "../calls/apiRequest";
+import { checkRules } from "../resources/checkRules";
+import type { Setting } from "../resources/handler";
+import { withDefaults } from "../resources/paths";
+import { heldObject, notFound, removeObject, storeChanged, storeNew } from "../resources/store";
+import { checkProperties } from "../types/checkTypes";
+import type { ResourceShape } from "../types/shape";
+import { isAbsent, type Properties } from "../values";
+import { describeProblem } from "../../../core/problem";
+import type { Answer, ApiParts, Incoming, Operation } from "./incoming";
+import type { ServedResource } from "./servedResources";
+import { fromWire, toWire } from "./wireNames";
+
+/** One request about one served resource type, with everything that is known about it. */
+export class ResourceCall {
+  private constructor(
+    readonly served: ServedResource,
+    readonly incoming: Incoming,
+    readonly parts: ApiParts,
+    private readonly shape: ResourceShape,
+  ) {}
+
+  /**
+   * Takes a request up.
+   * @param served - The resource type.
+   * @param incoming - The request.
+   * @param parts - What the API works on.
+   * @returns The request with what the SDK declares of the type.
+   */
+  static async of(served: ServedResource, incoming: Incoming, parts: ApiParts) {
+    const shape = await parts.shapes.resource(served.handler.type);
+    return new ResourceCall(
+      ...([served, incoming, parts] as const),
+      shape ?? { args: {}, outputs: {}, computed: {} },
+    );
+  }
+
+  /** What of the path is the resource's own: its zone, its account, the name of a setting. */
+  get scope(): Properties {
+    const { id: _id, ruleId: _rule, ...scope } = this.incoming.params;
+    return scope;
+  }
+
+  /** Key of the object that the path names. */
+  get key(): string {
+    const { handler } = this.served;
+    const id = this.incoming.params.id ?? handler.newId(this.scope, this.parts.place);
+    return handler.key?.(this.scope, id) ?? id;
+  }
+
+  /** What the request sends, by Pulumi's names. */
+  get sent(): Properties {
+    const { shapes } = this.parts;
+    const body = fromWire(this.incoming.body, this.shape, (name) => shapes.definition(name));
+    return { ...body, ...this.scope };
+  }
+
+  /** What the store needs. */
+  get setting(): Setting {
+    const { rules } = this.served.handler;
+    const secrets = [...(rules.secret ?? []), ...(rules.writeOnly ?? [])];
+    return { place: this.parts.place, shape: this.shape, secrets };
+  }
+
+  /**
+   * Writes the call down as the journal, the faults and the watch know it.
+   * @param method - Its method.
+   * @returns The call, with what it sends where it sends anything.
+   */
+  request(method: ApiRequest["method"]): ApiRequest {
+    const { params, path, body } = this.incoming;
+    const { handler } = this.served;
+    return {
+      ...{ service: "cloudflare", method, path, type: handler.type },
+      ...(params.id === undefined ? {} : { id: params.id }),
+      ...(Object.keys(body).length === 0 ? {} : { body: this.sent }),
+      secrets: this.setting.secrets,
+    };
+  }
+
+  /**
+   * Finds the object that the path names, in the zone or account that it names.
+   * @returns The object, or undefined where there is none.
+   */
+  held(): StoredObject | undefined {
+    const object = heldObject(this.served.handler, this.key, this.parts.place);
+    const isHere = Object.entries(this.scope).every(([name, value]) => {
+      const own = ownEntry(object?.properties ?? {}, name);
+      return isAbsent(own) ? name === "settingId" : own === value;
+    });
+    return isHere ? object : undefined;
+  }
+
+  /**
+   * Finds the object that the path names.
+   * @returns The object.
+   * @throws {ApiError} Where there is none.
+   */
+  found(): StoredObject {
+    const object = this.held();
+    if (object === undefined) {
+      throw notFound(this.served.handler);
+    }
+    return object;
+  }
+
+  /**
+   * Refuses what is of no declared type or outside the tables of facts.
+   * @param wanted - What the object is to be.
+   * @returns The same without what is null, with the defaults of the API.
+   * @throws {ApiError} For the first problem.
+   */
+  admitted(wanted: Properties): Properties {
+    const { handler, isSingle, defaults = {}, invalid } = this.served;
+    const { shapes } = this.parts;
+    const given = withDefaults(present({ ...defaults, ...wanted }), handler.rules.defaults);
+    const problems = checkProperties(given, this.shape.args, (name) => shapes.definition(name));
+    // What stands alone is set piece by piece, and the account holds more names than a program may give.
+    const [problem] = problems.filter(
+      ({ got }) => got !== "an unknown name" && !(isSingle === true && got === "nothing"),
+    );
+    if (problem !== undefined) {
+      invalid(describeProblem({ path: problem.path, rule: problem.rule, got: problem.got }));
+    }
+    const { oneOf, between, orZero, source, replaces } = handler.rules;
+    const rules = { source, replaces, ...defined({ oneOf, between, orZero }) };
+    const [broken] = checkRules(given, rules, "cloudflare", new Set(this.setting.secrets));
+    return broken === undefined ? given : invalid(broken);
+  }
+
+  /**
+   * Answers with an object.
+   * @param object - The object.
+   * @param leavesOut - Names on the wire that are left out. Defaults to none.
+   * @returns The object as the API gives it, in its order.
+   */
+  written({ id, properties }: StoredObject, leavesOut: readonly string[] = []): Properties {
+    const { shapes } = this.parts;
+    const { handler, order, finish } = this.served;
+    const { zoneId: _zone, accountId: _account, settingId: _setting, ...held } = properties;
+    const own = present(held);
+    for (const name of handler.rules.writeOnly ?? []) {
+      delete own[name];
+    }
+    const wire = { id, ...toWire(own, this.shape, (name) => shapes.definition(name)) };
+    return inOrder(finish?.(wire, this.parts.place) ?? wire, order, leavesOut);
+  }
+
+  /**
+   * Answers with what a create, an update or a delete says of its object.
+   * @param object - The object.
+   * @param form - How much the API says.
+   * @returns The answer.
+   */
+  answer(object: StoredObject, form: ServedResource["written"] = "object"): Answer {
+    switch (form) {
+      case "object":
+        return { result: this.written(object) };
+      case "id":
+        return { result: { id: object.id } };
+      case "nothing":
+        return { result: null };
+      case "no content":
+        return { status: 204, result: null };
+    }
+  }
+}
+
+function present(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => !isAbsent(value)));
+}
+
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function inOrder(
+  answer: Properties,
+  order: readonly string[],
+  leavesOut: readonly string[],
+): Properties {
+  const names = [...order.filter((name) => Object.hasOwn(answer, name)), ...Object.keys(answer)];
+  const ordered: Properties = {};
+  for (const name of names.filter((one) => !leavesOut.includes(one))) {
+    setEntry(ordered, name, ownEntry(answer, name) ?? null);
+  }
+  return ordered;
+}
+
+/**
+ * Creates an object: `POST` to a collection.
+ * @param served - The resource type.
+ * @returns The operation.
+ */
+export function createOperation(served: ServedResource): Operation {
+  return async (incoming, parts) => {
+    const call = await ResourceCall.of(served, incoming, parts);
+    const effect = () =>
+      call.answer(storeNew(served.handler, call.admitted(call.sent), call.setting), served.written);
+    return { request: call.request("POST"), effect };
+  };
+}
+
+/**
+ * Reads an object: `GET`.
+ * @param served - The resource type.
+ * @returns The operation.
+ */
+export function readOperation(served: ServedResource): Operation {
+  return async (incoming, parts) => {
+    const call = await ResourceCall.of(served, incoming, parts);
+    const effect = () => {
+      const object = call.found();
+      const observed = served.handler.observe?.(object, parts.place);
+      return call.answer({ ...object, properties: { ...object.properties, ...observed } });
+    };
+    return { request: call.request("GET"), effect };
+  };
+}
+
+/**
+ * Changes an object, or sets what stands alone: `PUT` says all that it is to be, `PATCH` what is to be otherwise.
+ * @param served - The resource type.
+ * @param method - Which of the two.
+ * @returns The operation.
+ */
+export function updateOperation(served: ServedResource, method: "PUT" | "PATCH"): Operation {
+  return async (incoming, parts) => {
+    const call = await ResourceCall.of(served, incoming, parts);
+    const effect = () => call.answer(change(call, method), served.written);
+    return { request: call.request(method), effect };
+  };
+}
+
+/**
+ * Changes the object that a call names.
+ * @param call - The call.
+ * @param method - How.
+ * @returns The object as it stands now.
+ */
+export function change(call: ResourceCall, method: "PUT" | "PATCH"): StoredObject {
+  const { handler, isSingle, isWhollyMutable } = call.served;
+  const object = isSingle === true ? call.held() : call.found();
+  const { sent } = call;
+  if (object === undefined) {
+    return storeNew(handler, call.admitted(sent), call.setting);
+  }
+  const now = argumentsNow(call, object);
+  const fixed = Object.entries(now).filter(
+    ([name]) => isWhollyMutable !== true && handler.rules.replaces.includes(name),
+  );
+  const asked = method === "PATCH" ? { ...now, ...sent } : sent;
+  const wanted = call.admitted({ ...asked, ...Object.fromEntries(fixed) });
+  return storeChanged(
+    ...([handler, wanted, call.setting, object] as const),
+    isSingle === true ? present(sent) : wanted,
+  );
+}
+
+/** What a program would give to make an object as it is. */
+function argumentsNow(call: ResourceCall, { properties }: StoredObject): Properties {
+  const { args } = call.setting.shape;
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name]) => Object.hasOwn(args, name)),
+  );
+}
+
+/**
+ * Deletes an object: `DELETE`.
+ * @param served - The resource type.
+ * @returns The operation.
+ */
+export function deleteOperation(served: ServedResource): Operation {
+  return async (incoming, parts) => {
+    const call = await ResourceCall.of(served, incoming, parts);
+    const effect = () => {
+      const object = call.found();
+      removeObject(served.handler, object.key, parts.place);
+      return call.answer(object, served.deleted);
+    };
+    return { request: call.request("DELETE"), effect };
+  };
+}

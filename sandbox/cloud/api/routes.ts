@@ -1,0 +1,121 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { setEntry } from "../../../core/ownEntry";
+import { refuse } from "../calls/refuse";
+import type { Place } from "../resources/handler";
+import type { Properties } from "../values";
+import { fixedRoutes } from "./fixedAnswers";
+import type { Operation } from "./incoming";
+import { listOperation } from "./listCalls";
+import { createOperation, deleteOperation, readOperation, updateOperation } from "./resourceCalls";
+import { rulesetRoutes } from "./rulesetCalls";
+import { servedResources, type ServedResource } from "./servedResources";
+import { settingRoutes } from "./settingCalls";
+
+/** A method that the API knows. */
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** A path with placeholders such as `:zoneId`, and what each method does there. */
+export interface Route {
+  readonly path: string;
+  readonly methods: Readonly<Partial<Record<Method, Operation>>>;
+}
+
+/** A request that found its route. */
+export interface Routed {
+  readonly operation: Operation;
+  /** What stands at the placeholders. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The routes of what has handlers: their paths are the handlers' own. */
+function routesOf(served: ServedResource): Route[] {
+  const update = Object.fromEntries(
+    served.updates.map((method) => [method, updateOperation(served, method)]),
+  );
+  const read = { GET: readOperation(served) };
+  const remove = served.deleted === undefined ? {} : { DELETE: deleteOperation(served) };
+  return collectionPaths(served).flatMap((path): Route[] =>
+    served.isSingle === true
+      ? [{ path, methods: { ...read, ...update, ...remove } }]
+      : [
+          { path, methods: { GET: listOperation(served), POST: createOperation(served) } },
+          { path: `${path}/:id`, methods: { ...read, ...update, ...remove } },
+        ],
+  );
+}
+
+/** The handlers write paths out of properties; placeholders in their place make them routes. */
+function collectionPaths({ handler, scopes }: ServedResource): string[] {
+  const properties: Properties[] = scopes.map((scope) => ({ [scope]: `:${scope}` }));
+  return (properties.length === 0 ? [{}] : properties).map(
+    (scope) => handler.route("create", { ...scope, settingId: ":settingId" }, nowhere).path,
+  );
+}
+
+/** Paths of Cloudflare's API are made of properties alone. */
+const nowhere = {} as Place;
+
+const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
+  ...fixedRoutes,
+  ...settingRoutes,
+  ...rulesetRoutes,
+  ...servedResources.flatMap(routesOf),
+].map((route) => ({ ...route, segments: route.path.split("/") }));
+
+/** Every path that the API serves, with its methods, for the page about it. */
+export const servedPaths: readonly string[] = routes.map(
+  ({ path, methods }) => `${path} ${Object.keys(methods).join(" ")}`,
+);
+
+/**
+ * Finds the route of a request.
+ * @param method - Its method.
+ * @param path - Its path below `/client/v4`, as it was sent.
+ * @returns The operation, and what stands at the placeholders.
+ * @throws {ApiError} Where there is no such path, or it does not take the method.
+ */
+export function routed(method: string, path: string): Routed {
+  const segments = path.split("/").map(decoded);
+  let isPath = false;
+  for (const { segments: pattern, methods } of routes) {
+    const params = matched(pattern, segments);
+    if (params !== undefined) {
+      isPath = true;
+      const operation = Object.hasOwn(methods, method) ? methods[method as Method] : undefined;
+      if (operation !== undefined) {
+        return { operation, params };
+      }
+    }
+  }
+  return isPath
+    ? refuse(apiErrors.methodNotAllowed, "Method not allowed for this authentication scheme")
+    : refuse(apiErrors.unknownPath, "No route for that URI");
+}
+
+function matched(
+  pattern: readonly string[],
+  segments: readonly (string | undefined)[],
+): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) {
+    return undefined;
+  }
+  const params: Record<string, string> = {};
+  for (const [index, part] of pattern.entries()) {
+    const segment = segments[index];
+    if (part.startsWith(":") && segment !== undefined && segment !== "") {
+      setEntry(params, part.slice(1), segment);
+    } else if (part !== segment) {
+      return undefined;
+    }
+  }
+  return params;
+}
+
+/** A segment as it is meant; undefined where its escapes are broken. */
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { answerOrders } from "../../../facts/cloudflare/answerOrders";
+import { notValid } from "../../../constraints/loadBalancers";
+import { ownEntry } from "../../../core/ownEntry";
+import { types } from "../account/indexes";
+import { refuse } from "../calls/refuse";
+import { cloudflareHandler } from "../cloudflare/handlers";
+import type { Place, ResourceHandler } from "../resources/handler";
+import type { Properties } from "../values";
+import { dnsRecordAnswer, zoneAnswerOnWire } from "./answerForms";
+import { recordFilters, zoneFilters, type ListRule } from "./lists";
+
+/** What follows an answer to a create, an update or a delete. */
+type AnswerForm = "object" | "id" | "nothing" | "no content";
+
+/** A resource type as the API serves it, beyond what its handler knows. */
+export interface ServedResource {
+  /** What the API does with it, through either door. */
+  readonly handler: ResourceHandler;
+  /** How it is changed: PUT replaces the object, PATCH changes what it names. */
+  readonly updates: readonly ("PUT" | "PATCH")[];
+  /** True for what stands alone under its path: it is set, never created. */
+  readonly isSingle?: true;
+  /** What the scopes of its paths are called. */
+  readonly scopes: readonly ("zoneId" | "accountId")[];
+  /** What a create and an update answer. Defaults to the object. */
+  readonly written?: AnswerForm;
+  /** What a delete answers; absent where it cannot be deleted. */
+  readonly deleted?: AnswerForm;
+  /** How its collection is listed; absent where it has none. */
+  readonly list?: ListRule;
+  /** What the API fills in where a client says nothing, beyond the table of facts. */
+  readonly defaults?: Properties;
+  /** True where an update may change what another resource type would be replaced for. */
+  readonly isWhollyMutable?: true;
+  /** In which order the API gives the fields; the others follow. */
+  readonly order: readonly string[];
+  /** Refuses what the API finds invalid before its own rules. */
+  readonly invalid: (words: string) => never;
+  /** Finishes an answer where the wire says more than the names. */
+  readonly finish?: (answer: Properties, place: Place) => Properties;
+}
+
+const fallback = (words: string): never => refuse(apiErrors.invalidRequest, words);
+const loadBalancing = (words: string): never => refuse(apiErrors.invalid, notValid(words));
+
+function served(
+  type: string,
+  rest: Omit<ServedResource, "handler" | "order" | "invalid"> & Partial<ServedResource>,
+): ServedResource {
+  const order = ownEntry(answerOrders, type) ?? [];
+  return { handler: cloudflareHandler(type), order, invalid: fallback, ...rest };
+}
+
+/**
+ * The resource types that the API serves. Which methods each has, what it answers and how its lists come in pages: the npm package
+ * `cloudflare` 7.3, resources.
+ */
+export const servedResources: readonly ServedResource[] = [
+  served(types.record, {
+    scopes: ["zoneId"],
+    updates: ["PUT", "PATCH"],
+    deleted: "id",
+    list: { form: "pages", perPage: 100, filters: recordFilters },
+    defaults: { ttl: 1 },
+    isWhollyMutable: true,
+    invalid: (words) => refuse(apiErrors.recordInvalid, `DNS Validation Error: ${words}`),
+    finish: dnsRecordAnswer,
+  }),
+  served(types.zone, {
+    scopes: [],
+    updates: ["PATCH"],
+    deleted: "id",
+    list: { form: "pages", perPage: 20, filters: zoneFilters },
+    finish: zoneAnswerOnWire,
+  }),
+  served(types.zoneSetting, {
+    scopes: ["zoneId"],
+    isSingle: true,
+    updates: ["PATCH"],
+    invalid: (words) => refuse(apiErrors.settingInvalid, words),
+  }),
+  ...[types.monitor, types.monitorGroup, types.pool].map((type) =>
+    served(type, {
+      scopes: ["accountId"],
+      updates: ["PUT", "PATCH"],
+      deleted: "id",
+      list: { form: "whole", filters: type === types.pool ? { monitor: "exact" } : {} },
+      invalid: loadBalancing,
+    }),
+  ),
+  served(types.loadBalancer, {
+    scopes: ["zoneId"],
+    updates: ["PUT", "PATCH"],
+    deleted: "id",
+    list: { form: "whole" },
+    invalid: loadBalancing,
+  }),
+  served(types.healthcheck, {
+    scopes: ["zoneId"],
+    updates: ["PUT", "PATCH"],
+    deleted: "id",
+    list: { form: "pages", perPage: 25 },
+  }),
+  served(types.notificationPolicy, {
+    scopes: ["accountId"],
+    updates: ["PUT"],
+    written: "id",
+    deleted: "nothing",
+    list: { form: "whole" },
+  }),
+  served(types.webhooks, {
+    scopes: ["accountId"],
+    updates: ["PUT"],
+    written: "id",
+    deleted: "nothing",
+    list: { form: "whole" },
+  }),
+  served(types.ruleset, {
+    scopes: ["zoneId", "accountId"],
+    updates: ["PUT"],
+    deleted: "no content",
+    list: { form: "cursor", perPage: 50, leavesOut: ["rules"] },
+  }),
+  served(types.originCaCertificate, {
+    scopes: [],
+    updates: [],
+    deleted: "id",
+    list: { form: "pages", perPage: 20 },
+  }),
+  served(types.originPulls, { scopes: ["zoneId"], isSingle: true, updates: ["PUT"] }),
+  served(types.tieredCache, {
+    scopes: ["zoneId"],
+    isSingle: true,
+    updates: ["PATCH"],
+    deleted: "object",
+  }),
+  served(types.argoSmartRouting, { scopes: ["zoneId"], isSingle: true, updates: ["PATCH"] }),
+];

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+
+import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
+import {
+  defaultAccountId as accountId,
+  defaultZoneId as zoneId,
+} from "../../../../sandbox/cloud/accountSeed";
+import { HttpClient } from "./httpClient";
+
+describe("the account as Cloudflare's API", () => {
+  let cloud: Cloud;
+  let client: HttpClient;
+  beforeEach(async () => {
+    cloud = await startCloud();
+    client = new HttpClient(await cloud.openApi());
+  });
+  afterEach(() => cloud.stop());
+
+  it("brings a load balancer up and takes it down again, each call one line in the journal", async () => {
+    const pools = `/accounts/${accountId}/load_balancers/pools`;
+    const balancers = `/zones/${zoneId}/load_balancers`;
+    const origins = [
+      { name: "b", address: "192.0.2.1" },
+      { name: "a", address: "192.0.2.2", header: { Host: ["www.example.com"] } },
+    ];
+    const pool = await client.ok("POST", pools, { name: "main", origins });
+    expect(pool.origins.map((origin: { name: string }) => origin.name)).to.deep.equal(["a", "b"]);
+    expect(pool.origins[0].header).to.deep.equal({ Host: ["www.example.com"] });
+    const balancer = await client.ok("POST", balancers, {
+      name: "www.example.com",
+      default_pools: [pool.id],
+      fallback_pool: pool.id,
+      region_pools: { WNAM: [pool.id] },
+      proxied: true,
+    });
+    expect(balancer.region_pools).to.deep.equal({ WNAM: [pool.id] });
+    expect(await client.refused("DELETE", `${pools}/${pool.id}`)).to.deep.equal([412, 1005]);
+    await client.ok("DELETE", `${balancers}/${balancer.id}`);
+    await client.ok("DELETE", `${pools}/${pool.id}`);
+    expect(cloud.account.size).to.equal(0);
+    expect(
+      cloud.journal.calls.map(({ method, changed, attempt, outcome }) => [
+        ...[method, changed, attempt, outcome.status],
+      ]),
+    ).to.deep.equal([
+      ["POST", true, 0, 200],
+      ["POST", true, 0, 200],
+      ["DELETE", false, 0, 412],
+      ["DELETE", true, 0, 200],
+      ["DELETE", true, 0, 200],
+    ]);
+  });
+
+  it("sets settings of a zone, all of several or none", async () => {
+    const settings = `/zones/${zoneId}/settings`;
+    const value = { strict_transport_security: { enabled: true, max_age: 2592000 } };
+    await client.ok("PATCH", `${settings}/security_header`, { value });
+    const items = [
+      { id: "ssl", value: "strict" },
+      { id: "min_tls_version", value: "3" },
+    ];
+    expect(await client.refused("PATCH", settings, { items })).to.deep.equal([400, 1007]);
+    const set = await client.ok("GET", settings);
+    expect(set.map(({ id }: { id: string }) => id)).to.deep.equal(["security_header"]);
+    expect((await client.ok("GET", `${settings}/security_header`)).value).to.deep.equal(value);
+    expect(cloud.journal.calls.map(({ changed }) => changed)).to.deep.equal([
+      ...[true, false, false, false],
+    ]);
+  });
+});
