@@ -60,10 +60,11 @@ function written(config: ServerConfig, format: ServerConfigFlags["format"]): str
 
 /** What the file says, with single arguments over it. */
 function withSet(given: unknown, assignments: readonly string[]): unknown {
+  // What is no map is refused as it is.
   return assignments.reduce((args, assignment) => {
     const [, name = "", text = ""] =
       /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(assignment) ?? refuse(assignment);
-    return withValue(args, name.split("."), valueOf(text));
+    return isMap(args) ? withValue(args, name.split("."), valueOf(text)) : args;
   }, given);
 }
 

@@ -106,7 +106,8 @@ function poolFile(args: PhpFpmConfigArgs, version: string): ServerFile {
   const log = `/var/log/php${version}-fpm`;
   return file(path, [
     `; ${path}, by steady-edge. It is read after the pool's own file and replaces what that says`,
-    "; of the keys below, and of nothing else: user, listen and all others stay.",
+    "; of the keys below, and of nothing else: user, listen and all others stay. Of php_admin_value and php_admin_flag PHP-FPM",
+    "; takes what it reads first: where the pool's own file sets one of those below, that stays, until it is taken out there.",
     "",
     "[global]",
     "; A reload waits for requests that have begun.",

@@ -62,7 +62,7 @@ export const logFields: readonly LogField[] = [
   },
   {
     label: "path",
-    meaning: "the path, without the query",
+    meaning: "the path, without the query; Apache names the index file that answered for a folder",
     nginx: "$steady_edge_path",
     apache: "%U",
     phpFpm: "%r",
