@@ -1,7 +1,7 @@
 import { describeValue, type Problem } from "../core/problem";
 import type { PhpFpmConfigArgs, PhpHealthArgs } from "./args";
 import { judged, type Judged } from "./judged";
-import { phpPaths } from "./phpPaths";
+import { defaultPool, phpPaths } from "./phpPaths";
 import { phpFpmSchema } from "./schema";
 import { file, type ServerConfig, type ServerFile } from "./serverConfig";
 import { restartPolicy } from "./systemd";
@@ -87,7 +87,12 @@ function makePhpFpm(args: PhpFpmConfigArgs): ServerConfig {
   // SIGQUIT lets workers end what they do; Debian's unit sends SIGTERM, which does not.
   const policy = restartPolicy(service, terminateSeconds + marginSeconds, ["KillSignal=SIGQUIT"]);
   return {
-    files: [poolFile(args, version), healthScript(args.health), rotation(service), policy],
+    files: [
+      poolFile(args, version),
+      healthScript(args.health),
+      rotation(service, args.pool),
+      policy,
+    ],
     packages: [service],
     commands: [
       `php-fpm${version} -t`,
@@ -99,11 +104,11 @@ function makePhpFpm(args: PhpFpmConfigArgs): ServerConfig {
 
 /** The pool again, in a file that is read after Debian's: what is said here replaces what was said there, and all else stays. */
 function poolFile(args: PhpFpmConfigArgs, version: string): ServerFile {
-  const { pool = "www", memoryMegabytes, workerMegabytes } = args;
+  const { pool = defaultPool, memoryMegabytes, workerMegabytes } = args;
   const size = poolSize(args);
   const { requestSeconds, terminateSeconds } = resolveTimeouts(args);
-  const path = `/etc/php/${version}/fpm/pool.d/zz-steady-edge.conf`;
-  const log = `/var/log/php${version}-fpm`;
+  const path = `/etc/php/${version}/fpm/pool.d/zz-steady-edge-${pool}.conf`;
+  const log = `/var/log/php${version}-fpm.${pool}`;
   return file(path, [
     `; ${path}, by steady-edge. It is read after the pool's own file and replaces what that says`,
     "; of the keys below, and of nothing else: user, listen and all others stay. Of php_admin_value and php_admin_flag PHP-FPM",
@@ -125,7 +130,7 @@ function poolFile(args: PhpFpmConfigArgs, version: string): ServerFile {
     "",
     "; Asked at a socket of its own, so that it answers while every worker is busy.",
     `pm.status_path = ${phpPaths.status}`,
-    `pm.status_listen = ${phpPaths.statusListen}`,
+    `pm.status_listen = ${phpPaths.statusListen(pool)}`,
     "",
     "; Processor time first, then the whole time; the web server waits longer than both.",
     `php_admin_value[max_execution_time] = ${requestSeconds}`,
@@ -176,11 +181,11 @@ function healthScript({
 }
 
 /** Debian rotates the pool's first log only. */
-function rotation(service: string): ServerFile {
-  const path = `/etc/logrotate.d/steady-edge-${service}`;
+function rotation(service: string, pool = defaultPool): ServerFile {
+  const path = `/etc/logrotate.d/steady-edge-${service}-${pool}`;
   return file(path, [
     `# ${path}, by steady-edge.`,
-    `/var/log/${service}.access.log /var/log/${service}.slow.log {`,
+    `/var/log/${service}.${pool}.access.log /var/log/${service}.${pool}.slow.log {`,
     ...["weekly", "rotate 4", "compress", "delaycompress", "missingok", "notifempty"].map(
       (line) => `  ${line}`,
     ),

@@ -1,6 +1,11 @@
-import { stringify } from "yaml";
 import { longestUserDataBytes } from "../facts/aws/userData";
 import type { Problem } from "../core/problem";
+
+/** YAML, which is loaded when the first cloud-config is written: programs that write none need not wait for it. */
+function yaml(): typeof import("yaml") {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import at the top would load it for every program
+  return require("yaml") as typeof import("yaml");
+}
 
 /** A file of a server's configuration. */
 export interface ServerFile {
@@ -54,7 +59,7 @@ export function serverConfigCloudInit(configs: ServerConfig | readonly ServerCon
     write_files: files.map(({ path, text }) => ({ path, content: text })),
     runcmd: commands,
   };
-  return `#cloud-config\n${stringify(document, { lineWidth: 0 })}`;
+  return `#cloud-config\n${yaml().stringify(document, { lineWidth: 0 })}`;
 }
 
 /**

@@ -9,7 +9,7 @@ import type {
   TlsFilesArgs,
   WebServerConfigArgs,
 } from "./args";
-import { phpPaths } from "./phpPaths";
+import { defaultPool, phpPaths } from "./phpPaths";
 import { marginSeconds, timeoutProblems, webServerIdleSeconds } from "./timeouts";
 
 /** Port of the status pages where nobody names another. */
@@ -146,7 +146,11 @@ export interface PhpPlaces {
  */
 export function phpPlaces({ php }: WebServerConfigArgs): PhpPlaces | undefined {
   return (
-    php && { statusListen: phpPaths.statusListen, healthScript: phpPaths.healthScript, ...php }
+    php && {
+      statusListen: phpPaths.statusListen(defaultPool),
+      healthScript: phpPaths.healthScript,
+      ...php,
+    }
   );
 }
 

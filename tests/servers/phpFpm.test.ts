@@ -109,7 +109,7 @@ describe("PHP-FPM with our configuration in Debian's own", function () {
     fpm = spawn(program, ["-F", "-y", conf], { stdio: "ignore" });
     while (
       !existsSync(at("run/php/php8.2-fpm.sock")) ||
-      !existsSync(at("run/php/steady-edge-status.sock"))
+      !existsSync(at("run/php/steady-edge-status-www.sock"))
     ) {
       expect(
         fpm.exitCode,
@@ -136,7 +136,7 @@ describe("PHP-FPM with our configuration in Debian's own", function () {
     const started = await start({ ...sample, timeouts: { requestSeconds: 20 } });
     expect(await started.get("cloudflare", "/settings.php", host)).to.deep.equal([200, "20 0 96M"]);
     expect(await started.get("cloudflare", "/fatal.php", host)).to.have.property("0", 500);
-    const [line] = logLines(readFileSync(at("var/log/php8.2-fpm.access.log"), "utf8"));
+    const [line] = logLines(readFileSync(at("var/log/php8.2-fpm.www.access.log"), "utf8"));
     expect(Object.keys(line ?? {})).to.deep.equal([
       ...[
         "time",
@@ -158,7 +158,7 @@ describe("PHP-FPM with our configuration in Debian's own", function () {
       200,
       "700 0 96M",
     ]);
-    const text = readFileSync(at("etc/php/8.2/fpm/pool.d/zz-steady-edge.conf"), "utf8");
+    const text = readFileSync(at("etc/php/8.2/fpm/pool.d/zz-steady-edge-www.conf"), "utf8");
     expect(text).to.include(
       "; takes what it reads first: where the pool's own file sets one of those below, that stays",
     );
