@@ -6,3 +6,4 @@ export * from "./dns";
 export * from "./tls";
 export * from "./site";
 export * from "./albOrigin";
+export * from "./origin/serverConfig";

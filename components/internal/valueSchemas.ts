@@ -1,52 +1,12 @@
-import { late, listOf, mapOf, ruled, text, type Schema } from "../../core/schema";
+import { late, listOf, mapOf, ruled, text } from "../../core/schema";
 import { describeValue, type Problem } from "../../core/problem";
+import { choice, textLike } from "../../core/valueSchemas";
 import { regionPattern } from "../../facts/aws/regions";
-import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { retiredProblem } from "./addresses";
-import { hostnameProblem, zoneNameProblem } from "./hostnames";
-import { numberProblem, oneOfProblem, wholeNumberProblem } from "./rules";
+import { zoneNameProblem } from "./hostnames";
 
-/**
- * A value of a closed set.
- * @param values - An as-const object whose values are the members.
- */
-export function choice(values: Readonly<Record<string, string>>): Schema {
-  const members = Object.values(values);
-  return ruled({ type: "string", enum: members }, (value) => oneOfProblem("", value, members));
-}
-
-/**
- * A whole number.
- * @param range - What it may be.
- */
-export function wholeNumber(range: NumberRange): Schema {
-  return ruled({ type: "integer", ...bounds(range) }, (value) =>
-    wholeNumberProblem("", value, range),
-  );
-}
-
-/**
- * A number that may have a fraction.
- * @param range - What it may be.
- */
-export function numberIn(range: NumberRange): Schema {
-  return ruled({ type: "number", ...bounds(range) }, (value) => numberProblem("", value, range));
-}
-
-/**
- * A text of a certain form.
- * @param pattern - What all of it matches.
- * @param rule - What must hold, to be read after "must".
- * @param wayOut - What to do about another one. Defaults to nothing, where the rule says it all.
- */
-export function textLike(pattern: RegExp, rule: string, wayOut?: string): Schema {
-  return ruled({ type: "string", pattern: pattern.source }, (value) =>
-    typeof value === "string" && pattern.test(value)
-      ? undefined
-      : { path: "", rule, got: describeValue(value), ...(wayOut === undefined ? {} : { wayOut }) },
-  );
-}
+export { choice, hostnameSchema, numberIn, textLike, wholeNumber } from "../../core/valueSchemas";
 
 /** A zone's plan. */
 export const planSchema = choice(CloudflarePlan);
@@ -89,9 +49,6 @@ export function shallowPathProblem(
     : undefined;
 }
 
-/** A full host name. */
-export const hostnameSchema = ruled({ type: "string" }, (value) => hostnameProblem("", value));
-
 /** The name of a zone. */
 export const zoneNameSchema = ruled({ type: "string" }, (value) => zoneNameProblem("", value));
 
@@ -99,7 +56,3 @@ export const zoneNameSchema = ruled({ type: "string" }, (value) => zoneNameProbl
 export const retiredAddressesSchema = listOf(
   ruled({ type: "string" }, (value) => retiredProblem("", value)),
 );
-
-function bounds({ minimum, maximum }: NumberRange): { minimum: number; maximum?: number } {
-  return maximum === Number.POSITIVE_INFINITY ? { minimum } : { minimum, maximum };
-}

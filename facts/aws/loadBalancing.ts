@@ -17,9 +17,3 @@ export const deregistrationDelaySeconds: NumberRange = { minimum: 0, maximum: 36
  * Source: Elastic Load Balancing user guide, rule-condition-types (HTTP header conditions).
  */
 export const headerCondition = { longestName: 40, longestValue: 128, wildcards: /[*?]/ } as const;
-
-/**
- * How many different conditions of a rule count together, values included.
- * Source: Elastic Load Balancing user guide, load-balancer-limits ("Condition values per rule").
- */
-export const conditionValuesPerRule = 5;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hostnameProblem } from "../../../components/internal/hostnames";
+import { hostnameProblem } from "../../core/hostnameRules";
 
 describe("a host name that other programs read otherwise", () => {
   for (const [name, rule] of [
