@@ -73,7 +73,7 @@ export interface ResourceHandler {
    * @returns Its properties, or undefined where nothing stands under the key.
    */
   standing?(key: string, place: Place): Properties | undefined;
-  /** Refuses, with an `ApiError`, to delete what is in use. */
+  /** Takes away what goes with an object that is deleted. */
   beforeDelete?(object: StoredObject, place: Place): void;
   /** The form in which two values of a property are compared. */
   normalize?(properties: Properties, place: Place): Properties;

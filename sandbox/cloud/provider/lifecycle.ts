@@ -3,6 +3,7 @@ import type { StoredObject } from "../account/account";
 import { ApiError } from "../api/apiError";
 import type { Properties } from "../values";
 import type { Flow, ResourceHandler } from "./handler";
+import { refuseInUse } from "./inUse";
 import { withDefaults } from "./paths";
 import { heldObject, notFound, storeChanged, storeNew } from "./store";
 
@@ -137,6 +138,7 @@ export async function deleteObject(
       if (object === undefined) {
         throw notFound(handler);
       }
+      refuseInUse(object, flow.place);
       handler.beforeDelete?.(object, flow.place);
       flow.place.account.remove(handler.type, key);
     });
