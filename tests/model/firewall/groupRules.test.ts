@@ -92,7 +92,7 @@ describe("the rules of a security group", () => {
   });
 
   it("keep what is not known as such", () => {
-    const unknown = { fromPort: unknownValue, toPort: unknownValue };
+    const unknown: ModelObject = { fromPort: unknownValue, toPort: unknownValue };
     const read = rules([
       group(),
       older("o", {
@@ -236,7 +236,7 @@ describe("permissions of a group", () => {
     ]);
   });
 
-  const inside = [
+  const inside: ModelObject[] = [
     { protocol: "tcp", ...onePort, cidrBlocks: ["8.8.8.0/24", "9.9.9.0/24"], description: "a" },
     { protocol: "tcp", fromPort: 80, toPort: 80, ipv6CidrBlocks: ["2001:db8::/32"] },
     { protocol: "tcp", fromPort: 80, toPort: 80, prefixListIds: ["pl-1"], self: true },
@@ -264,12 +264,12 @@ describe("permissions of a group", () => {
   };
 
   it("are taken out of what is inside, and nothing else is", () => {
-    const [first, second, third] = inside;
+    const [first = {}, second = {}, third = {}] = inside;
     expect(without(inside, "tcp 443-443 8.8.8.0/24", "tcp 80-80 pl-1")).to.deep.equal(
       group({
         ingress: [
           { ...first, cidrBlocks: ["9.9.9.0/24"] },
-          second!,
+          second,
           { ...third, prefixListIds: [] },
         ],
         vpcId: "vpc",

@@ -157,9 +157,8 @@ describe("a zone", () => {
   const zone = (properties: ModelObject) => resource("zone", "z", properties);
 
   it("is paused where it says so", () => {
-    const paused = [true, false, unknownValue, null].map((value) =>
-      isPaused(zone({ paused: value })),
-    );
+    const values: ModelValue[] = [true, false, unknownValue, null];
+    const paused = values.map((value) => isPaused(zone({ paused: value })));
     expect([...paused, isPaused(undefined)]).to.deep.equal(["yes", "no", "unknown", "no", "no"]);
   });
 
