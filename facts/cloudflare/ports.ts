@@ -1,9 +1,3 @@
-/**
- * Ports of visitors that Cloudflare's proxy serves in clear. Source: Cloudflare docs,
- * fundamentals/reference/network-ports.
- */
-export const proxiedHttpPorts: readonly number[] = [80, 8080, 8880, 2052, 2082, 2086, 2095];
-
 /** The port of an origin that is spoken to without TLS and names no other. Source: RFC 9110, section 4.2.1. */
 export const defaultHttpPort = 80;
 

@@ -2,10 +2,10 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { type Inventory } from "../graph/inventory";
 import { compare } from "../../core/order";
 import { linkTokens } from "../graph/links";
-import { readText } from "../graph/reading";
+import { isList, isObject, readText } from "../graph/reading";
 import { title } from "../graph/title";
-import { modelType } from "../graph/resourceTypes";
-import { type ModelResource } from "../graph/resources";
+import { modelType, type ModelTypeName } from "../graph/resourceTypes";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { unknownValue } from "../../core/known";
 import { targetsOf } from "../graph/targets";
 
@@ -21,13 +21,18 @@ export interface ProtectedEndpoint {
   readonly groups: readonly ModelResource[];
 }
 
-/** What carries security groups, and in which properties. */
+/** What carries security groups, and in which of its properties. */
 const carriers = {
-  awsLoadBalancer: ["securityGroups"],
-  instance: ["vpcSecurityGroupIds", "securityGroups"],
-  networkInterface: ["securityGroups"],
-  launchTemplate: ["vpcSecurityGroupIds"],
-} as const;
+  awsLoadBalancer: ({ securityGroups }) => [securityGroups],
+  instance: ({ vpcSecurityGroupIds, securityGroups }) => [vpcSecurityGroupIds, securityGroups],
+  networkInterface: ({ securityGroups }) => [securityGroups],
+  launchTemplate: ({ vpcSecurityGroupIds, networkInterfaces }) => [
+    vpcSecurityGroupIds,
+    ...(isList(networkInterfaces) ? networkInterfaces : [])
+      .filter(isObject)
+      .map(({ securityGroups }) => securityGroups),
+  ],
+} satisfies Partial<Record<ModelTypeName, (properties: ModelObject) => (ModelValue | undefined)[]>>;
 
 type Carrier = keyof typeof carriers;
 
@@ -130,8 +135,8 @@ export function isCarrier(resource: ModelResource): boolean {
  */
 export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelResource[] {
   const type = carrierTypes.find((each) => each === modelType(carrier.type));
-  const groups = (type === undefined ? [] : carriers[type])
-    .flatMap((property) => targetsOf(inventory, carrier.properties[property], "securityGroup").all)
+  const groups = (type === undefined ? [] : carriers[type](carrier.properties))
+    .flatMap((value) => targetsOf(inventory, value, "securityGroup").all)
     .flatMap(({ resources }) => resources);
   return inOrder(groups);
 }

@@ -1,6 +1,7 @@
+import { referringProperties } from "../../constraints/inUse";
 import { ownEntry } from "../../core/ownEntry";
 import { isList, isObject } from "./reading";
-import { modelType, type ModelTypeName } from "./resourceTypes";
+import { modelType, modelTypes, type ModelTypeName } from "./resourceTypes";
 import { ModelReference, secretValue, type ModelResource, type ModelValue } from "./resources";
 import { unknownValue } from "../../core/known";
 
@@ -9,7 +10,7 @@ export const unknownLink = "?";
 
 /**
  * Where each type says what it belongs to or uses: paths of properties that hold ids, ARNs or references. The first is what it
- * belongs to.
+ * belongs to. What keeps others from being deleted comes after these.
  */
 const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   dnsRecord: ["zoneId", "content"],
@@ -22,29 +23,27 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   totalTls: ["zoneId"],
   loadBalancer: ["zoneId"],
   pool: ["monitor", "monitorGroup", "origins.address"],
-  monitorGroup: ["members.monitorId"],
   alert: ["filters.poolIds", "mechanisms.webhooks.id"],
   securityGroup: ["vpcId"],
-  securityGroupRule: ["securityGroupId", "prefixListIds", "sourceSecurityGroupId"],
-  ingressRule: ["securityGroupId", "prefixListId", "referencedSecurityGroupId"],
+  securityGroupRule: ["securityGroupId"],
+  ingressRule: ["securityGroupId"],
   egressRule: ["securityGroupId"],
   prefixListEntry: ["prefixListId"],
   awsLoadBalancer: ["securityGroups"],
-  listener: ["loadBalancerArn", "certificateArn", ...forwarding("defaultActions")],
-  listenerRule: ["listenerArn", ...forwarding("actions")],
+  listener: ["loadBalancerArn"],
+  listenerRule: ["listenerArn"],
   targetGroupAttachment: ["targetGroupArn"],
-  instance: ["vpcSecurityGroupIds", "securityGroups"],
-  networkInterface: ["securityGroups"],
+  route: ["routeTableId"],
+  routeTable: ["vpcId"],
   launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
 };
 
-/** Where the actions of a listener say which target groups they forward to. */
-function forwarding(actions: string): string[] {
-  return [`${actions}.targetGroupArn`, `${actions}.forward.targetGroups.arn`];
-}
-
 const splitPaths = new Map(
-  Object.entries(linkPaths).map(([type, paths]) => [type, paths.map((path) => path.split("."))]),
+  Object.entries(modelTypes).map(([name, token]) => {
+    const own = linkPaths[name as ModelTypeName] ?? [];
+    const paths = eachOnce([...own, ...referringProperties(token)]);
+    return [name as ModelTypeName, paths.map((path) => path.split("."))] as const;
+  }),
 );
 
 /**
@@ -95,6 +94,18 @@ export function linksOf(resource: ModelResource): string[] {
   return isAnybodys ? tokens : tokens.filter((token) => token !== unknownLink);
 }
 
+/**
+ * What the values at a path refer to.
+ * @param resource - Any resource.
+ * @param path - Names of properties with dots between; lists are read through, and `*` is every key.
+ * @returns The tokens, as of `linkTokens`.
+ */
+export function tokensAt({ properties }: ModelResource, path: string): string[] {
+  const found: string[] = [];
+  addTokensAt(properties, path.split("."), 0, found);
+  return eachOnce(found);
+}
+
 function addTokens(value: ModelValue | undefined, found: string[]): void {
   if (typeof value === "string") {
     found.push(value);
@@ -119,7 +130,9 @@ function addTokensAt(
   } else if (isList(value)) {
     value.forEach((each) => addTokensAt(each, path, place, found));
   } else if (isObject(value)) {
-    addTokensAt(ownEntry(value, name), path, place + 1, found);
+    const inside: readonly (ModelValue | undefined)[] =
+      name === "*" ? Object.values(value) : [ownEntry<ModelValue>(value, name)];
+    inside.forEach((each) => addTokensAt(each, path, place + 1, found));
   } else if (value instanceof ModelReference) {
     addTokens(value, found);
   }

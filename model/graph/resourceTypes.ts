@@ -1,42 +1,7 @@
+import { pathTypes } from "../../facts/resourceTypes";
+
 /** The resource types that the traffic's path is made of, by the name the model gives each. */
-export const modelTypes = {
-  dnsRecord: "cloudflare:index/dnsRecord:DnsRecord",
-  zone: "cloudflare:index/zone:Zone",
-  zoneSetting: "cloudflare:index/zoneSetting:ZoneSetting",
-  loadBalancer: "cloudflare:index/loadBalancer:LoadBalancer",
-  pool: "cloudflare:index/loadBalancerPool:LoadBalancerPool",
-  monitor: "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
-  monitorGroup: "cloudflare:index/loadBalancerMonitorGroup:LoadBalancerMonitorGroup",
-  alert: "cloudflare:index/notificationPolicy:NotificationPolicy",
-  alertWebhook: "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks",
-  originCertificate: "cloudflare:index/originCaCertificate:OriginCaCertificate",
-  certificatePack: "cloudflare:index/certificatePack:CertificatePack",
-  originPulls: "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
-  customCertificate: "cloudflare:index/customSsl:CustomSsl",
-  keylessCertificate: "cloudflare:index/keylessCertificate:KeylessCertificate",
-  universalSsl: "cloudflare:index/universalSslSetting:UniversalSslSetting",
-  totalTls: "cloudflare:index/totalTls:TotalTls",
-  hostnameTlsSetting: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",
-  pageRule: "cloudflare:index/pageRule:PageRule",
-  ruleset: "cloudflare:index/ruleset:Ruleset",
-  acmCertificate: "aws:acm/certificate:Certificate",
-  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
-  securityGroupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
-  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-  prefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
-  prefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
-  awsLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
-  listener: "aws:lb/listener:Listener",
-  listenerRule: "aws:lb/listenerRule:ListenerRule",
-  targetGroup: "aws:lb/targetGroup:TargetGroup",
-  targetGroupAttachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-  instance: "aws:ec2/instance:Instance",
-  networkInterface: "aws:ec2/networkInterface:NetworkInterface",
-  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
-  route: "aws:ec2/route:Route",
-  routeTable: "aws:ec2/routeTable:RouteTable",
-} as const;
+export const modelTypes = pathTypes;
 
 /** Name of a resource type that the model reads. */
 export type ModelTypeName = keyof typeof modelTypes;

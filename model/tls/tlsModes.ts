@@ -83,9 +83,8 @@ function pageRuleMode(inventory: Inventory, rule: ModelResource): TlsMode[] {
 
 /** The host of a URL pattern, wildcards as written. */
 function hostOfPattern(pattern: string): string | undefined {
-  const [host = ""] = pattern.replace(/^(https?|\*):\/\//, "").split("/", 1);
-  const bare = host.replace(/:.*$/, "");
-  return bare === "" || bare === "*" ? undefined : canonicalHostname(bare);
+  const [, host] = /^(?:(?:https?|\*):\/\/)?([^/:]+)/.exec(pattern) ?? [];
+  return host === undefined || host === "*" ? undefined : canonicalHostname(host);
 }
 
 function rulesetModes(inventory: Inventory, ruleset: ModelResource): TlsMode[] {

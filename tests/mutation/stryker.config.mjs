@@ -2,19 +2,24 @@ import os from "node:os";
 import path from "node:path";
 
 /**
- * The mutation run over the rules, `npm run mutation`: each rule is broken in every way that Stryker knows, and the
- * tests must notice. Paths are relative to the repository. Left out is what a rule reads once, when it is
- * loaded: its name, severity and sentences. Each such mutant costs a process of its own. Files of the model are run by name:
- * `npm run mutation -- --mutate "model/traffic/*.ts"`.
+ * The mutation run over the rules and the rooms of the model that are there, `npm run mutation`: each is broken in every way that
+ * Stryker knows, and the tests must notice. Paths are relative to the repository. Left out is what a file reads once, when it is
+ * loaded: a rule's name, severity and sentences, a table. Each such mutant costs a process of its own. The rooms of the model
+ * that are not there yet are run by name: `npm run mutation -- --mutate "model/traffic/*.ts"`. Of `model/judged`, the tables say
+ * what is read and why not, and `tests/model/judged/tables.test.ts` compares them with the SDKs.
  */
 export default {
-  mutate: ["checks/policy/rules/**/*.ts"],
+  mutate: ["checks/policy/rules", "model/tls", "model/firewall"].map(
+    (folder) => `${folder}/**/*.ts`,
+  ),
   plugins: [path.join(import.meta.dirname, "mochaRunner.mjs")],
   testRunner: "mocha-in-process",
   testRunnerNodeArgs: ["--import=tsx"],
   coverageAnalysis: "perTest",
   ignoreStatic: true,
   concurrency: 2,
+  // A busy machine is no mutant that was noticed.
+  timeoutMS: 20_000,
   thresholds: { high: 95, low: 90, break: 90 },
   reporters: ["progress-append-only", "clear-text", "json"],
   clearTextReporter: { allowColor: false, reportTests: false },

@@ -1,52 +1,46 @@
+import { referringProperties } from "../../../constraints/inUse";
+import { getOrCreate } from "../../../core/getOrCreate";
 import { ownEntry } from "../../../core/ownEntry";
-import {
-  isObject,
-  list,
-  number,
-  object,
-  text,
-  texts,
-  type Properties,
-  type PropertyValue,
-} from "../values";
+import { otherTypes, pathTypes } from "../../../facts/resourceTypes";
+import { isObject, number, text, type Properties, type PropertyValue } from "../values";
 
 type Indexer = (properties: Properties) => string[];
 
 /** The types that the account's rules look up by something other than their id. */
 export const types = {
-  record: "cloudflare:index/dnsRecord:DnsRecord",
-  monitor: "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
-  monitorGroup: "cloudflare:index/loadBalancerMonitorGroup:LoadBalancerMonitorGroup",
-  pool: "cloudflare:index/loadBalancerPool:LoadBalancerPool",
-  loadBalancer: "cloudflare:index/loadBalancer:LoadBalancer",
-  zoneSetting: "cloudflare:index/zoneSetting:ZoneSetting",
-  account: "cloudflare:index/account:Account",
-  zone: "cloudflare:index/zone:Zone",
-  zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
-  ruleset: "cloudflare:index/ruleset:Ruleset",
-  healthcheck: "cloudflare:index/healthcheck:Healthcheck",
-  originCaCertificate: "cloudflare:index/originCaCertificate:OriginCaCertificate",
-  originPulls: "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
-  tieredCache: "cloudflare:index/tieredCache:TieredCache",
-  argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
-  notificationPolicy: "cloudflare:index/notificationPolicy:NotificationPolicy",
-  webhooks: "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks",
-  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
-  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-  groupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
-  prefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
-  prefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
-  vpc: "aws:ec2/vpc:Vpc",
-  subnet: "aws:ec2/subnet:Subnet",
-  routeTable: "aws:ec2/routeTable:RouteTable",
-  alb: "aws:lb/loadBalancer:LoadBalancer",
-  listener: "aws:lb/listener:Listener",
-  listenerRule: "aws:lb/listenerRule:ListenerRule",
-  targetGroup: "aws:lb/targetGroup:TargetGroup",
-  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
-  certificate: "aws:acm/certificate:Certificate",
-  metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  record: pathTypes.dnsRecord,
+  monitor: pathTypes.monitor,
+  monitorGroup: pathTypes.monitorGroup,
+  pool: pathTypes.pool,
+  loadBalancer: pathTypes.loadBalancer,
+  zoneSetting: pathTypes.zoneSetting,
+  account: otherTypes.account,
+  zone: pathTypes.zone,
+  zoneSubscription: otherTypes.zoneSubscription,
+  ruleset: pathTypes.ruleset,
+  healthcheck: otherTypes.healthcheck,
+  originCaCertificate: pathTypes.originCertificate,
+  originPulls: pathTypes.originPulls,
+  tieredCache: otherTypes.tieredCache,
+  argoSmartRouting: otherTypes.argoSmartRouting,
+  notificationPolicy: pathTypes.alert,
+  webhooks: pathTypes.alertWebhook,
+  securityGroup: pathTypes.securityGroup,
+  ingressRule: pathTypes.ingressRule,
+  egressRule: pathTypes.egressRule,
+  groupRule: pathTypes.securityGroupRule,
+  prefixList: pathTypes.prefixList,
+  prefixListEntry: pathTypes.prefixListEntry,
+  vpc: otherTypes.vpc,
+  subnet: otherTypes.subnet,
+  routeTable: pathTypes.routeTable,
+  alb: pathTypes.awsLoadBalancer,
+  listener: pathTypes.listener,
+  listenerRule: pathTypes.listenerRule,
+  targetGroup: pathTypes.targetGroup,
+  launchTemplate: pathTypes.launchTemplate,
+  certificate: pathTypes.acmCertificate,
+  metricAlarm: otherTypes.metricAlarm,
 } as const;
 
 /** Under which keys an object is found besides its id, by type. */
@@ -56,65 +50,32 @@ const indexers: Readonly<Record<string, Indexer>> = {
     `record-name:${text(record.zoneId)}/${text(record.name)}`,
   ],
   [types.monitor]: () => ["monitors"],
-  [types.monitorGroup]: (group) => [
-    ...list(group.members).map((member) => `uses:${text(object(member).monitorId)}`),
-  ],
-  [types.pool]: (pool) => [
-    "pools",
-    `pool-name:${text(pool.name)}`,
-    `uses:${text(pool.monitor)}`,
-    `uses:${text(pool.monitorGroup)}`,
-  ],
+  [types.pool]: (pool) => ["pools", `pool-name:${text(pool.name)}`],
   [types.loadBalancer]: (balancer) => [
     `load-balancer-name:${text(balancer.zoneId)}/${text(balancer.name)}`,
     "load-balancers",
-    ...poolsOf(balancer).map((pool) => `uses:${pool}`),
   ],
   [types.ruleset]: (ruleset) => [
     `phase:${text(ruleset.zoneId) || text(ruleset.accountId)}/${text(ruleset.kind)}/${text(ruleset.phase)}`,
   ],
-  [types.notificationPolicy]: (policy) =>
-    list(object(policy.mechanisms).webhooks).map((item) => `uses:${text(object(item).id)}`),
   [types.healthcheck]: (check) => [`zone-healthchecks:${text(check.zoneId)}`],
   [types.securityGroup]: (group) => [
     `group-name:${text(group.region)}/${text(group.vpcId)}/${text(group.name)}`,
-    `inside:${text(group.vpcId)}`,
-    ...[...list(group.ingress), ...list(group.egress)].flatMap(referencesOfInlineRule),
   ],
   [types.ingressRule]: ruleIndex("in"),
   [types.egressRule]: ruleIndex("out"),
   [types.groupRule]: (rule) => [
     `rules:${text(rule.securityGroupId)}/${rule.type === "egress" ? "out" : "in"}`,
-    ...texts(rule.prefixListIds).map((id) => `references:${id}`),
-    `references:${text(rule.sourceSecurityGroupId)}`,
   ],
   [types.prefixListEntry]: (entry) => [`entries:${text(entry.prefixListId)}`],
-  [types.subnet]: (subnet) => [`inside:${text(subnet.vpcId)}`],
-  [types.routeTable]: (table) => [
-    `inside:${text(table.vpcId)}`,
-    ...list(table.routes).map(
-      (route) => `references:${text(object(route).destinationPrefixListId)}`,
-    ),
-  ],
-  [types.alb]: (balancer) => [
-    `elb-name:${text(balancer.region)}/${text(balancer.name)}`,
-    ...texts(balancer.securityGroups).map((id) => `references:${id}`),
-    ...texts(balancer.subnets).map((id) => `references:${id}`),
-  ],
-  [types.targetGroup]: (group) => [
-    `target-group-name:${text(group.region)}/${text(group.name)}`,
-    `inside:${text(group.vpcId)}`,
-  ],
+  [types.alb]: (balancer) => [`elb-name:${text(balancer.region)}/${text(balancer.name)}`],
+  [types.targetGroup]: (group) => [`target-group-name:${text(group.region)}/${text(group.name)}`],
   [types.listenerRule]: (rule) => [
     `listener-rule:${text(rule.listenerArn)}/${number(rule.priority) ?? 0}`,
   ],
   [types.listener]: (listener) => [
-    `references:${text(listener.certificateArn)}`,
     `listener:${text(listener.loadBalancerArn)}/${number(listener.port) ?? 0}`,
     `listeners-of:${text(listener.loadBalancerArn)}`,
-    ...list(listener.defaultActions).map(
-      (action) => `references:${text(object(action).targetGroupArn)}`,
-    ),
   ],
 };
 
@@ -127,46 +88,44 @@ const indexers: Readonly<Record<string, Indexer>> = {
 export function indexKeys(type: string, properties: Properties): string[] {
   const zone = text(properties.zoneId);
   return [
-    ...new Set(ownEntry(indexers, type)?.(properties) ?? []),
+    ...(ownEntry(indexers, type)?.(properties) ?? []),
+    ...[...new Set(referencedBy(type, properties))].map((id) => `references:${id}`),
     ...(zone === "" ? [] : [`in-zone:${zone}`, `${type} in-zone:${zone}`]),
   ];
 }
 
+const referringPaths = new Map<string, readonly (readonly string[])[]>();
+
+/** What an object names that must not go before it. */
+function referencedBy(type: string, properties: Properties): string[] {
+  const paths = getOrCreate(referringPaths, type, () =>
+    referringProperties(type).map((path) => path.split(".")),
+  );
+  return paths.flatMap((path) => idsAt(properties, path));
+}
+
 /**
- * Names every pool that a load balancer refers to.
- * @param balancer - Properties of a load balancer.
- * @returns Ids of pools, from the default, fallback, geo and rule pools; each once.
+ * Reads the ids at a path of properties.
+ * @param value - Properties, or what stands in them.
+ * @param path - The names on the way; lists are read through, and `*` is every key.
+ * @returns The ids, as often as they stand there.
  */
-export function poolsOf(balancer: Properties): string[] {
-  const fromRules = list(balancer.rules).flatMap((rule) => poolsOf(object(object(rule).overrides)));
-  const byPlace: (PropertyValue | undefined)[] = [
-    balancer.regionPools,
-    balancer.countryPools,
-    balancer.popPools,
-  ];
-  return [
-    ...new Set([
-      ...texts(balancer.defaultPools),
-      ...(balancer.fallbackPool === undefined ? [] : [text(balancer.fallbackPool)]),
-      ...byPlace.flatMap((pools) => Object.values(object(pools)).flatMap(texts)),
-      ...fromRules,
-    ]),
-  ].filter((id) => id !== "");
+export function idsAt(value: PropertyValue | undefined, path: readonly string[]): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((each) => idsAt(each, path));
+  }
+  const [name, ...rest] = path;
+  if (name === undefined) {
+    return text(value) === "" ? [] : [text(value)];
+  }
+  if (!isObject(value)) {
+    return [];
+  }
+  const inside: readonly (PropertyValue | undefined)[] =
+    name === "*" ? Object.values(value) : [ownEntry<PropertyValue>(value, name)];
+  return inside.flatMap((each) => idsAt(each, rest));
 }
 
 function ruleIndex(direction: "in" | "out"): Indexer {
-  return (rule) => [
-    `rules:${text(rule.securityGroupId)}/${direction}`,
-    `references:${text(rule.prefixListId)}`,
-    `references:${text(rule.referencedSecurityGroupId)}`,
-  ];
-}
-
-function referencesOfInlineRule(rule: PropertyValue): string[] {
-  if (!isObject(rule)) {
-    return [];
-  }
-  return [...texts(rule.prefixListIds), ...texts(rule.securityGroups)].map(
-    (id) => `references:${id}`,
-  );
+  return (rule) => [`rules:${text(rule.securityGroupId)}/${direction}`];
 }

@@ -95,11 +95,6 @@ export const targetGroupHandler: ResourceHandler = awsHandler(
         refuse(apiErrors.targetGroupExists, `A target group named ${text(group.name)} exists`),
       );
     },
-    beforeDelete: (group, place) => {
-      if (place.account.find(`references:${group.id}`).size > 0) {
-        refuse(apiErrors.resourceInUse, `Target group '${group.id}' is currently in use`);
-      }
-    },
     computeOutputs: (_group, _place, id) => ({ arn: id, arnSuffix: id.split(":").at(-1) ?? "" }),
   },
 );
@@ -116,11 +111,6 @@ export const certificateHandler: ResourceHandler = awsHandler(
   },
   {
     newId: (_certificate, place) => arn(place, "acm", `certificate/${random()}`),
-    beforeDelete: (certificate, place) => {
-      if (place.account.find(`references:${certificate.id}`).size > 0) {
-        refuse(apiErrors.certificateInUse, `Certificate ${certificate.id} is in use`);
-      }
-    },
     computeOutputs: (certificate, _place, id) => ({
       arn: id,
       status: isAbsent(certificate.certificateBody) ? "PENDING_VALIDATION" : "ISSUED",

@@ -1,6 +1,5 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { idPrefixes } from "../../../facts/aws/ids";
-import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import { ec2Id } from "../resources/ids";
@@ -14,7 +13,6 @@ import { companions, hasGroup, standingVpc } from "./standing";
 export const vpcHandler: ResourceHandler = awsHandler(types.vpc, "ec2", named("Vpc"), {
   newId: () => ec2Id(idPrefixes.vpc),
   standing: standingVpc,
-  beforeDelete: refuseInside,
   computeOutputs: (_vpc, place, id) => ({
     arn: arn(place, "ec2", `vpc/${id}`),
     ownerId: place.seed.awsAccountId,
@@ -26,7 +24,6 @@ export const vpcHandler: ResourceHandler = awsHandler(types.vpc, "ec2", named("V
 export const subnetHandler: ResourceHandler = awsHandler(types.subnet, "ec2", named("Subnet"), {
   newId: () => ec2Id(idPrefixes.subnet),
   validate: (subnet, place) => admitVpc(text(subnet.vpcId), place),
-  beforeDelete: refuseReferenced,
   computeOutputs: (subnet, place, id) => ({
     arn: arn(place, "ec2", `subnet/${id}`),
     ownerId: place.seed.awsAccountId,
@@ -85,18 +82,6 @@ function named(what: string) {
     update: `Modify${what}Attribute`,
     delete: `Delete${what}`,
   };
-}
-
-function refuseInside(vpc: StoredObject, place: Place): void {
-  if (place.account.find(`inside:${vpc.id}`).size > 0) {
-    refuse(apiErrors.inUse, `The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
-  }
-}
-
-function refuseReferenced(subnet: StoredObject, place: Place): void {
-  if (place.account.find(`references:${subnet.id}`).size > 0) {
-    refuse(apiErrors.inUse, `The subnet '${subnet.id}' has dependencies and cannot be deleted.`);
-  }
 }
 
 /**

@@ -27,11 +27,6 @@ export const prefixListHandler: ResourceHandler = awsHandler(
     autoName: { property: "name", maximumLength: nameLengths.prefixList },
     newId: () => ec2Id(idPrefixes.prefixList),
     validate: admitList,
-    beforeDelete: (prefixList, place) => {
-      if (place.account.find(`references:${prefixList.id}`).size > 0) {
-        refuse(apiErrors.prefixListInUse, `The prefix list '${prefixList.id}' is in use`);
-      }
-    },
     computeOutputs: (wanted, place, id, current) => ({
       arn: arn(place, "ec2", `prefix-list/${id}`),
       ownerId: place.seed.awsAccountId,

@@ -48,7 +48,7 @@ export const securityGroupHandler: ResourceHandler = awsHandler(
     autoName: { property: "name", maximumLength: nameLengths.securityGroup },
     newId: () => ec2Id(idPrefixes.securityGroup),
     validate: admitGroup,
-    beforeDelete: releaseGroup,
+    beforeDelete: removeRules,
     computeOutputs: (group, place, id) => ({
       arn: arn(place, "ec2", `security-group/${id}`),
       ownerId: place.seed.awsAccountId,
@@ -93,13 +93,7 @@ export function admitVpc(vpcId: string, place: Place): void {
   }
 }
 
-function releaseGroup(group: StoredObject, place: Place): void {
-  const users = [...place.account.find(`references:${group.id}`)].filter(
-    (user) => user.key !== group.key && text(user.properties.securityGroupId) !== group.id,
-  );
-  if (users.length > 0) {
-    refuse(apiErrors.inUse, `resource ${group.id} has a dependent object`);
-  }
+function removeRules(group: StoredObject, place: Place): void {
   for (const [, direction] of names) {
     for (const rule of [...place.account.find(`rules:${group.id}/${direction}`)]) {
       place.account.remove(rule.type, rule.key);

@@ -1,13 +1,14 @@
 import { canonicalHostname } from "../../../model/graph/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { isOwnHostHeader } from "../../../constraints/hostHeaders";
+import { poolsOfLoadBalancer } from "../../../constraints/inUse";
 import { notValid } from "../../../constraints/loadBalancers";
 import { monitorConstraints } from "../../../constraints/monitors";
 import { poolConstraints, type PoolFields } from "../../../constraints/pools";
 import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
-import { poolsOf, types } from "../account/indexes";
+import { idsAt, types } from "../account/indexes";
 import { refuse, refuseBroken } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { list, number, object, text, texts, type Properties } from "../values";
@@ -18,7 +19,7 @@ import { accountPlan, allZones } from "./zones";
 export const monitorHandler: ResourceHandler = restHandler(
   types.monitor,
   { collection: (monitor) => `${accountPath(monitor)}/load_balancers/monitors` },
-  { validate: admitMonitor, beforeDelete: releaseUnused("monitor") },
+  { validate: admitMonitor },
 );
 
 /** Monitor groups: `/accounts/<account>/load_balancers/monitor_groups`. */
@@ -31,7 +32,6 @@ export const monitorGroupHandler: ResourceHandler = restHandler(
         admitReference(place, types.monitor, text(object(member).monitorId), "monitor");
       }
     },
-    beforeDelete: releaseUnused("monitor group"),
   },
 );
 
@@ -41,7 +41,6 @@ export const poolHandler: ResourceHandler = restHandler(
   { collection: (pool) => `${accountPath(pool)}/load_balancers/pools` },
   {
     validate: admitPool,
-    beforeDelete: releaseUnused("pool"),
     computeOutputs: (pool) => ({ origins: sortedOrigins(pool) }),
   },
 );
@@ -148,22 +147,6 @@ function sortedOrigins(pool: Properties): Properties[] {
 }
 
 /**
- * Refuses what an `uses:` index still names.
- * @param what - What is deleted, as the API calls it.
- * @returns The check before a delete.
- */
-function releaseUnused(what: string): (object: StoredObject, place: Place) => void {
-  return (object, place) => {
-    const users = [...place.account.find(`uses:${object.id}`)].map(
-      (user) => `${user.type.split(":")[2] ?? user.type} ${user.id}`,
-    );
-    if (users.length > 0) {
-      refuse(apiErrors.inUse, `${what} is referenced by other objects: ${users.join(", ")}`);
-    }
-  };
-}
-
-/**
  * Refuses a reference to what does not exist.
  * @param place - Where.
  * @param type - Pulumi type token of what is referred to.
@@ -216,5 +199,6 @@ export function withoutSubscription(words: string): never {
  * @returns Their ids.
  */
 export function missingPools(balancer: Properties, place: Place): string[] {
-  return poolsOf(balancer).filter((id) => place.account.get(types.pool, id) === undefined);
+  const ids = poolsOfLoadBalancer.properties.flatMap((path) => idsAt(balancer, path.split(".")));
+  return [...new Set(ids)].filter((id) => place.account.get(types.pool, id) === undefined);
 }

@@ -79,7 +79,7 @@ export interface ResourceHandler {
   standing?(key: string, place: Place): Properties | undefined;
   /** How the API refuses a call about an object that does not exist. Defaults to 404 without a code, "not found". */
   readonly missing?: { readonly status: number; readonly code?: string; readonly words: string };
-  /** Refuses, with an `ApiError`, to delete what is in use. */
+  /** Takes away what goes with an object that is deleted. */
   beforeDelete?(object: StoredObject, place: Place): void;
   /** The form in which two values of a property are compared. */
   normalize?(properties: Properties, place: Place): Properties;

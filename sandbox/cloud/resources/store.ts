@@ -6,6 +6,7 @@ import { secretMark } from "../account/sealing";
 import { ApiError } from "../calls/apiError";
 import { isAbsent, type Properties } from "../values";
 import { madeUp } from "./computed";
+import { refuseInUse } from "./inUse";
 import type { Place, ResourceHandler, Setting } from "./handler";
 import { merged } from "./merged";
 
@@ -55,7 +56,9 @@ export function foundObject(handler: ResourceHandler, key: string, place: Place)
  * @throws {ApiError} Where there is none, or it is in use.
  */
 export function removeObject(handler: ResourceHandler, key: string, place: Place): void {
-  handler.beforeDelete?.(foundObject(handler, key, place), place);
+  const object = foundObject(handler, key, place);
+  refuseInUse(object, place);
+  handler.beforeDelete?.(object, place);
   place.account.remove(handler.type, key);
 }
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { modelTypes } from "../../../model/graph/resourceTypes";
 import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
@@ -208,6 +209,28 @@ describe("the risks of changes that look harmless", () => {
       "tells of a security group that goes first while a load balancer carries it",
       [carrier, ...replaced({ ...group, new: { vpcId: "vpc-1", description: "b" } }, true)],
       ["medium object-in-use web"],
+    ],
+    [
+      "tells of a security group that goes while a rule of another group names it",
+      [
+        { ...group, op: "delete" },
+        {
+          ...{ op: "same", type: modelTypes.ingressRule, name: "from-web", id: "sgr-1" },
+          old: { securityGroupId: "sg-2", referencedSecurityGroupId: "sg-1" },
+        },
+      ],
+      ["medium object-in-use web"],
+    ],
+    [
+      "says nothing of a security group whose own rule names it",
+      [
+        { ...group, op: "delete" },
+        {
+          ...{ op: "same", type: modelTypes.ingressRule, name: "own", id: "sgr-1" },
+          old: { securityGroupId: "sg-1", referencedSecurityGroupId: "sg-1" },
+        },
+      ],
+      [],
     ],
     [
       "says nothing of a security group that goes with what carries it",

@@ -48,7 +48,7 @@ describe("a large account", () => {
       const [, fifty = 0, hundred = 0, before = 0, after = 0] = sizes;
       expect(after - before).to.equal(hundred - fifty);
       expect(direct.cloud.account.size).to.equal(2001);
-      expect(direct.cloud.account.find(`uses:${id}`).size).to.equal(500);
+      expect(direct.cloud.account.find(`references:${id}`).size).to.equal(500);
       expect(direct.cloud.account.find(`zone-records:${zoneId}`).size).to.equal(1000);
     } finally {
       await direct.stop();

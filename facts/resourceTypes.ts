@@ -1,0 +1,56 @@
+/**
+ * Pulumi type tokens of what the traffic's path is made of, by this project's names.
+ * Source: the packages `@pulumi/cloudflare` 6 and `@pulumi/aws` 7.
+ */
+export const pathTypes = {
+  dnsRecord: "cloudflare:index/dnsRecord:DnsRecord",
+  zone: "cloudflare:index/zone:Zone",
+  zoneSetting: "cloudflare:index/zoneSetting:ZoneSetting",
+  loadBalancer: "cloudflare:index/loadBalancer:LoadBalancer",
+  pool: "cloudflare:index/loadBalancerPool:LoadBalancerPool",
+  monitor: "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
+  monitorGroup: "cloudflare:index/loadBalancerMonitorGroup:LoadBalancerMonitorGroup",
+  alert: "cloudflare:index/notificationPolicy:NotificationPolicy",
+  alertWebhook: "cloudflare:index/notificationPolicyWebhooks:NotificationPolicyWebhooks",
+  originCertificate: "cloudflare:index/originCaCertificate:OriginCaCertificate",
+  certificatePack: "cloudflare:index/certificatePack:CertificatePack",
+  originPulls: "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
+  customCertificate: "cloudflare:index/customSsl:CustomSsl",
+  keylessCertificate: "cloudflare:index/keylessCertificate:KeylessCertificate",
+  universalSsl: "cloudflare:index/universalSslSetting:UniversalSslSetting",
+  totalTls: "cloudflare:index/totalTls:TotalTls",
+  hostnameTlsSetting: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",
+  pageRule: "cloudflare:index/pageRule:PageRule",
+  ruleset: "cloudflare:index/ruleset:Ruleset",
+  acmCertificate: "aws:acm/certificate:Certificate",
+  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  securityGroupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
+  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  prefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
+  prefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+  awsLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
+  listener: "aws:lb/listener:Listener",
+  listenerRule: "aws:lb/listenerRule:ListenerRule",
+  targetGroup: "aws:lb/targetGroup:TargetGroup",
+  targetGroupAttachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  instance: "aws:ec2/instance:Instance",
+  networkInterface: "aws:ec2/networkInterface:NetworkInterface",
+  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
+  route: "aws:ec2/route:Route",
+  routeTable: "aws:ec2/routeTable:RouteTable",
+} as const;
+
+/** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */
+export const otherTypes = {
+  account: "cloudflare:index/account:Account",
+  zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
+  healthcheck: "cloudflare:index/healthcheck:Healthcheck",
+  tieredCache: "cloudflare:index/tieredCache:TieredCache",
+  argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
+  vpc: "aws:ec2/vpc:Vpc",
+  subnet: "aws:ec2/subnet:Subnet",
+  natGateway: "aws:ec2/natGateway:NatGateway",
+  listenerCertificate: "aws:lb/listenerCertificate:ListenerCertificate",
+  metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+} as const;
