@@ -19,6 +19,8 @@ export interface StateFolders {
   readonly config: string;
   /** Programs in TypeScript as ts-node has translated them, so that only what was edited is translated again. */
   readonly translated: string;
+  /** What Node.js 22 and newer has compiled of programs and their packages, which takes a third of the time of loading them. */
+  readonly compiled: string;
 }
 
 /**
@@ -37,6 +39,7 @@ export function stateFolders(stateDirectory: string): StateFolders {
     stackProject: folder("project"),
     config: folder("config"),
     translated: folder("translated"),
+    compiled: folder("compiled"),
   };
 }
 
@@ -86,6 +89,7 @@ export function engineEnvironment(options: EngineEnvironmentOptions): Record<str
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_SUPPRESS_NEO_LINK: "true",
     TS_NODE_CACHE_DIRECTORY: folders.translated,
+    NODE_COMPILE_CACHE: folders.compiled,
     // Shows the flag --event-log.
     PULUMI_DEBUG_COMMANDS: "true",
     ...options.additions,
