@@ -26,3 +26,35 @@ export function clientAtDoor(options: CloudOptions = {}): ClientAtDoor {
   after(() => here.cloud.stop());
   return here;
 }
+
+/**
+ * Reads page after page.
+ * @param pages - A list call of the client.
+ * @returns All that its auto-pager gives.
+ */
+export async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const each of pages) {
+    found.push(each);
+  }
+  return found;
+}
+
+/**
+ * Awaits a call that the API refuses.
+ * @param call - The call.
+ * @returns The status, and the API's codes and messages.
+ */
+export async function refusal(call: Promise<unknown>): Promise<[number, ...[number, string][]]> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Cloudflare.APIError)) {
+    throw new Error(`no refusal by the API: ${String(error)}`);
+  }
+  return [
+    error.status as number,
+    ...error.errors.map(({ code, message }): [number, string] => [Number(code), String(message)]),
+  ];
+}
