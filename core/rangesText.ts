@@ -7,6 +7,7 @@ export const rangesFormats = [
   "nginx",
   "nginx-real-ip",
   "apache",
+  "apache-remote-ip",
   "nftables",
   "ufw",
   "kubernetes",
@@ -15,13 +16,16 @@ export const rangesFormats = [
 /** One of the forms in `rangesFormats`. */
 export type RangesFormat = (typeof rangesFormats)[number];
 
+/** The header in which Cloudflare names the visitor. Source: Cloudflare docs, fundamentals/reference/http-headers. */
+export const visitorHeader = "CF-Connecting-IP";
+
 /** The port that Cloudflare connects to under Full (strict) TLS, unless told otherwise. */
 const defaultPorts: readonly number[] = [443];
 
 /**
  * Writes ranges as text that a firewall or a web server reads as it is.
  *
- * Sources of the syntax: nginx docs, ngx_http_geo_module and ngx_http_realip_module; Apache docs, expressions,
+ * Sources of the syntax: nginx docs, ngx_http_geo_module and ngx_http_realip_module; Apache docs, mod_remoteip, expressions,
  * `<If>` and "How the sections are merged"; nft(8); ufw(8); Kubernetes API reference, Service
  * `spec.loadBalancerSourceRanges` ("ignored if the cloud-provider does not support the feature").
  * @param format - The form; `plain` is one range a line.
@@ -46,6 +50,7 @@ const writers: Readonly<Record<RangesFormat, Writer>> = {
   nginx,
   "nginx-real-ip": nginxRealIp,
   apache,
+  "apache-remote-ip": apacheRemoteIp,
   nftables,
   ufw,
   kubernetes,
@@ -70,9 +75,35 @@ function nginx(ranges: AddressRanges): string[] {
 function nginxRealIp(ranges: AddressRanges): string[] {
   return [
     "# The visitor's address in logs and rules. Include in http; keeps nobody out.",
-    ...all(ranges).map((range) => `set_real_ip_from ${range};`),
-    "real_ip_header CF-Connecting-IP;",
+    ...nginxTrusts(ranges),
+    `real_ip_header ${visitorHeader};`,
   ];
+}
+
+/**
+ * Lines by which nginx believes connections from certain ranges about the visitor's address.
+ * @param ranges - The ranges.
+ * @returns A directive each.
+ */
+export function nginxTrusts(ranges: AddressRanges): string[] {
+  return all(ranges).map((range) => `set_real_ip_from ${range};`);
+}
+
+function apacheRemoteIp(ranges: AddressRanges): string[] {
+  return [
+    "# The visitor's address in logs and rules (mod_remoteip). Include in the server configuration; keeps nobody out.",
+    `RemoteIPHeader ${visitorHeader}`,
+    ...apacheTrusts(ranges),
+  ];
+}
+
+/**
+ * Lines by which Apache believes connections from certain ranges about the visitor's address, unless that is a private one.
+ * @param ranges - The ranges.
+ * @returns A directive each.
+ */
+export function apacheTrusts(ranges: AddressRanges): string[] {
+  return all(ranges).map((range) => `RemoteIPTrustedProxy ${range}`);
 }
 
 /*

@@ -50,6 +50,13 @@ const golden: Readonly<Record<RangesFormat, readonly string[]>> = {
     "  </IfModule>",
     "</If>",
   ],
+  "apache-remote-ip": [
+    "# The visitor's address in logs and rules (mod_remoteip). Include in the server configuration; keeps nobody out.",
+    "RemoteIPHeader CF-Connecting-IP",
+    "RemoteIPTrustedProxy 104.16.0.0/13",
+    "RemoteIPTrustedProxy 172.64.0.0/13",
+    "RemoteIPTrustedProxy 2400:cb00::/32",
+  ],
   nftables: [
     "# Only Cloudflare may connect over TCP. Load with: nft -f <file>; loading again replaces the table at once.",
     "# To keep it over a restart include it at the end of /etc/nftables.conf.",

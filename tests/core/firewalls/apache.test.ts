@@ -29,6 +29,7 @@ function site(folder: string, port: number, include: "server" | "host"): Record<
     include === where ? `Include ${folder}/cloudflare.conf` : "";
   return {
     "cloudflare.conf": rangesAsText("apache", standInRanges),
+    "remote-ip.conf": rangesAsText("apache-remote-ip", standInRanges),
     users,
     "site/index.html": "home\n",
     "site/private/page": "private\n",
@@ -45,8 +46,7 @@ function site(folder: string, port: number, include: "server" | "host"): Record<
       Listen 127.0.0.1:${port}
       ${modules.map((name) => `LoadModule ${name}_module ${modulesFolder}/mod_${name}.so`).join("\n")}
       ${process.getuid?.() === 0 ? "User nobody\nGroup nogroup" : ""}
-      RemoteIPHeader CF-Connecting-IP
-      RemoteIPInternalProxy ${standInRanges.ipv4.join(" ")}
+      Include ${folder}/remote-ip.conf
       <Directory />
         Require all denied
       </Directory>
