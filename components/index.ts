@@ -5,3 +5,4 @@ export * from "./alerts";
 export * from "./dns";
 export * from "./tls";
 export * from "./site";
+export * from "./origin/serverConfig";

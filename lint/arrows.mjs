@@ -7,13 +7,14 @@ export const floors = {
   facts: [],
   core: ["facts"],
   constraints: ["facts", "core"],
-  components: ["facts", "core", "constraints"],
+  servers: ["facts", "core"],
+  components: ["facts", "core", "constraints", "servers"],
   stacks: ["facts", "core", "constraints", "components"],
   model: ["facts", "core", "constraints"],
   checks: ["facts", "core", "constraints", "model"],
   sandbox: ["facts", "core", "constraints", "model"],
   doctor: ["facts", "core", "constraints", "model"],
-  cli: ["facts", "core", "constraints", "model", "checks", "sandbox", "doctor"],
+  cli: ["facts", "core", "constraints", "servers", "model", "checks", "sandbox", "doctor"],
 };
 
 const api = ["sandbox/cloud/account", "sandbox/cloud/api", "sandbox/cloud/provider"];

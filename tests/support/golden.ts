@@ -13,7 +13,7 @@ const folder = path.join(__dirname, "..", "golden");
 export function equalsGolden(name: string, text: string): void {
   const file = path.join(folder, name);
   if (process.env.UPDATE_GOLDEN === "1") {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
   expect(existsSync(file), `no golden file ${name}: run once with UPDATE_GOLDEN=1`).to.equal(true);

@@ -5,7 +5,17 @@ const root = path.join(__dirname, "..", "..");
 
 /** The floors of the house above `facts`, from which the package is built. */
 export const floorsAboveFacts: readonly string[] = [
-  ...["core", "constraints", "model", "components", "stacks", "checks", "sandbox", "cli"],
+  ...[
+    "core",
+    "constraints",
+    "servers",
+    "model",
+    "components",
+    "stacks",
+    "checks",
+    "sandbox",
+    "cli",
+  ],
 ];
 
 /**

@@ -45,10 +45,7 @@ export class WebServer {
     const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-server-"));
     chmodSync(folder, 0o755);
     const port = await freePort();
-    for (const [name, text] of Object.entries(files(folder, port))) {
-      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-      writeFileSync(path.join(folder, name), text);
-    }
+    WebServer.write(folder, files(folder, port));
     const [program, ...args] = command(folder);
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
@@ -63,6 +60,14 @@ export class WebServer {
       await sleep(20);
     }
     return new WebServer(folder, port, child);
+  }
+
+  /** Writes a site's files into a folder, by their path there. */
+  static write(folder: string, files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
   }
 
   /**
@@ -105,7 +110,8 @@ export class WebServer {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback on which nothing listens. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
