@@ -11,6 +11,7 @@ import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
 import { addReviewCommand } from "./review";
 import type { SandboxFlags } from "./sandbox";
+import { addServerConfigCommand } from "./serverConfig";
 import { safeTerminal, type Terminal } from "./terminal";
 
 /**
@@ -103,6 +104,7 @@ function makeProgram(
       const { rangesCommand } = await import("./ranges.js");
       end(await rangesCommand(flags, terminal));
     });
+  addServerConfigCommand(program, terminal, end);
   program
     .command("engine")
     .description("say which Pulumi engine the sandbox uses; makes one when there is none")

@@ -1,10 +1,5 @@
-import { parse } from "yaml";
 import { readPolicyConfiguration, type PolicyConfiguration } from "../checks/policy/configuration";
-import { isNestedTooDeeply, mostLevels } from "../sandbox/engine/project/yamlFile";
-import { fileError, readInput } from "./inputFile";
-
-/** Bytes of the longest policy file: YAML takes a hundred times as much memory as its text. */
-const longestPolicyBytes = 2 ** 20;
+import { readYamlInput } from "./yamlInput";
 
 /**
  * Reads how the rules are to be applied.
@@ -18,18 +13,5 @@ export async function readPolicyFile(
   file: string,
   signal: AbortSignal,
 ): Promise<PolicyConfiguration> {
-  const text = await readInput(file, signal, longestPolicyBytes);
-  return readPolicyConfiguration(parsed(file, text));
-}
-
-function parsed(file: string, text: string): unknown {
-  if (isNestedTooDeeply(text)) {
-    throw fileError(file, { rule: `be nested at most ${mostLevels} levels deep`, got: "more" });
-  }
-  try {
-    return parse(text);
-  } catch (error) {
-    const [first = ""] = (error as Error).message.split("\n", 1);
-    throw fileError(file, { rule: "be YAML or JSON", got: first.replace(/:$/, "") });
-  }
+  return readPolicyConfiguration(await readYamlInput(file, signal));
 }
