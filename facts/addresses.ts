@@ -10,6 +10,9 @@ export interface ReservedRange {
   readonly source: string;
 }
 
+/** A machine's addresses for itself. Source: RFC 1122 and RFC 4291. */
+export const loopback = { ipv4: "127.0.0.0/8", ipv6: "::1/128" } as const;
+
 /**
  * Ranges that no public origin can have, the narrower before the wider.
  *
@@ -24,7 +27,7 @@ export const reservedRanges: readonly ReservedRange[] = [
   row("0.0.0.0/8", "this network", "RFC 791"),
   row("10.0.0.0/8", "private networks", "RFC 1918", true),
   row("100.64.0.0/10", "carrier-grade NAT", "RFC 6598", true),
-  row("127.0.0.0/8", "the host itself (loopback)", "RFC 1122"),
+  row(loopback.ipv4, "the host itself (loopback)", "RFC 1122"),
   row("169.254.0.0/16", "the local link", "RFC 3927"),
   row("172.16.0.0/12", "private networks", "RFC 1918", true),
   row("192.0.0.0/24", "protocol assignments", "RFC 6890"),
@@ -35,7 +38,7 @@ export const reservedRanges: readonly ReservedRange[] = [
   row("255.255.255.255/32", "broadcast", "RFC 8190"),
   row("240.0.0.0/4", "future use", "RFC 1112"),
   row("::/128", "no host (unspecified)", "RFC 4291"),
-  row("::1/128", "the host itself (loopback)", "RFC 4291"),
+  row(loopback.ipv6, "the host itself (loopback)", "RFC 4291"),
   row("::ffff:0:0/96", "IPv4 written as IPv6", "RFC 4291"),
   row("64:ff9b::/96", "IPv4 translation", "RFC 6052"),
   row("64:ff9b:1::/48", "local IPv4 translation", "RFC 8215"),

@@ -1,4 +1,5 @@
 import { describeValue } from "../core/problem";
+import { loopback } from "../facts/addresses";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { serverTimeouts } from "../facts/servers/timeouts";
 import { ClientVerification, type NodeConfigArgs } from "./args";
@@ -73,7 +74,7 @@ function nodeSettings(args: NodeConfigArgs): object {
   const health = resolveHealth(args.health);
   const { ipv4, ipv6 } = cloudflareRanges;
   const own = webServer
-    ? (webServer.addresses ?? ["127.0.0.0/8", "::1/128"])
+    ? (webServer.addresses ?? Object.values(loopback))
     : (loadBalancer?.addresses ?? []);
   return {
     keepAliveMilliseconds: idleSeconds * 1000,

@@ -95,8 +95,7 @@ export function timeoutProblems(front: Front): readonly (Problem | undefined)[] 
       ? {
           ...answer,
           rule: `be less than loadBalancer.idleTimeoutSeconds, ${balancerIdle}`,
-          wayOut:
-            "Else the load balancer answers 504 first; raise its idle timeout over Cloudflare's 900 seconds",
+          wayOut: `Else the load balancer answers 504 first; raise its idle timeout over Cloudflare's ${originConnectionLimits.idle.seconds} seconds`,
         }
       : undefined,
     all.idleSeconds <= all.frontIdleSeconds

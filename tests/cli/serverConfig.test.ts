@@ -116,7 +116,9 @@ describe("server-config", () => {
     const broken = await run("nginx", "--args", argsFile("a: [\n"));
     expect(broken).to.deep.include({ exitCode: 2, stdout: "" });
     expect(broken.stderr).to.match(/args\.yaml"? must be YAML or JSON; got /);
-    expect(await run("nginx", "--args", argsFile("- a\n"), "--set", "statusPort=9000")).to.deep.equal({
+    expect(
+      await run("nginx", "--args", argsFile("- a\n"), "--set", "statusPort=9000"),
+    ).to.deep.equal({
       exitCode: 2,
       stdout: "",
       stderr:

@@ -69,6 +69,7 @@ describe("the pages in the package", () => {
         "policy",
         "project",
         "review",
+        "server-config",
         "stand-ins",
         "team",
         "testing",

@@ -4,7 +4,7 @@ const { readdirSync } = require("node:fs");
 const path = require("node:path");
 
 /**
- * How long the longer files take, in seconds of a processor: what follows is from `npm run test:slowest`. The longest begin, so that
+ * About how long the longer files take, in seconds of a processor; `npm run test:slowest` shows it. The longest begin, so that
  * no process is alone with one of them at the end; a file that is not named here begins before all of these.
  */
 const seconds = {

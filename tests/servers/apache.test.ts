@@ -1,14 +1,6 @@
 import { expect } from "chai";
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -19,8 +11,15 @@ import { apacheConfig, ClientVerification } from "../../components/origin/server
 import type { WebServerConfigArgs } from "../../servers/args";
 import { bob, freePort, isInstalled, peers, users, WebServer } from "../core/firewalls/webServer";
 import { skipBecause } from "../support/skipped";
-import { Connection } from "./connection";
-import { distribution, logLines, makeCertificates, placed, type Certificates } from "./placed";
+import { Connection, statusWith } from "./connection";
+import {
+  distribution,
+  logLines,
+  makeCertificates,
+  placed,
+  type Certificates,
+  whenLogged,
+} from "./placed";
 
 const files = { certificateFile: "/etc/ssl/server.pem", keyFile: "/etc/ssl/server.key" };
 
@@ -147,9 +146,7 @@ describe("Apache with our configuration in Debian's own", function () {
     if (!isInstalled("openssl", "version")) {
       skipBecause(this, "there is no openssl here");
     }
-    const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-certificates-"));
-    certificates = makeCertificates(folder);
-    rmSync(folder, { recursive: true });
+    certificates = makeCertificates();
   });
   afterEach(async () => {
     await server?.stop();
@@ -174,14 +171,8 @@ describe("Apache with our configuration in Debian's own", function () {
     );
     return server;
   };
-  const logged = async (name: string, lines: number): Promise<string> => {
-    const file = path.join(server?.folder ?? "", "var/log/apache2", name);
-    // A line is written after its answer was sent.
-    while (readFileSync(file, "utf8").split("\n").length <= lines) {
-      await sleep(20);
-    }
-    return readFileSync(file, "utf8");
-  };
+  const logged = (name: string, lines: number): Promise<string> =>
+    whenLogged(path.join(server?.folder ?? "", "var/log/apache2", name), lines);
 
   it("is accepted by apachectl's test, in every form", () => {
     const tls = { ...files, clientCa: { file: "/etc/ssl/pulls.pem" } };
@@ -342,21 +333,12 @@ describe("Apache with our configuration in Debian's own", function () {
     it(`asks for Cloudflare's certificate, to ${mode}`, async () => {
       const clientCa = { file: "/etc/ssl/pulls.pem", mode };
       const started = await start({ args: { tls: { ...files, clientCa } } });
-      const ask = async (pem?: string): Promise<number | "refused"> => {
-        const tls = { cert: pem, key: pem };
-        const connection = await Connection.open(started.port, "cloudflare", tls);
-        try {
-          return (await connection.get("/")).status;
-        } catch {
-          return "refused";
-        } finally {
-          connection.close();
-        }
-      };
       const isEnforced = mode === ClientVerification.Enforce;
-      expect(await ask()).to.equal(isEnforced ? "refused" : 200);
-      expect(await ask(certificates.foreign)).to.equal(isEnforced ? "refused" : 200);
-      expect(await ask(certificates.right)).to.equal(200);
+      expect(await statusWith(started.port)).to.equal(isEnforced ? "refused" : 200);
+      expect(await statusWith(started.port, certificates.foreign)).to.equal(
+        isEnforced ? "refused" : 200,
+      );
+      expect(await statusWith(started.port, certificates.right)).to.equal(200);
       const expected = isEnforced
         ? ["SUCCESS"]
         : ["NONE", "FAILED:unable to verify the first certificate", "SUCCESS"];
@@ -379,6 +361,8 @@ describe("Apache with our configuration in Debian's own", function () {
       "status",
       404,
     );
-    expect(await started.get("cloudflare", "/server-status")).to.have.property("0", 403);
+    const visitor = { "cf-connecting-ip": "198.51.100.77" };
+    const asked = await started.get("cloudflare", "/server-status", visitor);
+    expect(asked).to.have.property("0", 403);
   });
 });

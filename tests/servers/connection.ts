@@ -103,3 +103,20 @@ export class Connection {
     };
   }
 }
+
+/**
+ * Asks a server for its home with a client certificate.
+ * @param port - The server's port.
+ * @param pem - The certificate and its key; undefined for none.
+ * @returns The status, or that the server ended the connection.
+ */
+export async function statusWith(port: number, pem?: string): Promise<number | "refused"> {
+  const connection = await Connection.open(port, "cloudflare", { cert: pem, key: pem });
+  try {
+    return (await connection.get("/")).status;
+  } catch {
+    return "refused";
+  } finally {
+    connection.close();
+  }
+}

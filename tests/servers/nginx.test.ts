@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,8 +11,15 @@ import { nginxConfig, ClientVerification } from "../../components/origin/serverC
 import type { WebServerConfigArgs } from "../../servers/args";
 import { bob, freePort, isInstalled, peers, users, WebServer } from "../core/firewalls/webServer";
 import { skipBecause } from "../support/skipped";
-import { Connection } from "./connection";
-import { distribution, logLines, makeCertificates, placed, type Certificates } from "./placed";
+import { Connection, statusWith } from "./connection";
+import {
+  distribution,
+  logLines,
+  makeCertificates,
+  placed,
+  type Certificates,
+  whenLogged,
+} from "./placed";
 
 const files = { certificateFile: "/etc/ssl/server.pem", keyFile: "/etc/ssl/server.key" };
 
@@ -94,9 +101,7 @@ describe("nginx with our configuration in Debian's own", function () {
     if (!isInstalled("openssl", "version")) {
       skipBecause(this, "there is no openssl here");
     }
-    const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-certificates-"));
-    certificates = makeCertificates(folder);
-    rmSync(folder, { recursive: true });
+    certificates = makeCertificates();
   });
   afterEach(async () => {
     await server?.stop();
@@ -152,14 +157,8 @@ describe("nginx with our configuration in Debian's own", function () {
     await once(application, "listening");
     return { port: (application.address() as AddressInfo).port, sockets, ends };
   };
-  const logged = async (name: string, lines: number): Promise<string> => {
-    const file = path.join(server?.folder ?? "", "var/log/nginx", name);
-    // A line is written after its answer was sent.
-    while (readFileSync(file, "utf8").split("\n").length <= lines) {
-      await sleep(20);
-    }
-    return readFileSync(file, "utf8");
-  };
+  const logged = (name: string, lines: number): Promise<string> =>
+    whenLogged(path.join(server?.folder ?? "", "var/log/nginx", name), lines);
 
   it("is accepted by nginx -t, in every form", () => {
     const tls = { ...files, clientCa: { file: "/etc/ssl/pulls.pem" } };
@@ -357,18 +356,13 @@ describe("nginx with our configuration in Debian's own", function () {
     it(`asks for Cloudflare's certificate, to ${mode}`, async () => {
       const clientCa = { file: "/etc/ssl/pulls.pem", mode };
       const started = await start({ args: { tls: { ...files, clientCa } } });
-      const ask = async (pem?: string): Promise<number> => {
-        const connection = await Connection.open(started.port, "cloudflare", {
-          cert: pem,
-          key: pem,
-        });
-        const { status } = await connection.get("/");
-        connection.close();
-        return status;
-      };
-      const none = await ask();
-      const foreign = await ask(certificates.foreign);
-      expect({ none, foreign, right: await ask(certificates.right) }).to.deep.equal(expected);
+      const none = await statusWith(started.port);
+      const foreign = await statusWith(started.port, certificates.foreign);
+      expect({
+        none,
+        foreign,
+        right: await statusWith(started.port, certificates.right),
+      }).to.deep.equal(expected);
       const lines = logLines(await logged("steady-edge.log", 3));
       expect(lines.map(({ client_certificate }) => client_certificate)).to.deep.equal([
         "NONE",

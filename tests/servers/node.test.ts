@@ -9,7 +9,7 @@ import { ClientVerification, nodeConfig } from "../../components/origin/serverCo
 import type { NodeConfigArgs } from "../../servers/args";
 import { freePort, isInstalled, peers } from "../core/firewalls/webServer";
 import { skipBecause } from "../support/skipped";
-import { Connection } from "./connection";
+import { Connection, statusWith } from "./connection";
 import { makeCertificates, moved, type Certificates } from "./placed";
 
 /** A program as its author would write it. */
@@ -59,9 +59,7 @@ describe("a Node program with our module", function () {
     if (!isInstalled("openssl", "version")) {
       skipBecause(this, "there is no openssl here");
     }
-    const place = mkdtempSync(path.join(tmpdir(), "steady-edge-certificates-"));
-    certificates = makeCertificates(place);
-    rmSync(place, { recursive: true });
+    certificates = makeCertificates();
   });
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), "steady-edge-node-"));
@@ -230,21 +228,11 @@ describe("a Node program with our module", function () {
           clientCa: { file: "/etc/ssl/pulls.pem", mode },
         },
       });
-      const ask = async (pem?: string): Promise<number | "refused"> => {
-        const connection = await Connection.open(port, "cloudflare", { cert: pem, key: pem });
-        try {
-          return (await connection.get("/")).status;
-        } catch {
-          return "refused";
-        } finally {
-          connection.close();
-        }
-      };
       const other = mode === ClientVerification.Enforce ? "refused" : 200;
       expect([
-        await ask(),
-        await ask(certificates.foreign),
-        await ask(certificates.right),
+        await statusWith(port),
+        await statusWith(port, certificates.foreign),
+        await statusWith(port, certificates.right),
       ]).to.deep.equal([other, other, 200]);
     });
   }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { format } from "prettier";
+import { format, resolveConfig } from "prettier";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { logFields } from "../../facts/servers/logFields";
 import { serverTimeouts } from "../../facts/servers/timeouts";
@@ -44,7 +44,7 @@ describe("the page about configuration for servers", () => {
         ),
       page,
     );
-    const text = await format(made, { parser: "markdown" });
+    const text = await format(made, { ...(await resolveConfig(file)), parser: "markdown" });
     if (process.env.UPDATE_GOLDEN === "1") {
       writeFileSync(file, text);
     }

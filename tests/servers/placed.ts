@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerConfig } from "../../servers/serverConfig";
 import { peers } from "../core/firewalls/webServer";
 
@@ -61,11 +63,17 @@ export interface Certificates {
   readonly foreign: string;
 }
 
-/**
- * Makes certificates with openssl.
- * @param folder - An empty folder for its files.
- */
-export function makeCertificates(folder: string): Certificates {
+/** Makes certificates with openssl. */
+export function makeCertificates(): Certificates {
+  const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-certificates-"));
+  try {
+    return certificatesIn(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function certificatesIn(folder: string): Certificates {
   const openssl = (...args: string[]): void => {
     execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
   };
@@ -139,4 +147,16 @@ export function logLines(text: string): Record<string, string>[] {
         }),
       ),
     );
+}
+
+/**
+ * Reads a log once it has a number of lines: a line is written after its answer was sent.
+ * @param file - Its path.
+ * @param lines - How many.
+ */
+export async function whenLogged(file: string, lines: number): Promise<string> {
+  while (readFileSync(file, "utf8").split("\n").length <= lines) {
+    await sleep(20);
+  }
+  return readFileSync(file, "utf8");
 }

@@ -301,7 +301,7 @@ describe("arguments of a server's configuration", () => {
     const balancer = fc.option(
       fc.record({
         idleTimeoutSeconds: fc.integer({ min: 1, max: 4000 }),
-        addresses: fc.constant(["10.0.0.0/16"]),
+        addresses: fc.constant<string[]>(["10.0.0.0/16"]),
       }),
       { nil: undefined },
     );
