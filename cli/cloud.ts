@@ -1,5 +1,6 @@
 import type { ModelResource } from "../model/graph/resources";
 import type { AccountSeedOptions } from "../sandbox/cloud/accountSeed";
+import type { CloudflareProvider } from "../sandbox/providerChoice";
 
 /** What a sandbox's cloud is made of. */
 export interface CloudRequest {
@@ -9,6 +10,8 @@ export interface CloudRequest {
   readonly project: string;
   /** What exists before any program ran. */
   readonly seed: AccountSeedOptions;
+  /** What serves Cloudflare's resources. */
+  readonly provider: CloudflareProvider;
 }
 
 /** What the outage watch saw. */
@@ -37,10 +40,10 @@ export interface SandboxCloud {
 export type OpenCloud = (request: CloudRequest) => Promise<SandboxCloud>;
 
 /** Starts the embedded Cloudflare and AWS over the account in a file. */
-export const openCloud: OpenCloud = async ({ accountFile, project, seed }) => {
+export const openCloud: OpenCloud = async ({ accountFile, project, seed, provider }) => {
   // Loaded late: only sandboxes need it, and it is much to load.
   const { startCloud } = await import("../sandbox/startCloud.js");
-  const cloud = await startCloud({ ...seed, accountFile, project });
+  const cloud = await startCloud({ ...seed, accountFile, project, providers: provider });
   return {
     debugProviders: cloud.debugProviders,
     resources: () => cloud.account.resources(),

@@ -4,6 +4,7 @@ import { publishedRangesAddress } from "../facts/cloudflare/ranges";
 import { rangesFormats, type RangesFormat } from "../core/rangesText";
 import type { OperationKind } from "../sandbox/engine";
 import { packageFile } from "../sandbox/packageFile";
+import { providerChoices } from "../sandbox/providerChoice";
 import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
@@ -68,26 +69,7 @@ function makeProgram(
     .showHelpAfterError("(steady-edge --help lists what there is)")
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .addHelpText("after", exitCodesHelp);
-  const sandbox = program
-    .command("sandbox")
-    .description("run a stack on a real engine and an embedded Cloudflare and AWS account");
-  for (const [kind, description] of Object.entries(operations) as [OperationKind, string][]) {
-    const operation = sandbox
-      .command(kind)
-      .description(description)
-      .option("--stack <name>", "the stack, by its Pulumi.<name>.yaml", "dev")
-      .option("--dir <folder>", "the folder of the Pulumi project", ".")
-      .option("--json", "write one JSON document to standard output, all else to standard error")
-      .action(async (flags: SandboxFlags) => {
-        const { sandboxCommand } = await import("./sandbox.js");
-        end(await sandboxCommand(kind, flags, cloud, terminal));
-      });
-    if (kind === "preview" || kind === "up") {
-      operation
-        .option("--policy-pack <folder...>", "folders of policy packs to judge it by")
-        .option("--plan <file>", "write what the preview found, for steady-edge review");
-    }
-  }
+  addSandboxCommand(program, terminal, cloud, end);
   program
     .command("ranges")
     .description("write Cloudflare's ranges in a firewall's own form, or check the pinned ones")
@@ -115,6 +97,39 @@ function makeProgram(
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   return program;
+}
+
+function addSandboxCommand(
+  program: Command,
+  terminal: Terminal,
+  cloud: OpenCloud,
+  end: (exitCode: ExitCode) => void,
+): void {
+  const sandbox = program
+    .command("sandbox")
+    .description("run a stack on a real engine and an embedded Cloudflare and AWS account");
+  for (const [kind, description] of Object.entries(operations) as [OperationKind, string][]) {
+    const operation = sandbox
+      .command(kind)
+      .description(description)
+      .option("--stack <name>", "the stack, by its Pulumi.<name>.yaml", "dev")
+      .option("--dir <folder>", "the folder of the Pulumi project", ".")
+      .option("--json", "write one JSON document to standard output, all else to standard error")
+      .addOption(
+        new Option("--providers <which>", "what serves Cloudflare's resources")
+          .choices(providerChoices)
+          .default("auto", "the installed plugin of the SDK's version, else the stand-in"),
+      )
+      .action(async (flags: SandboxFlags) => {
+        const { sandboxCommand } = await import("./sandbox.js");
+        end(await sandboxCommand(kind, flags, cloud, terminal));
+      });
+    if (kind === "preview" || kind === "up") {
+      operation
+        .option("--policy-pack <folder...>", "folders of policy packs to judge it by")
+        .option("--plan <file>", "write what the preview found, for steady-edge review");
+    }
+  }
 }
 
 function rangesFormat(text: string): RangesFormat {

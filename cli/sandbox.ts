@@ -13,6 +13,7 @@ import { FoldedWarnings } from "./foldedWarnings";
 import type { OpenCloud } from "./cloud";
 import { outputsText } from "./outputsText";
 import { sandboxFailureOf } from "./sandboxFailure";
+import type { CloudflareProvider, ProviderChoice } from "../sandbox/providerChoice";
 import { runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
 import { Progress } from "./progress";
 import type { Terminal } from "./terminal";
@@ -25,6 +26,8 @@ export interface SandboxFlags {
   readonly dir: string;
   /** Whether standard output is to carry one JSON document. */
   readonly json?: boolean;
+  /** What is to serve Cloudflare's resources. */
+  readonly providers: ProviderChoice;
   /** Folders of policy packs to judge by. Defaults to none. */
   readonly policyPack?: readonly string[];
   /** Where to write the plan. Defaults to nowhere. */
@@ -45,7 +48,7 @@ export async function sandboxCommand(
   openCloud: OpenCloud,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { stack, dir: directory, policyPack: policyPacks = [], plan: planFile } = flags;
+  const { stack, dir: directory, policyPack: policyPacks = [], plan: planFile, providers } = flags;
   const report: SandboxReport = {
     stack,
     operations: [],
@@ -58,7 +61,14 @@ export async function sandboxCommand(
   const warnings = new FoldedWarnings();
   const listener = listenerFor(progress, say, report, warnings);
   try {
-    const request = { kind, directory, stack, policyPacks, ...(planFile && { planFile }) };
+    const request = {
+      kind,
+      directory,
+      stack,
+      policyPacks,
+      providers,
+      ...(planFile && { planFile }),
+    };
     await runSandbox(request, openCloud, terminal, listener, report);
     progress.stop();
     say(ending(kind, report));
@@ -87,9 +97,10 @@ function printJson(flags: SandboxFlags, terminal: Terminal, document: object): v
 }
 
 function asJson(report: SandboxReport): object {
-  const { engine, stack, operations, outputs, outageWatch } = report;
+  const { engine, provider, stack, operations, outputs, outageWatch } = report;
   return {
     engine: engine && { version: engine.version, source: engine.source },
+    providers: provider && { cloudflare: provider, aws: { kind: "stand-in" } },
     stack,
     operations: operations.map(({ kind, counts, events, seconds }) => ({
       ...{ kind, counts, changes: changesOf(events), seconds },
@@ -111,10 +122,8 @@ function listenerFor(
     onProgress: (step) => progress.step(step),
     onOperation: (kind, total) => {
       if (report.operations.length === 0) {
-        const { engine, stack } = report;
-        progress.line(
-          `Stack ${stack} on Pulumi ${engine?.version}, ${engine && sourceTitles[engine.source]}`,
-        );
+        progress.line(runningWords(report));
+        passedOverWords(report.provider).forEach((line) => progress.line(line));
       }
       done = 0;
       expected = total;
@@ -141,6 +150,21 @@ function listenerFor(
       say(resultText(result));
     },
   };
+}
+
+/** The first line of a run: what really runs. */
+function runningWords({ engine, provider, stack }: SandboxReport): string {
+  const on = `Pulumi ${engine?.version}, ${engine && sourceTitles[engine.source]}`;
+  const by =
+    provider?.kind === "plugin"
+      ? `the Cloudflare plugin ${provider.version} (${provider.command}) and the stand-in for AWS`
+      : "stand-ins for the providers";
+  return `Stack ${stack} on ${on}, with ${by}`;
+}
+
+function passedOverWords(provider: CloudflareProvider | undefined): string[] {
+  const reasons = provider?.kind === "stand-in" ? provider.passedOver : [];
+  return reasons.map((reason) => `No use was made of a Cloudflare plugin: ${reason}`);
 }
 
 const runningTitles = {

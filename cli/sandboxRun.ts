@@ -21,6 +21,7 @@ import {
   type OperationResult,
   type Project,
 } from "../sandbox/engine";
+import type { CloudflareProvider, ProviderChoice } from "../sandbox/providerChoice";
 import { SandboxError } from "../sandbox/errors";
 import { takenUpStep } from "./changeLines";
 import type { OpenCloud, SandboxCloud, WatchReport } from "./cloud";
@@ -37,6 +38,8 @@ export interface SandboxRequest {
   readonly stack: string;
   /** Folders of policy packs to judge a preview and an `up` by. */
   readonly policyPacks: readonly string[];
+  /** What is to serve Cloudflare's resources. */
+  readonly providers: ProviderChoice;
   /** Where to write the plan of the preview, for `steady-edge review`. Absent: nowhere. */
   readonly planFile?: string;
 }
@@ -45,6 +48,8 @@ export interface SandboxRequest {
 export interface SandboxReport {
   /** The engine that ran. */
   engine?: Engine;
+  /** What served Cloudflare's resources. */
+  provider?: CloudflareProvider;
   /** The stack's name. */
   readonly stack: string;
   /** Every operation that was run, in order. */
@@ -87,15 +92,17 @@ export async function runSandbox(
   checkPolicyPacks(request.policyPacks);
   const project = readProject(directory);
   const seed = accountSeedOf(readStackSettings(project, stack));
-  const stateDirectory = stateDirectoryOf(project, environment);
+  const provider = await chosenProvider(request.providers, project, environment);
+  const stateDirectory = stateDirectoryOf(project, environment, provider);
   writableFolder(stateDirectory, cacheRoot(environment));
   await checkDiskSpace(stateDirectory);
   checkPassphrase(stateDirectory);
   const { onProgress } = listener;
   const engine = await findEngine({ environment, signal, onProgress });
   report.engine = engine;
+  report.provider = provider;
   const accountFile = path.join(stateDirectory, "account.json");
-  const cloud = await openCloud({ accountFile, project: project.directory, seed });
+  const cloud = await openCloud({ accountFile, project: project.directory, seed, provider });
   try {
     const workspace = await Workspace.open({
       ...{ engine, project: directory, stack, stateDirectory, signal, onProgress },
@@ -118,15 +125,32 @@ export async function runSandbox(
 }
 
 /**
- * Where the sandbox of a project keeps its state: one for all its stacks, which share one account.
+ * Where the sandbox of a project keeps its state: one for all its stacks, which share one account. What the stand-in made
+ * and what a plugin made are two sandboxes, since each reads only states of its own form.
  * @param project - The project.
  * @param environment - Where the cache root is read.
+ * @param provider - What serves Cloudflare's resources. Defaults to the stand-in.
  * @returns An absolute path under the cache root.
  */
-export function stateDirectoryOf(project: Project, environment: NodeJS.ProcessEnv): string {
+export function stateDirectoryOf(
+  project: Project,
+  environment: NodeJS.ProcessEnv,
+  provider?: CloudflareProvider,
+): string {
   const place = createHash("sha256").update(project.directory).digest("hex").slice(0, 12);
   const name = project.name.replace(/[^\w.-]/g, "_");
-  return path.join(cacheRoot(environment), "sandbox", `${name}-${place}`);
+  const ending = provider?.kind === "plugin" ? "-plugin" : "";
+  return path.join(cacheRoot(environment), "sandbox", `${name}-${place}${ending}`);
+}
+
+async function chosenProvider(
+  choice: ProviderChoice,
+  project: Project,
+  environment: NodeJS.ProcessEnv,
+): Promise<CloudflareProvider> {
+  // Loaded late, as all that speaks with providers.
+  const { chooseProvider } = await import("../sandbox/chooseProvider.js");
+  return chooseProvider(choice, project.directory, environment);
 }
 
 function checkPolicyPacks(folders: readonly string[]): void {

@@ -12,6 +12,9 @@ import { invokeCall } from "./cloud/invokes/invoke";
 import { Journal } from "./cloud/journal";
 import { OutageWatch } from "./watch/outageWatch";
 import { AccountSeed, type AccountSeedOptions } from "./cloud/accountSeed";
+import { chooseProvider } from "./chooseProvider";
+import { serveRelay } from "./plugin/relay";
+import { standIn, type CloudflareProvider, type ProviderChoice } from "./providerChoice";
 import { StandInProvider } from "./cloud/provider/provider";
 import { serveProviders } from "./cloud/provider/server";
 import { SdkShapes } from "./cloud/types/shapes";
@@ -24,6 +27,11 @@ export interface CloudOptions extends AccountSeedOptions {
   readonly timeScale?: number;
   /** Folder of the project whose installed SDKs declare the types. Defaults to the working directory. */
   readonly project?: string;
+  /**
+   * What serves Cloudflare's resources: the stand-in, the plugin that the user has installed, whichever there is (`auto`), or
+   * what was chosen before. A plugin runs in real time and tries again by its own rules. Defaults to the stand-in.
+   */
+  readonly providers?: ProviderChoice | CloudflareProvider;
 }
 
 /** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account. */
@@ -49,6 +57,11 @@ export interface Cloud {
   openApi(options?: CloudApiOptions): Promise<CloudApi>;
   /** Value of `PULUMI_DEBUG_PROVIDERS` that lets an engine use the stand-ins. */
   readonly debugProviders: string;
+  /** What serves the resources of each API. */
+  readonly providers: {
+    readonly cloudflare: CloudflareProvider;
+    readonly aws: { readonly kind: "stand-in" };
+  };
   /** Stops the providers and closes the account's file. */
   stop(): Promise<void>;
 }
@@ -57,10 +70,36 @@ export interface Cloud {
  * Starts an embedded cloud.
  * @param options - Where the account is kept, and what it has from the start.
  * @returns The running cloud.
- * @throws {SandboxError} Where the account's file or the cache cannot be used, or an SDK is not installed.
+ * @throws {SandboxError} Where the account's file or the cache cannot be used, an SDK is not installed, or the plugin that was
+ *   to serve is not there.
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const project = options.project ?? process.cwd();
+  const { providers = standIn, project = process.cwd() } = options;
+  const cloudflare =
+    typeof providers === "string" ? await chooseProvider(providers, project) : providers;
+  const cloud = await startStandIns(options, project);
+  return cloudflare.kind === "plugin" ? servedByPlugin(cloud, cloudflare) : cloud;
+}
+
+/** The same cloud, but that an engine finds the plugin where Cloudflare's stand-in was. */
+async function servedByPlugin(
+  cloud: Cloud,
+  cloudflare: Extract<CloudflareProvider, { kind: "plugin" }>,
+): Promise<Cloud> {
+  const relay = await serveRelay(cloudflare.command, await cloud.openApi());
+  const [, standIns] = cloud.debugProviders.split(",");
+  return {
+    ...cloud,
+    providers: { ...cloud.providers, cloudflare },
+    debugProviders: `cloudflare:${relay.port},${standIns}`,
+    stop: async () => {
+      await relay.stop();
+      await cloud.stop();
+    },
+  };
+}
+
+async function startStandIns(options: CloudOptions, project: string): Promise<Cloud> {
   const cache = join(cacheRoot(), "types");
   requireOwnFrom(cacheRoot(), cache);
   const shapes = {
@@ -91,6 +130,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     provider,
     openApi: (apiOptions) => (api ??= serveCloudApi(apiParts, apiOptions)),
     debugProviders: `cloudflare:${server.port},aws:${server.port}`,
+    providers: { cloudflare: standIn, aws: { kind: "stand-in" } },
     stop: async () => {
       await (await api?.catch(() => undefined))?.stop();
       server.stop();

@@ -22,6 +22,7 @@ const program = (content: string, more = ""): string => `
 
 interface Document {
   engine: { version: string; source: string };
+  providers: object;
   stack: string;
   operations: {
     kind: string;
@@ -53,6 +54,7 @@ describe("the command on a real engine", () => {
           STEADY_EDGE_ENGINE: engine.command,
           STEADY_EDGE_HOME: inFolder("cache"),
           PULUMI_ACCESS_TOKEN: "theirs",
+          PULUMI_HOME: inFolder("no-plugins"),
         },
         stdio: ["ignore", "pipe", "pipe"],
       },
@@ -88,6 +90,7 @@ describe("the command on a real engine", () => {
     expect(first.exitCode, first.stderr).to.equal(0);
     expect(Object.keys(first.document)).to.deep.equal([
       "engine",
+      "providers",
       "stack",
       "operations",
       "outputs",
@@ -96,6 +99,10 @@ describe("the command on a real engine", () => {
     expect(first.document.engine).to.deep.equal({
       version: engine.version,
       source: "STEADY_EDGE_ENGINE",
+    });
+    expect(first.document.providers).to.deep.equal({
+      cloudflare: { kind: "stand-in", passedOver: [] },
+      aws: { kind: "stand-in" },
     });
     expect(first.document.stack).to.equal("dev");
     expect(counts(first.document)).to.deep.equal([
@@ -213,7 +220,7 @@ describe("the command on a real engine", () => {
       "",
     ]);
     expect(stderr).to.match(
-      /^Stack dev on Pulumi [\d.]+, named by STEADY_EDGE_ENGINE\nPreviewing\n/m,
+      /^Stack dev on Pulumi [\d.]+, named by STEADY_EDGE_ENGINE, with stand-ins for the providers\nPreviewing\n/m,
     );
   });
 

@@ -84,6 +84,15 @@ export class StandInProvider {
   }
 
   /**
+   * Configures an instance by the settings of its provider resource.
+   * @param settings - The settings, with their region where they have one.
+   * @returns The instance.
+   */
+  configured(settings: Properties): Promise<Connection> {
+    return Promise.resolve(this.connect(text(settings.region)));
+  }
+
+  /**
    * Finds what is known about a type.
    * @param type - Pulumi type token.
    * @returns The handler and what the SDK declares.

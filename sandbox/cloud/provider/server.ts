@@ -5,7 +5,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 import { listenOnLoopback, messageLimits } from "../../loopback";
-import { text, type Properties } from "../values";
+import type { Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
 import { nameFor } from "./autoName";
 import { EngineDiagnostics } from "./engineDiagnostics";
@@ -13,7 +13,7 @@ import { serviceError } from "./errors";
 import type { Connection, StandInProvider, Subject } from "./provider";
 
 /** A version above every SDK's, so that the engine does not warn about an older plugin. */
-const pluginVersion = "999.0.0";
+const aboveEverySdk = "999.0.0";
 
 /** A running server. */
 export interface ProviderServer {
@@ -31,11 +31,15 @@ interface AboutResource {
 /**
  * Serves both stand-in providers to engines, on one port of the loopback interface.
  * @param provider - The providers.
+ * @param version - The version that they tell. Defaults to one above every SDK's.
  * @returns The running server.
  */
-export async function serveProviders(provider: StandInProvider): Promise<ProviderServer> {
+export async function serveProviders(
+  provider: StandInProvider,
+  version = aboveEverySdk,
+): Promise<ProviderServer> {
   const server = new grpc.Server(messageLimits);
-  server.addService(ResourceProviderService, new Service(provider).methods());
+  server.addService(ResourceProviderService, new Service(provider, version).methods());
   return listenOnLoopback(server);
 }
 
@@ -44,11 +48,19 @@ class Service {
   private readonly connections = new Map<string, Connection>();
   private readonly diagnostics = new Map<string, EngineDiagnostics>();
 
-  constructor(private readonly provider: StandInProvider) {}
+  constructor(
+    private readonly provider: StandInProvider,
+    private readonly version: string,
+  ) {}
 
   methods(): grpc.UntypedServiceImplementation {
     return {
       ...lifeCycle,
+      getPluginInfo: unary(() => {
+        const info = new PluginInfo();
+        info.setVersion(this.version);
+        return Promise.resolve(info);
+      }),
       handshake: unary((call: Call<messages.ProviderHandshakeRequest>) => {
         this.diagnostics.set(
           call.getPeer(),
@@ -59,15 +71,15 @@ class Service {
         response.setAcceptResources(true);
         return Promise.resolve(response);
       }),
-      configure: unary((call: Call<messages.ConfigureRequest>) => {
+      configure: unary(async (call: Call<messages.ConfigureRequest>) => {
         const { properties } = decode(call.request.getArgs());
-        this.connections.set(call.getPeer(), this.provider.connect(text(properties.region)));
+        this.connections.set(call.getPeer(), await this.provider.configured(properties));
         const response = new messages.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setAcceptresources(true);
         response.setSupportspreview(true);
         response.setSupportsAutonamingConfiguration(true);
-        return Promise.resolve(response);
+        return response;
       }),
       cancel: unary((call: Call<Empty>) => {
         this.cancel(call.getPeer());
@@ -237,11 +249,6 @@ type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 /** What an engine asks of every provider, whatever it serves. */
 const lifeCycle: grpc.UntypedServiceImplementation = {
   attach: unary(() => Promise.resolve(new Empty())),
-  getPluginInfo: unary(() => {
-    const info = new PluginInfo();
-    info.setVersion(pluginVersion);
-    return Promise.resolve(info);
-  }),
   checkConfig: unary((call: Call<messages.CheckRequest>) => {
     const response = new messages.CheckResponse();
     response.setInputs(call.request.getNews());

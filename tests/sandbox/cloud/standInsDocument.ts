@@ -22,7 +22,33 @@ The sandbox and \`steady-edge/testing\` run a real Pulumi engine against stand-i
 A stand-in is not the real thing: what passes here can still be refused by a real account, for a rule that is not in these
 tables. What is refused here would be refused there, as far as the sources go.
 
-What they do for every type
+## The stand-ins, or your own plugin
+
+Where you have the Cloudflare plugin that your \`@pulumi/cloudflare\` wants, it can serve Cloudflare in the sandbox, against the same account:
+\`steady-edge sandbox … --providers auto|stand-in|installed\`, and \`startCloud({ providers })\` in tests. It is looked for where Pulumi keeps
+plugins and on \`PATH\`, run where it lies, never written and never downloaded; another version is passed over, or refused with \`installed\`.
+AWS is always served by the stand-in.
+
+- The plugin calls the account's REST API on the loopback interface. It is led there by its own settings \`baseUrl\` and \`apiToken\`, which take the
+  place of whatever base URL and credentials the program names, so that no program reaches the API of the internet from here, and none needs a
+  token. Neither gets into the state. The plugin sees no login, no token and no proxy of yours.
+- Each provider of each run has a process of its own, which ends with the engine's connection.
+- It is the plugin that tries again, in real time: \`timeScale\` is the stand-in's. States of the two are kept apart by the command.
+- What the API answers is the same in both cases, and made by the same tables: a plugin shows what the *provider* does, not what an account would.
+
+What was proven with what
+
+- **Engine and stand-ins** ran in all tests of this project, in CI.
+- **No real Cloudflare plugin ran in this project's CI**, and none ran against the account of the sandbox: it cannot be had there. The way to it was
+  proven with a plugin of this project's own, a process that speaks the engine's protocol and the account's REST API.
+- A real one, 6.17.0, ran by hand against a small twin of the API; what it did is [below](#what-was-measured-with-the-real-provider), with the test that
+  asks the stand-in the same.
+- \`npm run test:provider -- <path of a plugin>\`, in a clone of this repository, lives the environments, the examples, the transitions and the killed
+  runs of the tests with your plugin: preview, \`up\`, a second \`up\` and a preview after a refresh that must be empty, \`destroy\`. It ends with a
+  table of where the plugin and the stand-in differ, in calls, states and diffs, and with exit code 1 where a run failed. \`--only <text>\` picks
+  scenarios by their title, \`--kills <number>\` says how many runs are killed. A difference is worth an issue.
+
+## What they do for every type
 
 - **Types.** Inputs are held against the declared types of the installed \`@pulumi/cloudflare\` and \`@pulumi/aws\`: what is missing,
   unknown (with the nearest known name), of the wrong type, however deep. A type that the SDK does not declare is an error.

@@ -1,0 +1,68 @@
+import { object, text, type Properties } from "../../../sandbox/cloud/values";
+
+/** A refusal of the API, as a provider tells it. */
+export class Refusal extends Error {
+  /**
+   * Makes the refusal.
+   * @param status - HTTP status.
+   * @param words - The API's words, with its code.
+   */
+  constructor(
+    readonly status: number,
+    words: string,
+  ) {
+    super(words);
+  }
+}
+
+/** A client of the v4 API, as small as it can be: one call, one answer, no second try. */
+export class RestClient {
+  /**
+   * Makes the client.
+   * @param url - Base URL of the API.
+   * @param token - The token that it is called with.
+   */
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /**
+   * Makes a call.
+   * @param method - HTTP method.
+   * @param path - Path beneath the base URL.
+   * @param body - What is sent. Absent: nothing.
+   * @returns The result; empty where there is none.
+   * @throws {Refusal} Where the API refuses.
+   */
+  async call(method: string, path: string, body?: Properties): Promise<Properties> {
+    return object((await this.#envelope(method, path, body)).result);
+  }
+
+  /**
+   * Lists a collection, first page only.
+   * @param path - Path beneath the base URL.
+   * @returns Its objects.
+   */
+  async list(path: string): Promise<Properties[]> {
+    return (await this.#envelope("GET", path)).result as Properties[];
+  }
+
+  async #envelope(method: string, path: string, body?: Properties): Promise<Properties> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answered = await response.text();
+    const envelope = (answered === "" ? {} : JSON.parse(answered)) as Properties;
+    if (!response.ok) {
+      const [error] = (envelope.errors ?? []) as Properties[];
+      throw new Refusal(
+        response.status,
+        `${text(error?.message)} (${JSON.stringify(error?.code)})`,
+      );
+    }
+    return envelope;
+  }
+}
