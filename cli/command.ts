@@ -6,6 +6,7 @@ import type { OperationKind } from "../sandbox/engine";
 import { packageFile } from "../sandbox/packageFile";
 import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
+import { addCloudCommand } from "./cloudCommand";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
@@ -110,6 +111,7 @@ function makeProgram(
       const { engineCommand } = await import("./engine.js");
       await engineCommand(terminal);
     });
+  addCloudCommand(program, terminal, end);
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   return program;

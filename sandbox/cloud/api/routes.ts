@@ -6,7 +6,7 @@ import type { Properties } from "../values";
 import { fixedRoutes } from "./fixedAnswers";
 import type { Operation } from "./incoming";
 import { listOperation } from "./listCalls";
-import { createOperation, deleteOperation, readOperation, updateOperation } from "./resourceCalls";
+import { createOperation, deleteOperation, readOperation, updateOperation } from "./operations";
 import { rulesetRoutes } from "./rulesetCalls";
 import { servedResources, type ServedResource } from "./servedResources";
 import { settingRoutes } from "./settingCalls";

@@ -128,12 +128,37 @@ export const servedResources: readonly ServedResource[] = [
     deleted: "id",
     list: { form: "pages", perPage: 20 },
   }),
-  served(types.originPulls, { scopes: ["zoneId"], isSingle: true, updates: ["PUT"] }),
+  served(types.originPulls, {
+    scopes: ["zoneId"],
+    isSingle: true,
+    updates: ["PUT"],
+    finish: ({ enabled = null }) => ({ enabled }),
+  }),
   served(types.tieredCache, {
     scopes: ["zoneId"],
     isSingle: true,
     updates: ["PATCH"],
     deleted: "object",
+    finish: (answer) => ({ ...answer, id: "tiered_cache_smart_topology_enable" }),
   }),
-  served(types.argoSmartRouting, { scopes: ["zoneId"], isSingle: true, updates: ["PATCH"] }),
+  served(types.argoSmartRouting, {
+    scopes: ["zoneId"],
+    isSingle: true,
+    updates: ["PATCH"],
+    finish: (answer) => ({ ...answer, id: "smart_routing" }),
+  }),
 ];
+
+/**
+ * Finds a resource type that the API serves.
+ * @param type - Pulumi type token.
+ * @returns How it is served.
+ * @throws {Error} Where it is not.
+ */
+export function servedResource(type: string): ServedResource {
+  const found = servedResources.find(({ handler }) => handler.type === type);
+  if (found === undefined) {
+    throw new Error(`the API does not serve ${type}`);
+  }
+  return found;
+}
