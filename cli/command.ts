@@ -7,6 +7,7 @@ import { packageFile } from "../sandbox/packageFile";
 import { providerChoices } from "../sandbox/providerChoice";
 import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
+import { addCloudCommand } from "./cloudCommand";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
@@ -94,6 +95,7 @@ function makeProgram(
       const { engineCommand } = await import("./engine.js");
       await engineCommand(terminal);
     });
+  addCloudCommand(program, terminal, end);
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   return program;

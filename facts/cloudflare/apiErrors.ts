@@ -204,6 +204,12 @@ export const apiErrors = {
     when: "there is no such object; the codes differ per product",
     source: "Cloudflare docs, fundamentals/api/troubleshooting",
   },
+  entryPointMissing: {
+    status: 404,
+    code: "10003",
+    when: "the zone or account has no entry point ruleset of the phase yet (could not find entrypoint ruleset in the ... phase)",
+    source: "answers of the API quoted in public repositories, with this status, code and sentence",
+  },
   rulesetExists: {
     status: 400,
     when: "the zone already has an entry point ruleset of the phase (A similar configuration with rules already exists)",

@@ -1,4 +1,4 @@
-import { setEntry } from "../../core/ownEntry";
+import { ownEntry, setEntry } from "../../core/ownEntry";
 import type { Properties, PropertyValue } from "./values";
 
 /** What became of a call: answered, refused with a status and a code, or never answered. */
@@ -86,14 +86,35 @@ export const mask = "[secret]";
  * Masks the secret properties of a body.
  * @param body - What is sent.
  * @param secrets - Names of its secret properties.
- * @returns A copy in which each of them reads `[secret]`.
+ * @returns A copy in which each of them reads `[secret]`, and so does what they hold wherever else it stands.
  */
 export function masked(body: Properties, secrets: Iterable<string>): Properties {
-  const copy: Properties = { ...body };
-  for (const name of secrets) {
-    if (Object.hasOwn(copy, name)) {
-      setEntry(copy, name, mask);
-    }
+  const names = new Set(secrets);
+  const texts = [...names].flatMap((name) => textsIn(ownEntry(body, name)));
+  const copy: Properties = {};
+  for (const [name, value] of Object.entries(body)) {
+    setEntry(
+      copy,
+      name,
+      names.has(name) ? mask : texts.length === 0 ? value : hiddenIn(value, texts),
+    );
+  }
+  return copy;
+}
+
+function hiddenIn(value: PropertyValue, secrets: readonly string[]): PropertyValue {
+  if (typeof value === "string") {
+    return hidden(value, secrets);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => hiddenIn(item, secrets));
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const copy: Properties = {};
+  for (const [name, inner] of Object.entries(value)) {
+    setEntry(copy, name, hiddenIn(inner, secrets));
   }
   return copy;
 }

@@ -21,16 +21,6 @@ export function dnsRecordAnswer(answer: Properties): Properties {
   };
 }
 
-/**
- * Finishes the answer about Smart Tiered Cache, whose id is its name there.
- * Source: the npm package `cloudflare` 7.3, resources/cache/smart-tiered-cache.
- * @param answer - The switch with its names on the wire.
- * @returns The switch as the API gives it.
- */
-export function tieredCacheAnswer(answer: Properties): Properties {
-  return { ...answer, id: "tiered_cache_smart_topology_enable" };
-}
-
 /** Since when a zone is there that the sandbox has from the start. */
 const seedSince = "2014-01-01T05:20:00.000Z";
 

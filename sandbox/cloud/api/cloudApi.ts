@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { isOwnConnection } from "../../connectionOwner";
 import { SandboxError } from "../../errors";
 import { ApiError, NoAnswer } from "../calls/apiError";
 import type { Attempts } from "../calls/attempts";
@@ -33,6 +32,9 @@ export interface CloudApiParts extends ApiParts {
   readonly attempts: Attempts;
 }
 
+/** How many connections may wait to be taken up. */
+const waitingConnections = 4096;
+
 /** What every path of the API begins with. */
 const basePath = "/client/v4";
 
@@ -49,14 +51,10 @@ export async function serveCloudApi(
 ): Promise<CloudApi> {
   const token = drawnToken();
   const desk = new Desk(parts, token);
-  const server = createServer(
-    requestLimits,
-    (request, response) => void desk.serve(request, response),
-  );
-  server.on("connection", (socket) => {
-    if (!isOwnConnection(socket)) {
-      socket.destroy();
-    }
+  const underWay = new Set<Promise<void>>();
+  const server = createServer(requestLimits, (request, response) => {
+    const served = desk.serve(request, response).finally(() => underWay.delete(served));
+    underWay.add(served);
   });
   server.on("clientError", refuseUnreadable);
   await listen(server, options.port ?? 0);
@@ -64,11 +62,12 @@ export async function serveCloudApi(
   return {
     url: `http://127.0.0.1:${port}${basePath}`,
     token,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await Promise.all(underWay);
+    },
   };
 }
 
@@ -76,7 +75,7 @@ function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server
       .once("error", (error: NodeJS.ErrnoException) => reject(unlistenable(port, error)))
-      .listen(port, "127.0.0.1", resolve);
+      .listen({ port, host: "127.0.0.1", backlog: waitingConnections }, resolve);
   });
 }
 

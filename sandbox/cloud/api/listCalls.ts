@@ -5,7 +5,7 @@ import { heldObject } from "../resources/store";
 import { text, type Properties } from "../values";
 import type { ApiParts, Operation } from "./incoming";
 import { listAnswer } from "./lists";
-import { ResourceCall } from "./resourceCalls";
+import { ResourceCall } from "./resourceCall";
 import type { ServedResource } from "./servedResources";
 import { admitAccount, zoneOf } from "../cloudflare/rest";
 

@@ -7,9 +7,10 @@ import { zonePath } from "../cloudflare/rest";
 import { removeObject, storeNew } from "../resources/store";
 import { isAbsent, isObject, list, text, type Properties } from "../values";
 import type { ApiParts, Incoming, Operation } from "./incoming";
-import { change, ResourceCall } from "./resourceCalls";
+import { change } from "./operations";
+import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
-import { servedResources } from "./servedResources";
+import { servedResource } from "./servedResources";
 
 /** One change of a batch: which record, and what of it is answered. */
 type Step = (call: ResourceCall) => Properties;
@@ -72,9 +73,9 @@ function copyOf(account: Account): Account {
 }
 
 async function callsOf(name: string, incoming: Incoming, parts: ApiParts): Promise<ResourceCall[]> {
-  const [served] = servedResources.filter(({ handler }) => handler.type === types.record);
+  const served = servedResource(types.record);
   const wanted = ownEntry(incoming.body, name);
-  if (served === undefined || !(isAbsent(wanted) || Array.isArray(wanted))) {
+  if (!(isAbsent(wanted) || Array.isArray(wanted))) {
     return refuse(apiErrors.invalidRequest, `${name} must be a list`);
   }
   return Promise.all(

@@ -1,4 +1,118 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { ownEntry } from "../../../core/ownEntry";
+import type { StoredObject } from "../account/account";
+import { types } from "../account/indexes";
+import { refuse } from "../calls/refuse";
+import { notFound, storeNew } from "../resources/store";
+import { list, number, object, text, type Properties } from "../values";
+import type { ApiParts, Incoming, Operation } from "./incoming";
+import { change } from "./operations";
+import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
+import { servedResource } from "./servedResources";
 
-/** Entry points and single rules. */
-export const rulesetRoutes: readonly Route[] = [];
+const served = servedResource(types.ruleset);
+
+/** What a zone's entry points are, and an account's. */
+const entryKinds = { zoneId: "zone", accountId: "root" } as const;
+
+function operation(
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  work: (call: ResourceCall) => StoredObject,
+): Operation {
+  return async (incoming: Incoming, parts: ApiParts) => {
+    const call = await ResourceCall.of(served, incoming, parts);
+    return { request: call.request(method), effect: () => call.answer(work(call)) };
+  };
+}
+
+/** What tells an entry point: its zone or account, its kind and its phase. */
+function entryOf({ scope, incoming }: ResourceCall): Properties {
+  const kind = scope.zoneId === undefined ? entryKinds.accountId : entryKinds.zoneId;
+  return { ...scope, kind, phase: ownEntry(incoming.params, "phase") ?? "" };
+}
+
+function entryPoint(call: ResourceCall): StoredObject | undefined {
+  const { zoneId, accountId, kind, phase } = entryOf(call);
+  const index = `phase:${text(zoneId) || text(accountId)}/${text(kind)}/${text(phase)}`;
+  return [...call.parts.place.account.find(index)][0];
+}
+
+function readEntryPoint(call: ResourceCall): StoredObject {
+  const phase = text(entryOf(call).phase);
+  return (
+    entryPoint(call) ??
+    refuse(apiErrors.entryPointMissing, `could not find entrypoint ruleset in the ${phase} phase`)
+  );
+}
+
+/** Whoever writes an entry point that is not there makes it. */
+function writeEntryPoint(call: ResourceCall): StoredObject {
+  const found = entryPoint(call);
+  if (found !== undefined) {
+    return change(call.at(found.id), "PUT");
+  }
+  const wanted = call.admitted({ name: "default", ...call.sent, ...entryOf(call) });
+  return storeNew(served.handler, wanted, call.setting);
+}
+
+function rulesOf(call: ResourceCall): Properties[] {
+  return list(call.written(call.found()).rules).map(object);
+}
+
+function withRules(call: ResourceCall, rules: Properties[]): StoredObject {
+  return change(call.at(call.found().id, { rules }), "PATCH");
+}
+
+/** A new rule goes to the end, or where `position` says. */
+function addRule(call: ResourceCall): StoredObject {
+  const { position: _position, ...rule } = call.incoming.body;
+  return withRules(call, placed(rulesOf(call), rule, object(call.incoming.body.position)));
+}
+
+function placed(rules: Properties[], rule: Properties, position: Properties): Properties[] {
+  const at = (id: string) => rules.findIndex((one) => one.id === id);
+  const index =
+    position.before !== undefined
+      ? Math.max(0, at(text(position.before)))
+      : position.after !== undefined
+        ? at(text(position.after)) + 1
+        : (number(position.index) ?? rules.length + 1) - 1;
+  return [...rules.slice(0, index), rule, ...rules.slice(index)];
+}
+
+/** The rules of a ruleset, one of them made otherwise, or taken away. */
+function changeRule(call: ResourceCall, make: (rule: Properties) => Properties[]): StoredObject {
+  const { ruleId } = call.incoming.params;
+  const rules = rulesOf(call);
+  if (!rules.some(({ id }) => id === ruleId)) {
+    throw notFound(served.handler);
+  }
+  return withRules(
+    call,
+    rules.flatMap((rule) => (rule.id === ruleId ? make(rule) : [rule])),
+  );
+}
+
+/** Entry points of phases, and single rules; every answer is the whole ruleset. */
+export const rulesetRoutes: readonly Route[] = ["/zones/:zoneId", "/accounts/:accountId"].flatMap(
+  (scope): Route[] => [
+    {
+      path: `${scope}/rulesets/phases/:phase/entrypoint`,
+      methods: {
+        GET: operation("GET", readEntryPoint),
+        PUT: operation("PUT", writeEntryPoint),
+      },
+    },
+    { path: `${scope}/rulesets/:id/rules`, methods: { POST: operation("POST", addRule) } },
+    {
+      path: `${scope}/rulesets/:id/rules/:ruleId`,
+      methods: {
+        PATCH: operation("PATCH", (call) =>
+          changeRule(call, (rule) => [{ ...rule, ...call.incoming.body }]),
+        ),
+        DELETE: operation("DELETE", (call) => changeRule(call, () => [])),
+      },
+    },
+  ],
+);

@@ -7,7 +7,7 @@ import { refuse } from "../calls/refuse";
 import { cloudflareHandler } from "../cloudflare/handlers";
 import type { Place, ResourceHandler } from "../resources/handler";
 import type { Properties } from "../values";
-import { dnsRecordAnswer, tieredCacheAnswer, zoneAnswerOnWire } from "./answerForms";
+import { dnsRecordAnswer, zoneAnswerOnWire } from "./answerForms";
 import { recordFilters, zoneFilters, type ListRule } from "./lists";
 
 /** What follows an answer to a create, an update or a delete. */
@@ -128,13 +128,37 @@ export const servedResources: readonly ServedResource[] = [
     deleted: "id",
     list: { form: "pages", perPage: 20 },
   }),
-  served(types.originPulls, { scopes: ["zoneId"], isSingle: true, updates: ["PUT"] }),
+  served(types.originPulls, {
+    scopes: ["zoneId"],
+    isSingle: true,
+    updates: ["PUT"],
+    finish: ({ enabled = null }) => ({ enabled }),
+  }),
   served(types.tieredCache, {
     scopes: ["zoneId"],
     isSingle: true,
     updates: ["PATCH"],
     deleted: "object",
-    finish: tieredCacheAnswer,
+    finish: (answer) => ({ ...answer, id: "tiered_cache_smart_topology_enable" }),
   }),
-  served(types.argoSmartRouting, { scopes: ["zoneId"], isSingle: true, updates: ["PATCH"] }),
+  served(types.argoSmartRouting, {
+    scopes: ["zoneId"],
+    isSingle: true,
+    updates: ["PATCH"],
+    finish: (answer) => ({ ...answer, id: "smart_routing" }),
+  }),
 ];
+
+/**
+ * Finds a resource type that the API serves.
+ * @param type - Pulumi type token.
+ * @returns How it is served.
+ * @throws {Error} Where it is not.
+ */
+export function servedResource(type: string): ServedResource {
+  const found = servedResources.find(({ handler }) => handler.type === type);
+  if (found === undefined) {
+    throw new Error(`the API does not serve ${type}`);
+  }
+  return found;
+}

@@ -1,46 +1,42 @@
-import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { types } from "../account/indexes";
-import { refuse } from "../calls/refuse";
 import { isObject, list, text } from "../values";
 import type { Operation } from "./incoming";
+import { journaledBody } from "./journaledBody";
 import { listOperation } from "./listCalls";
-import { change, ResourceCall } from "./resourceCalls";
+import { change } from "./operations";
+import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
-import { servedResources } from "./servedResources";
+import { servedResource } from "./servedResources";
 
-const [served] = servedResources.filter(({ handler }) => handler.type === types.zoneSetting);
+const served = servedResource(types.zoneSetting);
 
-/** Changes several settings: the first that is refused ends it, and none is changed. */
+/** Changes several settings: where one of them is refused, none is changed. */
 const changeSettings: Operation = async (incoming, parts) => {
   const calls: ResourceCall[] = [];
   for (const item of list(incoming.body.items)) {
-    if (served === undefined || !isObject(item)) {
-      return refuse(apiErrors.settingInvalid, "Invalid value for items");
+    if (!isObject(item)) {
+      return served.invalid("Invalid value for items");
     }
     const params = { ...incoming.params, settingId: text(item.id) };
     calls.push(await ResourceCall.of(served, { ...incoming, params, body: item }, parts));
   }
+  const { path } = incoming;
+  const body = journaledBody(incoming.body);
   return {
-    request: {
-      ...{ service: "cloudflare", method: "PATCH", path: incoming.path, type: types.zoneSetting },
-      body: incoming.body,
-    },
+    request: { service: "cloudflare", method: "PATCH", path, type: types.zoneSetting, body },
     effect: () => {
       for (const call of calls) {
-        call.served.handler.validate?.(call.admitted(call.sent), parts.place, call.held());
+        served.handler.validate?.(call.admitted(call.sent), parts.place, call.held());
       }
       return { result: calls.map((call) => call.written(change(call, "PATCH"))) };
     },
   };
 };
 
-/** All settings of a zone at once: those that somebody has set. */
-export const settingRoutes: readonly Route[] =
-  served === undefined
-    ? []
-    : [
-        {
-          path: "/zones/:zoneId/settings",
-          methods: { GET: listOperation(served), PATCH: changeSettings },
-        },
-      ];
+/** All settings of a zone at once: those that somebody has set. What the others are is not known here. */
+export const settingRoutes: readonly Route[] = [
+  {
+    path: "/zones/:zoneId/settings",
+    methods: { GET: listOperation(served), PATCH: changeSettings },
+  },
+];

@@ -1,35 +1,40 @@
 import type { CloudApi } from "../../../../sandbox/cloud/api/cloudApi";
+import type { Properties } from "../../../../sandbox/cloud/values";
 
 /** A JSON answer in the API's envelope. */
-export interface Envelope {
+export interface Envelope<Result> {
   readonly success: boolean;
   readonly errors: readonly { readonly code: number; readonly message: string }[];
   readonly messages: readonly { readonly code: number; readonly message: string }[];
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads what it expects
-  readonly result: any;
+  readonly result: Result;
   readonly result_info?: Readonly<Record<string, unknown>>;
 }
 
 /** What came back. */
-export interface HttpAnswer {
+export interface HttpAnswer<Result> {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Envelope;
+  readonly body: Envelope<Result>;
 }
+
+/** An object of an answer. */
+export type Answered = Properties & { readonly id: string };
 
 /** A client of the API, as plain as `curl`. */
 export class HttpClient {
   constructor(private readonly api: CloudApi) {}
 
-  async call(method: string, path: string, body?: unknown): Promise<HttpAnswer> {
-    const response = await this.raw(
-      method,
-      path,
-      body === undefined ? {} : { body: JSON.stringify(body) },
-    );
+  async call<Result = Answered>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<HttpAnswer<Result>> {
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await this.raw(method, path, init);
     const text = await response.text();
     const { status, headers } = response;
-    return { status, headers, body: (text === "" ? undefined : JSON.parse(text)) as Envelope };
+    const envelope = text === "" ? {} : (JSON.parse(text) as object);
+    return { status, headers, body: envelope as Envelope<Result> };
   }
 
   raw(method: string, path: string, init: RequestInit = {}): Promise<Response> {
@@ -38,13 +43,12 @@ export class HttpClient {
   }
 
   /** The result of a call that must succeed. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads what it expects
-  async ok(method: string, path: string, body?: unknown): Promise<any> {
-    const { status, body: envelope } = await this.call(method, path, body);
-    if (status >= 300) {
-      throw new Error(`${method} ${path}: ${status} ${JSON.stringify(envelope)}`);
+  async ok<Result = Answered>(method: string, path: string, body?: unknown): Promise<Result> {
+    const answer = await this.call<Result>(method, path, body);
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
-    return envelope?.result;
+    return answer.body.result;
   }
 
   /** Status and code of a call that must be refused. */

@@ -4,14 +4,18 @@ import type { ApiRequest } from "../calls/apiRequest";
 import { checkRules } from "../resources/checkRules";
 import type { Setting } from "../resources/handler";
 import { withDefaults } from "../resources/paths";
-import { heldObject, notFound, removeObject, storeChanged, storeNew } from "../resources/store";
+import { heldObject, notFound } from "../resources/store";
 import { checkProperties } from "../types/checkTypes";
 import type { ResourceShape } from "../types/shape";
 import { isAbsent, type Properties } from "../values";
 import { describeProblem } from "../../../core/problem";
-import type { Answer, ApiParts, Incoming, Operation } from "./incoming";
+import type { Answer, ApiParts, Incoming } from "./incoming";
+import { journaledBody } from "./journaledBody";
 import type { ServedResource } from "./servedResources";
 import { fromWire, toWire } from "./wireNames";
+
+/** Placeholders of paths that are properties of the object. */
+const scopeNames = ["zoneId", "accountId", "settingId"];
 
 /** One request about one served resource type, with everything that is known about it. */
 export class ResourceCall {
@@ -48,8 +52,21 @@ export class ResourceCall {
 
   /** What of the path is the resource's own: its zone, its account, the name of a setting. */
   get scope(): Properties {
-    const { id: _id, ruleId: _rule, ...scope } = this.incoming.params;
-    return scope;
+    const { params } = this.incoming;
+    return present(
+      Object.fromEntries(scopeNames.map((name) => [name, ownEntry(params, name) ?? null])),
+    );
+  }
+
+  /**
+   * Names another object, or sends something else, in the same call.
+   * @param id - Id of the object.
+   * @param body - What is sent. Defaults to what the request sends.
+   * @returns The call.
+   */
+  at(id: string, body = this.incoming.body): ResourceCall {
+    const incoming = { ...this.incoming, params: { ...this.incoming.params, id }, body };
+    return new ResourceCall(this.served, incoming, this.parts, this.shape);
   }
 
   /** Key of the object that the path names. */
@@ -84,7 +101,7 @@ export class ResourceCall {
     return {
       ...{ service: "cloudflare", method, path, type: handler.type },
       ...(params.id === undefined ? {} : { id: params.id }),
-      ...(Object.keys(body).length === 0 ? {} : { body: this.sent }),
+      ...(Object.keys(body).length === 0 ? {} : { body: journaledBody(this.sent) }),
       secrets: this.setting.secrets,
     };
   }
@@ -177,7 +194,12 @@ export class ResourceCall {
   }
 }
 
-function present(properties: Properties): Properties {
+/**
+ * Leaves out what is absent.
+ * @param properties - Properties.
+ * @returns Those that have a value.
+ */
+export function present(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => !isAbsent(value)));
 }
 
@@ -197,99 +219,4 @@ function inOrder(
     setEntry(ordered, name, ownEntry(answer, name) ?? null);
   }
   return ordered;
-}
-
-/**
- * Creates an object: `POST` to a collection.
- * @param served - The resource type.
- * @returns The operation.
- */
-export function createOperation(served: ServedResource): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () =>
-      call.answer(storeNew(served.handler, call.admitted(call.sent), call.setting), served.written);
-    return { request: call.request("POST"), effect };
-  };
-}
-
-/**
- * Reads an object: `GET`.
- * @param served - The resource type.
- * @returns The operation.
- */
-export function readOperation(served: ServedResource): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () => {
-      const object = call.found();
-      const observed = served.handler.observe?.(object, parts.place);
-      return call.answer({ ...object, properties: { ...object.properties, ...observed } });
-    };
-    return { request: call.request("GET"), effect };
-  };
-}
-
-/**
- * Changes an object, or sets what stands alone: `PUT` says all that it is to be, `PATCH` what is to be otherwise.
- * @param served - The resource type.
- * @param method - Which of the two.
- * @returns The operation.
- */
-export function updateOperation(served: ServedResource, method: "PUT" | "PATCH"): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () => call.answer(change(call, method), served.written);
-    return { request: call.request(method), effect };
-  };
-}
-
-/**
- * Changes the object that a call names.
- * @param call - The call.
- * @param method - How.
- * @returns The object as it stands now.
- */
-export function change(call: ResourceCall, method: "PUT" | "PATCH"): StoredObject {
-  const { handler, isSingle, isWhollyMutable } = call.served;
-  const object = isSingle === true ? call.held() : call.found();
-  const { sent } = call;
-  if (object === undefined) {
-    return storeNew(handler, call.admitted(sent), call.setting);
-  }
-  const now = argumentsNow(call, object);
-  const fixed = Object.entries(now).filter(
-    ([name]) => isWhollyMutable !== true && handler.rules.replaces.includes(name),
-  );
-  const asked = method === "PATCH" ? { ...now, ...sent } : sent;
-  const wanted = call.admitted({ ...asked, ...Object.fromEntries(fixed) });
-  return storeChanged(
-    ...([handler, wanted, call.setting, object] as const),
-    isSingle === true ? present(sent) : wanted,
-  );
-}
-
-/** What a program would give to make an object as it is. */
-function argumentsNow(call: ResourceCall, { properties }: StoredObject): Properties {
-  const { args } = call.setting.shape;
-  return Object.fromEntries(
-    Object.entries(properties).filter(([name]) => Object.hasOwn(args, name)),
-  );
-}
-
-/**
- * Deletes an object: `DELETE`.
- * @param served - The resource type.
- * @returns The operation.
- */
-export function deleteOperation(served: ServedResource): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () => {
-      const object = call.found();
-      removeObject(served.handler, object.key, parts.place);
-      return call.answer(object, served.deleted);
-    };
-    return { request: call.request("DELETE"), effect };
-  };
 }

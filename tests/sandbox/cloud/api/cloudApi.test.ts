@@ -5,7 +5,12 @@ import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
 } from "../../../../sandbox/cloud/accountSeed";
-import { HttpClient } from "./httpClient";
+import { HttpClient, type Answered } from "./httpClient";
+
+interface Pool {
+  readonly id: string;
+  readonly origins: readonly { readonly name: string; readonly header?: object }[];
+}
 
 describe("the account as Cloudflare's API", () => {
   let cloud: Cloud;
@@ -23,9 +28,9 @@ describe("the account as Cloudflare's API", () => {
       { name: "b", address: "192.0.2.1" },
       { name: "a", address: "192.0.2.2", header: { Host: ["www.example.com"] } },
     ];
-    const pool = await client.ok("POST", pools, { name: "main", origins });
-    expect(pool.origins.map((origin: { name: string }) => origin.name)).to.deep.equal(["a", "b"]);
-    expect(pool.origins[0].header).to.deep.equal({ Host: ["www.example.com"] });
+    const pool = await client.ok<Pool>("POST", pools, { name: "main", origins });
+    expect(pool.origins.map(({ name }) => name)).to.deep.equal(["a", "b"]);
+    expect(pool.origins[0]?.header).to.deep.equal({ Host: ["www.example.com"] });
     const balancer = await client.ok("POST", balancers, {
       name: "www.example.com",
       default_pools: [pool.id],
@@ -60,8 +65,8 @@ describe("the account as Cloudflare's API", () => {
       { id: "min_tls_version", value: "3" },
     ];
     expect(await client.refused("PATCH", settings, { items })).to.deep.equal([400, 1007]);
-    const set = await client.ok("GET", settings);
-    expect(set.map(({ id }: { id: string }) => id)).to.deep.equal(["security_header"]);
+    const set = await client.ok<Answered[]>("GET", settings);
+    expect(set.map(({ id }) => id)).to.deep.equal(["security_header"]);
     expect((await client.ok("GET", `${settings}/security_header`)).value).to.deep.equal(value);
     expect(cloud.journal.calls.map(({ changed }) => changed)).to.deep.equal([
       ...[true, false, false, false],

@@ -1,0 +1,89 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { makePrivateFile } from "../sandbox/privateFile";
+import { startCloud, type Cloud } from "../sandbox/startCloud";
+import { temporaryFolder } from "../sandbox/temporaryFolder";
+import type { CloudFlags } from "./cloudCommand";
+import { exitCodes, stopCodes, Stop, type ExitCode } from "./exitCodes";
+import { JournalFile } from "./journalFile";
+import type { Terminal } from "./terminal";
+
+/**
+ * `steady-edge cloud`: serves an account as Cloudflare's API until it is stopped.
+ * @param flags - Which account, where, and where its calls are written.
+ * @param terminal - Where to write; its signal ends it.
+ * @returns The exit code of the signal.
+ * @throws {SandboxError} Where a file or the port cannot be used; nothing is left running then.
+ */
+export async function cloudCommand(flags: CloudFlags, terminal: Terminal): Promise<ExitCode> {
+  const journal = flags.journal === undefined ? undefined : JournalFile.open(flags.journal);
+  try {
+    const { account: accountFile } = flags;
+    const cloud = await startCloud(accountFile === undefined ? {} : { accountFile });
+    try {
+      return await serve(cloud, flags, terminal, journal);
+    } finally {
+      await cloud.stop();
+    }
+  } finally {
+    journal?.close();
+  }
+}
+
+async function serve(
+  cloud: Cloud,
+  { port }: CloudFlags,
+  terminal: Terminal,
+  journal: JournalFile | undefined,
+): Promise<ExitCode> {
+  const api = await cloud.openApi(port === undefined ? {} : { port });
+  const folder = await temporaryFolder("cloud");
+  try {
+    // A terminal keeps what it was shown; a file of one's own can be taken away again.
+    const tokenFile = join(folder, "token");
+    makePrivateFile(tokenFile, Buffer.from(api.token));
+    terminal.out(howTo(cloud, api.url, tokenFile));
+    if (journal !== undefined) {
+      cloud.journal.onCall((call) => journal.write(call));
+    }
+    await Promise.race([
+      stopped(terminal.signal),
+      ...(journal === undefined ? [] : [journal.broken]),
+    ]);
+    const reason: unknown = terminal.signal.reason;
+    return reason instanceof Stop ? stopCodes[reason.signal] : exitCodes.interrupted;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+    }
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/**
+ * How to point clients at the API.
+ * Sources: `CLOUDFLARE_BASE_URL`, Cloudflare Terraform provider v5 and the npm package `cloudflare` 7.3 (the real Pulumi provider
+ * was seen to read it); octodns-cloudflare 1.2.0 (`api_url`); cf-terraforming, cmd/root.go (`CLOUDFLARE_API_HOSTNAME`).
+ */
+function howTo(cloud: Cloud, url: string, tokenFile: string): string {
+  const [zone] = cloud.seed.zones;
+  return `Serving Cloudflare's API v4 at ${url} until Ctrl-C.
+Account ${cloud.seed.accountId}${zone === undefined ? "" : `, zone ${zone.name} ${zone.id}`}.
+
+In another shell, for Pulumi, Terraform and Cloudflare's own clients:
+  export CLOUDFLARE_BASE_URL=${url}
+  export CLOUDFLARE_API_TOKEN="$(cat ${tokenFile})"
+curl:
+  curl --oauth2-bearer "$CLOUDFLARE_API_TOKEN" "$CLOUDFLARE_BASE_URL/zones"
+octodns, among the settings of its Cloudflare provider:
+  api_url: env/CLOUDFLARE_BASE_URL, token: env/CLOUDFLARE_API_TOKEN, pagerules: false
+cf-terraforming takes a host name only (CLOUDFLARE_API_HOSTNAME) and calls it by HTTPS: it needs a proxy with TLS in front.
+`;
+}

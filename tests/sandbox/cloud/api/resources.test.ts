@@ -1,0 +1,265 @@
+import { expect } from "chai";
+
+import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
+import {
+  defaultAccountId as accountId,
+  defaultZoneId as zoneId,
+} from "../../../../sandbox/cloud/accountSeed";
+import { cloudflareServedTypes } from "../../../../sandbox/cloud/cloudflare/handlers";
+import { equalsGolden } from "../../../support/golden";
+import { HttpClient, type Answered } from "./httpClient";
+
+const zone = `/zones/${zoneId}`;
+const account = `/accounts/${accountId}`;
+const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----";
+const record = { name: "www", type: "A", content: "192.0.2.1", ttl: 300 };
+const srv = { priority: 1, weight: 5, port: 5060, target: "sip.example.com" };
+const rule = {
+  action: "set_cache_settings",
+  expression: "true",
+  action_parameters: {
+    edge_ttl: {
+      mode: "override_origin",
+      default: 60,
+      status_code_ttl: [{ status_code: 502, value: 0 }],
+    },
+  },
+};
+const emails = { email: [{ id: "oncall@example.com" }] };
+const policy = { name: "down", alert_type: "load_balancing_health_alert", mechanisms: emails };
+
+/** `METHOD path body`; `<n>` stands for the id that the n-th line of the conversation made. */
+type Line = readonly [method: string, path: string, body?: object];
+
+/** A life of each type: made, read, listed, changed in each of the ways that it has, refused, deleted, and gone. */
+const lives: readonly Line[] = [
+  ["POST", `${zone}/dns_records`, record],
+  ["GET", `${zone}/dns_records/<0>`],
+  ["PATCH", `${zone}/dns_records/<0>`, { comment: "by hand", proxied: true, ttl: 1 }],
+  ["PUT", `${zone}/dns_records/<0>`, { ...record, content: "192.0.2.2" }],
+  ["POST", `${zone}/dns_records`, { ...record, content: "192.0.2.2" }],
+  ["POST", `${zone}/dns_records`, { name: "_sip._tcp", type: "SRV", data: srv }],
+  [
+    "POST",
+    `${zone}/dns_records`,
+    { name: "@", type: "MX", content: "mx.example.com", priority: 10 },
+  ],
+  ["POST", `${zone}/dns_records`, { ...record, type: "FOO" }],
+  ["POST", `${zone}/dns_records`, { ...record, ttl: "soon" }],
+  ["POST", `${zone}/dns_records`, { type: "A", content: "192.0.2.1" }],
+  ["GET", `${zone}/dns_records?type=SRV`],
+  ["DELETE", `${zone}/dns_records/<0>`],
+  ["GET", `${zone}/dns_records/<0>`],
+  ["POST", "/zones", { name: "other.example", account: { id: accountId } }],
+  ["POST", "/zones", { name: "other.example", account: { id: accountId } }],
+  ["PATCH", "/zones/<13>", { paused: true }],
+  ["GET", "/zones?name=ends_with:.example"],
+  ["DELETE", "/zones/<13>"],
+  ["GET", "/zones/<13>"],
+  ["PATCH", `${zone}/settings/ssl`, { value: "strict" }],
+  ["GET", `${zone}/settings/ssl`],
+  ["PATCH", `${zone}/settings/ssl`, { value: "none" }],
+  ["PATCH", `${zone}/settings/ssl`, {}],
+  [
+    "POST",
+    `${account}/load_balancers/monitors`,
+    {
+      type: "https",
+      expected_codes: "200",
+      header: { Host: ["www.example.com"], "X-Camel-Case": ["1"] },
+    },
+  ],
+  ["PATCH", `${account}/load_balancers/monitors/<23>`, { interval: 10 }],
+  ["PUT", `${account}/load_balancers/monitors/<23>`, { type: "http", expected_codes: "2xx" }],
+  ["PUT", `${account}/load_balancers/monitors/<23>`, { type: "smoke", expected_codes: "2xx" }],
+  ["GET", `${account}/load_balancers/monitors`],
+  [
+    "POST",
+    `${account}/load_balancers/monitor_groups`,
+    {
+      description: "all",
+      members: [
+        { monitor_id: "<23>", enabled: true, monitoring_only: false, must_be_healthy: true },
+      ],
+    },
+  ],
+  ["PATCH", `${account}/load_balancers/monitor_groups/<28>`, { description: "every one" }],
+  ["GET", `${account}/load_balancers/monitor_groups`],
+  ["DELETE", `${account}/load_balancers/monitors/<23>`],
+  [
+    "POST",
+    `${account}/load_balancers/pools`,
+    {
+      name: "main",
+      monitor: "<23>",
+      origins: [
+        { name: "b", address: "192.0.2.1", header: { Host: ["www.example.com"] } },
+        { name: "a", address: "192.0.2.2", weight: 0.5 },
+      ],
+    },
+  ],
+  ["PATCH", `${account}/load_balancers/pools/<32>`, { enabled: false }],
+  [
+    "PUT",
+    `${account}/load_balancers/pools/<32>`,
+    { name: "main", origins: [{ name: "a", address: "192.0.2.2" }] },
+  ],
+  ["GET", `${account}/load_balancers/pools?monitor=<23>`],
+  [
+    "POST",
+    `${account}/load_balancers/pools`,
+    { name: "main", origins: [{ name: "a", address: "192.0.2.9" }] },
+  ],
+  [
+    "POST",
+    `${zone}/load_balancers`,
+    {
+      name: "lb.example.com",
+      default_pools: ["<32>"],
+      fallback_pool: "<32>",
+      region_pools: { WNAM: ["<32>"] },
+      pop_pools: { lowerCase: ["<32>"] },
+      steering_policy: "geo",
+      rules: [{ name: "one", condition: "true", overrides: { session_affinity_ttl: 1800 } }],
+    },
+  ],
+  ["PATCH", `${zone}/load_balancers/<37>`, { proxied: true, ttl: null, pop_pools: null }],
+  [
+    "PUT",
+    `${zone}/load_balancers/<37>`,
+    { name: "lb.example.com", default_pools: ["<32>"], fallback_pool: "<32>" },
+  ],
+  [
+    "PUT",
+    `${zone}/load_balancers/<37>`,
+    { name: "lb.example.com", default_pools: ["0"], fallback_pool: "0" },
+  ],
+  ["GET", `${zone}/load_balancers`],
+  ["DELETE", `${account}/load_balancers/pools/<32>`],
+  ["DELETE", `${zone}/load_balancers/<37>`],
+  ["DELETE", `${account}/load_balancers/pools/<32>`],
+  [
+    "POST",
+    `${zone}/healthchecks`,
+    {
+      name: "www",
+      address: "www.example.com",
+      type: "HTTPS",
+      http_config: { port: 443, header: { "X-Check": ["1"] }, expected_codes: ["200"] },
+    },
+  ],
+  ["PATCH", `${zone}/healthchecks/<45>`, { suspended: true }],
+  [
+    "PUT",
+    `${zone}/healthchecks/<45>`,
+    { name: "www", address: "www.example.com", check_regions: ["XX"] },
+  ],
+  ["GET", `${zone}/healthchecks`],
+  ["DELETE", `${zone}/healthchecks/<45>`],
+  [
+    "POST",
+    `${account}/alerting/v3/destinations/webhooks`,
+    { name: "pager", url: "https://hooks.example.net/x", secret: "never-shown-again" },
+  ],
+  ["GET", `${account}/alerting/v3/destinations/webhooks/<50>`],
+  [
+    "POST",
+    `${account}/alerting/v3/policies`,
+    {
+      ...policy,
+      mechanisms: { ...emails, webhooks: [{ id: "<50>" }] },
+      filters: { pool_id: ["<32>"], new_health: ["Unhealthy"], event_source: ["pool"] },
+    },
+  ],
+  ["GET", `${account}/alerting/v3/policies/<52>`],
+  ["PUT", `${account}/alerting/v3/policies/<52>`, { ...policy, enabled: false }],
+  ["POST", `${account}/alerting/v3/policies`, { ...policy, mechanisms: {} }],
+  ["GET", `${account}/alerting/v3/policies`],
+  ["DELETE", `${account}/alerting/v3/policies/<52>`],
+  ["PUT", `${account}/alerting/v3/destinations/webhooks/<50>`, { name: "pager", url: "ftp://x" }],
+  ["DELETE", `${account}/alerting/v3/destinations/webhooks/<50>`],
+  ["GET", `${zone}/rulesets/phases/http_request_cache_settings/entrypoint`],
+  [
+    "PUT",
+    `${zone}/rulesets/phases/http_request_cache_settings/entrypoint`,
+    { rules: [{ ...rule, ref: "first" }] },
+  ],
+  ["GET", `${zone}/rulesets/phases/http_request_cache_settings/entrypoint`],
+  [
+    "POST",
+    `${zone}/rulesets`,
+    { name: "default", kind: "zone", phase: "http_request_cache_settings", rules: [] },
+  ],
+  ["POST", `${zone}/rulesets/<61>/rules`, { ...rule, ref: "second", position: { index: 1 } }],
+  ["PUT", `${zone}/rulesets/<61>`, { rules: [{ ...rule, ref: "first", description: "only" }] }],
+  ["GET", `${zone}/rulesets`],
+  ["DELETE", `${zone}/rulesets/<61>`],
+  ["GET", `${zone}/rulesets/<61>`],
+  [
+    "POST",
+    "/certificates",
+    { csr, hostnames: ["www.example.com"], request_type: "origin-ecc", requested_validity: 90 },
+  ],
+  ["POST", "/certificates", { csr, hostnames: ["www.example.net"], request_type: "origin-ecc" }],
+  ["GET", `/certificates?zone_id=${zoneId}`],
+  ["DELETE", "/certificates/<69>"],
+  ["GET", `${zone}/origin_tls_client_auth/settings`],
+  ["PUT", `${zone}/origin_tls_client_auth/settings`, { enabled: true }],
+  ["GET", `${zone}/origin_tls_client_auth/settings`],
+  ["PATCH", `${zone}/cache/tiered_cache_smart_topology_enable`, { value: "on" }],
+  ["GET", `${zone}/cache/tiered_cache_smart_topology_enable`],
+  ["DELETE", `${zone}/cache/tiered_cache_smart_topology_enable`],
+  ["PATCH", `${zone}/argo/smart_routing`, { value: "on" }],
+  ["PATCH", `${zone}/argo/smart_routing`, { value: "perhaps" }],
+  ["GET", `${zone}/argo/smart_routing`],
+];
+
+describe("every type that the API serves", () => {
+  let cloud: Cloud;
+  let client: HttpClient;
+  beforeEach(async () => {
+    cloud = await startCloud();
+    client = new HttpClient(await cloud.openApi());
+  });
+  afterEach(() => cloud.stop());
+
+  it("lives as the golden file says: status, answer and order of the fields", async () => {
+    const ids: string[] = [];
+    const named = (text: string) =>
+      text.replace(/<(\d+)>/g, (_whole, index: string) => ids[Number(index)] ?? "none");
+    const told: string[] = [];
+    for (const [method, path, body] of lives) {
+      const sent =
+        body === undefined ? undefined : (JSON.parse(named(JSON.stringify(body))) as object);
+      const { status, body: envelope } = await client.call<Answered | null>(
+        method,
+        named(path),
+        sent,
+      );
+      ids.push(envelope.result?.id ?? "none");
+      const asked = body === undefined ? "" : ` ${JSON.stringify(body)}`;
+      told.push(`${method} ${path}${asked}`, `${status} ${JSON.stringify(envelope)}`, "");
+    }
+    let text = told.join("\n").replaceAll(zoneId, "<zone>").replaceAll(accountId, "<account>");
+    for (const [index, id] of ids.entries()) {
+      if (/^[0-9a-f]{32}$/.test(id) && ids.indexOf(id) === index) {
+        text = text.replaceAll(id, `<${index}>`);
+      }
+    }
+    equalsGolden(
+      "api-answers.txt",
+      text
+        .replace(/"[0-9a-f]{32}"/g, '"<id>"')
+        .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
+        .replace(/-----BEGIN CERTIFICATE-----\\n[^-]+/g, "-----BEGIN CERTIFICATE-----\\n<body>\\n"),
+    );
+  });
+
+  it("is every type that the stand-in serves with rules", async () => {
+    for (const [method, path, body] of lives.filter(([one]) => one !== "DELETE")) {
+      await client.call(method, path, body);
+    }
+    const seen = new Set(cloud.journal.calls.map(({ type }) => type));
+    expect([...seen].sort()).to.deep.equal([...cloudflareServedTypes].sort());
+  });
+});
