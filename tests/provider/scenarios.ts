@@ -36,7 +36,7 @@ export function scenarios(kills: number): readonly Scenario[] {
       compared("environment", name, (lab) => liveEnvironment(name, lab)),
     ),
     ...exampleTitles.map((title) => compared("example", title, (lab) => liveExample(title, lab))),
-    ...[...transitions, ...brokenTransitions].map((row) =>
+    ...[...Object.values(transitions).flat(), ...brokenTransitions].map((row) =>
       compared("transition", row.title, (lab) => runTransition(row, lab)),
     ),
     ...killScenarios(kills),
