@@ -138,7 +138,7 @@ export class RestProvider extends StandInProvider {
 
   #sent(body: Properties): Properties {
     return this.variant === "deviating" && !isAbsent(body.interval)
-      ? { ...body, description: text(body.description) || "sent by another plugin" }
+      ? { probeZone: "", ...body }
       : body;
   }
 
