@@ -67,10 +67,10 @@ describe("the suite's programs with a plugin that the user names", function () {
     expect(exitCode, stderr).to.equal(0);
     const found = rows.map((cells) => cells.join(" | "));
     const scenario = transition;
-    const monitors = "POST /accounts/<id>/load_balancers/monitors";
+    const records = "POST /zones/<id>/dns_records";
     const pool = "cloudflare:index/loadBalancerPool:LoadBalance…";
     expect(found.filter((row) => row.startsWith("calls") && !row.includes("reads"))).to.deep.equal([
-      `calls | ${monitors} | probeZone | nothing | "" | ${scenario}`,
+      `calls | ${records} | comment | nothing | "" | ${scenario}`,
     ]);
     expect(found).to.include(`states | ${pool} | etag | nothing | "7" | ${scenario}`);
     const [diff = [], ...others] = rows.filter(([kind]) => kind === "diffs");

@@ -137,8 +137,8 @@ export class RestProvider extends StandInProvider {
   }
 
   #sent(body: Properties): Properties {
-    return this.variant === "deviating" && !isAbsent(body.interval)
-      ? { probeZone: "", ...body }
+    return this.variant === "deviating" && !isAbsent(body.content)
+      ? { comment: "", ...body }
       : body;
   }
 
