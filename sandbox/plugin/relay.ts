@@ -116,7 +116,7 @@ class Relay {
       plugin = await (this.#running.get(call.getPeer()) ?? Promise.reject(noEngine));
     } catch (error) {
       const words = error instanceof PluginFailure ? error.message : String(error);
-      answer(this.#failure(grpc.status.UNAVAILABLE, words));
+      answer(this.#failure(words));
       return;
     }
     const { request, turnBack = (response: Buffer) => response } = passed;
@@ -127,7 +127,7 @@ class Relay {
       (error, response) => {
         const ending = error?.code === grpc.status.UNAVAILABLE ? plugin.ending() : undefined;
         if (error !== null) {
-          answer(ending === undefined ? error : this.#failure(error.code, ending));
+          answer(ending === undefined ? error : this.#failure(ending));
         } else {
           answer(null, turnBack(response ?? Buffer.alloc(0)));
         }
@@ -136,7 +136,9 @@ class Relay {
     call.once("cancelled", () => under.cancel());
   }
 
-  #failure(code: grpc.status, words: string): grpc.ServiceError {
+  /** An engine that is told that a plugin is unavailable asks it again until it gives up, and says nothing of why. */
+  #failure(words: string): grpc.ServiceError {
+    const code = grpc.status.FAILED_PRECONDITION;
     const details = `the Cloudflare plugin ${this.command} failed: ${words}`;
     return Object.assign(new Error(details), { code, details, metadata: new grpc.Metadata() });
   }

@@ -1,3 +1,4 @@
+import "../support/chai";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { namedPlugin } from "../../sandbox/plugin/findPlugin";
 import { SandboxError, type CloudflareProvider } from "../../sandbox/testing";

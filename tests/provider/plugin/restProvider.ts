@@ -137,8 +137,8 @@ export class RestProvider extends StandInProvider {
   }
 
   #sent(body: Properties): Properties {
-    return this.variant === "deviating" && !isAbsent(body.interval)
-      ? { ...body, description: text(body.description) || "sent by another plugin" }
+    return this.variant === "deviating" && !isAbsent(body.content)
+      ? { comment: "", ...body }
       : body;
   }
 
