@@ -62,6 +62,7 @@ describe("the pages in the package", () => {
       ...[
         "architecture",
         "benchmarks",
+        "cloud",
         "command",
         "deploy",
         "interrupted",

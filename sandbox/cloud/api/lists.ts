@@ -155,7 +155,7 @@ function passes(answer: Properties, path: string, { form, suffix, wanted }: Cond
     return wanted.split(",").includes(held);
   }
   if (form === "tags") {
-    return list(fieldAt(answer, path)).some((tag) => compare(text(tag), suffix, wanted));
+    return list(answer.tags).some((tag) => compare(text(tag), suffix, wanted));
   }
   if (form === "operated") {
     const [, operator = "equal", value = wanted] = /^([a-z_]+):(.*)$/.exec(wanted) ?? [];

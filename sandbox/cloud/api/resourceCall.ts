@@ -101,7 +101,7 @@ export class ResourceCall {
     return {
       ...{ service: "cloudflare", method, path, type: handler.type },
       ...(params.id === undefined ? {} : { id: params.id }),
-      ...(Object.keys(body).length === 0 ? {} : { body: journaledBody(this.sent) }),
+      ...(Object.keys(body).length === 0 ? {} : { body: this.sent, redact: journaledBody }),
       secrets: this.setting.secrets,
     };
   }

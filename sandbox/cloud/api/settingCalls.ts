@@ -20,10 +20,16 @@ const changeSettings: Operation = async (incoming, parts) => {
     const params = { ...incoming.params, settingId: text(item.id) };
     calls.push(await ResourceCall.of(served, { ...incoming, params, body: item }, parts));
   }
-  const { path } = incoming;
-  const body = journaledBody(incoming.body);
+  const { path, body } = incoming;
   return {
-    request: { service: "cloudflare", method: "PATCH", path, type: types.zoneSetting, body },
+    request: {
+      service: "cloudflare",
+      method: "PATCH",
+      path,
+      type: types.zoneSetting,
+      body,
+      redact: journaledBody,
+    },
     effect: () => {
       for (const call of calls) {
         served.handler.validate?.(call.admitted(call.sent), parts.place, call.held());

@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly body?: Properties;
   /** Names of the secret properties of the body. */
   readonly secrets?: Iterable<string>;
+  /** Takes further secrets out of a body for the journal, where nobody said which values are secret. Defaults to none. */
+  readonly redact?: (body: Properties) => Properties;
 }
 
 /** Makes calls of an API. */

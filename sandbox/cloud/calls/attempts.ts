@@ -67,14 +67,14 @@ export class Attempts {
     before: number,
     outcome: { ok: boolean; status: number },
   ): void {
-    const { service, method, path, type, id, body } = request;
+    const { service, method, path, type, id, body, redact = (one) => one } = request;
     this.parts.journal.record({
       service,
       method,
       path: hidden(path, secretTexts(request)),
       type,
       ...(id === undefined ? {} : { id }),
-      ...(body === undefined ? {} : { body: masked(body, request.secrets ?? []) }),
+      ...(body === undefined ? {} : { body: redact(masked(body, request.secrets ?? [])) }),
       attempt,
       changed: this.parts.account.revision !== before,
       outcome,
