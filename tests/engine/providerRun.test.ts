@@ -68,15 +68,19 @@ describe("the suite's programs with a plugin that the user names", function () {
     const found = rows.map((cells) => cells.join(" | "));
     const scenario = transition;
     const records = "POST /zones/<id>/dns_records";
-    const pool = "cloudflare:index/loadBalancerPool:LoadBalance…";
+    const pool = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
+    const balancer = "cloudflare:index/loadBalancer:LoadBalancer";
     expect(found.filter((row) => row.startsWith("calls") && !row.includes("reads"))).to.deep.equal([
       `calls | ${records} | comment | nothing | "" | ${scenario}`,
     ]);
     expect(found).to.include(`states | ${pool} | etag | nothing | "7" | ${scenario}`);
     const [diff = [], ...others] = rows.filter(([kind]) => kind === "diffs");
     expect(others).to.deep.equal([]);
-    expect(diff.slice(0, 3)).to.deep.equal(["diffs", pool, "up"]);
-    expect(diff[4]).to.match(/^update \[disabledAt, enabled, etag, /);
+    expect(diff.slice(0, 3)).to.deep.equal(["diffs", balancer, "up"]);
+    const [standIn = "", plugin = ""] = diff.slice(3);
+    expect(standIn).to.match(/^update \[countryPools, createdOn, defaultPools, .*, zoneName\]$/);
+    expect(plugin.replace("etag, ", "")).to.equal(standIn);
+    expect(plugin).to.include("etag");
   });
 
   it("resume a killed run with it: nothing twice, nothing left over", async () => {

@@ -1,7 +1,7 @@
 import type { Difference } from "./differences";
 
 /** Longer values are cut: a table is read, not parsed. */
-const longestValue = 48;
+const longestValue = 300;
 
 /**
  * Writes what differs as a table, alike differences of all scenarios in one row.

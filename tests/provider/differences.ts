@@ -82,21 +82,25 @@ function inWrites(
   theirs: readonly SeenCall[],
 ): Difference[] {
   return routes.flatMap((subject) => {
-    const [one, other] = [ours, theirs].map((calls) =>
-      calls
-        .filter(({ route }) => route === subject)
-        .map(({ body }) => ({ body, text: JSON.stringify(body) ?? "" }))
-        .sort((left, right) => (left.text < right.text ? -1 : 1)),
+    const [few = [], many = []] = [ours, theirs].map((calls) =>
+      calls.filter(({ route }) => route === subject).map(({ body }) => body),
     );
-    const [few = [], many = []] = [one, other];
     const counts =
       few.length === many.length
         ? []
         : [{ property: "", standIn: times(few.length), plugin: times(many.length) }];
-    const bodies = few.flatMap(({ body }, index) =>
-      index < many.length ? inValues("", body, many[index]?.body) : [],
-    );
+    const bodies = paired(few, many).flatMap(([one, other]) => inValues("", one, other));
     return [...counts, ...bodies].map((found) => ({ kind: "calls" as const, subject, ...found }));
+  });
+}
+
+/** Each body with the one that is most like it. */
+function paired(ours: readonly unknown[], theirs: readonly unknown[]): [unknown, unknown][] {
+  const left = [...theirs];
+  return ours.slice(0, theirs.length).map((one) => {
+    const distances = left.map((other) => inValues("", one, other).length);
+    const [other] = left.splice(distances.indexOf(Math.min(...distances)), 1);
+    return [one, other];
   });
 }
 
