@@ -64,6 +64,7 @@ describe("the tests that docs/testing.md shows, on a real engine", function () {
       "ts",
       "ts",
       "ts",
+      "ts",
       "yaml",
     ]);
   });
@@ -78,7 +79,7 @@ describe("the tests that docs/testing.md shows, on a real engine", function () {
   it("pass in TypeScript", async () => {
     const passed = await run("site.test.ts", ["--import", "tsx"]);
     const titles = [...textOf("ts").matchAll(/^test\("(.*)", async/gm)].map(([, title]) => title);
-    expect(titles).to.have.lengthOf(5);
+    expect(titles).to.have.lengthOf(6);
     expect(titles.filter((title) => !passed.includes(title ?? ""))).to.deep.equal([]);
   });
 
