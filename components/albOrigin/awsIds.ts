@@ -124,3 +124,24 @@ export function arnProblem(
     ? undefined
     : { path, rule: `be the ARN of ${noun}`, got: describeValue(arn) };
 }
+
+/**
+ * Checks a text that AWS judges: that it is one, and not empty.
+ * @param problems - Takes what is wrong with a plain one.
+ * @param path - Where it stands.
+ * @param text - The text; undefined where it is left out.
+ * @returns The same, behind its check.
+ */
+export function checkedText<T extends pulumi.Input<string> | undefined>(
+  problems: ProblemList,
+  path: string,
+  text: T,
+): T {
+  return text === undefined
+    ? text
+    : (problems.checked(text, (known) =>
+        typeof known === "string" && known.trim() !== ""
+          ? undefined
+          : { path, rule: "be a text that is not empty", got: describeValue(known) },
+      ) as T);
+}

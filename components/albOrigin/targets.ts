@@ -5,7 +5,7 @@ import { describeValue, type Problem } from "../../core/problem";
 import { idPrefixes } from "../../facts/aws/ids";
 import type { ProblemList } from "../internal/checked";
 import type { AlbAutoScalingArgs, AlbTargetsArgs } from "./args";
-import { checkedEc2Id, checkedGroups, checkedSubnets } from "./awsIds";
+import { checkedEc2Id, checkedGroups, checkedSubnets, checkedText } from "./awsIds";
 import { albDefaults } from "./resolve";
 
 /**
@@ -34,6 +34,12 @@ export function checkedTargets(problems: ProblemList, targets: AlbTargetsArgs): 
       ),
     autoScaling: autoScaling && {
       ...autoScaling,
+      imageId: checkedText(problems, `${path}.imageId`, autoScaling.imageId),
+      instanceType: checkedText(problems, `${path}.instanceType`, autoScaling.instanceType),
+      userData: checkedText(problems, `${path}.userData`, autoScaling.userData),
+      instanceProfileArn: checkedText(
+        ...([problems, `${path}.instanceProfileArn`, autoScaling.instanceProfileArn] as const),
+      ),
       subnetIds:
         autoScaling.subnetIds &&
         checkedSubnets(problems, `${path}.subnetIds`, autoScaling.subnetIds),

@@ -4,16 +4,18 @@ import { describeValue, type Problem } from "../../core/problem";
 import { trustStoreArnPattern } from "../../facts/aws/arns";
 import { idPrefixes } from "../../facts/aws/ids";
 import { nameLengths } from "../../facts/aws/names";
-import { isPlain } from "../internal/checked";
+import type { ProblemList } from "../internal/checked";
+import { checkedIds } from "../internal/ids";
 import { validateArgs, type Validated } from "../internal/validation";
 import { shallowPathProblem } from "../internal/valueSchemas";
-import { AlbClientCertificates, type AlbOriginArgs } from "./args";
+import { AlbClientCertificates, type AlbClientVerificationArgs, type AlbOriginArgs } from "./args";
 import {
   arnProblem,
   checkedCertificate,
   checkedEc2Id,
   checkedGroups,
   checkedSubnets,
+  checkedText,
 } from "./awsIds";
 import { checkedHeader } from "./requiredHeader";
 import { albDefaults, resolveAlbOrigin, type ResolvedAlbOrigin } from "./resolve";
@@ -36,12 +38,7 @@ export function validateAlbOrigin(
   name: string,
 ): Validated<ResolvedAlbOrigin> {
   return validateArgs(albOriginSchema, args, path, (problems) => {
-    problems.add(
-      nameProblem(name),
-      healthProblem(args),
-      keepAliveProblem(args),
-      trustStoreProblem(args),
-    );
+    problems.add(nameProblem(name), healthProblem(args), keepAliveProblem(args));
     const { region } = args;
     const checked = {
       ...args,
@@ -53,6 +50,11 @@ export function validateAlbOrigin(
         checkedCertificate(problems, keyPath("additionalCertificateArns", key), arn, region),
       ),
       targets: checkedTargets(problems, args.targets),
+      clientVerification: checkedVerification(problems, args),
+      accessLogs: args.accessLogs && {
+        bucket: checkedText(problems, "accessLogs.bucket", args.accessLogs.bucket),
+        prefix: checkedText(problems, "accessLogs.prefix", args.accessLogs.prefix),
+      },
       requiredHeader: args.requiredHeader && checkedHeader(problems, args.requiredHeader),
     };
     return () => resolveAlbOrigin(checked);
@@ -88,21 +90,40 @@ function keepAliveProblem({ application, idleTimeoutSeconds }: AlbOriginArgs): P
       };
 }
 
-function trustStoreProblem({ clientVerification }: AlbOriginArgs): Problem | undefined {
+const trustStorePath = "clientVerification.trustStoreArn";
+
+function checkedVerification(
+  problems: ProblemList,
+  { clientVerification }: AlbOriginArgs,
+): AlbClientVerificationArgs | undefined {
   const { mode, trustStoreArn } = clientVerification ?? {};
-  const path = "clientVerification.trustStoreArn";
+  problems.add(trustStoreProblem(mode, trustStoreArn));
+  return (
+    clientVerification && {
+      ...clientVerification,
+      trustStoreArn:
+        trustStoreArn &&
+        checkedIds(problems, trustStoreArn, (known) =>
+          arnProblem(
+            trustStorePath,
+            "a trust store of Elastic Load Balancing",
+            trustStoreArnPattern,
+            known,
+          ),
+        ),
+    }
+  );
+}
+
+function trustStoreProblem(
+  mode: AlbClientCertificates | undefined,
+  trustStoreArn: unknown,
+): Problem | undefined {
+  const path = trustStorePath;
   if (mode === AlbClientCertificates.Enforce && trustStoreArn === undefined) {
     return { path, rule: "be given where client certificates are enforced", got: "nothing" };
   }
-  if (mode === AlbClientCertificates.Observe && trustStoreArn !== undefined) {
-    return { path, rule: "be left out where client certificates are only observed", got: "one" };
-  }
-  return isPlain(trustStoreArn) && trustStoreArn !== undefined
-    ? arnProblem(
-        path,
-        "a trust store of Elastic Load Balancing",
-        trustStoreArnPattern,
-        trustStoreArn,
-      )
+  return mode === AlbClientCertificates.Observe && trustStoreArn !== undefined
+    ? { path, rule: "be left out where client certificates are only observed", got: "one" }
     : undefined;
 }

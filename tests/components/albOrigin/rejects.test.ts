@@ -14,8 +14,7 @@ const smallest: AlbOriginArgs = {
 };
 
 const build = (change: object, name = "web") => {
-  return (parent: pulumi.Resource) =>
-    new AlbOrigin(name, { ...smallest, ...change }, { parent });
+  return (parent: pulumi.Resource) => new AlbOrigin(name, { ...smallest, ...change }, { parent });
 };
 
 const app = (change: object) => ({ application: { ...smallest.application, ...change } });
@@ -118,6 +117,22 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
   "observing with a trust store": [
     { clientVerification: { mode: "observe", trustStoreArn } },
     "clientVerification.trustStoreArn must be left out where client certificates are only observed; got one",
+  ],
+  "a trust store that is none": [
+    { clientVerification: { mode: "enforce", trustStoreArn: "store" } },
+    'clientVerification.trustStoreArn must be the ARN of a trust store of Elastic Load Balancing; got "store"',
+  ],
+  "a number for an image": [
+    scaled({ imageId: 5 }),
+    "targets.autoScaling.imageId must be a text that is not empty; got 5",
+  ],
+  "empty user data": [
+    scaled({ userData: "" }),
+    'targets.autoScaling.userData must be a text that is not empty; got ""',
+  ],
+  "logs to a bucket without a name": [
+    { accessLogs: { bucket: " " } },
+    'accessLogs.bucket must be a text that is not empty; got " "',
   ],
   "the Host header as secret": [
     { requiredHeader: { name: "Host", values: ["0123456789abcdef"] } },
