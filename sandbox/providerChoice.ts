@@ -1,11 +1,35 @@
 import type { Plugin } from "./plugin/findPlugin";
 
-/** What serves Cloudflare's resources in a sandbox. AWS's are always served by the stand-in. */
-export type CloudflareProvider =
-  /** The stand-in. `passedOver`: plugins that are there and could not be taken, each with its reason. */
-  | { readonly kind: "stand-in"; readonly passedOver: readonly string[] }
-  /** The user's own plugin, which calls the account by its REST API. */
-  | ({ readonly kind: "plugin" } & Plugin);
+/** That the stand-in serves Cloudflare's resources. */
+export interface ServedByStandIn {
+  /** Tells it from a plugin. */
+  readonly kind: "stand-in";
+  /** Plugins that are there and could not be taken, each with its reason. */
+  readonly passedOver: readonly string[];
+}
+
+/** That the user's own plugin serves them, which calls the account by its REST API. */
+export interface ServedByPlugin extends Plugin {
+  /** Tells it from the stand-in. */
+  readonly kind: "plugin";
+}
+
+/** What serves Cloudflare's resources in a sandbox. */
+export type CloudflareProvider = ServedByStandIn | ServedByPlugin;
+
+/** That the stand-in serves AWS's resources, as it always does. */
+export interface AwsProvider {
+  /** What serves them. */
+  readonly kind: "stand-in";
+}
+
+/** What serves the resources of each API in a sandbox. */
+export interface CloudProviders {
+  /** Cloudflare's. */
+  readonly cloudflare: CloudflareProvider;
+  /** AWS's. */
+  readonly aws: AwsProvider;
+}
 
 /** The ways to choose between them. */
 export const providerChoices = ["auto", "stand-in", "installed"] as const;

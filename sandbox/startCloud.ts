@@ -14,7 +14,12 @@ import { OutageWatch } from "./watch/outageWatch";
 import { AccountSeed, type AccountSeedOptions } from "./cloud/accountSeed";
 import { chooseProvider } from "./chooseProvider";
 import { serveRelay } from "./plugin/relay";
-import { standIn, type CloudflareProvider, type ProviderChoice } from "./providerChoice";
+import {
+  standIn,
+  type CloudflareProvider,
+  type CloudProviders,
+  type ProviderChoice,
+} from "./providerChoice";
 import { StandInProvider } from "./cloud/provider/provider";
 import { serveProviders } from "./cloud/provider/server";
 import { SdkShapes } from "./cloud/types/shapes";
@@ -58,10 +63,7 @@ export interface Cloud {
   /** Value of `PULUMI_DEBUG_PROVIDERS` that lets an engine use the stand-ins. */
   readonly debugProviders: string;
   /** What serves the resources of each API. */
-  readonly providers: {
-    readonly cloudflare: CloudflareProvider;
-    readonly aws: { readonly kind: "stand-in" };
-  };
+  readonly providers: CloudProviders;
   /** Stops the providers and closes the account's file. */
   stop(): Promise<void>;
 }

@@ -69,7 +69,14 @@ export { startCloud, type Cloud, type CloudOptions } from "./startCloud";
 export { type Properties, type PropertyValue } from "./cloud/values";
 export { findEngine, OperationFailed, type Engine, type PolicyViolation } from "./engine";
 export { SandboxError } from "./errors";
-export type { CloudflareProvider, ProviderChoice } from "./providerChoice";
+export type {
+  AwsProvider,
+  CloudflareProvider,
+  CloudProviders,
+  ProviderChoice,
+  ServedByPlugin,
+  ServedByStandIn,
+} from "./providerChoice";
 export type { Step } from "./steps";
 
 /** How a stack is opened for a test. */
