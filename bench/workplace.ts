@@ -15,7 +15,7 @@ import { packageFile } from "../sandbox/engine";
 
 /** What is compiled: the library, what the program at the root needs, and the programs of the bench. */
 const compiled = [
-  ...["facts", "core", "constraints", "model", "components", "stacks", "bench/programs"],
+  ...["facts", "core", "constraints", "servers", "model", "components", "stacks", "bench/programs"],
   ...["checks", "cli", "sandbox"],
 ];
 
