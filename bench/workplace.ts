@@ -14,10 +14,13 @@ import ts from "typescript";
 import { packageFile } from "../sandbox/engine";
 
 /** What is compiled: the library, what the program at the root needs, and the programs of the bench. */
-const compiled = [
-  ...["facts", "core", "constraints", "servers", "model", "components", "stacks", "bench/programs"],
-  ...["checks", "cli", "sandbox"],
-];
+const compiled: readonly string[] = [...packageFloors(), "bench/programs"];
+
+/** The floors of the house that the package is built from. */
+function packageFloors(): readonly string[] {
+  const build = readFileSync(packageFile("tsconfig.build.json"), "utf8");
+  return (JSON.parse(build) as { include: readonly string[] }).include;
+}
 
 /** A temporary folder with the library compiled to JavaScript, and Pulumi projects that use it. */
 export class Workplace {

@@ -2,26 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Problem } from "../../core/problem";
 import { certificateArnPattern } from "../../facts/aws/arns";
 import { idPrefixes } from "../../facts/aws/ids";
-import { isPlain, type ProblemList } from "../internal/checked";
-import { checkedIds, ec2IdProblem } from "../internal/ids";
-import { repeated } from "../internal/rules";
-
-/**
- * Checks the id of a resource of EC2.
- * @param problems - Takes what is wrong with a plain one.
- * @param path - Where it stands.
- * @param prefix - How such ids begin.
- * @param id - The id.
- * @returns The same, behind its check.
- */
-export function checkedEc2Id(
-  problems: ProblemList,
-  path: string,
-  prefix: string,
-  id: pulumi.Input<string>,
-): pulumi.Input<string> {
-  return checkedIds(problems, id, (known) => ec2IdProblem(path, prefix, known));
-}
+import type { ProblemList } from "../internal/checked";
+import { checkedEc2Id, checkedIds, checkedSecurityGroupIds } from "../internal/ids";
+import { repeated } from "../../core/rules";
 
 /**
  * Checks subnets of which at least two are needed. Whether they are in two zones their ids do not say.
@@ -53,7 +36,7 @@ export function checkedSubnets(
 }
 
 /**
- * Checks security groups, of which there must be one.
+ * Checks the security groups of a load balancer or of machines, of which there must be one.
  * @param problems - Takes what is wrong with plain ones.
  * @param path - Where they stand.
  * @param ids - Their ids.
@@ -64,23 +47,10 @@ export function checkedGroups(
   path: string,
   ids: pulumi.Input<pulumi.Input<string>[]>,
 ): pulumi.Input<pulumi.Input<string>[]> {
-  if (!isPlain(ids)) {
-    return checkedIds(problems, ids as pulumi.Output<string[]>, (known) =>
-      groupsProblem(path, known),
-    );
-  }
-  problems.add(ids.length === 0 ? groupsProblem(path, []) : undefined);
-  return ids.map((id, index) =>
-    checkedEc2Id(problems, `${path}[${index}]`, idPrefixes.securityGroup, id),
+  const rule = "name the groups that let Cloudflare in";
+  return checkedSecurityGroupIds(problems, path, ids, (known) =>
+    known.length === 0 ? { path, rule, got: "none" } : undefined,
   );
-}
-
-function groupsProblem(path: string, ids: readonly string[]): Problem | undefined {
-  return ids.length === 0
-    ? { path, rule: "name the groups that let Cloudflare in", got: "none" }
-    : ids
-        .map((id, index) => ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, id))
-        .find((problem) => problem !== undefined);
 }
 
 /**

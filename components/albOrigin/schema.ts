@@ -19,14 +19,8 @@ import {
 import { oldTlsPolicies, recommendedTlsPolicy } from "../../facts/aws/tlsPolicies";
 import { portRange } from "../../facts/cloudflare/ports";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
-import {
-  choice,
-  healthPathSchema,
-  regionSchema,
-  tagsSchema,
-  textLike,
-  wholeNumber,
-} from "../internal/valueSchemas";
+import { choice, textLike, wholeNumber } from "../../core/valueSchemas";
+import { healthPathSchema, regionSchema, tagsSchema } from "../internal/valueSchemas";
 import {
   AlbClientCertificates,
   AlbPlainHttp,

@@ -4,8 +4,9 @@ import { keyPath } from "../../core/paths";
 import { describeValue, type Problem } from "../../core/problem";
 import { idPrefixes } from "../../facts/aws/ids";
 import type { ProblemList } from "../internal/checked";
+import { checkedEc2Id } from "../internal/ids";
 import type { AlbAutoScalingArgs, AlbTargetsArgs } from "./args";
-import { checkedEc2Id, checkedGroups, checkedSubnets, checkedText } from "./awsIds";
+import { checkedGroups, checkedSubnets, checkedText } from "./awsIds";
 import { albDefaults } from "./resolve";
 
 /**

@@ -5,14 +5,13 @@ import { trustStoreArnPattern } from "../../facts/aws/arns";
 import { idPrefixes } from "../../facts/aws/ids";
 import { nameLengths } from "../../facts/aws/names";
 import type { ProblemList } from "../internal/checked";
-import { checkedIds } from "../internal/ids";
+import { checkedEc2Id, checkedIds } from "../internal/ids";
 import { validateArgs, type Validated } from "../internal/validation";
 import { shallowPathProblem } from "../internal/valueSchemas";
 import { AlbClientCertificates, type AlbClientVerificationArgs, type AlbOriginArgs } from "./args";
 import {
   arnProblem,
   checkedCertificate,
-  checkedEc2Id,
   checkedGroups,
   checkedSubnets,
   checkedText,

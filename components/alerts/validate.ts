@@ -6,7 +6,7 @@ import { describeValue, type Problem } from "../../core/problem";
 import { CloudflarePlan, planLimits } from "../../facts/cloudflare/plans";
 import type { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem, pagerDutyIdWayOut, poolIdWayOut } from "../internal/ids";
-import { repeated } from "../internal/rules";
+import { repeated } from "../../core/rules";
 import { validateArgs, type Validated } from "../internal/validation";
 import type { AlertChoicesArgs, AlertWebhookArgs, HealthAlertsArgs } from "./args";
 import { resolveHealthAlerts, wantedAlerts, type Receivers, type ResolvedAlerts } from "./resolve";

@@ -13,9 +13,9 @@ import { dnsPriority, dnsTtl, dnsTypeRules } from "../../facts/cloudflare/dnsRec
 import type { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { describeValue, type Problem } from "../../core/problem";
 import { deepHostnameProblem } from "../internal/deepHostnames";
-import { hostnameProblem } from "../internal/hostnames";
+import { hostnameProblem } from "../../core/hostnameRules";
 import type { DnsRecordSpec } from "./args";
-import { repeated, wholeNumberProblem } from "../internal/rules";
+import { repeated, wholeNumberProblem } from "../../core/rules";
 import { commentOfOneLine, tagWithValue, ttlInSeconds } from "./stricterRules";
 
 /** What the API is to be asked for; an argument that is no text says nothing. */

@@ -12,7 +12,8 @@ import {
   isIpv6,
   type AddressUse,
 } from "../internal/addresses";
-import { canonicalHostname, hostnameProblem, type HostnameRules } from "../internal/hostnames";
+import { canonicalHostname } from "../../core/hostnames";
+import { hostnameProblem, type HostnameRules } from "../../core/hostnameRules";
 import { readTxt, txtWireBytes, writeTxt } from "./txt";
 
 /** The record around a content, as far as it decides what the content may be. */

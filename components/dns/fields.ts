@@ -4,7 +4,8 @@ import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../core/problem";
 import { ownEntry } from "../../core/ownEntry";
 import { checkedOnceKnown, isPlain, lateValue, type ProblemList } from "../internal/checked";
-import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+import { canonicalHostname } from "../../core/hostnames";
+import { hostnameProblem } from "../../core/hostnameRules";
 import { isBase64 } from "./content";
 
 /** The value of one field, once known. */

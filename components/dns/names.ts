@@ -1,6 +1,7 @@
 import { wholeNameEndings } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../core/problem";
-import { canonicalHostname, hostnameProblem } from "../internal/hostnames";
+import { canonicalHostname } from "../../core/hostnames";
+import { hostnameProblem } from "../../core/hostnameRules";
 import { isWithin } from "../internal/zoneNames";
 
 /**

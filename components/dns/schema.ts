@@ -17,12 +17,8 @@ import {
   dnsTtl,
   type DnsFieldsName,
 } from "../../facts/cloudflare/dnsRecordTypes";
-import {
-  choice,
-  planSchema,
-  retiredAddressesSchema,
-  zoneNameSchema,
-} from "../internal/valueSchemas";
+import { choice } from "../../core/valueSchemas";
+import { planSchema, retiredAddressesSchema, zoneNameSchema } from "../internal/valueSchemas";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
 import { tagFormProblem } from "./attributes";
 

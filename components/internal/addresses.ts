@@ -4,8 +4,6 @@ import { placeholderRangeOf, reservedRangeOf } from "../../core/reservedAddresse
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../core/problem";
 
-export { canonicalHostname, hostnameProblem } from "./hostnames";
-
 /** Who connects to an address, which decides what it may be. */
 export type AddressUse =
   /** Cloudflare, over the Internet, since it is the origin of a load balancer. */

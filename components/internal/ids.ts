@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ec2IdPattern } from "../../facts/aws/ids";
+import { ec2IdPattern, idPrefixes } from "../../facts/aws/ids";
 import { cloudflareIdPattern } from "../../facts/cloudflare/ids";
 import { describeValue, type Problem } from "../../core/problem";
 import { checkedOnceKnown, isPlain, lateValue, type Check, type ProblemList } from "./checked";
@@ -92,4 +92,47 @@ export function ec2IdProblem(path: string, kind: string, id: unknown): Problem |
   return typeof id === "string" && ec2IdPattern(kind).test(id)
     ? undefined
     : { path, rule, got: describeValue(id) };
+}
+
+/**
+ * Checks the id of a resource of EC2.
+ * @param problems - Takes what is wrong with a plain one.
+ * @param path - Where it stands.
+ * @param prefix - How such ids begin.
+ * @param id - The id.
+ * @returns The same, behind its check.
+ */
+export function checkedEc2Id(
+  problems: ProblemList,
+  path: string,
+  prefix: string,
+  id: pulumi.Input<string>,
+): pulumi.Input<string> {
+  return checkedIds(problems, id, (known) => ec2IdProblem(path, prefix, known));
+}
+
+/**
+ * Checks the ids of security groups.
+ * @param problems - Takes what is wrong with plain ones.
+ * @param path - Where they stand.
+ * @param ids - The ids.
+ * @param emptyProblem - Says what is wrong with none.
+ * @returns The same, behind their checks.
+ */
+export function checkedSecurityGroupIds(
+  problems: ProblemList,
+  path: string,
+  ids: pulumi.Input<pulumi.Input<string>[]>,
+  emptyProblem: Check<readonly unknown[]>,
+): pulumi.Input<pulumi.Input<string>[]> {
+  const problemAt = (id: unknown, index: number): Problem | undefined =>
+    ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, id);
+  if (!isPlain(ids)) {
+    const list = problems.checked(pulumi.output(ids), emptyProblem);
+    return checkedIds(problems, list, (known) =>
+      known.map(problemAt).find((problem) => problem !== undefined),
+    );
+  }
+  problems.add(emptyProblem(ids));
+  return ids.map((id, index) => checkedIds(problems, id, (known) => problemAt(known, index)));
 }

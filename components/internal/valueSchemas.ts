@@ -4,9 +4,7 @@ import { choice, textLike } from "../../core/valueSchemas";
 import { regionPattern } from "../../facts/aws/regions";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { retiredProblem } from "./addresses";
-import { zoneNameProblem } from "./hostnames";
-
-export { choice, hostnameSchema, numberIn, textLike, wholeNumber } from "../../core/valueSchemas";
+import { zoneNameProblem } from "../../core/hostnameRules";
 
 /** A zone's plan. */
 export const planSchema = choice(CloudflarePlan);

@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   addressProblem,
   canonicalAddress,
-  canonicalHostname,
-  hostnameProblem,
   isIpAddress,
   retiredProblems,
 } from "../internal/addresses";
+import { canonicalHostname } from "../../core/hostnames";
+import { hostnameProblem } from "../../core/hostnameRules";
 import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked";
 import { keyPath } from "../../core/paths";
 import { describeValue, type Problem } from "../../core/problem";

@@ -11,7 +11,7 @@ import {
   ZeroDowntimeFailover,
 } from "../../facts/cloudflare/loadBalancing";
 import type { ProblemList } from "../internal/checked";
-import { repeated, wholeNumberProblem } from "../internal/rules";
+import { repeated, wholeNumberProblem } from "../../core/rules";
 import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
 import { limitsOf } from "./limits";
 import { resolveAffinity, type ResolvedAffinity } from "./resolveAffinity";

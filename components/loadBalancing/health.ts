@@ -12,7 +12,7 @@ import {
 import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import type { ProblemList } from "../internal/checked";
-import { wholeNumberProblem } from "../internal/rules";
+import { wholeNumberProblem } from "../../core/rules";
 import { shallowPathProblem } from "../internal/valueSchemas";
 import type { FailoverLoadBalancerArgs, HealthArgs } from "./args";
 import { planOf } from "./limits";

@@ -2,7 +2,8 @@ import { isOwnHostHeader } from "../../constraints/hostHeaders";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
 import { describeValue, type Problem } from "../../core/problem";
 import { canonicalAddress, isIpAddress } from "../internal/addresses";
-import { canonicalHostname, fullHostname } from "../internal/hostnames";
+import { canonicalHostname } from "../../core/hostnames";
+import { fullHostname } from "../../core/hostnameRules";
 import type { OriginArgs } from "./args";
 
 /**

@@ -7,7 +7,7 @@ import type { FailoverLoadBalancerArgs, PoolArgs } from "./args";
 import { planOf } from "./limits";
 import { alone, poolFields } from "./poolFields";
 import { regionsProblem } from "./regions";
-import { repeated, wholeNumberProblem } from "../internal/rules";
+import { repeated, wholeNumberProblem } from "../../core/rules";
 
 /**
  * Checks what goes together in pools and their origins, all but the addresses.

@@ -4,7 +4,7 @@ import { brokenRules } from "../../constraints/constraint";
 import { allRegionsEntitled } from "../../constraints/pools";
 import { alone, poolFields } from "./poolFields";
 import { describeValue, type Problem } from "../../core/problem";
-import { repeated } from "../internal/rules";
+import { repeated } from "../../core/rules";
 
 /** Regions that visitors come from; monitors have `ALL_REGIONS` besides. */
 export const visitorRegions: readonly string[] = Object.values(CheckRegion).filter(

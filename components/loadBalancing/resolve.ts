@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { canonicalHostname, isIpAddress } from "../internal/addresses";
+import { canonicalHostname } from "../../core/hostnames";
+import { isIpAddress } from "../internal/addresses";
 import {
   poolDefaults,
   SteeringPolicy,

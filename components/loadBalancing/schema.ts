@@ -27,17 +27,9 @@ import {
 } from "../../facts/cloudflare/loadBalancing";
 import { portRange } from "../../facts/cloudflare/ports";
 import { isIpAddress } from "../internal/addresses";
-import { hostnameProblem } from "../internal/hostnames";
-import {
-  choice,
-  healthPathSchema,
-  hostnameSchema,
-  numberIn,
-  planSchema,
-  retiredAddressesSchema,
-  textLike,
-  wholeNumber,
-} from "../internal/valueSchemas";
+import { hostnameProblem } from "../../core/hostnameRules";
+import { choice, hostnameSchema, numberIn, textLike, wholeNumber } from "../../core/valueSchemas";
+import { healthPathSchema, planSchema, retiredAddressesSchema } from "../internal/valueSchemas";
 import type {
   BalancedHostnameArgs,
   FailoverLoadBalancerArgs,

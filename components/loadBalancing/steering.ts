@@ -12,7 +12,7 @@ import { describeValue, type Problem } from "../../core/problem";
 import type { FailoverLoadBalancerArgs, SteeringArgs } from "./args";
 import { serves } from "./pools";
 import { planOf } from "./limits";
-import { repeated } from "../internal/rules";
+import { repeated } from "../../core/rules";
 
 /** The lists of pools by place. */
 const placeLists = ["regionPools", "countryPools", "popPools"] as const;

@@ -1,7 +1,7 @@
 import { describeValue, type Problem } from "../../core/problem";
 import type { ProblemList } from "../internal/checked";
 import { deepHostnameProblem } from "../internal/deepHostnames";
-import { fullHostname } from "../internal/hostnames";
+import { fullHostname } from "../../core/hostnameRules";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { balancerOf, secondOwnerProblem } from "../internal/singletons";
 import { validateArgs, type Validated } from "../internal/validation";

@@ -4,7 +4,7 @@ import { portRange } from "../../facts/cloudflare/ports";
 import { isPlain } from "../internal/checked";
 import { keyPath, keyProblem } from "../../core/paths";
 import { ec2IdProblem } from "../internal/ids";
-import { repeated, wholeNumberProblem } from "../internal/rules";
+import { repeated, wholeNumberProblem } from "../../core/rules";
 import { describeValue, type Problem } from "../../core/problem";
 import type { FirewallPeerArgs } from "./args";
 import { parseCidr, type AddressFamily } from "../../core/cidrs";

@@ -5,7 +5,7 @@ import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressRanges } from "../../facts/cloudflare/ranges";
 import { withOwnKeys } from "../internal/ownKeys";
-import { wholeNumberProblem } from "../internal/rules";
+import { wholeNumberProblem } from "../../core/rules";
 import {
   OriginFirewallMode,
   type FirewallPeerArgs,

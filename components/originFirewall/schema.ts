@@ -13,7 +13,8 @@ import {
 import { parseCidr, type AddressFamily } from "../../core/cidrs";
 import { describeValue, type Problem } from "../../core/problem";
 import { portRange } from "../../facts/cloudflare/ports";
-import { choice, regionSchema, tagsSchema, wholeNumber } from "../internal/valueSchemas";
+import { choice, wholeNumber } from "../../core/valueSchemas";
+import { regionSchema, tagsSchema } from "../internal/valueSchemas";
 import {
   OriginFirewallMode,
   RouteTargetKind,

@@ -3,7 +3,7 @@ import { idPrefixes } from "../../facts/aws/ids";
 import { securityGroupQuota } from "../../facts/aws/securityGroups";
 import { describeValue, type Problem } from "../../core/problem";
 import { ProblemList } from "../internal/checked";
-import { checkedIds, ec2IdProblem } from "../internal/ids";
+import { checkedEc2Id } from "../internal/ids";
 import { validateArgs, type Validated } from "../internal/validation";
 import {
   OriginFirewallMode,
@@ -48,7 +48,7 @@ export function checkFirewall(
   problems: ProblemList,
   args: OriginFirewallArgs,
 ): () => ResolvedFirewall {
-  const vpcId = checkedIds(problems, args.vpcId, (id) => ec2IdProblem("vpcId", idPrefixes.vpc, id));
+  const vpcId = checkedEc2Id(problems, "vpcId", idPrefixes.vpc, args.vpcId);
   const draft = draftFirewall(args);
   const { declared, ports, quota, sources, egress, plan } = draft;
   problems.add(

@@ -1,5 +1,5 @@
 import { describeValue, type Problem } from "../../core/problem";
-import { canonicalHostname } from "../internal/hostnames";
+import { canonicalHostname } from "../../core/hostnames";
 import { delegatedProblem, type NamedThing } from "../internal/zoneNames";
 import type { DeclaredNames } from "./declaredNames";
 import { argPath, keepsSafetyRecord, type PlacedSite } from "./sites";

@@ -1,5 +1,6 @@
 import { describeValue, type Problem } from "../../core/problem";
-import { addressProblem, canonicalHostname, isIpAddress } from "../internal/addresses";
+import { addressProblem, isIpAddress } from "../internal/addresses";
+import { canonicalHostname } from "../../core/hostnames";
 import { isPlain } from "../internal/checked";
 import type { DeclaredNames } from "./declaredNames";
 import { placedOrigins, type PlacedOrigin } from "./origins";

@@ -1,5 +1,6 @@
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { canonicalAddress, canonicalHostname, isIpAddress } from "../internal/addresses";
+import { canonicalAddress, isIpAddress } from "../internal/addresses";
+import { canonicalHostname } from "../../core/hostnames";
 import { keyPath } from "../../core/paths";
 import { argPath, type PlacedSite } from "./sites";
 

@@ -1,10 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
-import { idPrefixes } from "../../facts/aws/ids";
-import { describeValue, type Problem } from "../../core/problem";
-import { isPlain, type ProblemList } from "../internal/checked";
-import { checkedIds, ec2IdProblem } from "../internal/ids";
 import { mapEntries } from "../../core/entries";
 import { keyPath } from "../../core/paths";
+import { describeValue } from "../../core/problem";
+import type { ProblemList } from "../internal/checked";
+import { checkedSecurityGroupIds } from "../internal/ids";
 import type { ResilientSiteArgs } from "./args";
 
 /** Security groups by a key of the user's. */
@@ -19,28 +17,10 @@ export type GroupIdsByKey = NonNullable<ResilientSiteArgs["existingSecurityGroup
 export function checkSecurityGroups(problems: ProblemList, groups: GroupIdsByKey): GroupIdsByKey {
   return mapEntries(groups, (ids, key) => {
     const path = keyPath("existingSecurityGroupIds", key);
-    if (!isPlain(ids)) {
-      const list = problems.checked(pulumi.output(ids), (known) => emptyProblem(path, known));
-      return checkedIds(problems, list, (known) => groupsProblem(path, known));
-    }
-    problems.add(emptyProblem(path, ids));
-    return ids.map((id, index) =>
-      checkedIds(problems, id, (known) =>
-        ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, known),
-      ),
+    return checkedSecurityGroupIds(problems, path, ids, (known) =>
+      Array.isArray(known) && known.length > 0
+        ? undefined
+        : { path, rule: "have at least one security group", got: describeValue(known) },
     );
   });
-}
-
-function groupsProblem(path: string, ids: readonly string[]): Problem | undefined {
-  const wrong = ids.map((id, index) =>
-    ec2IdProblem(`${path}[${index}]`, idPrefixes.securityGroup, id),
-  );
-  return wrong.find((problem) => problem !== undefined);
-}
-
-function emptyProblem(path: string, ids: readonly unknown[]): Problem | undefined {
-  return Array.isArray(ids) && ids.length > 0
-    ? undefined
-    : { path, rule: "have at least one security group", got: describeValue(ids) };
 }

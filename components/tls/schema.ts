@@ -6,7 +6,8 @@ import {
   SslMode,
   TlsVersion,
 } from "../../facts/cloudflare/zoneSettings";
-import { choice, planSchema } from "../internal/valueSchemas";
+import { choice } from "../../core/valueSchemas";
+import { planSchema } from "../internal/valueSchemas";
 import type { HstsArgs, RestoredTls, StrictTlsArgs, TlsSettingsArgs } from "./args";
 
 const { minimumSeconds, maximumSeconds } = hstsAge;

@@ -1,22 +1,14 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const root = path.join(__dirname, "..", "..");
 
+const build = readFileSync(path.join(root, "tsconfig.build.json"), "utf8");
+
 /** The floors of the house above `facts`, from which the package is built. */
-export const floorsAboveFacts: readonly string[] = [
-  ...[
-    "core",
-    "constraints",
-    "servers",
-    "model",
-    "components",
-    "stacks",
-    "checks",
-    "sandbox",
-    "cli",
-  ],
-];
+export const floorsAboveFacts: readonly string[] = (
+  JSON.parse(build) as { include: readonly string[] }
+).include.filter((floor) => floor !== "facts");
 
 /**
  * Lists the sources of a folder.

@@ -50,10 +50,10 @@ export async function serveCloudApi(
   options: CloudApiOptions = {},
 ): Promise<CloudApi> {
   const token = drawnToken();
-  const desk = new Desk(parts, token);
+  const listener = new RequestListener(parts, token);
   const underWay = new Set<Promise<void>>();
   const server = createServer(requestLimits, (request, response) => {
-    const served = desk.serve(request, response).finally(() => underWay.delete(served));
+    const served = listener.serve(request, response).finally(() => underWay.delete(served));
     underWay.add(served);
   });
   server.on("clientError", refuseUnreadable);
@@ -86,7 +86,7 @@ function unlistenable(port: number, { code, message }: NodeJS.ErrnoException): S
 }
 
 /** Takes requests in, one at a time each, and answers them. */
-class Desk {
+class RequestListener {
   private readonly limit = new RateLimit();
 
   constructor(

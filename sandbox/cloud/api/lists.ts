@@ -1,3 +1,4 @@
+import { compare } from "../../../core/order";
 import { ownEntry } from "../../../core/ownEntry";
 import { isObject, list, text, type Properties, type PropertyValue } from "../values";
 import type { Answer, ResultInfo } from "./incoming";
@@ -112,8 +113,7 @@ function compared(left: number | string, right: number | string): number {
   if (typeof left === "number" && typeof right === "number") {
     return left - right;
   }
-  const [first, second] = [String(left), String(right)];
-  return first < second ? -1 : first > second ? 1 : 0;
+  return compare(String(left), String(right));
 }
 
 function fieldAt(answer: Properties, path: string): PropertyValue | undefined {
@@ -155,13 +155,13 @@ function passes(answer: Properties, path: string, { form, suffix, wanted }: Cond
     return wanted.split(",").includes(held);
   }
   if (form === "tags") {
-    return list(answer.tags).some((tag) => compare(text(tag), suffix, wanted));
+    return list(answer.tags).some((tag) => holds(text(tag), suffix, wanted));
   }
   if (form === "operated") {
     const [, operator = "equal", value = wanted] = /^([a-z_]+):(.*)$/.exec(wanted) ?? [];
-    return compare(held, operator, value);
+    return holds(held, operator, value);
   }
-  return compare(held, suffix, wanted);
+  return holds(held, suffix, wanted);
 }
 
 /** The suffixes of the list of DNS records, and the operators of the list of zones. */
@@ -178,7 +178,7 @@ const comparisons: Readonly<Record<string, (held: string, wanted: string) => boo
   absent: (held) => held === "",
 };
 
-function compare(held: string, operator: string, wanted: string): boolean {
+function holds(held: string, operator: string, wanted: string): boolean {
   return (
     ownEntry(comparisons, operator)?.(held.toLowerCase(), wanted.toLowerCase()) ??
     ownEntry(comparisons, operator.replace(/_case_sensitive$/, ""))?.(held, wanted) ??

@@ -1,1 +1,0 @@
-export { numberProblem, oneOfProblem, repeated, wholeNumberProblem } from "../../core/rules";
