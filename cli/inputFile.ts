@@ -125,18 +125,18 @@ function textOf(file: string, bytes: Buffer): string {
   const rule = "be text in UTF-8";
   throw mark === "fffe" || mark === "feff"
     ? fileError(file, {
-        ...{ rule, got: "text in UTF-16" },
-        wayOut: "Write it in UTF-8: in PowerShell with Out-File -Encoding utf8",
+        ...{ rule, actual: "text in UTF-16" },
+        hint: "Write it in UTF-8: in PowerShell with Out-File -Encoding utf8",
       })
-    : fileError(file, { rule, got: "bytes that are no text" });
+    : fileError(file, { rule, actual: "bytes that are no text" });
 }
 
 function tooLong(file: string, mostBytes: number): SandboxError {
   const isPlan = mostBytes === longestPlanBytes;
   return fileError(file, {
     rule: `be at most ${mostBytes / 2 ** 20} MiB long`,
-    got: "more",
-    ...(isPlan ? { wayOut: "Preview without --show-sames, or split the stack" } : {}),
+    actual: "more",
+    ...(isPlan ? { hint: "Preview without --show-sames, or split the stack" } : {}),
   });
 }
 
@@ -144,7 +144,7 @@ function unreadable(file: string, error: unknown): SandboxError {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return fileError(file, {
     rule: "be a file that can be read",
-    got: ownEntry(reasons, code) ?? message.split("\n", 1)[0] ?? "an error",
+    actual: ownEntry(reasons, code) ?? message.split("\n", 1)[0] ?? "an error",
   });
 }
 

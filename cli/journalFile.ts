@@ -51,7 +51,7 @@ export class JournalFile {
 }
 
 function unwritable(path: string, error: unknown): SandboxError {
-  const got = `an error of the file system: ${(error as Error).message}`;
-  const wayOut = "Name a file in a folder that you may write to";
-  return new SandboxError([{ path, rule: "be a file that can be written", got, wayOut }]);
+  const actual = `an error of the file system: ${(error as Error).message}`;
+  const hint = "Name a file in a folder that you may write to";
+  return new SandboxError([{ path, rule: "be a file that can be written", actual, hint }]);
 }

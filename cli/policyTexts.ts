@@ -50,7 +50,7 @@ export function listAsText(): string {
  */
 export function listAsJson(): string {
   const list = rules.map(({ id, severity, sentence, reason, source, hint, evidence, limits }) => ({
-    ...{ id, severity, sentence, reason, source, wayOut: hint, evidence },
+    ...{ id, severity, sentence, reason, source, hint, evidence },
     limits: Object.fromEntries(
       Object.entries(limits).map(([name, limit]) => [
         name,

@@ -126,14 +126,13 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-function unreadable(address: string, got: string): SandboxError {
+function unreadable(address: string, actual: string): SandboxError {
   return new SandboxError([
     {
       path: describeValue(address),
       rule: "answer with Cloudflare's ranges",
-      got,
-      wayOut:
-        "Try again where this machine can reach it, or compare by hand with cloudflare.com/ips",
+      actual,
+      hint: "Try again where this machine can reach it, or compare by hand with cloudflare.com/ips",
     },
   ]);
 }

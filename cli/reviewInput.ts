@@ -77,15 +77,15 @@ function checkBases(
     }
     const earlier = known.get(stack);
     if (earlier !== undefined) {
-      const got = `another one in ${nameOf(earlier.file)}`;
-      throw fileError(base.file, { rule: `be the only state of ${stack}`, got });
+      const actual = `another one in ${nameOf(earlier.file)}`;
+      throw fileError(base.file, { rule: `be the only state of ${stack}`, actual });
     }
     known.set(stack, base);
     if (!stacks.includes(undefined) && !stacks.includes(stack)) {
       throw fileError(base.file, {
         rule: `be the state of a stack that a plan is about: ${stacks.join(", ")}`,
-        got: `the state of ${stack}`,
-        wayOut: "Make each with: pulumi stack export --stack NAME",
+        actual: `the state of ${stack}`,
+        hint: "Make each with: pulumi stack export --stack NAME",
       });
     }
   });
@@ -136,8 +136,8 @@ function checkStandardInput(files: readonly string[]): void {
   if (times > 1) {
     throw fileError(standardInput, {
       rule: "be read once",
-      got: `- ${times} times`,
-      wayOut: "Write all but one of them to files",
+      actual: `- ${times} times`,
+      hint: "Write all but one of them to files",
     });
   }
 }

@@ -159,7 +159,7 @@ function checkPolicyPacks(folders: readonly string[]): void {
     .map((folder) => ({
       path: "--policy-pack",
       rule: "be a folder with a PulumiPolicy.yaml",
-      got: JSON.stringify(folder),
+      actual: JSON.stringify(folder),
     }));
   if (problems.length > 0) {
     throw new SandboxError(problems);
@@ -204,9 +204,9 @@ function writePlan(file: string, operations: readonly OperationResult[]): void {
     writeFileSync(file, JSON.stringify(events));
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    const wayOut = "Name a file in a folder that exists";
+    const hint = "Name a file in a folder that exists";
     throw new SandboxError([
-      { path: "--plan", rule: "be writable", got: `${JSON.stringify(file)} (${code})`, wayOut },
+      { path: "--plan", rule: "be writable", actual: `${JSON.stringify(file)} (${code})`, hint },
     ]);
   }
 }

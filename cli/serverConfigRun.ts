@@ -103,8 +103,8 @@ function refuse(assignment: string): never {
   const problem: Problem = {
     path: "--set",
     rule: "be a name and a value with = between them",
-    got: describeValue(assignment),
-    wayOut: "For example --set health.path=/healthz",
+    actual: describeValue(assignment),
+    hint: "For example --set health.path=/healthz",
   };
   throw new SandboxError([problem]);
 }

@@ -15,12 +15,12 @@ const longestBytes = 2 ** 20;
 export async function readYamlInput(file: string, signal: AbortSignal): Promise<unknown> {
   const text = await readInput(file, signal, longestBytes);
   if (isNestedTooDeeply(text)) {
-    throw fileError(file, { rule: `be nested at most ${mostLevels} levels deep`, got: "more" });
+    throw fileError(file, { rule: `be nested at most ${mostLevels} levels deep`, actual: "more" });
   }
   try {
     return parse(text);
   } catch (error) {
     const [first = ""] = (error as Error).message.split("\n", 1);
-    throw fileError(file, { rule: "be YAML or JSON", got: first.replace(/:$/, "") });
+    throw fileError(file, { rule: "be YAML or JSON", actual: first.replace(/:$/, "") });
   }
 }

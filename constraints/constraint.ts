@@ -45,7 +45,7 @@ export interface BrokenRule<Rule> {
   /** What must hold, to be read after the property and "must". */
   readonly must: string;
   /** The value found, as text; never a secret. */
-  readonly got: string;
+  readonly actual: string;
 }
 
 /**
@@ -65,10 +65,10 @@ export function brokenRules<Fields, View, Rule extends ValueRule<Fields, View>>(
     const { property, must } = rule;
     const isFirst = !broken.some((other) => other.rule.property === property);
     if (isFirst && rule.holds(fields, view) === "no") {
-      const got = describeValue(
+      const actual = describeValue(
         ownEntry<unknown>(fields as Readonly<Record<string, unknown>>, property),
       );
-      broken.push({ rule, must: written(must, fields, view), got });
+      broken.push({ rule, must: written(must, fields, view), actual });
     }
   }
   return broken;

@@ -102,7 +102,7 @@ export function wholeChatUrl(text: string): WholeChatUrl | undefined {
 }
 
 /** What is wrong with the URL of a webhook; never the URL itself, with which anybody can post. */
-export type WebhookUrlProblem = Pick<Problem, "rule" | "got" | "wayOut">;
+export type WebhookUrlProblem = Pick<Problem, "rule" | "actual" | "hint">;
 
 /**
  * Says why Cloudflare does not post to a URL.
@@ -112,19 +112,19 @@ export type WebhookUrlProblem = Pick<Problem, "rule" | "got" | "wayOut">;
 export function webhookUrlProblem(text: string): WebhookUrlProblem | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
-    return { rule: "be an http or https URL", got: "no such URL" };
+    return { rule: "be an http or https URL", actual: "no such URL" };
   }
   if (url.username !== "" || url.password !== "") {
     return {
       rule: "name no user and no password",
-      got: "a URL with a user or a password before its host",
-      wayOut: "Give a secret in secret: Cloudflare sends it in the header cf-webhook-auth",
+      actual: "a URL with a user or a password before its host",
+      hint: "Give a secret in secret: Cloudflare sends it in the header cf-webhook-auth",
     };
   }
   const port = Number(url.port);
   const toSplunk = port === splunk.port && splunk.path.test(url.pathname);
   if (url.port !== "" && !webhookPorts.includes(port) && !toSplunk) {
-    return { ...onPorts, got: `port ${url.port}`, wayOut: elsewhere };
+    return { ...onPorts, actual: `port ${url.port}`, hint: elsewhere };
   }
   return hostProblem(url.hostname.replace(/\.$/, ""));
 }
@@ -140,7 +140,7 @@ export function secretInUrlProblem(text: string): WebhookUrlProblem | undefined 
     ? undefined
     : {
         rule: `leave its secret, ${whole.secretPart}, to secret: Cloudflare takes it out of the URL and answers with the rest, so that every refresh would find a difference`,
-        got: `a whole URL of ${whole.title}`,
+        actual: `a whole URL of ${whole.title}`,
       };
 }
 
@@ -158,10 +158,10 @@ function hostProblem(host: string): WebhookUrlProblem | undefined {
   if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !ipaddr.IPv6.isValid(address)) {
     return host.includes(".") && !localNames.test(host)
       ? undefined
-      : { rule, got: "a name of a local network", wayOut: elsewhere };
+      : { rule, actual: "a name of a local network", hint: elsewhere };
   }
   const purpose = reservedRangeOf(address)?.purpose;
   return purpose === undefined
     ? undefined
-    : { rule, got: `an address for ${purpose}`, wayOut: elsewhere };
+    : { rule, actual: `an address for ${purpose}`, hint: elsewhere };
 }

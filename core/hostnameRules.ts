@@ -30,7 +30,7 @@ export function hostnameProblem(
   text: unknown,
   rules: HostnameRules = {},
 ): Problem | undefined {
-  const problem = (rule: string): Problem => ({ path, rule, got: describeValue(text) });
+  const problem = (rule: string): Problem => ({ path, rule, actual: describeValue(text) });
   const name = typeof text === "string" ? canonicalHostname(text) : undefined;
   if (name === undefined) {
     return problem("be a host name such as www.example.com");

@@ -11,7 +11,7 @@ const keyPattern = /^[A-Za-z0-9._-]{1,64}$/;
  */
 export function keyProblem(path: string, key: string): Problem | undefined {
   const rule = "have a key of 1 to 64 letters, digits, dots, hyphens and underscores";
-  return keyPattern.test(key) ? undefined : { path, rule, got: describeValue(key) };
+  return keyPattern.test(key) ? undefined : { path, rule, actual: describeValue(key) };
 }
 
 /**

@@ -12,9 +12,9 @@ export interface Problem {
   /** What must hold, to be read after "must": `be a whole number of 60 to 86400`. */
   readonly rule: string;
   /** The value found, as text; never a secret. Use `describeValue`. */
-  readonly got: string;
+  readonly actual: string;
   /** What to do about it, as one sentence without a full stop. Absent where the rule says it all. */
-  readonly wayOut?: string;
+  readonly hint?: string;
 }
 
 /**
@@ -23,9 +23,9 @@ export interface Problem {
  * @returns The sentence, with no full stop at its end.
  */
 export function describeProblem(problem: Problem): string {
-  const sentence = `${problem.path} must ${problem.rule}; got ${problem.got}`;
+  const sentence = `${problem.path} must ${problem.rule}; got ${problem.actual}`;
   // A line end, or a mark that turns the direction of text, would let a value pass for a sentence of its own.
-  return visibleLine(problem.wayOut === undefined ? sentence : `${sentence}. ${problem.wayOut}`);
+  return visibleLine(problem.hint === undefined ? sentence : `${sentence}. ${problem.hint}`);
 }
 
 /**
@@ -45,10 +45,10 @@ export function describeProblems(subject: string, problems: readonly Problem[]):
  * @returns A problem that `describeProblem` writes in the same words, its way out among the value; undefined for any other line.
  */
 export function readProblem(sentence: string): Problem | undefined {
-  const [, path, rule, got] = /^(\S.*?) must (\S.*?); got (.+)$/.exec(sentence) ?? [];
-  return path === undefined || rule === undefined || got === undefined
+  const [, path, rule, actual] = /^(\S.*?) must (\S.*?); got (.+)$/.exec(sentence) ?? [];
+  return path === undefined || rule === undefined || actual === undefined
     ? undefined
-    : { path, rule, got };
+    : { path, rule, actual };
 }
 
 /** The longest rendering of a value in an error, in characters. */

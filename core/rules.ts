@@ -16,7 +16,7 @@ export function wholeNumberProblem(
 ): Problem | undefined {
   return Number.isInteger(value) && within(value, range)
     ? undefined
-    : { path, rule: `be a whole number of ${inWords(range)}`, got: describeValue(value) };
+    : { path, rule: `be a whole number of ${inWords(range)}`, actual: describeValue(value) };
 }
 
 /**
@@ -33,7 +33,7 @@ export function numberProblem(
 ): Problem | undefined {
   return within(value, range)
     ? undefined
-    : { path, rule: `be a number of ${inWords(range)}`, got: describeValue(value) };
+    : { path, rule: `be a number of ${inWords(range)}`, actual: describeValue(value) };
 }
 
 /**
@@ -55,8 +55,8 @@ export function oneOfProblem(
   return {
     path,
     rule: `be one of ${allowed.join(", ")}`,
-    got: describeValue(value),
-    ...(nearest === undefined ? {} : { wayOut: `Did you mean ${nearest}?` }),
+    actual: describeValue(value),
+    ...(nearest === undefined ? {} : { hint: `Did you mean ${nearest}?` }),
   };
 }
 

@@ -145,11 +145,11 @@ export const toggle = new Schema({
  */
 export function oneValue(json: JsonSchema = {}): Schema {
   return ruled(json, (value) => {
-    const wayOut = "Give one of its outputs, such as its id";
+    const hint = "Give one of its outputs, such as its id";
     const problem = { path: "", rule: "be one value, no list and no map" };
     return isOneValue(value)
       ? undefined
-      : { ...problem, got: describeValue(value), ...(isResource(value) ? { wayOut } : {}) };
+      : { ...problem, actual: describeValue(value), ...(isResource(value) ? { hint } : {}) };
   });
 }
 
@@ -266,7 +266,7 @@ export function jsonSchemaOf(schema: Schema): JsonSchema {
  */
 export function lateProblem(given: unknown, plain: string): Problem {
   const rule = "be known at preview";
-  return { path: "", rule, got: describeValue(given), wayOut: `Give ${plain}` };
+  return { path: "", rule, actual: describeValue(given), hint: `Give ${plain}` };
 }
 
 /** zod itself, loaded by whoever asks first. */
@@ -319,7 +319,7 @@ function withRightKeys(
   const isRight = ([key]: readonly [string, unknown]): boolean => keys?.pattern.test(key) !== false;
   const entries = Object.entries(map);
   for (const [key] of entries.filter((entry) => !isRight(entry))) {
-    const problem = { path: "", rule: keys?.rule ?? "", got: describeValue(key) };
+    const problem = { path: "", rule: keys?.rule ?? "", actual: describeValue(key) };
     context.addIssue({ ...carried({ problem, isOfAnotherKind: true }), path: [key] });
   }
   return Object.fromEntries(entries.filter(isRight));

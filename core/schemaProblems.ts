@@ -60,10 +60,9 @@ export function unknownNameProblem(
   known: readonly string[],
   nearest: string | undefined,
 ): Problem {
-  const wayOut =
-    nearest === undefined ? `There are ${known.join(", ")}` : `Did you mean ${nearest}?`;
+  const hint = nearest === undefined ? `There are ${known.join(", ")}` : `Did you mean ${nearest}?`;
   const article = noun === "key" ? "a" : "an";
-  return { path, rule: `be ${article} ${noun} that there is`, got: "an unknown name", wayOut };
+  return { path, rule: `be ${article} ${noun} that there is`, actual: "an unknown name", hint };
 }
 
 /** What was looked at. */
@@ -112,8 +111,8 @@ function kindProblem({ path, message }: ZodIssue, { schema, value }: Subject): P
     return { ...lateProblem(found, plainNoun(wanted)), path: writePath(path) };
   }
   const isShown = found === undefined || wanted?.isHidden !== true;
-  const got = isShown ? describeValue(found) : "something else, perhaps a secret";
-  return { path: writePath(path), rule: message, got };
+  const actual = isShown ? describeValue(found) : "something else, perhaps a secret";
+  return { path: writePath(path), rule: message, actual };
 }
 
 /** What can be given in place of a value that is known later. */

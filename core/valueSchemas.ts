@@ -37,11 +37,11 @@ export function numberIn(range: NumberRange): Schema {
  * @param rule - What must hold, to be read after "must".
  * @param wayOut - What to do about another one. Defaults to nothing, where the rule says it all.
  */
-export function textLike(pattern: RegExp, rule: string, wayOut?: string): Schema {
+export function textLike(pattern: RegExp, rule: string, hint?: string): Schema {
   return ruled({ type: "string", pattern: pattern.source }, (value) =>
     typeof value === "string" && pattern.test(value)
       ? undefined
-      : { path: "", rule, got: describeValue(value), ...(wayOut === undefined ? {} : { wayOut }) },
+      : { path: "", rule, actual: describeValue(value), ...(hint === undefined ? {} : { hint }) },
   );
 }
 

@@ -26,18 +26,18 @@ export function cacheRoot(environment: NodeJS.ProcessEnv = process.env): string 
 
 /** In a container, a user without a name has no home, and Node throws; an empty HOME it takes at its word. */
 function homeFolder(): string {
-  let got: string;
+  let actual: string;
   try {
     const home = homedir();
     if (path.isAbsolute(home)) {
       return home;
     }
-    got = JSON.stringify(home);
+    actual = JSON.stringify(home);
   } catch (error) {
-    got = `none (${(error as NodeJS.ErrnoException).code ?? "unknown"})`;
+    actual = `none (${(error as NodeJS.ErrnoException).code ?? "unknown"})`;
   }
   const rule = "be the home of this user";
-  throw new SandboxError([{ path: "HOME", rule, got, wayOut: `Set ${anotherFolder}` }]);
+  throw new SandboxError([{ path: "HOME", rule, actual, hint: `Set ${anotherFolder}` }]);
 }
 
 /**
@@ -57,8 +57,8 @@ export function writableFolder(folder: string, top = folder): string {
       {
         path: "STEADY_EDGE_HOME",
         rule: "be a folder that can be written to",
-        got: `${JSON.stringify(folder)} (${(error as NodeJS.ErrnoException).code ?? "unknown"})`,
-        wayOut: `Set ${anotherFolder}`,
+        actual: `${JSON.stringify(folder)} (${(error as NodeJS.ErrnoException).code ?? "unknown"})`,
+        hint: `Set ${anotherFolder}`,
       },
     ]);
   }

@@ -112,14 +112,14 @@ function fill(folder: string, file: string): void {
   }
 }
 
-function noRoom(folder: string, got: string): SandboxError {
+function noRoom(folder: string, actual: string): SandboxError {
   const mebibytes = (reserveBytes + leastBytes) / (1024 * 1024);
   return new SandboxError([
     {
       path: `the disk of ${JSON.stringify(folder)}`,
       rule: `have ${mebibytes} MiB free`,
-      got,
-      wayOut: "Make room on it, or set STEADY_EDGE_HOME to a folder on another disk",
+      actual,
+      hint: "Make room on it, or set STEADY_EDGE_HOME to a folder on another disk",
     },
   ]);
 }

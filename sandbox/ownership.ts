@@ -38,28 +38,28 @@ function problemOf(
 ): Problem | undefined {
   const place = shellWord(path);
   if (found.isSymbolicLink()) {
-    const got = `a link to ${JSON.stringify(readlinkSync(path))}`;
+    const actual = `a link to ${JSON.stringify(readlinkSync(path))}`;
     return {
       path,
       rule: "be no symbolic link",
-      got,
-      wayOut: `Put what it leads to in its place, or ${elsewhere}`,
+      actual,
+      hint: `Put what it leads to in its place, or ${elsewhere}`,
     };
   }
   if (found.uid !== user && found.uid !== 0) {
     const rule = user === 0 ? "be owned by root" : `be owned by user ${user} or by root`;
     const command = `${user === 0 ? "" : "sudo "}chown -R ${user} ${place}`;
-    const wayOut = `Run ${command} if nobody else has written there, or ${elsewhere}`;
-    return { path, rule, got: `one of user ${found.uid}`, wayOut };
+    const hint = `Run ${command} if nobody else has written there, or ${elsewhere}`;
+    return { path, rule, actual: `one of user ${found.uid}`, hint };
   }
-  const got = modeOf(found);
+  const actual = modeOf(found);
   if ((found.mode & 0o022) !== 0) {
-    const wayOut = `Run chmod -R go-w ${place} if nobody else has written there, or ${elsewhere}`;
-    return { path, rule: "be writable by its owner alone", got, wayOut };
+    const hint = `Run chmod -R go-w ${place} if nobody else has written there, or ${elsewhere}`;
+    return { path, rule: "be writable by its owner alone", actual, hint };
   }
   if (isSecret && (found.mode & 0o044) !== 0) {
-    const wayOut = `Run chmod 600 ${place}, or ${elsewhere}`;
-    return { path, rule: "be readable by its owner alone", got, wayOut };
+    const hint = `Run chmod 600 ${place}, or ${elsewhere}`;
+    return { path, rule: "be readable by its owner alone", actual, hint };
   }
   return undefined;
 }

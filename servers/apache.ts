@@ -45,7 +45,7 @@ function nameProblem({ serverNames = [] }: WebServerConfigArgs): Problem | undef
     ? {
         path: "serverNames[0]",
         rule: "have no wildcard, which Apache takes in the names after it only",
-        got: describeValue(serverNames[0]),
+        actual: describeValue(serverNames[0]),
       }
     : undefined;
 }

@@ -38,9 +38,8 @@ export function judgedNode(args: unknown): Judged {
           ? {
               path: "loadBalancer",
               rule: "be left out beside webServer",
-              got: describeValue(given.loadBalancer),
-              wayOut:
-                "Give it to nginxConfig or apacheConfig: the program sees the web server only",
+              actual: describeValue(given.loadBalancer),
+              hint: "Give it to nginxConfig or apacheConfig: the program sees the web server only",
             }
           : undefined,
       ],

@@ -74,9 +74,8 @@ function memoryProblem(args: PhpFpmConfigArgs): Problem | undefined {
     : {
         path: "workerMegabytes",
         rule: `fit into the ${left} MiB that memoryMegabytes leaves beside reservedMegabytes, ${reservedMegabytes}`,
-        got: describeValue(args.workerMegabytes),
-        wayOut:
-          "Take a larger machine: with no room for one worker, the kernel ends them and every visitor sees Error 502",
+        actual: describeValue(args.workerMegabytes),
+        hint: "Take a larger machine: with no room for one worker, the kernel ends them and every visitor sees Error 502",
       };
 }
 

@@ -56,7 +56,7 @@ const range = ruled({ type: "string" }, (value) => {
     ? undefined
     : {
         ...refused(value, "leave addresses out: whom it holds is believed about the visitor"),
-        wayOut: "Give the ranges of the subnets",
+        hint: "Give the ranges of the subnets",
       };
 });
 
@@ -169,5 +169,5 @@ export const nodeSchema = fieldsOf({
 } satisfies SchemaOf<NodeConfigArgs>);
 
 function refused(value: unknown, rule: string): Problem {
-  return { path: "", rule, got: describeValue(value) };
+  return { path: "", rule, actual: describeValue(value) };
 }

@@ -75,8 +75,8 @@ export function userDataProblem(path: string, cloudInit: string): Problem | unde
     : {
         path,
         rule: `come to at most ${longestUserDataBytes} bytes of user data`,
-        got: `${bytes} bytes`,
-        wayOut: "Bake the files into the machine image instead",
+        actual: `${bytes} bytes`,
+        hint: "Bake the files into the machine image instead",
       };
 }
 

@@ -73,7 +73,7 @@ export function timeoutProblems(front: Front): readonly (Problem | undefined)[] 
   const all = resolveTimeouts(front);
   const answer = {
     path: "timeouts.answerSeconds",
-    got: got(timeouts.answerSeconds, all.answerSeconds),
+    actual: actual(timeouts.answerSeconds, all.answerSeconds),
   };
   const balancerIdle = loadBalancer?.idleTimeoutSeconds ?? Number.POSITIVE_INFINITY;
   return [
@@ -81,30 +81,29 @@ export function timeoutProblems(front: Front): readonly (Problem | undefined)[] 
       ? {
           ...answer,
           rule: `be more than the ${all.terminateSeconds} seconds after which a request of at most ${all.requestSeconds} (requestSeconds) is ended`,
-          wayOut: "Else the web server answers 504 while the application still works on the answer",
+          hint: "Else the web server answers 504 while the application still works on the answer",
         }
       : undefined,
     all.answerSeconds >= all.cloudflareReadSeconds
       ? {
           ...answer,
           rule: `be less than the ${all.cloudflareReadSeconds} seconds that Cloudflare waits`,
-          wayOut: `Else the visitor sees Error ${originConnectionLimits.read.code} before the server says what was slow; give less requestSeconds`,
+          hint: `Else the visitor sees Error ${originConnectionLimits.read.code} before the server says what was slow; give less requestSeconds`,
         }
       : undefined,
     all.answerSeconds >= balancerIdle
       ? {
           ...answer,
           rule: `be less than loadBalancer.idleTimeoutSeconds, ${balancerIdle}`,
-          wayOut: `Else the load balancer answers 504 first; raise its idle timeout over Cloudflare's ${originConnectionLimits.idle.seconds} seconds`,
+          hint: `Else the load balancer answers 504 first; raise its idle timeout over Cloudflare's ${originConnectionLimits.idle.seconds} seconds`,
         }
       : undefined,
     all.idleSeconds <= all.frontIdleSeconds
       ? {
           path: "timeouts.idleSeconds",
           rule: `be more than the ${all.frontIdleSeconds} seconds that ${frontName(front)} keeps an idle connection`,
-          got: describeValue(all.idleSeconds),
-          wayOut:
-            "Else the server closes it in the very moment in which the next request is sent, and the visitor sees Error 502 or 520",
+          actual: describeValue(all.idleSeconds),
+          hint: "Else the server closes it in the very moment in which the next request is sent, and the visitor sees Error 502 or 520",
         }
       : undefined,
   ];
@@ -118,6 +117,6 @@ function frontName({ loadBalancer, webServer }: Front): string {
 }
 
 /** What the user gave, or what stands in its place. */
-function got(given: number | undefined, resolved: number): string {
+function actual(given: number | undefined, resolved: number): string {
   return given === undefined ? `nothing, which is ${resolved}` : describeValue(given);
 }

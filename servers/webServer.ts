@@ -33,8 +33,8 @@ export const requestsPerConnection = 10_000;
 export function webServerProblems(args: WebServerConfigArgs): readonly (Problem | undefined)[] {
   const { application, php, loadBalancer, serverNames, documentRoot, onlyCloudflare } = args;
   const shortest = marginSeconds + 1;
-  const problem = (path: string, rule: string, value: unknown, wayOut: string): Problem => ({
-    ...{ path, rule, got: describeValue(value), wayOut },
+  const problem = (path: string, rule: string, value: unknown, hint: string): Problem => ({
+    ...{ path, rule, actual: describeValue(value), hint },
   });
   return [
     ...timeoutProblems(args),
@@ -97,16 +97,15 @@ export function accessProblems({
       ? {
           path: "tls.clientCa",
           rule: "be left out beside loadBalancer",
-          got: describeValue(tls.clientCa),
-          wayOut:
-            "A load balancer ends Cloudflare's TLS and shows no client certificate; verify it at its listener",
+          actual: describeValue(tls.clientCa),
+          hint: "A load balancer ends Cloudflare's TLS and shows no client certificate; verify it at its listener",
         }
       : undefined,
     tls !== undefined && tls.certificateFile === tls.keyFile
       ? {
           path: "tls.keyFile",
           rule: "be another file than tls.certificateFile",
-          got: describeValue(tls.keyFile),
+          actual: describeValue(tls.keyFile),
         }
       : undefined,
   ];
@@ -122,10 +121,10 @@ export function accessProblems({
 export function emptyProblem(
   path: string,
   list: readonly unknown[] | undefined,
-  wayOut: string,
+  hint: string,
 ): Problem | undefined {
   return list?.length === 0
-    ? { path, rule: "have at least one entry", got: "[]", wayOut }
+    ? { path, rule: "have at least one entry", actual: "[]", hint }
     : undefined;
 }
 

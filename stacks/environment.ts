@@ -123,7 +123,7 @@ const configKey = ruled({ type: "string", pattern: configKeyPattern.source }, (v
         path: "",
         rule: "be the name of a configuration value",
         // A hasty hand puts the secret itself where its name is due.
-        got: value === undefined ? "nothing" : "something else, perhaps the value itself",
+        actual: value === undefined ? "nothing" : "something else, perhaps the value itself",
       },
 );
 

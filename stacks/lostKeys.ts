@@ -26,7 +26,7 @@ export function lostKeyProblems(root: unknown): Problem[] {
           problems.push({
             path: writePath(whole),
             rule: "have another name, since this one means something else to JavaScript",
-            got: describeValue(lostKey),
+            actual: describeValue(lostKey),
           });
         }
         waiting.push({ value: part, path: whole });

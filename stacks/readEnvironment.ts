@@ -51,8 +51,8 @@ export function readEnvironment(stack: string): ReadEnvironment {
 export function parseEnvironment(stack: string, found: unknown): ParsedEnvironment {
   if (found === undefined) {
     const rule = `be set in stacks/Pulumi.${stack}.yaml`;
-    const wayOut = `Copy stacks/Pulumi.dev.yaml and put in your own account, zone and origins`;
-    throwIfAny(stack, [{ path: environmentKey, rule, got: "nothing", wayOut }]);
+    const hint = `Copy stacks/Pulumi.dev.yaml and put in your own account, zone and origins`;
+    throwIfAny(stack, [{ path: environmentKey, rule, actual: "nothing", hint }]);
   }
   const lost = lostKeyProblems(found);
   const { kinds, values } = schemaProblems(environmentSchema, found, "key");
@@ -73,9 +73,9 @@ const { isConfigSecret } = pulumi.runtime as unknown as {
 function readValue(stack: string, config: pulumi.Config): unknown {
   const path = environmentKey;
   if (isConfigSecret(path)) {
-    const wayOut =
+    const hint =
       "Give each secret a configuration value of its own, and name that, as alerts.webhooks does";
-    throwIfAny(stack, [{ path, rule: "hold no secret", got: "a secret", wayOut }]);
+    throwIfAny(stack, [{ path, rule: "hold no secret", actual: "a secret", hint }]);
   }
   const text = config.get(path.slice(config.name.length + 1));
   if (text === undefined || text === "") {
@@ -108,13 +108,13 @@ function secretProblems(
     (["urlConfigKey", "secretConfigKey"] as const)
       .map((field) => ({ field, name: webhook[field] }))
       .filter(({ name }) => typeof name === "string" && configKeyPattern.test(name))
-      .map(({ field, name = "" }) => ({ field, got: stateOf(name) }))
-      .filter(({ got }) => got !== "a secret")
-      .map(({ field, got }) => ({
+      .map(({ field, name = "" }) => ({ field, actual: stateOf(name) }))
+      .filter(({ actual }) => actual !== "a secret")
+      .map(({ field, actual }) => ({
         path: `${keyPath("alerts.webhooks", key)}.${field}`,
         rule: "name a secret of this stack's configuration",
-        got,
-        wayOut: "Set it with pulumi config set --secret steady-edge:<name>",
+        actual,
+        hint: "Set it with pulumi config set --secret steady-edge:<name>",
       })),
   );
 }

@@ -159,22 +159,22 @@ function exclusiveSectionProblems(environment: Environment): readonly Problem[] 
   const given = [firewalls, firewallManagedBy].filter((choice) => choice !== undefined).length;
   return [
     ...(tls !== undefined && !zone.ownsSettings
-      ? [{ path: "tls", rule: "be left out where zone.ownsSettings is false", got: "settings" }]
+      ? [{ path: "tls", rule: "be left out where zone.ownsSettings is false", actual: "settings" }]
       : []),
     ...(hasSites && given !== 1
       ? [
           {
             path: "firewalls",
             rule: "be given, or firewallManagedBy in its place: exactly one of them",
-            got: given === 0 ? "none" : "both",
+            actual: given === 0 ? "none" : "both",
           },
         ]
       : []),
     ...(hasSites && isEmpty && given === 1
-      ? [{ path: "firewalls", rule: "have at least one entry", got: "{}" }]
+      ? [{ path: "firewalls", rule: "have at least one entry", actual: "{}" }]
       : []),
     ...(hasSites && alerts === undefined
-      ? [{ path: "alerts", rule: "name who is told when a pool fails", got: "nothing" }]
+      ? [{ path: "alerts", rule: "name who is told when a pool fails", actual: "nothing" }]
       : []),
   ];
 }

@@ -47,7 +47,7 @@ export interface Breach {
   /** What must hold, to be read after "must". */
   readonly must: string;
   /** What was found, as text; never a secret. */
-  readonly got: string;
+  readonly actual: string;
   /** What is wrong: `title.property must rule; got value`, with no full stop at its end. Never holds a secret. */
   readonly message: string;
   /** An exception that was made for it and is over. Absent where there was none. */

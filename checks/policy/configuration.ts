@@ -36,19 +36,19 @@ export interface PolicyConfiguration {
 const severity = ruled({ type: "string", enum: [...severities] }, (value) =>
   severities.includes(value as Severity)
     ? undefined
-    : { path: "", rule: `be one of ${severities.join(", ")}`, got: describeValue(value) },
+    : { path: "", rule: `be one of ${severities.join(", ")}`, actual: describeValue(value) },
 );
 
 const words = ruled({ type: "string" }, (value) => {
   const rule = typeof value === "string" ? "not be empty" : "be a text";
   const isText = typeof value === "string" && value.trim() !== "";
-  return isText ? undefined : { path: "", rule, got: describeValue(value) };
+  return isText ? undefined : { path: "", rule, actual: describeValue(value) };
 });
 
 const day = ruled({ type: "string", format: "date" }, (value) =>
   typeof value === "string" && isDay(value)
     ? undefined
-    : { path: "", rule: "be a day, written YYYY-MM-DD", got: describeValue(value) },
+    : { path: "", rule: "be a day, written YYYY-MM-DD", actual: describeValue(value) },
 );
 
 /** The rule that has the limit judges its value. */
@@ -106,11 +106,11 @@ export function ruleLimitProblems(
     if (limit === undefined) {
       const known = Object.keys(rule.limits);
       const must = `be a limit of ${rule.id}: ${known.length === 0 ? "it has none" : known.join(", ")}`;
-      return [{ path: keyPath(path, name), rule: must, got: describeValue(name) }];
+      return [{ path: keyPath(path, name), rule: must, actual: describeValue(name) }];
     }
     return limit.accepts(value)
       ? []
-      : [{ path: keyPath(path, name), rule: limit.must, got: describeValue(value) }];
+      : [{ path: keyPath(path, name), rule: limit.must, actual: describeValue(value) }];
   });
 }
 
@@ -131,8 +131,8 @@ function unknownRules(path: string, value: unknown): Problem[] {
       return {
         path: keyPath(`${path}.rules`, id),
         rule: `be one of the ${rules.length} rules`,
-        got: describeValue(id),
-        wayOut:
+        actual: describeValue(id),
+        hint:
           nearest === undefined
             ? "steady-edge policy list names them all"
             : `Did you mean ${nearest}?`,

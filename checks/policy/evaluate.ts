@@ -102,10 +102,10 @@ export function applyRule(
 }
 
 function breachOf(violation: Violation, expired: PolicyException | undefined): Breach {
-  const { title, property, must, got } = violation;
+  const { title, property, must, actual } = violation;
   const path = property === undefined ? title : `${title}.${property}`;
-  const message = describeProblem({ path, rule: must, got });
-  const own = { ...(property === undefined ? {} : { property }), must, got };
+  const message = describeProblem({ path, rule: must, actual });
+  const own = { ...(property === undefined ? {} : { property }), must, actual };
   return expired === undefined
     ? { ...own, message }
     : {

@@ -52,9 +52,9 @@ interface Part {
 }
 
 function partsOf(violation: Violation): Part[] {
-  const { property = "", must, got, parts } = violation;
+  const { property = "", must, actual, parts } = violation;
   // Places in lists move when something before them goes.
-  const words = parts ?? [`${property.replace(/\[\d+\]/g, "[]")} must ${must}; got ${got}`];
+  const words = parts ?? [`${property.replace(/\[\d+\]/g, "[]")} must ${must}; got ${actual}`];
   return words.map((each) => ({ violation, words: each }));
 }
 

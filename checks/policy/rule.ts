@@ -13,7 +13,7 @@ export interface Violation {
   /** What must hold, to be read after "must". */
   readonly must: string;
   /** What was found, as text; never a secret. */
-  readonly got: string;
+  readonly actual: string;
   /** What to do about this one. Defaults to the rule's hint. */
   readonly hint?: string;
   /** How bad this one is, unless the configuration says otherwise. Defaults to the rule's severity. */

@@ -22,7 +22,7 @@ export function about(
 
 /**
  * Writes a value that is known or not.
- * @returns Text for `got`.
+ * @returns Text for `actual`.
  */
 export function shown(value: Known<unknown>): string {
   return value === unknownValue ? "a value that is not known yet" : describeValue(value);

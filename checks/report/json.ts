@@ -39,7 +39,7 @@ function stackOf(review: Review): object {
       ...{ rule: finding.id, severity: finding.severity },
       introduced: finding.introduced === "by this change",
       ...{ subject: finding.subject, message: shownText(finding.breach.message) },
-      wayOut: bareText(finding.hint),
+      hint: bareText(finding.hint),
     })),
     excused: excused.map(({ id, subject, breach }) => ({
       ...{ rule: id, subject, message: shownText(breach.message) },
@@ -69,7 +69,7 @@ function riskOf(risk: Risk): object {
       ...{ key: change.key, operation: change.operation },
       properties: propertiesOf(change.type, properties),
     })),
-    wayOut: bareText(hint),
+    hint: bareText(hint),
   };
 }
 

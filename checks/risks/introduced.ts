@@ -74,8 +74,8 @@ function riskOf(findings: readonly RuleFinding[]): Risk[] {
 }
 
 /** Where what breaks the rule stands, and what it is. */
-function foundPhrase({ breach: { property, got } }: RuleFinding): Phrase {
-  const value = got === "nothing" || got === "none" ? [got] : say`${got}`;
+function foundPhrase({ breach: { property, actual } }: RuleFinding): Phrase {
+  const value = actual === "nothing" || actual === "none" ? [actual] : say`${actual}`;
   return property === undefined
     ? say` This plan has ${value}.`
     : say` At ${property} this plan has ${value}.`;

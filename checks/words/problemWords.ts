@@ -13,8 +13,8 @@ export function problemWords(message: string): Phrase {
   if (problem === undefined) {
     return say`${message}`;
   }
-  const { path, rule, got } = problem;
-  const value = /^(?:nothing|none)\b/.test(got) ? prose(got) : say`${got}`;
+  const { path, rule, actual } = problem;
+  const value = /^(?:nothing|none)\b/.test(actual) ? prose(actual) : say`${actual}`;
   return say`${path} must ${prose(rule)}; got ${value}`;
 }
 

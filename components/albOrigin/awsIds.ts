@@ -24,12 +24,12 @@ export function checkedSubnets(
       : {
           path,
           rule: "name subnets of at least two zones, so that one zone may fail",
-          got: ids.length === 0 ? "none" : "one",
+          actual: ids.length === 0 ? "none" : "one",
         },
     ...repeated(ids.filter((id) => typeof id === "string")).map(({ entry, index }) => ({
       path: `${path}[${index}]`,
       rule: "not repeat a subnet",
-      got: describeValue(entry),
+      actual: describeValue(entry),
     })),
   );
   return ids.map((id, index) => checkedEc2Id(problems, `${path}[${index}]`, idPrefixes.subnet, id));
@@ -49,7 +49,7 @@ export function checkedGroups(
 ): pulumi.Input<pulumi.Input<string>[]> {
   const rule = "name the groups that let Cloudflare in";
   return checkedSecurityGroupIds(problems, path, ids, (known) =>
-    known.length === 0 ? { path, rule, got: "none" } : undefined,
+    known.length === 0 ? { path, rule, actual: "none" } : undefined,
   );
 }
 
@@ -71,7 +71,7 @@ export function checkedCertificate(
     const broken = arnProblem(path, "a certificate in ACM", certificateArnPattern, known);
     const standing = certificateArnPattern.exec(known)?.[1];
     return broken === undefined && region !== undefined && standing !== region
-      ? { path, rule: `be of the load balancer's region, ${region}`, got: describeValue(known) }
+      ? { path, rule: `be of the load balancer's region, ${region}`, actual: describeValue(known) }
       : broken;
   });
 }
@@ -92,7 +92,7 @@ export function arnProblem(
 ): Problem | undefined {
   return typeof arn === "string" && pattern.test(arn)
     ? undefined
-    : { path, rule: `be the ARN of ${noun}`, got: describeValue(arn) };
+    : { path, rule: `be the ARN of ${noun}`, actual: describeValue(arn) };
 }
 
 /**
@@ -112,6 +112,6 @@ export function checkedText<T extends pulumi.Input<string> | undefined>(
     : (problems.checked(text, (known) =>
         typeof known === "string" && known.trim() !== ""
           ? undefined
-          : { path, rule: "be a text that is not empty", got: describeValue(known) },
+          : { path, rule: "be a text that is not empty", actual: describeValue(known) },
       ) as T);
 }

@@ -26,8 +26,8 @@ export function checkedHeader(
   problems.add(
     isFew
       ? undefined
-      : { path, rule: "be one value, or two while it is changed", got: `${values.length}` },
-    isRepeated ? { path, rule: "not repeat a value", got: "the same twice" } : undefined,
+      : { path, rule: "be one value, or two while it is changed", actual: `${values.length}` },
+    isRepeated ? { path, rule: "not repeat a value", actual: "the same twice" } : undefined,
   );
   return {
     ...header,
@@ -40,17 +40,17 @@ export function checkedHeader(
 function valueProblem(path: string, value: unknown): Problem | undefined {
   const { longestValue, wildcards } = headerCondition;
   if (typeof value !== "string") {
-    return { path, rule: "be a text", got: describeValue(value) };
+    return { path, rule: "be a text", actual: describeValue(value) };
   }
   if (wildcards.test(value)) {
     const rule = "have no * and no ?, which stand for any text in a rule of the load balancer";
-    return { path, rule, got: "a secret with one of them" };
+    return { path, rule, actual: "a secret with one of them" };
   }
   return value.length >= shortestValue && value.length <= longestValue
     ? undefined
     : {
         path,
         rule: `be a secret of ${shortestValue} to ${longestValue} characters`,
-        got: `${value.length} characters`,
+        actual: `${value.length} characters`,
       };
 }

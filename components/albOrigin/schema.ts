@@ -87,8 +87,8 @@ const tlsPolicy = ruled({ type: "string" }, (value) => {
   return isNamed && old === undefined
     ? undefined
     : {
-        ...{ path: "", rule, wayOut: `Leave it out for ${recommendedTlsPolicy}` },
-        got: describeValue(value) + (old === undefined ? "" : `, which lets TLS ${old} in`),
+        ...{ path: "", rule, hint: `Leave it out for ${recommendedTlsPolicy}` },
+        actual: describeValue(value) + (old === undefined ? "" : `, which lets TLS ${old} in`),
       };
 });
 

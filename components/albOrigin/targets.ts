@@ -54,7 +54,7 @@ export function checkedTargets(problems: ProblemList, targets: AlbTargetsArgs): 
 function addressProblem(path: string, address: unknown): Problem | undefined {
   return typeof address === "string" && isIpAddress(address)
     ? undefined
-    : { path, rule: "be an address inside the VPC", got: describeValue(address) };
+    : { path, rule: "be an address inside the VPC", actual: describeValue(address) };
 }
 
 const kindsOfTargets = ["instanceIds", "addresses", "autoScaling", "managedBy"] as const;
@@ -69,24 +69,24 @@ function targetsProblems(targets: AlbTargetsArgs): (Problem | undefined)[] {
       : {
           path: "targets",
           rule: `have exactly one of ${kindsOfTargets.join(", ")}`,
-          got: given.length === 0 ? "none" : given.join(" and "),
+          actual: given.length === 0 ? "none" : given.join(" and "),
         },
     isEmpty
       ? {
           path: `targets.${given[0] ?? ""}`,
           rule: "name at least one target",
-          got: "{}",
-          wayOut: "Say managedBy where something else registers them",
+          actual: "{}",
+          hint: "Say managedBy where something else registers them",
         }
       : undefined,
     managedBy !== undefined && managedBy.trim() === ""
-      ? { path: "targets.managedBy", rule: "say what registers the targets", got: '""' }
+      ? { path: "targets.managedBy", rule: "say what registers the targets", actual: '""' }
       : undefined,
     targetType !== undefined && managedBy === undefined
       ? {
           path: "targets.targetType",
           rule: "be left out where managedBy is",
-          got: describeValue(targetType),
+          actual: describeValue(targetType),
         }
       : undefined,
     ...(autoScaling === undefined ? [] : instancesProblems(autoScaling)),
@@ -105,15 +105,15 @@ function instancesProblems({
       : {
           path: `${path}.minimumInstances`,
           rule: "be 2 or more, so that one may fail or be replaced",
-          got: `${minimumInstances}`,
-          wayOut: "Or say acceptSingleInstance: true",
+          actual: `${minimumInstances}`,
+          hint: "Or say acceptSingleInstance: true",
         },
     maximumInstances > minimumInstances
       ? undefined
       : {
           path: `${path}.maximumInstances`,
           rule: `be more than minimumInstances, which is ${minimumInstances}, so that new machines can stand beside old ones`,
-          got: `${maximumInstances}`,
+          actual: `${maximumInstances}`,
         },
   ];
 }

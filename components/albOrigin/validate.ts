@@ -68,7 +68,7 @@ function nameProblem(name: string): Problem | undefined {
     : {
         path: "name",
         rule: `have at most ${longest} letters, digits and hyphens, begin with neither a hyphen nor internal-, since AWS names the load balancer by it`,
-        got: describeValue(name),
+        actual: describeValue(name),
       };
 }
 
@@ -85,7 +85,7 @@ function keepAliveProblem({ application, idleTimeoutSeconds }: AlbOriginArgs): P
     : {
         path: "application.keepAliveSeconds",
         rule: `be more than idleTimeoutSeconds, which is ${idle}: else the application closes connections that the load balancer is about to use, and visitors get Error 502`,
-        got: `${keepAliveSeconds}`,
+        actual: `${keepAliveSeconds}`,
       };
 }
 
@@ -120,9 +120,9 @@ function trustStoreProblem(
 ): Problem | undefined {
   const path = trustStorePath;
   if (mode === AlbClientCertificates.Enforce && trustStoreArn === undefined) {
-    return { path, rule: "be given where client certificates are enforced", got: "nothing" };
+    return { path, rule: "be given where client certificates are enforced", actual: "nothing" };
   }
   return mode === AlbClientCertificates.Observe && trustStoreArn !== undefined
-    ? { path, rule: "be left out where client certificates are only observed", got: "one" }
+    ? { path, rule: "be left out where client certificates are only observed", actual: "one" }
     : undefined;
 }

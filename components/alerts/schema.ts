@@ -9,7 +9,7 @@ const emailPattern = /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2
 const email = ruled({ type: "string", format: "email" }, (value) =>
   typeof value === "string" && emailPattern.test(value)
     ? undefined
-    : { path: "", rule: "be an e-mail address", got: describeValue(value) },
+    : { path: "", rule: "be an e-mail address", actual: describeValue(value) },
 );
 
 const webhook = fieldsOf({

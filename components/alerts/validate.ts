@@ -70,13 +70,13 @@ export function checkAlertChoices(
 const nothingToTell: Problem = {
   path: "poolIds",
   rule: "name the pools to watch where passiveOriginMonitoring is false and no other alert is left",
-  got: "no alert at all",
+  actual: "no alert at all",
 };
 
 const nobodyToTell: Problem = {
   path: "emails",
   rule: "name at least one receiver, with webhooks and pagerDutyServiceIds taken together",
-  got: "none",
+  actual: "none",
 };
 
 /** All three alerts go with every plan; only the ways to tell differ. */
@@ -86,7 +86,7 @@ function pagerDutyProblem(plan: CloudflarePlan, services: object): Problem | und
     : {
         path: "pagerDutyServiceIds",
         rule: "be left out on a plan without PagerDuty, which begins with Business",
-        got: `plan ${describeValue(plan)}`,
+        actual: `plan ${describeValue(plan)}`,
       };
 }
 
@@ -98,15 +98,15 @@ function poolsProblem(
   if (poolIds === undefined) {
     const asked = poolHealth === true || poolEnablement === true;
     const rule = "name the pools whose health or enablement is to be told";
-    return asked ? { path, rule, got: "nothing" } : undefined;
+    return asked ? { path, rule, actual: "nothing" } : undefined;
   }
   return Object.keys(poolIds).length > 0
     ? undefined
     : {
         path,
         rule: "name at least one pool, since without one the alert is about every pool of the account",
-        got: "{}",
-        wayOut: "Leave it out where there is no load balancer",
+        actual: "{}",
+        hint: "Leave it out where there is no load balancer",
       };
 }
 
@@ -114,10 +114,10 @@ function checkedByKey(
   problems: ProblemList,
   path: string,
   ids: Readonly<Record<string, pulumi.Input<string>>>,
-  wayOut: string,
+  hint: string,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return mapEntries(ids, (id, key) =>
-    checkedIds(problems, id, (known) => cloudflareIdProblem(keyPath(path, key), known, wayOut)),
+    checkedIds(problems, id, (known) => cloudflareIdProblem(keyPath(path, key), known, hint)),
   );
 }
 
@@ -125,7 +125,7 @@ function repeatedEmails(emails: readonly string[]): Problem[] {
   return repeated(emails.map((email) => `${email}`.toLowerCase())).map(({ index }) => ({
     path: `emails[${index}]`,
     rule: "not repeat an address",
-    got: describeValue(emails[index]),
+    actual: describeValue(emails[index]),
   }));
 }
 
@@ -149,11 +149,11 @@ function checkedWebhook(
 function urlProblem(path: string, url: string): Problem | undefined {
   const rule = "be an https URL with a host name";
   if (typeof url !== "string" || !URL.canParse(url)) {
-    return { path, rule, got: "no URL" };
+    return { path, rule, actual: "no URL" };
   }
   const { protocol } = new URL(url);
   if (protocol !== "https:") {
-    return { path, rule, got: `a URL that begins with ${protocol}` };
+    return { path, rule, actual: `a URL that begins with ${protocol}` };
   }
   const problem = webhookUrlProblem(url) ?? secretInUrlProblem(url);
   return problem === undefined ? undefined : { path, ...problem };
@@ -162,5 +162,5 @@ function urlProblem(path: string, url: string): Problem | undefined {
 function secretProblem(path: string, secret: string): Problem | undefined {
   return typeof secret === "string" && secret.trim().length > 0
     ? undefined
-    : { path, rule: "not be empty", got: "an empty secret", wayOut: "Leave it out for none" };
+    : { path, rule: "not be empty", actual: "an empty secret", hint: "Leave it out for none" };
 }

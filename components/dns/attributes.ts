@@ -46,7 +46,7 @@ export function proxiedProblem(
   const problem = (rule: string): Problem => ({
     path: `${path}.proxied`,
     rule,
-    got: describeValue(spec.proxied),
+    actual: describeValue(spec.proxied),
   });
   if (spec.proxied !== true) {
     return undefined;
@@ -87,7 +87,7 @@ export function privateRoutingProblem(path: string, spec: DnsRecordSpec): Proble
     : {
         path: `${path}.privateRouting`,
         rule: "be left out where the record is no proxied A or AAAA record",
-        got: describeValue(spec.privateRouting),
+        actual: describeValue(spec.privateRouting),
       };
 }
 
@@ -103,7 +103,7 @@ export function ttlProblem(path: string, spec: DnsRecordSpec, view: ZoneView): P
   if (ttlSeconds === undefined) {
     return undefined;
   }
-  const problem = { path: `${path}.ttlSeconds`, got: describeValue(ttlSeconds) };
+  const problem = { path: `${path}.ttlSeconds`, actual: describeValue(ttlSeconds) };
   if (spec.proxied === true) {
     return { ...problem, rule: "be left out where proxied is true: Cloudflare decides then" };
   }
@@ -113,7 +113,7 @@ export function ttlProblem(path: string, spec: DnsRecordSpec, view: ZoneView): P
     : {
         ...problem,
         rule: written(ttlInSeconds.must, fieldsOf(spec), view),
-        wayOut: `Leave it out for Cloudflare's automatic ${dnsTtl.automaticSeconds} seconds`,
+        hint: `Leave it out for Cloudflare's automatic ${dnsTtl.automaticSeconds} seconds`,
       };
 }
 
@@ -124,7 +124,7 @@ export function ttlProblem(path: string, spec: DnsRecordSpec, view: ZoneView): P
  * @returns The problem, or undefined.
  */
 export function priorityProblem(path: string, spec: DnsRecordSpec): Problem | undefined {
-  const problem = { path: `${path}.priority`, got: describeValue(spec.priority) };
+  const problem = { path: `${path}.priority`, actual: describeValue(spec.priority) };
   if (dnsTypeRules[spec.type].priority !== "argument") {
     return spec.priority === undefined
       ? undefined
@@ -165,7 +165,7 @@ function commentProblem(path: string, spec: DnsRecordSpec, view: ZoneView): Prob
     : {
         path: `${path}.comment`,
         rule: written(commentOfOneLine.must, fields, view),
-        got: describeValue(spec.comment),
+        actual: describeValue(spec.comment),
       };
 }
 
@@ -178,7 +178,11 @@ export function tagFormProblem(path: string, tag: unknown): Problem | undefined 
   const isFine = brokenRules([tagForm, tagWithValue], { tags: [tag] }, undefined).length === 0;
   return isFine
     ? undefined
-    : { path, rule: written(tagWithValue.must, { tags: [] }, undefined), got: describeValue(tag) };
+    : {
+        path,
+        rule: written(tagWithValue.must, { tags: [] }, undefined),
+        actual: describeValue(tag),
+      };
 }
 
 /** How many tags there are, and which of those in good form repeat another. */
@@ -186,14 +190,14 @@ function tagProblems(path: string, spec: DnsRecordSpec, view: ZoneView): readonl
   const tags = spec.tags ?? [];
   const [refused] = brokenRules([tagCount], fieldsOf(spec), view);
   if (refused !== undefined) {
-    return [{ path: `${path}.tags`, rule: refused.must, got: `${tags.length} tags` }];
+    return [{ path: `${path}.tags`, rule: refused.must, actual: `${tags.length} tags` }];
   }
   return repeated(tags.map((tag) => canonicalTag(String(tag))))
     .filter(({ entry }) => tagFormProblem("", entry) === undefined)
     .map(({ index }) => ({
       path: `${path}.tags[${index}]`,
       rule: "be given once; names of tags are not case-sensitive",
-      got: describeValue(tags[index]),
+      actual: describeValue(tags[index]),
     }));
 }
 

@@ -50,7 +50,7 @@ function quotaProblems(
         {
           path: "records",
           rule: `have at most ${limit} entries on the plan ${plan}`,
-          got: `${records.length} records`,
+          actual: `${records.length} records`,
         },
       ];
 }
@@ -69,7 +69,7 @@ function formerKeyProblems(records: readonly ResolvedRecord[]): readonly Problem
           {
             path: `${path}.formerKey`,
             rule: "be a key that no record has now, given to one record only",
-            got: describeValue(formerKey),
+            actual: describeValue(formerKey),
           },
         ]
       : [];
@@ -91,7 +91,7 @@ function duplicateProblems(same: readonly ResolvedRecord[]): readonly Problem[] 
           {
             path: record.path,
             rule: `differ from ${first.path}`,
-            got: sameAs(record),
+            actual: sameAs(record),
           },
         ];
   });
@@ -108,7 +108,7 @@ function cnameProblems(same: readonly ResolvedRecord[], zone: string): readonly 
     .map((other) => ({
       path: `${other.path}.name`,
       rule: `be another name than that of ${cname.path}: a CNAME allows no ${other.type} beside it`,
-      got: JSON.stringify(other.name),
+      actual: JSON.stringify(other.name),
     }));
 }
 
@@ -119,8 +119,8 @@ function mixedProxyProblems(same: readonly ResolvedRecord[]): readonly Problem[]
     .map((other) => ({
       path: `${other.path}.proxied`,
       rule: `be the same as that of ${first?.path}, which has the same name`,
-      got: `${other.proxied}`,
-      wayOut: "Cloudflare treats all of them as proxied if one is",
+      actual: `${other.proxied}`,
+      hint: "Cloudflare treats all of them as proxied if one is",
     }));
 }
 
@@ -137,7 +137,7 @@ function lengthProblems(same: readonly ResolvedRecord[]): readonly Problem[] {
           {
             path: `${group.at(-1)?.path}.content`,
             rule: `leave the ${first.type} records of ${first.name} at ${dnsRecordSize.contentLength} characters together`,
-            got: `${length} characters`,
+            actual: `${length} characters`,
           },
         ];
   });

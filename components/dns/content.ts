@@ -42,16 +42,16 @@ export function contentProblem(
   content: unknown,
   context: ContentContext,
 ): Problem | undefined {
-  const got = describeValue(content);
+  const actual = describeValue(content);
   if (typeof content !== "string") {
-    return { path, rule: `be the text of a record of type ${context.type}`, got };
+    return { path, rule: `be the text of a record of type ${context.type}`, actual };
   }
   switch (kind) {
     case "ipv4":
     case "ipv6":
       return (kind === "ipv4" ? isIpv4(content) : isIpv6(content))
         ? addressProblem(path, content, context.retired, context.use)
-        : { path, rule: `be an ${kind === "ipv4" ? "IPv4" : "IPv6"} address`, got };
+        : { path, rule: `be an ${kind === "ipv4" ? "IPv4" : "IPv6"} address`, actual };
     case "name":
       return (
         hostnameProblem(path, content, targetRules(context)) ??
@@ -64,7 +64,7 @@ export function contentProblem(
     case "text":
       return textProblem(path, content);
     case "base64":
-      return isBase64(content) ? undefined : { path, rule: "be base64", got };
+      return isBase64(content) ? undefined : { path, rule: "be base64", actual };
   }
 }
 
@@ -114,9 +114,9 @@ function targetProblem(
     return undefined;
   }
   const target = canonicalHostname(content) ?? content;
-  const got = describeValue(content);
+  const actual = describeValue(content);
   if (target === context.name) {
-    return { path, rule: "be another name than the record's own", got };
+    return { path, rule: "be another name than the record's own", actual };
   }
   const { names, subdomainsOf } = nonProxiableTargets;
   const isValidation =
@@ -126,8 +126,8 @@ function targetProblem(
     ? {
         path,
         rule: "be a name that can be proxied, not one for validation",
-        got,
-        wayOut: "Leave out proxied for this record",
+        actual,
+        hint: "Leave out proxied for this record",
       }
     : undefined;
 }
@@ -137,14 +137,13 @@ function textProblem(path: string, content: string): Problem | undefined {
   const problem = (rule: string): Problem => ({
     path,
     rule,
-    got: `a text of ${content.length} characters`,
+    actual: `a text of ${content.length} characters`,
   });
   const strings = readTxt(content);
   if (strings === undefined) {
     return {
       ...problem('be plain text, or nothing but strings in quotes with \\" and \\\\ inside them'),
-      wayOut:
-        "Of a line of a zone file give what follows TXT, without comments between the strings",
+      hint: "Of a line of a zone file give what follows TXT, without comments between the strings",
     };
   }
   if (strings.every((bytes) => bytes.length === 0)) {

@@ -41,7 +41,7 @@ export function checkFields(
     problems.add({
       path,
       rule: `be given with ${Object.keys(rules).join(", ")}`,
-      got: describeValue(given),
+      actual: describeValue(given),
     });
     return { data: {}, topLevel: {} };
   }
@@ -75,7 +75,7 @@ function checkField(
 ): pulumi.Input<DnsFieldValue> {
   const check = (value: DnsFieldValue | undefined, by: unknown): Problem | undefined => {
     const broken = brokenRule(rule, value, by);
-    return broken === undefined ? undefined : { path, rule: broken, got: describeValue(value) };
+    return broken === undefined ? undefined : { path, rule: broken, actual: describeValue(value) };
   };
   const sibling = rule.digits?.field ?? rule.matchesBy?.field;
   const by = sibling === undefined ? undefined : ownEntry(fields, sibling);

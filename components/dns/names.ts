@@ -29,24 +29,24 @@ export function recordName(zone: string, name: string): string | undefined {
  * @returns The problem, or undefined.
  */
 export function recordNameProblem(path: string, zone: string, name: unknown): Problem | undefined {
-  const got = describeValue(name);
+  const actual = describeValue(name);
   if (typeof name !== "string" || name === "") {
-    return { path, rule: `be a name such as @, www or www.${zone}`, got };
+    return { path, rule: `be a name such as @, www or www.${zone}`, actual };
   }
   const written = recordName(zone, name);
   if (written === undefined) {
-    return { path, rule: "be a name that Punycode can write", got };
+    return { path, rule: "be a name that Punycode can write", actual };
   }
   const foreign = foreignProblem(zone, name, written);
   if (foreign !== undefined) {
-    return { path, got, ...foreign };
+    return { path, actual, ...foreign };
   }
   const below = written.startsWith("*.") ? written.slice(2) : written;
   if (below.split(".").includes("*")) {
-    return { path, rule: "have a wildcard only as its whole first label", got };
+    return { path, rule: "have a wildcard only as its whole first label", actual };
   }
   const problem = hostnameProblem(path, below, { allowOctets: true });
-  return problem === undefined ? undefined : { ...problem, got };
+  return problem === undefined ? undefined : { ...problem, actual };
 }
 
 /** Refuses names of other zones, which a relative name must not be taken for. */
@@ -54,7 +54,7 @@ function foreignProblem(
   zone: string,
   name: string,
   written: string,
-): Pick<Problem, "rule" | "wayOut"> | undefined {
+): Pick<Problem, "rule" | "hint"> | undefined {
   const rule = `be in the zone ${zone}`;
   if (!isWithin(zone, written)) {
     return { rule };
@@ -70,7 +70,7 @@ function foreignProblem(
   ) {
     return undefined;
   }
-  return { rule, wayOut: `Write ${written} in full if it is meant to stand below the zone` };
+  return { rule, hint: `Write ${written} in full if it is meant to stand below the zone` };
 }
 
 function isAbsolute(name: string): boolean {

@@ -66,8 +66,8 @@ function mixedRoutingProblems(records: readonly ResolvedRecord[]): readonly Prob
           {
             path: `${record.path}.privateRouting`,
             rule: `be the same as that of ${other.path}, which has the same name`,
-            got: describeValue(record.privateRouting),
-            wayOut: "Cloudflare routes all of them privately if one is",
+            actual: describeValue(record.privateRouting),
+            hint: "Cloudflare routes all of them privately if one is",
           },
         ];
   });

@@ -120,10 +120,10 @@ function checkRecord(
   const nameProblem = recordNameProblem(`${path}.name`, context.zone, spec.name);
   const name = nameProblem === undefined ? recordName(context.zone, spec.name) : undefined;
   problems.add(
-    key === "" ? { path, rule: "have a key of at least one character", got: '""' } : undefined,
+    key === "" ? { path, rule: "have a key of at least one character", actual: '""' } : undefined,
     nameProblem,
     name !== undefined && rule.name?.pattern.test(name) === false
-      ? { path: `${path}.name`, rule: rule.name.rule, got: describeValue(spec.name) }
+      ? { path: `${path}.name`, rule: rule.name.rule, actual: describeValue(spec.name) }
       : undefined,
     proxiedProblem(path, spec, name, context),
     privateRoutingProblem(path, spec),
@@ -194,6 +194,6 @@ function strayValueProblems(path: string, spec: DnsRecordSpec): readonly Problem
     .map((stray) => ({
       path: `${path}.${stray}`,
       rule: `be left out for type ${spec.type}, whose value is ${rule.fields ?? "content"}`,
-      got: "a value",
+      actual: "a value",
     }));
 }

@@ -69,18 +69,18 @@ export function addressProblem(
   retired: readonly string[] = [],
   use: AddressUse = "origin",
 ): Problem | undefined {
-  const problem = (rule: string, wayOut?: string): Problem => ({
+  const problem = (rule: string, hint?: string): Problem => ({
     path,
     rule,
-    got: describeValue(address),
-    ...(wayOut === undefined ? {} : { wayOut }),
+    actual: describeValue(address),
+    ...(hint === undefined ? {} : { hint }),
   });
   if (typeof address !== "string" || !isIpAddress(address)) {
     return problem("be an IPv4 or IPv6 address");
   }
   const unreachable = unreachableProblem(address, use);
   if (unreachable !== undefined) {
-    return problem(unreachable.rule, unreachable.wayOut);
+    return problem(unreachable.rule, unreachable.hint);
   }
   const own = cloudflare.find(({ text }) => covers(text, address));
   if (own !== undefined) {
@@ -107,7 +107,7 @@ const privateWayOut = `${proxiedWayOut}, or set privateRouting where it does so 
 function unreachableProblem(
   address: string,
   use: AddressUse,
-): Pick<Problem, "rule" | "wayOut"> | undefined {
+): Pick<Problem, "rule" | "hint"> | undefined {
   const placeholder = placeholderRangeOf(address);
   if (use === "dnsOnly" || (use === "proxied" && placeholder !== undefined)) {
     return undefined;
@@ -116,7 +116,7 @@ function unreachableProblem(
   if (special !== undefined && !(use === "privatelyRouted" && special.isPrivate)) {
     const rule = `be a public address, not one for ${special.purpose} (${special.range}, ${special.source})`;
     return use === "proxied"
-      ? { rule, wayOut: special.isPrivate ? privateWayOut : proxiedWayOut }
+      ? { rule, hint: special.isPrivate ? privateWayOut : proxiedWayOut }
       : { rule };
   }
   return placeholder === undefined
@@ -153,7 +153,7 @@ export function retiredProblem(path: string, retired: unknown): Problem | undefi
     : {
         path,
         rule: "be an IP address or a CIDR such as 203.0.113.0/24",
-        got: describeValue(retired),
+        actual: describeValue(retired),
       };
 }
 

@@ -104,9 +104,9 @@ export function checkedOnceKnown<T>(
 }
 
 /** A way out that is about one value may repeat a part of it. */
-function withoutValue({ path, rule, wayOut }: Problem, value: unknown): Problem {
-  const isFixed = typeof value === "string" && wayOut?.includes(value) === false;
-  return { path, rule, got: "a secret", ...(isFixed ? { wayOut } : {}) };
+function withoutValue({ path, rule, hint }: Problem, value: unknown): Problem {
+  const isFixed = typeof value === "string" && hint?.includes(value) === false;
+  return { path, rule, actual: "a secret", ...(isFixed ? { hint } : {}) };
 }
 
 /** The one error that carries problems to the user; Pulumi prints it with every path, rule and value. */

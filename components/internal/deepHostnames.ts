@@ -21,8 +21,7 @@ export function deepHostnameProblem(
     : {
         path,
         rule: `be at most ${universalSslLabels} label below ${zone}, which is as far as Universal SSL goes`,
-        got: describeValue(name),
-        wayOut:
-          "Choose a name with a hyphen in place of the dot, or say acceptDeepHostname: true where another certificate covers it",
+        actual: describeValue(name),
+        hint: "Choose a name with a hyphen in place of the dot, or say acceptDeepHostname: true where another certificate covers it",
       };
 }

@@ -68,7 +68,7 @@ async function isGivenByResource(output: unknown): Promise<boolean> {
 export function cloudflareIdProblem(
   path: string,
   id: unknown,
-  wayOut: string = onOverview,
+  hint: string = onOverview,
 ): Problem | undefined {
   if (typeof id === "string" && cloudflareIdPattern.test(id)) {
     return undefined;
@@ -76,8 +76,8 @@ export function cloudflareIdProblem(
   return {
     path,
     rule: "be an id of 32 lower-case hexadecimal characters",
-    got: describeValue(id),
-    wayOut,
+    actual: describeValue(id),
+    hint,
   };
 }
 
@@ -91,7 +91,7 @@ export function ec2IdProblem(path: string, kind: string, id: unknown): Problem |
   const rule = `be an ID of ${kind}- and 8 or 17 hexadecimal digits`;
   return typeof id === "string" && ec2IdPattern(kind).test(id)
     ? undefined
-    : { path, rule, got: describeValue(id) };
+    : { path, rule, actual: describeValue(id) };
 }
 
 /**

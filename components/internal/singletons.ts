@@ -12,9 +12,9 @@ export interface SingletonKey {
   /** What must hold of the argument, without the name of the other owner. */
   readonly rule: string;
   /** The argument's value. */
-  readonly got: unknown;
+  readonly actual: unknown;
   /** What to do about a second owner. */
-  readonly wayOut: string;
+  readonly hint: string;
 }
 
 /** Owners by what they own, for each program that runs in this process: its root resource is its own. */
@@ -29,9 +29,8 @@ export function settingsOfZone(zoneId: pulumi.Input<string>): SingletonKey {
     path: "zoneId",
     identity: isPlain(zoneId) ? `settings ${zoneId}` : undefined,
     rule: "be a zone whose settings nothing else in this program owns",
-    got: zoneId,
-    wayOut:
-      "A zone has one of each setting: of several sites one owns them, and the others say tlsManagedBy",
+    actual: zoneId,
+    hint: "A zone has one of each setting: of several sites one owns them, and the others say tlsManagedBy",
   };
 }
 
@@ -50,8 +49,8 @@ export function balancerOf(args: {
     path: "hostname",
     identity: `balancer ${place} ${args.hostname}`,
     rule: "be balanced once in this program",
-    got: args.hostname,
-    wayOut: "Give one of them another hostname",
+    actual: args.hostname,
+    hint: "Give one of them another hostname",
   };
 }
 
@@ -67,8 +66,8 @@ export function secondOwnerProblem(thing: SingletonKey): Problem | undefined {
     : {
         path: thing.path,
         rule: `${thing.rule}, as ${owner} does`,
-        got: describeValue(thing.got),
-        wayOut: thing.wayOut,
+        actual: describeValue(thing.actual),
+        hint: thing.hint,
       };
 }
 

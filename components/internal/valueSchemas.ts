@@ -13,7 +13,7 @@ export const planSchema = choice(CloudflarePlan);
 export const regionSchema = ruled({ type: "string" }, (value) =>
   typeof value === "string" && regionPattern.test(value)
     ? undefined
-    : { path: "", rule: "be an AWS region like eu-central-1", got: describeValue(value) },
+    : { path: "", rule: "be an AWS region like eu-central-1", actual: describeValue(value) },
 );
 
 /** Tags of AWS. */
@@ -41,8 +41,8 @@ export function shallowPathProblem(
     ? {
         path: place,
         rule: "lead deeper than the root, which often answers well while the application behind it does not",
-        got: describeValue(path),
-        wayOut: "Give a path that fails when the site would, or say acceptShallowPath: true",
+        actual: describeValue(path),
+        hint: "Give a path that fails when the site would, or say acceptShallowPath: true",
       }
     : undefined;
 }

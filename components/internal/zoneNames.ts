@@ -95,8 +95,8 @@ export function delegatedProblem(
   return {
     path: thing.namePath,
     rule: `be outside ${name}, which ${path} delegates to other name servers`,
-    got: describeValue(thing.name),
-    wayOut: isBalanced
+    actual: describeValue(thing.name),
+    hint: isBalanced
       ? "Cloudflare is never asked for it: leave the NS record out, or balance another name"
       : `Make the record where ${name} is served`,
   };
@@ -245,8 +245,8 @@ function takingProblem(
     taken && {
       path: own.namePath,
       rule: `not be ${taken.thing.name} or above it, which ${ofOwner(taken).path} has in this zone`,
-      got: describeValue(own.name),
-      wayOut: `What is delegated is asked of other name servers: make ${taken.thing.name} there`,
+      actual: describeValue(own.name),
+      hint: `What is delegated is asked of other name servers: make ${taken.thing.name} there`,
     }
   );
 }
@@ -257,14 +257,14 @@ function isNameServer({ type }: NamedThing): boolean {
 
 /** What two things of one name cannot be together. */
 function besideProblem(own: NamedThing, other: NamedThing, zone: string): Problem | undefined {
-  const problem = (rule: string, wayOut?: string): Problem => ({
+  const problem = (rule: string, hint?: string): Problem => ({
     path: own.namePath,
     rule,
-    got: describeValue(own.name),
-    ...(wayOut === undefined ? {} : { wayOut }),
+    actual: describeValue(own.name),
+    ...(hint === undefined ? {} : { hint }),
   });
   if (own.value !== undefined && own.value === other.value) {
-    return { path: own.path, rule: `differ from ${other.path}`, got: sameAs(own) };
+    return { path: own.path, rule: `differ from ${other.path}`, actual: sameAs(own) };
   }
   const pair = [own, other];
   const safety = pair.find(({ type }) => type === "safety record");
@@ -289,8 +289,8 @@ function besideProblem(own: NamedThing, other: NamedThing, zone: string): Proble
     ? {
         path: `${own.path}.proxied`,
         rule: `be the same as that of ${other.path}, which has the same name`,
-        got: `${own.proxied}`,
-        wayOut: "Cloudflare treats all of them as proxied if one is",
+        actual: `${own.proxied}`,
+        hint: "Cloudflare treats all of them as proxied if one is",
       }
     : undefined;
 }
@@ -298,7 +298,7 @@ function besideProblem(own: NamedThing, other: NamedThing, zone: string): Proble
 /**
  * Says what a record has in common with one that is the same.
  * @param record - The record.
- * @returns Text for `got`.
+ * @returns Text for `actual`.
  */
 export function sameAs({ type, name }: NamedThing): string {
   return `${type} ${name} with the same value`;

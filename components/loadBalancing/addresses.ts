@@ -132,7 +132,7 @@ function originProblem(
     return {
       path,
       rule: "be an IPv6 address without zone or brackets",
-      got: describeValue(address),
+      actual: describeValue(address),
     };
   }
   const port = typeof address === "string" ? /^[^:]+:(\d{1,5})$/.exec(address)?.[1] : undefined;
@@ -140,19 +140,19 @@ function originProblem(
     return {
       path,
       rule: "be an IP address or a host name, without a port",
-      got: describeValue(address),
-      wayOut: `Give the port beside it, as port: ${port}`,
+      actual: describeValue(address),
+      hint: `Give the port beside it, as port: ${port}`,
     };
   }
   if (typeof address !== "string" || !/[a-z]/i.test(address)) {
-    return { path, rule: "be an IP address or a host name", got: describeValue(address) };
+    return { path, rule: "be an IP address or a host name", actual: describeValue(address) };
   }
   if (spelt(address) === spelt(hostname)) {
     return {
       path,
       rule: "not be the hostname of the load balancer itself",
-      got: describeValue(address),
-      wayOut: "Give the origin a name of its own that is DNS-only, or its address",
+      actual: describeValue(address),
+      hint: "Give the origin a name of its own that is DNS-only, or its address",
     };
   }
   return hostnameProblem(path, address);
@@ -171,8 +171,8 @@ function sharedProblem(place: Known, others: readonly Known[]): Problem | undefi
     twin && {
       path: place.path,
       rule: `be the address of no other origin, as it is of ${twin.path}`,
-      got: describeValue(place.address),
-      wayOut: "A backup that fails together with the primary is none",
+      actual: describeValue(place.address),
+      hint: "A backup that fails together with the primary is none",
     }
   );
 }

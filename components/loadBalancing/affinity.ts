@@ -45,7 +45,7 @@ function idleProblems(given: SessionAffinityArgs): readonly Problem[] {
     .map(([field, value]) => ({
       path: `sessionAffinity.${field}`,
       rule: "be left out where the type is none",
-      got: describeValue(value),
+      actual: describeValue(value),
     }));
 }
 
@@ -77,10 +77,10 @@ function fieldsOf(affinity: ResolvedAffinity): LoadBalancerFields {
 
 function cookieProblems(affinity: ResolvedAffinity): readonly Problem[] {
   return brokenRules([sameSiteNoneIsSecure], fieldsOf(affinity), undefined).map(
-    ({ must, got }) => ({
+    ({ must, actual }) => ({
       path: "sessionAffinity.secure",
-      ...{ rule: must, got },
-      wayOut: "Browsers drop such a cookie, and Cloudflare refuses it; say Always",
+      ...{ rule: must, actual },
+      hint: "Browsers drop such a cookie, and Cloudflare refuses it; say Always",
     }),
   );
 }
@@ -91,23 +91,23 @@ function headersProblems(
   most: number,
 ): readonly Problem[] {
   const path = "sessionAffinity.headers";
-  const got = describeValue(headers);
+  const actual = describeValue(headers);
   if (type !== SessionAffinity.Header) {
     return (["headers", "requireAllHeaders"] as const)
       .filter((field) => given[field] !== undefined)
       .map((field) => ({
         path: `sessionAffinity.${field}`,
         rule: "be left out unless the type is header",
-        got: describeValue(given[field]),
+        actual: describeValue(given[field]),
       }));
   }
   if (headers.length < 1 || headers.length > most) {
     const count = most === 1 ? "one header" : `1 to ${most} headers`;
-    return [{ path, rule: `name ${count}, which is what the plan has`, got }];
+    return [{ path, rule: `name ${count}, which is what the plan has`, actual }];
   }
   // What is no text is refused by the schema.
   return repeated(headers.map((name) => `${name}`.toLowerCase())).length > 0
-    ? [{ path, rule: "name each header once", got }]
+    ? [{ path, rule: "name each header once", actual }]
     : [];
 }
 
@@ -117,21 +117,21 @@ function failoverProblems(
 ): readonly Problem[] {
   const { zeroDowntimeFailover } = affinity;
   const path = "sessionAffinity.zeroDowntimeFailover";
-  const got = describeValue(zeroDowntimeFailover);
+  const actual = describeValue(zeroDowntimeFailover);
   return [
     ...brokenRules([noStickyByHeader], fieldsOf(affinity), undefined).map(() => ({
       path,
       rule: "not be sticky where the type is header",
-      got,
-      wayOut: "Say temporary, with which the session returns to its origin when that is well",
+      actual,
+      hint: "Say temporary, with which the session returns to its origin when that is well",
     })),
     ...(usesArgoOrTieredCache === true && zeroDowntimeFailover !== ZeroDowntimeFailover.None
       ? [
           {
             path,
             rule: "be none where the zone uses Argo or Tiered Cache",
-            got,
-            wayOut: "Cloudflare documents them as incompatible: choose one of the two",
+            actual,
+            hint: "Cloudflare documents them as incompatible: choose one of the two",
           },
         ]
       : []),

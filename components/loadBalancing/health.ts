@@ -96,8 +96,8 @@ function intervalProblem(interval: number, plan: CloudflarePlan): Problem | unde
     : {
         path: "health.intervalSeconds",
         rule: `be a whole number of ${least} to ${maximumMonitorIntervalSeconds}`,
-        got: describeValue(interval),
-        wayOut: "The plan decides on the least",
+        actual: describeValue(interval),
+        hint: "The plan decides on the least",
       };
 }
 
@@ -108,8 +108,8 @@ function overlapProblem(interval: number, timeout: number, retries: number): Pro
     : {
         path: "health.timeoutSeconds",
         rule: "let all tries end before the next probe: (retries + 1) * timeoutSeconds below intervalSeconds",
-        got: `(${retries} + 1) * ${timeout} = ${longest} with an interval of ${interval}`,
-        wayOut: "Shorten the timeout, take fewer retries or a longer interval",
+        actual: `(${retries} + 1) * ${timeout} = ${longest} with an interval of ${interval}`,
+        hint: "Shorten the timeout, take fewer retries or a longer interval",
       };
 }
 
@@ -120,7 +120,7 @@ function portProblem(args: FailoverLoadBalancerArgs): Problem | undefined {
     : {
         path: "health.port",
         rule: "be given where origins listen on different ports, for there is one monitor",
-        got: `nothing, with origins on ${ports.join(", ")}`,
+        actual: `nothing, with origins on ${ports.join(", ")}`,
       };
 }
 
@@ -144,7 +144,7 @@ function headerContentProblem(path: string, content: unknown): Problem | undefin
     : {
         path,
         rule: "be a text of printable ASCII characters",
-        got: typeof content === "string" ? "another text" : typeof content,
+        actual: typeof content === "string" ? "another text" : typeof content,
       };
 }
 
@@ -153,11 +153,11 @@ function headerNameProblem(
   name: string,
   seen: ReadonlySet<string>,
 ): Problem | undefined {
-  const problem = (rule: string, wayOut?: string): Problem => ({
+  const problem = (rule: string, hint?: string): Problem => ({
     path,
     rule,
-    got: describeValue(name),
-    ...(wayOut === undefined ? {} : { wayOut }),
+    actual: describeValue(name),
+    ...(hint === undefined ? {} : { hint }),
   });
   const lower = name.toLowerCase();
   if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower)) {

@@ -30,8 +30,8 @@ export function foreignHostProblem(
     : {
         path,
         rule: `be a name of the zone ${zone}, or the address of its origin`,
-        got: describeValue(hostHeader),
-        wayOut:
+        actual: describeValue(hostHeader),
+        hint:
           `Cloudflare refuses the pool with ${apiErrors.hostHeaderRefused.code}. Leave it out, and the origin is asked for the ` +
           "visitor's hostname; or say acceptForeignHost: true where the name is of another zone of the account or resolves to the address",
       };

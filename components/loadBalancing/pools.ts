@@ -22,7 +22,7 @@ export function checkPools(problems: ProblemList, args: FailoverLoadBalancerArgs
     problems.add({
       path: `pools[${index}].name`,
       rule: "be the name of no other pool",
-      got: describeValue(entry),
+      actual: describeValue(entry),
     });
   }
   args.pools.forEach((pool, index) => checkPool(problems, `pools[${index}]`, pool, plan));
@@ -43,8 +43,8 @@ function checkCounts(
     problems.add({
       path: "pools",
       rule: `have at least ${least} pool${least === 1 ? "" : "s"}`,
-      got: describeValue(pools.length),
-      wayOut:
+      actual: describeValue(pools.length),
+      hint:
         pools.length === 1
           ? "Add a pool that does not fail together with the first, or say acceptSinglePool: true"
           : "Name the pools in failover order, the primary first",
@@ -53,8 +53,8 @@ function checkCounts(
     problems.add({
       path: "pools",
       rule: "have at least one pool that is not drained",
-      got: "drain: true on all of them",
-      wayOut: "Bring one back before the last is drained",
+      actual: "drain: true on all of them",
+      hint: "Bring one back before the last is drained",
     });
   }
   const origins = pools.flatMap((pool) => Object.keys(pool.origins));
@@ -67,7 +67,7 @@ function checkCounts(
       problems.add({
         path: "pools",
         rule: `have at most ${most} ${what} in all, the account's quota below Enterprise`,
-        got: describeValue(count),
+        actual: describeValue(count),
       });
     }
   }
@@ -85,8 +85,8 @@ function checkPool(
   const { latitude, longitude } = pool;
   const fields = poolFields({ latitude, longitude });
   const broken = brokenRules([latitudeGiven, longitudeGiven], fields, alone(plan));
-  for (const { rule, must, got } of broken) {
-    problems.add({ path: `${path}.${rule.property}`, rule: must, got });
+  for (const { rule, must, actual } of broken) {
+    problems.add({ path: `${path}.${rule.property}`, rule: must, actual });
   }
   checkOrigins(problems, path, pool);
 }
@@ -96,18 +96,18 @@ function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void
     problems.add({
       path: `${path}.origins`,
       rule: "be a map with at least one origin",
-      got: describeValue(pool.origins),
+      actual: describeValue(pool.origins),
     });
     return;
   }
   const enabled = Object.values(pool.origins).filter((origin) => origin.drain !== true);
-  const wayOut = `Drain the pool instead: ${path}.drain`;
+  const hint = `Drain the pool instead: ${path}.drain`;
   if (enabled.length === 0) {
     problems.add({
       path: `${path}.origins`,
       rule: "have at least one origin that is not drained",
-      got: "drain: true on all of them",
-      wayOut,
+      actual: "drain: true on all of them",
+      hint,
     });
     return;
   }
@@ -115,8 +115,8 @@ function checkOrigins(problems: ProblemList, path: string, pool: PoolArgs): void
     problems.add({
       path: `${path}.origins`,
       rule: "have at least one origin with a weight above 0 that is not drained",
-      got: "weight: 0 on all of them",
-      wayOut,
+      actual: "weight: 0 on all of them",
+      hint,
     });
   }
   checkMinimum(problems, path, pool, enabled.length);
@@ -138,7 +138,7 @@ function checkMinimum(
   problems.add(
     problem && {
       ...problem,
-      wayOut: `${enabled} of its origins ${enabled === 1 ? "is" : "are"} not drained; with more than that the pool would never be healthy`,
+      hint: `${enabled} of its origins ${enabled === 1 ? "is" : "are"} not drained; with more than that the pool would never be healthy`,
     },
   );
 }

@@ -23,11 +23,11 @@ export function regionsProblem(
   regions: readonly unknown[],
   plan: CloudflarePlan,
 ): Problem | undefined {
-  const problem = (rule: string, wayOut?: string): Problem => ({
+  const problem = (rule: string, hint?: string): Problem => ({
     path,
     rule,
-    got: describeValue(regions),
-    ...(wayOut === undefined ? {} : { wayOut }),
+    actual: describeValue(regions),
+    ...(hint === undefined ? {} : { hint }),
   });
   if (regions.length === 0) {
     return problem(

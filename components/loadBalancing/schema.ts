@@ -147,7 +147,7 @@ const expectedBody = ruled({ type: "string", minLength: 1, maxLength: longestBod
     : {
         path: "",
         rule: `be a text of 1 to ${longestBody} characters`,
-        got: describeValue(value),
+        actual: describeValue(value),
       },
 );
 
@@ -203,6 +203,6 @@ export function poolNameProblem(path: string, name: unknown): Problem | undefine
     : {
         path,
         rule: "be 1 to 32 letters, digits and hyphens, the first no hyphen",
-        got: describeValue(name),
+        actual: describeValue(name),
       };
 }

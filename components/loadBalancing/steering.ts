@@ -54,7 +54,7 @@ function checkIdleFields(
         problems.add({
           path: `pools[${index}].${field}`,
           rule: "be left out where the steering policy is off, which takes the first healthy pool",
-          got: describeValue(pool[field]),
+          actual: describeValue(pool[field]),
         });
       }
     }
@@ -85,8 +85,8 @@ function entitlementProblem(
     ? undefined
     : {
         path: "steering.policy",
-        ...{ rule: refused.must, got: refused.got },
-        wayOut: "Where the account has the add-on, say trafficSteeringAddOn: true",
+        ...{ rule: refused.must, actual: refused.actual },
+        hint: "Where the account has the add-on, say trafficSteeringAddOn: true",
       };
 }
 
@@ -101,9 +101,8 @@ function checkLists(
       ...given.map((list) => ({
         path: `steering.${list}`,
         rule: "be left out unless the policy is geo",
-        got: `${describeValue(steering[list])} with ${describeValue(steering.policy)}`,
-        wayOut:
-          "A pool that stands in a list cannot be deleted, even while no policy reads the list",
+        actual: `${describeValue(steering[list])} with ${describeValue(steering.policy)}`,
+        hint: "A pool that stands in a list cannot be deleted, even while no policy reads the list",
       })),
     );
     return;
@@ -112,15 +111,17 @@ function checkLists(
     problems.add({
       path: "steering",
       rule: "have pools in regionPools, countryPools or popPools where the policy is geo",
-      got: "none",
+      actual: "none",
     });
   }
   problems.add(
-    ...brokenRules([popPoolsEntitled], fieldsOf(steering), viewOf(args)).map(({ must, got }) => ({
-      path: "steering.popPools",
-      ...{ rule: must, got },
-      wayOut: "Use countryPools or regionPools",
-    })),
+    ...brokenRules([popPoolsEntitled], fieldsOf(steering), viewOf(args)).map(
+      ({ must, actual }) => ({
+        path: "steering.popPools",
+        ...{ rule: must, actual },
+        hint: "Use countryPools or regionPools",
+      }),
+    ),
   );
   const names = args.pools.map((pool) => pool.name);
   problems.add(
@@ -138,18 +139,18 @@ function listProblem(
   names: readonly string[],
 ): Problem | undefined {
   if (pools.length === 0) {
-    return { path, rule: "name at least one pool", got: describeValue(pools) };
+    return { path, rule: "name at least one pool", actual: describeValue(pools) };
   }
   const stranger = pools.findIndex((pool) => !names.includes(pool));
   if (stranger >= 0) {
     return {
       path: `${path}[${stranger}]`,
       rule: `be the name of a pool: ${names.join(", ")}`,
-      got: describeValue(pools[stranger]),
+      actual: describeValue(pools[stranger]),
     };
   }
   return repeated(pools).length > 0
-    ? { path, rule: "name each pool once", got: describeValue(pools) }
+    ? { path, rule: "name each pool once", actual: describeValue(pools) }
     : undefined;
 }
 
@@ -159,7 +160,7 @@ function checkCoordinates(problems: ProblemList, { pools }: FailoverLoadBalancer
       problems.add({
         path: `pools[${index}].latitude`,
         rule: "be given with longitude where the steering policy is proximity",
-        got: "nothing",
+        actual: "nothing",
       });
     }
   });
@@ -171,7 +172,7 @@ function checkWeights(problems: ProblemList, { pools }: FailoverLoadBalancerArgs
     problems.add({
       path: "pools",
       rule: "have at least one pool with a weight above 0 that is not drained",
-      got: "weight: 0 on all of them",
+      actual: "weight: 0 on all of them",
     });
   }
 }

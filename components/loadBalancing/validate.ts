@@ -71,7 +71,7 @@ export function checkHostname(
         : {
             path: "hostname",
             rule: `be ${args.zoneName} or a name below it`,
-            got: describeValue(args.hostname),
+            actual: describeValue(args.hostname),
           },
     );
   }

@@ -47,9 +47,14 @@ export function sourcesProblems(
     }
     const least = shortestSource[parsed.family];
     const rule = `be no wider than /${least}, since the origins are open to Cloudflare and known sources only`;
-    const wayOut = "Name the addresses that the source really has";
+    const hint = "Name the addresses that the source really has";
     return [
-      { path: `${keyPath("additionalSources", key)}.cidr`, rule, got: describeValue(cidr), wayOut },
+      {
+        path: `${keyPath("additionalSources", key)}.cidr`,
+        rule,
+        actual: describeValue(cidr),
+        hint,
+      },
     ];
   });
   const together = addressFamilies.flatMap((family) => sumProblem(sources, family));
@@ -67,8 +72,8 @@ function sumProblem({ peers }: FirewallPeers, family: AddressFamily): Problem[] 
   const count = totalAddresses(outermost(cidrs));
   const bits = addressBits[family] - shortestSource[family];
   const rule = `have together no more public addresses than one /${shortestSource[family]}, since the origins are open to Cloudflare and known sources only`;
-  const got = `${cidrs.length} ${familyNames[family]} blocks with more`;
-  return count <= 1n << BigInt(bits) ? [] : [{ path: "additionalSources", rule, got }];
+  const actual = `${cidrs.length} ${familyNames[family]} blocks with more`;
+  return count <= 1n << BigInt(bits) ? [] : [{ path: "additionalSources", rule, actual }];
 }
 
 /**
@@ -79,14 +84,14 @@ function sumProblem({ peers }: FirewallPeers, family: AddressFamily): Problem[] 
 export function egressProblems(egress: FirewallPeers, rulesPerGroup: number): Problem[] {
   if (egress.rules.length === 0) {
     const rule = "name at least one destination, since a load balancer must reach its targets";
-    const wayOut = "Leave it out to let everything out";
-    return [{ path: "egress", rule, got: "{}", wayOut }];
+    const hint = "Leave it out to let everything out";
+    return [{ path: "egress", rule, actual: "{}", hint }];
   }
   const capacity = capacityOf(rulesPerGroup);
   const load = Math.max(...Object.values(totalWeight(egress.rules.map(({ weight }) => weight))));
   const heavy =
     load > capacity
-      ? [{ path: "egress", rule: `count for at most ${capacity} rules`, got: `${load}` }]
+      ? [{ path: "egress", rule: `count for at most ${capacity} rules`, actual: `${load}` }]
       : [];
   return [...heavy, ...duplicateProblems("egress", egress, new Map())];
 }
@@ -110,8 +115,8 @@ function duplicateProblems(
       owners.set(identity, path);
       return [];
     }
-    const got = `${peer} ${rule.port ?? "all"}`;
-    return [{ path, rule: `not repeat a rule of ${owner}`, got }];
+    const actual = `${peer} ${rule.port ?? "all"}`;
+    return [{ path, rule: `not repeat a rule of ${owner}`, actual }];
   });
 }
 

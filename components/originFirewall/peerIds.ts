@@ -74,5 +74,5 @@ function checkedLater(one: PeerId, others: readonly PeerId[]): pulumi.Output<str
 function repeatProblem(one: PeerId, owner: PeerId | undefined, id: unknown): Problem | undefined {
   return owner === undefined
     ? undefined
-    : { path: one.path, rule: `not repeat a rule of ${owner.path}`, got: describeValue(id) };
+    : { path: one.path, rule: `not repeat a rule of ${owner.path}`, actual: describeValue(id) };
 }

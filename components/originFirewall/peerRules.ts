@@ -73,14 +73,14 @@ export function peersProblems(
  */
 export function portsProblems(path: string, ports: readonly number[]): readonly Problem[] {
   if (ports.length === 0) {
-    return [{ path, rule: "name at least one port", got: "[]" }];
+    return [{ path, rule: "name at least one port", actual: "[]" }];
   }
   return repeated(ports)
     .filter(({ entry }) => isPort(entry))
     .map(({ entry, index }) => ({
       path: `${path}[${index}]`,
       rule: "not repeat a port",
-      got: describeValue(entry),
+      actual: describeValue(entry),
     }));
 }
 
@@ -103,7 +103,7 @@ export function entriesProblem(path: string, entries: unknown): Problem | undefi
     wrong && {
       ...wrong,
       rule: `be the list's maximum number of entries, a whole number of 1 to ${entriesRange.maximum}`,
-      wayOut: "AWS counts a rule that names a prefix list as that many rules",
+      hint: "AWS counts a rule that names a prefix list as that many rules",
     }
   );
 }
@@ -124,7 +124,7 @@ function peerProblems(
       : {
           path,
           rule: "have exactly one of cidr, securityGroupId, prefixListId",
-          got: given.length === 0 ? "none" : given.join(" and "),
+          actual: given.length === 0 ? "none" : given.join(" and "),
         },
     ...given.map((field) =>
       field === "cidr" || !isPlain(peer[field])
@@ -135,7 +135,7 @@ function peerProblems(
       ? {
           path: `${path}.prefixListEntries`,
           rule: "be left out where there is no prefixListId",
-          got: describeValue(entries),
+          actual: describeValue(entries),
         }
       : undefined,
     prefixListId !== undefined && entries === undefined

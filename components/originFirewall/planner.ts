@@ -231,11 +231,10 @@ function noPlan(demand: FirewallDemand, tried: readonly Candidate[]): Problem {
   return {
     path: demand.mode === undefined ? "ports" : "mode",
     rule: `fit into ${groupCount(demand.groupsPerInterface)} of ${demand.rulesPerGroup} rules, each filled to half so that every change can add before it removes`,
-    got: tried
+    actual: tried
       .map(({ mode, refusal }) => `${modeName[mode]} that ${refusal ?? "fit"}`)
       .join(" and "),
-    wayOut:
-      "Open fewer ports or sources, choose the other mode, or have AWS raise the quota and say so in quota",
+    hint: "Open fewer ports or sources, choose the other mode, or have AWS raise the quota and say so in quota",
   };
 }
 

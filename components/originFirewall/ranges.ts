@@ -122,7 +122,7 @@ export function liveRangesProblem(
   for (const family of addressFamilies) {
     const path = `liveRanges.${family}Cidrs`;
     if (!Array.isArray(given[family])) {
-      return { path, rule: "be a list of ranges", got: describeValue(given[family]) };
+      return { path, rule: "be a list of ranges", actual: describeValue(given[family]) };
     }
     for (const [index, text] of given[family].entries()) {
       const problem = rangeProblem(`${path}[${index}]`, text, family);
@@ -138,17 +138,17 @@ export function liveRangesProblem(
     : {
         path: `liveRanges.${full}Cidrs`,
         rule: `fit with the declared ones into a prefix list of ${prefixListSize[full]} entries`,
-        got: `${joined[full].length} ranges`,
-        wayOut: "Leave liveRanges out, and give them as ranges with mode rules",
+        actual: `${joined[full].length} ranges`,
+        hint: "Leave liveRanges out, and give them as ranges with mode rules",
       };
 }
 
 function emptyProblem(path: string, family: AddressFamily): Problem {
-  const wayOut =
+  const hint =
     family === "ipv4"
       ? "Leave it out to use the pinned list"
       : "Leave it out to use the pinned list, or say ipv6: false";
-  return { path, rule: "not be empty, since that shuts Cloudflare out", got: "[]", wayOut };
+  return { path, rule: "not be empty, since that shuts Cloudflare out", actual: "[]", hint };
 }
 
 /**
@@ -163,10 +163,10 @@ export function rangeProblem(
   family: AddressFamily,
 ): Problem | undefined {
   const cidr = typeof value === "string" ? parseCidr(value) : undefined;
-  const got = describeValue(value);
+  const actual = describeValue(value);
   if (cidr?.family !== family) {
     const rule = `be an ${familyNames[family]} range like ${cloudflareRanges[family][0]}`;
-    return { path, rule, got };
+    return { path, rule, actual };
   }
   const inexact = inexactProblem(path, value);
   if (inexact !== undefined) {
@@ -175,10 +175,10 @@ export function rangeProblem(
   const shortest = shortestPrefix(family);
   if (cidr.length < shortest) {
     const rule = `be no wider than /${shortest}, since Cloudflare has no such range and it would let others in`;
-    return { path, rule, got };
+    return { path, rule, actual };
   }
-  const wayOut = "Give internal sources as additionalSources";
-  return isPublic(cidr) ? undefined : { path, rule: "be a public range", got, wayOut };
+  const hint = "Give internal sources as additionalSources";
+  return isPublic(cidr) ? undefined : { path, rule: "be a public range", actual, hint };
 }
 
 /**
@@ -191,7 +191,7 @@ export function inexactProblem(path: string, value: unknown): Problem | undefine
   const rule = "have no address bits beyond its prefix";
   return cidr === undefined || cidr.exact
     ? undefined
-    : { path, rule, got: describeValue(value), wayOut: `Write ${cidr.text}` };
+    : { path, rule, actual: describeValue(value), hint: `Write ${cidr.text}` };
 }
 
 /**
@@ -215,8 +215,8 @@ export function foreignProblem(
     : {
         path,
         rule: "not reach beyond Cloudflare's ranges, since it would let others in",
-        got: describeValue(value),
-        wayOut: `Write ${held.map((one) => one.text).join(" and ")} instead`,
+        actual: describeValue(value),
+        hint: `Write ${held.map((one) => one.text).join(" and ")} instead`,
       };
 }
 
@@ -235,9 +235,8 @@ function beyondProblem(
     : {
         path,
         rule: `reach beyond the pinned list by at most ${mostForeign} % of its addresses, since it would let others in`,
-        got: `${percent} % with ${foreign.map((one) => one.text).join(", ")}`,
-        wayOut:
-          "Give other sources as additionalSources, or say acceptForeignRanges: true if all of them are Cloudflare's",
+        actual: `${percent} % with ${foreign.map((one) => one.text).join(", ")}`,
+        hint: "Give other sources as additionalSources, or say acceptForeignRanges: true if all of them are Cloudflare's",
       };
 }
 
@@ -258,9 +257,8 @@ function shrinkProblem(
   return {
     path,
     rule: `cover at least ${leastShare} % of the pinned list`,
-    got: `${pinned.length - missing.length} of ${pinned.length} ranges and ${ofAddresses} % of their addresses, without ${missing.map((one) => one.text).join(", ")}`,
-    wayOut:
-      "Add them, or say acceptShrunkenRanges: true if Cloudflare no longer connects from there",
+    actual: `${pinned.length - missing.length} of ${pinned.length} ranges and ${ofAddresses} % of their addresses, without ${missing.map((one) => one.text).join(", ")}`,
+    hint: "Add them, or say acceptShrunkenRanges: true if Cloudflare no longer connects from there",
   };
 }
 

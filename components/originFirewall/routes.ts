@@ -82,8 +82,8 @@ function wayBackProblems(
           {
             path,
             rule: "lead back to every range from which Cloudflare connects",
-            got: `no route to ${inWords(lost, cloudflare)}`,
-            wayOut: `Add ${everywhere[family]} to the internet gateway, or say where it leads`,
+            actual: `no route to ${inWords(lost, cloudflare)}`,
+            hint: `Add ${everywhere[family]} to the internet gateway, or say where it leads`,
           },
         ];
   });
@@ -132,8 +132,8 @@ function swallowProblem(
   return {
     path,
     rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
-    got: `${destination.text} to ${target}, which takes ${inWords(parts, cloudflare)}`,
-    wayOut: `Route ${texts.join(" and ")} to the internet gateway${narrower(destination)}`,
+    actual: `${destination.text} to ${target}, which takes ${inWords(parts, cloudflare)}`,
+    hint: `Route ${texts.join(" and ")} to the internet gateway${narrower(destination)}`,
   };
 }
 

@@ -112,5 +112,5 @@ function isCidr(value: unknown): boolean {
 }
 
 function refused(rule: string, value: unknown): Problem {
-  return { path: "", rule, got: describeValue(value) };
+  return { path: "", rule, actual: describeValue(value) };
 }

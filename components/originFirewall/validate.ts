@@ -89,8 +89,8 @@ function modeProblem({ mode, liveRanges }: OriginFirewallArgs): Problem | undefi
     ? {
         path: "mode",
         rule: "be prefixLists with liveRanges, which are known too late to make rules of",
-        got: describeValue(mode),
-        wayOut: "Give them as ranges",
+        actual: describeValue(mode),
+        hint: "Give them as ranges",
       }
     : undefined;
 }
@@ -105,6 +105,6 @@ function quotaProblem({
     : {
         path: "quota",
         rule: `make at most ${most} rules of one network interface, which is all that AWS grants`,
-        got: `${rules} rules in each of ${groups} groups`,
+        actual: `${rules} rules in each of ${groups} groups`,
       };
 }

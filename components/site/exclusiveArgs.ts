@@ -11,22 +11,22 @@ export function exclusiveArgProblems(args: ResilientSiteArgs): readonly (Problem
     exactlyOne(args, ["pools", "existingPoolIds"]),
     (args.pools === undefined) === (args.health === undefined)
       ? undefined
-      : { path: "health", rule: "be given together with pools", got: "one without the other" },
+      : { path: "health", rule: "be given together with pools", actual: "one without the other" },
     args.tls !== undefined && args.tlsManagedBy !== undefined
-      ? { path: "tls", rule: "be left out where tlsManagedBy is given", got: "both" }
+      ? { path: "tls", rule: "be left out where tlsManagedBy is given", actual: "both" }
       : undefined,
     ...idleProblems(args),
     exactlyOne(args, ["firewalls", "existingSecurityGroupIds", "firewallManagedBy"]),
     exactlyOne(args, ["alerts", "alertsManagedBy"]),
     ...(["existingPoolIds", "firewalls", "existingSecurityGroupIds"] as const).map((path) =>
       args[path] !== undefined && Object.keys(args[path]).length === 0
-        ? { path, rule: "have at least one entry", got: "{}" }
+        ? { path, rule: "have at least one entry", actual: "{}" }
         : undefined,
     ),
     ...(["tlsManagedBy", "firewallManagedBy", "alertsManagedBy"] as const).map((path) =>
       args[path]?.trim() !== ""
         ? undefined
-        : { path, rule: "say in words who does it", got: describeValue(args[path]) },
+        : { path, rule: "say in words who does it", actual: describeValue(args[path]) },
     ),
   ];
 }
@@ -49,7 +49,7 @@ function idleProblems(args: ResilientSiteArgs): Problem[] {
         .map((path) => ({
           path,
           rule: "be left out with existingPoolIds, whose load balancer has its own",
-          got: describeValue(args[path]),
+          actual: describeValue(args[path]),
         }));
 }
 
@@ -64,6 +64,6 @@ function exactlyOne(
     : {
         path,
         rule: `be given, or one in its place: exactly one of ${names.join(", ")}`,
-        got: given.length === 0 ? "none" : given.join(" and "),
+        actual: given.length === 0 ? "none" : given.join(" and "),
       };
 }

@@ -61,8 +61,8 @@ function portProblem(
     : {
         path,
         rule: `be a port that a firewall opens to Cloudflare (${open.join(", ")})`,
-        got: describeValue(port),
-        wayOut: "Add it to the ports of the firewall, or every connection ends in Error 521 or 522",
+        actual: describeValue(port),
+        hint: "Add it to the ports of the firewall, or every connection ends in Error 521 or 522",
       };
 }
 
@@ -77,7 +77,7 @@ function familyProblem(
     : {
         path,
         rule: `be an IPv4 address where no firewall lets Cloudflare in by IPv6 on port ${describeValue(port)}`,
-        got: describeValue(address),
-        wayOut: "Leave ipv6 of its firewall at true",
+        actual: describeValue(address),
+        hint: "Leave ipv6 of its firewall at true",
       };
 }

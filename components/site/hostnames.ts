@@ -49,8 +49,8 @@ function takenProblem(site: PlacedSite, { namePath }: NamedThing): Problem {
     : {
         path: namePath,
         rule: "not be the site's hostname, which has a safety record already",
-        got: describeValue(site.args.hostname),
-        wayOut: "Leave the record out, or set safetyRecord to false",
+        actual: describeValue(site.args.hostname),
+        hint: "Leave the record out, or set safetyRecord to false",
       };
 }
 
@@ -58,6 +58,6 @@ function differProblem(site: PlacedSite, other: string): Problem {
   return {
     path: argPath(site, "hostname"),
     rule: `differ from ${other}`,
-    got: describeValue(site.args.hostname),
+    actual: describeValue(site.args.hostname),
   };
 }

@@ -66,8 +66,8 @@ function stopProblem({ path, address }: PlacedOrigin, stop: string | undefined):
         {
           path: `${path}.address`,
           rule: `lead to an origin of your own, not to ${stop}`,
-          got: describeValue(address),
-          wayOut: "Give the origin's own address, or a name that is DNS-only",
+          actual: describeValue(address),
+          hint: "Give the origin's own address, or a name that is DNS-only",
         },
       ];
 }
@@ -79,8 +79,8 @@ function silentProblem({ path, address }: PlacedOrigin, silent: string | undefin
         {
           path: `${path}.address`,
           rule: `lead to an address: ${silent}`,
-          got: describeValue(address),
-          wayOut: "Give the name an A, AAAA or CNAME record of its own",
+          actual: describeValue(address),
+          hint: "Give the name an A, AAAA or CNAME record of its own",
         },
       ];
 }
@@ -99,7 +99,7 @@ function unreachedProblem(
         {
           path: `${path}.address`,
           rule: `lead to an address that Cloudflare can reach: ${problem.path} must ${problem.rule}`,
-          got: describeValue(address),
+          actual: describeValue(address),
         },
       ];
 }
@@ -115,8 +115,8 @@ function twinProblem(
         {
           path: `${path}.address`,
           rule: `lead to an address of its own, not to ${ends.filter((end) => twin.ends.includes(end)).join(", ")}, where ${twin.origin.path}.address leads`,
-          got: describeValue(address),
-          wayOut: "A backup that fails together with the primary is none",
+          actual: describeValue(address),
+          hint: "A backup that fails together with the primary is none",
         },
       ];
 }

@@ -29,7 +29,7 @@ export function quotaProblems(
     ...together.map(({ noun, count, most }) => ({
       path: "sites",
       rule: `have at most ${most} ${noun} together on this plan`,
-      got: `${count}`,
+      actual: `${count}`,
     })),
     ...roomProblems(sites, plan, Object.keys(records).length, limits.dnsRecords),
   ];
@@ -48,7 +48,7 @@ function roomProblems(
         {
           path: "records",
           rule: `leave room for the safety records of load balancers, ${safetyRecords} among the ${most} that the plan ${plan} has`,
-          got: `${records} records`,
+          actual: `${records} records`,
         },
       ];
 }

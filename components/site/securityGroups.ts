@@ -20,7 +20,7 @@ export function checkSecurityGroups(problems: ProblemList, groups: GroupIdsByKey
     return checkedSecurityGroupIds(problems, path, ids, (known) =>
       Array.isArray(known) && known.length > 0
         ? undefined
-        : { path, rule: "have at least one security group", got: describeValue(known) },
+        : { path, rule: "have at least one security group", actual: describeValue(known) },
     );
   });
 }

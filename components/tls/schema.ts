@@ -31,7 +31,7 @@ const age = ruled({ type: "integer", minimum: 0, maximum: maximumSeconds }, (val
     : {
         path: "",
         rule: `be 0 or a whole number of ${minimumSeconds} to ${maximumSeconds}`,
-        got: describeValue(value),
+        actual: describeValue(value),
       },
 );
 

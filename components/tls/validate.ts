@@ -60,7 +60,7 @@ export function checkTlsSettings(
       ? {
           path: "tls13",
           rule: `be true where minimumTlsVersion is ${TlsVersion.V1_3}: else no visitor gets in`,
-          got: describeValue(settings.tls13),
+          actual: describeValue(settings.tls13),
         }
       : undefined,
     ...preloadProblems("hsts", settings.hsts, strict.alwaysUseHttps !== false),
@@ -82,12 +82,12 @@ function restoreProblems(
   const unmanaged = named.filter((name) => strict[name] === undefined);
   return [
     named.length === 0
-      ? { path: "restore", rule: "name at least one setting", got: describeValue(restore) }
+      ? { path: "restore", rule: "name at least one setting", actual: describeValue(restore) }
       : undefined,
     ...unmanaged.map((name) => ({
       path: `restore.${name}`,
       rule: `be left out where ${name} is not set: there is nothing to restore`,
-      got: describeValue(restore[name]),
+      actual: describeValue(restore[name]),
     })),
     planProblem("restore.sslMode", restore.sslMode, plan, restore.sslMode),
     ...preloadProblems(
@@ -126,7 +126,7 @@ function preloadProblems(
     .map(([field, , rule]) => ({
       path: `${path}.${field}`,
       rule,
-      got: describeValue(args[field]),
+      actual: describeValue(args[field]),
     }));
 }
 
@@ -142,6 +142,6 @@ function planProblem(
     : {
         path,
         rule: `be left to zones of the plan ${plans.join(" or ")}, not ${plan}`,
-        got: describeValue(actual),
+        actual: describeValue(actual),
       };
 }

@@ -114,8 +114,8 @@ function placeOf(urns: readonly string[], base: Plan | undefined): Pick<Plan, "p
     throw new UnreadablePlan({
       path: "base",
       rule: `be the state of ${project}/${stack}, which the plan is about`,
-      got: `the state of ${base.project}/${base.stack ?? ""}`,
-      wayOut: `Make it with: pulumi stack export --stack ${stack}`,
+      actual: `the state of ${base.project}/${base.stack ?? ""}`,
+      hint: `Make it with: pulumi stack export --stack ${stack}`,
     });
   }
   return { project, stack };

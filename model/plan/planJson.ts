@@ -38,8 +38,8 @@ export function parsePlanJson(input: PlanInput, expected: Expected): unknown {
     throw new UnreadablePlan({
       path,
       rule: `be ${what}`,
-      got: cut ? "JSON that is cut off or damaged" : "text that is not JSON",
-      wayOut: cut
+      actual: cut ? "JSON that is cut off or damaged" : "text that is not JSON",
+      hint: cut
         ? "Write the file again and see that the command that makes it ends well"
         : `Keep standard error out of the file, and make it with: ${command}`,
     });
@@ -56,12 +56,12 @@ export function otherJson(json: unknown, expected: Expected): UnreadablePlan {
   return otherThan(expected, seeming(json));
 }
 
-function otherThan({ path, what, command }: Expected, got: string): UnreadablePlan {
+function otherThan({ path, what, command }: Expected, actual: string): UnreadablePlan {
   return new UnreadablePlan({
     path,
     rule: `be ${what}`,
-    got,
-    wayOut: `Make one with: ${command}`,
+    actual,
+    hint: `Make one with: ${command}`,
   });
 }
 
@@ -106,10 +106,10 @@ export function objectsIn(value: unknown, path: string): Fields[] {
     throw new UnreadablePlan({
       path,
       rule: "be a list of objects",
-      got: describeValue(
+      actual: describeValue(
         Array.isArray(value) ? value.find((each) => !isFields(each)) : typeof value,
       ),
-      wayOut: "A newer engine may write it otherwise: update this package",
+      hint: "A newer engine may write it otherwise: update this package",
     });
   }
   return value;

@@ -61,8 +61,8 @@ function readStep(step: Fields, index: number): PlanStep {
     throw new UnreadablePlan({
       path: `steps[${index}]`,
       rule: "have an op and a urn, both texts",
-      got: `an object with ${Object.keys(step).slice(0, 6).join(", ") || "nothing"}`,
-      wayOut: "A newer engine may write it otherwise: update this package",
+      actual: `an object with ${Object.keys(step).slice(0, 6).join(", ") || "nothing"}`,
+      hint: "A newer engine may write it otherwise: update this package",
     });
   }
   return {

@@ -72,8 +72,8 @@ function checkVersion(version: unknown, within: string): void {
     throw new UnreadablePlan({
       path: `${within}version`,
       rule: `be one of ${versions.join(" and ")}`,
-      got: describeValue(version),
-      wayOut: newer
+      actual: describeValue(version),
+      hint: newer
         ? "A newer engine wrote this state: update this package"
         : "Export the state again with a current Pulumi",
     });

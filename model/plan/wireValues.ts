@@ -72,7 +72,7 @@ function readValue(value: unknown, sources: unknown, depth: number): ModelValue 
     throw new UnreadablePlan({
       path: "plan",
       rule: "be the output of Pulumi",
-      got: "JSON that is nested too deeply to be read",
+      actual: "JSON that is nested too deeply to be read",
     });
   }
   if (Array.isArray(value)) {

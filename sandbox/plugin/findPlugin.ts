@@ -77,7 +77,7 @@ export async function namedPlugin(file: string): Promise<Plugin> {
   } catch (error) {
     if (error instanceof PluginFailure) {
       const rule = "be the executable of a resource plugin";
-      throw new SandboxError([{ path: "plugin", rule, got: `${command}: ${error.message}` }]);
+      throw new SandboxError([{ path: "plugin", rule, actual: `${command}: ${error.message}` }]);
     }
     throw error;
   }
@@ -94,8 +94,8 @@ export function noPlugin(version: string, reasons: readonly string[]): SandboxEr
     {
       path: "providers installed",
       rule: `find the Cloudflare plugin of version ${version}, which the project's @pulumi/cloudflare wants`,
-      got: `none (${reasons.join("; ")})`,
-      wayOut: `Run pulumi plugin install resource cloudflare ${version}, or choose stand-in for the providers`,
+      actual: `none (${reasons.join("; ")})`,
+      hint: `Run pulumi plugin install resource cloudflare ${version}, or choose stand-in for the providers`,
     },
   ]);
 }

@@ -6,7 +6,7 @@ import { SandboxError } from "../../sandbox/errors";
 
 describe("the exit code of an error", () => {
   const open = new AbortController().signal;
-  const problem = { path: "plan", rule: "be a plan", got: "nothing" };
+  const problem = { path: "plan", rule: "be a plan", actual: "nothing" };
   const unusable = [
     new UnreadablePlan(problem),
     new PolicyConfigurationError([problem]),

@@ -127,8 +127,8 @@ describe("what may not be deleted while others refer to it", () => {
     const rules = constraint === undefined ? [] : [constraint];
     expect(brokenRules(rules, { id: "p" }, view([]))).to.deep.equal([]);
     expect(
-      brokenRules(rules, { id: "p" }, view(["LoadBalancer l"])).map(({ rule, must, got }) => [
-        ...[rule.id, must, got],
+      brokenRules(rules, { id: "p" }, view(["LoadBalancer l"])).map(({ rule, must, actual }) => [
+        ...[rule.id, must, actual],
         typeof rule.answer === "string" ? "" : rule.answer({ id: "p" }, view(["a 1", "b 2"])),
       ]),
     ).to.deep.equal([

@@ -4,25 +4,25 @@ import fc from "fast-check";
 import { describeProblem, describeValue, readProblem } from "../../core/problem";
 
 describe("a problem", () => {
-  const problem = { path: "records.www.ttlSeconds", rule: "be a number", got: '"60"' };
+  const problem = { path: "records.www.ttlSeconds", rule: "be a number", actual: '"60"' };
 
   it("is one sentence, with its way out after it", () => {
     expect(describeProblem(problem)).to.equal('records.www.ttlSeconds must be a number; got "60"');
-    expect(describeProblem({ ...problem, wayOut: "Take the quotes away" })).to.equal(
+    expect(describeProblem({ ...problem, hint: "Take the quotes away" })).to.equal(
       'records.www.ttlSeconds must be a number; got "60". Take the quotes away',
     );
   });
 
   it("keeps to one line, and shows marks that turn the direction of text", () => {
-    const sentence = describeProblem({ path: "a", rule: "b\nc", got: "d\u202Ee\u0000\u2028" });
+    const sentence = describeProblem({ path: "a", rule: "b\nc", actual: "d\u202Ee\u0000\u2028" });
     expect(sentence).to.equal("a must b\\nc; got d\\u202ee\\u0000\\u2028");
   });
 
   it("can be read out of its sentence, in the same words", () => {
     const text = fc.string({ minLength: 1 }).filter((part) => part.trim() === part);
     fc.assert(
-      fc.property(text, text, text, (path, rule, got) => {
-        const sentence = describeProblem({ path, rule, got });
+      fc.property(text, text, text, (path, rule, actual) => {
+        const sentence = describeProblem({ path, rule, actual });
         const read = readProblem(sentence);
         assert.isDefined(read);
         expect(describeProblem(read)).to.equal(sentence);

@@ -19,7 +19,7 @@ import { schemaProblems, writePath } from "../../core/schemaProblems";
 const even = ruled({ type: "integer" }, (value) =>
   typeof value === "number" && value % 2 === 0
     ? undefined
-    : { path: "", rule: "be even", got: String(value) },
+    : { path: "", rule: "be even", actual: String(value) },
 );
 
 const inner = fieldsOf({ size: even, on: toggle.optional() });
@@ -90,14 +90,14 @@ describe("problems that a schema finds", () => {
   });
 
   it("have an empty path for the value itself", () => {
-    for (const [value, got] of [
+    for (const [value, actual] of [
       [undefined, "nothing"],
       [null, "null"],
       [[], "[]"],
       ["a", '"a"'],
     ] as const) {
       expect(schemaProblems(schema, value, "argument")).to.deep.equal({
-        kinds: [{ path: "", rule: "be a map with name, any, later, map and so on", got }],
+        kinds: [{ path: "", rule: "be a map with name, any, later, map and so on", actual }],
         values: [],
       });
     }
@@ -286,13 +286,13 @@ describe("problems that a schema finds", () => {
   it("do not show what stands where a secret may stand by mistake", () => {
     const url = "https://hooks.example.net/topsecret";
     const shown = (secrets: unknown): string[] => told({ name: "a", secrets }).kinds;
-    const got = "got something else, perhaps a secret";
-    expect(shown(url)).to.deep.equal([`secrets must be a map by keys of your choice; ${got}`]);
+    const actual = "got something else, perhaps a secret";
+    expect(shown(url)).to.deep.equal([`secrets must be a map by keys of your choice; ${actual}`]);
     expect(shown({ chat: url })).to.deep.equal([
-      `secrets.chat must be a map with size, on; ${got}`,
+      `secrets.chat must be a map with size, on; ${actual}`,
     ]);
     expect(shown({ chat: [url] })).to.deep.equal([
-      `secrets.chat must be a map with size, on; ${got}`,
+      `secrets.chat must be a map with size, on; ${actual}`,
     ]);
     expect(shown({ chat: { address: url, size: 2 } })).to.deep.equal([
       `secrets.chat.address ${unknown}. There are size, on`,

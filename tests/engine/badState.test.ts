@@ -47,10 +47,10 @@ describe("the command, given a bad account or state", () => {
         ]),
     ));
 
-  const passphraseProblem = (got: string): string => {
+  const passphraseProblem = (actual: string): string => {
     const sandbox = path.dirname(deployed.account);
     return (
-      `${path.join(sandbox, "passphrase")} must be the passphrase that the sandbox's stacks were made with; got ${got}. ` +
+      `${path.join(sandbox, "passphrase")} must be the passphrase that the sandbox's stacks were made with; got ${actual}. ` +
       `Put it back, or delete the folder ${sandbox} to begin anew with an empty account`
     );
   };

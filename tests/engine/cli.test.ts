@@ -32,7 +32,7 @@ interface Document {
   }[];
   outputs: Record<string, unknown>;
   outageWatch: { calls: number; broken: { subject: string; what: string }[] };
-  error?: { message: string; problems: { path: string; got: string }[] };
+  error?: { message: string; problems: { path: string; actual: string }[] };
 }
 
 describe("the command on a real engine", () => {
@@ -195,8 +195,8 @@ describe("the command on a real engine", () => {
       {
         path: "--stack",
         rule: "be one of dev",
-        got: '"dve"',
-        wayOut: "Did you mean dev?",
+        actual: '"dve"',
+        hint: "Did you mean dev?",
         sentence: '--stack must be one of dev; got "dve". Did you mean dev?',
       },
     ]);

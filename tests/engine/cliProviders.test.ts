@@ -17,7 +17,7 @@ const record = `
 interface Document {
   providers?: { cloudflare: Record<string, unknown>; aws: Record<string, unknown> };
   operations?: { kind: string; counts: Record<string, number> }[];
-  error?: { message: string; problems: { path: string; got: string }[] };
+  error?: { message: string; problems: { path: string; actual: string }[] };
 }
 
 describe("the command, and who serves Cloudflare", () => {
@@ -104,7 +104,7 @@ describe("the command, and who serves Cloudflare", () => {
     expect(notesIn(inFolder("log"))).to.deep.equal([]);
   });
 
-  const unusable: Readonly<Record<string, readonly [make: () => void, got: () => string]>> = {
+  const unusable: Readonly<Record<string, readonly [make: () => void, actual: () => string]>> = {
     "is not there": [
       () => undefined,
       () =>
@@ -121,14 +121,14 @@ describe("the command, and who serves Cloudflare", () => {
         `none (${kept(version)}: it ended with exit code 3: no plugin; ${pluginName} on PATH: there is none)`,
     ],
   };
-  for (const [what, [make, got]] of Object.entries(unusable)) {
+  for (const [what, [make, actual]] of Object.entries(unusable)) {
     it(`ends with 2 before anything is made where an installed plugin is wanted and it ${what}`, async () => {
       make();
       const { exitCode, document, stderr } = await sandbox("up", "--providers", "installed");
       expect(exitCode).to.equal(2);
-      expect(document.error?.problems.map(({ path: at, got: found }) => [at, found])).to.deep.equal(
-        [["providers installed", got()]],
-      );
+      expect(
+        document.error?.problems.map(({ path: at, actual: found }) => [at, found]),
+      ).to.deep.equal([["providers installed", actual()]]);
       expect(document.operations).to.deep.equal([]);
       expect(document).to.not.have.property("providers");
       expect(stderr).to.include(

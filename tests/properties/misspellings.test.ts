@@ -134,7 +134,7 @@ describe("arguments that are misspelt", () => {
           const told = problems.filter((problem) => problem.path === path);
           expect(told, path).to.have.lengthOf(1);
           expect(told[0]?.rule, path).to.equal("be an argument that there is");
-          const suggested = /^Did you mean (\w+)\?$/.exec(told[0]?.wayOut ?? "")?.[1] ?? "";
+          const suggested = /^Did you mean (\w+)\?$/.exec(told[0]?.hint ?? "")?.[1] ?? "";
           expect(
             suggested === name || (known.includes(suggested) && distance(wrong, suggested) === 1),
             `${path}: ${suggested}`,
@@ -157,8 +157,8 @@ describe("arguments that are misspelt", () => {
           const told = problems.find(({ path }) => path === pathOf(place, wrong));
           const near = known.filter((one) => distance(wrong, one) === 1);
           expect(
-            near.some((one) => told?.wayOut === `Did you mean ${one}?`),
-            `${wrong}: ${told?.wayOut}`,
+            near.some((one) => told?.hint === `Did you mean ${one}?`),
+            `${wrong}: ${told?.hint}`,
           ).to.equal(true);
         },
       ),
@@ -177,15 +177,14 @@ describe("arguments that are misspelt", () => {
       {
         path: "somethingElse",
         rule: "be an argument that there is",
-        got: "an unknown name",
-        wayOut:
-          "There are poolHealth, poolEnablement, passiveOriginMonitoring, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds",
+        actual: "an unknown name",
+        hint: "There are poolHealth, poolEnablement, passiveOriginMonitoring, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds",
       },
       {
         path: "plam",
         rule: "be an argument that there is",
-        got: "an unknown name",
-        wayOut: "Did you mean plan?",
+        actual: "an unknown name",
+        hint: "Did you mean plan?",
       },
     ]);
   });
@@ -195,7 +194,7 @@ describe("arguments that are misspelt", () => {
       const given = { protct: true, dependOn: [], PROTECT: true, Urn: "x", retainOnDeleet: true };
       const { problems } = await refusalOf(component, args, given);
       expect(
-        problems.map(({ path, rule, wayOut }) => [path, rule, wayOut]),
+        problems.map(({ path, rule, hint }) => [path, rule, hint]),
         component,
       ).to.deep.equal([
         ["opts.protct", "be an option that there is", "Did you mean protect?"],

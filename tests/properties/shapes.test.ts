@@ -135,7 +135,7 @@ describe("arguments of another kind", () => {
           const [problem] = (error as ProblemsError).problems;
           assert.isDefined(problem, what);
           expect(problem.rule, what).to.equal("be known at preview");
-          expect(problem.got).to.equal("an Output");
+          expect(problem.actual).to.equal("an Output");
         }
       }),
       { numRuns: 200 },

@@ -39,8 +39,8 @@ void new Command("test:provider")
 async function run(file: string, { only = "", kills }: Flags): Promise<void> {
   const chosen = scenarios(kills).filter(({ title }) => title.includes(only));
   if (chosen.length === 0) {
-    const got = JSON.stringify(only);
-    throw new SandboxError([{ path: "--only", rule: "be part of a scenario's title", got }]);
+    const actual = JSON.stringify(only);
+    throw new SandboxError([{ path: "--only", rule: "be part of a scenario's title", actual }]);
   }
   const plugin = await namedPlugin(file);
   say(`The Cloudflare plugin ${plugin.version} (${plugin.command}), ${chosen.length} scenarios`);

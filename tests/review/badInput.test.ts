@@ -96,7 +96,7 @@ describe("steady-edge review, given what it cannot use", () => {
         message,
         problems: [
           {
-            ...{ path: quoted(file), rule: `be ${kinds}`, got: "an empty file", wayOut: made },
+            ...{ path: quoted(file), rule: `be ${kinds}`, actual: "an empty file", hint: made },
             sentence: message,
           },
         ],

@@ -399,14 +399,14 @@ describe("an environment", () => {
       { name: "zone-b", origins: { b1: { address: "2001:db8::40" } } },
     ];
     environment.sites = { web: { ...web, pools, health: { ...web.health, port: 8080 } } };
-    const wayOut =
+    const hint =
       "Add it to the ports of the firewall, or every connection ends in Error 521 or 522";
     const rule = "must be a port that a firewall opens to Cloudflare (443)";
     return refuses(configOf(environment), [
-      `sites.web.pools[0].origins.a1.port ${rule}; got 8443. ${wayOut}`,
+      `sites.web.pools[0].origins.a1.port ${rule}; got 8443. ${hint}`,
       "sites.web.pools[1].origins.b1.address must be an IPv4 address where no firewall lets Cloudflare in by IPv6 on " +
         'port 443; got "2001:db8::40". Leave ipv6 of its firewall at true',
-      `sites.web.health.port ${rule}; got 8080. ${wayOut}`,
+      `sites.web.health.port ${rule}; got 8080. ${hint}`,
     ]);
   });
 
@@ -432,13 +432,13 @@ describe("an environment", () => {
       },
     };
     const rule = "must lead to an origin of your own, not to";
-    const wayOut = "Give the origin's own address, or a name that is DNS-only";
+    const hint = "Give the origin's own address, or a name that is DNS-only";
     return refuses(configOf(environment), [
-      `sites.web.pools[0].origins.a.address ${rule} records.front, which is proxied; got "front.example.com". ${wayOut}`,
+      `sites.web.pools[0].origins.a.address ${rule} records.front, which is proxied; got "front.example.com". ${hint}`,
       `sites.web.pools[1].origins.a.address ${rule} sites.two.hostname, which Cloudflare answers for; got ` +
-        `"alias.example.com". ${wayOut}`,
+        `"alias.example.com". ${hint}`,
       `sites.two.pools[0].origins.a.address ${rule} sites.web.hostname, which Cloudflare answers for; got ` +
-        `"dev.example.com". ${wayOut}`,
+        `"dev.example.com". ${hint}`,
       "sites.three.pools[1].origins.a.address must lead to an address of its own, not to 203.0.113.61, where " +
         'sites.three.pools[0].origins.a.address leads; got "o1.example.com". A backup that fails together with the ' +
         "primary is none",
@@ -530,7 +530,7 @@ describe("secrets of an environment", () => {
   const url = "https://hooks.example.net/T0/topsecret";
   const values = { "steady-edge:chatUrl": url, "steady-edge:chatSecret": "s3cr3t" };
   const secretKeys = Object.keys(values);
-  const wayOut = "Set it with pulumi config set --secret steady-edge:<name>";
+  const hint = "Set it with pulumi config set --secret steady-edge:<name>";
 
   it("are taken from the configuration, and reach the resources as secrets", async () => {
     for (const preview of [true, false]) {
@@ -555,14 +555,14 @@ describe("secrets of an environment", () => {
 
   it("are refused in plain text", () =>
     refuses(configOf(withWebhook(webhook), { values }), [
-      `alerts.webhooks.chat.urlConfigKey must name a secret of this stack's configuration; got plain text. ${wayOut}`,
-      `alerts.webhooks.chat.secretConfigKey must name a secret of this stack's configuration; got plain text. ${wayOut}`,
+      `alerts.webhooks.chat.urlConfigKey must name a secret of this stack's configuration; got plain text. ${hint}`,
+      `alerts.webhooks.chat.secretConfigKey must name a secret of this stack's configuration; got plain text. ${hint}`,
     ]));
 
   it("are refused where they are not set, without a word of a secret that stands in the name's place", () =>
     refuses(configOf(withWebhook({ urlConfigKey: "chatUrl", secretConfigKey: "hunter2" })), [
-      `alerts.webhooks.chat.urlConfigKey must name a secret of this stack's configuration; got nothing. ${wayOut}`,
-      `alerts.webhooks.chat.secretConfigKey must name a secret of this stack's configuration; got nothing. ${wayOut}`,
+      `alerts.webhooks.chat.urlConfigKey must name a secret of this stack's configuration; got nothing. ${hint}`,
+      `alerts.webhooks.chat.secretConfigKey must name a secret of this stack's configuration; got nothing. ${hint}`,
     ]));
 
   it("are refused in the environment itself, without showing them", async () => {

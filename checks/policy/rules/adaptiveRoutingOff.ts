@@ -19,6 +19,6 @@ export const adaptiveRoutingOff = defineRule({
       .map((loadBalancer) => ({
         ...aboutBalancer(loadBalancer, "adaptiveRouting.failoverAcrossPools"),
         must: "be true",
-        got: "false",
+        actual: "false",
       })),
 });

@@ -25,7 +25,7 @@ export const addressRetired = defineLimitedRule({
               title,
               property,
               must: "not be an address that was retired",
-              got: describeValue(address),
+              actual: describeValue(address),
             },
           ];
     }),

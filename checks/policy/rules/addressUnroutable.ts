@@ -31,7 +31,7 @@ export const addressUnroutable = defineRule({
             {
               ...{ subject: resource.key, title, property },
               must: "be an address at which an origin can answer",
-              got: `${describeValue(address)}, ${why}`,
+              actual: `${describeValue(address)}, ${why}`,
               parts: [`${title} ${address}`],
             },
           ];

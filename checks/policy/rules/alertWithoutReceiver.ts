@@ -15,6 +15,6 @@ export const alertWithoutReceiver = defineRule({
       .map(({ resource }) => ({
         ...about(resource, "mechanisms"),
         must: "name at least one receiver",
-        got: "none",
+        actual: "none",
       })),
 });

@@ -28,7 +28,7 @@ export const backupPoolMissing = defineRule({
               ...aboutBalancer(loadBalancer, "defaultPools"),
               must: "name at least two pools, the fallback pool counted",
               parts: [loadBalancer.resource.key],
-              got: on.length === all.length ? `${count}` : `${count} beside what is off`,
+              actual: on.length === all.length ? `${count}` : `${count} beside what is off`,
             },
           ];
     }),

@@ -17,6 +17,6 @@ export const balancerNotProxied = defineRule({
       .map((loadBalancer) => ({
         ...aboutBalancer(loadBalancer, "proxied"),
         must: "be true",
-        got: loadBalancer.saysDnsOnly ? "false" : "nothing, which is false",
+        actual: loadBalancer.saysDnsOnly ? "false" : "nothing, which is false",
       })),
 });

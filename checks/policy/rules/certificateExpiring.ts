@@ -25,7 +25,7 @@ export const certificateExpiring = defineLimitedRule({
               ...about(resource),
               must: `be valid for ${days} days more`,
               excess: -end.getTime(),
-              got: `${end < now ? "expired" : "expires"} on ${end.toISOString().slice(0, 10)}`,
+              actual: `${end < now ? "expired" : "expires"} on ${end.toISOString().slice(0, 10)}`,
             },
           ]
         : [];

@@ -30,7 +30,7 @@ export const certificateMissesHostname = defineRule({
               subject,
               title: hostname,
               must: "be covered by a certificate of the origins",
-              got: `certificates for ${namesInWords(near)}`,
+              actual: `certificates for ${namesInWords(near)}`,
               parts: [hostname],
             },
           ]

@@ -28,7 +28,7 @@ export const checkRegionsBeyondPlan = defineLimitedRule({
       brokenRules([allRegionsEntitled], poolFieldsOf(pool), { plan, endpointsElsewhere: 0 }).map(
         ({ rule, must }) => ({
           ...about(pool.resource, rule.property),
-          ...{ must, got: CheckRegion.AllRegions },
+          ...{ must, actual: CheckRegion.AllRegions },
         }),
       ),
     ),

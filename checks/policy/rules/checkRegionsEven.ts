@@ -22,7 +22,7 @@ export const checkRegionsEven = defineRule({
             {
               ...about(resource, "checkRegions"),
               must: "be an odd number of regions",
-              got: `${regions.length}: ${regions.map(regionName).join(", ")}`,
+              actual: `${regions.length}: ${regions.map(regionName).join(", ")}`,
               parts: [title(resource)],
             },
           ]

@@ -18,6 +18,6 @@ export const checkRegionsUnset = defineRule({
       .map(({ resource }) => ({
         ...about(resource, "checkRegions"),
         must: "name the regions to probe from",
-        got: "nothing",
+        actual: "nothing",
       })),
 });

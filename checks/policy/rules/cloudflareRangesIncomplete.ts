@@ -25,7 +25,7 @@ export const cloudflareRangesIncomplete = defineRule({
               title: endpoint.title,
               property: `port ${port}`,
               must: "be open to every range of Cloudflare",
-              got: `all but ${inWords(missing)}`,
+              actual: `all but ${inWords(missing)}`,
               parts: missing.map((range) => `${endpoint.title} ${port} ${range}`),
             })),
         )

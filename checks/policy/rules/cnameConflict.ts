@@ -31,7 +31,7 @@ export const cnameConflict = defineRule({
               subject: alias.resource.key,
               title: hostname,
               must: "have one CNAME record and nothing else, or none",
-              got: inWords(
+              actual: inWords(
                 records.map(({ type, resource }) => `${String(type)} (${resource.name})`),
               ),
               parts: records.map(({ resource }) => `${hostname} ${resource.key}`),

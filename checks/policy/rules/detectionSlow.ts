@@ -44,7 +44,7 @@ export const detectionSlow = defineLimitedRule({
               ...about(monitor.resource),
               excess: seconds,
               must: `take a hanging origin out within ${maximumSeconds} s`,
-              got:
+              actual:
                 `${seconds} s (interval ${intervalSeconds}, timeout ${timeoutSeconds}, retries ${retries}, ` +
                 `consecutiveDown ${consecutiveDown})`,
             },

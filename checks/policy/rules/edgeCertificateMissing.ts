@@ -38,14 +38,14 @@ function violations(title: string, coverage: EdgeCoverage): Violation[] {
       isOff
         ? {
             ...found,
-            got: `none in this stack, and Universal SSL is off in ${zone.title}`,
+            actual: `none in this stack, and Universal SSL is off in ${zone.title}`,
             ...{ severity: "high", excess: 1 },
           }
-        : { ...found, got: `none in this stack, and Universal SSL goes ${reach}`, excess: 1 },
+        : { ...found, actual: `none in this stack, and Universal SSL goes ${reach}`, excess: 1 },
     ];
   }
   return zone.name === undefined && coverage.byOther === "no" && zone.totalTls === "no"
-    ? [{ ...found, got: `none in this stack; ${unknownZone}`, severity: "low", excess: 0 }]
+    ? [{ ...found, actual: `none in this stack; ${unknownZone}`, severity: "low", excess: 0 }]
     : [];
 }
 

@@ -23,7 +23,7 @@ export const fallbackPoolAlone = defineRule({
         .map(({ kind, key }) => ({
           ...aboutBalancer(loadBalancer, kind === "default" ? "defaultPools" : `${kind} ${key}`),
           must: "name a pool that is not the fallback pool",
-          got: "the fallback pool alone",
+          actual: "the fallback pool alone",
         }));
     }),
 });

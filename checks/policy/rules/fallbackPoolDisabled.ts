@@ -27,7 +27,8 @@ export const fallbackPoolDisabled = defineRule({
               ...aboutBalancer(loadBalancer, "fallbackPool"),
               must: "be a pool that is on, with an origin that is on",
               parts: [loadBalancer.resource.key],
-              got: enabled === "no" ? `${pool}, which is off` : `${pool}, which has no origin on`,
+              actual:
+                enabled === "no" ? `${pool}, which is off` : `${pool}, which has no origin on`,
             },
           ]
         : [];

@@ -29,7 +29,7 @@ function violationsOf({ resource, origins }: PoolNode, zones: OwnZones): Violati
     foreignHosts(origin, zones).map((host) => ({
       ...about(resource, `origins[${index}].header.hosts`),
       must: "be a name of a zone of the account, or the address of the origin",
-      got: `${describeValue(host)} for ${describeValue(origin.address)}`,
+      actual: `${describeValue(host)} for ${describeValue(origin.address)}`,
     })),
   );
 }

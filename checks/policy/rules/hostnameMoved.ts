@@ -25,7 +25,7 @@ export const hostnameMoved = defineRule({
                 subject: change.key,
                 title: old,
                 must: "keep its load balancer until nobody asks for it",
-                got: `a change in place to ${now}`,
+                actual: `a change in place to ${now}`,
               },
             ]
           : [];

@@ -27,7 +27,7 @@ export const idleTimeoutShort = defineRule({
               ...about(resource, "idleTimeout"),
               excess: -seconds,
               must: `be at least ${kept}, as long as Cloudflare keeps a connection`,
-              got: saysIdleTimeout ? `${seconds}` : `nothing, which is ${seconds}`,
+              actual: saysIdleTimeout ? `${seconds}` : `nothing, which is ${seconds}`,
             },
           ]
         : [];

@@ -19,6 +19,7 @@ export const importReplacement = defineRule({
         subject: key,
         title: title(after ?? before),
         must: "not be imported over a live object, which deletes it",
-        got: before?.id === undefined ? "import-replacement" : `import-replacement of ${before.id}`,
+        actual:
+          before?.id === undefined ? "import-replacement" : `import-replacement of ${before.id}`,
       })),
 });

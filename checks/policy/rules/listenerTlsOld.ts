@@ -30,7 +30,7 @@ export const listenerTlsOld = defineRule({
               ...about(resource, "sslPolicy"),
               must: "be a policy of TLS 1.2 or newer",
               parts: [title(resource)],
-              got:
+              actual:
                 sslPolicy === undefined
                   ? `nothing, which is ${defaultTlsPolicy} with TLS ${version}`
                   : `${String(policy)} with TLS ${version}`,

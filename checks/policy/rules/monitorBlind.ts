@@ -21,9 +21,9 @@ export const monitorBlind = defineRule({
   hint: 'Set type: "https", expectedCodes: "2xx", header: { Host: [hostname] } and allowInsecure: false',
   evaluate: ({ after }) =>
     after.traffic.monitors.flatMap((monitor) => {
-      const wrong = (property: string, must: string, got: string): Violation => ({
+      const wrong = (property: string, must: string, actual: string): Violation => ({
         ...about(monitor.resource, property),
-        ...{ must, got, parts: [`${title(monitor.resource)} ${property}`] },
+        ...{ must, actual, parts: [`${title(monitor.resource)} ${property}`] },
       });
       const { type } = monitor;
       const speaksHttp = httpMonitorTypes.includes(type as string);

@@ -19,6 +19,6 @@ export const monitorPathShallow = defineRule({
       .map(({ resource, path }) => ({
         ...about(resource, "path"),
         must: "lead deeper than the root",
-        got: shown(path),
+        actual: shown(path),
       })),
 });

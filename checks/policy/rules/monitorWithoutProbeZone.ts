@@ -34,7 +34,7 @@ export const monitorWithoutProbeZone = defineRule({
     return [...distinct.values()].map((resource) => ({
       ...about(resource, "probeZone"),
       must: "be the zone's name, for origins behind it ask for Cloudflare's client certificate",
-      got: "nothing",
+      actual: "nothing",
     }));
   },
 });

@@ -35,7 +35,7 @@ function violationsOf(traffic: TrafficModel, resource: ModelResource): Violation
           subject: resource.key,
           title: hostname,
           must: `be outside ${delegation.hostname}, which ${delegation.resource.name} gives to other name servers`,
-          got: describeValue(hostname),
+          actual: describeValue(hostname),
           parts: [hostname],
         },
       ];

@@ -34,7 +34,7 @@ export const originLeaked = defineRule({
       .map(({ resource, title, property, address }) => ({
         ...{ subject: resource.key, title, property },
         must: `not tell the address of an origin, which Cloudflare hides for ${hidden.get(addressKey(address)) ?? ""}`,
-        got: `${address}, DNS-only`,
+        actual: `${address}, DNS-only`,
         parts: [`${title} ${address}`],
       }));
   },

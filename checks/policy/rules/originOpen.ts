@@ -48,10 +48,10 @@ export const originOpen = defineRule({
 function openTo(
   ports: readonly number[],
   ranges: readonly string[],
-): Pick<Violation, "property" | "must" | "got"> {
+): Pick<Violation, "property" | "must" | "actual"> {
   return {
     property: `port ${inWords(ports.map((port) => `${port}`))}`,
     must: "be open to Cloudflare and nobody else",
-    got: inWords(ranges),
+    actual: inWords(ranges),
   };
 }

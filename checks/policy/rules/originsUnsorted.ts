@@ -24,7 +24,7 @@ export const originsUnsorted = defineRule({
             {
               ...about(resource, "origins"),
               must: `be in the order ${sorted.join(", ")}`,
-              got: known.join(", "),
+              actual: known.join(", "),
               parts: [title(resource)],
             },
           ]

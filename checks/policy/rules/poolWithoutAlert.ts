@@ -35,7 +35,7 @@ export const poolWithoutAlert = defineRule({
       .map((pool) => ({
         ...about(pool),
         must: "be in a health alert that is on",
-        got: "none in this stack",
+        actual: "none in this stack",
       }));
   },
 });

@@ -17,6 +17,6 @@ export const poolWithoutMonitor = defineRule({
       .map(({ resource }) => ({
         ...about(resource, "monitor"),
         must: "be the id of a monitor",
-        got: "nothing",
+        actual: "nothing",
       })),
 });

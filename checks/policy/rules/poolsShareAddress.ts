@@ -27,13 +27,13 @@ export const poolsShareAddress = defineRule({
       const rest = common.length - mostCommon;
       return [
         ...common.slice(0, mostCommon).map((each) => ({
-          got: `${each.end} in ${poolsInWords(each.pools)}`,
+          actual: `${each.end} in ${poolsInWords(each.pools)}`,
           parts: partsOf(each),
         })),
         ...(rest > 0
           ? [
               {
-                got: `${rest} more origins in several pools`,
+                actual: `${rest} more origins in several pools`,
                 parts: common.slice(mostCommon).flatMap(partsOf),
               },
             ]

@@ -32,7 +32,7 @@ export const poolsShareRegion = defineRule({
             {
               ...aboutBalancer(loadBalancer),
               must: "have pools in at least two regions",
-              got: `${region} for all ${pools.length}`,
+              actual: `${region} for all ${pools.length}`,
               parts: [loadBalancer.hostname ?? loadBalancer.resource.key],
             },
           ]

@@ -86,9 +86,9 @@ function violations<Fields, View>(
   view: View,
   hostname?: string,
 ): Violation[] {
-  return brokenRules(constraints, fields, view).map(({ rule, must, got }) => ({
+  return brokenRules(constraints, fields, view).map(({ rule, must, actual }) => ({
     ...about(resource, rule.property),
     ...(hostname === undefined ? {} : { title: hostname }),
-    ...{ must, got },
+    ...{ must, actual },
   }));
 }

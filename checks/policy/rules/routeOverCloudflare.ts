@@ -32,7 +32,7 @@ export const routeOverCloudflare = defineRule({
             {
               ...about(route.resource, route.property),
               must: "leave Cloudflare's ranges to the internet gateway",
-              got: `${route.destination.text} to ${route.leadsTo}, which takes ${inWords(swallowed.map(({ text }) => text))}`,
+              actual: `${route.destination.text} to ${route.leadsTo}, which takes ${inWords(swallowed.map(({ text }) => text))}`,
               parts: swallowed.map(
                 ({ text }) => `${title(route.resource)} ${route.destination.text} ${text}`,
               ),

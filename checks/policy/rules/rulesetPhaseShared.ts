@@ -31,7 +31,7 @@ export const rulesetPhaseShared = defineRule({
             {
               ...about(first, "phase"),
               must: `belong to one ruleset`,
-              got: `${shown(phase)} in ${inWords(rulesets.map(({ name }) => name))}`,
+              actual: `${shown(phase)} in ${inWords(rulesets.map(({ name }) => name))}`,
               parts: rulesets.map(({ key }) => `${place} ${key}`),
             },
           ];

@@ -43,22 +43,22 @@ export const safetyRecordMissing = defineRule({
 function withoutRecord(
   proxied: Certainty,
   coverage: EdgeCoverage | undefined,
-): Pick<Violation, "got" | "severity" | "excess"> {
-  const got = "none in this stack";
+): Pick<Violation, "actual" | "severity" | "excess"> {
+  const actual = "none in this stack";
   if (proxied !== "yes" || coverage === undefined || coverage.byOther === "yes") {
-    return { got, excess: 0 };
+    return { actual, excess: 0 };
   }
   const { partial, universalSsl } = coverage.zone;
   if (universalSsl === "no" || !coverage.isNear) {
-    return { got, excess: 0 };
+    return { actual, excess: 0 };
   }
   return partial === "yes"
     ? {
-        got: `${got}, and in a partial set-up it is the record that gives the name a certificate`,
+        actual: `${actual}, and in a partial set-up it is the record that gives the name a certificate`,
         ...{ severity: "high", excess: 2 },
       }
     : {
-        got: `${got}, and Cloudflare's pages disagree whether Universal SSL covers a load balancer without one`,
+        actual: `${actual}, and Cloudflare's pages disagree whether Universal SSL covers a load balancer without one`,
         ...{ severity: "medium", excess: 1 },
       };
 }

@@ -34,7 +34,7 @@ export const secretInPlainText = defineRule({
           plainSecrets(resource, texts).map(({ path, what }) => ({
             ...about(resource, path),
             must: "be a secret",
-            got: `${what} in clear`,
+            actual: `${what} in clear`,
           })),
         )
       : [];

@@ -39,11 +39,13 @@ export const securityGroupQuota = defineLimitedRule({
         const { rules } = groupRules(after.traffic.inventory, group, direction);
         const sure = rules.filter(({ applies }) => applies === "yes");
         const weight = totalWeight(sure.flatMap((rule) => weightsOf(after, rule)));
-        return brokenRules(rulesInQuota, weight, { rulesPerGroup, bound }).map(({ must, got }) => ({
-          ...about(group),
-          must,
-          got: `${got}, prefix lists counted at their maximum size`,
-        }));
+        return brokenRules(rulesInQuota, weight, { rulesPerGroup, bound }).map(
+          ({ must, actual }) => ({
+            ...about(group),
+            must,
+            actual: `${actual}, prefix lists counted at their maximum size`,
+          }),
+        );
       }),
     ),
 });

@@ -43,7 +43,7 @@ export const servingPathRemoved = defineRule({
               ...about(resource),
               title: name,
               must: "keep serving",
-              got: operation === "delete" ? "its deletion" : "its replacement",
+              actual: operation === "delete" ? "its deletion" : "its replacement",
             },
           ];
     });

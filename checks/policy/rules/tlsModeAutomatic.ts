@@ -30,7 +30,7 @@ export const tlsModeAutomatic = defineRule({
               title,
               property: tlsSettings.automaticSsl.id,
               must: "be custom, so that nobody but this program changes the mode",
-              got: shown(automaticMode),
+              actual: shown(automaticMode),
             },
           ]
         : [];

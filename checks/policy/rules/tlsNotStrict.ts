@@ -22,7 +22,7 @@ export const tlsNotStrict = defineRule({
         property: tlsSettings.sslMode.id,
         excess: -strengthOf(mode),
         must: "be strict, so that only an origin with a valid certificate is believed",
-        got:
+        actual:
           place === undefined ? shown(mode) : `${shown(mode)}, set by ${place} of ${resource.name}`,
       })),
 });

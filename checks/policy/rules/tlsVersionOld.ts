@@ -17,7 +17,7 @@ export const tlsVersionOld = defineRule({
       // A version is text or a number; the number `1.0` is 1.
       .filter(({ version }) => oldTlsVersions.some((old) => Number(old) === Number(version)))
       .map(({ subject, title, version }) => ({
-        ...{ subject, title, property, must: "be 1.2 or 1.3", got: describeValue(version) },
+        ...{ subject, title, property, must: "be 1.2 or 1.3", actual: describeValue(version) },
         excess: -Number(version),
       })),
 });

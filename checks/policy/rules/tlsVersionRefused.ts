@@ -22,12 +22,12 @@ export const tlsVersionRefused = defineRule({
     return after.traffic.minimumVersions
       .filter(({ version }) => Number(version) === Number(TlsVersion.V1_3))
       .map(({ subject, title, version, zone }): Violation => {
-        const got = describeValue(version);
+        const actual = describeValue(version);
         return {
           ...{ subject, title, property, must: "be 1.2, so that nobody is turned away" },
           ...(off.has(zone)
-            ? { got: `${got} with TLS 1.3 off, so that nobody gets in`, severity: "high" }
-            : { got }),
+            ? { actual: `${actual} with TLS 1.3 off, so that nobody gets in`, severity: "high" }
+            : { actual }),
         };
       });
   },

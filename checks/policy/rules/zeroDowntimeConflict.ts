@@ -33,7 +33,7 @@ export const zeroDowntimeConflict = defineRule({
         .map(({ name }) => ({
           ...aboutBalancer(loadBalancer, attribute),
           must: `be none in a zone with ${name}`,
-          got: failover,
+          actual: failover,
         }));
     }),
 });

@@ -21,6 +21,6 @@ export const zonePaused = defineRule({
         title: edge.title,
         property: "paused",
         must: "be false, so that Cloudflare stands before the origins",
-        got: "true",
+        actual: "true",
       })),
 });

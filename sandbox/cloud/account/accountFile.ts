@@ -20,7 +20,7 @@ import { Seal } from "./sealing";
 
 const format = "steady-edge account";
 const version = 1;
-const wayOut =
+const hint =
   "Move the file away (or delete it, and the stack's state with it) and start again with an empty account";
 
 /** How many lines the file may have beyond two per object before it is written anew. */
@@ -149,12 +149,12 @@ function unwritable(path: string, error: unknown): unknown {
   if (code === undefined) {
     return error;
   }
-  const got = `an error of the file system: ${message}`;
-  const wayOut =
+  const actual = `an error of the file system: ${message}`;
+  const hint =
     code === "ENOSPC"
       ? "Make room on its disk"
       : "Name an account file in a directory that you may write to";
-  return new SandboxError([{ path, rule: "be a file that can be written", got, wayOut }]);
+  return new SandboxError([{ path, rule: "be a file that can be written", actual, hint }]);
 }
 
 /** Half a line at the end is what a killed process leaves; that call was never answered. */
@@ -171,8 +171,8 @@ function readChanges(path: string, text: string): AccountChange[] {
     throw unusable(path, "be an account file of the sandbox", "another kind of file");
   }
   if (header.version !== version) {
-    const got = `version ${describeValue(header.version)}`;
-    throw unusable(path, `be of version ${version}, the one that this release reads`, got);
+    const actual = `version ${describeValue(header.version)}`;
+    throw unusable(path, `be of version ${version}, the one that this release reads`, actual);
   }
   return rest.map((line, index) => asChange(path, parse(path, line, index + 2), index + 2));
 }
@@ -209,11 +209,11 @@ function apply(path: string, account: Account, seal: Seal, change: AccountChange
   try {
     account.put({ ...object, properties: seal.open(object.properties, object.secrets) });
   } catch {
-    const got = "a key that does not open the account's secrets";
-    throw unusable(`${path}.key`, "be the key that the account was written with", got);
+    const actual = "a key that does not open the account's secrets";
+    throw unusable(`${path}.key`, "be the key that the account was written with", actual);
   }
 }
 
-function unusable(path: string, rule: string, got: string): SandboxError {
-  return new SandboxError([{ path, rule, got, wayOut }]);
+function unusable(path: string, rule: string, actual: string): SandboxError {
+  return new SandboxError([{ path, rule, actual, hint }]);
 }

@@ -32,8 +32,8 @@ function dropDeadClaim(path: string, claim: string): void {
       {
         path,
         rule: "be used by one process at a time",
-        got: `one in use by process ${holder}`,
-        wayOut: "Wait until that run has ended, or give this run an account file of its own",
+        actual: `one in use by process ${holder}`,
+        hint: "Wait until that run has ended, or give this run an account file of its own",
       },
     ]);
   }

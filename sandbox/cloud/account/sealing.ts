@@ -94,9 +94,9 @@ export class Seal {
   }
 }
 
-function unusableKey(path: string, got: string): SandboxError {
+function unusableKey(path: string, actual: string): SandboxError {
   const rule = `be a key of ${keyBytes} bytes`;
-  return new SandboxError([{ path, rule, got, wayOut: `Put it back, or ${anew}` }]);
+  return new SandboxError([{ path, rule, actual, hint: `Put it back, or ${anew}` }]);
 }
 
 /**

@@ -80,9 +80,10 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 function unlistenable(port: number, { code, message }: NodeJS.ErrnoException): SandboxError {
-  const got = code === "EADDRINUSE" ? "a port that is taken" : `an error of the system: ${message}`;
-  const wayOut = "Name another port, or none: then a free one is taken";
-  return new SandboxError([{ path: `port ${port}`, rule: "be free on 127.0.0.1", got, wayOut }]);
+  const actual =
+    code === "EADDRINUSE" ? "a port that is taken" : `an error of the system: ${message}`;
+  const hint = "Name another port, or none: then a free one is taken";
+  return new SandboxError([{ path: `port ${port}`, rule: "be free on 127.0.0.1", actual, hint }]);
 }
 
 /** Takes requests in, one at a time each, and answers them. */

@@ -145,10 +145,10 @@ export class ResourceCall {
     const problems = checkProperties(given, this.shape.args, (name) => shapes.definition(name));
     // What stands alone is set piece by piece, and the account holds more names than a program may give.
     const [problem] = problems.filter(
-      ({ got }) => got !== "an unknown name" && !(isSingle === true && got === "nothing"),
+      ({ actual }) => actual !== "an unknown name" && !(isSingle === true && actual === "nothing"),
     );
     if (problem !== undefined) {
-      invalid(describeProblem({ path: problem.path, rule: problem.rule, got: problem.got }));
+      invalid(describeProblem({ path: problem.path, rule: problem.rule, actual: problem.actual }));
     }
     const { oneOf, between, orZero, source, replaces } = handler.rules;
     const rules = { source, replaces, ...defined({ oneOf, between, orZero }) };

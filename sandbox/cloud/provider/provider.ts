@@ -127,7 +127,7 @@ export class StandInProvider {
     if (problems.length > 0) {
       return problems.map((problem) => {
         const isSecret = subject.secrets.has(/^[^.[]*/.exec(problem.path)?.[0] ?? "");
-        return describeProblem(isSecret ? { ...problem, got: mask } : problem);
+        return describeProblem(isSecret ? { ...problem, actual: mask } : problem);
       });
     }
     const ruled = checkRules(inputs, handler.rules, handler.service, subject.secrets);

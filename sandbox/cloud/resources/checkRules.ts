@@ -7,24 +7,24 @@ import { valuesAt } from "./paths";
 /** What a provider checks before any call, told in the words of that provider. */
 interface Voice {
   readonly sameCase: boolean;
-  oneOf(path: string, allowed: readonly (string | number)[], got: string): string;
-  between(path: string, least: number, most: number, got: string): string;
+  oneOf(path: string, allowed: readonly (string | number)[], actual: string): string;
+  between(path: string, least: number, most: number, actual: string): string;
 }
 
 const voices: Readonly<Record<"cloudflare" | "aws", Voice>> = {
   cloudflare: {
     sameCase: false,
-    oneOf: (path, allowed, got) =>
-      `Attribute ${path} value must be one of: [${allowed.map((one) => JSON.stringify(one)).join(" ")}], got: ${got}`,
-    between: (path, least, most, got) =>
-      `Attribute ${path} value must be between ${least} and ${most}, got: ${got}`,
+    oneOf: (path, allowed, actual) =>
+      `Attribute ${path} value must be one of: [${allowed.map((one) => JSON.stringify(one)).join(" ")}], got: ${actual}`,
+    between: (path, least, most, actual) =>
+      `Attribute ${path} value must be between ${least} and ${most}, got: ${actual}`,
   },
   aws: {
     sameCase: true,
-    oneOf: (path, allowed, got) =>
-      `expected ${path} to be one of ${JSON.stringify(allowed)}, got ${got}`,
-    between: (path, least, most, got) =>
-      `expected ${path} to be in the range (${least} - ${most}), got ${got}`,
+    oneOf: (path, allowed, actual) =>
+      `expected ${path} to be one of ${JSON.stringify(allowed)}, got ${actual}`,
+    between: (path, least, most, actual) =>
+      `expected ${path} to be in the range (${least} - ${most}), got ${actual}`,
   },
 };
 

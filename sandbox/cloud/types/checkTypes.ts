@@ -28,7 +28,7 @@ export function checkProperties(
     if (value !== null) {
       problems.push(...checkValue(value, declared.shape, definitions, `${path}${name}`));
     } else if (declared.required) {
-      problems.push({ path: `${path}${name}`, rule: "be given", got: "nothing" });
+      problems.push({ path: `${path}${name}`, rule: "be given", actual: "nothing" });
     }
   }
   for (const name of Object.keys(properties)) {
@@ -82,7 +82,7 @@ function checkValue(
 }
 
 function wrongType(path: string, rule: string, value: PropertyValue): Problem {
-  return { path, rule, got: describeValue(value) };
+  return { path, rule, actual: describeValue(value) };
 }
 
 function unknownName(path: string, name: string, known: string[]): Problem {
@@ -90,7 +90,7 @@ function unknownName(path: string, name: string, known: string[]): Problem {
   return {
     path,
     rule: "be a property that the installed SDK declares",
-    got: "an unknown name",
-    ...(nearest !== undefined ? { wayOut: `Did you mean ${nearest}?` } : {}),
+    actual: "an unknown name",
+    ...(nearest !== undefined ? { hint: `Did you mean ${nearest}?` } : {}),
   };
 }

@@ -87,6 +87,6 @@ function findManifest(name: string, project: string): string {
     }
   }
   const sdk = dirname(name);
-  const wayOut = `Run npm install ${sdk} in the project`;
-  throw new SandboxError([{ path: sdk, rule: "be installed", got: "nothing", wayOut }]);
+  const hint = `Run npm install ${sdk} in the project`;
+  throw new SandboxError([{ path: sdk, rule: "be installed", actual: "nothing", hint }]);
 }

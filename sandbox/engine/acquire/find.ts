@@ -86,8 +86,8 @@ async function namedEngine(named: string, environment: NodeJS.ProcessEnv): Promi
     {
       path: "STEADY_EDGE_ENGINE",
       rule: `name a pulumi executable of version ${pinnedVersion()} or newer, or a folder with bin/pulumi`,
-      got: `${describeValue(named)}: ${reason}`,
-      wayOut: "Correct it, or unset it to have an engine found or made",
+      actual: `${describeValue(named)}: ${reason}`,
+      hint: "Correct it, or unset it to have an engine found or made",
     },
   ]);
 }
@@ -123,8 +123,8 @@ function noEngine(reasons: readonly string[]): SandboxError {
     {
       path: "engine",
       rule: `be a Pulumi engine of version ${version} or newer`,
-      got: `none (${reasons.join("; ")})`,
-      wayOut:
+      actual: `none (${reasons.join("; ")})`,
+      hint:
         `Any one of these will do: install Pulumi ${version} or newer and have it on PATH, ` +
         "or point STEADY_EDGE_ENGINE at it; let this machine reach github.com, for the official release; " +
         "or install Go 1.25.8 or newer and let it reach a Go module proxy, for the build",

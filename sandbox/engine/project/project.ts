@@ -34,8 +34,8 @@ export function readProject(directory: string): Project {
       {
         path: "--dir",
         rule: "be a folder with a Pulumi.yaml",
-        got: describeValue(absolute),
-        wayOut: "Run the command in the folder of a Pulumi project, or name that folder",
+        actual: describeValue(absolute),
+        hint: "Run the command in the folder of a Pulumi project, or name that folder",
       },
     ]);
   }
@@ -62,7 +62,7 @@ export function readStackSettings(project: Project, stack: string): Record<strin
       {
         path: "--stack",
         rule: "be 1 to 100 letters, digits, dots, hyphens and underscores",
-        got: describeValue(stack),
+        actual: describeValue(stack),
       },
     ]);
   }
@@ -101,8 +101,8 @@ function unknownStack(stack: string, known: readonly string[], project: Project)
     {
       path: "--stack",
       rule: `be one of ${known.join(", ")}`,
-      got: describeValue(stack),
-      wayOut:
+      actual: describeValue(stack),
+      hint:
         nearest === undefined
           ? `Add ${path.join(project.stackDirectory, `Pulumi.${stack}.yaml`)} to make it known`
           : `Did you mean ${nearest}?`,

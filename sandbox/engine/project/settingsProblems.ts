@@ -21,9 +21,9 @@ export function projectProblems(
   file: string,
   { name, runtime, main, stackConfigDir }: Readonly<Record<string, unknown>>,
 ): Problem[] {
-  const problem = (key: string, rule: string, value: unknown, wayOut?: string): Problem => ({
-    ...{ path: `${file}: ${key}`, rule, got: describeValue(value) },
-    ...(wayOut === undefined ? {} : { wayOut }),
+  const problem = (key: string, rule: string, value: unknown, hint?: string): Problem => ({
+    ...{ path: `${file}: ${key}`, rule, actual: describeValue(value) },
+    ...(hint === undefined ? {} : { hint }),
   });
   const isNamed = typeof name === "string" && projectName.test(name);
   const runtimeName = isFields(runtime) ? runtime.name : runtime;
@@ -63,12 +63,12 @@ export function settingsProblems(
     return [];
   }
   if (typeof config !== "object" || Array.isArray(config)) {
-    return [{ path, rule: "be a map", got: describeValue(config) }];
+    return [{ path, rule: "be a map", actual: describeValue(config) }];
   }
   return Object.entries(config).flatMap(([key, value]) => {
     const place = `${path}[${JSON.stringify(key)}]`;
     if (!keyShape.test(key)) {
-      return { path: place, rule: "be named namespace:name", got: describeValue(key) };
+      return { path: place, rule: "be named namespace:name", actual: describeValue(key) };
     }
     return valueProblem(place, value) ?? [];
   });
@@ -76,13 +76,13 @@ export function settingsProblems(
 
 function valueProblem(path: string, value: unknown, depth = 0): Problem | undefined {
   if (typeof value === "number" && !Number.isFinite(value)) {
-    return { path, rule: "hold only numbers that JSON can write", got: `${value}` };
+    return { path, rule: "hold only numbers that JSON can write", actual: `${value}` };
   }
   if (typeof value !== "object" || value === null) {
     return undefined;
   }
   if (depth === deepest) {
-    return { path, rule: `be at most ${deepest} levels deep`, got: "a value that goes deeper" };
+    return { path, rule: `be at most ${deepest} levels deep`, actual: "a value that goes deeper" };
   }
   for (const part of Object.values(value)) {
     const problem = valueProblem(path, part, depth + 1);

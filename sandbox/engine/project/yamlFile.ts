@@ -25,7 +25,7 @@ export function readYaml(file: string): Record<string, unknown> {
   const text = textOf(file) ?? "";
   if (isNestedTooDeeply(text)) {
     const rule = `be nested at most ${mostLevels} levels deep`;
-    throw new SandboxError([{ path: file, rule, got: "more" }]);
+    throw new SandboxError([{ path: file, rule, actual: "more" }]);
   }
   const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
@@ -36,7 +36,7 @@ export function readYaml(file: string): Record<string, unknown> {
       {
         path: position === undefined ? file : `${file}:${position.line}:${position.col}`,
         rule: "be valid YAML",
-        got: plainWords[error.code] ?? words ?? error.code,
+        actual: plainWords[error.code] ?? words ?? error.code,
       },
     ]);
   }
@@ -45,7 +45,7 @@ export function readYaml(file: string): Record<string, unknown> {
     return {};
   }
   if (typeof content !== "object" || Array.isArray(content)) {
-    throw new SandboxError([{ path: file, rule: "hold a map", got: describeValue(content) }]);
+    throw new SandboxError([{ path: file, rule: "hold a map", actual: describeValue(content) }]);
   }
   return content as Record<string, unknown>;
 }
@@ -74,8 +74,8 @@ function asValue(file: string, document: Document.Parsed): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    const got = error instanceof Error ? error.message : String(error);
-    throw new SandboxError([{ path: file, rule: "be YAML without endless aliases", got }]);
+    const actual = error instanceof Error ? error.message : String(error);
+    throw new SandboxError([{ path: file, rule: "be YAML without endless aliases", actual }]);
   }
 }
 
@@ -100,7 +100,9 @@ export function textOf(file: string): string | undefined {
     const { size, isPipe } = sizeOf(file);
     if (isPipe || size > longestBytes) {
       const rule = `be a file of at most ${longestBytes / 2 ** 20} MiB`;
-      throw new SandboxError([{ path: file, rule, got: isPipe ? "a pipe or a device" : "more" }]);
+      throw new SandboxError([
+        { path: file, rule, actual: isPipe ? "a pipe or a device" : "more" },
+      ]);
     }
     bytes = readFileSync(file);
   } catch (error) {
@@ -111,13 +113,13 @@ export function textOf(file: string): string | undefined {
     if (["ENOENT", "ENOTDIR"].includes(code)) {
       return undefined;
     }
-    const got = ownEntry(reasons, code) ?? (code || String(error));
-    throw new SandboxError([{ path: file, rule: "be a file that can be read", got }]);
+    const actual = ownEntry(reasons, code) ?? (code || String(error));
+    throw new SandboxError([{ path: file, rule: "be a file that can be read", actual }]);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    const wayOut = "Save it again as UTF-8";
-    throw new SandboxError([{ path: file, rule: "be text in UTF-8", got: "other bytes", wayOut }]);
+    const hint = "Save it again as UTF-8";
+    throw new SandboxError([{ path: file, rule: "be text in UTF-8", actual: "other bytes", hint }]);
   }
 }

@@ -48,13 +48,13 @@ export function passphraseRefusal(words: string, stateDirectory: string): Sandbo
     : undefined;
 }
 
-function wrongPassphrase(stateDirectory: string, got: string): SandboxError {
+function wrongPassphrase(stateDirectory: string, actual: string): SandboxError {
   return new SandboxError([
     {
       path: passphraseFile(stateDirectory),
       rule: "be the passphrase that the sandbox's stacks were made with",
-      got,
-      wayOut: `Put it back, or ${anewWith(stateDirectory)}`,
+      actual,
+      hint: `Put it back, or ${anewWith(stateDirectory)}`,
     },
   ]);
 }

@@ -168,8 +168,8 @@ export class StackStore {
 /** A disk that was full leaves half of it; the engine keeps the state of before beside it. */
 function unusableState(path: string): SandboxError {
   const rule = "be the state of a stack, as the engine writes it";
-  const wayOut =
+  const hint =
     `Put ${path}.bak in its place, which is the state of before, or delete the whole folder of this ` +
     "sandbox and start again with an empty account";
-  return new SandboxError([{ path, rule, got: "a broken file or another one", wayOut }]);
+  return new SandboxError([{ path, rule, actual: "a broken file or another one", hint }]);
 }

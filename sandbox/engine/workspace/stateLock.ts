@@ -67,8 +67,8 @@ function busy(who: string): SandboxError {
     {
       path: "sandbox",
       rule: "be used by one run at a time",
-      got: who,
-      wayOut: "Wait for it to end, or end it",
+      actual: who,
+      hint: "Wait for it to end, or end it",
     },
   ]);
 }

@@ -112,8 +112,7 @@ describe("the judgement of a plan", () => {
               properties: [{ path: "value", old: '"flexible"', new: '"full"' }],
             },
           ],
-          wayOut:
-            "See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.",
+          hint: "See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.",
         },
         [
           {
@@ -121,21 +120,20 @@ describe("the judgement of a plan", () => {
             subject: urnOf("setting", "ssl"),
             message:
               'example.com.ssl must be strict, so that only an origin with a valid certificate is believed; got "full"',
-            wayOut:
-              "Give the origin a certificate of Cloudflare's Origin CA or of a public one, then set ssl to strict.",
+            hint: "Give the origin a certificate of Cloudflare's Origin CA or of a public one, then set ssl to strict.",
           },
           {
             ...{ rule: "tls-mode-automatic", severity: "medium", introduced: false },
             subject: urnOf("setting", "ssl"),
             message:
               "example.com.ssl_automatic_mode must be custom, so that nobody but this program changes the mode; got nothing",
-            wayOut: "Set ssl_automatic_mode to custom beside ssl.",
+            hint: "Set ssl_automatic_mode to custom beside ssl.",
           },
           {
             ...{ rule: "tls-version-old", severity: "medium", introduced: true },
             subject: urnOf("setting", "min_tls_version"),
             message: 'example.com.min_tls_version must be 1.2 or 1.3; got "1.0"',
-            wayOut: "Set min_tls_version to 1.2.",
+            hint: "Set min_tls_version to 1.2.",
           },
         ],
       ],

@@ -137,7 +137,7 @@ describe("policy: judging", () => {
         breach: {
           property: "min_tls_version",
           must: "be 1.2 or 1.3",
-          got: '"1.0"',
+          actual: '"1.0"',
           message: 'example.com.min_tls_version must be 1.2 or 1.3; got "1.0"',
         },
       },

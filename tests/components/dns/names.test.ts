@@ -85,7 +85,7 @@ describe("record names", () => {
   }
 
   it("offers the full name to who means a name that looks foreign", () => {
-    expect(recordNameProblem("n", zone, "www.exmaple.com")?.wayOut).to.equal(
+    expect(recordNameProblem("n", zone, "www.exmaple.com")?.hint).to.equal(
       "Write www.exmaple.com.example.com in full if it is meant to stand below the zone",
     );
     expect(recordNameProblem("n", zone, "www.exmaple.com.example.com")).to.equal(undefined);

@@ -406,7 +406,7 @@ describe("problems of DNS records", () => {
       x: { type: "TXT", name: "t", content: '"token-of-mine' },
     };
     const [problem] = validateDnsRecords({ ...zone, records }, "").problems;
-    expect(problem?.got).to.equal("a text of 14 characters");
+    expect(problem?.actual).to.equal("a text of 14 characters");
   });
 
   it("looks at every record and every rule before it gives up", () => {

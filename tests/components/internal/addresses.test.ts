@@ -98,7 +98,7 @@ describe("addresses", () => {
     it(`refuses ${address}`, () => {
       const problem = addressProblem("a", address);
       expect(problem?.rule).to.equal(rule);
-      expect(problem?.got).to.equal(JSON.stringify(address));
+      expect(problem?.actual).to.equal(JSON.stringify(address));
     });
   }
 
@@ -118,7 +118,7 @@ describe("addresses", () => {
   it("offers private routing only for what it then takes", () => {
     const leaveOut = "Leave out proxied where Cloudflare need not reach it";
     const route = `${leaveOut}, or set privateRouting where it does so through a private network`;
-    for (const [address, wayOut] of [
+    for (const [address, hint] of [
       ["10.0.0.1", route],
       ["100.64.0.1", route],
       ["fd00::1", route],
@@ -126,10 +126,10 @@ describe("addresses", () => {
       ["169.254.169.254", leaveOut],
       ["::ffff:203.0.113.9", leaveOut],
     ] as const) {
-      expect(addressProblem("a", address, [], "proxied")?.wayOut, address).to.equal(wayOut);
+      expect(addressProblem("a", address, [], "proxied")?.hint, address).to.equal(hint);
       const routed = addressProblem("a", address, [], "privatelyRouted");
-      expect(routed === undefined, address).to.equal(wayOut === route);
-      expect(addressProblem("a", address)?.wayOut, address).to.equal(undefined);
+      expect(routed === undefined, address).to.equal(hint === route);
+      expect(addressProblem("a", address)?.hint, address).to.equal(undefined);
     }
   });
 

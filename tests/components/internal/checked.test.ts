@@ -4,12 +4,12 @@ import { ProblemList } from "../../../components/internal/checked";
 import type { Problem } from "../../../core/problem";
 import { value } from "../../support/value";
 
-const problem = { path: "ports[0]", rule: "be a port", got: "0" };
+const problem = { path: "ports[0]", rule: "be a port", actual: "0" };
 
 describe("a list of problems", () => {
   it("throws one error with every problem, and its stack has no frame of a package", () => {
     const problems = new ProblemList();
-    problems.add(problem, undefined, { ...problem, path: "ports[1]", wayOut: "Use 443" });
+    problems.add(problem, undefined, { ...problem, path: "ports[1]", hint: "Use 443" });
 
     expect(() => problems.throwIfAny('Thing "x"'))
       .to.throw()
@@ -50,8 +50,13 @@ describe("a list of problems", () => {
 });
 
 describe("a value that becomes known late", () => {
-  const wayOut = "Look into the dashboard";
-  const refusing = (text: string): Problem => ({ path: "id", rule: "be an id", got: text, wayOut });
+  const hint = "Look into the dashboard";
+  const refusing = (text: string): Problem => ({
+    path: "id",
+    rule: "be an id",
+    actual: text,
+    hint,
+  });
   const refused = async (input: pulumi.Input<string>, check = refusing): Promise<string> => {
     const late = new ProblemList().checked(input, check);
     return value(late).then(
@@ -70,7 +75,7 @@ describe("a value that becomes known late", () => {
     expect(await refused(pulumi.secret("hush"))).to.equal(
       "  - id must be an id; got a secret. Look into the dashboard",
     );
-    const repeating = (text: string): Problem => ({ ...refusing(text), wayOut: `Not ${text}` });
+    const repeating = (text: string): Problem => ({ ...refusing(text), hint: `Not ${text}` });
     expect(await refused(pulumi.secret("hush"), repeating)).to.equal(
       "  - id must be an id; got a secret",
     );

@@ -15,7 +15,7 @@ async function outcome(id: pulumi.Input<string>): Promise<unknown> {
   const problems = new ProblemList();
   const checked = checkedIds(problems, id, check);
   return problems.problems.length > 0
-    ? problems.problems.map(({ got }) => got)
+    ? problems.problems.map(({ actual }) => actual)
     : value(checked).catch((error: Error) => error.message.split("  - ")[1]);
 }
 

@@ -81,7 +81,7 @@ describe("test support", () => {
   });
 
   it("reads the problems out of an error and notices registrations", async () => {
-    const problem = { path: "a.b", rule: "be c", got: "d" };
+    const problem = { path: "a.b", rule: "be c", actual: "d" };
     const told = await rejects(() => {
       throw problemsError("arguments of x", [problem]);
     }, ["a.b"]);
@@ -102,7 +102,7 @@ describe("test support", () => {
     const late = new ProblemList().checked(pulumi.output("bad"), () => ({
       path: "late",
       rule: "be good",
-      got: '"bad"',
+      actual: '"bad"',
     }));
     const run = await underMocks(
       false,

@@ -108,18 +108,18 @@ describe("planFirewall", () => {
     expect(planFirewall(demand({ ports: ports(11) })).problem).to.deep.equal({
       path: "ports",
       rule: "fit into 5 security groups of 60 rules, each filled to half so that every change can add before it removes",
-      got: "prefix lists that need more than 5 security groups and single rules that need more than 5 security groups",
-      wayOut:
-        "Open fewer ports or sources, choose the other mode, or have AWS raise the quota and say so in quota",
+      actual:
+        "prefix lists that need more than 5 security groups and single rules that need more than 5 security groups",
+      hint: "Open fewer ports or sources, choose the other mode, or have AWS raise the quota and say so in quota",
     });
   });
 
   it("refuses a forced mode that cannot be, with its own reason only", () => {
     const problem = planFirewall(demand({ ports: ports(6), mode: PrefixLists })).problem;
     expect(problem?.path).to.equal("mode");
-    expect(problem?.got).to.equal("prefix lists that need more than 5 security groups");
+    expect(problem?.actual).to.equal("prefix lists that need more than 5 security groups");
     const heavy = planFirewall(demand({ rulesPerGroup: 30, mode: PrefixLists })).problem;
-    expect(heavy?.got).to.equal("prefix lists that need a rule that counts as 20 of the 15");
+    expect(heavy?.actual).to.equal("prefix lists that need a rule that counts as 20 of the 15");
   });
 
   it("holds ten ports by single rules under AWS's own quotas", () => {

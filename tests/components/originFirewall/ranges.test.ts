@@ -85,9 +85,8 @@ describe("explicit ranges", () => {
       {
         path: "ranges.ipv4",
         rule: "cover at least 90 % of the pinned list",
-        got: "14 of 15 ranges and 65.6 % of their addresses, without 172.64.0.0/13",
-        wayOut:
-          "Add them, or say acceptShrunkenRanges: true if Cloudflare no longer connects from there",
+        actual: "14 of 15 ranges and 65.6 % of their addresses, without 172.64.0.0/13",
+        hint: "Add them, or say acceptShrunkenRanges: true if Cloudflare no longer connects from there",
       },
     ]);
   });
@@ -97,7 +96,7 @@ describe("explicit ranges", () => {
       { ipv4: without(ipv4, "103.31.4.0/22", "131.0.72.0/22") },
       false,
     );
-    expect(problem?.got).to.equal(
+    expect(problem?.actual).to.equal(
       "13 of 15 ranges and 99.8 % of their addresses, without 103.31.4.0/22, 131.0.72.0/22",
     );
   });
@@ -115,7 +114,7 @@ describe("explicit ranges", () => {
   it("accepts a shrunken list on the word, but never an empty one", () => {
     expect(rangesProblems({ ipv4: ["104.16.0.0/13"] }, true)).to.deep.equal([]);
     expect(
-      rangesProblems({ ipv4: [], ipv6: [] }, true).map(({ path, got }) => [path, got]),
+      rangesProblems({ ipv4: [], ipv6: [] }, true).map(({ path, actual }) => [path, actual]),
     ).to.deep.equal([
       ["ranges.ipv4", "[]"],
       ["ranges.ipv6", "[]"],
@@ -148,7 +147,7 @@ describe("explicit ranges", () => {
 
   it("names the ranges to write in place of a wider one", () => {
     const [problem] = rangesProblems({ ipv4: ["172.64.0.0/12"] }, true);
-    expect(problem?.wayOut).to.equal("Write 172.64.0.0/13 instead");
+    expect(problem?.hint).to.equal("Write 172.64.0.0/13 instead");
   });
 });
 
@@ -174,8 +173,8 @@ describe("liveRangesProblem", () => {
     expect(liveRangesProblem({ ...live, ipv4Cidrs: more }, pinned, true)).to.deep.equal({
       path: "liveRanges.ipv4Cidrs",
       rule: "fit with the declared ones into a prefix list of 20 entries",
-      got: "21 ranges",
-      wayOut: "Leave liveRanges out, and give them as ranges with mode rules",
+      actual: "21 ranges",
+      hint: "Leave liveRanges out, and give them as ranges with mode rules",
     });
   });
 });

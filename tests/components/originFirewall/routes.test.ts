@@ -35,9 +35,8 @@ describe("routeProblems", () => {
       {
         path: "routeTables.public.routes[3]",
         rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
-        got: "172.0.0.0/8 to transitGateway, which takes 172.64.0.0/13",
-        wayOut:
-          "Route 172.64.0.0/13 to the internet gateway, or narrow the destination to the private 172.16.0.0/12",
+        actual: "172.0.0.0/8 to transitGateway, which takes 172.64.0.0/13",
+        hint: "Route 172.64.0.0/13 to the internet gateway, or narrow the destination to the private 172.16.0.0/12",
       },
     ]);
   });
@@ -77,7 +76,7 @@ describe("routeProblems", () => {
 
   it("rejects a route into a part of a range, and names the part only", () => {
     const [problem] = problemsOf(...usual, ["104.16.9.0/24", VpcPeering]);
-    expect(problem?.got).to.equal("104.16.9.0/24 to vpcPeering, which takes 104.16.9.0/24");
+    expect(problem?.actual).to.equal("104.16.9.0/24 to vpcPeering, which takes 104.16.9.0/24");
   });
 
   it("rejects a default route to a NAT gateway", () => {
@@ -85,8 +84,8 @@ describe("routeProblems", () => {
       {
         path: "routeTables.public.routes[0]",
         rule: "leave Cloudflare's ranges to the internet gateway, since answers to Cloudflare would get lost on any other way",
-        got: "0.0.0.0/0 to natGateway, which takes all 15 IPv4 ranges of Cloudflare",
-        wayOut: "Route 0.0.0.0/0 to the internet gateway",
+        actual: "0.0.0.0/0 to natGateway, which takes all 15 IPv4 ranges of Cloudflare",
+        hint: "Route 0.0.0.0/0 to the internet gateway",
       },
     ]);
   });
@@ -109,7 +108,9 @@ describe("routeProblems", () => {
         ["172.64.0.0/24", "172.64.0.0/24"],
       ] as const) {
         expect(
-          problemsOf(...usual, [destination, appliance]).map(({ path, got }) => `${path}: ${got}`),
+          problemsOf(...usual, [destination, appliance]).map(
+            ({ path, actual }) => `${path}: ${actual}`,
+          ),
         ).to.deep.equal([
           `routeTables.public.routes[3]: ${destination} to ${appliance}, which takes ${taken}`,
         ]);
@@ -133,7 +134,7 @@ describe("routeProblems", () => {
 
   it("names every private range that a refused destination holds", () => {
     const wayOutOf = (destination: string): string | undefined =>
-      problemsOf(...usual, [destination, TransitGateway])[0]?.wayOut;
+      problemsOf(...usual, [destination, TransitGateway])[0]?.hint;
     expect(wayOutOf("128.0.0.0/1") ?? "").to.match(
       /, or narrow the destination to the private 172\.16\.0\.0\/12 and 192\.168\.0\.0\/16$/,
     );
@@ -142,7 +143,7 @@ describe("routeProblems", () => {
 
   it("rejects tables without a way back, family by family", () => {
     const missing = (...routes: [string, RouteTargetKind][]) =>
-      problemsOf(...routes).map(({ path, got, wayOut }) => `${path}: ${got}. ${wayOut}`);
+      problemsOf(...routes).map(({ path, actual, hint }) => `${path}: ${actual}. ${hint}`);
     const ipv4 =
       "routeTables.public.routes: no route to all 15 IPv4 ranges of Cloudflare. " +
       "Add 0.0.0.0/0 to the internet gateway, or say where it leads";

@@ -371,14 +371,14 @@ describe("ResilientSite refuses", () => {
       { ...primary, origins: { a: { address: "203.0.113.10", port: 8443 } } },
       { ...backup, origins: { a: { address: "198.51.100.20", port: 8443 } } },
     ];
-    const wayOut =
+    const hint =
       "Add it to the ports of the firewall, or every connection ends in Error 521 or 522";
     await sentences({ pools }, [
-      `pools[0].origins.a.port must be a port that a firewall opens to Cloudflare (443); got 8443. ${wayOut}`,
-      `pools[1].origins.a.port must be a port that a firewall opens to Cloudflare (443); got 8443. ${wayOut}`,
+      `pools[0].origins.a.port must be a port that a firewall opens to Cloudflare (443); got 8443. ${hint}`,
+      `pools[1].origins.a.port must be a port that a firewall opens to Cloudflare (443); got 8443. ${hint}`,
     ]);
     await sentences({ health: { path: "/healthz", port: 8080 } }, [
-      `health.port must be a port that a firewall opens to Cloudflare (443); got 8080. ${wayOut}`,
+      `health.port must be a port that a firewall opens to Cloudflare (443); got 8080. ${hint}`,
     ]);
     const both = { eu: firewalls.main, us: { ...firewalls.main, ports: [8443] } };
     await inBothModes(site({ pools, firewalls: both }), ({ errors }) => {
@@ -498,10 +498,10 @@ describe("ResilientSite refuses", () => {
 
   it("origins whose names lead back to Cloudflare, through CNAMEs and wildcards too", async () => {
     const proxied = { type: "A", name: "origin", content: "203.0.113.10", proxied: true };
-    const wayOut = "Give the origin's own address, or a name that is DNS-only";
+    const hint = "Give the origin's own address, or a name that is DNS-only";
     const refused = async (records: object, stop: string): Promise<void> =>
       sentences({ pools: led("Origin.example.com."), records }, [
-        `pools[0].origins.a.address must lead to an origin of your own, not to ${stop}; got "origin.example.com". ${wayOut}`,
+        `pools[0].origins.a.address must lead to an origin of your own, not to ${stop}; got "origin.example.com". ${hint}`,
       ]);
     await refused({ proxied }, "records.proxied, which is proxied");
     await refused({ wild: { ...proxied, name: "*" } }, "records.wild, which is proxied");
@@ -562,15 +562,15 @@ describe("ResilientSite refuses", () => {
 
   it("a hostname that its own records give to other name servers, whether it keeps a safety record or not", async () => {
     const ns = { type: "NS", content: "ns.example.net" };
-    const wayOut =
+    const hint =
       "Cloudflare is never asked for it: leave the NS record out, or balance another name";
     const deep = { acceptDeepHostname: true, hostname: "shop.eu.example.com" };
     for (const safetyRecord of [true, false]) {
       await sentences({ records: { ns: { ...ns, name: "www" } }, safetyRecord }, [
-        `hostname must be outside www.example.com, which records.ns delegates to other name servers; got "WWW.example.com". ${wayOut}`,
+        `hostname must be outside www.example.com, which records.ns delegates to other name servers; got "WWW.example.com". ${hint}`,
       ]);
       await sentences({ ...deep, records: { ns: { ...ns, name: "eu" } }, safetyRecord }, [
-        `hostname must be outside eu.example.com, which records.ns delegates to other name servers; got "shop.eu.example.com". ${wayOut}`,
+        `hostname must be outside eu.example.com, which records.ns delegates to other name servers; got "shop.eu.example.com". ${hint}`,
       ]);
     }
     await inBothModes(

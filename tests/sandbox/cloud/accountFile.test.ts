@@ -29,7 +29,7 @@ import { folderSnapshot } from "../folderSnapshot";
 import { DirectCloud } from "./direct";
 
 const record = { zoneId, name: "www.example.com", type: "TXT", content: '"hidden-token"', ttl: 1 };
-const wayOut =
+const hint =
   "Move the file away (or delete it, and the stack's state with it) and start again with an empty account";
 
 describe("the file of an account", () => {
@@ -48,13 +48,13 @@ describe("the file of an account", () => {
     return id;
   }
 
-  function refusedWith(rule: string, got: string, at = path, out = wayOut): void {
+  function refusedWith(rule: string, actual: string, at = path, out = hint): void {
     const before = folderSnapshot(folder);
     expect(() => AccountFile.open(path, new Account()))
       .to.throw()
       .that.satisfies((error: unknown) => {
         assert.instanceOf(error, SandboxError);
-        expect(error.problems).to.deep.equal([{ path: at, rule, got, wayOut: out }]);
+        expect(error.problems).to.deep.equal([{ path: at, rule, actual, hint: out }]);
         return true;
       });
     expect(folderSnapshot(folder)).to.deep.equal(before);
@@ -267,8 +267,8 @@ describe("the file of an account", () => {
     await filled();
     writeFileSync(`${path}.lock`, `${process.pid}`);
     const own = `one in use by process ${process.pid}`;
-    const wayOut = "Wait until that run has ended, or give this run an account file of its own";
-    refusedWith("be used by one process at a time", own, path, wayOut);
+    const hint = "Wait until that run has ended, or give this run an account file of its own";
+    refusedWith("be used by one process at a time", own, path, hint);
     utimesSync(`${path}.lock`, 0, 0);
     AccountFile.open(path, new Account()).close();
   });
@@ -281,7 +281,7 @@ describe("the file of an account", () => {
         assert.instanceOf(error, SandboxError);
         assert.isDefined(error.problems[0]);
         expect(error.problems[0].rule).to.equal("be a file that can be written");
-        expect(error.problems[0].wayOut).to.equal(
+        expect(error.problems[0].hint).to.equal(
           "Name an account file in a directory that you may write to",
         );
         return true;

@@ -91,7 +91,7 @@ describe("the file of an account on a disk that is full", function () {
       .to.throw()
       .that.satisfies((error: unknown) => {
         assert.instanceOf(error, SandboxError);
-        expect(error.problems[0]?.wayOut).to.equal("Make room on its disk");
+        expect(error.problems[0]?.hint).to.equal("Make room on its disk");
         return true;
       });
   });

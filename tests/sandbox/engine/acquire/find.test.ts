@@ -112,8 +112,8 @@ describe("finding an engine", () => {
               {
                 path: "STEADY_EDGE_ENGINE",
                 rule: `name a pulumi executable of version ${pinned} or newer, or a folder with bin/pulumi`,
-                got: `"${named}": ${reason}`,
-                wayOut: "Correct it, or unset it to have an engine found or made",
+                actual: `"${named}": ${reason}`,
+                hint: "Correct it, or unset it to have an engine found or made",
               },
             ]);
             return true;
@@ -228,8 +228,8 @@ describe("finding an engine", () => {
             {
               path: "STEADY_EDGE_HOME",
               rule: "be a folder that can be written to",
-              got: `"${path.join(home, "engines")}" (ENOTDIR)`,
-              wayOut: "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
+              actual: `"${path.join(home, "engines")}" (ENOTDIR)`,
+              hint: "Set STEADY_EDGE_HOME to a folder of your own outside the repository",
             },
           ]);
           return true;
@@ -239,13 +239,13 @@ describe("finding an engine", () => {
   });
 
   describe("in a cache that somebody else could have written to", () => {
-    const refused = async (rule: string, got: string, at: string): Promise<void> => {
+    const refused = async (rule: string, actual: string, at: string): Promise<void> => {
       const before = folderSnapshot(folder());
       const makers = [goodMaker({ made: 0 })];
       await expect(find({}, { makers })).to.be.rejected.and.eventually.satisfy((error: unknown) => {
         assert.instanceOf(error, SandboxError);
-        const found = error.problems.map(({ path, rule, got }) => ({ path, rule, got }));
-        expect(found).to.deep.equal([{ path: at, rule, got }]);
+        const found = error.problems.map(({ path, rule, actual }) => ({ path, rule, actual }));
+        expect(found).to.deep.equal([{ path: at, rule, actual }]);
         return true;
       });
       expect(folderSnapshot(folder())).to.deep.equal(before);

@@ -66,8 +66,8 @@ describe("the lock of an engine", () => {
         {
           path: "sandbox",
           rule: "be used by one run at a time",
-          got: `an engine that still runs as process ${process.pid}`,
-          wayOut: "Wait for it to end, or end it",
+          actual: `an engine that still runs as process ${process.pid}`,
+          hint: "Wait for it to end, or end it",
         },
       ]);
       return true;
