@@ -4,7 +4,5 @@ import { declareEnvironment, readEnvironment } from "./stacks";
 const stack = pulumi.getStack();
 
 /** Where the sites are, how soon each is off a failing origin, the groups to attach, and what a destroy leaves behind. */
-export const { urls, failover, originSecurityGroupIds, leftBehind } = declareEnvironment(
-  stack,
-  readEnvironment(stack),
-);
+export const { urls, failover, originSecurityGroupIds, albOrigins, leftBehind } =
+  declareEnvironment(stack, readEnvironment(stack));

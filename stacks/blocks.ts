@@ -1,10 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LiveRangesArgs, OriginFirewallArgs } from "../components/originFirewall";
-import type { ResilientSiteArgs } from "../components/site";
+import type { ResilientSiteArgs, SiteAlbArgs } from "../components/site";
 import type { StrictTlsArgs } from "../components/tls";
 import { mapEntries } from "../core/entries";
 import { idPrefixes } from "../facts/aws/ids";
-import type { Environment } from "./environment";
+import type { Environment, EnvironmentAlb } from "./environment";
+
+/** The text of a secret of the configuration; undefined where it is not set. */
+export type SecretText = (name: string) => string | undefined;
 
 /** Takes the place of the groups that the environment's firewalls make. */
 const groupsKnownLater = { known: [`${idPrefixes.securityGroup}-00000000`] };
@@ -36,9 +39,13 @@ export function firewallArgs(
 /**
  * The sites. Zone settings, firewalls and alerts are the environment's, one for all its sites.
  * @param environment - The environment.
+ * @param secretText - The secrets that it may name.
  * @returns The arguments by the site's key. In the place of the firewalls' groups is one that stands for them.
  */
-export function siteArgs(environment: Environment): Record<string, ResilientSiteArgs> {
+export function siteArgs(
+  environment: Environment,
+  secretText: SecretText,
+): Record<string, ResilientSiteArgs> {
   const { account, zone, sites = {}, retiredAddresses, firewallManagedBy } = environment;
   const shared = {
     accountId: account.id,
@@ -54,7 +61,26 @@ export function siteArgs(environment: Environment): Record<string, ResilientSite
       ? { existingSecurityGroupIds: groupsKnownLater }
       : { firewallManagedBy }),
   };
-  return mapEntries(sites, (site) => ({ ...shared, ...site }));
+  return mapEntries(sites, (site) => ({
+    ...{ ...shared, ...site },
+    pools: site.pools.map((pool) => ({
+      ...pool,
+      origins: mapEntries(pool.origins, ({ alb, ...origin }) =>
+        alb === undefined ? origin : { ...origin, alb: albArgs(alb, secretText) },
+      ),
+    })),
+  }));
+}
+
+/** What is given for a header's values is kept secret by the component. */
+function albArgs({ requiredHeader, ...alb }: EnvironmentAlb, secretText: SecretText): SiteAlbArgs {
+  if (requiredHeader === undefined) {
+    return alb;
+  }
+  const { name, valueConfigKeys } = requiredHeader;
+  // What stands for a secret that is not set is as long as one must be; that it is not set is a problem of its own.
+  const values = valueConfigKeys.map((key) => secretText(key) ?? `${key}`.padEnd(32, "-"));
+  return { ...alb, requiredHeader: { name, values } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
+import type { AlbOrigin } from "../components/albOrigin";
 import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
 import { handOver } from "../components/internal/validation";
@@ -12,6 +13,16 @@ import { mapEntries } from "../core/entries";
 import { componentName } from "./blocks";
 import type { ReadEnvironment } from "./readEnvironment";
 
+/** What is told of a site's load balancers of AWS, by the pool's name and the origin's key. */
+export type AlbOriginOutputs = Readonly<
+  Record<
+    string,
+    Readonly<
+      Record<string, Pick<AlbOrigin, "dnsName" | "targetGroupArn" | "balancerSecurityGroupId">>
+    >
+  >
+>;
+
 /** What a stack tells after an `up`. */
 export interface EnvironmentOutputs {
   /** Where each site is, by its key. */
@@ -20,6 +31,8 @@ export interface EnvironmentOutputs {
   readonly failover: Readonly<Record<string, pulumi.Output<FailoverReport> | undefined>>;
   /** The security groups to attach to the origins, by the firewall's key. */
   readonly originSecurityGroupIds: Readonly<Record<string, pulumi.Output<string[]>>>;
+  /** The load balancers of AWS among the origins, by the keys of site, pool and origin. */
+  readonly albOrigins: Readonly<Record<string, AlbOriginOutputs>>;
   /** The zone settings that stay after a destroy; empty where another stack owns them. */
   readonly leftBehind: pulumi.Output<Record<string, string>>;
 }
@@ -47,6 +60,13 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
     urls: mapEntries(sites, ({ url }) => url),
     failover: mapEntries(sites, ({ failover }) => failover),
     originSecurityGroupIds: groupIds,
+    albOrigins: mapEntries(sites, ({ albOrigins }) =>
+      mapEntries(albOrigins, (ofPool) =>
+        mapEntries(ofPool, ({ dnsName, targetGroupArn, balancerSecurityGroupId }) => {
+          return { dnsName, targetGroupArn, balancerSecurityGroupId };
+        }),
+      ),
+    ),
     leftBehind: settings?.leftBehind ?? pulumi.output<Record<string, string>>({}),
   };
 }

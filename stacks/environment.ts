@@ -1,3 +1,5 @@
+import type { AlbRequiredHeaderArgs } from "../components/albOrigin/args";
+import { requiredHeaderName } from "../components/albOrigin/schema";
 import type { AlertChoicesArgs } from "../components/alerts/args";
 import { alertChoicesFields } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
@@ -5,13 +7,19 @@ import { recordsSchema } from "../components/dns/schema";
 import { zoneNameSchema } from "../components/internal/valueSchemas";
 import type { OriginFirewallArgs } from "../components/originFirewall/args";
 import { originFirewallFields } from "../components/originFirewall/schema";
-import type { ResilientSiteArgs } from "../components/site/args";
-import { resilientSiteFields } from "../components/site/schema";
+import type {
+  ResilientSiteArgs,
+  SiteAlbArgs,
+  SiteOriginArgs,
+  SitePoolArgs,
+} from "../components/site/args";
+import { resilientSiteFields, siteAlbFields, sitePool } from "../components/site/schema";
 import type { TlsSettingsArgs } from "../components/tls/args";
 import { tlsSettingsFields } from "../components/tls/schema";
 import {
   fieldsOf,
   hidden,
+  listOf,
   mapOf,
   ruled,
   toggle,
@@ -65,11 +73,41 @@ const elsewhere = {
   existingPoolIds: "nowhere: an environment makes the load balancers of its sites",
 } as const;
 
+/** A header without which every request is refused. A file holds no secrets, so it names them. */
+export interface EnvironmentRequiredHeader extends Pick<AlbRequiredHeaderArgs, "name"> {
+  /**
+   * Names the secrets that are accepted, one, or two while it is changed, each set with
+   * `pulumi config set --secret steady-edge:<name>`.
+   */
+  valueConfigKeys: string[];
+}
+
+/** An Application Load Balancer to make, in the VPC of one of the firewalls. */
+export interface EnvironmentAlb extends Omit<SiteAlbArgs, "requiredHeader"> {
+  /** A header without which every request is refused, where client certificates cannot be had. Defaults to none. */
+  requiredHeader?: EnvironmentRequiredHeader;
+}
+
+/** An origin: exactly one of `address` and `alb`. */
+export interface EnvironmentOrigin extends Omit<SiteOriginArgs, "alb"> {
+  /** An Application Load Balancer to make; it listens on port 443. The monitor sends the header that it requires. */
+  alb?: EnvironmentAlb;
+}
+
+/** A pool of a site. */
+export interface EnvironmentPool extends Omit<SitePoolArgs, "origins"> {
+  /** The origins by a name of your own, which alerts will show. Their order has no meaning. */
+  origins: Record<string, EnvironmentOrigin>;
+}
+
 /** One load-balanced hostname. */
 export interface EnvironmentSite
   extends
     Omit<ResilientSiteArgs, keyof typeof elsewhere | "pools" | "health">,
-    Required<Pick<ResilientSiteArgs, "pools" | "health">> {}
+    Required<Pick<ResilientSiteArgs, "health">> {
+  /** The pools in failover order, as for `FailoverLoadBalancer`. */
+  pools: EnvironmentPool[];
+}
 
 /** A receiver of notifications by HTTP. A file holds no secrets, so it names them. */
 export interface EnvironmentWebhook {
@@ -134,6 +172,14 @@ const webhook = fieldsOf({
 
 const site = resilientSiteFields;
 
+const alb = fieldsOf({
+  ...siteAlbFields,
+  requiredHeader: fieldsOf({
+    name: requiredHeaderName,
+    valueConfigKeys: hidden(listOf(configKey)),
+  } satisfies SchemaOf<EnvironmentRequiredHeader>).optional(),
+} satisfies SchemaOf<EnvironmentAlb>);
+
 /**
  * The schema of an environment, made of the components' own. What is of the right kind and stands together is for the components'
  * checks to say.
@@ -164,7 +210,7 @@ export const environmentSchema = fieldsOf({
   sites: mapOf(
     fieldsOf({
       ...without(site, elsewhere),
-      pools: site.pools.required,
+      pools: listOf(sitePool(alb)),
       health: site.health.required,
     } satisfies SchemaOf<EnvironmentSite>),
     names,

@@ -101,22 +101,43 @@ function secretState(config: pulumi.Config, name: string): SecretState {
 
 /** The names are not shown: a hasty hand puts the secret itself where its name is due. What is no name has been told of. */
 function secretProblems(
-  { alerts }: Environment,
+  environment: Environment,
   stateOf: (name: string) => SecretState,
 ): readonly Problem[] {
-  return Object.entries(alerts?.webhooks ?? {}).flatMap(([key, webhook]) =>
-    (["urlConfigKey", "secretConfigKey"] as const)
-      .map((field) => ({ field, name: webhook[field] }))
-      .filter(({ name }) => typeof name === "string" && configKeyPattern.test(name))
-      .map(({ field, name = "" }) => ({ field, actual: stateOf(name) }))
-      .filter(({ actual }) => actual !== "a secret")
-      .map(({ field, actual }) => ({
-        path: `${keyPath("alerts.webhooks", key)}.${field}`,
-        rule: "name a secret of this stack's configuration",
-        actual,
-        hint: "Set it with pulumi config set --secret steady-edge:<name>",
-      })),
+  return namedSecrets(environment)
+    .filter(({ name }) => typeof name === "string" && configKeyPattern.test(name))
+    .map(({ path, name = "" }) => ({ path, actual: stateOf(name) }))
+    .filter(({ actual }) => actual !== "a secret")
+    .map(({ path, actual }) => ({
+      path,
+      rule: "name a secret of this stack's configuration",
+      actual,
+      hint: "Set it with pulumi config set --secret steady-edge:<name>",
+    }));
+}
+
+/** Where an environment names secrets. */
+function namedSecrets({
+  alerts,
+  sites = {},
+}: Environment): readonly { readonly path: string; readonly name: string | undefined }[] {
+  const ofWebhooks = Object.entries(alerts?.webhooks ?? {}).flatMap(([key, webhook]) =>
+    (["urlConfigKey", "secretConfigKey"] as const).map((field) => ({
+      path: `${keyPath("alerts.webhooks", key)}.${field}`,
+      name: webhook[field],
+    })),
   );
+  const ofHeaders = Object.entries(sites).flatMap(([site, { pools }]) =>
+    pools.flatMap(({ origins }, index) =>
+      Object.entries(origins).flatMap(([origin, { alb }]) =>
+        (alb?.requiredHeader?.valueConfigKeys ?? []).map((name, at) => ({
+          path: `${keyPath(`${keyPath("sites", site)}.pools[${index}].origins`, origin)}.alb.requiredHeader.valueConfigKeys[${at}]`,
+          name,
+        })),
+      ),
+    ),
+  );
+  return [...ofWebhooks, ...ofHeaders];
 }
 
 function throwIfAny(stack: string, problems: readonly Problem[]): void {

@@ -18,7 +18,7 @@ import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
-import { firewallArgs, siteArgs, tlsArgs } from "./blocks";
+import { firewallArgs, siteArgs, tlsArgs, type SecretText } from "./blocks";
 import type { Environment } from "./environment";
 
 /** An environment of which every part is of the right kind. */
@@ -65,9 +65,6 @@ const rangesKnownLater = pulumi.output({
   ipv6Cidrs: [...cloudflareRanges.ipv6],
 });
 
-/** The text of a secret of the configuration; undefined where it is not set. */
-export type SecretText = (name: string) => string | undefined;
-
 /**
  * Validates what stands together in an environment, with the components' own checks.
  * @param parsed - An environment of which every part is of the right kind.
@@ -79,7 +76,7 @@ export function validateEnvironment(
   secretText: SecretText,
 ): Validated<ResolvedEnvironment> {
   const problems = new ProblemList();
-  const sites = placedSites(environment);
+  const sites = placedSites(environment, secretText);
   const firewalls = firewallArgs(environment, () => rangesKnownLater);
   problems.add(...values, ...exclusiveSectionProblems(environment));
   const shared = checkShared(problems, environment, firewalls);
@@ -105,8 +102,9 @@ export function validateEnvironment(
 function under(path: string, problem: Problem): Problem {
   const [root = ""] = /^[^.[]*/.exec(problem.path) ?? [];
   const shared = sharedPaths.get(root);
+  const named = problem.path.replace("requiredHeader.values", "requiredHeader.valueConfigKeys");
   return shared === undefined
-    ? withPrefix(path, problem)
+    ? withPrefix(path, { ...problem, path: named })
     : { ...problem, path: `${shared}${problem.path.slice(root.length)}` };
 }
 
@@ -145,8 +143,8 @@ function checkTls(
   return () => handOver(args, resolve());
 }
 
-function placedSites(environment: Environment): readonly PlacedSite[] {
-  return Object.entries(siteArgs(environment)).map(([key, args]) => {
+function placedSites(environment: Environment, secretText: SecretText): readonly PlacedSite[] {
+  return Object.entries(siteArgs(environment, secretText)).map(([key, args]) => {
     const path = keyPath("sites", key);
     return { path, args, place: (problem) => under(path, problem) };
   });

@@ -131,16 +131,10 @@ export interface AlbAccessLogsArgs {
   prefix?: pulumi.Input<string>;
 }
 
-/** What an `AlbOrigin` is made of. */
-export interface AlbOriginArgs {
-  /** The VPC. */
-  vpcId: pulumi.Input<string>;
-  /** The region of that VPC, for example `eu-central-1`. Defaults to the provider's region. */
-  region?: string;
+/** What an `AlbOrigin` is made of, but for where it stands and who reaches it. */
+export interface AlbContentArgs {
   /** The public subnets of the load balancer, of at least two zones. */
   subnetIds: pulumi.Input<string>[];
-  /** The security groups that let Cloudflare in: `securityGroupIds` of an `OriginFirewall` of this VPC. */
-  securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
   /** The certificate of the hostname that Cloudflare asks for, by its ARN in ACM, of the same region. */
   certificateArn: pulumi.Input<string>;
   /** Certificates of further hostnames, by a key you choose. Defaults to none. */
@@ -167,4 +161,14 @@ export interface AlbOriginArgs {
   accessLogs?: AlbAccessLogsArgs;
   /** Tags for everything that is made. Defaults to none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** What an `AlbOrigin` is made of. */
+export interface AlbOriginArgs extends AlbContentArgs {
+  /** The VPC. */
+  vpcId: pulumi.Input<string>;
+  /** The region of that VPC, for example `eu-central-1`. Defaults to the provider's region. */
+  region?: string;
+  /** The security groups that let Cloudflare in: `securityGroupIds` of an `OriginFirewall` of this VPC. */
+  securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
 }

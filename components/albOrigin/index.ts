@@ -8,6 +8,7 @@ export {
   type AlbApplicationArgs,
   type AlbAutoScalingArgs,
   type AlbClientVerificationArgs,
+  type AlbContentArgs,
   type AlbOriginArgs,
   type AlbRequiredHeaderArgs,
   type AlbTargetsArgs,

@@ -24,8 +24,9 @@ export function loadBalancerInputs(
   origin: ResolvedAlbOrigin,
   ownGroupId: pulumi.Input<string>,
 ): LoadBalancerArgs {
-  const { accessLogs, region, tags } = origin;
+  const { accessLogs, namePrefix, region, tags } = origin;
   return {
+    namePrefix,
     loadBalancerType: "application",
     internal: false,
     ipAddressType: origin.dualStack ? "dualstack" : "ipv4",
@@ -45,10 +46,10 @@ export function loadBalancerInputs(
  * @param origin - What to make.
  */
 export function targetGroupInputs(origin: ResolvedAlbOrigin): TargetGroupArgs {
-  const { application, region, tags, targets, vpcId } = origin;
+  const { application, namePrefix, region, tags, targets, vpcId } = origin;
   const { port, protocol, healthPath, deregistrationDelaySeconds } = application;
   return {
-    ...{ vpcId, port, protocol, region, tags },
+    ...{ namePrefix, vpcId, port, protocol, region, tags },
     targetType: targets.type,
     deregistrationDelay: deregistrationDelaySeconds,
     healthCheck: { ...healthCheck, path: healthPath, protocol, matcher: "200-299" },

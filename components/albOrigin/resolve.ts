@@ -8,7 +8,7 @@ import {
   type AlbApplicationArgs,
   type AlbAutoScalingArgs,
   type AlbClientVerificationArgs,
-  type AlbOriginArgs,
+  type AlbContentArgs,
   type AlbRequiredHeaderArgs,
 } from "./args";
 
@@ -55,16 +55,26 @@ export interface ScaledTargets extends AlbAutoScalingArgs {
 /** Where requests go, with nothing left open. */
 export type ResolvedTargets = NamedTargets | ManagedTargets | ScaledTargets;
 
-/** What an `AlbOrigin` is made of, with nothing left open; late values are behind their checks. */
-export interface ResolvedAlbOrigin {
+/** Where a load balancer stands. */
+export interface AlbPlace {
   /** The VPC. */
   readonly vpcId: pulumi.Input<string>;
   /** Its region; undefined for the provider's. */
   readonly region: string | undefined;
-  /** The subnets of the load balancer. */
-  readonly subnetIds: pulumi.Input<string>[];
+  /** What its names in AWS begin with, at most 6 characters. Defaults to nothing: they are made of the component's name. */
+  readonly namePrefix?: string;
+}
+
+/** What an `AlbOrigin` is made of, with nothing left open; late values are behind their checks. */
+export interface ResolvedAlbOrigin extends ResolvedAlb {
   /** The groups that let Cloudflare in. */
   readonly securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** The same, before it is known who reaches it. */
+export interface ResolvedAlb extends AlbPlace {
+  /** The subnets of the load balancer. */
+  readonly subnetIds: pulumi.Input<string>[];
   /** The certificate of the hostname. */
   readonly certificateArn: pulumi.Input<string>;
   /** Those of further hostnames, by key. */
@@ -93,21 +103,20 @@ export interface ResolvedAlbOrigin {
   /** Where access logs go. */
   readonly accessLogs: AlbAccessLogsArgs | undefined;
   /** Tags for everything. */
-  readonly tags: AlbOriginArgs["tags"];
+  readonly tags: AlbContentArgs["tags"];
 }
 
 /**
  * Fills in the defaults of arguments that have passed the checks.
  * @param args - The arguments, late values behind their checks.
+ * @param place - Where it stands.
  * @returns What to make.
  */
-export function resolveAlbOrigin(args: AlbOriginArgs): ResolvedAlbOrigin {
+export function resolveAlb(args: AlbContentArgs, place: AlbPlace): ResolvedAlb {
   const { application } = args;
   return {
-    vpcId: args.vpcId,
-    region: args.region,
+    ...place,
     subnetIds: args.subnetIds,
-    securityGroupIds: args.securityGroupIds,
     certificateArn: args.certificateArn,
     additionalCertificateArns: args.additionalCertificateArns ?? {},
     dualStack: args.dualStack ?? false,
@@ -130,7 +139,7 @@ export function resolveAlbOrigin(args: AlbOriginArgs): ResolvedAlbOrigin {
   };
 }
 
-function resolveTargets({ targets, subnetIds }: AlbOriginArgs): ResolvedTargets {
+function resolveTargets({ targets, subnetIds }: AlbContentArgs): ResolvedTargets {
   const { instanceIds, addresses, autoScaling, targetType } = targets;
   if (autoScaling !== undefined) {
     return {

@@ -29,6 +29,7 @@ import {
   type AlbApplicationArgs,
   type AlbAutoScalingArgs,
   type AlbClientVerificationArgs,
+  type AlbContentArgs,
   type AlbOriginArgs,
   type AlbRequiredHeaderArgs,
   type AlbTargetsArgs,
@@ -72,11 +73,14 @@ const clientVerification = fieldsOf({
   trustStoreArn: input().optional(),
 } satisfies SchemaOf<AlbClientVerificationArgs>);
 
+/** The name of a header that a rule of the load balancer asks for. */
+export const requiredHeaderName = textLike(
+  new RegExp(`^(?!host$)[a-z0-9-]{1,${headerCondition.longestName}}$`, "i"),
+  `be the name of a header of at most ${headerCondition.longestName} letters, digits and hyphens, and not Host`,
+);
+
 const requiredHeader = fieldsOf({
-  name: textLike(
-    new RegExp(`^(?!host$)[a-z0-9-]{1,${headerCondition.longestName}}$`, "i"),
-    `be the name of a header of at most ${headerCondition.longestName} letters, digits and hyphens, and not Host`,
-  ),
+  name: requiredHeaderName,
   values: listOf(input()),
 } satisfies SchemaOf<AlbRequiredHeaderArgs>);
 
@@ -92,12 +96,9 @@ const tlsPolicy = ruled({ type: "string" }, (value) => {
       };
 });
 
-/** The arguments of `AlbOrigin`. */
-export const albOriginFields = {
-  vpcId: input(),
-  region: regionSchema.optional(),
+/** The arguments of `AlbOrigin` but for where it stands and who reaches it. */
+export const albContentFields = {
   subnetIds: listOf(input()),
-  securityGroupIds: late(listOf(input())),
   certificateArn: input(),
   additionalCertificateArns: mapOf(input()).optional(),
   dualStack: toggle.optional(),
@@ -117,7 +118,12 @@ export const albOriginFields = {
     prefix: input().optional(),
   } satisfies SchemaOf<AlbAccessLogsArgs>).optional(),
   tags: tagsSchema.optional(),
-} satisfies SchemaOf<AlbOriginArgs>;
+} satisfies SchemaOf<AlbContentArgs>;
 
-/** The same, as one map. */
-export const albOriginSchema = fieldsOf(albOriginFields);
+/** The arguments of `AlbOrigin`. */
+export const albOriginSchema = fieldsOf({
+  ...albContentFields,
+  vpcId: input(),
+  region: regionSchema.optional(),
+  securityGroupIds: late(listOf(input())),
+} satisfies SchemaOf<AlbOriginArgs>);

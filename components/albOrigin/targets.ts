@@ -100,7 +100,8 @@ function instancesProblems({
 }: AlbAutoScalingArgs): (Problem | undefined)[] {
   const path = "targets.autoScaling";
   return [
-    minimumInstances > 1 || acceptSingleInstance === true
+    // Numbers below 1 are refused by the schema.
+    minimumInstances !== 1 || acceptSingleInstance === true
       ? undefined
       : {
           path: `${path}.minimumInstances`,
@@ -108,7 +109,7 @@ function instancesProblems({
           actual: `${minimumInstances}`,
           hint: "Or say acceptSingleInstance: true",
         },
-    maximumInstances > minimumInstances
+    maximumInstances > minimumInstances || maximumInstances < 1 || minimumInstances < 1
       ? undefined
       : {
           path: `${path}.maximumInstances`,

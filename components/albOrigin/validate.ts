@@ -8,7 +8,12 @@ import type { ProblemList } from "../internal/checked";
 import { checkedEc2Id, checkedIds } from "../internal/ids";
 import { validateArgs, type Validated } from "../internal/validation";
 import { shallowPathProblem } from "../internal/valueSchemas";
-import { AlbClientCertificates, type AlbClientVerificationArgs, type AlbOriginArgs } from "./args";
+import {
+  AlbClientCertificates,
+  type AlbClientVerificationArgs,
+  type AlbContentArgs,
+  type AlbOriginArgs,
+} from "./args";
 import {
   arnProblem,
   checkedCertificate,
@@ -17,7 +22,13 @@ import {
   checkedText,
 } from "./awsIds";
 import { checkedHeader } from "./requiredHeader";
-import { albDefaults, resolveAlbOrigin, type ResolvedAlbOrigin } from "./resolve";
+import {
+  albDefaults,
+  resolveAlb,
+  type AlbPlace,
+  type ResolvedAlb,
+  type ResolvedAlbOrigin,
+} from "./resolve";
 import { albOriginSchema } from "./schema";
 import { checkedTargets } from "./targets";
 
@@ -37,27 +48,45 @@ export function validateAlbOrigin(
   name: string,
 ): Validated<ResolvedAlbOrigin> {
   return validateArgs(albOriginSchema, args, path, (problems) => {
-    problems.add(nameProblem(name), healthProblem(args), keepAliveProblem(args));
+    problems.add(nameProblem(name));
     const { region } = args;
-    const checked = {
-      ...args,
-      vpcId: checkedEc2Id(problems, "vpcId", idPrefixes.vpc, args.vpcId),
-      subnetIds: checkedSubnets(problems, "subnetIds", args.subnetIds),
-      securityGroupIds: checkedGroups(problems, "securityGroupIds", args.securityGroupIds),
-      certificateArn: checkedCertificate(problems, "certificateArn", args.certificateArn, region),
-      additionalCertificateArns: mapEntries(args.additionalCertificateArns ?? {}, (arn, key) =>
-        checkedCertificate(problems, keyPath("additionalCertificateArns", key), arn, region),
-      ),
-      targets: checkedTargets(problems, args.targets),
-      clientVerification: checkedVerification(problems, args),
-      accessLogs: args.accessLogs && {
-        bucket: checkedText(problems, "accessLogs.bucket", args.accessLogs.bucket),
-        prefix: checkedText(problems, "accessLogs.prefix", args.accessLogs.prefix),
-      },
-      requiredHeader: args.requiredHeader && checkedHeader(problems, args.requiredHeader),
-    };
-    return () => resolveAlbOrigin(checked);
+    const vpcId = checkedEc2Id(problems, "vpcId", idPrefixes.vpc, args.vpcId);
+    const resolve = checkAlb(problems, args, { vpcId, region });
+    const securityGroupIds = checkedGroups(problems, "securityGroupIds", args.securityGroupIds);
+    return () => ({ ...resolve(), securityGroupIds });
   });
+}
+
+/**
+ * Checks what goes together in a load balancer of AWS, but for where it stands and who reaches it.
+ * @param problems - Takes what is wrong.
+ * @param args - The arguments, of which each holds its schema.
+ * @param place - Where it stands, which has been checked.
+ * @returns Fills in the defaults, where nothing is wrong.
+ */
+export function checkAlb(
+  problems: ProblemList,
+  args: AlbContentArgs,
+  place: AlbPlace,
+): () => ResolvedAlb {
+  problems.add(healthProblem(args), keepAliveProblem(args));
+  const { region } = place;
+  const checked = {
+    ...args,
+    subnetIds: checkedSubnets(problems, "subnetIds", args.subnetIds),
+    certificateArn: checkedCertificate(problems, "certificateArn", args.certificateArn, region),
+    additionalCertificateArns: mapEntries(args.additionalCertificateArns ?? {}, (arn, key) =>
+      checkedCertificate(problems, keyPath("additionalCertificateArns", key), arn, region),
+    ),
+    targets: checkedTargets(problems, args.targets),
+    clientVerification: checkedVerification(problems, args),
+    accessLogs: args.accessLogs && {
+      bucket: checkedText(problems, "accessLogs.bucket", args.accessLogs.bucket),
+      prefix: checkedText(problems, "accessLogs.prefix", args.accessLogs.prefix),
+    },
+    requiredHeader: args.requiredHeader && checkedHeader(problems, args.requiredHeader),
+  };
+  return () => resolveAlb(checked, place);
 }
 
 function nameProblem(name: string): Problem | undefined {
@@ -72,15 +101,19 @@ function nameProblem(name: string): Problem | undefined {
       };
 }
 
-function healthProblem({ application }: AlbOriginArgs): Problem | undefined {
+function healthProblem({ application }: AlbContentArgs): Problem | undefined {
   const { healthPath, acceptShallowPath } = application;
   return shallowPathProblem("application.healthPath", healthPath, acceptShallowPath);
 }
 
-function keepAliveProblem({ application, idleTimeoutSeconds }: AlbOriginArgs): Problem | undefined {
+function keepAliveProblem({
+  application,
+  idleTimeoutSeconds,
+}: AlbContentArgs): Problem | undefined {
   const { keepAliveSeconds } = application;
   const idle = idleTimeoutSeconds ?? albDefaults.idleTimeoutSeconds;
-  return keepAliveSeconds === undefined || keepAliveSeconds > idle
+  // What is no number of seconds is refused by the schema.
+  return keepAliveSeconds === undefined || keepAliveSeconds < 1 || keepAliveSeconds > idle
     ? undefined
     : {
         path: "application.keepAliveSeconds",
@@ -93,7 +126,7 @@ const trustStorePath = "clientVerification.trustStoreArn";
 
 function checkedVerification(
   problems: ProblemList,
-  { clientVerification }: AlbOriginArgs,
+  { clientVerification }: AlbContentArgs,
 ): AlbClientVerificationArgs | undefined {
   const { mode, trustStoreArn } = clientVerification ?? {};
   problems.add(trustStoreProblem(mode, trustStoreArn));

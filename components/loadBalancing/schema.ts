@@ -57,24 +57,25 @@ const weight = numberIn(weightRange);
 /** A list of regions; which of them may stand together depends on the plan. */
 const checkRegions = listOf(oneValue({ type: "string", enum: Object.values(CheckRegion) }));
 
-const origin = fieldsOf({
+/** The arguments of an origin. */
+export const originFields = {
   address: input(),
   hostHeader: hostHeader.optional(),
   acceptForeignHost: toggle.optional(),
   port: wholeNumber(portRange).optional(),
   weight: weight.optional(),
   drain: toggle.optional(),
-} satisfies SchemaOf<OriginArgs>);
+} satisfies SchemaOf<OriginArgs>;
 
 /** An origin's key, which is its name in alerts and analytics. */
-const originKey: KeyRule = {
+export const originKey: KeyRule = {
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
   rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
 };
 
 /** The arguments of a pool but its name. */
 export const poolContentFields = {
-  origins: mapOf(origin, originKey),
+  origins: mapOf(fieldsOf(originFields), originKey),
   drain: toggle.optional(),
   minimumOrigins: oneValue({ type: "integer", minimum: 1 }).optional(),
   checkRegions: checkRegions.optional(),

@@ -1,12 +1,37 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AlbContentArgs } from "../albOrigin";
 import type { AlertChoicesArgs } from "../alerts";
 import type { DnsRecordSpec } from "../dns";
-import type { BalancedHostnameArgs, HealthArgs, PoolContentArgs } from "../loadBalancing";
+import type {
+  BalancedHostnameArgs,
+  HealthArgs,
+  OriginArgs,
+  PoolContentArgs,
+} from "../loadBalancing";
 import type { OriginFirewallArgs } from "../originFirewall";
 import type { TlsSettingsArgs } from "../tls";
 
+/** An `AlbOrigin` that the site makes, in the VPC of one of its firewalls. */
+export interface SiteAlbArgs extends AlbContentArgs {
+  /** The key of that firewall, which lets Cloudflare in at port 443, and at port 80 where plain HTTP is redirected. */
+  firewall: string;
+}
+
+/** An origin of a site: exactly one of `address` and `alb`. */
+export interface SiteOriginArgs extends Omit<OriginArgs, "address"> {
+  /** As for `FailoverLoadBalancer`, of an origin that was made elsewhere. */
+  address?: OriginArgs["address"];
+  /**
+   * An Application Load Balancer to make; it listens on port 443. Goes with `firewalls`. The monitor sends the header that it
+   * requires, unless `health.headers` has it.
+   */
+  alb?: SiteAlbArgs;
+}
+
 /** A pool of a site. */
-export interface SitePoolArgs extends PoolContentArgs {
+export interface SitePoolArgs extends Omit<PoolContentArgs, "origins"> {
+  /** The origins by a name of your own, which alerts will show. Their order has no meaning. */
+  origins: Record<string, SiteOriginArgs>;
   /**
    * The pool's key: letters, digits and hyphens, at most 32. It is the pool's identity, as for `FailoverLoadBalancer`. Defaults to
    * `primary` for the first pool and `backup` for the second; further ones need a name. Give names to all where pools may change

@@ -10,6 +10,7 @@ import { handOver } from "../internal/validation";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import { checkHostname, checkLoadBalancer } from "../loadBalancing/validate";
 import { checkTlsSettings } from "../tls/validate";
+import { checkOrigins, type CheckedOrigins } from "./albs";
 import type { ResilientSiteArgs } from "./args";
 import { exclusiveArgProblems } from "./exclusiveArgs";
 import { namedPools, unnamedProblems } from "./poolNames";
@@ -32,7 +33,8 @@ export function checkSite(
   problems.add(...exclusiveArgProblems(args), ...unnamedProblems(args.pools ?? []));
   const hostname = checkHostname(problems, args, shared);
   const existingPoolIds = checkPoolIds(problems, args.existingPoolIds ?? {});
-  const balanced = loadBalancerArgs(args);
+  const origins = checkOrigins(problems, args, shared);
+  const balanced = loadBalancerArgs(args, origins);
   const loadBalancer = balanced && checkLoadBalancer(problems, balanced, hostname);
   const tls = args.tlsManagedBy === undefined ? checkTls(problems, args, shared) : undefined;
   const alerts = checkAlerts(problems, args, shared);
@@ -42,6 +44,7 @@ export function checkSite(
     loadBalancer: balanced && loadBalancer && handOver(balanced, loadBalancer()),
     tls: tls && handOver({ ...args.tls, zoneId: shared.zone.id, plan: args.plan }, tls()),
     alerts: alerts?.(),
+    albs: origins.resolveAlbs(),
   });
 }
 
@@ -96,12 +99,11 @@ function checkPoolIds(problems: ProblemList, ids: IdsByKey): IdsByKey {
 }
 
 /** The load balancer's arguments, which the site's own must not reach; undefined where none is made here. */
-function loadBalancerArgs({
-  pools,
-  health,
-  ...args
-}: ResilientSiteArgs): FailoverLoadBalancerArgs | undefined {
-  return pools && health
+function loadBalancerArgs(
+  args: ResilientSiteArgs,
+  { pools, health }: CheckedOrigins,
+): FailoverLoadBalancerArgs | undefined {
+  return args.pools && health
     ? {
         accountId: args.accountId,
         zoneId: args.zoneId,
@@ -116,7 +118,7 @@ function loadBalancerArgs({
         sessionAffinity: args.sessionAffinity,
         safetyRecord: args.safetyRecord,
         retiredAddresses: args.retiredAddresses,
-        pools: namedPools(pools),
+        pools: [...pools],
         health,
       }
     : undefined;

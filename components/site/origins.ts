@@ -15,16 +15,18 @@ export interface PlacedOrigin {
 }
 
 /**
- * Lists the origins of a site.
+ * Lists the origins of a site that were made elsewhere.
  * @param site - The site.
  */
 export function placedOrigins(site: PlacedSite): readonly PlacedOrigin[] {
   return (site.args.pools ?? []).flatMap((pool, index) =>
-    Object.entries(pool.origins).map(([key, origin]) => ({
-      path: keyPath(argPath(site, `pools[${index}].origins`), key),
-      address: spelt(origin.address),
-      port: origin.port ?? defaultHttpsPort,
-    })),
+    Object.entries(pool.origins)
+      .filter(([, { alb }]) => alb === undefined)
+      .map(([key, origin]) => ({
+        path: keyPath(argPath(site, `pools[${index}].origins`), key),
+        address: spelt(origin.address),
+        port: origin.port ?? defaultHttpsPort,
+      })),
   );
 }
 

@@ -1,16 +1,18 @@
 import type { Problem } from "../../core/problem";
-import type { PoolArgs } from "../loadBalancing";
 import { poolNameProblem } from "../loadBalancing/schema";
 import type { SitePoolArgs } from "./args";
 
 /** What the first pools are called where they have no name. */
 const defaultNames: readonly (string | undefined)[] = ["primary", "backup"];
 
+/** A pool of a site with its name. */
+export type NamedPool = SitePoolArgs & Required<Pick<SitePoolArgs, "name">>;
+
 /**
  * Gives the first two pools their names where they have none.
  * @param pools - The pools in failover order.
  */
-export function namedPools(pools: readonly SitePoolArgs[]): PoolArgs[] {
+export function namedPools(pools: readonly SitePoolArgs[]): NamedPool[] {
   return pools.map((pool, index) => ({
     ...pool,
     name: pool.name ?? (defaultNames[index] as string),

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mapEntries } from "../../core/entries";
+import { ownEntry } from "../../core/ownEntry";
+import { AlbOrigin } from "../albOrigin";
 import { HealthAlerts } from "../alerts";
 import { DnsRecords } from "../dns";
 import { childName } from "../internal/names";
@@ -7,8 +9,10 @@ import { handOver, resolvedArgs } from "../internal/validation";
 import { FailoverLoadBalancer, type FailoverReport } from "../loadBalancing";
 import { OriginFirewall } from "../originFirewall";
 import { StrictTls } from "../tls";
+import type { SiteAlb } from "./albs";
 import type { ResilientSiteArgs } from "./args";
 import type { ResolvedSiteOfZone } from "./resolve";
+import type { GroupIdsByKey } from "./securityGroups";
 import { validateResilientSite } from "./validate";
 
 const type = "steady-edge:index:ResilientSite";
@@ -21,6 +25,8 @@ export interface ResilientSiteChildren {
   readonly tls: StrictTls | undefined;
   /** The firewalls by their keys; empty where something else closes the origins. */
   readonly firewalls: Readonly<Record<string, OriginFirewall>>;
+  /** The load balancers of AWS among the origins, by the pool's name and the origin's key. */
+  readonly albOrigins: Readonly<Record<string, Readonly<Record<string, AlbOrigin>>>>;
   /** The further records; undefined where none are given. */
   readonly records: DnsRecords | undefined;
   /** The alerts; undefined where they were made elsewhere. */
@@ -33,8 +39,10 @@ export interface ResilientSiteChildren {
  * Creates a `FailoverLoadBalancer`, a `StrictTls`, an `OriginFirewall` for each of `firewalls`, a `HealthAlerts` and, where
  * `records` are given, a `DnsRecords`; each of them can be left to one that was made elsewhere, and is then named in words or by id.
  *
- * The load balancer follows the security groups, in every update: a port that probes and pools newly use is open before they use
- * it, and where opening it fails they stay where they are.
+ * An origin may be an `AlbOrigin` that the site makes: `{ alb: { firewall: "main", … } }` in place of `{ address }`.
+ *
+ * The load balancer follows the security groups and those origins, in every update: what probes and pools newly use is open and
+ * serves before they use it, and where that fails they stay where they are.
  *
  * ```ts
  * import { ResilientSite } from "steady-edge";
@@ -86,22 +94,28 @@ export class ResilientSite extends pulumi.ComponentResource {
       const given = handOver({ vpcId: firewall.vpcId }, firewall);
       return new OriginFirewall(childName(name, "firewall", key), given, parent);
     });
-    this.originSecurityGroupIds = pulumi.output({
+    const groupIds = {
       ...resolved.securityGroupIds,
       ...mapEntries(firewalls, ({ securityGroupIds }) => securityGroupIds),
-    });
+    };
+    this.originSecurityGroupIds = pulumi.output(groupIds);
+    const albOrigins = makeAlbs(name, resolved.albs, groupIds, this);
     const records =
       resolved.records && new DnsRecords(childName(name, "records"), resolved.records, parent);
     const balancer =
       resolved.loadBalancer &&
       new FailoverLoadBalancer(childName(name, "balancer"), resolved.loadBalancer, {
         parent: this,
-        // What probes and pools newly name must be open before they name it.
-        dependsOn: this.originSecurityGroupIds.apply((): pulumi.Resource[] => []),
+        // What probes and pools newly name must be open and serve before they name it.
+        dependsOn: this.originSecurityGroupIds.apply((): pulumi.Resource[] =>
+          Object.values(albOrigins).flatMap((ofPool) => Object.values(ofPool)),
+        ),
       });
     this.poolIds = balancer?.poolIds ?? pulumi.output(resolved.existingPoolIds);
     const alerts = makeAlerts(childName(name, "alerts"), resolved, balancer, this);
-    const children: ResilientSiteChildren = { balancer, tls, firewalls, records, alerts };
+    const children: ResilientSiteChildren = {
+      ...{ balancer, tls, firewalls, albOrigins, records, alerts },
+    };
     Object.assign(this, children);
 
     this.hostname = pulumi.output(resolved.hostname);
@@ -119,6 +133,31 @@ export class ResilientSite extends pulumi.ComponentResource {
 
 /** The fields that hold the children. */
 export interface ResilientSite extends ResilientSiteChildren {}
+
+/** The load balancers of AWS. Pools that have none are left out. */
+function makeAlbs(
+  name: string,
+  albs: readonly SiteAlb[],
+  groupIds: GroupIdsByKey,
+  parent: pulumi.Resource,
+): Record<string, Record<string, AlbOrigin>> {
+  const made = albs.map(({ pool, origin, firewall, args, resolved, provideAddress }) => {
+    const securityGroupIds = ownEntry(groupIds, firewall) ?? [];
+    const { vpcId } = resolved;
+    const given = handOver({ ...args, vpcId, securityGroupIds }, { ...resolved, securityGroupIds });
+    const alb = new AlbOrigin(childName(name, "alb", pool, origin), given, { parent });
+    provideAddress(alb.dnsName);
+    return { pool, origin, alb };
+  });
+  return Object.fromEntries(
+    made.map(({ pool }) => [
+      pool,
+      Object.fromEntries(
+        made.filter((each) => each.pool === pool).map(({ origin, alb }) => [origin, alb]),
+      ),
+    ]),
+  );
+}
 
 /** The alerts, about each pool's own id: which pools there are is known at once, their ids are not. */
 function makeAlerts(

@@ -4,6 +4,7 @@ import type { DnsRecordsArgs } from "../dns";
 import type { FailoverLoadBalancerArgs } from "../loadBalancing";
 import type { ResolvedFirewall } from "../originFirewall/resolve";
 import type { StrictTlsArgs } from "../tls";
+import type { SiteAlb } from "./albs";
 import type { GroupIdsByKey } from "./securityGroups";
 
 /** Ids by a key of the user's. */
@@ -28,6 +29,8 @@ export interface ResolvedSite {
   readonly hostname: string;
   /** The load balancer's; undefined where one made elsewhere is used. */
   readonly loadBalancer: FailoverLoadBalancerArgs | undefined;
+  /** The load balancers of AWS among its origins. */
+  readonly albs: readonly SiteAlb[];
   /** The zone settings'; undefined where somebody else keeps them. */
   readonly tls: StrictTlsArgs | undefined;
   /** Whom to tell what, where the pools' ids are yet to be put in; undefined where somebody else tells people. */

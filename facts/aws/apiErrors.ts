@@ -117,6 +117,13 @@ export const apiErrors = {
     when: "a target group is deleted while a listener refers to it",
     source: "Elastic Load Balancing API reference 2015-12-01, DeleteTargetGroup",
   },
+  deletionProtected: {
+    status: 400,
+    code: "OperationNotPermitted",
+    when: "a load balancer is deleted while its deletion protection is on",
+    source:
+      "Elastic Load Balancing API reference 2015-12-01, DeleteLoadBalancer; its words as in rebuy-de/aws-nuke issue 1240",
+  },
   noSuchLoadBalancer: {
     status: 400,
     code: "LoadBalancerNotFound",

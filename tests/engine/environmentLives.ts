@@ -1,6 +1,8 @@
 import { assert, expect } from "chai";
 import { accountSeedOf } from "../../cli/accountSeed";
+import { pathTypes } from "../../facts/resourceTypes";
 import { packageFile, readProject, readStackSettings } from "../../sandbox/engine";
+import type { Cloud } from "../../sandbox/testing";
 import { stockLab } from "./lab";
 import { goAway, hsts, settleDown, strictZone, type Life } from "./wholeLife";
 
@@ -45,17 +47,20 @@ export const environments: Readonly<Record<string, Environment>> = {
     leaves: {},
   },
   production: {
-    resources: 49,
+    resources: 61,
     account: {
       "cloudflare:DnsRecord": 6,
       "cloudflare:LoadBalancer": 2,
       "cloudflare:LoadBalancerMonitor": 2,
       "cloudflare:LoadBalancerPool": 4,
+      "aws:Listener": 2,
+      "aws:LoadBalancer": 2,
       "aws:ManagedPrefixList": 4,
       "cloudflare:NotificationPolicy": 3,
-      "aws:SecurityGroup": 2,
-      "aws:SecurityGroupEgressRule": 4,
+      "aws:SecurityGroup": 4,
+      "aws:SecurityGroupEgressRule": 6,
       "aws:SecurityGroupIngressRule": 4,
+      "aws:TargetGroup": 2,
       "cloudflare:ZoneSetting": 8,
     },
     serves: ["api.example.com", "shop.example.com", "www.example.com"],
@@ -81,12 +86,20 @@ export async function liveEnvironment(stackName: string, lab = stockLab): Promis
       const { urls, leftBehind } = await stack.outputs();
       expect(urls).to.deep.equal(life.urls);
       expect(announced(leftBehind as Record<string, string>)).to.deep.equal(life.leaves);
+      liftDeletionProtection(cloud);
       await goAway(cloud, stack, life);
     } finally {
       await stack.close();
     }
   } finally {
     await cloud.stop();
+  }
+}
+
+/** As somebody does in the console before the stack goes; `docs/deploy.md` does it in the stack's file. */
+function liftDeletionProtection({ account }: Cloud): void {
+  for (const { type, key } of account.ofType(pathTypes.awsLoadBalancer)) {
+    account.edit(type, key, { enableDeletionProtection: false });
   }
 }
 

@@ -1,7 +1,7 @@
 import { assert, expect } from "chai";
 import { parseEnvironment } from "../../stacks/readEnvironment";
 import { validateEnvironment } from "../../stacks/validate";
-import { fullEnvironment } from "./fullEnvironment";
+import { fullEnvironment, fullSecrets } from "./fullEnvironment";
 import {
   configOf,
   environmentOf,
@@ -551,6 +551,46 @@ describe("secrets of an environment", () => {
         },
       ]);
     }
+  });
+
+  it("of a load balancer's header reach its rule and the monitor, and are told of by their names", async () => {
+    const environment = structuredClone(fullEnvironment);
+    const { errors, refusal, declared } = await runStack(
+      ...([false, "full", configOf(environment, fullSecrets)] as const),
+    );
+    expect([refusal, errors]).to.deep.equal([undefined, []]);
+    const inputsOf = (name: string) => declared.find((made) => made.name === name)?.inputs;
+    const admitting = inputsOf("full-www-alb-us-alb-admit")?.["conditions"];
+    expect(admitting).to.deep.equal({
+      secret: [
+        {
+          httpHeader: {
+            httpHeaderName: "x-origin-key",
+            values: ["0123456789abcdef", "fedcba9876543210"],
+          },
+        },
+      ],
+    });
+    expect(inputsOf("full-www-balancer-monitor")?.["header"]).to.deep.equal({
+      secret: {
+        Host: ["www.example.com"],
+        "X-Probe": ["edge"],
+        "x-origin-key": ["0123456789abcdef"],
+      },
+    });
+
+    const path = "sites.www.pools[0].origins.alb.alb.requiredHeader.valueConfigKeys";
+    const { "steady-edge:originKeyNext": next, ...others } = fullSecrets.values;
+    expect(next).to.equal("fedcba9876543210");
+    const values = { ...others, "steady-edge:originKey": "short" };
+    const secretKeys = Object.keys(values);
+    const config = configOf(environment, { values, secretKeys });
+    const told = await runStack(true, "full", config);
+    expect(told.declared).to.deep.equal([]);
+    expect(refusalLines(told.refusal)).to.deep.equal([
+      `${path}[0] must be a secret of 16 to 128 characters; got 5 characters`,
+      `${path}[1] must name a secret of this stack's configuration; got nothing. ${hint}`,
+    ]);
   });
 
   it("are refused in plain text", () =>

@@ -104,6 +104,49 @@ const firewall = {
   tags: { team: "edge" },
 };
 
+const albOrigin = {
+  firewall: "use1",
+  subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"],
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/a",
+  additionalCertificateArns: { apex: "arn:aws:acm:us-east-1:123456789012:certificate/b" },
+  dualStack: true,
+  plainHttp: "closed",
+  tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+  idleTimeoutSeconds: 1000,
+  application: {
+    port: 8080,
+    tls: false,
+    healthPath: "/healthz",
+    acceptShallowPath: false,
+    longestRequestSeconds: 60,
+    keepAliveSeconds: 1100,
+  },
+  targets: {
+    autoScaling: {
+      imageId: "ami-0abcdef1234567890",
+      instanceType: "m7g.large",
+      minimumInstances: 2,
+      acceptSingleInstance: false,
+      maximumInstances: 6,
+      requestsPerInstancePerMinute: 600,
+      warmupSeconds: 60,
+      userData: "#!/bin/sh\n",
+      instanceProfileArn: "arn:aws:iam::123456789012:instance-profile/web",
+      subnetIds: ["subnet-0c1d2e3f405162738", "subnet-0d1e2f30415263748"],
+      securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
+    },
+  },
+  clientVerification: {
+    mode: "enforce",
+    trustStoreArn:
+      "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/clients/0123456789abcdef",
+  },
+  requiredHeader: { name: "x-origin-key", valueConfigKeys: ["originKey", "originKeyNext"] },
+  deletionProtection: true,
+  accessLogs: { bucket: "logs-of-example", prefix: "alb" },
+  tags: { team: "web" },
+};
+
 const pools = [
   {
     name: "us",
@@ -111,6 +154,7 @@ const pools = [
       a: { address: "203.0.113.50", hostHeader: "www.example.com", port: 443, weight: 0.5 },
       b: { address: "203.0.113.51", drain: true },
       v6: { address: "2001:db8:1::50" },
+      alb: { alb: albOrigin, weight: 0.5 },
     },
     minimumOrigins: 1,
     checkRegions: ["WNAM", "ENAM", "WEU"],
@@ -220,6 +264,10 @@ export const fullSecrets = {
   values: {
     "steady-edge:chatUrl": "https://hooks.example.net/services/T000/B000/topsecret",
     "steady-edge:chatSecret": "s3cr3t",
+    "steady-edge:originKey": "0123456789abcdef",
+    "steady-edge:originKeyNext": "fedcba9876543210",
   },
-  secretKeys: ["steady-edge:chatUrl", "steady-edge:chatSecret"],
+  secretKeys: ["chatUrl", "chatSecret", "originKey", "originKeyNext"].map(
+    (name) => `steady-edge:${name}`,
+  ),
 };

@@ -9,6 +9,7 @@ interface Judged {
   readonly sites: number;
   readonly pools: number;
   readonly origins: number;
+  readonly albs: number;
   readonly records: number;
   readonly firewalls: number;
   readonly settings: number;
@@ -26,6 +27,7 @@ function judgements(count: CallCount): Judged & Record<string, number> {
     pools: count(`${balancing}/pools.ts`, "checkPool"),
     poolNames: count(`${balancing}/schema.ts`, "poolNameProblem"),
     origins: count(`${balancing}/addresses.ts`, "originProblem"),
+    albs: count("components/albOrigin/validate.ts", "checkAlb"),
     records: count("components/dns/validate.ts", "checkRecord"),
     firewalls: count("components/originFirewall/validate.ts", "checkFirewall"),
     settings: count("components/tls/validate.ts", "checkTlsSettings"),
@@ -40,11 +42,21 @@ const once = ({ sites, pools, ...others }: Judged): Judged & Record<string, numb
 
 describe("each value is judged once", () => {
   const stacks: Readonly<Record<string, Judged>> = {
-    dev: { sites: 1, pools: 2, origins: 2, records: 0, firewalls: 0, settings: 0, alerts: 1 },
+    dev: {
+      sites: 1,
+      pools: 2,
+      origins: 2,
+      albs: 0,
+      records: 0,
+      firewalls: 0,
+      settings: 0,
+      alerts: 1,
+    },
     production: {
       sites: 2,
       pools: 4,
-      origins: 7,
+      origins: 4,
+      albs: 2,
       records: 4,
       firewalls: 2,
       settings: 1,
@@ -92,6 +104,8 @@ describe("each value is judged once", () => {
       expect(errors).to.deep.equal([]);
     });
     const blocks = { records: 1, firewalls: 1, settings: 1, alerts: 1 };
-    expect(judgements(count)).to.deep.equal(once({ sites: 1, pools: 2, origins: 3, ...blocks }));
+    expect(judgements(count)).to.deep.equal(
+      once({ sites: 1, pools: 2, origins: 3, albs: 0, ...blocks }),
+    );
   });
 });

@@ -75,7 +75,10 @@ export async function runStack(
           `registered twice: ${type} "${name}"`,
         ).to.deep.equal([]);
         declared.push({ type, name, inputs: readable(inputs) as Record<string, unknown> });
-        return { id: preview ? undefined : idOf(name, type), state: { ...(inputs as object) } };
+        const isBalancer = type === "aws:lb/loadBalancer:LoadBalancer";
+        const computed = isBalancer ? { dnsName: `${name}.elb.example` } : {};
+        const state = { ...(inputs as object), ...computed };
+        return { id: preview ? undefined : idOf(name, type), state };
       },
       call: ({ token }) => {
         expect(token).to.equal("cloudflare:index/getIpRanges:getIpRanges");

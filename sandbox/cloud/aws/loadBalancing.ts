@@ -35,6 +35,12 @@ export const albHandler: ResourceHandler = awsHandler(
       );
     },
     beforeDelete: (balancer, place) => {
+      if (balancer.properties.enableDeletionProtection === true) {
+        refuse(
+          apiErrors.deletionProtected,
+          `Load balancer '${balancer.id}' cannot be deleted because deletion protection is enabled`,
+        );
+      }
       for (const listener of [...place.account.find(`listeners-of:${balancer.id}`)]) {
         place.account.remove(listener.type, listener.key);
       }

@@ -9,6 +9,7 @@ import { madeUp } from "./computed";
 import { refuseInUse } from "./inUse";
 import type { Place, ResourceHandler, Setting } from "./handler";
 import { merged } from "./merged";
+import { withPrefixedName } from "./prefixedName";
 
 /** Names under which an API says when something was made and last changed. */
 const createdNames = ["createdOn", "createdAt", "created"];
@@ -74,9 +75,10 @@ export function storeNew(
   wanted: Properties,
   setting: Setting,
 ): StoredObject {
-  handler.validate?.(wanted, setting.place);
-  const id = handler.newId(wanted, setting.place);
-  return store(handler, wanted, setting, id, undefined);
+  const named = withPrefixedName(handler, wanted);
+  handler.validate?.(named, setting.place);
+  const id = handler.newId(named, setting.place);
+  return store(handler, named, setting, id, undefined);
 }
 
 /**
@@ -97,7 +99,7 @@ export function storeChanged(
 ): StoredObject {
   const current = foundObject(handler, object.key, setting.place);
   handler.validate?.(sent, setting.place, current);
-  return store(handler, wanted, setting, current.id, current);
+  return store(handler, withPrefixedName(handler, wanted, current), setting, current.id, current);
 }
 
 function store(

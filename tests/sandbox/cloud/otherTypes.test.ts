@@ -311,6 +311,30 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     expect(direct.cloud.account.size).to.equal(0);
   });
 
+  it("names a load balancer by its prefix and 26 characters of its own, and keeps that name", async () => {
+    const first = await direct.create(types.alb, { namePrefix: "use1-" });
+    const second = await direct.create(types.alb, { namePrefix: "use1-" });
+    const [name, other] = [first, second].map(({ outputs }) => outputs.name);
+    expect(name).to.match(/^use1-\d{18}[0-9a-f]{8}$/);
+    expect(other).to.match(/^use1-\d{18}[0-9a-f]{8}$/);
+    expect(name).to.not.equal(other);
+    expect(first.outputs.dnsName).to.equal(`${name as string}-1.us-east-1.elb.amazonaws.com`);
+    const inputs = { namePrefix: "use1-", idleTimeout: 960 };
+    const changed = await direct.update(types.alb, first, { namePrefix: "use1-" }, inputs);
+    expect(changed.outputs.name).to.equal(name);
+  });
+
+  it("deletes no load balancer whose deletion protection is on", async () => {
+    const inputs = { name: "alb", enableDeletionProtection: true };
+    const balancer = await direct.create(types.alb, inputs);
+    const refused = await refusal(direct.delete(types.alb, balancer));
+    expect([refused.code, refused.status]).to.deep.equal(["OperationNotPermitted", 400]);
+    expect(refused.words).to.match(/cannot be deleted because deletion protection is enabled$/);
+    const open = { ...inputs, enableDeletionProtection: false };
+    await direct.delete(types.alb, await direct.update(types.alb, balancer, inputs, open));
+    expect(direct.cloud.account.size).to.equal(0);
+  });
+
   it("answers the functions that programs need, and names them when it is asked for another", async () => {
     const ranges = await direct.invoke("cloudflare:index/getIpRanges:getIpRanges", {});
     expect(ranges.ipv4Cidrs).to.deep.equal(cloudflareRanges.ipv4);
