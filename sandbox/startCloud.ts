@@ -12,6 +12,7 @@ import { OutageWatch } from "./watch/outageWatch";
 import { AccountSeed, type AccountSeedOptions } from "./cloud/accountSeed";
 import { StandInProvider } from "./cloud/provider/provider";
 import { serveProviders } from "./cloud/provider/server";
+import { tlsHandler } from "./cloud/tls/handlers";
 import { SdkShapes } from "./cloud/types/shapes";
 
 /** How a cloud is started. */
@@ -24,7 +25,7 @@ export interface CloudOptions extends AccountSeedOptions {
   readonly project?: string;
 }
 
-/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account. */
+/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account, and for TLS, which needs none. */
 export interface Cloud {
   /** Everything that exists. */
   readonly account: Account;
@@ -57,6 +58,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const shapes = {
     cloudflare: new SdkShapes("cloudflare", project, cache),
     aws: new SdkShapes("aws", project, cache),
+    tls: new SdkShapes("tls", project, cache),
   };
   const seed = new AccountSeed(options);
   const account = new Account();
@@ -67,7 +69,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const timeScale = options.timeScale ?? 0.001;
   const provider = new StandInProvider({
     ...{ account, seed, journal, faults, shapes, timeScale, invokeCall },
-    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler },
+    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler, tls: tlsHandler },
   });
   const server = await serveProviders(provider);
   return {
@@ -77,7 +79,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     faults,
     outageWatch: new OutageWatch(account, journal),
     provider,
-    debugProviders: `cloudflare:${server.port},aws:${server.port}`,
+    debugProviders: ["cloudflare", "aws", "tls"].map((name) => `${name}:${server.port}`).join(),
     stop: () => {
       server.stop();
       file?.close();

@@ -44,6 +44,7 @@ export const types = {
   listener: "aws:lb/listener:Listener",
   targetGroup: "aws:lb/targetGroup:TargetGroup",
   certificate: "aws:acm/certificate:Certificate",
+  certificateValidation: "aws:acm/certificateValidation:CertificateValidation",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
 } as const;
 

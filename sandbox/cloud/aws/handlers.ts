@@ -4,6 +4,7 @@ import { idPrefixes } from "../../../facts/aws/ids";
 import { ec2Id } from "../provider/ids";
 import { isAbsent, text } from "../values";
 import { arn, awsHandler } from "./action";
+import { certificateValidationHandler } from "./certificates";
 import {
   albHandler,
   certificateHandler,
@@ -31,6 +32,7 @@ const handlers = new Map(
     listenerHandler,
     targetGroupHandler,
     certificateHandler,
+    certificateValidationHandler,
     metricAlarmHandler,
   ].map((handler) => [handler.type, handler]),
 );

@@ -8,6 +8,7 @@ import { refuse } from "../api/refuse";
 import type { Place, ResourceHandler } from "../provider/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
+import { admitImport } from "./certificates";
 import { admitGroups } from "./network";
 
 const random = () => randomBytes(8).toString("hex");
@@ -116,6 +117,7 @@ export const certificateHandler: ResourceHandler = awsHandler(
   },
   {
     newId: (_certificate, place) => arn(place, "acm", `certificate/${random()}`),
+    validate: admitImport,
     beforeDelete: (certificate, place) => {
       if (place.account.find(`references:${certificate.id}`).size > 0) {
         refuse(apiErrors.certificateInUse, `Certificate ${certificate.id} is in use`);
