@@ -4,4 +4,6 @@ export * from "./originFirewall";
 export * from "./alerts";
 export * from "./dns";
 export * from "./tls";
+export * from "./originCertificate";
+export * from "./publicCertificate";
 export * from "./site";

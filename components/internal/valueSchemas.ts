@@ -1,5 +1,6 @@
 import { listOf, ruled, type Schema } from "../../core/schema";
 import { describeValue } from "../../core/problem";
+import { regionPattern } from "../../facts/aws/regions";
 import type { NumberRange } from "../../facts/cloudflare/loadBalancing";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { retiredProblem } from "./addresses";
@@ -49,6 +50,13 @@ export function textLike(pattern: RegExp, rule: string, wayOut?: string): Schema
 
 /** A zone's plan. */
 export const planSchema = choice(CloudflarePlan);
+
+/** An AWS region. */
+export const regionSchema = ruled({ type: "string" }, (value) =>
+  typeof value === "string" && regionPattern.test(value)
+    ? undefined
+    : { path: "", rule: "be an AWS region like eu-central-1", got: describeValue(value) },
+);
 
 /** A full host name. */
 export const hostnameSchema = ruled({ type: "string" }, (value) => hostnameProblem("", value));

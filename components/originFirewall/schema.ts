@@ -13,9 +13,8 @@ import {
 } from "../../core/schema";
 import { parseCidr, type AddressFamily } from "../../core/cidrs";
 import { describeValue, type Problem } from "../../core/problem";
-import { regionPattern } from "../../facts/aws/regions";
 import { portRange } from "../../facts/cloudflare/ports";
-import { choice, wholeNumber } from "../internal/valueSchemas";
+import { choice, regionSchema, wholeNumber } from "../internal/valueSchemas";
 import {
   OriginFirewallMode,
   RouteTargetKind,
@@ -30,12 +29,6 @@ import {
 import { entriesProblem, entriesRange } from "./peerRules";
 import { foreignProblem, inexactProblem, rangeProblem } from "./ranges";
 import { quotaRanges } from "./resolve";
-
-const region = ruled({ type: "string" }, (value) =>
-  typeof value === "string" && regionPattern.test(value)
-    ? undefined
-    : { path: "", rule: "be an AWS region like eu-central-1", got: describeValue(value) },
-);
 
 const peerCidr = ruled({ type: "string" }, (value) => {
   const rule = "be a CIDR like 10.20.0.0/16 or 2001:db8::/32";
@@ -96,7 +89,7 @@ const routeTable = fieldsOf({
 /** The arguments of `OriginFirewall`. */
 export const originFirewallFields = {
   vpcId: input(),
-  region: region.optional(),
+  region: regionSchema.optional(),
   ports: ports.optional(),
   ipv6: toggle.optional(),
   mode: choice(OriginFirewallMode).optional(),

@@ -1,4 +1,10 @@
-import { ResilientSite, StrictTls, type ResilientSiteArgs } from "../../components";
+import {
+  OriginCertificate,
+  PublicCertificate,
+  ResilientSite,
+  StrictTls,
+  type ResilientSiteArgs,
+} from "../../components";
 import { equalsGolden } from "../support/golden";
 import { inBothModes, type Registered } from "../support/mocks";
 import type * as pulumi from "@pulumi/pulumi";
@@ -42,6 +48,15 @@ describe("identity", () => {
     const build = (parent: pulumi.Resource): void => {
       new ResilientSite("site", everything, { parent });
       new StrictTls("other", { zoneId: "fedcba9876543210fedcba9876543211" }, { parent });
+      const [zoneName, region] = ["example.com", "us-east-1"];
+      const expiryTopicArns = { [region]: "arn:aws:sns:us-east-1:123456789012:oncall" };
+      new OriginCertificate(
+        "origin",
+        { zoneName, keptGenerations: [2], acmRegions: [region], expiryTopicArns },
+        { parent },
+      );
+      const { zoneId } = everything;
+      new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });
     };
     await inBothModes(build, ({ registered }) => {
       equalsGolden("identities.txt", `${identities(registered)}\n`);

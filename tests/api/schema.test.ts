@@ -13,7 +13,9 @@ const components = [
   "DnsRecords",
   "FailoverLoadBalancer",
   "HealthAlerts",
+  "OriginCertificate",
   "OriginFirewall",
+  "PublicCertificate",
   "ResilientSite",
   "StrictTls",
 ];
