@@ -136,7 +136,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
 
   it("7: preview a stack that is new", async () => {
     const output = await next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 50 to create$/m);
+    expect(output).to.match(/^ {4}\+ 56 to create$/m);
     expect(cloud.journal.writes()).to.have.lengthOf(0);
   });
 
@@ -162,7 +162,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
       .filter(({ name }) => shown.resources.some((each) => each.name === name))
       .map((each) => (each.component === true ? each : { ...each, id: `${zoneId}/${id}` }));
     expect(kept).to.deep.equal(shown.resources);
-    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(40);
+    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(45);
     writeFileSync(file, JSON.stringify(shown));
 
     await next("pulumi import --stack production --file resources.json --generate-code=false");
@@ -173,7 +173,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const refusal = await shell("pulumi destroy --stack production", { exitsWith: 1 });
     expect(refusal).to.match(/because it is protected/);
     const output = await next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 47 to create$/m);
+    expect(output).to.match(/^ {4}\+ 53 to create$/m);
     expect(output).to.not.match(/to (delete|replace)/);
     expect(cloud.journal.writes()).to.have.lengthOf(0);
   });
@@ -183,7 +183,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     expect(await protectedNow()).to.deep.equal([]);
     expect(cloud.account.ofType(recordType)).to.have.lengthOf(6);
     const output = await next("pulumi preview --stack production --refresh");
-    expect(output).to.match(/^ {4}50 unchanged$/m);
+    expect(output).to.match(/^ {4}56 unchanged$/m);
     const outputs = await next("pulumi stack output --stack production --json");
     const { originSecurityGroupIds } = JSON.parse(outputs) as {
       originSecurityGroupIds: Readonly<Record<string, readonly string[]>>;
@@ -191,10 +191,15 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     expect(Object.keys(originSecurityGroupIds).sort()).to.deep.equal(["euc1", "use1"]);
   });
 
-  it("10: take it down again, but for the zone's settings", async () => {
+  it("10: take it down again, but for the zone's settings and the certificate of the origins", async () => {
     await next("pulumi destroy --stack production");
     const types = cloud.account.resources().map(({ type }) => type);
-    expect(new Set(types)).to.deep.equal(new Set(["cloudflare:index/zoneSetting:ZoneSetting"]));
+    expect(new Set(types)).to.deep.equal(
+      new Set([
+        "cloudflare:index/originCaCertificate:OriginCaCertificate",
+        "cloudflare:index/zoneSetting:ZoneSetting",
+      ]),
+    );
     await next("pulumi stack rm production");
   });
 
