@@ -3,8 +3,15 @@ import { declareEnvironment, readEnvironment } from "./stacks";
 
 const stack = pulumi.getStack();
 
-/** Where the sites are, how soon each is off a failing origin, the groups to attach, and what a destroy leaves behind. */
-export const { urls, failover, originSecurityGroupIds, leftBehind } = declareEnvironment(
-  stack,
-  readEnvironment(stack),
-);
+/**
+ * Where the sites are, how soon each is off a failing origin, the groups to attach, the certificates to serve, and what a destroy
+ * leaves behind.
+ */
+export const {
+  urls,
+  failover,
+  originSecurityGroupIds,
+  certificateArns,
+  originCertificate,
+  leftBehind,
+} = declareEnvironment(stack, readEnvironment(stack));

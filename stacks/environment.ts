@@ -2,6 +2,10 @@ import type { AlertChoicesArgs } from "../components/alerts/args";
 import { alertChoicesFields } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
 import { recordsSchema } from "../components/dns/schema";
+import type { OriginCertificateArgs } from "../components/originCertificate/args";
+import { originCertificateFields } from "../components/originCertificate/schema";
+import type { PublicCertificateArgs } from "../components/publicCertificate/args";
+import { publicCertificateFields } from "../components/publicCertificate/schema";
 import { zoneNameSchema } from "../components/internal/valueSchemas";
 import type { OriginFirewallArgs } from "../components/originFirewall/args";
 import { originFirewallFields } from "../components/originFirewall/schema";
@@ -44,6 +48,25 @@ export interface EnvironmentFirewall extends Omit<OriginFirewallArgs, "liveRange
   /** Joins the ranges that Cloudflare publishes when the program runs. Needs prefix lists. Defaults to false. */
   joinLiveRanges?: boolean;
 }
+
+/** Where an environment has what its certificates take from the zone, and what no file may hold. */
+const elsewhereOfCertificates = {
+  zoneId: "zone.id",
+  zoneName: "zone.name",
+  existing: "nowhere: a file holds no private key",
+} as const;
+
+/** The certificate of Cloudflare's Origin CA with which the origins serve. */
+export type EnvironmentOriginCertificate = Omit<
+  OriginCertificateArgs,
+  keyof typeof elsewhereOfCertificates
+>;
+
+/** The public certificate of load balancers in AWS. */
+export type EnvironmentPublicCertificate = Omit<
+  PublicCertificateArgs,
+  keyof typeof elsewhereOfCertificates
+>;
 
 /** Arguments of a site that an environment does not have with the site, and where it has them. */
 const elsewhere = {
@@ -101,6 +124,10 @@ export interface Environment
   retiredAddresses?: string[];
   /** Security groups that let in Cloudflare only, one for each VPC, by a key you choose. */
   firewalls?: Record<string, EnvironmentFirewall>;
+  /** The certificate of Cloudflare's Origin CA with which the origins serve. Defaults to none. */
+  originCertificate?: EnvironmentOriginCertificate;
+  /** The public certificate of load balancers in AWS. Defaults to none. */
+  publicCertificate?: EnvironmentPublicCertificate;
   /** Load-balanced hostnames by a key, which names the resources and must not change afterwards. */
   sites?: Record<string, EnvironmentSite>;
   /** Who is told when pools and origins fail; for all sites. */
@@ -161,6 +188,18 @@ export const environmentSchema = fieldsOf({
     names,
   ).optional(),
   firewallManagedBy: site.firewallManagedBy,
+  originCertificate: fieldsOf(
+    without(
+      originCertificateFields,
+      elsewhereOfCertificates,
+    ) satisfies SchemaOf<EnvironmentOriginCertificate>,
+  ).optional(),
+  publicCertificate: fieldsOf(
+    without(
+      publicCertificateFields,
+      elsewhereOfCertificates,
+    ) satisfies SchemaOf<EnvironmentPublicCertificate>,
+  ).optional(),
   sites: mapOf(
     fieldsOf({
       ...without(site, elsewhere),

@@ -19,6 +19,7 @@ import type { Problem } from "../core/problem";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { firewallArgs, siteArgs, tlsArgs } from "./blocks";
+import { checkCertificates, type ResolvedCertificates } from "./certificates";
 import type { Environment } from "./environment";
 
 /** An environment of which every part is of the right kind. */
@@ -30,7 +31,7 @@ export interface ParsedEnvironment {
 }
 
 /** What an environment comes to: the arguments of its components, handed over with what they say. */
-export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites"> {
+export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, ResolvedCertificates {
   /** The zone settings'; undefined where another stack owns them. */
   readonly tls: StrictTlsArgs | undefined;
   /** The sites by key. The ids of the firewalls' groups are yet to be put in. */
@@ -85,6 +86,7 @@ export function validateEnvironment(
   const shared = checkShared(problems, environment, firewalls);
   const tls = checkTls(problems, environment);
   const resolveSites = validateSites(problems, sites, shared);
+  const resolveCertificates = checkCertificates(problems, environment, under);
   const alerts = checkAlerts(problems, environment, secretText);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
@@ -97,7 +99,10 @@ export function validateEnvironment(
   });
   return {
     problems: [],
-    resolved: { ...rest, tls: tls?.(), sites: Object.fromEntries(byKey), alerts: alerts?.() },
+    resolved: {
+      ...{ ...rest, ...resolveCertificates(), tls: tls?.(), alerts: alerts?.() },
+      sites: Object.fromEntries(byKey),
+    },
   };
 }
 

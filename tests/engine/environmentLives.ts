@@ -45,7 +45,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     leaves: {},
   },
   production: {
-    resources: 49,
+    resources: 55,
     account: {
       "cloudflare:DnsRecord": 6,
       "cloudflare:LoadBalancer": 2,
@@ -53,6 +53,8 @@ export const environments: Readonly<Record<string, Environment>> = {
       "cloudflare:LoadBalancerPool": 4,
       "aws:ManagedPrefixList": 4,
       "cloudflare:NotificationPolicy": 3,
+      "aws:Certificate": 2,
+      "cloudflare:OriginCaCertificate": 1,
       "aws:SecurityGroup": 2,
       "aws:SecurityGroupEgressRule": 4,
       "aws:SecurityGroupIngressRule": 4,
@@ -61,6 +63,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     serves: ["api.example.com", "shop.example.com", "www.example.com"],
     urls: { api: "https://api.example.com", www: "https://www.example.com" },
     leaves: { ...strictZone, ...hsts },
+    keepsCertificates: 1,
   },
 };
 
