@@ -3,6 +3,16 @@ import { declareEnvironment, readEnvironment } from "./stacks";
 
 const stack = pulumi.getStack();
 
-/** Where the sites are, how soon each is off a failing origin, the groups to attach, and what a destroy leaves behind. */
-export const { urls, failover, originSecurityGroupIds, albOrigins, leftBehind } =
-  declareEnvironment(stack, readEnvironment(stack));
+/**
+ * Where the sites are, how soon each is off a failing origin, the groups to attach, the load balancers of AWS, the certificates to
+ * serve, and what a destroy leaves behind.
+ */
+export const {
+  urls,
+  failover,
+  originSecurityGroupIds,
+  albOrigins,
+  certificateArns,
+  originCertificate,
+  leftBehind,
+} = declareEnvironment(stack, readEnvironment(stack));

@@ -4,6 +4,8 @@ export * from "./originFirewall";
 export * from "./alerts";
 export * from "./dns";
 export * from "./tls";
+export * from "./originCertificate";
+export * from "./publicCertificate";
 export * from "./site";
 export * from "./albOrigin";
 export * from "./origin/serverConfig";

@@ -52,5 +52,6 @@ export const otherTypes = {
   subnet: "aws:ec2/subnet:Subnet",
   natGateway: "aws:ec2/natGateway:NatGateway",
   listenerCertificate: "aws:lb/listenerCertificate:ListenerCertificate",
+  acmValidation: "aws:acm/certificateValidation:CertificateValidation",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
 } as const;

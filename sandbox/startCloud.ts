@@ -22,6 +22,7 @@ import {
 } from "./providerChoice";
 import { StandInProvider } from "./cloud/provider/provider";
 import { serveProviders } from "./cloud/provider/server";
+import { tlsHandler } from "./cloud/tls/handlers";
 import { SdkShapes } from "./cloud/types/shapes";
 
 /** How a cloud is started. */
@@ -39,7 +40,7 @@ export interface CloudOptions extends AccountSeedOptions {
   readonly providers?: ProviderChoice | CloudflareProvider;
 }
 
-/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account. */
+/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account, and for TLS, which needs none. */
 export interface Cloud {
   /** Everything that exists. */
   readonly account: Account;
@@ -107,6 +108,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
   const shapes = {
     cloudflare: new SdkShapes("cloudflare", project, cache),
     aws: new SdkShapes("aws", project, cache),
+    tls: new SdkShapes("tls", project, cache),
   };
   const seed = new AccountSeed(options);
   const account = new Account();
@@ -118,7 +120,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
   const attempts = new Attempts({ account, journal, faults });
   const provider = new StandInProvider({
     ...{ account, seed, attempts, shapes, timeScale, invokeCall },
-    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler },
+    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler, tls: tlsHandler },
   });
   const server = await serveProviders(provider);
   const apiParts = { place: { account, seed, region: "" }, shapes: shapes.cloudflare, attempts };
@@ -131,7 +133,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
     outageWatch: new OutageWatch(account, journal),
     provider,
     openApi: (apiOptions) => (api ??= serveCloudApi(apiParts, apiOptions)),
-    debugProviders: `cloudflare:${server.port},aws:${server.port}`,
+    debugProviders: ["cloudflare", "aws", "tls"].map((name) => `${name}:${server.port}`).join(),
     providers: { cloudflare: standIn, aws: { kind: "stand-in" } },
     stop: async () => {
       await (await api?.catch(() => undefined))?.stop();

@@ -3,7 +3,9 @@ import type { LiveRangesArgs, OriginFirewallArgs } from "../components/originFir
 import type { ResilientSiteArgs, SiteAlbArgs } from "../components/site";
 import type { StrictTlsArgs } from "../components/tls";
 import { mapEntries } from "../core/entries";
+import { ownEntry } from "../core/ownEntry";
 import { idPrefixes } from "../facts/aws/ids";
+import type { AlbCertificates } from "./albCertificates";
 import type { Environment, EnvironmentAlb } from "./environment";
 
 /** The text of a secret of the configuration; undefined where it is not set. */
@@ -40,13 +42,22 @@ export function firewallArgs(
  * The sites. Zone settings, firewalls and alerts are the environment's, one for all its sites.
  * @param environment - The environment.
  * @param secretText - The secrets that it may name.
+ * @param certificates - Its certificates, for load balancers that name none.
  * @returns The arguments by the site's key. In the place of the firewalls' groups is one that stands for them.
  */
 export function siteArgs(
   environment: Environment,
   secretText: SecretText,
+  certificates: AlbCertificates,
 ): Record<string, ResilientSiteArgs> {
-  const { account, zone, sites = {}, retiredAddresses, firewallManagedBy } = environment;
+  const {
+    firewalls = {},
+    account,
+    zone,
+    sites = {},
+    retiredAddresses,
+    firewallManagedBy,
+  } = environment;
   const shared = {
     accountId: account.id,
     zoneId: zone.id,
@@ -66,14 +77,27 @@ export function siteArgs(
     pools: site.pools.map((pool) => ({
       ...pool,
       origins: mapEntries(pool.origins, ({ alb, ...origin }) =>
-        alb === undefined ? origin : { ...origin, alb: albArgs(alb, secretText) },
+        alb === undefined
+          ? origin
+          : {
+              ...origin,
+              alb: {
+                ...albArgs(alb, secretText),
+                // Where there is none either, that it is left out is for the load balancer's own check to tell.
+                certificateArn: (alb.certificateArn ??
+                  certificates.arnIn(ownEntry(firewalls, alb.firewall)?.region)) as string,
+              },
+            },
       ),
     })),
   }));
 }
 
 /** What is given for a header's values is kept secret by the component. */
-function albArgs({ requiredHeader, ...alb }: EnvironmentAlb, secretText: SecretText): SiteAlbArgs {
+function albArgs(
+  { requiredHeader, ...alb }: EnvironmentAlb,
+  secretText: SecretText,
+): Omit<SiteAlbArgs, "certificateArn"> {
   if (requiredHeader === undefined) {
     return alb;
   }

@@ -5,11 +5,14 @@ import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
 import { handOver } from "../components/internal/validation";
 import type { FailoverReport } from "../components/loadBalancing";
+import { OriginCertificate } from "../components/originCertificate";
 import { OriginFirewall } from "../components/originFirewall";
 import { checkedLiveRanges } from "../components/originFirewall/validate";
+import { PublicCertificate } from "../components/publicCertificate";
 import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
 import { mapEntries } from "../core/entries";
+import type { CertificateArns } from "./albCertificates";
 import { componentName } from "./blocks";
 import type { ReadEnvironment } from "./readEnvironment";
 
@@ -33,6 +36,10 @@ export interface EnvironmentOutputs {
   readonly originSecurityGroupIds: Readonly<Record<string, pulumi.Output<string[]>>>;
   /** The load balancers of AWS among the origins, by the keys of site, pool and origin. */
   readonly albOrigins: Readonly<Record<string, AlbOriginOutputs>>;
+  /** The ARN of each certificate in Certificate Manager, by the certificate, `origin` or `public`, and then by region. */
+  readonly certificateArns: CertificateArns;
+  /** The certificate with which the origins serve, its key and until when it counts, to be put onto servers; secret. Empty for none. */
+  readonly originCertificate: Readonly<Record<string, pulumi.Output<string>>>;
   /** The zone settings that stay after a destroy; empty where another stack owns them. */
   readonly leftBehind: pulumi.Output<Record<string, string>>;
 }
@@ -50,6 +57,8 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
   if (resolved.records !== undefined) {
     new DnsRecords(named("dns"), resolved.records);
   }
+  const certificates = declareCertificates(stack, read);
+  resolved.albCertificates.provide(certificates.certificateArns);
   const groupIds = declareFirewalls(stack, read);
   const sites = mapEntries(resolved.sites, ({ args, resolved: site }, key) => {
     const surroundings = { records: undefined, firewalls: {}, securityGroupIds: groupIds };
@@ -67,7 +76,33 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
         }),
       ),
     ),
+    ...certificates,
     leftBehind: settings?.leftBehind ?? pulumi.output<Record<string, string>>({}),
+  };
+}
+
+function declareCertificates(
+  stack: string,
+  { resolved }: ReadEnvironment,
+): Pick<EnvironmentOutputs, "certificateArns" | "originCertificate"> {
+  const { originCertificate, publicCertificate } = resolved;
+  const [originName, publicName] = ["origin-certificate", "public-certificate"].map((key) =>
+    componentName(stack, key),
+  ) as [string, string];
+  const origin = originCertificate && new OriginCertificate(originName, originCertificate);
+  const open = publicCertificate && new PublicCertificate(publicName, publicCertificate);
+  return {
+    certificateArns: {
+      ...(origin && { origin: origin.acmCertificateArns }),
+      ...(open && { public: open.acmCertificateArns }),
+    },
+    originCertificate: origin
+      ? {
+          certificatePem: origin.certificatePem,
+          privateKeyPem: origin.privateKeyPem,
+          expiresOn: origin.expiresOn,
+        }
+      : {},
   };
 }
 

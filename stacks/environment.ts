@@ -4,6 +4,10 @@ import type { AlertChoicesArgs } from "../components/alerts/args";
 import { alertChoicesFields } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
 import { recordsSchema } from "../components/dns/schema";
+import type { OriginCertificateArgs } from "../components/originCertificate/args";
+import { originCertificateFields } from "../components/originCertificate/schema";
+import type { PublicCertificateArgs } from "../components/publicCertificate/args";
+import { publicCertificateFields } from "../components/publicCertificate/schema";
 import { zoneNameSchema } from "../components/internal/valueSchemas";
 import type { OriginFirewallArgs } from "../components/originFirewall/args";
 import { originFirewallFields } from "../components/originFirewall/schema";
@@ -53,6 +57,25 @@ export interface EnvironmentFirewall extends Omit<OriginFirewallArgs, "liveRange
   joinLiveRanges?: boolean;
 }
 
+/** Where an environment has what its certificates take from the zone, and what no file may hold. */
+const elsewhereOfCertificates = {
+  zoneId: "zone.id",
+  zoneName: "zone.name",
+  existing: "nowhere: a file holds no private key",
+} as const;
+
+/** The certificate of Cloudflare's Origin CA with which the origins serve. */
+export type EnvironmentOriginCertificate = Omit<
+  OriginCertificateArgs,
+  keyof typeof elsewhereOfCertificates
+>;
+
+/** The public certificate of load balancers in AWS. */
+export type EnvironmentPublicCertificate = Omit<
+  PublicCertificateArgs,
+  keyof typeof elsewhereOfCertificates
+>;
+
 /** Arguments of a site that an environment does not have with the site, and where it has them. */
 const elsewhere = {
   accountId: "account.id",
@@ -83,7 +106,12 @@ export interface EnvironmentRequiredHeader extends Pick<AlbRequiredHeaderArgs, "
 }
 
 /** An Application Load Balancer to make, in the VPC of one of the firewalls. */
-export interface EnvironmentAlb extends Omit<SiteAlbArgs, "requiredHeader"> {
+export interface EnvironmentAlb extends Omit<SiteAlbArgs, "certificateArn" | "requiredHeader"> {
+  /**
+   * The certificate of the hostname that Cloudflare asks for, by its ARN in ACM, of the firewall's region. Defaults to
+   * `originCertificate` where its `acmRegions` name that region, else to `publicCertificate`.
+   */
+  certificateArn?: string;
   /** A header without which every request is refused, where client certificates cannot be had. Defaults to none. */
   requiredHeader?: EnvironmentRequiredHeader;
 }
@@ -139,6 +167,10 @@ export interface Environment
   retiredAddresses?: string[];
   /** Security groups that let in Cloudflare only, one for each VPC, by a key you choose. */
   firewalls?: Record<string, EnvironmentFirewall>;
+  /** The certificate of Cloudflare's Origin CA with which the origins serve. Defaults to none. */
+  originCertificate?: EnvironmentOriginCertificate;
+  /** The public certificate of load balancers in AWS. Defaults to none. */
+  publicCertificate?: EnvironmentPublicCertificate;
   /** Load-balanced hostnames by a key, which names the resources and must not change afterwards. */
   sites?: Record<string, EnvironmentSite>;
   /** Who is told when pools and origins fail; for all sites. */
@@ -174,6 +206,7 @@ const site = resilientSiteFields;
 
 const alb = fieldsOf({
   ...siteAlbFields,
+  certificateArn: siteAlbFields.certificateArn.optional(),
   requiredHeader: fieldsOf({
     name: requiredHeaderName,
     valueConfigKeys: hidden(listOf(configKey)),
@@ -207,6 +240,18 @@ export const environmentSchema = fieldsOf({
     names,
   ).optional(),
   firewallManagedBy: site.firewallManagedBy,
+  originCertificate: fieldsOf(
+    without(
+      originCertificateFields,
+      elsewhereOfCertificates,
+    ) satisfies SchemaOf<EnvironmentOriginCertificate>,
+  ).optional(),
+  publicCertificate: fieldsOf(
+    without(
+      publicCertificateFields,
+      elsewhereOfCertificates,
+    ) satisfies SchemaOf<EnvironmentPublicCertificate>,
+  ).optional(),
   sites: mapOf(
     fieldsOf({
       ...without(site, elsewhere),

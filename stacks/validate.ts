@@ -18,7 +18,9 @@ import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
+import { AlbCertificates } from "./albCertificates";
 import { firewallArgs, siteArgs, tlsArgs, type SecretText } from "./blocks";
+import { checkCertificates, type ResolvedCertificates } from "./certificates";
 import type { Environment } from "./environment";
 
 /** An environment of which every part is of the right kind. */
@@ -30,11 +32,13 @@ export interface ParsedEnvironment {
 }
 
 /** What an environment comes to: the arguments of its components, handed over with what they say. */
-export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites"> {
+export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, ResolvedCertificates {
   /** The zone settings'; undefined where another stack owns them. */
   readonly tls: StrictTlsArgs | undefined;
   /** The sites by key. The ids of the firewalls' groups are yet to be put in. */
   readonly sites: Readonly<Record<string, ResolvedEnvironmentSite>>;
+  /** The certificates of load balancers that name none. Their ARNs are yet to be put in. */
+  readonly albCertificates: AlbCertificates;
   /** Whom to tell what. The pools' ids and the secrets are yet to be put in. */
   readonly alerts: ResolvedAlerts | undefined;
 }
@@ -76,12 +80,14 @@ export function validateEnvironment(
   secretText: SecretText,
 ): Validated<ResolvedEnvironment> {
   const problems = new ProblemList();
-  const sites = placedSites(environment, secretText);
+  const albCertificates = new AlbCertificates(environment);
+  const sites = placedSites(environment, secretText, albCertificates);
   const firewalls = firewallArgs(environment, () => rangesKnownLater);
   problems.add(...values, ...exclusiveSectionProblems(environment));
   const shared = checkShared(problems, environment, firewalls);
   const tls = checkTls(problems, environment);
   const resolveSites = validateSites(problems, sites, shared);
+  const resolveCertificates = checkCertificates(problems, environment, under);
   const alerts = checkAlerts(problems, environment, secretText);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
@@ -94,7 +100,11 @@ export function validateEnvironment(
   });
   return {
     problems: [],
-    resolved: { ...rest, tls: tls?.(), sites: Object.fromEntries(byKey), alerts: alerts?.() },
+    resolved: {
+      ...{ ...rest, ...resolveCertificates(), albCertificates },
+      ...{ tls: tls?.(), alerts: alerts?.() },
+      sites: Object.fromEntries(byKey),
+    },
   };
 }
 
@@ -143,8 +153,12 @@ function checkTls(
   return () => handOver(args, resolve());
 }
 
-function placedSites(environment: Environment, secretText: SecretText): readonly PlacedSite[] {
-  return Object.entries(siteArgs(environment, secretText)).map(([key, args]) => {
+function placedSites(
+  environment: Environment,
+  secretText: SecretText,
+  certificates: AlbCertificates,
+): readonly PlacedSite[] {
+  return Object.entries(siteArgs(environment, secretText, certificates)).map(([key, args]) => {
     const path = keyPath("sites", key);
     return { path, args, place: (problem) => under(path, problem) };
   });

@@ -5,6 +5,7 @@ import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AlbRequiredHeaderArgs } from "../albOrigin";
 import type { ProblemList } from "../internal/checked";
 import type { HealthArgs } from "../loadBalancing";
+import { isPort } from "./firewallReachability";
 import type { ResilientSiteArgs } from "./args";
 
 /**
@@ -26,7 +27,7 @@ export function checkProbes(
   );
   const { port, headers = {} } = health ?? {};
   problems.add(
-    albs.length === 0 || port === undefined || port === defaultHttpsPort
+    albs.length === 0 || !isPort(port) || port === defaultHttpsPort
       ? undefined
       : {
           path: "health.port",

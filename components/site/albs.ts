@@ -13,6 +13,7 @@ import type { HealthArgs, OriginArgs, PoolArgs } from "../loadBalancing";
 import type { OriginFirewallArgs } from "../originFirewall";
 import type { ResilientSiteArgs, SiteAlbArgs, SiteOriginArgs } from "./args";
 import { checkProbes } from "./albProbes";
+import { isPort } from "./firewallReachability";
 import { namedPools } from "./poolNames";
 import type { SharedBySites } from "./sites";
 
@@ -92,7 +93,7 @@ function checkAlbOrigin(
     address === undefined
       ? undefined
       : { path: "address", rule: "be left out where alb is given", actual: "both" },
-    port === undefined || port === defaultHttpsPort
+    !isPort(port) || port === defaultHttpsPort
       ? undefined
       : {
           path: "port",

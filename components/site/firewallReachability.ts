@@ -45,7 +45,11 @@ function isSound({ ports }: Opening): boolean {
   return ports.length > 0 && ports.every(isPort);
 }
 
-function isPort(port: unknown): boolean {
+/**
+ * Whether there can be such a TCP port.
+ * @param port - What was given.
+ */
+export function isPort(port: unknown): boolean {
   const { minimum, maximum } = portRange;
   return Number.isInteger(port) && Number(port) >= minimum && Number(port) <= maximum;
 }

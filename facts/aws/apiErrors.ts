@@ -136,6 +136,24 @@ export const apiErrors = {
     when: "a load balancer names a subnet that does not exist; here, one of an id that no subnet could have",
     source: "Elastic Load Balancing API reference 2015-12-01, CreateLoadBalancer",
   },
+  certificateRefused: {
+    status: 400,
+    code: "ValidationException",
+    when: "a certificate is imported that has expired, or with the key of another one",
+    source:
+      "AWS Certificate Manager API reference, ImportCertificate; user guide, import-certificate-prerequisites",
+  },
+  noSuchCertificate: {
+    status: 400,
+    code: "ResourceNotFoundException",
+    when: "the certificate does not exist in the region",
+    source: "AWS Certificate Manager API reference, DescribeCertificate",
+  },
+  certificateNotIssued: {
+    status: 400,
+    when: "a certificate is waited for whose names nobody proves: the provider gives up after 75 minutes, without a code of the API",
+    source: "AWS Terraform provider, internal/service/acm, aws_acm_certificate_validation",
+  },
   certificateInUse: {
     status: 400,
     code: "ResourceInUseException",

@@ -15,3 +15,6 @@ export const certificateArnPattern = new RegExp(
 export const trustStoreArnPattern = new RegExp(
   `^arn:aws[a-z-]*:elasticloadbalancing:${regionName}:\\d{12}:truststore/[\\w-]+/[0-9a-f]+$`,
 );
+
+/** The ARN of an SNS topic. Source: Amazon SNS developer guide, sns-create-topic. */
+export const topicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;

@@ -204,6 +204,12 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     secret: ["privateKey"],
     sets: ["subjectAlternativeNames"],
   },
+  "aws:acm/certificateValidation:CertificateValidation": {
+    source: `${schema}/acm, aws_acm_certificate_validation`,
+    replaces: ["certificateArn", "region", "validationRecordFqdns"],
+    sets: ["validationRecordFqdns"],
+    keptOnUpdate: "all",
+  },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     ...tags,
     source: `${schema}/cloudwatch, aws_cloudwatch_metric_alarm`,

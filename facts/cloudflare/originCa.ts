@@ -9,3 +9,17 @@ export const originCaCertificates = {
   defaultDays: 5475,
   maximumHostnames: 200,
 } as const;
+
+/** Who issues for a request of each type. Source: the published roots, Cloudflare docs, ssl/static/origin_ca_rsa_root.pem and _ecc_root.pem. */
+export const originCaIssuers = {
+  "origin-rsa": {
+    ...{ country: "US", province: "California", locality: "San Francisco" },
+    organization: "CloudFlare, Inc.",
+    organizationalUnit: "CloudFlare Origin SSL Certificate Authority",
+  },
+  "origin-ecc": {
+    ...{ country: "US", province: "California", locality: "San Francisco" },
+    organization: "CloudFlare, Inc.",
+    organizationalUnit: "CloudFlare Origin SSL ECC Certificate Authority",
+  },
+} as const;

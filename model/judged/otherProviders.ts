@@ -12,4 +12,5 @@ export const providersWithoutPart: Readonly<Record<string, string>> = {
   sentry: tells,
   statuscake: tells,
   time: inState,
+  tls: inState,
 };

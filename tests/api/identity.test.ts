@@ -1,5 +1,7 @@
 import {
   AlbOrigin,
+  OriginCertificate,
+  PublicCertificate,
   ResilientSite,
   StrictTls,
   type AlbOriginArgs,
@@ -69,6 +71,15 @@ describe("identity", () => {
       new AlbOrigin("scaled", albOrigin, { parent });
       const targets = { addresses: { a: "10.0.0.1" } };
       new AlbOrigin("named", { ...albOrigin, targets }, { parent });
+      const [zoneName, region] = ["example.com", "us-east-1"];
+      const expiryTopicArns = { [region]: "arn:aws:sns:us-east-1:123456789012:oncall" };
+      new OriginCertificate(
+        "origin",
+        { zoneName, keptGenerations: [2], acmRegions: [region], expiryTopicArns },
+        { parent },
+      );
+      const { zoneId } = everything;
+      new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });
     };
     await inBothModes(build, ({ registered }) => {
       equalsGolden("identities.txt", `${identities(registered)}\n`);

@@ -38,11 +38,12 @@ function packagesOf(file: string): string[] {
 }
 
 describe("the manifest of the package", () => {
-  it("asks a project for Pulumi's three packages, and for no compiler", () => {
+  it("asks a project for Pulumi's four packages, and for no compiler", () => {
     expect(Object.keys(manifest.peerDependencies)).to.deep.equal([
       "@pulumi/aws",
       "@pulumi/cloudflare",
       "@pulumi/pulumi",
+      "@pulumi/tls",
     ]);
     expect("typescript" in manifest.dependencies).to.equal(false);
   });

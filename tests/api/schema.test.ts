@@ -14,7 +14,9 @@ const components = [
   "DnsRecords",
   "FailoverLoadBalancer",
   "HealthAlerts",
+  "OriginCertificate",
   "OriginFirewall",
+  "PublicCertificate",
   "ResilientSite",
   "StrictTls",
 ];

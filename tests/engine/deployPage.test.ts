@@ -79,7 +79,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
 
   it("7: preview a stack that is new", async () => {
     const output = await reader.next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 62 to create$/m);
+    expect(output).to.match(/^ {4}\+ 68 to create$/m);
     expect(reader.cloud.journal.writes()).to.have.lengthOf(0);
   });
 
@@ -105,7 +105,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
       .filter(({ name }) => shown.resources.some((each) => each.name === name))
       .map((each) => (each.component === true ? each : { ...each, id: `${zoneId}/${id}` }));
     expect(kept).to.deep.equal(shown.resources);
-    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(50);
+    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(55);
     writeFileSync(file, JSON.stringify(shown));
 
     await reader.next(
@@ -118,7 +118,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const refusal = await reader.shell("pulumi destroy --stack production", { exitsWith: 1 });
     expect(refusal).to.match(/because it is protected/);
     const output = await reader.next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 59 to create$/m);
+    expect(output).to.match(/^ {4}\+ 65 to create$/m);
     expect(output).to.not.match(/to (delete|replace)/);
     expect(reader.cloud.journal.writes()).to.have.lengthOf(0);
   });
@@ -128,7 +128,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     expect(await protectedNow()).to.deep.equal([]);
     expect(reader.cloud.account.ofType(recordType)).to.have.lengthOf(6);
     const output = await reader.next("pulumi preview --stack production --refresh");
-    expect(output).to.match(/^ {4}62 unchanged$/m);
+    expect(output).to.match(/^ {4}68 unchanged$/m);
     const outputs = await reader.next("pulumi stack output --stack production --json");
     const { originSecurityGroupIds } = JSON.parse(outputs) as {
       originSecurityGroupIds: Readonly<Record<string, readonly string[]>>;
@@ -136,7 +136,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     expect(Object.keys(originSecurityGroupIds).sort()).to.deep.equal(["euc1", "use1"]);
   });
 
-  it("10: take it down again, but for the zone's settings", async () => {
+  it("10: take it down again, but for the zone's settings and the certificate of the origins", async () => {
     const file = path.join(reader.project, "stacks/Pulumi.production.yaml");
     const settings = readFileSync(file, "utf8");
     const line = "                  deletionProtection: false\n";
@@ -148,7 +148,12 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     expect(output).to.match(/^ {4}~ 2 updated$/m);
     await reader.next("pulumi destroy --stack production");
     const types = reader.cloud.account.resources().map(({ type }) => type);
-    expect(new Set(types)).to.deep.equal(new Set(["cloudflare:index/zoneSetting:ZoneSetting"]));
+    expect(new Set(types)).to.deep.equal(
+      new Set([
+        "cloudflare:index/originCaCertificate:OriginCaCertificate",
+        "cloudflare:index/zoneSetting:ZoneSetting",
+      ]),
+    );
     await reader.next("pulumi stack rm production");
   });
 

@@ -47,7 +47,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     leaves: {},
   },
   production: {
-    resources: 61,
+    resources: 67,
     account: {
       "cloudflare:DnsRecord": 6,
       "cloudflare:LoadBalancer": 2,
@@ -57,6 +57,8 @@ export const environments: Readonly<Record<string, Environment>> = {
       "aws:LoadBalancer": 2,
       "aws:ManagedPrefixList": 4,
       "cloudflare:NotificationPolicy": 3,
+      "aws:Certificate": 2,
+      "cloudflare:OriginCaCertificate": 1,
       "aws:SecurityGroup": 4,
       "aws:SecurityGroupEgressRule": 6,
       "aws:SecurityGroupIngressRule": 4,
@@ -66,6 +68,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     serves: ["api.example.com", "shop.example.com", "www.example.com"],
     urls: { api: "https://api.example.com", www: "https://www.example.com" },
     leaves: { ...strictZone, ...hsts },
+    keepsCertificates: 1,
   },
 };
 

@@ -70,6 +70,7 @@ export class PageReader {
         path.delimiter,
       ),
       HOME: folder,
+      PULUMI_HOME: path.join(folder, ".pulumi"),
       PULUMI_CONFIG_PASSPHRASE: "the passphrase of a test",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_SKIP_CONFIRMATIONS: "true",

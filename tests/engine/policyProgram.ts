@@ -1,3 +1,4 @@
+import { certificateRequest } from "../support/certificateRequest";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { modelTypes } from "../../model/graph/resourceTypes";
@@ -99,7 +100,7 @@ export const certificate = (said: Properties = {}): Declared => [
     hostnames: ["*.example.com", "example.com"],
     requestType: "origin-rsa",
     requestedValidity: 5475,
-    csr: "-----BEGIN CERTIFICATE REQUEST-----\nMII\n-----END CERTIFICATE REQUEST-----",
+    csr: certificateRequest,
     ...said,
   },
 ];

@@ -3,6 +3,8 @@ import { readTrafficPaths } from "../../model/traffic/path";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import type { Cloud, TestStack } from "../../sandbox/testing";
 
+const originCertificate = "cloudflare:index/originCaCertificate:OriginCaCertificate";
+
 /** What a stack is expected to be, from its first preview to its end. */
 export interface Life {
   /** Resources of the stack, components and the stack itself among them. */
@@ -15,6 +17,8 @@ export interface Life {
   readonly serves: readonly string[];
   /** Settings that stay in the zone when it is gone, by their names on the wire. */
   readonly leaves: Readonly<Record<string, unknown>>;
+  /** Certificates of the Origin CA that stay valid when it is gone, for whoever serves them. Defaults to 0. */
+  readonly keepsCertificates?: number;
 }
 
 /** What `StrictTls` writes by itself. */
@@ -77,6 +81,8 @@ export async function settleDown(cloud: Cloud, stack: TestStack, life: Life): Pr
  */
 export async function goAway(cloud: Cloud, stack: TestStack, life: Life): Promise<void> {
   expect((await stack.destroy()).counts).to.deep.equal({ delete: life.resources });
+  const kept = cloud.account.ofType(originCertificate);
+  expect(kept).to.have.length(life.keepsCertificates ?? 0);
   expect(leftIn(cloud)).to.deep.equal(life.leaves);
 }
 
@@ -85,6 +91,7 @@ function leftIn({ account }: Cloud): Record<string, unknown> {
   return Object.fromEntries(
     account
       .resources()
+      .filter(({ type }) => type !== originCertificate)
       .map(({ key, type, properties }) =>
         type === "cloudflare:index/zoneSetting:ZoneSetting"
           ? [properties.settingId as string, properties.value]

@@ -9,7 +9,9 @@ import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
 import type { Schema } from "../../core/schema";
 import { failoverLoadBalancerSchema } from "../../components/loadBalancing/schema";
+import { originCertificateSchema } from "../../components/originCertificate/schema";
 import { originFirewallSchema } from "../../components/originFirewall/schema";
+import { publicCertificateSchema } from "../../components/publicCertificate/schema";
 import { resilientSiteSchema } from "../../components/site/schema";
 import { strictTlsSchema } from "../../components/tls/schema";
 import { underMocks } from "../support/mocks";
@@ -20,7 +22,9 @@ const schemas: Readonly<Record<string, Schema>> = {
   DnsRecords: dnsRecordsSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,
   HealthAlerts: healthAlertsSchema,
+  OriginCertificate: originCertificateSchema,
   OriginFirewall: originFirewallSchema,
+  PublicCertificate: publicCertificateSchema,
   ResilientSite: resilientSiteSchema,
   StrictTls: strictTlsSchema,
 };

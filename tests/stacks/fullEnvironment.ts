@@ -206,6 +206,22 @@ export const fullEnvironment = {
       acceptForeignRanges: true,
     },
   },
+  originCertificate: {
+    hostnames: ["example.com"],
+    keyAlgorithm: "ecdsa",
+    validityDays: 365,
+    expiryRefusedWithinDays: 20,
+    generation: 2,
+    keptGenerations: [1],
+    revokeRetired: false,
+    acmRegions: ["us-east-1"],
+    expiryTopicArns: { "us-east-1": "arn:aws:sns:us-east-1:123456789012:oncall" },
+  },
+  publicCertificate: {
+    hostnames: ["example.com", "*.example.com"],
+    keyAlgorithm: "rsa",
+    regions: ["us-east-1"],
+  },
   sites: {
     www: {
       hostname: "www.example.com",

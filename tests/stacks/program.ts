@@ -75,9 +75,7 @@ export async function runStack(
           `registered twice: ${type} "${name}"`,
         ).to.deep.equal([]);
         declared.push({ type, name, inputs: readable(inputs) as Record<string, unknown> });
-        const isBalancer = type === "aws:lb/loadBalancer:LoadBalancer";
-        const computed = isBalancer ? { dnsName: `${name}.elb.example` } : {};
-        const state = { ...(inputs as object), ...computed };
+        const state = { ...(inputs as object), ...computed(type, name, inputs) };
         return { id: preview ? undefined : idOf(name, type), state };
       },
       call: ({ token }) => {
@@ -145,4 +143,16 @@ export function refusalLines(refusal: unknown): readonly string[] {
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What AWS adds, where a checked value comes of it. */
+function computed(type: string, name: string, { region }: { readonly region?: string }): object {
+  switch (type) {
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return { dnsName: `${name}.elb.example` };
+    case "aws:acm/certificate:Certificate":
+      return { arn: `arn:aws:acm:${region ?? "us-east-1"}:123456789012:certificate/${name}` };
+    default:
+      return {};
+  }
 }

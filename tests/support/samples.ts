@@ -3,10 +3,13 @@ import type {
   DnsRecordsArgs,
   FailoverLoadBalancerArgs,
   HealthAlertsArgs,
+  OriginCertificateArgs,
   OriginFirewallArgs,
+  PublicCertificateArgs,
   ResilientSiteArgs,
   StrictTlsArgs,
 } from "../../components";
+import { makeCertificate } from "./certificates";
 
 /** Arguments that a component accepts. */
 export interface Sample {
@@ -338,6 +341,33 @@ const scaledAlb: AlbOriginArgs = {
 };
 
 const albOf = (targets: AlbOriginArgs["targets"]): AlbOriginArgs => ({ ...scaledAlb, targets });
+const issued: Required<Omit<OriginCertificateArgs, "existing">> = {
+  zoneName: "example.com",
+  hostnames: ["example.com"],
+  keyAlgorithm: "ecdsa",
+  validityDays: 365,
+  expiryRefusedWithinDays: 20,
+  generation: 2,
+  keptGenerations: [1],
+  revokeRetired: true,
+  acmRegions: ["us-east-1"],
+  expiryTopicArns: { "us-east-1": "arn:aws:sns:us-east-1:123456789012:oncall" },
+};
+
+const own = makeCertificate();
+
+const given: OriginCertificateArgs = {
+  zoneName: "example.com",
+  existing: { ...own, chainPem: own.certificatePem },
+};
+
+const publicCertificate: Required<PublicCertificateArgs> = {
+  zoneId,
+  zoneName: "example.com",
+  hostnames: ["example.com"],
+  keyAlgorithm: "rsa",
+  regions: ["us-east-1"],
+};
 
 /** Arguments that are accepted and, taken together, name every argument of every component. */
 export const samples: readonly Sample[] = [
@@ -358,6 +388,9 @@ export const samples: readonly Sample[] = [
     component: "HealthAlerts",
     args: { accountId, plan: "business", poolIds: { primary: zoneId }, ...alerts },
   },
+  { component: "OriginCertificate", args: issued },
+  { component: "OriginCertificate", args: given },
+  { component: "PublicCertificate", args: publicCertificate },
   { component: "ResilientSite", args: site },
   { component: "ResilientSite", args: siteOfOthers },
   { component: "ResilientSite", args: { ...closed, firewallManagedBy: "a firewall of our own" } },

@@ -40,6 +40,7 @@ export const types = {
   targetGroup: pathTypes.targetGroup,
   launchTemplate: pathTypes.launchTemplate,
   certificate: pathTypes.acmCertificate,
+  certificateValidation: otherTypes.acmValidation,
   metricAlarm: otherTypes.metricAlarm,
 } as const;
 

@@ -5,6 +5,7 @@ import { ec2Id } from "../resources/ids";
 import { isAbsent, text } from "../values";
 import { arn, awsHandler } from "./action";
 import { launchTemplateHandler, listenerRuleHandler } from "./behindBalancers";
+import { certificateValidationHandler } from "./certificates";
 import {
   albHandler,
   certificateHandler,
@@ -34,6 +35,7 @@ const handlers = new Map(
     launchTemplateHandler,
     targetGroupHandler,
     certificateHandler,
+    certificateValidationHandler,
     metricAlarmHandler,
   ].map((handler) => [handler.type, handler]),
 );

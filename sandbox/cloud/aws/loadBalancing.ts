@@ -8,6 +8,7 @@ import { refuse } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
+import { admitImport } from "./certificates";
 import { admitGroups } from "./network";
 
 const random = () => randomBytes(8).toString("hex");
@@ -117,6 +118,7 @@ export const certificateHandler: ResourceHandler = awsHandler(
   },
   {
     newId: (_certificate, place) => arn(place, "acm", `certificate/${random()}`),
+    validate: admitImport,
     computeOutputs: (certificate, _place, id) => ({
       arn: id,
       status: isAbsent(certificate.certificateBody) ? "PENDING_VALIDATION" : "ISSUED",

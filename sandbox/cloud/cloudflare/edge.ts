@@ -1,16 +1,11 @@
-import { randomBytes } from "node:crypto";
-
-import { canonicalHostname } from "../../../model/graph/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { originCaCertificates } from "../../../facts/cloudflare/originCa";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import { cloudflareId } from "../resources/ids";
 import type { Place, ResourceHandler } from "../resources/handler";
-import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
+import { isAbsent, list, object, text, type Properties } from "../values";
 import { accountPath, restHandler, zoneOf, zonePath } from "./rest";
-import { allZones } from "./zones";
 
 /** Standalone health checks: `/zones/<zone>/healthchecks`. */
 export const healthcheckHandler: ResourceHandler = restHandler(types.healthcheck, {
@@ -63,43 +58,6 @@ function answerRuleset(
     });
   const version = (Number(current?.properties.version) || 0) + 1;
   return { rules, version: `${version}`, lastUpdated: new Date().toISOString() };
-}
-
-/** Origin CA certificates: `/certificates`; a delete revokes. */
-export const originCaCertificateHandler: ResourceHandler = restHandler(
-  types.originCaCertificate,
-  { collection: () => "/certificates" },
-  { validate: admitCertificate, computeOutputs: answerCertificate },
-);
-
-function admitCertificate(certificate: Properties, place: Place): void {
-  const hostnames = texts(certificate.hostnames);
-  const { maximumHostnames } = originCaCertificates;
-  if (hostnames.length < 1 || hostnames.length > maximumHostnames) {
-    refuse(apiErrors.invalidRequest, `a certificate takes 1 to ${maximumHostnames} hostnames`);
-  }
-  for (const hostname of hostnames) {
-    const bare = canonicalHostname(hostname.replace(/^\*\./, ""));
-    const inZone = allZones(place).some(
-      (zone) => bare === zone.name || bare.endsWith(`.${zone.name}`),
-    );
-    if (!inZone || bare.includes("*")) {
-      refuse(apiErrors.invalidRequest, `${hostname} cannot be certified for this account`);
-    }
-  }
-  if (!text(certificate.csr).includes("BEGIN CERTIFICATE REQUEST")) {
-    refuse(apiErrors.invalidRequest, "csr must be a certificate request in PEM form");
-  }
-}
-
-/** The certificate is no real one: nothing here signs. It only has the form. */
-function answerCertificate(certificate: Properties): Properties {
-  const days = number(certificate.requestedValidity) ?? originCaCertificates.defaultDays;
-  const body = randomBytes(48).toString("base64");
-  return {
-    certificate: `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`,
-    expiresOn: new Date(Date.now() + days * 86_400_000).toISOString(),
-  };
 }
 
 /** Zone-wide Authenticated Origin Pulls: on or off. */

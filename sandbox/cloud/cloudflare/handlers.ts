@@ -5,7 +5,6 @@ import { dnsRecordHandler } from "./dnsRecords";
 import {
   argoSmartRoutingHandler,
   healthcheckHandler,
-  originCaCertificateHandler,
   originPullsHandler,
   rulesetHandler,
   tieredCacheHandler,
@@ -13,6 +12,7 @@ import {
 import { loadBalancerHandler } from "./loadBalancers";
 import { monitorGroupHandler, monitorHandler, poolHandler } from "./loadBalancing";
 import { notificationPolicyHandler, webhooksHandler } from "./notifications";
+import { originCaCertificateHandler } from "./originCa";
 import { accountPath, restHandler, zonePath } from "./rest";
 import { zoneHandler } from "./zoneHandler";
 import { zoneSettingHandler } from "./zoneSettings";

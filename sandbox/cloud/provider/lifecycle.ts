@@ -1,7 +1,8 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import type { StoredObject } from "../account/account";
 import { ApiError } from "../calls/apiError";
-import type { Properties } from "../values";
+import type { ApiRequest } from "../calls/apiRequest";
+import { text, type Properties } from "../values";
 import type { Flow, ResourceHandler } from "../resources/handler";
 import { withDefaults } from "../resources/paths";
 import {
@@ -27,13 +28,17 @@ export function createObject(
   flow: Flow,
 ): Promise<StoredObject> {
   const wanted = withDefaults(inputs, handler.rules.defaults);
+  if (handler.makesInState !== undefined) {
+    const properties = { ...wanted, ...handler.makesInState(wanted) };
+    return Promise.resolve(inState(handler, text(properties.id), properties));
+  }
   if (handler.create !== undefined) {
     return handler.create(wanted, flow);
   }
   return flow.client.send(
     {
       ...handler.route("create", wanted, flow.place),
-      service: handler.service,
+      service: apiOf(handler),
       type: handler.type,
       body: wanted,
       secrets: flow.secrets,
@@ -60,6 +65,9 @@ export async function updateObject(
   flow: Flow,
 ): Promise<StoredObject> {
   const wanted = withDefaults(inputs, handler.rules.defaults);
+  if (handler.makesInState !== undefined) {
+    return inState(handler, key, { ...state, ...wanted });
+  }
   const sent = handler.sent?.(wanted, state) ?? wanted;
   const object = heldObject(handler, key, flow.place);
   if (handler.update !== undefined && object !== undefined) {
@@ -69,7 +77,7 @@ export async function updateObject(
   return flow.client.send(
     {
       ...handler.route("update", wanted, flow.place, id),
-      service: handler.service,
+      service: apiOf(handler),
       type: handler.type,
       id,
       body: sent,
@@ -98,11 +106,14 @@ export async function readObject(
   state: Properties,
   flow: Flow,
 ): Promise<StoredObject | undefined> {
+  if (handler.makesInState !== undefined) {
+    return inState(handler, key, state);
+  }
   const id = heldObject(handler, key, flow.place)?.id ?? key;
   const route = handler.route("read", state, flow.place, id);
   try {
     return await flow.client.send(
-      { ...route, service: handler.service, type: handler.type, id },
+      { ...route, service: apiOf(handler), type: handler.type, id },
       () => foundObject(handler, key, flow.place),
     );
   } catch (error) {
@@ -127,13 +138,13 @@ export async function deleteObject(
   state: Properties,
   flow: Flow,
 ): Promise<void> {
-  if (handler.rules.deleteIsEmpty === true) {
+  if (handler.rules.deleteIsEmpty === true || handler.makesInState !== undefined) {
     return;
   }
   const id = heldObject(handler, key, flow.place)?.id ?? key;
   const route = handler.route("delete", state, flow.place, id);
   try {
-    await flow.client.send({ ...route, service: handler.service, type: handler.type, id }, () =>
+    await flow.client.send({ ...route, service: apiOf(handler), type: handler.type, id }, () =>
       removeObject(handler, key, flow.place),
     );
   } catch (error) {
@@ -142,4 +153,14 @@ export async function deleteObject(
       throw error;
     }
   }
+}
+
+/** What stands in no account. */
+function inState({ type }: ResourceHandler, id: string, properties: Properties): StoredObject {
+  return { type, key: id, id, properties, secrets: [] };
+}
+
+/** The API behind a provider. */
+function apiOf({ service }: ResourceHandler): ApiRequest["service"] {
+  return service === "aws" ? "aws" : "cloudflare";
 }

@@ -19,7 +19,7 @@ import {
   type DiffRequest,
 } from "./diff";
 import { importedState } from "./imports";
-import type { Flow, Place, ResourceHandler } from "../resources/handler";
+import type { Flow, Place, ProviderName, ResourceHandler } from "../resources/handler";
 import { createObject, deleteObject, readObject, updateObject } from "./lifecycle";
 import { argumentsOf, refreshedInputs, stateAfterWrite, withRegion } from "./outputs";
 import { withDefaults } from "../resources/paths";
@@ -29,9 +29,9 @@ export interface ProviderParts extends ApiClientParts {
   readonly account: Account;
   readonly seed: AccountSeed;
   /** Declared types, by Pulumi's name of the provider. */
-  readonly shapes: Readonly<Record<"cloudflare" | "aws", SdkShapes>>;
+  readonly shapes: Readonly<Record<ProviderName, SdkShapes>>;
   /** What is known about a resource type that an SDK declares, by Pulumi's name of the provider. */
-  readonly kinds: Readonly<Record<"cloudflare" | "aws", (type: string) => ResourceHandler>>;
+  readonly kinds: Readonly<Record<ProviderName, (type: string) => ResourceHandler>>;
   /** The functions that are served. */
   readonly invokeCall: InvokeRouter;
 }
@@ -100,13 +100,13 @@ export class StandInProvider {
    */
   async known(type: string): Promise<Known> {
     const name = type.split(":")[0] ?? "";
-    const isServed = name === "cloudflare" || name === "aws";
+    const isServed = name === "cloudflare" || name === "aws" || name === "tls";
     const shapes = isServed ? this.parts.shapes[name] : undefined;
     const shape = await shapes?.resource(type);
     if (!isServed || shapes === undefined || shape === undefined) {
       throw new Error(
         shapes === undefined
-          ? `${type} belongs to no provider of the sandbox; it has stand-ins for cloudflare and aws`
+          ? `${type} belongs to no provider of the sandbox; it has stand-ins for cloudflare, aws and tls`
           : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
       );
     }

@@ -2,6 +2,7 @@ import { unknownValue } from "../../../core/known";
 import type { ResourceRules } from "../../../facts/resourceRules";
 import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, type Properties, type PropertyValue } from "../values";
+import type { ProviderName } from "./handler";
 import { valuesAt } from "./paths";
 
 /** What a provider checks before any call, told in the words of that provider. */
@@ -11,14 +12,18 @@ interface Voice {
   between(path: string, least: number, most: number, actual: string): string;
 }
 
-const voices: Readonly<Record<"cloudflare" | "aws", Voice>> = {
-  cloudflare: {
-    sameCase: false,
-    oneOf: (path, allowed, actual) =>
-      `Attribute ${path} value must be one of: [${allowed.map((one) => JSON.stringify(one)).join(" ")}], got: ${actual}`,
-    between: (path, least, most, actual) =>
-      `Attribute ${path} value must be between ${least} and ${most}, got: ${actual}`,
-  },
+/** Providers of one framework speak alike; only Cloudflare's compares without case. */
+const frameworkVoice: Voice = {
+  sameCase: true,
+  oneOf: (path, allowed, actual) =>
+    `Attribute ${path} value must be one of: [${allowed.map((one) => JSON.stringify(one)).join(" ")}], got: ${actual}`,
+  between: (path, least, most, actual) =>
+    `Attribute ${path} value must be between ${least} and ${most}, got: ${actual}`,
+};
+
+const voices: Readonly<Record<ProviderName, Voice>> = {
+  cloudflare: { ...frameworkVoice, sameCase: false },
+  tls: frameworkVoice,
   aws: {
     sameCase: true,
     oneOf: (path, allowed, actual) =>
@@ -39,7 +44,7 @@ const voices: Readonly<Record<"cloudflare" | "aws", Voice>> = {
 export function checkRules(
   inputs: Properties,
   rules: ResourceRules,
-  service: "cloudflare" | "aws",
+  service: ProviderName,
   secrets: ReadonlySet<string>,
 ): string[] {
   const voice = voices[service];

@@ -16,6 +16,9 @@ export interface Place {
 /** What can be done with a resource. */
 export type Operation = "create" | "read" | "update" | "delete";
 
+/** Pulumi's name of a provider that has a stand-in. */
+export type ProviderName = "cloudflare" | "aws" | "tls";
+
 /** How an operation reaches the API. */
 export type Route = Pick<ApiRequest, "method" | "path">;
 
@@ -36,8 +39,8 @@ export interface Flow extends Setting {
 export interface ResourceHandler {
   /** Pulumi type token. */
   readonly type: string;
-  /** Which API serves it. */
-  readonly service: "cloudflare" | "aws";
+  /** The provider whose type it is. */
+  readonly service: ProviderName;
   /** Its row in the tables of facts. */
   readonly rules: ResourceRules;
   /** True for a type that is known by its declared types alone. */
@@ -85,6 +88,11 @@ export interface ResourceHandler {
   normalize?(properties: Properties, place: Place): Properties;
   /** What a read finds beyond what is stored. */
   observe?(object: StoredObject, place: Place): Properties;
+  /**
+   * Makes the object without an API: it stands in the state alone. Its id is among what it says. Defaults to calls.
+   * @param wanted - What the program gives, with the provider's defaults.
+   */
+  makesInState?(wanted: Properties): Properties;
   /** Creates with more than one call. Defaults to one call. */
   create?(wanted: Properties, flow: Flow): Promise<StoredObject>;
   /** Updates with more than one call. Defaults to one call. */

@@ -1,3 +1,4 @@
+import { certificateRequest } from "../../support/certificateRequest";
 import { OriginCaCertificate } from "@pulumi/cloudflare/originCaCertificate";
 import { Zone } from "@pulumi/cloudflare/zone";
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
@@ -24,7 +25,7 @@ function certificate(hostnames: string[]): Program {
   return () => {
     new OriginCaCertificate("origin", {
       ...{ hostnames, requestType: "origin-rsa", requestedValidity: 5475 },
-      csr: "-----BEGIN CERTIFICATE REQUEST-----\nMII\n-----END CERTIFICATE REQUEST-----",
+      csr: certificateRequest,
     });
   };
 }

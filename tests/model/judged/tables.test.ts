@@ -82,11 +82,7 @@ describe("what the judge says of every type of the installed SDKs", () => {
         "gcp:compute/instance:Instance",
         "docker:index:Container",
       ],
-      ...[
-        "command:local:Command",
-        "tls:index/privateKey:PrivateKey",
-        "pulumi-nodejs:dynamic:Resource",
-      ],
+      ...["command:local:Command", "vault:index/mount:Mount", "pulumi-nodejs:dynamic:Resource"],
       ...[
         "",
         "constructor",

@@ -13,6 +13,7 @@ import { Faults } from "../../../sandbox/cloud/faults";
 import { invokeCall } from "../../../sandbox/cloud/invokes/invoke";
 import { Journal } from "../../../sandbox/cloud/journal";
 import { serveProviders } from "../../../sandbox/cloud/provider/server";
+import { tlsHandler } from "../../../sandbox/cloud/tls/handlers";
 import { SdkShapes } from "../../../sandbox/cloud/types/shapes";
 import { packageFile } from "../../../sandbox/packageFile";
 import { RestProvider, type Variant } from "./restProvider";
@@ -29,8 +30,9 @@ const provider = new RestProvider(
     shapes: {
       cloudflare: new SdkShapes("cloudflare", project, cache),
       aws: new SdkShapes("aws", project, cache),
+      tls: new SdkShapes("tls", project, cache),
     },
-    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler },
+    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler, tls: tlsHandler },
     invokeCall,
   },
   variant as Variant,

@@ -1,4 +1,5 @@
 import { assert, expect } from "chai";
+import { generateKeyPairSync } from "node:crypto";
 
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { types } from "../../../sandbox/cloud/account/indexes";
@@ -7,6 +8,7 @@ import {
   defaultZoneId as zoneId,
 } from "../../../sandbox/cloud/accountSeed";
 import { text, type Properties } from "../../../sandbox/cloud/values";
+import { makeRequest } from "../../../sandbox/cloud/x509/certificate";
 import { DirectCloud, refusal } from "./direct";
 
 const policy = {
@@ -266,7 +268,8 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
   });
 
   it("certifies hostnames of the account's zones only", async () => {
-    const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMII\n-----END CERTIFICATE REQUEST-----\n";
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const csr = makeRequest(privateKey, {}, []);
     const inputs = { csr, requestType: "origin-rsa", hostnames: ["*.example.com"] };
     const { outputs } = await direct.create(types.originCaCertificate, inputs);
     expect(text(outputs.certificate)).to.match(/^-----BEGIN CERTIFICATE-----\n/);

@@ -8,8 +8,11 @@ import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
+import type { ResourceRules } from "../../../facts/resourceRules";
+import { tlsResourceRules } from "../../../facts/tls/resourceRules";
 import { awsServedTypes } from "../../../sandbox/cloud/aws/handlers";
 import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/handlers";
+import { tlsServedTypes } from "../../../sandbox/cloud/tls/handlers";
 import type { Shape } from "../../../sandbox/cloud/types/shape";
 import { SdkShapes } from "../../../sandbox/cloud/types/shapes";
 import { cacheRoot } from "../../../sandbox/cacheRoot";
@@ -41,6 +44,7 @@ describe("the tables behind the stand-ins", () => {
     const rows = [
       ...Object.entries(cloudflareResourceRules),
       ...Object.entries(awsResourceRules),
+      ...Object.entries(tlsResourceRules),
       ...Object.entries(cloudflareErrors),
       ...Object.entries(awsErrors),
     ];
@@ -52,6 +56,7 @@ describe("the tables behind the stand-ins", () => {
     const missing = [
       ...cloudflareServedTypes.filter((type) => !(type in cloudflareResourceRules)),
       ...awsServedTypes.filter((type) => !(type in awsResourceRules)),
+      ...tlsServedTypes.filter((type) => !(type in tlsResourceRules)),
     ];
     expect(missing).to.deep.equal([]);
   });
@@ -76,13 +81,15 @@ describe("the tables behind the stand-ins", () => {
     const shapes = {
       cloudflare: new SdkShapes("cloudflare", process.cwd(), cache),
       aws: new SdkShapes("aws", process.cwd(), cache),
+      tls: new SdkShapes("tls", process.cwd(), cache),
     };
     const strangers: string[] = [];
     for (const [type, rules] of [
       ...Object.entries(cloudflareResourceRules),
       ...Object.entries(awsResourceRules),
+      ...Object.entries<ResourceRules>(tlsResourceRules),
     ]) {
-      const sdk = type.startsWith("aws:") ? shapes.aws : shapes.cloudflare;
+      const sdk = shapes[type.split(":")[0] as keyof typeof shapes];
       const resource = await sdk.resource(type);
       assert.isDefined(resource, type);
       const paths = [

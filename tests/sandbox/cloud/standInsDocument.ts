@@ -11,14 +11,21 @@ import {
 } from "../../../facts/cloudflare/apiErrors";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
 import type { ResourceRules } from "../../../facts/resourceRules";
+import { tlsResourceRules } from "../../../facts/tls/resourceRules";
 import { awsServedTypes } from "../../../sandbox/cloud/aws/handlers";
 import { cloudflareServedTypes } from "../../../sandbox/cloud/cloudflare/handlers";
+import { tlsServedTypes } from "../../../sandbox/cloud/tls/handlers";
 import { servedInvokes } from "../../../sandbox/cloud/invokes/invoke";
 import { measuredSentences } from "./measured";
 
+const tlsOpening = `The stand-in for the \`tls\` provider makes real keys, requests and certificates. It asks no API, so that the journal has no
+call of it: what it makes stands in the stack's state alone. Certificates of the Origin CA are real ones as well, signed by a CA of
+the sandbox that is named like Cloudflare's, always with ECDSA; its key follows from the account's id, and nobody else trusts it.
+The older forms of a key for OpenSSH and its fingerprints are left empty.`;
+
 const opening = `# The stand-in providers, and what they check
 
-The sandbox and \`steady-edge/testing\` run a real Pulumi engine against stand-ins for the \`cloudflare\` and \`aws\` providers.
+The sandbox and \`steady-edge/testing\` run a real Pulumi engine against stand-ins for the \`cloudflare\`, \`aws\` and \`tls\` providers.
 A stand-in is not the real thing: what passes here can still be refused by a real account, for a rule that is not in these
 tables. What is refused here would be refused there, as far as the sources go.
 
@@ -50,8 +57,8 @@ What was proven with what
 
 ## What they do for every type
 
-- **Types.** Inputs are held against the declared types of the installed \`@pulumi/cloudflare\` and \`@pulumi/aws\`: what is missing,
-  unknown (with the nearest known name), of the wrong type, however deep. A type that the SDK does not declare is an error.
+- **Types.** Inputs are held against the declared types of the installed \`@pulumi/cloudflare\`, \`@pulumi/aws\` and \`@pulumi/tls\`: what is
+  missing, unknown (with the nearest known name), of the wrong type, however deep. A type that the SDK does not declare is an error.
 - **Tables.** Enumerated values, ranges, properties that exclude each other, and properties whose change replaces the resource
   are below. They are checked in the preview. The Cloudflare provider compares enumerated values without case, as it was seen
   to; the API then compares exactly.
@@ -73,7 +80,7 @@ What was proven with what
   cloud could say about them is made up in the declared type, after its name: an address, an ARN, a hostname under \`.example\`.
   Those of AWS that may be left unnamed are named after the resource.
 
-What they do not do: certificates are not signed, DNS is not served, permissions and tokens are not checked, \`DependencyViolation\`
+What they do not do: public certificates are not signed, DNS is not served, permissions and tokens are not checked, \`DependencyViolation\`
 is not waited out, and no rate limit applies unless a test asks for one.
 
 Functions: ${servedInvokes.map((name) => `\`${name}\``).join(", ")}. Besides, a function that is named after a resource type (\`getSubnet\`, \`getSubnets\`) finds what programs have made, by its id, its
@@ -94,6 +101,9 @@ export function standInsDocument(): string {
     resourceTable(awsResourceRules, awsServedTypes),
     errorTable("How the APIs refuse", awsErrors),
     measuredTable(),
+    "## TLS",
+    tlsOpening,
+    resourceTable(tlsResourceRules, tlsServedTypes),
   ].join("\n\n");
 }
 

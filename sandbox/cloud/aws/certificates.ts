@@ -1,0 +1,78 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+
+import { apiErrors } from "../../../facts/aws/apiErrors";
+import { types } from "../account/indexes";
+import { refuse } from "../calls/refuse";
+import type { Place, ResourceHandler } from "../resources/handler";
+import { list, object, text, type Properties } from "../values";
+import { awsHandler } from "./action";
+
+/**
+ * Refuses to import a certificate with the key of another one, or that has expired. What is no certificate at all passes: programs in
+ * tests have texts in its place.
+ * @param wanted - The certificate.
+ * @throws {ApiError} As ImportCertificate does.
+ */
+export function admitImport(wanted: Properties): void {
+  const certificate = readOrNothing(() => new X509Certificate(text(wanted.certificateBody)));
+  const key = readOrNothing(() => createPrivateKey(text(wanted.privateKey)));
+  if (certificate === undefined) {
+    return;
+  }
+  if (new Date(certificate.validTo).getTime() <= Date.now()) {
+    refuse(apiErrors.certificateRefused, "The certificate has expired");
+  }
+  if (key !== undefined && !certificate.checkPrivateKey(key)) {
+    refuse(
+      apiErrors.certificateRefused,
+      "The private key does not match the public key of the certificate",
+    );
+  }
+}
+
+/** Waits until a certificate is issued. The wait of the real provider for a proof that nobody made ends here at once. */
+export const certificateValidationHandler: ResourceHandler = awsHandler(
+  types.certificateValidation,
+  "acm",
+  {
+    create: "DescribeCertificate",
+    read: "DescribeCertificate",
+    update: "DescribeCertificate",
+    delete: "DescribeCertificate",
+  },
+  {
+    newId: () => new Date().toISOString(),
+    validate: (wanted, place) => {
+      const arn = text(wanted.certificateArn);
+      const certificate = place.account.get(types.certificate, arn);
+      if (certificate === undefined) {
+        refuse(apiErrors.noSuchCertificate, `Could not find certificate ${arn}`);
+      }
+      const missing = list(certificate.properties.domainValidationOptions)
+        .map(object)
+        .find((option) => !isProven(option, place));
+      if (missing !== undefined) {
+        refuse(
+          apiErrors.certificateNotIssued,
+          `waiting for ACM Certificate (${arn}) to be issued: timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION'): nothing proves ${text(missing.domainName)}`,
+        );
+      }
+    },
+  },
+);
+
+function isProven(option: Properties, { account }: Place): boolean {
+  const name = text(option.resourceRecordName).replace(/\.$/, "");
+  const value = text(option.resourceRecordValue).replace(/\.$/, "");
+  return account
+    .ofType(types.record)
+    .some(({ properties }) => properties.name === name && properties.content === value);
+}
+
+function readOrNothing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
