@@ -12,6 +12,7 @@ const seconds = {
   corpusFirewalls: 71,
   corpusRecords: 59,
   corpusStrangers: 57,
+  transitionsAlbs: 110,
   transitionsFirewalls: 130,
   transitionsPools: 100,
   transitionsSites: 130,

@@ -130,6 +130,32 @@ export function withMadeOrigin(name: string): Side {
   };
 }
 
+type Alb = NonNullable<Site["pools"][number]["origins"][string]["alb"]>;
+
+/** A load balancer of AWS as an origin, changed. It may be deleted, since every transition ends so. */
+export function alb(changes: Partial<Alb> = {}): { readonly alb: Alb } {
+  return {
+    alb: {
+      firewall: "main",
+      subnetIds: subnets,
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-4e5f",
+      application: { port: 8080, healthPath: "/healthz" },
+      targets: { instanceIds: { a: "i-0a1b2c3d4e5f60718", b: "i-0b1c2d3e4f5061728" } },
+      deletionProtection: false,
+      ...changes,
+    },
+  };
+}
+
+/** The environment whose primary pool has these origins. */
+export function primaryOf(
+  origins: Site["pools"][number]["origins"],
+  changes: Partial<Environment> = {},
+): Side {
+  const pools = [{ ...primary, origins }, backup];
+  return environment({ sites: { web: { ...web, pools } }, ...changes });
+}
+
 /** The environment with more records. */
 export function records(more: Records): Side {
   return environment({ records: { ...mail, ...more } });

@@ -1,0 +1,120 @@
+import {
+  alb,
+  backup,
+  environment,
+  primary,
+  primaryOf,
+  secondVpcId,
+  vpcId,
+} from "./transitionsPrograms";
+import { row } from "./transitionsRun";
+
+const fixed = environment();
+const made = primaryOf({ alb: alb() });
+const autoScaling = {
+  ...{ imageId: "ami-0abcdef1234567890", instanceType: "m7g.large" },
+  ...{ minimumInstances: 2, maximumInstances: 4 },
+};
+const scaled = (changes: Partial<typeof autoScaling> = {}) =>
+  primaryOf({ alb: alb({ targets: { autoScaling: { ...autoScaling, ...changes } } }) });
+const headed = (...valueConfigKeys: string[]) =>
+  primaryOf({ alb: alb({ requiredHeader: { name: "x-origin-key", valueConfigKeys } }) });
+const regions = {
+  main: { vpcId, region: "us-east-1" },
+  eu: { vpcId: secondVpcId, region: "eu-central-1" },
+};
+const inEurope = alb({
+  firewall: "eu",
+  certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-4e5f",
+});
+const oneRegion = primaryOf({ alb: alb() }, { firewalls: regions });
+const twoRegions = primaryOf(
+  { alb: alb() },
+  {
+    firewalls: regions,
+    sites: {
+      web: {
+        hostname: "www.example.com",
+        pools: [
+          { ...primary, origins: { alb: alb() } },
+          { ...backup, origins: { alb: inEurope } },
+        ],
+        health: { path: "/healthz" },
+      },
+    },
+  },
+);
+
+/** Every pair about load balancers of AWS that a site makes; a line adds one. */
+export const albTransitions = [
+  row(
+    "adds a load balancer beside a fixed address",
+    fixed,
+    primaryOf({ ...primary.origins, alb: alb() }),
+    { create: 8, update: 1 },
+  ),
+  row(
+    "lets a load balancer take over from a fixed address",
+    primaryOf({ ...primary.origins, alb: alb() }),
+    made,
+    { update: 1 },
+  ),
+  row("gives a pool its fixed address back", made, fixed, { delete: 8, update: 1 }),
+  row("adds a region with a load balancer of its own", oneRegion, twoRegions, {
+    create: 8,
+    replace: 1,
+    update: 1,
+  }),
+  row("removes a region", twoRegions, oneRegion, { delete: 8, replace: 1, update: 1 }),
+  row("lets machines come and go where they had names", made, scaled(), { create: 7, delete: 2 }),
+  row("scales the machines out", scaled(), scaled({ minimumInstances: 3, maximumInstances: 6 }), {
+    update: 1,
+  }),
+  row("replaces the machines' image", scaled(), scaled({ imageId: "ami-0fedcba9876543210" }), {
+    update: 2,
+  }),
+  row(
+    "replaces the target group for another port",
+    made,
+    primaryOf({ alb: alb({ application: { port: 9090, healthPath: "/healthz" } }) }),
+    { replace: 3, update: 2 },
+  ),
+  row(
+    "changes the policy of TLS",
+    made,
+    primaryOf({ alb: alb({ tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" }) }),
+    { update: 1 },
+  ),
+  row("requires a header", made, headed("key"), { create: 2, update: 1 }),
+  row("accepts the header's next value beside its last one", headed("key"), headed("key", "next"), {
+    update: 1,
+  }),
+  row(
+    "sends the header's next value, and then accepts no other",
+    headed("next", "key"),
+    headed("next"),
+    { update: 1 },
+  ),
+  row("requires no header any more", headed("key"), made, { delete: 2, update: 1 }),
+  row(
+    "serves with a certificate of the environment's own",
+    primaryOf({ alb: alb() }, { firewalls: regions }),
+    primaryOf(
+      { alb: alb({ certificateArn: undefined }) },
+      { firewalls: regions, originCertificate: { acmRegions: ["us-east-1"] } },
+    ),
+    { create: 5, update: 1 },
+  ),
+  row(
+    "rotates the certificate with which it serves",
+    primaryOf(
+      { alb: alb({ certificateArn: undefined }) },
+      { firewalls: regions, originCertificate: { acmRegions: ["us-east-1"] } },
+    ),
+    primaryOf(
+      { alb: alb({ certificateArn: undefined }) },
+      { firewalls: regions, originCertificate: { acmRegions: ["us-east-1"], generation: 2 } },
+    ),
+    { create: 4, delete: 4, update: 1 },
+  ),
+];
