@@ -1,5 +1,6 @@
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
+import { admitScope } from "../cloudflare/rest";
 import { allZones } from "../cloudflare/zones";
 import { heldObject } from "../resources/store";
 import { text, type Properties } from "../values";
@@ -7,7 +8,6 @@ import type { ApiParts, Operation } from "./incoming";
 import { listAnswer } from "./lists";
 import { ResourceCall } from "./resourceCall";
 import type { ServedResource } from "./servedResources";
-import { admitAccount, zoneOf } from "../cloudflare/rest";
 
 /**
  * Lists a collection: `GET`.
@@ -19,7 +19,7 @@ export function listOperation(served: ServedResource): Operation {
   return async (incoming, parts) => {
     const call = await ResourceCall.of(served, incoming, parts);
     const effect = () => {
-      admitScope(call.scope, parts);
+      admitScope(call.scope, parts.place);
       const answers = objectsOf(served, call.scope, parts).map((object) =>
         call.written(object, list.leavesOut),
       );
@@ -27,16 +27,6 @@ export function listOperation(served: ServedResource): Operation {
     };
     return { request: call.request("GET"), effect };
   };
-}
-
-/** Refuses a list of a zone or an account that is not there. */
-function admitScope(scope: Properties, { place }: ApiParts): void {
-  if (scope.zoneId !== undefined) {
-    zoneOf(scope, place);
-  }
-  if (scope.accountId !== undefined) {
-    admitAccount(text(scope.accountId), place);
-  }
 }
 
 /** The objects of a zone, of an account, or all of them, in the order in which they came to be. */
