@@ -1,7 +1,6 @@
 import type { StoredObject } from "../account/account";
-import { types } from "../account/indexes";
 import { admitScope } from "../cloudflare/rest";
-import { allZones } from "../cloudflare/zones";
+import type { Place } from "../resources/handler";
 import { heldObject } from "../resources/store";
 import { text, type Properties } from "../values";
 import type { ApiParts, Operation } from "./incoming";
@@ -29,21 +28,24 @@ export function listOperation(served: ServedResource): Operation {
   };
 }
 
-/** The objects of a zone, of an account, or all of them, in the order in which they came to be. */
+/** The objects of a zone, of an account, or all of them: what was made, in the order in which it was, then what stood before. */
 function objectsOf(
   { handler }: ServedResource,
   scope: Properties,
   { place }: ApiParts,
 ): StoredObject[] {
-  const { account } = place;
-  if (handler.type === types.zone) {
-    return allZones(place).flatMap(({ id }) => heldObject(handler, id, place) ?? []);
-  }
+  const made = madeIn(handler.type, scope, place);
+  const keys = new Set(made.map(({ key }) => key));
+  const standing = (handler.standingKeys?.(scope, place) ?? []).filter((key) => !keys.has(key));
+  return [...made, ...standing.flatMap((key) => heldObject(handler, key, place) ?? [])];
+}
+
+function madeIn(type: string, scope: Properties, { account }: Place): StoredObject[] {
   if (scope.zoneId !== undefined) {
-    return [...account.find(`${handler.type} in-zone:${text(scope.zoneId)}`)];
+    return [...account.find(`${type} in-zone:${text(scope.zoneId)}`)];
   }
-  const all = account.ofType(handler.type);
+  const all = account.ofType(type);
   return scope.accountId === undefined
-    ? all
+    ? [...all]
     : all.filter(({ properties }) => properties.accountId === scope.accountId);
 }
