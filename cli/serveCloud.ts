@@ -1,13 +1,9 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-
-import { makePrivateFile } from "../sandbox/privateFile";
-import { startCloud, type Cloud } from "../sandbox/startCloud";
-import { temporaryFolder } from "../sandbox/temporaryFolder";
+import { startCloud, type Cloud, type CloudOptions } from "../sandbox/startCloud";
 import type { CloudFlags } from "./cloudCommand";
 import { exitCodes, stopCodes, Stop, type ExitCode } from "./exitCodes";
 import { JournalFile } from "./journalFile";
 import type { Terminal } from "./terminal";
+import { TokenFile } from "./tokenFile";
 
 /**
  * `steady-edge cloud`: serves an account as Cloudflare's API until it is stopped.
@@ -19,8 +15,7 @@ import type { Terminal } from "./terminal";
 export async function cloudCommand(flags: CloudFlags, terminal: Terminal): Promise<ExitCode> {
   const journal = flags.journal === undefined ? undefined : JournalFile.open(flags.journal);
   try {
-    const { account: accountFile } = flags;
-    const cloud = await startCloud(accountFile === undefined ? {} : { accountFile });
+    const cloud = await startCloud(cloudOptionsOf(flags));
     try {
       return await serve(cloud, flags, terminal, journal);
     } finally {
@@ -31,19 +26,32 @@ export async function cloudCommand(flags: CloudFlags, terminal: Terminal): Promi
   }
 }
 
+function cloudOptionsOf({ account, accountId, zone }: CloudFlags): CloudOptions {
+  return {
+    ...(account === undefined ? {} : { accountFile: account }),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(zone === undefined ? {} : { zones: zone }),
+  };
+}
+
 async function serve(
   cloud: Cloud,
-  { port }: CloudFlags,
+  { port, reachableFromNetwork: networkAddress, tokenFile }: CloudFlags,
   terminal: Terminal,
   journal: JournalFile | undefined,
 ): Promise<ExitCode> {
-  const api = await cloud.openApi(port === undefined ? {} : { port });
-  const folder = await temporaryFolder("cloud");
+  const api = await cloud.openApi({
+    ...(port === undefined ? {} : { port }),
+    ...(networkAddress === undefined ? {} : { networkAddress }),
+  });
+  const token = await TokenFile.write(api.token, tokenFile);
   try {
-    // A terminal keeps what it was shown; a file of one's own can be taken away again.
-    const tokenFile = join(folder, "token");
-    makePrivateFile(tokenFile, Buffer.from(api.token));
-    terminal.out(howTo(cloud, api.url, tokenFile));
+    terminal.out(howTo(cloud, api.url, token.path));
+    if (networkAddress !== undefined) {
+      terminal.err(
+        `Listening on ${networkAddress}: whoever reaches it and has the token may call, and everything goes unencrypted.\n`,
+      );
+    }
     if (journal !== undefined) {
       cloud.journal.onCall((call) => journal.write(call));
     }
@@ -54,7 +62,7 @@ async function serve(
     const reason: unknown = terminal.signal.reason;
     return reason instanceof Stop ? stopCodes[reason.signal] : exitCodes.interrupted;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await token.remove();
   }
 }
 
@@ -73,9 +81,9 @@ function stopped(signal: AbortSignal): Promise<void> {
  * was seen to read it); octodns-cloudflare 1.2.0 (`api_url`); cf-terraforming, cmd/root.go (`CLOUDFLARE_API_HOSTNAME`).
  */
 function howTo(cloud: Cloud, url: string, tokenFile: string): string {
-  const [zone] = cloud.seed.zones;
+  const zones = cloud.seed.zones.map(({ name, id, plan }) => `, zone ${name} ${id} (${plan})`);
   return `Serving Cloudflare's API v4 at ${url} until Ctrl-C.
-Account ${cloud.seed.accountId}${zone === undefined ? "" : `, zone ${zone.name} ${zone.id}`}.
+Account ${cloud.seed.accountId}${zones.join("")}.
 
 In another shell, for Pulumi, Terraform and Cloudflare's own clients:
   export CLOUDFLARE_BASE_URL=${url}

@@ -107,6 +107,63 @@ export const tlsSettings = {
  */
 export const originPullsSetting = "tls_client_auth";
 
+/** What a zone setting is where nobody has set it. */
+export interface ZoneSettingDefault {
+  /** Its value on the wire. */
+  readonly value: string | number | readonly string[];
+  /** Its value on the Enterprise plan. Defaults to the value of the other plans. */
+  readonly enterpriseValue?: string | number;
+}
+
+const off: ZoneSettingDefault = { value: onOff.off };
+const on: ZoneSettingDefault = { value: onOff.on };
+
+/**
+ * What zone settings are where nobody has set them, by their names on the wire.
+ *
+ * Left out, so not known here: what depends on the plan without saying how (`ssl`, `tls_1_3`, `opportunistic_encryption`,
+ * `opportunistic_onion`, `max_upload`, `advanced_ddos`), what is declared in two ways (`automatic_https_rewrites`),
+ * `security_header`, whose declared default is the reference's example, `tls_client_auth`, declared on, while the pages about
+ * Authenticated Origin Pulls tell how to switch it on, what no schema declares (`ssl_automatic_mode`), and what was not held
+ * against the product's own pages (`always_online`, `brotli`, `http2`, `http3`, `ipv6`, `nel`, `websockets` and others).
+ *
+ * Source: Cloudflare's OpenAPI schema, cloudflare/api-schemas, openapi.json (`default` of `zones_*_value`); the npm package
+ * `cloudflare` 7.3, resources/zones/settings (`origin_max_http_version` and `origin_h2_max_streams`).
+ */
+export const zoneSettingDefaults: Readonly<Record<string, ZoneSettingDefault>> = {
+  always_use_https: off,
+  browser_cache_ttl: { value: 14_400 },
+  browser_check: on,
+  cache_level: { value: "aggressive" },
+  challenge_ttl: { value: 1800 },
+  ciphers: { value: [] },
+  cname_flattening: { value: "flatten_at_root" },
+  development_mode: off,
+  early_hints: off,
+  email_obfuscation: on,
+  hotlink_protection: off,
+  image_resizing: off,
+  ip_geolocation: on,
+  min_tls_version: { value: TlsVersion.V1_0 },
+  mirage: off,
+  origin_error_page_pass_thru: off,
+  origin_h2_max_streams: { value: 100, enterpriseValue: 1 },
+  origin_max_http_version: {
+    value: OriginHttpVersion.Http2,
+    enterpriseValue: OriginHttpVersion.Http1,
+  },
+  polish: off,
+  prefetch_preload: off,
+  pseudo_ipv4: off,
+  response_buffering: off,
+  rocket_loader: off,
+  security_level: { value: "medium" },
+  sort_query_string_for_cache: off,
+  tls_1_2_only: off,
+  true_client_ip_header: off,
+  webp: off,
+};
+
 /** The names that this library gives to the settings. */
 export type TlsSettingName = keyof typeof tlsSettings;
 

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { executableOnPath } from "../engine/acquire/engine";
 import { SandboxError } from "../errors";
-import { pluginVersionOf } from "./pluginVersion";
 import { PluginFailure } from "./pluginProcess";
+import { tryPlugin, type Patience } from "./pluginTrial";
 
 /** Where a Cloudflare plugin is looked for, and of which version. */
 export interface PluginSearch {
@@ -12,8 +12,8 @@ export interface PluginSearch {
   readonly version: string;
   /** Where `PULUMI_HOME` and `PATH` are read. Defaults to the environment of this process. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** How long each may take to say where it listens, in seconds. Defaults to 30. */
-  readonly patienceSeconds?: number;
+  /** How long is waited for each. */
+  readonly patience?: Patience;
 }
 
 /** A Cloudflare plugin that answered when it was asked for its version. */
@@ -46,8 +46,8 @@ export async function findPlugin(search: PluginSearch): Promise<PluginFound> {
   const environment = search.environment ?? process.env;
   const kept = keptPlugin(search.version, environment);
   const onPath = executableOnPath(executable, environment.PATH);
-  const isOther = kept.command === undefined && kept.others.length > 0;
-  const passedOver = isOther ? [`${kept.folder}: it has only ${kept.others.join(", ")}`] : [];
+  const passedOver = kept.command === undefined ? whyNoneKept(kept) : [];
+  const isTold = passedOver.length > 0;
   for (const command of [kept.command, onPath].filter((one) => one !== undefined)) {
     const reason = await whyNot(command, search);
     if (reason === undefined) {
@@ -56,7 +56,7 @@ export async function findPlugin(search: PluginSearch): Promise<PluginFound> {
     passedOver.push(`${command}: ${reason}`);
   }
   const missing = [
-    ...(kept.command === undefined && !isOther
+    ...(kept.command === undefined && !isTold
       ? [`${kept.folder}: it has none of any version`]
       : []),
     ...(onPath === undefined ? [`${executable} on PATH: there is none`] : []),
@@ -73,7 +73,7 @@ export async function findPlugin(search: PluginSearch): Promise<PluginFound> {
 export async function namedPlugin(file: string): Promise<Plugin> {
   const command = path.resolve(file);
   try {
-    return { command, version: await pluginVersionOf(command) };
+    return { command, version: await tryPlugin(command) };
   } catch (error) {
     if (error instanceof PluginFailure) {
       const rule = "be the executable of a resource plugin";
@@ -102,10 +102,10 @@ export function noPlugin(version: string, reasons: readonly string[]): SandboxEr
 
 async function whyNot(
   command: string,
-  { version, patienceSeconds }: PluginSearch,
+  { version, patience }: PluginSearch,
 ): Promise<string | undefined> {
   try {
-    const found = await pluginVersionOf(command, patienceSeconds);
+    const found = await tryPlugin(command, patience);
     return found === version ? undefined : `it is version ${found}`;
   } catch (error) {
     if (error instanceof PluginFailure) {
@@ -115,12 +115,22 @@ async function whyNot(
   }
 }
 
+/** What is there in the place of the plugin, where there is anything. */
+function whyNoneKept({ folder, hollow, others }: Kept): string[] {
+  return [
+    ...(hollow === undefined ? [] : [`${hollow}: there is no ${executable} in it`]),
+    ...(others.length === 0 ? [] : [`${folder}: it has only ${others.join(", ")}`]),
+  ];
+}
+
 /** What Pulumi keeps. */
 interface Kept {
   /** Where it keeps plugins. */
   readonly folder: string;
   /** The one of the wanted version. */
   readonly command: string | undefined;
+  /** The folder of the wanted version, where the plugin is not in it. */
+  readonly hollow: string | undefined;
   /** The versions that there are besides. */
   readonly others: readonly string[];
 }
@@ -131,10 +141,21 @@ function keptPlugin(version: string, environment: NodeJS.ProcessEnv): Kept {
   const ownHome = path.join(environment.HOME ?? homedir(), ".pulumi");
   const folder = path.join(home !== undefined && home !== "" ? home : ownHome, "plugins");
   const files = process.platform === "win32" ? [`${executable}.exe`, executable] : [executable];
-  const command = files
-    .map((name) => path.join(folder, `resource-cloudflare-v${version}`, name))
-    .find((file) => existsSync(file));
-  return { folder, command, others: versionsIn(folder).filter((other) => other !== version) };
+  const own = path.join(folder, `resource-cloudflare-v${version}`);
+  // A link that leads nowhere is there, too: running it says so.
+  const command = files.map((name) => path.join(own, name)).find(isThere);
+  const hollow = command === undefined && isThere(own) ? own : undefined;
+  const others = versionsIn(folder).filter((other) => other !== version);
+  return { folder, command, hollow, others };
+}
+
+function isThere(file: string): boolean {
+  try {
+    lstatSync(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function versionsIn(folder: string): string[] {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { withoutSecrets } from "../../core/secrets";
@@ -5,6 +6,7 @@ import { visibleLine } from "../../core/visibleText";
 import { runChild, type ChildResult } from "../engine/childProcess";
 import { inheritedVariables } from "../inheritedVariables";
 import { messageLimits, withoutProxy } from "../loopback";
+import { isForeignProgram } from "./foreignProgram";
 
 /** Why an executable is of no use as a plugin, as the end of a sentence that begins with "it". */
 export class PluginFailure extends Error {
@@ -16,8 +18,8 @@ export class PluginFailure extends Error {
 export interface PluginProcess {
   /** The way to it. */
   readonly client: ResourceProviderClient;
-  /** Says how it ended, where it has; undefined while it runs. */
-  readonly ending: () => string | undefined;
+  /** Says how it ended, where it has, or does within a second; undefined where it runs on. */
+  readonly ending: () => Promise<string | undefined>;
   /** Ends it. */
   readonly stop: () => Promise<void>;
 }
@@ -30,6 +32,9 @@ export interface PluginStart {
   readonly patienceSeconds?: number;
 }
 
+/** A connection breaks before it is known how the process at its other end ended. */
+const endingMilliseconds = 1000;
+
 /**
  * Starts a resource plugin as Pulumi's engine does: the engine's address is its argument, and the first line that it
  * writes is the port that it listens on. Nothing that the user has set reaches it but what finds programs and folders for
@@ -40,8 +45,10 @@ export interface PluginStart {
  * @throws {PluginFailure} Where it cannot be run, or does not say where it listens.
  */
 export async function startPlugin(command: string, start: PluginStart): Promise<PluginProcess> {
+  if (isForeignProgram(command)) {
+    throw new PluginFailure("it is a program for another processor");
+  }
   const stop = new AbortController();
-  let ended: string | undefined;
   let onLine: (line: string) => void = () => undefined;
   const firstLine = new Promise<string>((resolve) => {
     onLine = resolve;
@@ -51,9 +58,6 @@ export async function startPlugin(command: string, start: PluginStart): Promise<
     signal: stop.signal,
     onStdoutLine: (line) => onLine(line),
   }).then(endingOf, (error: NodeJS.ErrnoException) => `it cannot be run (${error.code})`);
-  void ending.then((words) => {
-    ended = words;
-  });
   const end = async (): Promise<void> => {
     stop.abort();
     await ending;
@@ -72,7 +76,7 @@ export async function startPlugin(command: string, start: PluginStart): Promise<
   });
   return {
     client,
-    ending: () => ended,
+    ending: () => Promise.race([ending, sleep(endingMilliseconds, undefined, { ref: false })]),
     stop: () => {
       client.close();
       return end();

@@ -7,6 +7,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { listenOnLoopback, messageLimits } from "../loopback";
 import { leadingNames, ledTo, withOwnDoor, withoutDoor, type ApiDoor } from "./apiDoor";
 import { PluginFailure, startPlugin, type PluginProcess } from "./pluginProcess";
+import { engineSeconds } from "./pluginTrial";
 
 /** A plugin that engines can attach to. */
 export interface PluginRelay {
@@ -21,10 +22,16 @@ export interface PluginRelay {
  * it. What they say goes to and fro as it is, but for the settings that say which API is called, and as whom.
  * @param command - Absolute path of the plugin's executable.
  * @param door - The API that it is to call.
+ * @param patienceSeconds - Within how many seconds the plugin has to answer an engine's greeting, from its start on. Defaults to a
+ *   little less than an engine waits, which would not say what it waited for.
  * @returns The relay, listening.
  */
-export async function serveRelay(command: string, door: ApiDoor): Promise<PluginRelay> {
-  const relay = new Relay(command, door);
+export async function serveRelay(
+  command: string,
+  door: ApiDoor,
+  patienceSeconds = engineSeconds - 1,
+): Promise<PluginRelay> {
+  const relay = new Relay(command, door, patienceSeconds);
   const server = new grpc.Server(messageLimits);
   server.addService(rawService, relay.methods());
   const listening = await listenOnLoopback(server, (peer) => relay.leave(peer));
@@ -48,6 +55,7 @@ class Relay {
   constructor(
     readonly command: string,
     readonly door: ApiDoor,
+    readonly patienceSeconds: number,
   ) {}
 
   methods(): grpc.UntypedServiceImplementation {
@@ -92,9 +100,14 @@ class Relay {
     const folder = path.dirname(this.command);
     request.setRootDirectory(folder);
     request.setProgramDirectory(folder);
-    const started = startPlugin(this.command, { engineAddress: request.getEngineAddress() });
-    this.#running.set(call.getPeer(), started);
-    return { request: bytesOf(request) };
+    const { patienceSeconds } = this;
+    const engineAddress = request.getEngineAddress();
+    const deadline = new Date(Date.now() + patienceSeconds * 1000);
+    this.#running.set(
+      call.getPeer(),
+      startPlugin(this.command, { engineAddress, patienceSeconds }),
+    );
+    return { request: bytesOf(request), deadline };
   }
 
   #passOn(at: string, pass: (call: RawCall) => Passed): grpc.handleUnaryCall<Buffer, Buffer> {
@@ -119,21 +132,34 @@ class Relay {
       answer(this.#failure(words));
       return;
     }
-    const { request, turnBack = (response: Buffer) => response } = passed;
+    const { request, turnBack = (response: Buffer) => response, ...options } = passed;
     const under = plugin.client.makeUnaryRequest(
       at,
       ...([(bytes: Buffer) => bytes, (bytes: Buffer) => bytes, request] as const),
-      ...([call.metadata, {}] as const),
+      ...([call.metadata, options] as const),
       (error, response) => {
-        const ending = error?.code === grpc.status.UNAVAILABLE ? plugin.ending() : undefined;
         if (error !== null) {
-          answer(ending === undefined ? error : this.#failure(ending));
+          void this.#reasonOf(error, plugin, options).then((words) =>
+            answer(words === undefined ? error : this.#failure(words)),
+          );
         } else {
           answer(null, turnBack(response ?? Buffer.alloc(0)));
         }
       },
     );
     call.once("cancelled", () => under.cancel());
+  }
+
+  /** What is to be said of an answer that the plugin did not give itself; undefined of its own refusals. */
+  async #reasonOf(
+    { code }: grpc.ServiceError,
+    plugin: PluginProcess,
+    { deadline }: grpc.CallOptions,
+  ): Promise<string | undefined> {
+    if (code === grpc.status.DEADLINE_EXCEEDED && deadline !== undefined) {
+      return `it did not answer the engine's greeting within ${this.patienceSeconds} s`;
+    }
+    return code === grpc.status.UNAVAILABLE ? plugin.ending() : undefined;
   }
 
   /** An engine that is told that a plugin is unavailable asks it again until it gives up, and says nothing of why. */
@@ -149,6 +175,8 @@ const noEngine = new PluginFailure("it was called before the engine said where i
 /** What goes on to the plugin, and what becomes of its answer. */
 interface Passed {
   readonly request: Buffer;
+  /** Until when it has to answer. Defaults to no limit. */
+  readonly deadline?: Date;
   readonly turnBack?: (response: Buffer) => Buffer;
 }
 

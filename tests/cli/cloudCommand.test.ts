@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -6,7 +7,19 @@ import { join } from "node:path";
 
 import { runCommand } from "../../cli/command";
 import { Stop } from "../../cli/exitCodes";
+import { packageFile } from "../../sandbox/packageFile";
 import { fakeTerminal, type FakeTerminal } from "./fakeTerminal";
+
+/** As much of an answer as is looked at. */
+interface Answer {
+  readonly success: boolean;
+  readonly result: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly plan: { readonly id: string };
+    readonly account: { readonly id: string };
+  }[];
+}
 
 /** Waits until a terminal was told how to point clients at the API. */
 async function told(terminal: FakeTerminal): Promise<{ url: string; tokenFile: string }> {
@@ -58,6 +71,124 @@ describe("steady-edge cloud", () => {
     ]);
   });
 
+  /** Serves with flags as long as some work takes, and says how it ended. */
+  const serving = async (
+    flags: string[],
+    work: (
+      get: (path: string) => Promise<Answer>,
+      terminal: FakeTerminal,
+      tokenFile: string,
+    ) => Promise<void>,
+  ): Promise<number> => {
+    const stop = new AbortController();
+    const terminal = fakeTerminal({}, stop.signal);
+    const running = runCommand(["cloud", ...flags], terminal);
+    const { url, tokenFile } = await told(terminal);
+    const headers = { authorization: `Bearer ${readFileSync(tokenFile, "utf8")}` };
+    const get = async (path: string) =>
+      (await (await fetch(`${url}${path}`, { headers })).json()) as Answer;
+    await work(get, terminal, tokenFile).finally(() => stop.abort(new Stop("SIGTERM")));
+    return running;
+  };
+
+  it("has the account and the zones that it is told, with the same ids in each run", async () => {
+    const flags = ["--account-id", "a".repeat(32), "--zone", "Example.ORG,plan=free"];
+    const zones = [...flags, "--zone", `example.net,id=${"b".repeat(32)},plan=pro`];
+    const ids: string[] = [];
+    for (const _run of [1, 2]) {
+      const ended = await serving(zones, async (get, terminal) => {
+        const { result } = await get("/zones");
+        const told = result.map(({ id, name, plan, account }) => [id, name, plan.id, account.id]);
+        ids.push(`${told[0]?.[0]}`);
+        expect(told).to.deep.equal([
+          [ids[0], "example.org", "free", "a".repeat(32)],
+          ["b".repeat(32), "example.net", "pro", "a".repeat(32)],
+        ]);
+        expect(terminal.stdout()).to.include(
+          `\nAccount ${"a".repeat(32)}, zone example.org ${ids[0]} (free), zone example.net ${"b".repeat(32)} (pro).\n`,
+        );
+        expect(terminal.stderr()).to.equal("");
+      });
+      expect(ended).to.equal(143);
+    }
+    expect(ids[0]).to.match(/^[0-9a-f]{32}$/);
+    expect(ids[1]).to.equal(ids[0]);
+  });
+
+  it("writes the token where it is told, once it answers, and takes it away again", async () => {
+    const file = join(folder, "token");
+    await serving(["--token-file", file], async (get, _terminal, tokenFile) => {
+      expect(tokenFile).to.equal(file);
+      expect(statSync(file).mode & 0o777).to.equal(0o600);
+      expect((await get("/user/tokens/verify")).success).to.equal(true);
+    });
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it("listens on another address in words only, and says what that opens", async () => {
+    await serving(["--reachable-from-network", "127.0.0.2"], async (get, terminal) => {
+      expect((await get("/zones")).success).to.equal(true);
+      expect(terminal.stdout()).to.match(/^Serving Cloudflare's API v4 at http:\/\/127\.0\.0\.2:/);
+      expect(terminal.stderr()).to.equal(
+        "Listening on 127.0.0.2: whoever reaches it and has the token may call, and everything goes unencrypted.\n",
+      );
+      const [, port] = /127\.0\.0\.2:(\d+)/.exec(terminal.stdout()) ?? [];
+      await expect(fetch(`http://127.0.0.1:${port}/client/v4/ips`)).to.be.rejectedWith(
+        "fetch failed",
+      );
+    });
+  });
+
+  it("serves two accounts at once, each with a token of its own, and no file of an account twice", async () => {
+    const account = join(folder, "account");
+    await serving(["--account", account], async (get, terminal, tokenFile) => {
+      await serving([], async (other, _terminal, otherTokenFile) => {
+        const [own, others] = [tokenFile, otherTokenFile].map((file) => readFileSync(file, "utf8"));
+        expect(own).to.not.equal(others);
+        expect((await other("/zones")).success).to.equal(true);
+        const [, url = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(terminal.stdout()) ?? [];
+        const headers = { authorization: `Bearer ${others}` };
+        expect((await fetch(`${url}/zones`, { headers })).status).to.equal(403);
+      });
+      const second = fakeTerminal();
+      expect(await runCommand(["cloud", "--account", account], second)).to.equal(2);
+      expect(second.stderr()).to.include(
+        `must be used by one process at a time; got one in use by process ${process.pid}`,
+      );
+      expect(second.stdout()).to.equal("");
+      expect((await get("/zones")).success).to.equal(true);
+    });
+  });
+
+  it("runs behind a job of CI, which waits for the token and ends it", async () => {
+    const file = join(folder, "token");
+    const child = spawn(
+      process.execPath,
+      [
+        ...["--import", "tsx", packageFile("cli/index.ts")],
+        ...["cloud", "--token-file", file, "--journal", join(folder, "journal")],
+      ],
+      { cwd: packageFile("."), stdio: ["ignore", "pipe", "pipe"] },
+    );
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    while (!existsSync(file)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const token = readFileSync(file, "utf8");
+    while (!/CLOUDFLARE_BASE_URL=\S+\n/.test(stdout)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const [, url = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(stdout) ?? [];
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${url}/zones`, { headers })).status).to.equal(200);
+    child.kill("SIGTERM");
+    expect(await ended).to.equal(143);
+    expect(existsSync(file)).to.equal(false);
+    expect(readFileSync(join(folder, "journal"), "utf8").trimEnd().split("\n")).to.have.lengthOf(1);
+  }).timeout(120_000);
+
   describe("refuses with exit code 2, and leaves nothing running", () => {
     let taken: Server;
     before(
@@ -75,6 +206,60 @@ describe("steady-edge cloud", () => {
         "must be free on 127.0.0.1; got a port that is taken",
       ],
       ["a port that is none", () => ["--port", "70000"], "a whole number from 1 to 65535"],
+      ["a port of text", () => ["--port", "0x50"], "a whole number from 1 to 65535"],
+      [
+        "a zone that is no domain",
+        () => ["--zone", "example"],
+        "It must begin with a domain name, as example.com.",
+      ],
+      [
+        "a zone on a plan that there is not",
+        () => ["--zone", "example.com,plan=gold"],
+        "The plan must be free, pro, business, enterprise.",
+      ],
+      [
+        "a zone with an id that is none",
+        () => ["--zone", "example.com,id=1"],
+        "An id must be 32 hexadecimal digits, in lower case.",
+      ],
+      [
+        "a zone with what no zone has",
+        () => ["--zone", "example.com,__proto__=1"],
+        "After the domain name come id=… and plan=…, parted by commas.",
+      ],
+      [
+        "a zone twice",
+        () => ["--zone", "example.com", "--zone", "EXAMPLE.com.,plan=free"],
+        "A zone of this name or id was given before.",
+      ],
+      [
+        "an account that can be none",
+        () => ["--account-id", "mine"],
+        "An id must be 32 hexadecimal digits, in lower case.",
+      ],
+      [
+        "a network address that is a name",
+        () => ["--reachable-from-network", "localhost"],
+        "It must be an IP address of this machine.",
+      ],
+      [
+        "a network address of another machine",
+        () => ["--reachable-from-network", "203.0.113.7"],
+        'network address must be an IP address of this machine; got "203.0.113.7"',
+      ],
+      [
+        "a token file that is there",
+        () => {
+          writeFileSync(join(folder, "token"), "another's");
+          return ["--token-file", join(folder, "token")];
+        },
+        "must be a file that is not there yet; got one that is",
+      ],
+      [
+        "a token file that cannot be written",
+        () => ["--token-file", join(folder, "none", "token")],
+        "must be a file that can be written",
+      ],
       [
         "a journal that cannot be written",
         () => ["--journal", join(folder, "none", "journal")],

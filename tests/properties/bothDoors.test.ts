@@ -8,6 +8,7 @@ import {
   defaultZoneId as zoneId,
 } from "../../sandbox/cloud/accountSeed";
 import { ApiError } from "../../sandbox/cloud/calls/apiError";
+import { servedResource } from "../../sandbox/cloud/api/servedResources";
 import { toWire } from "../../sandbox/cloud/api/wireNames";
 import { SdkShapes } from "../../sandbox/cloud/types/shapes";
 import type { Properties } from "../../sandbox/cloud/values";
@@ -15,14 +16,57 @@ import { DirectCloud, refusal } from "../sandbox/cloud/direct";
 import { HttpClient, type Answered } from "../sandbox/cloud/api/httpClient";
 import { cacheRoot } from "../../sandbox/cacheRoot";
 
-type Kind = keyof typeof collections;
+const zone = `/zones/${zoneId}`;
+const account = `/accounts/${accountId}`;
+const settingIds = ["ssl", "min_tls_version", "browser_cache_ttl"] as const;
 
-const collections = {
-  [types.record]: `/zones/${zoneId}/dns_records`,
-  [types.monitor]: `/accounts/${accountId}/load_balancers/monitors`,
-  [types.pool]: `/accounts/${accountId}/load_balancers/pools`,
-  [types.loadBalancer]: `/zones/${zoneId}/load_balancers`,
-} as const;
+/** How a type is reached over HTTP. */
+interface Reached {
+  /** Its collection, or what stands alone under its path. */
+  readonly path: (slot: number) => string;
+  /** How it is set, where it stands alone. */
+  readonly single?: "PUT" | "PATCH";
+  /** Whether there is one of it in a zone, whatever the slot. */
+  readonly isOne?: true;
+  /** What a provider does not do with it. */
+  readonly never?: "update" | "delete";
+}
+
+const at = (path: string): Reached => ({ path: () => path });
+
+const kinds = {
+  [types.record]: at(`${zone}/dns_records`),
+  [types.monitor]: at(`${account}/load_balancers/monitors`),
+  [types.monitorGroup]: at(`${account}/load_balancers/monitor_groups`),
+  [types.pool]: at(`${account}/load_balancers/pools`),
+  [types.loadBalancer]: at(`${zone}/load_balancers`),
+  [types.healthcheck]: at(`${zone}/healthchecks`),
+  [types.webhooks]: at(`${account}/alerting/v3/destinations/webhooks`),
+  [types.notificationPolicy]: at(`${account}/alerting/v3/policies`),
+  [types.ruleset]: at(`${zone}/rulesets`),
+  [types.originCaCertificate]: { ...at("/certificates"), never: "update" },
+  [types.zoneSetting]: {
+    path: (slot) => `${zone}/settings/${settingIds[slot]}`,
+    single: "PATCH",
+    never: "delete",
+  },
+  [types.originPulls]: {
+    ...at(`${zone}/origin_tls_client_auth/settings`),
+    ...{ single: "PUT", isOne: true, never: "delete" },
+  },
+  [types.tieredCache]: {
+    ...at(`${zone}/cache/tiered_cache_smart_topology_enable`),
+    ...{ single: "PATCH", isOne: true },
+  },
+  [types.argoSmartRouting]: {
+    ...at(`${zone}/argo/smart_routing`),
+    ...{ single: "PATCH", isOne: true, never: "delete" },
+  },
+} as const satisfies Readonly<Record<string, Reached>>;
+
+type Kind = keyof typeof kinds;
+
+const kindNames = Object.keys(kinds) as Kind[];
 
 /** One step: an object of a slot is made, changed or deleted, through one door or the other. */
 interface Step {
@@ -31,17 +75,21 @@ interface Step {
   readonly slot: number;
   readonly variant: number;
   readonly isHttp: boolean;
+  /** Whether an update over HTTP names only what changes, where the API has that. */
+  readonly isPatch: boolean;
 }
 
 const steps = fc.array(
   fc.record<Step>({
     operation: fc.constantFrom("create", "create", "update", "delete"),
-    kind: fc.constantFrom(types.record, types.monitor, types.pool, types.loadBalancer),
+    // The types that refer to each other come up more often.
+    kind: fc.constantFrom<Kind>(...kindNames.slice(0, 5), ...kindNames),
     slot: fc.nat(2),
     variant: fc.nat(3),
     isHttp: fc.boolean(),
+    isPatch: fc.boolean(),
   }),
-  { minLength: 1, maxLength: 25 },
+  { minLength: 1, maxLength: 30 },
 );
 
 interface Made {
@@ -72,9 +120,10 @@ class World {
 
   /** Takes a step, and says what came of it. */
   async take(step: Step, isHttp: boolean): Promise<string> {
-    const key = `${step.kind} ${step.slot}`;
+    const { isOne, never }: Reached = kinds[step.kind];
+    const key = `${step.kind} ${isOne === true ? 0 : step.slot}`;
     const made = this.made.get(key);
-    if ((step.operation === "create") === (made !== undefined)) {
+    if ((step.operation === "create") === (made !== undefined) || step.operation === never) {
       return "passed over";
     }
     const inputs = this.inputs(step);
@@ -104,7 +153,11 @@ class World {
       (text, id, index) => text.replaceAll(id, `#${index}`),
       objects.join("\n"),
     );
-    const untimed = named.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>");
+    // Rules of a ruleset and certificates carry more that is drawn anew.
+    const untimed = named
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
+      .replace(/-----BEGIN CERTIFICATE-----[^-]+/g, "<certificate>")
+      .replace(/[0-9a-f]{32}/g, "<id>");
     return untimed.split("\n").sort().join("\n");
   }
 
@@ -118,24 +171,36 @@ class World {
     return this.direct.update(kind, made, made.inputs, inputs);
   }
 
-  private async overHttp({ operation, kind }: Step, inputs: Properties, made: Made | undefined) {
+  private async overHttp(
+    { operation, kind, slot, isPatch }: Step,
+    inputs: Properties,
+    made: Made | undefined,
+  ) {
+    const { path, single }: Reached = kinds[kind];
+    const { updates } = servedResource(kind);
+    const change = isPatch || !updates.includes("PUT") ? "PATCH" : "PUT";
+    const update = updates.includes(change) ? change : "PUT";
+    const method =
+      operation === "delete" ? "DELETE" : (single ?? (made === undefined ? "POST" : update));
+    const sent = made !== undefined && method === "PATCH" ? changes(made.inputs, inputs) : inputs;
     const shape = await this.shapes.resource(kind);
-    const body = toWire(inputs, shape ?? { args: {}, outputs: {}, computed: {} }, (name) =>
+    const body = toWire(sent, shape ?? { args: {}, outputs: {}, computed: {} }, (name) =>
       this.shapes.definition(name),
     );
-    const method = made === undefined ? "POST" : operation === "delete" ? "DELETE" : "PUT";
-    const path = made === undefined ? collections[kind] : `${collections[kind]}/${made.id}`;
-    const { status, body: envelope } = await this.client.call<Answered>(
-      ...([method, path] as const),
+    const { status, body: envelope } = await this.client.call<Answered | null>(
+      ...([method, single || !made ? path(slot) : `${path(slot)}/${made.id}`] as const),
       method === "DELETE" ? undefined : body,
     );
     if (status >= 300) {
       const code = envelope.errors[0]?.code ?? 0;
       throw new ApiError(status, code === 0 ? undefined : `${code}`, "");
     }
-    const { id } = envelope.result;
-    const outputs = this.direct.cloud.account.get(kind, id)?.properties ?? {};
-    return method === "DELETE" ? undefined : { id, outputs };
+    if (method === "DELETE") {
+      return undefined;
+    }
+    const id = single === undefined ? (envelope.result?.id ?? "") : singleId(kind, slot);
+    const key = kind === types.zoneSetting ? `${zoneId}/${id}` : id;
+    return { id, outputs: this.direct.cloud.account.get(kind, key)?.properties ?? {} };
   }
 
   private idOf(kind: Kind, slot: number): string {
@@ -180,8 +245,90 @@ class World {
           fallbackPool: this.idOf(types.pool, slot),
           regionPools: { WNAM: [this.idOf(types.pool, variant % 3)] },
         };
+      case types.monitorGroup:
+        return {
+          ...{ accountId, description: `group ${variant}` },
+          members: [
+            {
+              ...{ monitorId: this.idOf(types.monitor, slot), enabled: variant % 2 === 0 },
+              ...{ monitoringOnly: false, mustBeHealthy: true },
+            },
+          ],
+        };
+      case types.healthcheck:
+        return {
+          ...{ zoneId, name: `check-${slot}`, address: "www.example.com" },
+          ...[
+            { type: "HTTPS", httpConfig: { port: 443, header: { "X-Check": ["1"] } } },
+            { type: "TCP", tcpConfig: { port: 443 }, description: "bare" },
+            { type: "HTTP", suspended: true },
+            { type: "HTTP", checkRegions: ["WEU"] },
+          ][variant],
+        };
+      case types.webhooks:
+        return {
+          ...{ accountId, name: `hook ${variant % 2}` },
+          url: variant === 3 ? "ftp://hooks.example.net" : "https://hooks.example.net/x",
+        };
+      case types.notificationPolicy:
+        return {
+          ...{ accountId, name: `policy ${slot}`, enabled: variant % 2 === 0 },
+          alertType: "load_balancing_health_alert",
+          mechanisms: {
+            emails: [{ id: "oncall@example.com" }],
+            ...(variant > 1 ? { webhooks: [{ id: this.idOf(types.webhooks, slot) }] } : {}),
+          },
+          ...(variant === 2 ? { filters: { newHealths: ["Unhealthy"] } } : {}),
+        };
+      case types.ruleset:
+        return {
+          ...{ zoneId, kind: "zone", name: "default" },
+          phase: ["http_request_cache_settings", "http_config_settings"][slot % 2] ?? "",
+          rules: ["true", "ssl", "not ssl"].slice(0, variant).map((expression, index) => ({
+            ...{ action: "log", expression, ref: `rule-${index}` },
+            description: `of variant ${variant}`,
+          })),
+        };
+      case types.originCaCertificate:
+        return {
+          csr: "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----",
+          hostnames: [variant === 3 ? "www.example.net" : `c${variant}.example.com`],
+          ...{ requestType: "origin-ecc", requestedValidity: variant === 0 ? 90 : 5475 },
+        };
+      case types.zoneSetting:
+        return {
+          ...{ zoneId, settingId: settingIds[slot] ?? "" },
+          value:
+            [
+              ["off", "full", "strict", "none"],
+              ["1.0", "1.2", "1.3", "3"],
+              [0, 30, 14_400, 1800],
+            ][slot]?.[variant] ?? "",
+        };
+      case types.originPulls:
+        return { zoneId, enabled: variant % 2 === 0 };
+      case types.tieredCache:
+      case types.argoSmartRouting:
+        return { zoneId, value: variant % 2 === 0 ? "on" : "off" };
     }
   }
+}
+
+/** What a patch says: what is otherwise, and null for what goes. */
+function changes(before: Properties, after: Properties): Properties {
+  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const changed = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value),
+  );
+  return {
+    ...Object.fromEntries(gone.map((name) => [name, null])),
+    ...Object.fromEntries(changed),
+  };
+}
+
+/** What stands alone is called as its zone is, a setting by its own name. */
+function singleId(kind: Kind, slot: number): string {
+  return kind === types.zoneSetting ? (settingIds[slot] ?? "") : zoneId;
 }
 
 function sortedKeys(_name: string, value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { isIP, type AddressInfo } from "node:net";
 
 import { SandboxError } from "../../errors";
 import { ApiError, NoAnswer } from "../calls/apiError";
@@ -13,8 +13,13 @@ import { routed } from "./routes";
 
 /** How the API is served. */
 export interface CloudApiOptions {
-  /** Port on 127.0.0.1. Defaults to one that is free. */
+  /** Port. Defaults to one that is free. */
   readonly port?: number;
+  /**
+   * IP address of this machine to listen on in place of 127.0.0.1. Whoever reaches it and has the token may call then, and what
+   * is said goes over the network as it is, unencrypted, secrets and token too. Defaults to none: this machine alone.
+   */
+  readonly networkAddress?: string;
 }
 
 /** The account, served as Cloudflare's API. */
@@ -34,6 +39,9 @@ export interface CloudApiParts extends ApiParts {
 
 /** How many connections may wait to be taken up. */
 const waitingConnections = 4096;
+
+/** Where nobody else reaches it. */
+const loopback = "127.0.0.1";
 
 /** What every path of the API begins with. */
 const basePath = "/client/v4";
@@ -57,10 +65,10 @@ export async function serveCloudApi(
     underWay.add(served);
   });
   server.on("clientError", refuseUnreadable);
-  await listen(server, options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
+  const { port, networkAddress = loopback } = options;
+  await listen(server, port ?? 0, networkAddress);
   return {
-    url: `http://127.0.0.1:${port}${basePath}`,
+    url: `http://${reached(server.address() as AddressInfo)}${basePath}`,
     token,
     stop: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -71,19 +79,45 @@ export async function serveCloudApi(
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** Host and port by which this machine reaches a server that listens; one on every address is reached by the loopback's. */
+function reached({ address, family, port }: AddressInfo): string {
+  const own = address === "0.0.0.0" ? loopback : address === "::" ? "::1" : address;
+  return family === "IPv6" ? `[${own}]:${port}` : `${own}:${port}`;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (isIP(host) === 0) {
+      reject(noAddress(host));
+      return;
+    }
     server
-      .once("error", (error: NodeJS.ErrnoException) => reject(unlistenable(port, error)))
-      .listen({ port, host: "127.0.0.1", backlog: waitingConnections }, resolve);
+      .once("error", (error: NodeJS.ErrnoException) => reject(unlistenable(host, port, error)))
+      .listen({ port, host, backlog: waitingConnections }, resolve);
   });
 }
 
-function unlistenable(port: number, { code, message }: NodeJS.ErrnoException): SandboxError {
+function noAddress(host: string): SandboxError {
+  return new SandboxError([
+    {
+      ...{ path: "network address", rule: "be an IP address of this machine" },
+      ...{ actual: JSON.stringify(host), hint: "0.0.0.0 stands for all of its IPv4 addresses" },
+    },
+  ]);
+}
+
+function unlistenable(
+  host: string,
+  port: number,
+  { code, message }: NodeJS.ErrnoException,
+): SandboxError {
+  if (code === "EADDRNOTAVAIL") {
+    return noAddress(host);
+  }
   const actual =
     code === "EADDRINUSE" ? "a port that is taken" : `an error of the system: ${message}`;
   const hint = "Name another port, or none: then a free one is taken";
-  return new SandboxError([{ path: `port ${port}`, rule: "be free on 127.0.0.1", actual, hint }]);
+  return new SandboxError([{ path: `port ${port}`, rule: `be free on ${host}`, actual, hint }]);
 }
 
 /** Takes requests in, one at a time each, and answers them. */

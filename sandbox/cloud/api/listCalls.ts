@@ -1,13 +1,12 @@
 import type { StoredObject } from "../account/account";
-import { types } from "../account/indexes";
-import { allZones } from "../cloudflare/zones";
+import { admitScope } from "../cloudflare/rest";
+import type { Place } from "../resources/handler";
 import { heldObject } from "../resources/store";
 import { text, type Properties } from "../values";
 import type { ApiParts, Operation } from "./incoming";
 import { listAnswer } from "./lists";
 import { ResourceCall } from "./resourceCall";
 import type { ServedResource } from "./servedResources";
-import { admitAccount, zoneOf } from "../cloudflare/rest";
 
 /**
  * Lists a collection: `GET`.
@@ -19,7 +18,7 @@ export function listOperation(served: ServedResource): Operation {
   return async (incoming, parts) => {
     const call = await ResourceCall.of(served, incoming, parts);
     const effect = () => {
-      admitScope(call.scope, parts);
+      admitScope(call.scope, parts.place);
       const answers = objectsOf(served, call.scope, parts).map((object) =>
         call.written(object, list.leavesOut),
       );
@@ -29,31 +28,24 @@ export function listOperation(served: ServedResource): Operation {
   };
 }
 
-/** Refuses a list of a zone or an account that is not there. */
-function admitScope(scope: Properties, { place }: ApiParts): void {
-  if (scope.zoneId !== undefined) {
-    zoneOf(scope, place);
-  }
-  if (scope.accountId !== undefined) {
-    admitAccount(text(scope.accountId), place);
-  }
-}
-
-/** The objects of a zone, of an account, or all of them, in the order in which they came to be. */
+/** The objects of a zone, of an account, or all of them: what was made, in the order in which it was, then what stood before. */
 function objectsOf(
   { handler }: ServedResource,
   scope: Properties,
   { place }: ApiParts,
 ): StoredObject[] {
-  const { account } = place;
-  if (handler.type === types.zone) {
-    return allZones(place).flatMap(({ id }) => heldObject(handler, id, place) ?? []);
-  }
+  const made = madeIn(handler.type, scope, place);
+  const keys = new Set(made.map(({ key }) => key));
+  const standing = (handler.standingKeys?.(scope, place) ?? []).filter((key) => !keys.has(key));
+  return [...made, ...standing.flatMap((key) => heldObject(handler, key, place) ?? [])];
+}
+
+function madeIn(type: string, scope: Properties, { account }: Place): StoredObject[] {
   if (scope.zoneId !== undefined) {
-    return [...account.find(`${handler.type} in-zone:${text(scope.zoneId)}`)];
+    return [...account.find(`${type} in-zone:${text(scope.zoneId)}`)];
   }
-  const all = account.ofType(handler.type);
+  const all = account.ofType(type);
   return scope.accountId === undefined
-    ? all
+    ? [...all]
     : all.filter(({ properties }) => properties.accountId === scope.accountId);
 }

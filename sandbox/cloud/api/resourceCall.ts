@@ -1,6 +1,7 @@
 import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import type { ApiRequest } from "../calls/apiRequest";
+import { admitScope } from "../cloudflare/rest";
 import { checkRules } from "../resources/checkRules";
 import type { Setting } from "../resources/handler";
 import { withDefaults } from "../resources/paths";
@@ -109,8 +110,10 @@ export class ResourceCall {
   /**
    * Finds the object that the path names, in the zone or account that it names.
    * @returns The object, or undefined where there is none.
+   * @throws {ApiError} Where there is no such zone or account.
    */
   held(): StoredObject | undefined {
+    admitScope(this.scope, this.parts.place);
     const object = heldObject(this.served.handler, this.key, this.parts.place);
     const isHere = Object.entries(this.scope).every(([name, value]) => {
       const own = ownEntry(object?.properties ?? {}, name);

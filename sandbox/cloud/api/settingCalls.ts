@@ -39,7 +39,7 @@ const changeSettings: Operation = async (incoming, parts) => {
   };
 };
 
-/** All settings of a zone at once: those that somebody has set. What the others are is not known here. */
+/** All settings of a zone at once: those that somebody has set, and those whose default is known. What the others are is not known here. */
 export const settingRoutes: readonly Route[] = [
   {
     path: "/zones/:zoneId/settings",

@@ -6,6 +6,7 @@ import { cloudflareId } from "../resources/ids";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, list, object, text, type Properties } from "../values";
 import { accountPath, restHandler, zoneOf, zonePath } from "./rest";
+import { findZone } from "./zones";
 
 /** Standalone health checks: `/zones/<zone>/healthchecks`. */
 export const healthcheckHandler: ResourceHandler = restHandler(types.healthcheck, {
@@ -60,31 +61,44 @@ function answerRuleset(
   return { rules, version: `${version}`, lastUpdated: new Date().toISOString() };
 }
 
-/** Zone-wide Authenticated Origin Pulls: on or off. */
+/**
+ * Zone-wide Authenticated Origin Pulls: on or off.
+ * Source of what it is at first: Cloudflare API reference, origin_tls_client_auth/subresources/settings/methods/get.
+ */
 export const originPullsHandler: ResourceHandler = zoneSwitch(
   types.originPulls,
-  "origin_tls_client_auth/settings",
-  "PUT",
+  { path: "origin_tls_client_auth/settings", method: "PUT" },
+  { enabled: false },
 );
 
-/** Smart Tiered Cache. */
+/** What a switch of the edge is where nobody has set it: both are to be enabled, by their pages in Cloudflare's docs. */
+const off: Properties = { value: "off", editable: true };
+
+/** Smart Tiered Cache. An answer "off" of a zone that had never set it is quoted in public; cloudflare-go takes a 404 for it, too. */
 export const tieredCacheHandler: ResourceHandler = zoneSwitch(
   types.tieredCache,
-  "cache/tiered_cache_smart_topology_enable",
-  "PATCH",
+  { path: "cache/tiered_cache_smart_topology_enable", method: "PATCH" },
+  off,
 );
 
 /** Argo Smart Routing. */
 export const argoSmartRoutingHandler: ResourceHandler = zoneSwitch(
   types.argoSmartRouting,
-  "argo/smart_routing",
-  "PATCH",
+  { path: "argo/smart_routing", method: "PATCH" },
+  off,
 );
 
-function zoneSwitch(type: string, path: string, single: "PUT" | "PATCH"): ResourceHandler {
+function zoneSwitch(
+  type: string,
+  { path, method }: { readonly path: string; readonly method: "PUT" | "PATCH" },
+  untouched: Properties,
+): ResourceHandler {
   return restHandler(
     type,
-    { collection: (item) => `${zonePath(item)}/${path}`, single },
-    { newId: (item, place) => zoneOf(item, place).id },
+    { collection: (item) => `${zonePath(item)}/${path}`, single: method },
+    {
+      newId: (item, place) => zoneOf(item, place).id,
+      standing: (zoneId, place) => findZone(zoneId, place) && { id: zoneId, zoneId, ...untouched },
+    },
   );
 }

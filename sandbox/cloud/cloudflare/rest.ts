@@ -91,8 +91,13 @@ export function zoneOf(properties: Properties, place: Place): Zone {
   return findZone(id, place) ?? refuseRoute(`/zones/${id}`);
 }
 
-/** Refuses accounts and zones that cannot be, or are not this account's. */
-function admitScope(wanted: Properties, place: Place): void {
+/**
+ * Refuses accounts and zones that cannot be, or are not this account's.
+ * @param wanted - Properties with `zoneId`, `accountId`, both or neither.
+ * @param place - Where.
+ * @throws {ApiError} 7003.
+ */
+export function admitScope(wanted: Properties, place: Place): void {
   if (!isAbsent(wanted.zoneId)) {
     zoneOf(wanted, place);
   }

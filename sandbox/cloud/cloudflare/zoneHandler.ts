@@ -7,7 +7,7 @@ import type { Place, ResourceHandler } from "../resources/handler";
 import { object, text, type Properties } from "../values";
 import { accountName } from "./accounts";
 import { admitAccount, restHandler } from "./rest";
-import { nameServersOf, zonesNamed } from "./zones";
+import { allZones, nameServersOf, zonesNamed } from "./zones";
 
 /** Zones: `/zones`. What a program makes is a zone of the account from then on, and takes with it what is in it. */
 export const zoneHandler: ResourceHandler = restHandler(
@@ -24,6 +24,7 @@ export const zoneHandler: ResourceHandler = restHandler(
       const zone = seed.zone(id);
       return zone && zoneAnswer(zone, seed);
     },
+    standingKeys: (_scope, place) => allZones(place).map(({ id }) => id),
     computeOutputs: (zone, _place, _id, current) => ({
       name: text(zone.name).toLowerCase(),
       status: current?.properties.status ?? "pending",

@@ -1,11 +1,18 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { hstsAge, tlsSettings, type ZoneSettingRule } from "../../../facts/cloudflare/zoneSettings";
+import { CloudflarePlan } from "../../../facts/cloudflare/plans";
+import {
+  hstsAge,
+  tlsSettings,
+  zoneSettingDefaults,
+  type ZoneSettingRule,
+} from "../../../facts/cloudflare/zoneSettings";
 import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, isObject, number, object, same, text, type Properties } from "../values";
 import { restHandler, zoneOf, zonePath } from "./rest";
+import { findZone } from "./zones";
 
 /** Zone settings: `/zones/<zone>/settings/<setting>`; the id is the setting's, and repeats between zones. */
 export const zoneSettingHandler: ResourceHandler = restHandler(
@@ -16,12 +23,38 @@ export const zoneSettingHandler: ResourceHandler = restHandler(
   },
   {
     newId: (setting) => text(setting.settingId),
-    key: (setting, id) => `${text(setting.zoneId)}/${id}`,
+    key: (setting, id) => keyOf(text(setting.zoneId), id),
     validate: admitSetting,
     sent: onlyChanged,
     computeOutputs: (setting) => ({ enabled: setting.enabled ?? null, timeRemaining: null }),
+    standing: untouched,
+    standingKeys: ({ zoneId }) =>
+      Object.keys(zoneSettingDefaults).map((id) => keyOf(text(zoneId), id)),
+    missing: {
+      ...{ status: apiErrors.notFound.status, words: "not found" },
+      means:
+        "nobody has set this zone setting here, and its default is not known; Cloudflare answers with it",
+    },
   },
 );
+
+function keyOf(zoneId: string, settingId: string): string {
+  return `${zoneId}/${settingId}`;
+}
+
+/** A setting that nobody has set, where its default is known. */
+function untouched(key: string, place: Place): Properties | undefined {
+  const [zoneId = "", settingId = ""] = key.split("/");
+  const zone = findZone(zoneId, place);
+  const known = ownEntry(zoneSettingDefaults, settingId);
+  if (zone === undefined || known === undefined) {
+    return undefined;
+  }
+  const { value, enterpriseValue = value } = known;
+  const own = zone.plan === CloudflarePlan.Enterprise ? enterpriseValue : value;
+  const set = typeof own === "object" ? [...own] : own;
+  return { id: settingId, zoneId, settingId, value: set, editable: true };
+}
 
 /**
  * The provider patches with what differs from the state, and with nothing where only options of the resource changed.

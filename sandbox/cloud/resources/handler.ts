@@ -35,6 +35,18 @@ export interface Flow extends Setting {
   readonly client: ApiCaller;
 }
 
+/** How the API refuses a call about an object that does not exist. */
+export interface Missing {
+  /** HTTP status. */
+  readonly status: number;
+  /** The API's code, where it is published. */
+  readonly code?: string;
+  /** The API's words. */
+  readonly words: string;
+  /** What it means, in the stand-in's own words. Defaults to nothing. */
+  readonly means?: string;
+}
+
 /** What the provider and the API know about one resource type. */
 export interface ResourceHandler {
   /** Pulumi type token. */
@@ -80,8 +92,13 @@ export interface ResourceHandler {
    * @returns Its properties, or undefined where nothing stands under the key.
    */
   standing?(key: string, place: Place): Properties | undefined;
+  /**
+   * Keys of all that stands in a zone, an account or everywhere before any program runs, for lists.
+   * @param scope - Properties with `zoneId`, `accountId` or neither.
+   */
+  standingKeys?(scope: Properties, place: Place): readonly string[];
   /** How the API refuses a call about an object that does not exist. Defaults to 404 without a code, "not found". */
-  readonly missing?: { readonly status: number; readonly code?: string; readonly words: string };
+  readonly missing?: Missing;
   /** Takes away what goes with an object that is deleted. */
   beforeDelete?(object: StoredObject, place: Place): void;
   /** The form in which two values of a property are compared. */

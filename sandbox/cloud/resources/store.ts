@@ -4,10 +4,10 @@ import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import { secretMark } from "../account/sealing";
 import { ApiError } from "../calls/apiError";
-import { isAbsent, type Properties } from "../values";
+import { isAbsent, text, type Properties } from "../values";
 import { madeUp } from "./computed";
 import { refuseInUse } from "./inUse";
-import type { Place, ResourceHandler, Setting } from "./handler";
+import type { Missing, Place, ResourceHandler, Setting } from "./handler";
 import { merged } from "./merged";
 import { withPrefixedName } from "./prefixedName";
 
@@ -30,7 +30,8 @@ export function heldObject(
   const { type } = handler;
   const made = place.account.get(type, key);
   const properties = made === undefined ? handler.standing?.(key, place) : undefined;
-  return properties === undefined ? made : { type, key, id: key, properties, secrets: [] };
+  const id = text(properties?.id) || key;
+  return properties === undefined ? made : { type, key, id, properties, secrets: [] };
 }
 
 /**
@@ -155,6 +156,8 @@ function timestamps(
  */
 export function notFound(handler: ResourceHandler): ApiError {
   const { status } = handler.service === "aws" ? awsErrors.notFound : cloudflareErrors.notFound;
-  const { missing = { status, words: "not found" } } = handler;
-  return new ApiError(missing.status, missing.code, missing.words);
+  const missing: Missing = handler.missing ?? { status, words: "not found" };
+  const { means } = missing;
+  const more = means === undefined ? {} : { means };
+  return new ApiError(missing.status, missing.code, missing.words, more);
 }

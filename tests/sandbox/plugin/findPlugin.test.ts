@@ -1,23 +1,30 @@
 import { expect } from "chai";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SandboxError } from "../../../sandbox/errors";
 import { findPlugin, namedPlugin, noPlugin } from "../../../sandbox/plugin/findPlugin";
+import type { Patience } from "../../../sandbox/plugin/pluginTrial";
 import { folderPerTest, isRunning, script } from "../engine/folders";
 import { notesIn, pluginName, recordingPlugin } from "./pluginFiles";
 
 const version = "6.22.1";
+
+/** The head of a program for Linux on a processor that is not this one: a 64-bit ELF file for s390x. */
+const foreignProgram = Buffer.concat([
+  Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 2, 1, 0, ...Array.from({ length: 8 }, () => 0)]),
+  Buffer.from([0, 2, 0, 22, 0, 0, 0, 1, ...Array.from({ length: 40 }, () => 0)]),
+]);
 
 describe("the search for the user's Cloudflare plugin", () => {
   const folder = folderPerTest();
   const inFolder = (...names: string[]): string => path.join(folder(), ...names);
   const kept = (of: string): string =>
     inFolder("pulumi", "plugins", `resource-cloudflare-v${of}`, pluginName);
-  const search = (more: NodeJS.ProcessEnv = {}) =>
+  const search = (more: NodeJS.ProcessEnv = {}, patience: Patience = { seconds: 20 }) =>
     findPlugin({
       version,
       environment: { PULUMI_HOME: inFolder("pulumi"), PATH: inFolder("bin"), ...more },
-      patienceSeconds: 5,
+      patience,
     });
   const nothingOnPath = `${pluginName} on PATH: there is none`;
 
@@ -117,13 +124,100 @@ describe("the search for the user's Cloudflare plugin", () => {
       const found = await findPlugin({
         version,
         environment: { PULUMI_HOME: inFolder("pulumi"), PATH: "/nowhere" },
-        patienceSeconds: 1,
+        patience: { seconds: 1 },
       });
       expect("passedOver" in found ? found.passedOver : []).to.have.lengthOf(1);
       expect("passedOver" in found ? found.passedOver[0] : "").to.satisfy((text: string) =>
         text.startsWith(`${command}: ${reason}`),
       );
       expect(isRunning(Number(readFileSync(inFolder("pid"), "utf8")))).to.equal(false);
+    });
+  }
+
+  it("greets it as the engine will, and says of one that never answers that it does not", async () => {
+    const command = recordingPlugin(kept(version), "mute", inFolder("log"));
+    const found = await search({}, { seconds: 1 });
+    const passedOver = "passedOver" in found ? found.passedOver : [];
+    expect(passedOver).to.have.lengthOf(1);
+    expect(passedOver[0]).to.match(/: it d(oes not answer as a resource plugin|id not say within)/);
+    expect(passedOver[0]).to.satisfy((words: string) => words.startsWith(command));
+    const pids = notesIn(inFolder("log")).flatMap(({ started }) => (started as number) ?? []);
+    expect(pids.filter(isRunning)).to.deep.equal([]);
+  });
+
+  it("says of one that dies of the greeting how it ended", async () => {
+    const command = recordingPlugin(kept(version), "mortal", inFolder("log"));
+    const reason = `${command}: it ended with exit code 5: half-way`;
+    expect(await search()).to.deep.equal({
+      reasons: [reason, nothingOnPath],
+      passedOver: [reason],
+    });
+  });
+
+  it("tries one again that takes longer than the engine waits, since a disk may be cold, and passes it over then", async () => {
+    const starts = inFolder("starts");
+    const slow = `echo $$ >> '${starts}'; sleep 1.2; exec '${recordingPlugin(inFolder("real"), version, inFolder("log"))}' "$@"`;
+    const command = script(kept(version), slow);
+    const found = await search({}, { seconds: 20, engineSeconds: 1 });
+    const [reason = ""] = "passedOver" in found ? found.passedOver : [];
+    expect(reason).to.match(/: it takes \d+ s until it answers, and the engine waits 1 s$/);
+    expect(reason).to.satisfy((words: string) => words.startsWith(command));
+    expect(readFileSync(starts, "utf8").trim().split("\n")).to.have.lengthOf(2);
+  });
+
+  it("takes one that was slow the first time only", async () => {
+    const starts = inFolder("starts");
+    const cold = `[ -e '${starts}' ] || sleep 10.1; echo $$ >> '${starts}'; exec '${recordingPlugin(inFolder("real"), version, inFolder("log"))}' "$@"`;
+    const command = script(kept(version), cold);
+    expect(await search({}, { seconds: 60 })).to.deep.equal({ plugin: { version, command } });
+    expect(readFileSync(starts, "utf8").trim().split("\n")).to.have.lengthOf(2);
+  });
+
+  const strange: Readonly<Record<string, readonly [make: () => void, reason: RegExp]>> = {
+    "a folder": [
+      () => mkdirSync(kept(version), { recursive: true }),
+      /: it cannot be run \(EACCES\)$/,
+    ],
+    "the program of another processor": [
+      () => {
+        mkdirSync(path.dirname(kept(version)), { recursive: true });
+        writeFileSync(kept(version), foreignProgram, { mode: 0o755 });
+      },
+      /: it is a program for another processor$/,
+    ],
+    "a text that names no interpreter": [
+      () => {
+        mkdirSync(path.dirname(kept(version)), { recursive: true });
+        writeFileSync(kept(version), "exit 9\n", { mode: 0o755 });
+      },
+      /: it ended with exit code 9$/,
+    ],
+    "a file in the place of its folder": [
+      () => {
+        mkdirSync(inFolder("pulumi", "plugins"), { recursive: true });
+        writeFileSync(path.dirname(kept(version)), "");
+      },
+      /resource-cloudflare-v6\.22\.1: there is no pulumi-resource-cloudflare in it$/,
+    ],
+    "a folder with nothing in it": [
+      () => mkdirSync(path.dirname(kept(version)), { recursive: true }),
+      /resource-cloudflare-v6\.22\.1: there is no pulumi-resource-cloudflare in it$/,
+    ],
+    "a link that leads nowhere": [
+      () => {
+        mkdirSync(path.dirname(kept(version)), { recursive: true });
+        symlinkSync(inFolder("nowhere"), kept(version));
+      },
+      /: it cannot be run \(ENOENT\)$/,
+    ],
+  };
+  for (const [what, [make, reason]] of Object.entries(strange)) {
+    it(`says of ${what} in the place of a plugin what it is`, async () => {
+      make();
+      const found = await search();
+      const passedOver = "passedOver" in found ? found.passedOver : [];
+      expect(passedOver).to.have.lengthOf(1);
+      expect(passedOver[0]).to.match(reason);
     });
   }
 

@@ -4,6 +4,8 @@
  * A resource plugin that notes down what it is asked, for the tests of what stands between it and an engine:
  *
  *   node recordingPlugin.cjs VERSION LOG ENGINE-ADDRESS
+ *
+ * The version "mute" is that of one which never answers a greeting, "mortal" of one which dies of it.
  */
 
 const { Buffer } = require("node:buffer");
@@ -21,6 +23,13 @@ const methods = {
   handshake: ({ request }, answer) => {
     const { engineAddress, rootDirectory } = request.toObject();
     note({ handshake: { engineAddress, rootDirectory } });
+    if (version === "mute") {
+      return;
+    }
+    if (version === "mortal") {
+      process.stderr.write("half-way\n");
+      process.exit(5);
+    }
     const response = new messages.ProviderHandshakeResponse();
     response.setAcceptSecrets(true);
     answer(null, response);

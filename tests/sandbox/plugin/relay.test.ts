@@ -20,8 +20,9 @@ describe("what stands between an engine and a plugin", () => {
   let clients: ResourceProviderClient[] = [];
   const serve = async (
     command = recordingPlugin(path.join(folder(), "plugin"), "6.22.1", log()),
+    ...patience: number[]
   ) => {
-    relay = await serveRelay(command, door);
+    relay = await serveRelay(command, door, ...patience);
     return command;
   };
   afterEach(async () => {
@@ -167,6 +168,29 @@ describe("what stands between an engine and a plugin", () => {
       `the Cloudflare plugin ${command} failed: it ended with exit code 3: out of luck`,
     );
   });
+
+  const late: readonly (readonly [string, () => string, string])[] = [
+    [
+      "does not say where it listens",
+      () => script(path.join(folder(), "silent"), "exec sleep 600"),
+      "it did not say within 1 s where it listens",
+    ],
+    [
+      "does not answer",
+      () => recordingPlugin(path.join(folder(), "mute"), "mute", log()),
+      "it did not answer the engine's greeting within 1 s",
+    ],
+  ];
+  for (const [what, make, words] of late) {
+    it(`says to the engine of a plugin that ${what} so, before it gives up by itself`, async () => {
+      const command = await serve(make(), 1);
+      const failure = await failureOf(greet(connect()));
+      expect([failure.code, failure.details]).to.deep.equal([
+        status.FAILED_PRECONDITION,
+        `the Cloudflare plugin ${command} failed: ${words}`,
+      ]);
+    });
+  }
 
   it("says of a plugin that does not start why, and of a call before the greeting", async () => {
     const command = await serve(script(path.join(folder(), "broken"), "exit 4"));

@@ -5,7 +5,7 @@ import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
 } from "../../../../sandbox/cloud/accountSeed";
-import { HttpClient, type Answered } from "./httpClient";
+import { HttpClient } from "./httpClient";
 
 interface Pool {
   readonly id: string;
@@ -65,11 +65,12 @@ describe("the account as Cloudflare's API", () => {
       { id: "min_tls_version", value: "3" },
     ];
     expect(await client.refused("PATCH", settings, { items })).to.deep.equal([400, 1007]);
-    const set = await client.ok<Answered[]>("GET", settings);
-    expect(set.map(({ id }) => id)).to.deep.equal(["security_header"]);
+    const untouched = await client.ok("GET", `${settings}/min_tls_version`);
+    expect(untouched.value).to.equal("1.0");
+    expect(await client.refused("GET", `${settings}/ssl`)).to.deep.equal([404, 0]);
     expect((await client.ok("GET", `${settings}/security_header`)).value).to.deep.equal(value);
     expect(cloud.journal.calls.map(({ changed }) => changed)).to.deep.equal([
-      ...[true, false, false, false],
+      ...[true, false, false, false, false],
     ]);
   });
 });
