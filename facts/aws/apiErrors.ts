@@ -117,6 +117,12 @@ export const apiErrors = {
     when: "a target group is deleted while a listener refers to it",
     source: "Elastic Load Balancing API reference 2015-12-01, DeleteTargetGroup",
   },
+  trustStoreInUse: {
+    status: 400,
+    code: "TrustStoreInUse",
+    when: "a trust store is deleted while a listener refers to it",
+    source: "Elastic Load Balancing API reference 2015-12-01, DeleteTrustStore",
+  },
   noSuchLoadBalancer: {
     status: 400,
     code: "LoadBalancerNotFound",
