@@ -6,6 +6,7 @@ export * from "./dns";
 export * from "./tls";
 export * from "./originCertificate";
 export * from "./publicCertificate";
+export * from "./originPulls";
 export * from "./site";
 export * from "./albOrigin";
 export * from "./origin/serverConfig";

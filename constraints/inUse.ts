@@ -112,6 +112,13 @@ export const inUseConstraints: readonly InUseConstraint[] = [
       properties: ["certificateArn"],
     })),
   ),
+  inUse(
+    "trust-store",
+    otherTypes.trustStore,
+    awsErrors.trustStoreInUse,
+    (id) => `Trust store '${id}' is currently in use`,
+    [{ type: pathTypes.listener, properties: ["mutualAuthentication.trustStoreArn"] }],
+  ),
   inUse("subnet", otherTypes.subnet, awsErrors.inUse, dependencies("subnet"), [
     {
       type: pathTypes.awsLoadBalancer,

@@ -51,6 +51,9 @@ export const otherTypes = {
   vpc: "aws:ec2/vpc:Vpc",
   subnet: "aws:ec2/subnet:Subnet",
   natGateway: "aws:ec2/natGateway:NatGateway",
+  originPullsCertificate:
+    "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",
+  trustStore: "aws:lb/trustStore:TrustStore",
   listenerCertificate: "aws:lb/listenerCertificate:ListenerCertificate",
   acmValidation: "aws:acm/certificateValidation:CertificateValidation",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",

@@ -35,6 +35,20 @@ export function settingsOfZone(zoneId: pulumi.Input<string>): SingletonKey {
 }
 
 /**
+ * The client certificates of a zone.
+ * @param zoneId - The zone.
+ */
+export function pullsOfZone(zoneId: pulumi.Input<string>): SingletonKey {
+  return {
+    path: "zoneId",
+    identity: isPlain(zoneId) ? `pulls ${zoneId}` : undefined,
+    rule: "be a zone whose client certificates nothing else in this program owns",
+    actual: zoneId,
+    hint: "A zone shows one client certificate: declare it once",
+  };
+}
+
+/**
  * The load balancer of a hostname.
  * @param args - The hostname in its canonical form, and the zone and account in which it stands.
  */

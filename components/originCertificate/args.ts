@@ -17,7 +17,10 @@ export interface ExistingCertificateArgs {
   certificatePem: pulumi.Input<string>;
   /** Its private key, as PEM and not encrypted. Kept secret. */
   privateKeyPem: pulumi.Input<string>;
-  /** The certificates between it and a public authority, as PEM. Defaults to none, as Cloudflare's Origin CA needs none. */
+  /**
+   * The certificates between it and a public authority, as PEM. Defaults to the
+   * root of Cloudflare's Origin CA where that issued it, else to none.
+   */
   chainPem?: pulumi.Input<string>;
 }
 

@@ -7,7 +7,7 @@ import type { PrivateKeyArgs } from "@pulumi/tls/privateKey";
 import { ownEntry } from "../../core/ownEntry";
 import { expiryMetric } from "../../facts/aws/certificateManager";
 import { CertificateKey } from "./args";
-import type { PemBundle } from "./pem";
+import { chainOf, type PemBundle } from "./pem";
 import type { ResolvedCertificate } from "./resolve";
 
 /** How the providers write each kind of key. */
@@ -67,7 +67,7 @@ export function importInputs(region: string, bundle: pulumi.Output<PemBundle>): 
     region,
     certificateBody: pulumi.unsecret(bundle.certificatePem),
     privateKey: bundle.privateKeyPem,
-    certificateChain: pulumi.unsecret(bundle.apply(({ chainPem }) => chainPem as string)),
+    certificateChain: pulumi.unsecret(bundle.apply((known) => chainOf(known) as string)),
   };
 }
 
@@ -97,7 +97,7 @@ export function alarmInputs(
     threshold: daysLeft,
     period: expiryMetric.periodSeconds,
     evaluationPeriods: 1,
-    // The metric ends with the certificate: an alarm that rang by then goes on.
+    // The metric ends with the certificate, and begins hours after it: an alarm stays as it is in between.
     treatMissingData: "ignore",
     alarmActions: topic === undefined ? [] : [topic],
   };

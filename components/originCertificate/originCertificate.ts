@@ -178,7 +178,7 @@ function importEach(
   return Object.fromEntries(
     regions.map((region) => {
       const inputs = importInputs(region, bundle);
-      // ACM takes no key of another kind into the place of one.
+      // ACM takes no key of another kind into the place of one (AWS Certificate Manager user guide, import-reimport).
       const options = { parent, replaceOnChanges: ["privateKey"] };
       return [region, new Certificate(childName(name, "acm", region, generation), inputs, options)];
     }),

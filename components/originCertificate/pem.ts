@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import type { Problem } from "../../core/problem";
 import { originCaIssuers } from "../../facts/cloudflare/originCa";
+import { originCaRoots } from "../../facts/cloudflare/originCaRoots";
 
 const dayMilliseconds = 86_400_000;
 
@@ -123,7 +124,7 @@ function certificateProblems(
     ...(uncovered.length === 0
       ? []
       : [["cover every hostname", `one without ${uncovered.join(", ")}`] as const]),
-    ...(isOfOriginCa(certificate) || isOfPublicAuthority([certificate, ...chain])
+    ...(originCaOf(certificate) !== undefined || isOfPublicAuthority([certificate, ...chain])
       ? []
       : [
           [
@@ -141,10 +142,24 @@ function covers(certificate: X509Certificate, hostname: string): boolean {
     : certificate.checkHost(hostname, { subject: "never" }) !== undefined;
 }
 
+/**
+ * What stands between a certificate and its authority. Certificate Manager takes none without it that another signed.
+ * Source: AWS Certificate Manager API reference, ImportCertificate.
+ * @param bundle - The certificate, and its chain where the user gave one.
+ * @returns The chain, as PEM; undefined where there is none.
+ */
+export function chainOf({ certificatePem, chainPem }: PemBundle): string | undefined {
+  const certificate = readCertificate(certificatePem);
+  const requestType = certificate && originCaOf(certificate);
+  return chainPem ?? (requestType && originCaRoots[requestType]);
+}
+
 /** By the issuer's name: Cloudflare, which knows its key, is who judges the signature. */
-function isOfOriginCa({ issuer }: X509Certificate): boolean {
-  const units = Object.values(originCaIssuers).map(({ organizationalUnit }) => organizationalUnit);
-  return units.some((unit) => issuer.split("\n").includes(`OU=${unit}`));
+function originCaOf({ issuer }: X509Certificate): keyof typeof originCaIssuers | undefined {
+  const types = Object.keys(originCaIssuers) as (keyof typeof originCaIssuers)[];
+  return types.find((type) =>
+    issuer.split("\n").includes(`OU=${originCaIssuers[type].organizationalUnit}`),
+  );
 }
 
 /** Whether each certificate is signed by the next, and the last by an authority that Node trusts. */

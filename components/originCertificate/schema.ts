@@ -23,7 +23,8 @@ const validity = ruled({ type: "integer", enum: [...days] }, (value) =>
     : { path: "", rule: `be one of ${days.join(", ")}`, actual: describeValue(value) },
 );
 
-const generation = wholeNumber({ minimum: 1, maximum: Number.POSITIVE_INFINITY });
+/** Which of several certificates that follow each other. */
+export const generationSchema = wholeNumber({ minimum: 1, maximum: Number.POSITIVE_INFINITY });
 
 /** The regions of Certificate Manager. */
 export const acmRegionsSchema = listOf(regionSchema);
@@ -41,8 +42,8 @@ export const originCertificateFields = {
     minimum: 1,
     maximum: originCaCertificates.defaultDays - 1,
   }).optional(),
-  generation: generation.optional(),
-  keptGenerations: listOf(generation).optional(),
+  generation: generationSchema.optional(),
+  keptGenerations: listOf(generationSchema).optional(),
   revokeRetired: toggle.optional(),
   acmRegions: acmRegionsSchema.optional(),
   expiryTopicArns: mapOf(input()).optional(),

@@ -26,8 +26,9 @@ export function requestInputs(
 type Options = pulumi.Unwrap<Certificate["domainValidationOptions"]>;
 
 /**
- * The record that proves a name. It is the same for the certificates of all regions, and for all to come: AWS renews them by it.
- * Source: AWS Certificate Manager user guide, dns-validation.
+ * The record that proves a name. It follows from the name and the AWS account, so that it is the same for the certificates of all regions,
+ * and for all to come: AWS renews them by it. Source: AWS Certificate Manager user guide, dns-validation, and its FAQs; AWS Terraform
+ * provider issue 13653, where a second region asked for the record that stood there.
  * @param zoneId - The zone.
  * @param provenName - The name.
  * @param certificate - A certificate that asks for the proof.

@@ -124,6 +124,12 @@ export const apiErrors = {
     source:
       "Elastic Load Balancing API reference 2015-12-01, DeleteLoadBalancer; its words as in rebuy-de/aws-nuke issue 1240",
   },
+  trustStoreInUse: {
+    status: 400,
+    code: "TrustStoreInUse",
+    when: "a trust store is deleted while a listener refers to it",
+    source: "Elastic Load Balancing API reference 2015-12-01, DeleteTrustStore",
+  },
   noSuchLoadBalancer: {
     status: 400,
     code: "LoadBalancerNotFound",
@@ -139,9 +145,9 @@ export const apiErrors = {
   certificateRefused: {
     status: 400,
     code: "ValidationException",
-    when: "a certificate is imported that has expired, or with the key of another one",
+    when: "a certificate is imported that is not valid yet or any more, with the key of another one, or without the chain of whoever signed it",
     source:
-      "AWS Certificate Manager API reference, ImportCertificate; user guide, import-certificate-prerequisites",
+      "AWS Certificate Manager API reference, ImportCertificate, for what is refused, which it lists as InvalidParameterException; the provider was answered this code, AWS Terraform provider issue 19400",
   },
   noSuchCertificate: {
     status: 400,
@@ -152,7 +158,7 @@ export const apiErrors = {
   certificateNotIssued: {
     status: 400,
     when: "a certificate is waited for whose names nobody proves: the provider gives up after 75 minutes, without a code of the API",
-    source: "AWS Terraform provider, internal/service/acm, aws_acm_certificate_validation",
+    source: "AWS Terraform provider, internal/service/acm/certificate_validation.go",
   },
   certificateInUse: {
     status: 400,

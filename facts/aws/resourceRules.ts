@@ -205,7 +205,7 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     sets: ["subjectAlternativeNames"],
   },
   "aws:acm/certificateValidation:CertificateValidation": {
-    source: `${schema}/acm, aws_acm_certificate_validation`,
+    source: `${schema}/acm/certificate_validation.go`,
     replaces: ["certificateArn", "region", "validationRecordFqdns"],
     sets: ["validationRecordFqdns"],
     keptOnUpdate: "all",

@@ -17,6 +17,17 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     replaces: ["certificateArn", "listenerArn", "region"],
     keptOnUpdate: "all",
   },
+  "aws:lb/trustStore:TrustStore": {
+    source: `${schema}/elbv2, aws_lb_trust_store`,
+    replaces: ["name", "namePrefix", "region"],
+    conflicts: [["name", "namePrefix"]],
+    keptOnUpdate: "all",
+  },
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    source: `${schema}/s3, aws_s3_object`,
+    replaces: ["bucket", "key", "region"],
+    keptOnUpdate: "all",
+  },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
     source: `${schema}/elbv2, aws_lb_target_group_attachment`,
     replaces: [

@@ -215,6 +215,12 @@ export const apiErrors = {
     when: "the zone already has an entry point ruleset of the phase (A similar configuration with rules already exists)",
     source: "pulumi/pulumi-cloudflare issue 782",
   },
+  onlyLeafCertificates: {
+    status: 400,
+    code: "1412",
+    when: "the certificate of an authority is to be shown to origins; seen for the certificates of single hostnames, taken to be the same for a zone's",
+    source: "cloudflare-docs issue 6798",
+  },
   invalidRequest: {
     status: 400,
     when: "a property is not valid; no code is published for this product",

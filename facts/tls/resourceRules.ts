@@ -1,9 +1,9 @@
 import type { ResourceRules } from "../resourceRules";
 
-const schema = "Terraform TLS provider, internal/provider";
+const schema = "Terraform TLS provider 4, internal/provider";
 
-/** Every argument of what is made once makes another. */
-const keys = ["privateKeyPem", "privateKeyPemWo", "privateKeyPemWoVersion"];
+/** Every argument of what is made once makes another, but for the hours of early renewal. A key that is only written stands in no state: its version says that it changed. */
+const keys = ["privateKeyPem", "privateKeyPemWoVersion"];
 const names = ["subject", "dnsNames", "ipAddresses", "uris"];
 
 /** What the TLS provider holds about the types that the stand-in serves, by type token. It asks no API: what it makes stands in the state. */
@@ -38,7 +38,7 @@ export const tlsResourceRules = {
   "tls:index/locallySignedCert:LocallySignedCert": {
     source: `${schema}/resource_locally_signed_cert.go`,
     replaces: [
-      ...["caCertPem", "caPrivateKeyPem", "caPrivateKeyPemWo", "caPrivateKeyPemWoVersion"],
+      ...["caCertPem", "caPrivateKeyPem", "caPrivateKeyPemWoVersion"],
       ...["certRequestPem", "allowedUses", "validityPeriodHours", "isCaCertificate"],
       ...["maxPathLength", "setSubjectKeyId"],
     ],

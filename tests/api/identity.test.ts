@@ -1,6 +1,7 @@
 import {
   AlbOrigin,
   OriginCertificate,
+  OriginPulls,
   PublicCertificate,
   ResilientSite,
   StrictTls,
@@ -79,6 +80,11 @@ describe("identity", () => {
         { parent },
       );
       const { zoneId } = everything;
+      new OriginPulls(
+        "pulls",
+        { zoneId, zoneName, mode: "off", trustStoreRegions: [region] },
+        { parent },
+      );
       new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });
     };
     await inBothModes(build, ({ registered }) => {

@@ -16,6 +16,7 @@ const components = [
   "HealthAlerts",
   "OriginCertificate",
   "OriginFirewall",
+  "OriginPulls",
   "PublicCertificate",
   "ResilientSite",
   "StrictTls",

@@ -233,9 +233,7 @@ describe("certificates of origins", () => {
       return { origin: certificate.acmCertificateArns, open: open.acmCertificateArns };
     };
     await stack.up();
-    const after = cloud.account.resources();
-    // An account says of no value that it is a secret, as the engine says nothing of it to a policy pack.
-    const { findings } = judgePlan({ after, whole: true, secretsAreMarked: false });
+    const { findings } = judgePlan({ after: cloud.account.resources(), whole: true });
     expect(findings).to.deep.equal([]);
   });
 

@@ -11,6 +11,7 @@ import type { Schema } from "../../core/schema";
 import { failoverLoadBalancerSchema } from "../../components/loadBalancing/schema";
 import { originCertificateSchema } from "../../components/originCertificate/schema";
 import { originFirewallSchema } from "../../components/originFirewall/schema";
+import { originPullsSchema } from "../../components/originPulls/schema";
 import { publicCertificateSchema } from "../../components/publicCertificate/schema";
 import { resilientSiteSchema } from "../../components/site/schema";
 import { strictTlsSchema } from "../../components/tls/schema";
@@ -24,6 +25,7 @@ const schemas: Readonly<Record<string, Schema>> = {
   HealthAlerts: healthAlertsSchema,
   OriginCertificate: originCertificateSchema,
   OriginFirewall: originFirewallSchema,
+  OriginPulls: originPullsSchema,
   PublicCertificate: publicCertificateSchema,
   ResilientSite: resilientSiteSchema,
   StrictTls: strictTlsSchema,

@@ -5,6 +5,7 @@ import type {
   HealthAlertsArgs,
   OriginCertificateArgs,
   OriginFirewallArgs,
+  OriginPullsArgs,
   PublicCertificateArgs,
   ResilientSiteArgs,
   StrictTlsArgs,
@@ -369,6 +370,17 @@ const publicCertificate: Required<PublicCertificateArgs> = {
   regions: ["us-east-1"],
 };
 
+const originPulls: Required<OriginPullsArgs> = {
+  zoneId,
+  zoneName: "example.com",
+  mode: "enforce",
+  monitorProbeZones: { www: "example.com" },
+  trustStoreRegions: ["us-east-1"],
+  validityDays: 365,
+  generation: 2,
+  tags: { team: "web" },
+};
+
 /** Arguments that are accepted and, taken together, name every argument of every component. */
 export const samples: readonly Sample[] = [
   { component: "AlbOrigin", args: scaledAlb },
@@ -391,6 +403,7 @@ export const samples: readonly Sample[] = [
   { component: "OriginCertificate", args: issued },
   { component: "OriginCertificate", args: given },
   { component: "PublicCertificate", args: publicCertificate },
+  { component: "OriginPulls", args: originPulls },
   { component: "ResilientSite", args: site },
   { component: "ResilientSite", args: siteOfOthers },
   { component: "ResilientSite", args: { ...closed, firewallManagedBy: "a firewall of our own" } },

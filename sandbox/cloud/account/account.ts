@@ -1,6 +1,9 @@
-import type { ModelResource } from "../../../model/graph/resources";
+import { ownEntry } from "../../../core/ownEntry";
+import { secretProperties } from "../../../core/secrets";
+import { secretValue, type ModelObject, type ModelResource } from "../../../model/graph/resources";
 import { isAbsent, text, type Properties } from "../values";
 import { indexKeys } from "./indexes";
+import { isSecretMark } from "./sealing";
 
 /** One object that exists in the account. */
 export interface StoredObject {
@@ -158,7 +161,7 @@ export class Account {
       for (const object of ofType.values()) {
         const name = isAbsent(object.properties.name) ? object.id : text(object.properties.name);
         const key = `${type}::${object.key}`;
-        resources.push({ key, type, name, id: object.id, properties: object.properties });
+        resources.push({ key, type, name, id: object.id, properties: told(object) });
       }
     }
     return resources;
@@ -188,4 +191,14 @@ export class Account {
       listener(change);
     }
   }
+}
+
+/** What an object says to whoever judges it: its type's secrets as such, where the program marked them or the API never gives them back. */
+function told({ type, properties, secrets }: StoredObject): ModelObject {
+  const hidden = (ownEntry(secretProperties, type) ?? []).filter(
+    (name) => secrets.includes(name) || isSecretMark(ownEntry(properties, name)),
+  );
+  return hidden.length === 0
+    ? properties
+    : { ...properties, ...Object.fromEntries(hidden.map((name) => [name, secretValue])) };
 }

@@ -108,3 +108,11 @@ function unusableKey(path: string, actual: string): SandboxError {
 export function secretMark(value: PropertyValue, salt: string): string {
   return `hmac-sha256:${createHmac("sha256", salt).update(JSON.stringify(value)).digest("hex")}`;
 }
+
+/**
+ * Whether a value is a mark that stands for a secret.
+ * @param value - The value.
+ */
+export function isSecretMark(value: PropertyValue | undefined): boolean {
+  return typeof value === "string" && /^hmac-sha256:[0-9a-f]{64}$/.test(value);
+}

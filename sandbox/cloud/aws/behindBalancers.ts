@@ -28,6 +28,29 @@ export const listenerRuleHandler: ResourceHandler = awsHandler(
   },
 );
 
+/** Whose client certificates listeners take. */
+export const trustStoreHandler: ResourceHandler = awsHandler(
+  types.trustStore,
+  "elasticloadbalancing",
+  {
+    create: "CreateTrustStore",
+    read: "DescribeTrustStores",
+    update: "ModifyTrustStore",
+    delete: "DeleteTrustStore",
+  },
+  {
+    newId: (store, place) => {
+      const number = randomBytes(8).toString("hex");
+      const name = text(store.name) || `${text(store.namePrefix)}${number}`;
+      return arn(place, "elasticloadbalancing", `truststore/${name}/${number}`);
+    },
+    computeOutputs: (_store, _place, id) => {
+      const [, name = "", number = ""] = id.split("/");
+      return { arn: id, arnSuffix: `truststore/${name}/${number}`, name };
+    },
+  },
+);
+
 /** What machines are made by: every change makes a new version. */
 export const launchTemplateHandler: ResourceHandler = awsHandler(
   types.launchTemplate,

@@ -4,11 +4,11 @@ import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
-import { list, object, text, type Properties } from "../values";
+import { list, object, text, type Properties, type PropertyValue } from "../values";
 import { awsHandler } from "./action";
 
 /**
- * Refuses to import a certificate with the key of another one, or that has expired. What is no certificate at all passes: programs in
+ * Refuses to import a certificate that does not count now, with the key of another one, or without the chain of whoever signed it. What is no certificate at all passes: programs in
  * tests have texts in its place.
  * @param wanted - The certificate.
  * @throws {ApiError} As ImportCertificate does.
@@ -19,8 +19,18 @@ export function admitImport(wanted: Properties): void {
   if (certificate === undefined) {
     return;
   }
-  if (new Date(certificate.validTo).getTime() <= Date.now()) {
-    refuse(apiErrors.certificateRefused, "The certificate has expired");
+  const now = Date.now();
+  if (Date.parse(certificate.validTo) <= now || Date.parse(certificate.validFrom) > now) {
+    refuse(apiErrors.certificateRefused, "The certificate is not valid now");
+  }
+  if (
+    !certificate.verify(certificate.publicKey) &&
+    !isChained(certificate, wanted.certificateChain)
+  ) {
+    refuse(
+      apiErrors.certificateRefused,
+      "The certificate is not self-signed, and its issuer is not in the certificate chain",
+    );
   }
   if (key !== undefined && !certificate.checkPrivateKey(key)) {
     refuse(
@@ -60,6 +70,15 @@ export const certificateValidationHandler: ResourceHandler = awsHandler(
     },
   },
 );
+
+/** By the names alone: the sandbox's Origin CA is named like Cloudflare's, whose certificates programs give. */
+function isChained({ issuer }: X509Certificate, chain: PropertyValue | undefined): boolean {
+  const sorted = (name: string): string => name.split("\n").sort().join("\n");
+  return text(chain)
+    .split(/(?=-----BEGIN CERTIFICATE-----)/)
+    .map((pem) => readOrNothing(() => new X509Certificate(pem)))
+    .some((each) => each !== undefined && sorted(each.subject) === sorted(issuer));
+}
 
 function isProven(option: Properties, { account }: Place): boolean {
   const name = text(option.resourceRecordName).replace(/\.$/, "");

@@ -4,7 +4,7 @@ import { idPrefixes } from "../../../facts/aws/ids";
 import { ec2Id } from "../resources/ids";
 import { isAbsent, text } from "../values";
 import { arn, awsHandler } from "./action";
-import { launchTemplateHandler, listenerRuleHandler } from "./behindBalancers";
+import { launchTemplateHandler, listenerRuleHandler, trustStoreHandler } from "./behindBalancers";
 import { certificateValidationHandler } from "./certificates";
 import {
   albHandler,
@@ -33,6 +33,7 @@ const handlers = new Map(
     listenerHandler,
     listenerRuleHandler,
     launchTemplateHandler,
+    trustStoreHandler,
     targetGroupHandler,
     certificateHandler,
     certificateValidationHandler,

@@ -13,6 +13,7 @@ import { loadBalancerHandler } from "./loadBalancers";
 import { monitorGroupHandler, monitorHandler, poolHandler } from "./loadBalancing";
 import { notificationPolicyHandler, webhooksHandler } from "./notifications";
 import { originCaCertificateHandler } from "./originCa";
+import { originPullsCertificateHandler } from "./originPulls";
 import { accountPath, restHandler, zonePath } from "./rest";
 import { zoneHandler } from "./zoneHandler";
 import { zoneSettingHandler } from "./zoneSettings";
@@ -32,6 +33,7 @@ const handlers = new Map(
     rulesetHandler,
     originCaCertificateHandler,
     originPullsHandler,
+    originPullsCertificateHandler,
     tieredCacheHandler,
     argoSmartRoutingHandler,
   ].map((handler) => [handler.type, handler]),

@@ -99,7 +99,7 @@ function certified(
   ];
   const certPem = certify({ ...owner, from, until, use }, issuer);
   return {
-    id: idOf(certPem),
+    id: BigInt(`0x${new X509Certificate(certPem).serialNumber}`).toString(),
     certPem,
     validityStartTime: from.toISOString(),
     validityEndTime: until.toISOString(),

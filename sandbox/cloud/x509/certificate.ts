@@ -138,7 +138,8 @@ export function nameIn({ raw }: X509Certificate): Name {
 export function certify(content: CertificateContent, issuer: Issuer): string {
   const { AsnConvert, x509 } = asn1();
   const serial = randomBytes(16);
-  serial[0] = (serial[0] ?? 0) & 0x7f;
+  // Positive, and without a leading zero, which DER does not take.
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
   const body = new x509.TBSCertificate({
     version: x509.Version.v3,
     serialNumber: bytesOf(serial),

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { OriginCertificate, type OriginCertificateArgs } from "../../../components";
+import { originCaRoots } from "../../../facts/cloudflare/originCaRoots";
 import { makeCertificate } from "../../support/certificates";
 import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
 import { rejects } from "../../support/problems";
@@ -116,6 +117,7 @@ describe("OriginCertificate", () => {
           region: "eu-central-1",
           certificateBody: served.certificatePem,
           privateKey: { secret: served.privateKeyPem },
+          certificateChain: originCaRoots["origin-ecc"],
         });
         expect(imported.options.replaceOnChanges).to.deep.equal(["privateKey"]);
         expect(run.one(types.alarm, "origin-expiry-us-east-1").inputs).to.deep.equal({
@@ -181,6 +183,7 @@ describe("OriginCertificate", () => {
             region: "us-east-1",
             certificateBody: served.certificatePem,
             privateKey: { secret: served.privateKeyPem },
+            certificateChain: originCaRoots["origin-ecc"],
           });
           expect(await value(run.result.privateKeyPem)).to.equal(served.privateKeyPem);
           expect(await isSecret(run.result.privateKeyPem)).to.equal(true);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { FailoverLoadBalancer } from "../../../components/loadBalancing";
+import { OriginPulls } from "../../../components/originPulls";
 import { ResilientSite, type ResilientSiteArgs } from "../../../components/site";
 import { StrictTls } from "../../../components/tls";
 import { runProgram } from "../../support/stackProgram";
@@ -47,6 +48,16 @@ describe("a program", () => {
       new ResilientSite("two", siteOf("WWW.example.com.", elsewhere));
     });
     expect(refused).to.deep.equal([hostnameTwice('FailoverLoadBalancer "one-balancer"')]);
+  });
+
+  it("is refused a second owner of the client certificate that a zone shows", async () => {
+    const { refused } = await runProgram(() => {
+      new OriginPulls("one", { zoneId, zoneName: "example.com", mode: "off" });
+      new OriginPulls("two", { zoneId, zoneName: "example.com", mode: "observe" });
+    });
+    expect(refused).to.deep.equal([
+      `zoneId must be a zone whose client certificates nothing else in this program owns, as OriginPulls "one" does; got "${zoneId}". A zone shows one client certificate: declare it once`,
+    ]);
   });
 
   it("is refused the same of the blocks on their own", async () => {

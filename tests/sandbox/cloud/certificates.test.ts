@@ -1,10 +1,13 @@
 import { expect } from "chai";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 
+import { originCaRoots } from "../../../facts/cloudflare/originCaRoots";
+import { secretValue } from "../../../model/graph/resources";
 import { types } from "../../../sandbox/cloud/account/indexes";
 import { text, type Properties } from "../../../sandbox/cloud/values";
 import { readRequest } from "../../../sandbox/cloud/x509/certificate";
 import { originCa } from "../../../sandbox/cloud/x509/originCa";
+import { makeCertificate } from "../../support/certificates";
 import { DirectCloud, refusal } from "./direct";
 
 const key = "tls:index/privateKey:PrivateKey";
@@ -114,7 +117,7 @@ describe("the stand-ins for keys and certificates", () => {
     expect(leaf?.keyUsage).to.deep.equal(["1.3.6.1.5.5.7.3.2"]);
   });
 
-  it("refuse to import a certificate with the key of another", async () => {
+  it("refuse to import a certificate with the key of another, or without the chain of its issuer", async () => {
     const { csr, privateKeyPem } = await requested(kinds.ecdsa.wanted);
     const other = await requested(kinds.ecdsa.wanted);
     const { certificate } = await made(types.originCaCertificate, {
@@ -123,16 +126,53 @@ describe("the stand-ins for keys and certificates", () => {
       hostnames: ["example.com"],
     });
     const certificateBody = text(certificate);
-    expect(
-      await words(types.certificate, { certificateBody, privateKey: other.privateKeyPem }),
-    ).to.equal(
+    const certificateChain = originCaRoots["origin-ecc"];
+    const foreign = { certificateBody, certificateChain, privateKey: other.privateKeyPem };
+    expect(await words(types.certificate, foreign)).to.equal(
       "400 ValidationException The private key does not match the public key of the certificate",
     );
-    const { status } = await made(types.certificate, {
-      certificateBody,
-      privateKey: privateKeyPem,
+    for (const chain of [undefined, originCaRoots["origin-rsa"], certificateBody]) {
+      expect(
+        await words(types.certificate, {
+          ...{ certificateBody, privateKey: privateKeyPem },
+          ...(chain === undefined ? {} : { certificateChain: chain }),
+        }),
+      ).to.equal(
+        "400 ValidationException The certificate is not self-signed, and its issuer is not in the certificate chain",
+      );
+    }
+    const whole = { certificateBody, certificateChain, privateKey: privateKeyPem };
+    expect((await made(types.certificate, whole)).status).to.equal("ISSUED");
+    const [told] = direct.cloud.account
+      .resources()
+      .filter(({ type }) => type === types.certificate);
+    expect(told?.properties).to.include({ certificateBody, privateKey: secretValue });
+  });
+
+  it("refuse to import a certificate that does not count now, and take one that signed itself", async () => {
+    const imported = (fromDays: number, untilDays: number): Properties => {
+      const { certificatePem, privateKeyPem } = makeCertificate({
+        ...{ fromDays, untilDays, issuer: "itself" },
+      });
+      return { certificateBody: certificatePem, privateKey: privateKeyPem };
+    };
+    for (const [from, until] of [
+      [-2, -1],
+      [1, 2],
+    ] as const) {
+      expect(await words(types.certificate, imported(from, until))).to.equal(
+        "400 ValidationException The certificate is not valid now",
+      );
+    }
+    expect((await made(types.certificate, imported(-1, 1))).status).to.equal("ISSUED");
+  });
+
+  it("number certificates as DER takes them, whatever comes by chance", () => {
+    const serials = Array.from({ length: 300 }, () => {
+      const { serialNumber } = new X509Certificate(makeCertificate().certificatePem);
+      return serialNumber.length;
     });
-    expect(status).to.equal("ISSUED");
+    expect(new Set(serials)).to.deep.equal(new Set([32]));
   });
 
   it("issue a public certificate once its names are proven", async () => {

@@ -1,0 +1,42 @@
+import { X509Certificate } from "node:crypto";
+
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { types } from "../account/indexes";
+import { refuse } from "../calls/refuse";
+import type { ResourceHandler } from "../resources/handler";
+import { text, type Properties } from "../values";
+import { restHandler, zonePath } from "./rest";
+
+/** What Cloudflare shows the origins of a zone: `/zones/<zone>/origin_tls_client_auth`. What is no certificate at all passes, as with AWS. */
+export const originPullsCertificateHandler: ResourceHandler = restHandler(
+  types.originPullsCertificate,
+  { collection: (item) => `${zonePath(item)}/origin_tls_client_auth` },
+  {
+    validate: (wanted) => {
+      if (readCertificate(wanted)?.ca === true) {
+        refuse(apiErrors.onlyLeafCertificates, "Only leaf certificate is allowed.");
+      }
+    },
+    computeOutputs: (wanted, _place, id) => {
+      const certificate = readCertificate(wanted);
+      return {
+        ...{ certificateId: id, enabled: true, status: "active", signature: "SHA256WithRSA" },
+        ...(certificate === undefined
+          ? {}
+          : {
+              expiresOn: new Date(certificate.validTo).toISOString(),
+              issuer: certificate.issuer.split("\n").join(","),
+              serialNumber: certificate.serialNumber,
+            }),
+      };
+    },
+  },
+);
+
+function readCertificate(wanted: Properties): X509Certificate | undefined {
+  try {
+    return new X509Certificate(text(wanted.certificate));
+  } catch {
+    return undefined;
+  }
+}
