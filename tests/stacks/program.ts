@@ -75,7 +75,10 @@ export async function runStack(
           `registered twice: ${type} "${name}"`,
         ).to.deep.equal([]);
         declared.push({ type, name, inputs: readable(inputs) as Record<string, unknown> });
-        const state = { ...(inputs as object), ...computed(type, name, inputs) };
+        const state = {
+          ...(inputs as object),
+          ...computed(type, name, inputs as { readonly region?: string }),
+        };
         return { id: preview ? undefined : idOf(name, type), state };
       },
       call: ({ token }) => {
