@@ -1,5 +1,5 @@
 import type { AlbRequiredHeaderArgs } from "../components/albOrigin/args";
-import { requiredHeaderName } from "../components/albOrigin/schema";
+import { headerNameSchema } from "../components/albOrigin/schema";
 import type { AlertChoicesArgs } from "../components/alerts/args";
 import { alertChoicesFields } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
@@ -208,7 +208,7 @@ const alb = fieldsOf({
   ...siteAlbFields,
   certificateArn: siteAlbFields.certificateArn.optional(),
   requiredHeader: fieldsOf({
-    name: requiredHeaderName,
+    name: headerNameSchema,
     valueConfigKeys: hidden(listOf(configKey)),
   } satisfies SchemaOf<EnvironmentRequiredHeader>).optional(),
 } satisfies SchemaOf<EnvironmentAlb>);

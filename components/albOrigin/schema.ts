@@ -73,14 +73,14 @@ const clientVerification = fieldsOf({
   trustStoreArn: input().optional(),
 } satisfies SchemaOf<AlbClientVerificationArgs>);
 
-/** The name of a header that a rule of the load balancer asks for. */
-export const requiredHeaderName = textLike(
+/** The name of a header that requests must have. */
+export const headerNameSchema = textLike(
   new RegExp(`^(?!host$)[a-z0-9-]{1,${headerCondition.longestName}}$`, "i"),
   `be the name of a header of at most ${headerCondition.longestName} letters, digits and hyphens, and not Host`,
 );
 
 const requiredHeader = fieldsOf({
-  name: requiredHeaderName,
+  name: headerNameSchema,
   values: listOf(input()),
 } satisfies SchemaOf<AlbRequiredHeaderArgs>);
 

@@ -1,2 +1,3 @@
 export * from "./args";
 export * from "./originPulls";
+export * from "./secretHeader";
