@@ -28,6 +28,8 @@ export async function cloudCommand(flags: CloudFlags, terminal: Terminal): Promi
 
 function cloudOptionsOf({ account, accountId, zone }: CloudFlags): CloudOptions {
   return {
+    // It may serve for days, and what is called is written down where that is asked for.
+    keptCalls: 0,
     ...(account === undefined ? {} : { accountFile: account }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(zone === undefined ? {} : { zones: zone }),

@@ -31,6 +31,8 @@ export interface CloudOptions extends AccountSeedOptions {
   readonly accountFile?: string;
   /** Real seconds per second that the providers wait for a retry or an answer. Defaults to 0.001. */
   readonly timeScale?: number;
+  /** How many calls the journal keeps, the last ones; its listeners hear of all. Defaults to all of them. */
+  readonly keptCalls?: number;
   /** Folder of the project whose installed SDKs declare the types. Defaults to the working directory. */
   readonly project?: string;
   /**
@@ -114,7 +116,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
   const account = new Account();
   const { accountFile } = options;
   const file = accountFile === undefined ? undefined : AccountFile.open(accountFile, account);
-  const journal = new Journal();
+  const journal = new Journal(options.keptCalls);
   const faults = new Faults();
   const timeScale = options.timeScale ?? 0.001;
   const attempts = new Attempts({ account, journal, faults });

@@ -161,7 +161,7 @@ export const apiErrors = {
     code: "7000",
     when: "the path is none of the API's (No route for that URI)",
     source:
-      "cloudflare/workers-sdk (status 400 and the code for a path that is none); the gem rubyflare's fixtures",
+      "the gem rubyflare's fixtures, and several public notes of live answers (400, 7000, this sentence); older ones show 7003 before it in the same answer",
   },
   methodNotAllowed: {
     status: 405,
@@ -185,7 +185,8 @@ export const apiErrors = {
     status: 403,
     code: "9103",
     when: "a call carries an e-mail address and a key that do not belong together (Unknown X-Auth-Key or X-Auth-Email)",
-    source: "the gem rubyflare's fixtures",
+    source:
+      "the gem rubyflare's fixtures, and answers quoted in many public repositories (code and sentence); for the status their fixtures have 403 as well as 400",
   },
   tokenUnknown: {
     status: 403,

@@ -44,8 +44,15 @@ export type CallListener = (call: ApiCall) => void;
 export class Journal {
   private readonly entries: ApiCall[] = [];
   private readonly listeners: CallListener[] = [];
+  private recorded = 0;
 
-  /** The calls so far, oldest first. */
+  /**
+   * Begins a journal.
+   * @param keptCalls - How many calls it keeps, the last ones. Defaults to all of them.
+   */
+  constructor(private readonly keptCalls = Number.POSITIVE_INFINITY) {}
+
+  /** The calls so far that are kept, oldest first. */
   get calls(): readonly ApiCall[] {
     return this.entries;
   }
@@ -71,8 +78,12 @@ export class Journal {
    * @param call - The call, without its number.
    */
   record(call: Omit<ApiCall, "sequence">): void {
-    const entry = { sequence: this.entries.length + 1, ...call };
+    this.recorded += 1;
+    const entry = { sequence: this.recorded, ...call };
     this.entries.push(entry);
+    if (this.entries.length > this.keptCalls) {
+      this.entries.shift();
+    }
     for (const listener of this.listeners) {
       listener(entry);
     }

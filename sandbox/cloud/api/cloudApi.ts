@@ -1,14 +1,21 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
 import { isIP, type AddressInfo } from "node:net";
 
 import { SandboxError } from "../../errors";
 import { ApiError, NoAnswer } from "../calls/apiError";
 import type { Attempts } from "../calls/attempts";
 import { authorize, drawnToken } from "./authorization";
+import { BodyRoom } from "./bodyRoom";
 import { failureEnvelope, successEnvelope, type WireAnswer } from "./envelope";
 import type { Answer, ApiParts } from "./incoming";
 import { RateLimit } from "./rateLimit";
-import { readBody, requestLimits, refuseUnreadable } from "./requestBody";
+import { bodiesAtOnce, bytesOf, readBody, requestLimits, refuseUnreadable } from "./requestBody";
 import { routed } from "./routes";
 
 /** How the API is served. */
@@ -50,17 +57,19 @@ const basePath = "/client/v4";
  * Serves the account as Cloudflare's API v4, over plain HTTP on the loopback interface.
  * @param parts - The account and what every call meets.
  * @param options - Where.
+ * @param limits - What one request may take. Defaults to this project's choice.
  * @returns The running API.
  * @throws {SandboxError} Where the port cannot be had.
  */
 export async function serveCloudApi(
   parts: CloudApiParts,
   options: CloudApiOptions = {},
+  limits: ServerOptions = requestLimits,
 ): Promise<CloudApi> {
   const token = drawnToken();
   const listener = new RequestListener(parts, token);
   const underWay = new Set<Promise<void>>();
-  const server = createServer(requestLimits, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     const served = listener.serve(request, response).finally(() => underWay.delete(served));
     underWay.add(served);
   });
@@ -123,6 +132,7 @@ function unlistenable(
 /** Takes requests in, one at a time each, and answers them. */
 class RequestListener {
   private readonly limit = new RateLimit();
+  private readonly room = new BodyRoom(bodiesAtOnce);
 
   constructor(
     private readonly parts: CloudApiParts,
@@ -156,6 +166,12 @@ class RequestListener {
     const { pathname, searchParams } = addressOf(request);
     authorize(pathname, request.headers, this.token);
     const { operation, params } = routed(request.method ?? "", pathname);
+    const leave = await this.room.enter(bytesOf(request), request);
+    if (response.closed) {
+      leave?.();
+    } else {
+      response.once("close", () => leave?.());
+    }
     const body = await readBody(request);
     const incoming = { path: pathname, params, query: searchParams, body };
     const { request: call, effect } = await operation(incoming, this.parts);

@@ -89,11 +89,11 @@ export const fixedRoutes: readonly Route[] = [
       GET: read("cloudflare:index/zone:Zone", ({ params }, { place }) => {
         const { plan } = zoneOf({ ...params }, place);
         return {
-          result: planOrder.map((one) => ({
-            ...planOnWire(one),
-            is_subscribed: one === plan,
-            can_subscribe: one !== plan,
-          })),
+          // How often a plan is billed is left out, as its price is none: it is not declared to be "".
+          result: planOrder.map((one) => {
+            const { frequency: _frequency, ...rest } = planOnWire(one);
+            return { ...rest, is_subscribed: one === plan, can_subscribe: one !== plan };
+          }),
         };
       }),
     },

@@ -22,8 +22,22 @@ export const requestLimits = {
 /** The longest body in bytes. */
 export const longestBody = 4 * 1024 * 1024;
 
+/** How many bytes the bodies of all requests may be long together; what would be more waits. */
+export const bodiesAtOnce = 16 * longestBody;
+
 /** How deep objects and lists may stand in each other. */
 export const deepestBody = 64;
+
+/**
+ * Says how long the body of a request may be.
+ * @param request - The request.
+ * @returns Bytes: as many as are announced, or as may be where nothing is; none for a body that is too long to be read.
+ */
+export function bytesOf({ headers }: IncomingMessage): number {
+  const announced = headers["content-length"];
+  const length = headers["transfer-encoding"] === undefined ? Number(announced ?? 0) : longestBody;
+  return length > longestBody ? 0 : length;
+}
 
 /**
  * Reads the body of a request.

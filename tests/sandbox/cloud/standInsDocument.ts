@@ -39,6 +39,9 @@ AWS is always served by the stand-in.
 - The plugin calls the account's REST API on the loopback interface. It is led there by its own settings \`baseUrl\` and \`apiToken\`, which take the
   place of whatever base URL and credentials the program names, so that no program reaches the API of the internet from here, and none needs a
   token. Neither gets into the state. The plugin sees no login, no token and no proxy of yours.
+- Before anything runs, the plugin is started, greeted as the engine will greet it, and asked for its version. One that does not answer, dies, is
+  made for another processor or takes longer than the ten seconds that the engine waits is passed over, or refused with \`installed\`, and it is
+  said why. One that falls silent later is told to the engine as what it is.
 - Each provider of each run has a process of its own, which ends with the engine's connection.
 - It is the plugin that tries again, in real time: \`timeScale\` is the stand-in's. States of the two are kept apart by the command.
 - What the API answers is the same in both cases, and made by the same tables: a plugin shows what the *provider* does, not what an account would.

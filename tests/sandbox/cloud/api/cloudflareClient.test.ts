@@ -127,6 +127,35 @@ describe("the official client at the sandbox's API", () => {
     expect(await all(rulesets.list({ zone_id }))).to.deep.equal([]);
   });
 
+  it("writes the entry point of a phase, which makes it, and reads it", async () => {
+    const { phases } = here.client.rulesets;
+    const phase = "http_config_settings";
+    const missing = await refusal(phases.get(phase, { zone_id }));
+    expect([missing[0], missing[1]?.[0]]).to.deep.equal([404, 10003]);
+    const rule = { action: "set_config", expression: "true", ref: "first" } as const;
+    const made = (await phases.update(phase, { zone_id, rules: [rule] })) as Ruleset;
+    expect(made).to.deep.include({ kind: "zone", phase, version: "1" });
+    expect(made.rules.map(({ ref, expression }) => [ref, expression])).to.deep.equal([
+      ["first", "true"],
+    ]);
+    const again = (await phases.update(phase, {
+      zone_id,
+      rules: [rule, { ...rule, ref: "next" }],
+    })) as Ruleset;
+    expect([again.id, again.version]).to.deep.equal([made.id, "2"]);
+    expect(again.rules[0]?.id).to.equal(made.rules[0]?.id);
+    expect(await phases.get(phase, { zone_id })).to.deep.equal(again);
+    await here.client.rulesets.delete(made.id, { zone_id });
+    expect((await refusal(phases.get(phase, { zone_id })))[0]).to.equal(404);
+  });
+
+  it("reads the plans that a zone may have, none of them billed", async () => {
+    const plans = await all(here.client.zones.plans.list({ zone_id }));
+    expect(plans.map((plan) => [plan.legacy_id, plan.is_subscribed, plan.frequency])).to.deep.equal(
+      ["free", "pro", "business", "enterprise"].map((id) => [id, id === "enterprise", undefined]),
+    );
+  });
+
   it("orders, reads and revokes a certificate of Origin CA", async () => {
     const { originCACertificates } = here.client;
     const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----";
