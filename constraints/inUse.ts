@@ -1,7 +1,7 @@
 import { certain } from "../core/certainty";
 import { apiErrors as awsErrors } from "../facts/aws/apiErrors";
 import { apiErrors, type ApiErrorFact } from "../facts/cloudflare/apiErrors";
-import { otherTypes, pathTypes } from "../facts/resourceTypes";
+import { networkTypes, otherTypes, pathTypes } from "../facts/resourceTypes";
 import type { Constraint } from "./constraint";
 
 /** Where resources of one type name what must not go before them. */
@@ -112,7 +112,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
       properties: ["certificateArn"],
     })),
   ),
-  inUse("subnet", otherTypes.subnet, awsErrors.inUse, dependencies("subnet"), [
+  inUse("subnet", networkTypes.subnet, awsErrors.inUse, dependencies("subnet"), [
     {
       type: pathTypes.awsLoadBalancer,
       properties: ["subnets", "subnetMappings.subnetId"],
@@ -124,10 +124,10 @@ export const inUseConstraints: readonly InUseConstraint[] = [
   ]),
   inUse(
     "vpc",
-    otherTypes.vpc,
+    networkTypes.vpc,
     awsErrors.inUse,
     dependencies("vpc"),
-    [pathTypes.securityGroup, otherTypes.subnet, pathTypes.routeTable, pathTypes.targetGroup].map(
+    [pathTypes.securityGroup, networkTypes.subnet, pathTypes.routeTable, pathTypes.targetGroup].map(
       (type) => ({ type, properties: ["vpcId"] }),
     ),
   ),

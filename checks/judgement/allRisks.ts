@@ -17,6 +17,8 @@ import { listenerRisks } from "../risks/listeners";
 import { machineRisks } from "../risks/machines";
 import { poolRisks } from "../risks/pools";
 import { monitorRisks } from "../risks/monitors";
+import { networkAclRisks } from "../risks/networkAcls";
+import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
@@ -49,6 +51,8 @@ export function allRisks(
     ...tlsModeRisks(context),
     ...firewallRisks(context, guarded),
     ...permissionRisks(context),
+    ...subnetRouteRisks(context),
+    ...networkAclRisks(context),
     ...machineRisks(context),
     ...listenerRisks(context),
     ...egressRisks(context),

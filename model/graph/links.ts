@@ -34,7 +34,17 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   listenerRule: ["listenerArn"],
   targetGroupAttachment: ["targetGroupArn"],
   route: ["routeTableId"],
-  routeTable: ["vpcId"],
+  routeTable: ["vpcId", "defaultRouteTableId"],
+  subnet: ["vpcId"],
+  routeTableAssociation: ["routeTableId", "subnetId"],
+  mainRouteTableAssociation: ["vpcId", "routeTableId"],
+  internetGateway: ["vpcId"],
+  internetGatewayAttachment: ["internetGatewayId", "vpcId"],
+  networkAcl: ["vpcId", "subnetIds", "defaultNetworkAclId"],
+  networkAclRule: ["networkAclId"],
+  networkAclAssociation: ["networkAclId", "subnetId"],
+  elasticIp: ["instance", "networkInterface"],
+  elasticIpAssociation: ["allocationId", "instanceId", "networkInterfaceId"],
   launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
 };
 

@@ -11,6 +11,8 @@ import { Inventory, type InventoryOptions } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { namedPlaces, type NamedPlace } from "./namedPlaces";
 import { CloudflareReach } from "./reach";
+import { Network } from "../network/network";
+import { publicEndpoints, type PublicEndpoint } from "./publicEndpoints";
 import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { protectedEndpoints, type ProtectedEndpoint } from "../firewall/protectedEndpoints";
@@ -68,6 +70,10 @@ export interface TrafficModel {
   readonly reach: CloudflareReach;
   /** What security groups let in. */
   readonly exposures: Exposures;
+  /** Routes and network ACLs. */
+  readonly network: Network;
+  /** What takes connections from the Internet at AWS, sorted by key. */
+  readonly publicEndpoints: readonly PublicEndpoint[];
   /** What security groups let in, for each thing they guard, sorted. */
   readonly firewalls: readonly OriginExposure[];
   /**
@@ -192,6 +198,14 @@ class ReadModel implements TrafficModel {
 
   get webhooks(): readonly WebhookNode[] {
     return this.once("webhooks", () => webhooks(this.inventory));
+  }
+
+  get network(): Network {
+    return this.once("network", () => new Network(this.inventory));
+  }
+
+  get publicEndpoints(): readonly PublicEndpoint[] {
+    return this.once("publicEndpoints", () => publicEndpoints(this.inventory));
   }
 
   get firewalls(): readonly OriginExposure[] {

@@ -1,7 +1,7 @@
 import { referringProperties } from "../../../constraints/inUse";
 import { getOrCreate } from "../../../core/getOrCreate";
 import { ownEntry } from "../../../core/ownEntry";
-import { otherTypes, pathTypes } from "../../../facts/resourceTypes";
+import { networkTypes, otherTypes, pathTypes } from "../../../facts/resourceTypes";
 import { isObject, number, text, type Properties, type PropertyValue } from "../values";
 
 type Indexer = (properties: Properties) => string[];
@@ -31,8 +31,8 @@ export const types = {
   groupRule: pathTypes.securityGroupRule,
   prefixList: pathTypes.prefixList,
   prefixListEntry: pathTypes.prefixListEntry,
-  vpc: otherTypes.vpc,
-  subnet: otherTypes.subnet,
+  vpc: networkTypes.vpc,
+  subnet: networkTypes.subnet,
   routeTable: pathTypes.routeTable,
   alb: pathTypes.awsLoadBalancer,
   listener: pathTypes.listener,
