@@ -58,6 +58,8 @@ export const networkTypes = {
   networkAclAssociation: "aws:ec2/networkAclAssociation:NetworkAclAssociation",
   elasticIp: "aws:ec2/eip:Eip",
   elasticIpAssociation: "aws:ec2/eipAssociation:EipAssociation",
+  route53Record: "aws:route53/record:Record",
+  route53Zone: "aws:route53/zone:Zone",
 } as const;
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */

@@ -17,6 +17,9 @@ import { listenerRisks } from "../risks/listeners";
 import { machineRisks } from "../risks/machines";
 import { poolRisks } from "../risks/pools";
 import { monitorRisks } from "../risks/monitors";
+import { addressTieRisks } from "../risks/addressTies";
+import { originNameRisks } from "../risks/originNames";
+import { twoPlacesRisks } from "../risks/twoPlaces";
 import { networkAclRisks } from "../risks/networkAcls";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
@@ -53,6 +56,9 @@ export function allRisks(
     ...permissionRisks(context),
     ...subnetRouteRisks(context),
     ...networkAclRisks(context),
+    ...originNameRisks(context),
+    ...addressTieRisks(context),
+    ...twoPlacesRisks(context),
     ...machineRisks(context),
     ...listenerRisks(context),
     ...egressRisks(context),

@@ -5,6 +5,8 @@ import type { RuleId } from "../policy/rules";
 /** The kinds of risks, and of each the policy rules that would say the same of its subject or its causes. */
 const coveredRules = {
   "address-lost": [],
+  "address-moved": [],
+  "address-untied": [],
   "api-calls-over-limit": [],
   "backup-lost": ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
   "balancer-added": ["serving-path-removed"],
@@ -50,6 +52,9 @@ const coveredRules = {
   "origin-gap": [],
   "origin-gone": [],
   "origin-http-raised": [],
+  "origin-name-gap": [],
+  "origin-name-gone": [],
+  "origin-name-moved": [],
   "origin-opened": ["origin-open"],
   "origin-pulls-off": ["monitor-without-probe-zone"],
   "origin-pulls-on": ["monitor-without-probe-zone"],
@@ -73,6 +78,7 @@ const coveredRules = {
   "record-refused": ["serving-path-removed", "cname-conflict"],
   "record-ttl-refused": ["refused-by-api"],
   "rule-refused": [],
+  "rules-in-two-places": [],
   "steering-changed": ["adaptive-routing-off"],
   "subnet-cut-off": ["route-over-cloudflare"],
   "subnet-route-unknown": [],

@@ -43,7 +43,9 @@ export function networkAclRisks(context: RiskContext): Risk[] {
       const own = shut.filter((each) => each.direction === direction);
       return own.length === 0 ? [] : [shutRisk(context, origin, own)];
     });
-    return risks.length > 0 ? risks : unknownRisks(context, origin);
+    const found = risks.length > 0 ? risks : unknownRisks(context, origin);
+    // What no change brings may have been so before, in a way that the plan does not show.
+    return found.filter(({ cause }) => cause.length > 0);
   });
 }
 

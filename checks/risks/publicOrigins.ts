@@ -54,9 +54,13 @@ export function publicOrigins(context: RiskContext, types: ReadonlySet<string>):
 }
 
 /** The hostnames that load balancers serve from pools. */
-class BehindPools {
+export class BehindPools {
   readonly #hostnames = new Map<string, Set<string>>();
 
+  /**
+   * Reads the load balancers.
+   * @param sides - The paths of traffic, before and after.
+   */
   constructor(...sides: readonly TrafficModel[]) {
     for (const side of sides) {
       for (const balancer of side.loadBalancers) {
@@ -68,6 +72,11 @@ class BehindPools {
     }
   }
 
+  /**
+   * Says who is led to an address.
+   * @param users - The pools and records that lead there.
+   * @returns The hostnames, at the beginning of a sentence.
+   */
   visitors(users: readonly AddressUser[]): Phrase {
     const found = users.flatMap(({ key, title }) => [...(this.#hostnames.get(key) ?? [title])]);
     const hostnames = [...new Set(found)].sort(compare);

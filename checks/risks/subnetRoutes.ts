@@ -26,12 +26,15 @@ interface CutSubnet {
 export function subnetRouteRisks(context: RiskContext): Risk[] {
   return publicOrigins(context, parts).flatMap((origin) =>
     origin.after.families.flatMap((family): Risk[] => {
+      // What no change brings may have been so before, in a way that the plan does not show.
+      const isBrought = ({ cause }: Risk): boolean => cause.length > 0;
       const lost = cutSubnets(context, origin, family, "lost");
       if (lost.length > 0) {
-        return [cutRisk(context, origin, family, lost)];
+        return [cutRisk(context, origin, family, lost)].filter(isBrought);
       }
       const unknown = cutSubnets(context, origin, family, "unknown");
-      return unknown.length > 0 ? [unknownRisk(context, origin, unknown)] : [];
+      const risks = unknown.length > 0 ? [unknownRisk(context, origin, unknown)] : [];
+      return risks.filter(isBrought);
     }),
   );
 }

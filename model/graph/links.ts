@@ -44,6 +44,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   networkAclRule: ["networkAclId"],
   networkAclAssociation: ["networkAclId", "subnetId"],
   elasticIp: ["instance", "networkInterface"],
+  route53Record: ["zoneId"],
   elasticIpAssociation: ["allocationId", "instanceId", "networkInterfaceId"],
   launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
 };

@@ -1,5 +1,5 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { labels, type ReadType } from "./readType";
+import { forPeople, labels, type ReadType } from "./readType";
 
 const routeTargets = [
   ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId"],
@@ -54,7 +54,7 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
   networkAclAssociation: { read: ["networkAclId", "subnetId", "region"] },
   // One that comes may take its place on a machine, whose own address is gone then.
   elasticIp: {
-    read: ["address", "domain", "region"],
+    read: ["address", "domain", "instance", "networkInterface", "region"],
     noPart: {
       ...labels,
       ...{
@@ -70,5 +70,14 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
     read: ["allocationId", "instanceId", "networkInterfaceId", "publicIp", "region"],
     noPart: { allowReassociation: "whether an address that serves elsewhere is taken from there" },
     byProperty: ["create"],
+  },
+  route53Record: {
+    read: ["name", "type", "zoneId", "records", "aliases"],
+    noPart: { ttl: "how long a change takes to be seen, which is judged with the change" },
+  },
+  route53Zone: {
+    read: ["name"],
+    noPart: { ...labels, comment: forPeople },
+    unread: ["delete"],
   },
 };

@@ -29,6 +29,7 @@ const filledByOthers: Readonly<Record<string, readonly string[]>> = {
   routeTable: ["routes"],
   networkAcl: ["ingress", "egress", "subnetIds"],
   internetGateway: ["vpcId"],
+  elasticIp: ["instance", "networkInterface"],
 };
 
 /**

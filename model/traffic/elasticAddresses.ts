@@ -25,3 +25,36 @@ export function elasticAddressesOf(
   const own = inventory.linkedToAny(machine, "elasticIp");
   return [...new Map([...own, ...associated].map((address) => [address.key, address])).values()];
 }
+
+/** What an elastic address is tied to. */
+export interface ElasticTies {
+  /** Keys or ids of the instances and interfaces, each once. */
+  readonly machines: readonly string[];
+  /** The associations that tie it. */
+  readonly parts: readonly ModelResource[];
+}
+
+/**
+ * Finds what an elastic address is tied to.
+ * @param inventory - Where associations and machines are.
+ * @param address - The address.
+ * @returns The ties; a machine of the inventory is called by its key.
+ */
+export function elasticTiesOf(inventory: Inventory, address: ModelResource): ElasticTies {
+  const parts = inventory.linkedTo(address, "elasticIpAssociation");
+  const { instance, networkInterface } = address.properties;
+  const tokens = [
+    ...[...linkTokens(instance), ...linkTokens(networkInterface)],
+    ...parts.flatMap(({ properties }) => [
+      ...linkTokens(properties.instanceId),
+      ...linkTokens(properties.networkInterfaceId),
+    ]),
+  ].filter((token) => token !== "" && token !== address.key);
+  const machines = tokens.map(
+    (token) =>
+      (["instance", "networkInterface"] as const)
+        .map((type) => linkedResource(inventory, type, token)?.key)
+        .find((key) => key !== undefined) ?? token,
+  );
+  return { machines: [...new Set(machines)], parts };
+}

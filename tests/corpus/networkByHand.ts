@@ -1,3 +1,7 @@
+import { Eip } from "@pulumi/aws/ec2/eip";
+import { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
+import { Instance } from "@pulumi/aws/ec2/instance";
+import { Zone } from "@pulumi/aws/route53/zone";
 import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
 import { NetworkAcl, type NetworkAclArgs } from "@pulumi/aws/ec2/networkAcl";
@@ -10,7 +14,7 @@ import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import type { Program } from "./corpusCase";
 import { inline, ranges } from "./firewallsByHand";
-import { record } from "./siteByHand";
+import { record, siteByHand } from "./siteByHand";
 
 /** A network as guides show it: a VPC with two public subnets and a private one, and a load balancer in the public ones. */
 export class NetworkByHand {
@@ -117,6 +121,32 @@ export type AclRuleByHand = readonly [
 
 /** Anybody, on every address. */
 export const anywhere = "0.0.0.0/0";
+
+/** A machine with an elastic address, to which `www.example.com` leads. */
+export function machineByHand(said: {
+  readonly tied: boolean;
+  readonly tags?: Record<string, string>;
+}): Program {
+  return () => {
+    const address = new Eip("www", { domain: "vpc", tags: said.tags ?? {} });
+    const { id } = new Instance("web", {
+      ...{ ami: "ami-0123456789abcdef0", instanceType: "t3.small" },
+      subnetId: "subnet-0123456789abcdef0",
+    });
+    if (said.tied) {
+      new EipAssociation("www", { allocationId: address.id, instanceId: id });
+    }
+    record("www", "www.example.com", "", { content: address.publicIp });
+  };
+}
+
+/** Records of Route 53 beside a site whose first pool names one of them. */
+export function namesByHand(declare: (zoneId: Zone["id"]) => void): Program {
+  const origins = [{ name: "a", address: "origin.example.net" }];
+  return siteByHand({ primary: { origins } }, () => {
+    declare(new Zone("net", { name: "example.net" }).id);
+  });
+}
 
 /** The usual network with its site, and what else is told. */
 export function network(declare: (network: NetworkByHand) => void): Program {

@@ -12,9 +12,11 @@ import {
   metricAlarmHandler,
   targetGroupHandler,
 } from "./loadBalancing";
+import { elasticIpHandler } from "./elasticIps";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
+import { dnsRecordHandler, dnsZoneHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
 
 const handlers = new Map(
@@ -28,6 +30,9 @@ const handlers = new Map(
     vpcHandler,
     subnetHandler,
     routeTableHandler,
+    elasticIpHandler,
+    dnsZoneHandler,
+    dnsRecordHandler,
     albHandler,
     listenerHandler,
     listenerRuleHandler,
@@ -57,7 +62,6 @@ const idPrefixOf: Readonly<Record<string, string>> = {
   DefaultSecurityGroup: idPrefixes.securityGroup,
   DefaultSubnet: idPrefixes.subnet,
   DefaultVpc: idPrefixes.vpc,
-  Eip: idPrefixes.elasticIp,
   Instance: idPrefixes.instance,
   InternetGateway: idPrefixes.internetGateway,
   LaunchTemplate: idPrefixes.launchTemplate,

@@ -17,10 +17,12 @@ function ec2(type: string, name: string, properties: ModelObject = {}): ModelRes
 }
 
 function routes(...resources: ModelResource[]) {
-  return allRoutes(new Inventory(resources)).map(({ resource, property, table, destination, leadsTo, isInternet }) => [
-    ...[resource.name, property, table],
-    ...[destination.text, leadsTo, isInternet],
-  ]);
+  return allRoutes(new Inventory(resources)).map(
+    ({ resource, property, table, destination, leadsTo, isInternet }) => [
+      ...[resource.name, property, table],
+      ...[destination.text, leadsTo, isInternet],
+    ],
+  );
 }
 
 const route = (more: ModelObject) =>

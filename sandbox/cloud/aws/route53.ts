@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import { networkTypes } from "../../../facts/resourceTypes";
+import type { ResourceHandler } from "../resources/handler";
+import { text } from "../values";
+import { awsHandler } from "./action";
+
+/** Hosted zones of Route 53. */
+export const dnsZoneHandler: ResourceHandler = awsHandler(
+  networkTypes.route53Zone,
+  "route53",
+  {
+    create: "CreateHostedZone",
+    read: "GetHostedZone",
+    update: "UpdateHostedZoneComment",
+    delete: "DeleteHostedZone",
+  },
+  {
+    // Source: Amazon Route 53 API reference, CreateHostedZone (example of a response).
+    newId: () => `Z${randomBytes(10).toString("hex").toUpperCase()}`,
+    computeOutputs: (_zone, _place, id) => ({
+      arn: `arn:aws:route53:::hostedzone/${id}`,
+      zoneId: id,
+    }),
+  },
+);
+
+/** Records of Route 53. */
+export const dnsRecordHandler: ResourceHandler = awsHandler(
+  networkTypes.route53Record,
+  "route53",
+  {
+    create: "ChangeResourceRecordSets",
+    read: "ListResourceRecordSets",
+    update: "ChangeResourceRecordSets",
+    delete: "ChangeResourceRecordSets",
+  },
+  {
+    // Source: AWS provider, aws_route53_record, import.
+    newId: (record) => `${text(record.zoneId)}_${text(record.name)}_${text(record.type)}`,
+    computeOutputs: (record, { account }) => {
+      const zone = account.get(networkTypes.route53Zone, text(record.zoneId));
+      const [name, apex] = [text(record.name), text(zone?.properties.name)];
+      const isWhole = apex === "" || name === apex || name.endsWith(`.${apex}`);
+      return { fqdn: isWhole ? name : name === "" ? apex : `${name}.${apex}` };
+    },
+  },
+);
