@@ -110,13 +110,18 @@ export class Route53Names {
   }
 }
 
+function isLate(value: ModelValue | undefined): boolean {
+  return isUnread(value);
+}
+
 function targetsOf({ properties: { records, aliases } }: ModelResource) {
   const plain = knownList(readList(records)) ?? [];
   const named: readonly ModelValue[] = (knownList(readList(aliases)) ?? []).map((alias) =>
     isObject(alias) ? (alias.name ?? null) : alias,
   );
-  const all = [...plain, ...named];
-  const late = [...all, records, aliases].filter((value) => isUnread(value));
+  const all: readonly ModelValue[] = [...plain, ...named];
+  const own: readonly (ModelValue | undefined)[] = [...all, records, aliases];
+  const late = own.filter(isLate);
   return {
     targets: all
       .filter((target) => typeof target === "string")

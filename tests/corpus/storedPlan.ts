@@ -101,7 +101,6 @@ const drawnIds = new RegExp(
   [
     /(?<=::|"id":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, // of providers
     /\b[0-9a-f]{32}\b/, // of Cloudflare
-    /\bZ[0-9A-F]{20}/, // of Route 53
     /(?<=\b[a-z]+-0)[0-9a-f]{16}\b/, // of EC2
     /(?<=\/)[0-9a-f]{16}\b/, // at the end of ARNs
     /(?<=[a-z0-9]-)[0-9a-f]{7}\b/, // at the end of names
@@ -127,6 +126,6 @@ function withoutDrawnIds(text: string): string {
 /** The same shape, with digits that count; recognisable as made up. */
 function numbered(id: string, number: number): string {
   const digits = `${number}`.padStart(6, "0");
-  const pattern = id.replace(/[0-9a-fA-F]/g, "0");
+  const pattern = id.replace(/[0-9a-f]/g, "0");
   return `${pattern.slice(0, -digits.length)}${digits}`;
 }

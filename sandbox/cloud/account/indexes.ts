@@ -67,6 +67,13 @@ const indexers: Readonly<Record<string, Indexer>> = {
   [types.groupRule]: (rule) => [
     `rules:${text(rule.securityGroupId)}/${rule.type === "egress" ? "out" : "in"}`,
   ],
+  [networkTypes.subnet]: (subnet) => [`subnets-of:${text(subnet.vpcId)}`],
+  [networkTypes.internetGateway]: gatewayIndex,
+  [networkTypes.internetGatewayAttachment]: gatewayIndex,
+  [networkTypes.networkAclRule]: (rule) => [
+    `acl-rules:${text(rule.networkAclId)}/${rule.egress === true ? "out" : "in"}`,
+  ],
+  [pathTypes.route]: (route) => [`routes-of:${text(route.routeTableId)}`],
   [types.prefixListEntry]: (entry) => [`entries:${text(entry.prefixListId)}`],
   [types.alb]: (balancer) => [`elb-name:${text(balancer.region)}/${text(balancer.name)}`],
   [types.targetGroup]: (group) => [`target-group-name:${text(group.region)}/${text(group.name)}`],
@@ -128,4 +135,8 @@ export function idsAt(value: PropertyValue | undefined, path: readonly string[])
 
 function ruleIndex(direction: "in" | "out"): Indexer {
   return (rule) => [`rules:${text(rule.securityGroupId)}/${direction}`];
+}
+
+function gatewayIndex({ vpcId }: Properties): string[] {
+  return text(vpcId) === "" ? [] : [`gateway-of:${text(vpcId)}`];
 }

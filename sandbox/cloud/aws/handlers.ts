@@ -16,7 +16,8 @@ import { elasticIpHandler } from "./elasticIps";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
-import { dnsRecordHandler, dnsZoneHandler } from "./route53";
+import { internetGatewayHandler, networkAclRuleHandler, routeHandler } from "./routing";
+import { dnsRecordHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
 
 const handlers = new Map(
@@ -31,7 +32,9 @@ const handlers = new Map(
     subnetHandler,
     routeTableHandler,
     elasticIpHandler,
-    dnsZoneHandler,
+    internetGatewayHandler,
+    networkAclRuleHandler,
+    routeHandler,
     dnsRecordHandler,
     albHandler,
     listenerHandler,
@@ -63,7 +66,6 @@ const idPrefixOf: Readonly<Record<string, string>> = {
   DefaultSubnet: idPrefixes.subnet,
   DefaultVpc: idPrefixes.vpc,
   Instance: idPrefixes.instance,
-  InternetGateway: idPrefixes.internetGateway,
   LaunchTemplate: idPrefixes.launchTemplate,
   NatGateway: idPrefixes.natGateway,
   NetworkAcl: idPrefixes.networkAcl,

@@ -1,28 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { networkTypes } from "../../../facts/resourceTypes";
 import type { ResourceHandler } from "../resources/handler";
 import { text } from "../values";
 import { awsHandler } from "./action";
-
-/** Hosted zones of Route 53. */
-export const dnsZoneHandler: ResourceHandler = awsHandler(
-  networkTypes.route53Zone,
-  "route53",
-  {
-    create: "CreateHostedZone",
-    read: "GetHostedZone",
-    update: "UpdateHostedZoneComment",
-    delete: "DeleteHostedZone",
-  },
-  {
-    // Source: Amazon Route 53 API reference, CreateHostedZone (example of a response).
-    newId: () => `Z${randomBytes(10).toString("hex").toUpperCase()}`,
-    computeOutputs: (_zone, _place, id) => ({
-      arn: `arn:aws:route53:::hostedzone/${id}`,
-      zoneId: id,
-    }),
-  },
-);
 
 /** Records of Route 53. */
 export const dnsRecordHandler: ResourceHandler = awsHandler(
