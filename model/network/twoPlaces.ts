@@ -1,3 +1,4 @@
+import { ownEntry } from "../../core/ownEntry";
 import type { Inventory } from "../graph/inventory";
 import { isList, readFlag, readText } from "../graph/reading";
 import type { ModelTypeName } from "../graph/resourceTypes";
@@ -59,7 +60,7 @@ export function inTwoPlaces(inventory: Inventory): TwoPlaces[] {
   return kinds.flatMap(({ type, property, alone }) =>
     inventory
       .ofType(type)
-      .filter(({ properties }) => isList(properties[property]))
+      .filter(({ properties }) => isList(ownEntry(properties, property)))
       .map((holder) => ({
         ...{ holder, property },
         alone: alone.flatMap(([other, isOne]) =>
