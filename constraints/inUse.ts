@@ -1,7 +1,7 @@
 import { certain } from "../core/certainty";
 import { apiErrors as awsErrors } from "../facts/aws/apiErrors";
 import { apiErrors, type ApiErrorFact } from "../facts/cloudflare/apiErrors";
-import { otherTypes, pathTypes } from "../facts/resourceTypes";
+import { networkTypes, otherTypes, pathTypes } from "../facts/resourceTypes";
 import type { Constraint } from "./constraint";
 
 /** Where resources of one type name what must not go before them. */
@@ -119,7 +119,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
     (id) => `Trust store '${id}' is currently in use`,
     [{ type: pathTypes.listener, properties: ["mutualAuthentication.trustStoreArn"] }],
   ),
-  inUse("subnet", otherTypes.subnet, awsErrors.inUse, dependencies("subnet"), [
+  inUse("subnet", networkTypes.subnet, awsErrors.inUse, dependencies("subnet"), [
     {
       type: pathTypes.awsLoadBalancer,
       properties: ["subnets", "subnetMappings.subnetId"],
@@ -131,10 +131,10 @@ export const inUseConstraints: readonly InUseConstraint[] = [
   ]),
   inUse(
     "vpc",
-    otherTypes.vpc,
+    networkTypes.vpc,
     awsErrors.inUse,
     dependencies("vpc"),
-    [pathTypes.securityGroup, otherTypes.subnet, pathTypes.routeTable, pathTypes.targetGroup].map(
+    [pathTypes.securityGroup, networkTypes.subnet, pathTypes.routeTable, pathTypes.targetGroup].map(
       (type) => ({ type, properties: ["vpcId"] }),
     ),
   ),

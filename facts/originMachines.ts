@@ -31,9 +31,3 @@ export const machineAddresses: Readonly<Record<string, MachineAddresses>> = {
     ...{ outputs: [], idEnding: ".cfargotunnel.com", lasting: true },
   },
 };
-
-/** Elastic addresses of AWS, and what leads one to an instance or interface when the address itself does not say it. */
-export const elasticAddress = {
-  type: "aws:ec2/eip:Eip",
-  associationType: "aws:ec2/eipAssociation:EipAssociation",
-} as const;

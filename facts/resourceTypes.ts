@@ -41,6 +41,27 @@ export const pathTypes = {
   routeTable: "aws:ec2/routeTable:RouteTable",
 } as const;
 
+/**
+ * Pulumi type tokens of the network that the traffic's path lies in, by this project's names.
+ * Source: the package `@pulumi/aws` 7.
+ */
+export const networkTypes = {
+  vpc: "aws:ec2/vpc:Vpc",
+  subnet: "aws:ec2/subnet:Subnet",
+  routeTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  mainRouteTableAssociation: "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+  internetGateway: "aws:ec2/internetGateway:InternetGateway",
+  internetGatewayAttachment: "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
+  vpnGateway: "aws:ec2/vpnGateway:VpnGateway",
+  networkAcl: "aws:ec2/networkAcl:NetworkAcl",
+  networkAclRule: "aws:ec2/networkAclRule:NetworkAclRule",
+  networkAclAssociation: "aws:ec2/networkAclAssociation:NetworkAclAssociation",
+  elasticIp: "aws:ec2/eip:Eip",
+  elasticIpAssociation: "aws:ec2/eipAssociation:EipAssociation",
+  route53Record: "aws:route53/record:Record",
+  route53Zone: "aws:route53/zone:Zone",
+} as const;
+
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */
 export const otherTypes = {
   account: "cloudflare:index/account:Account",
@@ -48,8 +69,6 @@ export const otherTypes = {
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
-  vpc: "aws:ec2/vpc:Vpc",
-  subnet: "aws:ec2/subnet:Subnet",
   natGateway: "aws:ec2/natGateway:NatGateway",
   originPullsCertificate:
     "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",

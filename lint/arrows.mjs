@@ -29,8 +29,9 @@ const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/$
 const rooms = {
   "model/graph": [],
   "model/firewall": ["model/graph"],
+  "model/network": ["model/graph", "model/firewall"],
   "model/tls": ["model/graph"],
-  "model/traffic": ["model/graph", "model/firewall", "model/tls"],
+  "model/traffic": ["model/graph", "model/firewall", "model/network", "model/tls"],
   "model/plan": ["model/graph"],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],

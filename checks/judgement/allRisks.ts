@@ -17,6 +17,11 @@ import { listenerRisks } from "../risks/listeners";
 import { machineRisks } from "../risks/machines";
 import { poolRisks } from "../risks/pools";
 import { monitorRisks } from "../risks/monitors";
+import { addressTieRisks } from "../risks/addressTies";
+import { originNameRisks } from "../risks/originNames";
+import { twoPlacesRisks } from "../risks/twoPlaces";
+import { networkAclRisks } from "../risks/networkAcls";
+import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
@@ -49,6 +54,11 @@ export function allRisks(
     ...tlsModeRisks(context),
     ...firewallRisks(context, guarded),
     ...permissionRisks(context),
+    ...subnetRouteRisks(context),
+    ...networkAclRisks(context),
+    ...originNameRisks(context),
+    ...addressTieRisks(context),
+    ...twoPlacesRisks(context),
     ...machineRisks(context),
     ...listenerRisks(context),
     ...egressRisks(context),

@@ -26,7 +26,7 @@ export class AddressUsers {
   readonly #users = new Map<string, AddressUser[]>();
 
   /** Reads pools and records. */
-  constructor(model: TrafficModel) {
+  constructor(private readonly model: TrafficModel) {
     this.some = model.records.length > 0 || model.pools.length > 0;
     const alone = lonePools(model);
     for (const { resource, origins } of model.pools) {
@@ -51,11 +51,12 @@ export class AddressUsers {
   }
 
   /**
-   * Lists who leads to one of several addresses.
+   * Lists who leads to one of several addresses, by names of Route 53 too.
    * @returns The users, in the order of pools and hostnames, each address and title once.
    */
   of(addresses: readonly string[]): AddressUser[] {
-    const keys = new Set(addresses.map(addressKey));
+    const names = this.model.route53.leadingTo(addresses);
+    const keys = new Set([...addresses, ...names].map(addressKey));
     const found = [...keys].flatMap((key) => this.#users.get(key) ?? []);
     return [...new Map(found.map((user) => [`${user.address}\n${user.title}`, user])).values()];
   }

@@ -53,11 +53,12 @@ function isLost({ operation }: PlanChange): boolean {
   return operation === "delete";
 }
 
-function machineOf({ plan }: RiskContext, change: PlanChange): GoingMachine {
+function machineOf({ plan, before }: RiskContext, change: PlanChange): GoingMachine {
   const own = change.before === undefined ? [] : addressesOf(change.before);
-  const tokens = new Set([change.key, change.renamedFrom, change.before?.id]);
+  const tokens = [change.key, change.renamedFrom, change.before?.id];
+  const named = tokens.filter((token) => token !== undefined);
   const stays = new Set(plan.after.map(({ key }) => key));
-  const elastic = elasticAddressesOf(plan.before, tokens).filter(
+  const elastic = elasticAddressesOf(before.inventory, named).filter(
     ({ key }) => key !== change.key && stays.has(key),
   );
   return { change, own, elastic: elastic.flatMap(addressesOf) };

@@ -70,6 +70,37 @@ export const apiErrors = {
     when: "a prefix list is deleted while a rule or route refers to it; no code is published",
     source: "Amazon VPC user guide, working-with-managed-prefix-lists",
   },
+  routeExists: {
+    status: 400,
+    code: "RouteAlreadyExists",
+    when: "the route table already has a route for the same destination",
+    source: ec2Errors,
+  },
+  aclRuleExists: {
+    status: 400,
+    code: "NetworkAclEntryAlreadyExists",
+    when: "the network ACL already has a rule of the number in the direction",
+    source: ec2Errors,
+  },
+  subnetConflict: {
+    status: 400,
+    code: "InvalidSubnet.Conflict",
+    when: "the subnet's block overlaps with that of another subnet of the VPC",
+    source: ec2Errors,
+  },
+  subnetRange: {
+    status: 400,
+    code: "InvalidSubnet.Range",
+    when: "the subnet's block does not lie in the VPC's",
+    source: ec2Errors,
+  },
+  gatewayExists: {
+    status: 400,
+    code: "InvalidParameterValue",
+    when: "an internet gateway is attached to a VPC that has one",
+    source:
+      "Amazon VPC user guide, amazon-vpc-limits (one internet gateway a VPC); reports of the answer: binlab/terraform-aws-vault-ha-raft issue 54, kubo-deployment issue 167",
+  },
   noSuchVpc: {
     status: 400,
     code: "InvalidVpcID.NotFound",

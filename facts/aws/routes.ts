@@ -34,9 +34,3 @@ export const applianceTargets = ["networkInterface", "vpcEndpoint"] as const;
  * Source: Amazon VPC user guide, route-table-options.
  */
 export const gatewayIds = { internet: "igw-", virtualPrivate: "vgw-", local: "local" } as const;
-
-/** Pulumi's type of a virtual private gateway. Source: the package `@pulumi/aws` 7. */
-export const virtualPrivateGatewayType = "aws:ec2/vpnGateway:VpnGateway";
-
-/** Pulumi's type of an internet gateway. Source: the package `@pulumi/aws` 7. */
-export const internetGatewayType = "aws:ec2/internetGateway:InternetGateway";

@@ -1,7 +1,7 @@
-import { pathTypes } from "../../facts/resourceTypes";
+import { networkTypes, pathTypes } from "../../facts/resourceTypes";
 
-/** The resource types that the traffic's path is made of, by the name the model gives each. */
-export const modelTypes = pathTypes;
+/** The resource types that the traffic's path and its network are made of, by the name the model gives each. */
+export const modelTypes = { ...pathTypes, ...networkTypes };
 
 /** Name of a resource type that the model reads. */
 export type ModelTypeName = keyof typeof modelTypes;
@@ -13,6 +13,10 @@ export type ModelTypeName = keyof typeof modelTypes;
 const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/record:Record": "dnsRecord",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "securityGroup",
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "networkAcl",
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",
+  "aws:ec2/defaultSubnet:DefaultSubnet": "subnet",
+  "aws:ec2/defaultVpc:DefaultVpc": "vpc",
 };
 
 /** Modules that hold the same resources as `lb`. Source: the package `@pulumi/aws` 7. */

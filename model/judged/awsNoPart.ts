@@ -96,11 +96,7 @@ export const awsTypesWithoutPart: Readonly<Record<string, string>> = {
 
 /** Types whose new resources serve nobody until something else leads there, which is judged by itself, with the reason. */
 export const awsNewWithoutPart: Readonly<Record<string, string>> = {
-  "aws:ec2/internetGateway:InternetGateway": "a new gateway carries what a route leads there",
   "aws:ec2/natGateway:NatGateway": "a new gateway carries what a route leads there",
-  "aws:ec2/subnet:Subnet": "a new subnet is empty",
-  "aws:ec2/vpc:Vpc": "a new network is empty",
-  "aws:ec2/vpnGateway:VpnGateway": "a new gateway carries what a route leads there",
   "aws:ecs/cluster:Cluster": "a new cluster is empty",
   "aws:ecs/taskDefinition:TaskDefinition": "a new definition runs where a service names it",
   "aws:iam/instanceProfile:InstanceProfile": "a new profile counts where a machine names it",

@@ -8,12 +8,6 @@ const ruleProperties = [
   ...["ipProtocol", "fromPort", "toPort", "region"],
 ];
 
-const routeTargets = [
-  ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId"],
-  ...["natGatewayId", "networkInterfaceId", "odbNetworkArn", "transitGatewayId", "vpcEndpointId"],
-  "vpcPeeringConnectionId",
-];
-
 const logs = "what is logged; no request is answered otherwise";
 
 /** What of the types of AWS the model, the rules and the risks read. */
@@ -88,15 +82,6 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     noPart: { ...described, name: nameForPeople, namePrefix: nameForPeople },
     unread: ["delete"],
   },
-  route: {
-    read: ["routeTableId", "region", ...routeTargets],
-    unread: ["delete"],
-  },
-  routeTable: {
-    read: ["region", "vpcId"],
-    noPart: labels,
-    unread: ["delete"],
-  },
 };
 
 /** Tokens beside the model's types of which the risks read that they go, and nobody reads what they do while they stand. */
@@ -105,18 +90,3 @@ export const goingAwsTypes = [
   "aws:globalaccelerator/accelerator:Accelerator",
   "aws:cloudfront/distribution:Distribution",
 ] as const;
-
-/** Elastic addresses: one that comes may take its place on a machine, whose own address is gone then. */
-export const elasticAddressReadType: ReadType = {
-  read: ["address", "domain", "region"],
-  noPart: {
-    ...labels,
-    ...{
-      publicIpv4Pool: "where the address comes from",
-      ipamPoolId: "where the address comes from",
-    },
-    networkBorderGroup: "where the address comes from",
-    customerOwnedIpv4Pool: "where the address comes from",
-  },
-  byProperty: ["create"],
-};

@@ -1,11 +1,11 @@
-import { elasticAddress } from "../../facts/originMachines";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
-import { awsReadTypes, elasticAddressReadType, goingAwsTypes } from "./awsReadTypes";
+import { awsReadTypes, goingAwsTypes } from "./awsReadTypes";
 import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
+import { networkReadTypes } from "./networkReadTypes";
 import { ListedPaths, type ReadType } from "./readType";
 
 /** What a resource type is to the judge of plans. */
@@ -33,7 +33,6 @@ export type Standing =
 
 /** Types beside the model's of which something is read. */
 const otherReadTypes = new Map<string, ReadType>([
-  [elasticAddress.type, elasticAddressReadType],
   ...goingAwsTypes.map((token): [string, ReadType] => [token, { read: [] }]),
   ...goingCloudflareTypes.map((token): [string, ReadType] => [
     token,
@@ -91,5 +90,5 @@ function readTypeOf(token: string): ReadType | undefined {
   const name = modelType(token);
   return name === undefined
     ? otherReadTypes.get(token)
-    : (cloudflareReadTypes[name] ?? awsReadTypes[name]);
+    : (cloudflareReadTypes[name] ?? networkReadTypes[name] ?? awsReadTypes[name]);
 }

@@ -13,6 +13,8 @@ export interface PlanResource extends ModelResource {
   readonly retainOnDelete: boolean;
   /** Whether it is a component, which exists in Pulumi only. */
   readonly component: boolean;
+  /** Properties that stay as they are although the program gave them and no longer does. Absent where there are none. */
+  readonly noLongerGiven?: readonly string[];
 }
 
 /** What happens to a resource. A replacement is one change, whatever steps it takes. */

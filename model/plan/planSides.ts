@@ -41,8 +41,13 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
       ? { ...after.resource, id }
       : after.resource;
   const filled = filledIn(resource.type);
+  const left = kept.filter(
+    (name) =>
+      Object.hasOwn(before.resource.properties, name) && !Object.hasOwn(resource.properties, name),
+  );
   const own = staying.map(([name, value]) => [name, ownEntry(filled, name) ?? value] as const);
-  return withOutputs(resource, Object.fromEntries([...own, ...foreseen]));
+  const whole = withOutputs(resource, Object.fromEntries([...own, ...foreseen]));
+  return left.length === 0 ? whole : { ...whole, noLongerGiven: left };
 }
 
 /**

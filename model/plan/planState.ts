@@ -26,6 +26,10 @@ export interface PlanState {
 const filledByOthers: Readonly<Record<string, readonly string[]>> = {
   securityGroup: ["ingress", "egress"],
   prefixList: ["entries"],
+  routeTable: ["routes"],
+  networkAcl: ["ingress", "egress", "subnetIds"],
+  internetGateway: ["vpcId"],
+  elasticIp: ["instance", "networkInterface"],
 };
 
 /**

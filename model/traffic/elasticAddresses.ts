@@ -1,29 +1,60 @@
-import { elasticAddress } from "../../facts/originMachines";
+import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
+import { linkedResource } from "../graph/targets";
 import type { ModelResource } from "../graph/resources";
 
 /**
  * Finds the elastic addresses that lead to a machine, by themselves or by an association.
- * @param resources - Where addresses and associations are.
- * @param machine - What the machine is called: keys and ids.
- * @returns The addresses, in the order of the resources.
+ * @param inventory - Where addresses and associations are.
+ * @param machine - What the machine and its interfaces are called: keys and ids.
+ * @returns The addresses, each once, sorted by key.
  */
-export function elasticAddressesOf<Resource extends ModelResource>(
-  resources: readonly Resource[],
-  machine: ReadonlySet<string | undefined>,
-): Resource[] {
-  const leads = ({ properties }: ModelResource): boolean =>
-    (["instance", "instanceId"] as const).some((name) =>
-      linkTokens(properties[name]).some((token) => machine.has(token)),
-    );
-  const associated = new Set(
-    resources
-      .filter((each) => each.type === elasticAddress.associationType && leads(each))
-      .flatMap(({ properties }) => linkTokens(properties.allocationId)),
+export function elasticAddressesOf(
+  inventory: Inventory,
+  machine: readonly string[],
+): readonly ModelResource[] {
+  const associated = inventory
+    .linkedToAny(machine, "elasticIpAssociation")
+    .filter(({ properties }) =>
+      [...linkTokens(properties.instanceId), ...linkTokens(properties.networkInterfaceId)].some(
+        (token) => machine.includes(token),
+      ),
+    )
+    .flatMap(({ properties }) => linkTokens(properties.allocationId))
+    .flatMap((token) => linkedResource(inventory, "elasticIp", token) ?? []);
+  const own = inventory.linkedToAny(machine, "elasticIp");
+  return [...new Map([...own, ...associated].map((address) => [address.key, address])).values()];
+}
+
+/** What an elastic address is tied to. */
+export interface ElasticTies {
+  /** Keys or ids of the instances and interfaces, each once. */
+  readonly machines: readonly string[];
+  /** The associations that tie it. */
+  readonly parts: readonly ModelResource[];
+}
+
+/**
+ * Finds what an elastic address is tied to.
+ * @param inventory - Where associations and machines are.
+ * @param address - The address.
+ * @returns The ties; a machine of the inventory is called by its key.
+ */
+export function elasticTiesOf(inventory: Inventory, address: ModelResource): ElasticTies {
+  const parts = inventory.linkedTo(address, "elasticIpAssociation");
+  const { instance, networkInterface } = address.properties;
+  const tokens = [
+    ...[...linkTokens(instance), ...linkTokens(networkInterface)],
+    ...parts.flatMap(({ properties }) => [
+      ...linkTokens(properties.instanceId),
+      ...linkTokens(properties.networkInterfaceId),
+    ]),
+  ].filter((token) => token !== "" && token !== address.key);
+  const machines = tokens.map(
+    (token) =>
+      (["instance", "networkInterface"] as const)
+        .map((type) => linkedResource(inventory, type, token)?.key)
+        .find((key) => key !== undefined) ?? token,
   );
-  return resources.filter(
-    (each) =>
-      each.type === elasticAddress.type &&
-      (leads(each) || associated.has(each.key) || associated.has(each.id ?? each.key)),
-  );
+  return { machines: [...new Set(machines)], parts };
 }

@@ -11,6 +11,9 @@ import { Inventory, type InventoryOptions } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { namedPlaces, type NamedPlace } from "./namedPlaces";
 import { CloudflareReach } from "./reach";
+import { Route53Names } from "../network/route53Names";
+import { Network } from "../network/network";
+import { publicEndpoints, type PublicEndpoint } from "./publicEndpoints";
 import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { protectedEndpoints, type ProtectedEndpoint } from "../firewall/protectedEndpoints";
@@ -68,6 +71,12 @@ export interface TrafficModel {
   readonly reach: CloudflareReach;
   /** What security groups let in. */
   readonly exposures: Exposures;
+  /** Routes and network ACLs. */
+  readonly network: Network;
+  /** Names of Route 53. */
+  readonly route53: Route53Names;
+  /** What takes connections from the Internet at AWS, sorted by key. */
+  readonly publicEndpoints: readonly PublicEndpoint[];
   /** What security groups let in, for each thing they guard, sorted. */
   readonly firewalls: readonly OriginExposure[];
   /**
@@ -192,6 +201,18 @@ class ReadModel implements TrafficModel {
 
   get webhooks(): readonly WebhookNode[] {
     return this.once("webhooks", () => webhooks(this.inventory));
+  }
+
+  get network(): Network {
+    return this.once("network", () => new Network(this.inventory));
+  }
+
+  get route53(): Route53Names {
+    return this.once("route53", () => new Route53Names(this.inventory));
+  }
+
+  get publicEndpoints(): readonly PublicEndpoint[] {
+    return this.once("publicEndpoints", () => publicEndpoints(this.inventory));
   }
 
   get firewalls(): readonly OriginExposure[] {

@@ -10,6 +10,7 @@ const path = require("node:path");
 const seconds = {
   corpusBalancing: 58,
   corpusFirewalls: 71,
+  corpusNetworks: 50,
   corpusRecords: 59,
   corpusStrangers: 57,
   transitionsAlbs: 110,

@@ -1,6 +1,6 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { isWithin, joinRanges, overlap, readRange, type AddressRange } from "../../../core/cidrs";
-import { allRoutes, type Route } from "../../../model/firewall/routes";
+import { allRoutes, type Route } from "../../../model/network/routes";
 import { title } from "../../../model/graph/title";
 import { defineRule } from "../rule";
 import { about, inWords } from "../subjects";
@@ -18,7 +18,7 @@ export const routeOverCloudflare = defineRule({
     "Cloudflare docs, fundamentals/concepts/cloudflare-ip-addresses; Amazon VPC user guide, route-tables",
   hint: "Narrow the route, for example to the private 172.16.0.0/12, or add a narrower one for Cloudflare's range to the internet gateway",
   evaluate: ({ after }) => {
-    const routes = allRoutes(after);
+    const routes = allRoutes(after.traffic.inventory);
     return routes.flatMap((route) => {
       if (route.leadsTo === undefined || isEverything(route.destination)) {
         return [];

@@ -1,7 +1,7 @@
 import { referringProperties } from "../../../constraints/inUse";
 import { getOrCreate } from "../../../core/getOrCreate";
 import { ownEntry } from "../../../core/ownEntry";
-import { otherTypes, pathTypes } from "../../../facts/resourceTypes";
+import { networkTypes, otherTypes, pathTypes } from "../../../facts/resourceTypes";
 import { isObject, number, text, type Properties, type PropertyValue } from "../values";
 
 type Indexer = (properties: Properties) => string[];
@@ -32,8 +32,8 @@ export const types = {
   groupRule: pathTypes.securityGroupRule,
   prefixList: pathTypes.prefixList,
   prefixListEntry: pathTypes.prefixListEntry,
-  vpc: otherTypes.vpc,
-  subnet: otherTypes.subnet,
+  vpc: networkTypes.vpc,
+  subnet: networkTypes.subnet,
   routeTable: pathTypes.routeTable,
   alb: pathTypes.awsLoadBalancer,
   listener: pathTypes.listener,
@@ -70,6 +70,13 @@ const indexers: Readonly<Record<string, Indexer>> = {
   [types.groupRule]: (rule) => [
     `rules:${text(rule.securityGroupId)}/${rule.type === "egress" ? "out" : "in"}`,
   ],
+  [networkTypes.subnet]: (subnet) => [`subnets-of:${text(subnet.vpcId)}`],
+  [networkTypes.internetGateway]: gatewayIndex,
+  [networkTypes.internetGatewayAttachment]: gatewayIndex,
+  [networkTypes.networkAclRule]: (rule) => [
+    `acl-rules:${text(rule.networkAclId)}/${rule.egress === true ? "out" : "in"}`,
+  ],
+  [pathTypes.route]: (route) => [`routes-of:${text(route.routeTableId)}`],
   [types.prefixListEntry]: (entry) => [`entries:${text(entry.prefixListId)}`],
   [types.alb]: (balancer) => [`elb-name:${text(balancer.region)}/${text(balancer.name)}`],
   [types.targetGroup]: (group) => [`target-group-name:${text(group.region)}/${text(group.name)}`],
@@ -131,4 +138,8 @@ export function idsAt(value: PropertyValue | undefined, path: readonly string[])
 
 function ruleIndex(direction: "in" | "out"): Indexer {
   return (rule) => [`rules:${text(rule.securityGroupId)}/${direction}`];
+}
+
+function gatewayIndex({ vpcId }: Properties): string[] {
+  return text(vpcId) === "" ? [] : [`gateway-of:${text(vpcId)}`];
 }

@@ -13,9 +13,12 @@ import {
   metricAlarmHandler,
   targetGroupHandler,
 } from "./loadBalancing";
+import { elasticIpHandler } from "./elasticIps";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
+import { internetGatewayHandler, networkAclRuleHandler, routeHandler } from "./routing";
+import { dnsRecordHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
 
 const handlers = new Map(
@@ -29,6 +32,11 @@ const handlers = new Map(
     vpcHandler,
     subnetHandler,
     routeTableHandler,
+    elasticIpHandler,
+    internetGatewayHandler,
+    networkAclRuleHandler,
+    routeHandler,
+    dnsRecordHandler,
     albHandler,
     listenerHandler,
     listenerRuleHandler,
@@ -60,9 +68,7 @@ const idPrefixOf: Readonly<Record<string, string>> = {
   DefaultSecurityGroup: idPrefixes.securityGroup,
   DefaultSubnet: idPrefixes.subnet,
   DefaultVpc: idPrefixes.vpc,
-  Eip: idPrefixes.elasticIp,
   Instance: idPrefixes.instance,
-  InternetGateway: idPrefixes.internetGateway,
   LaunchTemplate: idPrefixes.launchTemplate,
   NatGateway: idPrefixes.natGateway,
   NetworkAcl: idPrefixes.networkAcl,

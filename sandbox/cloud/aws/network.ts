@@ -1,7 +1,8 @@
+import { subnetApart, subnetInVpc } from "../../../constraints/networks";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { types } from "../account/indexes";
-import { refuse } from "../calls/refuse";
+import { refuse, refuseBroken } from "../calls/refuse";
 import { ec2Id } from "../resources/ids";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, list, number, text, type Properties } from "../values";
@@ -23,7 +24,18 @@ export const vpcHandler: ResourceHandler = awsHandler(types.vpc, "ec2", named("V
 /** Subnets. */
 export const subnetHandler: ResourceHandler = awsHandler(types.subnet, "ec2", named("Subnet"), {
   newId: () => ec2Id(idPrefixes.subnet),
-  validate: (subnet, place) => admitVpc(text(subnet.vpcId), place),
+  validate: (subnet, place, current) => {
+    const vpcId = text(subnet.vpcId);
+    admitVpc(vpcId, place);
+    // Of a VPC that stood there before, the block is known where the sandbox was told of it.
+    const vpc =
+      place.account.get(types.vpc, vpcId)?.properties ?? place.seed.network(place.region, vpcId);
+    const others = [...place.account.find(`subnets-of:${vpcId}`)]
+      .filter(({ key }) => key !== current?.key)
+      .map(({ properties }) => text(properties.cidrBlock));
+    const view = { vpcCidr: text(vpc?.cidrBlock), others };
+    refuseBroken([subnetInVpc, subnetApart], { cidrBlock: text(subnet.cidrBlock) }, view);
+  },
   computeOutputs: (subnet, place, id) => ({
     arn: arn(place, "ec2", `subnet/${id}`),
     ownerId: place.seed.awsAccountId,

@@ -8,7 +8,7 @@ const zone: Step = {
   old: { name: "example.com", account: { id: "a" } },
 };
 const waf = "cloudflare:index/ruleset:Ruleset";
-const acl = "aws:ec2/networkAclRule:NetworkAclRule";
+const acl = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 const blocking: Step = {
   ...{ op: "create", type: waf, name: "waf" },
   new: {
@@ -103,7 +103,7 @@ describe("a change that nobody judged", () => {
     const found = notes(reviewSteps(rules));
     expect(found).to.have.lengthOf(7);
     expect(found[0]).to.equal(
-      "- Not judged: 7 changes of `aws:ec2/networkAclRule:NetworkAclRule`. They may touch every origin of the AWS account.",
+      "- Not judged: 7 changes of `aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation`. They may touch every origin of the AWS account.",
     );
     expect(found[6]).to.equal("  - and 2 more, in the whole change below");
   });

@@ -5,6 +5,7 @@ import { driftCases } from "./drift";
 import { firewallCases } from "./firewalls";
 import { furtherCases } from "./further";
 import { monitorCases } from "./monitors";
+import { networkCases } from "./networks";
 import { optionCases } from "./options";
 import { poolCases } from "./pools";
 import { recordCases } from "./records";
@@ -19,6 +20,7 @@ export const corpusBySubject = {
   monitors: monitorCases,
   zones: zoneCases,
   firewalls: firewallCases,
+  networks: networkCases,
   options: optionCases,
   drift: driftCases,
   further: furtherCases,

@@ -50,9 +50,9 @@ describe("what of a change nobody judged", () => {
       { op: "create", type: "random:index/randomId:RandomId", new: { byteLength: 4 } },
       { op: "create", type: "aws:ec2/vpc:Vpc", new: { cidrBlock: "10.0.0.0/16" } },
       { op: "delete", type: "aws:ec2/vpc:Vpc", old: { cidrBlock: "10.0.0.0/16" } },
-      { op: "create", type: "aws:ec2/networkAcl:NetworkAcl", new: { vpcId: "v" } },
+      { op: "create", type: "aws:ec2/vpcEndpoint:VpcEndpoint", new: { vpcId: "v" } },
     );
-    expect(found).to.deep.equal(["create r4: ", "delete r3: "]);
+    expect(found).to.deep.equal(["delete r3: ", "create r4: "]);
   });
 
   it("is the properties that nobody reads, of a type of which others are read", () => {

@@ -1,7 +1,8 @@
 import { inspect as shown } from "node:util";
 import { expect } from "chai";
 import { unknownValue } from "../../../core/known";
-import { allRoutes } from "../../../model/firewall/routes";
+import { Inventory } from "../../../model/graph/inventory";
+import { allRoutes } from "../../../model/network/routes";
 import {
   ModelReference,
   secretValue,
@@ -16,13 +17,12 @@ function ec2(type: string, name: string, properties: ModelObject = {}): ModelRes
 }
 
 function routes(...resources: ModelResource[]) {
-  return allRoutes({
-    ofToken: (token) => resources.filter(({ type }) => type === token),
-    byKey: (key) => resources.find((each) => each.key === key),
-  }).map(({ resource, property, table, destination, leadsTo, isInternet }) => [
-    ...[resource.name, property, table],
-    ...[destination.text, leadsTo, isInternet],
-  ]);
+  return allRoutes(new Inventory(resources)).map(
+    ({ resource, property, table, destination, leadsTo, isInternet }) => [
+      ...[resource.name, property, table],
+      ...[destination.text, leadsTo, isInternet],
+    ],
+  );
 }
 
 const route = (more: ModelObject) =>
@@ -39,8 +39,8 @@ describe("the routes of AWS", () => {
     });
     expect(routes(table, { ...byDefault, id: "rtb-2" }, route(nat))).to.deep.equal([
       ["r", "destination", ["rtb-1"], "172.64.0.0/13", "a NAT gateway", false],
-      ["t", "routes[0]", ["urn:t"], "10.0.0.0/8", "a NAT gateway", false],
       ["d", "routes[1]", ["urn:d", "rtb-2"], "0.0.0.0/0", undefined, true],
+      ["t", "routes[0]", ["urn:t"], "10.0.0.0/8", "a NAT gateway", false],
     ]);
   });
 

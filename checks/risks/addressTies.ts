@@ -1,0 +1,58 @@
+import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
+import { addressesOf } from "../../model/traffic/machineAddresses";
+import { title } from "../../model/graph/title";
+import { modelType } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
+import { names, say } from "../words/words";
+import { AddressUsers } from "./addressUsers";
+import { BehindPools, causesAmong } from "./publicOrigins";
+import type { Risk, RiskContext } from "./risk";
+
+const parts: ReadonlySet<string> = new Set(["elasticIp", "elasticIpAssociation"]);
+
+/** Finds elastic addresses that stay, are led to, and lose their machine or get another one. */
+export function addressTieRisks(context: RiskContext): Risk[] {
+  const { plan, before, after, renamed, changes } = context;
+  if (!plan.changes.some(({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""))) {
+    return [];
+  }
+  const users = new AddressUsers(after);
+  const hostnames = new BehindPools(after);
+  return before.inventory.ofType("elasticIp").flatMap((old): Risk[] => {
+    const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
+    const leading = users.of(addressesOf(old));
+    const [was, is] = [
+      elasticTiesOf(before.inventory, old),
+      now === undefined ? undefined : elasticTiesOf(after.inventory, now),
+    ];
+    const cause = causesAmong(context, [old, ...was.parts, ...(is?.parts ?? [])]);
+    // Those that go are told with what goes.
+    const isGone = now === undefined || changes.get(now.key)?.operation === "replace";
+    if (isGone || is === undefined || leading.length === 0 || cause.length === 0) {
+      return [];
+    }
+    const earlier = was.machines.map((machine) => renamed.get(machine) ?? machine);
+    const stays = is.machines.some((machine) => earlier.includes(machine));
+    if (was.machines.length === 0 || stays) {
+      return [];
+    }
+    const place = names(addressesOf(old));
+    const visitors = hostnames.visitors(leading);
+    const led = names(leading.map((user) => user.title));
+    const own: Pick<Risk, "id" | "severity" | "consequence" | "hint"> =
+      is.machines.length === 0
+        ? {
+            id: "address-untied",
+            severity: "high",
+            consequence: say`From this change on ${place}, where ${led} leads, belongs to no machine: ${visitors} get Error 522 until it does again, and every monitor finds the origin down.`,
+            hint: say`Lead ${led} elsewhere in an update before this one, or keep what ties the address to its machine.`,
+          }
+        : {
+            id: "address-moved",
+            severity: "medium",
+            consequence: say`${place}, where ${led} leads, goes over to another machine in one call: if that does not answer yet, ${visitors} get errors until it does.`,
+            hint: say`See that the new machine lets Cloudflare in and answers before the address goes over to it.`,
+          };
+    return [{ ...own, subject: old.key, title: title(old), cause, ...ofThisChange }];
+  });
+}

@@ -1,0 +1,81 @@
+import type { Route53Name } from "../../model/network/route53Names";
+import { readUrn } from "../../model/graph/urns";
+import { ofThisChange } from "../findings/finding";
+import { names, say } from "../words/words";
+import { AddressUsers } from "./addressUsers";
+import { BehindPools, causesAmong } from "./publicOrigins";
+import { changesOf, type Risk, type RiskContext } from "./risk";
+
+const operations = ["create", "update", "replace", "delete"] as const;
+
+/** Finds names of Route 53 that pools and records of Cloudflare name, and that go, or come to lead elsewhere. */
+export function originNameRisks(context: RiskContext): Risk[] {
+  if (changesOf(context, "route53Record", operations).length === 0) {
+    return [];
+  }
+  const { before, after } = context;
+  const users = new AddressUsers(after);
+  const hostnames = new BehindPools(after);
+  return before.route53.all().flatMap((name): Risk[] => {
+    const [old, now] = [before.route53.at(name), after.route53.at(name)];
+    const leading = users.of([name]);
+    if (old === undefined || leading.length === 0) {
+      return [];
+    }
+    const cause = causesAmong(context, [...old.records, ...(now?.records ?? [])]);
+    const own = changeOf(
+      name,
+      old,
+      now,
+      cause.some(({ change }) => change.deleteFirst === true),
+    );
+    const visitors = hostnames.visitors(leading);
+    return own === undefined || cause.length === 0
+      ? []
+      : [
+          {
+            ...{ id: own.id, severity: own.severity, subject: name, title: name, cause },
+            consequence: say`${own.what}, and ${names(leading.map(({ title }) => title))} leads there: ${visitors} ${own.meet}.`,
+            hint: own.hint,
+            ...ofThisChange,
+          },
+        ];
+  });
+}
+
+function changeOf(
+  name: string,
+  old: Route53Name,
+  now: Route53Name | undefined,
+  deletesFirst: boolean,
+) {
+  if (now === undefined) {
+    return {
+      ...({ id: "origin-name-gone", severity: "high" } as const),
+      what: say`From this change on ${name} has no address any more, as soon as resolvers have forgotten the old one`,
+      meet: say`get Error 530 with code 1016, and every monitor finds the origin down until the record is back`,
+      hint: say`Lead pools and records of Cloudflare elsewhere in an update before this one, or keep ${name}.`,
+    };
+  }
+  const [was, is] = [placesOf(old), placesOf(now)];
+  if (was.join("\\n") !== is.join("\\n")) {
+    return {
+      ...({ id: "origin-name-moved", severity: "medium" } as const),
+      what: say`From this change on ${name} leads to ${names(is)} instead of ${names(was)}`,
+      meet: say`go there as soon as the TTL is over, and get errors if that does not answer for them yet`,
+      hint: say`See that the new place lets Cloudflare in and answers first, and keep the old one running until the TTL is over.`,
+    };
+  }
+  return deletesFirst
+    ? {
+        ...({ id: "origin-name-gap", severity: "medium" } as const),
+        what: say`Between the deletion and the creation of its record ${name} has no address`,
+        meet: say`get Error 530 with code 1016 where a resolver asks in between, until it asks again`,
+        hint: say`Let the record be changed in place, without deleteBeforeReplace.`,
+      }
+    : undefined;
+}
+
+function placesOf({ targets, later }: Route53Name): string[] {
+  return [...targets, ...later.map((key) => `an address of ${readUrn(key)?.name ?? key}`)];
+}

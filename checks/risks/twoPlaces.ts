@@ -1,0 +1,50 @@
+import { inTwoPlaces } from "../../model/network/twoPlaces";
+import { title } from "../../model/graph/title";
+import { modelType } from "../../model/graph/resourceTypes";
+import { ofThisChange } from "../findings/finding";
+import { names, say } from "../words/words";
+import { causesAmong } from "./publicOrigins";
+import type { Risk, RiskContext } from "./risk";
+
+const parts: ReadonlySet<string> = new Set([
+  ...["securityGroup", "securityGroupRule", "ingressRule", "egressRule"],
+  ...["networkAcl", "networkAclRule", "routeTable", "route"],
+]);
+
+/** Finds rules and routes that a change comes to write in two places, which delete each other from then on. */
+export function twoPlacesRisks(context: RiskContext): Risk[] {
+  const { plan, before, after, renamed } = context;
+  if (!plan.changes.some(({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""))) {
+    return [];
+  }
+  const known = new Set(
+    inTwoPlaces(before.inventory).map(
+      ({ holder, property }) => `${property} ${renamed.get(holder.key) ?? holder.key}`,
+    ),
+  );
+  // What a program no longer gives stays as it is, and is no list of the program's from then on.
+  const left = new Map(plan.after.map(({ key, noLongerGiven = [] }) => [key, noLongerGiven]));
+  const isLeft = (key: string, property: string): boolean =>
+    left.get(key)?.includes(property) === true;
+  return inTwoPlaces(after.inventory)
+    .filter(({ holder, property }) => !isLeft(holder.key, property))
+    .filter(({ holder, property }) => !known.has(`${property} ${holder.key}`))
+    .flatMap(({ holder, property, alone }): Risk[] => {
+      const cause = causesAmong(context, [holder, ...alone]);
+      const losing = names(alone.map((each) => each.name));
+      return cause.length === 0
+        ? []
+        : [
+            {
+              id: "rules-in-two-places",
+              severity: "medium",
+              subject: holder.key,
+              title: title(holder),
+              consequence: say`${title(holder)} lists its own in ${property}, and ${losing} stands beside it: whenever ${title(holder)} is next brought up to date, its list wins and ${losing} is taken away, without a word in that plan; whom it lets through gets Error 522 from then until an update brings it back.`,
+              cause,
+              hint: say`Write them all in ${property}, or all as resources of their own.`,
+              ...ofThisChange,
+            },
+          ];
+    });
+}

@@ -1,0 +1,80 @@
+import { certain } from "../core/certainty";
+import { contains, overlap, readRange } from "../core/cidrs";
+import { apiErrors } from "../facts/aws/apiErrors";
+import type { Constraint } from "./constraint";
+
+/** Where a subnet is to lie. */
+export interface SubnetView {
+  /** The block of its VPC; "" where it is not known. */
+  readonly vpcCidr: string;
+  /** The blocks of the other subnets of the VPC. */
+  readonly others: readonly string[];
+}
+
+interface SubnetFields {
+  readonly cidrBlock: string;
+}
+
+/** A subnet lies in its VPC. */
+export const subnetInVpc: Constraint<SubnetFields, SubnetView> = {
+  id: "subnet/in-vpc",
+  property: "cidrBlock",
+  must: "lie in the block of the VPC",
+  error: apiErrors.subnetRange,
+  answer: ({ cidrBlock }) => `The CIDR '${cidrBlock}' is invalid.`,
+  holds: ({ cidrBlock }, { vpcCidr }) => {
+    const [own, vpc] = [readRange(cidrBlock), readRange(vpcCidr)];
+    return own === undefined || vpc === undefined ? "unknown" : certain(contains(vpc, own));
+  },
+};
+
+/** Subnets of a VPC have no address in common. */
+export const subnetApart: Constraint<SubnetFields, SubnetView> = {
+  id: "subnet/apart",
+  property: "cidrBlock",
+  must: "have no address of another subnet of the VPC",
+  error: apiErrors.subnetConflict,
+  answer: ({ cidrBlock }) => `The CIDR '${cidrBlock}' conflicts with another subnet`,
+  holds: ({ cidrBlock }, { others }) => {
+    const own = readRange(cidrBlock);
+    const known = others.map(readRange).filter((range) => range !== undefined);
+    return own === undefined ? "unknown" : certain(!known.some((other) => overlap(own, other)));
+  },
+};
+
+/** A route table has one route for each destination. */
+export const routeOnce: Constraint<
+  { readonly destination: string },
+  { readonly present: ReadonlySet<string> }
+> = {
+  id: "route/once",
+  property: "destination",
+  must: "differ from those of the other routes of the table",
+  error: apiErrors.routeExists,
+  answer: ({ destination }) => `The route identified by ${destination} already exists.`,
+  holds: ({ destination }, { present }) => certain(!present.has(destination)),
+};
+
+/** A network ACL has one rule of each number in each direction. */
+export const aclRuleOnce: Constraint<
+  { readonly ruleNumber: number },
+  { readonly present: ReadonlySet<number> }
+> = {
+  id: "network-acl-rule/once",
+  property: "ruleNumber",
+  must: "differ from those of the other rules of the network ACL in the direction",
+  error: apiErrors.aclRuleExists,
+  answer: ({ ruleNumber }) => `The network acl entry identified by ${ruleNumber} already exists.`,
+  holds: ({ ruleNumber }, { present }) => certain(!present.has(ruleNumber)),
+};
+
+/** A VPC has one internet gateway. */
+export const gatewayOnce: Constraint<{ readonly vpcId: string }, { readonly hasGateway: boolean }> =
+  {
+    id: "internet-gateway/once",
+    property: "vpcId",
+    must: "be a VPC without an internet gateway",
+    error: apiErrors.gatewayExists,
+    answer: ({ vpcId }) => `Network ${vpcId} already has an internet gateway attached`,
+    holds: (_gateway, { hasGateway }) => certain(!hasGateway),
+  };

@@ -1,0 +1,17 @@
+/**
+ * Ports to which an origin answers: a client chooses any of them for its end of a connection, and no document says which
+ * ones Cloudflare's machines choose.
+ * Source: Amazon VPC user guide, nacl-ephemeral-ports ("to cover the different types of clients … you can open ephemeral ports 1024-65535").
+ */
+export const ephemeralPorts = { first: 1024, last: 65_535 } as const;
+
+/**
+ * Numbers that a rule of a network ACL may have. Rules are looked at from the lowest number on, and the first that matches decides;
+ * what none matches is denied.
+ * Source: Amazon EC2 API reference, CreateNetworkAclEntry (`RuleNumber`: positive integer from 1 to 32766); Amazon VPC user guide,
+ * nacl-rules.
+ */
+export const aclRuleNumbers = { least: 1, most: 32_766 } as const;
+
+/** How a rule of a network ACL says that it lets through. Source: Amazon EC2 API reference, CreateNetworkAclEntry, `RuleAction`. */
+export const allowAction = "allow";

@@ -1,0 +1,49 @@
+import type { ResourceRules } from "../resourceRules";
+import { aclRuleNumbers } from "./networkAcls";
+
+const schema = "AWS Terraform provider, internal/service";
+
+/** What the AWS provider holds about the network behind a hostname, by type token. */
+export const networkResourceRules: Readonly<Record<string, ResourceRules>> = {
+  "aws:ec2/internetGateway:InternetGateway": {
+    source: `${schema}/ec2, aws_internet_gateway`,
+    replaces: ["region"],
+    keptOnUpdate: "all",
+  },
+  "aws:ec2/route:Route": {
+    source: `${schema}/ec2, aws_route`,
+    replaces: [
+      ...["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
+      ...["region", "routeTableId"],
+    ],
+    exactlyOne: [["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"]],
+    keptOnUpdate: "all",
+  },
+  "aws:ec2/networkAclRule:NetworkAclRule": {
+    source: `${schema}/ec2, aws_network_acl_rule; Amazon EC2 API reference, CreateNetworkAclEntry`,
+    replaces: [
+      ...["cidrBlock", "egress", "fromPort", "icmpCode", "icmpType", "ipv6CidrBlock"],
+      ...["networkAclId", "protocol", "region", "ruleAction", "ruleNumber", "toPort"],
+    ],
+    oneOf: { ruleAction: ["allow", "deny"] },
+    between: { ruleNumber: [aclRuleNumbers.least, aclRuleNumbers.most] },
+    exactlyOne: [["cidrBlock", "ipv6CidrBlock"]],
+    keptOnUpdate: "all",
+  },
+  "aws:ec2/eip:Eip": {
+    source: `${schema}/ec2, aws_eip`,
+    replaces: [
+      ...["address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "networkBorderGroup"],
+      ...["publicIpv4Pool", "region"],
+    ],
+    keptOnUpdate: "all",
+  },
+  "aws:route53/record:Record": {
+    source: `${schema}/route53, aws_route53_record`,
+    replaces: ["name", "zoneId"],
+    conflicts: [["aliases", "ttl"]],
+    exactlyOne: [["aliases", "records"]],
+    sets: ["records"],
+    keptOnUpdate: "all",
+  },
+};

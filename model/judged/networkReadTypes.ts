@@ -1,0 +1,83 @@
+import type { ModelTypeName } from "../graph/resourceTypes";
+import { forPeople, labels, type ReadType } from "./readType";
+
+const routeTargets = [
+  ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId"],
+  ...["natGatewayId", "networkInterfaceId", "odbNetworkArn", "transitGatewayId", "vpcEndpointId"],
+  "vpcPeeringConnectionId",
+];
+
+/** What of the types of the network the model, the rules and the risks read. */
+export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
+  vpc: {
+    read: [],
+    unread: ["delete"],
+    noPart: {
+      ...labels,
+      enableDnsHostnames: "names of machines, whose addresses stay",
+      enableNetworkAddressUsageMetrics: "how addresses are counted",
+    },
+  },
+  subnet: {
+    read: ["vpcId", "region"],
+    noPart: { ...labels, privateDnsHostnameTypeOnLaunch: "names of machines that are new" },
+  },
+  route: {
+    read: [
+      ...["routeTableId", "region", ...routeTargets],
+      ...["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
+    ],
+  },
+  routeTable: { read: ["region", "vpcId", "routes"], noPart: labels },
+  routeTableAssociation: {
+    read: ["routeTableId", "subnetId", "region"],
+    byProperty: ["create", "delete"],
+  },
+  mainRouteTableAssociation: { read: ["routeTableId", "vpcId", "region"] },
+  internetGateway: { read: ["vpcId", "region"], noPart: labels },
+  internetGatewayAttachment: { read: ["internetGatewayId", "vpcId", "region"] },
+  vpnGateway: { read: [], noPart: labels, unread: ["delete"] },
+  networkAcl: {
+    read: ["ingress", "egress", "subnetIds", "vpcId", "region"],
+    noPart: labels,
+  },
+  networkAclRule: {
+    read: [
+      ...["networkAclId", "egress", "ruleNumber", "ruleAction", "protocol", "fromPort", "toPort"],
+      ...["cidrBlock", "ipv6CidrBlock", "region"],
+    ],
+    noPart: {
+      icmpCode: "pings; no request passes them",
+      icmpType: "pings; no request passes them",
+    },
+  },
+  networkAclAssociation: { read: ["networkAclId", "subnetId", "region"] },
+  // One that comes may take its place on a machine, whose own address is gone then.
+  elasticIp: {
+    read: ["address", "domain", "instance", "networkInterface", "region"],
+    noPart: {
+      ...labels,
+      ...{
+        publicIpv4Pool: "where the address comes from",
+        ipamPoolId: "where the address comes from",
+      },
+      networkBorderGroup: "where the address comes from",
+      customerOwnedIpv4Pool: "where the address comes from",
+    },
+    byProperty: ["create"],
+  },
+  elasticIpAssociation: {
+    read: ["allocationId", "instanceId", "networkInterfaceId", "publicIp", "region"],
+    noPart: { allowReassociation: "whether an address that serves elsewhere is taken from there" },
+    byProperty: ["create"],
+  },
+  route53Record: {
+    read: ["name", "type", "zoneId", "records", "aliases"],
+    noPart: { ttl: "how long a change takes to be seen, which is judged with the change" },
+  },
+  route53Zone: {
+    read: ["name"],
+    noPart: { ...labels, comment: forPeople },
+    unread: ["delete"],
+  },
+};

@@ -1,0 +1,118 @@
+import { overlap, contains, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import type { AclDirection, AclRule, PortSpan, SubnetAcl } from "./networkAcls";
+import { cloudflareByFamily } from "./subnetWays";
+
+/** What a network ACL turns away of packets from or to one of Cloudflare's ranges. */
+export interface AclRefusal {
+  /** The range. */
+  readonly range: string;
+  /** The ports whose packets are turned away, if only those of some addresses of the range; sorted, apart from each other. */
+  readonly ports: readonly PortSpan[];
+}
+
+/**
+ * Judges the packets of Cloudflare by a network ACL, as far as its rules are known.
+ * @param acl - The ACL; undefined for the VPC's own, which turns nothing away.
+ * @param direction - Which way they go.
+ * @param family - The family of addresses.
+ * @param ports - The ports to which they go.
+ * @returns What is turned away, in the order of the published list; nothing of what gets through whole.
+ */
+export function refusalsOf(
+  acl: SubnetAcl | undefined,
+  direction: AclDirection,
+  family: AddressFamily,
+  ports: PortSpan,
+): readonly AclRefusal[] {
+  const rules = acl?.rules[direction];
+  return rules === undefined
+    ? []
+    : cloudflareByFamily[family]
+        .map((range) => ({ range: range.text, ports: joined(deniedPorts(rules, 0, range, ports)) }))
+        .filter((refusal) => refusal.ports.length > 0);
+}
+
+/**
+ * Takes ports away.
+ * @param spans - Ports.
+ * @param others - The ports to take away.
+ * @returns What is left, sorted.
+ */
+export function withoutPorts(
+  spans: readonly PortSpan[],
+  others: readonly PortSpan[],
+): readonly PortSpan[] {
+  return others.reduce<readonly PortSpan[]>(
+    (left, other) => left.flatMap((span) => beside(other, span)),
+    spans,
+  );
+}
+
+/**
+ * Counts ports.
+ * @param spans - Ports, apart from each other.
+ */
+export function countPorts(spans: readonly PortSpan[]): number {
+  return spans.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+}
+
+/** The ports whose packets some rule turns away, or none lets through. */
+function deniedPorts(
+  rules: readonly AclRule[],
+  from: number,
+  range: AddressRange,
+  ports: PortSpan,
+): PortSpan[] {
+  for (let place = from; place < rules.length; place += 1) {
+    const rule = rules[place];
+    if (rule === undefined || !isMet(rule, range, ports)) {
+      continue;
+    }
+    if (!contains(rule.range, range)) {
+      return halves(range).flatMap((half) => deniedPorts(rules, place, half, ports));
+    }
+    const rest = beside(rule.ports, ports).flatMap((span) =>
+      deniedPorts(rules, place + 1, range, span),
+    );
+    return rule.allows ? rest : [common(rule.ports, ports), ...rest];
+  }
+  return [ports];
+}
+
+function isMet(rule: AclRule, range: AddressRange, { first, last }: PortSpan): boolean {
+  return overlap(rule.range, range) && rule.ports.first <= last && first <= rule.ports.last;
+}
+
+/** CIDR blocks lie within each other or apart, so halves come to an end. */
+function halves(range: AddressRange): AddressRange[] {
+  const middle = range.first + (range.last - range.first) / 2n;
+  return [
+    { ...range, last: middle },
+    { ...range, first: middle + 1n },
+  ];
+}
+
+function common(one: PortSpan, other: PortSpan): PortSpan {
+  return { first: Math.max(one.first, other.first), last: Math.min(one.last, other.last) };
+}
+
+/** What of a span lies before and behind another one. */
+function beside(taken: PortSpan, { first, last }: PortSpan): PortSpan[] {
+  return [
+    { first, last: Math.min(last, taken.first - 1) },
+    { first: Math.max(first, taken.last + 1), last },
+  ].filter((span) => span.first <= span.last);
+}
+
+function joined(spans: readonly PortSpan[]): PortSpan[] {
+  const found: PortSpan[] = [];
+  for (const span of [...spans].sort((left, right) => left.first - right.first)) {
+    const before = found.at(-1);
+    if (before === undefined || span.first > before.last + 1) {
+      found.push(span);
+    } else if (span.last > before.last) {
+      found[found.length - 1] = { ...before, last: span.last };
+    }
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { compare } from "../../core/order";
+import { canonicalHostname } from "../graph/hostnames";
+import type { Inventory } from "../graph/inventory";
+import { linkTokens } from "../graph/links";
+import { isObject, isUnread, knownList, readList, readText } from "../graph/reading";
+import { linkedResource } from "../graph/targets";
+import type { ModelResource, ModelValue } from "../graph/resources";
+
+/** What a name of Route 53 leads to. */
+export interface Route53Name {
+  /** The records of the name that have addresses or another name, sorted by key. */
+  readonly records: readonly ModelResource[];
+  /** Addresses and hostnames in canonical form, each once, sorted. */
+  readonly targets: readonly string[];
+  /** Keys of the resources that targets come from which are only known later. */
+  readonly later: readonly string[];
+}
+
+/** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
+const leadingTypes: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
+
+/** How the name of the dual-stack addresses of a load balancer begins. Source: Amazon Route 53 developer guide, resource-record-sets-values-alias. */
+const dualStackPrefix = "dualstack.";
+
+/** The names of Route 53, and where they lead: plain records and aliases. */
+export class Route53Names {
+  readonly #names = new Map<string, ModelResource[]>();
+  readonly #leading = new Map<string, Set<string>>();
+
+  /**
+   * Reads the records.
+   * @param inventory - The resources.
+   */
+  constructor(private readonly inventory: Inventory) {
+    for (const record of inventory.ofType("route53Record")) {
+      const name = this.#nameOf(record);
+      if (name !== undefined && leadingTypes.has(String(readText(record.properties.type)))) {
+        getOrCreate(this.#names, name, () => []).push(record);
+        for (const target of targetsOf(record).targets) {
+          getOrCreate(this.#leading, target, () => new Set()).add(name);
+        }
+      }
+    }
+  }
+
+  /**
+   * Lists every name.
+   * @returns The names, sorted.
+   */
+  all(): string[] {
+    return [...this.#names.keys()].sort(compare);
+  }
+
+  /**
+   * Says where a name leads.
+   * @param name - A hostname.
+   * @returns What it leads to; undefined where the program has no record of it.
+   */
+  at(name: string): Route53Name | undefined {
+    const records = this.#names.get(canonicalHostname(name));
+    const read = records?.map(targetsOf) ?? [];
+    return records === undefined
+      ? undefined
+      : {
+          records,
+          targets: [...new Set(read.flatMap(({ targets }) => targets))].sort(compare),
+          later: [...new Set(read.flatMap(({ later }) => later))].sort(compare),
+        };
+  }
+
+  /**
+   * Lists the names that lead to one of several addresses, by themselves or by other names.
+   * @param addresses - Addresses and hostnames.
+   * @returns The names, each once.
+   */
+  leadingTo(addresses: readonly string[]): string[] {
+    const found = new Set<string>();
+    const open = this.#leading.size === 0 ? [] : addresses.map(canonicalHostname);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const name of this.#leading.get(next) ?? []) {
+        if (!found.has(name)) {
+          found.add(name);
+          open.push(name);
+        }
+      }
+    }
+    return [...found];
+  }
+
+  /** The whole name, which a program may write without the zone's. */
+  #nameOf({ properties: { fqdn, name, zoneId } }: ModelResource): string | undefined {
+    const [whole, own] = [readText(fqdn), readText(name)];
+    if (typeof whole === "string" && whole !== "") {
+      return canonicalHostname(whole);
+    }
+    if (typeof own !== "string") {
+      return undefined;
+    }
+    const [zone] = linkTokens(zoneId).flatMap(
+      (token) => linkedResource(this.inventory, "route53Zone", token) ?? [],
+    );
+    const [suffix, written] = [readText(zone?.properties.name), canonicalHostname(own)];
+    const apex = typeof suffix === "string" ? canonicalHostname(suffix) : undefined;
+    return apex === undefined || written === apex || written.endsWith(`.${apex}`)
+      ? written
+      : written === ""
+        ? apex
+        : `${written}.${apex}`;
+  }
+}
+
+function isLate(value: ModelValue | undefined): boolean {
+  return isUnread(value);
+}
+
+function targetsOf({ properties: { records, aliases } }: ModelResource) {
+  const plain = knownList(readList(records)) ?? [];
+  const named: readonly ModelValue[] = (knownList(readList(aliases)) ?? []).map((alias) =>
+    isObject(alias) ? (alias.name ?? null) : alias,
+  );
+  const all: readonly ModelValue[] = [...plain, ...named];
+  const own: readonly (ModelValue | undefined)[] = [...all, records, aliases];
+  const late = own.filter(isLate);
+  return {
+    targets: all
+      .filter((target) => typeof target === "string")
+      .map(canonicalHostname)
+      .map((target) =>
+        target.startsWith(dualStackPrefix) ? target.slice(dualStackPrefix.length) : target,
+      ),
+    later: late.flatMap((value) => linkTokens(value)),
+  };
+}
