@@ -27,6 +27,7 @@ const refusals: Readonly<Record<string, readonly [status: number, code: string |
   [pathTypes.prefixList]: [400, undefined],
   [pathTypes.targetGroup]: [400, "ResourceInUse"],
   [pathTypes.acmCertificate]: [400, "ResourceInUseException"],
+  [otherTypes.trustStore]: [400, "TrustStoreInUse"],
   [networkTypes.subnet]: [400, "DependencyViolation"],
   [networkTypes.vpc]: [400, "DependencyViolation"],
 };

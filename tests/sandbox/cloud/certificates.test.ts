@@ -175,6 +175,32 @@ describe("the stand-ins for keys and certificates", () => {
     expect(new Set(serials)).to.deep.equal(new Set([32]));
   });
 
+  it("show origins no authority, and keep a trust store that a listener names", async () => {
+    const privateKeyPem = text((await made(key, kinds.ecdsa.wanted)).privateKeyPem);
+    const authority = await made(selfSigned, {
+      ...{ privateKeyPem, subject: { commonName: "root" }, allowedUses: ["cert_signing"] },
+      ...{ validityPeriodHours: 48, isCaCertificate: true },
+    });
+    const { zoneId } = direct.ids;
+    const shown = { zoneId, certificate: text(authority.certPem), privateKey: privateKeyPem };
+    expect(await words(types.originPullsCertificate, shown)).to.equal(
+      "400 1412 Only leaf certificate is allowed.",
+    );
+    const store = await direct.create(types.trustStore, {
+      ...{ name: "pulls", caCertificatesBundleS3Bucket: "b", caCertificatesBundleS3Key: "k" },
+    });
+    expect(store.id).to.match(/:truststore\/pulls\/[0-9a-f]{16}$/);
+    direct.cloud.account.put({
+      ...{ type: types.listener, key: "l", id: "l", secrets: [] },
+      properties: { mutualAuthentication: { mode: "verify", trustStoreArn: store.id } },
+    });
+    const { code, words: told } = await refusal(direct.delete(types.trustStore, store));
+    expect([code, told]).to.deep.equal([
+      "TrustStoreInUse",
+      `Trust store '${store.id}' is currently in use`,
+    ]);
+  });
+
   it("issue a public certificate once its names are proven", async () => {
     const certificate = await direct.create(types.certificate, {
       domainName: "example.com",
