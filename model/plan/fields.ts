@@ -36,6 +36,9 @@ export function equalJson(left: unknown, right: unknown, levels: number): boolea
   if (levels === 0 || Array.isArray(left) !== Array.isArray(right)) {
     return false;
   }
+  if (Array.isArray(left) && left.length === 0) {
+    return (right as readonly unknown[]).length === 0;
+  }
   const [one, other] = [left as Fields, right as Fields];
   const names = Object.keys(one);
   if (names.length !== Object.keys(other).length) {
