@@ -2,22 +2,18 @@ import { ownEntry } from "../core/ownEntry";
 import type { PolicyConfiguration } from "../checks/policy/configuration";
 import { severities, type Severity } from "../checks/findings/severity";
 import { detectionSlow } from "../checks/policy/rules/detectionSlow";
-import {
-  reviewAsHtml,
-  reviewAsJson,
-  reviewAsMarkdown,
-  reviewPlan,
-  type Review,
-} from "../checks/report";
+import { reviewAsMarkdown } from "../checks/report/markdown";
+import { reviewPlan, type Review } from "../checks/report/review";
 import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { readPlans } from "./reviewInput";
 import type { Terminal } from "./terminal";
 
+/** Each way to write reviews. What a review in another form has no use for is loaded late. */
 const formats = {
   markdown: (reviews) => reviewAsMarkdown(reviews),
-  html: reviewAsHtml,
-  json: reviewAsJson,
-} satisfies Record<ReviewFormat, (reviews: readonly Review[]) => string>;
+  html: async (reviews) => (await import("../checks/report/html.js")).reviewAsHtml(reviews),
+  json: async (reviews) => (await import("../checks/report/json.js")).reviewAsJson(reviews),
+} satisfies Record<ReviewFormat, (reviews: readonly Review[]) => string | Promise<string>>;
 
 /** The forms of a review. */
 export type ReviewFormat = "markdown" | "html" | "json";
@@ -56,7 +52,7 @@ export async function reviewCommand(
     const reviews = plans.map((plan) =>
       reviewPlan(plan, { configuration, beside: plans.filter((other) => other !== plan) }),
     );
-    terminal.out(formats[flags.format](reviews));
+    terminal.out(await formats[flags.format](reviews));
     return reviews.some((review) => fails(review, flags)) ? exitCodes.failed : exitCodes.fine;
   } catch (error) {
     const failure = failureOf(error, terminal.signal);

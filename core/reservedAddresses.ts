@@ -1,8 +1,8 @@
 import { placeholderRanges, reservedRanges, type ReservedRange } from "../facts/addresses";
-import { contains, parseCidr, parseCidrs, readRange } from "./cidrs";
+import { contains, RangeTable } from "./cidrs";
 
-const reserved = reservedRanges.map((row) => ({ row, range: parseCidr(row.range) }));
-const placeholders = parseCidrs(placeholderRanges);
+const reserved = new RangeTable(reservedRanges, ({ range }) => range);
+const placeholders = new RangeTable(placeholderRanges, (range) => range);
 
 /**
  * Finds the range of an address that nobody on the public Internet can have.
@@ -10,10 +10,7 @@ const placeholders = parseCidrs(placeholderRanges);
  * @returns The first row of `reservedRanges` that holds it; undefined for public addresses.
  */
 export function reservedRangeOf(text: string): ReservedRange | undefined {
-  const address = readRange(text);
-  return (
-    address && reserved.find(({ range }) => range !== undefined && contains(range, address))?.row
-  );
+  return reserved.find(text, contains);
 }
 
 /**
@@ -22,8 +19,7 @@ export function reservedRangeOf(text: string): ReservedRange | undefined {
  * @returns The range of `placeholderRanges` that holds it; undefined for all others.
  */
 export function placeholderRangeOf(text: string): string | undefined {
-  const address = readRange(text);
-  return address && placeholders.find((range) => contains(range, address))?.text;
+  return placeholders.find(text, contains);
 }
 
 /**

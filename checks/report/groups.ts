@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
 import type { Plan, PlanChange, PlanResource } from "../../model/plan/plan";
 import { readUrn } from "../../model/graph/urns";
@@ -26,16 +27,18 @@ const order: readonly PlanChange["operation"][] = [
  * @returns The groups, sorted; what belongs to no component comes last.
  */
 export function changeGroups(plan: Plan): ChangeGroup[] {
+  const children = new Map<string | undefined, PlanChange[]>();
+  for (const change of plan.changes) {
+    getOrCreate(children, (change.after ?? change.before)?.parent, () => []).push(change);
+  }
   const resources = new Map(
     [...plan.before, ...plan.after].map((resource) => [resource.key, resource]),
   );
   const groups = new Map<string, { readonly parents: string[]; readonly changes: PlanChange[] }>();
-  for (const change of plan.changes) {
-    const parents = parentsOf(change, resources);
-    const id = parents.join("\n");
-    const group = groups.get(id) ?? { parents, changes: [] };
-    group.changes.push(change);
-    groups.set(id, group);
+  for (const [parent, changes] of children) {
+    const parents = parentsFrom(parent, resources);
+    const group = getOrCreate(groups, parents.join("\n"), () => ({ parents, changes: [] }));
+    changes.forEach((change) => group.changes.push(change));
   }
   return [...groups.values()]
     .map(({ parents, changes }) => ({
@@ -49,10 +52,13 @@ export function changeGroups(plan: Plan): ChangeGroup[] {
 /** How many components around a change are told: the innermost. */
 const mostComponents = 20;
 
-/** URNs of the components around a change, outermost first. The stack itself is none. */
-function parentsOf(change: PlanChange, resources: ReadonlyMap<string, PlanResource>): string[] {
+/** URNs of the components around what has a parent, outermost first. The stack itself is none. */
+function parentsFrom(
+  parent: string | undefined,
+  resources: ReadonlyMap<string, PlanResource>,
+): string[] {
   const parents: string[] = [];
-  let at = (change.after ?? change.before)?.parent;
+  let at = parent;
   while (at !== undefined && parents.length < mostComponents && !parents.includes(at)) {
     const urn = readUrn(at);
     if (urn === undefined || urn.type === "pulumi:pulumi:Stack") {

@@ -27,6 +27,10 @@ export function balancerRisks(context: RiskContext): Risk[] {
     if (now === undefined || old.enabled === "no" || now.enabled === "no") {
       return [];
     }
+    const change = context.changes.get(now.resource.key);
+    if (change === undefined && staysAsItIs(old, now)) {
+      return [];
+    }
     const hostname = now.hostname ?? now.resource.name;
     const pair = {
       ...{ context, old, now, hostname },
@@ -34,9 +38,23 @@ export function balancerRisks(context: RiskContext): Risk[] {
       newPools: after.balanced.of(now),
     };
     const own = [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair)];
-    const change = context.changes.get(now.resource.key);
     return [...own.filter((risk) => risk !== undefined), ...steeringRisks(hostname, change)];
   });
+}
+
+/** Whether a load balancer and all its pools are the very same on both sides, as in most of an everyday plan. */
+function staysAsItIs(old: LoadBalancerNode, now: LoadBalancerNode): boolean {
+  return (
+    old.resource === now.resource &&
+    old.targets.length === now.targets.length &&
+    old.targets.every(({ resources }, index) => {
+      const others = now.targets[index]?.resources;
+      return (
+        resources.length === others?.length &&
+        resources.every((resource, place) => resource === others[place])
+      );
+    })
+  );
 }
 
 function poolsRisk(pair: Pair): Risk | undefined {

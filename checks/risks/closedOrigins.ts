@@ -15,11 +15,12 @@ import { names, say } from "../words/words";
  */
 export function closedOriginRisks(context: RiskContext, { endpoints }: EndpointDiffs): Risk[] {
   const leads = context.plan.changes.some(({ type }) => leading.has(modelType(type) ?? ""));
-  if (!leads || endpoints.length === 0) {
+  const machines = endpoints.filter(({ after }) => after?.endpoint.attachedTo !== undefined);
+  if (!leads || machines.length === 0) {
     return [];
   }
   const users = [new AddressUsers(context.before), new AddressUsers(context.after)] as const;
-  return endpoints.flatMap((endpoint) => closedRisks(context, endpoint, users));
+  return machines.flatMap((endpoint) => closedRisks(context, endpoint, users));
 }
 
 const leading = new Set(["pool", "dnsRecord"]);

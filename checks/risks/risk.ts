@@ -1,6 +1,7 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import type { Plan, PlanChange } from "../../model/plan/plan";
-import { modelType } from "../../model/graph/resourceTypes";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { RuleContext } from "../policy/context";
 import type { RuleId } from "../policy/rules";
 import type { Cause, Finding } from "../findings/finding";
@@ -19,6 +20,8 @@ export interface RiskContext {
   readonly after: TrafficModel;
   /** The changes by the URN of the resource, old and new, leftovers of earlier runs apart. */
   readonly changes: ReadonlyMap<string, PlanChange>;
+  /** The changes by what the resource is to the model, sorted by key, leftovers of earlier runs apart. */
+  readonly changesOfType: ReadonlyMap<ModelTypeName | undefined, readonly PlanChange[]>;
   /** Deletions and replacements that the engine refuses, which are none of the plan's. */
   readonly refused: readonly PlanChange[];
   /** The new URN of what only changes its name, by the old one. */
@@ -49,13 +52,23 @@ export function riskContext(
   refused: readonly PlanChange[] = [],
 ): RiskContext {
   const changes = new Map<string, PlanChange>();
+  const changesOfType = new Map<ModelTypeName | undefined, PlanChange[]>();
   for (const change of plan.changes.filter(({ leftover }) => !leftover)) {
+    getOrCreate(changesOfType, modelType(change.type), () => []).push(change);
     changes.set(change.key, change);
     changes.set(change.renamedFrom ?? change.key, change);
   }
   const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
   return {
-    ...{ plan, changes, renamed, refused, before: before.traffic, after: after.traffic },
+    ...{
+      plan,
+      changes,
+      changesOfType,
+      renamed,
+      refused,
+      before: before.traffic,
+      after: after.traffic,
+    },
     beside: beside.map(neighbour),
   };
 }
@@ -98,14 +111,11 @@ export function touches(change: PlanChange, names: readonly string[]): boolean {
  * @returns The changes, sorted by key.
  */
 export function changesOf(
-  { plan }: RiskContext,
+  { changesOfType }: RiskContext,
   type: ReturnType<typeof modelType>,
   operations: readonly PlanChange["operation"][],
 ): PlanChange[] {
-  return plan.changes.filter(
-    (change) =>
-      !change.leftover && modelType(change.type) === type && operations.includes(change.operation),
-  );
+  return (changesOfType.get(type) ?? []).filter(({ operation }) => operations.includes(operation));
 }
 
 /**

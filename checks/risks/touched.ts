@@ -35,9 +35,12 @@ export function touchedHostnames(context: RiskContext): TouchedHostname[] {
   return all.flatMap((hostname) => {
     const old = oldPaths.get(hostname) ?? before.pathOf(hostname);
     const now = newPaths.get(hostname) ?? after.pathOf(hostname);
-    const found = firstChanges([...changed.before.on(old), ...changed.after.on(now)]);
-    const causes = found.map((change) => causeOf(change));
-    return causes.length === 0 ? [] : [{ hostname, before: old, after: now, causes }];
+    const [was, is] = [changed.before.on(old), changed.after.on(now)];
+    if (was.length + is.length === 0) {
+      return [];
+    }
+    const causes = firstChanges([...was, ...is]).map((change) => causeOf(change));
+    return [{ hostname, before: old, after: now, causes }];
   });
 }
 

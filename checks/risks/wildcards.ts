@@ -18,7 +18,8 @@ export function wildcardRisks(context: RiskContext): Risk[] {
     changesOf(context, type, ["create", "update", "replace"]),
   );
   const atNames = new Map<string, PlanChange[]>();
-  for (const change of context.plan.whole ? coming : []) {
+  const isWild = context.before.inventory.hostnames().some((hostname) => hostname.startsWith("*."));
+  for (const change of context.plan.whole && isWild ? coming : []) {
     const hostname = hostnameAfter(context, change);
     if (hostname !== undefined) {
       getOrCreate(atNames, hostname, () => []).push(change);

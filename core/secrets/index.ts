@@ -1,4 +1,10 @@
 export type { SecretForm } from "./form";
 export { secretFormIn, secretForms, withoutSecrets } from "./forms";
-export { isSecretByName, privateProperties, secretHeaders, secretProperties } from "./places";
+export {
+  isSecretByName,
+  isSecretName,
+  privateProperties,
+  secretHeaders,
+  secretProperties,
+} from "./places";
 export { looksRandom } from "./randomness";

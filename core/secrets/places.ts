@@ -59,6 +59,15 @@ const keyName =
   /(?:tokens?|credentials?|(?:api|auth|access|signing|integration|routing|service|license)_?key)$/i;
 
 /**
+ * Whether a property's own name can make a text in it a secret.
+ * @param name - The property's name.
+ * @returns False where `isSecretByName` is false for any text.
+ */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) || keyName.test(name);
+}
+
+/**
  * Whether a property's own name makes a text in it a secret.
  * @param name - The property's name.
  * @param text - Its text.

@@ -92,7 +92,7 @@ function networkFaces(free: readonly ModelResource[]): ProtectedEndpoint[] {
       return [];
     }
     const own = placesOf(group).flatMap((place) => places.get(place) ?? []);
-    const groups = own.length === 0 ? [group] : inOrder(own);
+    const groups = own.length < 2 ? [group] : inOrder(own);
     groups.forEach((each) => placed.add(each));
     return [{ ...networkOf(group), attachedTo: undefined, groups }];
   });

@@ -41,7 +41,9 @@ export class Inventory {
     for (const resource of all) {
       const type = modelType(resource.type);
       if (type !== undefined) {
-        this.remove(resource.key);
+        if (this.resources.has(resource.key)) {
+          this.remove(resource.key);
+        }
         this.insert(resource, type);
       }
     }
@@ -134,7 +136,7 @@ export class Inventory {
    * @returns The resources that name the target by key, id or ARN, sorted by key.
    */
   linkedTo(target: ModelResource, type: ModelTypeName): ModelResource[] {
-    return this.linkedToAny([target.key, ...idsOf(target)], type);
+    return this.isAbsent(type) ? [] : this.linkedToAny([target.key, ...idsOf(target)], type);
   }
 
   /**
@@ -144,8 +146,11 @@ export class Inventory {
    * @returns The resources, each once, sorted by key.
    */
   linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
-    const known = this.types.get(type);
     const found: ModelResource[] = [];
+    if (this.isAbsent(type)) {
+      return found;
+    }
+    const known = this.types.get(type);
     for (const token of tokens) {
       this.asked?.add(`link ${type} ${token}`);
       known?.linkedTo(token).forEach((resource) => found.push(resource));
@@ -276,6 +281,11 @@ export class Inventory {
     this.asked?.add("type dnsRecord");
     this.asked?.add("type loadBalancer");
     return this.names.all();
+  }
+
+  /** Whether there is nothing of a type to be found, by a question that nobody notes. */
+  private isAbsent(type: ModelTypeName): boolean {
+    return this.asked === undefined && !this.types.has(type);
   }
 
   /** Puts a resource there whose key is free; returns what that does to names. */

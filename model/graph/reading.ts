@@ -11,7 +11,9 @@ import { ModelReference, secretValue, type ModelObject, type ModelValue } from "
 export function isUnread(
   value: ModelValue | undefined,
 ): value is typeof unknownValue | typeof secretValue | ModelReference {
-  return value === unknownValue || value === secretValue || value instanceof ModelReference;
+  return typeof value === "object"
+    ? value instanceof ModelReference
+    : value === unknownValue || value === secretValue;
 }
 
 /**

@@ -44,6 +44,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
       .filter(({ op }) => !isKnownOperation(op))
       .map(({ op, urn }) => `the step ${describeValue(op)} of ${urn} is unknown to this version`),
   ].sort();
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
   const same = material.steps.filter(({ op }) => op === "same");
   const listed = material.same === undefined || material.same <= same.length;
   const bookkeeping = same.filter(
@@ -52,8 +53,8 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
   return {
     source: material.source,
     ...place,
-    before: sorted(before),
-    after: sorted(after),
+    before: present(keys.map((key) => before.get(key))),
+    after: present(keys.map((key) => after.get(key))),
     whole: base?.whole ?? (listed && unread.length === 0),
     changes: outcomes
       .flatMap(({ changes }) => changes)
@@ -119,10 +120,6 @@ function placeOf(urns: readonly string[], base: Plan | undefined): Pick<Plan, "p
     });
   }
   return { project, stack };
-}
-
-function sorted(resources: ReadonlyMap<string, PlanResource>): PlanResource[] {
-  return [...resources.keys()].sort().flatMap((key) => resources.get(key) ?? []);
 }
 
 function present<T>(list: readonly (T | undefined)[]): T[] {

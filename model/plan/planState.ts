@@ -100,11 +100,13 @@ const plannedFields = [
 const livingFields = ["id", "outputs"] as const;
 
 function isKept(old: Fields, now: Fields): boolean {
-  return (
-    plannedFields.every((name) => equalJson(old[name], now[name], deepest)) &&
-    livingFields.every(
-      (name) => now[name] === undefined || equalJson(old[name], now[name], deepest),
-    )
+  for (const name of plannedFields) {
+    if (old[name] !== now[name] && !equalJson(old[name], now[name], deepest)) {
+      return false;
+    }
+  }
+  return livingFields.every(
+    (name) => now[name] === undefined || equalJson(old[name], now[name], deepest),
   );
 }
 

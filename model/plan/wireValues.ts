@@ -1,5 +1,5 @@
-import { ownEntry, setEntry } from "../../core/ownEntry";
-import { isFields, textsOf } from "./fields";
+import { setEntry } from "../../core/ownEntry";
+import { isFields, textsOf, type Fields } from "./fields";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isObject } from "../graph/reading";
 import { ModelReference, secretValue, type ModelObject, type ModelValue } from "../graph/resources";
@@ -15,6 +15,9 @@ const unknownMarks = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
+
+/** Characters of each of these marks. */
+const markLength = 36;
 
 /** The property that marks an object as something special. Source: Pulumi SDK, sdk/go/common/resource/sig. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -39,6 +42,9 @@ const blinded = "[secret]";
  * @throws {UnreadablePlan} Where a value is nested deeper than any that Pulumi writes.
  */
 export function readProperties(properties: unknown, dependencies?: unknown): ModelObject {
+  if (isFields(properties) && saysItself(properties, 0)) {
+    return properties as ModelObject;
+  }
   const sources = isFields(dependencies) ? dependencies : {};
   return readFields(properties, (name, value) =>
     readValue(value, Object.hasOwn(sources, name) ? sources[name] : undefined, 0),
@@ -60,10 +66,40 @@ export function holdsSecret(value: ModelValue | undefined): boolean {
 /** Levels of lists and objects in a value. Whoever looks at one goes down them one by one, and comes to the end of the stack. */
 export const deepest = 100;
 
+/**
+ * Whether a value says in the model what it says in JSON, as most of a plan does: nothing in it is a mark, and no map in it has what
+ * is Pulumi's own.
+ */
+function saysItself(value: unknown, depth: number): boolean {
+  if (typeof value === "string") {
+    return !isMark(value);
+  }
+  if (typeof value !== "object") {
+    return typeof value === "number" || typeof value === "boolean";
+  }
+  if (value === null || depth > deepest) {
+    return value === null;
+  }
+  if (Array.isArray(value)) {
+    return value.every((each) => saysItself(each, depth + 1));
+  }
+  const fields = value as Fields;
+  for (const name of Object.keys(fields)) {
+    if (name === signatureKey || name.startsWith("__") || !saysItself(fields[name], depth + 1)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function isMark(text: string): boolean {
+  return text.length === markLength ? unknownMarks.has(text) : text === blinded;
+}
+
 /** Reads a value; `sources` are the URNs that what is not known of it yet comes from, as unchecked JSON. */
 function readValue(value: unknown, sources: unknown, depth: number): ModelValue {
   if (typeof value === "string") {
-    return unknownMarks.has(value) ? pending(sources) : value === blinded ? secretValue : value;
+    return isMark(value) ? (value === blinded ? secretValue : pending(sources)) : value;
   }
   if (typeof value === "number" || typeof value === "boolean" || value === null) {
     return value;
@@ -76,7 +112,7 @@ function readValue(value: unknown, sources: unknown, depth: number): ModelValue 
     });
   }
   if (Array.isArray(value)) {
-    return readEach(value, (each) => readValue(each, sources, depth + 1));
+    return value.map((each) => readValue(each, sources, depth + 1));
   }
   if (typeof value !== "object") {
     return unknownValue;
@@ -115,38 +151,17 @@ function pending(sources: unknown): ModelValue {
   return urns.length === 0 ? unknownValue : new ModelReference(urns.sort());
 }
 
-/**
- * Reads a map field by field; what begins with two underscores is Pulumi's own, and `__proto__` never gets through. A map that says
- * in the model what it says in JSON is not written anew.
- */
+/** Reads a map field by field; what begins with two underscores is Pulumi's own, and `__proto__` never gets through. */
 function readFields(
   value: unknown,
   read: (name: string, value: unknown) => ModelValue,
 ): ModelObject {
-  if (typeof value !== "object" || value === null) {
-    return {};
+  const said: Record<string, ModelValue> = {};
+  const fields = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  for (const [name, each] of fields) {
+    if (!name.startsWith("__")) {
+      setEntry(said, name, read(name, each));
+    }
   }
-  const written = value as Readonly<Record<string, ModelValue>>;
-  const names = Object.keys(written);
-  let anew: Record<string, ModelValue> | undefined;
-  names.forEach((name, index) => {
-    const each = ownEntry(written, name);
-    const said = name.startsWith("__") ? undefined : read(name, each);
-    if (anew === undefined && said !== each) {
-      anew = {};
-      for (const earlier of names.slice(0, index)) {
-        setEntry(anew, earlier, ownEntry(written, earlier) ?? null);
-      }
-    }
-    if (anew !== undefined && said !== undefined) {
-      setEntry(anew, name, said);
-    }
-  });
-  return anew ?? written;
-}
-
-/** Reads a list as `readFields` reads a map. */
-function readEach(list: readonly unknown[], read: (value: unknown) => ModelValue): ModelValue {
-  const said = list.map(read);
-  return said.every((each, index) => each === list[index]) ? (list as readonly ModelValue[]) : said;
+  return said;
 }

@@ -2,7 +2,8 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import { readRange, type AddressFamily } from "../../core/cidrs";
 import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import type { Inventory } from "../graph/inventory";
-import { Pools, type PoolNode } from "./pools";
+import { Pools, type OriginNode, type PoolNode } from "./pools";
+import { knownList } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import { isPlaceholder } from "../../core/reservedAddresses";
 import { type ModelResource } from "../graph/resources";
@@ -39,15 +40,20 @@ export function originUses(inventory: Inventory, resource: ModelResource): Origi
  * @returns Each use once; none for origins that take no traffic.
  */
 export function usesOfPool({ origins }: PoolNode): OriginUse[] {
-  const taking = origins === unknownValue ? [] : origins;
-  return distinct(
-    taking
-      .filter(({ takesTraffic, port }) => takesTraffic !== "no" && port !== unknownValue)
-      .map(({ address, port }) => ({
-        port: Number(port) || defaultHttpsPort,
-        family: familyOf(address),
-      })),
-  );
+  const uses = (knownList(origins) ?? []).flatMap((origin): OriginUse[] => {
+    const port = portOf(origin);
+    return port === undefined ? [] : [{ port, family: familyOf(origin.address) }];
+  });
+  return uses.length < 2 ? uses : distinct(uses);
+}
+
+/**
+ * The port at which Cloudflare connects to an origin of a pool.
+ * @param origin - The origin.
+ * @returns The port; undefined where it is not known, or the origin takes no traffic.
+ */
+export function portOf({ takesTraffic, port }: OriginNode): number | undefined {
+  return takesTraffic === "no" || port === unknownValue ? undefined : port || defaultHttpsPort;
 }
 
 /**

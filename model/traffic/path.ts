@@ -17,8 +17,9 @@ import { publicEndpoints, type PublicEndpoint } from "./publicEndpoints";
 import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
 import { readMonitor, type MonitorNode } from "./monitors";
 import { protectedEndpoints, type ProtectedEndpoint } from "../firewall/protectedEndpoints";
-import { usesOfPool, usesOfRecord, usualPorts } from "./originUse";
+import { portOf, usesOfRecord, usualPorts } from "./originUse";
 import { Pools, type PoolNode } from "./pools";
+import { knownList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { Speakers } from "./speakers";
 import { NameLookup, type Standing } from "./nameLookup";
@@ -248,13 +249,17 @@ class ReadModel implements TrafficModel {
   }
 
   private portsInUse(): number[] {
-    const uses = [...this.pools.flatMap(usesOfPool), ...this.records.flatMap(usesOfRecord)];
-    const probed = this.monitors.map(({ port }) => port);
-    const ports = new Set([
-      ...[...uses.map(({ port }) => port), ...usualPorts],
-      ...probed.filter((port) => typeof port === "number"),
-    ]);
-    return [...ports].sort((left, right) => left - right);
+    const ports = new Set<unknown>(usualPorts);
+    for (const { origins } of this.pools) {
+      knownList(origins)?.forEach((origin) => ports.add(portOf(origin)));
+    }
+    for (const record of this.records) {
+      usesOfRecord(record).forEach(({ port }) => ports.add(port));
+    }
+    this.monitors.forEach(({ port }) => ports.add(port));
+    return [...ports]
+      .filter((port) => typeof port === "number")
+      .sort((left, right) => left - right);
   }
 
   private nodes<T>(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isWithin, joinRanges, parseCidr, readRange } from "../../core/cidrs";
+import { contains, isWithin, joinRanges, parseCidr, RangeTable, readRange } from "../../core/cidrs";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 
 describe("readRange", () => {
@@ -31,6 +31,46 @@ describe("readRange", () => {
     ]);
     expect(isWithin(readRange("10.0.0.0/23")!, joined)).to.equal(true);
     expect(isWithin(readRange("10.0.0.0/22")!, joined)).to.equal(false);
+  });
+});
+
+describe("RangeTable", () => {
+  const rows = [
+    "10.1.0.0/16",
+    "10.0.0.0/8",
+    "203.0.113.9",
+    "no range",
+    "2001:db8::/32",
+    "10.2.0.0/16",
+  ];
+  const table = new RangeTable(
+    rows.map((text) => ({ text })),
+    ({ text }) => text,
+  );
+
+  for (const [text, row] of [
+    ...[["10.1.2.3", "10.1.0.0/16"] as const, ["10.2.0.1", "10.0.0.0/8"] as const],
+    ...[["10.0.0.0", "10.0.0.0/8"] as const, ["10.255.255.255", "10.0.0.0/8"] as const],
+    ...[["203.0.113.9", "203.0.113.9"] as const, ["2001:db8::1", "2001:db8::/32"] as const],
+    ...[["9.255.255.255", undefined] as const, ["11.0.0.0", undefined] as const],
+    ...[["203.0.113.8", undefined] as const, ["203.0.113.10", undefined] as const],
+    ...[["2001:db7::", undefined] as const, ["2001:db9::", undefined] as const],
+    ...[["::", undefined] as const, ["no range", undefined] as const, ["", undefined] as const],
+  ] as const) {
+    it(`finds ${row ?? "nothing"} first for ${JSON.stringify(text)}`, () => {
+      expect(table.find(text)?.text).to.equal(row);
+    });
+  }
+
+  it("finds a row for a CIDR by one address in common, unless all are asked for", () => {
+    expect(table.find("10.0.0.0/7")?.text).to.equal("10.1.0.0/16");
+    expect(table.find("10.0.0.0/7", contains)).to.equal(undefined);
+    expect(table.find("10.1.128.0/17", contains)?.text).to.equal("10.1.0.0/16");
+    expect(table.find("10.3.0.0/16", contains)?.text).to.equal("10.0.0.0/8");
+  });
+
+  it("finds nothing among no ranges", () => {
+    expect(new RangeTable([], String).find("10.0.0.1")).to.equal(undefined);
   });
 });
 

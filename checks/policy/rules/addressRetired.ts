@@ -1,5 +1,5 @@
 import { describeValue } from "../../../core/problem";
-import { rangeOf } from "../../../core/cidrs";
+import { RangeTable } from "../../../core/cidrs";
 import { addressList } from "../limits";
 import { defineLimitedRule } from "../rule";
 
@@ -14,19 +14,16 @@ export const addressRetired = defineLimitedRule({
     "Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors, Error 522",
   hint: "Give the address that the origin has now",
   limits: { retiredAddresses: addressList("addresses and CIDRs that origins no longer have") },
-  evaluate: ({ after }, { retiredAddresses }) =>
-    after.traffic.namedPlaces.flatMap(({ resource, title, property, address }) => {
-      const retired = rangeOf(address, retiredAddresses, (range) => range);
-      return retired === undefined
-        ? []
-        : [
-            {
-              subject: resource.key,
-              title,
-              property,
-              must: "not be an address that was retired",
-              actual: describeValue(address),
-            },
-          ];
-    }),
+  evaluate: ({ after }, { retiredAddresses }) => {
+    const retired = new RangeTable(retiredAddresses, (range) => range);
+    return after.traffic.namedPlaces
+      .filter(({ address }) => retired.find(address) !== undefined)
+      .map(({ resource, title, property, address }) => ({
+        subject: resource.key,
+        title,
+        property,
+        must: "not be an address that was retired",
+        actual: describeValue(address),
+      }));
+  },
 });

@@ -1,12 +1,15 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { describeValue } from "../../../core/problem";
-import { rangeOf, readRange } from "../../../core/cidrs";
+import { RangeTable, readRange } from "../../../core/cidrs";
 import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
 import type { NamedPlace } from "../../../model/traffic/namedPlaces";
 import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
 
-const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6];
+const cloudflare = new RangeTable(
+  [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6],
+  (range) => range,
+);
 
 /** Records and origins with an address at which no origin can answer. */
 export const addressUnroutable = defineRule({
@@ -45,7 +48,7 @@ function whyUnroutable(side: PlanSide, place: NamedPlace): string | undefined {
       ? "a hostname that is proxied, so that monitors meet Cloudflare itself and check nothing"
       : undefined;
   }
-  const own = rangeOf(address, cloudflare, (range) => range);
+  const own = cloudflare.find(address);
   return own === undefined ? whyUnreached(side, place) : `an address of Cloudflare (${own})`;
 }
 

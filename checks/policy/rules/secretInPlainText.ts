@@ -1,5 +1,6 @@
 import {
   isSecretByName,
+  isSecretName,
   looksRandom,
   privateProperties,
   secretFormIn,
@@ -41,9 +42,10 @@ export const secretInPlainText = defineRule({
   },
 });
 
-/** Looks for secrets in texts, in each once: most of a plan's stand there many times. */
+/** Looks for secrets in texts, and at names of properties, at each once: most of a plan's stand there many times. */
 class ReadTexts {
   readonly #secrets = new Map<string, string>();
+  readonly #names = new Map<string, boolean>();
 
   /** What is found in a text; empty for nothing. */
   secretIn(text: string): string {
@@ -53,6 +55,16 @@ class ReadTexts {
       this.#secrets.set(text, found);
     }
     return found;
+  }
+
+  /** Whether a property's name makes a text in it a secret. */
+  isSecretByName(name: string, text: string): boolean {
+    let can = this.#names.get(name);
+    if (can === undefined) {
+      can = isSecretName(name);
+      this.#names.set(name, can);
+    }
+    return can && isSecretByName(name, text) && looksRandom(text);
   }
 }
 
@@ -93,13 +105,14 @@ const none: readonly PlainSecret[] = [];
 function within(value: ModelValue, name: string, texts: ReadTexts): readonly PlainSecret[] {
   if (typeof value === "string") {
     const form = texts.secretIn(value);
-    const isNamed = form === "" && isSecretByName(name, value) && looksRandom(value);
+    const isNamed = form === "" && texts.isSecretByName(name, value);
     return form === "" && !isNamed ? none : [{ path: "", what: isNamed ? "its content" : form }];
   }
   let found = none;
   if (isList(value)) {
     value.forEach((each, index) => {
-      found = joined(found, `[${index}]`, within(each, "", texts));
+      const secrets = within(each, "", texts);
+      found = secrets.length === 0 ? found : joined(found, `[${index}]`, secrets);
     });
   } else if (isObject(value)) {
     const areHeaders = name === "header" || name === "headers";
@@ -109,7 +122,7 @@ function within(value: ModelValue, name: string, texts: ReadTexts): readonly Pla
       const secrets = isCredential
         ? [{ path: "", what: "a credential" }]
         : within(each, inner, texts);
-      found = joined(found, inner, secrets);
+      found = secrets.length === 0 ? found : joined(found, inner, secrets);
     }
   }
   return found;
@@ -120,9 +133,6 @@ function joined(
   place: string,
   inner: readonly PlainSecret[],
 ): readonly PlainSecret[] {
-  if (inner.length === 0) {
-    return found;
-  }
   const moved = inner.map(({ path, what }) => ({
     path: path === "" || path.startsWith("[") ? `${place}${path}` : `${place}.${path}`,
     what,
