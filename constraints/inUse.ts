@@ -107,7 +107,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
     pathTypes.acmCertificate,
     awsErrors.certificateInUse,
     (id) => `Certificate ${id} is in use`,
-    [pathTypes.listener, otherTypes.listenerCertificate].map((type) => ({
+    [pathTypes.listener, pathTypes.listenerCertificate].map((type) => ({
       type,
       properties: ["certificateArn"],
     })),

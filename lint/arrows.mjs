@@ -31,6 +31,7 @@ const rooms = {
   "model/firewall": ["model/graph"],
   "model/tls": ["model/graph"],
   "model/traffic": ["model/graph", "model/firewall", "model/tls"],
+  "model/origin": ["model/graph", "model/firewall", "model/tls", "model/traffic"],
   "model/plan": ["model/graph"],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],

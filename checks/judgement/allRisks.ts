@@ -14,6 +14,7 @@ import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
+import { originServiceRisks } from "../risks/originServices";
 import { machineRisks } from "../risks/machines";
 import { poolRisks } from "../risks/pools";
 import { monitorRisks } from "../risks/monitors";
@@ -51,6 +52,7 @@ export function allRisks(
     ...permissionRisks(context),
     ...machineRisks(context),
     ...listenerRisks(context),
+    ...originServiceRisks(context),
     ...egressRisks(context),
     ...edgeServiceRisks(context),
     ...refusalRisks(context),

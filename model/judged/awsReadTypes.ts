@@ -14,6 +14,15 @@ const routeTargets = [
   "vpcPeeringConnectionId",
 ];
 
+/** What Pulumi waits for, and what is measured. */
+const waits = {
+  waitForCapacityTimeout: "how long Pulumi waits",
+  waitForElbCapacity: "how long Pulumi waits",
+  minElbCapacity: "how long Pulumi waits",
+  enabledMetrics: "what is measured",
+  metricsGranularity: "what is measured",
+};
+
 const logs = "what is logged; no request is answered otherwise";
 
 /** What of the types of AWS the model, the rules and the risks read. */
@@ -65,8 +74,29 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     noPart: labels,
   },
   listenerRule: { read: ["listenerArn"], noPart: labels, byProperty: ["create", "delete"] },
+  listenerCertificate: { read: ["listenerArn", "certificateArn", "region"] },
   targetGroup: { read: [], noPart: labels },
-  targetGroupAttachment: { read: ["targetGroupArn"] },
+  targetGroupAttachment: { read: ["targetGroupArn", "targetId"] },
+  scalingGroup: {
+    read: [
+      ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
+    ],
+    noPart: { tags: labels.tags, ...waits },
+  },
+  scalingAttachment: { read: ["autoscalingGroupName", "lbTargetGroupArn", "region"] },
+  trafficSource: { read: ["autoscalingGroupName", "trafficSource", "region"] },
+  ecsService: {
+    read: ["desiredCount", "loadBalancers", "schedulingStrategy", "region"],
+    noPart: { ...labels, waitForSteadyState: "how long Pulumi waits" },
+  },
+  taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
+  webAcl: {
+    read: ["region"],
+    noPart: described,
+    unread: ["create", "update", "replace", "delete"],
+  },
+  webAclAssociation: { read: ["region"], unread: ["create", "update", "replace", "delete"] },
+  lambdaPermission: { read: ["region"], unread: ["create", "update", "replace", "delete"] },
   instance: {
     read: ["vpcSecurityGroupIds", "securityGroups", "region"],
     noPart: {

@@ -8,6 +8,7 @@ import { monitorCases } from "./monitors";
 import { optionCases } from "./options";
 import { poolCases } from "./pools";
 import { recordCases } from "./records";
+import { serviceCases } from "./services";
 import { strangerCases } from "./strangers";
 import { zoneCases } from "./zones";
 
@@ -23,6 +24,7 @@ export const corpusBySubject = {
   drift: driftCases,
   further: furtherCases,
   strangers: strangerCases,
+  services: serviceCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
