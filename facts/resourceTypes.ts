@@ -23,6 +23,7 @@ export const pathTypes = {
   hostnameTlsSetting: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",
   pageRule: "cloudflare:index/pageRule:PageRule",
   ruleset: "cloudflare:index/ruleset:Ruleset",
+  acmValidation: "aws:acm/certificateValidation:CertificateValidation",
   acmCertificate: "aws:acm/certificate:Certificate",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   securityGroupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",

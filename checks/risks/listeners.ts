@@ -10,6 +10,7 @@ import { unknownValue } from "../../core/known";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
+import { firstError } from "./statusCodes";
 import { AddressUsers, type AddressUser } from "./addressUsers";
 
 const parts = new Set(["listener", "listenerRule", "targetGroupAttachment", "pool"]);
@@ -184,9 +185,6 @@ function clearRisk(
       })
     : undefined;
 }
-
-/** The lowest status code that is an error. Source: RFC 9110, section 15. */
-const firstError = 400;
 
 function answerRisk(
   { context, now }: StandingMachine,

@@ -24,6 +24,18 @@ export class OriginSides {
     return changes.get(key)?.after?.key ?? renamed.get(key) ?? key;
   }
 
+  /** What a resource of after was before; undefined for a new one. */
+  earlier({ key }: ModelResource): ModelResource | undefined {
+    const { changes, plan, before } = this.context;
+    const old = changes.get(key)?.renamedFrom ?? plan.renames.find(({ to }) => to === key)?.from;
+    return before.inventory.byKey(old ?? key);
+  }
+
+  /** Whether visitors of a hostname were answered before. */
+  wasAnswered(hostname: string): boolean {
+    return this.before.model.pathOf(hostname).answeredAt !== undefined;
+  }
+
   /**
    * Finds what changes of several resources.
    * @returns The causes, sorted by key, each once.

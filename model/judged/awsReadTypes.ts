@@ -27,6 +27,10 @@ const logs = "what is logged; no request is answered otherwise";
 
 /** What of the types of AWS the model, the rules and the risks read. */
 export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
+  acmValidation: {
+    read: ["certificateArn", "region"],
+    noPart: { validationRecordFqdns: "what Pulumi waits for before the certificate is used" },
+  },
   acmCertificate: {
     read: ["certificateBody", "domainName", "subjectAlternativeNames", "region"],
     noPart: labels,
@@ -57,6 +61,8 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: ["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
     noPart: {
       ...labels,
+      name: "makes another load balancer, which is read as the replacement that it is",
+      namePrefix: "makes another load balancer, which is read as the replacement that it is",
       ...{ accessLogs: logs, connectionLogs: logs, healthCheckLogs: logs },
       enableDeletionProtection: "guards against a deletion, which is judged as that",
     },
@@ -73,9 +79,23 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     ],
     noPart: labels,
   },
-  listenerRule: { read: ["listenerArn"], noPart: labels, byProperty: ["create", "delete"] },
+  listenerRule: {
+    read: ["listenerArn", "actions", "conditions", "priority", "region"],
+    noPart: labels,
+    byProperty: ["create", "delete"],
+  },
   listenerCertificate: { read: ["listenerArn", "certificateArn", "region"] },
-  targetGroup: { read: [], noPart: labels },
+  targetGroup: {
+    read: [
+      ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
+      "region",
+    ],
+    noPart: {
+      ...labels,
+      "healthCheck.interval":
+        "how soon a target that is ill is found; the targets answer as before",
+    },
+  },
   targetGroupAttachment: { read: ["targetGroupArn", "targetId"] },
   scalingGroup: {
     read: [
@@ -86,19 +106,28 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   scalingAttachment: { read: ["autoscalingGroupName", "lbTargetGroupArn", "region"] },
   trafficSource: { read: ["autoscalingGroupName", "trafficSource", "region"] },
   ecsService: {
-    read: ["desiredCount", "loadBalancers", "schedulingStrategy", "region"],
+    read: [
+      ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
+      ...["networkConfiguration.securityGroups", "region"],
+    ],
     noPart: { ...labels, waitForSteadyState: "how long Pulumi waits" },
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
-  webAcl: {
-    read: ["region"],
-    noPart: described,
-    unread: ["create", "update", "replace", "delete"],
+  webAcl: { read: ["defaultAction", "region"], noPart: described },
+  // Its rules come with it, and nobody reads them.
+  webAclAssociation: {
+    read: ["resourceArn", "webAclArn", "region"],
+    unread: ["create", "replace"],
   },
-  webAclAssociation: { read: ["region"], unread: ["create", "update", "replace", "delete"] },
-  lambdaPermission: { read: ["region"], unread: ["create", "update", "replace", "delete"] },
+  lambdaPermission: {
+    read: ["function", "principal", "sourceArn", "region"],
+    noPart: { statementId: nameForPeople, statementIdPrefix: nameForPeople },
+  },
   instance: {
-    read: ["vpcSecurityGroupIds", "securityGroups", "region"],
+    read: [
+      ...["vpcSecurityGroupIds", "securityGroups", "instanceType", "userData", "userDataBase64"],
+      "region",
+    ],
     noPart: {
       ...labels,
       volumeTags: labels.tags,

@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import { knownList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
+import { isReference } from "../graph/targets";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import { OriginMachines, recordPlace, type OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
@@ -14,6 +15,8 @@ export interface Lead {
   readonly port: Known<number>;
   /** The names that the origin is asked by, where a pool gives others than the visitor's. */
   readonly hosts: Known<readonly string[]>;
+  /** Whether Cloudflare connects, or may, through a private network. */
+  readonly isTunnelled: boolean;
   /** What names the machine: the record or the pool. */
   readonly by: ModelResource;
 }
@@ -72,6 +75,7 @@ function originsOf(
   const asked = shadowed.length > 0 ? [] : records;
   const byRecords = asked.map((record) => ({
     ...{ by: record.resource, place: recordPlace(record), port: 0, hosts: [] },
+    isTunnelled: record.privatelyRouted !== "no",
   }));
   const pools = (loadBalancer?.targets ?? []).flatMap(({ resources }) => resources);
   return [
@@ -84,7 +88,11 @@ function originsOf(
 function poolOrigins(model: TrafficModel, by: ModelResource): NamedOrigin[] {
   return (knownList(model.pool(by).origins) ?? [])
     .filter(({ takesTraffic }) => takesTraffic !== "no")
-    .map((origin) => ({ by, place: origin, port: origin.port, hosts: textsOf(origin.hosts) }));
+    .map((origin) => {
+      const { port, hosts, virtualNetwork } = origin;
+      const isTunnelled = isReference(virtualNetwork);
+      return { by, place: origin, port, hosts: textsOf(hosts), isTunnelled };
+    });
 }
 
 function textsOf(hosts: Known<readonly unknown[]>): Known<readonly string[]> {
