@@ -19,7 +19,9 @@ export function internalBalancerRisks(sides: OriginSides): Risk[] {
     const coming = leads.filter(
       ({ hostname, isTunnelled, by }) =>
         !isTunnelled &&
-        (!isNew || changes.has(by.key)) && !before.includes(hostname) && sides.wasAnswered(hostname),
+        (!isNew || changes.has(by.key)) &&
+        !before.includes(hostname) &&
+        sides.wasAnswered(hostname),
     );
     const cause = coming.length === 0 ? [] : sides.causes([machine, ...coming.map(({ by }) => by)]);
     return cause.length === 0

@@ -41,5 +41,5 @@ export function readDeployment(resource: ModelResource): Deployment {
 }
 
 function knownOr(value: ReturnType<typeof readNumber>): number | undefined {
-  return value === unknownValue ? undefined : (value);
+  return value === unknownValue ? undefined : value;
 }

@@ -45,7 +45,16 @@ export function actionOf(inventory: Inventory, { properties }: ModelResource): L
   return endingAction(inventory, properties.defaultActions ?? properties.actions);
 }
 
-function listenerOf(inventory: Inventory, forwarder: ModelResource): ModelResource | undefined {
+/**
+ * Finds the listener of a rule.
+ * @param inventory - The resources.
+ * @param forwarder - A `ListenerRule`, or a `Listener`, which is its own.
+ * @returns The listener; undefined where the inventory does not hold it.
+ */
+export function listenerOf(
+  inventory: Inventory,
+  forwarder: ModelResource,
+): ModelResource | undefined {
   return modelType(forwarder.type) === "listener"
     ? forwarder
     : linked(inventory, "listener", forwarder.properties.listenerArn);

@@ -204,4 +204,20 @@ describe("the risks of what serves behind a load balancer", () => {
         "visitors of www.example.com get Error 503 from the load balancer until capacity comes back.",
     );
   });
+
+  it("does not judge a rule of a listener to which no hostname is known to lead", () => {
+    const step = (listenerArn: string): Step => ({
+      ...{ op: "create", type: modelTypes.listenerRule, name: "rule" },
+      new: {
+        ...{ listenerArn, priority: 1, conditions: [{ pathPattern: { values: ["/*"] } }] },
+        actions: [{ type: "forward", targetGroupArn: "arn:tg" }],
+      },
+    });
+    const notJudged = (listenerArn: string) =>
+      reviewSteps(site(listener, scaling, step(listenerArn))).notJudged.map(
+        ({ change, properties }) => [change.name, ...properties],
+      );
+    expect(notJudged("arn:l")).to.deep.equal([]);
+    expect(notJudged("arn:elsewhere")).to.deep.equal([["rule", "actions", "conditions"]]);
+  });
 });
