@@ -11,6 +11,7 @@ const seconds = {
   corpusBalancing: 58,
   corpusFirewalls: 71,
   corpusRecords: 59,
+  corpusServices: 60,
   corpusStrangers: 57,
   transitionsFirewalls: 130,
   transitionsPools: 100,
