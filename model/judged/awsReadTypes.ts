@@ -114,10 +114,10 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
   webAcl: { read: ["defaultAction", "region"], noPart: described },
-  // Its rules come with it, and nobody reads them.
+  // Its rules come and go with it, and nobody reads them.
   webAclAssociation: {
     read: ["resourceArn", "webAclArn", "region"],
-    unread: ["create", "replace"],
+    unread: ["create", "replace", "delete"],
   },
   lambdaPermission: {
     read: ["function", "principal", "sourceArn", "region"],
