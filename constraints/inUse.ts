@@ -107,7 +107,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
     pathTypes.acmCertificate,
     awsErrors.certificateInUse,
     (id) => `Certificate ${id} is in use`,
-    [pathTypes.listener, otherTypes.listenerCertificate].map((type) => ({
+    [pathTypes.listener, pathTypes.listenerCertificate].map((type) => ({
       type,
       properties: ["certificateArn"],
     })),
@@ -134,9 +134,10 @@ export const inUseConstraints: readonly InUseConstraint[] = [
     networkTypes.vpc,
     awsErrors.inUse,
     dependencies("vpc"),
-    [pathTypes.securityGroup, networkTypes.subnet, pathTypes.routeTable, pathTypes.targetGroup].map(
-      (type) => ({ type, properties: ["vpcId"] }),
-    ),
+    [pathTypes.securityGroup, networkTypes.subnet, pathTypes.routeTable].map((type) => ({
+      type,
+      properties: ["vpcId"],
+    })),
   ),
 ];
 

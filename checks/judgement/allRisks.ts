@@ -1,4 +1,5 @@
 import type { EndpointDiffs } from "../risks/endpointDiffs";
+import type { PlanChange } from "../../model/plan/plan";
 import type { RuleFinding } from "../policy/evaluate";
 import { byWeight } from "../findings/finding";
 import type { Risk, RiskContext } from "../risks/risk";
@@ -14,6 +15,7 @@ import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
+import { originServiceRisks } from "../risks/originServices";
 import { machineRisks } from "../risks/machines";
 import { poolRisks } from "../risks/pools";
 import { monitorRisks } from "../risks/monitors";
@@ -61,6 +63,7 @@ export function allRisks(
     ...twoPlacesRisks(context),
     ...machineRisks(context),
     ...listenerRisks(context),
+    ...originServiceRisks(context),
     ...egressRisks(context),
     ...edgeServiceRisks(context),
     ...refusalRisks(context),
@@ -73,11 +76,24 @@ export function allRisks(
   const said = new SaidFindings(derived);
   const others = introduced.filter((finding) => !said.says(finding));
   const refused = new Set(derived.filter(({ id }) => refusals.has(id)).map(({ title }) => title));
-  const coming = derived.filter(({ id, title }) => id !== moved || !refused.has(title));
+  const unsent = new Set(derived.filter(({ id }) => id === demanded).flatMap(changesOf));
+  const coming = derived.filter(
+    (risk) =>
+      (risk.id !== moved || !refused.has(risk.title)) &&
+      (risk.id !== pullsOff || !changesOf(risk).some((change) => unsent.has(change))),
+  );
   return [...coming, ...introducedRisks(context, touched, others)].sort(byWeight);
 }
 
 /** A name whose new record is refused goes on as it was. */
 const moved = "destination-changed";
+
+/** Which listener demands the certificate that is no longer shown, says more than that one may. */
+const pullsOff = "origin-pulls-off";
+const demanded = "client-certificate-unsent";
+
+function changesOf({ cause }: Risk): PlanChange[] {
+  return cause.map(({ change }) => change);
+}
 
 const refusals: ReadonlySet<Risk["id"]> = new Set(["record-refused", "record-ttl-refused"]);

@@ -6,6 +6,7 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { unseenRules } from "./unseenRules";
 
 /** What a change that nobody judged may touch. */
 export type Reach =
@@ -22,13 +23,15 @@ export interface NotJudged extends UnjudgedChange {
 /**
  * Lists the changes of a plan that nobody judged.
  * @param touched - The hostnames whose path it touches.
- * @returns The changes, in the plan's order.
+ * @returns The changes: those that nobody read, and then those that nobody could follow, each in the plan's order.
  */
 export function notJudged(
   context: RiskContext,
   touched: readonly TouchedHostname[],
 ): readonly NotJudged[] {
-  const found = unjudgedChanges(context.plan.changes);
+  const unread = unjudgedChanges(context.plan.changes);
+  const told = new Set(unread.map(({ change }) => change));
+  const found = [...unread, ...unseenRules(context).filter(({ change }) => !told.has(change))];
   if (found.length === 0) {
     return [];
   }

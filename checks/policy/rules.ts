@@ -13,6 +13,7 @@ import { checkRegionsEven } from "./rules/checkRegionsEven";
 import { checkRegionsUnset } from "./rules/checkRegionsUnset";
 import { cloudflareRangesIncomplete } from "./rules/cloudflareRangesIncomplete";
 import { cnameConflict } from "./rules/cnameConflict";
+import { deregistrationDelayShort } from "./rules/deregistrationDelayShort";
 import { detectionSlow } from "./rules/detectionSlow";
 import { edgeCertificateMissing } from "./rules/edgeCertificateMissing";
 import { fallbackPoolAlone } from "./rules/fallbackPoolAlone";
@@ -40,6 +41,7 @@ import { safetyRecordMissing } from "./rules/safetyRecordMissing";
 import { secretInPlainText } from "./rules/secretInPlainText";
 import { securityGroupQuota } from "./rules/securityGroupQuota";
 import { servingPathRemoved } from "./rules/servingPathRemoved";
+import { targetCheckBlind } from "./rules/targetCheckBlind";
 import { tlsModeAutomatic } from "./rules/tlsModeAutomatic";
 import { tlsNotStrict } from "./rules/tlsNotStrict";
 import { tlsVersionOld } from "./rules/tlsVersionOld";
@@ -114,6 +116,8 @@ const groups = [
       routeOverCloudflare,
       idleTimeoutShort,
       listenerTlsOld,
+      deregistrationDelayShort,
+      targetCheckBlind,
       certificateExpiring,
       certificateMissesHostname,
     ],

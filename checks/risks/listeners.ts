@@ -2,7 +2,7 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
-import { readListener } from "../../model/traffic/awsLoadBalancers";
+import { readListener } from "../../model/origin/listeners";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { type ModelResource } from "../../model/graph/resources";
@@ -10,8 +10,8 @@ import { unknownValue } from "../../core/known";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
+import { firstError } from "./statusCodes";
 import { AddressUsers, type AddressUser } from "./addressUsers";
-import { targetsRisks } from "./targetGroups";
 
 const parts = new Set(["listener", "listenerRule", "targetGroupAttachment", "pool"]);
 
@@ -30,7 +30,7 @@ export function listenerRisks(context: RiskContext): Risk[] {
   }
   const users = new AddressUsers(context.before);
   const usersAfter = new AddressUsers(context.after);
-  const risks = context.before.inventory.ofType("awsLoadBalancer").flatMap((old) => {
+  return context.before.inventory.ofType("awsLoadBalancer").flatMap((old) => {
     const { key } = old;
     const now = context.after.inventory.byKey(
       context.changes.get(key)?.after?.key ?? context.renamed.get(key) ?? key,
@@ -46,7 +46,6 @@ export function listenerRisks(context: RiskContext): Risk[] {
       ...missingRisks(machine, users.of(addressesOf(old)), usersAfter.of(addressesOf(now))),
     ];
   });
-  return [...risks, ...targetsRisks(context)];
 }
 
 function listenersOf(
@@ -186,9 +185,6 @@ function clearRisk(
       })
     : undefined;
 }
-
-/** The lowest status code that is an error. Source: RFC 9110, section 15. */
-const firstError = 400;
 
 function answerRisk(
   { context, now }: StandingMachine,

@@ -2,7 +2,7 @@ import { machineAddresses } from "../../facts/originMachines";
 import { ownEntry } from "../../core/ownEntry";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import type { PlanChange } from "../../model/plan/plan";
-import { isInternal } from "../../model/traffic/awsLoadBalancers";
+import { isInternal } from "../../model/network/internal";
 import { elasticAddressesOf } from "../../model/traffic/elasticAddresses";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";

@@ -1,124 +1,131 @@
-import { linksOf } from "../../model/graph/links";
-import type { PlanChange } from "../../model/plan/plan";
-import { isAttachedTo, TargetRegistrations } from "../../model/traffic/targetGroups";
+import { getOrCreate } from "../../core/getOrCreate";
+import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
+import type { GroupUse } from "../../model/origin/forwards";
+import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
-import { modelType } from "../../model/graph/resourceTypes";
-import { linkedResource } from "../../model/graph/targets";
 import type { ModelResource } from "../../model/graph/resources";
-import type { TrafficModel } from "../../model/traffic/path";
 import { ofThisChange } from "../findings/finding";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
-import { say } from "../words/words";
+import { causeOf, changesOf, type Risk } from "./risk";
+import type { OriginSides } from "./originSides";
+import { names, say, type Phrase } from "../words/words";
 
-/**
- * Finds target groups without a target to which a listener forwards: since they lose the last one, or since the listener comes to
- * lead there from one that has targets.
- */
-export function targetsRisks(context: RiskContext): Risk[] {
-  const { plan, before, after } = context;
-  if (!plan.whole) {
-    return [];
-  }
-  const [had, has] = [
-    new TargetRegistrations(before.inventory, plan.before),
-    new TargetRegistrations(after.inventory, plan.after),
-  ];
-  return [
-    ...lastTargetRisks(context, has),
-    ...forwardRisks(context, had, has),
-    ...gapRisks(context),
-  ];
+/** A target group that gets requests and has nothing left that takes them, where something took them before. */
+interface EmptiedGroup {
+  readonly uses: readonly GroupUse[];
+  /** What took the requests before. */
+  readonly served: readonly TargetSource[];
 }
 
-function lastTargetRisks(context: RiskContext, targets: TargetRegistrations): Risk[] {
-  const { plan, before, after, renamed } = context;
-  const leaving = plan.changes.filter(
-    ({ type, operation, leftover }) =>
-      !leftover && modelType(type) === "targetGroupAttachment" && operation === "delete",
+/**
+ * Finds target groups that get requests and have nothing that answers: since they lose the last target, since what keeps targets running
+ * keeps none any more, or since a listener comes to lead there.
+ */
+export function targetGroupRisks(sides: OriginSides): Risk[] {
+  const emptied = [...emptiedGroups(sides)].flatMap(([group, each]) =>
+    emptiedRisk(sides, group, each),
   );
-  const groups = leaving.length === 0 ? [] : before.inventory.ofType("targetGroup");
-  return groups.flatMap((group): Risk[] => {
-    const now = after.inventory.byKey(renamed.get(group.key) ?? group.key);
-    const own = leaving.filter(({ before: old }) => isAttachedTo(group, old));
-    const isLost = own.length > 0 && now !== undefined && isForwardedTo(context, now);
-    return isLost && !targets.has(now) ? [emptyRisk(now, own)] : [];
-  });
+  return [...emptied, ...gapRisks(sides)];
+}
+
+function emptiedGroups(sides: OriginSides): Map<ModelResource, EmptiedGroup> {
+  const { before, after } = sides;
+  const found = new Map<ModelResource, EmptiedGroup>();
+  const empty = after.uses.filter(({ group }) => isEmpty(after.sources(group)));
+  const earlier = empty.length === 0 ? new Map<string, GroupUse[]>() : usesBefore(sides);
+  for (const use of empty) {
+    const was = earlier.get(use.forwarder.key) ?? [];
+    const same = was.filter(({ group }) => sides.nameAfter(group) === use.group.key);
+    const served = (same.length > 0 ? same : was)
+      .map(({ group }) => before.sources(group))
+      .filter((sources) => !isEmpty(sources));
+    if (served.length > 0) {
+      const known = found.get(use.group);
+      found.set(use.group, {
+        uses: [...(known?.uses ?? []), use],
+        served: [...(known?.served ?? []), ...served.flat()],
+      });
+    }
+  }
+  return found;
+}
+
+/** What forwarded where before, by the key that the listener or the rule has after. */
+function usesBefore(sides: OriginSides): Map<string, GroupUse[]> {
+  const found = new Map<string, GroupUse[]>();
+  for (const use of sides.before.uses) {
+    getOrCreate(found, sides.nameAfter(use.forwarder), (): GroupUse[] => []).push(use);
+  }
+  return found;
+}
+
+function emptiedRisk(
+  sides: OriginSides,
+  group: ModelResource,
+  { uses, served }: EmptiedGroup,
+): Risk[] {
+  const { context, after } = sides;
+  const idle = after.sources(group);
+  const machine = uses[0]?.machine;
+  const cause = sides.causes([
+    ...[...idle, ...served].flatMap(({ resource, serves }) => [resource, serves]),
+    ...[group, ...uses.map(({ forwarder }) => forwarder)],
+  ]);
+  if (cause.length === 0 || (idle.length === 0 && !context.plan.whole)) {
+    return [];
+  }
+  const meet = say`${sides.visitors(machine)} get ${noTargetError(machine)}`;
+  const [first] = idle;
+  const at = first?.serves ?? first?.resource ?? group;
+  const severity = sides.severity(machine);
+  return first === undefined
+    ? [
+        {
+          ...{ id: "targets-lost", severity, subject: group.key, title: title(group), cause },
+          consequence: say`${title(group)} has no target after this change, and requests are forwarded to it: ${meet}, as far as nothing outside this plan registers targets.`,
+          hint: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
+          ...ofThisChange,
+        },
+      ]
+    : [
+        {
+          ...{ id: "capacity-none", severity, subject: at.key, title: title(at), cause },
+          consequence: say`${names(idle.map(({ resource, serves }) => title(serves ?? resource)))} runs nothing from this change on, and requests are forwarded to ${title(group)}, which has no other targets: ${meet} until capacity comes back.`,
+          hint: say`Forward the requests elsewhere in an update before this one, or keep at least two running.`,
+          ...ofThisChange,
+        },
+      ];
+}
+
+/** What visitors meet where no target is registered. Source: Elastic Load Balancing user guides, load-balancer-troubleshooting. */
+function noTargetError(machine: ModelResource | undefined): Phrase {
+  return machine !== undefined && readAwsLoadBalancer(machine).type === "network"
+    ? say`no connection, and Error 521 or 522`
+    : say`Error 503 from the load balancer`;
 }
 
 /** Target groups all of whose targets go before the new ones are registered. */
-function gapRisks(context: RiskContext): Risk[] {
-  const { inventory } = context.after;
+function gapRisks(sides: OriginSides): Risk[] {
+  const { context, after } = sides;
   const replaced = changesOf(context, "targetGroupAttachment", ["replace"]);
   const first = replaced.filter(({ deleteFirst }) => deleteFirst === true);
-  const groups = new Map(
-    first.flatMap(({ after }) => groupsOf(context.after, after)).map((group) => [group.key, group]),
-  );
   const keys = new Set(first.map(({ key }) => key));
-  return [...groups.values()].flatMap((group): Risk[] => {
-    const all = inventory.linkedTo(group, "targetGroupAttachment");
-    const own = first.filter(({ key }) => all.some((each) => each.key === key));
-    return all.every(({ key }) => keys.has(key)) && isForwardedTo(context, group)
-      ? [gapRisk(group, own)]
+  const used = new Map(
+    first.length === 0 ? [] : after.uses.map((use) => [use.group.key, use] as const),
+  );
+  return [...used.values()].flatMap(({ group, machine }): Risk[] => {
+    const all = after.sources(group).map(({ resource }) => resource.key);
+    const own = first.filter(({ key }) => all.includes(key));
+    return own.length > 0 && all.every((key) => keys.has(key))
+      ? [
+          {
+            ...{ id: "targets-gap", severity: sides.severity(machine), subject: group.key },
+            title: title(group),
+            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, ${sides.visitors(machine)} get ${noTargetError(machine)}.`,
+            cause: own.map((change) => causeOf(change, change.replacedFor)),
+            hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
+            ...ofThisChange,
+          },
+        ]
       : [];
   });
-}
-
-function gapRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
-  return {
-    id: "targets-gap",
-    severity: "high",
-    subject: group.key,
-    title: title(group),
-    consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, visitors get Error 503 from the load balancer.`,
-    cause: causes.map((change) => causeOf(change, change.replacedFor)),
-    hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
-    ...ofThisChange,
-  };
-}
-
-/** Listeners and their rules that lead from targets of this plan to groups that have none. */
-function forwardRisks(
-  context: RiskContext,
-  had: TargetRegistrations,
-  has: TargetRegistrations,
-): Risk[] {
-  const { before, after } = context;
-  const changes = (["listener", "listenerRule"] as const).flatMap((type) =>
-    changesOf(context, type, ["update", "replace"]),
-  );
-  return changes.flatMap((change): Risk[] => {
-    const [was, is] = [groupsOf(before, change.before), groupsOf(after, change.after)];
-    return was.some((group) => had.has(group)) && !is.some((group) => has.has(group))
-      ? is.slice(0, 1).map((group) => emptyRisk(group, [change]))
-      : [];
-  });
-}
-
-/** The target groups of the plan to which a listener or a rule of it forwards. */
-function groupsOf(
-  { inventory }: TrafficModel,
-  resource: ModelResource | undefined,
-): ModelResource[] {
-  return (resource === undefined ? [] : linksOf(resource)).flatMap(
-    (token) => linkedResource(inventory, "targetGroup", token) ?? [],
-  );
-}
-
-function emptyRisk(group: ModelResource, causes: readonly PlanChange[]): Risk {
-  return {
-    id: "targets-lost",
-    severity: "high",
-    subject: group.key,
-    title: title(group),
-    consequence: say`${title(group)} has no target any more, and requests are still forwarded to it: visitors get Error 503 from the load balancer, as far as nothing outside this plan registers targets.`,
-    cause: causes.map((change) => causeOf(change)),
-    hint: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
-    ...ofThisChange,
-  };
-}
-
-function isForwardedTo({ after }: RiskContext, group: ModelResource): boolean {
-  return (["listener", "listenerRule"] as const).some(
-    (type) => after.inventory.linkedTo(group, type).length > 0,
-  );
 }

@@ -23,6 +23,24 @@ export class Waiting {
     if (other.operation !== "update") {
       return false;
     }
+    return this.#isDependent(change, other);
+  }
+
+  /**
+   * Whether a change comes after another one for certain: it depends on it, or it is a deletion and the other one is none.
+   * @param change - What may follow.
+   * @param other - What it may follow.
+   * @returns False where nothing orders the two.
+   */
+  follows(change: PlanChange, other: PlanChange): boolean {
+    if (change.operation === "delete" || other.operation === "delete") {
+      // Deletions come last (Pulumi docs, concepts/how-pulumi-works).
+      return other.operation !== "delete";
+    }
+    return this.#isDependent(change, other);
+  }
+
+  #isDependent(change: PlanChange, other: PlanChange): boolean {
     return getOrCreate(this.#waitsFor, change.key, () => this.#dependenciesOf(change.key)).has(
       other.key,
     );

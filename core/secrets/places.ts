@@ -58,6 +58,9 @@ const secretName =
 const keyName =
   /(?:tokens?|credentials?|(?:api|auth|access|signing|integration|routing|service|license)_?key)$/i;
 
+/** Names that say "token" of a version and open nothing. Source: AWS WAF API reference, WebACLSummary (`LockToken`). */
+const versionNames: ReadonlySet<string> = new Set(["lockToken"]);
+
 /**
  * Whether a property's own name can make a text in it a secret.
  * @param name - The property's name.
@@ -75,6 +78,7 @@ export function isSecretName(name: string): boolean {
  */
 export function isSecretByName(name: string, text: string): boolean {
   return (
-    (secretName.test(name) && !/^arn:|^$/.test(text)) || (keyName.test(name) && looksRandom(text))
+    (secretName.test(name) && !/^arn:|^$/.test(text)) ||
+    (keyName.test(name) && !versionNames.has(name) && looksRandom(text))
   );
 }

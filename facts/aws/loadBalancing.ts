@@ -17,3 +17,9 @@ export const deregistrationDelaySeconds: NumberRange = { minimum: 0, maximum: 36
  * Source: Elastic Load Balancing user guide, rule-condition-types (HTTP header conditions).
  */
 export const headerCondition = { longestName: 40, longestValue: 128, wildcards: /[*?]/ } as const;
+
+/**
+ * Who calls a function of Lambda for a load balancer, in the permission that lets it.
+ * Source: Elastic Load Balancing user guide, lambda-functions (permissions to invoke the Lambda function).
+ */
+export const loadBalancerPrincipal = "elasticloadbalancing.amazonaws.com";

@@ -185,13 +185,5 @@ export const hstsAge = {
  */
 export const strictModes: readonly string[] = [SslMode.Strict, SslMode.StrictOriginPull];
 
-/**
- * Pulumi's type of the client certificates that Cloudflare shows origins for single hostnames: a list `configs` of
- * `hostname` and `enabled`.
- * Source: the package `@pulumi/cloudflare` 6; Cloudflare docs, ssl/origin-configuration/authenticated-origin-pull/set-up/per-hostname.
- */
-export const hostnamePullsType =
-  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls";
-
 /** Versions of TLS that no current browser needs and that are deprecated. Source: RFC 8996. */
 export const oldTlsVersions: readonly string[] = [TlsVersion.V1_0, TlsVersion.V1_1];

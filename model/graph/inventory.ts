@@ -130,6 +130,16 @@ export class Inventory {
   }
 
   /**
+   * Whether there is a resource of a type.
+   * @param type - What it is.
+   * @returns True where `ofType` finds one.
+   */
+  has(type: ModelTypeName): boolean {
+    this.asked?.add(`type ${type}`);
+    return (this.types.get(type)?.size ?? 0) > 0;
+  }
+
+  /**
    * Lists what belongs to a resource or uses it: the rules of a group, the settings of a zone.
    * @param target - The resource.
    * @param type - What is looked for.

@@ -38,6 +38,11 @@ export class ResourcesOfType {
     }
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.resources.size;
+  }
+
   /**
    * Lists all.
    * @returns The resources.

@@ -8,10 +8,23 @@ const ruleProperties = [
   ...["ipProtocol", "fromPort", "toPort", "region"],
 ];
 
+/** What Pulumi waits for, and what is measured. */
+const waits = {
+  waitForCapacityTimeout: "how long Pulumi waits",
+  waitForElbCapacity: "how long Pulumi waits",
+  minElbCapacity: "how long Pulumi waits",
+  enabledMetrics: "what is measured",
+  metricsGranularity: "what is measured",
+};
+
 const logs = "what is logged; no request is answered otherwise";
 
 /** What of the types of AWS the model, the rules and the risks read. */
 export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
+  acmValidation: {
+    read: ["certificateArn", "region"],
+    noPart: { validationRecordFqdns: "what Pulumi waits for before the certificate is used" },
+  },
   acmCertificate: {
     read: ["certificateBody", "domainName", "subjectAlternativeNames", "region"],
     noPart: labels,
@@ -42,6 +55,8 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: ["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
     noPart: {
       ...labels,
+      name: "makes another load balancer, which is read as the replacement that it is",
+      namePrefix: "makes another load balancer, which is read as the replacement that it is",
       ...{ accessLogs: logs, connectionLogs: logs, healthCheckLogs: logs },
       enableDeletionProtection: "guards against a deletion, which is judged as that",
     },
@@ -58,11 +73,55 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     ],
     noPart: labels,
   },
-  listenerRule: { read: ["listenerArn"], noPart: labels, byProperty: ["create", "delete"] },
-  targetGroup: { read: [], noPart: labels },
-  targetGroupAttachment: { read: ["targetGroupArn"] },
+  listenerRule: {
+    read: ["listenerArn", "actions", "conditions", "priority", "region"],
+    noPart: labels,
+    byProperty: ["create", "delete"],
+  },
+  listenerCertificate: { read: ["listenerArn", "certificateArn", "region"] },
+  targetGroup: {
+    read: [
+      ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
+      "region",
+    ],
+    noPart: {
+      ...labels,
+      "healthCheck.interval":
+        "how soon a target that is ill is found; the targets answer as before",
+    },
+  },
+  targetGroupAttachment: { read: ["targetGroupArn", "targetId"] },
+  scalingGroup: {
+    read: [
+      ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
+    ],
+    noPart: { tags: labels.tags, ...waits },
+  },
+  scalingAttachment: { read: ["autoscalingGroupName", "lbTargetGroupArn", "region"] },
+  trafficSource: { read: ["autoscalingGroupName", "trafficSource", "region"] },
+  ecsService: {
+    read: [
+      ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
+      ...["networkConfiguration.securityGroups", "region"],
+    ],
+    noPart: { ...labels, waitForSteadyState: "how long Pulumi waits" },
+  },
+  taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
+  webAcl: { read: ["defaultAction", "region"], noPart: described },
+  // Its rules come and go with it, and nobody reads them.
+  webAclAssociation: {
+    read: ["resourceArn", "webAclArn", "region"],
+    unread: ["create", "replace", "delete"],
+  },
+  lambdaPermission: {
+    read: ["function", "principal", "sourceArn", "region"],
+    noPart: { statementId: nameForPeople, statementIdPrefix: nameForPeople },
+  },
   instance: {
-    read: ["vpcSecurityGroupIds", "securityGroups", "region"],
+    read: [
+      ...["vpcSecurityGroupIds", "securityGroups", "instanceType", "userData", "userDataBase64"],
+      "region",
+    ],
     noPart: {
       ...labels,
       volumeTags: labels.tags,

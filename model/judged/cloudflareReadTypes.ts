@@ -101,6 +101,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   },
   certificatePack: { read: ["hosts", "zoneId"] },
   originPulls: { read: ["enabled", "zoneId"] },
+  hostnamePulls: { read: ["configs", "zoneId"] },
   customCertificate: { read: ["certificate", "zoneId"] },
   keylessCertificate: { read: ["certificate", "zoneId"], noPart: { name: nameForPeople } },
   universalSsl: { read: ["enabled", "zoneId"] },

@@ -1,16 +1,16 @@
-import { hostnamePullsType } from "../../facts/cloudflare/zoneSettings";
 import { canonicalHostname } from "../graph/hostnames";
+import type { Inventory } from "../graph/inventory";
 import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
-import type { AllResources } from "../graph/resources";
 
 /**
  * Lists the hostnames for which Cloudflare shows origins a client certificate of their own.
- * @param resources - The resources.
+ * @param inventory - The resources.
  * @returns Canonical hostnames: those that are known, and for which it is on for certain.
+ * Source: Cloudflare docs, ssl/origin-configuration/authenticated-origin-pull/set-up/per-hostname.
  */
-export function pullingHostnames(resources: AllResources): ReadonlySet<string> {
-  const names = resources
-    .ofToken(hostnamePullsType)
+export function pullingHostnames(inventory: Inventory): ReadonlySet<string> {
+  const names = inventory
+    .ofType("hostnamePulls")
     .flatMap(({ properties }) => knownList(readList(properties.configs)) ?? [])
     .filter(isObject)
     .filter(({ enabled }) => readFlag(enabled, "no") === "yes")

@@ -1,7 +1,7 @@
 import { compare } from "../../core/order";
 import type { AddressFamily } from "../../core/cidrs";
 import { subnetsOf, type NetworkSubnet } from "../network/subnets";
-import { isInternal } from "./awsLoadBalancers";
+import { isInternal } from "../network/internal";
 import { elasticAddressesOf } from "./elasticAddresses";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";

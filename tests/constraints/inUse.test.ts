@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { inUseConstraints, usersOf, type InUseConstraint } from "../../constraints/inUse";
 import { brokenRules } from "../../constraints/constraint";
-import { networkTypes, pathTypes } from "../../facts/resourceTypes";
+import { networkTypes, otherTypes, pathTypes } from "../../facts/resourceTypes";
 import { Inventory } from "../../model/graph/inventory";
 import { referrers } from "../../model/graph/referrers";
 import { modelType } from "../../model/graph/resourceTypes";

@@ -12,6 +12,7 @@ const seconds = {
   corpusFirewalls: 71,
   corpusNetworks: 50,
   corpusRecords: 59,
+  corpusServices: 60,
   corpusStrangers: 57,
   transitionsAlbs: 110,
   transitionsFirewalls: 130,

@@ -67,6 +67,11 @@ const poolAlone = (said: Properties): Program => ({
 
 const at = (address: string, name = "a"): object => ({ name, address });
 
+const targetGroup = (said: Properties): Declared => [
+  modelTypes.targetGroup,
+  { name: "web", port: 80, protocol: "HTTP", vpcId: "vpc-0a1b2c3d4e5f60718", ...said },
+];
+
 const ruleset = (name: string): Declared => [
   modelTypes.ruleset,
   { zoneId, name, kind: "zone", phase: "http_request_cache_settings", rules: [] },
@@ -298,6 +303,14 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
       }),
     },
     told: ["advisory listener-tls-old listener"],
+  },
+  "deregistration-delay-short": {
+    program: { group: targetGroup({ deregistrationDelay: 0 }) },
+    told: ["advisory deregistration-delay-short group"],
+  },
+  "target-check-blind": {
+    program: { group: targetGroup({ healthCheck: { matcher: "200-499" } }) },
+    told: ["advisory target-check-blind group"],
   },
   "certificate-expiring": {
     program: { certificate: certificate({ requestedValidity: 7 }) },

@@ -1,5 +1,5 @@
 import { originConnectionLimits } from "../../../facts/cloudflare/timeouts";
-import { readAwsLoadBalancer } from "../../../model/traffic/awsLoadBalancers";
+import { readAwsLoadBalancer } from "../../../model/origin/loadBalancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

@@ -5,7 +5,7 @@ import {
 } from "../../../facts/aws/tlsPolicies";
 import { ownEntry } from "../../../core/ownEntry";
 import { title } from "../../../model/graph/title";
-import { readListener } from "../../../model/traffic/awsLoadBalancers";
+import { readListener } from "../../../model/origin/listeners";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 

@@ -3,7 +3,7 @@ import { OriginMachines } from "../../../model/traffic/originMachines";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
 import { knownList } from "../../../model/graph/reading";
 import { pullingHostnames } from "../../../model/tls/originPulls";
-import { readListener } from "../../../model/traffic/awsLoadBalancers";
+import { readListener } from "../../../model/origin/listeners";
 import { balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -47,7 +47,7 @@ function poolsOfPulls(side: PlanSide): PoolNode[] {
       .flatMap(({ zone }) => side.traffic.inventory.linkedToAny(zone.split(" or "), "loadBalancer"))
       .map(({ key }) => key),
   );
-  const hostnames = pullingHostnames(side);
+  const hostnames = pullingHostnames(side.traffic.inventory);
   return balancersOn(side)
     .filter(
       ({ resource, hostname }) => balancers.has(resource.key) || hostnames.has(hostname ?? ""),

@@ -31,6 +31,29 @@ const lost = cloudflareRanges.ipv4.filter((range) => range !== "172.64.0.0/13");
 describe("policy: origins", () => {
   itTells([
     {
+      title: "finds a target group that cuts its targets off and counts errors as well",
+      plan: (shop) =>
+        shop.add("targetGroup", "web", {
+          ...{ deregistrationDelay: 0, healthCheck: { matcher: "200,301-499" } },
+        }),
+      told: [
+        "target-check-blind: web.healthCheck.matcher must hold codes of success; got 200,301-499",
+        "deregistration-delay-short: web.deregistrationDelay must be at least 5 seconds; got 0",
+      ],
+    },
+    {
+      title: "finds nothing in a target group that says nothing, or asks for success",
+      plan: (shop) =>
+        shop
+          .add("targetGroup", "web", {})
+          .add("targetGroup", "api", {
+            deregistrationDelay: 5,
+            healthCheck: { matcher: "200-399" },
+          })
+          .add("targetGroup", "fn", { deregistrationDelay: 0, targetType: "lambda" }),
+      told: [],
+    },
+    {
       title: "finds an origin open to the world",
       plan: (shop) => rule(shop, "world", { cidrIpv4: "0.0.0.0/0" }),
       told: ["origin-open: alb.port 443 must be open to Cloudflare and nobody else; got 0.0.0.0/0"],

@@ -9,6 +9,7 @@ import { networkCases } from "./networks";
 import { optionCases } from "./options";
 import { poolCases } from "./pools";
 import { recordCases } from "./records";
+import { serviceCases } from "./services";
 import { strangerCases } from "./strangers";
 import { zoneCases } from "./zones";
 
@@ -25,6 +26,7 @@ export const corpusBySubject = {
   drift: driftCases,
   further: furtherCases,
   strangers: strangerCases,
+  services: serviceCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 

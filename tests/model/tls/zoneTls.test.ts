@@ -1,7 +1,6 @@
 import { inspect as shown } from "node:util";
 import { expect } from "chai";
 import { unknownValue } from "../../../core/known";
-import { hostnamePullsType } from "../../../facts/cloudflare/zoneSettings";
 import { Inventory } from "../../../model/graph/inventory";
 import {
   ModelReference,
@@ -249,18 +248,11 @@ describe("what a hostname or a zone switches", () => {
       { enabled: true },
       "e.example.com",
     ];
-    const of = (own: ModelValue): ModelResource => {
-      return { key: "k", type: hostnamePullsType, name: "n", properties: { configs: own } };
-    };
-    const asked: string[] = [];
-    const among = (...resources: ModelResource[]) =>
-      pullingHostnames({
-        ofToken: (token) => (asked.push(token), resources),
-        byKey: () => undefined,
-      });
+    const of = (own: ModelValue, id = "p"): ModelResource =>
+      resource("hostnamePulls", id, { configs: own });
+    const among = (...resources: ModelResource[]) => pullingHostnames(new Inventory(resources));
     expect([...among(of(configs))]).to.deep.equal(["a.example.com"]);
-    expect([...among(of(unknownValue), of(null))]).to.deep.equal([]);
-    expect(asked).to.deep.equal([hostnamePullsType, hostnamePullsType]);
+    expect([...among(of(unknownValue), of(null, "q"))]).to.deep.equal([]);
   });
 
   it("is on where one of its properties certainly says so", () => {

@@ -1,0 +1,44 @@
+import { unknownValue } from "../../core/known";
+import { capacityOf } from "../../model/origin/capacity";
+import type { GroupUse } from "../../model/origin/forwards";
+import { title } from "../../model/graph/title";
+import { ofThisChange } from "../findings/finding";
+import { changesOf, type Risk } from "./risk";
+import type { OriginSides } from "./originSides";
+import { say } from "../words/words";
+
+/** Finds Auto Scaling groups and services that keep running, with less than serves today. */
+export function capacityRisks(sides: OriginSides): Risk[] {
+  const changes = (["scalingGroup", "ecsService"] as const).flatMap((type) =>
+    changesOf(sides.context, type, ["update", "replace"]),
+  );
+  const uses = changes.length === 0 ? new Map<string, GroupUse>() : usesOfSources(sides);
+  return changes.flatMap(({ key, before, after }): Risk[] => {
+    const [was, is] = [capacityOf(before), capacityOf(after)].map((count) =>
+      count === unknownValue ? 0 : count,
+    ) as [number, number];
+    const use = uses.get(key);
+    return use === undefined || after === undefined || is === 0 || is >= was
+      ? []
+      : [
+          {
+            ...{ id: "capacity-lowered", severity: "medium", subject: key, title: title(after) },
+            consequence: say`${title(after)} keeps ${is} running instead of the ${was} that serve today: what remains carries all requests, and where it cannot, ${sides.visitors(use.machine)} meet slow answers, Error 502, 503 or 504.`,
+            cause: sides.causes([after]),
+            hint: say`See in the load of the last weeks that ${is} can carry the peak, or let scaling on load take them away.`,
+            ...ofThisChange,
+          },
+        ];
+  });
+}
+
+/** For what registers targets a use of a group that gets requests. */
+function usesOfSources({ after }: OriginSides): Map<string, GroupUse> {
+  return new Map(
+    after.uses.flatMap((use) =>
+      after
+        .sources(use.group)
+        .map(({ resource, serves }) => [(serves ?? resource).key, use] as const),
+    ),
+  );
+}

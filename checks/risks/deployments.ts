@@ -1,0 +1,37 @@
+import { readDeployment } from "../../model/origin/deployments";
+import { title } from "../../model/graph/title";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import { changesOf, touches, type Risk } from "./risk";
+import { say } from "../words/words";
+
+/** Finds services and Auto Scaling groups that may stop all that serves while they replace it. */
+export function deploymentRisks(sides: OriginSides): Risk[] {
+  const changes = (["scalingGroup", "ecsService"] as const).flatMap((type) =>
+    changesOf(sides.context, type, ["update"]),
+  );
+  return changes.flatMap((change): Risk[] => {
+    const { key, before, after } = change;
+    if (before === undefined || after === undefined) {
+      return [];
+    }
+    const [was, is] = [readDeployment(before), readDeployment(after)];
+    const starts = touches(change, is.startedBy);
+    const use = sides.after.uses.find(({ group }) =>
+      sides.after.sources(group).some(({ resource, serves }) => (serves ?? resource).key === key),
+    );
+    const comes = is.keptPercent === 0 && (starts || was.keptPercent !== 0);
+    return use === undefined || !comes
+      ? []
+      : [
+          {
+            ...{ id: "deployment-stops-all", severity: starts ? "high" : "medium", subject: key },
+            title: title(after),
+            consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use.machine)} get Error 503 from the load balancer.`,
+            cause: sides.causes([after]),
+            hint: say`Keep at least half running while the rest is replaced: a minimum of 50 percent or more, and room for more than 100.`,
+            ...ofThisChange,
+          },
+        ];
+  });
+}

@@ -1,0 +1,185 @@
+import { unknownValue } from "../../core/known";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import type { ListenerAction, Redirect } from "../../model/origin/actions";
+import { outcomeFor, type HostOutcome, type Taker } from "../../model/origin/listenerRules";
+import { readListener } from "../../model/origin/listeners";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { firstError } from "./statusCodes";
+import { names, say, type Phrase } from "../words/words";
+
+/** What happens to the requests for one hostname at a listener, before and after. */
+interface Turn {
+  readonly sides: OriginSides;
+  readonly machine: ModelResource;
+  readonly listener: ModelResource;
+  readonly hostname: string;
+  readonly was: HostOutcome;
+  readonly is: HostOutcome;
+}
+
+/** Finds rules of listeners that take requests from where they went, for hostnames that lead there before and after. */
+export function listenerRuleRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  if (!inventory.has("listenerRule") && !sides.before.model.inventory.has("listenerRule")) {
+    return [];
+  }
+  const turns = inventory
+    .ofType("awsLoadBalancer")
+    .flatMap((machine) => sides.after.asked(machine).map((listener) => ({ machine, listener })))
+    .flatMap(({ machine, listener }) => turnsAt(sides, machine, listener));
+  const found = new Map<string, Risk>();
+  for (const risk of turns.flatMap((turn) => [...wholeRisk(turn), ...partRisks(turn)])) {
+    found.set(`${risk.id} ${risk.subject} ${risk.title}`, risk);
+  }
+  return [...found.values()];
+}
+
+function turnsAt(sides: OriginSides, machine: ModelResource, listener: ModelResource): Turn[] {
+  const [old, oldMachine] = [sides.earlier(listener), sides.earlier(machine)];
+  if (old === undefined || oldMachine === undefined) {
+    return [];
+  }
+  const stood = new Set(sides.before.hostnames(oldMachine));
+  const leads = sides.after.leads.to(machine).filter(({ hostname }) => stood.has(hostname));
+  const hosts = new Map(
+    leads.flatMap(({ hostname, hosts: own }) =>
+      own === unknownValue ? [] : [[hostname, own[0] ?? hostname] as const],
+    ),
+  );
+  return [...hosts].map(([hostname, host]) => ({
+    ...{ sides, machine, listener, hostname },
+    was: outcomeFor(sides.before.model.inventory, old, host),
+    is: outcomeFor(sides.after.model.inventory, listener, host),
+  }));
+}
+
+/** All requests for the hostname, those apart that another rule takes by a path or a header. */
+function wholeRisk(turn: Turn): Risk[] {
+  const [was, is] = [turn.was.rest, turn.is.rest];
+  if (was === undefined || is === undefined || !serves(was.action) || isSame(turn, was, is)) {
+    return [];
+  }
+  const takes = takenPhrase(turn, is.action);
+  const isOwn = turn.sides.nameAfter(was.resource) === is.resource.key;
+  if (takes !== undefined) {
+    // What still forwards by a header, which Cloudflare may set, serves perhaps all that it did.
+    const some = turn.is.some.some(({ action, paths }) => serves(action) && paths.length === 0);
+    const severity = some ? "medium" : "high";
+    return [turnRisk(turn, "listener-rule-answers", severity, [was, is], takes, turn.hostname)];
+  }
+  return is.action.kind === "forward" && !isOwn
+    ? [
+        turnRisk(
+          turn,
+          "listener-rule-shadows",
+          "medium",
+          [was, is],
+          say`goes to ${names(groupsOf(is.action))} and no longer to ${names(groupsOf(was.action))}, since ${is.resource.name} takes it before ${was.resource.name} does`,
+          turn.hostname,
+        ),
+      ]
+    : [];
+}
+
+/** Some of the requests, which a rule that was not there before takes by their path. */
+function partRisks(turn: Turn): Risk[] {
+  const { was, is, sides } = turn;
+  if (was.rest === undefined || !serves(was.rest.action)) {
+    return [];
+  }
+  const earlier = new Map(was.some.map((each) => [sides.nameAfter(each.resource), each]));
+  return is.some.flatMap((taker) => {
+    const old = earlier.get(taker.resource.key);
+    const takes = takenPhrase(turn, taker.action);
+    const isNew = old === undefined || (serves(old.action) && !serves(taker.action));
+    return takes !== undefined && isNew && taker.paths.length > 0
+      ? [
+          turnRisk(
+            turn,
+            "listener-rule-answers",
+            "medium",
+            [taker],
+            takes,
+            `${turn.hostname} at ${taker.paths.join(", ")}`,
+          ),
+        ]
+      : [];
+  });
+}
+
+function turnRisk(
+  { sides, machine, listener }: Turn,
+  id: "listener-rule-answers" | "listener-rule-shadows",
+  severity: Risk["severity"],
+  takers: readonly Taker[],
+  takes: Phrase,
+  what: string,
+): Risk {
+  return {
+    ...{ id, severity, subject: listener.key, title: what },
+    about: [machine.key, title(machine)],
+    consequence: say`At ${title(machine)} every request for ${what} ${takes}.`,
+    cause: sides.causes([listener, ...takers.map(({ resource }) => resource)]),
+    hint: say`Give the rule a later priority, or conditions that leave ${what} to the rule that serves it.`,
+    ...ofThisChange,
+  };
+}
+
+function serves({ kind }: ListenerAction): boolean {
+  return kind === "forward";
+}
+
+function isSame({ sides }: Turn, was: Taker, is: Taker): boolean {
+  const { before, after } = sides;
+  const keys = (taker: Taker, map: (group: ModelResource) => string) =>
+    taker.action.kind === "forward"
+      ? taker.action.groups.flatMap(({ resources, id }) =>
+          resources.length > 0 ? resources.map(map) : [id ?? ""],
+        )
+      : [];
+  const [left, right] = [keys(was, (group) => sides.nameAfter(group)), keys(is, ({ key }) => key)];
+  return (
+    before !== after &&
+    is.action.kind === "forward" &&
+    [...left].sort().join("\n") === [...right].sort().join("\n")
+  );
+}
+
+function groupsOf(action: ListenerAction): string[] {
+  return action.kind === "forward"
+    ? action.groups.map(({ resources, id }) => title(resources[0]) || (id ?? "another group"))
+    : [];
+}
+
+/** What happens to requests that no target gets; undefined where targets do, or the plan does not say. */
+function takenPhrase(turn: Turn, action: ListenerAction): Phrase | undefined {
+  if (action.kind === "answer") {
+    const { code } = action;
+    return code === unknownValue || code < firstError
+      ? undefined
+      : say`is answered by the load balancer itself, with the code ${code}`;
+  }
+  if (action.kind !== "redirect") {
+    return undefined;
+  }
+  return isCircle(turn, action)
+    ? say`is redirected to itself: browsers give up after some rounds`
+    : say`is redirected to ${shown(action.protocol)}://${shown(action.host)}${shown(action.path)} instead of being served`;
+}
+
+function isCircle({ listener, hostname }: Turn, { protocol, host, port, path }: Redirect): boolean {
+  const read = readListener(listener);
+  return (
+    ["#{protocol}", read.protocol].includes(protocol) &&
+    ["#{host}", hostname].includes(shown(host)) &&
+    ["#{port}", String(read.port)].includes(shown(port)) &&
+    path === "/#{path}"
+  );
+}
+
+function shown(value: Redirect["host"]): string {
+  return value === unknownValue ? "another place" : value;
+}

@@ -1,0 +1,30 @@
+import { capacityRisks } from "./capacities";
+import { clientCertificateRisks } from "./clientCertificates";
+import { deploymentRisks } from "./deployments";
+import { internalBalancerRisks } from "./internalBalancers";
+import { listenerCertificateRisks } from "./listenerCertificates";
+import { listenerRuleRisks } from "./listenerRules";
+import { OriginSides } from "./originSides";
+import type { Risk, RiskContext } from "./risk";
+import { stoppedMachineRisks } from "./stoppedMachines";
+import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
+import { targetGroupRisks } from "./targetGroups";
+import { webAclRisks } from "./webAcls";
+
+const behindListeners = [
+  ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
+  ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, clientCertificateRisks],
+  ...[internalBalancerRisks, webAclRisks],
+];
+
+/** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
+export function originServiceRisks(context: RiskContext): Risk[] {
+  const { inventory } = context.after;
+  if (context.changes.size === 0) {
+    return [];
+  }
+  const types = ["awsLoadBalancer", "listener", "listenerRule"] as const;
+  const sides = new OriginSides(context);
+  const behind = types.some((type) => inventory.has(type)) ? behindListeners : [];
+  return [...behind.flatMap((find) => find(sides)), ...stoppedMachineRisks(context, sides)];
+}

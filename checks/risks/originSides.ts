@@ -1,0 +1,68 @@
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import { OriginPaths } from "../../model/origin/originPaths";
+import type { Cause } from "../findings/finding";
+import { causeOf, type RiskContext } from "./risk";
+import { names, say, type Phrase } from "../words/words";
+
+/** What stands behind load balancers of AWS, before and after a change. */
+export class OriginSides {
+  /** Before. */
+  readonly before: OriginPaths;
+  /** After. */
+  readonly after: OriginPaths;
+
+  /** Reads nothing yet. */
+  constructor(readonly context: RiskContext) {
+    this.before = OriginPaths.of(context.before);
+    this.after = OriginPaths.of(context.after);
+  }
+
+  /** The key that a resource of before has after the change. */
+  nameAfter({ key }: ModelResource): string {
+    const { changes, renamed } = this.context;
+    return changes.get(key)?.after?.key ?? renamed.get(key) ?? key;
+  }
+
+  /** What a resource of after was before; undefined for a new one. */
+  earlier({ key }: ModelResource): ModelResource | undefined {
+    const { changes, plan, before } = this.context;
+    const old = changes.get(key)?.renamedFrom ?? plan.renames.find(({ to }) => to === key)?.from;
+    return before.inventory.byKey(old ?? key);
+  }
+
+  /** Whether visitors of a hostname were answered before. */
+  wasAnswered(hostname: string): boolean {
+    return this.before.model.pathOf(hostname).answeredAt !== undefined;
+  }
+
+  /**
+   * Finds what changes of several resources.
+   * @returns The causes, sorted by key, each once.
+   */
+  causes(resources: Iterable<ModelResource | undefined>): Cause[] {
+    const keys = new Set([...resources].map((resource) => resource?.key ?? ""));
+    const found = [...keys].sort().flatMap((key) => this.context.changes.get(key) ?? []);
+    return [...new Set(found)].map((change) => causeOf(change, change.replacedFor));
+  }
+
+  /**
+   * Says who meets what happens behind a load balancer.
+   * @returns The visitors of the hostnames that lead there, or whoever is sent there.
+   */
+  visitors(machine: ModelResource | undefined): Phrase {
+    const hostnames = this.after.hostnames(machine);
+    return hostnames.length > 0
+      ? say`visitors of ${names(hostnames)}`
+      : machine === undefined
+        ? say`visitors`
+        : say`whoever is sent to ${title(machine)}`;
+  }
+
+  /** How bad it is where visitors for certain meet errors behind a load balancer; less where the plan says that no hostname leads there. */
+  severity(machine: ModelResource | undefined): "high" | "medium" {
+    const { leads } = this.after;
+    const isAside = machine !== undefined && leads.some && leads.to(machine).length === 0;
+    return isAside ? "medium" : "high";
+  }
+}

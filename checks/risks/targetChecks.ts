@@ -1,0 +1,121 @@
+import { readTargetGroup, trafficPort } from "../../model/origin/targetGroups";
+import { admitsBalancer } from "../../model/origin/admission";
+import type { GroupUse } from "../../model/origin/forwards";
+import type { OriginPaths } from "../../model/origin/originPaths";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { permissionsFor } from "../../model/origin/lambdaTargets";
+import { groupRules } from "../../model/firewall/groupRules";
+import { groupsOfTarget } from "../../model/origin/admission";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { say } from "../words/words";
+
+const asked = ["protocol", "port", "path", "matcher"] as const;
+
+/** Finds target groups whose targets are asked otherwise whether they are well. */
+export function targetCheckRisks(sides: OriginSides): Risk[] {
+  return distinctUses(sides.after).flatMap(({ group, machine }): Risk[] => {
+    const old = sides.earlier(group);
+    const [was, is] = [old && readTargetGroup(old).check, readTargetGroup(group).check];
+    const differs = was !== undefined && asked.some((name) => was[name] !== is[name]);
+    const cause = differs ? sides.causes([group]) : [];
+    return cause.length === 0
+      ? []
+      : [
+          {
+            ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
+            title: title(group),
+            consequence: say`The targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(machine)} get Error 502, 503 or 504.`,
+            hint: say`See that every target answers the new check before it is asked.`,
+            ...ofThisChange,
+          },
+        ];
+  });
+}
+
+/** Finds targets whose security groups no longer let their own load balancer in. */
+export function targetAdmissionRisks(sides: OriginSides): Risk[] {
+  return distinctUses(sides.after).flatMap((use): Risk[] => {
+    const shut = shutPort(sides.after, use);
+    const old = sides.earlier(use.group);
+    const was = old && sides.before.uses.find(({ group }) => group === old);
+    if (shut === undefined || was === undefined || shutPort(sides.before, was) !== undefined) {
+      return [];
+    }
+    const { group, machine } = use;
+    const cause = sides.causes([...guards(sides.before, was), ...guards(sides.after, use)]);
+    return cause.length === 0
+      ? []
+      : [
+          {
+            ...{ id: "targets-shut", severity: sides.severity(machine), subject: group.key, cause },
+            title: title(group),
+            consequence: say`The security groups of what serves behind ${title(group)} no longer let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(machine)} get Error 504.`,
+            hint: say`Let the security group of ${title(machine)} in at that port in an update before this one.`,
+            ...ofThisChange,
+          },
+        ];
+  });
+}
+
+/** The port at which a load balancer is shut out of all that serves behind a group. */
+function shutPort(paths: OriginPaths, { group, machine }: GroupUse): number | undefined {
+  const { inventory } = paths.model;
+  const { port, check } = readTargetGroup(group);
+  const probed = check.port === undefined || check.port === trafficPort ? port : Number(check.port);
+  const serving = paths.sources(group).map(({ serves }) => serves);
+  if (machine === undefined || serving.length === 0) {
+    return undefined;
+  }
+  return [port, probed]
+    .filter((each) => typeof each === "number")
+    .find((each) =>
+      serving.every(
+        (serves) =>
+          serves !== undefined && admitsBalancer(inventory, machine, serves, each) === "no",
+      ),
+    );
+}
+
+/** What decides whether a load balancer gets in. */
+function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResource | undefined)[] {
+  const { inventory } = paths.model;
+  const serving = paths.sources(group).flatMap(({ serves }) => serves ?? []);
+  const groups = serving.flatMap((serves) => groupsOfTarget(inventory, serves));
+  const rules = groups.flatMap((each) => groupRules(inventory, each).rules);
+  return [group, machine, ...serving, ...groups, ...rules.map(({ resource }) => resource)];
+}
+
+/** Finds functions behind a load balancer that it may no longer call. */
+export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
+  if (!sides.before.model.inventory.has("lambdaPermission")) {
+    return [];
+  }
+  return distinctUses(sides.after).flatMap(({ group, machine }): Risk[] => {
+    const old = sides.earlier(group);
+    const isLambda = readTargetGroup(group).targetType === "lambda";
+    const was =
+      old === undefined || !isLambda ? [] : permissionsFor(sides.before.model.inventory, old);
+    const isLost =
+      was.length > 0 && permissionsFor(sides.after.model.inventory, group).length === 0;
+    const cause = isLost ? sides.causes([...was, group]) : [];
+    return cause.length === 0
+      ? []
+      : [
+          {
+            ...{ id: "lambda-permission-lost", severity: sides.severity(machine) },
+            ...{ subject: group.key, title: title(group), cause },
+            consequence: say`Nothing lets the load balancer call the function behind ${title(group)} any more: ${sides.visitors(machine)} get Error 502 from the load balancer, as far as nothing outside this plan lets it.`,
+            hint: say`Keep the permission, or give the new one in an update before this one.`,
+            ...ofThisChange,
+          },
+        ];
+  });
+}
+
+/** One use of each group that gets requests. */
+function distinctUses({ uses }: OriginPaths): GroupUse[] {
+  return [...new Map(uses.map((use) => [use.group.key, use])).values()];
+}

@@ -1,0 +1,45 @@
+import { readNumber, readText } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
+import { unknownValue, type Known } from "../../core/known";
+
+/** The strategy by which every machine of a cluster runs one task, whatever the count. Source: Amazon ECS API reference, CreateService. */
+const onEveryMachine = "DAEMON";
+
+/**
+ * How many instances or tasks something keeps running.
+ * @param resource - An Auto Scaling group or a service of ECS.
+ * @returns The number; unknown where the plan does not say, and for everything else.
+ */
+export function capacityOf(resource: ModelResource | undefined): Known<number> {
+  const type = resource && modelType(resource.type);
+  if (type === "scalingGroup") {
+    return groupCapacity(resource);
+  }
+  return type === "ecsService" ? serviceCapacity(resource) : unknownValue;
+}
+
+/** A group holds what is desired within its bounds; its maximum binds although nothing else is known. */
+function groupCapacity(resource: ModelResource | undefined): Known<number> {
+  const own = resource?.properties;
+  const desired = readNumber(own?.desiredCapacity);
+  const least = readNumber(own?.minSize);
+  const most = readNumber(own?.maxSize);
+  if (most === 0) {
+    return 0;
+  }
+  return typeof desired === "number"
+    ? Math.min(Math.max(desired, numberOr(least, 0)), numberOr(most, Infinity))
+    : unknownValue;
+}
+
+function serviceCapacity(resource: ModelResource | undefined): Known<number> {
+  const own = resource?.properties;
+  const count = readNumber(own?.desiredCount);
+  const isCounted = readText(own?.schedulingStrategy) !== onEveryMachine;
+  return isCounted && typeof count === "number" ? count : unknownValue;
+}
+
+function numberOr(value: Known<number> | undefined, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
+}

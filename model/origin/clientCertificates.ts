@@ -1,0 +1,33 @@
+import type { Certainty } from "../../core/certainty";
+import { zoneOf } from "../graph/links";
+import type { ModelResource } from "../graph/resources";
+import { pullingHostnames } from "../tls/originPulls";
+import type { TrafficModel } from "../traffic/path";
+
+/** Whether Cloudflare shows origins a client certificate when it asks for a hostname, and what decides it. */
+export interface ShownCertificate {
+  /** `no` where nothing of the resources switches it on. */
+  readonly shown: Certainty;
+  /** What switches it on or off, sorted by key; empty where nothing says. */
+  readonly saidBy: readonly ModelResource[];
+}
+
+/**
+ * Says whether Cloudflare shows a client certificate.
+ * @param model - The paths of hostnames.
+ * @param hostname - The hostname that visitors ask for.
+ * @returns Whether it does, by the zone or for the hostname alone.
+ */
+export function shownCertificate(model: TrafficModel, hostname: string): ShownCertificate {
+  const { inventory, tls } = model;
+  const { loadBalancer, records } = model.pathOf(hostname);
+  const resource = loadBalancer?.resource ?? records[0]?.resource;
+  const zone = resource && zoneOf(resource);
+  const own = tls.find((each) => each.zone === zone);
+  const single = inventory.ofType("hostnamePulls");
+  const ofHostname = single.length > 0 && pullingHostnames(inventory).has(hostname);
+  return {
+    shown: ofHostname ? "yes" : (own?.originPulls ?? "no"),
+    saidBy: [...(own?.resources ?? []), ...single],
+  };
+}

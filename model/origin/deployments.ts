@@ -1,0 +1,45 @@
+import { isObject, readNumber } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
+import { unknownValue } from "../../core/known";
+
+/** What a roll-out leaves running. */
+export interface Deployment {
+  /** The least share that keeps serving while instances or tasks are replaced, in percent; undefined where the program does not say. */
+  readonly keptPercent: number | undefined;
+  /** The properties whose change replaces them. */
+  readonly startedBy: readonly string[];
+}
+
+const none: Deployment = { keptPercent: undefined, startedBy: [] };
+
+/**
+ * Reads how something replaces its instances or tasks.
+ * @param resource - An Auto Scaling group or a service of ECS.
+ * @returns How; nothing for other resources, and for a group that does not replace its instances by itself.
+ * Source: Amazon ECS developer guide, deployment-type-ecs; Amazon EC2 Auto Scaling user guide, asg-instance-refresh.
+ */
+export function readDeployment(resource: ModelResource): Deployment {
+  const { deploymentMinimumHealthyPercent, instanceRefresh } = resource.properties;
+  const type = modelType(resource.type);
+  if (type === "ecsService") {
+    return {
+      keptPercent: knownOr(readNumber(deploymentMinimumHealthyPercent)),
+      startedBy: ["taskDefinition", "forceNewDeployment", "triggers", "networkConfiguration"],
+    };
+  }
+  if (type !== "scalingGroup" || !isObject(instanceRefresh)) {
+    return none;
+  }
+  const { preferences } = instanceRefresh;
+  return {
+    keptPercent: isObject(preferences)
+      ? knownOr(readNumber(preferences.minHealthyPercentage))
+      : undefined,
+    startedBy: ["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"],
+  };
+}
+
+function knownOr(value: ReturnType<typeof readNumber>): number | undefined {
+  return value === unknownValue ? undefined : value;
+}

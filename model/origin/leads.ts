@@ -1,0 +1,104 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue, type Known } from "../../core/known";
+import { knownList } from "../graph/reading";
+import type { ModelResource } from "../graph/resources";
+import { isReference } from "../graph/targets";
+import type { HostnamePath } from "../traffic/hostnamePath";
+import { OriginMachines, recordPlace, type OriginPlace } from "../traffic/originMachines";
+import type { TrafficModel } from "../traffic/path";
+
+/** That requests for a hostname are sent to a machine. */
+export interface Lead {
+  /** The hostname that visitors ask for. */
+  readonly hostname: string;
+  /** The port that is asked; 0 for the protocol's own. */
+  readonly port: Known<number>;
+  /** The names that the origin is asked by, where a pool gives others than the visitor's. */
+  readonly hosts: Known<readonly string[]>;
+  /** Whether Cloudflare connects, or may, through a private network. */
+  readonly isTunnelled: boolean;
+  /** What names the machine: the record or the pool. */
+  readonly by: ModelResource;
+}
+
+/** Which hostnames lead to which machines. Nothing is followed until somebody asks. */
+export class Leads {
+  #found: ReadonlyMap<string, readonly Lead[]> | undefined;
+
+  /**
+   * Has followed nothing yet.
+   * @param model - The paths of hostnames.
+   */
+  constructor(private readonly model: TrafficModel) {}
+
+  /** Whether the resources say at all where hostnames lead. */
+  get some(): boolean {
+    return this.model.hostnames.length > 0;
+  }
+
+  /**
+   * Lists what leads to a machine.
+   * @param machine - A load balancer, an instance or an interface.
+   * @returns The hostnames, sorted, each once for every record and pool that names the machine.
+   */
+  to(machine: ModelResource | undefined): readonly Lead[] {
+    this.#found ??= followed(this.model);
+    return (machine && this.#found.get(machine.key)) ?? [];
+  }
+}
+
+/** A place that requests are sent to, with all but the hostname of the lead. */
+interface NamedOrigin extends Omit<Lead, "hostname"> {
+  readonly place: OriginPlace;
+}
+
+function followed(model: TrafficModel): Map<string, Lead[]> {
+  const machines = new OriginMachines(model.inventory);
+  const ofPools = new Map<string, NamedOrigin[]>();
+  const leads = new Map<string, Lead[]>();
+  for (const path of model.hostnames) {
+    const { hostname } = path;
+    for (const { place, ...lead } of originsOf(model, path, ofPools)) {
+      for (const machine of machines.at(place)) {
+        getOrCreate(leads, machine.key, (): Lead[] => []).push({ hostname, ...lead });
+      }
+    }
+  }
+  return leads;
+}
+
+function originsOf(
+  model: TrafficModel,
+  { loadBalancer, records, shadowed, next }: HostnamePath,
+  ofPools: Map<string, NamedOrigin[]>,
+): NamedOrigin[] {
+  const asked = shadowed.length > 0 ? [] : records;
+  const byRecords = asked.map((record) => ({
+    ...{ by: record.resource, place: recordPlace(record), port: 0, hosts: [] },
+    isTunnelled: record.privatelyRouted !== "no",
+  }));
+  const pools = (loadBalancer?.targets ?? []).flatMap(({ resources }) => resources);
+  return [
+    ...byRecords,
+    ...pools.flatMap((pool) => getOrCreate(ofPools, pool.key, () => poolOrigins(model, pool))),
+    ...next.flatMap((path) => originsOf(model, path, ofPools)),
+  ];
+}
+
+function poolOrigins(model: TrafficModel, by: ModelResource): NamedOrigin[] {
+  return (knownList(model.pool(by).origins) ?? [])
+    .filter(({ takesTraffic }) => takesTraffic !== "no")
+    .map((origin) => {
+      const { port, hosts, virtualNetwork } = origin;
+      const isTunnelled = isReference(virtualNetwork);
+      return { by, place: origin, port, hosts: textsOf(hosts), isTunnelled };
+    });
+}
+
+function textsOf(hosts: Known<readonly unknown[]>): Known<readonly string[]> {
+  if (hosts === unknownValue) {
+    return unknownValue;
+  }
+  const texts = hosts.filter((host) => typeof host === "string");
+  return texts.length === hosts.length ? texts : unknownValue;
+}

@@ -1,0 +1,137 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue, type Known } from "../../core/known";
+import type { Inventory } from "../graph/inventory";
+import { isObject, readList, readNumber, readTexts } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
+import type { ListenerAction } from "./actions";
+import { actionOf } from "./forwards";
+
+/** Which requests for one hostname a rule takes. */
+export type Share =
+  /** Every one. */
+  | "all"
+  /** Those that another condition holds for: of a path, a header or an address. */
+  | "some"
+  /** None. */
+  | "none"
+  /** The plan does not say. */
+  | "unknown";
+
+/** What takes requests at a listener. */
+export interface Taker {
+  /** The rule, or the listener itself for what no rule takes. */
+  readonly resource: ModelResource;
+  /** What it does with them. */
+  readonly action: ListenerAction;
+  /** The paths that it takes; empty where it takes requests by something else. */
+  readonly paths: readonly string[];
+}
+
+/** What happens at a listener to the requests for one hostname. */
+export interface HostOutcome {
+  /** What takes some of them first, in the order of the rules. */
+  readonly some: readonly Taker[];
+  /** What takes all the others; undefined where the plan does not say. */
+  readonly rest: Taker | undefined;
+}
+
+/**
+ * Follows the rules of a listener for one hostname.
+ * @param inventory - The resources.
+ * @param listener - The listener.
+ * @param host - The Host header, in lower case.
+ * @returns What takes the requests.
+ */
+export function outcomeFor(
+  inventory: Inventory,
+  listener: ModelResource,
+  host: string,
+): HostOutcome {
+  const some: Taker[] = [];
+  for (const rule of orderedRules(inventory, listener)) {
+    const share = shareOf(rule, host);
+    const taker = takerOf(inventory, rule);
+    if (share === "all") {
+      return { some, rest: taker };
+    }
+    if (share === "unknown") {
+      return { some, rest: undefined };
+    }
+    if (share === "some") {
+      some.push(taker);
+    }
+  }
+  return { some, rest: takerOf(inventory, listener) };
+}
+
+function takerOf(inventory: Inventory, resource: ModelResource): Taker {
+  const paths = conditionsOf(resource).flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? []);
+  return { resource, action: actionOf(inventory, resource), paths };
+}
+
+/** A rule without a priority comes after those that have one. Source: AWS Terraform provider, aws_lb_listener_rule, argument priority. */
+function orderedRules(inventory: Inventory, listener: ModelResource): ModelResource[] {
+  const last = Number.MAX_SAFE_INTEGER;
+  const place = ({ properties }: ModelResource): number => {
+    const priority = readNumber(properties.priority);
+    return typeof priority === "number" ? priority : last;
+  };
+  return inventory
+    .linkedTo(listener, "listenerRule")
+    .sort((left, right) => place(left) - place(right));
+}
+
+function conditionsOf({ properties }: ModelResource): readonly ModelObject[] {
+  const conditions = readList(properties.conditions);
+  return (conditions === unknownValue ? [] : conditions).filter(isObject);
+}
+
+/** All conditions of a rule must hold; of the values of one, one must. Source: Elastic Load Balancing user guide, rule-condition-types. */
+function shareOf(rule: ModelResource, host: string): Share {
+  if (readList(rule.properties.conditions) === unknownValue) {
+    return "unknown";
+  }
+  const shares = conditionsOf(rule).map((condition) => shareOfCondition(condition, host));
+  const strongest = (["none", "unknown", "some"] as const).find((each) => shares.includes(each));
+  return strongest ?? "all";
+}
+
+function shareOfCondition({ hostHeader, pathPattern }: ModelObject, host: string): Share {
+  if (isObject(hostHeader)) {
+    const values = valuesOf(hostHeader);
+    return values === undefined
+      ? "unknown"
+      : values.some((pattern) => fits(pattern, host))
+        ? "all"
+        : "none";
+  }
+  const paths = isObject(pathPattern) ? valuesOf(pathPattern) : [];
+  return paths?.some((pattern) => pattern === "*" || pattern === "/*") === true ? "all" : "some";
+}
+
+/** The patterns of a condition; undefined where one is not known, or is a regular expression. */
+function valuesOf(condition: ModelObject[string] | undefined): readonly string[] | undefined {
+  const own = isObject(condition) ? condition : {};
+  const values = readTexts(own.values);
+  const expressions = readTexts(own.regexValues);
+  const known: readonly Known<string>[] = values === unknownValue ? [unknownValue] : values;
+  const texts = known.filter((value) => typeof value === "string");
+  const isKnown = texts.length === known.length && expressions !== unknownValue;
+  return isKnown && expressions.length === 0 ? texts : undefined;
+}
+
+const patterns = new Map<string, RegExp>();
+const mostPatterns = 10_000;
+
+/** `*` stands for any text and `?` for one character, whatever the case. */
+function fits(pattern: string, host: string): boolean {
+  if (patterns.size > mostPatterns) {
+    patterns.clear();
+  }
+  const made = getOrCreate(patterns, pattern, () => {
+    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+    const text = escaped.replace(/\*+/g, "[^]*").replace(/\?/g, "[^]");
+    return new RegExp(`^${text}$`, "i");
+  });
+  return made.test(host);
+}

@@ -1,0 +1,41 @@
+import { isObject, readList, readNumber, readText } from "../graph/reading";
+import type { ModelResource } from "../graph/resources";
+import { unknownValue, type Known } from "../../core/known";
+
+/** How a load balancer of AWS listens at a port. */
+export interface AwsListener {
+  /** The port; undefined where none is set. */
+  readonly port: Known<number> | undefined;
+  /** `HTTP`, `HTTPS` and others; undefined where none is set. */
+  readonly protocol: Known<string> | undefined;
+  /** Its policy of TLS versions and ciphers; undefined where none is set. */
+  readonly sslPolicy: Known<string> | undefined;
+  /** Whether it demands a client certificate, for certain. */
+  readonly verifiesClients: boolean;
+  /** The code with which it answers what no rule takes; undefined where it forwards, or it is not known. */
+  readonly answerCode: number | undefined;
+}
+
+/**
+ * Reads a listener.
+ * @param listener - A `Listener`; nothing is known of none.
+ * @returns How it listens.
+ */
+export function readListener(listener: ModelResource | undefined): AwsListener {
+  const { port, protocol, sslPolicy, mutualAuthentication, defaultActions } =
+    listener?.properties ?? {};
+  const actions = readList(defaultActions);
+  const codes = (actions === unknownValue ? [] : actions)
+    .filter(isObject)
+    .map(({ fixedResponse }) =>
+      isObject(fixedResponse) ? readNumber(fixedResponse.statusCode) : undefined,
+    );
+  return {
+    port: readNumber(port),
+    protocol: readText(protocol),
+    sslPolicy: readText(sslPolicy),
+    verifiesClients:
+      isObject(mutualAuthentication) && readText(mutualAuthentication.mode) === "verify",
+    answerCode: codes.find((code) => typeof code === "number"),
+  };
+}

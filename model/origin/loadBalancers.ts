@@ -1,0 +1,36 @@
+import { awsResourceRules } from "../../facts/aws/resourceRules";
+import type { Certainty } from "../../core/certainty";
+import type { Known } from "../../core/known";
+import { readNumber, readText } from "../graph/reading";
+import { isInternal } from "../network/internal";
+import { modelTypes } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
+
+const { defaults } = awsResourceRules[modelTypes.awsLoadBalancer] ?? {};
+
+/** How a load balancer of AWS takes connections. */
+export interface AwsLoadBalancer {
+  /** `application`, `network` or `gateway`. */
+  readonly type: Known<string> | undefined;
+  /** Whether it stands in a private network. */
+  readonly internal: Certainty;
+  /** Seconds after which it closes a connection that nobody uses; undefined where there is none. */
+  readonly idleTimeoutSeconds: Known<number> | undefined;
+  /** Whether the program gives that time. */
+  readonly saysIdleTimeout: boolean;
+}
+
+/**
+ * Reads a load balancer of AWS. What is not set is as the provider fills it in.
+ * @param resource - A `LoadBalancer`.
+ * @returns How it takes connections.
+ */
+export function readAwsLoadBalancer(resource: ModelResource): AwsLoadBalancer {
+  const { loadBalancerType, idleTimeout } = resource.properties;
+  return {
+    type: readText(loadBalancerType) ?? readText(defaults?.loadBalancerType),
+    internal: isInternal(resource),
+    idleTimeoutSeconds: readNumber(idleTimeout) ?? readNumber(defaults?.idleTimeout),
+    saysIdleTimeout: idleTimeout !== undefined,
+  };
+}

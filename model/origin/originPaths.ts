@@ -1,0 +1,86 @@
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue } from "../../core/known";
+import type { ModelResource } from "../graph/resources";
+import type { TrafficModel } from "../traffic/path";
+import { groupUses, type GroupUse } from "./forwards";
+import { Leads } from "./leads";
+import { readListener } from "./listeners";
+import { targetSources, type TargetSource } from "./targets";
+
+const known = new WeakMap<TrafficModel, OriginPaths>();
+
+/** What stands behind the load balancers of AWS that hostnames lead to. Each part is read when it is first asked for. */
+export class OriginPaths {
+  /** Which hostnames lead to which machines. */
+  readonly leads: Leads;
+  readonly #sources = new Map<string, TargetSource[]>();
+  #uses: readonly GroupUse[] | undefined;
+
+  private constructor(readonly model: TrafficModel) {
+    this.leads = new Leads(model);
+  }
+
+  /**
+   * Finds what stands behind a model's load balancers, which is read once however often it is asked for.
+   * @param model - The paths of hostnames.
+   */
+  static of(model: TrafficModel): OriginPaths {
+    return getOrCreate(known, model, () => new OriginPaths(model));
+  }
+
+  /** Which target groups get requests. */
+  get uses(): readonly GroupUse[] {
+    return (this.#uses ??= groupUses(this.model.inventory));
+  }
+
+  /**
+   * Lists what registers targets in a group.
+   * @param group - A `TargetGroup`.
+   * @returns What does; empty where nothing of these resources does.
+   */
+  sources(group: ModelResource): readonly TargetSource[] {
+    return getOrCreate(this.#sources, group.key, () => targetSources(this.model.inventory, group));
+  }
+
+  /**
+   * Lists the listeners of a load balancer by their ports.
+   * @param machine - The load balancer.
+   * @returns Those whose port is known.
+   */
+  listeners(machine: ModelResource): ReadonlyMap<number, ModelResource> {
+    const found = new Map<number, ModelResource>();
+    for (const listener of this.model.inventory.linkedTo(machine, "listener")) {
+      const { port } = readListener(listener);
+      if (typeof port === "number") {
+        found.set(port, listener);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Lists the listeners that Cloudflare asks: at the ports that pools name, else that of HTTPS, or of HTTP where nothing listens there.
+   * @param machine - The load balancer.
+   * @returns The listeners, in the order of ports.
+   */
+  asked(machine: ModelResource): ModelResource[] {
+    const listeners = this.listeners(machine);
+    const named = this.leads.to(machine).map(({ port }) => (port === unknownValue ? 0 : port));
+    const usual = listeners.has(defaultHttpsPort) ? defaultHttpsPort : defaultHttpPort;
+    const ports = new Set((named.length === 0 ? [0] : named).map((port) => port || usual));
+    return [...ports]
+      .sort((left, right) => left - right)
+      .map((port) => listeners.get(port))
+      .filter((listener) => listener !== undefined);
+  }
+
+  /**
+   * Lists the hostnames whose requests a machine gets.
+   * @param machine - A load balancer or another machine.
+   * @returns The hostnames, each once, sorted.
+   */
+  hostnames(machine: ModelResource | undefined): string[] {
+    return [...new Set(this.leads.to(machine).map(({ hostname }) => hostname))].sort();
+  }
+}

@@ -1,0 +1,57 @@
+import { isObject, readNumber, readText } from "../graph/reading";
+import type { ModelResource } from "../graph/resources";
+import type { Known } from "../../core/known";
+
+/** How a target group asks its targets whether they are well. */
+export interface TargetCheck {
+  /** `HTTP`, `HTTPS` or `TCP`; undefined where it is the group's own. */
+  readonly protocol: Known<string> | undefined;
+  /** A port, or `traffic-port`; undefined for that of the traffic. */
+  readonly port: Known<string> | undefined;
+  /** Path that is asked for. */
+  readonly path: Known<string> | undefined;
+  /** Codes that count as well, e.g. `200-299`. */
+  readonly matcher: Known<string> | undefined;
+}
+
+/** A target group. What is not set is undefined. */
+export interface TargetGroupNode {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** Port of its targets. */
+  readonly port: Known<number> | undefined;
+  /** `HTTP`, `HTTPS`, `TCP` and others. */
+  readonly protocol: Known<string> | undefined;
+  /** `instance`, `ip`, `lambda` or `alb`. */
+  readonly targetType: Known<string> | undefined;
+  /** Seconds for which a target that is taken out may end what it has begun. */
+  readonly deregistrationDelaySeconds: Known<number> | undefined;
+  /** How it asks its targets. */
+  readonly check: TargetCheck;
+}
+
+/** The port of a check that is the same as that of the traffic. */
+export const trafficPort = "traffic-port";
+
+/**
+ * Reads a target group.
+ * @param resource - A `TargetGroup`.
+ * @returns The group.
+ */
+export function readTargetGroup(resource: ModelResource): TargetGroupNode {
+  const { port, protocol, targetType, deregistrationDelay, healthCheck } = resource.properties;
+  const check = isObject(healthCheck) ? healthCheck : {};
+  return {
+    resource,
+    port: readNumber(port),
+    protocol: readText(protocol),
+    targetType: readText(targetType),
+    deregistrationDelaySeconds: readNumber(deregistrationDelay),
+    check: {
+      protocol: readText(check.protocol),
+      port: readText(check.port),
+      path: readText(check.path),
+      matcher: readText(check.matcher),
+    },
+  };
+}
