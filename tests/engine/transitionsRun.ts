@@ -145,17 +145,19 @@ function shutPorts(model: TrafficModel): string[] {
       typeof origins === "symbol" ? [] : origins.map(({ port }) => (port || 443) as number),
     ),
   );
-  return model.firewalls
-    // Machines that are made from a template stand behind a load balancer, which Cloudflare reaches in their place.
-    .filter(
-      ({ endpoint: { attachedTo } }) =>
-        attachedTo !== undefined && attachedTo.type !== pathTypes.launchTemplate,
-    )
-    .flatMap(({ endpoint, together }) =>
-      together
-        .filter(({ port, reachable }) => ports.has(port) && reachable.ipv4 !== "yes")
-        .map(({ port }) => `${endpoint.title} is shut on ${port}`),
-    );
+  return (
+    model.firewalls
+      // Machines that are made from a template stand behind a load balancer, which Cloudflare reaches in their place.
+      .filter(
+        ({ endpoint: { attachedTo } }) =>
+          attachedTo !== undefined && attachedTo.type !== pathTypes.launchTemplate,
+      )
+      .flatMap(({ endpoint, together }) =>
+        together
+          .filter(({ port, reachable }) => ports.has(port) && reachable.ipv4 !== "yes")
+          .map(({ port }) => `${endpoint.title} is shut on ${port}`),
+      )
+  );
 }
 
 function brokenOf({ outageWatch, journal }: Cloud): Break[] {
