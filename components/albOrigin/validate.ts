@@ -134,15 +134,16 @@ function checkedVerification(
     clientVerification && {
       ...clientVerification,
       trustStoreArn:
-        trustStoreArn &&
-        checkedIds(problems, trustStoreArn, (known) =>
-          arnProblem(
-            trustStorePath,
-            "a trust store of Elastic Load Balancing",
-            trustStoreArnPattern,
-            known,
-          ),
-        ),
+        trustStoreArn === undefined
+          ? undefined
+          : checkedIds(problems, trustStoreArn, (known) =>
+              arnProblem(
+                trustStorePath,
+                "a trust store of Elastic Load Balancing",
+                trustStoreArnPattern,
+                known,
+              ),
+            ),
     }
   );
 }

@@ -161,7 +161,7 @@ export const apiErrors = {
     code: "7000",
     when: "the path is none of the API's (No route for that URI)",
     source:
-      "the gem rubyflare's fixtures, and several public notes of live answers (400, 7000, this sentence); older ones show 7003 before it in the same answer",
+      "the gem rubyflare's fixtures, and one public note of a live answer (400, 7000, this sentence); an older one shows 7003 before it in the same answer",
   },
   methodNotAllowed: {
     status: 405,

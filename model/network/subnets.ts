@@ -1,3 +1,4 @@
+import { idPrefixes } from "../../facts/aws/ids";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, unknownLink } from "../graph/links";
 import { idsOf } from "../graph/resourcesOfType";
@@ -37,7 +38,7 @@ function subnetAt(inventory: Inventory, token: string): NetworkSubnet | undefine
   const resource = linkedResource(inventory, "subnet", token);
   if (resource === undefined) {
     // A reference may name other resources too, whose keys are no ids of subnets.
-    return token.startsWith("subnet-")
+    return token.startsWith(`${idPrefixes.subnet}-`)
       ? { tokens: [token], title: token, resource: undefined, vpcTokens: [] }
       : undefined;
   }

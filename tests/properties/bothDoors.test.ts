@@ -1,3 +1,4 @@
+import { certificateRequest } from "../support/certificateRequest";
 import { expect } from "chai";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -291,9 +292,9 @@ class World {
         };
       case types.originCaCertificate:
         return {
-          csr: "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----",
+          csr: certificateRequest,
           hostnames: [variant === 3 ? "www.example.net" : `c${variant}.example.com`],
-          ...{ requestType: "origin-ecc", requestedValidity: variant === 0 ? 90 : 5475 },
+          ...{ requestType: "origin-rsa", requestedValidity: variant === 0 ? 90 : 5475 },
         };
       case types.zoneSetting:
         return {

@@ -134,6 +134,14 @@ export const servedResources: readonly ServedResource[] = [
     updates: ["PUT"],
     finish: ({ enabled = null }) => ({ enabled }),
   }),
+  served(types.originPullsCertificate, {
+    scopes: ["zoneId"],
+    updates: [],
+    deleted: "object",
+    list: { form: "whole" },
+    // The key is a secret, and the other name of the id is the provider's own.
+    finish: ({ private_key: _key, certificate_id: _id, ...answer }) => answer,
+  }),
   served(types.tieredCache, {
     scopes: ["zoneId"],
     isSingle: true,

@@ -122,6 +122,10 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
     { clientVerification: { mode: "enforce", trustStoreArn: "store" } },
     'clientVerification.trustStoreArn must be the ARN of a trust store of Elastic Load Balancing; got "store"',
   ],
+  "an empty text for a trust store": [
+    { clientVerification: { mode: "enforce", trustStoreArn: "" } },
+    'clientVerification.trustStoreArn must be the ARN of a trust store of Elastic Load Balancing; got ""',
+  ],
   "a number for an image": [
     scaled({ imageId: 5 }),
     "targets.autoScaling.imageId must be a text that is not empty; got 5",

@@ -1,3 +1,4 @@
+import { certificateRequest } from "../../../support/certificateRequest";
 import { expect } from "chai";
 import Cloudflare from "cloudflare";
 import { defaultAccountId, defaultZoneId } from "../../../../sandbox/cloud/accountSeed";
@@ -158,10 +159,9 @@ describe("the official client at the sandbox's API", () => {
 
   it("orders, reads and revokes a certificate of Origin CA", async () => {
     const { originCACertificates } = here.client;
-    const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----";
     const made = await originCACertificates.create({
       ...{
-        csr,
+        csr: certificateRequest,
         hostnames: ["*.example.com", "example.com"],
         request_type: "origin-rsa",
         requested_validity: 5475,

@@ -1,3 +1,4 @@
+import { certificateRequest } from "../../../support/certificateRequest";
 import { expect } from "chai";
 
 import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
@@ -11,7 +12,6 @@ import { HttpClient, type Answered } from "./httpClient";
 
 const zone = `/zones/${zoneId}`;
 const account = `/accounts/${accountId}`;
-const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----";
 const record = { name: "www", type: "A", content: "192.0.2.1", ttl: 300 };
 const srv = { priority: 1, weight: 5, port: 5060, target: "sip.example.com" };
 const rule = {
@@ -198,9 +198,18 @@ const lives: readonly Line[] = [
   [
     "POST",
     "/certificates",
-    { csr, hostnames: ["www.example.com"], request_type: "origin-ecc", requested_validity: 90 },
+    {
+      csr: certificateRequest,
+      hostnames: ["www.example.com"],
+      request_type: "origin-rsa",
+      requested_validity: 90,
+    },
   ],
-  ["POST", "/certificates", { csr, hostnames: ["www.example.net"], request_type: "origin-ecc" }],
+  [
+    "POST",
+    "/certificates",
+    { csr: certificateRequest, hostnames: ["www.example.net"], request_type: "origin-rsa" },
+  ],
   ["GET", `/certificates?zone_id=${zoneId}`],
   ["DELETE", "/certificates/<69>"],
   ["GET", `${zone}/origin_tls_client_auth/settings`],
@@ -212,6 +221,8 @@ const lives: readonly Line[] = [
   ["PATCH", `${zone}/argo/smart_routing`, { value: "on" }],
   ["PATCH", `${zone}/argo/smart_routing`, { value: "perhaps" }],
   ["GET", `${zone}/argo/smart_routing`],
+  ["POST", `${zone}/origin_tls_client_auth`, { certificate: "no PEM", private_key: "never-shown" }],
+  ["GET", `${zone}/origin_tls_client_auth`],
 ];
 
 describe("every type that the API serves", () => {

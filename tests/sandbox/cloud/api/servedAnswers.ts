@@ -1,3 +1,5 @@
+import { makeCertificate } from "../../../support/certificates";
+import { certificateRequest } from "../../../support/certificateRequest";
 import { types } from "../../../../sandbox/cloud/account/indexes";
 import { defaultAccountId, defaultZoneId } from "../../../../sandbox/cloud/accountSeed";
 import { recordSamples } from "./recordSamples";
@@ -25,7 +27,9 @@ export interface Served {
   readonly answersId?: true;
 }
 
-const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----";
+/** What Cloudflare shows origins. */
+const shown = makeCertificate();
+
 /** A monitor as a client sends it. */
 export const monitor = {
   type: "https" as const,
@@ -173,7 +177,12 @@ export const served: readonly Served[] = [
     ...{ type: types.originCaCertificate, method: "POST", path: "/certificates" },
     declared: ["origin-ca-certificates/origin-ca-certificates", "OriginCACertificate"],
     bodies: [
-      { csr, hostnames: ["example.com"], request_type: "origin-rsa", requested_validity: 5475 },
+      {
+        csr: certificateRequest,
+        hostnames: ["example.com"],
+        request_type: "origin-rsa",
+        requested_validity: 5475,
+      },
     ],
   },
   {
@@ -187,6 +196,12 @@ export const served: readonly Served[] = [
       declared: ["origin-tls-client-auth/settings", "SettingGetResponse"],
       bodies: [{ enabled: true }],
     },
+  },
+  {
+    ...{ type: types.originPullsCertificate, method: "POST" },
+    path: `${zone}/origin_tls_client_auth`,
+    declared: ["origin-tls-client-auth/origin-tls-client-auth", "OriginTLSClientAuthGetResponse"],
+    bodies: [{ certificate: shown.certificatePem, private_key: shown.privateKeyPem }],
   },
   {
     ...{
