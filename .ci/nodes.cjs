@@ -1,5 +1,5 @@
 // Runs the unit tests and one environment's whole life on every Node that is supported, and once more on the newest of them with the
-// newest versions of Pulumi's three packages. The Nodes come from npm, into the cache, and stay there.
+// newest versions of the peers. The Nodes come from npm, into the cache, and stay there.
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");

@@ -2,6 +2,15 @@
 import { runCommand } from "./command";
 import { Stop, stopCodes } from "./exitCodes";
 
+// A reader that has seen enough, such as `head`, is no failure: what is left has no reader, and the exit code stays that of the command.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+  });
+}
+
 const stop = new AbortController();
 for (const signal of Object.keys(stopCodes) as (keyof typeof stopCodes)[]) {
   process.on(signal, () => {
