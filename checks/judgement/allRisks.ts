@@ -20,6 +20,7 @@ import { machineRisks } from "../risks/machines";
 import { poolRisks } from "../risks/pools";
 import { monitorRisks } from "../risks/monitors";
 import { addressTieRisks } from "../risks/addressTies";
+import { releasedAddressRisks } from "../risks/releasedAddresses";
 import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { networkAclRisks } from "../risks/networkAcls";
@@ -60,6 +61,7 @@ export function allRisks(
     ...networkAclRisks(context),
     ...originNameRisks(context),
     ...addressTieRisks(context),
+    ...releasedAddressRisks(context),
     ...twoPlacesRisks(context),
     ...machineRisks(context),
     ...listenerRisks(context),

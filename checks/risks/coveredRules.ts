@@ -6,6 +6,7 @@ import type { RuleId } from "../policy/rules";
 const coveredRules = {
   "address-lost": [],
   "address-moved": [],
+  "address-released": [],
   "address-untied": [],
   "api-calls-over-limit": [],
   "backup-lost": ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],

@@ -173,6 +173,43 @@ describe("the risks of a change of what stands at the origins", () => {
       ["medium machine-changed web"],
     ],
     [
+      "tells of a machine that gives its own address back for an elastic one",
+      site(publicIp, same(types.instance, "web", "i-1", { ami: "ami-1" }, { publicIp }), {
+        op: "create",
+        type: types.address,
+        name: "ip",
+        new: { instance: "i-1" },
+      }),
+      ["high address-released web"],
+    ],
+    [
+      "says nothing of a machine that gets an elastic address where nothing leads to its own",
+      site("203.0.113.61", same(types.instance, "web", "i-1", { ami: "ami-1" }, { publicIp }), {
+        op: "create",
+        type: types.address,
+        name: "ip",
+        new: { instance: "i-1" },
+      }),
+      [],
+    ],
+    [
+      "tells of an elastic address that goes over to another machine",
+      site(
+        publicIp,
+        { ...elastic, op: "update", new: { instance: "i-2" } },
+        {
+          ...instance,
+          op: "same",
+        },
+      ),
+      ["medium address-moved ip"],
+    ],
+    [
+      "tells of an elastic address that is left without a machine",
+      site(publicIp, { ...elastic, op: "update", new: {} }, { ...instance, op: "same" }),
+      ["high address-untied ip"],
+    ],
+    [
       "tells of an elastic address that is given back while a pool names it",
       site(publicIp, { ...elastic, op: "delete" }, { ...instance, op: "same" }),
       ["high origin-gone ip"],
