@@ -66,6 +66,10 @@ function shutAt(
     { direction: "egress" as const, span: ephemeralPorts },
   ];
   return asked.flatMap(({ direction, span }): ShutSubnet[] => {
+    // Of an ACL of which no rule is known, none is known to turn anything away.
+    if (acl?.maybeMore === true && acl.rules[direction].length === 0) {
+      return [];
+    }
     const earlier = new Map(
       refusalsOf(before, direction, family, span).map(({ range, ports }) => [range, ports]),
     );
