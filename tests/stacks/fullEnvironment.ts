@@ -142,7 +142,8 @@ const albOrigin = {
       "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/clients/0123456789abcdef",
   },
   requiredHeader: { name: "x-origin-key", valueConfigKeys: ["originKey", "originKeyNext"] },
-  deletionProtection: true,
+  // The engine takes this environment away again.
+  deletionProtection: false,
   accessLogs: { bucket: "logs-of-example", prefix: "alb" },
   tags: { team: "web" },
 };
