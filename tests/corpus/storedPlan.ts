@@ -101,9 +101,10 @@ const drawnIds = new RegExp(
   [
     /(?<=::|"id":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, // of providers
     /\b[0-9a-f]{32}\b/, // of Cloudflare
-    /(?<=\b[a-z]+-0)[0-9a-f]{16}\b/, // of EC2
+    /(?<=\b[a-z]+-0)[0-9a-f]{16}(?![0-9a-f])/, // of EC2
     /(?<=\/)[0-9a-f]{16}\b/, // at the end of ARNs
     /(?<=[a-z0-9]-)[0-9a-f]{7}\b/, // at the end of names
+    /\b[0-9a-f]{12}(?=\.(?:aws|cloudflare)\.example\b)/, // in made-up hostnames
     /(?<=-)\d{9,10}(?=\.[a-z0-9-]+\.elb\.)/, // in names of load balancers
   ]
     .map(({ source }) => source)
@@ -113,14 +114,16 @@ const drawnIds = new RegExp(
 
 function withoutDrawnIds(text: string): string {
   const known = new Map<string, string>();
-  return text.replace(/\bdefault_\d+_\d+_\d+\b/g, "default_1_0_0").replace(drawnIds, (id) => {
-    if (given.has(id)) {
-      return id;
-    }
-    const number = known.get(id) ?? numbered(id, known.size + 1);
-    known.set(id, number);
-    return number;
-  });
+  return withoutDrawnAddresses(text)
+    .replace(/\bdefault_\d+_\d+_\d+\b/g, "default_1_0_0")
+    .replace(drawnIds, (id) => {
+      if (given.has(id)) {
+        return id;
+      }
+      const number = known.get(id) ?? numbered(id, known.size + 1);
+      known.set(id, number);
+      return number;
+    });
 }
 
 /** The same shape, with digits that count; recognisable as made up. */
@@ -128,4 +131,14 @@ function numbered(id: string, number: number): string {
   const digits = `${number}`.padStart(6, "0");
   const pattern = id.replace(/[0-9a-f]/g, "0");
   return `${pattern.slice(0, -digits.length)}${digits}`;
+}
+
+/** Addresses that machines were given follow from their ids; they lie in the upper half of their network, where no program takes any. */
+function withoutDrawnAddresses(text: string): string {
+  const known = new Map<string, string>();
+  return text.replace(/\b198\.51\.100\.(?:12[89]|1[3-9]\d|2\d\d)\b/g, (address) => {
+    const numbered = known.get(address) ?? `198.51.100.${128 + known.size}`;
+    known.set(address, numbered);
+    return numbered;
+  });
 }
