@@ -1,19 +1,23 @@
 import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
-import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
-import type { Risk, RiskContext } from "./risk";
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
-const parts: ReadonlySet<string> = new Set(["elasticIp", "elasticIpAssociation"]);
+/** What decides to which machine an elastic address leads. */
+export const elasticParts: ReadonlySet<ModelTypeName> = new Set([
+  "elasticIp",
+  "elasticIpAssociation",
+]);
 
 /** Finds elastic addresses that stay, are led to, and lose their machine or get another one. */
 export function addressTieRisks(context: RiskContext): Risk[] {
-  const { plan, before, after, renamed, changes } = context;
-  if (!plan.changes.some(({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""))) {
+  const { before, after, renamed, changes } = context;
+  if (!changesAnyOf(context, elasticParts)) {
     return [];
   }
   const users = new AddressUsers(after);

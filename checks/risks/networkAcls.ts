@@ -2,6 +2,7 @@ import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressFamily } from "../../core/cidrs";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { NetworkSubnet } from "../../model/network/subnets";
 import {
   countPorts,
@@ -16,9 +17,15 @@ import { names, say, type Phrase } from "../words/words";
 import { causesAmong, publicOrigins, subnetBefore, type PublicOrigin } from "./publicOrigins";
 import type { Risk, RiskContext } from "./risk";
 
-const parts: ReadonlySet<string> = new Set([
-  ...["networkAcl", "networkAclRule", "networkAclAssociation"],
-  ...["vpc", "subnet", "awsLoadBalancer", "instance", "networkInterface"],
+const parts = new Set<ModelTypeName>([
+  "networkAcl",
+  "networkAclRule",
+  "networkAclAssociation",
+  "vpc",
+  "subnet",
+  "awsLoadBalancer",
+  "instance",
+  "networkInterface",
 ]);
 
 /** Packets that a network ACL comes to turn away at a subnet of an origin. */

@@ -3,11 +3,11 @@ import type { PublicEndpoint } from "../../model/traffic/publicEndpoints";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { NetworkSubnet } from "../../model/network/subnets";
 import type { ModelResource } from "../../model/graph/resources";
-import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { Cause } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
-import { causeOf, type RiskContext } from "./risk";
+import { causeOf, changesAnyOf, type RiskContext } from "./risk";
 
 /** What takes connections from the Internet before a change and after it. */
 export interface PublicOrigin {
@@ -27,9 +27,12 @@ export interface PublicOrigin {
  * @param types - Types of which one must change for anything to be looked at.
  * @returns The origins, sorted by key; none where nothing of those types changes.
  */
-export function publicOrigins(context: RiskContext, types: ReadonlySet<string>): PublicOrigin[] {
-  const { plan, before, after, renamed, changes } = context;
-  if (!plan.changes.some(({ type, leftover }) => !leftover && types.has(modelType(type) ?? ""))) {
+export function publicOrigins(
+  context: RiskContext,
+  types: ReadonlySet<ModelTypeName>,
+): PublicOrigin[] {
+  const { before, after, renamed, changes } = context;
+  if (!changesAnyOf(context, types)) {
     return [];
   }
   const now = new Map(after.publicEndpoints.map((each) => [each.resource.key, each]));

@@ -1,22 +1,20 @@
 import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
-import { modelType } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
+import { elasticParts } from "./addressTies";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
-import type { Risk, RiskContext } from "./risk";
-
-const parts: ReadonlySet<string> = new Set(["elasticIp", "elasticIpAssociation"]);
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 /**
  * Finds machines that get an elastic address while something leads to the address that they had of themselves: AWS takes that back.
  * Source: Amazon VPC user guide, vpc-eip-overview.
  */
 export function releasedAddressRisks(context: RiskContext): Risk[] {
-  const { plan, before, after, renamed } = context;
-  if (!plan.changes.some(({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""))) {
+  const { before, after, renamed } = context;
+  if (!changesAnyOf(context, elasticParts)) {
     return [];
   }
   const users = new AddressUsers(after);

@@ -119,6 +119,17 @@ export function changesOf(
 }
 
 /**
+ * Whether anything of several types changes, leftovers of earlier runs apart.
+ * @param types - What the resources are to the model.
+ */
+export function changesAnyOf(
+  { changesOfType }: RiskContext,
+  types: ReadonlySet<ModelTypeName>,
+): boolean {
+  return [...types].some((type) => changesOfType.has(type));
+}
+
+/**
  * Whether the old one goes with a deletion or a replacement: with `retainOnDelete` it stays where it is.
  * @param change - The deletion or replacement.
  * @returns False where the plan says that it stays.

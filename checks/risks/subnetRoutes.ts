@@ -1,5 +1,6 @@
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { AddressFamily } from "../../core/cidrs";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { NetworkSubnet } from "../../model/network/subnets";
 import type { SubnetWay } from "../../model/network/subnetWays";
 import { ofThisChange } from "../findings/finding";
@@ -7,10 +8,20 @@ import { listed, names, say, type Phrase } from "../words/words";
 import { causesAmong, publicOrigins, subnetBefore, type PublicOrigin } from "./publicOrigins";
 import type { Risk, RiskContext } from "./risk";
 
-const parts: ReadonlySet<string> = new Set([
-  ...["route", "routeTable", "routeTableAssociation", "mainRouteTableAssociation"],
-  ...["internetGateway", "internetGatewayAttachment", "prefixList", "prefixListEntry"],
-  ...["vpc", "subnet", "awsLoadBalancer", "instance", "networkInterface"],
+const parts = new Set<ModelTypeName>([
+  "route",
+  "routeTable",
+  "routeTableAssociation",
+  "mainRouteTableAssociation",
+  "internetGateway",
+  "internetGatewayAttachment",
+  "prefixList",
+  "prefixListEntry",
+  "vpc",
+  "subnet",
+  "awsLoadBalancer",
+  "instance",
+  "networkInterface",
 ]);
 
 /** A subnet of an origin from which answers no longer reach Cloudflare, or may not. */

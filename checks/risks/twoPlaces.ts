@@ -1,20 +1,26 @@
 import { inTwoPlaces } from "../../model/network/twoPlaces";
 import { title } from "../../model/graph/title";
-import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { causesAmong } from "./publicOrigins";
-import type { Risk, RiskContext } from "./risk";
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
-const parts: ReadonlySet<string> = new Set([
-  ...["securityGroup", "securityGroupRule", "ingressRule", "egressRule"],
-  ...["networkAcl", "networkAclRule", "routeTable", "route"],
+const parts = new Set<ModelTypeName>([
+  "securityGroup",
+  "securityGroupRule",
+  "ingressRule",
+  "egressRule",
+  "networkAcl",
+  "networkAclRule",
+  "routeTable",
+  "route",
 ]);
 
 /** Finds rules and routes that a change comes to write in two places, which delete each other from then on. */
 export function twoPlacesRisks(context: RiskContext): Risk[] {
   const { plan, before, after, renamed } = context;
-  if (!plan.changes.some(({ type, leftover }) => !leftover && parts.has(modelType(type) ?? ""))) {
+  if (!changesAnyOf(context, parts)) {
     return [];
   }
   const known = new Set(
