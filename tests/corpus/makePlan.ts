@@ -8,7 +8,6 @@ import { listenToEvents } from "../../sandbox/engine/host/events";
 import { serveInline } from "../../sandbox/engine/host/inlineProgram";
 import { runProgram, startCloud, type Cloud, type Engine } from "../../sandbox/testing";
 import type { EngineEvent } from "../../sandbox/engine";
-import { withPlainStacks } from "../support/stackTraces";
 import type { CorpusCase, Program } from "./corpusCase";
 
 const project = "shop";
@@ -109,7 +108,7 @@ async function deploy(engine: Engine, { zones, given, before }: CorpusCase): Pro
 }
 
 function inline(program: Program = () => undefined): () => Promise<void> {
-  return () => withPlainStacks(() => Promise.resolve(program()));
+  return () => Promise.resolve(program());
 }
 
 /** The sandbox runs previews for their events; here the engine writes what users keep. */

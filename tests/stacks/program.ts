@@ -5,9 +5,9 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { leaveOutPromiseStacks } from "../../sandbox/engine/host/promiseStacks";
 import { declareEnvironment, readEnvironment, type EnvironmentOutputs } from "../../stacks";
 import { forgetPending, listenForRejections, readable } from "../support/mocks";
-import { withPlainStacks } from "../support/stackTraces";
 
 /** The stacks of this repository. */
 export const stackNames = ["dev", "staging", "production"] as const;
@@ -67,6 +67,7 @@ export async function runStack(
   config: StackConfig,
 ): Promise<ProgramRun> {
   const declared: Declared[] = [];
+  leaveOutPromiseStacks();
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
@@ -97,14 +98,12 @@ export async function runStack(
   const rejections = listenForRejections();
   let refusal: unknown;
   let outputs: EnvironmentOutputs | undefined;
-  await withPlainStacks(async () => {
-    try {
-      outputs = declareEnvironment(stack, readEnvironment(stack));
-    } catch (error) {
-      refusal = error ?? new Error("nothing was thrown");
-    }
-    await Promise.race([pulumi.runtime.disconnect(), rejections.first]);
-  });
+  try {
+    outputs = declareEnvironment(stack, readEnvironment(stack));
+  } catch (error) {
+    refusal = error ?? new Error("nothing was thrown");
+  }
+  await Promise.race([pulumi.runtime.disconnect(), rejections.first]);
   const errors = await rejections.stop();
   forgetPending();
   return { refusal, outputs, declared, errors };

@@ -1,7 +1,7 @@
 import { assert } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
-import { withPlainStacks } from "./stackTraces";
+import { leaveOutPromiseStacks } from "../../sandbox/engine/host/promiseStacks";
 
 /** Stands in `inputs` for a value that is not known yet; only previews have it. */
 export const unknown = "<unknown>";
@@ -70,22 +70,15 @@ class Root extends pulumi.ComponentResource {
  * @param answers - What the mocked cloud answers.
  * @returns What was registered.
  */
-export function underMocks<T>(
+export async function underMocks<T>(
   preview: boolean,
   build: (parent: pulumi.Resource) => T,
   answers: Answers = {},
 ): Promise<Run<T>> {
-  return withPlainStacks(() => runUnderMocks(preview, build, answers));
-}
-
-async function runUnderMocks<T>(
-  preview: boolean,
-  build: (parent: pulumi.Resource) => T,
-  answers: Answers,
-): Promise<Run<T>> {
   const inputs = new Map<string, Record<string, unknown>>();
   const custom = new Map<string, boolean>();
   const seen: Seen[] = [];
+  leaveOutPromiseStacks();
   await pulumi.runtime.setMocks(
     {
       newResource: (made) => {

@@ -22,6 +22,8 @@ describe("the stacks of the SDK's promises", () => {
 
   beforeEach(() => {
     before = sdk.debuggablePromise;
+    // Other tests of this process may have left them out before.
+    sdk.debuggablePromise = () => Promise.reject(new Error("not replaced"));
   });
 
   afterEach(() => {

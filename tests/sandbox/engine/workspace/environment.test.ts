@@ -58,6 +58,7 @@ describe("the engine's environment", () => {
       PULUMI_SUPPRESS_NEO_LINK: "true",
       TS_NODE_CACHE_DIRECTORY: path.join(state, "translated"),
       NODE_COMPILE_CACHE: path.join(state, "compiled"),
+      GOGC: "400",
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_DEBUG_PROVIDERS: "cloudflare:1",
     });
