@@ -118,7 +118,12 @@ async function jobs(newestFolder) {
   const lives = [];
   for (const major of supported) {
     const bin = await nodeFolder(major);
-    const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+    const env = {
+      ...process.env,
+      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+      // Made-up environments meet the same code on every Node; npm test tries four times as many.
+      STEADY_EDGE_ENVIRONMENTS: "500",
+    };
     const version = (await mustRun(path.join(bin, "node"), ["--version"])).trim();
     if (major === current) {
       console.log(`Node ${version}: unit tests left out, this run's npm test has run them on it`);
