@@ -14,7 +14,7 @@ export const mochaHooks: RootHookObject = {
     if (suites.some(({ file }) => file?.includes(engineTests) === true)) {
       const { shareWork } = await import("../engine/sharedWork.js");
       const { startScan } = await import("../engine/scanned.js");
-      const endSharing = shareWork();
+      const endSharing = await shareWork();
       const endScan = startScan();
       end = () => {
         try {

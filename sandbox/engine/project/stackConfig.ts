@@ -4,6 +4,11 @@ export const secretStandIn = "https://sandbox.invalid/stand-in-for-a-secret";
 /** A configuration value for an inline program. */
 export type ConfigValue = string | { readonly secret: string };
 
+/** How a stack's secrets are encrypted, as its settings say it: by a passphrase, or by the key of a service. */
+export type StackEncryption =
+  | { readonly encryptionsalt: string }
+  | { readonly secretsprovider: string; readonly encryptedkey: string };
+
 /** Encrypts texts for the sandbox's own stack; the results are in the same order. */
 export type Seal = (texts: readonly string[]) => Promise<readonly string[]>;
 
@@ -11,19 +16,19 @@ export type Seal = (texts: readonly string[]) => Promise<readonly string[]>;
  * Copies the settings of a stack for the sandbox. The project's own file is never written, and its
  * secrets cannot be opened here, nor should they be: each becomes a stand-in, still a secret.
  * @param settings - The content of Pulumi.<stack>.yaml.
- * @param salt - The `encryptionsalt` of the sandbox's stack.
+ * @param encryption - How the secrets of the sandbox's stack are encrypted.
  * @param seal - Encrypts for that stack.
  * @returns The settings for the sandbox, and where the secrets stand that were replaced.
  */
 export async function sandboxSettings(
   settings: Readonly<Record<string, unknown>>,
-  salt: string,
+  encryption: StackEncryption,
   seal: Seal,
 ): Promise<{ settings: Record<string, unknown>; secrets: readonly string[] }> {
   const secrets = sealedPaths("", settings.config);
   const [standIn] = secrets.length === 0 ? [] : await seal([secretStandIn]);
   return {
-    settings: { encryptionsalt: salt, config: replaceSealed(settings.config ?? {}, standIn) },
+    settings: { ...encryption, config: replaceSealed(settings.config ?? {}, standIn) },
     secrets,
   };
 }
@@ -31,13 +36,13 @@ export async function sandboxSettings(
 /**
  * Makes the settings of an inline program's stack.
  * @param config - Values by key; a key is `namespace:name`.
- * @param salt - The `encryptionsalt` of the sandbox's stack.
+ * @param encryption - How the secrets of the sandbox's stack are encrypted.
  * @param seal - Encrypts for that stack.
  * @returns The settings for the sandbox.
  */
 export async function inlineSettings(
   config: Readonly<Record<string, ConfigValue>>,
-  salt: string,
+  encryption: StackEncryption,
   seal: Seal,
 ): Promise<Record<string, unknown>> {
   const secrets = Object.entries(config).flatMap(([key, value]) =>
@@ -45,7 +50,7 @@ export async function inlineSettings(
   );
   const sealed = secrets.length === 0 ? [] : await seal(secrets.map(([, text]) => text));
   const secure = secrets.map(([key], index) => [key, { secure: sealed[index] }]);
-  return { encryptionsalt: salt, config: { ...config, ...Object.fromEntries(secure) } };
+  return { ...encryption, config: { ...config, ...Object.fromEntries(secure) } };
 }
 
 /** Pulumi writes an encrypted value as a map of the one key `secure`. */

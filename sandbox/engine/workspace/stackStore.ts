@@ -6,12 +6,25 @@ import type { EngineCommand } from "../acquire/engineCommand";
 import { SandboxError } from "../../errors";
 import type { StateFolders } from "./environment";
 import { passphraseRefusal } from "./passphrase";
+import type { StackEncryption } from "../project/stackConfig";
 import { outputsIn } from "./stackOutputs";
 import { hasStaleEngineLock } from "./stateLock";
 
+const passphraseShape = z.object({ salt: z.string() });
+const keyServiceShape = z.object({ url: z.string(), encryptedkey: z.string() });
+
+/** How a stack's secrets are encrypted, as its settings say it and as its state does. */
+const encryptionShape = z.union([
+  passphraseShape.transform(({ salt }): StackEncryption => ({ encryptionsalt: salt })),
+  keyServiceShape.transform(({ url, encryptedkey }): StackEncryption => ({
+    secretsprovider: url,
+    encryptedkey,
+  })),
+]);
+
 const stateShape = z.object({
   checkpoint: z.object({
-    latest: z.object({ secrets_providers: z.object({ state: z.object({ salt: z.string() }) }) }),
+    latest: z.object({ secrets_providers: z.object({ state: encryptionShape }) }),
   }),
 });
 
@@ -45,14 +58,14 @@ export class StackStore {
 
   /**
    * Makes the stack when it is not there, and takes away the lock of an engine that was killed.
-   * @returns The salt of its secrets, for `encryptionsalt`.
+   * @returns How its secrets are encrypted.
    * @throws SandboxError when an engine still runs on it.
    */
-  async open(): Promise<string> {
+  async open(): Promise<StackEncryption> {
     const { backend, stackProject } = this.#folders;
     const description = { name: this.#project, runtime: "nodejs" };
     await writeFile(path.join(stackProject, "Pulumi.yaml"), stringify(description));
-    const known = await this.#salt();
+    const known = await this.#encryption();
     if (known === undefined) {
       await rm(path.join(stackProject, `Pulumi.${this.#stack}.yaml`), { force: true });
       await this.#ask(["stack", "init", "--no-select"]);
@@ -60,27 +73,27 @@ export class StackStore {
     if (await hasStaleEngineLock(backend, this.#project, this.#stack)) {
       await this.#ask(["cancel", "--yes"]);
     }
-    const salt = known ?? (await this.#salt());
-    if (salt === undefined) {
-      throw new Error(`${this.#stateFile} names no salt for its secrets`);
+    const encryption = known ?? (await this.#encryption());
+    if (encryption === undefined) {
+      throw new Error(`${this.#stateFile} was not made`);
     }
-    return salt;
+    return encryption;
   }
 
   /**
    * Encrypts texts for this stack. They reach the engine by its standard input, for a command line and an environment
    * can be read by others; so each of them takes a call.
    * @param texts - What to encrypt.
-   * @param salt - The stack's salt.
+   * @param encryption - How the stack's secrets are encrypted.
    * @returns The encrypted texts, in the same order.
    */
-  async seal(texts: readonly string[], salt: string): Promise<string[]> {
+  async seal(texts: readonly string[], encryption: StackEncryption): Promise<string[]> {
     const folder = await mkdtemp(path.join(this.#folders.config, ".seal-"));
     const file = path.join(folder, "Pulumi.seal.yaml");
     const sealed: string[] = [];
     try {
       for (const text of texts) {
-        await writeFile(file, stringify({ encryptionsalt: salt }), { mode: 0o600 });
+        await writeFile(file, stringify(encryption), { mode: 0o600 });
         const args = ["config", "set", "seal:text", "--secret", "--config-file", file];
         // The engine drops one line end.
         await this.#ask(args, `${text}\n`);
@@ -146,7 +159,7 @@ export class StackStore {
     return path.join(backend, ".pulumi", "stacks", this.#project, `${this.#stack}.json`);
   }
 
-  async #salt(): Promise<string | undefined> {
+  async #encryption(): Promise<StackEncryption | undefined> {
     let text: string;
     try {
       text = await readFile(this.#stateFile, "utf8");
@@ -157,8 +170,7 @@ export class StackStore {
       throw error;
     }
     try {
-      const state = stateShape.parse(JSON.parse(text));
-      return state.checkpoint.latest.secrets_providers.state.salt;
+      return stateShape.parse(JSON.parse(text)).checkpoint.latest.secrets_providers.state;
     } catch {
       throw unusableState(this.#stateFile);
     }

@@ -3,11 +3,11 @@ import path from "node:path";
 import { stringify } from "yaml";
 import type { ModelResource } from "../../../model/graph/resources";
 import { Admission, EngineToken, tokenVariable } from "../host/admission";
-import type { Engine, OnProgress } from "../acquire/engine";
+import type { Engine } from "../acquire/engine";
 import { EngineCommand } from "../acquire/engineCommand";
 import { engineEnvironment, stateFolders } from "./environment";
 import { listenToEvents } from "../host/events";
-import { serveInline, type InlineProgram } from "../host/inlineProgram";
+import { serveInline } from "../host/inlineProgram";
 import { announceLanguageHost, startLanguageHost, type LanguageHost } from "../host/languageHost";
 import {
   operationResult,
@@ -17,25 +17,18 @@ import {
 } from "./operation";
 import { passphraseRefusal } from "./passphrase";
 import { settlePendingCreates } from "./pendingCreates";
-import { readProject, readStackSettings } from "../project/project";
-import { inlineSettings, sandboxSettings } from "../project/stackConfig";
+import { readSource, type SourceOptions } from "./source";
 import { StackStore } from "./stackStore";
 import { claimState } from "./stateClaim";
 
 /** What is to be opened. */
-export interface WorkspaceOptions {
+export interface WorkspaceOptions extends SourceOptions {
   /** The engine, from `findEngine`. */
   readonly engine: Engine;
-  /** The folder of a Pulumi project, or a program in this process. */
-  readonly project: string | InlineProgram;
-  /** The stack's name. */
-  readonly stack: string;
   /** The folder that holds everything of this sandbox, absolute, outside any repository. */
   readonly stateDirectory: string;
   /** Variables for the engine, such as `PULUMI_DEBUG_PROVIDERS`. Defaults to none. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Told about every step that takes time. Defaults to nobody. */
-  readonly onProgress?: OnProgress;
   /** Stops whatever runs, as Ctrl-C would. */
   readonly signal?: AbortSignal;
 }
@@ -85,9 +78,9 @@ export class Workspace {
       const environment = environmentOf(options, languageHost, languageHost && token);
       const command = new EngineCommand(options.engine, environment, signal);
       const store = new StackStore(command, folders, source.name, options.stack);
-      const salt = await store.open();
+      const encryption = await store.open();
       const configFile = path.join(folders.config, `Pulumi.${options.stack}.yaml`);
-      const own = await source.settings(salt, store);
+      const own = await source.settings(encryption, store);
       const isGuarded = languageHost !== undefined || source.directory === undefined;
       const settings = isGuarded ? token.addedTo(own) : own;
       await writeFile(configFile, stringify(settings), { mode: 0o600 });
@@ -183,38 +176,6 @@ export class Workspace {
     await this.#opened.languageHost?.stop();
     await this.#opened.release();
   }
-}
-
-/** Where a program comes from, and the settings of its stack for the sandbox. */
-interface Source {
-  readonly name: string;
-  readonly directory?: string;
-  readonly settings: (salt: string, store: StackStore) => Promise<Record<string, unknown>>;
-}
-
-function readSource({ project, stack, onProgress }: WorkspaceOptions): Source {
-  if (typeof project !== "string") {
-    const settings = (salt: string, store: StackStore): Promise<Record<string, unknown>> =>
-      inlineSettings(project.config ?? {}, salt, (texts) => store.seal(texts, salt));
-    return { name: project.name, settings };
-  }
-  const opened = readProject(project);
-  const { name, directory } = opened;
-  const own = readStackSettings(opened, stack);
-  return {
-    name,
-    directory,
-    settings: async (salt, store) => {
-      const copy = await sandboxSettings(own, salt, (texts) => store.seal(texts, salt));
-      if (copy.secrets.length > 0) {
-        onProgress?.({
-          text: `Using stand-ins for secrets of ${stack}, which only their own key opens`,
-          items: copy.secrets,
-        });
-      }
-      return copy.settings;
-    },
-  };
 }
 
 async function attachLanguageHost(

@@ -5,6 +5,7 @@ import { inlineSettings, sandboxSettings } from "../../../../sandbox/engine/proj
 describe("the settings of a stack in the sandbox", () => {
   const seal = (texts: readonly string[]): Promise<string[]> =>
     Promise.resolve(texts.map((text) => `sealed(${text})`));
+  const ours = { encryptionsalt: "v1:ours" };
   const noSeal = (): Promise<string[]> => expect.fail("nothing is to be sealed");
 
   it("keep the configuration and have the sandbox's own key, whatever the project's was", async () => {
@@ -14,8 +15,8 @@ describe("the settings of a stack in the sandbox", () => {
       encryptedkey: "theirs",
       config: { "site:a": "b", "site:list": [1, { c: true }, null] },
     };
-    expect(await sandboxSettings(own, "v1:ours", noSeal)).to.deep.equal({
-      settings: { encryptionsalt: "v1:ours", config: own.config },
+    expect(await sandboxSettings(own, ours, noSeal)).to.deep.equal({
+      settings: { ...ours, config: own.config },
       secrets: [],
     });
   });
@@ -26,9 +27,9 @@ describe("the settings of a stack in the sandbox", () => {
       config: { "site:token": secure, "site:hooks": { ops: [{ url: secure, on: 1 }] } },
     };
     const standIn = { secure: `sealed(${secretStandIn})` };
-    expect(await sandboxSettings(own, "v1:ours", seal)).to.deep.equal({
+    expect(await sandboxSettings(own, ours, seal)).to.deep.equal({
       settings: {
-        encryptionsalt: "v1:ours",
+        ...ours,
         config: { "site:token": standIn, "site:hooks": { ops: [{ url: standIn, on: 1 }] } },
       },
       secrets: ["site:token", "site:hooks.ops[0].url"],
@@ -36,16 +37,16 @@ describe("the settings of a stack in the sandbox", () => {
   });
 
   it("are empty where the project configures nothing", async () => {
-    expect(await sandboxSettings({}, "v1:ours", noSeal)).to.deep.equal({
-      settings: { encryptionsalt: "v1:ours", config: {} },
+    expect(await sandboxSettings({}, ours, noSeal)).to.deep.equal({
+      settings: { ...ours, config: {} },
       secrets: [],
     });
   });
 
   it("seal the secrets of an inline program, in their places", async () => {
     const config = { "a:x": "1", "a:y": { secret: "two" }, "a:z": { secret: "three" } };
-    expect(await inlineSettings(config, "v1:ours", seal)).to.deep.equal({
-      encryptionsalt: "v1:ours",
+    expect(await inlineSettings(config, ours, seal)).to.deep.equal({
+      ...ours,
       config: {
         "a:x": "1",
         "a:y": { secure: "sealed(two)" },
