@@ -96,7 +96,7 @@ function reached({ address, family, port }: AddressInfo): string {
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (isIP(host) === 0) {
+    if (isIP(host) === 0 || host.includes("%")) {
       reject(noAddress(host));
       return;
     }
@@ -106,11 +106,15 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
+/** URLs of the WHATWG standard, as fetch reads them, take no interface behind an address. */
+const networkAddresses =
+  "0.0.0.0 stands for all of its IPv4 addresses, :: for those of IPv6 as well; an address of a link (fe80…) can stand in no URL";
+
 function noAddress(host: string): SandboxError {
   return new SandboxError([
     {
       ...{ path: "network address", rule: "be an IP address of this machine" },
-      ...{ actual: JSON.stringify(host), hint: "0.0.0.0 stands for all of its IPv4 addresses" },
+      ...{ actual: JSON.stringify(host), hint: networkAddresses },
     },
   ]);
 }
@@ -120,7 +124,8 @@ function unlistenable(
   port: number,
   { code, message }: NodeJS.ErrnoException,
 ): SandboxError {
-  if (code === "EADDRNOTAVAIL") {
+  // An IPv6 address of a link, without its interface.
+  if (code === "EADDRNOTAVAIL" || code === "EINVAL") {
     return noAddress(host);
   }
   const actual =
