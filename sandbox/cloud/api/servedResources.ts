@@ -7,7 +7,7 @@ import { refuse } from "../calls/refuse";
 import { cloudflareHandler } from "../cloudflare/handlers";
 import type { Place, ResourceHandler } from "../resources/handler";
 import type { Properties } from "../values";
-import { dnsRecordAnswer, zoneAnswerOnWire } from "./answerForms";
+import { dnsRecordAnswer, rulesetAnswer, zoneAnswerOnWire } from "./answerForms";
 import { recordFilters, zoneFilters, type ListRule } from "./lists";
 
 /** What follows an answer to a create, an update or a delete. */
@@ -121,6 +121,7 @@ export const servedResources: readonly ServedResource[] = [
     updates: ["PUT"],
     deleted: "no content",
     list: { form: "cursor", perPage: 50, leavesOut: ["rules"] },
+    finish: rulesetAnswer,
   }),
   served(types.originCaCertificate, {
     scopes: [],
