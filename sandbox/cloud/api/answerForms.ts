@@ -29,8 +29,8 @@ export function dnsRecordAnswer(answer: Properties): Properties {
  */
 export function rulesetAnswer(answer: Properties): Properties {
   const { version = null, last_updated = null } = answer;
-  const rules = list(answer.rules).map((rule) => ({ ...object(rule), version, last_updated }));
-  return { ...answer, rules };
+  const own: Properties = { version, last_updated };
+  return { ...answer, rules: list(answer.rules).map((rule) => ({ ...object(rule), ...own })) };
 }
 
 /** Since when a zone is there that the sandbox has from the start. */

@@ -4,6 +4,7 @@ import { ApiError } from "../calls/apiError";
 import { refuse } from "../calls/refuse";
 import type { Place } from "../resources/handler";
 import type { Properties } from "../values";
+import { certificatePackRoutes } from "./certificatePacks";
 import { fixedRoutes } from "./fixedAnswers";
 import type { Operation } from "./incoming";
 import { listOperation } from "./listCalls";
@@ -62,6 +63,7 @@ const nowhere = {} as Place;
 const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   ...fixedRoutes,
   ...standingRoutes,
+  ...certificatePackRoutes,
   recordBatchRoute,
   recordExportRoute,
   ...settingRoutes,

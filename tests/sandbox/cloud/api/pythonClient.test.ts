@@ -89,7 +89,10 @@ describe("the official client for Python at the sandbox's API", function () {
   it("makes rulesets, whose rules have versions, and finds an entry point", () => {
     expect(names("rulesets")).to.deep.equal(["cache"]);
     expect(told.entryPoint).to.deep.equal(told.ruleset);
-    const { rules, last_updated } = told.ruleset as { rules: Told[]; last_updated: string };
+    const { rules, last_updated } = told.ruleset as unknown as {
+      rules: Told[];
+      last_updated: string;
+    };
     expect(rules.map((rule) => [rule.version, rule.last_updated])).to.deep.equal([
       ["1", last_updated],
     ]);
