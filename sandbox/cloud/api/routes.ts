@@ -71,7 +71,7 @@ const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   ...servedResources.flatMap(routesOf),
 ].map((route) => ({ ...route, segments: route.path.split("/") }));
 
-/** Every path that the API serves, with its methods, for the page about it. */
+/** Every path that the API serves, each with its methods behind it. */
 export const servedPaths: readonly string[] = routes.map(
   ({ path, methods }) => `${path} ${Object.keys(methods).join(" ")}`,
 );
