@@ -15,8 +15,9 @@ import { BodyRoom } from "./bodyRoom";
 import { failureEnvelope, successEnvelope, type WireAnswer } from "./envelope";
 import type { Answer, ApiParts } from "./incoming";
 import { RateLimit } from "./rateLimit";
-import { bodiesAtOnce, bytesOf, readBody, requestLimits, refuseUnreadable } from "./requestBody";
+import { bodiesAtOnce, bytesOf, readBody, requestLimits } from "./requestBody";
 import { routed } from "./routes";
+import { refuseUnreadable } from "./unreadable";
 
 /** How the API is served. */
 export interface CloudApiOptions {
@@ -73,7 +74,7 @@ export async function serveCloudApi(
     const served = listener.serve(request, response).finally(() => underWay.delete(served));
     underWay.add(served);
   });
-  server.on("clientError", refuseUnreadable);
+  refuseUnreadable(server);
   const { port, networkAddress = loopback } = options;
   await listen(server, port ?? 0, networkAddress);
   return {
@@ -169,6 +170,9 @@ class RequestListener {
     onDone: (answer: Answer) => void,
   ): Promise<Answer> {
     const { pathname, searchParams } = addressOf(request);
+    if (request.headers.host === undefined && request.httpVersion === "1.1") {
+      throw new ApiError(400, undefined, "Bad Request");
+    }
     authorize(pathname, request.headers, this.token);
     const { operation, params } = routed(request.method ?? "", pathname);
     const leave = await this.room.enter(bytesOf(request), request);
