@@ -1,9 +1,8 @@
 import { expect } from "chai";
 
 import { defaultZoneId } from "../../../../sandbox/cloud/accountSeed";
-import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
 import { zoneFile } from "../../../../sandbox/cloud/api/zoneFile";
-import { HttpClient } from "./httpClient";
+import { httpAtDoor } from "./httpClient";
 import { clientAtDoor } from "./officialClient";
 import { recordSamples } from "./recordSamples";
 
@@ -15,16 +14,10 @@ function linesOf(file: string, type: string): string[] {
 }
 
 describe("the records of a zone as a file", () => {
-  let cloud: Cloud;
-  let client: HttpClient;
-  beforeEach(async () => {
-    cloud = await startCloud();
-    client = new HttpClient(await cloud.openApi());
-  });
-  afterEach(() => cloud.stop());
+  const here = httpAtDoor();
 
   const exported = async (): Promise<string> => {
-    const answer = await client.raw("GET", `${records}/export`);
+    const answer = await here.client.raw("GET", `${records}/export`);
     expect(answer.status).to.equal(200);
     expect(answer.headers.get("content-type")).to.equal("text/plain; charset=utf-8");
     return answer.text();
@@ -32,7 +25,7 @@ describe("the records of a zone as a file", () => {
 
   it("has a section for each type, and every record as a line of it", async () => {
     for (const record of recordSamples) {
-      await client.ok("POST", records, { ttl: record.proxied === true ? 1 : 300, ...record });
+      await here.client.ok("POST", records, { ttl: record.proxied === true ? 1 : 300, ...record });
     }
     const file = await exported();
     expect(file.split("\n").slice(0, 4)).to.deep.equal([
@@ -83,7 +76,7 @@ describe("the records of a zone as a file", () => {
       `example.com.\t3600\tIN\tSOA\tada.ns.example.com. dns.cloudflare.com. ${serialIn(before)} 10000 2400 604800 3600`,
     ]);
     expect(before.split("\n").filter((line) => line.includes("\tIN\t"))).to.have.lengthOf(3);
-    await client.ok("POST", records, { type: "TXT", name: "@", content: "x".repeat(300) });
+    await here.client.ok("POST", records, { type: "TXT", name: "@", content: "x".repeat(300) });
     const after = await exported();
     expect(serialIn(after)).to.be.greaterThan(serialIn(before));
     expect(linesOf(after, "TXT")).to.deep.equal([
@@ -94,11 +87,11 @@ describe("the records of a zone as a file", () => {
   it("is one call in the journal, and of no zone but the account's", async () => {
     await exported();
     expect(
-      cloud.journal.calls.map(({ method, path, changed }) => [method, path, changed]),
+      here.cloud.journal.calls.map(({ method, path, changed }) => [method, path, changed]),
     ).to.deep.equal([["GET", `${records}/export`, false]]);
     const elsewhere = `/zones/${"0".repeat(32)}/dns_records/export`;
-    expect(await client.refused("GET", elsewhere)).to.deep.equal([404, 7003]);
-    expect(await client.refused("POST", `${records}/export`)).to.deep.equal([405, 10405]);
+    expect(await here.client.refused("GET", elsewhere)).to.deep.equal([404, 7003]);
+    expect(await here.client.refused("POST", `${records}/export`)).to.deep.equal([405, 10405]);
   });
 });
 
