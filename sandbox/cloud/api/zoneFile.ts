@@ -107,14 +107,12 @@ function dotted(hostname: string): string {
   return hostname.endsWith(".") ? hostname : `${hostname}.`;
 }
 
-/** A text of one string that is longer than one may be is cut into several. */
+/** What is no text in quotes as it stands gets them; one string that is longer than one may be is cut into several. */
 function inStrings(value: string): string {
-  const [, single] = /^"((?:[^"\\]|\\.)*)"$/s.exec(value) ?? [];
-  if (single === undefined || single.length <= dnsRecordSize.txtStringBytes) {
+  if (/^(?:"(?:[^"\\]|\\.)*"\s+)+"(?:[^"\\]|\\.)*"$/s.test(value)) {
     return value;
   }
-  const parts = single.match(
-    new RegExp(`(?:[^\\\\]|\\\\.){1,${dnsRecordSize.txtStringBytes}}`, "gs"),
-  );
-  return (parts ?? []).map((part) => `"${part}"`).join(" ");
+  const inner = value.replace(/^"|"$/g, "").replace(/(?<!\\)"/g, '\\"');
+  const part = new RegExp(`(?:[^\\\\]|\\\\.){1,${dnsRecordSize.txtStringBytes}}`, "gs");
+  return (inner.match(part) ?? [""]).map((one) => `"${one}"`).join(" ");
 }

@@ -1,7 +1,11 @@
 import { expect } from "chai";
+import path from "node:path";
 
 import { defaultZoneId } from "../../../../sandbox/cloud/accountSeed";
 import { zoneFile } from "../../../../sandbox/cloud/api/zoneFile";
+import { runChild } from "../../../../sandbox/engine/childProcess";
+import { pythonWith } from "../../../support/python/environment";
+import { orSkip } from "../../../support/python/orSkip";
 import { httpAtDoor } from "./httpClient";
 import { clientAtDoor } from "./officialClient";
 import { recordSamples } from "./recordSamples";
@@ -92,6 +96,44 @@ describe("the records of a zone as a file", () => {
     const elsewhere = `/zones/${"0".repeat(32)}/dns_records/export`;
     expect(await here.client.refused("GET", elsewhere)).to.deep.equal([404, 7003]);
     expect(await here.client.refused("POST", `${records}/export`)).to.deep.equal([405, 10405]);
+  });
+});
+
+describe("a zone file that dnspython reads", function () {
+  this.timeout(300_000);
+  let python: string;
+  before(async function () {
+    python = path.join(await orSkip(this, pythonWith("dns")), "python");
+  });
+  const here = httpAtDoor();
+
+  it("has every record in it, whatever its type, its text and its comment", async () => {
+    const strange = [
+      { name: "long", content: "x".repeat(300) },
+      { name: "quoted", content: 'say "hi"; twice' },
+      { name: "*.wild", content: '"one" "two"', comment: 'a; b "c" (d' },
+    ].map((record) => ({ type: "TXT", ...record }));
+    for (const record of [...recordSamples, ...strange]) {
+      await here.client.ok("POST", records, { ttl: 1, ...record });
+    }
+    const input = await (await here.client.raw("GET", `${records}/export`)).text();
+    const script = path.join(__dirname, "zoneFileReader.py");
+    const { exitCode, stdout, stderr } = await runChild(python, [script, "example.com."], {
+      ...{ input, environment: { PATH: process.env.PATH } },
+    });
+    expect([exitCode, stderr]).to.deep.equal([0, ""]);
+    const read = JSON.parse(stdout) as readonly (readonly [string, number, string, string])[];
+    expect(read.map(([, , type]) => type).sort()).to.deep.equal(
+      ["SOA", "NS", "NS", ...[...recordSamples, ...strange].map(({ type }) => type)].sort(),
+    );
+    expect(
+      read.filter(([, , type]) => type === "TXT").map(([name, , , data]) => [name, data]),
+    ).to.deep.equal([
+      ["*.wild.example.com.", '"one" "two"'],
+      ["long.example.com.", `"${"x".repeat(255)}" "${"x".repeat(45)}"`],
+      ["quoted.example.com.", '"say \\"hi\\"; twice"'],
+      ["txt.example.com.", '"v=spf1 -all"'],
+    ]);
   });
 });
 
