@@ -1,3 +1,5 @@
+import { everywhere } from "../addresses";
+
 /**
  * How many rules and groups AWS allows.
  *
@@ -45,3 +47,16 @@ export const protocolSpellings: Readonly<Record<keyof typeof ruleProtocols, read
   all: [ruleProtocols.all, "all"],
   tcp: [ruleProtocols.tcp, "6"],
 };
+
+/**
+ * The one rule that EC2 gives every new security group of a VPC: everything may leave. The AWS provider takes it away with a call of its own
+ * after the one that makes the group.
+ * Source: Amazon VPC user guide, vpc-security-groups (a new group allows all outbound traffic); AWS Terraform provider, aws_security_group
+ * ("Terraform will remove this default rule").
+ */
+export const newGroupEgress = {
+  protocol: ruleProtocols.all,
+  fromPort: 0,
+  toPort: 0,
+  cidrBlocks: [everywhere.ipv4],
+} as const;

@@ -4,10 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 
 import { runCommand } from "../../cli/command";
 import { Stop } from "../../cli/exitCodes";
 import { packageFile } from "../../sandbox/packageFile";
+import { skipBecause } from "../support/skipped";
 import { fakeTerminal, type FakeTerminal } from "./fakeTerminal";
 
 /** As much of an answer as is looked at. */
@@ -19,6 +21,15 @@ interface Answer {
     readonly plan: { readonly id: string };
     readonly account: { readonly id: string };
   }[];
+}
+
+/** Whether this machine has an IPv6 loopback. */
+function hasIpv6(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+      .once("error", () => resolve(false))
+      .listen(0, "::1", () => server.close(() => resolve(true)));
+  });
 }
 
 /** Waits until a terminal was told how to point clients at the API. */
@@ -139,6 +150,42 @@ describe("steady-edge cloud", () => {
     });
   });
 
+  const reachable: readonly (readonly [
+    address: string,
+    origin: RegExp,
+    own: string,
+    others: string[],
+  ])[] = [
+    ["0.0.0.0", /^http:\/\/127\.0\.0\.1:(\d+)$/, "127.0.0.2", ["[::1]"]],
+    ["::1", /^http:\/\/\[::1\]:(\d+)$/, "[::1]", ["127.0.0.1"]],
+    ["::", /^http:\/\/\[::1\]:(\d+)$/, "127.0.0.1", []],
+    ["0:0:0:0:0:0:0:1", /^http:\/\/\[::1\]:(\d+)$/, "[::1]", ["127.0.0.1"]],
+  ];
+  for (const [address, origin, own, others] of reachable) {
+    it(`listens on ${address}, and prints an address by which this machine reaches it`, async function () {
+      if (address.includes(":") && !(await hasIpv6())) {
+        skipBecause(this, "this machine has no IPv6");
+      }
+      await serving(["--reachable-from-network", address], async (get, terminal) => {
+        expect((await get("/zones")).success).to.equal(true);
+        const [, url = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(terminal.stdout()) ?? [];
+        expect(url).to.equal(`${new URL(url).origin}/client/v4`);
+        const [, port] = origin.exec(new URL(url).origin) ?? [];
+        expect(terminal.stdout()).to.match(/^Serving Cloudflare's API v4 at /);
+        expect(terminal.stdout().split("\n")[0]).to.include(` at ${url} until Ctrl-C.`);
+        expect(terminal.stderr()).to.equal(
+          `Listening on ${address}: whoever reaches it and has the token may call, and everything goes unencrypted.\n`,
+        );
+        expect((await fetch(`http://${own}:${port}/client/v4/ips`)).status).to.equal(200);
+        for (const other of others) {
+          await expect(fetch(`http://${other}:${port}/client/v4/ips`)).to.be.rejectedWith(
+            "fetch failed",
+          );
+        }
+      });
+    });
+  }
+
   it("serves two accounts at once, each with a token of its own, and no file of an account twice", async () => {
     const account = join(folder, "account");
     await serving(["--account", account], async (get, terminal, tokenFile) => {
@@ -199,6 +246,10 @@ describe("steady-edge cloud", () => {
     );
     after(() => taken.close());
 
+    /** How many servers of this process listen. */
+    const listening = (): number =>
+      process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length;
+
     const cases: readonly (readonly [string, () => string[], string])[] = [
       [
         "a port that is taken",
@@ -243,6 +294,39 @@ describe("steady-edge cloud", () => {
         "It must be an IP address of this machine.",
       ],
       [
+        "a network address in brackets",
+        () => ["--reachable-from-network", "[::1]"],
+        "It must be an IP address of this machine.",
+      ],
+      [
+        "a network address with a port",
+        () => ["--reachable-from-network", "127.0.0.1:8402"],
+        "It must be an IP address of this machine.",
+      ],
+      [
+        "an IPv6 address of another machine",
+        () => ["--reachable-from-network", "2001:db8::7"],
+        'network address must be an IP address of this machine; got "2001:db8::7"',
+      ],
+      [
+        "an IPv6 address of a link without its interface",
+        () => ["--reachable-from-network", "fe80::1"],
+        'network address must be an IP address of this machine; got "fe80::1"',
+      ],
+      [
+        "an IPv6 address of a link with its interface",
+        () => ["--reachable-from-network", "fe80::1%eth0"],
+        'network address must be an IP address of this machine; got "fe80::1%eth0"',
+      ],
+      [
+        "a port that is taken on all addresses",
+        () => [
+          ...["--reachable-from-network", "0.0.0.0"],
+          ...["--port", `${(taken.address() as AddressInfo).port}`],
+        ],
+        "must be free on 0.0.0.0; got a port that is taken",
+      ],
+      [
         "a network address of another machine",
         () => ["--reachable-from-network", "203.0.113.7"],
         'network address must be an IP address of this machine; got "203.0.113.7"',
@@ -285,9 +369,14 @@ describe("steady-edge cloud", () => {
     for (const [what, flags, words] of cases) {
       it(what, async () => {
         const terminal = fakeTerminal();
+        const running = listening();
         expect(await runCommand(["cloud", ...flags()], terminal)).to.equal(2);
         expect(terminal.stderr()).to.contain(words);
         expect(terminal.stdout()).to.equal("");
+        // A server that was closed goes at the end of the event loop's turn.
+        await turn();
+        await turn();
+        expect(listening()).to.equal(running);
       });
     }
   });

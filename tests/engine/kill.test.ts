@@ -12,7 +12,7 @@ import {
 } from "../../sandbox/testing";
 import { declareSite } from "./faultsSite";
 import { engineOf, killMoments, randomBelow } from "./killEngine";
-import { cuts, resume, Site, small } from "./killSite";
+import { cuts, resume, Site, small, type Cut } from "./killSite";
 
 /** How many engines are killed; `STEADY_EDGE_KILLS=500` for a long night. */
 const runs = Number(process.env.STEADY_EDGE_KILLS ?? 20);
@@ -59,6 +59,14 @@ describe("an engine that is killed", () => {
         expect(site.cloud.journal.calls.length - before).to.equal(calls);
       }));
   }
+
+  it("between a security group and the end of the rule that EC2 gives it, is resumed: the group is made anew", () =>
+    Site.use(async (site) => {
+      const point = { call: "/RevokeSecurityGroupEgress", moment: "before" } as const;
+      await resume(site, cuts["the first up"] as Cut, point);
+      const groups = site.cloud.account.ofType(types.securityGroup);
+      expect(groups.map(({ properties }) => properties.egress)).to.deep.equal([[]]);
+    }));
 
   const random = randomBelow(seed);
   for (let run = 1; run <= runs; run += 1) {

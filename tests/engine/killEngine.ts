@@ -15,8 +15,8 @@ export const killMoments = [
 
 /** Where in a run its engine is killed. */
 export interface KillPoint {
-  /** The call, 1 being the first of the run. */
-  readonly call: number;
+  /** The call, 1 being the first of the run, or what is part of the path of the first such call. */
+  readonly call: number | string;
   readonly moment: (typeof killMoments)[number];
 }
 
@@ -35,7 +35,7 @@ export function killAt(cloud: Cloud, state: string, point: KillPoint): () => boo
   };
   if (point.moment === "before") {
     cloud.faults.add({
-      match: { nth: point.call },
+      match: typeof point.call === "number" ? { nth: point.call } : { path: point.call },
       get fault(): Fault {
         kill();
         return { kind: "refused", status: 400, message: "never sent" };
@@ -43,8 +43,10 @@ export function killAt(cloud: Cloud, state: string, point: KillPoint): () => boo
     });
   } else {
     const first = cloud.journal.calls.length;
-    cloud.journal.onCall(({ sequence }) => {
-      if (!killed && sequence === first + point.call) {
+    cloud.journal.onCall(({ sequence, path: called }) => {
+      const { call } = point;
+      const isIt = typeof call === "number" ? sequence === first + call : called.includes(call);
+      if (!killed && isIt) {
         if (point.moment === "after") {
           kill();
         } else {

@@ -1,3 +1,5 @@
+import { compare } from "../../core/order";
+import { setEntry } from "../../core/ownEntry";
 import type { ApiCall, Run } from "../../sandbox/testing";
 
 /** What was seen of one operation of a stack. */
@@ -90,13 +92,29 @@ function settled(value: unknown): unknown {
     return value.map(settled);
   }
   if (typeof value === "object" && value !== null) {
-    return Object.hasOwn(value, secretKey)
-      ? "[secret]"
-      : Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, settled(inner)]));
+    return Object.hasOwn(value, secretKey) ? "[secret]" : settledMap(value);
   }
-  return typeof value === "string"
-    ? value
-        .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)/g, "<time>")
-        .replace(/(?<![0-9a-f])([0-9a-f]{32}|[0-9a-f]{7})(?![0-9a-f])/g, "<id>")
-    : value;
+  return typeof value === "string" ? settledText(value) : value;
+}
+
+/** Keys that are ids come in another order in each run: they are told apart by what stands behind them. */
+function settledMap(map: object): Record<string, unknown> {
+  const written: Record<string, unknown> = {};
+  const entries = Object.entries(map)
+    .map(([key, inner]): [string, unknown] => [settledText(key), settled(inner)])
+    .sort(([, one], [, other]) => compare(JSON.stringify(one), JSON.stringify(other)));
+  for (const [key, inner] of entries) {
+    let name = key;
+    for (let number = 2; Object.hasOwn(written, name); number += 1) {
+      name = `${key} ${number}`;
+    }
+    setEntry(written, name, inner);
+  }
+  return written;
+}
+
+function settledText(value: string): string {
+  return value
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)/g, "<time>")
+    .replace(/(?<![0-9a-f])([0-9a-f]{32}|[0-9a-f]{7})(?![0-9a-f])/g, "<id>");
 }

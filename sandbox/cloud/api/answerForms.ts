@@ -3,7 +3,7 @@ import { accountNow } from "../cloudflare/accounts";
 import { recordContent } from "../cloudflare/recordContent";
 import { findZone } from "../cloudflare/zones";
 import type { Place } from "../resources/handler";
-import { object, text, type Properties } from "../values";
+import { list, object, text, type Properties } from "../values";
 
 /**
  * Finishes the answer about a DNS record: `meta` is an object there, fields stand there as
@@ -19,6 +19,18 @@ export function dnsRecordAnswer(answer: Properties): Properties {
     ...(content === undefined ? {} : { content }),
     ...{ meta: {}, comment: answer.comment ?? null },
   };
+}
+
+/**
+ * Finishes the answer about a ruleset: each rule has a version and a time of its own there. How Cloudflare counts versions of rules is not
+ * published; here they are those of the ruleset.
+ * @param answer - The ruleset with its names on the wire.
+ * @returns The ruleset as the API gives it.
+ */
+export function rulesetAnswer(answer: Properties): Properties {
+  const { version = null, last_updated = null } = answer;
+  const own: Properties = { version, last_updated };
+  return { ...answer, rules: list(answer.rules).map((rule) => ({ ...object(rule), ...own })) };
 }
 
 /** Since when a zone is there that the sandbox has from the start. */

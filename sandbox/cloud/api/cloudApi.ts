@@ -15,8 +15,9 @@ import { BodyRoom } from "./bodyRoom";
 import { failureEnvelope, successEnvelope, type WireAnswer } from "./envelope";
 import type { Answer, ApiParts } from "./incoming";
 import { RateLimit } from "./rateLimit";
-import { bodiesAtOnce, bytesOf, readBody, requestLimits, refuseUnreadable } from "./requestBody";
+import { bodiesAtOnce, bytesOf, readBody, requestLimits } from "./requestBody";
 import { routed } from "./routes";
+import { refuseUnreadable } from "./unreadable";
 
 /** How the API is served. */
 export interface CloudApiOptions {
@@ -73,7 +74,7 @@ export async function serveCloudApi(
     const served = listener.serve(request, response).finally(() => underWay.delete(served));
     underWay.add(served);
   });
-  server.on("clientError", refuseUnreadable);
+  refuseUnreadable(server);
   const { port, networkAddress = loopback } = options;
   await listen(server, port ?? 0, networkAddress);
   return {
@@ -96,7 +97,7 @@ function reached({ address, family, port }: AddressInfo): string {
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (isIP(host) === 0) {
+    if (isIP(host) === 0 || host.includes("%")) {
       reject(noAddress(host));
       return;
     }
@@ -106,11 +107,15 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
+/** URLs of the WHATWG standard, as fetch reads them, take no interface behind an address. */
+const networkAddresses =
+  "0.0.0.0 stands for all of its IPv4 addresses, :: for those of IPv6 as well; an address of a link (fe80…) can stand in no URL";
+
 function noAddress(host: string): SandboxError {
   return new SandboxError([
     {
       ...{ path: "network address", rule: "be an IP address of this machine" },
-      ...{ actual: JSON.stringify(host), hint: "0.0.0.0 stands for all of its IPv4 addresses" },
+      ...{ actual: JSON.stringify(host), hint: networkAddresses },
     },
   ]);
 }
@@ -120,7 +125,8 @@ function unlistenable(
   port: number,
   { code, message }: NodeJS.ErrnoException,
 ): SandboxError {
-  if (code === "EADDRNOTAVAIL") {
+  // An IPv6 address of a link, without its interface.
+  if (code === "EADDRNOTAVAIL" || code === "EINVAL") {
     return noAddress(host);
   }
   const actual =
@@ -164,6 +170,9 @@ class RequestListener {
     onDone: (answer: Answer) => void,
   ): Promise<Answer> {
     const { pathname, searchParams } = addressOf(request);
+    if (request.headers.host === undefined && request.httpVersion === "1.1") {
+      throw new ApiError(400, undefined, "Bad Request");
+    }
     authorize(pathname, request.headers, this.token);
     const { operation, params } = routed(request.method ?? "", pathname);
     const leave = await this.room.enter(bytesOf(request), request);

@@ -15,13 +15,18 @@ export interface WireAnswer {
 const unpublishedCode = 0;
 
 const json = { "content-type": "application/json" };
+const plain = { "content-type": "text/plain; charset=utf-8" };
 
 /**
  * Puts an answer into the API's envelope.
  * @param answer - The answer.
  * @returns What goes over the wire.
  */
-export function successEnvelope({ status = 200, result, info, messages = [] }: Answer): WireAnswer {
+export function successEnvelope(answer: Answer): WireAnswer {
+  const { status = 200, result, info, messages = [], file } = answer;
+  if (file !== undefined) {
+    return { status, headers: plain, body: file };
+  }
   const envelope = {
     ...{ result, success: true, errors: [], messages },
     ...(info === undefined ? {} : { result_info: info }),

@@ -36,6 +36,8 @@ export interface Answer {
   readonly result: PropertyValue;
   /** Goes into `result_info`. Defaults to none. */
   readonly info?: ResultInfo;
+  /** Goes over the wire as it is, in place of an envelope. Defaults to none. */
+  readonly file?: string;
   /** Goes into `messages`. Defaults to none. */
   readonly messages?: readonly { readonly code: number; readonly message: string }[];
 }

@@ -28,8 +28,14 @@ export function listOperation(served: ServedResource): Operation {
   };
 }
 
-/** The objects of a zone, of an account, or all of them: what was made, in the order in which it was, then what stood before. */
-function objectsOf(
+/**
+ * Finds the objects of a zone, of an account, or all of them.
+ * @param served - Their resource type.
+ * @param scope - The zone or account, by Pulumi's names.
+ * @param parts - What the API works on.
+ * @returns What was made, in the order in which it was, then what stood before.
+ */
+export function objectsOf(
   { handler }: ServedResource,
   scope: Properties,
   { place }: ApiParts,

@@ -14,6 +14,8 @@ export interface ListRule {
   readonly perPage?: number;
   /** Names on the wire that the query may filter by; a dot leads into an object. Defaults to none. */
   readonly filters?: Readonly<Record<string, FilterForm>>;
+  /** Names on the wire that the query may order by; a dot leads into an object. Defaults to none. */
+  readonly orders?: readonly string[];
   /** Names on the wire that stand in the object's own answer alone. Defaults to none. */
   readonly leavesOut?: readonly string[];
 }
@@ -40,6 +42,14 @@ export const zoneFilters: Readonly<Record<string, FilterForm>> = {
   type: "several",
 };
 
+/** What the list of DNS records is ordered by. Source: that of `recordFilters`. */
+export const recordOrders: readonly string[] = ["type", "name", "content", "ttl", "proxied"];
+
+/** What the list of zones is ordered by. Source: that of `zoneFilters`. */
+export const zoneOrders: readonly string[] = [
+  ...["name", "status", "account.id", "account.name", "plan.id"],
+];
+
 type Test = (answer: Properties) => boolean;
 
 /**
@@ -59,7 +69,7 @@ export function listAnswer(
   const found = answers.filter((answer) =>
     isAny ? tests.some((test) => test(answer)) : tests.every((test) => test(answer)),
   );
-  const sorted = sortedBy(found, query);
+  const sorted = sortedBy(found, rule.orders ?? [], query);
   const perPage = wholeNumber(query.get("per_page")) ?? rule.perPage ?? Math.max(1, sorted.length);
   return rule.form === "cursor"
     ? cursorPage(sorted, perPage, query.get("cursor"))
@@ -92,9 +102,14 @@ function wholeNumber(given: string | null | undefined): number | undefined {
   return value >= 1 ? value : undefined;
 }
 
-function sortedBy(answers: readonly Properties[], query: URLSearchParams): readonly Properties[] {
+/** Another field than those that are published is taken for not given, and so is the direction then. */
+function sortedBy(
+  answers: readonly Properties[],
+  orders: readonly string[],
+  query: URLSearchParams,
+): readonly Properties[] {
   const order = query.get("order");
-  if (order === null) {
+  if (order === null || !orders.includes(order)) {
     return answers;
   }
   const sign = query.get("direction") === "desc" ? -1 : 1;

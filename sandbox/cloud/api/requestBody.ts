@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerOptions } from "node:http";
-import type { Duplex } from "node:stream";
 
 import { ApiError } from "../calls/apiError";
 import { isObject, type Properties, type PropertyValue } from "../values";
-import { badRequest } from "./envelope";
 
 /** What one request may take. Choices of this project: the API's own limits are not published. */
 export const requestLimits = {
@@ -17,6 +15,8 @@ export const requestLimits = {
   connectionsCheckingInterval: 1_000,
   /** Milliseconds that a connection waits for its next request. */
   keepAliveTimeout: 5_000,
+  /** One without a host is refused in an envelope, not by Node. */
+  requireHostHeader: false,
 } as const satisfies ServerOptions;
 
 /** The longest body in bytes. */
@@ -107,31 +107,4 @@ function depthOf(body: string): number {
 
 function malformed(why: string): ApiError {
   return new ApiError(400, undefined, `request body cannot be read: ${why}`);
-}
-
-/** What is wrong with a request that never became one, by Node's code. */
-const unreadable = new Map<string | undefined, readonly [status: number, words: string]>([
-  ["HPE_HEADER_OVERFLOW", [431, "Request Header Fields Too Large"]],
-  ["ERR_HTTP_REQUEST_TIMEOUT", [408, "Request Timeout"]],
-]);
-
-/**
- * Answers what is no HTTP request, has too many headers, or never came whole.
- * @param error - What Node found.
- * @param socket - The connection; it is closed.
- */
-export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const [status, words] = unreadable.get(error.code) ?? [400, "Bad Request"];
-  const { headers, body } = badRequest(status, words);
-  const head = [
-    `HTTP/1.1 ${status} ${words}`,
-    `content-type: ${headers["content-type"] ?? ""}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }

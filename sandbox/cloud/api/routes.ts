@@ -1,13 +1,16 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { setEntry } from "../../../core/ownEntry";
+import { ApiError } from "../calls/apiError";
 import { refuse } from "../calls/refuse";
 import type { Place } from "../resources/handler";
 import type { Properties } from "../values";
+import { certificatePackRoutes } from "./certificatePacks";
 import { fixedRoutes } from "./fixedAnswers";
 import type { Operation } from "./incoming";
 import { listOperation } from "./listCalls";
 import { createOperation, deleteOperation, readOperation, updateOperation } from "./operations";
 import { recordBatchRoute } from "./recordBatch";
+import { recordExportRoute } from "./recordExport";
 import { rulesetRoutes } from "./rulesetCalls";
 import { servedResources, type ServedResource } from "./servedResources";
 import { settingRoutes } from "./settingCalls";
@@ -60,13 +63,15 @@ const nowhere = {} as Place;
 const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   ...fixedRoutes,
   ...standingRoutes,
+  ...certificatePackRoutes,
   recordBatchRoute,
+  recordExportRoute,
   ...settingRoutes,
   ...rulesetRoutes,
   ...servedResources.flatMap(routesOf),
 ].map((route) => ({ ...route, segments: route.path.split("/") }));
 
-/** Every path that the API serves, with its methods, for the page about it. */
+/** Every path that the API serves, each with its methods behind it. */
 export const servedPaths: readonly string[] = routes.map(
   ({ path, methods }) => `${path} ${Object.keys(methods).join(" ")}`,
 );
@@ -80,20 +85,42 @@ export const servedPaths: readonly string[] = routes.map(
  */
 export function routed(method: string, path: string): Routed {
   const segments = path.split("/").map(decoded);
-  let isPath = false;
-  for (const { segments: pattern, methods } of routes) {
+  const near = routes.flatMap(({ segments: pattern, methods }) => {
     const params = matched(pattern, segments);
-    if (params !== undefined) {
-      isPath = true;
-      const operation = Object.hasOwn(methods, method) ? methods[method as Method] : undefined;
-      if (operation !== undefined) {
-        return { operation, params };
-      }
+    return params === undefined ? [] : [{ methods, params, isPath: hasIds(pattern, params) }];
+  });
+  const found = near.filter(({ isPath }) => isPath);
+  for (const { methods, params } of found) {
+    const operation = Object.hasOwn(methods, method) ? methods[method as Method] : undefined;
+    if (operation !== undefined) {
+      return { operation, params };
     }
   }
-  return isPath
-    ? refuse(apiErrors.methodNotAllowed, "Method not allowed for this authentication scheme")
-    : refuse(apiErrors.unknownPath, "No route for that URI");
+  if (found.length > 0) {
+    refuse(apiErrors.methodNotAllowed, "Method not allowed for this authentication scheme");
+  }
+  return near.length > 0 ? refuseUnserved(method, path) : refuse(apiErrors.unknownPath, noRoute);
+}
+
+const noRoute = "No route for that URI";
+
+/** What stands where the id of an object is may be a word of the API's own, whose path is not served. */
+function refuseUnserved(method: string, path: string): never {
+  const { status, code } = apiErrors.noSuchRoute;
+  const words = `Could not route to ${path}, perhaps your object identifier is invalid?`;
+  const means = `An id is 32 hexadecimal digits, and ${method} ${path} is nothing that the sandbox serves otherwise`;
+  throw new ApiError(status, code, words, { means });
+}
+
+/** Placeholders at which the id of an object stands that the account made. */
+const objectIds: ReadonlySet<string> = new Set(["id", "ruleId"]);
+
+/** Source: Cloudflare API reference (identifiers of 32 characters); those of Origin CA certificates are long decimal numbers there. */
+function hasIds([, first]: readonly string[], params: Readonly<Record<string, string>>): boolean {
+  return (
+    first === "certificates" ||
+    Object.entries(params).every(([name, id]) => !objectIds.has(name) || /^[0-9a-f]{32}$/.test(id))
+  );
 }
 
 function matched(

@@ -7,8 +7,8 @@ import { refuse } from "../calls/refuse";
 import { cloudflareHandler } from "../cloudflare/handlers";
 import type { Place, ResourceHandler } from "../resources/handler";
 import type { Properties } from "../values";
-import { dnsRecordAnswer, zoneAnswerOnWire } from "./answerForms";
-import { recordFilters, zoneFilters, type ListRule } from "./lists";
+import { dnsRecordAnswer, rulesetAnswer, zoneAnswerOnWire } from "./answerForms";
+import { recordFilters, recordOrders, zoneFilters, zoneOrders, type ListRule } from "./lists";
 
 /** What follows an answer to a create, an update or a delete. */
 type AnswerForm = "object" | "id" | "nothing" | "no content";
@@ -44,7 +44,13 @@ export interface ServedResource {
 const fallback = (words: string): never => refuse(apiErrors.invalidRequest, words);
 const loadBalancing = (words: string): never => refuse(apiErrors.invalid, notValid(words));
 
-function served(
+/**
+ * Says how a resource type is served.
+ * @param type - Pulumi type token.
+ * @param rest - What its handler does not know.
+ * @returns The same, with the defaults.
+ */
+export function served(
   type: string,
   rest: Omit<ServedResource, "handler" | "order" | "invalid"> & Partial<ServedResource>,
 ): ServedResource {
@@ -61,7 +67,7 @@ export const servedResources: readonly ServedResource[] = [
     scopes: ["zoneId"],
     updates: ["PUT", "PATCH"],
     deleted: "id",
-    list: { form: "pages", perPage: 100, filters: recordFilters },
+    list: { form: "pages", perPage: 100, filters: recordFilters, orders: recordOrders },
     defaults: { ttl: 1 },
     isWhollyMutable: true,
     invalid: (words) => refuse(apiErrors.recordInvalid, `DNS Validation Error: ${words}`),
@@ -71,7 +77,7 @@ export const servedResources: readonly ServedResource[] = [
     scopes: [],
     updates: ["PATCH"],
     deleted: "id",
-    list: { form: "pages", perPage: 20, filters: zoneFilters },
+    list: { form: "pages", perPage: 20, filters: zoneFilters, orders: zoneOrders },
     finish: zoneAnswerOnWire,
   }),
   served(types.zoneSetting, {
@@ -121,6 +127,7 @@ export const servedResources: readonly ServedResource[] = [
     updates: ["PUT"],
     deleted: "no content",
     list: { form: "cursor", perPage: 50, leavesOut: ["rules"] },
+    finish: rulesetAnswer,
   }),
   served(types.originCaCertificate, {
     scopes: [],

@@ -20,21 +20,6 @@ const customPages: readonly string[] = [
 const wholeList: ListRule = { form: "whole" };
 const pages = customPages.map((id): Properties => ({ id, state: "default", url: null }));
 
-/**
- * The pack that a zone has from the start: Universal SSL, for the domain and the names right below it.
- * Source: Cloudflare docs, ssl/edge-certificates/universal-ssl (what is covered, and for how long); the npm package `cloudflare` 7.3,
- * resources/ssl/certificate-packs. Who issues it is Cloudflare's choice, and not said here.
- */
-function universalPack(zoneId: string, { place }: ApiParts): Properties {
-  const { id, name } = zoneOf({ zoneId }, place);
-  const hosts = [name, `*.${name}`];
-  const certificate = { id, hosts, status: "active", zone_id: id };
-  return {
-    ...{ id, type: "universal", hosts, status: "active", validity_days: 90 },
-    ...{ primary_certificate: id, certificates: [certificate] },
-  };
-}
-
 /** No monitor of the sandbox ever asks an origin, so nothing is known of any region. */
 function poolHealth(accountId: string, id: string, { place }: ApiParts): Properties {
   admitAccount(accountId, place);
@@ -52,16 +37,6 @@ export const standingRoutes: readonly Route[] = [
       GET: read(types.pool, ({ params: { accountId = "", id = "" } }, parts) => ({
         result: poolHealth(accountId, id, parts),
       })),
-    },
-  },
-  {
-    path: `${zonePath({ zoneId: ":zoneId" })}/ssl/certificate_packs`,
-    methods: {
-      GET: read(
-        "cloudflare:index/certificatePack:CertificatePack",
-        ({ params: { zoneId = "" }, query }, parts) =>
-          listAnswer([universalPack(zoneId, parts)], { form: "pages", perPage: 20 }, query),
-      ),
     },
   },
   {

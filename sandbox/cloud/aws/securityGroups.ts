@@ -1,8 +1,7 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { nameLengths } from "../../../facts/aws/names";
-import { ruleProtocols } from "../../../facts/aws/securityGroups";
-import { everywhere } from "../../../facts/addresses";
+import { newGroupEgress } from "../../../facts/aws/securityGroups";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
@@ -23,10 +22,8 @@ import { defaultVpcId, standingVpc } from "./standing";
 
 /** What EC2 gives every new group, and the provider takes away again. */
 const defaultEgress: Properties = {
-  protocol: ruleProtocols.all,
-  fromPort: 0,
-  toPort: 0,
-  cidrBlocks: [everywhere.ipv4],
+  ...newGroupEgress,
+  cidrBlocks: [...newGroupEgress.cidrBlocks],
 };
 
 const names = [

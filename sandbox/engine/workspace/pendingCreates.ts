@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { ownEntry } from "../../../core/ownEntry";
+import { newGroupEgress } from "../../../facts/aws/securityGroups";
+import { pathTypes } from "../../../facts/resourceTypes";
 import { everyProperty, type ModelResource } from "../../../model/graph/resources";
 
 /** Only what is looked at; everything else of a state is kept as it is. */
@@ -33,7 +36,7 @@ export interface SettledState {
 /**
  * Settles the creations that a killed engine left open. What the cloud did make becomes part of the
  * state; what never reached it is forgotten. Such an object is of the same type, known to no state,
- * and says of itself every plain value that was asked for.
+ * and says of itself every plain value that was asked for. One that was made by half is tainted: the next update makes it anew.
  * @param exported - The stack's state, as `pulumi stack export` gives it.
  * @param resources - Everything that the account holds.
  * @returns The settled state.
@@ -50,7 +53,8 @@ export function settlePendingCreates(
     const found = operation === "creating" ? findMade(resource, resources, known) : undefined;
     if (found?.id !== undefined) {
       known.add(`${found.type}::${found.id}`);
-      made.push({ ...resource, id: found.id, outputs: resource.inputs });
+      const taint = isMadeByHalf(resource, found) ? { taint: true } : {};
+      made.push({ ...resource, id: found.id, outputs: resource.inputs, ...taint });
     }
   }
   const takenUp = made.map(({ urn }) => urn);
@@ -84,6 +88,18 @@ function findMade(
       Object.entries(inputs).every(([name, value]) =>
         agrees(value, ownEntry(everyProperty(candidate), name)),
       ),
+  );
+}
+
+/**
+ * A security group that still has the rule that EC2 gave it: no update would take that away, and a rule of the program's own to the same
+ * destination would be refused as a duplicate for ever.
+ */
+function isMadeByHalf({ type, inputs }: StateResource, made: ModelResource): boolean {
+  return (
+    type === pathTypes.securityGroup &&
+    inputs.egress === undefined &&
+    isDeepStrictEqual(ownEntry(everyProperty(made), "egress"), [newGroupEgress])
   );
 }
 

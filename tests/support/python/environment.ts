@@ -6,7 +6,7 @@ import { runChild } from "../../../sandbox/engine/childProcess";
 import { lockFolder } from "../../../sandbox/folderLock";
 
 /** Packages of Python that a test wants, by the name of their list in this folder. */
-export type PythonPackages = "dns" | "moto";
+export type PythonPackages = "cloudflare" | "dns" | "moto";
 
 /** Why this machine has no Python with the packages that a test wants. */
 export class NoPython extends Error {}

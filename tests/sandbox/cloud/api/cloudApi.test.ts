@@ -1,11 +1,10 @@
 import { expect } from "chai";
 
-import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
 } from "../../../../sandbox/cloud/accountSeed";
-import { HttpClient } from "./httpClient";
+import { httpAtDoor } from "./httpClient";
 
 interface Pool {
   readonly id: string;
@@ -13,13 +12,7 @@ interface Pool {
 }
 
 describe("the account as Cloudflare's API", () => {
-  let cloud: Cloud;
-  let client: HttpClient;
-  beforeEach(async () => {
-    cloud = await startCloud();
-    client = new HttpClient(await cloud.openApi());
-  });
-  afterEach(() => cloud.stop());
+  const here = httpAtDoor();
 
   it("brings a load balancer up and takes it down again, each call one line in the journal", async () => {
     const pools = `/accounts/${accountId}/load_balancers/pools`;
@@ -28,10 +21,10 @@ describe("the account as Cloudflare's API", () => {
       { name: "b", address: "192.0.2.1" },
       { name: "a", address: "192.0.2.2", header: { Host: ["www.example.com"] } },
     ];
-    const pool = await client.ok<Pool>("POST", pools, { name: "main", origins });
+    const pool = await here.client.ok<Pool>("POST", pools, { name: "main", origins });
     expect(pool.origins.map(({ name }) => name)).to.deep.equal(["a", "b"]);
     expect(pool.origins[0]?.header).to.deep.equal({ Host: ["www.example.com"] });
-    const balancer = await client.ok("POST", balancers, {
+    const balancer = await here.client.ok("POST", balancers, {
       name: "www.example.com",
       default_pools: [pool.id],
       fallback_pool: pool.id,
@@ -39,12 +32,12 @@ describe("the account as Cloudflare's API", () => {
       proxied: true,
     });
     expect(balancer.region_pools).to.deep.equal({ WNAM: [pool.id] });
-    expect(await client.refused("DELETE", `${pools}/${pool.id}`)).to.deep.equal([412, 1005]);
-    await client.ok("DELETE", `${balancers}/${balancer.id}`);
-    await client.ok("DELETE", `${pools}/${pool.id}`);
-    expect(cloud.account.size).to.equal(0);
+    expect(await here.client.refused("DELETE", `${pools}/${pool.id}`)).to.deep.equal([412, 1005]);
+    await here.client.ok("DELETE", `${balancers}/${balancer.id}`);
+    await here.client.ok("DELETE", `${pools}/${pool.id}`);
+    expect(here.cloud.account.size).to.equal(0);
     expect(
-      cloud.journal.calls.map(({ method, changed, attempt, outcome }) => [
+      here.cloud.journal.calls.map(({ method, changed, attempt, outcome }) => [
         ...[method, changed, attempt, outcome.status],
       ]),
     ).to.deep.equal([
@@ -59,17 +52,17 @@ describe("the account as Cloudflare's API", () => {
   it("sets settings of a zone, all of several or none", async () => {
     const settings = `/zones/${zoneId}/settings`;
     const value = { strict_transport_security: { enabled: true, max_age: 2592000 } };
-    await client.ok("PATCH", `${settings}/security_header`, { value });
+    await here.client.ok("PATCH", `${settings}/security_header`, { value });
     const items = [
       { id: "ssl", value: "strict" },
       { id: "min_tls_version", value: "3" },
     ];
-    expect(await client.refused("PATCH", settings, { items })).to.deep.equal([400, 1007]);
-    const untouched = await client.ok("GET", `${settings}/min_tls_version`);
+    expect(await here.client.refused("PATCH", settings, { items })).to.deep.equal([400, 1007]);
+    const untouched = await here.client.ok("GET", `${settings}/min_tls_version`);
     expect(untouched.value).to.equal("1.0");
-    expect(await client.refused("GET", `${settings}/ssl`)).to.deep.equal([404, 0]);
-    expect((await client.ok("GET", `${settings}/security_header`)).value).to.deep.equal(value);
-    expect(cloud.journal.calls.map(({ changed }) => changed)).to.deep.equal([
+    expect(await here.client.refused("GET", `${settings}/ssl`)).to.deep.equal([404, 0]);
+    expect((await here.client.ok("GET", `${settings}/security_header`)).value).to.deep.equal(value);
+    expect(here.cloud.journal.calls.map(({ changed }) => changed)).to.deep.equal([
       ...[true, false, false, false, false],
     ]);
   });

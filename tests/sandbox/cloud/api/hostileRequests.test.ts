@@ -107,17 +107,64 @@ describe("hostile requests to the API", () => {
     });
   }
 
-  it("answers what is no HTTP at all, a flood of headers, and an unknown method", async () => {
-    for (const [bytes, status] of [
-      ["\u0000\u0001\u0002\r\n\r\n", "400"],
-      [`GET / HTTP/1.1\r\n${"x-flood: 1\r\n".repeat(5_000)}\r\n`, "431"],
-      ["FROBNICATE / HTTP/1.1\r\n\r\n", "400"],
-    ] as const) {
-      const [line, success] = envelopeOf(await raw(bytes));
+  const head = (api: CloudApi): string =>
+    `host: x\r\nauthorization: Bearer ${api.token}\r\nconnection: close\r\n`;
+  const post = `POST /client/v4${records} HTTP/1.1\r\n`;
+  const strange: readonly (readonly [what: string, bytes: (api: CloudApi) => string, string])[] = [
+    ["no HTTP at all", () => "\u0000\u0001\u0002\r\n\r\n", "400"],
+    ["a flood of headers", () => `GET / HTTP/1.1\r\n${"x-flood: 1\r\n".repeat(5_000)}\r\n`, "431"],
+    ["an unknown method", () => "FROBNICATE / HTTP/1.1\r\n\r\n", "400"],
+    ["HTTP/2", () => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400"],
+    ["no host", () => "GET /client/v4/ips HTTP/1.1\r\nconnection: close\r\n\r\n", "400"],
+    ["a tunnel", (api) => `CONNECT example.net:443 HTTP/1.1\r\n${head(api)}\r\n`, "405"],
+    ["the server itself", (api) => `OPTIONS * HTTP/1.1\r\n${head(api)}\r\n`, "400"],
+    [
+      "an expectation",
+      (api) => `${post}${head(api)}expect: more\r\ncontent-length: 0\r\n\r\n`,
+      "417",
+    ],
+    [
+      "two lengths of a body",
+      (api) =>
+        `${post}${head(api)}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
+      "400",
+    ],
+    ["a length below zero", (api) => `${post}${head(api)}content-length: -1\r\n\r\n`, "400"],
+    [
+      "a length beyond numbers",
+      (api) => `${post}${head(api)}content-length: ${"9".repeat(20)}\r\n\r\n`,
+      "400",
+    ],
+    [
+      "a chunk of no size",
+      (api) => `${post}${head(api)}transfer-encoding: chunked\r\n\r\nzz\r\n`,
+      "400",
+    ],
+    [
+      "a compressed body",
+      (api) =>
+        `${post}${head(api)}content-encoding: gzip\r\ncontent-length: 3\r\n\r\n\u001f\u0008\u0000`,
+      "400",
+    ],
+    [
+      "a body where none is read",
+      (api) => `GET /client/v4/zones HTTP/1.1\r\n${head(api)}content-length: 1\r\n\r\n{`,
+      "400",
+    ],
+    [
+      "a path beyond all",
+      (api) => `GET /client/v4/zones/${"a".repeat(10_000)} HTTP/1.1\r\n${head(api)}\r\n`,
+      "404",
+    ],
+  ];
+  for (const [what, bytes, status] of strange) {
+    it(`answers ${what} in the envelope with ${status}`, async () => {
+      const [line, success] = envelopeOf(await raw(bytes(api)));
       expect([line.split(" ")[1], success]).to.deep.equal([status, false]);
-    }
-    expect((await client.call("GET", "/zones")).status).to.equal(200);
-  });
+      expect((await client.call("GET", "/zones")).status).to.equal(200);
+      expect(cloud.account.size).to.equal(0);
+    });
+  }
 
   it("answers a thousand connections at once", async () => {
     const answers = await Promise.all(

@@ -1,5 +1,6 @@
 import type { CloudApi } from "../../../../sandbox/cloud/api/cloudApi";
 import type { Properties } from "../../../../sandbox/cloud/values";
+import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
 
 /** A JSON answer in the API's envelope. */
 export interface Envelope<Result> {
@@ -56,4 +57,24 @@ export class HttpClient {
     const { status, body: envelope } = await this.call(method, path, body);
     return [status, envelope.errors[0]?.code ?? -1];
   }
+}
+
+/** A cloud, and a client of its API. */
+export interface HttpAtDoor {
+  readonly cloud: Cloud;
+  readonly client: HttpClient;
+}
+
+/**
+ * Starts a cloud for each test of the suite, and ends it after it.
+ * @returns What is there from the suite's `beforeEach` on.
+ */
+export function httpAtDoor(): HttpAtDoor {
+  const here = {} as { -readonly [Name in keyof HttpAtDoor]: HttpAtDoor[Name] };
+  beforeEach(async () => {
+    here.cloud = await startCloud();
+    here.client = new HttpClient(await here.cloud.openApi());
+  });
+  afterEach(() => here.cloud.stop());
+  return here;
 }

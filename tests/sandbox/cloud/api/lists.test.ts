@@ -1,6 +1,12 @@
 import { expect } from "chai";
 
-import { listAnswer, recordFilters, zoneFilters } from "../../../../sandbox/cloud/api/lists";
+import {
+  listAnswer,
+  recordFilters,
+  recordOrders,
+  zoneFilters,
+  zoneOrders,
+} from "../../../../sandbox/cloud/api/lists";
 import type { Properties } from "../../../../sandbox/cloud/values";
 
 const records: readonly Properties[] = [
@@ -32,7 +38,10 @@ const records: readonly Properties[] = [
     tags: [],
   },
 ];
-const rule = { form: "pages", perPage: 2, filters: recordFilters } as const;
+const rule = {
+  ...({ form: "pages", perPage: 2 } as const),
+  ...{ filters: recordFilters, orders: recordOrders },
+};
 
 /** The ids of a list, and what it says of itself. */
 function listed(query: string, how: Parameters<typeof listAnswer>[1] = rule) {
@@ -69,6 +78,11 @@ describe("the lists of the API", () => {
     ["search=192.0.2.3", "3"],
     ["order=ttl&direction=desc", "231"],
     ["order=content", "213"],
+    ["order=type", "132"],
+    ["order=name&direction=desc", "321"],
+    ["order=proxied", "231"],
+    ["order=id&direction=desc", "123"],
+    ["direction=desc", "123"],
     ["unheard=of", "123"],
     ["name.toString=a", "123"],
     ["page=-1&per_page=x", "12"],
@@ -79,6 +93,25 @@ describe("the lists of the API", () => {
       expect(listed(query, how)[0]).to.equal(ids);
     });
   }
+
+  it("of zones are ordered by their own fields, those within others, too", () => {
+    const zones: Properties[] = [
+      { id: "1", name: "b.example", account: { id: "x", name: "z" }, plan: { id: "free" } },
+      { id: "2", name: "a.example", account: { id: "y", name: "a" }, plan: { id: "enterprise" } },
+    ];
+    const ids = (query: string): string =>
+      (
+        listAnswer(zones, { form: "whole", orders: zoneOrders }, new URLSearchParams(query))
+          .result as { id: string }[]
+      )
+        .map(({ id }) => id)
+        .join("");
+    expect(
+      ["name", "status", "account.id", "account.name", "plan.id", "ttl"].map((order) =>
+        ids(`order=${order}`),
+      ),
+    ).to.deep.equal(["21", "12", "12", "21", "21", "12"]);
+  });
 
   for (const [query, ids] of [
     ["name=contains:b.", "2"],

@@ -1,14 +1,13 @@
 import { certificateRequest } from "../../../support/certificateRequest";
 import { expect } from "chai";
 
-import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
 import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
 } from "../../../../sandbox/cloud/accountSeed";
 import { cloudflareServedTypes } from "../../../../sandbox/cloud/cloudflare/handlers";
 import { equalsGolden } from "../../../support/golden";
-import { HttpClient, type Answered } from "./httpClient";
+import { httpAtDoor, type Answered } from "./httpClient";
 
 const zone = `/zones/${zoneId}`;
 const account = `/accounts/${accountId}`;
@@ -226,13 +225,7 @@ const lives: readonly Line[] = [
 ];
 
 describe("every type that the API serves", () => {
-  let cloud: Cloud;
-  let client: HttpClient;
-  beforeEach(async () => {
-    cloud = await startCloud();
-    client = new HttpClient(await cloud.openApi());
-  });
-  afterEach(() => cloud.stop());
+  const here = httpAtDoor();
 
   it("lives as the golden file says: status, answer and order of the fields", async () => {
     const ids: string[] = [];
@@ -242,7 +235,7 @@ describe("every type that the API serves", () => {
     for (const [method, path, body] of lives) {
       const sent =
         body === undefined ? undefined : (JSON.parse(named(JSON.stringify(body))) as object);
-      const { status, body: envelope } = await client.call<Answered | null>(
+      const { status, body: envelope } = await here.client.call<Answered | null>(
         method,
         named(path),
         sent,
@@ -268,9 +261,9 @@ describe("every type that the API serves", () => {
 
   it("is every type that the stand-in serves with rules", async () => {
     for (const [method, path, body] of lives.filter(([one]) => one !== "DELETE")) {
-      await client.call(method, path, body);
+      await here.client.call(method, path, body);
     }
-    const seen = new Set(cloud.journal.calls.map(({ type }) => type));
+    const seen = new Set(here.cloud.journal.calls.map(({ type }) => type));
     expect([...seen].sort()).to.deep.equal([...cloudflareServedTypes].sort());
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
@@ -7,10 +7,15 @@ import { setImmediate as turn } from "node:timers/promises";
 
 import { cacheRoot } from "../../../../sandbox/cacheRoot";
 import { Account } from "../../../../sandbox/cloud/account/account";
-import { AccountSeed, defaultZoneId as zoneId } from "../../../../sandbox/cloud/accountSeed";
+import {
+  AccountSeed,
+  defaultAccountId,
+  defaultZoneId as zoneId,
+} from "../../../../sandbox/cloud/accountSeed";
 import { BodyRoom } from "../../../../sandbox/cloud/api/bodyRoom";
 import { serveCloudApi, type CloudApi } from "../../../../sandbox/cloud/api/cloudApi";
 import { bodiesAtOnce, longestBody } from "../../../../sandbox/cloud/api/requestBody";
+import { servedPaths } from "../../../../sandbox/cloud/api/routes";
 import { Attempts } from "../../../../sandbox/cloud/calls/attempts";
 import { Faults } from "../../../../sandbox/cloud/faults";
 import { Journal } from "../../../../sandbox/cloud/journal";
@@ -96,6 +101,55 @@ describe("slow bodies", () => {
     const statuses = answers.map(statusOf).sort();
     expect(statuses).to.deep.equal(["200", ...Array.from({ length: count - 1 }, () => "400")]);
   }).timeout(120_000);
+
+  /** Every path that takes a body, with an object's id and the like where they stand. */
+  const bodied = servedPaths.flatMap((served) => {
+    const [pattern = "", ...methods] = served.split(" ");
+    const path = pattern
+      .replace(":zoneId", zoneId)
+      .replace(":accountId", defaultAccountId)
+      .replace(":settingId", "ssl")
+      .replace(":phase", "http_request_cache_settings")
+      .replace(/:\w+/g, "0".repeat(32));
+    return methods.filter((method) => method !== "GET").map((method) => `${method} ${path}`);
+  });
+
+  it("wait for their turn on every path that takes one", async () => {
+    const client = await serve();
+    /** Sends a head, and waits until the API has taken it up: then it asks for the body. */
+    const ask = async (call: string, length: number) => {
+      const [method = "", path = ""] = call.split(" ");
+      const socket = connect(Number(new URL(api.url).port), "127.0.0.1");
+      sockets.push(socket);
+      let answer = "";
+      socket.on("data", (chunk) => (answer += chunk.toString())).on("error", () => undefined);
+      const asked = once(socket, "data");
+      const closed = once(socket, "close");
+      socket.write(
+        `${method} /client/v4${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${api.token}\r\nexpect: 100-continue\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n`,
+      );
+      await asked;
+      return { socket, closed, answer: () => answer };
+    };
+    const full = Array.from({ length: bodiesAtOnce / longestBody }, () => `POST ${records}`);
+    const held = await Promise.all(full.map((call) => ask(call, longestBody)));
+    expect(bodied.length).to.be.greaterThan(40);
+    const waiting = await Promise.all(bodied.map((call) => ask(call, 2)));
+    waiting.forEach(({ socket }) => socket.write("{}"));
+    // Calls without a body go past those that wait; who does not wait is answered by then.
+    for (let calls = 0; calls < 20; calls += 1) {
+      expect((await client.call("GET", "/zones")).status).to.equal(200);
+    }
+    const goOn = "HTTP/1.1 100 Continue\r\n\r\n";
+    expect(waiting.map(({ answer }) => answer())).to.deep.equal(bodied.map(() => goOn));
+    held.forEach(({ socket }) => socket.destroy());
+    await Promise.all(waiting.map(({ closed }) => closed));
+    const unanswered = bodied.filter(
+      (_call, index) =>
+        !/^HTTP\/1\.1 [24]\d\d /.test(waiting[index]?.answer().slice(goOn.length) ?? ""),
+    );
+    expect(unanswered).to.deep.equal([]);
+  }).timeout(60_000);
 
   it("end with the API, which waits for none of them", async () => {
     await serve();

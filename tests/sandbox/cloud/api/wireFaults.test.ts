@@ -2,28 +2,21 @@ import { expect } from "chai";
 
 import { types } from "../../../../sandbox/cloud/account/indexes";
 import { defaultZoneId as zoneId } from "../../../../sandbox/cloud/accountSeed";
-import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
-import { HttpClient } from "./httpClient";
+import { httpAtDoor } from "./httpClient";
 
 const records = `/zones/${zoneId}/dns_records`;
 const record = { name: "www", type: "A", content: "192.0.2.1", ttl: 300 };
 
 describe("faults on the wire of the API", () => {
-  let cloud: Cloud;
-  let client: HttpClient;
-  beforeEach(async () => {
-    cloud = await startCloud();
-    client = new HttpClient(await cloud.openApi());
-  });
-  afterEach(() => cloud.stop());
-  const held = () => cloud.account.ofType(types.record).length;
+  const here = httpAtDoor();
+  const held = () => here.cloud.account.ofType(types.record).length;
   const journaled = () =>
-    cloud.journal.calls.map(({ changed, outcome }) => [changed, outcome.status]);
-  const post = () => client.raw("POST", records, { body: JSON.stringify(record) });
+    here.cloud.journal.calls.map(({ changed, outcome }) => [changed, outcome.status]);
+  const post = () => here.client.raw("POST", records, { body: JSON.stringify(record) });
 
   it("is 429 with Retry-After, in the envelope and with code 971", async () => {
-    cloud.faults.add({ fault: { kind: "rateLimited", retryAfterSeconds: 7 } });
-    const { status, headers, body } = await client.call("POST", records, record);
+    here.cloud.faults.add({ fault: { kind: "rateLimited", retryAfterSeconds: 7 } });
+    const { status, headers, body } = await here.client.call("POST", records, record);
     expect([status, headers.get("retry-after"), body.errors[0]?.code]).to.deep.equal([
       ...[429, "7", 971],
     ]);
@@ -31,21 +24,23 @@ describe("faults on the wire of the API", () => {
   });
 
   it("is a server error as JSON", async () => {
-    cloud.faults.add({ fault: { kind: "serverError", status: 503 } });
-    expect(await client.refused("POST", records, record)).to.deep.equal([503, 0]);
+    here.cloud.faults.add({ fault: { kind: "serverError", status: 503 } });
+    expect(await here.client.refused("POST", records, record)).to.deep.equal([503, 0]);
     expect(held()).to.equal(0);
   });
 
   it("is a server error as a page", async () => {
-    cloud.faults.add({ fault: { kind: "serverError", status: 502, form: "html" } });
+    here.cloud.faults.add({ fault: { kind: "serverError", status: 502, form: "html" } });
     const answer = await post();
     expect([answer.status, answer.headers.get("content-type")]).to.deep.equal([502, "text/html"]);
     expect(await answer.text()).to.contain("<title>502 Internal Server Error</title>");
   });
 
   it("is a refusal with the code that is asked for", async () => {
-    cloud.faults.add({ fault: { kind: "refused", status: 403, code: "10000", message: "no" } });
-    expect(await client.refused("POST", records, record)).to.deep.equal([403, 10000]);
+    here.cloud.faults.add({
+      fault: { kind: "refused", status: 403, code: "10000", message: "no" },
+    });
+    expect(await here.client.refused("POST", records, record)).to.deep.equal([403, 10000]);
   });
 
   for (const [when, reached, count] of [
@@ -53,15 +48,15 @@ describe("faults on the wire of the API", () => {
     ["after", true, 1],
   ] as const) {
     it(`is a connection that breaks ${when} the effect`, async () => {
-      cloud.faults.add({ fault: { kind: "drop", reached } });
+      here.cloud.faults.add({ fault: { kind: "drop", reached } });
       await expect(post()).to.be.rejectedWith("fetch failed");
       expect([held(), journaled()]).to.deep.equal([count, [[reached, 0]]]);
-      await client.call("GET", records);
+      await here.client.call("GET", records);
     });
   }
 
   it("is a body that breaks off when the work is done", async () => {
-    cloud.faults.add({ fault: { kind: "truncated" } });
+    here.cloud.faults.add({ fault: { kind: "truncated" } });
     const answer = await post();
     expect(answer.status).to.equal(200);
     await expect(answer.text()).to.be.rejectedWith("terminated");
@@ -69,14 +64,14 @@ describe("faults on the wire of the API", () => {
   });
 
   it("is a call that hangs until its client goes away, while others are answered", async () => {
-    cloud.faults.add({ fault: { kind: "hang" } });
+    here.cloud.faults.add({ fault: { kind: "hang" } });
     const leaving = new AbortController();
-    const hanging = client.raw("GET", records, { signal: leaving.signal });
+    const hanging = here.client.raw("GET", records, { signal: leaving.signal });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await client.call("GET", records)).status).to.equal(200);
+    expect((await here.client.call("GET", records)).status).to.equal(200);
     leaving.abort();
     await expect(hanging).to.be.rejectedWith("aborted");
-    await cloud.stop();
+    await here.cloud.stop();
     expect(journaled()).to.deep.equal([
       [false, 200],
       [false, 0],
@@ -84,10 +79,10 @@ describe("faults on the wire of the API", () => {
   });
 
   it("does not keep the cloud from ending while a call hangs", async () => {
-    cloud.faults.add({ fault: { kind: "hang" } });
-    const hanging = expect(client.raw("GET", records)).to.be.rejectedWith("fetch failed");
+    here.cloud.faults.add({ fault: { kind: "hang" } });
+    const hanging = expect(here.client.raw("GET", records)).to.be.rejectedWith("fetch failed");
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await cloud.stop();
+    await here.cloud.stop();
     await hanging;
   });
 });

@@ -60,6 +60,28 @@ describe("creations that a killed engine left open", () => {
     expect(settled.takenUp).to.deep.equal([urn("first")]);
   });
 
+  const group = "aws:ec2/securityGroup:SecurityGroup";
+  const given = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] };
+  const groups: readonly (readonly [string, boolean, object, ModelObject])[] = [
+    ["still has the rule that EC2 gave it", true, {}, { egress: [given] }],
+    ["has lost the rule that EC2 gave it", false, {}, { egress: [] }],
+    ["is to have that very rule", false, { egress: [given] }, { egress: [given] }],
+    ["has a narrower rule", false, {}, { egress: [{ ...given, cidrBlocks: ["10.0.0.0/8"] }] }],
+  ];
+  for (const [what, isTainted, inputs, properties] of groups) {
+    it(`are ${isTainted ? "" : "not "}to be made anew where a security group ${what}`, () => {
+      const { state: after, takenUp } = settlePendingCreates(
+        state([], [creating("group", inputs, group)]),
+        [held("sg-1", properties, group)],
+      );
+      const outputs = { id: "sg-1", outputs: inputs, ...(isTainted ? { taint: true } : {}) };
+      expect(after).to.deep.equal(
+        state([{ urn: urn("group"), type: group, custom: true, inputs, ...outputs }], []),
+      );
+      expect(takenUp).to.deep.equal([urn("group")]);
+    });
+  }
+
   it("leave what they were to replace for the next update to delete", () => {
     const old = { urn: urn("www"), type, id: "old", inputs: { ...www, ttl: 1 } };
     const { state: after } = settlePendingCreates(state([old], [creating("www", www)]), [

@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import type { ApiCall } from "../../sandbox/testing";
+import { differencesOf } from "./differences";
+import { sightingOf } from "./sighting";
+
+const balancer = "cloudflare:index/loadBalancer:LoadBalancer";
+const [first, second] = ["a1".repeat(16), "b2".repeat(16)];
+
+/** What is seen of a load balancer that weighs pools. */
+function seen(weights: Readonly<Record<string, number>>) {
+  const outputs = { randomSteering: { poolWeights: weights }, createdOn: "2026-11-28T12:00:00Z" };
+  const urn = `urn:pulumi:test::demo::${balancer}::web`;
+  const call = {
+    ...{ service: "cloudflare", method: "PUT", path: `/zones/${first}/load_balancers/${second}` },
+    body: outputs,
+  } as unknown as ApiCall;
+  const state = { deployment: { resources: [{ urn, type: balancer, outputs }] } };
+  return sightingOf("1. up", undefined, [call], state);
+}
+
+describe("what is seen of a run", () => {
+  it("has no id and no time in it, in keys of maps neither", () => {
+    const settled = {
+      randomSteering: { poolWeights: { "<id>": 0.2, "<id> 2": 0.8 } },
+      createdOn: "<time>",
+    };
+    for (const weights of [
+      { [first]: 0.8, [second]: 0.2 },
+      { [first]: 0.2, [second]: 0.8 },
+    ]) {
+      expect(seen(weights)).to.deep.equal({
+        title: "1. up",
+        diffs: {},
+        calls: [{ route: "PUT /zones/<id>/load_balancers/<id>", body: settled }],
+        states: { [`${balancer} web`]: settled },
+      });
+    }
+  });
+
+  it("differs in what stands behind an id, and in how many there are", () => {
+    const own = seen({ [first]: 0.2, [second]: 0.8 });
+    const property = "randomSteering.poolWeights.<id> 2";
+    for (const [weights, plugin] of [
+      [{ [second]: 0.2, [first]: 0.9 }, "0.9"],
+      [{ [second]: 0.2 }, "nothing"],
+    ] as const) {
+      const found = differencesOf([own], [seen(weights)]);
+      expect(found.filter(({ kind }) => kind === "states")).to.deep.equal([
+        { kind: "states", subject: balancer, property, standIn: "0.8", plugin },
+      ]);
+    }
+  });
+});
