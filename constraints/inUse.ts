@@ -130,14 +130,21 @@ export const inUseConstraints: readonly InUseConstraint[] = [
     })),
   ]),
   inUse(
+    "internet-gateway",
+    networkTypes.internetGateway,
+    awsErrors.inUse,
+    dependencies("internetGateway"),
+    [{ type: networkTypes.internetGatewayAttachment, properties: ["internetGatewayId"] }],
+  ),
+  inUse(
     "vpc",
     networkTypes.vpc,
     awsErrors.inUse,
     dependencies("vpc"),
-    [pathTypes.securityGroup, networkTypes.subnet, pathTypes.routeTable].map((type) => ({
-      type,
-      properties: ["vpcId"],
-    })),
+    [
+      ...[pathTypes.securityGroup, networkTypes.subnet, pathTypes.routeTable],
+      ...[networkTypes.internetGateway, networkTypes.internetGatewayAttachment],
+    ].map((type) => ({ type, properties: ["vpcId"] })),
   ),
 ];
 

@@ -78,3 +78,17 @@ export const gatewayOnce: Constraint<{ readonly vpcId: string }, { readonly hasG
     answer: ({ vpcId }) => `Network ${vpcId} already has an internet gateway attached`,
     holds: (_gateway, { hasGateway }) => certain(!hasGateway),
   };
+
+/** An internet gateway is attached to one VPC. */
+export const gatewayFree: Constraint<
+  { readonly internetGatewayId: string },
+  { readonly attachedTo: string | undefined }
+> = {
+  id: "internet-gateway/free",
+  property: "internetGatewayId",
+  must: "be a gateway that is attached to no VPC yet",
+  error: apiErrors.gatewayAttached,
+  answer: ({ internetGatewayId }, { attachedTo = "" }) =>
+    `resource ${internetGatewayId} is already attached to network ${attachedTo}`,
+  holds: (_gateway, { attachedTo }) => certain(attachedTo === undefined),
+};

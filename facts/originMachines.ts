@@ -11,14 +11,11 @@ export interface MachineAddresses {
 const loadBalancer: MachineAddresses = { outputs: ["dnsName"], lasting: true };
 
 /**
- * What requests can end at, by Pulumi type token, and where it says at which addresses.
+ * What requests can end at, by Pulumi type token as `oneToken` gives it, and where it says at which addresses.
  * Source: schemas of the AWS and Cloudflare providers; Cloudflare docs, cloudflare-one/networks/connectors/cloudflare-tunnel/routing-to-tunnel.
  */
 export const machineAddresses: Readonly<Record<string, MachineAddresses>> = {
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
-  "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
-  "aws:applicationloadbalancing/loadBalancer:LoadBalancer": loadBalancer,
-  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer": loadBalancer,
   "aws:elb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:globalaccelerator/accelerator:Accelerator": { outputs: ["dnsName"], lasting: true },
   "aws:cloudfront/distribution:Distribution": { outputs: ["domainName"], lasting: true },

@@ -1,6 +1,6 @@
 import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
-import { effectOf } from "./effects";
+import { effectsBeside } from "./effects";
 import type { ChangeGroup } from "./groups";
 import type { Risk } from "../risks/risk";
 import type { Review } from "./review";
@@ -49,7 +49,8 @@ export function changeWords({ operation, name, type, ...change }: PlanChange): P
  * Lists everything that changes, by component, each with what it means before what is done.
  * @returns One row per change; the first of a component begins with its name.
  */
-export function changeRows({ groups, risks }: Review): Row[] {
+export function changeRows({ groups, risks, notJudged }: Review): Row[] {
+  const effectOf = effectsBeside(notJudged);
   const caused = new Map<string, Risk>();
   for (const risk of risks) {
     for (const { change } of risk.cause) {
@@ -58,7 +59,8 @@ export function changeRows({ groups, risks }: Review): Row[] {
   }
   return groups.flatMap((group) =>
     group.changes.map(
-      (change, index) => new ChangeRow(group, change, index, caused.get(change.key)),
+      (change, index) =>
+        new ChangeRow(group, change, index, { risk: caused.get(change.key), effectOf }),
     ),
   );
 }
@@ -69,7 +71,10 @@ class ChangeRow implements Row {
     private readonly group: ChangeGroup,
     private readonly change: PlanChange,
     private readonly index: number,
-    private readonly risk: Risk | undefined,
+    private readonly told: {
+      readonly risk: Risk | undefined;
+      readonly effectOf: (change: PlanChange) => Phrase;
+    },
   ) {}
 
   get heading(): Phrase | undefined {
@@ -77,7 +82,8 @@ class ChangeRow implements Row {
   }
 
   get words(): Phrase {
-    const { change, risk } = this;
+    const { change } = this;
+    const { risk, effectOf } = this.told;
     const meaning =
       risk === undefined || change.leftover
         ? effectOf(change)

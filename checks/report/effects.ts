@@ -1,7 +1,7 @@
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../core/ownEntry";
+import type { UnjudgedChange } from "../../model/judged/unjudged";
 import type { PlanChange } from "../../model/plan/plan";
-import { unjudgedProperties } from "../../model/judged/unjudged";
 import { modelType } from "../../model/graph/resourceTypes";
 import { names, say, type Phrase } from "../words/words";
 
@@ -12,15 +12,22 @@ const words = new Set(["comment", "description", "tags", "tagsAll", "name"]);
 const namedForPeople = new Set(["pool", "alert", "alertWebhook"]);
 
 /**
- * Says what a change that is no risk does, before its operation.
- * @returns A few words, without a full stop.
+ * Prepares what is said of changes that are no risk, before their operation.
+ * @param notJudged - What of the plan nobody judged.
+ * @returns Says of a change what it does, in a few words, without a full stop.
  */
-export function effectOf(change: PlanChange): Phrase {
+export function effectsBeside(
+  notJudged: readonly UnjudgedChange[],
+): (change: PlanChange) => Phrase {
+  const unjudged = new Map(notJudged.map(({ change, properties }) => [change, properties]));
+  return (change) => effectOf(change, unjudged.get(change));
+}
+
+function effectOf(change: PlanChange, unjudged: readonly string[] | undefined): Phrase {
   const { operation, leftover, importReplacement } = change;
   if (leftover) {
     return say`takes away what an earlier update left behind`;
   }
-  const unjudged = unjudgedProperties(change);
   if (unjudged !== undefined) {
     return unjudged.length === 0
       ? say`not judged`

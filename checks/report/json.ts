@@ -3,13 +3,13 @@ import { visibleLines } from "../../core/visibleText";
 import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { readUrn } from "../../model/graph/urns";
-import { effectOf } from "./effects";
+import { effectsBeside } from "./effects";
 import type { Review } from "./review";
 import type { Risk } from "../risks/risk";
 import { shownText } from "../words/shownText";
 import { shownProperties } from "./values";
 import { verdictOf } from "./verdict";
-import { bareText } from "../words/words";
+import { bareText, type Phrase } from "../words/words";
 
 /** Version of the document: it changes when a member is renamed or taken out. */
 export const reviewJsonVersion = 1;
@@ -31,6 +31,7 @@ function stackOf(review: Review): object {
   const { project, stack, worst, worstBefore, findings, excused, failover, groups, unchanged } =
     review;
   const { title, detail } = verdictOf(review);
+  const effectOf = effectsBeside(review.notJudged);
   return {
     ...{ project, stack, worst, worstBefore, verdict: `${title}. ${detail}` },
     risks: review.risks.map(riskOf),
@@ -49,7 +50,7 @@ function stackOf(review: Review): object {
       ...{ key, gone, properties: propertiesOf(readUrn(key)?.type ?? "", properties) },
     })),
     changes: groups.flatMap(({ components, changes }) =>
-      changes.map((change) => ({ components, ...changeOf(change) })),
+      changes.map((change) => ({ components, ...changeOf(change, effectOf(change)) })),
     ),
     ...{ renames: review.renames, unchanged, whole: review.whole },
     notJudged: review.notJudged.map(({ change: { key, operation }, properties, mayTouch }) => ({
@@ -73,10 +74,10 @@ function riskOf(risk: Risk): object {
   };
 }
 
-function changeOf(change: PlanChange): object {
+function changeOf(change: PlanChange, effect: Phrase): object {
   const { key, operation, deleteFirst, replacedFor, renamedFrom, type, properties } = change;
   return {
-    ...{ key, operation, effect: bareText(effectOf(change)) },
+    ...{ key, operation, effect: bareText(effect) },
     ...{ deleteFirst, replacedFor, renamedFrom },
     properties: propertiesOf(type, properties),
   };

@@ -7,7 +7,7 @@ import { readListener } from "../../model/origin/listeners";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { firstError } from "./statusCodes";
+import { lowestErrorStatus } from "../../facts/httpStatus";
 import { names, say, type Phrase } from "../words/words";
 
 /** What happens to the requests for one hostname at a listener, before and after. */
@@ -158,7 +158,7 @@ function groupsOf(action: ListenerAction): string[] {
 function takenPhrase(turn: Turn, action: ListenerAction): Phrase | undefined {
   if (action.kind === "answer") {
     const { code } = action;
-    return code === unknownValue || code < firstError
+    return code === unknownValue || code < lowestErrorStatus
       ? undefined
       : say`is answered by the load balancer itself, with the code ${code}`;
   }

@@ -10,7 +10,7 @@ import { unknownValue } from "../../core/known";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
-import { firstError } from "./statusCodes";
+import { lowestErrorStatus } from "../../facts/httpStatus";
 import { AddressUsers, type AddressUser } from "./addressUsers";
 
 const parts = new Set(["listener", "listenerRule", "targetGroupAttachment", "pool"]);
@@ -195,7 +195,7 @@ function answerRisk(
   const [was, is] = [answeredBy(context.before, old), answeredBy(context.after, listener)];
   const rules = context.before.inventory.linkedTo(old, "listenerRule").map(({ key }) => key);
   const [change] = [listener.key, ...rules].flatMap((key) => context.changes.get(key) ?? []);
-  return change === undefined || is === was || is === undefined || is < firstError
+  return change === undefined || is === was || is === undefined || is < lowestErrorStatus
     ? undefined
     : risk(now, change, {
         id: "listener-answers",

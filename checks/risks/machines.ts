@@ -1,6 +1,4 @@
-import { machineAddresses } from "../../facts/originMachines";
-import { ownEntry } from "../../core/ownEntry";
-import { addressesOf } from "../../model/traffic/machineAddresses";
+import { addressesOf, machineKind } from "../../model/traffic/machineAddresses";
 import type { PlanChange } from "../../model/plan/plan";
 import { isInternal } from "../../model/network/internal";
 import { elasticAddressesOf } from "../../model/traffic/elasticAddresses";
@@ -45,7 +43,7 @@ function isGoing({ operation, before, leftover, type }: PlanChange): boolean {
     !leftover &&
     (operation === "delete" || operation === "replace") &&
     before?.retainOnDelete === false &&
-    Object.hasOwn(machineAddresses, type)
+    machineKind(type) !== undefined
   );
 }
 
@@ -111,7 +109,7 @@ function untoldRisks(change: PlanChange): Risk[] {
   const { type, before } = change;
   const isPublic = isInternal(before) !== "yes";
   const places = before === undefined ? [] : addressesOf(before);
-  return ownEntry(machineAddresses, type)?.lasting === true && isPublic && places.length > 0
+  return machineKind(type)?.lasting === true && isPublic && places.length > 0
     ? [
         risk(change, {
           id: "address-lost",

@@ -2,6 +2,8 @@ import { isIpAddress } from "../internal/addresses";
 import { mapEntries } from "../../core/entries";
 import { keyPath } from "../../core/paths";
 import { describeValue, type Problem } from "../../core/problem";
+import { brokenRules } from "../../constraints/constraint";
+import { roomBesideOld, type ScalingSizes } from "../../constraints/scalingGroups";
 import { idPrefixes } from "../../facts/aws/ids";
 import type { ProblemList } from "../internal/checked";
 import { checkedEc2Id } from "../internal/ids";
@@ -109,12 +111,16 @@ function instancesProblems({
           actual: `${minimumInstances}`,
           hint: "Or say acceptSingleInstance: true",
         },
-    maximumInstances > minimumInstances || maximumInstances < 1 || minimumInstances < 1
+    maximumInstances < 1 || minimumInstances < 1
       ? undefined
-      : {
-          path: `${path}.maximumInstances`,
-          rule: `be more than minimumInstances, which is ${minimumInstances}, so that new machines can stand beside old ones`,
-          actual: `${maximumInstances}`,
-        },
+      : roomProblem(`${path}.maximumInstances`, {
+          ...{ minSize: minimumInstances, maxSize: maximumInstances },
+          desiredCapacity: undefined,
+        }),
   ];
+}
+
+function roomProblem(path: string, sizes: ScalingSizes): Problem | undefined {
+  const [broken] = brokenRules([roomBesideOld], sizes, undefined);
+  return broken && { path, rule: broken.must, actual: broken.actual };
 }

@@ -1,5 +1,5 @@
 import type { ApiErrorFact } from "../cloudflare/apiErrors";
-import { malformedIdCodes } from "./ids";
+import { malformedIdCodes, missingIdCodes } from "./ids";
 
 const ec2Errors = "Amazon EC2 API reference, errors-overview";
 
@@ -20,7 +20,7 @@ export const apiErrors = {
   inUse: {
     status: 400,
     code: "DependencyViolation",
-    when: "a group, VPC or subnet is deleted while something refers to it",
+    when: "a group, VPC, subnet or internet gateway is deleted while something refers to it",
     source: ec2Errors,
   },
   groupExists: {
@@ -111,6 +111,30 @@ export const apiErrors = {
     status: 400,
     when: `an id is none that the resource could have; the code is that of its kind: ${Object.values(malformedIdCodes).join(", ")}`,
     source: ec2Errors,
+  },
+  missingId: {
+    status: 400,
+    when: `what an id names does not exist in the region; the code is that of its kind: ${[...new Set(Object.values(missingIdCodes))].join(", ")}`,
+    source: ec2Errors,
+  },
+  gatewayAttached: {
+    status: 400,
+    code: "Resource.AlreadyAssociated",
+    when: "an internet gateway is attached that is attached to a VPC already",
+    source: `${ec2Errors}; its words as in berlioz-the/berlioz issue 1`,
+  },
+  scalingSizes: {
+    status: 400,
+    code: "ValidationError",
+    when: "the maximum of an Auto Scaling group is less than its minimum, or what is desired lies outside of them",
+    source:
+      "Amazon EC2 Auto Scaling API reference, CreateAutoScalingGroup (DesiredCapacity) and CommonErrors; the words of the second as in hashicorp/terraform issue 16944, those of the first are not published",
+  },
+  scalingGroupExists: {
+    status: 400,
+    code: "AlreadyExists",
+    when: "the region already has an Auto Scaling group of the name",
+    source: "Amazon EC2 Auto Scaling API reference, CreateAutoScalingGroup",
   },
   invalidParameter: {
     status: 400,

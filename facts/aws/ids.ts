@@ -3,7 +3,10 @@
  * Source: Amazon EC2 user guide, resource-ids; Amazon EC2 API reference, examples of each resource.
  */
 export const idPrefixes = {
+  carrierGateway: "cagw",
+  egressOnlyInternetGateway: "eigw",
   elasticIp: "eipalloc",
+  elasticIpAssociation: "eipassoc",
   instance: "i",
   internetGateway: "igw",
   launchTemplate: "lt",
@@ -15,9 +18,11 @@ export const idPrefixes = {
   securityGroup: "sg",
   securityGroupRule: "sgr",
   subnet: "subnet",
+  transitGateway: "tgw",
   vpc: "vpc",
   vpcEndpoint: "vpce",
   vpcPeeringConnection: "pcx",
+  vpnGateway: "vgw",
 } as const;
 
 /**
@@ -43,6 +48,34 @@ export const malformedIdCodes = {
   vpcEndpoint: "InvalidVpcEndpointId.Malformed",
   vpcPeeringConnection: "InvalidVpcPeeringConnectionId.Malformed",
 } as const satisfies Partial<Record<keyof typeof idPrefixes, string>>;
+
+/**
+ * How EC2 refuses an id that names nothing in the region, by its kind. `gateway` is what `gatewayId` of a route names. None is published
+ * for an egress-only internet gateway.
+ *
+ * Source: Amazon EC2 API reference, errors-overview; the codes that the AWS Terraform provider waits for, internal/service/ec2, errors.go
+ * (all but the NAT gateway's, for which CreateRoute was seen to answer otherwise than DescribeNatGateways: boto/boto3 issue 779).
+ */
+export const missingIdCodes = {
+  carrierGateway: "InvalidCarrierGatewayID.NotFound",
+  elasticIp: "InvalidAllocationID.NotFound",
+  gateway: "InvalidGatewayID.NotFound",
+  instance: "InvalidInstanceID.NotFound",
+  internetGateway: "InvalidInternetGatewayID.NotFound",
+  natGateway: "InvalidNatGatewayID.NotFound",
+  networkAcl: "InvalidNetworkAclID.NotFound",
+  networkInterface: "InvalidNetworkInterfaceID.NotFound",
+  routeTable: "InvalidRouteTableID.NotFound",
+  transitGateway: "InvalidTransitGatewayID.NotFound",
+  vpcEndpoint: "InvalidVpcEndpointId.NotFound",
+  vpcPeeringConnection: "InvalidVpcPeeringConnectionID.NotFound",
+} as const;
+
+/** A kind of resource whose missing ids EC2 refuses with a code of their own. */
+export type MissingIdKind = keyof typeof missingIdCodes;
+
+/** A kind of resource of EC2 of which it is known how its ids begin. */
+export type Ec2IdPrefix = keyof typeof idPrefixes;
 
 /** A kind of resource whose malformed ids EC2 refuses with a code of their own. */
 export type Ec2IdKind = keyof typeof malformedIdCodes;

@@ -1,13 +1,15 @@
 /**
  * The longest names that AWS takes, in characters.
  * Source: Elastic Load Balancing API reference 2015-12-01, CreateLoadBalancer and CreateTargetGroup (32); Amazon EC2 API
- * reference, CreateSecurityGroup and CreateManagedPrefixList (255), CreateLaunchTemplate (128); Amazon CloudWatch API reference, PutMetricAlarm (255).
+ * reference, CreateSecurityGroup and CreateManagedPrefixList (255), CreateLaunchTemplate (128); Amazon CloudWatch API reference, PutMetricAlarm (255); Amazon EC2 Auto Scaling API reference,
+ * CreateAutoScalingGroup (255).
  */
 export const nameLengths = {
   alarm: 255,
   launchTemplate: 128,
   loadBalancer: 32,
   prefixList: 255,
+  scalingGroup: 255,
   securityGroup: 255,
   targetGroup: 32,
 } as const;

@@ -33,9 +33,21 @@ export const networkResourceRules: Readonly<Record<string, ResourceRules>> = {
   "aws:ec2/eip:Eip": {
     source: `${schema}/ec2, aws_eip`,
     replaces: [
-      ...["address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "networkBorderGroup"],
-      ...["publicIpv4Pool", "region"],
+      ...["address", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool", "region"],
     ],
+    keptOnUpdate: "all",
+  },
+  "aws:ec2/eipAssociation:EipAssociation": {
+    source: `${schema}/ec2, aws_eip_association`,
+    replaces: [
+      ...["allocationId", "allowReassociation", "instanceId", "networkInterfaceId"],
+      ...["privateIpAddress", "publicIp", "region"],
+    ],
+    keptOnUpdate: "all",
+  },
+  "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": {
+    source: `${schema}/ec2, aws_internet_gateway_attachment`,
+    replaces: ["internetGatewayId", "region", "vpcId"],
     keptOnUpdate: "all",
   },
   "aws:route53/record:Record": {

@@ -1,3 +1,5 @@
+import type { MissingIdKind } from "./ids";
+
 /**
  * Where a route of a VPC can lead, by the property that says so. `gatewayId` is apart: it may hold an internet
  * gateway (`igw-`), a virtual private gateway (`vgw-`) or `local`.
@@ -15,6 +17,20 @@ export const routeTargets: Readonly<Record<string, string>> = {
   transitGatewayId: "a transit gateway",
   vpcEndpointId: "a VPC endpoint",
   vpcPeeringConnectionId: "a peering connection",
+};
+
+/**
+ * What a property of `routeTargets` names by id, where EC2 publishes how it refuses an id that names nothing.
+ * Source: that of `routeTargets`.
+ */
+export const routeTargetKinds: Readonly<Record<string, MissingIdKind>> = {
+  carrierGatewayId: "carrierGateway",
+  gatewayId: "gateway",
+  natGatewayId: "natGateway",
+  networkInterfaceId: "networkInterface",
+  transitGatewayId: "transitGateway",
+  vpcEndpointId: "vpcEndpoint",
+  vpcPeeringConnectionId: "vpcPeeringConnection",
 };
 
 /**

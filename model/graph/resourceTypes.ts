@@ -1,4 +1,4 @@
-import { networkTypes, pathTypes } from "../../facts/resourceTypes";
+import { networkTypes, oneToken, pathTypes } from "../../facts/resourceTypes";
 
 /** The resource types that the traffic's path and its network are made of, by the name the model gives each. */
 export const modelTypes = { ...pathTypes, ...networkTypes };
@@ -19,15 +19,8 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "aws:ec2/defaultVpc:DefaultVpc": "vpc",
 };
 
-/** Modules that hold the same resources as `lb`. Source: the package `@pulumi/aws` 7. */
-const loadBalancerModules = ["lb", "alb", "applicationloadbalancing", "elasticloadbalancingv2"];
-
 const nameOfToken = new Map<string, ModelTypeName>([
-  ...Object.entries(modelTypes).flatMap(([name, token]) =>
-    loadBalancerModules.map(
-      (module) => [token.replace("aws:lb/", `aws:${module}/`), name as ModelTypeName] as const,
-    ),
-  ),
+  ...Object.entries(modelTypes).map(([name, token]) => [token, name as ModelTypeName] as const),
   ...Object.entries(otherTokens),
 ]);
 
@@ -37,5 +30,5 @@ const nameOfToken = new Map<string, ModelTypeName>([
  * @returns The type's name, or undefined for a resource that is no part of the traffic's path.
  */
 export function modelType(token: string): ModelTypeName | undefined {
-  return nameOfToken.get(token);
+  return nameOfToken.get(oneToken(token));
 }

@@ -1,3 +1,4 @@
+import type { ScalingSizes } from "../../constraints/scalingGroups";
 import { readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
@@ -17,6 +18,20 @@ export function capacityOf(resource: ModelResource | undefined): Known<number> {
     return groupCapacity(resource);
   }
   return type === "ecsService" ? serviceCapacity(resource) : unknownValue;
+}
+
+/**
+ * Reads between which bounds an Auto Scaling group is kept. What is desired is left out: a plan does not say whether the program
+ * wants it or the group has it, and bounds alone take it with them.
+ * @param group - An Auto Scaling group.
+ * @returns The bounds, as far as they are known.
+ */
+export function scalingBounds({ properties }: ModelResource): ScalingSizes {
+  return {
+    minSize: readNumber(properties.minSize) ?? unknownValue,
+    maxSize: readNumber(properties.maxSize) ?? unknownValue,
+    desiredCapacity: undefined,
+  };
 }
 
 /** A group holds what is desired within its bounds; its maximum binds although nothing else is known. */

@@ -1,8 +1,18 @@
-import { machineAddresses } from "../../facts/originMachines";
+import { machineAddresses, type MachineAddresses } from "../../facts/originMachines";
+import { oneToken } from "../../facts/resourceTypes";
 import { ownEntry } from "../../core/ownEntry";
 import { readList, readText } from "../graph/reading";
 import { type ModelResource } from "../graph/resources";
 import { unknownValue } from "../../core/known";
+
+/**
+ * Says how the addresses of a kind of machine are known.
+ * @param type - Pulumi type token, in any spelling.
+ * @returns Its row; undefined for what is no machine.
+ */
+export function machineKind(type: string): MachineAddresses | undefined {
+  return ownEntry(machineAddresses, oneToken(type));
+}
 
 /**
  * Lists the addresses and hostnames at which a machine is reached.
@@ -10,7 +20,7 @@ import { unknownValue } from "../../core/known";
  * @returns The addresses as the provider writes them; none for what is no machine, or is not made yet.
  */
 export function addressesOf({ type, id, properties }: ModelResource): string[] {
-  const known = Object.hasOwn(machineAddresses, type) ? machineAddresses[type] : undefined;
+  const known = machineKind(type);
   const texts = (known?.outputs ?? []).flatMap((name) => {
     const list = readList(ownEntry(properties, name));
     return list === unknownValue || list.length === 0

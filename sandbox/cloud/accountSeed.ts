@@ -42,7 +42,10 @@ export interface AccountSeedOptions {
   readonly awsAccountId?: string;
   /** Region that the AWS provider takes from its environment where the program names none. Defaults to `us-east-1`. */
   readonly awsRegion?: string;
-  /** VPCs. Where none is given, every id of a VPC, security group or prefix list that is well formed exists in every region. */
+  /**
+   * VPCs. Where none is given, every well-formed id of what belongs to networks (a VPC, a security group, a gateway, a machine) exists in every
+   * region; where some are, of what no program made only they do, with what EC2 makes together with a VPC, and three subnets each.
+   */
   readonly networks?: readonly NetworkOptions[];
   /** Ranges that Cloudflare publishes in this sandbox. Defaults to the pinned ones. */
   readonly ranges?: AddressRanges;

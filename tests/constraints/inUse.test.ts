@@ -29,6 +29,7 @@ const refusals: Readonly<Record<string, readonly [status: number, code: string |
   [pathTypes.acmCertificate]: [400, "ResourceInUseException"],
   [otherTypes.trustStore]: [400, "TrustStoreInUse"],
   [networkTypes.subnet]: [400, "DependencyViolation"],
+  [networkTypes.internetGateway]: [400, "DependencyViolation"],
   [networkTypes.vpc]: [400, "DependencyViolation"],
 };
 

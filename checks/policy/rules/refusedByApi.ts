@@ -3,9 +3,11 @@ import { dnsRecordConstraints } from "../../../constraints/dnsRecords";
 import { loadBalancerConstraints } from "../../../constraints/loadBalancers";
 import { monitorConstraints } from "../../../constraints/monitors";
 import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
+import { scalingConstraints } from "../../../constraints/scalingGroups";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { knownList } from "../../../model/graph/reading";
 import type { ModelResource } from "../../../model/graph/resources";
+import { scalingBounds } from "../../../model/origin/capacity";
 import {
   dnsRecordFields,
   loadBalancerFields,
@@ -61,6 +63,9 @@ export const refusedByApi = defineLimitedRule({
         }),
       ),
       ...poolViolations(after, accountPlan),
+      ...after.traffic.inventory
+        .ofType("scalingGroup")
+        .flatMap((group) => violations(group, scalingConstraints, scalingBounds(group), undefined)),
     ];
   },
 });

@@ -13,11 +13,13 @@ import {
   metricAlarmHandler,
   targetGroupHandler,
 } from "./loadBalancing";
-import { elasticIpHandler } from "./elasticIps";
+import { elasticIpAssociationHandler, elasticIpHandler } from "./elasticIps";
+import { internetGatewayAttachmentHandler, internetGatewayHandler } from "./gateways";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
-import { internetGatewayHandler, networkAclRuleHandler, routeHandler } from "./routing";
+import { networkAclRuleHandler, routeHandler } from "./routing";
+import { scalingGroupHandler } from "./scalingGroups";
 import { dnsRecordHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
 
@@ -33,7 +35,9 @@ const handlers = new Map(
     subnetHandler,
     routeTableHandler,
     elasticIpHandler,
+    elasticIpAssociationHandler,
     internetGatewayHandler,
+    internetGatewayAttachmentHandler,
     networkAclRuleHandler,
     routeHandler,
     dnsRecordHandler,
@@ -41,6 +45,7 @@ const handlers = new Map(
     listenerHandler,
     listenerRuleHandler,
     launchTemplateHandler,
+    scalingGroupHandler,
     trustStoreHandler,
     targetGroupHandler,
     certificateHandler,
@@ -63,18 +68,22 @@ export function awsKindOf(type: string): ResourceHandler {
 
 /** Prefixes of ids that others refer to, of types without rules of their own. */
 const idPrefixOf: Readonly<Record<string, string>> = {
+  CarrierGateway: idPrefixes.carrierGateway,
   DefaultNetworkAcl: idPrefixes.networkAcl,
   DefaultRouteTable: idPrefixes.routeTable,
   DefaultSecurityGroup: idPrefixes.securityGroup,
   DefaultSubnet: idPrefixes.subnet,
   DefaultVpc: idPrefixes.vpc,
+  EgressOnlyInternetGateway: idPrefixes.egressOnlyInternetGateway,
   Instance: idPrefixes.instance,
   LaunchTemplate: idPrefixes.launchTemplate,
   NatGateway: idPrefixes.natGateway,
   NetworkAcl: idPrefixes.networkAcl,
   NetworkInterface: idPrefixes.networkInterface,
+  TransitGateway: idPrefixes.transitGateway,
   VpcEndpoint: idPrefixes.vpcEndpoint,
   VpcPeeringConnection: idPrefixes.vpcPeeringConnection,
+  VpnGateway: idPrefixes.vpnGateway,
 };
 
 function generic(type: string): ResourceHandler {

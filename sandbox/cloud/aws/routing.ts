@@ -1,34 +1,14 @@
-import { aclRuleOnce, gatewayOnce, routeOnce } from "../../../constraints/networks";
+import { aclRuleOnce, routeOnce } from "../../../constraints/networks";
 import { readRange } from "../../../core/cidrs";
-import { idPrefixes } from "../../../facts/aws/ids";
+import { routeTargetKinds } from "../../../facts/aws/routes";
+import { ownEntry } from "../../../core/ownEntry";
 import { networkTypes, pathTypes } from "../../../facts/resourceTypes";
 import { refuseBroken } from "../calls/refuse";
 import { ec2Id } from "../resources/ids";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { number, text, type Properties } from "../values";
-import { arn, awsHandler } from "./action";
-
-/** Internet gateways; a VPC has one. */
-export const internetGatewayHandler: ResourceHandler = awsHandler(
-  networkTypes.internetGateway,
-  "ec2",
-  {
-    create: "CreateInternetGateway",
-    read: "DescribeInternetGateways",
-    update: "AttachInternetGateway",
-    delete: "DeleteInternetGateway",
-  },
-  {
-    hasNoRules: true,
-    newId: () => ec2Id(idPrefixes.internetGateway),
-    validate: (gateway, place, current) => {
-      const vpcId = text(gateway.vpcId);
-      const attached = othersAt(`gateway-of:${vpcId}`, place, current?.key);
-      refuseBroken([gatewayOnce], { vpcId }, { hasGateway: attached.length > 0 });
-    },
-    computeOutputs: (_gateway, place, id) => ({ arn: arn(place, "ec2", `internet-gateway/${id}`) }),
-  },
-);
+import { awsHandler } from "./action";
+import { admitExisting } from "./missingIds";
 
 /** Routes that are resources of their own. */
 export const routeHandler: ResourceHandler = awsHandler(
@@ -44,6 +24,10 @@ export const routeHandler: ResourceHandler = awsHandler(
     hasNoRules: true,
     newId: () => ec2Id("route"),
     validate: (route, place, current) => {
+      admitExisting("routeTable", text(route.routeTableId), place);
+      for (const [name, kind] of Object.entries(routeTargetKinds)) {
+        admitExisting(kind, text(ownEntry(route, name)), place);
+      }
       const others = othersAt(`routes-of:${text(route.routeTableId)}`, place, current?.key);
       refuseBroken(
         [routeOnce],
@@ -68,6 +52,7 @@ export const networkAclRuleHandler: ResourceHandler = awsHandler(
     hasNoRules: true,
     newId: () => ec2Id("networkaclrule"),
     validate: (rule, place, current) => {
+      admitExisting("networkAcl", text(rule.networkAclId), place);
       const direction = rule.egress === true ? "out" : "in";
       const index = `acl-rules:${text(rule.networkAclId)}/${direction}`;
       const others = othersAt(index, place, current?.key);

@@ -86,14 +86,28 @@ export function hasGroup(id: string, place: Place): boolean {
 
 /** The default group of a VPC stands there, and any group where the sandbox was told of no VPCs. */
 function hasStandingGroup(id: string, place: Place): boolean {
-  const { account, seed, region } = place;
+  return (
+    place.seed.standsUnnamed(idPrefixes.securityGroup, id) ||
+    cameWithVpc("defaultSecurityGroupId", id, place)
+  );
+}
+
+/**
+ * Whether EC2 made something together with a VPC: the default one, one that was named, or one that a program made.
+ * @param what - What of the VPC.
+ * @param id - Its id.
+ * @param place - Where.
+ * @returns True where it did.
+ */
+export function cameWithVpc(
+  what: keyof ReturnType<typeof companions>,
+  id: string,
+  { account, seed, region }: Place,
+): boolean {
   const vpcs = [
     defaultVpcId(region),
     ...seed.vpcsOf(region),
     ...account.ofType(types.vpc).map((vpc) => vpc.id),
   ];
-  return (
-    seed.standsUnnamed(idPrefixes.securityGroup, id) ||
-    vpcs.some((vpcId) => companions(vpcId).defaultSecurityGroupId === id)
-  );
+  return vpcs.some((vpcId) => companions(vpcId)[what] === id);
 }

@@ -1,4 +1,5 @@
 import { ownEntry, setEntry } from "../../../core/ownEntry";
+import { oneToken } from "../../../facts/resourceTypes";
 import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
 import { describeProblem } from "../../../core/problem";
 import type { Account } from "../account/account";
@@ -110,7 +111,7 @@ export class StandInProvider {
           : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
       );
     }
-    const handler = this.parts.kinds[name](type);
+    const handler = this.parts.kinds[name](oneToken(type));
     return { shape, handler: name === "aws" ? named(handler, shape) : handler };
   }
 

@@ -46,6 +46,24 @@ describe("a change that nobody judged", () => {
     expect(html).to.match(/<li>Not judged: create of <code dir="auto">waf<\/code>/);
   });
 
+  it("is not called new where nobody could follow it", () => {
+    const rule: Step = {
+      ...{ op: "create", type: "aws:lb/listenerRule:ListenerRule", name: "rule" },
+      new: {
+        ...{ listenerArn: "arn:elsewhere", priority: 1 },
+        conditions: [{ pathPattern: { values: ["/*"] } }],
+        actions: [{ type: "forward", targetGroupArn: "arn:tg" }],
+      },
+    };
+    const rows = reviewAsMarkdown([reviewSteps([zone, rule])])
+      .split("\n")
+      .filter((line) => line.includes("create of `rule`"));
+    expect(rows.map((line) => line.trim())).to.deep.equal([
+      "- Not judged: `actions` and `conditions` in the create of `rule` (`aws:lb/listenerRule:ListenerRule`). It may touch every origin of the AWS account.",
+      "- what `actions` and `conditions` does is not judged: create of `rule` (`aws:lb/listenerRule:ListenerRule`)",
+    ]);
+  });
+
   it("stands in the JSON with its properties and its reach", () => {
     const type = "aws:lb/loadBalancer:LoadBalancer";
     const old = { region: "eu-west-1", subnets: ["a"], internal: false };
