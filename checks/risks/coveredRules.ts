@@ -73,6 +73,7 @@ const coveredRules = {
   "origin-shut": ["cloudflare-ranges-incomplete"],
   "origin-shut-meanwhile": [],
   "origin-tls-on": [],
+  "origin-unready": [],
   "origins-fewer": [],
   "origins-moved": [],
   "other-record-changed": [],

@@ -4,6 +4,7 @@ import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
 import { listenerCertificateRisks } from "./listenerCertificates";
 import { listenerRuleRisks } from "./listenerRules";
+import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
@@ -14,7 +15,7 @@ import { webAclRisks } from "./webAcls";
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, clientCertificateRisks],
-  ...[internalBalancerRisks, webAclRisks],
+  ...[internalBalancerRisks, webAclRisks, newlyLedRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
