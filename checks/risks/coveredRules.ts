@@ -60,6 +60,7 @@ const coveredRules = {
   "monitor-lost": ["pool-without-monitor"],
   "network-acl-shut": [],
   "network-acl-unknown": [],
+  "network-gap": [],
   "object-in-use": [],
   "origin-gap": [],
   "origin-gone": [],
