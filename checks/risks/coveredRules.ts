@@ -12,6 +12,7 @@ const coveredRules = {
   "backup-lost": ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
   "balancer-added": ["serving-path-removed"],
   "balancer-internal": [],
+  "balancer-leaves-subnet": [],
   "balancer-lost": ["serving-path-removed", "hostname-moved"],
   "balancer-refused": ["serving-path-removed"],
   "balancer-shadowed": [],

@@ -52,7 +52,10 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   prefixListEntry: { read: ["cidr", "prefixListId", "region"], noPart: { description: forPeople } },
   awsLoadBalancer: {
-    read: ["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
+    read: [
+      ...["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
+      ...["subnets", "subnetMappings"],
+    ],
     noPart: {
       ...labels,
       name: "makes another load balancer, which is read as the replacement that it is",
@@ -94,6 +97,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   scalingGroup: {
     read: [
       ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
+      "vpcZoneIdentifiers",
     ],
     noPart: { tags: labels.tags, ...waits },
   },
@@ -102,7 +106,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   ecsService: {
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
-      ...["networkConfiguration.securityGroups", "region"],
+      ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
     ],
     noPart: { ...labels, waitForSteadyState: "how long Pulumi waits" },
   },
