@@ -24,6 +24,7 @@ import { releasedAddressRisks } from "../risks/releasedAddresses";
 import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { networkAclRisks } from "../risks/networkAcls";
+import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { refusalRisks } from "../risks/refusals";
@@ -59,6 +60,7 @@ export function allRisks(
     ...permissionRisks(context),
     ...subnetRouteRisks(context),
     ...networkAclRisks(context),
+    ...networkGapRisks(context),
     ...originNameRisks(context),
     ...addressTieRisks(context),
     ...releasedAddressRisks(context),

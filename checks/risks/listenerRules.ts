@@ -156,11 +156,9 @@ function groupsOf(action: ListenerAction): string[] {
 
 /** What happens to requests that no target gets; undefined where targets do, or the plan does not say. */
 function takenPhrase(turn: Turn, action: ListenerAction): Phrase | undefined {
-  if (action.kind === "answer") {
-    const { code } = action;
-    return code === unknownValue || code < lowestErrorStatus
-      ? undefined
-      : say`is answered by the load balancer itself, with the code ${code}`;
+  const code = errorOf(action);
+  if (code !== undefined) {
+    return say`is answered by the load balancer itself, with the code ${code}`;
   }
   if (action.kind !== "redirect") {
     return undefined;
@@ -182,4 +180,14 @@ function isCircle({ listener, hostname }: Turn, { protocol, host, port, path }: 
 
 function shown(value: Redirect["host"]): string {
   return value === unknownValue ? "another place" : value;
+}
+
+/**
+ * Reads the error that a load balancer answers by itself.
+ * @param action - What a listener or one of its rules does in the end.
+ * @returns The code; undefined where it does something else, answers no error, or the plan does not say.
+ */
+export function errorOf(action: ListenerAction): number | undefined {
+  const code = action.kind === "answer" ? action.code : unknownValue;
+  return code === unknownValue || code < lowestErrorStatus ? undefined : code;
 }

@@ -4,17 +4,20 @@ import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
 import { listenerCertificateRisks } from "./listenerCertificates";
 import { listenerRuleRisks } from "./listenerRules";
+import { leftSubnetRisks } from "./leftSubnets";
+import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
 import { targetGroupRisks } from "./targetGroups";
+import { targetSubnetRisks } from "./targetSubnets";
 import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, clientCertificateRisks],
-  ...[internalBalancerRisks, webAclRisks],
+  ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -58,6 +58,15 @@ function cutSubnets(
 ): CutSubnet[] {
   const { before, after } = context;
   const ways = origin.before.subnets.map((subnet) => before.network.way(subnet, family));
+  /** Whether a subnet that is new follows the same table, of which nothing is known, as one that serves. */
+  const isLike = ({ vpcTokens }: NetworkSubnet, { table }: SubnetWay): boolean =>
+    table.parts.length === 0 &&
+    origin.before.subnets.some(
+      (each, index) =>
+        ways[index]?.table.parts.length === 0 &&
+        each.resource !== undefined &&
+        each.vpcTokens.some((token) => vpcTokens.includes(token)),
+    );
   const worked = (range: string): boolean =>
     ways.length === 0 || ways.some(({ lost }) => !lost.includes(range));
   return origin.after.subnets.flatMap((subnet): CutSubnet[] => {
@@ -69,7 +78,8 @@ function cutSubnets(
     );
     const ranges = way[how].filter((range) => !known.has(range) && worked(range));
     // A subnet of another program is as little known as it ever was.
-    const isNew = how === "lost" || old !== undefined || subnet.resource !== undefined;
+    const isTold = old !== undefined || (subnet.resource !== undefined && !isLike(subnet, way));
+    const isNew = how === "lost" || isTold;
     return ranges.length > 0 && isNew ? [{ subnet, way, before: old, ranges }] : [];
   });
 }

@@ -115,7 +115,7 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
   });
 }
 
-/** One use of each group that gets requests. */
-function distinctUses({ uses }: OriginPaths): GroupUse[] {
+/** Lists one use of each group that gets requests. */
+export function distinctUses({ uses }: OriginPaths): GroupUse[] {
   return [...new Map(uses.map((use) => [use.group.key, use])).values()];
 }

@@ -96,8 +96,11 @@ function emptiedRisk(
       ];
 }
 
-/** What visitors meet where no target is registered. Source: Elastic Load Balancing user guides, load-balancer-troubleshooting. */
-function noTargetError(machine: ModelResource | undefined): Phrase {
+/**
+ * Says what visitors meet where no target is registered. Source: Elastic Load Balancing user guides, load-balancer-troubleshooting.
+ * @param machine - The load balancer; undefined where the plan does not hold it.
+ */
+export function noTargetError(machine: ModelResource | undefined): Phrase {
   return machine !== undefined && readAwsLoadBalancer(machine).type === "network"
     ? say`no connection, and Error 521 or 522`
     : say`Error 503 from the load balancer`;

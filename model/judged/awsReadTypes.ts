@@ -17,6 +17,8 @@ const waits = {
   metricsGranularity: "what is measured",
 };
 
+const foundSoon = "how soon a target that is ill is found; the targets answer as before";
+
 const logs = "what is logged; no request is answered otherwise";
 
 /** What of the types of AWS the model, the rules and the risks read. */
@@ -52,7 +54,10 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   prefixListEntry: { read: ["cidr", "prefixListId", "region"], noPart: { description: forPeople } },
   awsLoadBalancer: {
-    read: ["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
+    read: [
+      ...["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
+      ...["subnets", "subnetMappings"],
+    ],
     noPart: {
       ...labels,
       name: "makes another load balancer, which is read as the replacement that it is",
@@ -82,18 +87,20 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   targetGroup: {
     read: [
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
-      "region",
+      ...["deregistrationDelay", "region"],
     ],
     noPart: {
       ...labels,
-      "healthCheck.interval":
-        "how soon a target that is ill is found; the targets answer as before",
+      ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
+      "healthCheck.healthyThreshold":
+        "how soon a target that was ill, or is new, gets requests; those that serve stay",
     },
   },
   targetGroupAttachment: { read: ["targetGroupArn", "targetId"] },
   scalingGroup: {
     read: [
       ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
+      ...["vpcZoneIdentifiers", "launchTemplate.version", "instanceRefresh"],
     ],
     noPart: { tags: labels.tags, ...waits },
   },
@@ -102,7 +109,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   ecsService: {
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
-      ...["networkConfiguration.securityGroups", "region"],
+      ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
     ],
     noPart: { ...labels, waitForSteadyState: "how long Pulumi waits" },
   },

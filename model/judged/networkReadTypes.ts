@@ -19,7 +19,7 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
     },
   },
   subnet: {
-    read: ["vpcId", "region"],
+    read: ["vpcId", "cidrBlock", "region"],
     noPart: { ...labels, privateDnsHostnameTypeOnLaunch: "names of machines that are new" },
   },
   route: {

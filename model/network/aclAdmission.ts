@@ -33,6 +33,26 @@ export function refusalsOf(
 }
 
 /**
+ * Judges the packets of any range by a network ACL, as far as its rules are known.
+ * @param acl - The ACL; undefined for the VPC's own, which turns nothing away.
+ * @param direction - Which way they go.
+ * @param range - The addresses at the other end.
+ * @param ports - The ports to which they go.
+ * @returns The ports whose packets are turned away, if only those of some addresses of the range; sorted, apart from each other.
+ * Nothing where no rule is known although there are some.
+ */
+export function refusedPorts(
+  acl: SubnetAcl | undefined,
+  direction: AclDirection,
+  range: AddressRange,
+  ports: PortSpan,
+): readonly PortSpan[] {
+  const rules = acl?.rules[direction];
+  const isUnread = acl?.maybeMore === true && rules?.length === 0;
+  return rules === undefined || isUnread ? [] : joined(deniedPorts(rules, 0, range, ports));
+}
+
+/**
  * Takes ports away.
  * @param spans - Ports.
  * @param others - The ports to take away.

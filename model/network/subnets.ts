@@ -1,6 +1,8 @@
 import { idPrefixes } from "../../facts/aws/ids";
+import { readRange, type AddressRange } from "../../core/cidrs";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, unknownLink } from "../graph/links";
+import { isList, isObject, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import { linkedResource } from "../graph/targets";
 import { title } from "../graph/title";
@@ -32,6 +34,39 @@ export function subnetsOf(inventory: Inventory, value: ModelValue | undefined): 
     .filter((token) => token !== unknownLink)
     .flatMap((token) => subnetAt(inventory, token) ?? []);
   return [...new Map(found.map((subnet) => [subnet.tokens[0], subnet])).values()];
+}
+
+/**
+ * Lists the subnets in which a load balancer of AWS stands.
+ * @param inventory - The resources.
+ * @param balancer - The load balancer.
+ * @returns The subnets, each once, as far as they are known.
+ */
+export function subnetsOfBalancer(
+  inventory: Inventory,
+  { properties: { subnets, subnetMappings } }: ModelResource,
+): NetworkSubnet[] {
+  const mapped = (isList(subnetMappings) ? subnetMappings : []).filter(isObject);
+  const named: (ModelValue | undefined)[] = [subnets, ...mapped.map(({ subnetId }) => subnetId)];
+  return distinctSubnets(named.flatMap((value) => subnetsOf(inventory, value)));
+}
+
+/**
+ * Lists subnets once.
+ * @param subnets - Subnets, some of them the same.
+ */
+export function distinctSubnets(subnets: readonly NetworkSubnet[]): NetworkSubnet[] {
+  return [...new Map(subnets.map((subnet) => [subnet.tokens.join(), subnet])).values()];
+}
+
+/**
+ * Reads the addresses of a subnet.
+ * @param subnet - The subnet.
+ * @returns Its IPv4 range; undefined where the plan does not say.
+ */
+export function rangeOf({ resource }: NetworkSubnet): AddressRange | undefined {
+  const block = readText(resource?.properties.cidrBlock);
+  return typeof block === "string" ? readRange(block) : undefined;
 }
 
 function subnetAt(inventory: Inventory, token: string): NetworkSubnet | undefined {

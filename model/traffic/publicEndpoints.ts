@@ -1,6 +1,11 @@
 import { compare } from "../../core/order";
 import type { AddressFamily } from "../../core/cidrs";
-import { subnetsOf, type NetworkSubnet } from "../network/subnets";
+import {
+  distinctSubnets,
+  subnetsOf,
+  subnetsOfBalancer,
+  type NetworkSubnet,
+} from "../network/subnets";
 import { isInternal } from "../network/internal";
 import { elasticAddressesOf } from "./elasticAddresses";
 import type { Inventory } from "../graph/inventory";
@@ -46,9 +51,7 @@ export function publicEndpoints(inventory: Inventory): PublicEndpoint[] {
 }
 
 function balancer(inventory: Inventory, resource: ModelResource): PublicEndpoint {
-  const { subnets, subnetMappings, ipAddressType } = resource.properties;
-  const mapped = (isList(subnetMappings) ? subnetMappings : []).filter(isObject);
-  const named: (ModelValue | undefined)[] = [subnets, ...mapped.map(({ subnetId }) => subnetId)];
+  const { ipAddressType } = resource.properties;
   const type = String(readText(ipAddressType) ?? "");
   return {
     ...{ resource, title: title(resource), addresses: addressesOf(resource) },
@@ -56,7 +59,7 @@ function balancer(inventory: Inventory, resource: ModelResource): PublicEndpoint
       ...(type === withoutIpv4 ? [] : ["ipv4" as const]),
       ...(type.startsWith("dualstack") ? ["ipv6" as const] : []),
     ],
-    subnets: distinct(named.flatMap((value) => subnetsOf(inventory, value))),
+    subnets: subnetsOfBalancer(inventory, resource),
   };
 }
 
@@ -93,11 +96,7 @@ function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint 
         ...{ resource, title: title(resource) },
         addresses: [...own, ...elastic.flatMap(addressesOf)],
         families: hasIpv6 ? ["ipv4", "ipv6"] : ["ipv4"],
-        subnets: distinct(places.flatMap((value) => subnetsOf(inventory, value))),
+        subnets: distinctSubnets(places.flatMap((value) => subnetsOf(inventory, value))),
       }
     : undefined;
-}
-
-function distinct(subnets: readonly NetworkSubnet[]): NetworkSubnet[] {
-  return [...new Map(subnets.map((subnet) => [subnet.tokens.join(), subnet])).values()];
 }

@@ -66,11 +66,11 @@ describe("a change that nobody judged", () => {
 
   it("stands in the JSON with its properties and its reach", () => {
     const type = "aws:lb/loadBalancer:LoadBalancer";
-    const old = { region: "eu-west-1", subnets: ["a"], internal: false };
+    const old = { region: "eu-west-1", clientKeepAlive: 60, internal: false };
     const steps: Step[] = [
       zone,
       blocking,
-      { op: "update", type, name: "lb", id: "lb", old, new: { ...old, subnets: ["b"] } },
+      { op: "update", type, name: "lb", id: "lb", old, new: { ...old, clientKeepAlive: 90 } },
     ];
     const [stack] = (
       JSON.parse(reviewAsJson([reviewSteps(steps)])) as { stacks: { notJudged: object[] }[] }
@@ -79,7 +79,7 @@ describe("a change that nobody judged", () => {
       {
         key: `urn:pulumi:production::shop::${type}::lb`,
         operation: "update",
-        properties: ["subnets"],
+        properties: ["clientKeepAlive"],
         mayTouch: { provider: "aws", region: "eu-west-1" },
       },
       {

@@ -9,6 +9,9 @@ const types = {
   table: "aws:ec2/routeTable:RouteTable",
   association: "aws:ec2/routeTableAssociation:RouteTableAssociation",
   acl: "aws:ec2/networkAcl:NetworkAcl",
+  aclRule: "aws:ec2/networkAclRule:NetworkAclRule",
+  route: "aws:ec2/route:Route",
+  vpc: "aws:ec2/vpc:Vpc",
   aclAssociation: "aws:ec2/networkAclAssociation:NetworkAclAssociation",
   name: "aws:route53/record:Record",
 };
@@ -45,7 +48,35 @@ const acl = {
   ingress: [{ ruleNo: 100, action: "allow", ...admitsAll }],
   egress: [{ ruleNo: 100, action: "allow", ...admitsAll }],
 };
+const aclRule = {
+  ...{ networkAclId: "acl-1", egress: false, ruleNumber: 100, ruleAction: "allow" },
+  ...admitsAll,
+};
+const outRule = { ...aclRule, egress: true };
+const emptyAcl = { vpcId: "vpc-1", subnetIds: ["subnet-1"], ingress: [], egress: [] };
+const route = {
+  ...{ routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" },
+};
+
+/** A replacement, whose old one goes first unless told otherwise. */
+const replaced = (
+  [type, name, id]: readonly [string, string, string],
+  [old, now]: readonly [object, object],
+  ops: readonly string[] = ["delete-replaced", "replace", "create-replacement"],
+): Step[] => ops.map((op): Step => ({ ...{ op, type, name, id, old, new: now } }));
+const createdFirst = ["create-replacement", "replace", "delete-replaced"];
+
+const routeAnew = [route, { ...route, region: "us-east-1" }] as const;
+const ruleAnew = [aclRule, { ...aclRule, region: "us-east-1" }] as const;
+const otherTable = { ...association, routeTableId: "rtb-2" };
 const alias = { zoneId: "Z1", name: "origin.example.net", type: "A", records: [publicIp] };
+
+const ownTable = same(types.table, "internet", "rtb-1", { vpcId: "vpc-1", routes: [] });
+const associated = same(types.association, "public", "rtbassoc-1", association);
+const ownAcl = [
+  same(types.acl, "edge", "acl-1", emptyAcl),
+  same(types.aclRule, "out", "nacl-2", outRule),
+];
 
 /** Plans by what changes in them, with all risks. */
 const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
@@ -107,6 +138,64 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
       })),
     ),
     ["medium origin-name-gap origin.example.net"],
+  ],
+  [
+    "tells of the moment without a route that goes first",
+    site(
+      publicIp,
+      ...[ownTable, associated],
+      ...replaced([types.route, "default", "r-1"], routeAnew),
+    ),
+    ["medium network-gap web"],
+  ],
+  [
+    "says nothing of a route whose new one stands before the old one goes",
+    site(
+      publicIp,
+      ...[ownTable, associated],
+      ...replaced([types.route, "default", "r-1"], routeAnew, createdFirst),
+    ),
+    [],
+  ],
+  [
+    "says nothing of a route that goes first beside another one that leads there",
+    site(
+      publicIp,
+      ...[ownTable, associated],
+      ...["0.0.0.0/1", "128.0.0.0/1"].map((destinationCidrBlock) =>
+        same(types.route, destinationCidrBlock, destinationCidrBlock, {
+          ...route,
+          destinationCidrBlock,
+        }),
+      ),
+      ...replaced([types.route, "default", "r-1"], routeAnew),
+    ),
+    [],
+  ],
+  [
+    "tells of the moment in which a subnet follows the main table",
+    site(
+      publicIp,
+      same(types.vpc, "vpc", "vpc-1", { cidrBlock: "10.0.0.0/16" }),
+      ...[same(types.table, "internet", "rtb-1", table), same(types.table, "like", "rtb-2", table)],
+      ...replaced([types.association, "public", "rtbassoc-1"], [association, otherTable]),
+    ),
+    ["medium network-gap web"],
+  ],
+  [
+    "tells of the moment without a rule of a network ACL",
+    site(publicIp, ...ownAcl, ...replaced([types.aclRule, "in", "nacl-1"], ruleAnew)),
+    ["medium network-gap web"],
+  ],
+  [
+    "says nothing of a rule that goes first beside another one that lets the same in",
+    site(
+      publicIp,
+      ...ownAcl,
+      same(types.aclRule, "also", "nacl-3", { ...aclRule, ruleNumber: 110 }),
+      ...replaced([types.aclRule, "in", "nacl-1"], ruleAnew),
+    ),
+    [],
   ],
 ];
 

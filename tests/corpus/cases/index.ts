@@ -7,6 +7,7 @@ import { furtherCases } from "./further";
 import { monitorCases } from "./monitors";
 import { networkCases } from "./networks";
 import { optionCases } from "./options";
+import { platformCases } from "./platforms";
 import { poolCases } from "./pools";
 import { recordCases } from "./records";
 import { serviceCases } from "./services";
@@ -27,6 +28,7 @@ export const corpusBySubject = {
   further: furtherCases,
   strangers: strangerCases,
   services: serviceCases,
+  platforms: platformCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 

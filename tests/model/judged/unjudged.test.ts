@@ -57,7 +57,11 @@ describe("what of a change nobody judged", () => {
 
   it("is the properties that nobody reads, of a type of which others are read", () => {
     const found = unjudgedOf(
-      update("aws:lb/loadBalancer:LoadBalancer", { subnets: ["a", "b"] }, { subnets: ["c"] }),
+      update(
+        "aws:lb/loadBalancer:LoadBalancer",
+        { ipAddressType: ["a", "b"] },
+        { ipAddressType: ["c"] },
+      ),
       update("aws:alb/loadBalancer:LoadBalancer", { enableHttp2: true }, { enableHttp2: false }),
       update("pool", { origins: [{ address: "a" }] }, { origins: [{ address: "b" }], latitude: 4 }),
       update("record", { comment: "a" }, { comment: "b" }),
@@ -65,7 +69,7 @@ describe("what of a change nobody judged", () => {
     );
     expect(found).to.deep.equal([
       "update r1: enableHttp2",
-      "update r0: subnets",
+      "update r0: ipAddressType",
       "update r2: latitude",
     ]);
   });

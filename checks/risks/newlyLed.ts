@@ -1,0 +1,118 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue } from "../../core/known";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import { outcomeFor } from "../../model/origin/listenerRules";
+import { isEmpty } from "../../model/origin/targets";
+import { ofThisChange } from "../findings/finding";
+import { errorOf } from "./listenerRules";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { noTargetError } from "./targetGroups";
+import type { Severity } from "../findings/severity";
+import { names, say, type Phrase } from "../words/words";
+
+/** Why requests that come to a load balancer are not served there. */
+interface Unready {
+  readonly severity: Severity;
+  /** What meets them, after a colon. */
+  readonly what: Phrase;
+  /** What decides it. */
+  readonly parts: readonly ModelResource[];
+}
+
+/** Finds hostnames, answered before, that come to lead to a load balancer of AWS where nothing takes their requests. */
+export function newlyLedRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  return inventory.ofType("awsLoadBalancer").flatMap((machine) => {
+    const found = new Map<string, { readonly unready: Unready; readonly hostnames: string[] }>();
+    for (const [hostname, host] of comingTo(sides, machine)) {
+      const unready = unreadyFor(sides, machine, host);
+      if (unready !== undefined) {
+        const key = [unready.severity, ...unready.parts.map((part) => part.key)].join("\n");
+        getOrCreate(found, key, () => ({ unready, hostnames: [] })).hostnames.push(hostname);
+      }
+    }
+    return [...found.values()].flatMap((each) => unreadyRisk(sides, machine, each));
+  });
+}
+
+/** Hostnames that lead to a machine from this change on, each with the name that it is asked by. */
+function comingTo(sides: OriginSides, machine: ModelResource): Map<string, string> {
+  const stood = new Set(sides.before.hostnames(sides.earlier(machine)));
+  const coming = sides.after.leads
+    .to(machine)
+    .filter(({ hostname }) => !stood.has(hostname) && sides.wasAnswered(hostname));
+  return new Map(
+    coming.flatMap(({ hostname, hosts }) =>
+      hosts === unknownValue ? [] : [[hostname, hosts[0] ?? hostname] as const],
+    ),
+  );
+}
+
+function unreadyFor(sides: OriginSides, machine: ModelResource, host: string): Unready | undefined {
+  const { after } = sides;
+  const taken = after
+    .asked(machine)
+    .flatMap((listener) => outcomeFor(after.model.inventory, listener, host).rest ?? []);
+  for (const { resource, action } of taken) {
+    const code = errorOf(action);
+    if (code !== undefined) {
+      const what = say`the load balancer itself answers with the code ${code}`;
+      return { severity: "high", what, parts: [resource] };
+    }
+    const groups = action.kind === "forward" ? action.groups : [];
+    const held = groups.flatMap(({ resources }) => resources);
+    const isKnown = groups.length > 0 && groups.every(({ resources }) => resources.length > 0);
+    if (isKnown && held.every((group) => isEmpty(after.sources(group)))) {
+      return emptyGroups(sides, machine, held);
+    }
+  }
+  return undefined;
+}
+
+function emptyGroups(
+  sides: OriginSides,
+  machine: ModelResource,
+  groups: readonly ModelResource[],
+): Unready | undefined {
+  const { context, after } = sides;
+  const idle = groups.flatMap((group) => after.sources(group));
+  if (idle.length === 0 && !context.plan.whole) {
+    return undefined;
+  }
+  const isNew = groups.every((group) => sides.earlier(group) === undefined);
+  const error = noTargetError(machine);
+  return idle.length > 0
+    ? {
+        severity: "high",
+        what: say`${names(idle.map(({ resource, serves }) => title(serves ?? resource)))} runs nothing behind ${names(groups.map(title))}, and they get ${error}`,
+        parts: groups,
+      }
+    : {
+        severity: isNew ? "high" : "medium",
+        what: say`as far as this plan says ${names(groups.map(title))} has no target, and they get ${error} unless something outside it registers some first`,
+        parts: groups,
+      };
+}
+
+function unreadyRisk(
+  sides: OriginSides,
+  machine: ModelResource,
+  { unready, hostnames }: { readonly unready: Unready; readonly hostnames: readonly string[] },
+): Risk[] {
+  const led = sides.after.leads.to(machine).filter((lead) => hostnames.includes(lead.hostname));
+  const cause = sides.causes([...led.map(({ by }) => by), machine, ...unready.parts]);
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "origin-unready", severity: unready.severity, subject: machine.key, cause },
+          title: title(machine),
+          about: hostnames,
+          consequence: say`From this change on visitors of ${names(hostnames)} are sent to ${title(machine)}, where nothing serves them: ${unready.what}.`,
+          hint: say`Lead the hostname there in an update of its own, after the targets are registered and healthy.`,
+          ...ofThisChange,
+        },
+      ];
+}

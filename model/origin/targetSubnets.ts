@@ -1,0 +1,87 @@
+import { ephemeralPorts } from "../../facts/aws/networkAcls";
+import type { Inventory } from "../graph/inventory";
+import { isObject } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
+import { countPorts, refusedPorts } from "../network/aclAdmission";
+import type { Network } from "../network/network";
+import type { AclDirection, PortSpan, SubnetAcl } from "../network/networkAcls";
+import { rangeOf, subnetsOf, type NetworkSubnet } from "../network/subnets";
+
+/**
+ * Lists the subnets in which something serves behind a load balancer.
+ * @param inventory - The resources.
+ * @param serves - An instance, an Auto Scaling group or a service.
+ * @returns Its subnets, as far as they are known.
+ */
+export function subnetsOfTarget(
+  inventory: Inventory,
+  { type, properties }: ModelResource,
+): NetworkSubnet[] {
+  const { subnetId, vpcZoneIdentifiers, networkConfiguration } = properties;
+  const kind = modelType(type);
+  return subnetsOf(
+    inventory,
+    kind === "scalingGroup"
+      ? vpcZoneIdentifiers
+      : kind === "ecsService"
+        ? isObject(networkConfiguration)
+          ? networkConfiguration.subnets
+          : undefined
+        : subnetId,
+  );
+}
+
+/** Network ACLs between a subnet of a load balancer and one of what serves behind it. */
+export interface AclsBetween {
+  /** Those that turn packets away, each once; none where everything gets through, or a subnet is not known. */
+  readonly shutting: readonly SubnetAcl[];
+  /** Both. */
+  readonly acls: readonly SubnetAcl[];
+}
+
+/** So few of the ports that hardly a connection has one. */
+const hardlyAny = 0.01;
+
+/**
+ * Judges the packets between a subnet of a load balancer and one of what serves behind it. No network ACL stands between neighbours in
+ * one subnet. Source: Amazon VPC user guide, vpc-network-acls and nacl-ephemeral-ports.
+ * @param network - The network.
+ * @param from - The subnet of the load balancer.
+ * @param to - The subnet of what serves.
+ * @param port - The port that is asked.
+ * @returns Which of the two network ACLs turn requests or answers away.
+ */
+export function aclsBetween(
+  network: Network,
+  from: NetworkSubnet,
+  to: NetworkSubnet,
+  port: number,
+): AclsBetween {
+  const [near, far] = [network.acl(from), network.acl(to)];
+  const acls = [near, far].filter((acl) => acl !== undefined);
+  const [source, target] = [rangeOf(from), rangeOf(to)];
+  if (source === undefined || target === undefined || from.tokens[0] === to.tokens[0]) {
+    return { shutting: [], acls };
+  }
+  const asked = { first: port, last: port };
+  const steps = [
+    [near, "egress", target, asked],
+    [far, "ingress", source, asked],
+    [far, "egress", source, ephemeralPorts],
+    [near, "ingress", target, ephemeralPorts],
+  ] as const;
+  const shutting = steps.flatMap(([acl, direction, range, ports]) =>
+    acl !== undefined && isShut(acl, direction, range, ports) ? [acl] : [],
+  );
+  return { shutting: [...new Set(shutting)], acls };
+}
+
+function isShut(
+  acl: SubnetAcl,
+  direction: AclDirection,
+  range: Parameters<typeof refusedPorts>[2],
+  ports: PortSpan,
+): boolean {
+  return countPorts(refusedPorts(acl, direction, range, ports)) / countPorts([ports]) > hardlyAny;
+}
