@@ -223,11 +223,11 @@ function step(value: Value, [index, ...rest]: readonly Index[]): Value {
   return step(found === undefined || found === false ? absent : found, rest);
 }
 
-/** Steps into each element of a value, and makes one array of all that it comes to. */
+/** Steps into each element of a value, and makes one array of all that is there: so does Cloudflare's own engine. */
 function stepIntoEach(value: Value, rest: readonly Index[]): Value {
   const items = isArray(value) ? value.items : isMap(value) ? [...value.entries.values()] : [];
   const isWhole = (isArray(value) || isMap(value)) && value.isWhole;
-  const stepped = items.map((item) => step(item, rest));
+  const stepped = items.map((item) => step(item, rest)).filter((item) => item !== missingValue);
   const isNested = isForEach(rest);
   return {
     kind: "array",

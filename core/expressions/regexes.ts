@@ -8,8 +8,9 @@ const count = String.raw`\{\d+(?:,\d*)?\}`;
 
 /**
  * A regular expression that means the same to Rust, whose dialect the edge runs, and to RE2, which is at hand here. Left out is what
- * one of them reads in another way, or may: octal escapes and quotes, sets in brackets that are added to or taken from each other,
- * braces that are no count, a count of a count, word boundaries with braces, Unicode classes, the flags that only one has.
+ * one of them reads in another way, or may: octal escapes and quotes, sets in brackets that are added to or taken from each other, a
+ * bracket right after a bracket, braces that are no count, a count of a count or of flags, word boundaries with braces, Unicode
+ * classes, the flags that only one has.
  */
 const commonDialect = new RegExp(
   "^(?:" +
@@ -17,8 +18,9 @@ const commonDialect = new RegExp(
       String.raw`[^\\[\](){}*+?]`,
       escape,
       String.raw`\\[bBAz](?!\{)`,
-      String.raw`\[\^?\]?(?:${inBrackets})*\]`,
-      String.raw`\((?:\?(?:[ims]*(?:-[ims]+)?:|[ims]+\)|P?<[A-Za-z_]\w*>))?`,
+      String.raw`\[(?:\^|(?!\^))(?:${inBrackets})+\]`,
+      String.raw`\((?!\?)|\(\?(?:[ims]*(?:-[ims]+)?:|P?<[A-Za-z_]\w*>)`,
+      String.raw`\(\?[ims]+\)(?![*+?{])`,
       String.raw`\)`,
       String.raw`(?:[*+?]|${count})\??(?![*+?{])`,
     ].join("|") +
