@@ -27,6 +27,7 @@ const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/$
  * in no room are free.
  */
 const rooms = {
+  "core/expressions": [],
   "model/graph": [],
   "model/firewall": ["model/graph"],
   "model/network": ["model/graph", "model/firewall"],

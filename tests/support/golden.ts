@@ -19,3 +19,12 @@ export function equalsGolden(name: string, text: string): void {
   expect(existsSync(file), `no golden file ${name}: run once with UPDATE_GOLDEN=1`).to.equal(true);
   expect(text, `${name} differs: UPDATE_GOLDEN=1 accepts it`).to.equal(readFileSync(file, "utf8"));
 }
+
+/**
+ * Reads a golden file.
+ * @param name - File name below `tests/golden`.
+ * @returns Its text.
+ */
+export function readGolden(name: string): string {
+  return readFileSync(path.join(folder, name), "utf8");
+}

@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { evaluate } from "../../../core/expressions/evaluator";
+import { parseFilter } from "../../../core/expressions/parser";
+import { printCondition } from "../../../core/expressions/printer";
+import type { ExpressionRequest } from "../../../core/expressions/requests";
+import { anyCondition } from "../../properties/expressionTrees";
+import { equalsGolden, readGolden } from "../../support/golden";
+import { skipBecause } from "../../support/skipped";
+import { askEngine, buildEngine, type EngineAnswer } from "../../support/wirefilter";
+import { differences } from "./differences";
+import { documentedFilters, refusedFilters } from "./documented";
+import { comparedExpressions } from "./comparedExpressions";
+
+/** A request of which all is known that the expressions ask for. */
+const request: ExpressionRequest = {
+  scheme: "https",
+  host: "www.example.com",
+  path: "/a/B.html",
+  query: "a=1&b=2&a=3",
+  method: "GET",
+  headers: { accept: "text/html", "x-list": ["a", "b"] },
+  hasNoOtherHeaders: true,
+  clientAddress: "203.0.113.9",
+  country: "GB",
+  fields: {
+    "ip.src.asnum": 64500,
+    "http.request.headers.names": ["accept", "X-List", "X-List", "host"],
+    "cf.client.bot": false,
+  },
+};
+
+/** Functions that the engine is given for the comparison. The others are Cloudflare's own. */
+const given = new Set([
+  "any",
+  "all",
+  "lower",
+  "upper",
+  "len",
+  "starts_with",
+  "ends_with",
+  "concat",
+]);
+
+/** Whether the engine that we build knows all functions of an expression, and what they take. */
+function isComparable(text: string): boolean {
+  const called = [...text.matchAll(/([a-z_0-9]+) *\(/g)].map(([, name = ""]) => name);
+  const isOfArray = /len\(http\.request\.uri\.args\["\w+"\]\)/.test(text);
+  return (
+    !isOfArray && called.every((name) => given.has(name) || /^(?:and|or|xor|not|in)$/.test(name))
+  );
+}
+
+/** What is said here. */
+function answerHere(text: string): "yes" | "no" | "unknown" | "refused" {
+  const parsed = parseFilter(text);
+  return "tree" in parsed ? evaluate(parsed.tree, request) : "refused";
+}
+
+/** What the engine says, in our words. */
+function answerThere(answer: EngineAnswer): "yes" | "no" | "refused" {
+  return "refused" in answer ? "refused" : answer.answer ? "yes" : "no";
+}
+
+/** Expressions whose answers are kept, so that they are compared where the engine cannot be built too. */
+const asked = [
+  ...[...documentedFilters, ...refusedFilters].map(([text]) => text),
+  ...comparedExpressions,
+].filter((text) => isComparable(text) && differences.every((each) => each.text !== text));
+
+/** Those of them that ask for what is not known of the request. The engine takes a field without a value for a missing one. */
+const untold: readonly string[] = [
+  'all(len(http.request.uri.args["filter"][*])[*] in {3 4})',
+  'all(not len(http.request.uri.args["filter"][*])[*] in {3 4})',
+  "(ip.src in $office_network)",
+  "any(cf.bot_management.detection_ids[*] eq 33554817)",
+  'any(http.request.body.multipart.names[*][0] == "picture")',
+  'any(http.request.body.multipart.content_dispositions[*][0] in {"form-data; name=\\"username\\""})',
+  '(cf.llm.prompt.custom_topic_categories["competitors"] lt 30)',
+  "not cf.bot_management.verified_bot\nand not cf.bot_management.static_resource\nand cf.bot_management.score lt 30",
+  "ip.src in $cf.open_proxies",
+];
+
+/** The kept answers of the engine. */
+const golden = "wirefilter.jsonl";
+
+/** Writes an expression with its answer. */
+const line = (text: string, answer: string) => `${JSON.stringify([text, answer])}\n`;
+
+describe("Cloudflare's own engine", () => {
+  let missing: string | undefined;
+
+  before(async function () {
+    this.timeout(600_000);
+    missing = await buildEngine();
+  });
+
+  it("says what we say to every kept expression, whether it can be built here or not", () => {
+    const answers = readGolden(golden)
+      .trim()
+      .split("\n")
+      .map((each) => JSON.parse(each) as [text: string, answer: string]);
+    expect(answers.map(([text]) => text)).to.deep.equal(asked);
+    const here = answers.map(([text]) => [text, answerHere(text)]);
+    const unlike = here.filter(([, answer], index) => answer !== answers[index]![1]);
+    expect(unlike).to.deep.equal(untold.map((text) => [text, "unknown"]));
+  });
+
+  it("still says what is kept", async function () {
+    if (missing !== undefined) {
+      skipBecause(this, missing);
+    }
+    const answers = await askEngine(asked, request);
+    const lines = asked.map((text, index) => line(text, answerThere(answers[index]!)));
+    equalsGolden(golden, lines.join(""));
+  });
+
+  it("differs in what the table says, and in nothing else that it lists", async function () {
+    if (missing !== undefined) {
+      skipBecause(this, missing);
+    }
+    const answers = await askEngine(
+      differences.map(({ text }) => text),
+      request,
+    );
+    const found = differences.map(({ text }, index) => ({
+      text,
+      here: answerHere(text),
+      engine: answerThere(answers[index]!),
+    }));
+    expect(found).to.deep.equal(
+      differences.map(({ text, here, engine }) => ({ text, here, engine })),
+    );
+  });
+
+  it("says what we say to conditions of every kind", async function () {
+    if (missing !== undefined) {
+      skipBecause(this, missing);
+    }
+    const conditions = fc.sample(anyCondition, 3000);
+    const texts = conditions.map(printCondition).filter(isComparable);
+    const answers = await askEngine(texts, request);
+    const unlike = texts.flatMap((text, index) => {
+      const [here, there] = [answerHere(text), answerThere(answers[index]!)];
+      const isUnknowable = / matches | in \$|all\(/.test(text);
+      const isAlike =
+        here === there || (isUnknowable && (here === "unknown" || there === "refused"));
+      return isAlike ? [] : [{ text, here, there: answers[index] }];
+    });
+    expect(texts.length).to.be.greaterThan(1000);
+    expect(unlike).to.deep.equal([]);
+  });
+
+  it("matches regular expressions as we do, where we say that it can be told", async function () {
+    if (missing !== undefined) {
+      skipBecause(this, missing);
+    }
+    const token = fc.constantFrom(
+      ...[
+        "a",
+        "b",
+        "/",
+        ".",
+        "B",
+        "^",
+        "$",
+        "|",
+        "(",
+        ")",
+        "(?:",
+        "(?i)",
+        "(?s:",
+        "(?P<n>",
+        "(?<n>",
+      ],
+      ...[
+        "*",
+        "+",
+        "?",
+        "*?",
+        "{2}",
+        "{1,}",
+        "{1,2}",
+        "{,2}",
+        "{",
+        "}",
+        "[",
+        "]",
+        "[^",
+        "[a-z]",
+        "-",
+      ],
+      ...[
+        "[[:alpha:]]",
+        "[a-c&&b]",
+        "&",
+        "~",
+        "\\.",
+        "\\/",
+        "\\-",
+        "\\d",
+        "\\w",
+        "\\W",
+        "\\s",
+        "\\b",
+      ],
+      ...[
+        "\\B",
+        "\\A",
+        "\\z",
+        "\\x61",
+        "\\xff",
+        "\\pL",
+        "\\1",
+        "\\Q",
+        "\\<",
+        "\\_",
+        "\\ ",
+        "\\e",
+        "(?x)",
+        "(?U)",
+      ],
+    );
+    const patterns = fc.array(token, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(""));
+    const texts = fc
+      .sample(patterns, 4000)
+      .map((pattern) => `http.request.uri.path matches r##"${pattern}"##`);
+    const answers = await askEngine(texts, request);
+    const told = texts.flatMap((text, index) => {
+      const here = answerHere(text);
+      return here === "unknown" ? [] : [{ text, here, there: answerThere(answers[index]!) }];
+    });
+    expect(told.length).to.be.greaterThan(500);
+    expect(told.filter(({ here, there }) => here !== there)).to.deep.equal([]);
+  });
+});
