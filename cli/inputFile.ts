@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { spawn } from "node:child_process";
 import { constants, createReadStream } from "node:fs";
 import { access, readFile, stat } from "node:fs/promises";
@@ -117,9 +117,12 @@ export function fileError(file: string, found: Omit<Problem, "path">): SandboxEr
 
 /** A file that is cut off may end within a sign, which takes up to four bytes. */
 function textOf(file: string, bytes: Buffer): string {
-  const isText = [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
+  const isPlain = isAscii(bytes);
+  const isText =
+    isPlain || [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
   if (isText && !bytes.includes(0)) {
-    return bytes.toString("utf8");
+    // Of ASCII both say the same, and this one is copied as it is.
+    return bytes.toString(isPlain ? "latin1" : "utf8");
   }
   const mark = bytes.subarray(0, 2).toString("hex");
   const rule = "be text in UTF-8";

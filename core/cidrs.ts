@@ -28,6 +28,7 @@ export interface Cidr extends AddressRange {
 }
 
 const ipv4Cidr = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/(0|[1-9]\d?)$/;
+const dottedQuad = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 const ipv6Cidr = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\/(0|[1-9]\d{0,2})$/;
 
 /** The longest CIDR has 49 characters. */
@@ -84,12 +85,26 @@ export function readRange(text: string): AddressRange | undefined {
     return known;
   }
   const bits = addressBits[text.includes(":") ? "ipv6" : "ipv4"];
-  const cidr = parseCidr(text.includes("/") ? text : `${text}/${bits}`);
-  const range = cidr && { ...cidr, text };
+  const range =
+    ipv4Address(text) ?? rangeOf(parseCidr(text.includes("/") ? text : `${text}/${bits}`), text);
   if (range !== undefined && readRanges.size < 10_000) {
     readRanges.set(text, range);
   }
   return range;
+}
+
+/** Reads an address of IPv4 alone, of which plans hold most, without a library. */
+function ipv4Address(text: string): AddressRange | undefined {
+  const parts = dottedQuad.exec(text)?.slice(1).map(Number) ?? [];
+  if (parts.length === 0 || parts.some((part) => part > 255)) {
+    return undefined;
+  }
+  const value = BigInt(parts.reduce((sum, part) => sum * 256 + part, 0));
+  return { family: "ipv4", first: value, last: value, text };
+}
+
+function rangeOf(cidr: Cidr | undefined, text: string): AddressRange | undefined {
+  return cidr && { family: cidr.family, first: cidr.first, last: cidr.last, text };
 }
 
 /**
@@ -212,6 +227,7 @@ function addressText(value: bigint, byteCount: number): string {
 export class RangeTable<Row> {
   readonly #rows: readonly { readonly row: Row; readonly range: AddressRange }[];
   readonly #joined: readonly AddressRange[];
+  readonly #met = new WeakMap<AddressRange, boolean>();
 
   /**
    * Reads the ranges.
@@ -242,9 +258,20 @@ export class RangeTable<Row> {
       : undefined;
   }
 
-  /** Whether any row has an address of a range. Joined ranges are in order and apart from each other. */
+  /** Whether any row has an address of a range, which is looked for once. */
   #meets(own: AddressRange): boolean {
-    let [low, high] = [0, this.#joined.length];
+    let meets = this.#met.get(own);
+    if (meets === undefined) {
+      meets = this.#holdsSomeOf(own);
+      this.#met.set(own, meets);
+    }
+    return meets;
+  }
+
+  /** Joined ranges are in order and apart from each other. */
+  #holdsSomeOf(own: AddressRange): boolean {
+    let low = 0;
+    let high = this.#joined.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const range = this.#joined[middle];

@@ -1,7 +1,12 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
 import type { PlanOperation, PlanRename } from "../../model/plan/plan";
-import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
+import {
+  ownReadings,
+  readTrafficPaths,
+  type OwnReadings,
+  type TrafficModel,
+} from "../../model/traffic/path";
 import type { AllResources, ModelResource } from "../../model/graph/resources";
 import { readUrn } from "../../model/graph/urns";
 
@@ -82,20 +87,22 @@ export interface RuleContext {
  */
 export function ruleContext(plan: JudgedPlan, now: Date): RuleContext {
   const leftOut = new Set<string>();
-  const before = side(plan.before ?? [], plan.whole);
+  const own = ownReadings();
+  const before = side(plan.before ?? [], plan.whole, own);
   const renamed = renamedBefore(plan);
   return {
     ...{ leftOut, leaveOut: (sentence: string) => void leftOut.add(sentence) },
-    after: side(plan.after, plan.whole),
+    after: side(plan.after, plan.whole, own),
     before,
-    renamed: renamed === undefined ? before : side(renamed, plan.whole),
+    renamed: renamed === undefined ? before : side(renamed, plan.whole, own),
     changes: [...(plan.changes ?? [])].sort((left, right) => compare(left.key, right.key)),
     secretsAreMarked: plan.secretsAreMarked ?? true,
     now,
   };
 }
 
-function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
+/** Most resources stand on both sides as they are, and what they say by themselves is read once. */
+function side(resources: readonly ModelResource[], whole: boolean, own: OwnReadings): PlanSide {
   const sorted = [...resources].sort((left, right) => compare(left.key, right.key));
   let byKey: ReadonlyMap<string, ModelResource> | undefined;
   let byToken: ReadonlyMap<string, readonly ModelResource[]> | undefined;
@@ -103,7 +110,7 @@ function side(resources: readonly ModelResource[], whole: boolean): PlanSide {
   return {
     resources: sorted,
     get traffic() {
-      return (traffic ??= readTrafficPaths(sorted));
+      return (traffic ??= readTrafficPaths(sorted, {}, own));
     },
     whole,
     ofToken: (token) => (byToken ??= groupedByToken(sorted)).get(token) ?? [],

@@ -93,8 +93,10 @@ export function applyRule(
     severity: configuration.severity ?? violation.severity ?? rule.severity,
     scope: "state",
     introduced: fresh.has(violation) ? "by this change" : "before",
-    ...{ subject: violation.subject, title: violation.title },
-    ...{ consequence: [rule.reason], cause: [] },
+    subject: violation.subject,
+    title: violation.title,
+    consequence: [rule.reason],
+    cause: [],
     hint: violation.hint === undefined ? [rule.hint, "."] : say`${violation.hint}.`,
     acknowledged: isWanted,
     breach: breachOf(violation, expired),
@@ -105,9 +107,9 @@ function breachOf(violation: Violation, expired: PolicyException | undefined): B
   const { title, property, must, actual } = violation;
   const path = property === undefined ? title : `${title}.${property}`;
   const message = describeProblem({ path, rule: must, actual });
-  const own = { ...(property === undefined ? {} : { property }), must, actual };
+  const own = { must, actual, ...(property === undefined ? {} : { property }) };
   return expired === undefined
-    ? { ...own, message }
+    ? { message, ...own }
     : {
         ...own,
         message: `${message} (its exception "${expired.reason}" expired on ${expired.expires})`,

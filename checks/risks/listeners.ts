@@ -25,12 +25,15 @@ interface StandingMachine {
 
 /** Finds load balancers of AWS that stay and no longer take what Cloudflare sends them. */
 export function listenerRisks(context: RiskContext): Risk[] {
-  if (!context.plan.changes.some(({ type }) => parts.has(modelType(type) ?? ""))) {
+  const machines = context.plan.changes.some(({ type }) => parts.has(modelType(type) ?? ""))
+    ? context.before.inventory.ofType("awsLoadBalancer")
+    : [];
+  if (machines.length === 0) {
     return [];
   }
   const users = new AddressUsers(context.before);
   const usersAfter = new AddressUsers(context.after);
-  return context.before.inventory.ofType("awsLoadBalancer").flatMap((old) => {
+  return machines.flatMap((old) => {
     const { key } = old;
     const now = context.after.inventory.byKey(
       context.changes.get(key)?.after?.key ?? context.renamed.get(key) ?? key,

@@ -95,11 +95,11 @@ export class Exposures {
       const known = read.get(passed);
       if (known === undefined && read.size === mostSections) {
         rest ??= this.#exposed(all, undefined);
-        return { ...rest, port };
+        return { port, ...rest };
       }
       const same = known ?? this.#exposed(all, port);
       read.set(passed, same);
-      return { ...same, port };
+      return { port, ...same };
     });
   }
 

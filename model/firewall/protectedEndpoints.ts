@@ -94,7 +94,7 @@ function networkFaces(free: readonly ModelResource[]): ProtectedEndpoint[] {
     const own = placesOf(group).flatMap((place) => places.get(place) ?? []);
     const groups = own.length < 2 ? [group] : inOrder(own);
     groups.forEach((each) => placed.add(each));
-    return [{ ...networkOf(group), attachedTo: undefined, groups }];
+    return [{ attachedTo: undefined, groups, ...networkOf(group) }];
   });
 }
 

@@ -44,7 +44,8 @@ export class Inventory {
         if (this.resources.has(resource.key)) {
           this.remove(resource.key);
         }
-        this.insert(resource, type);
+        this.keep(resource, type);
+        this.names.place(resource, type);
       }
     }
   }
@@ -58,7 +59,8 @@ export class Inventory {
     const changed = new Set(this.remove(resource.key));
     const type = modelType(resource.type);
     if (type !== undefined) {
-      add(changed, questionsOfNames(this.insert(resource, type)));
+      this.keep(resource, type);
+      add(changed, questionsOfNames(this.names.put(resource, type)));
       add(changed, questionsAbout(resource, type));
     }
     return changed;
@@ -298,11 +300,10 @@ export class Inventory {
     return this.asked === undefined && !this.types.has(type);
   }
 
-  /** Puts a resource there whose key is free; returns what that does to names. */
-  private insert(resource: ModelResource, type: ModelTypeName): NameChanges {
+  /** Puts a resource there whose key is free. */
+  private keep(resource: ModelResource, type: ModelTypeName): void {
     this.resources.set(resource.key, resource);
     getOrCreate(this.types, type, () => new ResourcesOfType()).add(resource);
-    return this.names.put(resource, type);
   }
 }
 

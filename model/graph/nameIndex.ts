@@ -50,12 +50,22 @@ export class NameIndex {
   put(resource: ModelResource, type: ModelTypeName): NameChanges {
     const zones = this.zones.put(resource, type);
     const hostnames = zones ? this.renameZone(resource) : [];
-    if (type === "dnsRecord" || type === "loadBalancer") {
-      const zone = zoneOf(resource);
-      this.ofZone.add(zone, resource);
-      hostnames.push(...this.stand(resource));
-    }
+    hostnames.push(...this.place(resource, type));
     return { zones, hostnames };
+  }
+
+  /**
+   * Takes a resource into the index whose zone's name was taken in before.
+   * @param resource - Any resource that `learn` was given.
+   * @param type - What it is.
+   * @returns Names at which something came.
+   */
+  place(resource: ModelResource, type: ModelTypeName): readonly string[] {
+    if (type !== "dnsRecord" && type !== "loadBalancer") {
+      return [];
+    }
+    this.ofZone.add(zoneOf(resource), resource);
+    return this.stand(resource);
   }
 
   /**

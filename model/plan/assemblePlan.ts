@@ -1,6 +1,7 @@
 import { describeValue } from "../../core/problem";
+import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
-import type { Plan, PlanResource } from "./plan";
+import type { Plan, PlanChange, PlanResource } from "./plan";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isBookkeeping } from "./planState";
 import { isKnownOperation, outcomeOf, type PlanStep, type StepOutcome } from "./planSteps";
@@ -44,7 +45,8 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
       .filter(({ op }) => !isKnownOperation(op))
       .map(({ op, urn }) => `the step ${describeValue(op)} of ${urn} is unknown to this version`),
   ].sort();
-  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const changes = changesByKey(outcomes);
+  const keys = [...new Set([...before.keys(), ...after.keys(), ...changes.keys()])].sort();
   const same = material.steps.filter(({ op }) => op === "same");
   const listed = material.same === undefined || material.same <= same.length;
   const bookkeeping = same.filter(
@@ -56,9 +58,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
     before: present(keys.map((key) => before.get(key))),
     after: present(keys.map((key) => after.get(key))),
     whole: base?.whole ?? (listed && unread.length === 0),
-    changes: outcomes
-      .flatMap(({ changes }) => changes)
-      .sort((left, right) => compare(left.key, right.key)),
+    changes: keys.flatMap((key) => changes.get(key) ?? []),
     renames: present(outcomes.map(({ rename }) => rename)).sort((left, right) =>
       compare(left.to, right.to),
     ),
@@ -70,6 +70,16 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
     failures: material.failures,
     unread,
   };
+}
+
+function changesByKey(outcomes: readonly StepOutcome[]): Map<string, PlanChange[]> {
+  const found = new Map<string, PlanChange[]>();
+  for (const { changes } of outcomes) {
+    for (const change of changes) {
+      getOrCreate(found, change.key, () => []).push(change);
+    }
+  }
+  return found;
 }
 
 function takePlace(
@@ -94,12 +104,7 @@ function grouped(steps: readonly PlanStep[]): Map<string, PlanStep[]> {
     if (step.old === undefined && step.new === undefined) {
       continue;
     }
-    const group = groups.get(step.urn);
-    if (group === undefined) {
-      groups.set(step.urn, [step]);
-    } else {
-      group.push(step);
-    }
+    getOrCreate(groups, step.urn, () => []).push(step);
   }
   return groups;
 }

@@ -65,8 +65,8 @@ function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource
     return resource;
   }
   const zone = zoneShown(resource, outputs);
-  const named: ModelObject = zone === undefined ? {} : { zoneName: zone };
-  return { ...resource, properties: { ...outputs, ...named, ...resource.properties } };
+  const shown = zone === undefined ? outputs : { ...outputs, zoneName: zone };
+  return { ...resource, properties: { ...shown, ...resource.properties } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { equalJson, isFields, textsOf, type Fields } from "./fields";
 import type { PlanResource } from "./plan";
-import { modelType } from "../graph/resourceTypes";
+import { modelType, sameToken } from "../graph/resourceTypes";
 import type { ModelObject } from "../graph/resources";
 import { readUrn } from "../graph/urns";
 import { deepest, readProperties } from "./wireValues";
@@ -42,10 +42,11 @@ export function readState(value: unknown): PlanState | undefined {
     return undefined;
   }
   const urn = readUrn(value.urn);
-  const type = typeof value.type === "string" ? value.type : urn?.type;
-  if (urn === undefined || type === undefined || isBookkeeping(type)) {
+  const token = typeof value.type === "string" ? value.type : urn?.type;
+  if (urn === undefined || token === undefined || isBookkeeping(token)) {
     return undefined;
   }
+  const type = sameToken(token);
   const id = typeof value.id === "string" && value.id !== "" ? value.id : undefined;
   const isComponent = value.custom !== true;
   const inputs = readProperties(value.inputs, value.propertyDependencies);
@@ -54,13 +55,13 @@ export function readState(value: unknown): PlanState | undefined {
       key: value.urn,
       type,
       name: urn.name,
-      ...(id === undefined ? {} : { id }),
       properties: inputs,
-      ...(typeof value.parent === "string" && value.parent !== "" ? { parent: value.parent } : {}),
       dependencies: textsOf(value.dependencies).sort(),
       protect: value.protect === true,
       retainOnDelete: value.retainOnDelete === true,
       component: isComponent,
+      ...(id === undefined ? {} : { id }),
+      ...(typeof value.parent === "string" && value.parent !== "" ? { parent: value.parent } : {}),
     },
     outputs: isComponent ? {} : ownOutputs(type, readProperties(value.outputs), inputs),
     isLeftover: value.delete === true,
@@ -87,26 +88,32 @@ export interface PlanStates {
  */
 export function readStates(op: unknown, old: unknown, now: unknown): PlanStates {
   const was = readState(old);
-  const stays = op === "same" && isFields(old) && isFields(now) && isKept(old, now);
+  const stays =
+    op === "same" && was !== undefined && isFields(old) && isFields(now) && isKept(was, old, now);
   return { old: was, new: stays ? was : readState(now) };
 }
 
 /** The engine's fields that make up a state, as `readState` reads them, but for those that only a resource that exists has. */
 const plannedFields = [
-  ...["urn", "type", "custom", "inputs", "propertyDependencies", "parent", "dependencies"],
+  ...["urn", "type", "custom", "inputs", "parent", "dependencies"],
   ...["protect", "retainOnDelete", "delete", "importID", "pendingReplacement"],
 ] as const;
 
 const livingFields = ["id", "outputs"] as const;
 
-function isKept(old: Fields, now: Fields): boolean {
+function isKept(was: PlanState, old: Fields, now: Fields): boolean {
   for (const name of plannedFields) {
     if (old[name] !== now[name] && !equalJson(old[name], now[name], deepest)) {
       return false;
     }
   }
-  return livingFields.every(
-    (name) => now[name] === undefined || equalJson(old[name], now[name], deepest),
+  // What values come from is only read where one of them is not known.
+  const isKnown = was.resource.properties === old.inputs;
+  return (
+    (isKnown || equalJson(old.propertyDependencies, now.propertyDependencies, deepest)) &&
+    livingFields.every(
+      (name) => now[name] === undefined || equalJson(old[name], now[name], deepest),
+    )
   );
 }
 

@@ -69,15 +69,21 @@ export function isKnownOperation(op: string): boolean {
  * @returns The outcome.
  */
 export function outcomeOf(steps: readonly PlanStep[]): StepOutcome {
-  const [only] = steps;
-  if (
-    steps.length === 1 &&
-    only?.op === "same" &&
-    only.old !== undefined &&
-    only.old === only.new
-  ) {
-    return untouched(only.old);
+  const [only, ...others] = steps;
+  return (others.length === 0 ? plainOutcome(only) : undefined) ?? outcomeOfSeveral(steps);
+}
+
+/** What most plans are made of: resources that come, and resources of which a plan says nothing. */
+function plainOutcome(step: PlanStep | undefined): StepOutcome | undefined {
+  if (step?.op === "create" && step.old === undefined && step.new !== undefined) {
+    return created(step, planned(undefined, step.new));
   }
+  return step?.op === "same" && step.old !== undefined && step.old === step.new
+    ? untouched(step.old)
+    : undefined;
+}
+
+function outcomeOfSeveral(steps: readonly PlanStep[]): StepOutcome {
   const refresh = steps.find(({ op }) => op === "refresh");
   const replaces = steps.some(({ op }) => replacing.has(op));
   const isLeftover = ({ op }: PlanStep) => op === "delete-replaced" && !replaces;
@@ -102,7 +108,17 @@ export function outcomeOf(steps: readonly PlanStep[]): StepOutcome {
   };
 }
 
-/** Of most resources a plan says nothing else. */
+function created(step: PlanStep, after: PlanResource): StepOutcome {
+  const change = changeOf("create", [step], { old: undefined, before: undefined, after });
+  return {
+    changes: change === undefined ? [] : [change],
+    rename: undefined,
+    drift: undefined,
+    before: undefined,
+    after,
+  };
+}
+
 function untouched(state: PlanState): StepOutcome {
   const resource = recorded(state);
   return {
@@ -156,14 +172,14 @@ function changeOf(
     key: subject.key,
     type: subject.type,
     name: subject.name,
-    ...(before === undefined || operation === "read" ? {} : { before }),
-    ...(after === undefined || operation === "delete" ? {} : { after }),
-    ...(renamed ? { renamedFrom: before.key } : {}),
     properties,
     replacedFor: operation === "replace" ? causes(steps, properties) : [],
     deleteFirst: operation === "replace" ? deleteFirst(steps, old) : undefined,
     importReplacement: operation === "replace" && steps.some(imports),
     leftover: false,
+    ...(before === undefined || operation === "read" ? {} : { before }),
+    ...(after === undefined || operation === "delete" ? {} : { after }),
+    ...(renamed ? { renamedFrom: before.key } : {}),
   };
 }
 

@@ -65,12 +65,8 @@ function readStep(step: Fields, index: number): PlanStep {
       hint: "A newer engine may write it otherwise: update this package",
     });
   }
-  return {
-    op: step.op,
-    urn: step.urn,
-    ...readStates(step.op, step.oldState, step.newState),
-    keys: textsOf(step.replaceReasons),
-  };
+  const { old, new: now } = readStates(step.op, step.oldState, step.newState);
+  return { op: step.op, urn: step.urn, old, new: now, keys: textsOf(step.replaceReasons) };
 }
 
 function readFailure(diagnostic: Fields): PlanFailure[] {

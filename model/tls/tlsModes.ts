@@ -63,8 +63,13 @@ function modeOf(
   const isWeak = mode === unknownValue ? "unknown" : certain(!strictModes.includes(mode));
   return [
     {
-      ...{ resource, ...where, zone, title: title ?? hostnames.join(", "), hostnames, mode },
+      resource,
+      zone,
+      title: title ?? hostnames.join(", "),
+      hostnames,
+      mode,
       isWeak: allOf([isWeak, on]),
+      ...where,
     },
   ];
 }

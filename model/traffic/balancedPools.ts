@@ -26,13 +26,16 @@ export interface BalancedPool {
 export class BalancedPools {
   readonly #pools = new Map<LoadBalancerNode, readonly BalancedPool[]>();
   readonly #held = new Map<LoadBalancerNode, readonly PoolNode[]>();
-  readonly #monitors = new Map<ModelResource, MonitorNode>();
 
   /**
    * Has found nothing yet.
    * @param pools - Reads the pools.
+   * @param monitors - The monitors that were read.
    */
-  constructor(private readonly pools: Pools) {}
+  constructor(
+    private readonly pools: Pools,
+    private readonly monitors: Map<ModelResource, MonitorNode>,
+  ) {}
 
   /**
    * Lists the pools that a load balancer may send traffic to, each once.
@@ -76,8 +79,17 @@ export class BalancedPools {
   monitorOf({ monitor }: PoolNode): MonitorNode | undefined {
     const [resource] = monitor?.state === "found" ? monitor.resources : [];
     return resource !== undefined && modelType(resource.type) === "monitor"
-      ? getOrCreate(this.#monitors, resource, () => readMonitor(resource))
+      ? this.monitor(resource)
       : undefined;
+  }
+
+  /**
+   * Reads a monitor.
+   * @param resource - A `LoadBalancerMonitor`.
+   * @returns The monitor.
+   */
+  monitor(resource: ModelResource): MonitorNode {
+    return getOrCreate(this.monitors, resource, () => readMonitor(resource));
   }
 }
 
@@ -110,7 +122,7 @@ function readPools(pools: Pools, loadBalancer: LoadBalancerNode): BalancedPool[]
     for (const pool of readTarget(pools, target)) {
       const onlyFallback = target === fallback && !own.has(pool.id);
       const serves = servesIn(pool.node, fallback !== undefined && identity(fallback) === pool.id);
-      found.set(pool.id, found.get(pool.id) ?? { ...pool, onlyFallback, serves });
+      found.set(pool.id, found.get(pool.id) ?? { onlyFallback, serves, ...pool });
     }
   }
   return [...found.values()];

@@ -139,7 +139,9 @@ export class EdgeTls {
     const own = (type: "universalSsl" | "totalTls") => this.inventory.linkedToAny(tokens, type);
     const [universal, total] = [own("universalSsl"), own("totalTls")];
     return {
-      ...{ zone, resource, title: zoneTitle(this.inventory, tokens) },
+      zone,
+      resource,
+      title: zoneTitle(this.inventory, tokens),
       name: typeof name === "string" ? canonicalHostname(name) : this.inventory.zoneName(zone),
       paused: resource === undefined ? "unknown" : isPaused(resource),
       partial:

@@ -63,7 +63,7 @@ export class HostnamePaths {
    */
   of(hostname: string): HostnamePath {
     return getOrCreate(this.#known, hostname, () =>
-      follow({ ...this.#walked, left: mostFollowed }, hostname, []),
+      follow({ left: mostFollowed, ...this.#walked }, hostname, []),
     );
   }
 }

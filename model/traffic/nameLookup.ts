@@ -97,7 +97,9 @@ export function standingOf(
   loadBalancers: readonly LoadBalancerNode[],
 ): Standing {
   return {
-    ...{ name, records, loadBalancers },
+    name,
+    records,
+    loadBalancers,
     nameServers: records.filter(({ type }) => type === "NS"),
     leadsOn: records.some(({ type }) => type === "CNAME"),
   };

@@ -15,10 +15,10 @@ import { Route53Names } from "../network/route53Names";
 import { Network } from "../network/network";
 import { publicEndpoints, type PublicEndpoint } from "./publicEndpoints";
 import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
-import { readMonitor, type MonitorNode } from "./monitors";
+import type { MonitorNode } from "./monitors";
 import { protectedEndpoints, type ProtectedEndpoint } from "../firewall/protectedEndpoints";
 import { portOf, usesOfRecord, usualPorts } from "./originUse";
-import { Pools, type PoolNode } from "./pools";
+import { Pools, type PoolNode, type PoolState } from "./pools";
 import { knownList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { Speakers } from "./speakers";
@@ -106,18 +106,36 @@ export interface TrafficModel {
   servingState(hostname: string): Certainty;
 }
 
+/** What resources say by themselves, whatever stands beside them: it is read once for all models that share it. */
+export interface OwnReadings {
+  /** What pools say. */
+  readonly pools: Map<ModelResource, PoolState>;
+  /** What monitors say. */
+  readonly monitors: Map<ModelResource, MonitorNode>;
+}
+
+/**
+ * Begins what several models share.
+ * @returns Nothing that was read yet.
+ */
+export function ownReadings(): OwnReadings {
+  return { pools: new Map(), monitors: new Map() };
+}
+
 /**
  * Reads a list of resources as the path of traffic. Pure: the same resources give the same model, whatever
  * their order, and nothing is read or asked beside them. Each part is read when it is first asked for.
  * @param resources - Resources of an account, or of one side of a plan.
  * @param options - Whether there is nothing beside them.
+ * @param own - What was read of resources that this model may share with another. Defaults to nothing.
  * @returns The model.
  */
 export function readTrafficPaths(
   resources: Iterable<ModelResource>,
   options: InventoryOptions = {},
+  own: OwnReadings = ownReadings(),
 ): TrafficModel {
-  return new ReadModel(new Inventory(resources, options));
+  return new ReadModel(new Inventory(resources, options), own);
 }
 
 class ReadModel implements TrafficModel {
@@ -129,9 +147,12 @@ class ReadModel implements TrafficModel {
   readonly exposures: Exposures;
   readonly balanced: BalancedPools;
 
-  constructor(readonly inventory: Inventory) {
-    this.poolReader = new Pools(inventory);
-    this.balanced = new BalancedPools(this.poolReader);
+  constructor(
+    readonly inventory: Inventory,
+    own: OwnReadings,
+  ) {
+    this.poolReader = new Pools(inventory, own.pools);
+    this.balanced = new BalancedPools(this.poolReader, own.monitors);
     this.lookup = new NameLookup(inventory, this.poolReader);
     this.speakers = new Speakers(this.lookup);
     this.paths = new HostnamePaths(this.lookup, this.speakers);
@@ -162,7 +183,7 @@ class ReadModel implements TrafficModel {
   }
 
   get monitors(): readonly MonitorNode[] {
-    return this.nodes("monitor", readMonitor);
+    return this.nodes("monitor", (each) => this.balanced.monitor(each));
   }
 
   get tls(): readonly ZoneTls[] {

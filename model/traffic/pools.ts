@@ -65,14 +65,17 @@ export interface PoolNode extends PoolState {
 
 /** Reads pools, each once: many load balancers ask the same one, and a resource never changes. */
 export class Pools {
-  readonly #states = new Map<ModelResource, PoolState>();
   readonly #nodes = new Map<ModelResource, PoolNode>();
 
   /**
    * Has read nothing yet.
    * @param inventory - Where monitors are looked up.
+   * @param states - What pools say by themselves, as far as it was read. Defaults to nothing.
    */
-  constructor(private readonly inventory: Inventory) {}
+  constructor(
+    private readonly inventory: Inventory,
+    private readonly states = new Map<ModelResource, PoolState>(),
+  ) {}
 
   /**
    * Reads a pool.
@@ -85,8 +88,9 @@ export class Pools {
       const read = (value: ModelValue | undefined, type: "monitor" | "monitorGroup") =>
         targetOf(this.inventory, value, type);
       return {
-        ...{ resource, ...this.#state(resource) },
+        resource,
         monitor: read(monitor, "monitor") ?? read(monitorGroup, "monitorGroup"),
+        ...this.#state(resource),
       };
     });
   }
@@ -102,7 +106,7 @@ export class Pools {
   }
 
   #state(resource: ModelResource): PoolState {
-    return getOrCreate(this.#states, resource, () => readState(resource));
+    return getOrCreate(this.states, resource, () => readState(resource));
   }
 }
 

@@ -1,6 +1,7 @@
 import { isOwnHostHeader } from "../../../constraints/hostHeaders";
 import { regionalHostnames } from "../../../facts/aws/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { parentHostnames } from "../../../core/hostnames";
 import { describeValue } from "../../../core/problem";
 import { canonicalHostname, registrableDomain } from "../../../model/graph/hostnames";
 import type { Inventory } from "../../../model/graph/inventory";
@@ -56,13 +57,20 @@ class OwnZones {
     if (this.inventory.existsAt(host)) {
       return false;
     }
-    this.#domains ??= registrableDomains(this.inventory);
+    this.#domains ??= ownDomains(this.inventory);
     const isJudged = this.#domains.length > 0 || regionalHostnames.some((name) => name.test(host));
     return isJudged && !isOwnHostHeader(host, address, this.#domains);
   }
 }
 
-function registrableDomains(inventory: Inventory): readonly string[] {
+/** The registrable domains of all names; one beneath another is left out, since what is in it is in the other too. */
+function ownDomains(inventory: Inventory): readonly string[] {
   const names = inventory.hostnames().filter((name) => !name.includes(" "));
-  return [...new Set([...names, ...inventory.zoneNames()].map(registrableDomain))].sort();
+  const domains = new Set<string>();
+  for (const name of [...names, ...inventory.zoneNames()]) {
+    if (!domains.has(name) && !parentHostnames(name).some((parent) => domains.has(parent))) {
+      domains.add(registrableDomain(name));
+    }
+  }
+  return [...domains];
 }

@@ -86,7 +86,7 @@ interface PlainSecret {
 function plainSecrets(resource: ModelResource, texts: ReadTexts): readonly PlainSecret[] {
   const { type } = resource;
   const properties = everyProperty(resource);
-  const inside = [...within(properties, "", texts), ...inBase64(type, properties)];
+  const inside = within(properties, "", texts).concat(inBase64(type, properties));
   const named = (ownEntry(secretProperties, type) ?? []).filter((name) => {
     const value = ownEntry(properties, name);
     return typeof value === "string" && value !== "";
@@ -100,6 +100,7 @@ function plainSecrets(resource: ModelResource, texts: ReadTexts): readonly Plain
 }
 
 const none: readonly PlainSecret[] = [];
+const credential: readonly PlainSecret[] = [{ path: "", what: "a credential" }];
 
 /** What stands in clear in a value of the given name. Paths are put together only where something is found. */
 function within(value: ModelValue, name: string, texts: ReadTexts): readonly PlainSecret[] {
@@ -108,22 +109,29 @@ function within(value: ModelValue, name: string, texts: ReadTexts): readonly Pla
     const isNamed = form === "" && texts.isSecretByName(name, value);
     return form === "" && !isNamed ? none : [{ path: "", what: isNamed ? "its content" : form }];
   }
-  let found = none;
   if (isList(value)) {
-    value.forEach((each, index) => {
-      const secrets = within(each, "", texts);
-      found = secrets.length === 0 ? found : joined(found, `[${index}]`, secrets);
-    });
-  } else if (isObject(value)) {
-    const areHeaders = name === "header" || name === "headers";
-    for (const inner of Object.keys(value)) {
-      const each = value[inner] ?? null;
-      const isCredential = areHeaders && secretHeaders.test(inner) && isClear(each);
-      const secrets = isCredential
-        ? [{ path: "", what: "a credential" }]
-        : within(each, inner, texts);
-      found = secrets.length === 0 ? found : joined(found, inner, secrets);
-    }
+    return withinList(value, texts);
+  }
+  return isObject(value) ? withinObject(value, name, texts) : none;
+}
+
+function withinList(list: readonly ModelValue[], texts: ReadTexts): readonly PlainSecret[] {
+  let found = none;
+  for (const [index, each] of list.entries()) {
+    const secrets = within(each, "", texts);
+    found = secrets.length === 0 ? found : joined(found, `[${index}]`, secrets);
+  }
+  return found;
+}
+
+function withinObject(value: ModelObject, name: string, texts: ReadTexts): readonly PlainSecret[] {
+  let found = none;
+  const areHeaders = name === "header" || name === "headers";
+  for (const inner of Object.keys(value)) {
+    const each = value[inner] ?? null;
+    const isCredential = areHeaders && secretHeaders.test(inner) && isClear(each);
+    const secrets = isCredential ? credential : within(each, inner, texts);
+    found = secrets.length === 0 ? found : joined(found, inner, secrets);
   }
   return found;
 }
