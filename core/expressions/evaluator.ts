@@ -61,6 +61,8 @@ function answerTo(condition: Condition, known: Known, isEach = false): Answer {
   switch (condition.kind) {
     case "holds":
       return ofOperand(condition.operand, isTrue);
+    case "constant":
+      return certain(condition.value);
     case "comparison": {
       const { operand, operator, right } = condition;
       return ofOperand(operand, (value) => compare(value, operator, right, known.lists));
@@ -192,6 +194,7 @@ function argumentValue(argument: Argument, known: Known): Value {
     case "call":
       return valueOf(argument, known);
     case "holds":
+    case "constant":
     case "comparison":
     case "not":
     case "logical":
