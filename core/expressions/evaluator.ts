@@ -1,12 +1,11 @@
 import { allOf, anyOf, certain, type Certainty } from "../certainty";
-import type { Argument, Condition, Index, Operand } from "./tree";
-import type { ExpressionRequest } from "./requests";
-import { fieldValues } from "./requests";
+import { readRange } from "../cidrs";
+import { unknownValue } from "../known";
 import { compare, type ListContents } from "./comparing";
 import { callFunction } from "./functions";
-import { unknownValue } from "../known";
-import { readRange } from "../cidrs";
 import { isForEach } from "./indexes";
+import { fieldValues, type ExpressionRequest } from "./requests";
+import type { Argument, Condition, Index, Operand } from "./tree";
 import { isArray, isMap, missingValue, type Value } from "./values";
 
 /** What a condition is of a request: one answer, or one for each element of an array. */
