@@ -1,12 +1,11 @@
 import { allOf, anyOf, certain, type Certainty } from "../certainty";
-import type { Argument, Condition, Index, Operand } from "./tree";
-import type { ExpressionRequest } from "./requests";
-import { fieldValues } from "./requests";
+import { readRange } from "../cidrs";
+import { unknownValue } from "../known";
 import { compare, type ListContents } from "./comparing";
 import { callFunction } from "./functions";
-import { unknownValue } from "../known";
-import { readRange } from "../cidrs";
 import { isForEach } from "./indexes";
+import { fieldValues, type ExpressionRequest } from "./requests";
+import type { Argument, Condition, Index, Operand } from "./tree";
 import { isArray, isMap, missingValue, type Value } from "./values";
 
 /** What a condition is of a request: one answer, or one for each element of an array. */
@@ -61,6 +60,8 @@ function answerTo(condition: Condition, known: Known, isEach = false): Answer {
   switch (condition.kind) {
     case "holds":
       return ofOperand(condition.operand, isTrue);
+    case "constant":
+      return certain(condition.value);
     case "comparison": {
       const { operand, operator, right } = condition;
       return ofOperand(operand, (value) => compare(value, operator, right, known.lists));
@@ -192,6 +193,7 @@ function argumentValue(argument: Argument, known: Known): Value {
     case "call":
       return valueOf(argument, known);
     case "holds":
+    case "constant":
     case "comparison":
     case "not":
     case "logical":

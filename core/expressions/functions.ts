@@ -1,6 +1,5 @@
 import { addressBits } from "../../facts/addresses";
-import type { AddressRange } from "../cidrs";
-import { parseCidr } from "../cidrs";
+import { parseCidr, type AddressRange } from "../cidrs";
 import { unknownValue } from "../known";
 import { lowerBytes, upperBytes, type ByteString } from "./bytes";
 import { regexReplace, wildcardReplace } from "./replacing";

@@ -121,7 +121,10 @@ function readSimple(scanner: Scanner): Typed<Condition> {
     const argument = scanner.inside(() => readClosed(scanner, readQuantified));
     return { node: { kind: "quantifier", quantifier, argument }, type: "Boolean" };
   }
-  return compared(scanner, readOperand(scanner));
+  const constant = scanner.take(/(?:true|false)(?![\w.])/y);
+  return constant === ""
+    ? compared(scanner, readOperand(scanner))
+    : { node: { kind: "constant", value: constant === "true" }, type: "Boolean" };
 }
 
 /** What stands between parentheses, the first of which is taken. */

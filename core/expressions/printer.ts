@@ -17,6 +17,8 @@ export function printCondition(condition: Condition): string {
   switch (condition.kind) {
     case "holds":
       return printOperand(condition.operand);
+    case "constant":
+      return String(condition.value);
     case "not":
       return `not ${printGrouped(condition.condition)}`;
     case "quantifier":
@@ -88,6 +90,7 @@ function printArgument(argument: Argument): string {
     case "address":
       return argument.address;
     case "holds":
+    case "constant":
     case "logical":
       return `(${printCondition(argument)})`;
     case "not":

@@ -1,4 +1,5 @@
 import { expressionFields } from "../../facts/cloudflare/expressionFields";
+import { requestSchemes, type RequestScheme } from "../../facts/cloudflare/expressionLanguage";
 import { readRange } from "../cidrs";
 import { getOrCreate } from "../getOrCreate";
 import { unknownValue } from "../known";
@@ -14,7 +15,7 @@ export type GivenValue =
 /** A request, as far as it is known. What is left out is not known, and no answer is made up for it. */
 export interface ExpressionRequest {
   /** `https` or `http`. */
-  readonly scheme: "http" | "https";
+  readonly scheme: RequestScheme;
   /** The hostname that is asked for. */
   readonly host: string;
   /** The path, with its leading slash, as it is sent. */
@@ -62,12 +63,13 @@ const sameFields: readonly (readonly [name: string, other: string])[] = [
  * @returns The values by the fields' names. A field that is not among them is not known.
  */
 export function fieldValues(request: ExpressionRequest): ReadonlyMap<string, Value> {
+  const { port, isEncrypted } = requestSchemes[request.scheme];
   const values = new Map<string, Value>([
     ...uriValues(request),
     ...headerValues(request),
     ["http.host", toBytes(request.host)],
-    ["ssl", request.scheme === "https"],
-    ["cf.edge.server_port", BigInt(request.port ?? (request.scheme === "https" ? 443 : 80))],
+    ["ssl", isEncrypted],
+    ["cf.edge.server_port", BigInt(request.port ?? port)],
     // "Now, the threat score is always `0`": the documentation's table of fields.
     ["cf.threat_score", 0n],
   ]);

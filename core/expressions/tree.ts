@@ -80,6 +80,7 @@ export interface Comparison {
 export type Condition =
   | Comparison
   | { readonly kind: "holds"; readonly operand: Operand }
+  | { readonly kind: "constant"; readonly value: boolean }
   | { readonly kind: "not"; readonly condition: Condition }
   | {
       readonly kind: "logical";

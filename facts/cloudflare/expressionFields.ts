@@ -131,6 +131,7 @@ const ofConnection: readonly FieldGroup[] = [
     ],
   },
   { type: "Boolean", names: ["cf.edge.client_tcp"] },
+  { type: "String", prefix: "cf.zone.", names: ["name", "plan"] },
   {
     type: "String",
     prefix: "cf.",
@@ -253,7 +254,8 @@ const ofResponse: readonly FieldGroup[] = [
  * language's engine knows no other. Fields of packets (`tcp.dstport` and the like, Cloudflare Network Firewall) are left out.
  *
  * Source: the Cloudflare documentation's table of fields (cloudflare/cloudflare-docs, src/content/fields/index.yaml: names, types,
- * plans, "only available in"). The `ip.geoip.*` names are those that it calls deprecated and still available.
+ * plans, "only available in"); ruleset-engine/managed-rulesets/override-examples for `cf.zone.name` and `cf.zone.plan`, which rules of
+ * an account ask for and the table does not have. The `ip.geoip.*` names are those that it calls deprecated and still available.
  */
 export const expressionFields: ReadonlyMap<string, ExpressionField> = new Map(
   [...ofRequest, ...ofClient, ...ofConnection, ...ofDetections, ...ofResponse].flatMap(

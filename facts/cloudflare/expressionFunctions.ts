@@ -81,7 +81,6 @@ export const expressionFunctions: ReadonlyMap<string, ExpressionFunction> = new 
       returns: "String",
       phases: [...transformPhases, ...customRules],
     },
-    // "Requires enablement" is said of sha256 only.
     encode_base64: {
       parameters: [text, flags],
       returns: "String",
@@ -125,6 +124,7 @@ export const expressionFunctions: ReadonlyMap<string, ExpressionFunction> = new 
       returns: "String",
       phases: transformPhases,
     },
+    // The changelog of 22 January 2026: it "requires enablement".
     sha256: { parameters: [text], returns: "String" },
     split: {
       parameters: [text, textLiteral, { ...integerLiteral, between: [1, 128] }],

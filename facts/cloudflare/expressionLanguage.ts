@@ -1,3 +1,5 @@
+import { CloudflarePlan } from "./plans";
+
 /** How a comparison compares, by our name. */
 export type ComparisonOperator =
   | "equal"
@@ -50,6 +52,13 @@ export const comparisonOperators: Readonly<Record<ComparisonOperator, Comparison
 };
 
 /**
+ * The lowest plan that has the operator `matches`.
+ *
+ * Source: Cloudflare docs, ruleset-engine/rules-language/operators ("requires a Cloudflare Business or Enterprise plan").
+ */
+export const regexPlan = CloudflarePlan.Business;
+
+/**
  * The logical operators that join, the one that binds least first. `not` (`!`) binds closer than all of them.
  *
  * Source: Cloudflare docs, ruleset-engine/rules-language/operators, "Supported logical operators" (order of precedence).
@@ -88,3 +97,16 @@ export const expressionLimits = {
  * Source: the published engine of the language (cloudflare/wirefilter, SPACE_CHARS); the documentation names none.
  */
 export const spaceCharacters = " \r\n";
+
+/**
+ * What a request comes by: its usual port, and whether the connection is encrypted (the field `ssl`).
+ *
+ * Source: RFC 9110, section 4.2; Cloudflare docs, the table of fields (`ssl`).
+ */
+export const requestSchemes = {
+  http: { port: 80, isEncrypted: false },
+  https: { port: 443, isEncrypted: true },
+} as const;
+
+/** What a request comes by. */
+export type RequestScheme = keyof typeof requestSchemes;

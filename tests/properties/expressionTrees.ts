@@ -148,6 +148,8 @@ const eachComparison = comparisons(
   textRights,
 );
 
+const constant = fc.boolean().map((value): Condition => ({ kind: "constant", value }));
+
 /** Conditions made of conditions. */
 function joined(leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
   return fc.letrec<{ condition: Condition }>((tie) => ({
@@ -177,5 +179,5 @@ const quantified = fc
 
 /** A condition of every kind. */
 export const anyCondition: fc.Arbitrary<Condition> = joined(
-  fc.oneof(scalarComparison, holding, quantified),
+  fc.oneof({ arbitrary: fc.oneof(scalarComparison, holding, quantified), weight: 9 }, constant),
 );

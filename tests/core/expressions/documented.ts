@@ -110,6 +110,11 @@ and not is_timed_hmac_valid_v0("mysecretkey", http.request.uri, 100000, http.req
     "not cf.bot_management.verified_bot\nand not cf.bot_management.static_resource\nand cf.bot_management.score lt 30",
     "not cf.bot_management.verified_bot and not cf.bot_management.static_resource and cf.bot_management.score lt 30",
   ],
+  ['cf.zone.name eq "example.com" and cf.zone.plan eq "ENT"'],
+  // What a rule for every request is written as throughout the documentation of the API.
+  ["true"],
+  ["(true)", "true"],
+  ["not false", "not false"],
   // Not in the documentation, but in its engine: words may touch, integers have three ways, an empty set, groups in arguments.
   ['http.host=="a"and(ssl)or!ssl', 'http.host eq "a" and ssl or not ssl'],
   ["cf.threat_score in {0x1f 017 -3 -2..4}", "cf.threat_score in {31 15 -3 -2..4}"],

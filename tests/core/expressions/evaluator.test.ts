@@ -55,6 +55,8 @@ const answers: readonly Row[] = [
   ['http.host eq "WWW.example.com"', "no", "no"],
   ['lower(http.request.uri.path) eq "/shop/item.html"', "yes", "yes"],
   ["ssl", "yes", "yes"],
+  ["true", "yes", "yes"],
+  ["cf.client.bot and false", "no", "no"],
   ['http.request.method in {"POST" "PUT"}', "no", "no"],
   ['starts_with(http.request.uri.path, "/shop/")', "yes", "yes"],
   ['ends_with(http.request.uri.path, ".html")', "no", "no"],

@@ -1,0 +1,56 @@
+import type { Argument, Comparison, Condition, Operand } from "./tree";
+
+/** What an expression is made of. */
+export interface ExpressionParts {
+  /** Fields, as often as they stand in it. */
+  readonly fields: readonly string[];
+  /** Functions, as often as they stand in it. */
+  readonly functions: readonly string[];
+  /** Comparisons. */
+  readonly comparisons: readonly Comparison[];
+}
+
+/**
+ * Takes an expression apart.
+ * @param expression - A condition, or what has a value.
+ * @returns Its parts, in the order in which they stand in it.
+ */
+export function partsOf(expression: Condition | Operand): ExpressionParts {
+  const fields: string[] = [];
+  const functions: string[] = [];
+  const comparisons: Comparison[] = [];
+  const take = (part: Argument): void => {
+    switch (part.kind) {
+      case "field":
+        fields.push(part.name);
+        break;
+      case "call":
+        functions.push(part.name);
+        part.arguments.forEach(take);
+        break;
+      case "comparison":
+        comparisons.push(part);
+        take(part.operand);
+        break;
+      case "holds":
+        take(part.operand);
+        break;
+      case "not":
+        take(part.condition);
+        break;
+      case "logical":
+        part.conditions.forEach(take);
+        break;
+      case "quantifier":
+        take(part.argument);
+        break;
+      case "constant":
+      case "text":
+      case "integer":
+      case "address":
+        break;
+    }
+  };
+  take(expression);
+  return { fields, functions, comparisons };
+}
