@@ -92,11 +92,11 @@ async function servedByPlugin(
   cloudflare: Extract<CloudflareProvider, { kind: "plugin" }>,
 ): Promise<Cloud> {
   const relay = await serveRelay(cloudflare.command, await cloud.openApi());
-  const [, standIns] = cloud.debugProviders.split(",");
+  const [, ...standIns] = cloud.debugProviders.split(",");
   return {
     ...cloud,
     providers: { ...cloud.providers, cloudflare },
-    debugProviders: `cloudflare:${relay.port},${standIns}`,
+    debugProviders: [`cloudflare:${relay.port}`, ...standIns].join(),
     stop: async () => {
       await relay.stop();
       await cloud.stop();

@@ -153,8 +153,9 @@ export const apiErrors = {
   noSuchRoute: {
     status: 404,
     code: "7003",
-    when: "the path names an account or zone whose id cannot be",
-    source: "Cloudflare Terraform provider issue 1952 (Could not route)",
+    when: "the path names an account, a zone or an object of theirs whose id cannot be",
+    source:
+      "Cloudflare Terraform provider issue 1952 (Could not route); cloudflare/cloudflare-go issue 118 (a record's id, with status 400 and 7000 after it)",
   },
   unknownPath: {
     status: 400,

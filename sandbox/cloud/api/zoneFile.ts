@@ -99,7 +99,7 @@ function withDottedHosts(fields: Properties): Properties {
   const hosts = hostFields.filter((name) => typeof ownEntry(fields, name) === "string");
   return {
     ...fields,
-    ...Object.fromEntries(hosts.map((name) => [name, dotted(text(fields[name]))])),
+    ...Object.fromEntries(hosts.map((name) => [name, dotted(text(ownEntry(fields, name)))])),
   };
 }
 
