@@ -27,6 +27,7 @@ import { monitorBlind } from "./rules/monitorBlind";
 import { monitorPathShallow } from "./rules/monitorPathShallow";
 import { monitorWithoutProbeZone } from "./rules/monitorWithoutProbeZone";
 import { nameDelegated } from "./rules/nameDelegated";
+import { oneAvailabilityZone } from "./rules/oneAvailabilityZone";
 import { originLeaked } from "./rules/originLeaked";
 import { originOpen } from "./rules/originOpen";
 import { originsUnsorted } from "./rules/originsUnsorted";
@@ -42,6 +43,7 @@ import { secretInPlainText } from "./rules/secretInPlainText";
 import { securityGroupQuota } from "./rules/securityGroupQuota";
 import { servingPathRemoved } from "./rules/servingPathRemoved";
 import { targetCheckBlind } from "./rules/targetCheckBlind";
+import { targetsInClear } from "./rules/targetsInClear";
 import { tlsModeAutomatic } from "./rules/tlsModeAutomatic";
 import { tlsNotStrict } from "./rules/tlsNotStrict";
 import { tlsVersionOld } from "./rules/tlsVersionOld";
@@ -118,6 +120,8 @@ const groups = [
       listenerTlsOld,
       deregistrationDelayShort,
       targetCheckBlind,
+      targetsInClear,
+      oneAvailabilityZone,
       certificateExpiring,
       certificateMissesHostname,
     ],

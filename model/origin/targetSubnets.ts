@@ -1,8 +1,9 @@
 import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import type { Inventory } from "../graph/inventory";
-import { isObject } from "../graph/reading";
+import { isObject, knownList, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
-import type { ModelResource } from "../graph/resources";
+import type { ModelResource, ModelValue } from "../graph/resources";
+import { onlyZoneOf } from "../network/availabilityZones";
 import { countPorts, refusedPorts } from "../network/aclAdmission";
 import type { Network } from "../network/network";
 import type { AclDirection, PortSpan, SubnetAcl } from "../network/networkAcls";
@@ -14,22 +15,36 @@ import { rangeOf, subnetsOf, type NetworkSubnet } from "../network/subnets";
  * @param serves - An instance, an Auto Scaling group or a service.
  * @returns Its subnets, as far as they are known.
  */
-export function subnetsOfTarget(
-  inventory: Inventory,
-  { type, properties }: ModelResource,
-): NetworkSubnet[] {
-  const { subnetId, vpcZoneIdentifiers, networkConfiguration } = properties;
+export function subnetsOfTarget(inventory: Inventory, serves: ModelResource): NetworkSubnet[] {
+  return subnetsOf(inventory, namedSubnets(serves) ?? serves.properties.subnetId);
+}
+
+/** What names the subnets of something that keeps targets running; undefined for everything else. */
+function namedSubnets({ type, properties }: ModelResource): ModelValue | undefined {
+  const { vpcZoneIdentifiers, networkConfiguration } = properties;
   const kind = modelType(type);
-  return subnetsOf(
-    inventory,
-    kind === "scalingGroup"
-      ? vpcZoneIdentifiers
-      : kind === "ecsService"
-        ? isObject(networkConfiguration)
-          ? networkConfiguration.subnets
-          : undefined
-        : subnetId,
-  );
+  if (kind === "scalingGroup") {
+    return vpcZoneIdentifiers;
+  }
+  return kind === "ecsService" && isObject(networkConfiguration)
+    ? networkConfiguration.subnets
+    : undefined;
+}
+
+/**
+ * Says in which availability zone something keeps targets running, where that is one.
+ * @param inventory - The resources.
+ * @param serves - An Auto Scaling group or a service.
+ * @returns The zone, or the only subnet; undefined where there are more, the plan does not say, and for everything else.
+ */
+export function zoneOfTargets(inventory: Inventory, serves: ModelResource): string | undefined {
+  const listed = knownList(readTexts(serves.properties.availabilityZones)) ?? [];
+  const [zone, ...others] = listed;
+  if (typeof zone === "string" && others.length === 0) {
+    return zone;
+  }
+  const named = namedSubnets(serves);
+  return named === undefined ? undefined : onlyZoneOf(subnetsOf(inventory, named), named);
 }
 
 /** Network ACLs between a subnet of a load balancer and one of what serves behind it. */

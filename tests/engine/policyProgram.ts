@@ -3,7 +3,7 @@ import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { modelTypes } from "../../model/graph/resourceTypes";
 
-/** Properties of a resource; `{ id: name }` stands for the id of another one. */
+/** Properties of a resource; `{ id: name }` stands for the id of another one, `{ dnsName: name }` for the DNS name of a load balancer. */
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource without its name. */
@@ -191,13 +191,14 @@ export function sourceOf(program: Program): string {
   return `const pulumi = require("@pulumi/pulumi");
 const made = {};
 class Any extends pulumi.CustomResource {
-  constructor(type, name, properties) { super(type, name, properties); }
+  constructor(type, name, properties) { super(type, name, { dnsName: undefined, ...properties }); }
 }
 const read = (value) => {
   if (Array.isArray(value)) return value.map(read);
   if (value === null || typeof value !== "object") return value;
   const names = Object.keys(value);
   if (names.length === 1 && names[0] === "id" && made[value.id]) return made[value.id].id;
+  if (names.length === 1 && names[0] === "dnsName" && made[value.dnsName]) return made[value.dnsName].dnsName;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]));
 };
 for (const [name, [type, properties]] of Object.entries(${JSON.stringify(program)})) {

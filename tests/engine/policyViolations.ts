@@ -312,6 +312,34 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     program: { group: targetGroup({ healthCheck: { matcher: "200-499" } }) },
     told: ["advisory target-check-blind group"],
   },
+  "targets-in-clear": {
+    program: {
+      ...{ ssl: setting("ssl", "strict"), mode: setting("ssl_automatic_mode", "custom") },
+      alb: awsBalancer(),
+      group: targetGroup({}),
+      listener: listener({
+        loadBalancerArn: { id: "alb" },
+        defaultActions: [{ type: "forward", targetGroupArn: { id: "group" } }],
+      }),
+      www: [
+        modelTypes.dnsRecord,
+        {
+          zoneId,
+          name: "www.example.com",
+          type: "CNAME",
+          proxied: true,
+          ttl: 1,
+          content: { dnsName: "alb" },
+        },
+      ],
+    },
+    up: true,
+    told: ["advisory targets-in-clear group"],
+  },
+  "one-availability-zone": {
+    program: { alb: awsBalancer({ loadBalancerType: "network", subnets: ["subnet-0a1b2c3d"] }) },
+    told: ["advisory one-availability-zone alb"],
+  },
   "certificate-expiring": {
     program: { certificate: certificate({ requestedValidity: 7 }) },
     up: true,

@@ -197,6 +197,7 @@ export const networkCases: readonly CorpusCase[] = [
       new ApplicationLoadBalancer("shop", { ...balancer, name: "shop" });
     }),
     risks: ["high origin-name-gone origin.example.net"],
+    findings: ["medium one-availability-zone shop"],
     changes: ["delete origin"],
     says: ["shop-primary", "www.example.com", "1016"],
   },
@@ -207,6 +208,7 @@ export const networkCases: readonly CorpusCase[] = [
     before: namesByHand((zoneId) => aliased(zoneId, "blue")),
     after: namesByHand((zoneId) => aliased(zoneId, "green")),
     risks: ["medium origin-name-moved origin.example.net"],
+    findings: ["medium one-availability-zone blue", "medium one-availability-zone green"],
     changes: ["update origin"],
     says: ["green", "blue", "TTL"],
   },
@@ -225,6 +227,7 @@ export const networkCases: readonly CorpusCase[] = [
       new Record("docs", { zoneId, name: "docs.example.net", ...more });
     }),
     risks: [],
+    findings: ["medium one-availability-zone blue", "medium one-availability-zone green"],
     changes: ["delete mail", "update docs"],
   },
   {

@@ -171,10 +171,14 @@ export const platformCases: readonly CorpusCase[] = [
   },
   {
     name: "platform-in-one-zone",
-    because: "connections to what stood in the other zone break off",
+    because:
+      "connections to what stood in the other zone break off, and when this one fails all does",
     before,
     after: platform({ zones: ["a"] }),
-    risks: ["medium balancer-leaves-subnet main-alb"],
+    risks: [
+      "medium balancer-leaves-subnet main-alb",
+      ...["api", "main-alb", "shop-asg"].map((name) => `medium one-availability-zone ${name}`),
+    ],
     changes: [
       ...["delete private_1", "delete public_1", "update api_svc", "update public_nacl"],
       ...["update shop_asg", "update this"],

@@ -376,6 +376,7 @@ export const serviceCases: readonly CorpusCase[] = [
     before: shopAndBlog,
     after: handmade({ names: both, instanceType: "t3.xlarge" }),
     risks: ["high machine-stops machine-0"],
+    findings: ["low targets-in-clear machines"],
     changes: ["update machine-0"],
   },
   {
@@ -384,6 +385,7 @@ export const serviceCases: readonly CorpusCase[] = [
     before: shopAndBlog,
     after: handmade({ names: both, opens: false }),
     risks: ["high targets-shut machines"],
+    findings: ["low targets-in-clear machines"],
     changes: ["delete from-front"],
     says: ["Error 504", "`blog.example.com` and `shop.example.com`"],
   },
@@ -393,6 +395,7 @@ export const serviceCases: readonly CorpusCase[] = [
     before: shopAndBlog,
     after: handmade({}),
     risks: ["high listener-certificate-missing front"],
+    findings: ["low targets-in-clear machines"],
     changes: ["replace shop", "update front"],
     says: ["Error 526", "blog.example.com"],
   },
@@ -402,6 +405,7 @@ export const serviceCases: readonly CorpusCase[] = [
     before: handmade({ further: true }),
     after: handmade({}),
     risks: ["high listener-certificate-missing front"],
+    findings: ["low targets-in-clear machines"],
     changes: ["delete blog", "delete blog"],
   },
   {
@@ -410,6 +414,7 @@ export const serviceCases: readonly CorpusCase[] = [
     before: handmade({ names: both, further: true }),
     after: handmade({ further: true }),
     risks: [],
+    findings: ["low targets-in-clear machines"],
     changes: ["replace shop", "update front"],
   },
   {
@@ -422,6 +427,7 @@ export const serviceCases: readonly CorpusCase[] = [
       "medium destination-changed blog.example.com",
       "medium destination-changed shop.example.com",
     ],
+    findings: ["low targets-in-clear machines"],
     changes: ["replace front", "replace front", "update blog", "update shop"],
   },
   {
@@ -430,6 +436,7 @@ export const serviceCases: readonly CorpusCase[] = [
     before: guarded,
     after: handmade({ names: both, waf: true }),
     risks: ["high web-acl-blocks front"],
+    findings: ["low targets-in-clear machines"],
     changes: ["update guard"],
     says: ["Error 403"],
   },
@@ -441,6 +448,7 @@ export const serviceCases: readonly CorpusCase[] = [
     after: shopAndBlog,
     risks: [],
     notJudged: ["delete guard: "],
+    findings: ["low targets-in-clear machines"],
     changes: ["delete guard", "delete guard"],
   },
   {
@@ -449,6 +457,7 @@ export const serviceCases: readonly CorpusCase[] = [
     before: shopAndBlog,
     after: handmade({ names: both, machines: 2, labels: { owner: "shop" } }),
     risks: [],
+    findings: ["low targets-in-clear machines"],
     changes: [
       ...["create machine-1", "create machine-1", "update front", "update front", "update front"],
       "update machine-0",

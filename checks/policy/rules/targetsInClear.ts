@@ -1,0 +1,56 @@
+import { zoneOf } from "../../../model/graph/links";
+import { title } from "../../../model/graph/title";
+import type { GroupUse } from "../../../model/origin/forwards";
+import { readListener } from "../../../model/origin/listeners";
+import { OriginPaths } from "../../../model/origin/originPaths";
+import { readTargetGroup } from "../../../model/origin/targetGroups";
+import { defineRule } from "../rule";
+import { about, inWords } from "../subjects";
+
+/** What a listener that ends TLS speaks, and a target group that speaks none. */
+const encrypted: readonly unknown[] = ["HTTPS", "TLS"];
+const inClear: readonly unknown[] = ["HTTP", "TCP"];
+
+/** Target groups that are asked in clear, behind a listener to which zones in Full (strict) lead. */
+export const targetsInClear = defineRule({
+  id: "targets-in-clear",
+  severity: "low",
+  sentence:
+    "What a zone in Full (strict) encrypts stays encrypted behind the load balancer of AWS.",
+  reason:
+    "Full (strict) is about the way to the load balancer. It ends TLS there, and behind it requests, cookies and answers go through the VPC in clear.",
+  source:
+    "Elastic Load Balancing user guide, load-balancer-target-groups (routing configuration); Cloudflare docs, ssl/origin-configuration/ssl-modes/full-strict",
+  hint: "Set the target group's protocol to HTTPS and let the targets speak TLS; the load balancer does not check their certificate. Or say in an exception that the network inside is trusted",
+  evaluate: ({ after }) => {
+    const paths = OriginPaths.of(after.traffic);
+    const uses = new Map(paths.uses.map((use) => [use.group.key, use]));
+    return [...uses.values()].flatMap((use) => {
+      const { protocol, targetType } = readTargetGroup(use.group);
+      const ends = use.listener && encrypted.includes(readListener(use.listener).protocol);
+      const hostnames =
+        ends === true && inClear.includes(protocol) && targetType !== "alb"
+          ? strictHostnames(paths, use)
+          : [];
+      return hostnames.length === 0
+        ? []
+        : [
+            {
+              ...about(use.group, "protocol"),
+              must: `be HTTPS for ${inWords(hostnames)} to be encrypted up to the application`,
+              actual: `${String(protocol)}, encrypted to ${title(use.machine)} and in clear behind it`,
+              parts: [title(use.group)],
+            },
+          ];
+    });
+  },
+});
+
+function strictHostnames(paths: OriginPaths, { machine }: GroupUse): string[] {
+  return paths.hostnames(machine).filter((hostname) => {
+    const { loadBalancer, records } = paths.model.pathOf(hostname);
+    const resource = loadBalancer?.resource ?? records[0]?.resource;
+    const zone = resource && zoneOf(resource);
+    return paths.model.tls.find((each) => each.zone === zone)?.strict === "yes";
+  });
+}
