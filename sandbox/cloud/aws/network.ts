@@ -5,7 +5,7 @@ import { types } from "../account/indexes";
 import { refuse, refuseBroken } from "../calls/refuse";
 import { ec2Id } from "../resources/ids";
 import type { ResourceHandler } from "../resources/handler";
-import { isAbsent, list, number, text, type Properties } from "../values";
+import { isAbsent, list, number, text } from "../values";
 import { arn, awsHandler } from "./action";
 import { admitVpc } from "./securityGroups";
 import { companions, standingVpc } from "./standing";

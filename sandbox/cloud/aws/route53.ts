@@ -3,7 +3,7 @@ import { apiErrors } from "../../../facts/aws/apiErrors";
 import { networkTypes } from "../../../facts/resourceTypes";
 import { refuse } from "../calls/refuse";
 import type { ResourceHandler } from "../resources/handler";
-import { isAbsent, text, type Properties } from "../values";
+import { text, type Properties } from "../values";
 import { awsHandler } from "./action";
 
 /** Records of Route 53. */
@@ -38,7 +38,8 @@ export const dnsRecordHandler: ResourceHandler = awsHandler(
 
 function idOf(record: Properties): string {
   const own = [record.zoneId, record.name, record.type].map((part) => text(part)).join("_");
-  return isAbsent(record.setIdentifier) ? own : `${own}_${text(record.setIdentifier)}`;
+  const setIdentifier = text(record.setIdentifier);
+  return setIdentifier === "" ? own : `${own}_${setIdentifier}`;
 }
 
 /** Hosted zones of Route 53. */
