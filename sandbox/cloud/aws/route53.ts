@@ -37,7 +37,7 @@ export const dnsRecordHandler: ResourceHandler = awsHandler(
 );
 
 function idOf(record: Properties): string {
-  const own = [record.zoneId, record.name, record.type].map((part) => text(part)).join("_");
+  const own = [text(record.zoneId), text(record.name), text(record.type)].join("_");
   const setIdentifier = text(record.setIdentifier);
   return setIdentifier === "" ? own : `${own}_${setIdentifier}`;
 }
