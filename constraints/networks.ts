@@ -1,6 +1,7 @@
 import { certain } from "../core/certainty";
 import { contains, overlap, readRange } from "../core/cidrs";
 import { apiErrors } from "../facts/aws/apiErrors";
+import { aclRuleNumbers } from "../facts/aws/networkAcls";
 import type { Constraint } from "./constraint";
 
 /** Where a subnet is to lie. */
@@ -66,6 +67,17 @@ export const aclRuleOnce: Constraint<
   error: apiErrors.aclRuleExists,
   answer: ({ ruleNumber }) => `The network acl entry identified by ${ruleNumber} already exists.`,
   holds: ({ ruleNumber }, { present }) => certain(!present.has(ruleNumber)),
+};
+
+/** Rules of a network ACL have numbers of a range. The provider does not look at it, so that a preview takes them all. */
+export const aclRuleNumber: Constraint<{ readonly ruleNumber: number }, unknown> = {
+  id: "network-acl-rule/number",
+  property: "ruleNumber",
+  must: `be from ${aclRuleNumbers.least} to ${aclRuleNumbers.most}`,
+  error: apiErrors.invalidParameter,
+  answer: ({ ruleNumber }) => `Value (${ruleNumber}) for parameter ruleNumber is invalid.`,
+  holds: ({ ruleNumber }) =>
+    certain(ruleNumber >= aclRuleNumbers.least && ruleNumber <= aclRuleNumbers.most),
 };
 
 /** A VPC has one internet gateway. */

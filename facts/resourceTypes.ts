@@ -86,7 +86,15 @@ export const otherTypes = {
   trustStore: "aws:lb/trustStore:TrustStore",
   acmValidation: "aws:acm/certificateValidation:CertificateValidation",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  bucket: "aws:s3/bucket:Bucket",
 } as const;
+
+/** Pulumi type tokens of an object in a bucket of S3: all three are one thing. Source: that of `pathTypes`. */
+export const bucketObjectTypes = [
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/objectCopy:ObjectCopy",
+] as const;
 
 /**
  * Modules that hold the same resources as `lb`.

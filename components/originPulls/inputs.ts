@@ -116,6 +116,9 @@ export function bundleInputs(
   return { region, bucket, key, content: certPem, contentType: "application/x-pem-file", tags };
 }
 
+/** The provider puts 26 characters after it, and the name of a trust store has at most 32 (`nameLengths.trustStore`). */
+const trustStorePrefix = "pulls-";
+
 /**
  * The trust store.
  * @param region - Where.
@@ -131,7 +134,7 @@ export function trustStoreInputs(
 ): TrustStoreArgs {
   return {
     region,
-    namePrefix: "pulls-",
+    namePrefix: trustStorePrefix,
     caCertificatesBundleS3Bucket: bucket,
     caCertificatesBundleS3Key: key,
     tags,

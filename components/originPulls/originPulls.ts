@@ -72,7 +72,8 @@ export interface OriginPullsChildren {
  * Take each step in an `up` of its own. `off`: all is made, and shown to nobody. `observe`: Cloudflare shows the certificate, and an
  * `AlbOrigin` with `clientVerification: { mode: "observe" }` hands it on. `enforce`: `trustStoreArns` is filled, and an `AlbOrigin` with
  * `mode: "enforce"` may demand it. Back: first the load balancers, then `observe`, then `off`. Cloudflare needs some minutes to show a new
- * certificate, so look that it comes on before you enforce.
+ * certificate, so look that it comes on before you enforce. A component does not know how it stood before and cannot refuse a step over
+ * two: the review of the preview tells of it, as `client-certificate-order`.
  *
  * Cloudflare's switch has no delete: after a destroy it stays as it was, so bring up `off` before.
  *

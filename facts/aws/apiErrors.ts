@@ -1,4 +1,5 @@
 import type { ApiErrorFact } from "../cloudflare/apiErrors";
+import { loadBalancingErrors } from "./apiErrorsLoadBalancing";
 import { malformedIdCodes, missingIdCodes } from "./ids";
 
 const ec2Errors = "Amazon EC2 API reference, errors-overview";
@@ -74,13 +75,13 @@ export const apiErrors = {
     status: 400,
     code: "RouteAlreadyExists",
     when: "the route table already has a route for the same destination",
-    source: ec2Errors,
+    source: `${ec2Errors}; AWS Terraform provider, internal/service/ec2, errors.go; the words as moto has them`,
   },
   aclRuleExists: {
     status: 400,
     code: "NetworkAclEntryAlreadyExists",
-    when: "the network ACL already has a rule of the number in the direction",
-    source: ec2Errors,
+    when: "the network ACL already has a rule of the number in the direction; EC2 takes the same rule once more, and the provider refuses it with this code itself",
+    source: `${ec2Errors}; AWS Terraform provider, internal/service/ec2, vpc_network_acl_rule.go`,
   },
   subnetConflict: {
     status: 400,
@@ -142,61 +143,7 @@ export const apiErrors = {
     when: "a parameter has a value that it does not take",
     source: ec2Errors,
   },
-  loadBalancerExists: {
-    status: 400,
-    code: "DuplicateLoadBalancerName",
-    when: "the region already has a load balancer of the name",
-    source: "Elastic Load Balancing API reference 2015-12-01, CreateLoadBalancer",
-  },
-  targetGroupExists: {
-    status: 400,
-    code: "DuplicateTargetGroupName",
-    when: "the region already has a target group of the name",
-    source: "Elastic Load Balancing API reference 2015-12-01, CreateTargetGroup",
-  },
-  listenerExists: {
-    status: 400,
-    code: "DuplicateListener",
-    when: "the load balancer already has a listener on the port",
-    source: "Elastic Load Balancing API reference 2015-12-01, CreateListener",
-  },
-  priorityInUse: {
-    status: 400,
-    code: "PriorityInUse",
-    when: "the listener already has a rule of the priority",
-    source: "Elastic Load Balancing API reference 2015-12-01, CreateRule",
-  },
-  resourceInUse: {
-    status: 400,
-    code: "ResourceInUse",
-    when: "a target group is deleted while a listener refers to it",
-    source: "Elastic Load Balancing API reference 2015-12-01, DeleteTargetGroup",
-  },
-  deletionProtected: {
-    status: 400,
-    code: "OperationNotPermitted",
-    when: "a load balancer is deleted while its deletion protection is on",
-    source:
-      "Elastic Load Balancing API reference 2015-12-01, DeleteLoadBalancer; its words as in rebuy-de/aws-nuke issue 1240",
-  },
-  trustStoreInUse: {
-    status: 400,
-    code: "TrustStoreInUse",
-    when: "a trust store is deleted while a listener refers to it",
-    source: "Elastic Load Balancing API reference 2015-12-01, DeleteTrustStore",
-  },
-  noSuchLoadBalancer: {
-    status: 400,
-    code: "LoadBalancerNotFound",
-    when: "a listener names a load balancer that does not exist",
-    source: "Elastic Load Balancing API reference 2015-12-01, CreateListener",
-  },
-  noSuchSubnet: {
-    status: 400,
-    code: "SubnetNotFound",
-    when: "a load balancer names a subnet that does not exist; here, one of an id that no subnet could have",
-    source: "Elastic Load Balancing API reference 2015-12-01, CreateLoadBalancer",
-  },
+  ...loadBalancingErrors,
   certificateRefused: {
     status: 400,
     code: "ValidationException",
@@ -220,6 +167,19 @@ export const apiErrors = {
     code: "ResourceInUseException",
     when: "a certificate is deleted while a listener refers to it",
     source: "AWS Certificate Manager API reference, DeleteCertificate",
+  },
+  dnsRecordExists: {
+    status: 400,
+    code: "InvalidChangeBatch",
+    when: "a record of Route 53 is made whose zone has one of the name, type and set identifier, without allowOverwrite",
+    source:
+      "Amazon Route 53 API reference, ChangeResourceRecordSets; AWS Terraform provider, internal/service/route53, aws_route53_record, allow_overwrite",
+  },
+  hostedZoneNotEmpty: {
+    status: 400,
+    code: "HostedZoneNotEmpty",
+    when: "a hosted zone is deleted that has records besides those that came with it",
+    source: "Amazon Route 53 API reference, DeleteHostedZone",
   },
   notFound: {
     status: 404,

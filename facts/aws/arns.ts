@@ -16,5 +16,11 @@ export const trustStoreArnPattern = new RegExp(
   `^arn:aws[a-z-]*:elasticloadbalancing:${regionName}:\\d{12}:truststore/[\\w-]+/[0-9a-f]+$`,
 );
 
+/**
+ * What a load balancer is in its ARN, by its type.
+ * Source: AWS service authorization reference, Elastic Load Balancing V2, "Resource types" (`loadbalancer/app`, `net` and `gwy`).
+ */
+export const loadBalancerKinds = { application: "app", network: "net", gateway: "gwy" } as const;
+
 /** The ARN of an SNS topic. Source: Amazon SNS developer guide, sns-create-topic. */
 export const topicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;

@@ -8,7 +8,7 @@ export const ephemeralPorts = { first: 1024, last: 65_535 } as const;
 /**
  * Numbers that a rule of a network ACL may have. Rules are looked at from the lowest number on, and the first that matches decides;
  * what none matches is denied.
- * Source: Amazon EC2 API reference, CreateNetworkAclEntry (`RuleNumber`: positive integer from 1 to 32766); Amazon VPC user guide,
+ * Source: Amazon EC2 API reference, CreateNetworkAclEntry (`RuleNumber`: positive integer from 1 to 32766, those above are EC2's own); Amazon VPC user guide,
  * nacl-rules.
  */
 export const aclRuleNumbers = { least: 1, most: 32_766 } as const;

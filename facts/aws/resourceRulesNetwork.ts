@@ -1,5 +1,4 @@
 import type { ResourceRules } from "../resourceRules";
-import { aclRuleNumbers } from "./networkAcls";
 
 const schema = "AWS Terraform provider, internal/service";
 
@@ -26,7 +25,6 @@ export const networkResourceRules: Readonly<Record<string, ResourceRules>> = {
       ...["networkAclId", "protocol", "region", "ruleAction", "ruleNumber", "toPort"],
     ],
     oneOf: { ruleAction: ["allow", "deny"] },
-    between: { ruleNumber: [aclRuleNumbers.least, aclRuleNumbers.most] },
     exactlyOne: [["cidrBlock", "ipv6CidrBlock"]],
     keptOnUpdate: "all",
   },
@@ -48,6 +46,11 @@ export const networkResourceRules: Readonly<Record<string, ResourceRules>> = {
   "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": {
     source: `${schema}/ec2, aws_internet_gateway_attachment`,
     replaces: ["internetGatewayId", "region", "vpcId"],
+    keptOnUpdate: "all",
+  },
+  "aws:route53/zone:Zone": {
+    source: `${schema}/route53, aws_route53_zone`,
+    replaces: ["delegationSetId", "name"],
     keptOnUpdate: "all",
   },
   "aws:route53/record:Record": {

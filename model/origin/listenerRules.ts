@@ -69,7 +69,7 @@ function takerOf(inventory: Inventory, resource: ModelResource): Taker {
   return { resource, action: actionOf(inventory, resource), paths };
 }
 
-/** A rule without a priority comes after those that have one. Source: AWS Terraform provider, aws_lb_listener_rule, argument priority. */
+/** A rule without a priority comes after those that have one. Source: AWS Terraform provider, aws_lb_listener_rule, argument priority ("next available priority after currently existing highest rule"). */
 function orderedRules(inventory: Inventory, listener: ModelResource): ModelResource[] {
   const last = Number.MAX_SAFE_INTEGER;
   const place = ({ properties }: ModelResource): number => {

@@ -100,6 +100,8 @@ const given = new Set([defaultAccountId, defaultZoneId]);
 const drawnIds = new RegExp(
   [
     /(?<=::|"id":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, // of providers
+    /(?<=:certificate\/|:autoScalingGroup:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
+    /(?<=\bZ)[0-9A-F]{20}\b/, // of hosted zones
     /\b[0-9a-f]{32}\b/, // of Cloudflare
     /(?<=\b[a-z]+-0)[0-9a-f]{16}(?![0-9a-f])/, // of EC2
     /(?<=\/)[0-9a-f]{16}\b/, // at the end of ARNs
@@ -129,7 +131,7 @@ function withoutDrawnIds(text: string): string {
 /** The same shape, with digits that count; recognisable as made up. */
 function numbered(id: string, number: number): string {
   const digits = `${number}`.padStart(6, "0");
-  const pattern = id.replace(/[0-9a-f]/g, "0");
+  const pattern = id.replace(/[0-9a-f]/gi, "0");
   return `${pattern.slice(0, -digits.length)}${digits}`;
 }
 

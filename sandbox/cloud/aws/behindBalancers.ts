@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { nameLengths } from "../../../facts/aws/names";
+import { bucketObjectTypes, otherTypes } from "../../../facts/resourceTypes";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import { ec2Id } from "../resources/ids";
-import type { ResourceHandler } from "../resources/handler";
-import { number, text } from "../values";
+import type { Place, ResourceHandler } from "../resources/handler";
+import { number, text, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
 
 /** Rules of listeners. */
@@ -39,17 +40,44 @@ export const trustStoreHandler: ResourceHandler = awsHandler(
     delete: "DeleteTrustStore",
   },
   {
+    autoName: { property: "name", maximumLength: nameLengths.trustStore },
     newId: (store, place) => {
-      const number = randomBytes(8).toString("hex");
-      const name = text(store.name) || `${text(store.namePrefix)}${number}`;
-      return arn(place, "elasticloadbalancing", `truststore/${name}/${number}`);
+      const own = `truststore/${text(store.name)}/${randomBytes(8).toString("hex")}`;
+      return arn(place, "elasticloadbalancing", own);
     },
-    computeOutputs: (_store, _place, id) => {
-      const [, name = "", number = ""] = id.split("/");
-      return { arn: id, arnSuffix: `truststore/${name}/${number}`, name };
+    validate: (store, place, current) => {
+      const others = place.account
+        .ofType(types.trustStore)
+        .filter(({ key }) => key !== current?.key);
+      const isTaken = others.some(
+        ({ properties }) => properties.region === place.region && properties.name === store.name,
+      );
+      if (isTaken) {
+        refuse(apiErrors.trustStoreExists, `A trust store named '${text(store.name)}' exists`);
+      }
+      admitBundle(store, place);
     },
+    computeOutputs: (_store, _place, id) => ({ arn: id, arnSuffix: id.split(":").at(-1) ?? "" }),
   },
 );
+
+/** What a bucket of another program holds is not known here. */
+function admitBundle(store: Properties, { account }: Place): void {
+  const [bucket, key] = [
+    text(store.caCertificatesBundleS3Bucket),
+    text(store.caCertificatesBundleS3Key),
+  ];
+  const isMade = account
+    .ofType(otherTypes.bucket)
+    .some(({ properties }) => properties.bucket === bucket);
+  const objects = bucketObjectTypes.flatMap((type) => account.ofType(type));
+  const isThere = objects.some(
+    ({ properties }) => properties.bucket === bucket && properties.key === key,
+  );
+  if (isMade && !isThere) {
+    refuse(apiErrors.noBundle, `The specified ca certificate bundle does not exist`);
+  }
+}
 
 /** What machines are made by: every change makes a new version. */
 export const launchTemplateHandler: ResourceHandler = awsHandler(

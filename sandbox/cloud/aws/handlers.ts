@@ -20,7 +20,7 @@ import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
 import { networkAclRuleHandler, routeHandler } from "./routing";
 import { scalingGroupHandler } from "./scalingGroups";
-import { dnsRecordHandler } from "./route53";
+import { dnsRecordHandler, hostedZoneHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
 
 const handlers = new Map(
@@ -41,6 +41,7 @@ const handlers = new Map(
     networkAclRuleHandler,
     routeHandler,
     dnsRecordHandler,
+    hostedZoneHandler,
     albHandler,
     listenerHandler,
     listenerRuleHandler,

@@ -1,7 +1,9 @@
 import { ec2IdPattern, idPrefixes } from "../../../facts/aws/ids";
+import { loadBalancerKinds } from "../../../facts/aws/arns";
 import { nameLengths } from "../../../facts/aws/names";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 
+import { ownEntry } from "../../../core/ownEntry";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
@@ -9,7 +11,7 @@ import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
 import { admitImport } from "./certificates";
-import { admitGroups } from "./network";
+import { hasGroup } from "./standing";
 
 const random = () => randomBytes(8).toString("hex");
 
@@ -25,8 +27,10 @@ export const albHandler: ResourceHandler = awsHandler(
   },
   {
     autoName: { property: "name", maximumLength: nameLengths.loadBalancer },
-    newId: (balancer, place) =>
-      arn(place, "elasticloadbalancing", `loadbalancer/app/${text(balancer.name)}/${random()}`),
+    newId: (balancer, place) => {
+      const own = `loadbalancer/${kindOf(balancer)}/${text(balancer.name)}/${random()}`;
+      return arn(place, "elasticloadbalancing", own);
+    },
     validate: (balancer, place, current) => {
       admitGroups(balancer, place);
       admitSubnets(balancer);
@@ -49,11 +53,24 @@ export const albHandler: ResourceHandler = awsHandler(
     computeOutputs: (balancer, place, id) => ({
       arn: id,
       arnSuffix: id.split(":loadbalancer/")[1] ?? "",
-      dnsName: `${text(balancer.name)}-1.${place.region}.elb.amazonaws.com`,
+      dnsName: dnsNameOf(balancer, place, id),
       zoneId: "Z35SXDOTRQ7X7K",
     }),
   },
 );
+
+/** What a load balancer is in its ARN. */
+function kindOf({ loadBalancerType }: Properties): string {
+  return ownEntry(loadBalancerKinds, text(loadBalancerType)) ?? loadBalancerKinds.application;
+}
+
+/** As in `regionalHostnames`; that of an Application Load Balancer has a number of its own, here always 1. */
+function dnsNameOf(balancer: Properties, { region }: Place, id: string): string {
+  const name = text(balancer.name);
+  return kindOf(balancer) === loadBalancerKinds.application
+    ? `${balancer.internal === true ? "internal-" : ""}${name}-1.${region}.elb.amazonaws.com`
+    : `${name}-${id.split("/").at(-1) ?? ""}.elb.${region}.amazonaws.com`;
+}
 
 /** Listeners. */
 export const listenerHandler: ResourceHandler = awsHandler(
@@ -117,7 +134,7 @@ export const certificateHandler: ResourceHandler = awsHandler(
     delete: "DeleteCertificate",
   },
   {
-    newId: (_certificate, place) => arn(place, "acm", `certificate/${random()}`),
+    newId: (_certificate, place) => arn(place, "acm", `certificate/${randomUUID()}`),
     validate: admitImport,
     computeOutputs: (certificate, _place, id) => ({
       arn: id,
@@ -163,6 +180,14 @@ export const metricAlarmHandler: ResourceHandler = awsHandler(
     }),
   },
 );
+
+function admitGroups({ securityGroups }: Properties, place: Place): void {
+  for (const id of texts(securityGroups)) {
+    if (id !== "" && !hasGroup(id, place)) {
+      refuse(apiErrors.noSuchBalancerGroup, `Security group '${id}' does not exist`);
+    }
+  }
+}
 
 /** A subnet of an id that EC2 could not have given exists nowhere; which others do is not known here. */
 function admitSubnets(balancer: Properties): void {

@@ -4,11 +4,11 @@ import { idPrefixes } from "../../../facts/aws/ids";
 import { types } from "../account/indexes";
 import { refuse, refuseBroken } from "../calls/refuse";
 import { ec2Id } from "../resources/ids";
-import type { Place, ResourceHandler } from "../resources/handler";
-import { isAbsent, list, number, text, type Properties } from "../values";
+import type { ResourceHandler } from "../resources/handler";
+import { isAbsent, list, number, text } from "../values";
 import { arn, awsHandler } from "./action";
 import { admitVpc } from "./securityGroups";
-import { companions, hasGroup, standingVpc } from "./standing";
+import { companions, standingVpc } from "./standing";
 
 /** VPCs. */
 export const vpcHandler: ResourceHandler = awsHandler(types.vpc, "ec2", named("Vpc"), {
@@ -94,18 +94,4 @@ function named(what: string) {
     update: `Modify${what}Attribute`,
     delete: `Delete${what}`,
   };
-}
-
-/**
- * Refuses security groups that do not exist in the region.
- * @param properties - Properties with `securityGroups`.
- * @param place - Where.
- * @throws {ApiError} InvalidGroup.NotFound.
- */
-export function admitGroups(properties: Properties, place: Place): void {
-  for (const id of list(properties.securityGroups).map((one) => text(one))) {
-    if (id !== "" && !hasGroup(id, place)) {
-      refuse(apiErrors.noSuchGroup, `The security group '${id}' does not exist`);
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { aclRuleOnce, routeOnce } from "../../../constraints/networks";
+import { aclRuleNumber, aclRuleOnce, routeOnce } from "../../../constraints/networks";
 import { readRange } from "../../../core/cidrs";
 import { routeTargetKinds } from "../../../facts/aws/routes";
 import { ownEntry } from "../../../core/ownEntry";
@@ -57,7 +57,7 @@ export const networkAclRuleHandler: ResourceHandler = awsHandler(
       const index = `acl-rules:${text(rule.networkAclId)}/${direction}`;
       const others = othersAt(index, place, current?.key);
       refuseBroken(
-        [aclRuleOnce],
+        [aclRuleNumber, aclRuleOnce],
         { ruleNumber: number(rule.ruleNumber) ?? 0 },
         { present: new Set(others.map((other) => number(other.ruleNumber) ?? 0)) },
       );

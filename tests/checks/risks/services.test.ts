@@ -141,6 +141,18 @@ describe("the risks of what serves behind a load balancer", () => {
       ["high client-certificate-order edge", `medium origin-pulls-on the zone of www.example.com`],
     ],
     [
+      "tells of a step back over two, where the listener waits for the pulls as the components make it",
+      site(
+        {
+          ...update({ ...listener, old: listens(verify) }, listens()),
+          after: [urnOf(pullsType, "pulls")],
+        },
+        scaling,
+        update(same(pullsType, "pulls", "p", pulls(true)), pulls(false)),
+      ),
+      ["high client-certificate-order edge", "medium origin-pulls-off the zone of www.example.com"],
+    ],
+    [
       "says nothing of the order where the listener waits for the pulls",
       site(
         { ...update(listener, listens(verify)), after: [urnOf(pullsType, "pulls")] },

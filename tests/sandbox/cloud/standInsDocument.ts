@@ -79,6 +79,8 @@ What was proven with what
   groups. A zone that a program makes is pending, on the Free plan until a \`ZoneSubscription\` says otherwise, and takes what is
   in it away when it goes. Where nobody named the zones, the assumed \`example.com\` gives way to one that a program makes; where
   nobody named the networks, every well-formed id of what belongs to networks (a VPC, a security group, a gateway, a machine) is taken for one that the user has.
+- **Nothing happens by itself.** Certificates expire, and none that ACM or Cloudflare would renew is renewed; machines of an Auto Scaling
+  group neither come nor go.
 - **Other types** of both SDKs are checked by their declared types and stored as given, without rules of their own. What only the
   cloud could say about them is made up in the declared type, after its name: an address, an ARN, a hostname under \`.example\`.
   Those of AWS that may be left unnamed are named after the resource.

@@ -1,0 +1,88 @@
+/** Where the stand-in says otherwise than moto, and which of them is right by what AWS publishes. */
+export interface MotoDifference {
+  /** What moto says. */
+  readonly moto: string;
+  /** What the stand-in says. */
+  readonly standIn: string;
+  /** Which of them AWS's documents confirm. */
+  readonly right: "stand-in" | "moto";
+  /** By which document, or where none is published, by what was seen. */
+  readonly source: string;
+}
+
+const ec2 = "Amazon EC2 API reference";
+const elb = "Elastic Load Balancing API reference 2015-12-01";
+const scaling = "Amazon EC2 Auto Scaling API reference, CreateAutoScalingGroup";
+const balancerArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer";
+
+/** What moto takes and the stand-in refuses. */
+function takenByMoto(standIn: string, source: string): MotoDifference {
+  return { moto: "taken", standIn, right: "stand-in", source };
+}
+
+/** The differences, by the name of the call. */
+export const motoDifferences: Readonly<Record<string, MotoDifference>> = {
+  "subnet of an id that is none": {
+    ...{ moto: "400 InvalidVpcID.NotFound", standIn: "400 InvalidVpcID.Malformed" },
+    ...{ right: "stand-in", source: `${ec2}, errors-overview` },
+  },
+  "attachment of a second gateway": takenByMoto(
+    "400 InvalidParameterValue",
+    "Amazon VPC user guide, amazon-vpc-limits; the answer as in binlab/terraform-aws-vault-ha-raft issue 54",
+  ),
+  "route to no gateway": {
+    ...{ moto: "400 InvalidInternetGatewayID.NotFound", standIn: "400 InvalidGatewayID.NotFound" },
+    right: "stand-in",
+    source: `${ec2}, errors-overview; CreateRoute was seen to answer so in ansible/ansible pull request 7447, and the AWS Terraform provider looks for it, internal/service/ec2, vpc_route.go`,
+  },
+  "route to no NAT gateway": takenByMoto(
+    "400 InvalidNatGatewayID.NotFound",
+    "CreateRoute was seen to answer so, boto/boto3 issue 779",
+  ),
+  "route to no peering connection": {
+    moto: "400 InvalidVpcPeeringConnectionId.NotFound",
+    standIn: "400 InvalidVpcPeeringConnectionID.NotFound",
+    right: "stand-in",
+    source: `${ec2}, errors-overview; AWS Terraform provider, internal/service/ec2, errors.go`,
+  },
+  "association with another one": {
+    ...{ moto: "400 Resource.AlreadyAssociated", standIn: "taken", right: "stand-in" },
+    source: `${ec2}, AssociateAddress, AllowReassociation ("Reassociation is automatic, but you can specify false"). Older clients sent false where nothing was said; the AWS provider sends true or nothing`,
+  },
+  "balancer of the same name": takenByMoto(
+    "400 DuplicateLoadBalancerName",
+    `${elb}, CreateLoadBalancer`,
+  ),
+  "internal balancer": {
+    moto: `${balancerArn}/app/inner/<16 hex> inner-1.us-east-1.elb.amazonaws.com`,
+    standIn: `${balancerArn}/app/inner/<16 hex> internal-inner-1.us-east-1.elb.amazonaws.com`,
+    right: "stand-in",
+    source: `${elb}, CreateLoadBalancer, Name (which must not begin with "internal-"); Elastic Load Balancing user guide, DNS name`,
+  },
+  "network balancer": {
+    moto: `${balancerArn}/app/net/<16 hex> net-1.us-east-1.elb.amazonaws.com`,
+    standIn: `${balancerArn}/net/net/<16 hex> net-<16 hex>.elb.us-east-1.amazonaws.com`,
+    right: "stand-in",
+    source:
+      "AWS service authorization reference, Elastic Load Balancing V2; user guide for Network Load Balancers, DNS name",
+  },
+  "balancer of no group": takenByMoto("400 InvalidSecurityGroup", `${elb}, CreateLoadBalancer`),
+  "listener on the same port": takenByMoto("400 DuplicateListener", `${elb}, CreateListener`),
+  "group in use goes": takenByMoto("400 DependencyViolation", `${ec2}, DeleteSecurityGroup`),
+  "subnet in use goes": takenByMoto("400 DependencyViolation", `${ec2}, DeleteSubnet`),
+  "machines of the same name": takenByMoto("400 AlreadyExists", scaling),
+  "machines upside down": takenByMoto("400 ValidationError", `${scaling} and CommonErrors`),
+  "machines beyond their bounds": takenByMoto(
+    "400 ValidationError",
+    `${scaling}, DesiredCapacity; hashicorp/terraform issue 16944`,
+  ),
+  // What stands outside of the programs is not known of these types, so that nothing is missing.
+  "object of no bucket": {
+    ...{ moto: "404 NoSuchBucket", standIn: "taken", right: "moto" },
+    source: "Amazon S3 API reference, PutObject",
+  },
+  "permission of no function": {
+    ...{ moto: "404 ResourceNotFoundException", standIn: "taken", right: "moto" },
+    source: "AWS Lambda API reference, AddPermission",
+  },
+};
