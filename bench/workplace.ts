@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -47,6 +48,7 @@ export class Workplace {
       }
     }
     place.compile("index.ts");
+    execFileSync(process.execPath, [packageFile("cli/bundle.cjs"), place.compiled("")]);
     return place;
   }
 
