@@ -147,7 +147,7 @@ describe("AlbOrigin on a real engine", () => {
         },
       },
     });
-    expect(calls).to.deep.equal(["CreateLaunchTemplateVersion", "ModifyGroup"]);
+    expect(calls).to.deep.equal(["CreateLaunchTemplateVersion", "UpdateAutoScalingGroup"]);
     const [group] = cloud.account.ofType("aws:autoscaling/group:Group");
     expect((group?.properties.launchTemplate as { version?: string }).version).to.equal("2");
   });
