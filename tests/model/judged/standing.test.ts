@@ -7,7 +7,7 @@ import { providersWithoutPart } from "../../../model/judged/otherProviders";
 import { ListedPaths } from "../../../model/judged/readType";
 import { standingOf } from "../../../model/judged/standing";
 
-const [[moduleWithoutPart = "", reason] = []] = Object.entries(awsModulesWithoutPart);
+const [moduleWithoutPart = "", reason] = Object.entries(awsModulesWithoutPart)[0] ?? [];
 const none = (reason: string | undefined) => ({ part: "none", reason });
 const notJudged = (whenNew: string | undefined) => ({ part: "not judged", whenNew });
 
@@ -50,7 +50,7 @@ describe("the standing of a resource type", () => {
   });
 
   it("is not judged for all else, with what is known of a new one", () => {
-    const [[token = "", whenNew] = []] = Object.entries(awsNewWithoutPart);
+    const [token = "", whenNew] = Object.entries(awsNewWithoutPart)[0] ?? [];
     expect(standingOf(token)).to.deep.equal(notJudged(whenNew));
     expect(
       standingOf("cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared"),

@@ -74,13 +74,16 @@ describe("what the steps about one resource come to", () => {
   });
 
   it("is all of a change", () => {
-    const [change] = outcomeOf([step("update", one, two)]).changes;
-    const { before, after, ...own } = change ?? {};
-    expect(own).to.deep.equal({
-      ...{ operation: "update", key: urn("r"), type, name: "r" },
-      properties: [{ path: "ttl", old: 1, new: 2 }],
-      ...{ replacedFor: [], deleteFirst: undefined, importReplacement: false, leftover: false },
-    });
+    const { changes, before, after } = outcomeOf([step("update", one, two)]);
+    expect(changes).to.deep.equal([
+      {
+        before,
+        after,
+        ...{ operation: "update", key: urn("r"), type, name: "r" },
+        properties: [{ path: "ttl", old: 1, new: 2 }],
+        ...{ replacedFor: [], deleteFirst: undefined, importReplacement: false, leftover: false },
+      },
+    ]);
     expect([before?.properties, after?.properties]).to.deep.equal([{ ttl: 1 }, { ttl: 2 }]);
     const [create] = outcomeOf([step("create", undefined, two)]).changes;
     expect(create).to.not.have.any.keys("before", "renamedFrom");
@@ -93,8 +96,11 @@ describe("what the steps about one resource come to", () => {
     const replaced = (...steps: PlanStep[]) => {
       const { changes } = outcomeOf(steps);
       expect(changes).to.have.length(1);
-      const [{ operation, replacedFor, deleteFirst, importReplacement } = {}] = changes;
-      return [operation, replacedFor, deleteFirst, importReplacement];
+      const [told] = changes.map(
+        ({ operation, replacedFor, deleteFirst, importReplacement }) =>
+          [operation, replacedFor, deleteFirst, importReplacement] as const,
+      );
+      return told;
     };
     const made = step("create-replacement", one, two, ["ttl", "id"]);
     const gone = step("delete-replaced", one);

@@ -107,7 +107,7 @@ describe("what differs between two sets of properties", () => {
 
   it("has paths that are written like code, other names in quotes", () => {
     const names = ["$a1", "1a", "a-b", "a.b", "_", ""];
-    const all = Object.fromEntries(names.map((name) => [name, 1]));
+    const all = Object.fromEntries(names.map((name) => [name, 1] as const));
     expect(changes({}, all).map(([path]) => path)).to.deep.equal([
       ...["$a1", '[""]', '["1a"]', '["a-b"]', '["a.b"]', "_"],
     ]);
@@ -133,7 +133,7 @@ describe("what differs between two sets of properties", () => {
       ["list[0].w", 1, 2],
       ["list[1]", { name: "b" }, undefined],
     ]);
-    const twice = [{ name: "a" }, { name: "a", w: 1 }];
+    const twice: readonly ModelObject[] = [{ name: "a" }, { name: "a", w: 1 }];
     expect(lists(twice, [{ name: "b" }, { name: "a", w: 2 }])).to.deep.equal([
       ["list[0].name", "a", "b"],
       ["list[1].w", 1, 2],
