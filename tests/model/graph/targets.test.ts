@@ -47,7 +47,10 @@ describe("what a property refers to", () => {
     const complete = new Inventory([a], { complete: true });
     expect([target("x"), target("x", complete)]).to.deep.equal(["outside #x", "gone #x"]);
     const elsewhere: readonly ModelValue[] = [
-      ...[unknownValue, secretValue, to(monitor.key), to("pool::gone")],
+      unknownValue,
+      secretValue,
+      to(monitor.key),
+      to("pool::gone"),
     ];
     for (const value of elsewhere) {
       expect([target(value), target(value, complete)]).to.deep.equal(["outside", "outside"]);
@@ -60,13 +63,13 @@ describe("what a property refers to", () => {
       ...[undefined, undefined, undefined, undefined, undefined, undefined, undefined],
     ]);
     expect(values.filter(isReference)).to.deep.equal([]);
-    expect(["a", unknownValue, secretValue, to("x")].map(isReference)).to.deep.equal([
-      ...[true, true, true, true],
-    ]);
+    const references: readonly ModelValue[] = ["a", unknownValue, secretValue, to("x")];
+    expect(references.map(isReference)).to.deep.equal([...[true, true, true, true]]);
   });
 
   it("is compared by key, or else by id", () => {
-    const identities = ["a", to(a.key), "x", to(a.key, b.key), unknownValue].map((value) => {
+    const references: readonly ModelValue[] = ["a", to(a.key), "x", to(a.key, b.key), unknownValue];
+    const identities = references.map((value) => {
       const found = targetOf(inventory, value, "pool");
       return found && identity(found);
     });

@@ -112,11 +112,20 @@ describe("the properties of a resource", () => {
 
   it("hold a secret where one is somewhere in them", () => {
     const values: readonly (ModelValue | undefined)[] = [
-      ...[secretValue, [1, secretValue], { a: { b: [secretValue] } }],
+      secretValue,
+      [1, secretValue],
+      { a: { b: [secretValue] } },
     ];
     expect(values.map(holdsSecret)).to.deep.equal([true, true, true]);
     const none: readonly (ModelValue | undefined)[] = [
-      ...["a", undefined, null, [], {}, { a: 1 }, unknownValue, new ModelReference(["urn"])],
+      "a",
+      undefined,
+      null,
+      [],
+      {},
+      { a: 1 },
+      unknownValue,
+      new ModelReference(["urn"]),
     ];
     expect(none.filter(holdsSecret)).to.deep.equal([]);
   });
