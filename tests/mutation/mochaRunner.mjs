@@ -22,8 +22,9 @@ class MochaRunner {
   #mocha = new Mocha({ reporter: class {}, timeout: 0 });
   #isLoaded = false;
 
+  /** What runs while files are loaded is left out (`ignoreStatic`), so that no mutant needs a process that loads them anew. */
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async init() {
@@ -47,18 +48,17 @@ class MochaRunner {
     return { ...result, mutantCoverage: this.#shared.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, disableBail, hitLimit, mutantActivation }) {
+  async mutantRun({ activeMutant, testFilter, disableBail, hitLimit }) {
     Object.assign(this.#shared, { hitLimit, hitCount: hitLimit ? 0 : undefined });
     const titles = (testFilter ?? []).map((id) => `^${id.replace(/[^\w ]/g, "\\$&")}$`);
     this.#mocha.grep(new RegExp(titles.join("|")));
-    const loadsWith = mutantActivation === "static" ? activeMutant.id : undefined;
-    return toMutantRunResult(await this.#run(disableBail, activeMutant.id, loadsWith));
+    return toMutantRunResult(await this.#run(disableBail, activeMutant.id));
   }
 
-  async #run(disableBail, mutant, loadsWith) {
+  async #run(disableBail, mutant) {
     try {
       if (!this.#isLoaded) {
-        this.#shared.activeMutant = loadsWith;
+        this.#shared.activeMutant = undefined;
         await this.#mocha.loadFilesAsync();
         this.#isLoaded = true;
       }
