@@ -254,7 +254,7 @@ describe("policy: judging", () => {
 
 describe("policy: the rules", () => {
   it("have names of their own, in kebab-case, and all that a reader needs", () => {
-    expect(rules).to.have.lengthOf(50);
+    expect(rules).to.have.lengthOf(52);
     expect(new Set(rules.map(({ id }) => id)).size).to.equal(rules.length);
     for (const rule of rules) {
       expect(rule.id).to.match(/^[a-z]+(-[a-z]+)+$/);

@@ -139,7 +139,7 @@ describe("the risks of the subnets between a load balancer and its targets", () 
       site(web).map((step) =>
         step === edge ? update(edge, { name: "edge", subnets: ["subnet-a"] }) : step,
       ),
-      ["medium balancer-leaves-subnet edge"],
+      ["medium balancer-leaves-subnet edge", "medium one-availability-zone edge"],
     ],
     [
       "says nothing of a load balancer that comes to stand in one more",

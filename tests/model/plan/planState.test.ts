@@ -97,7 +97,9 @@ describe("the states of a step", () => {
   const kept = { ...old, id: undefined, outputs: undefined };
 
   it("are one where the step says that nothing changes, and nothing does", () => {
-    for (const now of [{ ...old }, kept, { ...kept, id: "1" }, { ...kept, inputs: { ttl: 1 } }]) {
+    const linked = { ...kept, propertyDependencies: { ttl: ["d"] } };
+    const same = [{ ...old }, kept, { ...kept, id: "1" }, { ...kept, inputs: { ttl: 1 } }];
+    for (const now of [...same, linked]) {
       const states = readStates("same", old, now);
       expect(states.old?.resource.id).to.equal("1");
       expect(states.new).to.equal(states.old);
@@ -109,13 +111,19 @@ describe("the states of a step", () => {
       ...[{ inputs: { ttl: 2 } }, { parent: "p" }, { dependencies: ["d"] }, { protect: true }],
       ...[{ retainOnDelete: true }, { delete: true }, { importID: "i" }, { id: "2" }],
       ...[{ pendingReplacement: true }, { outputs: { ttl: 2 } }, { custom: false }],
-      ...[{ urn: `${stackUrn}${type}::s` }, { propertyDependencies: { ttl: ["d"] } }],
+      { urn: `${stackUrn}${type}::s` },
     ];
     for (const change of changed) {
       const states = readStates("same", old, { ...kept, ...change });
       expect(states.new).to.not.equal(undefined);
       expect(states.new).to.not.equal(states.old);
     }
+    const unknown = { ...old, inputs: { ttl: unknownMark } };
+    const linked = { ...unknown, propertyDependencies: { ttl: ["d"] } };
+    expect(readStates("same", unknown, linked).new).to.not.equal(undefined);
+    expect(readStates("same", unknown, linked).new?.resource).to.not.deep.equal(
+      readStates("same", unknown, unknown).new?.resource,
+    );
     const updated = readStates("update", old, { ...old });
     expect(updated.new).to.deep.equal(updated.old);
     expect(updated.new).to.not.equal(updated.old);
