@@ -14,8 +14,6 @@ const tagBytes = 16;
 export interface KeyService {
   /** What `--secrets-provider` takes. */
   readonly secretsProvider: string;
-  /** The variables with which the engine calls it. */
-  readonly environment: Readonly<Record<string, string>>;
   /** Ends it; what it has encrypted cannot be read again. */
   stop(): void;
 }
@@ -35,10 +33,9 @@ export async function serveKeys(): Promise<KeyService> {
   server.unref();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const endpoint = `endpoint=http://127.0.0.1:${port}`;
+  const settings = `region=us-east-1&anonymous=true&endpoint=http://127.0.0.1:${port}`;
   return {
-    secretsProvider: `awskms://alias/tests?region=us-east-1&${endpoint}`,
-    environment: { AWS_ACCESS_KEY_ID: "tests", AWS_SECRET_ACCESS_KEY: "tests" },
+    secretsProvider: `awskms://alias/tests?${settings}`,
     stop: () => server.close(),
   };
 }

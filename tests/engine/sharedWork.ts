@@ -29,7 +29,6 @@ export async function shareWork(): Promise<() => void> {
   const environment = {
     TS_NODE_CACHE_DIRECTORY: path.join(preparedFolder(), "translated"),
     NODE_COMPILE_CACHE: path.join(preparedFolder(), "compiled"),
-    ...keys.environment,
   };
   const undone = [
     replaceMethod(
