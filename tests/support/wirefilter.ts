@@ -22,11 +22,23 @@ const target = path.join(os.homedir(), ".cache", "steady-edge", "wirefilter");
 export async function buildEngine(): Promise<string | undefined> {
   try {
     const manifest = path.join(project, "Cargo.toml");
-    const given = ["build", "--quiet", "--locked", "--manifest-path", manifest];
-    await promisify(execFile)("cargo", [...given, "--target-dir", target]);
+    const given = ["build", "--quiet", "--manifest-path", manifest, "--target-dir", target];
+    const env = { ...process.env, CARGO_NET_RETRY: "0" };
+    await promisify(execFile)("cargo", given, { env, timeout: 240_000, killSignal: "SIGKILL" });
     return undefined;
   } catch (error) {
-    const { code, stderr = "" } = error as { readonly code?: unknown; readonly stderr?: string };
+    const {
+      code,
+      killed,
+      stderr = "",
+    } = error as {
+      readonly code?: unknown;
+      readonly killed?: boolean;
+      readonly stderr?: string;
+    };
+    if (killed === true) {
+      return "cargo does not build the engine within 4 minutes";
+    }
     const [reason = "it fails"] = stderr.trim().split("\n");
     return code === "ENOENT"
       ? "cargo is not installed"
@@ -44,12 +56,11 @@ export async function askEngine(
   expressions: readonly string[],
   request: ExpressionRequest,
 ): Promise<EngineAnswer[]> {
-  const values = Object.fromEntries(
-    [...fieldValues(request)].map(([name, value]) => [name, jsonOf(value)]),
-  );
-  const types = [...expressionFields].map(([name, { type }]) => [name, engineType(type)]);
+  const known = releasedFields(request);
+  const values = Object.fromEntries([...known].map(([name, { value }]) => [name, value]));
+  const typed = [...known].map(([name, { type }]) => [name, type]);
   const lines = [
-    JSON.stringify(Object.fromEntries(types)),
+    JSON.stringify(Object.fromEntries(typed)),
     ...expressions.map((expression) => JSON.stringify({ expression, values })),
   ];
   const asked = spawn(path.join(target, "debug", "wirefilter-answers"), { stdio: "pipe" });
@@ -62,25 +73,36 @@ export async function askEngine(
   return read.map((line) => JSON.parse(line) as EngineAnswer);
 }
 
-/** A type as the engine names it. */
-function engineType(type: string): unknown {
-  const [, compound = "", element = ""] = /^(Array|Map)<(.*)>$/.exec(type) ?? [];
-  const names = { String: "Bytes", Integer: "Int", Boolean: "Bool", "IP address": "Ip" };
-  return compound === ""
-    ? names[type as keyof typeof names]
-    : Object.fromEntries([[compound, engineType(element)]]);
+/** The types that the released engine has, by the documentation's names. */
+const types = new Map([
+  ["String", "Bytes"],
+  ["Integer", "Int"],
+  ["Boolean", "Bool"],
+  ["IP address", "Ip"],
+]);
+
+/**
+ * The fields that the released engine is given: such as have one of its types and a value, for it ends where a value is missing.
+ * @param request - The request.
+ */
+export function releasedFields(
+  request: ExpressionRequest,
+): ReadonlyMap<string, { readonly type: string; readonly value: unknown }> {
+  const found = [...fieldValues(request)].flatMap(([name, value]) => {
+    const type = types.get(expressionFields.get(name)?.type ?? "");
+    const plain = plainValue(value);
+    return type === undefined || plain === undefined
+      ? []
+      : [[name, { type, value: plain }] as const];
+  });
+  return new Map(found);
 }
 
-/** A value as the engine reads it. */
-function jsonOf(value: Value): unknown {
-  if (isArray(value)) {
-    return value.items.map(jsonOf);
-  }
-  if (isMap(value)) {
-    return Object.fromEntries([...value.entries].map(([name, held]) => [name, jsonOf(held)]));
-  }
+/** A value as the engine reads it; undefined where it is none of its values. */
+function plainValue(value: Value): unknown {
   if (isAddress(value)) {
     return value.text;
   }
-  return typeof value === "bigint" ? Number(value) : isKnown(value) ? value : null;
+  const isPlain = isKnown(value) && !isArray(value) && !isMap(value);
+  return typeof value === "bigint" ? Number(value) : isPlain ? value : undefined;
 }

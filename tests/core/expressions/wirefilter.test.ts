@@ -5,9 +5,14 @@ import { parseFilter } from "../../../core/expressions/parser";
 import { printCondition } from "../../../core/expressions/printer";
 import type { ExpressionRequest } from "../../../core/expressions/requests";
 import { anyCondition } from "../../properties/expressionTrees";
-import { equalsGolden, readGolden } from "../../support/golden";
+import { readGolden } from "../../support/golden";
 import { skipBecause } from "../../support/skipped";
-import { askEngine, buildEngine, type EngineAnswer } from "../../support/wirefilter";
+import {
+  askEngine,
+  buildEngine,
+  releasedFields,
+  type EngineAnswer,
+} from "../../support/wirefilter";
 import { differences } from "./differences";
 import { documentedFilters, refusedFilters } from "./documented";
 import { comparedExpressions } from "./comparedExpressions";
@@ -53,6 +58,21 @@ function isComparable(text: string): boolean {
   );
 }
 
+/** Names that the released engine knows: its operators, and the fields that it is given. */
+const released = new Set([
+  ...["and", "or", "xor", "not", "in", "eq", "ne", "lt", "le", "gt", "ge", "contains", "matches"],
+  ...releasedFields(request).keys(),
+]);
+
+/** Whether the release that we build (0.6.1) knows all names and notations of an expression, and integers of that size. */
+function isReleased(text: string): boolean {
+  const bare = text.replaceAll(/"(?:[^"\\]|\\[^])*"/g, '""');
+  const names = bare.match(/[a-z_][\w.]*/gi) ?? [];
+  const isAscii = !/[^\n -~]|\\x[89a-f]|\\[2-7]\d\d/i.test(text);
+  const isPlain = !/[\\$[\]*#]|\d{10}|0x|::/.test(bare);
+  return isAscii && isPlain && names.every((name) => released.has(name));
+}
+
 /** What is said here. */
 function answerHere(text: string): "yes" | "no" | "unknown" | "refused" {
   const parsed = parseFilter(text);
@@ -83,11 +103,11 @@ const untold: readonly string[] = [
   "ip.src in $cf.open_proxies",
 ];
 
-/** The kept answers of the engine. */
+/**
+ * The kept answers of the engine: of 0.7.0, commit af1a1e9 of its repository, asked on 28 November 2026 and not anew since. Its
+ * last release knows only some of the expressions.
+ */
 const golden = "wirefilter.jsonl";
-
-/** Writes an expression with its answer. */
-const line = (text: string, answer: string) => `${JSON.stringify([text, answer])}\n`;
 
 describe("Cloudflare's own engine", () => {
   let missing: string | undefined;
@@ -108,41 +128,55 @@ describe("Cloudflare's own engine", () => {
     expect(unlike).to.deep.equal(untold.map((text) => [text, "unknown"]));
   });
 
-  it("still says what is kept", async function () {
+  it("is asked anew what its release knows of the kept expressions and of the differences", () => {
+    const counts = [asked, differences.map(({ text }) => text)].map((texts) => {
+      const live = texts.filter(isReleased).length;
+      return { live, keptOnly: texts.length - live };
+    });
+    expect(counts).to.deep.equal([
+      { live: 127, keptOnly: 183 },
+      { live: 10, keptOnly: 8 },
+    ]);
+  });
+
+  it("still says what is kept, in what its release knows", async function () {
     if (missing !== undefined) {
       skipBecause(this, missing);
     }
-    const answers = await askEngine(asked, request);
-    const lines = asked.map((text, index) => line(text, answerThere(answers[index]!)));
-    equalsGolden(golden, lines.join(""));
+    const texts = asked.filter(isReleased);
+    const answers = await askEngine(texts, request);
+    const kept = new Map(
+      readGolden(golden)
+        .trim()
+        .split("\n")
+        .map((each) => JSON.parse(each) as [text: string, answer: string]),
+    );
+    const found = texts.map((text, index) => [text, answerThere(answers[index]!)]);
+    expect(found).to.deep.equal(texts.map((text) => [text, kept.get(text)]));
   });
 
   it("differs in what the table says, and in nothing else that it lists", async function () {
     if (missing !== undefined) {
       skipBecause(this, missing);
     }
+    const listed = differences.filter(({ text }) => isReleased(text));
     const answers = await askEngine(
-      differences.map(({ text }) => text),
+      listed.map(({ text }) => text),
       request,
     );
-    const found = differences.map(({ text }, index) => ({
+    const found = listed.map(({ text }, index) => ({
       text,
       here: answerHere(text),
       engine: answerThere(answers[index]!),
     }));
-    expect(found).to.deep.equal(
-      differences.map(({ text, here, engine }) => ({ text, here, engine })),
-    );
+    expect(found).to.deep.equal(listed.map(({ text, here, engine }) => ({ text, here, engine })));
   });
 
   it("says what we say to conditions of every kind", async function () {
     if (missing !== undefined) {
       skipBecause(this, missing);
     }
-    const conditions = fc.sample(anyCondition, 3000);
-    const texts = conditions
-      .map(printCondition)
-      .filter((text) => isComparable(text) && !/\b(?:true|false)\b/.test(text));
+    const texts = fc.sample(anyCondition.map(printCondition).filter(isReleased), 3000);
     const answers = await askEngine(texts, request);
     const unlike = texts.flatMap((text, index) => {
       const [here, there] = [answerHere(text), answerThere(answers[index]!)];
@@ -151,7 +185,6 @@ describe("Cloudflare's own engine", () => {
         here === there || (isUnknowable && (here === "unknown" || there === "refused"));
       return isAlike ? [] : [{ text, here, there: answers[index] }];
     });
-    expect(texts.length).to.be.greaterThan(1000);
     expect(unlike).to.deep.equal([]);
   });
 
@@ -228,7 +261,7 @@ describe("Cloudflare's own engine", () => {
     const patterns = fc.array(token, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(""));
     const texts = fc
       .sample(patterns, 4000)
-      .map((pattern) => `http.request.uri.path matches r##"${pattern}"##`);
+      .map((pattern) => `http.request.uri.path matches "${pattern}"`);
     const answers = await askEngine(texts, request);
     const told = texts.flatMap((text, index) => {
       const here = answerHere(text);

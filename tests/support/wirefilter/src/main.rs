@@ -1,118 +1,47 @@
-//! Reads JSON lines: first the fields by name with their types, then one question each (an expression, and the values of fields).
+//! Reads JSON lines: first the fields by name with their types, then one question each (an expression, and the values of all fields).
 //! Writes one line for each question: the answer, or how the engine refuses the expression.
 
 use serde::Deserialize;
-use serde::de::DeserializeSeed;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, stdin};
-use wirefilter::{
-    Bytes, ConcatFunction, ExecutionContext, FunctionArgs, LhsValue, NeverList, Scheme,
-    SchemeBuilder, SimpleFunctionArgKind, SimpleFunctionDefinition, SimpleFunctionImpl,
-    SimpleFunctionParam, Type,
-};
+use std::net::IpAddr;
+use wirefilter::{ExecutionContext, LhsValue, Scheme, Type};
 
 #[derive(Deserialize)]
 struct Question {
     expression: String,
-    values: Value,
+    values: BTreeMap<String, Value>,
 }
 
-/// The next argument as bytes; nothing where it is missing.
-fn bytes<'a>(args: FunctionArgs<'_, 'a>) -> Option<Bytes<'a>> {
-    match args.next()? {
-        Ok(LhsValue::Bytes(bytes)) => Some(bytes),
-        _ => None,
+/// A value of a field of a type.
+fn typed(ty: Type, value: &Value) -> LhsValue<'_> {
+    match ty {
+        Type::Ip => value.as_str().unwrap().parse::<IpAddr>().unwrap().into(),
+        Type::Bytes => value.as_str().unwrap().into(),
+        Type::Int => i32::try_from(value.as_i64().unwrap()).unwrap().into(),
+        Type::Bool => value.as_bool().unwrap().into(),
     }
 }
 
-fn lower<'a>(args: FunctionArgs<'_, 'a>) -> Option<LhsValue<'a>> {
-    Some(LhsValue::from(bytes(args)?.to_ascii_lowercase()))
-}
-
-fn upper<'a>(args: FunctionArgs<'_, 'a>) -> Option<LhsValue<'a>> {
-    Some(LhsValue::from(bytes(args)?.to_ascii_uppercase()))
-}
-
-fn starts_with<'a>(args: FunctionArgs<'_, 'a>) -> Option<LhsValue<'a>> {
-    let (source, start) = (bytes(args)?, bytes(args)?);
-    Some(LhsValue::Bool(source.starts_with(&start)))
-}
-
-fn ends_with<'a>(args: FunctionArgs<'_, 'a>) -> Option<LhsValue<'a>> {
-    let (source, end) = (bytes(args)?, bytes(args)?);
-    Some(LhsValue::Bool(source.ends_with(&end)))
-}
-
-fn len<'a>(args: FunctionArgs<'_, 'a>) -> Option<LhsValue<'a>> {
-    Some(LhsValue::Int(bytes(args)?.len() as i64))
-}
-
-type Implementation = for<'a> fn(FunctionArgs<'_, 'a>) -> Option<LhsValue<'a>>;
-
-/// A function of strings, the first of which may have to be a field.
-fn text_function(
-    arg_kinds: &[SimpleFunctionArgKind],
-    return_type: Type,
-    implementation: Implementation,
-) -> SimpleFunctionDefinition {
-    SimpleFunctionDefinition {
-        params: arg_kinds
-            .iter()
-            .map(|&arg_kind| SimpleFunctionParam {
-                arg_kind,
-                val_type: Type::Bytes,
-            })
-            .collect(),
-        opt_params: vec![],
-        return_type,
-        implementation: SimpleFunctionImpl::new(implementation),
-    }
-}
-
-fn scheme(fields: BTreeMap<String, Type>) -> Scheme {
-    use SimpleFunctionArgKind::{Both, Field};
-    let mut builder = SchemeBuilder::new();
-    for (name, ty) in fields {
-        builder.add_optional_field(&name, ty).unwrap();
-    }
-    let functions = [
-        ("lower", text_function(&[Both], Type::Bytes, lower)),
-        ("upper", text_function(&[Both], Type::Bytes, upper)),
-        ("len", text_function(&[Both], Type::Int, len)),
-        ("starts_with", text_function(&[Field, Both], Type::Bool, starts_with)),
-        ("ends_with", text_function(&[Field, Both], Type::Bool, ends_with)),
-    ];
-    for (name, function) in functions {
-        builder.add_function(name, function).unwrap();
-    }
-    builder.add_function("concat", ConcatFunction::new()).unwrap();
-    for ty in [Type::Ip, Type::Bytes, Type::Int] {
-        builder.add_list(ty, NeverList {}).unwrap();
-    }
-    // As documented: any comparison with a missing value is false.
-    builder.set_nil_not_equal_behavior(false);
-    builder.build()
-}
-
-fn answer(scheme: &Scheme, question: &Question) -> Value {
+fn answer(scheme: &Scheme, types: &BTreeMap<String, Type>, question: &Question) -> Value {
     let ast = match scheme.parse(&question.expression) {
         Ok(ast) => ast,
         Err(error) => return json!({ "refused": error.to_string() }),
     };
-    let mut context: ExecutionContext<'_> = ExecutionContext::new(scheme);
-    let values = question.values.to_string();
-    let mut deserializer = serde_json::Deserializer::from_str(&values);
-    (&mut context).deserialize(&mut deserializer).unwrap();
+    let mut context = ExecutionContext::new(scheme);
+    for (name, value) in &question.values {
+        context.set_field_value(name, typed(types[name], value)).unwrap();
+    }
     json!({ "answer": ast.compile().execute(&context).unwrap() })
 }
 
 fn main() {
     let mut lines = stdin().lock().lines().map(Result::unwrap);
-    let fields = serde_json::from_str(&lines.next().unwrap()).unwrap();
-    let scheme = scheme(fields);
+    let types: BTreeMap<String, Type> = serde_json::from_str(&lines.next().unwrap()).unwrap();
+    let scheme = Scheme::try_from_iter(types.clone()).unwrap();
     for line in lines {
         let question = serde_json::from_str(&line).unwrap();
-        println!("{}", answer(&scheme, &question));
+        println!("{}", answer(&scheme, &types, &question));
     }
 }
