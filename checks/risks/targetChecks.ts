@@ -16,7 +16,7 @@ const asked = ["protocol", "port", "path", "matcher"] as const;
 
 /** Finds target groups whose targets are asked otherwise whether they are well. */
 export function targetCheckRisks(sides: OriginSides): Risk[] {
-  return distinctUses(sides.after).flatMap(({ group, machine }): Risk[] => {
+  return sides.after.distinctUses.flatMap(({ group, machine }): Risk[] => {
     const old = sides.earlier(group);
     const [was, is] = [old && readTargetGroup(old).check, readTargetGroup(group).check];
     const differs = was !== undefined && asked.some((name) => was[name] !== is[name]);
@@ -37,7 +37,7 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
 
 /** Finds targets whose security groups no longer let their own load balancer in. */
 export function targetAdmissionRisks(sides: OriginSides): Risk[] {
-  return distinctUses(sides.after).flatMap((use): Risk[] => {
+  return sides.after.distinctUses.flatMap((use): Risk[] => {
     const shut = shutPort(sides.after, use);
     const old = sides.earlier(use.group);
     const was = old && sides.before.uses.find(({ group }) => group === old);
@@ -93,7 +93,7 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
   if (!sides.before.model.inventory.has("lambdaPermission")) {
     return [];
   }
-  return distinctUses(sides.after).flatMap(({ group, machine }): Risk[] => {
+  return sides.after.distinctUses.flatMap(({ group, machine }): Risk[] => {
     const old = sides.earlier(group);
     const isLambda = readTargetGroup(group).targetType === "lambda";
     const was =
@@ -113,9 +113,4 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
           },
         ];
   });
-}
-
-/** Lists one use of each group that gets requests. */
-export function distinctUses({ uses }: OriginPaths): GroupUse[] {
-  return [...new Map(uses.map((use) => [use.group.key, use])).values()];
 }

@@ -112,10 +112,8 @@ function gapRisks(sides: OriginSides): Risk[] {
   const replaced = changesOf(context, "targetGroupAttachment", ["replace"]);
   const first = replaced.filter(({ deleteFirst }) => deleteFirst === true);
   const keys = new Set(first.map(({ key }) => key));
-  const used = new Map(
-    first.length === 0 ? [] : after.uses.map((use) => [use.group.key, use] as const),
-  );
-  return [...used.values()].flatMap(({ group, machine }): Risk[] => {
+  const used = first.length === 0 ? [] : after.distinctUses;
+  return used.flatMap(({ group, machine }): Risk[] => {
     const all = after.sources(group).map(({ resource }) => resource.key);
     const own = first.filter(({ key }) => all.includes(key));
     return own.length > 0 && all.every((key) => keys.has(key))

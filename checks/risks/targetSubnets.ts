@@ -9,7 +9,6 @@ import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { distinctUses } from "./targetChecks";
 import { names, say } from "../words/words";
 
 /** A way from a subnet of a load balancer to one of its targets. */
@@ -23,7 +22,7 @@ interface Way {
 /** Finds network ACLs that come to turn away what goes between a load balancer and its targets. */
 export function targetSubnetRisks(sides: OriginSides): Risk[] {
   const { before, after } = sides;
-  return distinctUses(after).flatMap((use): Risk[] => {
+  return after.distinctUses.flatMap((use): Risk[] => {
     const ways = waysOf(after, use);
     const shut = ways.filter(({ shutting }) => shutting.length > 0);
     const old = shut.length === 0 ? undefined : sides.earlier(use.group);

@@ -16,6 +16,7 @@ export class OriginPaths {
   readonly leads: Leads;
   readonly #sources = new Map<string, TargetSource[]>();
   #uses: readonly GroupUse[] | undefined;
+  #distinctUses: readonly GroupUse[] | undefined;
 
   private constructor(readonly model: TrafficModel) {
     this.leads = new Leads(model);
@@ -32,6 +33,13 @@ export class OriginPaths {
   /** Which target groups get requests. */
   get uses(): readonly GroupUse[] {
     return (this.#uses ??= groupUses(this.model.inventory));
+  }
+
+  /** One use of each target group that gets requests. */
+  get distinctUses(): readonly GroupUse[] {
+    return (this.#distinctUses ??= [
+      ...new Map(this.uses.map((use) => [use.group.key, use])).values(),
+    ]);
   }
 
   /**

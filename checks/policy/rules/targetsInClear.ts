@@ -24,8 +24,7 @@ export const targetsInClear = defineRule({
   hint: "Set the target group's protocol to HTTPS and let the targets speak TLS; the load balancer does not check their certificate. Or say in an exception that the network inside is trusted",
   evaluate: ({ after }) => {
     const paths = OriginPaths.of(after.traffic);
-    const uses = new Map(paths.uses.map((use) => [use.group.key, use]));
-    return [...uses.values()].flatMap((use) => {
+    return paths.distinctUses.flatMap((use) => {
       const { protocol, targetType } = readTargetGroup(use.group);
       const ends = use.listener && encrypted.includes(readListener(use.listener).protocol);
       const hostnames =

@@ -49,7 +49,7 @@ const given = new Set([
   "concat",
 ]);
 
-/** Whether the engine that we build knows all functions of an expression, and what they take. */
+/** Whether the engine whose answers are kept knows all functions of an expression, and what they take. */
 function isComparable(text: string): boolean {
   const called = [...text.matchAll(/([a-z_0-9]+) *\(/g)].map(([, name = ""]) => name);
   const isOfArray = /len\(http\.request\.uri\.args\["\w+"\]\)/.test(text);
