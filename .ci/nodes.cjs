@@ -1,5 +1,5 @@
-// Runs the unit tests and one environment's whole life on every Node that is supported, and once more on the newest of them with the
-// newest versions of the peers. The Nodes come from npm, into the cache, and stay there.
+// Runs the unit tests and one environment's whole life on every Node that is supported. The newest Node runs the unit tests with the
+// newest versions of the peers, and the life with the lockfile's too. The Nodes come from npm, into the cache, and stay there.
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
@@ -125,16 +125,15 @@ async function jobs(newestFolder) {
       STEADY_EDGE_ENVIRONMENTS: "500",
     };
     const version = (await mustRun(path.join(bin, "node"), ["--version"])).trim();
-    if (major === current) {
-      console.log(`Node ${version}: unit tests left out, this run's npm test has run them on it`);
-    } else {
-      units.push({ title: `Node ${version}, unit tests`, suite: "unit", folder: root, env });
-    }
     lives.push({ title: `Node ${version}, whole life of dev`, suite: "life", folder: root, env });
     if (major === newest) {
       const made = newestJobs(version, newestFolder, env);
       units.push(made.then(({ unit }) => unit));
       lives.push(made.then(({ life }) => life));
+    } else if (major === current) {
+      console.log(`Node ${version}: unit tests left out, this run's npm test has run them on it`);
+    } else {
+      units.push({ title: `Node ${version}, unit tests`, suite: "unit", folder: root, env });
     }
   }
   return [...units, ...lives];
