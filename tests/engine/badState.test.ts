@@ -2,9 +2,10 @@ import { expect } from "chai";
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DeployedProject, up } from "./deployedProject";
+import { withPassphrases } from "./sharedWork";
 
 describe("the command, given a bad account or state", () => {
-  const deployed = new DeployedProject();
+  const deployed = new DeployedProject(withPassphrases);
 
   const accounts: Readonly<
     Record<string, readonly [(text: string) => string, place: string, says: string]>

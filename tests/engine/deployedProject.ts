@@ -38,9 +38,12 @@ export class DeployedProject {
   /** The state of the stack `dev`. */
   state = "";
 
-  /** Deploys before the tests of a `describe`, and clears away after them. Call it inside of that. */
-  constructor() {
-    before(() => this.deploy());
+  /**
+   * Deploys before the tests of a `describe`, and clears away after them. Call it inside of that.
+   * @param around - What the first deployment is done within. Defaults to nothing.
+   */
+  constructor(around = (work: () => Promise<void>): Promise<void> => work()) {
+    before(() => around(() => this.deploy()));
     after(() => rmSync(this.folder, { recursive: true, force: true }));
   }
 

@@ -18,6 +18,22 @@ function preparedFolder(): string {
   return prepared;
 }
 
+/** Whether the stacks that are made have a passphrase, as those of users. */
+let hasPassphrases = false;
+
+/**
+ * Does some work with stacks that have a passphrase, as those of users, also where the tests share a key.
+ * @param work - The work, with which no other runs beside.
+ */
+export async function withPassphrases<T>(work: () => Promise<T>): Promise<T> {
+  hasPassphrases = true;
+  try {
+    return await work();
+  } finally {
+    hasPassphrases = false;
+  }
+}
+
 /**
  * Lets the tests that follow share what costs most and tells nothing: programs are translated and compiled once for all sandboxes
  * of this process, by their content, where each sandbox has folders for it otherwise; and the stacks that this process makes have
@@ -45,7 +61,7 @@ export async function shareWork(): Promise<() => void> {
       "ask",
       (original) =>
         function (this: EngineCommand, directory, [noun = "", verb = "", ...more], input) {
-          const isInit = noun === "stack" && verb === "init";
+          const isInit = !hasPassphrases && noun === "stack" && verb === "init";
           const provider = isInit ? ["--secrets-provider", keys.secretsProvider] : [];
           return original.call(this, directory, [noun, verb, ...provider, ...more], input);
         },
