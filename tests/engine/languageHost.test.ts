@@ -10,6 +10,7 @@ import {
   type OperationOptions,
 } from "../../sandbox/engine";
 import { folderPerTest } from "../sandbox/engine/folders";
+import { restoreVariable } from "../support/variables";
 import { plainProject, writeProject } from "./engineProjects";
 
 const policyPack = {
@@ -44,13 +45,7 @@ describe("the language host on a real engine", () => {
     process.env.TMPDIR = inFolder("tmp");
     mkdirSync(inFolder("tmp"));
   });
-  afterEach(() => {
-    if (temporary === undefined) {
-      delete process.env.TMPDIR;
-    } else {
-      process.env.TMPDIR = temporary;
-    }
-  });
+  afterEach(() => restoreVariable("TMPDIR", temporary));
 
   const preview = async (options: OperationOptions = {}) => {
     const workspace = await Workspace.open({

@@ -19,6 +19,7 @@ import { temporaryFolder } from "../../sandbox/temporaryFolder";
 import { folderPerTest } from "./engine/folders";
 import { nobody } from "./strangers";
 import { skipBecause } from "../support/skipped";
+import { restoreVariable } from "../support/variables";
 
 const user = process.geteuid?.() ?? 0;
 const elsewhere = "look elsewhere";
@@ -126,14 +127,6 @@ describe("what is this user's own", () => {
     }
   });
 });
-
-function restoreVariable(name: string, value: string | undefined): void {
-  if (value === undefined) {
-    delete process.env[name];
-  } else {
-    process.env[name] = value;
-  }
-}
 
 describe("a temporary folder", () => {
   const folder = folderPerTest();

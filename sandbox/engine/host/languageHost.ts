@@ -42,6 +42,7 @@ const bailExitCode = 32;
 export async function startLanguageHost(options: LanguageHostOptions): Promise<LanguageHost> {
   const processes = new NodeProcesses();
   const logs = new Map<string, EngineLog>();
+  const running = new Set<Promise<unknown>>();
   const server = new grpc.Server(messageLimits);
   server.addService(languageRpc.LanguageRuntimeService, {
     ...answers,
@@ -51,9 +52,11 @@ export async function startLanguageHost(options: LanguageHostOptions): Promise<L
         return Promise.resolve(new language.LanguageHandshakeResponse());
       },
     ),
-    run: unary<language.RunRequest, language.RunResponse>((call) =>
-      runProgram(call, processes, logs.get(call.getPeer()), options),
-    ),
+    run: unary<language.RunRequest, language.RunResponse>((call) => {
+      const run = runProgram(call, processes, logs.get(call.getPeer()), options);
+      running.add(run);
+      return run.finally(() => running.delete(run));
+    }),
     runPlugin: (call: PluginCall) => void runPlugin(call, processes, options.admission),
     cancel: unary<Empty, Empty>(async (call) => {
       await processes.stopAll(call.getPeer());
@@ -66,6 +69,8 @@ export async function startLanguageHost(options: LanguageHostOptions): Promise<L
     stop: async () => {
       await processes.stopAll();
       logs.forEach((log) => log.close());
+      // A program's folder goes after its process.
+      await Promise.allSettled(running);
       listening.stop();
     },
   };

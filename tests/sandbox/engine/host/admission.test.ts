@@ -1,6 +1,15 @@
 import { expect } from "chai";
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
@@ -19,6 +28,7 @@ import {
 } from "../../../../sandbox/engine/host/admission";
 import { serveInline } from "../../../../sandbox/engine/host/inlineProgram";
 import { startLanguageHost, type LanguageHost } from "../../../../sandbox/engine/host/languageHost";
+import { restoreVariable } from "../../../support/variables";
 import { folderPerTest } from "../folders";
 
 const refusedProgram = "This sandbox runs no such program: its own engine did not ask for it";
@@ -117,6 +127,37 @@ describe("what a language host runs", () => {
     linked.setInfo(info(inFolder("link"), program, "index.js"));
     expect(await run(linked)).to.equal("");
     expect(hasRun()).to.equal(true);
+  });
+
+  it("leaves no folder of a program behind that runs when the host is stopped", async () => {
+    const temporary = process.env.TMPDIR;
+    mkdirSync(inFolder("tmp"));
+    process.env.TMPDIR = inFolder("tmp");
+    try {
+      const sdk = inFolder(
+        "project",
+        "node_modules",
+        "@pulumi",
+        "pulumi",
+        "cmd",
+        "run",
+        "index.js",
+      );
+      appendFileSync(sdk, "setInterval(() => {}, 1000);");
+      const ended = run(ownRequest());
+      while (!existsSync(inFolder("mark"))) {
+        await setTimeout(10);
+      }
+      expect(readdirSync(inFolder("tmp"))).to.have.length(1);
+      await host.stop();
+      expect(readdirSync(inFolder("tmp"))).to.deep.equal([]);
+      expect(await ended.catch(() => "broken off")).to.be.oneOf([
+        "The program was stopped",
+        "broken off",
+      ]);
+    } finally {
+      restoreVariable("TMPDIR", temporary);
+    }
   });
 
   const strangers: Readonly<Record<string, (request: RunRequest) => void>> = {
