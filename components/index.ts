@@ -3,6 +3,7 @@ export { CloudflarePlan } from "../facts/cloudflare/plans";
 export * from "./originFirewall";
 export * from "./alerts";
 export * from "./dns";
+export * from "./maintenance";
 export * from "./tls";
 export * from "./originCertificate";
 export * from "./publicCertificate";

@@ -6,6 +6,7 @@ import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
 import { idPrefixes } from "../facts/aws/ids";
 import type { AlbCertificates } from "./albCertificates";
+import { drainedPools } from "./drain";
 import type { Environment, EnvironmentAlb } from "./environment";
 
 /** The text of a secret of the configuration; undefined where it is not set. */
@@ -74,7 +75,7 @@ export function siteArgs(
   };
   return mapEntries(sites, (site) => ({
     ...{ ...shared, ...site },
-    pools: site.pools.map((pool) => ({
+    pools: drainedPools(environment, site.pools).map((pool) => ({
       ...pool,
       origins: mapEntries(pool.origins, ({ alb, ...origin }) =>
         alb === undefined

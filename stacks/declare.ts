@@ -5,6 +5,7 @@ import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
 import { handOver } from "../components/internal/validation";
 import type { FailoverReport } from "../components/loadBalancing";
+import { MaintenancePage } from "../components/maintenance";
 import { OriginCertificate } from "../components/originCertificate";
 import { OriginFirewall } from "../components/originFirewall";
 import { checkedLiveRanges } from "../components/originFirewall/validate";
@@ -12,8 +13,10 @@ import { PublicCertificate } from "../components/publicCertificate";
 import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
 import { mapEntries } from "../core/entries";
+import { ownEntry } from "../core/ownEntry";
 import type { CertificateArns } from "./albCertificates";
 import { componentName } from "./blocks";
+import { alertsBeside } from "./maintenance";
 import type { ReadEnvironment } from "./readEnvironment";
 
 /** What is told of a site's load balancers of AWS, by the pool's name and the origin's key. */
@@ -65,6 +68,9 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
     return new ResilientSite(named(key), handOver(args, { ...site, ...surroundings }));
   });
   declareAlerts(named("alerts"), read, sites);
+  if (resolved.maintenance !== undefined) {
+    new MaintenancePage(named("maintenance"), resolved.maintenance);
+  }
   return {
     urls: mapEntries(sites, ({ url }) => url),
     failover: mapEntries(sites, ({ failover }) => failover),
@@ -135,8 +141,10 @@ function declareAlerts(
     }),
   );
   // A pool's name has no slash, so that no two pools meet in one key.
-  const pools = Object.entries(sites).flatMap(([key, { balancer }]) =>
-    Object.entries(balancer?.pools ?? {}).map(([pool, { id }]) => [`${key}/${pool}`, id] as const),
+  const pools = alertsBeside(environment).sites.flatMap((key) =>
+    Object.entries(ownEntry(sites, key)?.balancer?.pools ?? {}).map(
+      ([pool, { id }]) => [`${key}/${pool}`, id] as const,
+    ),
   );
   const told = { ...alerts, webhooks, poolIds: Object.fromEntries(pools) };
   const { accountId } = alerts;

@@ -4,6 +4,8 @@ import type { AlertChoicesArgs } from "../components/alerts/args";
 import { alertChoicesFields } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
 import { recordsSchema } from "../components/dns/schema";
+import type { MaintenanceContentArgs } from "../components/maintenance/args";
+import { maintenanceContentFields } from "../components/maintenance/schema";
 import type { OriginCertificateArgs } from "../components/originCertificate/args";
 import { originCertificateFields } from "../components/originCertificate/schema";
 import type { PublicCertificateArgs } from "../components/publicCertificate/args";
@@ -25,6 +27,7 @@ import {
   hidden,
   listOf,
   mapOf,
+  oneValue,
   ruled,
   toggle,
   without,
@@ -154,6 +157,12 @@ export interface EnvironmentAlerts extends Omit<AlertChoicesArgs, "webhooks"> {
   webhooks?: Record<string, EnvironmentWebhook>;
 }
 
+/** What is turned away at the edge for a while. */
+export interface EnvironmentMaintenance extends MaintenanceContentArgs {
+  /** The keys of the sites under maintenance; nobody is told of their pools meanwhile. Defaults to all of them. */
+  sites?: string[];
+}
+
 /** One environment of a site behind Cloudflare with origins on AWS: what `stacks/Pulumi.<env>.yaml` holds. */
 export interface Environment
   extends Pick<ResilientSiteArgs, "firewallManagedBy">, Partial<Pick<DnsRecordsArgs, "records">> {
@@ -175,6 +184,13 @@ export interface Environment
   sites?: Record<string, EnvironmentSite>;
   /** Who is told when pools and origins fail; for all sites. */
   alerts?: EnvironmentAlerts;
+  /**
+   * What gets no new visitors: names of pools, and regions, of which every load balancer is drained that this environment makes there.
+   * Monitors go on looking at them. Defaults to nothing.
+   */
+  drain?: string[];
+  /** A maintenance: visitors get a page from the edge, and alerts are muted. Defaults to none. */
+  maintenance?: EnvironmentMaintenance;
 }
 
 /** Keys that become parts of names in the cloud, which do not take every character. */
@@ -264,4 +280,9 @@ export const environmentSchema = fieldsOf({
     ...alertChoicesFields,
     webhooks: hidden(mapOf(hidden(webhook), names)).optional(),
   } satisfies SchemaOf<EnvironmentAlerts>).optional(),
+  drain: listOf(oneValue({ type: "string" })).optional(),
+  maintenance: fieldsOf({
+    ...maintenanceContentFields,
+    sites: listOf(oneValue({ type: "string" })).optional(),
+  } satisfies SchemaOf<EnvironmentMaintenance>).optional(),
 } satisfies SchemaOf<Environment>);

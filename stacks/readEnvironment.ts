@@ -82,11 +82,22 @@ function readValue(stack: string, config: pulumi.Config): unknown {
     return undefined;
   }
   try {
-    return JSON.parse(text) as unknown;
+    return withInstants(JSON.parse(text));
   } catch {
     // Nothing but a text stands there.
     return text;
   }
+}
+
+/** The engine takes a time in YAML for one, quoted or not, and hands it over as Go prints it. */
+const printedTime = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) \+0000 UTC$/;
+
+function withInstants(found: unknown): unknown {
+  const { maintenance } = (found ?? {}) as { maintenance?: { until?: unknown } | null };
+  if (typeof maintenance?.until === "string") {
+    maintenance.until = maintenance.until.replace(printedTime, "$1T$2Z");
+  }
+  return found;
 }
 
 /** How a value stands in the configuration. */

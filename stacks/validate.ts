@@ -7,6 +7,7 @@ import { zoneNameProblem } from "../core/hostnameRules";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { secondOwnerProblem, settingsOfZone } from "../components/internal/singletons";
 import { handOver, type Validated } from "../components/internal/validation";
+import type { MaintenancePageArgs } from "../components/maintenance";
 import type { ResilientSiteArgs } from "../components/site";
 import type { ResolvedSite, ResolvedSites } from "../components/site/resolve";
 import type { PlacedSite, SharedBySites } from "../components/site/sites";
@@ -21,7 +22,9 @@ import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { AlbCertificates } from "./albCertificates";
 import { firewallArgs, siteArgs, tlsArgs, type SecretText } from "./blocks";
 import { checkCertificates, type ResolvedCertificates } from "./certificates";
+import { drainProblems } from "./drain";
 import type { Environment } from "./environment";
+import { alertsBeside, checkMaintenance } from "./maintenance";
 
 /** An environment of which every part is of the right kind. */
 export interface ParsedEnvironment {
@@ -41,6 +44,8 @@ export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, Resol
   readonly albCertificates: AlbCertificates;
   /** Whom to tell what. The pools' ids and the secrets are yet to be put in. */
   readonly alerts: ResolvedAlerts | undefined;
+  /** The page of the sites under maintenance; undefined for none. */
+  readonly maintenance: MaintenancePageArgs | undefined;
 }
 
 /** What a site of an environment comes to. */
@@ -83,12 +88,13 @@ export function validateEnvironment(
   const albCertificates = new AlbCertificates(environment);
   const sites = placedSites(environment, secretText, albCertificates);
   const firewalls = firewallArgs(environment, () => rangesKnownLater);
-  problems.add(...values, ...exclusiveSectionProblems(environment));
+  problems.add(...values, ...exclusiveSectionProblems(environment), ...drainProblems(environment));
   const shared = checkShared(problems, environment, firewalls);
   const tls = checkTls(problems, environment);
   const resolveSites = validateSites(problems, sites, shared);
   const resolveCertificates = checkCertificates(problems, environment, under);
   const alerts = checkAlerts(problems, environment, secretText);
+  const maintenance = checkMaintenance(problems, environment, under);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
     return { problems: [first, ...others] };
@@ -102,7 +108,7 @@ export function validateEnvironment(
     problems: [],
     resolved: {
       ...{ ...rest, ...resolveCertificates(), albCertificates },
-      ...{ tls: tls?.(), alerts: alerts?.() },
+      ...{ tls: tls?.(), alerts: alerts?.(), maintenance: maintenance?.() },
       sites: Object.fromEntries(byKey),
     },
   };
@@ -194,9 +200,10 @@ function exclusiveSectionProblems(environment: Environment): readonly Problem[] 
 /** Whom to tell; the secrets that are named are checked at once, and their problems stand at their own names. */
 function checkAlerts(
   problems: ProblemList,
-  { account, zone, alerts, sites = {} }: Environment,
+  environment: Environment,
   secretText: SecretText,
 ): (() => ResolvedAlerts) | undefined {
+  const { account, zone, alerts, sites = {} } = environment;
   if (alerts === undefined) {
     return undefined;
   }
@@ -210,7 +217,8 @@ function checkAlerts(
     const url = text(`${path}.url`, urlConfigKey);
     return { url, secret: secretConfigKey && text(`${path}.secret`, secretConfigKey) };
   });
-  const choices = { ...alerts, webhooks };
+  const { enabled = alerts.enabled } = alertsBeside(environment);
+  const choices = { ...alerts, webhooks, enabled };
   const poolIds =
     Object.keys(sites).length === 0 ? undefined : mapEntries(sites, () => cloudflareIdExample);
   const receivers = problems.within(

@@ -28,6 +28,8 @@ export interface AlertChoicesArgs {
    * there may be many.
    */
   passiveOriginMonitoring?: boolean;
+  /** Whether anybody is told; false mutes everything for a while, and keeps it. Defaults to true. */
+  enabled?: boolean;
   /** E-mail addresses to tell. Defaults to none. */
   emails?: string[];
   /** Webhooks to tell, by a key you choose. Defaults to none. */

@@ -41,7 +41,7 @@ export function policyInputs(
     accountId: resolved.accountId,
     name,
     alertType: alertNouns[noun],
-    enabled: true,
+    enabled: resolved.enabled,
     filters: filtersOf(noun, resolved),
     mechanisms: mechanismsOf(resolved, webhookIds),
   };

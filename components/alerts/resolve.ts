@@ -29,6 +29,8 @@ export interface Receivers {
 export interface ResolvedAlerts extends Receivers {
   /** The account. */
   readonly accountId: pulumi.Input<string>;
+  /** Whether anybody is told. */
+  readonly enabled: boolean;
   /** The alerts to make. */
   readonly alerts: readonly AlertNoun[];
   /** The pools, by key. */
@@ -64,6 +66,7 @@ export function resolveHealthAlerts(
   return {
     ...receivers,
     accountId,
+    enabled: choices.enabled ?? true,
     alerts: wantedAlerts(choices, poolIds),
     poolIds: poolIds ?? {},
     emails: [...receivers.emails].sort(),

@@ -22,6 +22,7 @@ export const alertChoicesFields = {
   poolHealth: toggle.optional(),
   poolEnablement: toggle.optional(),
   passiveOriginMonitoring: toggle.optional(),
+  enabled: toggle.optional(),
   emails: listOf(email).optional(),
   webhooks: mapOf(webhook).optional(),
   pagerDutyServiceIds: mapOf(input()).optional(),

@@ -69,6 +69,26 @@ export function balancerOf(args: {
 }
 
 /**
+ * The page that a hostname shows under maintenance.
+ * @param zoneId - The hostname's zone.
+ * @param hostname - The hostname in its canonical form.
+ * @param path - Where it is named. Defaults to nowhere, for an owner.
+ */
+export function maintenanceOf(
+  zoneId: pulumi.Input<string>,
+  hostname: string,
+  path = "",
+): SingletonKey {
+  return {
+    path,
+    identity: isPlain(zoneId) ? `maintenance ${zoneId} ${hostname}` : undefined,
+    rule: "be under maintenance once in this program",
+    actual: hostname,
+    hint: "Name the hostname in one of them",
+  };
+}
+
+/**
  * Finds out whether something has an owner in this program already. Programs in tests without a stack have no owners.
  * @param thing - What is to be owned.
  */

@@ -6,13 +6,15 @@ import type { SitePoolArgs } from "./args";
 const defaultNames: readonly (string | undefined)[] = ["primary", "backup"];
 
 /** A pool of a site with its name. */
-export type NamedPool = SitePoolArgs & Required<Pick<SitePoolArgs, "name">>;
+export type NamedPool<Pool = SitePoolArgs> = Pool & Required<Pick<SitePoolArgs, "name">>;
 
 /**
  * Gives the first two pools their names where they have none.
  * @param pools - The pools in failover order.
  */
-export function namedPools(pools: readonly SitePoolArgs[]): NamedPool[] {
+export function namedPools<Pool extends Pick<SitePoolArgs, "name">>(
+  pools: readonly Pool[],
+): NamedPool<Pool>[] {
   return pools.map((pool, index) => ({
     ...pool,
     name: pool.name ?? (defaultNames[index] as string),

@@ -2,6 +2,7 @@ import {
   AlbOrigin,
   OriginCertificate,
   OriginPulls,
+  MaintenancePage,
   PublicCertificate,
   ResilientSite,
   StrictTls,
@@ -9,6 +10,7 @@ import {
   type ResilientSiteArgs,
 } from "../../components";
 import { equalsGolden } from "../support/golden";
+import { instantIn } from "../support/instants";
 import { inBothModes, type Registered } from "../support/mocks";
 import type * as pulumi from "@pulumi/pulumi";
 
@@ -83,6 +85,12 @@ describe("identity", () => {
       new OriginPulls(
         "pulls",
         { zoneId, zoneName, mode: "off", trustStoreRegions: [region] },
+        { parent },
+      );
+      const hostnames = [zoneName];
+      new MaintenancePage(
+        "upgrade",
+        { accountId: everything.accountId, zoneId, zoneName, hostnames, until: instantIn(1) },
         { parent },
       );
       new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });

@@ -14,6 +14,7 @@ const components = [
   "DnsRecords",
   "FailoverLoadBalancer",
   "HealthAlerts",
+  "MaintenancePage",
   "OriginCertificate",
   "OriginFirewall",
   "OriginPulls",

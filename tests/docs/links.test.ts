@@ -67,6 +67,7 @@ describe("the pages in the package", () => {
         "deploy",
         "interrupted",
         "listening",
+        "maintenance",
         "policy",
         "project",
         "review",

@@ -26,6 +26,8 @@ import {
   tlsByHand,
 } from "./transitionsBroken";
 import { row, type Transition } from "./transitionsRun";
+import { instantIn } from "../support/instants";
+import type { Side } from "./transitionsPrograms";
 
 const same = environment();
 const single = site({ pools: [primary], acceptSinglePool: true });
@@ -55,6 +57,13 @@ const twoRegions = environment({
     eu: { vpcId: secondVpcId, region: "eu-central-1" },
   },
 });
+/** A maintenance that ends some days from now. */
+function maintenanceOf(days: number): Side {
+  return environment({ maintenance: { until: instantIn(days) } });
+}
+
+const maintained = maintenanceOf(1);
+const maintainedLonger = maintenanceOf(2);
 const ipv6Pools = [
   primary,
   { name: "backup", origins: { b: { address: "2001:4860:4802:32::15" } } },
@@ -323,6 +332,24 @@ export const transitions = {
       same,
       environment({ alerts: { emails: ["oncall@example.com"], poolEnablement: false } }),
       { delete: 1 },
+    ),
+  ],
+  maintenance: [
+    row("puts up the page of a maintenance, and mutes the alerts", same, maintained, {
+      create: 3,
+      update: 3,
+    }),
+    row("gives a maintenance more time", maintained, maintainedLonger, { update: 1 }),
+    row("ends a maintenance", maintained, same, { update: 3, delete: 3 }),
+    row("drains a pool of every site", same, environment({ drain: ["primary"] }), { update: 1 }),
+    row("brings a pool of every site back", environment({ drain: ["primary"] }), same, {
+      update: 1,
+    }),
+    row(
+      "drains one pool and brings the other back",
+      environment({ drain: ["primary"] }),
+      environment({ drain: ["backup"] }),
+      { update: 2 },
     ),
   ],
   firewalls: [

@@ -28,22 +28,25 @@ const inEurope = alb({
   certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-4e5f",
 });
 const oneRegion = primaryOf({ alb: alb() }, { firewalls: regions });
-const twoRegions = primaryOf(
-  { alb: alb() },
-  {
-    firewalls: regions,
-    sites: {
-      web: {
-        hostname: "www.example.com",
-        pools: [
-          { ...primary, origins: { alb: alb() } },
-          { ...backup, origins: { alb: inEurope } },
-        ],
-        health: { path: "/healthz" },
+const inTwoRegions = (drain: readonly string[] = []) =>
+  primaryOf(
+    { alb: alb() },
+    {
+      drain: [...drain],
+      firewalls: regions,
+      sites: {
+        web: {
+          hostname: "www.example.com",
+          pools: [
+            { ...primary, origins: { alb: alb() } },
+            { ...backup, origins: { alb: inEurope } },
+          ],
+          health: { path: "/healthz" },
+        },
       },
     },
-  },
-);
+  );
+const twoRegions = inTwoRegions();
 
 /** Every pair about load balancers of AWS that a site makes; a line adds one. */
 export const albTransitions = [
@@ -66,6 +69,15 @@ export const albTransitions = [
     update: 1,
   }),
   row("removes a region", twoRegions, oneRegion, { delete: 8, replace: 1, update: 1 }),
+  row("drains a region", twoRegions, inTwoRegions(["eu-central-1"]), { update: 2 }),
+  row(
+    "moves to the region that was drained",
+    inTwoRegions(["eu-central-1"]),
+    inTwoRegions(["us-east-1"]),
+    {
+      update: 2,
+    },
+  ),
   row("lets machines come and go where they had names", made, scaled(), { create: 7, delete: 2 }),
   row("scales the machines out", scaled(), scaled({ minimumInstances: 3, maximumInstances: 6 }), {
     update: 1,

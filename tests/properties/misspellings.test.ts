@@ -12,6 +12,7 @@ import { failoverLoadBalancerSchema } from "../../components/loadBalancing/schem
 import { originCertificateSchema } from "../../components/originCertificate/schema";
 import { originFirewallSchema } from "../../components/originFirewall/schema";
 import { originPullsSchema } from "../../components/originPulls/schema";
+import { maintenancePageSchema } from "../../components/maintenance/schema";
 import { publicCertificateSchema } from "../../components/publicCertificate/schema";
 import { resilientSiteSchema } from "../../components/site/schema";
 import { strictTlsSchema } from "../../components/tls/schema";
@@ -23,6 +24,7 @@ const schemas: Readonly<Record<string, Schema>> = {
   DnsRecords: dnsRecordsSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,
   HealthAlerts: healthAlertsSchema,
+  MaintenancePage: maintenancePageSchema,
   OriginCertificate: originCertificateSchema,
   OriginFirewall: originFirewallSchema,
   OriginPulls: originPullsSchema,
@@ -184,7 +186,7 @@ describe("arguments that are misspelt", () => {
         path: "somethingElse",
         rule: "be an argument that there is",
         actual: "an unknown name",
-        hint: "There are poolHealth, poolEnablement, passiveOriginMonitoring, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds",
+        hint: "There are poolHealth, poolEnablement, passiveOriginMonitoring, enabled, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds",
       },
       {
         path: "plam",

@@ -3,6 +3,7 @@ import type {
   DnsRecordsArgs,
   FailoverLoadBalancerArgs,
   HealthAlertsArgs,
+  MaintenancePageArgs,
   OriginCertificateArgs,
   OriginFirewallArgs,
   OriginPullsArgs,
@@ -11,6 +12,7 @@ import type {
   StrictTlsArgs,
 } from "../../components";
 import { makeCertificate } from "./certificates";
+import { instantIn } from "./instants";
 
 /** Arguments that a component accepts. */
 export interface Sample {
@@ -255,6 +257,7 @@ const alerts: Omit<Required<HealthAlertsArgs>, "accountId" | "plan" | "poolIds">
   poolHealth: true,
   poolEnablement: true,
   passiveOriginMonitoring: true,
+  enabled: true,
   emails: ["oncall@example.com"],
   webhooks: { chat: { url: "https://hooks.example.com/x", secret: "hush" } },
   pagerDutyServiceIds: { web: accountId },
@@ -381,6 +384,16 @@ const originPulls: Required<OriginPullsArgs> = {
   tags: { team: "web" },
 };
 
+const maintenance: Required<MaintenancePageArgs> = {
+  accountId,
+  zoneId,
+  zoneName: "example.com",
+  hostnames: ["www.example.com"],
+  until: instantIn(1),
+  title: "Back soon",
+  message: "New shelves",
+};
+
 /** Arguments that are accepted and, taken together, name every argument of every component. */
 export const samples: readonly Sample[] = [
   { component: "AlbOrigin", args: scaledAlb },
@@ -404,6 +417,7 @@ export const samples: readonly Sample[] = [
   { component: "OriginCertificate", args: given },
   { component: "PublicCertificate", args: publicCertificate },
   { component: "OriginPulls", args: originPulls },
+  { component: "MaintenancePage", args: maintenance },
   { component: "ResilientSite", args: site },
   { component: "ResilientSite", args: siteOfOthers },
   { component: "ResilientSite", args: { ...closed, firewallManagedBy: "a firewall of our own" } },

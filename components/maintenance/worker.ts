@@ -1,0 +1,48 @@
+import type { ResolvedMaintenanceContent } from "./resolve";
+
+/** The signs that mean something in HTML. */
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+]);
+
+/**
+ * The Worker that answers every request with the page: 503, which tells crawlers to keep what they know, and when to come back.
+ * It says the same for as long as its arguments do, so that a second `up` finds nothing to change.
+ *
+ * Source: RFC 9110, 10.2.3 (`Retry-After` takes a date) and 15.6.4.
+ * @param content - What visitors are told.
+ * @returns The text of an ES module.
+ */
+export function maintenanceWorker({ until, title, message }: ResolvedMaintenanceContent): string {
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Retry-After": until.toUTCString(),
+  };
+  return [
+    `const page = ${JSON.stringify(pageOf(title, message))};`,
+    `const headers = ${JSON.stringify(headers)};`,
+    "export default {",
+    "  fetch: ({ method }) =>",
+    '    new Response(method === "HEAD" ? null : page, { status: 503, headers }),',
+    "};",
+    "",
+  ].join("\n");
+}
+
+function pageOf(title: string, message: string): string {
+  const [heading, text] = [title, message].map((shown) =>
+    shown.replace(/[&<>]/g, (sign) => entities.get(sign) ?? sign),
+  );
+  return [
+    "<!doctype html>",
+    '<html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${heading}</title>`,
+    "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:20vh auto;padding:0 1rem}</style>",
+    `</head><body><h1>${heading}</h1><p>${text}</p></body></html>`,
+    "",
+  ].join("\n");
+}
