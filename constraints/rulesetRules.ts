@@ -1,7 +1,7 @@
 import { parseValue } from "../core/expressions/parser";
 import { unknownValue } from "../core/known";
 import { keyPath } from "../core/paths";
-import type { Problem } from "../core/problem";
+import { describeValue, type Problem } from "../core/problem";
 import { apiErrors, type ApiErrorFact } from "../facts/cloudflare/apiErrors";
 import { brokenRules, written } from "./constraint";
 import { expressionProblems } from "./expressions";
@@ -75,7 +75,11 @@ function expressionRefusals(
     const text = fieldAt(fields, property);
     return typeof text === "string" ? [{ text, path: at(property) }] : [];
   });
+  const decisive = fieldAt(fields, "expression");
   const unreadable = [
+    ...(typeof decisive === "string" || decisive === unknownValue
+      ? []
+      : [{ path: at("expression"), rule: "be a text", actual: describeValue(decisive) }]),
     ...deciding.flatMap(({ text, path }) => expressionProblems(text, path, place)),
     ...valueExpressions(fields).flatMap(({ property, text }) => {
       const parsed = parseValue(text, at(property));
