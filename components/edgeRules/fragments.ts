@@ -165,11 +165,9 @@ function isLateBeyondHeaders(rule: EdgeFragmentRule): boolean {
 function wire(key: string, count: number, rule: EdgeFragmentRule): object {
   const name = typeof rule.ref === "string" ? rule.ref : "";
   return given({
+    ...rule,
     ref: count === 1 && name === "" ? key : `${key}-${name}`,
     description: rule.description ?? `From ${key}`,
-    ...{ expression: rule.expression, action: rule.action },
-    actionParameters: rule.actionParameters as unknown,
-    ratelimit: rule.ratelimit as unknown,
     enabled: rule.enabled ?? true,
   });
 }

@@ -1,5 +1,6 @@
 import { fullHostname } from "../../core/hostnameRules";
 import { describeValue, type Problem } from "../../core/problem";
+import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { SslMode } from "../../facts/cloudflare/zoneSettings";
 import { given, type DeclaredRule } from "./declared";
 import type { EdgeConfigRuleArgs, EdgeOriginRuleArgs } from "./ruleArgs";
@@ -34,8 +35,12 @@ export function originRuleProblems(rules: readonly EdgeOriginRuleArgs[]): readon
 /**
  * Finds configuration rules that change nothing, and those that weaken TLS without saying so.
  * @param rules - The rules.
+ * @param plan - The zone's plan.
  */
-export function configRuleProblems(rules: readonly EdgeConfigRuleArgs[]): readonly Problem[] {
+export function configRuleProblems(
+  rules: readonly EdgeConfigRuleArgs[],
+  plan: CloudflarePlan,
+): readonly Problem[] {
   return rules.flatMap((rule, index): Problem[] => {
     const path = `configRules[${index}]`;
     const { ssl, acceptWeakerTls } = rule;
@@ -44,6 +49,15 @@ export function configRuleProblems(rules: readonly EdgeConfigRuleArgs[]): readon
       ...(settings.some((name) => rule[name] !== undefined)
         ? []
         : [{ path, rule: `have at least one of ${settings.join(", ")}`, actual: "none" }]),
+      ...(ssl === SslMode.StrictOriginPull && plan !== CloudflarePlan.Enterprise
+        ? [
+            {
+              path: `${path}.ssl`,
+              rule: `be ${ssl} on the plan ${CloudflarePlan.Enterprise} alone`,
+              actual: plan,
+            },
+          ]
+        : []),
       ...(isWeaker && acceptWeakerTls !== true
         ? [
             {

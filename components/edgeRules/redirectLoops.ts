@@ -40,40 +40,35 @@ const usualPaths = ["/", "/a/deep/path", "/a/deep/path/"];
 export function redirectLoopProblems(redirects: Redirects, zoneName: string): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const start of representativeUrls(redirects, zoneName)) {
-    const way = wayRound(start, redirects);
-    if (way !== undefined && !found.has(way.path)) {
-      found.set(way.path, {
-        path: way.path,
-        rule: "not lead visitors round",
-        actual: way.urls.join(" → "),
-        hint: "Leave the target out of the requests that it applies to",
-      });
+    const problem = wayProblem(start, redirects);
+    if (problem !== undefined && !found.has(problem.path)) {
+      found.set(problem.path, problem);
     }
   }
   return [...found.values()];
 }
 
-/** Follows redirects from a URL until they end, or come back. */
-function wayRound(
-  start: string,
-  redirects: Redirects,
-): { readonly path: string; readonly urls: readonly string[] } | undefined {
+/** Follows redirects from a URL until they end; what is wrong where they come back, or do not end. */
+function wayProblem(start: string, redirects: Redirects): Problem | undefined {
+  const hint = "Leave the target out of the requests that it applies to";
   const urls = [start];
-  const hops: Hop[] = [];
-  for (let url = start; hops.length < mostHops;) {
-    const hop = hopFrom(url, redirects);
+  const paths: string[] = [];
+  while (paths.length < mostHops) {
+    const hop = hopFrom(urls.at(-1) ?? start, redirects);
     if (hop === undefined) {
       return undefined;
     }
-    hops.push(hop);
     const before = urls.indexOf(hop.url);
+    paths.push(hop.path);
     urls.push(hop.url);
     if (before >= 0) {
-      return { path: hops[before]?.path ?? hop.path, urls: urls.slice(before) };
+      const [path = hop.path, rule] = [paths[before], "not lead visitors round"];
+      return { path, rule, actual: urls.slice(before).join(" → "), hint };
     }
-    url = hop.url;
   }
-  return undefined;
+  const [path = ""] = paths;
+  const rule = `lead somewhere in less than ${mostHops} redirects, after which browsers give up`;
+  return { path, rule, actual: `${urls.slice(0, 4).join(" → ")} → …`, hint };
 }
 
 /** The redirect that a request meets first; undefined where there is none, or it cannot be told. */
@@ -92,12 +87,8 @@ function hopFrom(url: string, { rules, listed }: Redirects): Hop | undefined {
       return hopOf(path, rule.actionParameters?.fromValue, request);
     }
   }
-  return listed
-    .map((each, index) => {
-      const target = bulkTarget(listedRedirect(each), url);
-      return target === undefined ? undefined : normal(`bulkRedirects[${index}]`, target, url);
-    })
-    .find((hop) => hop !== undefined);
+  const match = bulkTarget(listed.map(listedRedirect), url);
+  return match && normal(`bulkRedirects[${match.index}]`, match.url, url);
 }
 
 /** Expressions of redirects are known. */

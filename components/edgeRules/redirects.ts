@@ -2,7 +2,8 @@ import type { Problem } from "../../core/problem";
 import { toBytes } from "../../core/expressions/bytes";
 import { printString } from "../../core/expressions/printer";
 import { fullHostname } from "../../core/hostnameRules";
-import { given, type DeclaredRule } from "./declared";
+import type { ListedRedirect } from "./bulkMatching";
+import type { DeclaredRule } from "./declared";
 import type { BulkRedirectArgs, EdgeRedirectArgs } from "./ruleArgs";
 
 /** The status of a redirect that says nothing else. */
@@ -74,15 +75,16 @@ function targetOf({ toUrl, toHostname, toExpression }: EdgeRedirectArgs): Record
  * @param redirect - The redirect.
  * @returns What stands in the list, in the form in which the API says it back.
  */
-export function listedRedirect(redirect: BulkRedirectArgs) {
+export function listedRedirect(redirect: BulkRedirectArgs): ListedRedirect {
+  const { subpathMatching = false } = redirect;
   return {
     sourceUrl: redirect.from,
     targetUrl: redirect.to,
     statusCode: redirect.statusCode ?? defaultStatus,
     preserveQueryString: redirect.preserveQueryString ?? true,
     includeSubdomains: redirect.includeSubdomains ?? false,
-    subpathMatching: redirect.subpathMatching ?? false,
-    preservePathSuffix: redirect.preservePathSuffix ?? false,
+    subpathMatching,
+    preservePathSuffix: redirect.preservePathSuffix ?? subpathMatching,
   };
 }
 
@@ -93,7 +95,7 @@ export function listedRedirect(redirect: BulkRedirectArgs) {
 export function bulkRedirectRule(listName: string) {
   const key = "http.request.full_uri";
   return {
-    ...given({ ref: "bulk-redirects", description: "Redirects of the list" }),
+    ...{ ref: "bulk-redirects", description: "Redirects of the list" },
     expression: `${key} in $${listName}`,
     action: "redirect",
     actionParameters: { fromList: { name: listName, key } },

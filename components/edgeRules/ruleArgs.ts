@@ -42,7 +42,7 @@ export interface BulkRedirectArgs {
   includeSubdomains?: boolean;
   /** Whether paths beneath count too. Defaults to false. */
   subpathMatching?: boolean;
-  /** Whether what follows the path goes along, where paths beneath count. Defaults to false. */
+  /** Whether what follows the path goes along. Defaults to true where paths beneath count. */
   preservePathSuffix?: boolean;
 }
 

@@ -2,14 +2,14 @@ import { canonicalHostname } from "../../core/hostnames";
 import type { Problem } from "../../core/problem";
 import { wholeNumberProblem } from "../../core/rules";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
-import { redirectStatusCodes } from "../../facts/cloudflare/rulesetActions";
-import { accountLists, errorAssets } from "../../facts/cloudflare/rulesetLimits";
+import { errorAssets } from "../../facts/cloudflare/rulesetLimits";
 import { rulesetPhases, type RulesetPhaseName } from "../../facts/cloudflare/rulesetPhases";
 import { distinctProblems, ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { bulkRedirectsOfAccount, phaseOfZone, secondOwnerProblem } from "../internal/singletons";
 import { validateArgs, type Validated } from "../internal/validation";
 import type { EdgeRulesArgs } from "./args";
+import { bulkProblems } from "./bulkRedirects";
 import { cacheProblems } from "./caching";
 import { errorPageProblems } from "./errors";
 import { checkFragment, type CheckedFragment } from "./fragments";
@@ -94,41 +94,8 @@ function relationProblems(args: EdgeRulesArgs, plan: CloudflarePlan): readonly P
     ...errorPageProblems(args.errorPages ?? []),
     ...assetCountProblem(args, plan),
     ...originRuleProblems(args.originRules ?? []),
-    ...configRuleProblems(args.configRules ?? []),
+    ...configRuleProblems(args.configRules ?? [], plan),
     ...monitorPathProblems(args.monitorPaths, args.rateLimits ?? []),
-  ];
-}
-
-function bulkProblems(
-  redirects: NonNullable<EdgeRulesArgs["bulkRedirects"]>,
-  plan: CloudflarePlan,
-): readonly Problem[] {
-  const codes: readonly unknown[] = redirectStatusCodes.listItem;
-  const most = accountLists.redirects[plan];
-  return [
-    ...(redirects.length > most
-      ? [{ path: "bulkRedirects", rule: `be at most ${most}`, actual: `${redirects.length}` }]
-      : []),
-    ...redirects.flatMap(({ from, statusCode }, index): Problem[] => [
-      ...(/^(https?:\/\/)?[^/\s?#]+\/[^\s#]*$/.test(from)
-        ? []
-        : [
-            {
-              path: `bulkRedirects[${index}].from`,
-              rule: "be a hostname with a path, which may be a single slash",
-              actual: JSON.stringify(from),
-            },
-          ]),
-      ...(statusCode === undefined || codes.includes(statusCode)
-        ? []
-        : [
-            {
-              path: `bulkRedirects[${index}].statusCode`,
-              rule: `be one of ${codes.join(", ")}`,
-              actual: JSON.stringify(statusCode),
-            },
-          ]),
-    ]),
   ];
 }
 

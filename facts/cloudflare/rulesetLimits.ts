@@ -161,3 +161,13 @@ export const accountLists = {
   redirects: { [Free]: 10_000, [Pro]: 25_000, [Business]: 50_000, [Enterprise]: 1_000_000 },
   addresses: { [Free]: 10_000, [Pro]: 10_000, [Business]: 10_000, [Enterprise]: 500_000 },
 } as const;
+
+/**
+ * How far an item of a Bulk Redirect List reaches.
+ *
+ * Source: Cloudflare docs, rules/url-forwarding/bulk-redirects/how-it-works.
+ */
+export const bulkRedirectLimits = {
+  /** Slashes in the path that is asked for, where paths beneath count. */
+  slashesBeneath: 16,
+} as const;

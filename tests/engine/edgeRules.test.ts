@@ -63,7 +63,9 @@ describe("EdgeRules, on a real engine", () => {
   let stack: TestStack;
   let args: Partial<EdgeRulesArgs>;
   before(async () => {
-    cloud = await startCloud({ plan: CloudflarePlan.Pro });
+    cloud = await startCloud({
+      zones: [{ name: "example.com", id: defaultZoneId, plan: CloudflarePlan.Pro }],
+    });
     stack = await runProgram(cloud, () => {
       const rules = new EdgeRules("edge", { ...place, ...args });
       return Promise.resolve({ ids: rules.rulesetIds });

@@ -25,7 +25,7 @@ describe("the programs that docs/edge-rules.md shows, on a real engine", functio
     it(`compile, come up and change nothing the second time: ${program}`, async () => {
       const text = programs[index]?.text ?? "";
       expect(complaints(text)).to.deep.equal([]);
-      const cloud = await startCloud({ plan });
+      const cloud = await startCloud({ zones: [{ name: "example.com", id: defaultZoneId, plan }] });
       const config = { originSecret: { secret: "0123456789abcdef" } };
       const placed = text
         .replaceAll("023e105f4ecef8ad9ca31a8372d0c353", defaultZoneId)

@@ -450,6 +450,95 @@ describe("EdgeRules refuses", () => {
     );
   });
 
+  it("redirects that others would write, where they lead round", async () => {
+    const path = "http.request.uri.path";
+    const bare = `concat("https://example.com", substring(${path}, 0, -1))`;
+    const round: readonly (readonly [string, Partial<EdgeRulesArgs>, readonly string[]])[] = [
+      [
+        "everything to www",
+        { redirects: [{ key: "a", when: "true", toHostname: "www.example.com" }] },
+        ["redirects[0]"],
+      ],
+      [
+        "slashes that come and go",
+        {
+          redirects: [
+            { key: "off", when: `ends_with(${path}, "/") and ${path} ne "/"`, toExpression: bare },
+            {
+              key: "on",
+              when: `not ends_with(${path}, "/")`,
+              toExpression: `concat("https://example.com", ${path}, "/")`,
+            },
+          ],
+        },
+        ["redirects[1]", "redirects[0]"],
+      ],
+      [
+        "back to http",
+        { redirects: [{ key: "a", when: hostIs("example.com"), toUrl: "http://example.com/" }] },
+        ["redirects[0]"],
+      ],
+      [
+        "a list whose item is its target",
+        { accountId, bulkRedirects: [{ from: "example.com/a", to: "https://example.com/a" }] },
+        ["bulkRedirects[0]"],
+      ],
+    ];
+    for (const [what, args, paths] of round) {
+      const told = await rejects(build(args), paths);
+      expect(
+        told.every(({ reason }) => reason.includes(" must not lead visitors round; got ")),
+        what,
+      ).to.equal(true);
+    }
+  });
+
+  it("redirects that lead on and on", async () => {
+    await refused(
+      {
+        accountId,
+        bulkRedirects: [
+          { from: "example.com/a", to: "https://example.com/a/b", subpathMatching: true },
+        ],
+      },
+      "bulkRedirects[0] must lead somewhere in less than 20 redirects, after which browsers give up; got https://example.com/a/deep/path → https://example.com/a/b/deep/path → https://example.com/a/b/b/deep/path → https://example.com/a/b/b/b/deep/path → …. Leave the target out of the requests that it applies to",
+    );
+  });
+
+  it("nothing of what others would rightly write", async () => {
+    const harmless: readonly Partial<EdgeRulesArgs>[] = [
+      {
+        redirects: [
+          { key: "www", when: 'http.host ne "www.example.com"', toHostname: "www.example.com" },
+        ],
+      },
+      {
+        redirects: [
+          {
+            key: "wild",
+            when: 'http.request.full_uri wildcard r"https://example.com/old/*"',
+            toExpression:
+              'wildcard_replace(http.request.full_uri, r"https://example.com/old/*", r"https://example.com/new/${1}")',
+          },
+        ],
+      },
+      { redirects: undefined, plan: undefined },
+      { zoneId: pulumi.output(zoneId), cacheRules: [{ key: "all", when: "true" }] },
+      {
+        accountId,
+        bulkRedirects: [
+          { from: "example.com/", to: "https://www.example.com/", subpathMatching: true },
+          { from: "example.com/shop", to: "https://shop.example.net/" },
+        ],
+      },
+    ];
+    for (const args of harmless) {
+      await inBothModes(build(args), (run) => {
+        expect(run.of(types.component)).to.have.length(1);
+      });
+    }
+  });
+
   it("no redirect that leads out, to https, or depends on what is not known", async () => {
     const redirects = [
       {
@@ -525,6 +614,29 @@ describe("EdgeRules refuses", () => {
     await refused(
       { configRules: [{ key: "a", when: "true", ssl: SslMode.Flexible }] },
       "configRules[0].ssl must be strict or origin_pull, which check the origin's certificate; got \"flexible\". Say acceptWeakerTls: true where these requests may go to whoever answers in the origin's place",
+    );
+  });
+
+  it("modes of TLS that the plan lacks", async () => {
+    await refused(
+      { configRules: [{ key: "a", when: "true", ssl: SslMode.StrictOriginPull }] },
+      "configRules[0].ssl must be origin_pull on the plan enterprise alone; got free",
+    );
+  });
+
+  it("redirects of the list that ask for the same, or for too deep a path", async () => {
+    const deep = `example.com${"/a".repeat(17)}`;
+    await refused(
+      {
+        accountId,
+        bulkRedirects: [
+          { from: "example.com/a", to: "https://example.net/" },
+          { from: "example.com/a", to: "https://example.org/" },
+          { from: deep, to: "https://example.org/", subpathMatching: true },
+        ],
+      },
+      'bulkRedirects[1].from must not repeat what is asked for; got "example.com/a"',
+      `bulkRedirects[2].from must have at most 16 slashes in its path where paths beneath count; got "${deep}"`,
     );
   });
 
