@@ -5,6 +5,7 @@ import { partsOf } from "../../core/expressions/parts";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Comparison } from "../../core/expressions/tree";
 import type { Problem } from "../../core/problem";
+import { requestSchemes, type RequestScheme } from "../../facts/cloudflare/expressionLanguage";
 import { bulkTarget } from "./bulkMatching";
 import type { DeclaredRule, WireRule } from "./declared";
 import { listedRedirect } from "./redirects";
@@ -123,13 +124,14 @@ function normal(path: string, url: string, base?: string): Hop | undefined {
 
 function requestOf(url: string): ExpressionRequest | undefined {
   const { protocol, hostname, pathname, search } = new URL(url);
-  const scheme = protocol === "http:" ? "http" : "https";
-  return /^https?:$/.test(protocol)
-    ? {
-        ...{ scheme, host: hostname, path: pathname, method: "GET" },
-        ...(search === "" ? {} : { query: search.slice(1) }),
-      }
-    : undefined;
+  const schemes = Object.keys(requestSchemes) as RequestScheme[];
+  const scheme = schemes.find((each) => protocol === `${each}:`);
+  return (
+    scheme && {
+      ...{ scheme, host: hostname, path: pathname, method: "GET" },
+      ...(search === "" ? {} : { query: search.slice(1) }),
+    }
+  );
 }
 
 function representativeUrls({ rules, listed }: Redirects, zoneName: string): readonly string[] {
