@@ -115,6 +115,9 @@ const coveredRules = {
 /** The kind of a risk. */
 export type RiskId = keyof typeof coveredRules;
 
+/** The kinds of risks, sorted. */
+export const riskIds = Object.keys(coveredRules).sort() as readonly RiskId[];
+
 /**
  * Lists the policy rules that say the same as a risk.
  * @param risk - The risk; one that a rule found says what that rule says.

@@ -72,6 +72,7 @@ describe("the pages in the package", () => {
         "policy",
         "project",
         "review",
+        "runbook",
         "server-config",
         "stand-ins",
         "team",
