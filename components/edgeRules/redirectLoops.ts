@@ -6,8 +6,8 @@ import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Comparison } from "../../core/expressions/tree";
 import type { Problem } from "../../core/problem";
 import { requestSchemes, type RequestScheme } from "../../facts/cloudflare/expressionLanguage";
+import { isWithin } from "../internal/zoneNames";
 import { bulkTarget } from "./bulkMatching";
-import type { DeclaredRule, WireRule } from "./declared";
 import { listedRedirect } from "./redirects";
 import type { BulkRedirectArgs } from "./ruleArgs";
 
@@ -19,9 +19,23 @@ interface Hop {
   readonly url: string;
 }
 
+/** A redirect of the zone, as far as it is known. */
+export interface ZoneRedirect {
+  /** Where it is declared. */
+  readonly path: string;
+  /** The rule, as `cloudflare.Ruleset` takes it. */
+  readonly rule: {
+    readonly expression?: unknown;
+    readonly enabled?: unknown;
+    readonly actionParameters?: unknown;
+  };
+}
+
 /** Redirects of a zone and of its account's list, in the order in which Cloudflare asks them. */
 interface Redirects {
-  readonly rules: readonly DeclaredRule[];
+  /** The zone's canonical name: its rules meet requests for it and beneath it alone. */
+  readonly zoneName: string;
+  readonly rules: readonly ZoneRedirect[];
   readonly listed: readonly BulkRedirectArgs[];
 }
 
@@ -35,12 +49,11 @@ const usualPaths = ["/", "/a/deep/path", "/a/deep/path/"];
  * Finds redirects that lead round: back to where a visitor has been. They are asked with the apex, `www`, and every hostname and path that
  * the rules name, by http and https. What depends on more than that is not told.
  * @param redirects - The redirects.
- * @param zoneName - The zone's canonical name.
  * @returns One problem for each redirect with which a way round begins.
  */
-export function redirectLoopProblems(redirects: Redirects, zoneName: string): readonly Problem[] {
+export function redirectLoopProblems(redirects: Redirects): readonly Problem[] {
   const found = new Map<string, Problem>();
-  for (const start of representativeUrls(redirects, zoneName)) {
+  for (const start of representativeUrls(redirects)) {
     const problem = wayProblem(start, redirects);
     if (problem !== undefined && !found.has(problem.path)) {
       found.set(problem.path, problem);
@@ -73,42 +86,59 @@ function wayProblem(start: string, redirects: Redirects): Problem | undefined {
 }
 
 /** The redirect that a request meets first; undefined where there is none, or it cannot be told. */
-function hopFrom(url: string, { rules, listed }: Redirects): Hop | undefined {
+function hopFrom(url: string, { zoneName, rules, listed }: Redirects): Hop | undefined {
   const request = requestOf(url);
-  for (const { rule, path } of request === undefined ? [] : rules) {
-    const parsed = rule.enabled ? parseFilter(textOfRule(rule)) : undefined;
+  if (request === undefined) {
+    return undefined;
+  }
+  for (const { rule, path } of isWithin(zoneName, request.host) ? rules : []) {
+    const parsed = rule.enabled === false ? undefined : parseFilter(textOfRule(rule));
     const applies =
-      parsed === undefined || "problem" in parsed || request === undefined
-        ? "no"
-        : evaluate(parsed.tree, request);
+      parsed === undefined || "problem" in parsed ? "no" : evaluate(parsed.tree, request);
     if (applies === "unknown") {
       return undefined;
     }
-    if (applies === "yes" && request !== undefined) {
-      return hopOf(path, rule.actionParameters?.fromValue, request);
+    if (applies === "yes") {
+      return hopOf(path, rule.actionParameters as RedirectParameters | undefined, request);
     }
   }
   const match = bulkTarget(listed.map(listedRedirect), url);
   return match && normal(`bulkRedirects[${match.index}]`, match.url, url);
 }
 
-/** Expressions of redirects are known. */
-function textOfRule({ expression }: WireRule): string {
-  return typeof expression === "string" ? expression : "";
+/** An expression that is known later is one that cannot be told. */
+function textOfRule({ expression }: ZoneRedirect["rule"]): string {
+  return typeof expression === "string" ? expression : unknownExpression;
 }
 
-/** The parameters of a redirect, as `redirectRules` makes them. */
-interface FromValue {
-  readonly targetUrl: { readonly value?: string; readonly expression?: string };
-  readonly preserveQueryString: boolean;
+/** Asks for what no request here says. */
+const unknownExpression = 'cf.ray_id eq ""';
+
+/** The parameters of a redirect; those that are known later may be anything. */
+interface RedirectParameters {
+  readonly fromValue?: {
+    readonly targetUrl?: { readonly value?: unknown; readonly expression?: unknown };
+    readonly preserveQueryString?: unknown;
+  };
 }
 
-function hopOf(path: string, fromValue: unknown, request: ExpressionRequest): Hop | undefined {
-  const { targetUrl, preserveQueryString } = fromValue as FromValue;
-  const { value, expression = "" } = targetUrl;
-  const url = value ?? textOf(expression, request);
-  const query = preserveQueryString && request.query !== undefined ? `?${request.query}` : "";
-  return url === undefined ? undefined : normal(path, url + (url.includes("?") ? "" : query));
+function hopOf(
+  path: string,
+  parameters: RedirectParameters | undefined,
+  request: ExpressionRequest,
+): Hop | undefined {
+  const { targetUrl, preserveQueryString } = parameters?.fromValue ?? {};
+  const { value, expression } = targetUrl ?? {};
+  const url =
+    typeof value === "string"
+      ? value
+      : typeof expression === "string"
+        ? textOf(expression, request)
+        : undefined;
+  const isKept = preserveQueryString === true && request.query !== undefined;
+  return url === undefined
+    ? undefined
+    : normal(path, url + (isKept && !url.includes("?") ? `?${request.query}` : ""));
 }
 
 /** What an expression makes of a request; undefined where it cannot be told. */
@@ -134,7 +164,7 @@ function requestOf(url: string): ExpressionRequest | undefined {
   );
 }
 
-function representativeUrls({ rules, listed }: Redirects, zoneName: string): readonly string[] {
+function representativeUrls({ zoneName, rules, listed }: Redirects): readonly string[] {
   const comparisons = rules.flatMap(({ rule }) => {
     const parsed = parseFilter(textOfRule(rule));
     return "tree" in parsed ? partsOf(parsed.tree).comparisons : [];
