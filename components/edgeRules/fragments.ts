@@ -11,12 +11,12 @@ import { given } from "./declared";
 
 /** A fragment whose rules have passed the checks, or are behind them. */
 export interface CheckedFragment {
+  /** Where it stands. */
+  readonly path: string;
   /** The phase. */
   readonly phase: RulesetPhaseName;
   /** Whether its rules stand before the component's own. */
   readonly first: boolean;
-  /** How many rules it has; undefined where that is known later. */
-  readonly count: number | undefined;
   /** The rules, as `cloudflare.Ruleset` takes them. */
   readonly rules: pulumi.Input<pulumi.Input<object>[]>;
 }
@@ -47,12 +47,12 @@ export function checkFragment(
     const late = pulumi.output(rules) as unknown as pulumi.Output<EdgeFragmentRule[]>;
     const checked = checkedOnceKnown(late, lateValue, (list) => lateListProblem(checker, list));
     const wired = checked.apply((list) => list.map((rule) => wire(key, list.length, rule)));
-    return { phase, first, count: undefined, rules: wired };
+    return { path, phase, first, rules: wired };
   }
   const wired = rules.map((rule, index) =>
     checkedRule(problems, checker, rule, index, rules.length),
   );
-  return { phase, first, count: rules.length, rules: wired };
+  return { path, phase, first, rules: wired };
 }
 
 function phaseProblem(path: string, phase: string): Problem | undefined {

@@ -1,29 +1,9 @@
 import { fromBytes } from "../../core/expressions/bytes";
-import { evaluate, evaluateValue } from "../../core/expressions/evaluator";
-import { parseFilter, parseValue } from "../../core/expressions/parser";
+import { parseFilter } from "../../core/expressions/parser";
 import { partsOf } from "../../core/expressions/parts";
-import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Comparison } from "../../core/expressions/tree";
 import type { Problem } from "../../core/problem";
-import { requestSchemes, type RequestScheme } from "../../facts/cloudflare/expressionLanguage";
-import { bulkTarget } from "./bulkMatching";
-import type { DeclaredRule, WireRule } from "./declared";
-import { listedRedirect } from "./redirects";
-import type { BulkRedirectArgs } from "./ruleArgs";
-
-/** What redirects a request. */
-interface Hop {
-  /** Where its arguments stand. */
-  readonly path: string;
-  /** Where it leads to. */
-  readonly url: string;
-}
-
-/** Redirects of a zone and of its account's list, in the order in which Cloudflare asks them. */
-interface Redirects {
-  readonly rules: readonly DeclaredRule[];
-  readonly listed: readonly BulkRedirectArgs[];
-}
+import { redirectHops, type Hop, type Redirects } from "./redirectHops";
 
 /** More hops than this no browser follows. */
 const mostHops = 20;
@@ -31,17 +11,20 @@ const mostHops = 20;
 /** Names and paths that nobody had in mind, to see what rules make of them. */
 const usualPaths = ["/", "/a/deep/path", "/a/deep/path/"];
 
+/** So many of the hostnames, and of the paths, that one rule names are asked. */
+const mostOfOneRule = 10;
+
 /**
- * Finds redirects that lead round: back to where a visitor has been. They are asked with the apex, `www`, and every hostname and path that
- * the rules name, by http and https. What depends on more than that is not told.
+ * Finds redirects that lead round, or on and on. They are asked with the apex, `www`, and the first hostnames and paths that each of
+ * them names, by http and https. What depends on more than that is not told.
  * @param redirects - The redirects.
- * @param zoneName - The zone's canonical name.
  * @returns One problem for each redirect with which a way round begins.
  */
-export function redirectLoopProblems(redirects: Redirects, zoneName: string): readonly Problem[] {
+export function redirectLoopProblems(redirects: Redirects): readonly Problem[] {
+  const hopFrom = redirectHops(redirects);
   const found = new Map<string, Problem>();
-  for (const start of representativeUrls(redirects, zoneName)) {
-    const problem = wayProblem(start, redirects);
+  for (const start of representativeUrls(redirects)) {
+    const problem = wayProblem(start, hopFrom);
     if (problem !== undefined && !found.has(problem.path)) {
       found.set(problem.path, problem);
     }
@@ -50,12 +33,12 @@ export function redirectLoopProblems(redirects: Redirects, zoneName: string): re
 }
 
 /** Follows redirects from a URL until they end; what is wrong where they come back, or do not end. */
-function wayProblem(start: string, redirects: Redirects): Problem | undefined {
+function wayProblem(start: string, hopFrom: (url: string) => Hop | undefined): Problem | undefined {
   const hint = "Leave the target out of the requests that it applies to";
   const urls = [start];
   const paths: string[] = [];
   while (paths.length < mostHops) {
-    const hop = hopFrom(urls.at(-1) ?? start, redirects);
+    const hop = hopFrom(urls.at(-1) ?? start);
     if (hop === undefined) {
       return undefined;
     }
@@ -72,89 +55,37 @@ function wayProblem(start: string, redirects: Redirects): Problem | undefined {
   return { path, rule, actual: `${urls.slice(0, 4).join(" → ")} → …`, hint };
 }
 
-/** The redirect that a request meets first; undefined where there is none, or it cannot be told. */
-function hopFrom(url: string, { rules, listed }: Redirects): Hop | undefined {
-  const request = requestOf(url);
-  for (const { rule, path } of request === undefined ? [] : rules) {
-    const parsed = rule.enabled ? parseFilter(textOfRule(rule)) : undefined;
-    const applies =
-      parsed === undefined || "problem" in parsed || request === undefined
-        ? "no"
-        : evaluate(parsed.tree, request);
-    if (applies === "unknown") {
-      return undefined;
-    }
-    if (applies === "yes" && request !== undefined) {
-      return hopOf(path, rule.actionParameters?.fromValue, request);
-    }
-  }
-  const match = bulkTarget(listed.map(listedRedirect), url);
-  return match && normal(`bulkRedirects[${match.index}]`, match.url, url);
-}
-
-/** Expressions of redirects are known. */
-function textOfRule({ expression }: WireRule): string {
-  return typeof expression === "string" ? expression : "";
-}
-
-/** The parameters of a redirect, as `redirectRules` makes them. */
-interface FromValue {
-  readonly targetUrl: { readonly value?: string; readonly expression?: string };
-  readonly preserveQueryString: boolean;
-}
-
-function hopOf(path: string, fromValue: unknown, request: ExpressionRequest): Hop | undefined {
-  const { targetUrl, preserveQueryString } = fromValue as FromValue;
-  const { value, expression = "" } = targetUrl;
-  const url = value ?? textOf(expression, request);
-  const query = preserveQueryString && request.query !== undefined ? `?${request.query}` : "";
-  return url === undefined ? undefined : normal(path, url + (url.includes("?") ? "" : query));
-}
-
-/** What an expression makes of a request; undefined where it cannot be told. */
-function textOf(expression: string, request: ExpressionRequest): string | undefined {
-  const parsed = parseValue(expression);
-  const value = "tree" in parsed ? evaluateValue(parsed.tree.node, request) : undefined;
-  return value !== undefined && typeof value === "string" ? fromBytes(value) : undefined;
-}
-
-function normal(path: string, url: string, base?: string): Hop | undefined {
-  return URL.canParse(url, base) ? { path, url: new URL(url, base).href } : undefined;
-}
-
-function requestOf(url: string): ExpressionRequest | undefined {
-  const { protocol, hostname, pathname, search } = new URL(url);
-  const schemes = Object.keys(requestSchemes) as RequestScheme[];
-  const scheme = schemes.find((each) => protocol === `${each}:`);
-  return (
-    scheme && {
-      ...{ scheme, host: hostname, path: pathname, method: "GET" },
-      ...(search === "" ? {} : { query: search.slice(1) }),
-    }
-  );
-}
-
-function representativeUrls({ rules, listed }: Redirects, zoneName: string): readonly string[] {
-  const comparisons = rules.flatMap(({ rule }) => {
-    const parsed = parseFilter(textOfRule(rule));
-    return "tree" in parsed ? partsOf(parsed.tree).comparisons : [];
-  });
-  const sources = listed.flatMap(({ from }) => {
-    const url = /^https?:\/\//.test(from) ? from : `https://${from}`;
-    return URL.canParse(url) ? [new URL(url)] : [];
-  });
-  const hosts = [
-    ...[zoneName, `www.${zoneName}`, ...textsOf(comparisons, "http.host")],
-    ...sources.map(({ hostname }) => hostname),
+function representativeUrls({ zoneName, rules, listed }: Redirects): readonly string[] {
+  const usualHosts = [zoneName, `www.${zoneName}`];
+  const named = rules.map(({ rule }) => namedIn(rule.expression));
+  const pairs = [
+    ...pairsOf(usualHosts, usualPaths),
+    ...named.flatMap(({ hosts, paths }) => [
+      ...pairsOf(hosts, [...usualPaths, ...paths]),
+      ...pairsOf(usualHosts, paths),
+    ]),
   ];
-  const paths = [
-    ...[...usualPaths, ...textsOf(comparisons, "http.request.uri.path")],
-    ...sources.map(({ pathname }) => pathname),
-  ];
-  const urls = hosts.flatMap((host) =>
-    paths.flatMap((path) => [`https://${host}${path}`, `http://${host}${path}`]),
-  );
+  const sources = listed.map(({ from }) => from.replace(/^https?:\/\//, ""));
+  const urls = [...pairs, ...sources].flatMap((each) => [`https://${each}`, `http://${each}`]);
   return [...new Set(urls)].filter((url) => URL.canParse(url)).map((url) => new URL(url).href);
+}
+
+function pairsOf(hosts: readonly string[], paths: readonly string[]): readonly string[] {
+  return hosts.flatMap((host) => paths.map((path) => `${host}${path}`));
+}
+
+/** The hostnames and paths that a rule names. */
+function namedIn(expression: unknown): {
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+} {
+  const parsed = typeof expression === "string" ? parseFilter(expression) : undefined;
+  const comparisons =
+    parsed !== undefined && "tree" in parsed ? partsOf(parsed.tree).comparisons : [];
+  return {
+    hosts: textsOf(comparisons, "http.host").slice(0, mostOfOneRule),
+    paths: textsOf(comparisons, "http.request.uri.path").slice(0, mostOfOneRule),
+  };
 }
 
 /** The texts that a field is compared with. */

@@ -16,6 +16,7 @@ import { checkFragment, type CheckedFragment } from "./fragments";
 import { ownRuleProblems, repeatedKeyProblems, wholePhaseProblems } from "./judging";
 import { configRuleProblems, originRuleProblems } from "./origins";
 import { checkAllowance, monitorPathProblems } from "./protection";
+import type { ZoneRedirect } from "./redirectHops";
 import { redirectLoopProblems } from "./redirectLoops";
 import { targetProblems } from "./redirects";
 import { ownRules, resolvePhases, type ResolvedEdgeRules } from "./resolve";
@@ -121,12 +122,33 @@ function ruleProblems(
 ): readonly Problem[] {
   const own = ownRules(args, plan);
   const refused = distinctProblems(ownRuleProblems(own, plan));
-  const redirects = own.filter(({ phase }) => phase === "http_request_dynamic_redirect");
+  const redirects = zoneRedirects(own, fragments);
   const listed = args.bulkRedirects ?? [];
   return [
     ...refused,
     ...countProblems(own, fragments, plan),
-    ...(refused.length === 0 ? redirectLoopProblems({ rules: redirects, listed }, zoneName) : []),
+    ...(refused.length === 0 ? redirectLoopProblems({ zoneName, rules: redirects, listed }) : []),
+  ];
+}
+
+/** Redirects in the order in which Cloudflare asks them; those of fragments as far as they are known. */
+function zoneRedirects(
+  own: readonly DeclaredRule[],
+  fragments: readonly CheckedFragment[],
+): readonly ZoneRedirect[] {
+  const phase: RulesetPhaseName = "http_request_dynamic_redirect";
+  const ofFragments = (first: boolean): ZoneRedirect[] =>
+    fragments
+      .filter((each) => each.phase === phase && each.first === first)
+      .flatMap(({ path, rules }) =>
+        Array.isArray(rules)
+          ? rules.map((rule, index) => ({ path: `${path}.rules[${index}]`, rule: rule as object }))
+          : [],
+      );
+  return [
+    ...ofFragments(true),
+    ...own.filter((each) => each.phase === phase),
+    ...ofFragments(false),
   ];
 }
 

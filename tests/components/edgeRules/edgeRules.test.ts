@@ -493,6 +493,26 @@ describe("EdgeRules refuses", () => {
     }
   });
 
+  it("redirects that meet one of a fragment, and not those that it cannot know", async () => {
+    const back = (to: pulumi.Input<string>) => ({
+      expression: hostIs("example.com"),
+      action: "redirect",
+      actionParameters: { fromValue: { targetUrl: { value: to } } },
+    });
+    const withBack = (to: pulumi.Input<string>): Partial<EdgeRulesArgs> => ({
+      redirects: [www],
+      fragments: [{ key: "back", phase: "http_request_dynamic_redirect", rules: [back(to)] }],
+    });
+    await refused(
+      withBack("https://www.example.com/"),
+      "fragments[0].rules[0] must not lead visitors round; got https://example.com/ → https://www.example.com/ → https://example.com/. Leave the target out of the requests that it applies to",
+      "redirects[0] must not lead visitors round; got https://www.example.com/ → https://example.com/ → https://www.example.com/. Leave the target out of the requests that it applies to",
+    );
+    await inBothModes(build(withBack(pulumi.output("https://www.example.com/"))), (run) => {
+      expect(rulesOf(run, "http_request_dynamic_redirect")).to.have.length(2);
+    });
+  });
+
   it("redirects that lead on and on", async () => {
     await refused(
       {
@@ -507,6 +527,7 @@ describe("EdgeRules refuses", () => {
 
   it("nothing of what others would rightly write", async () => {
     const harmless: readonly Partial<EdgeRulesArgs>[] = [
+      { redirects: [{ key: "moved", when: "true", toUrl: "https://example.net/" }] },
       {
         redirects: [
           { key: "www", when: 'http.host ne "www.example.com"', toHostname: "www.example.com" },
