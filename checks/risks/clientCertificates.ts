@@ -1,26 +1,15 @@
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { shownCertificate } from "../../model/origin/clientCertificates";
+import { certificateDemands, shownCertificate } from "../../model/origin/clientCertificates";
+import type { Demand } from "../../model/origin/demand";
 import { readListener } from "../../model/origin/listeners";
 import type { OriginPaths } from "../../model/origin/originPaths";
-import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { Waiting } from "./waiting";
 import { names, say } from "../words/words";
-
-/** A listener that demands a client certificate, and what it gets. */
-interface Demand {
-  readonly machine: ModelResource;
-  readonly listener: ModelResource;
-  /** Hostnames for which Cloudflare shows none. */
-  readonly unsent: readonly string[];
-  /** Hostnames for which it shows one. */
-  readonly sent: readonly string[];
-  /** What decides whether it does. */
-  readonly saidBy: readonly ModelResource[];
-}
 
 /**
  * Finds listeners that demand a client certificate which Cloudflare does not show, whichever of the two changes; and those of which both
@@ -35,34 +24,20 @@ export function clientCertificateRisks(sides: OriginSides): Risk[] {
 }
 
 function demandsOf(paths: OriginPaths): Demand[] {
-  const { inventory } = paths.model;
-  return inventory.ofType("awsLoadBalancer").flatMap((machine) =>
-    paths
-      .asked(machine)
-      .filter((listener) => readListener(listener).verifiesClients)
-      .map((listener) => demandOf(paths, machine, listener)),
-  );
-}
-
-function demandOf(paths: OriginPaths, machine: ModelResource, listener: ModelResource): Demand {
-  const asked = paths.hostnames(machine).map((hostname) => {
-    return { hostname, ...shownCertificate(paths.model, hostname) };
-  });
-  const those = (shown: "yes" | "no") =>
-    asked.filter((each) => each.shown === shown).map(({ hostname }) => hostname);
-  const saidBy = [...new Set(asked.flatMap((each) => each.saidBy))];
-  return { machine, listener, unsent: those("no"), sent: those("yes"), saidBy };
+  return paths.model.inventory
+    .ofType("awsLoadBalancer")
+    .flatMap((machine) => certificateDemands(paths, machine));
 }
 
 function unsentRisk(
   sides: OriginSides,
-  { machine, listener, unsent, saidBy }: Demand,
+  { machine, listener, unmet, saidBy }: Demand,
   earlier: ReadonlyMap<string, Demand>,
 ): Risk[] {
   const was = earlier.get(listener.key);
-  const before = was === undefined ? [] : was.unsent;
+  const before = was === undefined ? [] : was.unmet;
   const { model } = sides.before;
-  const coming = unsent.filter(
+  const coming = unmet.filter(
     (hostname) => !before.includes(hostname) && model.pathOf(hostname).answeredAt !== undefined,
   );
   const leading = sides.after.leads.to(machine).map(({ by }) => by);
@@ -106,10 +81,10 @@ function keysOf(sides: OriginSides, demands: readonly Demand[]): ReadonlySet<str
 }
 
 function orderRisk(sides: OriginSides, waiting: Waiting, demand: Demand, to: "on" | "off"): Risk[] {
-  const { machine, listener, sent, saidBy } = demand;
+  const { machine, listener, met, saidBy } = demand;
   const { context, before, after } = sides;
   const other = to === "on" ? before : after;
-  const turning = sent.filter(
+  const turning = met.filter(
     (hostname) =>
       before.model.pathOf(hostname).answeredAt !== undefined &&
       shownCertificate(other.model, hostname).shown === "no",

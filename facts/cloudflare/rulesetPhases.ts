@@ -8,3 +8,6 @@ export const transformPhases = [
   "http_request_late_transform",
   "http_response_headers_transform",
 ] as const;
+
+/** The phase whose rules change the headers with which Cloudflare asks origins. Source: Cloudflare docs, rules/transform/request-header-modification. */
+export const lateTransformPhase = "http_request_late_transform";
