@@ -65,6 +65,8 @@ const coveredRules = {
   "object-in-use": [],
   "origin-gap": [],
   "origin-gone": [],
+  "origin-header-order": [],
+  "origin-header-unsent": [],
   "origin-http-raised": [],
   "origin-name-gap": [],
   "origin-name-gone": [],

@@ -52,6 +52,9 @@ export function certificateDemands(paths: OriginPaths, machine: ModelResource): 
       const those = (shown: Certainty) =>
         asked.filter((each) => each.shown === shown).map(({ hostname }) => hostname);
       const saidBy = [...new Set(asked.flatMap((each) => each.saidBy))];
-      return { machine, listener, unmet: those("no"), met: those("yes"), saidBy };
+      return {
+        ...{ machine, listener, madeBy: [listener], saidBy, unmet: those("no"), met: those("yes") },
+        isMetBy: (model, hostname) => shownCertificate(model, hostname).shown,
+      };
     });
 }

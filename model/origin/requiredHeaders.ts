@@ -5,6 +5,7 @@ import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { isObject, readList, readText, readTexts } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
+import type { TrafficModel } from "../traffic/path";
 import { sentHeader } from "../traffic/sentHeaders";
 import type { Demand } from "./demand";
 import type { Lead } from "./leads";
@@ -17,6 +18,8 @@ interface RequiredHeader {
   readonly name: string;
   /** The values that are let through, any of them. */
   readonly values: readonly Known<string>[];
+  /** The rules that let it through, and what answers all else. */
+  readonly saidBy: readonly ModelResource[];
 }
 
 /**
@@ -29,18 +32,36 @@ export function headerDemands(paths: OriginPaths, machine: ModelResource): Deman
   const { inventory } = paths.model;
   const leads = inventory.has("listenerRule") ? paths.leads.to(machine) : [];
   return (leads.length === 0 ? [] : paths.asked(machine)).flatMap((listener) => {
-    const asked = leads.flatMap((lead) => {
-      const required = requiredOf(inventory, listener, lead);
-      return required === undefined ? [] : [{ lead, ...sent(paths, lead, required) }];
+    const required = leads.flatMap((lead) => {
+      const header = requiredOf(inventory, listener, lead);
+      return header === undefined ? [] : [[lead.hostname, header] as const];
     });
-    const those = (answer: Certainty) => [
-      ...new Set(asked.filter((each) => each.is === answer).map(({ lead }) => lead.hostname)),
-    ];
-    const saidBy = [...new Set(asked.flatMap((each) => each.saidBy))];
-    return asked.length === 0
+    return required.length === 0
       ? []
-      : [{ machine, listener, unmet: those("no"), met: those("yes"), saidBy }];
+      : [demandOf(paths.model, machine, listener, new Map(required))];
   });
+}
+
+function demandOf(
+  model: TrafficModel,
+  machine: ModelResource,
+  listener: ModelResource,
+  required: ReadonlyMap<string, RequiredHeader>,
+): Demand {
+  const asked = [...required].map(([hostname, header]) => {
+    return { hostname, ...sent(model, hostname, header) };
+  });
+  const those = (answer: Certainty) =>
+    asked.filter(({ is }) => is === answer).map(({ hostname }) => hostname);
+  return {
+    ...{ machine, listener, unmet: those("no"), met: those("yes") },
+    madeBy: [...new Set([...required.values()].flatMap(({ saidBy }) => saidBy))],
+    saidBy: [...new Set(asked.flatMap(({ saidBy }) => saidBy))],
+    isMetBy: (other, hostname) => {
+      const header = required.get(hostname);
+      return header === undefined ? "unknown" : sent(other, hostname, header).is;
+    },
+  };
 }
 
 /**
@@ -68,12 +89,16 @@ function requiredOf(
   const [first] = headers;
   const isOne = headers.every((each) => each !== undefined && each.name === first?.name);
   return rest?.action.kind === "answer" && first !== undefined && isOne
-    ? { name: first.name, values: headers.flatMap((each) => each?.values ?? []) }
+    ? {
+        name: first.name,
+        values: headers.flatMap((each) => each?.values ?? []),
+        saidBy: [...forwarding, rest].map(({ resource }) => resource),
+      }
     : undefined;
 }
 
 /** The header that a rule asks for, where it asks for one and for nothing of another kind but the host. */
-function headerOf({ properties }: ModelResource): RequiredHeader | undefined {
+function headerOf({ properties }: ModelResource): Omit<RequiredHeader, "saidBy"> | undefined {
   const conditions = readList(properties.conditions);
   const known = (conditions === unknownValue ? [] : conditions).filter(isObject);
   const [only, ...others] = known.filter(({ hostHeader }) => !isObject(hostHeader));
@@ -87,8 +112,8 @@ function headerOf({ properties }: ModelResource): RequiredHeader | undefined {
 }
 
 function sent(
-  { model }: OriginPaths,
-  { hostname }: Lead,
+  model: TrafficModel,
+  hostname: string,
   { name, values }: RequiredHeader,
 ): { readonly is: Certainty; readonly saidBy: readonly ModelResource[] } {
   const { loadBalancer, records } = model.pathOf(hostname);
