@@ -52,6 +52,7 @@ const coveredRules = {
   "listener-gap": [],
   "listener-lost": [],
   "listener-missing": [],
+  "listener-refused": [],
   "lambda-permission-lost": [],
   "listener-rule-answers": [],
   "listener-rule-shadows": [],
