@@ -28,8 +28,11 @@ interface Nlb {
 /** A network load balancer with addresses of its own, as a team writes it that has to name them to others. */
 function nlb({ first = "a", balancer, listens = true, targets = 2, beside }: Nlb = {}): Program {
   return () => {
-    const eip = (name: string): Eip => new Eip(`nlb-${name}`, { domain: "vpc" });
-    const eips = { a: eip("a"), b: eip("b"), c: eip("c") };
+    // One after the other, so that each has the same address in every run.
+    const a = new Eip("nlb-a", { domain: "vpc" });
+    const b = new Eip("nlb-b", { domain: "vpc" }, { dependsOn: a });
+    const c = new Eip("nlb-c", { domain: "vpc" }, { dependsOn: b });
+    const eips = { a, b, c };
     const lb = new LoadBalancer("nlb", {
       ...{ name: "nlb", loadBalancerType: "network", enableCrossZoneLoadBalancing: true },
       subnetMappings: [
