@@ -117,7 +117,11 @@ export interface EnvironmentAlb extends Omit<SiteAlbArgs, "certificateArn" | "re
    * `originCertificate` where its `acmRegions` name that region, else to `publicCertificate`.
    */
   certificateArn?: string;
-  /** A header without which every request is refused, where client certificates cannot be had. Defaults to none. */
+  /**
+   * A header without which every request is refused, where client certificates cannot be had. The monitor sends it; for visitors'
+   * requests a rule of the zone in the phase `http_request_late_transform` must send it before, which `originSecretHeader` spells
+   * out and an environment does not make. Defaults to none.
+   */
   requiredHeader?: EnvironmentRequiredHeader;
 }
 

@@ -125,8 +125,16 @@ function under(path: string, problem: Problem): Problem {
   const shared = sharedPaths.get(root);
   const named = problem.path.replace("requiredHeader.values", "requiredHeader.valueConfigKeys");
   return shared === undefined
-    ? withPrefix(path, { ...problem, path: named })
+    ? withPrefix(path, { ...withCertificateHint(problem), path: named })
     : { ...problem, path: `${shared}${problem.path.slice(root.length)}` };
+}
+
+/** A load balancer that names no certificate would take one of the environment's, of which none is in its region. */
+function withCertificateHint(problem: Problem): Problem {
+  const isMissing = problem.path.endsWith(".alb.certificateArn") && problem.actual === "nothing";
+  const hint =
+    "Or name the region of its firewall in originCertificate.acmRegions or publicCertificate.regions";
+  return isMissing ? { ...problem, hint } : problem;
 }
 
 /** The account and the zone, whatever else there is. */

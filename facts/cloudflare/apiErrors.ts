@@ -215,6 +215,12 @@ export const apiErrors = {
     when: "the certificate of an authority is to be shown to origins; seen for the certificates of single hostnames, taken to be the same for a zone's",
     source: "cloudflare-docs issue 6798",
   },
+  pullsCertificateExists: {
+    status: 400,
+    code: "1406",
+    when: "a certificate is uploaded again that the zone shows origins already (This certificate already exists for this zone.)",
+    source: "Cloudflare Terraform provider issue 837",
+  },
   invalidRequest: {
     status: 400,
     when: "a property is not valid; no code is published for this product",

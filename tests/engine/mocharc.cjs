@@ -10,6 +10,7 @@ const path = require("node:path");
 const seconds = {
   corpusBalancing: 58,
   corpusFirewalls: 71,
+  corpusNetworkBalancers: 20,
   corpusNetworks: 50,
   corpusRecords: 59,
   corpusServices: 60,
@@ -32,6 +33,7 @@ const seconds = {
   everything: 26,
   examples: 121,
   faults: 104,
+  faultsOrigins: 30,
   languageHost: 39,
   madeZones: 17,
   policyOfTests: 11,

@@ -5,6 +5,7 @@ import { driftCases } from "./drift";
 import { firewallCases } from "./firewalls";
 import { furtherCases } from "./further";
 import { monitorCases } from "./monitors";
+import { networkBalancerCases } from "./networkBalancers";
 import { networkCases } from "./networks";
 import { optionCases } from "./options";
 import { platformCases } from "./platforms";
@@ -23,6 +24,7 @@ export const corpusBySubject = {
   zones: zoneCases,
   firewalls: firewallCases,
   networks: networkCases,
+  networkBalancers: networkBalancerCases,
   options: optionCases,
   drift: driftCases,
   further: furtherCases,
