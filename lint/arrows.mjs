@@ -33,6 +33,7 @@ const rooms = {
   "model/network": ["model/graph", "model/firewall"],
   "model/tls": ["model/graph"],
   "model/traffic": ["model/graph", "model/firewall", "model/network", "model/tls"],
+  "model/rules": ["model/graph", "model/tls", "model/traffic"],
   "model/origin": ["model/graph", "model/firewall", "model/network", "model/tls", "model/traffic"],
   "model/plan": ["model/graph"],
   "model/judged": ["model/graph", "model/plan"],

@@ -12,6 +12,7 @@ import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
+import { edgeRuleRisks } from "../risks/edgeRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -70,6 +71,7 @@ export function allRisks(
     ...originServiceRisks(context),
     ...egressRisks(context),
     ...edgeServiceRisks(context),
+    ...edgeRuleRisks(context),
     ...refusalRisks(context),
     ...inUseRisks(context),
     ...duplicateRisks(context),

@@ -34,8 +34,20 @@ interface Known {
  * that cannot be told here.
  */
 export function evaluate(condition: Condition, request: ExpressionRequest): Certainty {
-  const answer = answerTo(condition, knownOf(request));
-  return typeof answer === "string" ? answer : "unknown";
+  return evaluatorOf(request)(condition);
+}
+
+/**
+ * Prepares a request for many conditions, so that what is known of it is put together once.
+ * @param request - The request, as far as it is known.
+ * @returns Asks a condition about it, as `evaluate` does.
+ */
+export function evaluatorOf(request: ExpressionRequest): (condition: Condition) => Certainty {
+  const known = knownOf(request);
+  return (condition) => {
+    const answer = answerTo(condition, known);
+    return typeof answer === "string" ? answer : "unknown";
+  };
 }
 
 /**

@@ -118,17 +118,32 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     read: [
       ...["accountId", "kind", "phase", "zoneId"],
       ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
+      ...["rules.actionParameters.fromValue", "rules.actionParameters.response.statusCode"],
+      ...["rules.actionParameters.phases", "rules.actionParameters.ruleset"],
+      ...["characteristics", "countingExpression", "mitigationTimeout", "period"].map(
+        (name) => `rules.ratelimit.${name}`,
+      ),
+      ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
     ],
     noPart: {
       name: nameForPeople,
       description: forPeople,
       "rules.description": forPeople,
       "rules.ref": nameForPeople,
+      "rules.logging": "what the event log holds of requests that the rule lets go on",
+      "rules.actionParameters.response.content": "what an error looks like",
+      "rules.actionParameters.response.contentType": "what an error looks like",
     },
     only: {
       property: "phase",
-      values: ["http_config_settings"],
-      noPart: { http_log_custom_fields: "what logs hold; no request is answered otherwise" },
+      values: [
+        ...["http_config_settings", "http_request_dynamic_redirect"],
+        ...["http_request_firewall_custom", "http_ratelimit"],
+      ],
+      noPart: {
+        http_log_custom_fields: "what logs hold; no request is answered otherwise",
+        http_custom_errors: "what errors look like; no request is answered with one that was not",
+      },
     },
     byProperty: ["create", "delete"],
   },

@@ -12,8 +12,8 @@ const acl = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssoc
 const blocking: Step = {
   ...{ op: "create", type: waf, name: "waf" },
   new: {
-    ...{ zoneId: zone.id, kind: "zone", phase: "http_request_firewall_custom", name: "waf" },
-    rules: [{ action: "block", expression: "true" }],
+    ...{ zoneId: zone.id, kind: "zone", phase: "http_request_firewall_managed", name: "waf" },
+    rules: [{ action: "execute", expression: "true" }],
   },
 };
 

@@ -95,7 +95,7 @@ describe("what of a change nobody judged", () => {
     ];
     const phase = "http_config_settings";
     const found = unjudgedOf(
-      { op: "create", type: ruleset, new: { phase: "http_request_firewall_custom", rules: [] } },
+      { op: "create", type: ruleset, new: { phase: "http_request_firewall_managed", rules: [] } },
       { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full" }) } },
       { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full", bic: true }) } },
       update(

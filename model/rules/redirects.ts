@@ -1,0 +1,108 @@
+import { fromBytes } from "../../core/expressions/bytes";
+import { evaluateValue } from "../../core/expressions/evaluator";
+import type { ExpressionRequest } from "../../core/expressions/requests";
+import { mostRedirects } from "../../facts/cloudflare/requestPhases";
+import { zoneTls } from "../tls/zoneTls";
+import type { RedirectAction } from "./edgeActions";
+import { answerOf } from "./edgeAnswers";
+import type { EdgeRule } from "./edgeRules";
+import type { EdgeZones } from "./edgeZones";
+import type { SampleRequest } from "./sampleRequests";
+
+/** Redirects in a row that never end. */
+export interface RedirectRound {
+  /** The URLs from the first that comes again, each once, in their order; the first of a row that only grows. */
+  readonly urls: readonly string[];
+  /** The rules that redirect, each once; none where only settings do. */
+  readonly rules: readonly EdgeRule[];
+}
+
+/** One redirect. */
+interface Hop {
+  readonly url: URL;
+  /** The rule. Undefined for a setting of the zone. */
+  readonly by: EdgeRule | undefined;
+}
+
+/**
+ * Follows the redirects of the edge from a request on.
+ * @param zones - The rules.
+ * @param sample - The request.
+ * @returns Where they go round; undefined where they end, leave the zones of the plan, or are not known.
+ */
+export function redirectRound(zones: EdgeZones, sample: SampleRequest): RedirectRound | undefined {
+  const [form] = sample.forms;
+  let url = new URL(`${form?.scheme}://${form?.host}${form?.path}`);
+  const visited: string[] = [];
+  const rules: EdgeRule[] = [];
+  while (visited.length <= mostRedirects) {
+    const seen = visited.indexOf(url.href);
+    if (seen >= 0) {
+      return { urls: visited.slice(seen), rules: [...new Set(rules.slice(seen))] };
+    }
+    const hop = hopFrom(zones, at(sample, url));
+    if (hop === undefined) {
+      return undefined;
+    }
+    visited.push(url.href);
+    rules.push(...(hop.by === undefined ? [] : [hop.by]));
+    url = hop.url;
+  }
+  return { urls: visited.slice(0, 3), rules: [...new Set(rules)] };
+}
+
+/** The same request for another URL. */
+function at(sample: SampleRequest, url: URL): SampleRequest {
+  const scheme = url.protocol === "http:" ? "http" : "https";
+  const { hostname: host, pathname: path } = url;
+  const query = url.search.slice(1);
+  const port = url.port === "" ? undefined : Number(url.port);
+  return {
+    ...sample,
+    forms: sample.forms.map((form) => ({ ...form, scheme, host, path, query, port })),
+  };
+}
+
+function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | undefined {
+  const [form] = sample.forms;
+  const zone = form && zones.zoneOfHost(form.host);
+  if (form === undefined || zone === undefined) {
+    return undefined;
+  }
+  const { outcome, by } = answerOf(zones.phasesOf(zone), sample);
+  if (outcome === "redirected" && by?.action.kind === "redirect") {
+    const url = targetUrl(by.action, form);
+    return url && { url, by };
+  }
+  const isUpgraded =
+    outcome === "passes" &&
+    form.scheme === "http" &&
+    zoneTls(zones.model.inventory, zone).alwaysHttps === "yes";
+  return isUpgraded ? { url: upgraded(form), by: undefined } : undefined;
+}
+
+function upgraded({ host, path, query }: ExpressionRequest): URL {
+  const url = new URL(`https://${host}${path}`);
+  url.search = query ?? "";
+  return url;
+}
+
+/**
+ * Finds where a redirect leads.
+ * @param action - The redirect.
+ * @param request - The request that it answers.
+ * @returns The URL; undefined where it is not known.
+ */
+export function targetUrl(
+  { target, keepsQuery }: RedirectAction,
+  request: ExpressionRequest,
+): URL | undefined {
+  const value = target.kind === "url" ? target.url : evaluateValue(target.operand, request);
+  const text = typeof value === "string" ? fromBytes(value) : undefined;
+  const base = `${request.scheme}://${request.host}`;
+  const url = text !== undefined && URL.canParse(text, base) ? new URL(text, base) : undefined;
+  if (url !== undefined && keepsQuery && url.search === "") {
+    url.search = request.query ?? "";
+  }
+  return url;
+}

@@ -1,0 +1,284 @@
+import { expect } from "chai";
+import { bareText } from "../../../checks/words/words";
+import { reviewSteps, riskLines, type Step } from "../report/plans";
+
+const zoneId = "f".repeat(32);
+const type = "cloudflare:index/ruleset:Ruleset";
+
+/** A name of a record at Cloudflare's proxy. */
+const proxied = (name: string): Step => ({
+  ...{ op: "same", type: "record", name, id: `r-${name}` },
+  old: { zoneId, name, type: "A", content: "203.0.113.10", proxied: true, ttl: 1 },
+});
+const shop = proxied("shop.example.com");
+const www = proxied("www.example.com");
+
+const inputs = (phase: string, rules: readonly object[]): object => ({
+  ...{ zoneId, kind: "zone", name: phase, phase, rules },
+});
+const firewall = "http_request_firewall_custom";
+const redirects = "http_request_dynamic_redirect";
+const limits = "http_ratelimit";
+
+/** A ruleset that comes. */
+const added = (phase: string, ...rules: readonly object[]): Step => ({
+  ...{ op: "create", type, name: "edge", new: inputs(phase, rules) },
+});
+/** A ruleset whose rules become others. */
+const changed = (phase: string, old: readonly object[], now: readonly object[]): Step => ({
+  ...{ op: "update", type, name: "edge", id: "rs" },
+  ...{ old: inputs(phase, old), new: inputs(phase, now) },
+});
+
+const block = (expression: string, more: object = {}): object => ({
+  ...{ action: "block", expression, enabled: true },
+  ...more,
+});
+const redirect = (expression: string, targetUrl: object): object => ({
+  ...{ action: "redirect", expression, enabled: true },
+  actionParameters: { fromValue: { targetUrl, statusCode: 301, preserveQueryString: true } },
+});
+const limit = (expression: string, requestsPerPeriod: number, more: object = {}): object => ({
+  ...{ action: "block", expression, enabled: true },
+  ratelimit: {
+    ...{ characteristics: ["cf.colo.id", "ip.src"], period: 60, mitigationTimeout: 600 },
+    ...{ requestsPerPeriod, ...more },
+  },
+});
+const setting = (settingId: string, value: string): Step => ({
+  ...{ op: "same", type: "setting", name: settingId, id: settingId },
+  old: { zoneId, settingId, value },
+});
+
+const toWww = { expression: 'concat("https://www.example.com", http.request.uri.path)' };
+const toShop = { expression: 'concat("https://shop.example.com", http.request.uri.path)' };
+
+const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
+  [
+    "two redirects that meet",
+    [
+      shop,
+      www,
+      added(
+        redirects,
+        redirect('http.host eq "shop.example.com"', toWww),
+        redirect('http.host eq "www.example.com"', toShop),
+      ),
+    ],
+    ["high redirect-loop shop.example.com"],
+  ],
+  [
+    "a redirect that leads to itself",
+    [www, added(redirects, redirect("true", { value: "https://www.example.com/new" }))],
+    ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a redirect to HTTP under Always Use HTTPS",
+    [
+      www,
+      setting("always_use_https", "on"),
+      added(
+        redirects,
+        redirect("ssl", { expression: 'concat("http://www.example.com", http.request.uri.path)' }),
+      ),
+    ],
+    ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a redirect whose path grows for ever",
+    [
+      www,
+      added(
+        redirects,
+        redirect('starts_with(http.request.uri.path, "/")', {
+          expression: 'concat("https://www.example.com/en", http.request.uri.path)',
+        }),
+      ),
+    ],
+    ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a block of every request",
+    [shop, www, added(firewall, block("true"))],
+    ["high edge-rule-blocks shop.example.com, www.example.com"],
+  ],
+  [
+    "a block that an update widens",
+    [
+      www,
+      changed(
+        firewall,
+        [block('http.request.uri.path eq "/xmlrpc.php"')],
+        [block('http.request.uri.path eq "/xmlrpc.php" or http.host eq "www.example.com"')],
+      ),
+    ],
+    ["high edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a block of all but an office, of a hostname that answers",
+    [www, added(firewall, block("not ip.src in {198.51.100.0/24}"))],
+    ["medium edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a block of what writes",
+    [www, added(firewall, block('http.request.method in {"POST" "PUT"}'))],
+    ["medium edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a challenge before an API",
+    [
+      www,
+      added(
+        firewall,
+        block('starts_with(http.request.uri.path, "/api/")', { action: "managed_challenge" }),
+      ),
+    ],
+    ["medium edge-rule-challenges www.example.com"],
+  ],
+  [
+    "a skip that goes, and the block behind it then meets everybody",
+    [
+      www,
+      changed(
+        firewall,
+        [
+          block("true", { action: "skip", actionParameters: { ruleset: "current" } }),
+          block("true"),
+        ],
+        [block("true")],
+      ),
+    ],
+    ["high edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a limit of a hundredth",
+    [www, changed(limits, [limit("true", 1_000)], [limit("true", 10)])],
+    ["high rate-limit-low www.example.com"],
+  ],
+  [
+    "a limit that all visitors share",
+    [www, added(limits, limit("true", 500, { characteristics: ["cf.colo.id"] }))],
+    ["high rate-limit-low www.example.com"],
+  ],
+];
+
+const harmless: readonly (readonly [string, readonly Step[]])[] = [
+  [
+    "a redirect of one name to the other",
+    [shop, www, added(redirects, redirect('http.host eq "shop.example.com"', toWww))],
+  ],
+  [
+    "redirects that are switched off",
+    [
+      www,
+      added(redirects, {
+        ...redirect("true", { value: "https://www.example.com/" }),
+        enabled: false,
+      }),
+    ],
+  ],
+  [
+    "a redirect away from the zone",
+    [shop, added(redirects, redirect("true", { value: "https://shop.example.net/" }))],
+  ],
+  [
+    "a redirect to HTTPS by a rule, of HTTP alone",
+    [www, added(redirects, redirect("not ssl", toWww))],
+  ],
+  [
+    "blocks of what nobody honest asks for",
+    [
+      www,
+      added(
+        firewall,
+        block('http.request.uri.path contains "/wp-login.php" and not ip.src in {198.51.100.0/24}'),
+        block('ip.src.country in {"KP"}'),
+        block('http.user_agent contains "sqlmap"'),
+        block("ip.src in $bad_addresses or ip.src.asnum in {64500 64501}"),
+        block("cf.bot_management.score lt 10 and not cf.bot_management.verified_bot"),
+      ),
+    ],
+  ],
+  [
+    "a block behind a skip that lets everybody through",
+    [
+      www,
+      added(
+        firewall,
+        block('http.host eq "www.example.com"', {
+          ...{ action: "skip", actionParameters: { phases: [limits], ruleset: "current" } },
+        }),
+        block("true"),
+      ),
+      { ...added(limits, limit("true", 1)), name: "limits" },
+    ],
+  ],
+  ["a rule that only logs", [www, added(firewall, block("true", { action: "log" }))]],
+  [
+    "a block of a name that is DNS-only",
+    [
+      { ...www, old: { ...www.old, proxied: false, ttl: 300 } },
+      shop,
+      added(firewall, block('http.host eq "www.example.com"')),
+    ],
+  ],
+  [
+    "a high limit, and a low one of logins",
+    [
+      www,
+      added(
+        limits,
+        limit("true", 1_000),
+        limit('http.request.uri.path eq "/login" and http.request.method eq "POST"', 5),
+      ),
+    ],
+  ],
+  ["a limit that is raised", [www, changed(limits, [limit("true", 10)], [limit("true", 50)])]],
+];
+
+describe("the risks of rules at the edge", () => {
+  for (const [name, steps, expected] of harmful) {
+    it(`tells of ${name}`, () => {
+      expect(riskLines(steps)).to.deep.equal(expected);
+    });
+  }
+
+  for (const [name, steps] of harmless) {
+    it(`says nothing of ${name}, and has judged all of it`, () => {
+      const { risks, notJudged } = reviewSteps(steps);
+      expect(risks.map(({ id, title }) => `${id} ${title}`)).to.deep.equal([]);
+      expect(
+        notJudged.map(({ change, properties }) => `${change.name}: ${properties.join(", ")}`),
+      ).to.deep.equal([]);
+    });
+  }
+
+  it("names rules of which the plan does not say whom they meet", () => {
+    const { risks, notJudged } = reviewSteps([
+      www,
+      added(
+        firewall,
+        block('http.request.uri.path eq "/xmlrpc.php"'),
+        block('cf.random_seed contains "a"'),
+        block('http.request.body.raw contains "x"'),
+      ),
+    ]);
+    expect(risks).to.deep.equal([]);
+    expect(notJudged.map(({ properties }) => properties)).to.deep.equal([["rules[1]", "rules[2]"]]);
+  });
+
+  it("says once of many hostnames what a rule does to them, and who cannot get past", () => {
+    const many = Array.from({ length: 8 }, (_, index) => proxied(`s${index}.example.com`));
+    const [risk, ...others] = reviewSteps([
+      ...many,
+      added(firewall, block("true", { action: "managed_challenge", description: "bots" })),
+    ]).risks;
+    expect(others).to.deep.equal([]);
+    expect(risk?.title).to.equal(
+      "s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com, 3 more",
+    );
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "From this change on the rule bots (rules[0] of edge) puts a challenge before requests of all visitors, of API clients, of API clients that write, of crawlers and of monitors for / to s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com and 3 more: browsers show a page that checks them first, and requests that scripts send in the background fail. API clients, crawlers and monitors cannot pass it and get Error 403.",
+    );
+  });
+});
