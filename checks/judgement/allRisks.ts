@@ -31,7 +31,9 @@ import { otherRecordRisks } from "../risks/otherRecords";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
+import { tunnelRisks } from "../risks/tunnels";
 import { wildcardRisks } from "../risks/wildcards";
+import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { SaidFindings } from "./saidFindings";
 
@@ -72,6 +74,8 @@ export function allRisks(
     ...egressRisks(context),
     ...edgeServiceRisks(context),
     ...edgeRuleRisks(context),
+    ...workersRouteRisks(context),
+    ...tunnelRisks(context),
     ...refusalRisks(context),
     ...inUseRisks(context),
     ...duplicateRisks(context),

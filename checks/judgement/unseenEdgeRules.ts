@@ -53,7 +53,7 @@ function unseenRules({ after }: RiskContext): ReadonlySet<EdgeRule> {
   const zones = EdgeZones.of(after);
   const answers = zones
     .zones()
-    .filter((zone) => zones.phasesOf(zone).size > 0)
+    .filter((zone) => zones.metIn(zone).phases.size > 0)
     .flatMap((zone) => zones.hostnamesOf(zone).map((hostname) => zones.answersFor(zone, hostname)));
   // What bots, scores and tokens of programs are, rules ask to tell them apart; no plan says it.
   const visits = [...new Set(answers)].flat().filter(({ sample }) => sample.asker === "visitors");

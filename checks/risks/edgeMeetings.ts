@@ -51,7 +51,7 @@ export function meetingRisk(
   const change = context.changes.get(rule.resource.key);
   return {
     ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },
-    cause: change === undefined ? [] : [causeOf(change, ["rules"])],
+    cause: change === undefined ? [] : [causeOf(change)],
     about: titles,
     ...ofThisChange,
   };

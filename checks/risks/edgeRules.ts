@@ -1,6 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
-import type { ModelTypeName } from "../../model/graph/resourceTypes";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
@@ -18,17 +18,25 @@ import { redirectRisks } from "./redirects";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
-  ...(["ruleset", "zoneSetting", "dnsRecord", "loadBalancer"] as const),
+  ...([
+    "ruleset",
+    "zoneSetting",
+    "dnsRecord",
+    "loadBalancer",
+    "rulesList",
+    "rulesListItem",
+  ] as const),
+  ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
 ]);
 
 /** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
 export function edgeRuleRisks(context: RiskContext): Risk[] {
   const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
-  if (!context.after.inventory.has("ruleset") || !changesAnyOf(context, deciding)) {
+  if (!changesAnyOf(context, deciding) || after.rules.length === 0) {
     return [];
   }
   const passages = after.zones().flatMap((zone): Passage[] => {
-    if (after.phasesOf(zone).size === 0) {
+    if (after.metIn(zone).phases.size === 0) {
       return [];
     }
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
@@ -41,6 +49,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
   return [
     ...answerRisks(passages, "blocked", blocks),
     ...answerRisks(passages, "challenged", challenges),
+    ...answerRisks(passages, "held", holds),
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
   ];
@@ -54,7 +63,9 @@ function answerRisks(
   const meetings = new Map<EdgeRule, Meeting>();
   for (const { context, hostname, was, is } of passages) {
     is.forEach(({ outcome: now, by, sample }, index) => {
-      if (now === outcome && by !== undefined && was[index]?.outcome !== outcome) {
+      // Of the rules of load balancers another risk tells.
+      const isOwn = by !== undefined && modelType(by.resource.type) !== "loadBalancer";
+      if (now === outcome && isOwn && was[index]?.outcome !== outcome) {
         const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
         meeting.hostnames.set(hostname.title, hostname);
         meeting.samples.set(sample.name, sample);
@@ -69,7 +80,7 @@ function blocks(meeting: Meeting): Risk {
   const { rule, stood } = meeting;
   const status = rule.action.kind === "block" ? rule.action.status : unknownValue;
   const code = status === unknownValue ? "an error" : `Error ${status}`;
-  const meetsPages = [...meeting.samples.values()].some(isPage);
+  const meetsPages = [...meeting.samples.values()].some(({ isPage }) => isPage);
   const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
     consequence: say`From this change on ${ruleName(rule)} answers ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}; nothing of it reaches an origin.`,
@@ -93,12 +104,15 @@ function challenges(meeting: Meeting): Risk {
   });
 }
 
-function isOfVisitors({ asker }: SampleRequest): boolean {
-  return asker === "visitors";
+function holds(meeting: Meeting): Risk {
+  return meetingRisk(meeting, "waiting-room-holds", "high", {
+    consequence: say`From this change on ${ruleName(meeting.rule)} lets every visitor of ${names([...meeting.hostnames.keys()])} wait in its queue, however few there are: nobody reaches an origin until queueAll is off.`,
+    hint: say`Leave queueAll off, and let the room open by its own limits.`,
+  });
 }
 
-function isPage(sample: SampleRequest): boolean {
-  return isOfVisitors(sample) && sample.forms.every(({ method }) => method === "GET");
+function isOfVisitors({ asker }: SampleRequest): boolean {
+  return asker === "visitors";
 }
 
 /** Which requests to which hostnames. */

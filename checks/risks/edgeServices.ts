@@ -1,4 +1,7 @@
 import { edgeServices } from "../../facts/cloudflare/edgeServices";
+import { zoneOf } from "../../model/graph/links";
+import { modelType } from "../../model/graph/resourceTypes";
+import { covers, workersRoute } from "../../model/rules/workersRoutes";
 import { ownEntry } from "../../core/ownEntry";
 import { servedName } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
@@ -19,12 +22,28 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   const left = new Set(context.plan.after.map(servedName));
   return touched.flatMap((change): Risk[] => {
     const name = change.before && servedName(change.before);
-    const isLost = name !== undefined && !left.has(name);
+    const isLost = name !== undefined && !left.has(name) && !isTakenOver(context, change);
     const isAway = change.operation === "replace" && change.deleteFirst === true;
     return name === undefined || !(isLost || isAway)
       ? []
       : [lostRisk(context, change, name, isLost)];
   });
+}
+
+/** Whether another route runs the same Worker for all that a route had. */
+function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): boolean {
+  const old = before && modelType(type) === "workersRoute" ? workersRoute(before) : undefined;
+  const zone = before && zoneOf(before);
+  return (
+    old !== undefined &&
+    after.inventory
+      .ofType("workersRoute")
+      .filter((resource) => zoneOf(resource) === zone)
+      .some((resource) => {
+        const route = workersRoute(resource);
+        return route?.script === old.script && route !== undefined && covers(route, old);
+      })
+  );
 }
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {

@@ -1,13 +1,23 @@
-import { redirectRound, type RedirectRound } from "../../model/rules/redirects";
+import { redirectRound, targetUrl, type RedirectRound } from "../../model/rules/redirects";
 import type { SampleRequest } from "../../model/rules/sampleRequests";
-import { EdgeZones } from "../../model/rules/edgeZones";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { ofThisChange } from "../findings/finding";
 import { listed, say } from "../words/words";
 import type { Passage } from "./edgeMeetings";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
-/** Finds redirects that come to meet each other, or themselves. */
+/** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
+  const rounds = roundRisks(passages);
+  const round = new Set(rounds.map(({ title }) => title));
+  return [
+    ...rounds,
+    ...passages.filter(({ hostname }) => !round.has(hostname.title)).flatMap(awayRisk),
+  ];
+}
+
+function roundRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<string, Risk>();
   for (const { context, zones, hostname, is } of passages) {
     for (const { sample, outcome } of is) {
@@ -41,8 +51,57 @@ function roundRisk({ changes }: RiskContext, round: RedirectRound, title: string
     severity: "high",
     ...{ subject: title, title },
     consequence: say`From this change on redirects lead visitors round, by way of ${steps}: browsers give up with ERR_TOO_MANY_REDIRECTS, and no origin is asked.`,
-    cause: [...new Set(causes)].map((change) => causeOf(change, ["rules"])),
+    cause: [...new Set(causes)].map((change) => causeOf(change)),
     hint: say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`,
     ...ofThisChange,
   };
+}
+
+/** The pages of a hostname that answered before and now all lead to another one, which this plan does not show to answer. */
+function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
+  const { after, plan, changes } = context;
+  const [targets, old] = [is, was].map((answers) => targetsOf(answers, hostname.host));
+  const [first] = targets ?? [];
+  const host = first?.url.hostname ?? hostname.host;
+  const isElsewhere =
+    targets?.every(({ url }) => url.hostname === host) === true && host !== hostname.host;
+  const isNew = was.length > 0 && old?.every(({ url }) => url.hostname !== host) === true;
+  if (
+    first === undefined ||
+    !isElsewhere ||
+    !isNew ||
+    after.pathOf(host).answeredAt !== undefined
+  ) {
+    return [];
+  }
+  const isNowhere = plan.whole && zones.zoneOfHost(host) !== undefined;
+  const cause = changes.get(first.by.resource.key);
+  return [
+    {
+      ...{ id: "redirect-leads-away", severity: isNowhere ? "medium" : "low" },
+      ...{ subject: hostname.title, title: hostname.title },
+      consequence: isNowhere
+        ? say`From this change on all pages of ${hostname.title} redirect to ${host}, for which nothing in its zone answers: visitors get NXDOMAIN.`
+        : say`From this change on all pages of ${hostname.title} redirect to ${host}, of which this plan knows nothing: where it does not answer, neither does ${hostname.title}.`,
+      cause: cause === undefined ? [] : [causeOf(cause)],
+      hint: say`See first that ${host} answers for the same paths.`,
+      ...ofThisChange,
+    },
+  ];
+}
+
+interface Target {
+  readonly url: URL;
+  readonly by: EdgeRule;
+}
+
+/** Where the pages that visitors ask for lead; none where one of them is not redirected. */
+function targetsOf(answers: readonly SampleAnswer[], host: string): Target[] {
+  const pages = answers.filter(({ sample }) => sample.isPage);
+  const targets = pages.flatMap(({ sample, redirect, by }) => {
+    const [form] = ofHost(sample, host).forms;
+    const url = redirect && form && targetUrl(redirect, form);
+    return url === undefined || by === undefined ? [] : [{ url, by }];
+  });
+  return targets.length === pages.length ? targets : [];
 }

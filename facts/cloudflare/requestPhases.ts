@@ -1,8 +1,7 @@
 /**
- * The phases in which rules can answer a request in place of the origin, in the order in which Cloudflare runs them; in each, the rules
- * of the account before those of the zone.
+ * The phases of rulesets in which rules can answer a request in place of the origin.
  *
- * Source: Cloudflare docs, ruleset-engine/reference/phases-list and ruleset-engine/about/phases.
+ * Source: Cloudflare docs, ruleset-engine/reference/phases-list.
  */
 export const answeringPhases = [
   "http_request_dynamic_redirect",
@@ -11,14 +10,36 @@ export const answeringPhases = [
   "http_request_redirect",
 ] as const;
 
-/** A phase in which rules can answer a request. */
-export type AnsweringPhase = (typeof answeringPhases)[number];
+/**
+ * What a request passes that can answer it in place of the origin, in the order in which Cloudflare runs it: phases of rulesets, in each
+ * the rules of the account before those of the zone, and older products.
+ *
+ * Source: Cloudflare docs, ruleset-engine/reference/phases-list and about/phases (order, waiting rooms), waf/tools/ip-access-rules
+ * (before custom rules), waf/custom-rules/skip/options (custom rules can skip lockdowns and blocked user agents, so come before them),
+ * rules/page-rules (rules win over page rules), load-balancing/additional-options/load-balancing-rules.
+ */
+export const requestSteps = [
+  "http_request_dynamic_redirect",
+  "http_request_transform",
+  "waiting rooms",
+  "IP access rules",
+  "http_request_firewall_custom",
+  "zoneLockdown",
+  "uaBlock",
+  "http_ratelimit",
+  "http_request_redirect",
+  "page rules",
+  "load balancing rules",
+] as const;
 
-/** The phase that changes paths and queries before all of these but the first. Source: that of `answeringPhases`. */
-export const rewritingPhase = "http_request_transform";
+/** A phase or a product in which a request can be answered. */
+export type RequestStep = (typeof requestSteps)[number];
+
+/** The phase that changes paths and queries. Source: that of `answeringPhases`. */
+export const rewritingPhase = "http_request_transform" satisfies RequestStep;
 
 /**
- * Actions that answer a request with an error of Cloudflare's.
+ * The action that answers a request with an error of Cloudflare's.
  *
  * Source: Cloudflare docs, ruleset-engine/rules-language/actions.
  */

@@ -14,6 +14,8 @@ const settingsWithoutPart: Readonly<Record<string, string>> = {
 /** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
 const telling = "tells people; no request of a visitor passes it";
 
+const waitingPage = "what those see who wait";
+
 /** What of the types of Cloudflare the model, the rules and the risks read. */
 export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
   dnsRecord: {
@@ -111,13 +113,14 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     only: { property: "settingId", values: [minimumTlsVersion.id] },
   },
   pageRule: {
-    read: ["actions.ssl", "status", "target", "zoneId"],
+    read: ["actions.ssl", "actions.forwardingUrl", "priority", "status", "target", "zoneId"],
     byProperty: ["create", "delete"],
   },
   ruleset: {
     read: [
       ...["accountId", "kind", "phase", "zoneId"],
       ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
+      ...["rules.actionParameters.fromList", "rules.actionParameters.products"],
       ...["rules.actionParameters.fromValue", "rules.actionParameters.response.statusCode"],
       ...["rules.actionParameters.phases", "rules.actionParameters.ruleset"],
       ...["characteristics", "countingExpression", "mitigationTimeout", "period"].map(
@@ -138,7 +141,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       property: "phase",
       values: [
         ...["http_config_settings", "http_request_dynamic_redirect"],
-        ...["http_request_firewall_custom", "http_ratelimit"],
+        ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",
@@ -147,6 +150,51 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     },
     byProperty: ["create", "delete"],
   },
+  rulesList: {
+    read: ["accountId", "kind", "name", "items.redirect"],
+    only: { property: "kind", values: ["redirect"] },
+    noPart: { description: forPeople, "items.comment": forPeople },
+    byProperty: ["create", "delete"],
+  },
+  rulesListItem: {
+    read: ["accountId", "listId", "redirect"],
+    noPart: { comment: forPeople },
+    byProperty: ["create", "delete"],
+  },
+  accessRule: {
+    read: ["accountId", "zoneId", "mode", "configuration"],
+    noPart: { notes: forPeople },
+  },
+  userAgentRule: {
+    read: ["zoneId", "mode", "configuration", "paused"],
+    noPart: { description: forPeople },
+  },
+  zoneLockdown: {
+    read: ["zoneId", "urls", "configurations", "paused"],
+    noPart: { description: forPeople },
+    byProperty: ["create"],
+  },
+  waitingRoom: {
+    read: ["zoneId", "host", "path", "queueAll", "suspended"],
+    noPart: {
+      name: forPeople,
+      description: forPeople,
+      customPageHtml: waitingPage,
+      defaultTemplateLanguage: waitingPage,
+      jsonResponseEnabled: waitingPage,
+    },
+    byProperty: ["create"],
+  },
+  workersRoute: { read: ["pattern", "script", "zoneId"] },
+  tunnel: {
+    read: ["accountId"],
+    noPart: { name: nameForPeople },
+    byProperty: ["create"],
+  },
+  tunnelConfig: {
+    read: ["accountId", "tunnelId", "config.ingresses"],
+    byProperty: ["create"],
+  },
 };
 
 /** Tokens beside the model's types of which the risks read that they go, and nobody reads what they answer. */
@@ -154,5 +202,4 @@ export const goingCloudflareTypes = [
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   "cloudflare:index/r2CustomDomain:R2CustomDomain",
   "cloudflare:index/pagesDomain:PagesDomain",
-  "cloudflare:index/workersRoute:WorkersRoute",
 ] as const;

@@ -12,6 +12,8 @@ import type { ModelObject, ModelValue } from "../graph/resources";
 
 /** Where a redirect leads: a URL as it is written, or what an expression makes of the request. */
 export type RedirectTarget =
+  /** `$1` and the like in the URL stand for what the asterisks of the pattern match. */
+  | { readonly kind: "pattern"; readonly pattern: string; readonly url: string }
   | { readonly kind: "url"; readonly url: Known<string> }
   | { readonly kind: "expression"; readonly operand: Operand };
 
@@ -77,7 +79,11 @@ export type EdgeAction =
   | ChallengeAction
   | LimitAction
   | SkipAction
-  /** It runs another ruleset, redirects by a list, or is none of those above: what becomes of a request is not read. */
+  /** It redirects what a list of redirects has. */
+  | { readonly kind: "redirects"; readonly list: Known<string> }
+  /** It lets visitors wait at the edge. */
+  | { readonly kind: "hold" }
+  /** It runs another ruleset, or is none of those above: what becomes of a request is not read. */
   | { readonly kind: "unread" }
   /** It changes how a request is served, or notes it, and lets it go on. */
   | { readonly kind: "passing"; readonly name: string };
@@ -147,8 +153,10 @@ function skipOf({ ruleset, phases, products }: ModelObject): SkipAction {
   };
 }
 
-/** A redirect by a list has no target of its own. */
-function redirectOf({ fromValue }: ModelObject): EdgeAction {
+function redirectOf({ fromValue, fromList }: ModelObject): EdgeAction {
+  if (isObject(fromList)) {
+    return { kind: "redirects", list: readText(fromList.name) ?? unknownValue };
+  }
   if (!isObject(fromValue) || !isObject(fromValue.targetUrl)) {
     return { kind: "unread" };
   }

@@ -1,13 +1,15 @@
 import { allOf, type Certainty } from "../../core/certainty";
 import { evaluatorOf } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
-import { unknownValue, type Known } from "../../core/known";
+import { unknownValue } from "../../core/known";
 import {
-  answeringPhases,
+  requestSteps,
   rewritingPhase,
-  type AnsweringPhase,
+  type RequestStep,
 } from "../../facts/cloudflare/requestPhases";
-import type { SkipAction } from "./edgeActions";
+import { knownList } from "../graph/reading";
+import type { RedirectAction, SkipAction } from "./edgeActions";
+import type { RedirectLists } from "./redirectLists";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
 
@@ -17,26 +19,33 @@ export interface EdgeAnswer {
    * What the first rule does that certainly answers it; `passes` where none does; `unknown` where that depends on where it comes
    * from.
    */
-  readonly outcome: "passes" | "blocked" | "challenged" | "redirected" | "unknown";
+  readonly outcome: "passes" | "blocked" | "challenged" | "held" | "redirected" | "unknown";
   /** The rule that answers it. Undefined where none certainly does. */
   readonly by: EdgeRule | undefined;
+  /** How it is redirected. Undefined where it is not. */
+  readonly redirect?: RedirectAction | undefined;
   /** Rules of which it is not known whether they apply to it, or what they do, as far as it gets. */
   readonly perhaps: readonly EdgeRule[];
   /** Rate limits that count it. */
   readonly counting: readonly EdgeRule[];
 }
 
-/** The rules that a request meets, by their phase. */
-export type RulesOfPhases = ReadonlyMap<string, readonly PhaseRules[]>;
+/** What a request meets. */
+export interface MetRules {
+  /** The rules by their phase or product; in each phase those of the account first. */
+  readonly phases: ReadonlyMap<string, readonly PhaseRules[]>;
+  /** The redirects that rules take from lists. */
+  readonly lists: RedirectLists;
+}
 
 /**
  * Asks the rules of the edge about a request.
- * @param phases - The rules; in each phase those of the account first.
+ * @param met - The rules.
  * @param sample - The request in its forms.
  * @returns What becomes of it.
  */
-export function answerOf(phases: RulesOfPhases, sample: SampleRequest): EdgeAnswer {
-  const answers = sample.forms.map((form) => answerTo(phases, form));
+export function answerOf(met: MetRules, sample: SampleRequest): EdgeAnswer {
+  const answers = sample.forms.map((form) => answerTo(met, form));
   const [answer] = answers;
   if (answer === undefined) {
     return { outcome: "unknown", by: undefined, perhaps: [], counting: [] };
@@ -63,14 +72,14 @@ function eachOnce<T>(list: readonly T[]): T[] {
 
 /**
  * Asks the rules of the edge about one form of a request.
- * @param phases - The rules; in each phase those of the account first.
+ * @param met - The rules.
  * @param request - The request.
  * @returns What becomes of it.
  */
-export function answerTo(phases: RulesOfPhases, request: ExpressionRequest): EdgeAnswer {
-  const walk = new Walk(phases, request);
-  for (const phase of answeringPhases) {
-    const by = walk.through(phase);
+export function answerTo(met: MetRules, request: ExpressionRequest): EdgeAnswer {
+  const walk = new Walk(met, request);
+  for (const step of requestSteps) {
+    const by = walk.through(step);
     if (by !== undefined) {
       return walk.ended(by);
     }
@@ -78,7 +87,15 @@ export function answerTo(phases: RulesOfPhases, request: ExpressionRequest): Edg
   return walk.ended(undefined);
 }
 
-const outcomes = { block: "blocked", challenge: "challenged", redirect: "redirected" } as const;
+const outcomes: Readonly<Record<string, EdgeAnswer["outcome"]>> = {
+  block: "blocked",
+  challenge: "challenged",
+  hold: "held",
+  redirect: "redirected",
+};
+
+/** What ends a walk: a rule, and how it redirects where it does. */
+type End = Pick<EdgeAnswer, "redirect"> & { readonly by: EdgeRule };
 
 /** A request on its way through the phases. */
 class Walk {
@@ -89,54 +106,73 @@ class Walk {
   #isRewritten = false;
 
   constructor(
-    private readonly phases: RulesOfPhases,
-    request: ExpressionRequest,
+    private readonly met: MetRules,
+    private readonly request: ExpressionRequest,
   ) {
     const holds = evaluatorOf(request);
     this.#matches = ({ condition }) => (condition === undefined ? "unknown" : holds(condition));
   }
 
-  ended(by: EdgeRule | undefined): EdgeAnswer {
-    const kind = by?.action.kind;
-    const outcome =
-      kind === "block" || kind === "challenge" || kind === "redirect" ? outcomes[kind] : "passes";
-    return { outcome, by, perhaps: this.#perhaps, counting: this.#counting };
+  ended(end: End | undefined): EdgeAnswer {
+    const kind = end?.redirect === undefined ? end?.by.action.kind : "redirect";
+    return {
+      outcome: (kind === undefined ? undefined : outcomes[kind]) ?? "passes",
+      ...{ by: end?.by, redirect: end?.redirect },
+      ...{ perhaps: this.#perhaps, counting: this.#counting },
+    };
   }
 
   /** Takes the request through a phase, and gives the rule that answers it there. */
-  through(phase: AnsweringPhase): EdgeRule | undefined {
-    const isSkipped = this.#skipped.get(phase) ?? "no";
-    const rulesets = isSkipped === "yes" ? [] : (this.phases.get(phase) ?? []);
-    for (const { rules = [] } of rulesets) {
-      const by = this.#throughRules(rules, isSkipped);
-      if (by !== undefined) {
-        return by;
-      }
-    }
-    if (phase === answeringPhases[0]) {
+  through(step: RequestStep): End | undefined {
+    if (step === rewritingPhase) {
       this.#isRewritten = this.#rewrites();
+      return undefined;
+    }
+    for (const { rules = [] } of this.met.phases.get(step) ?? []) {
+      const end = this.#throughRules(rules, step);
+      if (end !== undefined) {
+        return end;
+      }
     }
     return undefined;
   }
 
-  #throughRules(rules: readonly EdgeRule[], isSkipped: Certainty): EdgeRule | undefined {
-    let left = not(isSkipped);
+  #throughRules(rules: readonly EdgeRule[], step: RequestStep): End | undefined {
+    let left: Certainty = "yes";
     for (const rule of rules) {
-      const applies = allOf([left, rule.enabled, this.#applies(rule)]);
-      const { action } = rule;
-      if (applies === "no" || action.kind === "passing") {
+      const isSkipped = this.#skipped.get(step) ?? "no";
+      const applies = allOf([not(isSkipped), left, rule.enabled, this.#applies(rule)]);
+      if (applies === "no") {
         continue;
       }
+      const { action } = rule;
       if (action.kind === "skip") {
         this.#skip(action, applies);
         left = action.restOfRuleset ? allOf([left, not(applies)]) : left;
-      } else if (applies === "unknown" || action.kind === "unread") {
-        this.#perhaps.push(rule);
-      } else if (action.kind === "limit") {
-        this.#counting.push(rule);
-      } else {
-        return rule;
+      } else if (action.kind !== "passing") {
+        const end = this.#end(rule, applies);
+        if (end !== undefined) {
+          return end;
+        }
       }
+    }
+    return undefined;
+  }
+
+  /** What a rule that applies, or may, answers with certainty; whatever else it may do is noted. */
+  #end(by: EdgeRule, applies: Certainty): End | undefined {
+    const { action } = by;
+    const redirect =
+      action.kind === "redirects" ? this.met.lists.find(action.list, this.request) : action;
+    if (redirect === undefined) {
+      return undefined;
+    }
+    if (applies === "unknown" || redirect === unknownValue || redirect.kind === "unread") {
+      this.#perhaps.push(by);
+    } else if (redirect.kind === "limit") {
+      this.#counting.push(by);
+    } else {
+      return redirect.kind === "redirect" ? { by, redirect } : { by };
     }
     return undefined;
   }
@@ -146,19 +182,19 @@ class Walk {
     return this.#isRewritten && asksPath(rule) ? "unknown" : this.#matches(rule);
   }
 
-  #skip({ phases }: SkipAction, applies: Certainty): void {
-    const named: readonly Known<string>[] = phases === unknownValue ? [unknownValue] : phases;
-    for (const phase of named.flatMap((each) =>
-      each === unknownValue ? answeringPhases : [each],
-    )) {
-      const isSure =
-        this.#skipped.get(phase) === "yes" || (applies === "yes" && named.includes(phase));
-      this.#skipped.set(phase, isSure ? "yes" : "unknown");
+  #skip({ phases, products }: SkipAction, applies: Certainty): void {
+    for (const names of [knownList(phases), knownList(products)]) {
+      const skipped = names?.every((name) => name !== unknownValue) ? names : requestSteps;
+      for (const name of skipped) {
+        const isSure = applies === "yes" && names?.includes(name) === true;
+        const certainty = this.#skipped.get(name) === "yes" || isSure ? "yes" : "unknown";
+        this.#skipped.set(name, certainty);
+      }
     }
   }
 
   #rewrites(): boolean {
-    const rules = this.phases.get(rewritingPhase) ?? [];
+    const rules = this.met.phases.get(rewritingPhase) ?? [];
     return rules.some(
       ({ rules: own }) =>
         own === undefined ||

@@ -10,11 +10,11 @@ import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { actionOf, type EdgeAction } from "./edgeActions";
 
-/** One rule of a ruleset at Cloudflare's edge. */
+/** One rule at Cloudflare's edge. */
 export interface EdgeRule {
-  /** The ruleset. */
+  /** The ruleset, or the rule where it is a resource of its own. */
   readonly resource: ModelResource;
-  /** Where in it, written like code: `rules[2]`. */
+  /** Where in it, written like code: `rules[2]`, or the property that makes it one. */
   readonly place: string;
   /** What people call it: its description, else its `ref`, else its place. */
   readonly title: string;
@@ -44,8 +44,6 @@ export interface PhaseRules {
   readonly isOfAccount: boolean;
   /** The phase, e.g. `http_ratelimit`. */
   readonly phase: string;
-  /** The ruleset. */
-  readonly resource: ModelResource;
   /** The rules in their order. Undefined where the plan does not know them yet. */
   readonly rules: readonly EdgeRule[] | undefined;
 }
@@ -88,7 +86,7 @@ function readRuleset(resource: ModelResource): PhaseRules | undefined {
   const list = readList(rules);
   return {
     owner: owner.length === 0 ? unknownLink : owner.join(" or "),
-    ...{ isOfAccount, phase: name, resource },
+    ...{ isOfAccount, phase: name },
     rules:
       list === unknownValue
         ? undefined
@@ -97,18 +95,35 @@ function readRuleset(resource: ModelResource): PhaseRules | undefined {
 }
 
 function readRule(resource: ModelResource, rule: ModelObject, index: number): EdgeRule {
-  const place = `rules[${index}]`;
-  const expression = readText(rule.expression) ?? unknownValue;
-  const condition = typeof expression === "string" ? conditionOf(expression) : undefined;
   const titles = [readText(rule.description), readText(rule.ref)];
   const title = titles.find((each) => typeof each === "string" && each !== "");
-  return {
-    ...{ resource, place, expression, condition },
-    title: typeof title === "string" ? title : place,
+  return ruleOf(resource, {
+    place: `rules[${index}]`,
+    ...(typeof title === "string" ? { title } : {}),
     enabled: readFlag(rule.enabled, "yes"),
-    ...askedBy(condition),
+    expression: readText(rule.expression) ?? unknownValue,
     action: actionOf(rule),
-  };
+  });
+}
+
+/** What a rule says by itself. */
+type SaidRule = Pick<EdgeRule, "place" | "enabled" | "expression" | "action"> & {
+  readonly title?: string;
+};
+
+/**
+ * Makes a rule out of what it says.
+ * @param resource - The resource that says it.
+ * @param said - What it says; its title is its place by default.
+ */
+export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
+  const { expression, action } = said;
+  const read = typeof expression === "string" ? conditionOf(expression) : undefined;
+  // What a list of redirects holds is looked up in it, once.
+  const isLookup =
+    action.kind === "redirects" && read?.kind === "comparison" && read.right.kind === "list";
+  const condition: Condition | undefined = isLookup ? { kind: "constant", value: true } : read;
+  return { resource, title: said.place, ...said, condition, ...askedBy(condition) };
 }
 
 /** Expressions that stand in many rules are parsed once, as far as there is room. */

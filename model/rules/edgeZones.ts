@@ -1,12 +1,14 @@
 import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
-import { answeringPhases, rewritingPhase } from "../../facts/cloudflare/requestPhases";
+import { requestSteps } from "../../facts/cloudflare/requestPhases";
 import { zoneOf } from "../graph/links";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
-import { answerOf, type EdgeAnswer, type RulesOfPhases } from "./edgeAnswers";
+import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
+import { olderProducts } from "./olderProducts";
+import { RedirectLists } from "./redirectLists";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
 
 /** A hostname that the rules of a zone are asked about. */
@@ -25,22 +27,22 @@ export interface SampleAnswer extends EdgeAnswer {
   readonly sample: SampleRequest;
 }
 
-/** The phases that the answers rest on. */
-const askedPhases: readonly string[] = [...answeringPhases, rewritingPhase];
-
 const known = new WeakMap<TrafficModel, EdgeZones>();
 
 /** The rules of the edge by zone, and what they do with the requests that hostnames get every day. Each part is read when it is first asked for. */
 export class EdgeZones {
   readonly #answers = new Map<string, readonly SampleAnswer[]>();
   readonly #hostnames = new Map<string, readonly AskedHostname[]>();
-  readonly #phases = new Map<string, RulesOfPhases>();
+  readonly #met = new Map<string, MetRules>();
+  readonly #lists: RedirectLists;
   #paths: ReadonlyMap<string, readonly HostnamePath[]> | undefined;
   #rules: readonly PhaseRules[] | undefined;
   #byHost: ReadonlyMap<string, string> | undefined;
   #titles: ReadonlyMap<string, string> | undefined;
 
-  private constructor(readonly model: TrafficModel) {}
+  private constructor(readonly model: TrafficModel) {
+    this.#lists = new RedirectLists(model.inventory);
+  }
 
   /**
    * Finds the zones of a model, which are read once however often they are asked for.
@@ -50,9 +52,10 @@ export class EdgeZones {
     return getOrCreate(known, model, () => new EdgeZones(model));
   }
 
-  /** The rules of every phase, of zones and accounts. */
+  /** The rules of every phase and product, of zones and accounts. */
   get rules(): readonly PhaseRules[] {
-    return (this.#rules ??= phaseRules(this.model.inventory));
+    const { inventory } = this.model;
+    return (this.#rules ??= [...phaseRules(inventory), ...olderProducts(inventory)]);
   }
 
   /**
@@ -77,15 +80,15 @@ export class EdgeZones {
    * @param zone - The zone as `zoneOf` calls it.
    * @returns The rules by phase, those of accounts first.
    */
-  phasesOf(zone: string): RulesOfPhases {
-    return getOrCreate(this.#phases, zone, () => {
+  metIn(zone: string): MetRules {
+    return getOrCreate(this.#met, zone, () => {
       const phases = new Map<string, PhaseRules[]>();
       const own = this.rules.filter(({ owner, isOfAccount }) => !isOfAccount && owner === zone);
       const above = this.rules.filter(({ isOfAccount }) => isOfAccount);
       for (const rules of [...above, ...own]) {
         getOrCreate(phases, rules.phase, () => []).push(rules);
       }
-      return phases;
+      return { phases, lists: this.#lists };
     });
   }
 
@@ -121,11 +124,11 @@ export class EdgeZones {
       ? host
       : (rules.flatMap(({ hosts }) => hosts).find((each) => each === host) ?? "");
     return getOrCreate(this.#answers, [zone, named, monitored].join("\n"), () => {
-      const phases = this.phasesOf(zone);
+      const met = this.metIn(zone);
       const lists = rules.flatMap((rule) => rule.lists);
       return sampleRequests(host, monitored, lists).map((sample) => ({
         sample,
-        ...answerOf(phases, sample),
+        ...answerOf(met, sample),
       }));
     });
   }
@@ -157,8 +160,8 @@ export class EdgeZones {
   }
 
   #rulesOf(zone: string): EdgeRule[] {
-    const phases = this.phasesOf(zone);
-    return askedPhases.flatMap((phase) =>
+    const { phases } = this.metIn(zone);
+    return requestSteps.flatMap((phase) =>
       (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules),
     );
   }

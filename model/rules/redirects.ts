@@ -1,9 +1,11 @@
 import { fromBytes } from "../../core/expressions/bytes";
 import { evaluateValue } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
+import { wildcardCaptures, wildcardPieces } from "../../core/expressions/wildcards";
+import { unknownValue } from "../../core/known";
 import { mostRedirects } from "../../facts/cloudflare/requestPhases";
 import { zoneTls } from "../tls/zoneTls";
-import type { RedirectAction } from "./edgeActions";
+import type { RedirectAction, RedirectTarget } from "./edgeActions";
 import { answerOf } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import type { EdgeZones } from "./edgeZones";
@@ -69,9 +71,9 @@ function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | undefined {
   if (form === undefined || zone === undefined) {
     return undefined;
   }
-  const { outcome, by } = answerOf(zones.phasesOf(zone), sample);
-  if (outcome === "redirected" && by?.action.kind === "redirect") {
-    const url = targetUrl(by.action, form);
+  const { outcome, by, redirect } = answerOf(zones.metIn(zone), sample);
+  if (redirect !== undefined) {
+    const url = targetUrl(redirect, form);
     return url && { url, by };
   }
   const isUpgraded =
@@ -97,12 +99,38 @@ export function targetUrl(
   { target, keepsQuery }: RedirectAction,
   request: ExpressionRequest,
 ): URL | undefined {
-  const value = target.kind === "url" ? target.url : evaluateValue(target.operand, request);
-  const text = typeof value === "string" ? fromBytes(value) : undefined;
+  const text = targetText(target, request);
   const base = `${request.scheme}://${request.host}`;
   const url = text !== undefined && URL.canParse(text, base) ? new URL(text, base) : undefined;
   if (url !== undefined && keepsQuery && url.search === "") {
     url.search = request.query ?? "";
   }
   return url;
+}
+
+function targetText(target: RedirectTarget, request: ExpressionRequest): string | undefined {
+  if (target.kind === "url") {
+    return target.url === unknownValue ? undefined : target.url;
+  }
+  if (target.kind === "pattern") {
+    return filledIn(target, request);
+  }
+  const value = evaluateValue(target.operand, request);
+  return typeof value === "string" ? fromBytes(value) : undefined;
+}
+
+/** Source: Cloudflare docs, rules/page-rules/reference/wildcard-matching. */
+function filledIn(
+  { pattern, url }: Extract<RedirectTarget, { kind: "pattern" }>,
+  { scheme, host, path, query = "" }: ExpressionRequest,
+): string | undefined {
+  const bare = pattern.replace(/^(?:https?|\*):\/\//, "");
+  const pieces = wildcardPieces(bare);
+  const asked = `${host}${path}${query === "" ? "" : `?${query}`}`;
+  const captured = typeof pieces === "number" ? undefined : wildcardCaptures(pieces, asked, false);
+  const first = pattern.startsWith("*://") ? [scheme] : [];
+  const found = captured && [...first, ...captured];
+  return (
+    found && url.replace(/\$(\d)/g, (whole, place: string) => found[Number(place) - 1] ?? whole)
+  );
 }

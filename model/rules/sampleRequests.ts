@@ -10,6 +10,8 @@ export interface SampleRequest {
   readonly name: string;
   /** Who sends it. */
   readonly asker: Asker;
+  /** Whether a visitor asks for a page or what belongs to one, and writes nothing. */
+  readonly isPage: boolean;
   /** The same request from places that have nothing in common. */
   readonly forms: readonly ExpressionRequest[];
 }
@@ -103,6 +105,7 @@ export function sampleRequests(
   };
   return [...samples, monitors].map(({ name, asker, ...sample }) => ({
     ...{ name, asker },
+    isPage: asker === "visitors" && sample.method === undefined,
     forms: places.map((place) => ({ ...formOf(host, sample, place), lists: empty })),
   }));
 }

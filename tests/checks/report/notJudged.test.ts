@@ -103,11 +103,11 @@ describe("a change that nobody judged", () => {
     const room = "cloudflare:index/waitingRoom:WaitingRoom";
     const waiting: Step = {
       ...{ op: "create", type: room, name: "room" },
-      new: { zoneId: zone.id, host: "Shop.Example.com" },
+      new: { zoneId: zone.id, host: "Shop.Example.com", totalActiveUsers: 200 },
     };
     expect(notes(reviewSteps([zone, record, waiting]))).to.deep.equal([
       "- Not judged: `settings` in the update of `www` (`cloudflare:index/dnsRecord:DnsRecord`). It may touch `www.example.com`.",
-      "- Not judged: create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
+      "- Not judged: `totalActiveUsers` in the create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
     ]);
   });
 

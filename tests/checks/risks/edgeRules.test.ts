@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
+import { modelTypes } from "../../../model/graph/resourceTypes";
 import { reviewSteps, riskLines, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
@@ -53,6 +54,54 @@ const setting = (settingId: string, value: string): Step => ({
 const toWww = { expression: 'concat("https://www.example.com", http.request.uri.path)' };
 const toShop = { expression: 'concat("https://shop.example.com", http.request.uri.path)' };
 
+const { accessRule, pageRule, rulesList, userAgentRule, waitingRoom, zoneLockdown } = modelTypes;
+const made = (own: string, said: object): Step => ({
+  ...{ op: "create", type: own, name: "made", new: { zoneId, ...said } },
+});
+const forward = (target: string, url: string, more: object = {}): Step =>
+  made(pageRule, {
+    ...{ target, status: "active", actions: { forwardingUrl: { url, statusCode: 301 } } },
+    ...more,
+  });
+const list = (...pairs: readonly (readonly [string, string, object?])[]): Step => ({
+  ...{ op: "create", type: rulesList, name: "moved" },
+  new: {
+    ...{ accountId: "a", name: "moved", kind: "redirect" },
+    items: pairs.map(([sourceUrl, targetUrl, more = {}]) => ({
+      redirect: { sourceUrl, targetUrl, statusCode: 301, ...more },
+    })),
+  },
+});
+const bulk: Step = {
+  ...{ op: "create", type, name: "bulk" },
+  new: {
+    ...{ accountId: "a", kind: "root", name: "bulk", phase: "http_request_redirect" },
+    rules: [
+      {
+        ...{ action: "redirect", expression: "http.request.full_uri in $moved", enabled: true },
+        actionParameters: { fromList: { name: "moved", key: "http.request.full_uri" } },
+      },
+    ],
+  },
+};
+const rules = (balancerRules: readonly object[]): Step[] => {
+  const old = { zoneId, name: "www.example.com", defaultPools: ["p"], fallbackPool: "p" };
+  const own = { ...old, proxied: true };
+  return [
+    {
+      op: "same",
+      type: "pool",
+      name: "p",
+      id: "p",
+      old: { name: "p", origins: [{ address: "203.0.113.1" }] },
+    },
+    {
+      ...{ op: "update", type: "balancer", name: "www", id: "lb", old: own },
+      new: { ...own, rules: balancerRules },
+    },
+  ];
+};
+
 const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
   [
     "two redirects that meet",
@@ -96,6 +145,23 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
       ),
     ],
     ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a hostname that a rule takes to another zone",
+    [shop, added(redirects, redirect("true", { value: "https://shop.example.net/" }))],
+    ["low redirect-leads-away shop.example.com"],
+  ],
+  [
+    "a hostname that a rule takes to a name without a record",
+    [
+      { ...shop, type: "zone", name: "zone", id: zoneId, old: { name: "example.com" } },
+      shop,
+      added(
+        redirects,
+        redirect('http.host eq "shop.example.com"', { value: "https://shpo.example.com/" }),
+      ),
+    ],
+    ["medium redirect-leads-away shop.example.com"],
   ],
   [
     "a block of every request",
@@ -160,6 +226,89 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     [www, added(limits, limit("true", 500, { characteristics: ["cf.colo.id"] }))],
     ["high rate-limit-low www.example.com"],
   ],
+  [
+    "a page rule that forwards to itself",
+    [www, forward("www.example.com/*", "https://www.example.com/$1")],
+    ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a page rule and a rule that meet",
+    [
+      shop,
+      www,
+      forward("*shop.example.com/*", "https://www.example.com/$2"),
+      {
+        ...added(redirects, redirect('http.host eq "www.example.com"', toShop)),
+        op: "same",
+        id: "e",
+        old: inputs(redirects, [redirect('http.host eq "www.example.com"', toShop)]),
+      },
+    ],
+    ["high redirect-loop shop.example.com"],
+  ],
+  [
+    "a list of redirects with two that meet",
+    [
+      shop,
+      www,
+      bulk,
+      list(
+        ["shop.example.com/", "https://www.example.com/"],
+        ["www.example.com", "https://shop.example.com"],
+      ),
+    ],
+    ["high redirect-loop shop.example.com"],
+  ],
+  [
+    "a listed redirect that covers what it leads to",
+    [
+      www,
+      bulk,
+      list(["www.example.com/", "https://www.example.com/new", { subpathMatching: true }]),
+    ],
+    ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a lockdown of a whole site",
+    [
+      www,
+      made(zoneLockdown, {
+        urls: ["www.example.com/*"],
+        configurations: [{ target: "ip", value: "198.51.100.7" }],
+      }),
+    ],
+    ["medium edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a blocked user agent that is a monitor's",
+    [
+      www,
+      made(userAgentRule, {
+        ...{ mode: "block", paused: false },
+        configuration: {
+          target: "ua",
+          value: "Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)",
+        },
+      }),
+    ],
+    ["medium edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a waiting room that queues all",
+    [
+      www,
+      made(waitingRoom, {
+        ...{ host: "www.example.com", name: "sale", queueAll: true },
+        ...{ newUsersPerMinute: 200, totalActiveUsers: 200 },
+      }),
+    ],
+    ["high waiting-room-holds www.example.com"],
+  ],
+  [
+    "a load balancing rule that answers everybody",
+    rules([{ name: "closed", condition: "", fixedResponse: { statusCode: 503 } }]),
+    ["high fixed-response www.example.com"],
+  ],
 ];
 
 const harmless: readonly (readonly [string, readonly Step[]])[] = [
@@ -176,10 +325,6 @@ const harmless: readonly (readonly [string, readonly Step[]])[] = [
         enabled: false,
       }),
     ],
-  ],
-  [
-    "a redirect away from the zone",
-    [shop, added(redirects, redirect("true", { value: "https://shop.example.net/" }))],
   ],
   [
     "a redirect to HTTPS by a rule, of HTTP alone",
@@ -231,6 +376,52 @@ const harmless: readonly (readonly [string, readonly Step[]])[] = [
         limit("true", 1_000),
         limit('http.request.uri.path eq "/login" and http.request.method eq "POST"', 5),
       ),
+    ],
+  ],
+  [
+    "a page rule of lower priority than one that only caches",
+    [
+      www,
+      {
+        ...forward("www.example.com/*", "https://www.example.com/$1", { priority: 1 }),
+        name: "low",
+      },
+      {
+        ...{ op: "same", type: pageRule, name: "high", id: "high" },
+        old: {
+          ...{ zoneId, target: "*example.com/*", priority: 2, status: "active" },
+          actions: { cacheLevel: "aggressive" },
+        },
+      },
+    ],
+  ],
+  [
+    "a page rule that leads to HTTPS",
+    [www, forward("http://www.example.com/*", "https://www.example.com/$1")],
+  ],
+  [
+    "listed redirects of single pages",
+    [www, bulk, list(["www.example.com/", "https://www.example.com/home"])],
+  ],
+  [
+    "countries and networks without visitors",
+    [
+      www,
+      made(accessRule, { mode: "block", configuration: { target: "country", value: "KP" } }),
+      {
+        ...made(accessRule, { mode: "block", configuration: { target: "asn", value: "AS64500" } }),
+        name: "network",
+      },
+    ],
+  ],
+  [
+    "a lockdown of an administration",
+    [
+      www,
+      made(zoneLockdown, {
+        urls: ["www.example.com/admin*"],
+        configurations: [{ target: "ip_range", value: "198.51.100.0/24" }],
+      }),
     ],
   ],
   ["a limit that is raised", [www, changed(limits, [limit("true", 10)], [limit("true", 50)])]],
