@@ -31,6 +31,7 @@ import { otherRecordRisks } from "../risks/otherRecords";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
+import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { tunnelRisks } from "../risks/tunnels";
 import { wildcardRisks } from "../risks/wildcards";
 import { workersRouteRisks } from "../risks/workersRoutes";
@@ -74,6 +75,7 @@ export function allRisks(
     ...egressRisks(context),
     ...edgeServiceRisks(context),
     ...edgeRuleRisks(context),
+    ...rulesetGapRisks(context),
     ...workersRouteRisks(context),
     ...tunnelRisks(context),
     ...refusalRisks(context),

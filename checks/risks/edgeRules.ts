@@ -13,6 +13,8 @@ import {
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
+import { cacheRuleRisks } from "./cacheRules";
+import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -32,11 +34,11 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
 /** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
 export function edgeRuleRisks(context: RiskContext): Risk[] {
   const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
-  if (!changesAnyOf(context, deciding) || after.rules.length === 0) {
+  if (!changesAnyOf(context, deciding) || before.rules.length + after.rules.length === 0) {
     return [];
   }
   const passages = after.zones().flatMap((zone): Passage[] => {
-    if (after.metIn(zone).phases.size === 0) {
+    if (before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0) {
       return [];
     }
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
@@ -52,6 +54,8 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...answerRisks(passages, "held", holds),
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
+    ...originRuleRisks(passages),
+    ...cacheRuleRisks(passages),
   ];
 }
 

@@ -3,9 +3,8 @@ import { zoneOf } from "../../model/graph/links";
 import { modelType } from "../../model/graph/resourceTypes";
 import { covers, workersRoute } from "../../model/rules/workersRoutes";
 import { ownEntry } from "../../core/ownEntry";
-import { servedName } from "../../model/traffic/edgeServices";
+import { leadsNowhere, servedName } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
-import { isPlaceholder } from "../../core/reservedAddresses";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
@@ -48,12 +47,12 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
   const { service = "", without } = ownEntry(edgeServices, change.type) ?? {};
-  const leadsNowhere =
-    without === undefined && leadsNowhereFrom(context, name.split("/")[0] ?? name);
+  const isNowhere =
+    without === undefined && leadsNowhere(context.after, name.split("/")[0] ?? name);
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
     id: isLost ? "edge-service-lost" : "edge-service-gap",
-    severity: without !== undefined || leadsNowhere ? "high" : "medium",
+    severity: without !== undefined || isNowhere ? "high" : "medium",
     subject: change.key,
     title: name,
     consequence: [
@@ -61,7 +60,7 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
       ...say` ${[service]} no longer answers for ${name}: `,
       ...(without !== undefined
         ? [without]
-        : leadsNowhere
+        : isNowhere
           ? ["the record beneath leads nowhere on purpose, and visitors get Error 522"]
           : ["requests go to the origin instead"]),
       ".",
@@ -70,13 +69,4 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
     hint: say`Let something else answer for ${name} first, and take this away in a later update.`,
     ...ofThisChange,
   };
-}
-
-/** Whether the records of a hostname lead to an address at which nobody is meant to answer. */
-function leadsNowhereFrom({ after }: RiskContext, hostname: string): boolean {
-  const { records } = after.pathOf(hostname);
-  return (
-    records.length > 0 &&
-    records.every(({ content }) => typeof content === "string" && isPlaceholder(content))
-  );
 }

@@ -2,6 +2,7 @@ import { redirectRound, targetUrl, type RedirectRound } from "../../model/rules/
 import type { SampleRequest } from "../../model/rules/sampleRequests";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { leadsNowhere } from "../../model/traffic/edgeServices";
 import { ofThisChange } from "../findings/finding";
 import { listed, say } from "../words/words";
 import type { Passage } from "./edgeMeetings";
@@ -11,10 +12,8 @@ import { causeOf, type Risk, type RiskContext } from "./risk";
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
   const rounds = roundRisks(passages);
   const round = new Set(rounds.map(({ title }) => title));
-  return [
-    ...rounds,
-    ...passages.filter(({ hostname }) => !round.has(hostname.title)).flatMap(awayRisk),
-  ];
+  const others = passages.filter(({ hostname }) => !round.has(hostname.title));
+  return [...rounds, ...others.flatMap(awayRisk), ...others.flatMap(lostRisk)];
 }
 
 function roundRisks(passages: readonly Passage[]): Risk[] {
@@ -85,6 +84,29 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
         : say`From this change on all pages of ${hostname.title} redirect to ${host}, of which this plan knows nothing: where it does not answer, neither does ${hostname.title}.`,
       cause: cause === undefined ? [] : [causeOf(cause)],
       hint: say`See first that ${host} answers for the same paths.`,
+      ...ofThisChange,
+    },
+  ];
+}
+
+/** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */
+function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
+  const pages = is.filter(({ sample, outcome }) => sample.isPage && outcome === "passes");
+  const isLost = pages.some(({ sample }) =>
+    was.some((old) => old.sample.name === sample.name && old.outcome === "redirected"),
+  );
+  if (!isLost || !leadsNowhere(context.after, hostname.title)) {
+    return [];
+  }
+  const rules = was.flatMap(({ by }) => (by === undefined ? [] : [by.resource.key]));
+  const causes = [...new Set(rules)].flatMap((key) => context.changes.get(key) ?? []);
+  return [
+    {
+      ...{ id: "redirect-lost", severity: "high" },
+      ...{ subject: hostname.title, title: hostname.title },
+      consequence: say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`,
+      cause: causes.map((change) => causeOf(change)),
+      hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
       ...ofThisChange,
     },
   ];

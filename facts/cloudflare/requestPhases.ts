@@ -35,6 +35,9 @@ export const requestSteps = [
 /** A phase or a product in which a request can be answered. */
 export type RequestStep = (typeof requestSteps)[number];
 
+/** The phases in which rules set how a request goes on. Source: that of `answeringPhases`. */
+export const settingPhases = ["http_request_origin", "http_request_cache_settings"] as const;
+
 /** The phase that changes paths and queries. Source: that of `answeringPhases`. */
 export const rewritingPhase = "http_request_transform" satisfies RequestStep;
 

@@ -120,6 +120,9 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     read: [
       ...["accountId", "kind", "phase", "zoneId"],
       ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
+      ...["rules.actionParameters.cache", "rules.actionParameters.edgeTtl.default"],
+      ...["rules.actionParameters.edgeTtl.mode", "rules.actionParameters.cacheKey.customKey"],
+      ...["rules.actionParameters.origin"],
       ...["rules.actionParameters.fromList", "rules.actionParameters.products"],
       ...["rules.actionParameters.fromValue", "rules.actionParameters.response.statusCode"],
       ...["rules.actionParameters.phases", "rules.actionParameters.ruleset"],
@@ -133,6 +136,9 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       description: forPeople,
       "rules.description": forPeople,
       "rules.ref": nameForPeople,
+      "rules.actionParameters.browserTtl": "how long browsers keep what they were given",
+      "rules.actionParameters.serveStale":
+        "whether visitors wait while the edge asks for a newer answer",
       "rules.logging": "what the event log holds of requests that the rule lets go on",
       "rules.actionParameters.response.content": "what an error looks like",
       "rules.actionParameters.response.contentType": "what an error looks like",
@@ -142,6 +148,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       values: [
         ...["http_config_settings", "http_request_dynamic_redirect"],
         ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
+        ...["http_request_origin", "http_request_cache_settings"],
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",

@@ -7,7 +7,15 @@ import {
   challengeActions,
   rateLimitStatus,
 } from "../../facts/cloudflare/requestPhases";
-import { isObject, readFlag, readNumber, readObject, readText, readTexts } from "../graph/reading";
+import {
+  isObject,
+  isUnread,
+  readFlag,
+  readNumber,
+  readObject,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 
 /** Where a redirect leads: a URL as it is written, or what an expression makes of the request. */
@@ -81,6 +89,20 @@ export type EdgeAction =
   | SkipAction
   /** It redirects what a list of redirects has. */
   | { readonly kind: "redirects"; readonly list: Known<string> }
+  /** It changes where a request is sent. */
+  | {
+      readonly kind: "route";
+      /** The hostname that is resolved instead. Undefined for that of the request. */
+      readonly host: Known<string> | undefined;
+      /** The port. Undefined for the usual one. */
+      readonly port: Known<number> | undefined;
+    }
+  /** It changes what the cache keeps. */
+  | {
+      readonly kind: "cache";
+      /** Seconds for which every answer is kept, whatever the origin says; 0 for none. Undefined where it does not say so. */
+      readonly keptSeconds: Known<number> | undefined;
+    }
   /** It lets visitors wait at the edge. */
   | { readonly kind: "hold" }
   /** It runs another ruleset, or is none of those above: what becomes of a request is not read. */
@@ -90,7 +112,7 @@ export type EdgeAction =
 
 /** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
 const passingActions: readonly string[] = [
-  ...["log", "rewrite", "route", "set_config", "set_cache_settings", "compress_response"],
+  ...["log", "rewrite", "set_config", "compress_response"],
   ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
 ];
 
@@ -122,7 +144,32 @@ export function actionOf(rule: ModelObject): EdgeAction {
   if (name === "redirect" && isKnown) {
     return redirectOf(own);
   }
+  if (name === "route" && isKnown) {
+    const origin = readObject(own.origin);
+    return origin === unknownValue
+      ? { kind: "route", host: unknownValue, port: unknownValue }
+      : { kind: "route", host: readText(origin.host), port: readNumber(origin.port) };
+  }
+  if (name === "set_cache_settings" && isKnown) {
+    return { kind: "cache", keptSeconds: keptSeconds(own) };
+  }
   return passingActions.includes(name) ? { kind: "passing", name } : { kind: "unread" };
+}
+
+/** A key that tells visitors apart keeps an answer for each. Source: Cloudflare docs, cache/how-to/cache-rules/settings. */
+function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> | undefined {
+  const eligible = readFlag(cache, "unknown");
+  if (cache !== undefined && eligible === "no") {
+    return 0;
+  }
+  const key = isObject(cacheKey) ? readObject(cacheKey.customKey) : {};
+  const isOfVisitor = key === unknownValue || isObject(key.cookie) || isObject(key.header);
+  if (isUnread(edgeTtl) || isUnread(cache)) {
+    return unknownValue;
+  }
+  return isObject(edgeTtl) && edgeTtl.mode === "override_origin" && !isOfVisitor
+    ? (readNumber(edgeTtl.default) ?? unknownValue)
+    : undefined;
 }
 
 function responseStatus({ response }: ModelObject): Known<number> | undefined {

@@ -1,6 +1,6 @@
 import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
-import { requestSteps } from "../../facts/cloudflare/requestPhases";
+import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
 import { zoneOf } from "../graph/links";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
@@ -9,6 +9,7 @@ import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { olderProducts } from "./olderProducts";
 import { RedirectLists } from "./redirectLists";
+import { settingsOf, type RequestSettings } from "./requestSettings";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
 
 /** A hostname that the rules of a zone are asked about. */
@@ -25,6 +26,8 @@ export interface AskedHostname {
 export interface SampleAnswer extends EdgeAnswer {
   /** The request. */
   readonly sample: SampleRequest;
+  /** What rules set for it where it goes on to an origin. */
+  readonly settings: RequestSettings;
 }
 
 const known = new WeakMap<TrafficModel, EdgeZones>();
@@ -128,6 +131,7 @@ export class EdgeZones {
       const lists = rules.flatMap((rule) => rule.lists);
       return sampleRequests(host, monitored, lists).map((sample) => ({
         sample,
+        settings: settingsOf(met, sample),
         ...answerOf(met, sample),
       }));
     });
@@ -161,7 +165,7 @@ export class EdgeZones {
 
   #rulesOf(zone: string): EdgeRule[] {
     const { phases } = this.metIn(zone);
-    return requestSteps.flatMap((phase) =>
+    return askedPhases.flatMap((phase) =>
       (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules),
     );
   }
@@ -180,6 +184,9 @@ export class EdgeZones {
     return this.#paths;
   }
 }
+
+/** What the answers rest on. */
+const askedPhases: readonly string[] = [...requestSteps, ...settingPhases];
 
 /** A hostname that no rule names. */
 const anyHost = "any-name.invalid";

@@ -54,6 +54,36 @@ const setting = (settingId: string, value: string): Step => ({
 const toWww = { expression: 'concat("https://www.example.com", http.request.uri.path)' };
 const toShop = { expression: 'concat("https://shop.example.com", http.request.uri.path)' };
 
+const cacheRules = "http_request_cache_settings";
+const keep = (expression: string, seconds: number, more: object = {}): object => ({
+  ...{ action: "set_cache_settings", expression, enabled: true },
+  actionParameters: {
+    cache: true,
+    edgeTtl: { mode: "override_origin", default: seconds },
+    ...more,
+  },
+});
+const bypass = (expression: string): object => ({
+  ...{ action: "set_cache_settings", expression, enabled: true },
+  actionParameters: { cache: false },
+});
+const route = (expression: string, origin: object): object => ({
+  ...{ action: "route", expression, enabled: true, actionParameters: { origin } },
+});
+const origins = "http_request_origin";
+const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
+/** A hostname that leads to a load balancer of AWS with one listener. */
+const behindAlb: Step[] = [
+  {
+    ...{ op: "same", type: modelTypes.awsLoadBalancer, name: "alb", id: "arn:alb" },
+    ...{ old: { name: "alb" }, outputs: { arn: "arn:alb", dnsName } },
+  },
+  {
+    ...{ op: "same", type: modelTypes.listener, name: "https", id: "arn:l" },
+    old: { loadBalancerArn: "arn:alb", port: 443, protocol: "HTTPS", defaultActions: [] },
+  },
+  { ...www, old: { ...www.old, type: "CNAME", content: dnsName } },
+];
 const { accessRule, pageRule, rulesList, userAgentRule, waitingRoom, zoneLockdown } = modelTypes;
 const made = (own: string, said: object): Step => ({
   ...{ op: "create", type: own, name: "made", new: { zoneId, ...said } },
@@ -227,6 +257,51 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     ["high rate-limit-low www.example.com"],
   ],
   [
+    "an origin rule to a port at which nothing listens",
+    [...behindAlb, added(origins, route("true", { port: 8443 }))],
+    ["high origin-rule-port www.example.com"],
+  ],
+  [
+    "an origin rule to a name without a record",
+    [
+      { ...www, type: "zone", name: "zone", id: zoneId, old: { name: "example.com" } },
+      www,
+      added(
+        origins,
+        route('starts_with(http.request.uri.path, "/api/")', { host: "origin.example.com" }),
+      ),
+    ],
+    ["high origin-rule-host www.example.com"],
+  ],
+  [
+    "a rule that keeps every page for everybody",
+    [www, added(cacheRules, keep('http.host eq "www.example.com"', 3_600))],
+    ["medium cache-shares-pages www.example.com"],
+  ],
+  [
+    "a redirect that goes from a name without an origin",
+    [
+      { ...shop, old: { ...shop.old, content: "192.0.2.1" } },
+      www,
+      {
+        ...{ op: "delete", type, name: "edge", id: "rs" },
+        old: inputs(redirects, [redirect('http.host eq "shop.example.com"', toWww)]),
+      },
+    ],
+    ["high redirect-lost shop.example.com"],
+  ],
+  [
+    "a ruleset that is renamed, so that the new one is refused",
+    [
+      www,
+      {
+        ...changed(limits, [limit("true", 1_000)], [limit("true", 1_000)]),
+        ...{ op: "replace", replaceReasons: ["name"] },
+      },
+    ],
+    ["medium ruleset-replaced the zone of www.example.com"],
+  ],
+  [
     "a page rule that forwards to itself",
     [www, forward("www.example.com/*", "https://www.example.com/$1")],
     ["high redirect-loop www.example.com"],
@@ -377,6 +452,29 @@ const harmless: readonly (readonly [string, readonly Step[]])[] = [
         limit('http.request.uri.path eq "/login" and http.request.method eq "POST"', 5),
       ),
     ],
+  ],
+  [
+    "an origin rule to a port that is listened at",
+    [...behindAlb, added(origins, route("true", { port: 443 }))],
+  ],
+  [
+    "rules that keep what is static, or what the origin lets them",
+    [
+      www,
+      added(
+        cacheRules,
+        keep('http.request.uri.path.extension in {"js" "css" "jpg"}', 86_400),
+        keep("true", 60, { edgeTtl: { mode: "respect_origin" } }),
+      ),
+    ],
+  ],
+  [
+    "a rule that keeps pages of those alone who have no session",
+    [www, added(cacheRules, keep("true", 300), bypass('http.cookie contains "session"'))],
+  ],
+  [
+    "a rule that keeps pages where it never kept fewer",
+    [www, changed(cacheRules, [keep("true", 60)], [keep("true", 120)])],
   ],
   [
     "a page rule of lower priority than one that only caches",
