@@ -49,7 +49,7 @@ function roundRisk({ changes }: RiskContext, round: RedirectRound, title: string
     id: "redirect-loop",
     severity: "high",
     ...{ subject: title, title },
-    consequence: say`From this change on redirects lead visitors round, by way of ${steps}: browsers give up with ERR_TOO_MANY_REDIRECTS, and no origin is asked.`,
+    consequence: say`From this change on redirects lead visitors round, by way of ${steps}: browsers give up with ${"ERR_TOO_MANY_REDIRECTS"}, and no origin is asked.`,
     cause: [...new Set(causes)].map((change) => causeOf(change)),
     hint: say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`,
     ...ofThisChange,

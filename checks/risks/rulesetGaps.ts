@@ -1,3 +1,4 @@
+import type { ModelResource } from "../../model/graph/resources";
 import { entryPointOf } from "../../model/traffic/rulesets";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneOf } from "../../model/graph/links";
@@ -8,16 +9,27 @@ import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./ri
 
 /** Finds rulesets that are replaced although their phase stays: the old one goes first, or the new one is refused. */
 export function rulesetGapRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "ruleset", ["replace"]).flatMap((change) => {
-    const { before, after } = change;
-    const [old, now] = [before && entryPointOf(before), after && entryPointOf(after)];
-    const isSame = old !== undefined && old.place === now?.place;
-    return isSame && isDeleted(change) ? [gapRisk(context, change, old.phase)] : [];
-  });
+  const going = changesOf(context, "ruleset", ["delete"]).filter(isDeleted);
+  const left = new Map(going.map((change) => [placeOf(change.before), change]));
+  const coming = changesOf(context, "ruleset", ["create"]).filter(
+    ({ after }) => placeOf(after) !== undefined && left.has(placeOf(after)),
+  );
+  const replaced = changesOf(context, "ruleset", ["replace"])
+    .filter(isDeleted)
+    .filter(({ before, after }) => {
+      const place = placeOf(before);
+      return place !== undefined && place === placeOf(after);
+    });
+  return [...coming, ...replaced].map((change) => gapRisk(context, change));
+}
+
+function placeOf(ruleset: ModelResource | undefined): string | undefined {
+  return ruleset && entryPointOf(ruleset)?.place;
 }
 
 /** Source: pulumi/pulumi-cloudflare issue 782, for the second entry point that is refused. */
-function gapRisk({ after }: RiskContext, change: PlanChange, phase: string): Risk {
+function gapRisk({ after }: RiskContext, change: PlanChange): Risk {
+  const phase = (change.after && entryPointOf(change.after)?.phase) ?? "";
   const zone = change.after === undefined ? "" : zoneOf(change.after);
   const title = zone === "" ? change.name : zoneTitle(after.inventory, zone.split(" or "));
   const isAway = change.deleteFirst === true;

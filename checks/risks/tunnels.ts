@@ -86,10 +86,10 @@ function unserved(
   is: Known<string> | undefined,
   stood: boolean,
 ): Risk {
-  const code = typeof is === "string" ? is.replace("http_status:", "") : "404";
+  const [code = "404"] = typeof is === "string" ? (/\d+/.exec(is) ?? []) : [];
   return tunnelRisk(context, config, {
     ...{ id: "tunnel-hostname-lost", severity: stood ? "high" : "medium", title: hostname },
-    consequence: say`${stood ? ["From this change on no"] : ["No"]} rule of the tunnel's configuration ${config.resource.name} leads ${hostname} to a service: visitors get Error ${code} from cloudflared.`,
+    consequence: say`${stood ? ["From this change on no"] : ["No"]} rule of the tunnel's configuration ${config.resource.name} leads ${hostname} to a service: visitors get Error ${[code]} from cloudflared.`,
     hint: say`Keep a rule with hostname ${hostname} and its service before the last one.`,
   });
 }

@@ -16,6 +16,9 @@ const telling = "tells people; no request of a visitor passes it";
 
 const waitingPage = "what those see who wait";
 
+/** What the API says of an object that a program had made, and nobody sets. */
+const answered = "what the API says of it";
+
 /** What of the types of Cloudflare the model, the rules and the risks read. */
 export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
   dnsRecord: {
@@ -114,6 +117,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   },
   pageRule: {
     read: ["actions.ssl", "actions.forwardingUrl", "priority", "status", "target", "zoneId"],
+    noPart: { createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
   ruleset: {
@@ -132,6 +136,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
     ],
     noPart: {
+      ...{ lastUpdated: answered, version: answered, "rules.id": answered },
       name: nameForPeople,
       description: forPeople,
       "rules.description": forPeople,
@@ -160,12 +165,17 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   rulesList: {
     read: ["accountId", "kind", "name", "items.redirect"],
     only: { property: "kind", values: ["redirect"] },
-    noPart: { description: forPeople, "items.comment": forPeople },
+    noPart: {
+      ...{ createdOn: answered, modifiedOn: answered, numItems: answered },
+      numReferencingFilters: answered,
+      description: forPeople,
+      "items.comment": forPeople,
+    },
     byProperty: ["create", "delete"],
   },
   rulesListItem: {
     read: ["accountId", "listId", "redirect"],
-    noPart: { comment: forPeople },
+    noPart: { comment: forPeople, createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
   accessRule: {

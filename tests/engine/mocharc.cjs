@@ -9,6 +9,7 @@ const path = require("node:path");
  */
 const seconds = {
   corpusBalancing: 58,
+  corpusEdgeRules: 20,
   corpusFirewalls: 71,
   corpusNetworks: 50,
   corpusRecords: 59,
