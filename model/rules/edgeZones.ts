@@ -35,6 +35,7 @@ const known = new WeakMap<TrafficModel, EdgeZones>();
 /** The rules of the edge by zone, and what they do with the requests that hostnames get every day. Each part is read when it is first asked for. */
 export class EdgeZones {
   readonly #answers = new Map<string, readonly SampleAnswer[]>();
+  readonly #asking = new Map<string, readonly EdgeRule[]>();
   readonly #hostnames = new Map<string, readonly AskedHostname[]>();
   readonly #met = new Map<string, MetRules>();
   readonly #lists: RedirectLists;
@@ -163,11 +164,13 @@ export class EdgeZones {
     return { title: hostname, host: hostname.replace(/^\*(?=\.)/, "any-name"), monitored };
   }
 
-  #rulesOf(zone: string): EdgeRule[] {
-    const { phases } = this.metIn(zone);
-    return askedPhases.flatMap((phase) =>
-      (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules),
-    );
+  #rulesOf(zone: string): readonly EdgeRule[] {
+    return getOrCreate(this.#asking, zone, () => {
+      const { phases } = this.metIn(zone);
+      return askedPhases.flatMap((phase) =>
+        (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules),
+      );
+    });
   }
 
   #pathsByZone(): ReadonlyMap<string, readonly HostnamePath[]> {

@@ -1,3 +1,4 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { unknownValue, type Known } from "../../core/known";
 import { allOf, certain, type Certainty } from "../../core/certainty";
 import { lowestErrorStatus } from "../../facts/httpStatus";
@@ -21,6 +22,8 @@ import {
 import type { ModelObject, ModelResource } from "../graph/resources";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
+
+const { clear, encrypted } = schemes;
 
 /**
  * Reads what stands before origins beside rulesets, each as a rule with an expression that says the same.
@@ -214,10 +217,8 @@ function namedAction(mode: Known<string> | undefined): EdgeAction {
 export function urlExpression(pattern: string): string {
   const [, scheme, rest = ""] = /^(?:(https?|\*):\/\/)?(.*)$/s.exec(pattern) ?? [];
   const url = rest.includes("/") ? rest : `${rest}/`;
-  const schemes = scheme === "http" || scheme === "https" ? [scheme] : ["http", "https"];
-  const each = schemes.map(
-    (name) => `http.request.full_uri wildcard ${quoted(`${name}://${url}`)}`,
-  );
+  const named = scheme === clear || scheme === encrypted ? [scheme] : [clear, encrypted];
+  const each = named.map((name) => `http.request.full_uri wildcard ${quoted(`${name}://${url}`)}`);
   return `(${each.join(" or ")})`;
 }
 

@@ -1,3 +1,4 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { fromBytes } from "../../core/expressions/bytes";
 import { evaluateValue } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
@@ -10,6 +11,8 @@ import { answerOf } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import type { EdgeZones } from "./edgeZones";
 import type { SampleRequest } from "./sampleRequests";
+
+const { clear, encrypted } = schemes;
 
 /** Redirects in a row that never end. */
 export interface RedirectRound {
@@ -55,7 +58,7 @@ export function redirectRound(zones: EdgeZones, sample: SampleRequest): Redirect
 
 /** The same request for another URL. */
 function at(sample: SampleRequest, url: URL): SampleRequest {
-  const scheme = url.protocol === "http:" ? "http" : "https";
+  const scheme = url.protocol === `${clear}:` ? clear : encrypted;
   const { hostname: host, pathname: path } = url;
   const query = url.search.slice(1);
   const port = url.port === "" ? undefined : Number(url.port);
@@ -78,7 +81,7 @@ function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | undefined {
   }
   const isUpgraded =
     outcome === "passes" &&
-    form.scheme === "http" &&
+    form.scheme === clear &&
     zoneTls(zones.model.inventory, zone).alwaysHttps === "yes";
   return isUpgraded ? { url: upgraded(form), by: undefined } : undefined;
 }

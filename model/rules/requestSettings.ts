@@ -36,12 +36,13 @@ export interface RequestSettings {
  * @returns What they set.
  */
 export function settingsOf({ phases }: MetRules, sample: SampleRequest): RequestSettings {
-  const holds = sample.forms.map((form) => evaluatorOf(withCookies(form)));
+  let holds: readonly ReturnType<typeof evaluatorOf>[] | undefined;
   const applying = (phase: string): { rule: EdgeRule; applies: Certainty }[] =>
     (phases.get(phase) ?? [])
       .flatMap(({ rules = [] }) => rules)
       .map((rule) => {
         const { condition, enabled } = rule;
+        holds ??= sample.forms.map((form) => evaluatorOf(withCookies(form)));
         const own = condition && oneOf(holds.map((ask) => ask(condition)));
         return { rule, applies: allOf([enabled, own ?? "unknown"]) };
       })

@@ -1,3 +1,4 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { userAgents } from "../../facts/userAgents";
 
@@ -116,7 +117,7 @@ function formOf(
   { continent, isEuropean, network, ...place }: (typeof places)[number],
 ): ExpressionRequest {
   return {
-    ...{ scheme: "https", host, path, query: "", method, ...place },
+    ...{ scheme: schemes.encrypted, host, path, query: "", method, ...place },
     headers: { "user-agent": agent, ...headers },
     hasNoOtherHeaders: true,
     fields: {

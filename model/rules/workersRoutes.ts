@@ -1,3 +1,4 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { compare } from "../../core/order";
 import { unknownValue, type Known } from "../../core/known";
 import { readText } from "../graph/reading";
@@ -94,5 +95,5 @@ function isWild({ host }: WorkersRoute): boolean {
 function matches({ scheme, host, path }: WorkersRoute, asked: string, url: string): boolean {
   const isHost = host.startsWith("*") ? asked.endsWith(host.slice(1)) : host === asked;
   const isPath = path.endsWith("*") ? url.startsWith(path.slice(0, -1)) : path === url;
-  return scheme !== "http" && isHost && isPath;
+  return scheme !== schemes.clear && isHost && isPath;
 }
