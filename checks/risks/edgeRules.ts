@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
+import { zonesInTheClear } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, names, say, type Phrase } from "../words/words";
@@ -34,11 +35,14 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
 /** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
 export function edgeRuleRisks(context: RiskContext): Risk[] {
   const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
-  if (!changesAnyOf(context, deciding) || before.rules.length + after.rules.length === 0) {
+  const isEmpty = before.rules.length + after.rules.length === 0;
+  const clear = zonesInTheClear(context.after);
+  if (!changesAnyOf(context, deciding) || (isEmpty && clear.size === 0)) {
     return [];
   }
   const passages = after.zones().flatMap((zone): Passage[] => {
-    if (before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0) {
+    const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
+    if (isEmptyZone && !clear.has(zone)) {
       return [];
     }
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));

@@ -3,10 +3,13 @@ import type { SampleRequest } from "../../model/rules/sampleRequests";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
+import { zoneOf } from "../../model/graph/links";
+import { zonesInTheClear } from "../../model/rules/originRedirects";
+import { isModeSetting } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
 import { listed, say } from "../words/words";
 import type { Passage } from "./edgeMeetings";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
@@ -18,17 +21,23 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
 
 function roundRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<string, Risk>();
-  for (const { context, zones, hostname, is } of passages) {
+  for (const { context, zone, zones, hostname, is } of passages) {
+    const isClear = zonesInTheClear(zones.model).has(zone);
     for (const { sample, outcome } of is) {
-      const own = outcome === "redirected" ? ofHost(sample, hostname.host) : undefined;
+      const isAsked =
+        outcome === "redirected" || (isClear && outcome === "passes" && sample.isPage);
+      const own = isAsked ? ofHost(sample, hostname.host) : undefined;
       const round = own && redirectRound(zones, own);
       if (own !== undefined && round !== undefined) {
-        const key = round.rules
+        const key = [
+          ...round.rules,
+          ...(round.isByOrigin ? [{ resource: { key: hostname.title }, place: "" }] : []),
+        ]
           .map(({ resource, place }) => `${resource.key} ${place}`)
           .sort()
           .join("\n");
         if (!found.has(key) && redirectRound(EdgeZones.of(context.before), own) === undefined) {
-          found.set(key, roundRisk(context, round, hostname.title));
+          found.set(key, roundRisk(context, zone, round, hostname.title));
         }
       }
     }
@@ -41,17 +50,28 @@ function ofHost(sample: SampleRequest, host: string): SampleRequest {
   return { ...sample, forms: sample.forms.map((form) => ({ ...form, host })) };
 }
 
-function roundRisk({ changes }: RiskContext, round: RedirectRound, title: string): Risk {
-  const { urls, rules } = round;
+function roundRisk(context: RiskContext, zone: string, round: RedirectRound, title: string): Risk {
+  const { urls, rules, isByOrigin } = round;
   const steps = listed([...urls, urls[0] ?? ""].map((url) => say`${url}`));
-  const causes = rules.flatMap(({ resource }) => changes.get(resource.key) ?? []);
+  const modes = changesOf(context, "zoneSetting", ["create", "update", "replace"]).filter(
+    ({ after }) => after !== undefined && isModeSetting(after) && zoneOf(after) === zone,
+  );
+  const causes = [
+    ...rules.flatMap(({ resource }) => context.changes.get(resource.key) ?? []),
+    ...(isByOrigin ? modes : []),
+  ];
+  const own = isByOrigin
+    ? say` The origin redirects what Cloudflare asks it in the clear, as the encryption mode has it.`
+    : [];
   return {
     id: "redirect-loop",
     severity: "high",
     ...{ subject: title, title },
-    consequence: say`From this change on redirects lead visitors round, by way of ${steps}: browsers give up with ${"ERR_TOO_MANY_REDIRECTS"}, and no origin is asked.`,
+    consequence: say`From this change on redirects lead visitors round, by way of ${steps}: browsers give up with ${"ERR_TOO_MANY_REDIRECTS"}.${own}`,
     cause: [...new Set(causes)].map((change) => causeOf(change)),
-    hint: say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`,
+    hint: isByOrigin
+      ? say`Set the encryption mode to strict, so that the origin is asked by HTTPS.`
+      : say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`,
     ...ofThisChange,
   };
 }

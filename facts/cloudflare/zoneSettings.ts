@@ -185,5 +185,11 @@ export const hstsAge = {
  */
 export const strictModes: readonly string[] = [SslMode.Strict, SslMode.StrictOriginPull];
 
+/**
+ * Encryption modes in which Cloudflare asks origins in the clear, at port 80.
+ * Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/flexible and off.
+ */
+export const clearModes: readonly string[] = [SslMode.Off, SslMode.Flexible];
+
 /** Versions of TLS that no current browser needs and that are deprecated. Source: RFC 8996. */
 export const oldTlsVersions: readonly string[] = [TlsVersion.V1_0, TlsVersion.V1_1];

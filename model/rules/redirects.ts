@@ -6,6 +6,7 @@ import { wildcardCaptures, wildcardPieces } from "../../core/expressions/wildcar
 import { unknownValue } from "../../core/known";
 import { mostRedirects } from "../../facts/cloudflare/requestPhases";
 import { zoneTls } from "../tls/zoneTls";
+import { originRedirect, zonesInTheClear } from "./originRedirects";
 import type { RedirectAction, RedirectTarget } from "./edgeActions";
 import { answerOf } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
@@ -18,15 +19,17 @@ const { clear, encrypted } = schemes;
 export interface RedirectRound {
   /** The URLs from the first that comes again, each once, in their order; the first of a row that only grows. */
   readonly urls: readonly string[];
-  /** The rules that redirect, each once; none where only settings do. */
+  /** The rules that redirect, each once; none where only settings and origins do. */
   readonly rules: readonly EdgeRule[];
+  /** Whether one of the redirects is the origin's own. */
+  readonly isByOrigin: boolean;
 }
 
 /** One redirect. */
 interface Hop {
   readonly url: URL;
-  /** The rule. Undefined for a setting of the zone. */
-  readonly by: EdgeRule | undefined;
+  /** The rule, or what else redirects: a setting of the zone, or the origin. */
+  readonly by: EdgeRule | "setting" | "origin";
 }
 
 /**
@@ -39,21 +42,26 @@ export function redirectRound(zones: EdgeZones, sample: SampleRequest): Redirect
   const [form] = sample.forms;
   let url = new URL(`${form?.scheme}://${form?.host}${form?.path}`);
   const visited: string[] = [];
-  const rules: EdgeRule[] = [];
+  const hops: Hop["by"][] = [];
   while (visited.length <= mostRedirects) {
     const seen = visited.indexOf(url.href);
     if (seen >= 0) {
-      return { urls: visited.slice(seen), rules: [...new Set(rules.slice(seen))] };
+      return roundOf(visited.slice(seen), hops.slice(seen));
     }
     const hop = hopFrom(zones, at(sample, url));
     if (hop === undefined) {
       return undefined;
     }
     visited.push(url.href);
-    rules.push(...(hop.by === undefined ? [] : [hop.by]));
+    hops.push(hop.by);
     url = hop.url;
   }
-  return { urls: visited.slice(0, 3), rules: [...new Set(rules)] };
+  return roundOf(visited.slice(0, 3), hops);
+}
+
+function roundOf(urls: readonly string[], hops: readonly Hop["by"][]): RedirectRound {
+  const rules = hops.filter((by) => typeof by === "object");
+  return { urls, rules: [...new Set(rules)], isByOrigin: hops.includes("origin") };
 }
 
 /** The same request for another URL. */
@@ -77,13 +85,17 @@ function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | undefined {
   const { outcome, by, redirect } = answerOf(zones.metIn(zone), sample);
   if (redirect !== undefined) {
     const url = targetUrl(redirect, form);
-    return url && { url, by };
+    return url && by && { url, by };
   }
-  const isUpgraded =
-    outcome === "passes" &&
-    form.scheme === clear &&
-    zoneTls(zones.model.inventory, zone).alwaysHttps === "yes";
-  return isUpgraded ? { url: upgraded(form), by: undefined } : undefined;
+  if (outcome !== "passes") {
+    return undefined;
+  }
+  const { model } = zones;
+  if (form.scheme === clear && zoneTls(model.inventory, zone).alwaysHttps === "yes") {
+    return { url: upgraded(form), by: "setting" };
+  }
+  const url = zonesInTheClear(model).has(zone) ? originRedirect(model, form) : undefined;
+  return url && { url, by: "origin" };
 }
 
 function upgraded({ host, path, query }: ExpressionRequest): URL {

@@ -37,7 +37,11 @@ const tunnelDomain = ".cfargotunnel.com";
 export function tunnelConfigs(inventory: Inventory): TunnelConfig[] {
   return inventory.ofType("tunnelConfig").map((resource) => {
     const config = readObject(resource.properties.config);
-    const list = config === unknownValue ? undefined : knownList(readList(config.ingresses));
+    // Version 5 of the provider calls them ingressRules.
+    const list =
+      config === unknownValue
+        ? undefined
+        : knownList(readList(config.ingresses ?? config.ingressRules));
     return {
       resource,
       tunnel: tokensAt(resource, "tunnelId").map((token) => sameTunnel(inventory, token)),

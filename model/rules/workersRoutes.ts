@@ -29,7 +29,8 @@ export function workersRoute(resource: ModelResource): WorkersRoute | undefined 
   const pattern = readText(resource.properties.pattern);
   const [, scheme, host, path] =
     typeof pattern === "string" ? (/^(?:(https?):\/\/)?([^/]+)(\/.*)?$/.exec(pattern) ?? []) : [];
-  const script = readText(resource.properties.script);
+  // Version 5 of the provider calls it scriptName.
+  const script = readText(resource.properties.script ?? resource.properties.scriptName);
   return typeof pattern !== "string" || host === undefined
     ? undefined
     : {

@@ -84,6 +84,20 @@ const behindAlb: Step[] = [
   },
   { ...www, old: { ...www.old, type: "CNAME", content: dnsName } },
 ];
+/** The same, and it redirects what it is asked at port 80. */
+const redirectsItself: Step = {
+  ...{ op: "same", type: modelTypes.listener, name: "http", id: "arn:h" },
+  old: {
+    ...{ loadBalancerArn: "arn:alb", port: 80, protocol: "HTTP" },
+    defaultActions: [
+      { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+    ],
+  },
+};
+const becomes = (settingId: string, old: string, value: string): Step => ({
+  ...{ op: "update", type: "setting", name: settingId, id: settingId },
+  ...{ old: { zoneId, settingId, value: old }, new: { zoneId, settingId, value } },
+});
 const { accessRule, pageRule, rulesList, userAgentRule, waitingRoom, zoneLockdown } = modelTypes;
 const made = (own: string, said: object): Step => ({
   ...{ op: "create", type: own, name: "made", new: { zoneId, ...said } },
@@ -255,6 +269,11 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     "a limit that all visitors share",
     [www, added(limits, limit("true", 500, { characteristics: ["cf.colo.id"] }))],
     ["high rate-limit-low www.example.com"],
+  ],
+  [
+    "an origin that redirects what it is asked in the clear",
+    [...behindAlb, redirectsItself, becomes("ssl", "full", "flexible")],
+    ["high redirect-loop www.example.com", "high tls-weaker the zone of www.example.com"],
   ],
   [
     "an origin rule to a port at which nothing listens",
@@ -452,6 +471,10 @@ const harmless: readonly (readonly [string, readonly Step[]])[] = [
         limit('http.request.uri.path eq "/login" and http.request.method eq "POST"', 5),
       ),
     ],
+  ],
+  [
+    "an origin that redirects at port 80, which nobody asks",
+    [...behindAlb, redirectsItself, added(redirects, redirect("not ssl", toWww))],
   ],
   [
     "an origin rule to a port that is listened at",
