@@ -1,6 +1,7 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { getOrCreate } from "../../core/getOrCreate";
+import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
 import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
@@ -76,6 +77,6 @@ function urlOf(redirect: Redirect, host: string, path: string, query: string): U
     ...{ protocol: schemes.clear, host, port: String(defaultHttpPort), path: path.slice(1), query },
   };
   const text = `${String(protocol).toLowerCase()}://${String(toHost)}:${String(port)}${String(toPath)}`;
-  const url = text.replace(/#\{(\w+)\}/g, (whole, name: string) => asked[name] ?? whole);
+  const url = text.replace(/#\{(\w+)\}/g, (whole, name: string) => ownEntry(asked, name) ?? whole);
   return URL.canParse(url) ? new URL(url) : undefined;
 }
