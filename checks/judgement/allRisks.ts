@@ -28,6 +28,7 @@ import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
+import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
@@ -76,6 +77,7 @@ export function allRisks(
     ...edgeServiceRisks(context),
     ...edgeRuleRisks(context),
     ...rulesetGapRisks(context),
+    ...servingSettingRisks(context),
     ...workersRouteRisks(context),
     ...tunnelRisks(context),
     ...refusalRisks(context),

@@ -119,6 +119,8 @@ const coveredRules = {
   "tunnel-catch-all-missing": [],
   "tunnel-hostname-lost": [],
   "tunnel-service-changed": [],
+  "under-attack-mode": [],
+  "visitors-http2-off": [],
   "waiting-room-holds": [],
   "web-acl-blocks": [],
   "websockets-off": [],

@@ -1,4 +1,8 @@
-import { originPullsSetting, tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import {
+  servingSettings,
+  originPullsSetting,
+  tlsSettings,
+} from "../../facts/cloudflare/zoneSettings";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { forPeople, nameForPeople, type ReadType } from "./readType";
 
@@ -43,6 +47,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       values: [
         ...[sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps].map(({ id }) => id),
         ...[hsts.id, originMaximumHttpVersion.id, originPullsSetting],
+        ...Object.values(servingSettings),
       ],
       noPart: settingsWithoutPart,
     },
