@@ -8,7 +8,6 @@ const coveredRules = {
   "address-moved": [],
   "address-released": [],
   "address-untied": [],
-  "alert-lost": [],
   "api-calls-over-limit": [],
   "backup-lost": ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
   "balancer-added": ["serving-path-removed"],

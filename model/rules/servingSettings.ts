@@ -42,19 +42,16 @@ export function hinderingSettings(inventory: Inventory): HinderingSetting[] {
 function hindranceOf({
   properties: { settingId, value },
 }: ModelResource): Pick<HinderingSetting, "hindrance" | "certainty"> | undefined {
-  switch (settingId) {
-    case servingSettings.webSockets:
-      return { hindrance: "no WebSockets", certainty: not(readFlag(value, "unknown")) };
-    case servingSettings.http2:
-      return { hindrance: "no HTTP/2", certainty: not(readFlag(value, "unknown")) };
-    case servingSettings.securityLevel: {
-      const level = readText(value);
-      const certainty = level === unknownValue ? "unknown" : certain(level === underAttack);
-      return { hindrance: "under attack", certainty };
-    }
-    default:
-      return undefined;
+  if (settingId === servingSettings.securityLevel) {
+    const level = readText(value);
+    const certainty = level === unknownValue ? "unknown" : certain(level === underAttack);
+    return { hindrance: "under attack", certainty };
   }
+  const certainty = not(readFlag(value, "unknown"));
+  if (settingId === servingSettings.webSockets) {
+    return { hindrance: "no WebSockets", certainty };
+  }
+  return settingId === servingSettings.http2 ? { hindrance: "no HTTP/2", certainty } : undefined;
 }
 
 function not(certainty: Certainty): Certainty {
