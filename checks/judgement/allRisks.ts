@@ -4,6 +4,7 @@ import type { RuleFinding } from "../policy/evaluate";
 import { byWeight } from "../findings/finding";
 import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
@@ -85,6 +86,7 @@ export function allRisks(
     ...duplicateRisks(context),
     ...wildcardRisks(context),
     ...otherRecordRisks(context),
+    ...alertRisks(context),
     ...apiCallRisks(context),
   ];
   const said = new SaidFindings(derived);

@@ -8,6 +8,7 @@ const coveredRules = {
   "address-moved": [],
   "address-released": [],
   "address-untied": [],
+  "alert-lost": ["alert-without-receiver"],
   "api-calls-over-limit": [],
   "backup-lost": ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
   "balancer-added": ["serving-path-removed"],
