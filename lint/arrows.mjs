@@ -34,6 +34,7 @@ const rooms = {
   "model/tls": ["model/graph"],
   "model/traffic": ["model/graph", "model/firewall", "model/network", "model/tls"],
   "model/origin": ["model/graph", "model/firewall", "model/network", "model/tls", "model/traffic"],
+  "model/rules": ["model/graph", "model/tls", "model/traffic", "model/origin"],
   "model/plan": ["model/graph"],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],

@@ -2,7 +2,7 @@ import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
 import { awsReadTypes, goingAwsTypes } from "./awsReadTypes";
-import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
+import { cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
@@ -75,13 +75,10 @@ function findStanding(token: string): Standing {
       : provider === "cloudflare"
         ? ownEntry(cloudflareTypesWithoutPart, name)
         : ownEntry(providersWithoutPart, provider);
-  const isCloudflare = provider === "cloudflare";
   return reason === undefined
     ? {
         part: "not judged",
-        whenNew: isCloudflare
-          ? ownEntry(cloudflareNewWithoutPart, name)
-          : ownEntry(awsNewWithoutPart, token),
+        whenNew: ownEntry(awsNewWithoutPart, token),
       }
     : { part: "none", reason };
 }

@@ -9,6 +9,7 @@ const path = require("node:path");
  */
 const seconds = {
   corpusBalancing: 58,
+  corpusEdgeRules: 20,
   corpusFirewalls: 71,
   corpusNetworkBalancers: 20,
   corpusNetworks: 50,

@@ -2,6 +2,7 @@ import type { CorpusCase } from "../corpusCase";
 import { balancerCases } from "./balancers";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
+import { edgeRuleCases } from "./edgeRules";
 import { firewallCases } from "./firewalls";
 import { furtherCases } from "./further";
 import { monitorCases } from "./monitors";
@@ -31,6 +32,7 @@ export const corpusBySubject = {
   strangers: strangerCases,
   services: serviceCases,
   platforms: platformCases,
+  edgeRules: edgeRuleCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 

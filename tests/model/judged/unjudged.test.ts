@@ -95,7 +95,7 @@ describe("what of a change nobody judged", () => {
     ];
     const phase = "http_config_settings";
     const found = unjudgedOf(
-      { op: "create", type: ruleset, new: { phase: "http_request_firewall_custom", rules: [] } },
+      { op: "create", type: ruleset, new: { phase: "http_request_firewall_managed", rules: [] } },
       { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full" }) } },
       { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full", bic: true }) } },
       update(
@@ -120,7 +120,7 @@ describe("what of a change nobody judged", () => {
 
   it("is what a page rule, and not what a listener's rule or an elastic address, brings to what stands", () => {
     const target = "shop.example.com/*";
-    const forward = { forwardingUrl: { url: "https://example.org", statusCode: 302 } };
+    const forward = { resolveOverride: "other.example.com" };
     const listenerRule = "aws:lb/listenerRule:ListenerRule";
     const eip = "aws:ec2/eip:Eip";
     const found = unjudgedOf(
@@ -142,9 +142,8 @@ describe("what of a change nobody judged", () => {
       },
     );
     expect(found.sort()).to.deep.equal([
-      "create r1: actions.forwardingUrl",
-      "create r6: ",
-      "delete r2: actions.forwardingUrl",
+      "create r1: actions.resolveOverride",
+      "delete r2: actions.resolveOverride",
     ]);
   });
 
