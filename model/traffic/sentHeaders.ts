@@ -1,3 +1,4 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { Certainty } from "../../core/certainty";
 import { evaluate } from "../../core/expressions/evaluator";
 import { parseFilter } from "../../core/expressions/parser";
@@ -83,6 +84,6 @@ function appliesTo(rule: ModelObject, hostname: string): Certainty {
     return "unknown";
   }
   const isByHost = partsOf(parsed.tree).fields.every((field) => field === "http.host");
-  const request = { scheme: "https", host: hostname, path: "/" } as const;
+  const request = { scheme: schemes.encrypted, host: hostname, path: "/" };
   return isByHost ? evaluate(parsed.tree, request) : "unknown";
 }
