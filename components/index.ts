@@ -2,6 +2,8 @@ export * from "./loadBalancing";
 export { CloudflarePlan } from "../facts/cloudflare/plans";
 export * from "./originFirewall";
 export * from "./alerts";
+export * from "./externalMonitors";
+export { ZabbixSeverity } from "../facts/monitoring/zabbix";
 export * from "./dns";
 export * from "./tls";
 export * from "./originCertificate";

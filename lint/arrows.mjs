@@ -8,6 +8,7 @@ export const floors = {
   core: ["facts"],
   constraints: ["facts", "core"],
   servers: ["facts", "core"],
+  monitoring: ["facts", "core"],
   components: ["facts", "core", "constraints", "servers"],
   stacks: ["facts", "core", "constraints", "components"],
   model: ["facts", "core", "constraints"],

@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { mapEntries } from "../../core/entries";
+import { resolvedArgs } from "../internal/validation";
+import type { ExternalMonitorsArgs } from "./args";
+import { validateExternalMonitors } from "./validate";
+import { declareZabbix, type ZabbixMonitors } from "./zabbix";
+
+const type = "steady-edge:index:ExternalMonitors";
+
+/** The resources that an `ExternalMonitors` makes. */
+export interface ExternalMonitorsChildren {
+  /** What is declared in the Zabbix; undefined where none watches. */
+  readonly zabbix: ZabbixMonitors | undefined;
+}
+
+/**
+ * Has URLs watched from outside, by a service that stands neither at Cloudflare nor in AWS and so sees what visitors see.
+ *
+ * Creates in Zabbix a host, and for each URL a web scenario and a trigger. The provider `steady-edge-monitors` keeps them: it comes
+ * with this package and is named under `plugins` in Pulumi.yaml (see the project's docs, external-monitors).
+ *
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { ExternalMonitors } from "steady-edge";
+ *
+ * new ExternalMonitors("shop", {
+ *   urls: { shop: { url: "https://shop.example.com/healthz", expectedBody: "ok" } },
+ *   zabbix: {
+ *     url: "https://zabbix.example.com",
+ *     apiToken: new pulumi.Config().requireSecret("zabbixApiToken"),
+ *     host: "shop.example.com",
+ *     hostGroups: ["Websites"],
+ *   },
+ * });
+ * ```
+ */
+export class ExternalMonitors extends pulumi.ComponentResource {
+  /** Ids of Zabbix's triggers, by the keys of the URLs; empty where no Zabbix watches. */
+  public readonly zabbixTriggerIds: pulumi.Output<Record<string, string>>;
+
+  /**
+   * Checks the arguments, then declares the monitors.
+   * @param name - Logical name; the names of all children begin with it.
+   * @param args - What to watch, and by whom.
+   * @param opts - Pulumi's options.
+   */
+  constructor(name: string, args: ExternalMonitorsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const subject = `ExternalMonitors "${name}"`;
+    const { urls, zabbix } = resolvedArgs(subject, args, opts, validateExternalMonitors);
+    super(type, name, {}, opts);
+
+    const children: ExternalMonitorsChildren = {
+      zabbix: zabbix && declareZabbix(name, urls, zabbix, this),
+    };
+    Object.assign(this, children);
+
+    this.zabbixTriggerIds = pulumi.output(
+      mapEntries(children.zabbix?.triggers ?? {}, ({ id }) => id),
+    );
+    this.registerOutputs({ zabbixTriggerIds: this.zabbixTriggerIds });
+  }
+}
+
+/** The fields that hold the children. */
+export interface ExternalMonitors extends ExternalMonitorsChildren {}

@@ -1,0 +1,44 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { mapEntries } from "../../core/entries";
+import { ZabbixSeverity } from "../../facts/monitoring/zabbix";
+import type { MonitoredUrlArgs, ZabbixArgs } from "./args";
+
+/** A URL with nothing left open; late values are behind their checks. */
+export type ResolvedUrl = Required<Omit<MonitoredUrlArgs, "expectedBody">> &
+  Pick<MonitoredUrlArgs, "expectedBody">;
+
+/** What to watch from outside, and by whom, with nothing left open. */
+export interface ResolvedExternalMonitors {
+  /** The URLs, by key. */
+  readonly urls: Readonly<Record<string, ResolvedUrl>>;
+  /** The Zabbix that watches them; undefined for none. */
+  readonly zabbix: Required<ZabbixArgs> | undefined;
+}
+
+/**
+ * Fills in the defaults of arguments that have passed the checks.
+ * @param urls - The URLs, by key.
+ * @param checked - The inputs that the checks gate.
+ * @returns What to watch.
+ */
+export function resolveExternalMonitors(
+  urls: Readonly<Record<string, MonitoredUrlArgs>>,
+  checked: {
+    readonly headers: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+    readonly zabbix: ZabbixArgs | undefined;
+  },
+): ResolvedExternalMonitors {
+  const { headers, zabbix } = checked;
+  return {
+    urls: mapEntries(urls, (url, key) => ({
+      ...{ intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false },
+      ...url,
+      headers: headers[key] ?? {},
+    })),
+    zabbix: zabbix && {
+      ...{ severity: ZabbixSeverity.High, consecutiveFailures: 2, tags: {} },
+      ...zabbix,
+      hostGroups: [...zabbix.hostGroups].sort(),
+    },
+  };
+}
