@@ -3,6 +3,8 @@ import { ownEntry } from "../core/ownEntry";
 import { keptThrough, type KeptMonitor } from "./monitorKind";
 import { textsIn, type Properties } from "./properties";
 import { ServiceError } from "./serviceCall";
+import { UptimeRobotApi } from "./uptimeRobot/api";
+import { monitors } from "./uptimeRobot/monitor";
 import { ZabbixApi } from "./zabbix/api";
 import { hosts } from "./zabbix/host";
 import { triggers } from "./zabbix/trigger";
@@ -17,19 +19,21 @@ export type MonitorTypes = Readonly<Record<string, KeptMonitor>>;
  * @param cancelled - Ends what is under way.
  */
 export function liveMonitors(settings: Properties, cancelled: AbortSignal): MonitorTypes {
-  let made: ZabbixApi | undefined;
+  const { zabbixUrl, zabbixApiToken, uptimeRobotUrl, uptimeRobotApiKey } = monitorsSettings;
+  let zabbixApi: ZabbixApi | undefined;
   const zabbix = (): ZabbixApi => {
-    const [url, apiToken] = both(
-      settings,
-      monitorsSettings.zabbixUrl,
-      monitorsSettings.zabbixApiToken,
-    );
-    return (made ??= new ZabbixApi({ url, apiToken, cancelled }));
+    const [url, apiToken] = both(settings, zabbixUrl, zabbixApiToken);
+    return (zabbixApi ??= new ZabbixApi({ url, apiToken, cancelled }));
+  };
+  const uptimeRobot = (): UptimeRobotApi => {
+    const [url, apiKey] = both(settings, uptimeRobotUrl, uptimeRobotApiKey);
+    return new UptimeRobotApi({ url, apiKey, cancelled });
   };
   return {
     [monitorTypes.zabbixHost]: keptThrough(hosts, zabbix),
     [monitorTypes.zabbixWebScenario]: keptThrough(webScenarios, zabbix),
     [monitorTypes.zabbixTrigger]: keptThrough(triggers, zabbix),
+    [monitorTypes.uptimeRobotMonitor]: keptThrough(monitors, uptimeRobot),
   };
 }
 

@@ -35,10 +35,22 @@ export interface ZabbixArgs {
   tags?: Record<string, string>;
 }
 
+/** UptimeRobot, with a monitor for each URL. */
+export interface UptimeRobotArgs {
+  /** The main API key, which may write. Kept secret. */
+  apiKey: pulumi.Input<string>;
+  /** Ids of the alert contacts that are told, by a key you choose. */
+  alertContactIds: Record<string, pulumi.Input<string>>;
+  /** Address of the API. Defaults to UptimeRobot's own, `https://api.uptimerobot.com/v3`. */
+  url?: pulumi.Input<string>;
+}
+
 /** What is watched from outside, and by whom. */
 export interface ExternalMonitorsArgs {
   /** The URLs, by a key you choose, which names them in the services too. */
   urls: Record<string, MonitoredUrlArgs>;
   /** A Zabbix that watches them. Defaults to none. */
   zabbix?: ZabbixArgs;
+  /** UptimeRobot. It asks a URL every 30 seconds at most, and every 300 on its Free plan. Defaults to none. */
+  uptimeRobot?: UptimeRobotArgs;
 }

@@ -3,6 +3,7 @@ import { mapEntries } from "../../core/entries";
 import { resolvedArgs } from "../internal/validation";
 import type { ExternalMonitorsArgs } from "./args";
 import { validateExternalMonitors } from "./validate";
+import { declareUptimeRobot, type UptimeRobotMonitors } from "./uptimeRobot";
 import { declareZabbix, type ZabbixMonitors } from "./zabbix";
 
 const type = "steady-edge:index:ExternalMonitors";
@@ -11,12 +12,14 @@ const type = "steady-edge:index:ExternalMonitors";
 export interface ExternalMonitorsChildren {
   /** What is declared in the Zabbix; undefined where none watches. */
   readonly zabbix: ZabbixMonitors | undefined;
+  /** What is declared in UptimeRobot; undefined where it does not watch. */
+  readonly uptimeRobot: UptimeRobotMonitors | undefined;
 }
 
 /**
  * Has URLs watched from outside, by a service that stands neither at Cloudflare nor in AWS and so sees what visitors see.
  *
- * Creates in Zabbix a host, and for each URL a web scenario and a trigger. The provider `steady-edge-monitors` keeps them: it comes
+ * Creates in Zabbix a host, and for each URL a web scenario and a trigger; in UptimeRobot a monitor for each URL. The provider `steady-edge-monitors` keeps them: it comes
  * with this package and is named under `plugins` in Pulumi.yaml (see the project's docs, external-monitors).
  *
  * ```ts
@@ -38,6 +41,9 @@ export class ExternalMonitors extends pulumi.ComponentResource {
   /** Ids of Zabbix's triggers, by the keys of the URLs; empty where no Zabbix watches. */
   public readonly zabbixTriggerIds: pulumi.Output<Record<string, string>>;
 
+  /** Ids of UptimeRobot's monitors, by the keys of the URLs; empty where it does not watch. */
+  public readonly uptimeRobotMonitorIds: pulumi.Output<Record<string, string>>;
+
   /**
    * Checks the arguments, then declares the monitors.
    * @param name - Logical name; the names of all children begin with it.
@@ -46,20 +52,30 @@ export class ExternalMonitors extends pulumi.ComponentResource {
    */
   constructor(name: string, args: ExternalMonitorsArgs, opts?: pulumi.ComponentResourceOptions) {
     const subject = `ExternalMonitors "${name}"`;
-    const { urls, zabbix } = resolvedArgs(subject, args, opts, validateExternalMonitors);
+    const resolved = resolvedArgs(subject, args, opts, validateExternalMonitors);
     super(type, name, {}, opts);
 
+    const { urls, zabbix, uptimeRobot } = resolved;
     const children: ExternalMonitorsChildren = {
       zabbix: zabbix && declareZabbix(name, urls, zabbix, this),
+      uptimeRobot: uptimeRobot && declareUptimeRobot(name, urls, uptimeRobot, this),
     };
     Object.assign(this, children);
 
-    this.zabbixTriggerIds = pulumi.output(
-      mapEntries(children.zabbix?.triggers ?? {}, ({ id }) => id),
-    );
-    this.registerOutputs({ zabbixTriggerIds: this.zabbixTriggerIds });
+    this.zabbixTriggerIds = idsOf(children.zabbix?.triggers);
+    this.uptimeRobotMonitorIds = idsOf(children.uptimeRobot?.monitors);
+    this.registerOutputs({
+      zabbixTriggerIds: this.zabbixTriggerIds,
+      uptimeRobotMonitorIds: this.uptimeRobotMonitorIds,
+    });
   }
 }
 
 /** The fields that hold the children. */
 export interface ExternalMonitors extends ExternalMonitorsChildren {}
+
+function idsOf(
+  resources: Readonly<Record<string, pulumi.CustomResource>> = {},
+): pulumi.Output<Record<string, string>> {
+  return pulumi.output(mapEntries(resources, ({ id }) => id));
+}

@@ -1,4 +1,11 @@
 export * from "./args";
 export * from "./externalMonitors";
-export { MonitorsProvider, ZabbixHost, ZabbixTrigger, ZabbixWebScenario } from "./resources";
+export {
+  MonitorsProvider,
+  UptimeRobotMonitor,
+  ZabbixHost,
+  ZabbixTrigger,
+  ZabbixWebScenario,
+} from "./resources";
 export type { ZabbixMonitors } from "./zabbix";
+export type { UptimeRobotMonitors } from "./uptimeRobot";

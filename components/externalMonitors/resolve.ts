@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { mapEntries } from "../../core/entries";
 import { ZabbixSeverity } from "../../facts/monitoring/zabbix";
-import type { MonitoredUrlArgs, ZabbixArgs } from "./args";
+import { uptimeRobotApi } from "../../facts/monitoring/uptimeRobot";
+import type { MonitoredUrlArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
 
 /** A URL with nothing left open; late values are behind their checks. */
 export type ResolvedUrl = Required<Omit<MonitoredUrlArgs, "expectedBody">> &
@@ -13,6 +14,8 @@ export interface ResolvedExternalMonitors {
   readonly urls: Readonly<Record<string, ResolvedUrl>>;
   /** The Zabbix that watches them; undefined for none. */
   readonly zabbix: Required<ZabbixArgs> | undefined;
+  /** UptimeRobot; undefined where it does not watch. */
+  readonly uptimeRobot: Required<UptimeRobotArgs> | undefined;
 }
 
 /**
@@ -26,9 +29,10 @@ export function resolveExternalMonitors(
   checked: {
     readonly headers: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
     readonly zabbix: ZabbixArgs | undefined;
+    readonly uptimeRobot: UptimeRobotArgs | undefined;
   },
 ): ResolvedExternalMonitors {
-  const { headers, zabbix } = checked;
+  const { headers, zabbix, uptimeRobot } = checked;
   return {
     urls: mapEntries(urls, (url, key) => ({
       ...{ intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false },
@@ -40,5 +44,6 @@ export function resolveExternalMonitors(
       ...zabbix,
       hostGroups: [...zabbix.hostGroups].sort(),
     },
+    uptimeRobot: uptimeRobot && { url: uptimeRobotApi.url, ...uptimeRobot },
   };
 }

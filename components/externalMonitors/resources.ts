@@ -61,3 +61,16 @@ export class ZabbixTrigger extends pulumi.CustomResource {
     super(monitorTypes.zabbixTrigger, name, inputs, opts);
   }
 }
+
+/** A monitor of UptimeRobot. */
+export class UptimeRobotMonitor extends pulumi.CustomResource {
+  /**
+   * Declares it.
+   * @param name - Logical name.
+   * @param inputs - What it is.
+   * @param opts - Pulumi's options.
+   */
+  constructor(name: string, inputs: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+    super(monitorTypes.uptimeRobotMonitor, name, inputs, opts);
+  }
+}

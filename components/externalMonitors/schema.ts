@@ -12,7 +12,7 @@ import {
 } from "../../core/schema";
 import { choice, textLike, wholeNumber } from "../../core/valueSchemas";
 import { monitoredUrlProblem } from "./urls";
-import type { ExternalMonitorsArgs, MonitoredUrlArgs, ZabbixArgs } from "./args";
+import type { ExternalMonitorsArgs, MonitoredUrlArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
 
 const monitoredUrl = fieldsOf({
   url: ruled({ type: "string", format: "uri" }, (value) => monitoredUrlProblem("", value)),
@@ -36,8 +36,15 @@ const zabbix = fieldsOf({
   tags: mapOf(text).optional(),
 } satisfies SchemaOf<ZabbixArgs>);
 
+const uptimeRobot = fieldsOf({
+  apiKey: input(),
+  alertContactIds: mapOf(input()),
+  url: input().optional(),
+} satisfies SchemaOf<UptimeRobotArgs>);
+
 /** The arguments of `ExternalMonitors`. */
 export const externalMonitorsSchema = fieldsOf({
   urls: mapOf(monitoredUrl),
   zabbix: zabbix.optional(),
+  uptimeRobot: uptimeRobot.optional(),
 } satisfies SchemaOf<ExternalMonitorsArgs>);

@@ -2,10 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { mapEntries } from "../../core/entries";
 import { keyPath, keyProblem } from "../../core/paths";
 import { describeValue, type Problem } from "../../core/problem";
-import { repeated } from "../../core/rules";
+import { repeated, wholeNumberProblem } from "../../core/rules";
+import { uptimeRobotInterval } from "../../facts/monitoring/uptimeRobot";
 import type { ProblemList } from "../internal/checked";
 import { validateArgs, type Validated } from "../internal/validation";
-import type { ExternalMonitorsArgs, MonitoredUrlArgs, ZabbixArgs } from "./args";
+import type { ExternalMonitorsArgs, MonitoredUrlArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
 import { resolveExternalMonitors, type ResolvedExternalMonitors } from "./resolve";
 import { externalMonitorsSchema } from "./schema";
 import { credentialProblem, serviceUrlProblem } from "./urls";
@@ -27,11 +28,15 @@ export function validateExternalMonitors(
   return validateArgs(externalMonitorsSchema, args, path, (problems) => {
     problems.add(
       Object.keys(args.urls).length === 0 ? nothingToWatch : undefined,
-      args.zabbix === undefined ? nobodyWatches : undefined,
+      args.zabbix === undefined && args.uptimeRobot === undefined ? nobodyWatches : undefined,
     );
     const headers = mapEntries(args.urls, (url, key) => checkedUrl(problems, key, url));
     const zabbix = args.zabbix && checkedZabbix(problems, args.zabbix);
-    return () => resolveExternalMonitors(args.urls, { headers, zabbix });
+    const uptimeRobot = args.uptimeRobot && checkedUptimeRobot(problems, args.uptimeRobot);
+    if (args.uptimeRobot !== undefined) {
+      problems.add(...intervalProblems(args.urls));
+    }
+    return () => resolveExternalMonitors(args.urls, { headers, zabbix, uptimeRobot });
   });
 }
 
@@ -43,7 +48,7 @@ const nothingToWatch: Problem = {
 
 const nobodyWatches: Problem = {
   path: "zabbix",
-  rule: "be given, since without a service nobody watches",
+  rule: "be given, or uptimeRobot, since without a service nobody watches",
   actual: "nothing",
 };
 
@@ -85,4 +90,41 @@ function checkedZabbix(problems: ProblemList, zabbix: ZabbixArgs): ZabbixArgs {
       credentialProblem("zabbix.apiToken", token, "an API token"),
     ),
   };
+}
+
+function checkedUptimeRobot(problems: ProblemList, uptimeRobot: UptimeRobotArgs): UptimeRobotArgs {
+  const { apiKey, alertContactIds, url } = uptimeRobot;
+  const path = "uptimeRobot.alertContactIds";
+  if (Object.keys(alertContactIds).length === 0) {
+    problems.add({ path, rule: "name at least one alert contact, who is told", actual: "{}" });
+  }
+  return {
+    ...(url === undefined
+      ? {}
+      : { url: problems.checked(url, (known) => serviceUrlProblem("uptimeRobot.url", known)) }),
+    apiKey: problems.checked(apiKey, (key) =>
+      credentialProblem("uptimeRobot.apiKey", key, "the main API key"),
+    ),
+    alertContactIds: mapEntries(alertContactIds, (id, key) =>
+      problems.checked(id, (known) => contactProblem(keyPath(path, key), known)),
+    ),
+  };
+}
+
+function contactProblem(path: string, id: unknown): Problem | undefined {
+  return typeof id === "string" && /^\d{1,19}$/.test(id)
+    ? undefined
+    : { path, rule: "be the id of an alert contact, a number as text", actual: describeValue(id) };
+}
+
+function intervalProblems(urls: ExternalMonitorsArgs["urls"]): (Problem | undefined)[] {
+  return Object.entries(urls).map(([key, { intervalSeconds }]) =>
+    intervalSeconds === undefined
+      ? undefined
+      : wholeNumberProblem(
+          `${keyPath("urls", key)}.intervalSeconds`,
+          intervalSeconds,
+          uptimeRobotInterval,
+        ),
+  );
 }

@@ -47,7 +47,7 @@ export interface ZabbixServer {
 /** Why no real Zabbix can be started here, to be read after "skipped:"; undefined where it can. */
 export function whyNoZabbix(): string | undefined {
   const { postgres: _postgres, ...files } = places;
-  const missing = Object.values(files).filter((place) => !existsSync(place));
+  const missing: string[] = Object.values(files).filter((place) => !existsSync(place));
   if (postgresTools() === undefined) {
     missing.push(`${places.postgres}/*/bin/initdb`);
   }
