@@ -13,7 +13,7 @@ export const floors = {
   stacks: ["facts", "core", "constraints", "components"],
   model: ["facts", "core", "constraints"],
   checks: ["facts", "core", "constraints", "model"],
-  sandbox: ["facts", "core", "constraints", "model"],
+  sandbox: ["facts", "core", "constraints", "model", "monitoring"],
   doctor: ["facts", "core", "constraints", "model"],
   cli: ["facts", "core", "constraints", "servers", "model", "checks", "sandbox", "doctor"],
 };
@@ -56,6 +56,7 @@ const rooms = {
   "sandbox/cloud/resources": cloud("account", "calls", "types"),
   "sandbox/cloud/x509": [],
   "sandbox/cloud/cloudflare": [...serving, ...cloud("x509")],
+  "sandbox/cloud/monitors": [],
   "sandbox/cloud/tls": [...serving, ...cloud("x509")],
   "sandbox/cloud/aws": serving,
   "sandbox/cloud/provider": [...serving, ...cloud("types")],

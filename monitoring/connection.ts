@@ -13,6 +13,9 @@ import { webScenarios } from "./zabbix/webScenario";
 /** The types that the provider keeps, each through the API that its settings lead to. */
 export type MonitorTypes = Readonly<Record<string, KeptMonitor>>;
 
+/** Makes the types out of the settings of one provider resource; the signal ends what is under way. */
+export type ServeMonitors = (settings: Properties, cancelled: AbortSignal) => MonitorTypes;
+
 /**
  * The types, in the services that the settings name.
  * @param settings - Settings of the provider resource.
@@ -57,7 +60,7 @@ export class Connection {
    */
   constructor(
     private readonly settings: Properties,
-    serve: (settings: Properties, cancelled: AbortSignal) => MonitorTypes,
+    serve: ServeMonitors,
   ) {
     this.#types = serve(settings, this.#cancel.signal);
   }

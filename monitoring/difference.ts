@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { ownEntry } from "../core/ownEntry";
 import type { Properties } from "./properties";
 
 /**
@@ -15,6 +16,9 @@ export function changedInputs(
 ): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(now)]);
   return [...names]
-    .filter((name) => !ignored.includes(name) && !isDeepStrictEqual(before[name], now[name]))
+    .filter(
+      (name) =>
+        !ignored.includes(name) && !isDeepStrictEqual(ownEntry(before, name), ownEntry(now, name)),
+    )
     .sort();
 }

@@ -33,8 +33,8 @@ export interface KeptMonitor {
   readonly replaces: readonly string[];
   /** Makes it, and gives back its id. */
   create(inputs: object): Promise<string>;
-  /** Reads its inputs as they stand; undefined where there is none. */
-  read(id: string): Promise<object | undefined>;
+  /** Reads its inputs as they stand, given those of before; undefined where there is none. */
+  read(id: string, before: object): Promise<object | undefined>;
   /** Makes it what the inputs say. */
   update(id: string, inputs: object): Promise<void>;
   /** Removes it. */

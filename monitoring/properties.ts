@@ -64,7 +64,7 @@ export function sent(properties: Properties, secrets: ReadonlySet<string>): Stru
       const secret = { [rpc.specialSigKey]: rpc.specialSecretSig, value: wire };
       return [name, secrets.has(name) ? secret : wire] as const;
     });
-  return Struct.fromJavaScript(Object.fromEntries(entries) as Record<string, JavaScriptValue>);
+  return Struct.fromJavaScript(Object.fromEntries(entries));
 }
 
 function onWire(value: Property | undefined): JavaScriptValue {

@@ -3,40 +3,26 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { ownEntry } from "../core/ownEntry";
 import { describeProblem } from "../core/problem";
 import { schemaProblems } from "../core/schemaProblems";
-import { Connection, liveMonitors } from "./connection";
+import { Connection, liveMonitors, type ServeMonitors } from "./connection";
 import { changedInputs } from "./difference";
 import { isWhole, received, sent, textsIn, type Received } from "./properties";
 import { redacted } from "./redacted";
 
-/** A running provider. */
-export interface MonitorsProviderServer {
-  /** Its port on 127.0.0.1. */
-  readonly port: number;
-  /** Stops it at once. */
-  stop(): void;
+/**
+ * Makes the provider: a server that the caller has listen. Credentials belong to the connection that brought them.
+ * @param serve - Makes the types that it keeps, out of the settings of one provider resource. Defaults to those of the real services.
+ */
+export function monitorsServer(serve: ServeMonitors = liveMonitors): grpc.Server {
+  const server = new grpc.Server();
+  server.addService(ResourceProviderService, new MonitorsProvider(serve).methods());
+  return server;
 }
 
-/**
- * Serves the provider to engines, on a port of the loopback interface. Credentials belong to the connection that brought them.
- * @param serve - Makes the types that it keeps, out of the settings of one provider resource. Defaults to those of the real services.
- * @param version - The version that it tells. Defaults to one above every release.
- * @returns The running provider.
- */
-export async function serveMonitors(
-  serve: ConstructorParameters<typeof Connection>[1] = liveMonitors,
-  version = "999.0.0",
-): Promise<MonitorsProviderServer> {
-  const server = new grpc.Server();
-  server.addService(ResourceProviderService, new MonitorsProvider(serve, version).methods());
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
-    );
-  });
-  return { port, stop: () => server.forceShutdown() };
-}
+/** A version above every release: programs and this provider come in one package. */
+const aboveEveryRelease = "999.0.0";
 
 type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 
@@ -44,15 +30,12 @@ type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 class MonitorsProvider {
   private readonly connections = new Map<string, Connection>();
 
-  constructor(
-    private readonly serve: ConstructorParameters<typeof Connection>[1],
-    private readonly version: string,
-  ) {}
+  constructor(private readonly serve: ServeMonitors) {}
 
   methods(): grpc.UntypedServiceImplementation {
     return {
       attach: this.unary(() => new Empty()),
-      getPluginInfo: this.unary(() => new PluginInfo().setVersion(this.version)),
+      getPluginInfo: this.unary(() => new PluginInfo().setVersion(aboveEveryRelease)),
       handshake: this.unary(() =>
         new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
       ),
@@ -121,7 +104,7 @@ class MonitorsProvider {
   private async read(call: Call<messages.ReadRequest>): Promise<messages.ReadResponse> {
     const inputs = received(call.request.getInputs());
     const state = received(call.request.getProperties());
-    const found = await this.type(call).read(call.request.getId());
+    const found = await this.type(call).read(call.request.getId(), inputs.properties);
     const response = new messages.ReadResponse();
     if (found === undefined) {
       return response;
@@ -184,6 +167,6 @@ function secretsOf(request: unknown): string[] {
   };
   return [asked.getProperties?.(), asked.getNews?.()].flatMap((struct) => {
     const { properties, secrets } = received(struct);
-    return [...secrets].flatMap((name) => textsIn(properties[name]));
+    return [...secrets].flatMap((name) => textsIn(ownEntry(properties, name)));
   });
 }

@@ -76,7 +76,7 @@ async function bodyOf(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   for await (const part of response.body ?? []) {
-    text += decoder.decode(part as Uint8Array, { stream: true });
+    text += decoder.decode(part, { stream: true });
     if (text.length > longestAnswer) {
       throw new Error(`its answer is longer than ${longestAnswer} characters`);
     }

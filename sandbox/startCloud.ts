@@ -1,5 +1,8 @@
 import { join } from "node:path";
 
+import { monitorsProvider } from "../facts/monitoring/provider";
+import { monitorsServer } from "../monitoring/provider";
+
 import { cacheRoot, requireOwnFrom } from "./cacheRoot";
 import { Account } from "./cloud/account/account";
 import { AccountFile } from "./cloud/account/accountFile";
@@ -21,6 +24,8 @@ import {
   type ProviderChoice,
 } from "./providerChoice";
 import { StandInProvider } from "./cloud/provider/provider";
+import { heldMonitors } from "./cloud/monitors/heldMonitors";
+import { listenOnLoopback } from "./loopback";
 import { serveProviders } from "./cloud/provider/server";
 import { tlsHandler } from "./cloud/tls/handlers";
 import { SdkShapes } from "./cloud/types/shapes";
@@ -42,7 +47,7 @@ export interface CloudOptions extends AccountSeedOptions {
   readonly providers?: ProviderChoice | CloudflareProvider;
 }
 
-/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account, and for TLS, which needs none. */
+/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account, and for TLS and monitors, which need none. */
 export interface Cloud {
   /** Everything that exists. */
   readonly account: Account;
@@ -125,6 +130,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
     kinds: { aws: awsKindOf, cloudflare: cloudflareHandler, tls: tlsHandler },
   });
   const server = await serveProviders(provider);
+  const monitors = await listenOnLoopback(monitorsServer(heldMonitors));
   const apiParts = { place: { account, seed, region: "" }, shapes: shapes.cloudflare, attempts };
   let api: Promise<CloudApi> | undefined;
   return {
@@ -135,11 +141,15 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
     outageWatch: new OutageWatch(account, journal),
     provider,
     openApi: (apiOptions) => (api ??= serveCloudApi(apiParts, apiOptions)),
-    debugProviders: ["cloudflare", "aws", "tls"].map((name) => `${name}:${server.port}`).join(),
+    debugProviders: [
+      ...["cloudflare", "aws", "tls"].map((name) => `${name}:${server.port}`),
+      `${monitorsProvider}:${monitors.port}`,
+    ].join(),
     providers: { cloudflare: standIn, aws: { kind: "stand-in" } },
     stop: async () => {
       await (await api?.catch(() => undefined))?.stop();
       server.stop();
+      monitors.stop();
       file?.close();
     },
   };

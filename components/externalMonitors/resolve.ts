@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { mapEntries } from "../../core/entries";
+import { ownEntry } from "../../core/ownEntry";
 import { ZabbixSeverity } from "../../facts/monitoring/zabbix";
 import { uptimeRobotApi } from "../../facts/monitoring/uptimeRobot";
 import type { MonitoredUrlArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
@@ -37,7 +38,7 @@ export function resolveExternalMonitors(
     urls: mapEntries(urls, (url, key) => ({
       ...{ intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false },
       ...url,
-      headers: headers[key] ?? {},
+      headers: ownEntry(headers, key) ?? {},
     })),
     zabbix: zabbix && {
       ...{ severity: ZabbixSeverity.High, consecutiveFailures: 2, tags: {} },

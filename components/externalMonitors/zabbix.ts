@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { mapEntries } from "../../core/entries";
+import { entryOf, mapEntries } from "../../core/entries";
 import { childName } from "../internal/names";
 import type { ResolvedExternalMonitors } from "./resolve";
 import { MonitorsProvider, ZabbixHost, ZabbixTrigger, ZabbixWebScenario } from "./resources";
@@ -38,9 +38,8 @@ export function declareZabbix(
     const inputs = webScenarioInputs(key, url, host.id);
     return new ZabbixWebScenario(childName(name, "zabbix-web-scenario", key), inputs, options);
   });
-  const triggers = mapEntries(webScenarios, (scenario, key) => {
-    const url = urls[key] as (typeof urls)[string];
-    const judged = { host: host.host, name: scenario.name };
+  const triggers = mapEntries(urls, (url, key) => {
+    const judged = { host: host.host, name: entryOf("the scenarios", webScenarios, key).name };
     const inputs = triggerInputs(judged, url, zabbix);
     return new ZabbixTrigger(childName(name, "zabbix-trigger", key), inputs, options);
   });

@@ -1,5 +1,6 @@
 import { checkLimits } from "../../facts/monitoring/checks";
 import { uptimeRobotInterval, uptimeRobotWords } from "../../facts/monitoring/uptimeRobot";
+import { ownEntry } from "../../core/ownEntry";
 import { fieldsOf, listOf, mapOf, text, toggle, type SchemaOf } from "../../core/schema";
 import { textLike, wholeNumber } from "../../core/valueSchemas";
 import type { MonitorKind } from "../monitorKind";
@@ -144,6 +145,6 @@ const entities: Readonly<Record<string, string>> = {
  */
 function plain(value: unknown): string {
   return typeof value === "string"
-    ? value.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity)
+    ? value.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ownEntry(entities, entity) ?? entity)
     : "";
 }

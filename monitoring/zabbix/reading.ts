@@ -1,3 +1,4 @@
+import { ownEntry } from "../../core/ownEntry";
 import type { Answered, ZabbixApi } from "./api";
 import { ZabbixRefusal } from "./api";
 
@@ -54,7 +55,7 @@ const unitSeconds: Readonly<Record<string, number>> = {
  */
 export function secondsOf(text: string): number | string {
   const [, digits, unit = ""] = /^(\d{1,9})([smhdw]?)$/.exec(text) ?? [];
-  return digits === undefined ? text : Number(digits) * (unitSeconds[unit] ?? 1);
+  return digits === undefined ? text : Number(digits) * (ownEntry(unitSeconds, unit) ?? 1);
 }
 
 /**

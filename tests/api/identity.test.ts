@@ -1,5 +1,6 @@
 import {
   AlbOrigin,
+  ExternalMonitors,
   OriginCertificate,
   OriginPulls,
   PublicCertificate,
@@ -86,6 +87,18 @@ describe("identity", () => {
         { parent },
       );
       new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });
+      new ExternalMonitors(
+        "outside",
+        {
+          urls: { www: { url: "https://www.example.com/healthz" } },
+          zabbix: {
+            ...{ url: "https://zabbix.example.com", apiToken: "0a1b2c3d" },
+            ...{ host: "www.example.com", hostGroups: ["Websites"] },
+          },
+          uptimeRobot: { apiKey: "u1-0a1b2c3d", alertContactIds: { oncall: "1" } },
+        },
+        { parent },
+      );
     };
     await inBothModes(build, ({ registered }) => {
       equalsGolden("identities.txt", `${identities(registered)}\n`);

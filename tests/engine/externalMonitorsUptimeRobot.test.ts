@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { ExternalMonitors, type ExternalMonitorsArgs } from "../../components/externalMonitors";
-import { serveMonitors, type MonitorsProviderServer } from "../../monitoring/provider";
+import { monitorsServer } from "../../monitoring/provider";
+import { listenOnLoopback, type LoopbackServer } from "../../sandbox/loopback";
 import { runProgram, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
+import { servedLive } from "../support/liveMonitors";
 import { UptimeRobotServer } from "../support/uptimeRobot";
 
 const headerSecret = "let-me-in-7Qd2";
@@ -10,17 +12,16 @@ const headerSecret = "let-me-in-7Qd2";
 describe("ExternalMonitors in UptimeRobot's API", () => {
   let server: UptimeRobotServer;
   let url: string;
-  let provider: MonitorsProviderServer;
+  let provider: LoopbackServer;
   let cloud: Cloud;
   let stack: TestStack;
   let wanted: Partial<ExternalMonitorsArgs["urls"][string]>;
   let given: Partial<NonNullable<ExternalMonitorsArgs["uptimeRobot"]>>;
 
   before(async () => {
-    provider = await serveMonitors();
+    provider = await listenOnLoopback(monitorsServer());
     const started = await startCloud();
-    const debugProviders = `${started.debugProviders},steady-edge-monitors:${provider.port}`;
-    cloud = { ...started, debugProviders };
+    cloud = servedLive(started, provider);
   });
 
   after(async () => {
@@ -70,7 +71,8 @@ describe("ExternalMonitors in UptimeRobot's API", () => {
     return said;
   };
   const methods = () => server.calls.map(({ call, status }) => `${call.split(" ")[0]} ${status}`);
-  const made = () => Object.fromEntries([...server.monitors].map(([id, one]) => [one.url, id]));
+  const made = (): Record<string, string> =>
+    Object.fromEntries([...server.monitors].map(([id, one]) => [String(one.url), id]));
 
   it("makes a monitor for each URL, and changes nothing the second time", async () => {
     expect((await stack.preview()).changes).to.deep.equal({ create: 5 });

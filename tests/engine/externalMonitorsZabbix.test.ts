@@ -6,8 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { ExternalMonitors, type ExternalMonitorsArgs } from "../../components/externalMonitors";
 import * as monitors from "../../components/externalMonitors/resources";
-import { serveMonitors, type MonitorsProviderServer } from "../../monitoring/provider";
+import { monitorsServer } from "../../monitoring/provider";
+import { listenOnLoopback, type LoopbackServer } from "../../sandbox/loopback";
 import { runProgram, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
+import { servedLive } from "../support/liveMonitors";
 import { skipBecause } from "../support/skipped";
 import { startZabbix, whyNoZabbix, type ZabbixServer } from "../support/zabbix/zabbixServer";
 
@@ -16,7 +18,7 @@ const children = { host: "site-zabbix-host", scenario: "site-zabbix-web-scenario
 
 describe("ExternalMonitors in a real Zabbix", () => {
   let zabbix: ZabbixServer;
-  let provider: MonitorsProviderServer;
+  let provider: LoopbackServer;
   let cloud: Cloud;
   let stack: TestStack;
   let site: Server;
@@ -31,7 +33,7 @@ describe("ExternalMonitors in a real Zabbix", () => {
       skipBecause(this, reason);
     }
     zabbix = await startZabbix();
-    provider = await serveMonitors();
+    provider = await listenOnLoopback(monitorsServer());
     site = createServer((request, response) => {
       response.statusCode = request.headers["x-monitor"] === headerSecret ? 200 : 403;
       response.end("all (is) well");
@@ -39,8 +41,7 @@ describe("ExternalMonitors in a real Zabbix", () => {
     await once(site, "listening");
     sitePort = (site.address() as AddressInfo).port;
     const started = await startCloud();
-    const debugProviders = `${started.debugProviders},steady-edge-monitors:${provider.port}`;
-    cloud = { ...started, debugProviders };
+    cloud = servedLive(started, provider);
     stack = await runProgram(cloud, program);
   });
 
@@ -54,7 +55,7 @@ describe("ExternalMonitors in a real Zabbix", () => {
 
   const siteUrl = (): string => `http://127.0.0.1:${sitePort}/health`;
 
-  const program = async (): Promise<Record<string, unknown>> => {
+  const program = (): Promise<Record<string, unknown>> => {
     const monitors = new ExternalMonitors("site", {
       urls: {
         shop: {
@@ -76,7 +77,7 @@ describe("ExternalMonitors in a real Zabbix", () => {
         ...changed,
       },
     });
-    return { triggers: monitors.zabbixTriggerIds };
+    return Promise.resolve({ triggers: monitors.zabbixTriggerIds });
   };
 
   const one = async (method: string, params: object): Promise<Record<string, unknown>> => {
