@@ -65,6 +65,7 @@ describe("the pages in the package", () => {
         "cloud",
         "command",
         "deploy",
+        "external-monitors",
         "interrupted",
         "listening",
         "policy",

@@ -184,7 +184,7 @@ describe("arguments that are misspelt", () => {
         path: "somethingElse",
         rule: "be an argument that there is",
         actual: "an unknown name",
-        hint: "There are poolHealth, poolEnablement, passiveOriginMonitoring, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds",
+        hint: "There are poolHealth, poolEnablement, passiveOriginMonitoring, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds, errorRateZoneIds, tunnelIds, certificates, albs",
       },
       {
         path: "plam",

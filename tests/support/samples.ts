@@ -2,6 +2,7 @@ import type {
   AlbOriginArgs,
   DnsRecordsArgs,
   FailoverLoadBalancerArgs,
+  AlertChoicesArgs,
   HealthAlertsArgs,
   OriginCertificateArgs,
   OriginFirewallArgs,
@@ -251,13 +252,30 @@ const weighted: FailoverLoadBalancerArgs = {
   ],
 };
 
-const alerts: Omit<Required<HealthAlertsArgs>, "accountId" | "plan" | "poolIds"> = {
+const alerts: Required<AlertChoicesArgs> = {
   poolHealth: true,
   poolEnablement: true,
   passiveOriginMonitoring: true,
   emails: ["oncall@example.com"],
   webhooks: { chat: { url: "https://hooks.example.com/x", secret: "hush" } },
   pagerDutyServiceIds: { web: accountId },
+};
+
+const everyAlert: Required<HealthAlertsArgs> = {
+  ...{ accountId, plan: "enterprise", poolIds: { primary: zoneId } },
+  ...alerts,
+  errorRateZoneIds: { shop: zoneId },
+  tunnelIds: { office: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415" },
+  certificates: ["universal"],
+  albs: {
+    main: {
+      loadBalancerArnSuffix: "app/web/50dc6c495c0c9188",
+      targetGroupArnSuffix: "targetgroup/web/73e2d6bc24d8a067",
+      region: "eu-central-1",
+      errorsPerMinute: 10,
+      topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall",
+    },
+  },
 };
 
 const site: ResilientSiteArgs = {
@@ -398,7 +416,7 @@ export const samples: readonly Sample[] = [
   { component: "FailoverLoadBalancer", args: weighted },
   {
     component: "HealthAlerts",
-    args: { accountId, plan: "business", poolIds: { primary: zoneId }, ...alerts },
+    args: everyAlert,
   },
   { component: "OriginCertificate", args: issued },
   { component: "OriginCertificate", args: given },

@@ -161,26 +161,6 @@ function validationOptions(certificate: Properties): Properties[] {
   });
 }
 
-/** CloudWatch alarms. */
-export const metricAlarmHandler: ResourceHandler = awsHandler(
-  types.metricAlarm,
-  "monitoring",
-  {
-    create: "PutMetricAlarm",
-    read: "DescribeAlarms",
-    update: "PutMetricAlarm",
-    delete: "DeleteAlarms",
-  },
-  {
-    autoName: { property: "name", maximumLength: nameLengths.alarm },
-    newId: (alarm) => text(alarm.name),
-    key: (alarm, id) => `${text(alarm.region)}/${id}`,
-    computeOutputs: (alarm: Properties, place: Place) => ({
-      arn: arn(place, "cloudwatch", `alarm:${text(alarm.name)}`),
-    }),
-  },
-);
-
 function admitGroups({ securityGroups }: Properties, place: Place): void {
   for (const id of texts(securityGroups)) {
     if (id !== "" && !hasGroup(id, place)) {
