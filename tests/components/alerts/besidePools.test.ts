@@ -1,11 +1,6 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  AlertedCertificates,
-  HealthAlerts,
-  type AlbAlarmsArgs,
-  type HealthAlertsArgs,
-} from "../../../components/alerts";
+import { AlertedCertificates, HealthAlerts, type AlbAlarmsArgs } from "../../../components/alerts";
 import { albMetrics, longestAlarmDescription, type AlbMetric } from "../../../facts/aws/albAlarms";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { inBothModes, underMocks, type Run } from "../../support/mocks";
@@ -31,8 +26,7 @@ const topicArn = "arn:aws:sns:eu-central-1:123456789012:oncall";
 
 function build(args: object) {
   const quiet = { accountId, passiveOriginMonitoring: false };
-  return (parent: pulumi.Resource) =>
-    new HealthAlerts("web", { ...quiet, ...args }, { parent });
+  return (parent: pulumi.Resource) => new HealthAlerts("web", { ...quiet, ...args }, { parent });
 }
 
 const counts = (run: Run<unknown>): Record<string, number> =>
