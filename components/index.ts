@@ -3,6 +3,7 @@ export { CloudflarePlan } from "../facts/cloudflare/plans";
 export * from "./originFirewall";
 export * from "./alerts";
 export * from "./externalMonitors";
+export { NewRelicRegion } from "../facts/monitoring/newRelic";
 export { ZabbixSeverity } from "../facts/monitoring/zabbix";
 export * from "./dns";
 export * from "./tls";

@@ -56,7 +56,7 @@ const rooms = {
   "sandbox/cloud/resources": cloud("account", "calls", "types"),
   "sandbox/cloud/x509": [],
   "sandbox/cloud/cloudflare": [...serving, ...cloud("x509")],
-  "sandbox/cloud/monitors": [],
+  "sandbox/cloud/monitors": cloud("resources"),
   "sandbox/cloud/tls": [...serving, ...cloud("x509")],
   "sandbox/cloud/aws": serving,
   "sandbox/cloud/provider": [...serving, ...cloud("types")],

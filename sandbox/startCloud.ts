@@ -24,6 +24,7 @@ import {
   type ProviderChoice,
 } from "./providerChoice";
 import { StandInProvider } from "./cloud/provider/provider";
+import { newRelicHandler } from "./cloud/monitors/newRelic";
 import { heldMonitors } from "./cloud/monitors/heldMonitors";
 import { listenOnLoopback } from "./loopback";
 import { serveProviders } from "./cloud/provider/server";
@@ -112,10 +113,15 @@ async function servedByPlugin(
 async function startStandIns(options: CloudOptions, project: string): Promise<Cloud> {
   const cache = join(cacheRoot(), "types");
   requireOwnFrom(cacheRoot(), cache);
+  let newRelic: SdkShapes | undefined;
   const shapes = {
     cloudflare: new SdkShapes("cloudflare", project, cache),
     aws: new SdkShapes("aws", project, cache),
     tls: new SdkShapes("tls", project, cache),
+    // Optional: looked for where a program uses it.
+    get newrelic() {
+      return (newRelic ??= new SdkShapes("newrelic", project, cache));
+    },
   };
   const seed = new AccountSeed(options);
   const account = new Account();
@@ -127,7 +133,10 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
   const attempts = new Attempts({ account, journal, faults });
   const provider = new StandInProvider({
     ...{ account, seed, attempts, shapes, timeScale, invokeCall },
-    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler, tls: tlsHandler },
+    kinds: {
+      ...{ aws: awsKindOf, cloudflare: cloudflareHandler },
+      ...{ tls: tlsHandler, newrelic: newRelicHandler },
+    },
   });
   const server = await serveProviders(provider);
   const monitors = await listenOnLoopback(monitorsServer(heldMonitors));
@@ -142,7 +151,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
     provider,
     openApi: (apiOptions) => (api ??= serveCloudApi(apiParts, apiOptions)),
     debugProviders: [
-      ...["cloudflare", "aws", "tls"].map((name) => `${name}:${server.port}`),
+      ...["cloudflare", "aws", "tls", "newrelic"].map((name) => `${name}:${server.port}`),
       `${monitorsProvider}:${monitors.port}`,
     ].join(),
     providers: { cloudflare: standIn, aws: { kind: "stand-in" } },

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { NewRelicRegion } from "../../facts/monitoring/newRelic";
 import type { ZabbixSeverity } from "../../facts/monitoring/zabbix";
 
 /** A URL that is watched from outside. */
@@ -45,6 +46,20 @@ export interface UptimeRobotArgs {
   url?: pulumi.Input<string>;
 }
 
+/** New Relic, with a synthetic monitor for each URL; needs the package `@pulumi/newrelic`. */
+export interface NewRelicArgs {
+  /** The account, a number as text. */
+  accountId: pulumi.Input<string>;
+  /** A user key. Kept secret. */
+  apiKey: pulumi.Input<string>;
+  /** Where the account stands. Defaults to `US`. */
+  region?: NewRelicRegion;
+  /** Public locations to ask from, without `AWS_`, such as `US_EAST_1`. Failures from two of them are a problem. */
+  locations: string[];
+  /** How many days before its end a certificate counts as failed, 1 to 365. Defaults to 14. */
+  certificateDays?: number;
+}
+
 /** What is watched from outside, and by whom. */
 export interface ExternalMonitorsArgs {
   /** The URLs, by a key you choose, which names them in the services too. */
@@ -53,4 +68,9 @@ export interface ExternalMonitorsArgs {
   zabbix?: ZabbixArgs;
   /** UptimeRobot. It asks a URL every 30 seconds at most, and every 300 on its Free plan. Defaults to none. */
   uptimeRobot?: UptimeRobotArgs;
+  /**
+   * New Relic. It asks a URL every 60, 300, 600, 900, 1800 or 3600 seconds, or every 6, 12 or 24 hours, and has no time limit of its
+   * own. Defaults to none.
+   */
+  newRelic?: NewRelicArgs;
 }

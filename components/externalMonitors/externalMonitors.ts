@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mapEntries } from "../../core/entries";
 import { resolvedArgs } from "../internal/validation";
 import type { ExternalMonitorsArgs } from "./args";
+import { declareNewRelic, type NewRelicMonitors } from "./newRelic";
 import { validateExternalMonitors } from "./validate";
 import { declareUptimeRobot, type UptimeRobotMonitors } from "./uptimeRobot";
 import { declareZabbix, type ZabbixMonitors } from "./zabbix";
@@ -14,12 +15,14 @@ export interface ExternalMonitorsChildren {
   readonly zabbix: ZabbixMonitors | undefined;
   /** What is declared in UptimeRobot; undefined where it does not watch. */
   readonly uptimeRobot: UptimeRobotMonitors | undefined;
+  /** What is declared in New Relic; undefined where it does not watch. */
+  readonly newRelic: NewRelicMonitors | undefined;
 }
 
 /**
  * Has URLs watched from outside, by a service that stands neither at Cloudflare nor in AWS and so sees what visitors see.
  *
- * Creates in Zabbix a host, and for each URL a web scenario and a trigger; in UptimeRobot a monitor for each URL. The provider `steady-edge-monitors` keeps them: it comes
+ * Creates in Zabbix a host, and for each URL a web scenario and a trigger; in UptimeRobot a monitor for each URL; in New Relic a synthetic monitor and a check of its certificate, and an alert policy with a condition. The provider `steady-edge-monitors` keeps them: it comes
  * with this package and is named under `plugins` in Pulumi.yaml (see the project's docs, external-monitors).
  *
  * ```ts
@@ -55,10 +58,11 @@ export class ExternalMonitors extends pulumi.ComponentResource {
     const resolved = resolvedArgs(subject, args, opts, validateExternalMonitors);
     super(type, name, {}, opts);
 
-    const { urls, zabbix, uptimeRobot } = resolved;
+    const { urls, zabbix, uptimeRobot, newRelic } = resolved;
     const children: ExternalMonitorsChildren = {
       zabbix: zabbix && declareZabbix(name, urls, zabbix, this),
       uptimeRobot: uptimeRobot && declareUptimeRobot(name, urls, uptimeRobot, this),
+      newRelic: newRelic && declareNewRelic(name, urls, newRelic, this),
     };
     Object.assign(this, children);
 

@@ -8,4 +8,5 @@ export {
   ZabbixWebScenario,
 } from "./resources";
 export type { ZabbixMonitors } from "./zabbix";
+export type { NewRelicMonitors } from "./newRelic";
 export type { UptimeRobotMonitors } from "./uptimeRobot";

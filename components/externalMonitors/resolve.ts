@@ -3,7 +3,8 @@ import { mapEntries } from "../../core/entries";
 import { ownEntry } from "../../core/ownEntry";
 import { ZabbixSeverity } from "../../facts/monitoring/zabbix";
 import { uptimeRobotApi } from "../../facts/monitoring/uptimeRobot";
-import type { MonitoredUrlArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
+import { NewRelicRegion } from "../../facts/monitoring/newRelic";
+import type { MonitoredUrlArgs, NewRelicArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
 
 /** A URL with nothing left open; late values are behind their checks. */
 export type ResolvedUrl = Required<Omit<MonitoredUrlArgs, "expectedBody">> &
@@ -17,6 +18,8 @@ export interface ResolvedExternalMonitors {
   readonly zabbix: Required<ZabbixArgs> | undefined;
   /** UptimeRobot; undefined where it does not watch. */
   readonly uptimeRobot: Required<UptimeRobotArgs> | undefined;
+  /** The account of New Relic that watches them; undefined for none. */
+  readonly newRelic: Required<NewRelicArgs> | undefined;
 }
 
 /**
@@ -31,9 +34,10 @@ export function resolveExternalMonitors(
     readonly headers: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
     readonly zabbix: ZabbixArgs | undefined;
     readonly uptimeRobot: UptimeRobotArgs | undefined;
+    readonly newRelic: NewRelicArgs | undefined;
   },
 ): ResolvedExternalMonitors {
-  const { headers, zabbix, uptimeRobot } = checked;
+  const { headers, zabbix, uptimeRobot, newRelic } = checked;
   return {
     urls: mapEntries(urls, (url, key) => ({
       ...{ intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false },
@@ -46,5 +50,10 @@ export function resolveExternalMonitors(
       hostGroups: [...zabbix.hostGroups].sort(),
     },
     uptimeRobot: uptimeRobot && { url: uptimeRobotApi.url, ...uptimeRobot },
+    newRelic: newRelic && {
+      ...{ region: NewRelicRegion.Us, certificateDays: 14 },
+      ...newRelic,
+      locations: [...newRelic.locations].sort(),
+    },
   };
 }

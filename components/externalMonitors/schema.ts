@@ -1,4 +1,5 @@
 import { checkLimits } from "../../facts/monitoring/checks";
+import { newRelicLocation, NewRelicRegion } from "../../facts/monitoring/newRelic";
 import { zabbixNames, ZabbixSeverity } from "../../facts/monitoring/zabbix";
 import {
   fieldsOf,
@@ -12,7 +13,13 @@ import {
 } from "../../core/schema";
 import { choice, textLike, wholeNumber } from "../../core/valueSchemas";
 import { monitoredUrlProblem } from "./urls";
-import type { ExternalMonitorsArgs, MonitoredUrlArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
+import type {
+  ExternalMonitorsArgs,
+  MonitoredUrlArgs,
+  NewRelicArgs,
+  UptimeRobotArgs,
+  ZabbixArgs,
+} from "./args";
 
 const monitoredUrl = fieldsOf({
   url: ruled({ type: "string", format: "uri" }, (value) => monitoredUrlProblem("", value)),
@@ -42,9 +49,20 @@ const uptimeRobot = fieldsOf({
   url: input().optional(),
 } satisfies SchemaOf<UptimeRobotArgs>);
 
+const newRelic = fieldsOf({
+  accountId: input(),
+  apiKey: input(),
+  region: choice(NewRelicRegion).optional(),
+  locations: listOf(
+    textLike(newRelicLocation, "be a public location such as US_EAST_1, without AWS_"),
+  ),
+  certificateDays: wholeNumber({ minimum: 1, maximum: 365 }).optional(),
+} satisfies SchemaOf<NewRelicArgs>);
+
 /** The arguments of `ExternalMonitors`. */
 export const externalMonitorsSchema = fieldsOf({
   urls: mapOf(monitoredUrl),
   zabbix: zabbix.optional(),
   uptimeRobot: uptimeRobot.optional(),
+  newRelic: newRelic.optional(),
 } satisfies SchemaOf<ExternalMonitorsArgs>);

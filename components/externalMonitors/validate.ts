@@ -7,6 +7,7 @@ import { uptimeRobotInterval } from "../../facts/monitoring/uptimeRobot";
 import type { ProblemList } from "../internal/checked";
 import { validateArgs, type Validated } from "../internal/validation";
 import type { ExternalMonitorsArgs, MonitoredUrlArgs, UptimeRobotArgs, ZabbixArgs } from "./args";
+import { checkedNewRelic } from "./validateNewRelic";
 import { resolveExternalMonitors, type ResolvedExternalMonitors } from "./resolve";
 import { externalMonitorsSchema } from "./schema";
 import { credentialProblem, serviceUrlProblem } from "./urls";
@@ -28,7 +29,9 @@ export function validateExternalMonitors(
   return validateArgs(externalMonitorsSchema, args, path, (problems) => {
     problems.add(
       Object.keys(args.urls).length === 0 ? nothingToWatch : undefined,
-      args.zabbix === undefined && args.uptimeRobot === undefined ? nobodyWatches : undefined,
+      [args.zabbix, args.uptimeRobot, args.newRelic].every((service) => service === undefined)
+        ? nobodyWatches
+        : undefined,
     );
     const headers = mapEntries(args.urls, (url, key) => checkedUrl(problems, key, url));
     const zabbix = args.zabbix && checkedZabbix(problems, args.zabbix);
@@ -36,7 +39,8 @@ export function validateExternalMonitors(
     if (args.uptimeRobot !== undefined) {
       problems.add(...intervalProblems(args.urls));
     }
-    return () => resolveExternalMonitors(args.urls, { headers, zabbix, uptimeRobot });
+    const newRelic = args.newRelic && checkedNewRelic(problems, args.newRelic, args.urls);
+    return () => resolveExternalMonitors(args.urls, { headers, zabbix, uptimeRobot, newRelic });
   });
 }
 
@@ -48,7 +52,7 @@ const nothingToWatch: Problem = {
 
 const nobodyWatches: Problem = {
   path: "zabbix",
-  rule: "be given, or uptimeRobot, since without a service nobody watches",
+  rule: "be given, or uptimeRobot or newRelic, since without a service nobody watches",
   actual: "nothing",
 };
 

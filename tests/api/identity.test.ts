@@ -96,6 +96,7 @@ describe("identity", () => {
             ...{ host: "www.example.com", hostGroups: ["Websites"] },
           },
           uptimeRobot: { apiKey: "u1-0a1b2c3d", alertContactIds: { oncall: "1" } },
+          newRelic: { accountId: "1", apiKey: "NRAK-0A1B", locations: ["US_EAST_1"] },
         },
         { parent },
       );

@@ -9,10 +9,10 @@ describe("a cloud that a plugin serves", () => {
       const parts = cloud.debugProviders.split(",").map((one) => one.split(":"));
       const [[, relay] = [], ...others] = parts;
       expect(parts.map(([name]) => name)).to.deep.equal([
-        ...["cloudflare", "aws", "tls", "steady-edge-monitors"],
+        ...["cloudflare", "aws", "tls", "newrelic", "steady-edge-monitors"],
       ]);
-      const [aws, tls, monitors] = others.map(([, port]) => port);
-      expect(tls).to.equal(aws);
+      const [aws, tls, newRelic, monitors] = others.map(([, port]) => port);
+      expect([tls, newRelic]).to.deep.equal([aws, aws]);
       expect(monitors).to.not.equal(aws);
       expect(others.map(([, port]) => port)).to.not.include(relay);
     } finally {

@@ -3,9 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   ExternalMonitors,
   type ExternalMonitorsArgs,
+  type NewRelicArgs,
   type UptimeRobotArgs,
   type ZabbixArgs,
 } from "../../../components/externalMonitors";
+import { newRelicTypes } from "../../../facts/monitoring/newRelic";
 import { ZabbixSeverity } from "../../../facts/monitoring/zabbix";
 import { inBothModes, underMocks, unknown } from "../../support/mocks";
 import { rejects } from "../../support/problems";
@@ -22,6 +24,10 @@ const urls = { shop: { url: "https://shop.example.com/healthz" } };
 const zabbix: ZabbixArgs = {
   ...{ url: "https://zabbix.example.com", apiToken: "0a1b2c3d4e5f" },
   ...{ host: "shop.example.com", hostGroups: ["Websites", "Shops"] },
+};
+const newRelic: NewRelicArgs = {
+  ...{ accountId: "1234567", apiKey: "NRAK-0A1B2C3D", region: "EU" },
+  locations: ["US_EAST_1", "EU_WEST_1"],
 };
 const uptimeRobot: UptimeRobotArgs = { apiKey: "u1-0a1b2c3d", alertContactIds: { oncall: "7" } };
 
@@ -76,6 +82,60 @@ describe("ExternalMonitors", () => {
         ...{ keyword: "a.b", intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false },
         ...{ checkTls: true, statusCodes: ["2xx"], headers: { secret: { "x-key": "hush" } } },
         ...{ alertContactIds: ["7", "9"], paused: false },
+      });
+    });
+  });
+
+  it("declares monitors, a check of the certificate, a policy and its condition in New Relic", async () => {
+    const given = {
+      urls: {
+        shop: { ...urls.shop, expectedBody: "open", headers: { "X-Key": "hush" } },
+        plain: { url: "http://plain.example.com/", intervalSeconds: 300, followRedirects: true },
+        port: { url: "https://shop.example.com:8443/" },
+      },
+      newRelic,
+    };
+    await inBothModes(build(given), (run) => {
+      expect(run.registered).to.have.lengthOf(8);
+      expect(run.one("pulumi:providers:newrelic", "out-newrelic").inputs).to.deep.equal({
+        ...{ accountId: { secret: "1234567" }, region: "EU" },
+        apiKey: { secret: "NRAK-0A1B2C3D" },
+      });
+      const locationsPublics = ["EU_WEST_1", "US_EAST_1"];
+      expect(run.one(newRelicTypes.monitor, "out-newrelic-monitor-shop").inputs).to.deep.equal({
+        ...{ name: "shop", type: "SIMPLE", status: "ENABLED", period: "EVERY_MINUTE" },
+        ...{ uri: "https://shop.example.com/healthz", locationsPublics, verifySsl: true },
+        ...{ treatRedirectAsFailure: true, bypassHeadRequest: true, validationString: "open" },
+        customHeaders: { secret: [{ name: "X-Key", value: "hush" }] },
+      });
+      expect(run.one(newRelicTypes.monitor, "out-newrelic-monitor-plain").inputs).to.deep.equal({
+        ...{ name: "plain", type: "SIMPLE", status: "ENABLED", period: "EVERY_5_MINUTES" },
+        ...{ uri: "http://plain.example.com/", locationsPublics, verifySsl: false },
+        ...{ treatRedirectAsFailure: false, bypassHeadRequest: true },
+      });
+      expect(
+        run.of(newRelicTypes.certCheck).map(({ name, inputs }) => [name, inputs]),
+      ).to.deep.equal([
+        [
+          "out-newrelic-certificate-shop",
+          {
+            ...{ name: "shop certificate", status: "ENABLED", period: "EVERY_DAY" },
+            ...{ domain: "shop.example.com", certificateExpiration: 14, locationsPublics },
+          },
+        ],
+      ]);
+      expect(run.one(newRelicTypes.policy, "out-newrelic-policy").inputs).to.deep.equal({
+        ...{ name: "out-newrelic-policy", incidentPreference: "PER_CONDITION_AND_TARGET" },
+      });
+      expect(run.one(newRelicTypes.condition, "out-newrelic-condition").inputs).to.deep.equal({
+        name: "out-newrelic-condition",
+        policyId: run.preview ? unknown : "out-newrelic-policy-id",
+        entities: run.preview
+          ? unknown
+          : ["certificate-shop", "monitor-plain", "monitor-port", "monitor-shop"].map(
+              (each) => `out-newrelic-${each}-id`,
+            ),
+        critical: { threshold: 2 },
       });
     });
   });
@@ -175,6 +235,27 @@ describe("ExternalMonitors", () => {
     [
       "an interval that UptimeRobot has not",
       { urls: { a: { ...urls.shop, intervalSeconds: 10 } }, uptimeRobot },
+      ["urls.a.intervalSeconds"],
+    ],
+    [
+      "a location that is none",
+      { urls, newRelic: { ...newRelic, locations: ["AWS_US_EAST_1"] } },
+      ["newRelic.locations[0]"],
+    ],
+    ["no location", { urls, newRelic: { ...newRelic, locations: [] } }, ["newRelic.locations"]],
+    [
+      "a location twice",
+      { urls, newRelic: { ...newRelic, locations: ["US_EAST_1", "US_EAST_1"] } },
+      ["newRelic.locations[1]"],
+    ],
+    [
+      "an account and a key that are none",
+      { urls, newRelic: { ...newRelic, accountId: "shop", apiKey: "" } },
+      ["newRelic.accountId", "newRelic.apiKey"],
+    ],
+    [
+      "an interval that New Relic has not",
+      { urls: { a: { ...urls.shop, intervalSeconds: 120 } }, newRelic },
       ["urls.a.intervalSeconds"],
     ],
     [
