@@ -1,6 +1,7 @@
 import type {
   AlbOriginArgs,
   DnsRecordsArgs,
+  ExternalMonitorsArgs,
   FailoverLoadBalancerArgs,
   AlertChoicesArgs,
   HealthAlertsArgs,
@@ -278,6 +279,40 @@ const everyAlert: Required<HealthAlertsArgs> = {
   },
 };
 
+const outside: Required<ExternalMonitorsArgs> = {
+  urls: {
+    shop: {
+      url: "https://shop.example.com/healthz",
+      intervalSeconds: 300,
+      timeoutSeconds: 20,
+      expectedBody: "ok",
+      followRedirects: true,
+      headers: { "X-Monitor": "hush" },
+    },
+  },
+  zabbix: {
+    url: "https://zabbix.example.com",
+    apiToken: "0a1b2c3d4e5f",
+    host: "shop.example.com",
+    hostGroups: ["Websites"],
+    severity: "high",
+    consecutiveFailures: 3,
+    tags: { team: "web" },
+  },
+  uptimeRobot: {
+    apiKey: "u1-0a1b2c3d",
+    alertContactIds: { oncall: "7" },
+    url: "https://api.uptimerobot.com/v3",
+  },
+  newRelic: {
+    accountId: "1234567",
+    apiKey: "NRAK-0A1B2C3D",
+    region: "EU",
+    locations: ["EU_WEST_1"],
+    certificateDays: 30,
+  },
+};
+
 const site: ResilientSiteArgs = {
   ...balancer,
   tls: tlsSettings,
@@ -409,6 +444,7 @@ export const samples: readonly Sample[] = [
     args: albOf({ managedBy: "the service web", targetType: "instance" }),
   },
   { component: "DnsRecords", args: dns },
+  { component: "ExternalMonitors", args: outside },
   { component: "StrictTls", args: { zoneId, plan: "enterprise", ...tlsSettings } },
   { component: "OriginFirewall", args: firewall },
   { component: "FailoverLoadBalancer", args: balancer },
