@@ -96,6 +96,9 @@ export const otherTypes = {
   trustStore: "aws:lb/trustStore:TrustStore",
   acmValidation: "aws:acm/certificateValidation:CertificateValidation",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  topic: "aws:sns/topic:Topic",
+  topicSubscription: "aws:sns/topicSubscription:TopicSubscription",
   bucket: "aws:s3/bucket:Bucket",
 } as const;
 

@@ -1,7 +1,8 @@
+import { otherTypes } from "../../facts/resourceTypes";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
-import { awsReadTypes, goingAwsTypes } from "./awsReadTypes";
+import { awsReadTypes, goingAwsTypes, metricAlarmReadType } from "./awsReadTypes";
 import { cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
@@ -33,6 +34,7 @@ export type Standing =
 
 /** Types beside the model's of which something is read. */
 const otherReadTypes = new Map<string, ReadType>([
+  [otherTypes.metricAlarm, metricAlarmReadType],
   ...goingAwsTypes.map((token): [string, ReadType] => [token, { read: [] }]),
   ...goingCloudflareTypes.map((token): [string, ReadType] => [
     token,

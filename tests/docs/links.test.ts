@@ -66,6 +66,7 @@ describe("the pages in the package", () => {
         "command",
         "deploy",
         "edge-rules",
+        "external-monitors",
         "interrupted",
         "listening",
         "maintenance",

@@ -44,6 +44,9 @@ export const types = {
   certificate: pathTypes.acmCertificate,
   certificateValidation: otherTypes.acmValidation,
   metricAlarm: otherTypes.metricAlarm,
+  compositeAlarm: otherTypes.compositeAlarm,
+  topic: otherTypes.topic,
+  topicSubscription: otherTypes.topicSubscription,
 } as const;
 
 /** Under which keys an object is found besides its id, by type. */

@@ -170,26 +170,6 @@ function validationOptions(certificate: Properties): Properties[] {
   });
 }
 
-/** CloudWatch alarms. */
-export const metricAlarmHandler: ResourceHandler = awsHandler(
-  types.metricAlarm,
-  "monitoring",
-  {
-    create: "PutMetricAlarm",
-    read: "DescribeAlarms",
-    update: "PutMetricAlarm",
-    delete: "DeleteAlarms",
-  },
-  {
-    autoName: { property: "name", maximumLength: nameLengths.alarm },
-    newId: (alarm) => text(alarm.name),
-    key: (alarm, id) => `${text(alarm.region)}/${id}`,
-    computeOutputs: (alarm: Properties, place: Place) => ({
-      arn: arn(place, "cloudwatch", `alarm:${text(alarm.name)}`),
-    }),
-  },
-);
-
 /** Subnets of which the account does not know are anywhere. */
 function placeOf(balancer: Properties, { account }: Place): BalancerPlace {
   const mapped = list(balancer.subnetMappings).map((one) => text(object(one).subnetId));
