@@ -6,7 +6,6 @@ import {
   argoSmartRoutingHandler,
   healthcheckHandler,
   originPullsHandler,
-  rulesetHandler,
   tieredCacheHandler,
 } from "./edge";
 import { loadBalancerHandler } from "./loadBalancers";
@@ -15,6 +14,7 @@ import { notificationPolicyHandler, webhooksHandler } from "./notifications";
 import { originCaCertificateHandler } from "./originCa";
 import { originPullsCertificateHandler } from "./originPulls";
 import { accountPath, restHandler, zonePath } from "./rest";
+import { rulesetHandler } from "./rulesets";
 import { zoneHandler } from "./zoneHandler";
 import { zoneSettingHandler } from "./zoneSettings";
 
