@@ -12,7 +12,8 @@ import { createOperation, deleteOperation, readOperation, updateOperation } from
 import { recordBatchRoute } from "./recordBatch";
 import { recordExportRoute } from "./recordExport";
 import { rulesetRoutes } from "./rulesetCalls";
-import { servedResources, type ServedResource } from "./servedResources";
+import type { ServedResource } from "./servedResource";
+import { servedResources } from "./servedResources";
 import { settingRoutes } from "./settingCalls";
 import { standingRoutes } from "./standingAnswers";
 
@@ -53,7 +54,9 @@ function routesOf(served: ServedResource): Route[] {
 function collectionPaths({ handler, scopes }: ServedResource): string[] {
   const properties: Properties[] = scopes.map((scope) => ({ [scope]: `:${scope}` }));
   return (properties.length === 0 ? [{}] : properties).map(
-    (scope) => handler.route("create", { ...scope, settingId: ":settingId" }, nowhere).path,
+    (scope) =>
+      handler.route("create", { ...scope, settingId: ":settingId", tunnelId: ":tunnelId" }, nowhere)
+        .path,
   );
 }
 
@@ -108,18 +111,23 @@ const noRoute = "No route for that URI";
 function refuseUnserved(method: string, path: string): never {
   const { status, code } = apiErrors.noSuchRoute;
   const words = `Could not route to ${path}, perhaps your object identifier is invalid?`;
-  const means = `An id is 32 hexadecimal digits, and ${method} ${path} is nothing that the sandbox serves otherwise`;
+  const means = `An id is 32 hexadecimal digits, that of a tunnel a UUID, and ${method} ${path} is nothing that the sandbox serves otherwise`;
   throw new ApiError(status, code, words, { means });
 }
 
 /** Placeholders at which the id of an object stands that the account made. */
-const objectIds: ReadonlySet<string> = new Set(["id", "ruleId"]);
+const objectIds: ReadonlySet<string> = new Set(["id", "ruleId", "tunnelId"]);
 
-/** Source: Cloudflare API reference (identifiers of 32 characters); those of Origin CA certificates are long decimal numbers there. */
-function hasIds([, first]: readonly string[], params: Readonly<Record<string, string>>): boolean {
+/**
+ * Source: Cloudflare API reference (identifiers of 32 characters); those of Origin CA certificates are long decimal numbers there, and those of
+ * tunnels UUIDs.
+ */
+function hasIds(pattern: readonly string[], params: Readonly<Record<string, string>>): boolean {
+  const isTunnel = pattern.includes("cfd_tunnel");
+  const form = isTunnel ? /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ : /^[0-9a-f]{32}$/;
   return (
-    first === "certificates" ||
-    Object.entries(params).every(([name, id]) => !objectIds.has(name) || /^[0-9a-f]{32}$/.test(id))
+    pattern[1] === "certificates" ||
+    Object.entries(params).every(([name, id]) => !objectIds.has(name) || form.test(id))
   );
 }
 

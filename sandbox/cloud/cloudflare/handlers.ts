@@ -13,8 +13,12 @@ import { monitorGroupHandler, monitorHandler, poolHandler } from "./loadBalancin
 import { notificationPolicyHandler, webhooksHandler } from "./notifications";
 import { originCaCertificateHandler } from "./originCa";
 import { originPullsCertificateHandler } from "./originPulls";
+import { pageRuleHandler } from "./pageRules";
 import { accountPath, restHandler, zonePath } from "./rest";
 import { rulesetHandler } from "./rulesets";
+import { tunnelConfigurationHandler, tunnelHandler } from "./tunnels";
+import { waitingRoomHandler } from "./waitingRooms";
+import { workersRouteHandler } from "./workerRoutes";
 import { zoneHandler } from "./zoneHandler";
 import { zoneSettingHandler } from "./zoneSettings";
 
@@ -36,6 +40,11 @@ const handlers = new Map(
     originPullsCertificateHandler,
     tieredCacheHandler,
     argoSmartRoutingHandler,
+    pageRuleHandler,
+    workersRouteHandler,
+    tunnelHandler,
+    tunnelConfigurationHandler,
+    waitingRoomHandler,
   ].map((handler) => [handler.type, handler]),
 );
 

@@ -34,18 +34,13 @@ describe("what the sandbox's API answers, by the official client's types", () =>
     ]);
   });
 
+  const named = (text: string) =>
+    text.replace(/<([^>]+)>/g, (_, type: string) => made.get(type) ?? "");
   const call = async (method: string, path: string, body?: Body): Promise<unknown> => {
-    const answer = await fetch(`${here.url}${path}`, {
+    const answer = await fetch(`${here.url}${named(path)}`, {
       method,
       headers: { authorization: `Bearer ${here.token}`, "content-type": "application/json" },
-      ...(body === undefined
-        ? {}
-        : {
-            body: JSON.stringify(body).replace(
-              /<([^>]+)>/g,
-              (_, type: string) => made.get(type) ?? "",
-            ),
-          }),
+      ...(body === undefined ? {} : { body: named(JSON.stringify(body)) }),
     });
     const text = await answer.text();
     expect(answer.ok, `${method} ${path}: ${text}`).to.equal(true);
