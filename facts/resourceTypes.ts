@@ -85,6 +85,8 @@ export const otherTypes = {
   tunnelConfiguration:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
   waitingRoom: "cloudflare:index/waitingRoom:WaitingRoom",
+  accountList: "cloudflare:index/list:List",
+  accountListItem: "cloudflare:index/listItem:ListItem",
   natGateway: "aws:ec2/natGateway:NatGateway",
   originPullsCertificate:
     "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",

@@ -71,6 +71,13 @@ export const answerOrders: Readonly<Record<string, readonly string[]>> = {
   "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig": [
     ...["tunnel_id", "version", "config", "source", "created_at", "account_id"],
   ],
+  "cloudflare:index/list:List": [
+    ...["id", "name", "description", "kind", "num_items", "num_referencing_filters"],
+    ...["created_on", "modified_on"],
+  ],
+  "cloudflare:index/listItem:ListItem": [
+    ...["id", "ip", "hostname", "asn", "redirect", "comment", "created_on", "modified_on"],
+  ],
   "cloudflare:index/waitingRoom:WaitingRoom": [
     ...["id", "created_on", "modified_on", "name", "description", "suspended", "host", "path"],
   ],

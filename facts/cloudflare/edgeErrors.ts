@@ -1,4 +1,5 @@
 import type { ApiErrorFact } from "./apiErrors";
+import { listErrors } from "./listErrors";
 
 /** How Cloudflare's API refuses what else stands before an origin: a part of `apiErrors`. */
 export const edgeErrors = {
@@ -50,4 +51,5 @@ export const edgeErrors = {
     source:
       "the documentation of alchemy (code, ZoneNotEntitled); Cloudflare docs, waiting-room/plans",
   },
+  ...listErrors,
 } as const satisfies Readonly<Record<string, ApiErrorFact>>;

@@ -1,4 +1,5 @@
 import type { ResourceRules } from "../resourceRules";
+import { listKinds, redirectStatusCodes } from "./accountLists";
 import { onOff } from "./zoneSettings";
 
 const schema = "Cloudflare Terraform provider v5.22.0, internal/services";
@@ -13,7 +14,7 @@ const pageRuleSwitches: readonly string[] = [
   ...["responseBuffering", "rocketLoader", "sortQueryStringForCache", "trueClientIpHeader", "waf"],
 ];
 
-/** Rules of what else stands before an origin: page rules, routes of Workers, tunnels and waiting rooms. */
+/** Rules of what else stands before an origin: page rules, routes of Workers, tunnels, lists and waiting rooms. */
 export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
   "cloudflare:index/pageRule:PageRule": {
     source: `${schema}/page_rule`,
@@ -49,6 +50,25 @@ export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
     answers: { source: "cloudflare" },
     oneOf: { source: ["local", "cloudflare"] },
     deleteIsEmpty: true,
+  },
+  "cloudflare:index/list:List": {
+    source: `${schema}/list`,
+    replaces: ["accountId", "kind", "name"],
+    answers: { numItems: 0, numReferencingFilters: 0 },
+    oneOf: { kind: listKinds, "items.redirect.statusCode": redirectStatusCodes },
+    sets: ["items"],
+  },
+  "cloudflare:index/listItem:ListItem": {
+    source: `${schema}/list_item`,
+    replaces: ["accountId", "asn", "comment", "hostname", "ip", "listId", "redirect"],
+    defaults: {
+      "redirect.includeSubdomains": false,
+      "redirect.preservePathSuffix": false,
+      "redirect.preserveQueryString": false,
+      "redirect.statusCode": 301,
+      "redirect.subpathMatching": false,
+    },
+    oneOf: { "redirect.statusCode": redirectStatusCodes },
   },
   "cloudflare:index/waitingRoom:WaitingRoom": {
     source: `${schema}/waiting_room`,

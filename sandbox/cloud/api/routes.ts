@@ -4,6 +4,7 @@ import { ApiError } from "../calls/apiError";
 import { refuse } from "../calls/refuse";
 import type { Place } from "../resources/handler";
 import type { Properties } from "../values";
+import { accountListRoutes } from "./accountListCalls";
 import { certificatePackRoutes } from "./certificatePacks";
 import { fixedRoutes } from "./fixedAnswers";
 import type { Operation } from "./incoming";
@@ -24,11 +25,15 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export interface Route {
   readonly path: string;
   readonly methods: Readonly<Partial<Record<Method, Operation>>>;
+  /** True where a body may be a list, which then stands under `items`. */
+  readonly takesLists?: true;
 }
 
 /** A request that found its route. */
 export interface Routed {
   readonly operation: Operation;
+  /** Whether its body may be a list. */
+  readonly takesLists: boolean;
   /** What stands at the placeholders. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -71,6 +76,7 @@ const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   recordExportRoute,
   ...settingRoutes,
   ...rulesetRoutes,
+  ...accountListRoutes,
   ...servedResources.flatMap(routesOf),
 ].map((route) => ({ ...route, segments: route.path.split("/") }));
 
@@ -88,15 +94,16 @@ export const servedPaths: readonly string[] = routes.map(
  */
 export function routed(method: string, path: string): Routed {
   const segments = path.split("/").map(decoded);
-  const near = routes.flatMap(({ segments: pattern, methods }) => {
+  const near = routes.flatMap(({ segments: pattern, methods, takesLists = false }) => {
     const params = matched(pattern, segments);
-    return params === undefined ? [] : [{ methods, params, isPath: hasIds(pattern, params) }];
+    const isPath = params !== undefined && hasIds(pattern, params);
+    return params === undefined ? [] : [{ methods, takesLists, params, isPath }];
   });
   const found = near.filter(({ isPath }) => isPath);
-  for (const { methods, params } of found) {
+  for (const { methods, takesLists, params } of found) {
     const operation = Object.hasOwn(methods, method) ? methods[method as Method] : undefined;
     if (operation !== undefined) {
-      return { operation, params };
+      return { operation, takesLists, params };
     }
   }
   if (found.length > 0) {
@@ -116,7 +123,7 @@ function refuseUnserved(method: string, path: string): never {
 }
 
 /** Placeholders at which the id of an object stands that the account made. */
-const objectIds: ReadonlySet<string> = new Set(["id", "ruleId", "tunnelId"]);
+const objectIds: ReadonlySet<string> = new Set(["id", "ruleId", "tunnelId", "listId"]);
 
 /**
  * Source: Cloudflare API reference (identifiers of 32 characters); those of Origin CA certificates are long decimal numbers there, and those of

@@ -1,4 +1,5 @@
 import { types } from "../account/indexes";
+import { referringRules } from "../cloudflare/listReferences";
 import { invalidPageRule } from "../cloudflare/pageRules";
 import type { Place } from "../resources/handler";
 import { text, type Properties } from "../values";
@@ -40,6 +41,19 @@ export const trafficResources: readonly ServedResource[] = [
     isSingle: true,
     updates: ["PUT"],
     finish: configurationAnswer,
+  }),
+  served(types.accountList, {
+    scopes: ["accountId"],
+    updates: ["PUT"],
+    deleted: "id",
+    list: { form: "whole" },
+    // Items are sent to a path of their own.
+    begin: ({ items: _items, ...body }) => body,
+    finish: ({ items: _items, ...answer }, place) => {
+      const found = place.account.get(types.accountList, text(answer.id));
+      const rules = found === undefined ? 0 : referringRules(found, place);
+      return { ...answer, num_referencing_filters: rules };
+    },
   }),
   served(types.waitingRoom, {
     scopes: ["zoneId"],

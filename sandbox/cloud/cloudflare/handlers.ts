@@ -9,6 +9,7 @@ import {
   tieredCacheHandler,
 } from "./edge";
 import { loadBalancerHandler } from "./loadBalancers";
+import { accountListHandler, accountListItemHandler } from "./listHandlers";
 import { monitorGroupHandler, monitorHandler, poolHandler } from "./loadBalancing";
 import { notificationPolicyHandler, webhooksHandler } from "./notifications";
 import { originCaCertificateHandler } from "./originCa";
@@ -45,6 +46,8 @@ const handlers = new Map(
     tunnelHandler,
     tunnelConfigurationHandler,
     waitingRoomHandler,
+    accountListHandler,
+    accountListItemHandler,
   ].map((handler) => [handler.type, handler]),
 );
 

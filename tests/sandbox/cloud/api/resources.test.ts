@@ -27,6 +27,9 @@ const rule = {
 const emails = { email: [{ id: "oncall@example.com" }] };
 const policy = { name: "down", alert_type: "load_balancing_health_alert", mechanisms: emails };
 
+/** An id that no list has. */
+const listId = "0".repeat(32);
+
 /** An id that no tunnel has. */
 const tunnelId = "00000000-0000-4000-8000-000000000000";
 
@@ -279,6 +282,14 @@ const lives: readonly Line[] = [
   ["PATCH", `${zone}/waiting_rooms/<103>`, { new_users_per_minute: 400 }],
   ["GET", `${zone}/waiting_rooms`],
   ["DELETE", `${zone}/waiting_rooms/<103>`],
+  ["POST", `${account}/rules/lists`, { name: "monitors", kind: "ip" }],
+  ["POST", `${account}/rules/lists`, { name: "monitors", kind: "asn" }],
+  ["PUT", `${account}/rules/lists/<108>`, { description: "who may come", name: "other" }],
+  ["POST", `${account}/rules/lists/<108>/items`, [{ ip: "192.0.2.1", comment: "a" }]],
+  ["POST", `${account}/rules/lists/<108>/items`, [{ ip: "192.0.2.1" }, { ip: "192.0.2.1" }]],
+  ["GET", `${account}/rules/lists/<108>/items`],
+  ["GET", `${account}/rules/lists`],
+  ["DELETE", `${account}/rules/lists/<108>`],
 ];
 
 describe("every type that the API serves", () => {
@@ -318,7 +329,7 @@ describe("every type that the API serves", () => {
 
   it("is every type that the stand-in serves with rules", async () => {
     for (const [method, path, body] of lives.filter(([one]) => one !== "DELETE")) {
-      await here.client.call(method, path.replace("<94>", tunnelId), body);
+      await here.client.call(method, path.replace("<94>", tunnelId).replace("<108>", listId), body);
     }
     const seen = new Set(here.cloud.journal.calls.map(({ type }) => type));
     expect([...seen].sort()).to.deep.equal([...cloudflareServedTypes].sort());

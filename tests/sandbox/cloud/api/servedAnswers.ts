@@ -282,6 +282,11 @@ export const served: readonly Served[] = [
       },
     ],
   },
+  {
+    ...{ type: types.accountList, method: "POST", path: `${account}/rules/lists` },
+    declared: ["rules/lists/lists", "ListsList"],
+    bodies: [{ name: "redirects", kind: "redirect", description: "old paths" }],
+  },
   ...[
     ["ssl", "strict"],
     ["min_tls_version", "1.2"],
