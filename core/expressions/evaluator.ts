@@ -1,4 +1,4 @@
-import { allOf, anyOf, certain, type Certainty } from "../certainty";
+import { allOf, anyOf, certain, negated, type Certainty } from "../certainty";
 import { readRange } from "../cidrs";
 import { unknownValue } from "../known";
 import { compare, type ListContents } from "./comparing";
@@ -79,7 +79,7 @@ function answerTo(condition: Condition, known: Known, isEach = false): Answer {
       return ofOperand(operand, (value) => compare(value, operator, right, known.lists));
     }
     case "not":
-      return mapAnswer(answerTo(condition.condition, known, isEach), not);
+      return mapAnswer(answerTo(condition.condition, known, isEach), negated);
     case "logical": {
       const { operator, conditions } = condition;
       const answers = answersUntilDecided(conditions, deciding[operator], (each) =>
@@ -143,11 +143,6 @@ function eachAnswer(value: Value, answer: (value: Value) => Certainty): EachAnsw
 /** Whether a value is true. What is missing is not. */
 function isTrue(value: Value): Certainty {
   return typeof value === "boolean" ? certain(value) : value === missingValue ? "no" : "unknown";
-}
-
-/** The opposite. */
-function not(answer: Certainty): Certainty {
-  return answer === "unknown" ? answer : certain(answer === "no");
 }
 
 /** Whether an odd number of conditions holds, which is what `xor` after `xor` comes to. */

@@ -116,6 +116,43 @@ pages("rulesets", rulesets.list(**at_zone))
 tell("ruleset", rulesets.get(id_of(ruleset), **at_zone))
 tell("entryPoint", rulesets.phases.get("http_request_cache_settings", **at_zone))
 
+page = client.page_rules.create(
+    **at_zone,
+    targets=[
+        {"target": "url", "constraint": {"operator": "matches", "value": "*example.com/images/*"}}
+    ],
+    actions=[{"id": "cache_level", "value": "bypass"}],
+    status="active",
+)
+tell("pageRule", client.page_rules.get(page.id, **at_zone))
+tell("pageRules", client.page_rules.list(**at_zone))
+
+route = client.workers.routes.create(**at_zone, pattern="www.example.com/*")
+tell("route", client.workers.routes.get(route.id, **at_zone))
+pages("routes", client.workers.routes.list(**at_zone))
+
+tunnels = client.zero_trust.tunnels.cloudflared
+tunnel = tunnels.create(**at_account, name="web", config_src="cloudflare")
+tell("tunnel", tunnels.get(tunnel.id, **at_account))
+ingress = [
+    {"hostname": "app.example.com", "service": "http://localhost:8080"},
+    {"hostname": "", "service": "http_status:404"},
+]
+tunnels.configurations.update(tunnel.id, **at_account, config={"ingress": ingress})
+tell("tunnelConfiguration", tunnels.configurations.get(tunnel.id, **at_account))
+
+room = client.waiting_rooms.create(
+    **at_zone, name="sale", host="www.example.com", new_users_per_minute=200, total_active_users=200
+)
+tell("room", client.waiting_rooms.get(room.id, **at_zone))
+pages("rooms", client.waiting_rooms.list(**at_zone))
+
+lists = client.rules.lists
+held = lists.create(**at_account, kind="ip", name="uptime")
+tell("operation", lists.items.create(held.id, **at_account, body=[{"ip": "203.0.113.9"}]))
+pages("items", lists.items.list(held.id, **at_account))
+tell("list", lists.get(held.id, **at_account))
+
 alerting = client.alerting
 hook = alerting.destinations.webhooks.create(
     **at_account, name="pager", url="https://hooks.example.net/x"

@@ -98,6 +98,22 @@ describe("the official client for Python at the sandbox's API", function () {
     ]);
   });
 
+  it("makes page rules, routes, tunnels, waiting rooms and lists", () => {
+    expect(told.pageRules).to.deep.equal([told.pageRule]);
+    expect(told.pageRule).to.deep.include({ status: "active", priority: 1 });
+    expect(told.routes).to.deep.equal([told.route]);
+    expect(told.route).to.deep.include({ pattern: "www.example.com/*" });
+    expect(told.tunnel).to.deep.include({ name: "web", config_src: "cloudflare" });
+    const { config } = told.tunnelConfiguration as unknown as { config: { ingress: Told[] } };
+    expect(config.ingress.map(({ service }) => service)).to.deep.equal([
+      ...["http://localhost:8080", "http_status:404"],
+    ]);
+    expect(told.rooms).to.deep.equal([told.room]);
+    expect(told.operation).to.have.all.keys("operation_id");
+    expect(told.items?.map(({ ip }) => ip)).to.deep.equal(["203.0.113.9"]);
+    expect(told.list).to.deep.include({ kind: "ip", name: "uptime", num_items: 1 });
+  });
+
   it("reads alerts, certificates, switches and pages", () => {
     expect(names("webhooks")).to.deep.equal(["pager"]);
     expect(names("policies")).to.deep.equal(["health"]);
