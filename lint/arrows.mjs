@@ -8,13 +8,17 @@ export const floors = {
   core: ["facts"],
   constraints: ["facts", "core"],
   servers: ["facts", "core"],
+  migration: ["facts", "core", "constraints"],
   components: ["facts", "core", "constraints", "servers"],
   stacks: ["facts", "core", "constraints", "components"],
   model: ["facts", "core", "constraints"],
   checks: ["facts", "core", "constraints", "model"],
   sandbox: ["facts", "core", "constraints", "model"],
   doctor: ["facts", "core", "constraints", "model"],
-  cli: ["facts", "core", "constraints", "servers", "model", "checks", "sandbox", "doctor"],
+  cli: [
+    ...["facts", "core", "constraints", "servers", "migration", "model", "checks", "sandbox"],
+    "doctor",
+  ],
 };
 
 const cloud = (...names) => names.map((name) => `sandbox/cloud/${name}`);
