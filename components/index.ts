@@ -8,6 +8,7 @@ export * from "./tls";
 export * from "./originCertificate";
 export * from "./publicCertificate";
 export * from "./originPulls";
+export * from "./edgeRules";
 export * from "./site";
 export * from "./albOrigin";
 export * from "./origin/serverConfig";

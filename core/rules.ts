@@ -66,9 +66,12 @@ export function oneOfProblem(
  * @returns Each repeated entry with its index.
  */
 export function repeated<T>(entries: readonly T[]): readonly { entry: T; index: number }[] {
-  return entries
-    .map((entry, index) => ({ entry, index }))
-    .filter(({ entry, index }) => entries.indexOf(entry) !== index);
+  const seen = new Set<T>();
+  return entries.flatMap((entry, index) => {
+    const isRepeated = seen.has(entry);
+    seen.add(entry);
+    return isRepeated ? [{ entry, index }] : [];
+  });
 }
 
 function within(value: unknown, { minimum, maximum }: NumberRange): value is number {

@@ -89,6 +89,40 @@ export function maintenanceOf(
 }
 
 /**
+ * The rules of a zone in one phase.
+ * @param args - The phase, the zone, and the zone's name in its canonical form.
+ */
+export function phaseOfZone(args: {
+  readonly zoneId: pulumi.Input<string>;
+  readonly zoneName: string;
+  readonly phase: string;
+}): SingletonKey {
+  // A zone that is made in the same program is known later, and has its name already.
+  const place = isPlain(args.zoneId) ? args.zoneId : "";
+  return {
+    path: "zoneId",
+    identity: `rules ${place} ${args.zoneName} ${args.phase}`,
+    rule: `be a zone whose rules of the phase ${args.phase} nothing else in this program owns`,
+    actual: args.zoneName,
+    hint: "A zone has one ruleset of each phase: hand the rules to its owner as fragments",
+  };
+}
+
+/**
+ * The redirects of an account's list.
+ * @param accountId - The account.
+ */
+export function bulkRedirectsOfAccount(accountId: pulumi.Input<string>): SingletonKey {
+  return {
+    path: "accountId",
+    identity: isPlain(accountId) ? `bulk redirects ${accountId}` : undefined,
+    rule: "be an account whose bulk redirects nothing else in this program owns",
+    actual: accountId,
+    hint: "An account has one ruleset of bulk redirects, for all of its zones: name all of them in one component",
+  };
+}
+
+/**
  * Finds out whether something has an owner in this program already. Programs in tests without a stack have no owners.
  * @param thing - What is to be owned.
  */

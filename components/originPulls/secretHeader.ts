@@ -26,7 +26,7 @@ export interface OriginSecretHeader {
   readonly requiredHeader: AlbRequiredHeaderArgs;
   /** For `health.headers` of a load balancer, whose monitor is refused without it. */
   readonly monitorHeaders: Record<string, pulumi.Input<string>>;
-  /** For a ruleset of the zone in the phase `http_request_late_transform`. */
+  /** For `fragments` of an `EdgeRules`, or a ruleset of the zone, in the phase `http_request_late_transform`. */
   readonly edgeRule: RulesetRule;
 }
 

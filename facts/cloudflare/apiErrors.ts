@@ -1,3 +1,5 @@
+import { rulesetErrors } from "./rulesetErrors";
+
 /** One way in which the API refuses. */
 export interface ApiErrorFact {
   /** HTTP status. */
@@ -206,17 +208,7 @@ export const apiErrors = {
     when: "there is no such object; the codes differ per product",
     source: "Cloudflare docs, fundamentals/api/troubleshooting",
   },
-  entryPointMissing: {
-    status: 404,
-    code: "10003",
-    when: "the zone or account has no entry point ruleset of the phase yet (could not find entrypoint ruleset in the ... phase)",
-    source: "answers of the API quoted in public repositories, with this status, code and sentence",
-  },
-  rulesetExists: {
-    status: 400,
-    when: "the zone already has an entry point ruleset of the phase (A similar configuration with rules already exists)",
-    source: "pulumi/pulumi-cloudflare issue 782",
-  },
+  ...rulesetErrors,
   onlyLeafCertificates: {
     status: 400,
     code: "1412",

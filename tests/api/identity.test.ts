@@ -1,5 +1,6 @@
 import {
   AlbOrigin,
+  EdgeRules,
   OriginCertificate,
   OriginPulls,
   MaintenancePage,
@@ -7,6 +8,7 @@ import {
   ResilientSite,
   StrictTls,
   type AlbOriginArgs,
+  type EdgeRulesArgs,
   type ResilientSiteArgs,
 } from "../../components";
 import { equalsGolden } from "../support/golden";
@@ -58,6 +60,16 @@ const albOrigin: AlbOriginArgs = {
   requiredHeader: { name: "x-origin-key", values: ["0123456789abcdef"] },
 };
 
+/** Rules that make every kind of child there is. */
+const edgeRules: EdgeRulesArgs = {
+  ...{ zoneId: everything.zoneId, zoneName: "example.com", plan: "pro" },
+  accountId: "0123456789abcdef0123456789abcdef",
+  redirects: [{ key: "a", when: "not ssl", toUrl: "https://example.com/" }],
+  bulkRedirects: [{ from: "example.com/a", to: "https://example.com/b" }],
+  errorPages: [{ key: "all", assetUrl: "https://status.example.net/5xx.html" }],
+  monitorAllowance: { addresses: ["198.51.100.7"] },
+};
+
 /** Type, name and parent: what a stack's state knows a resource by. */
 function identities(registered: readonly Registered[]): string {
   return registered
@@ -94,6 +106,7 @@ describe("identity", () => {
         { parent },
       );
       new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });
+      new EdgeRules("edge", edgeRules, { parent });
     };
     await inBothModes(build, ({ registered }) => {
       equalsGolden("identities.txt", `${identities(registered)}\n`);

@@ -1,30 +1,14 @@
 import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import ts from "typescript";
-import * as library from "../../components";
 import { complaints } from "../support/complaints";
 import { fencedBlocks } from "../support/markdown";
+import { runPageProgram } from "../support/pageProgram";
 
 /** The only fenced block of the README with that mark. */
 function block(mark: string): string {
   const [only, ...more] = fencedBlocks("README.md").filter((each) => each.mark === mark);
   assert(only !== undefined && more.length === 0, `one block of ${mark}`);
   return only.text;
-}
-
-/** Runs a program that imports the package, as TypeScript that was compiled. */
-function run(program: string): Record<string, unknown> {
-  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const { outputText } = ts.transpileModule(program, { compilerOptions: options });
-  const exported: Record<string, unknown> = {};
-  const modules: Record<string, unknown> = { "steady-edge": library };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the README's own program
-  const compiled = new Function("exports", "require", outputText) as (
-    exported: object,
-    load: (name: string) => unknown,
-  ) => void;
-  compiled(exported, (name) => modules[name] ?? expect.fail(`the program imports ${name}`));
-  return exported;
 }
 
 /** Runs a program under mocks; lists the types of what it registers. */
@@ -51,7 +35,9 @@ describe("the README", () => {
 
   it("shows a program that declares the whole site", async () => {
     const registered = await registering(async () => {
-      const url = run(block("ts")).url as pulumi.Output<string> & { promise(): Promise<string> };
+      const url = runPageProgram(block("ts")).url as pulumi.Output<string> & {
+        promise(): Promise<string>;
+      };
       expect(await url.promise()).to.equal("https://www.example.com");
     });
     expect(registered.filter((type) => type.startsWith("steady-edge:")).sort()).to.deep.equal([
@@ -67,7 +53,7 @@ describe("the README", () => {
   it("shows the error that wrong values get, word by word", async () => {
     const wrong = block("ts").replace("198.51.100.20", "203.0.113.10").replace("/healthz", "/");
     const registered = await registering(() => {
-      expect(() => run(wrong))
+      expect(() => runPageProgram(wrong))
         .to.throw()
         .that.includes({ message: block("text").trimEnd() });
     });

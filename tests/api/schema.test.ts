@@ -12,6 +12,7 @@ const sourcePackage = { name: "steady-edge", version: "0.0.0", main: "components
 const components = [
   "AlbOrigin",
   "DnsRecords",
+  "EdgeRules",
   "FailoverLoadBalancer",
   "HealthAlerts",
   "MaintenancePage",

@@ -65,6 +65,7 @@ describe("the pages in the package", () => {
         "cloud",
         "command",
         "deploy",
+        "edge-rules",
         "interrupted",
         "listening",
         "maintenance",

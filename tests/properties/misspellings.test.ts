@@ -5,6 +5,7 @@ import * as components from "../../components";
 import { albOriginSchema } from "../../components/albOrigin/schema";
 import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/schema";
 import { dnsRecordsSchema } from "../../components/dns/schema";
+import { edgeRulesSchema } from "../../components/edgeRules/schema";
 import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
 import type { Schema } from "../../core/schema";
@@ -22,6 +23,7 @@ import { samples } from "../support/samples";
 const schemas: Readonly<Record<string, Schema>> = {
   AlbOrigin: albOriginSchema,
   DnsRecords: dnsRecordsSchema,
+  EdgeRules: edgeRulesSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,
   HealthAlerts: healthAlertsSchema,
   MaintenancePage: maintenancePageSchema,

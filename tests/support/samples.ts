@@ -1,6 +1,7 @@
 import type {
   AlbOriginArgs,
   DnsRecordsArgs,
+  EdgeRulesArgs,
   FailoverLoadBalancerArgs,
   HealthAlertsArgs,
   MaintenancePageArgs,
@@ -24,6 +25,72 @@ export interface Sample {
 
 const accountId = "0123456789abcdef0123456789abcdef";
 const zoneId = "fedcba9876543210fedcba9876543210";
+
+const edgeRules: EdgeRulesArgs = {
+  ...{ accountId, zoneId, zoneName: "example.com", plan: "enterprise" },
+  redirects: [
+    {
+      ...{ key: "www", enabled: true, when: 'http.host eq "www.example.com"' },
+      ...{ toHostname: "example.com", statusCode: 301, preserveQueryString: false },
+    },
+    { key: "old", when: 'http.request.uri.path eq "/old"', toUrl: "https://example.com/new" },
+    {
+      key: "id",
+      when: 'http.request.uri.path eq "/id"',
+      toExpression: 'concat("https://example.net/", http.request.uri.query)',
+    },
+  ],
+  bulkRedirects: [
+    {
+      ...{ from: "example.com/a", to: "https://example.com/b", statusCode: 308 },
+      ...{ preserveQueryString: true, includeSubdomains: true },
+      ...{ subpathMatching: true, preservePathSuffix: true },
+    },
+  ],
+  cacheRules: [
+    { key: "api", when: "true", bypass: true },
+    {
+      ...{ key: "html", when: "true", edgeTtlSeconds: 60, browserTtlSeconds: 10 },
+      ...{ bypassCookies: ["session"], staleIfErrorSeconds: 3600 },
+      staleWhileRevalidateSeconds: 60,
+    },
+  ],
+  errorPages: [
+    { key: "api", when: "true", content: "{}", contentType: "application/json", statusCode: 503 },
+    { key: "all", assetUrl: "https://status.example.net/5xx.html" },
+  ],
+  errorSourceHeader: "x-error-source",
+  rateLimits: [
+    {
+      ...{ key: "api", when: "true", requestsPerPeriod: 100, periodSeconds: 60 },
+      ...{ mitigationSeconds: 60, action: "block", characteristics: ["ip.src"] },
+      originRequestsOnly: true,
+    },
+  ],
+  monitorPaths: ["/healthz"],
+  originRules: [
+    {
+      ...{ key: "app", when: "true", port: 8443, hostHeader: "app.example.com" },
+      ...{ sni: "app.example.com", resolveOverride: "app.example.com" },
+    },
+  ],
+  configRules: [
+    {
+      ...{ key: "all", when: "true", ssl: "full", acceptWeakerTls: true },
+      ...{ automaticHttpsRewrites: true, browserIntegrityCheck: false, underAttack: true },
+    },
+  ],
+  monitorAllowance: {
+    ...{ addresses: ["198.51.100.7"], listName: "uptime" },
+    ...{ secretHeaderName: "x-uptime", secretHeaderValue: "0123456789abcdef" },
+  },
+  fragments: [
+    {
+      ...{ key: "team", phase: "http_request_firewall_custom", first: true },
+      rules: [{ expression: "ssl", action: "block" }],
+    },
+  ],
+};
 
 const records: DnsRecordsArgs["records"] = {
   www: {
@@ -409,6 +476,7 @@ export const samples: readonly Sample[] = [
   { component: "FailoverLoadBalancer", args: balancer },
   { component: "FailoverLoadBalancer", args: placed },
   { component: "FailoverLoadBalancer", args: weighted },
+  { component: "EdgeRules", args: edgeRules },
   {
     component: "HealthAlerts",
     args: { accountId, plan: "business", poolIds: { primary: zoneId }, ...alerts },

@@ -33,7 +33,7 @@ function admitRuleset(ruleset: Properties, place: Place, current?: StoredObject)
     if (other.key !== current?.key) {
       refuse(
         apiErrors.rulesetExists,
-        `A similar configuration with rules already exists for the phase ${text(ruleset.phase)}`,
+        `'${text(ruleset.kind)}' is not a valid value for kind because exceeded maximum number of ${text(ruleset.kind)} rulesets for phase ${text(ruleset.phase)}`,
       );
     }
   }

@@ -255,7 +255,7 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
     };
     const made = await direct.create(types.ruleset, inputs);
     expect(await words(types.ruleset, inputs)).to.match(
-      /^400 - A similar configuration with rules/,
+      /^400 20217 .zone. is not a valid value for kind because exceeded maximum number of zone rulesets/,
     );
     const rules = () =>
       (direct.cloud.account.get(types.ruleset, made.id)?.properties.rules ?? []) as Properties[];

@@ -1,0 +1,4 @@
+export * from "./args";
+export * from "./ruleArgs";
+export * from "./expression";
+export * from "./edgeRules";
