@@ -57,7 +57,10 @@ export function translatePageRules(
   const translated = rules.map((_, index) => translateRule(rules, index));
   const written = translated.flatMap((each) => each.rules);
   const unwritten = written.flatMap(({ rule, expression }) =>
-    expressionProblems(expression, `The expression of ${rule.path}`),
+    expressionProblems(expression, `The expression of ${rule.path}`).map((problem) => ({
+      ...problem,
+      hint: "Delete page rules above it that nobody needs, or name their hosts without an asterisk",
+    })),
   );
   const report = translated.flatMap(({ report: lines }) => lines);
   return unwritten.length > 0
