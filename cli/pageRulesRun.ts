@@ -14,7 +14,7 @@ export interface PageRulesFlags {
   readonly json?: boolean;
 }
 
-/** Bytes of the longest file: a zone has 125 page rules at most. */
+/** Bytes of the longest file: 8 KiB for each page rule that a zone can have. */
 const longestBytes = 2 ** 20;
 
 /**

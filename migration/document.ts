@@ -1,4 +1,5 @@
 import type { Problem } from "../core/problem";
+import { mostPageRules } from "../facts/cloudflare/pageRules";
 import { isObject, readPageRule, wrong, type PageRule } from "./pageRule";
 import { canBeOfZone, fixedEnd } from "./urlPattern";
 
@@ -17,6 +18,10 @@ export function readPageRules(
     return { problems: [found.problem] };
   }
   const { path, list } = found;
+  if (list.length > mostPageRules) {
+    const rule = `have at most ${mostPageRules} page rules, as a zone has`;
+    return { problems: [{ path: path || "The document", rule, actual: `${list.length}` }] };
+  }
   const read = list.map((each, index) => readPageRule(each, `${path}[${index}]`));
   const rules = read.flatMap((each) => ("rule" in each ? [each.rule] : []));
   const problems = [

@@ -1,14 +1,7 @@
-import { toBytes } from "../core/expressions/bytes";
+import { lowerBytes, toBytes } from "../core/expressions/bytes";
 import { wildcardCaptures, wildcardPieces } from "../core/expressions/wildcards";
 import { wildcardText } from "./conditions";
 import { wholeUrls, type UrlPattern } from "./urlPattern";
-
-/** Where a search through two patterns and the shape of URLs stands: a place in each, and which part of the URL comes next. */
-interface Place {
-  readonly left: number;
-  readonly right: number;
-  readonly part: number;
-}
 
 /**
  * Whether a URL can meet two patterns.
@@ -24,64 +17,33 @@ export function doOverlap(left: UrlPattern, right: UrlPattern): boolean {
   );
 }
 
-/** Whether a URL meets two texts with asterisks. Both are walked at once, sign by sign, as long as a URL can go on so. */
+/**
+ * Whether a URL meets two texts with asterisks. Where both have one, each takes in an asterisk what the other has between its first and
+ * its last, with as much of a host as is needed before it, so that only their beginnings and their ends can part them.
+ */
 function isMetByBoth(one: string, other: string): boolean {
-  const [left, right] = [one.toLowerCase(), other.toLowerCase()];
-  const seen = new Set<string>();
-  const open: Place[] = [{ left: 0, right: 0, part: 0 }];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const key = `${place.left} ${place.right} ${place.part}`;
-    if (seen.has(key)) {
-      continue;
-    }
-    seen.add(key);
-    const isEnd = place.left === left.length && place.right === right.length;
-    if (isEnd && place.part === whole) {
-      return true;
-    }
-    open.push(...nextPlaces(left, right, place));
+  const [left, right] = [one, other].map((url) => lowerBytes(toBytes(url))) as [string, string];
+  if (!left.includes("*")) {
+    return isTakenBy(right, left);
   }
-  return false;
-}
-
-/** Scheme, two slashes, the first sign of a host, the rest of it up to a slash, and then anything. */
-const whole = 4;
-
-/** Signs that stand for all that a part of a URL may have and no pattern names. */
-const others = ["a", "/", "\u0000"];
-
-/** Where the search can go from a place. */
-function nextPlaces(left: string, right: string, { left: i, right: j, part }: Place): Place[] {
-  const [one = "", other = ""] = [left[i] ?? "", right[j] ?? ""];
-  const skipped = [
-    ...(one === "*" ? [{ left: i + 1, right: j, part }] : []),
-    ...(other === "*" ? [{ left: i, right: j + 1, part }] : []),
+  if (!right.includes("*")) {
+    return isTakenBy(left, right);
+  }
+  const begins = [left, right].map((text) => text.slice(0, text.indexOf("*"))) as [string, string];
+  const ends = [left, right].map((text) => text.slice(text.lastIndexOf("*") + 1)) as [
+    string,
+    string,
   ];
-  const signs = new Set([one, other, ...others].filter((sign) => sign !== "*" && sign !== ""));
-  const taken = [...signs].flatMap((sign): Place[] => {
-    const next = nextPart(part, sign);
-    const isTaken = [one, other].every((each) => each === "*" || each === sign);
-    return next === undefined || !isTaken
-      ? []
-      : [{ left: one === "*" ? i : i + 1, right: other === "*" ? j : j + 1, part: next }];
-  });
-  return [...skipped, ...taken];
+  return (
+    (begins[0].startsWith(begins[1]) || begins[1].startsWith(begins[0])) &&
+    (ends[0].endsWith(ends[1]) || ends[1].endsWith(ends[0]))
+  );
 }
 
-/** Which part of a URL comes after a sign; undefined where no URL has the sign there. */
-function nextPart(part: number, sign: string): number | undefined {
-  switch (part) {
-    case 0:
-      return sign === "/" ? 1 : /[a-z:]/.test(sign) ? 0 : undefined;
-    case 1:
-      return sign === "/" ? 2 : undefined;
-    case 2:
-      return /[a-z0-9._-]/.test(sign) ? 3 : undefined;
-    case 3:
-      return sign === "/" ? whole : /[a-z0-9._-]/.test(sign) ? 3 : undefined;
-    default:
-      return whole;
-  }
+/** Whether a text with asterisks takes all of a text. */
+function isTakenBy(pattern: string, text: string): boolean {
+  const pieces = wildcardPieces(wildcardText(pattern));
+  return typeof pieces !== "number" && wildcardCaptures(pieces, text, false) !== undefined;
 }
 
 /**
@@ -91,17 +53,14 @@ function nextPart(part: number, sign: string): number | undefined {
  * @returns False too where it is so for a reason that the texts of the patterns do not show.
  */
 export function isCovered(inner: UrlPattern, outer: UrlPattern): boolean {
-  const matchers = wholeUrls(outer).map((url) => wildcardPieces(toBytes(wildcardText(url))));
   const isPortMet = outer.port === undefined || outer.port === inner.port;
+  const wider = wholeUrls(outer).map(toBytes);
   return (
     isPortMet &&
     wholeUrls(inner).every((url) => {
       // An asterisk stands for any text, which only another asterisk is sure to take.
       const text = toBytes(url.replaceAll("*", "\u0000"));
-      return matchers.some(
-        (pieces) =>
-          typeof pieces !== "number" && wildcardCaptures(pieces, text, false) !== undefined,
-      );
+      return wider.some((each) => isTakenBy(each, text));
     })
   );
 }

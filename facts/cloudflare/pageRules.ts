@@ -1,4 +1,11 @@
 /**
+ * The most page rules that a zone has.
+ *
+ * Source: Cloudflare docs, rules/reference/page-rules-migration ("limited to 125 rules per zone").
+ */
+export const mostPageRules = 125;
+
+/**
  * How far the pattern of a page rule reaches.
  *
  * Source: Cloudflare API reference, page_rules (`targets[].constraint.value`: "up to four asterisks").

@@ -154,6 +154,11 @@ describe("page-rules", () => {
       "result must be a list of page rules; got {}",
     ],
     [
+      "more rules than a zone has",
+      { success: true, result: Array.from({ length: 126 }, () => null) },
+      "result must have at most 125 page rules, as a zone has; got 126",
+    ],
+    [
       "a rule that is none",
       { success: true, result: [null] },
       "result[0] must be a page rule with targets and actions; got null",
