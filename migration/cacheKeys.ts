@@ -4,14 +4,14 @@ import { isObject, wrong, settingPath, type PageRule } from "./pageRule";
 import { given } from "./translated";
 
 /** Writes one member of a custom cache key as the provider has it; undefined for what is none. */
-type Writer = (value: unknown) => Readonly<Record<string, unknown>> | undefined;
+type Writer = (value: unknown, id: string) => Readonly<Record<string, unknown>> | undefined;
 
 const list = (name: string): Writer => {
   return (value) => (isTexts(value) ? (value.length === 0 ? {} : { [name]: value }) : undefined);
 };
 
-const flag = (name: string): Writer => {
-  return (value) => (typeof value === "boolean" ? { [name]: value } : undefined);
+const flag = (name?: string): Writer => {
+  return (value, id) => (typeof value === "boolean" ? { [name ?? id]: value } : undefined);
 };
 
 /** Arguments of a query: all of them, or a list. */
@@ -50,14 +50,14 @@ const parts: Readonly<
       exclude: excludeOrigin,
     },
   },
-  host: { name: "host", members: { resolved: flag("resolved") } },
+  host: { name: "host", members: { resolved: flag() } },
   query_string: {
     name: "queryString",
     members: { include: chosen("include"), exclude: chosen("exclude") },
   },
   user: {
     name: "user",
-    members: { device_type: flag("deviceType"), geo: flag("geo"), lang: flag("lang") },
+    members: { device_type: flag("deviceType"), geo: flag(), lang: flag() },
   },
 };
 
@@ -84,7 +84,7 @@ export function translateCustomKey(rule: PageRule): CustomKey {
       return [id, undefined] as const;
     }
     const values = Object.entries(members).flatMap(([name, value]) => {
-      const member = ownEntry(part.members, name)?.(value);
+      const member = ownEntry(part.members, name)?.(value, name);
       if (member === undefined) {
         const rule = "be what a cache rule can have in its key";
         problems.push(wrong(`${path}.${id}.${name}`, rule, value));

@@ -7,7 +7,7 @@ import type {
   Condition,
   FieldOperand,
 } from "../core/expressions/tree";
-import type { LogicalOperator } from "../facts/cloudflare/expressionLanguage";
+import { requestSchemes, type LogicalOperator } from "../facts/cloudflare/expressionLanguage";
 import { cachedByDefault } from "../facts/cloudflare/pageRules";
 import { withQueries, wholeUrls, type UrlPattern } from "./urlPattern";
 
@@ -85,20 +85,18 @@ export const isCachedByDefault: Condition = oneOf([
  */
 export function isMet(pattern: UrlPattern, uris = withQueries(pattern.uri)): Condition {
   const { host, port, schemes } = pattern;
-  const isOneScheme = schemes.length === 1;
+  const [first, second] = schemes;
   const ofPort = port === undefined ? [] : [portIs(port)];
   if (host.includes("*")) {
     // An asterisk there may stand for a path too, so that only the whole URL can be asked.
     const urls = wholeUrls(pattern, uris).map((url) => wildcard("http.request.full_uri", url));
     return allOf([oneOf(urls), ...ofPort]);
   }
-  const ofScheme = schemes[0] === "https" ? isEncrypted : not(isEncrypted);
-  return allOf([
-    wildcard("http.host", host),
-    ...uriConditions(uris),
-    ...(isOneScheme ? [ofScheme] : []),
-    ...ofPort,
-  ]);
+  const ofScheme =
+    first === undefined || second !== undefined
+      ? []
+      : [requestSchemes[first].isEncrypted ? isEncrypted : not(isEncrypted)];
+  return allOf([wildcard("http.host", host), ...uriConditions(uris), ...ofScheme, ...ofPort]);
 }
 
 /** The requests for a path and a query; nothing where every request has them. */

@@ -1,4 +1,4 @@
-import { SslMode } from "../facts/cloudflare/zoneSettings";
+import { SslMode, tlsSettings } from "../facts/cloudflare/zoneSettings";
 import { fullHostname } from "../core/hostnameRules";
 import type { Problem } from "../core/problem";
 import { textSetting, wrong, settingPath, type PageRule } from "./pageRule";
@@ -8,7 +8,7 @@ import { given, type Outcome, type Remark, type Translated } from "./translated"
 const switches: Readonly<Record<string, string>> = {
   email_obfuscation: "emailObfuscation",
   mirage: "mirage",
-  opportunistic_encryption: "opportunisticEncryption",
+  [tlsSettings.opportunisticEncryption.id]: "opportunisticEncryption",
   rocket_loader: "rocketLoader",
 };
 
@@ -65,7 +65,7 @@ function typedSettings(rule: PageRule): Record<string, unknown> {
   return given({
     ssl,
     acceptWeakerTls: ssl === undefined || checkedModes.includes(ssl) ? undefined : true,
-    automaticHttpsRewrites: switched(rule, "automatic_https_rewrites"),
+    automaticHttpsRewrites: switched(rule, tlsSettings.automaticHttpsRewrites.id),
     browserIntegrityCheck: switched(rule, "browser_check"),
     underAttack: isUnderAttack(level),
   });

@@ -1,6 +1,8 @@
 import { printOperand } from "../core/expressions/printer";
 import { describeValue, type Problem } from "../core/problem";
+import { requestSchemes } from "../facts/cloudflare/expressionLanguage";
 import { forwardingStatusCodes } from "../facts/cloudflare/pageRules";
+import { tlsSettings } from "../facts/cloudflare/zoneSettings";
 import { call, field, isEncrypted, isMet, not, wildcardText } from "./conditions";
 import { settingMember, settingPath, type PageRule } from "./pageRule";
 import type { Translated } from "./translated";
@@ -80,12 +82,13 @@ export function translateForwarding(rule: PageRule): readonly Translated[] {
  * @param rule - The page rule.
  */
 export function translateAlwaysHttps(rule: PageRule): readonly Translated[] {
-  if (!rule.settings.has("always_use_https") || !rule.pattern.schemes.includes("http")) {
+  const isInClear = rule.pattern.schemes.some((scheme) => !requestSchemes[scheme].isEncrypted);
+  if (!rule.settings.has(tlsSettings.alwaysUseHttps.id) || !isInClear) {
     return [];
   }
   const url = call("concat", "https://", field("http.host"), field("http.request.uri.path"));
   const redirect = { toExpression: printOperand(url), statusCode: 301, preserveQueryString: true };
-  return [{ place: "redirects", suffix: "https", when: [not(isEncrypted)], rule: redirect }];
+  return [{ place: "redirects", suffix: "always-https", when: [not(isEncrypted)], rule: redirect }];
 }
 
 /** The target as an expression over the whole URL. */

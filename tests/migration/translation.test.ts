@@ -85,7 +85,7 @@ const cases: readonly (readonly [
     {
       redirects: [
         {
-          key: `${key}-https`,
+          key: `${key}-always-https`,
           when: `${when} and not ssl`,
           toExpression: 'concat("https://", http.host, http.request.uri.path)',
           statusCode: 301,
