@@ -14,7 +14,7 @@ export interface PageRulesFlags {
   readonly json?: boolean;
 }
 
-/** Bytes of the longest file: 8 KiB for each page rule that a zone can have. */
+/** Bytes of the longest file: 8 KiB for each page rule of the largest plan. */
 const longestBytes = 2 ** 20;
 
 /**

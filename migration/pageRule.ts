@@ -1,7 +1,7 @@
 import { ownEntry } from "../core/ownEntry";
 import { describeValue, type Problem } from "../core/problem";
 import {
-  pageRulePattern,
+  pageRuleTarget,
   pageRuleSettings,
   type PageRuleValue,
 } from "../facts/cloudflare/pageRules";
@@ -85,8 +85,8 @@ function readTarget(
   const [first] = targets as readonly unknown[];
   const { target, constraint } = isObject(first) ? first : {};
   const { operator, value } = isObject(constraint) ? constraint : {};
-  if (target !== pageRulePattern.target || operator !== pageRulePattern.operator) {
-    const rule = `be a ${pageRulePattern.target} that ${pageRulePattern.operator} a pattern`;
+  if (target !== pageRuleTarget.target || operator !== pageRuleTarget.operator) {
+    const rule = `be a ${pageRuleTarget.target} that ${pageRuleTarget.operator} a pattern`;
     return { problem: wrong(`${path}[0]`, rule, first) };
   }
   const place = `${path}[0].constraint.value`;

@@ -1,7 +1,7 @@
 import { canonicalHostname } from "../core/hostnames";
 import { describeValue, type Problem } from "../core/problem";
 import { requestSchemes, type RequestScheme } from "../facts/cloudflare/expressionLanguage";
-import { pageRulePattern } from "../facts/cloudflare/pageRules";
+import { mostAsterisks } from "../facts/cloudflare/pageRules";
 import { portRange } from "../facts/cloudflare/ports";
 
 /** The URL pattern of a page rule, part by part. */
@@ -39,8 +39,8 @@ export function readUrlPattern(
     problem: { path, rule, actual: describeValue(text), ...(hint === undefined ? {} : { hint }) },
   });
   const { scheme, host = "", port, uri = "" } = parts.exec(text)?.groups ?? {};
-  if ((text.match(/\*/g) ?? []).length > pageRulePattern.asterisks) {
-    return refused(`have at most ${pageRulePattern.asterisks} asterisks`);
+  if ((text.match(/\*/g) ?? []).length > mostAsterisks) {
+    return refused(`have at most ${mostAsterisks} asterisks`);
   }
   if (text.includes("|")) {
     return refused("have no |", "What it means there is not documented: give each URL a rule");

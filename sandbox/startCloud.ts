@@ -1,5 +1,8 @@
 import { join } from "node:path";
 
+import { monitorsProvider } from "../facts/monitoring/provider";
+import { monitorsServer } from "../monitoring/provider";
+
 import { cacheRoot, requireOwnFrom } from "./cacheRoot";
 import { Account } from "./cloud/account/account";
 import { AccountFile } from "./cloud/account/accountFile";
@@ -21,6 +24,9 @@ import {
   type ProviderChoice,
 } from "./providerChoice";
 import { StandInProvider } from "./cloud/provider/provider";
+import { newRelicHandler } from "./cloud/monitors/newRelic";
+import { heldMonitors } from "./cloud/monitors/heldMonitors";
+import { listenOnLoopback } from "./loopback";
 import { serveProviders } from "./cloud/provider/server";
 import { tlsHandler } from "./cloud/tls/handlers";
 import { SdkShapes } from "./cloud/types/shapes";
@@ -42,7 +48,7 @@ export interface CloudOptions extends AccountSeedOptions {
   readonly providers?: ProviderChoice | CloudflareProvider;
 }
 
-/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account, and for TLS, which needs none. */
+/** A running embedded cloud: stand-in providers for Cloudflare and AWS over one account, and for TLS and monitors, which need none. */
 export interface Cloud {
   /** Everything that exists. */
   readonly account: Account;
@@ -107,10 +113,15 @@ async function servedByPlugin(
 async function startStandIns(options: CloudOptions, project: string): Promise<Cloud> {
   const cache = join(cacheRoot(), "types");
   requireOwnFrom(cacheRoot(), cache);
+  let newRelic: SdkShapes | undefined;
   const shapes = {
     cloudflare: new SdkShapes("cloudflare", project, cache),
     aws: new SdkShapes("aws", project, cache),
     tls: new SdkShapes("tls", project, cache),
+    // Optional: looked for where a program uses it.
+    get newrelic() {
+      return (newRelic ??= new SdkShapes("newrelic", project, cache));
+    },
   };
   const seed = new AccountSeed(options);
   const account = new Account();
@@ -122,9 +133,13 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
   const attempts = new Attempts({ account, journal, faults });
   const provider = new StandInProvider({
     ...{ account, seed, attempts, shapes, timeScale, invokeCall },
-    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler, tls: tlsHandler },
+    kinds: {
+      ...{ aws: awsKindOf, cloudflare: cloudflareHandler },
+      ...{ tls: tlsHandler, newrelic: newRelicHandler },
+    },
   });
   const server = await serveProviders(provider);
+  const monitors = await listenOnLoopback(monitorsServer(heldMonitors));
   const apiParts = { place: { account, seed, region: "" }, shapes: shapes.cloudflare, attempts };
   let api: Promise<CloudApi> | undefined;
   return {
@@ -135,11 +150,15 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
     outageWatch: new OutageWatch(account, journal),
     provider,
     openApi: (apiOptions) => (api ??= serveCloudApi(apiParts, apiOptions)),
-    debugProviders: ["cloudflare", "aws", "tls"].map((name) => `${name}:${server.port}`).join(),
+    debugProviders: [
+      ...["cloudflare", "aws", "tls", "newrelic"].map((name) => `${name}:${server.port}`),
+      `${monitorsProvider}:${monitors.port}`,
+    ].join(),
     providers: { cloudflare: standIn, aws: { kind: "stand-in" } },
     stop: async () => {
       await (await api?.catch(() => undefined))?.stop();
       server.stop();
+      monitors.stop();
       file?.close();
     },
   };

@@ -3,6 +3,7 @@ import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import type { AlbOrigin } from "../components/albOrigin";
 import { HealthAlerts } from "../components/alerts";
 import { DnsRecords } from "../components/dns";
+import { EdgeRules } from "../components/edgeRules";
 import { handOver } from "../components/internal/validation";
 import type { FailoverReport } from "../components/loadBalancing";
 import { MaintenancePage } from "../components/maintenance";
@@ -59,6 +60,9 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
   const settings = resolved.tls && new StrictTls(named("zone"), resolved.tls);
   if (resolved.records !== undefined) {
     new DnsRecords(named("dns"), resolved.records);
+  }
+  if (resolved.edgeRules !== undefined) {
+    new EdgeRules(named("rules"), resolved.edgeRules);
   }
   const certificates = declareCertificates(stack, read);
   resolved.albCertificates.provide(certificates.certificateArns);

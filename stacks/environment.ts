@@ -4,6 +4,8 @@ import type { AlertChoicesArgs } from "../components/alerts/args";
 import { alertChoicesFields } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
 import { recordsSchema } from "../components/dns/schema";
+import type { EdgeRulesArgs, MonitorAllowanceArgs } from "../components/edgeRules";
+import { edgeRulesFields, monitorAllowanceFields } from "../components/edgeRules/schema";
 import type { MaintenanceContentArgs } from "../components/maintenance/args";
 import { maintenanceContentFields } from "../components/maintenance/schema";
 import type { OriginCertificateArgs } from "../components/originCertificate/args";
@@ -115,7 +117,11 @@ export interface EnvironmentAlb extends Omit<SiteAlbArgs, "certificateArn" | "re
    * `originCertificate` where its `acmRegions` name that region, else to `publicCertificate`.
    */
   certificateArn?: string;
-  /** A header without which every request is refused, where client certificates cannot be had. Defaults to none. */
+  /**
+   * A header without which every request is refused, where client certificates cannot be had. The monitor sends it; for visitors'
+   * requests a rule of the zone in the phase `http_request_late_transform` must send it before, which `originSecretHeader` spells
+   * out and an environment does not make. Defaults to none.
+   */
   requiredHeader?: EnvironmentRequiredHeader;
 }
 
@@ -157,6 +163,46 @@ export interface EnvironmentAlerts extends Omit<AlertChoicesArgs, "webhooks"> {
   webhooks?: Record<string, EnvironmentWebhook>;
 }
 
+/** Arguments of a zone's rules that an environment has elsewhere. */
+const elsewhereOfEdgeRules = {
+  zoneId: "zone.id",
+  zoneName: "zone.name",
+  plan: "zone.plan",
+  accountId: "account.id",
+  fragments: "nowhere: rules of other stacks come from programs",
+} as const;
+
+/** Uptime services that nothing at the edge stops. A file holds no secrets, so it names them. */
+export interface EnvironmentMonitorAllowance extends Omit<
+  MonitorAllowanceArgs,
+  "secretHeaderValue"
+> {
+  /** Names the secret that holds the header's value, set with `pulumi config set --secret steady-edge:<name>`. Defaults to none. */
+  secretHeaderValueConfigKey?: string;
+}
+
+/** A header by which the origins of a site know Cloudflare. A file holds no secrets, so it names them. */
+export interface EnvironmentOriginSecretHeader {
+  /** The header's name. Defaults to `x-origin-secret`. */
+  name?: string;
+  /** Names the secret that is sent, set with `pulumi config set --secret steady-edge:<name>`. */
+  valueConfigKey: string;
+}
+
+/** The rules of the zone at Cloudflare's edge. */
+export interface EnvironmentEdgeRules extends Omit<
+  EdgeRulesArgs,
+  keyof typeof elsewhereOfEdgeRules | "monitorAllowance"
+> {
+  /** Uptime services that nothing at the edge stops. Defaults to none. */
+  monitorAllowance?: EnvironmentMonitorAllowance;
+  /**
+   * Headers that Cloudflare shows origins, by the site's key: sent in one `up`, demanded by `requiredHeader` of a load balancer in the
+   * next. Defaults to none.
+   */
+  originSecretHeaders?: Record<string, EnvironmentOriginSecretHeader>;
+}
+
 /** What is turned away at the edge for a while. */
 export interface EnvironmentMaintenance extends MaintenanceContentArgs {
   /** The keys of the sites under maintenance; nobody is told of their pools meanwhile. Defaults to all of them. */
@@ -180,6 +226,8 @@ export interface Environment
   originCertificate?: EnvironmentOriginCertificate;
   /** The public certificate of load balancers in AWS. Defaults to none. */
   publicCertificate?: EnvironmentPublicCertificate;
+  /** The rules of the zone at Cloudflare's edge; one stack of a zone owns them. Defaults to none. */
+  edgeRules?: EnvironmentEdgeRules;
   /** Load-balanced hostnames by a key, which names the resources and must not change afterwards. */
   sites?: Record<string, EnvironmentSite>;
   /** Who is told when pools and origins fail; for all sites. */
@@ -268,6 +316,22 @@ export const environmentSchema = fieldsOf({
       elsewhereOfCertificates,
     ) satisfies SchemaOf<EnvironmentPublicCertificate>,
   ).optional(),
+  edgeRules: fieldsOf({
+    ...without(edgeRulesFields, elsewhereOfEdgeRules),
+    monitorAllowance: fieldsOf({
+      ...without(monitorAllowanceFields, {
+        secretHeaderValue: "secretHeaderValueConfigKey names it",
+      }),
+      secretHeaderValueConfigKey: configKey.optional(),
+    } satisfies SchemaOf<EnvironmentMonitorAllowance>).optional(),
+    originSecretHeaders: mapOf(
+      fieldsOf({
+        name: headerNameSchema.optional(),
+        valueConfigKey: configKey,
+      } satisfies SchemaOf<EnvironmentOriginSecretHeader>),
+      names,
+    ).optional(),
+  } satisfies SchemaOf<EnvironmentEdgeRules>).optional(),
   sites: mapOf(
     fieldsOf({
       ...without(site, elsewhere),

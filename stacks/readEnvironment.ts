@@ -130,6 +130,7 @@ function secretProblems(
 /** Where an environment names secrets. */
 function namedSecrets({
   alerts,
+  edgeRules,
   sites = {},
 }: Environment): readonly { readonly path: string; readonly name: string | undefined }[] {
   const ofWebhooks = Object.entries(alerts?.webhooks ?? {}).flatMap(([key, webhook]) =>
@@ -148,7 +149,19 @@ function namedSecrets({
       ),
     ),
   );
-  return [...ofWebhooks, ...ofHeaders];
+  const sent = Object.entries(edgeRules?.originSecretHeaders ?? {});
+  return [
+    ...ofWebhooks,
+    ...sent.map(([site, { valueConfigKey }]) => ({
+      path: `${keyPath("edgeRules.originSecretHeaders", site)}.valueConfigKey`,
+      name: valueConfigKey,
+    })),
+    {
+      path: "edgeRules.monitorAllowance.secretHeaderValueConfigKey",
+      name: edgeRules?.monitorAllowance?.secretHeaderValueConfigKey,
+    },
+    ...ofHeaders,
+  ];
 }
 
 function throwIfAny(stack: string, problems: readonly Problem[]): void {

@@ -7,6 +7,7 @@ import { zoneNameProblem } from "../core/hostnameRules";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { secondOwnerProblem, settingsOfZone } from "../components/internal/singletons";
 import { handOver, type Validated } from "../components/internal/validation";
+import type { EdgeRulesArgs } from "../components/edgeRules";
 import type { MaintenancePageArgs } from "../components/maintenance";
 import type { ResilientSiteArgs } from "../components/site";
 import type { ResolvedSite, ResolvedSites } from "../components/site/resolve";
@@ -23,6 +24,7 @@ import { AlbCertificates } from "./albCertificates";
 import { firewallArgs, siteArgs, tlsArgs, type SecretText } from "./blocks";
 import { checkCertificates, type ResolvedCertificates } from "./certificates";
 import { drainProblems } from "./drain";
+import { checkEdgeRules } from "./edgeRules";
 import type { Environment } from "./environment";
 import { alertsBeside, checkMaintenance } from "./maintenance";
 
@@ -46,6 +48,8 @@ export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, Resol
   readonly alerts: ResolvedAlerts | undefined;
   /** The page of the sites under maintenance; undefined for none. */
   readonly maintenance: MaintenancePageArgs | undefined;
+  /** The rules of the zone; undefined for none. */
+  readonly edgeRules: EdgeRulesArgs | undefined;
 }
 
 /** What a site of an environment comes to. */
@@ -95,6 +99,7 @@ export function validateEnvironment(
   const resolveCertificates = checkCertificates(problems, environment, under);
   const alerts = checkAlerts(problems, environment, secretText);
   const maintenance = checkMaintenance(problems, environment, under);
+  const edgeRules = checkEdgeRules(problems, environment, under, secretText);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
     return { problems: [first, ...others] };
@@ -108,7 +113,7 @@ export function validateEnvironment(
     problems: [],
     resolved: {
       ...{ ...rest, ...resolveCertificates(), albCertificates },
-      ...{ tls: tls?.(), alerts: alerts?.(), maintenance: maintenance?.() },
+      ...{ tls: tls?.(), alerts: alerts?.(), maintenance: maintenance?.(), edgeRules },
       sites: Object.fromEntries(byKey),
     },
   };
@@ -120,8 +125,16 @@ function under(path: string, problem: Problem): Problem {
   const shared = sharedPaths.get(root);
   const named = problem.path.replace("requiredHeader.values", "requiredHeader.valueConfigKeys");
   return shared === undefined
-    ? withPrefix(path, { ...problem, path: named })
+    ? withPrefix(path, { ...withCertificateHint(problem), path: named })
     : { ...problem, path: `${shared}${problem.path.slice(root.length)}` };
+}
+
+/** A load balancer that names no certificate would take one of the environment's, of which none is in its region. */
+function withCertificateHint(problem: Problem): Problem {
+  const isMissing = problem.path.endsWith(".alb.certificateArn") && problem.actual === "nothing";
+  const hint =
+    "Or name the region of its firewall in originCertificate.acmRegions or publicCertificate.regions";
+  return isMissing ? { ...problem, hint } : problem;
 }
 
 /** The account and the zone, whatever else there is. */

@@ -4,6 +4,7 @@ import type { RuleFinding } from "../policy/evaluate";
 import { byWeight } from "../findings/finding";
 import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
@@ -12,6 +13,7 @@ import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
+import { edgeRuleRisks } from "../risks/edgeRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -27,10 +29,14 @@ import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
+import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
+import { rulesetGapRisks } from "../risks/rulesetGaps";
+import { tunnelRisks } from "../risks/tunnels";
 import { wildcardRisks } from "../risks/wildcards";
+import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { SaidFindings } from "./saidFindings";
 
@@ -70,11 +76,17 @@ export function allRisks(
     ...originServiceRisks(context),
     ...egressRisks(context),
     ...edgeServiceRisks(context),
+    ...edgeRuleRisks(context),
+    ...rulesetGapRisks(context),
+    ...servingSettingRisks(context),
+    ...workersRouteRisks(context),
+    ...tunnelRisks(context),
     ...refusalRisks(context),
     ...inUseRisks(context),
     ...duplicateRisks(context),
     ...wildcardRisks(context),
     ...otherRecordRisks(context),
+    ...alertRisks(context),
     ...apiCallRisks(context),
   ];
   const said = new SaidFindings(derived);

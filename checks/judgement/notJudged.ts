@@ -6,6 +6,7 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenRules } from "./unseenRules";
 
 /** What a change that nobody judged may touch. */
@@ -31,7 +32,8 @@ export function notJudged(
 ): readonly NotJudged[] {
   const unread = unjudgedChanges(context.plan.changes);
   const told = new Set(unread.map(({ change }) => change));
-  const found = [...unread, ...unseenRules(context).filter(({ change }) => !told.has(change))];
+  const unseen = [...unseenRules(context), ...unseenEdgeRules(context)];
+  const found = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
   if (found.length === 0) {
     return [];
   }

@@ -31,12 +31,15 @@ import { oneAvailabilityZone } from "./rules/oneAvailabilityZone";
 import { originLeaked } from "./rules/originLeaked";
 import { originOpen } from "./rules/originOpen";
 import { originsUnsorted } from "./rules/originsUnsorted";
+import { pageRuleInUse } from "./rules/pageRuleInUse";
 import { poolWithoutAlert } from "./rules/poolWithoutAlert";
 import { poolWithoutMonitor } from "./rules/poolWithoutMonitor";
 import { poolsShareAddress } from "./rules/poolsShareAddress";
 import { poolsShareRegion } from "./rules/poolsShareRegion";
+import { rateLimitCountsMonitors } from "./rules/rateLimitCountsMonitors";
 import { refusedByApi } from "./rules/refusedByApi";
 import { routeOverCloudflare } from "./rules/routeOverCloudflare";
+import { ruleNeverApplies } from "./rules/ruleNeverApplies";
 import { rulesetPhaseShared } from "./rules/rulesetPhaseShared";
 import { safetyRecordMissing } from "./rules/safetyRecordMissing";
 import { secretInPlainText } from "./rules/secretInPlainText";
@@ -128,6 +131,10 @@ const groups = [
   },
   { title: "Every resource", rules: [refusedByApi] },
   { title: "Zones", rules: [zonePaused, rulesetPhaseShared] },
+  {
+    title: "Rules of the edge",
+    rules: [ruleNeverApplies, rateLimitCountsMonitors, pageRuleInUse],
+  },
   { title: "Changes", rules: [importReplacement, hostnameMoved, servingPathRemoved] },
   { title: "Secrets", rules: [secretInPlainText] },
 ] as const satisfies readonly RuleGroup[];

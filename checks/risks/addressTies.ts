@@ -12,6 +12,7 @@ import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 export const elasticParts: ReadonlySet<ModelTypeName> = new Set([
   "elasticIp",
   "elasticIpAssociation",
+  "awsLoadBalancer",
 ]);
 
 /** Finds elastic addresses that stay, are led to, and lose their machine or get another one. */

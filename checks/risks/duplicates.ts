@@ -1,4 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { apiErrors as awsErrors } from "../../facts/aws/apiErrors";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
 import { compare } from "../../core/order";
 import { identityBy, writtenName } from "../../model/graph/identity";
@@ -40,6 +41,12 @@ const kinds: readonly Kind[] = [
     risk: "pool-refused",
     same: ["accountId", "name"],
     answer: say`Cloudflare has each pool's name once`,
+  },
+  {
+    type: "listener",
+    risk: "listener-refused",
+    same: ["loadBalancerArn", "port"],
+    answer: say`Elastic Load Balancing answers ${awsErrors.listenerExists.code}`,
   },
 ];
 

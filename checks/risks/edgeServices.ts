@@ -1,8 +1,10 @@
 import { edgeServices } from "../../facts/cloudflare/edgeServices";
+import { zoneOf } from "../../model/graph/links";
+import { modelType } from "../../model/graph/resourceTypes";
+import { covers, workersRoute } from "../../model/rules/workersRoutes";
 import { ownEntry } from "../../core/ownEntry";
-import { servedName } from "../../model/traffic/edgeServices";
+import { leadsNowhere, servedName } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
-import { isPlaceholder } from "../../core/reservedAddresses";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
@@ -19,7 +21,7 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   const left = new Set(context.plan.after.map(servedName));
   return touched.flatMap((change): Risk[] => {
     const name = change.before && servedName(change.before);
-    const isLost = name !== undefined && !left.has(name);
+    const isLost = name !== undefined && !left.has(name) && !isTakenOver(context, change);
     const isAway = change.operation === "replace" && change.deleteFirst === true;
     return name === undefined || !(isLost || isAway)
       ? []
@@ -27,14 +29,30 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   });
 }
 
+/** Whether another route runs the same Worker for all that a route had. */
+function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): boolean {
+  const old = before && modelType(type) === "workersRoute" ? workersRoute(before) : undefined;
+  const zone = before && zoneOf(before);
+  return (
+    old !== undefined &&
+    after.inventory
+      .ofType("workersRoute")
+      .filter((resource) => zoneOf(resource) === zone)
+      .some((resource) => {
+        const route = workersRoute(resource);
+        return route?.script === old.script && route !== undefined && covers(route, old);
+      })
+  );
+}
+
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
   const { service = "", without } = ownEntry(edgeServices, change.type) ?? {};
-  const leadsNowhere =
-    without === undefined && leadsNowhereFrom(context, name.split("/")[0] ?? name);
+  const isNowhere =
+    without === undefined && leadsNowhere(context.after, name.split("/")[0] ?? name);
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
     id: isLost ? "edge-service-lost" : "edge-service-gap",
-    severity: without !== undefined || leadsNowhere ? "high" : "medium",
+    severity: without !== undefined || isNowhere ? "high" : "medium",
     subject: change.key,
     title: name,
     consequence: [
@@ -42,7 +60,7 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
       ...say` ${[service]} no longer answers for ${name}: `,
       ...(without !== undefined
         ? [without]
-        : leadsNowhere
+        : isNowhere
           ? ["the record beneath leads nowhere on purpose, and visitors get Error 522"]
           : ["requests go to the origin instead"]),
       ".",
@@ -51,13 +69,4 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
     hint: say`Let something else answer for ${name} first, and take this away in a later update.`,
     ...ofThisChange,
   };
-}
-
-/** Whether the records of a hostname lead to an address at which nobody is meant to answer. */
-function leadsNowhereFrom({ after }: RiskContext, hostname: string): boolean {
-  const { records } = after.pathOf(hostname);
-  return (
-    records.length > 0 &&
-    records.every(({ content }) => typeof content === "string" && isPlaceholder(content))
-  );
 }

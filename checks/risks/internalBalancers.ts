@@ -1,3 +1,4 @@
+import { elasticAddressesOfBalancer } from "../../model/traffic/elasticAddresses";
 import { isInternal } from "../../model/network/internal";
 import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
@@ -14,8 +15,10 @@ export function internalBalancerRisks(sides: OriginSides): Risk[] {
     const before =
       old !== undefined && isInternal(old) === "yes" ? sides.before.hostnames(old) : [];
     const { changes } = sides.context;
-    // What still leads to the old name of one that is made anew is told as an origin that goes.
-    const isNew = changes.get(machine.key)?.operation === "replace";
+    // What still leads to the old name of one that is made anew is told as an origin that goes; elastic addresses go along.
+    const isNew =
+      changes.get(machine.key)?.operation === "replace" &&
+      elasticAddressesOfBalancer(sides.after.model.inventory, machine).length === 0;
     const coming = leads.filter(
       ({ hostname, isTunnelled, by }) =>
         !isTunnelled &&

@@ -3,6 +3,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { ListenerAction, Redirect } from "../../model/origin/actions";
 import { outcomeFor, type HostOutcome, type Taker } from "../../model/origin/listenerRules";
+import { headerDemands } from "../../model/origin/requiredHeaders";
 import { readListener } from "../../model/origin/listeners";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
@@ -62,6 +63,9 @@ function wholeRisk(turn: Turn): Risk[] {
   if (was === undefined || is === undefined || !serves(was.action) || isSame(turn, was, is)) {
     return [];
   }
+  if (isDemand(turn)) {
+    return [];
+  }
   const takes = takenPhrase(turn, is.action);
   const isOwn = turn.sides.nameAfter(was.resource) === is.resource.key;
   if (takes !== undefined) {
@@ -82,6 +86,13 @@ function wholeRisk(turn: Turn): Risk[] {
         ),
       ]
     : [];
+}
+
+/** Whether requests are let through by a header of which it is known whether Cloudflare sends it: what that comes to is said there. */
+function isDemand({ sides, machine, listener, hostname }: Turn): boolean {
+  return headerDemands(sides.after, machine).some(
+    (demand) => demand.listener === listener && [...demand.met, ...demand.unmet].includes(hostname),
+  );
 }
 
 /** Some of the requests, which a rule that was not there before takes by their path. */

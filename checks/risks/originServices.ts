@@ -1,5 +1,5 @@
 import { capacityRisks } from "./capacities";
-import { clientCertificateRisks } from "./clientCertificates";
+import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
 import { listenerCertificateRisks } from "./listenerCertificates";
@@ -16,7 +16,7 @@ import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
-  ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, clientCertificateRisks],
+  ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
 ];
 

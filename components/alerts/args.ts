@@ -38,6 +38,40 @@ export interface AlertChoicesArgs {
   pagerDutyServiceIds?: Record<string, pulumi.Input<string>>;
 }
 
+/** Certificates of an account whose end, or whose trouble with being issued, is told; as Cloudflare names the notifications. */
+export const AlertedCertificates = {
+  /** Universal SSL: whenever one is validated, issued or renewed, or cannot be. */
+  Universal: "universal",
+  /** Advanced certificates: the same, and their end. */
+  Advanced: "advanced",
+  /** The client certificate of a zone for Authenticated Origin Pulls, as `OriginPulls` makes it: 30 and 14 days before its end. */
+  OriginPulls: "origin-pulls",
+  /** Client certificates of single hostnames for Authenticated Origin Pulls: the same. */
+  HostnameOriginPulls: "hostname-origin-pulls",
+  /** Authorities that were uploaded to know visitors' client certificates (mTLS): the same. */
+  ClientAuthorities: "client-authorities",
+} as const;
+
+/** Certificates of an account whose end, or whose trouble with being issued, is told. */
+export type AlertedCertificates = (typeof AlertedCertificates)[keyof typeof AlertedCertificates];
+
+/** An Application Load Balancer of AWS whose errors are told by CloudWatch. */
+export interface AlbAlarmsArgs {
+  /** The end of its ARN, `app/…`: `loadBalancer.arnSuffix` of an `AlbOrigin`. */
+  loadBalancerArnSuffix: pulumi.Input<string>;
+  /** The end of its target group's ARN, `targetgroup/…`: `targetGroup.arnSuffix` of an `AlbOrigin`. */
+  targetGroupArnSuffix: pulumi.Input<string>;
+  /** Its region, for example `eu-central-1`. Defaults to the provider's region. */
+  region?: string;
+  /** Errors of one kind in a minute that are too many, in two minutes of three. Defaults to 5. */
+  errorsPerMinute?: number;
+  /**
+   * The SNS topic of that region that is told, by its ARN. Defaults to a topic of its own, to which `emails` are subscribed: each must
+   * confirm the first mail.
+   */
+  topicArn?: pulumi.Input<string>;
+}
+
 /** Whom a `HealthAlerts` tells what. */
 export interface HealthAlertsArgs extends AlertChoicesArgs {
   /** The Cloudflare account. */
@@ -46,4 +80,12 @@ export interface HealthAlertsArgs extends AlertChoicesArgs {
   plan?: CloudflarePlan;
   /** The load balancer pools to watch, by a key you choose. Defaults to none. */
   poolIds?: Record<string, pulumi.Input<string>>;
+  /** Zones whose origins' rate of 5xx errors to watch, by a key you choose; needs the Enterprise plan. Defaults to none. */
+  errorRateZoneIds?: Record<string, pulumi.Input<string>>;
+  /** Tunnels to watch, by a key you choose. Defaults to none. */
+  tunnelIds?: Record<string, pulumi.Input<string>>;
+  /** Certificates to tell of. It is about the whole account, so one of an account is enough. Defaults to none. */
+  certificates?: AlertedCertificates[];
+  /** Application Load Balancers of AWS to watch, by a key you choose. Defaults to none. */
+  albs?: Record<string, AlbAlarmsArgs>;
 }

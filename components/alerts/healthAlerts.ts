@@ -3,6 +3,7 @@ import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import { NotificationPolicyWebhooks } from "@pulumi/cloudflare/notificationPolicyWebhooks";
 import { mapEntries } from "../../core/entries";
 import { childName } from "../internal/names";
+import { declareAlbAlarms, type AlbAlarms } from "./albAlarms";
 import { resolvedArgs } from "../internal/validation";
 import type { HealthAlertsArgs } from "./args";
 import { policyInputs, webhookInputs } from "./inputs";
@@ -16,13 +17,17 @@ export interface HealthAlertsChildren {
   readonly policies: Readonly<Record<string, NotificationPolicy>>;
   /** The destinations of the webhooks by their keys. */
   readonly webhooks: Readonly<Record<string, NotificationPolicyWebhooks>>;
+  /** The alarms of CloudWatch, by the keys of the load balancers. */
+  readonly albs: Readonly<Record<string, AlbAlarms>>;
 }
 
 /**
- * Tells people when pools and origins fail, by e-mail, webhook or PagerDuty.
+ * Tells people when pools, origins, tunnels and certificates fail: Cloudflare by e-mail, webhook or PagerDuty, CloudWatch by SNS.
  *
  * Creates a notification policy for the health of the pools, one for their being enabled or disabled, one for origins that
- * refuse connections, and a destination for each webhook.
+ * refuse connections, those that are asked for beside, and a destination for each webhook. For a load balancer of AWS it creates
+ * alarms on its 502, 503, 504, on connections and TLS that fail and on unhealthy targets, and one above them that says which of them
+ * means what, and tells an SNS topic.
  *
  * ```ts
  * import { HealthAlerts } from "steady-edge";
@@ -35,7 +40,7 @@ export interface HealthAlertsChildren {
  * ```
  */
 export class HealthAlerts extends pulumi.ComponentResource {
-  /** The notification policies by what they tell: `pool-health`, `pool-enablement`, `passive-origin-monitoring`. */
+  /** The notification policies by what they tell: `pool-health`, `pool-enablement`, `passive-origin-monitoring` and so on. */
   public readonly policyIds: pulumi.Output<Record<string, string>>;
 
   /**
@@ -62,7 +67,12 @@ export class HealthAlerts extends pulumi.ComponentResource {
       const inputs = policyInputs(policyName, noun, resolved, webhookIds);
       return [noun, new NotificationPolicy(policyName, inputs, parent)] as const;
     });
-    const children: HealthAlertsChildren = { policies: Object.fromEntries(policies), webhooks };
+    const albs = mapEntries(resolved.albs, (alb, key) => declareAlbAlarms(name, key, alb, this));
+    const children: HealthAlertsChildren = {
+      policies: Object.fromEntries(policies),
+      webhooks,
+      albs,
+    };
     Object.assign(this, children);
 
     this.policyIds = pulumi.output(

@@ -1,2 +1,3 @@
 export * from "./args";
 export * from "./healthAlerts";
+export type { AlbAlarms } from "./albAlarms";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NotificationPolicyArgs } from "@pulumi/cloudflare/notificationPolicy";
 import type { NotificationPolicyWebhooksArgs } from "@pulumi/cloudflare/notificationPolicyWebhooks";
-import { alertTypes } from "../../facts/cloudflare/notifications";
+import { alertTypes, originErrorSlo } from "../../facts/cloudflare/notifications";
 import type { AlertWebhookArgs } from "./args";
 import { alertNouns, type AlertNoun, type ResolvedAlerts } from "./resolve";
 
@@ -66,7 +66,7 @@ function receivers(ids: readonly pulumi.Input<string>[]): pulumi.Output<{ id: st
 
 function filtersOf(
   noun: AlertNoun,
-  { poolIds }: ResolvedAlerts,
+  { poolIds, errorRateZoneIds, tunnelIds }: ResolvedAlerts,
 ): NotificationPolicyArgs["filters"] {
   const pools = sortedIds(Object.values(poolIds));
   switch (noun) {
@@ -79,7 +79,18 @@ function filtersOf(
       const { enabled } = alertTypes.load_balancing_pool_enablement_alert.filters;
       return { poolIds: pools, enableds: [...enabled] };
     }
+    case "origin-error-rate":
+      return { zones: sortedIds(Object.values(errorRateZoneIds)), slos: [originErrorSlo] };
+    case "tunnel-health": {
+      const { new_status: newStatuses } = alertTypes.tunnel_health_event.filters;
+      return { tunnelIds: sortedIds(Object.values(tunnelIds)), newStatuses: [...newStatuses] };
+    }
     case "passive-origin-monitoring":
+    case "certificate-universal":
+    case "certificate-advanced":
+    case "certificate-origin-pulls":
+    case "certificate-hostname-origin-pulls":
+    case "certificate-client-authorities":
       return undefined;
   }
 }

@@ -1,7 +1,14 @@
 import { fieldsOf, input, listOf, mapOf, ruled, toggle, type SchemaOf } from "../../core/schema";
-import { planSchema } from "../internal/valueSchemas";
+import { choice, wholeNumber } from "../../core/valueSchemas";
+import { planSchema, regionSchema } from "../internal/valueSchemas";
 import { describeValue } from "../../core/problem";
-import type { AlertChoicesArgs, AlertWebhookArgs, HealthAlertsArgs } from "./args";
+import {
+  AlertedCertificates,
+  type AlbAlarmsArgs,
+  type AlertChoicesArgs,
+  type AlertWebhookArgs,
+  type HealthAlertsArgs,
+} from "./args";
 
 /** Somebody's mailbox at a host that has a domain; nothing that needs quoting. */
 const emailPattern = /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;
@@ -28,10 +35,22 @@ export const alertChoicesFields = {
   pagerDutyServiceIds: mapOf(input()).optional(),
 } satisfies SchemaOf<AlertChoicesArgs>;
 
+const alb = fieldsOf({
+  loadBalancerArnSuffix: input(),
+  targetGroupArnSuffix: input(),
+  region: regionSchema.optional(),
+  errorsPerMinute: wholeNumber({ minimum: 1, maximum: 1_000_000 }).optional(),
+  topicArn: input().optional(),
+} satisfies SchemaOf<AlbAlarmsArgs>);
+
 /** The arguments of `HealthAlerts`. */
 export const healthAlertsSchema = fieldsOf({
   ...alertChoicesFields,
   accountId: input(),
   plan: planSchema.optional(),
   poolIds: mapOf(input()).optional(),
+  errorRateZoneIds: mapOf(input()).optional(),
+  tunnelIds: mapOf(input()).optional(),
+  certificates: listOf(choice(AlertedCertificates)).optional(),
+  albs: mapOf(alb).optional(),
 } satisfies SchemaOf<HealthAlertsArgs>);

@@ -9,7 +9,14 @@ import { checkedIds, cloudflareIdProblem, pagerDutyIdWayOut, poolIdWayOut } from
 import { repeated } from "../../core/rules";
 import { validateArgs, type Validated } from "../internal/validation";
 import type { AlertChoicesArgs, AlertWebhookArgs, HealthAlertsArgs } from "./args";
-import { resolveHealthAlerts, wantedAlerts, type Receivers, type ResolvedAlerts } from "./resolve";
+import { checkedBesidePools } from "./besidePools";
+import {
+  resolveHealthAlerts,
+  wantedAlerts,
+  type Receivers,
+  type ResolvedAlerts,
+  type WatchedBesidePools,
+} from "./resolve";
 import { healthAlertsSchema } from "./schema";
 
 /**
@@ -28,7 +35,8 @@ export function validateHealthAlerts(
     );
     const poolIds = args.poolIds && checkedByKey(problems, "poolIds", args.poolIds, poolIdWayOut);
     const receivers = checkAlertChoices(problems, args, args);
-    return () => resolveHealthAlerts(args, { accountId, poolIds, receivers });
+    const watched = checkedBesidePools(problems, args);
+    return () => resolveHealthAlerts(args, { accountId, poolIds, receivers, ...watched });
   });
 }
 
@@ -42,16 +50,21 @@ export function validateHealthAlerts(
 export function checkAlertChoices(
   problems: ProblemList,
   choices: AlertChoicesArgs,
-  watched: { readonly plan?: CloudflarePlan; readonly poolIds?: Readonly<Record<string, unknown>> },
+  watched: WatchedBesidePools & {
+    readonly plan?: CloudflarePlan;
+    readonly poolIds?: Readonly<Record<string, unknown>>;
+  },
 ): Receivers {
   const { emails = [], webhooks = {}, pagerDutyServiceIds = {} } = choices;
   const counted = emails.length + [webhooks, pagerDutyServiceIds].flatMap(Object.keys).length;
+  const wanted = wantedAlerts(choices, watched.poolIds, watched);
+  const hasAlbs = Object.keys(watched.albs ?? {}).length > 0;
   problems.add(
     pagerDutyProblem(watched.plan ?? CloudflarePlan.Free, pagerDutyServiceIds),
     poolsProblem(choices, watched.poolIds),
-    wantedAlerts(choices, watched.poolIds).length === 0 ? nothingToTell : undefined,
+    wanted.length === 0 && !hasAlbs ? nothingToTell : undefined,
     ...repeatedEmails(emails),
-    counted === 0 ? nobodyToTell : undefined,
+    counted === 0 && (wanted.length > 0 || !hasAlbs) ? nobodyToTell : undefined,
   );
   return {
     emails,

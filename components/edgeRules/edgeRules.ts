@@ -68,10 +68,7 @@ export class EdgeRules extends pulumi.ComponentResource {
       resolved.phases.map((phase) => {
         const child = childName(name, "rules", phase.phase);
         const options = needsOf(phase.phase) ? needed : { parent: this };
-        return [
-          phase.phase,
-          new Ruleset(child, rulesetInputs(child, resolved.zoneId, phase), options),
-        ];
+        return [phase.phase, new Ruleset(child, rulesetInputs(resolved.zoneId, phase), options)];
       }),
     );
     const bulkRedirectRuleset = makeBulkRuleset(name, resolved, lists, this);
@@ -144,6 +141,6 @@ function makeBulkRuleset(
     return undefined;
   }
   const child = childName(name, "bulk-redirects");
-  const inputs = redirectRulesetInputs(child, accountId);
+  const inputs = redirectRulesetInputs(accountId);
   return new Ruleset(child, inputs, { parent, dependsOn: [redirects] });
 }

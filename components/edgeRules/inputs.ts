@@ -11,16 +11,21 @@ import type { BulkRedirectArgs, EdgeErrorPageArgs } from "./ruleArgs";
 export const bulkListName = "steady_edge_redirects";
 
 /**
+ * The name of a ruleset that is a phase's entry point, as the dashboard gives it. Another one would make it anew, which the API refuses
+ * while the former one stands: a phase has one.
+ */
+const entryPointName = "default";
+
+/**
  * The rules of one phase.
- * @param name - The ruleset's name, which is the resource's.
  * @param zoneId - The zone.
  * @param phase - The rules.
  */
 export function rulesetInputs(
-  name: string,
   zoneId: pulumi.Input<string>,
   { phase, rules }: ResolvedPhase,
 ): RulesetArgs {
+  const name = entryPointName;
   return { zoneId, kind: "zone", phase, name, rules: rules as RulesetArgs["rules"] };
 }
 
@@ -68,10 +73,9 @@ export function redirectListInputs(
 
 /**
  * The ruleset that asks the list of redirects.
- * @param name - Its name, which is the resource's.
  * @param accountId - The account.
  */
-export function redirectRulesetInputs(name: string, accountId: pulumi.Input<string>): RulesetArgs {
+export function redirectRulesetInputs(accountId: pulumi.Input<string>): RulesetArgs {
   const rules = [bulkRedirectRule(bulkListName)];
-  return { accountId, kind: "root", phase: "http_request_redirect", name, rules };
+  return { accountId, kind: "root", phase: "http_request_redirect", name: entryPointName, rules };
 }

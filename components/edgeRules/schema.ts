@@ -111,12 +111,13 @@ const configRule = fieldsOf({
   underAttack: toggle.optional(),
 } satisfies SchemaOf<EdgeConfigRuleArgs>);
 
-const allowance = fieldsOf({
+/** The arguments of an allowance, by name. */
+export const monitorAllowanceFields = {
   addresses: listOf(text),
   secretHeaderName: headerNameSchema.optional(),
   secretHeaderValue: input().optional(),
   listName: text.optional(),
-} satisfies SchemaOf<MonitorAllowanceArgs>);
+} satisfies SchemaOf<MonitorAllowanceArgs>;
 
 /** The rest of a rule of the provider is judged by what the API refuses of it. */
 const fragmentRule = answerWith({ expression: input(), action: input() });
@@ -128,8 +129,8 @@ const fragment = fieldsOf({
   first: toggle.optional(),
 } satisfies SchemaOf<EdgeFragmentArgs>);
 
-/** The arguments of `EdgeRules`. */
-export const edgeRulesSchema = fieldsOf({
+/** The arguments of `EdgeRules`, by name. */
+export const edgeRulesFields = {
   zoneId: input(),
   zoneName: zoneNameSchema,
   plan: planSchema.optional(),
@@ -142,7 +143,10 @@ export const edgeRulesSchema = fieldsOf({
   monitorPaths: listOf(text).optional(),
   originRules: listOf(originRule).optional(),
   configRules: listOf(configRule).optional(),
-  monitorAllowance: allowance.optional(),
+  monitorAllowance: fieldsOf(monitorAllowanceFields).optional(),
   errorSourceHeader: headerNameSchema.optional(),
   fragments: listOf(fragment).optional(),
-} satisfies SchemaOf<EdgeRulesArgs>);
+} satisfies SchemaOf<EdgeRulesArgs>;
+
+/** The arguments of `EdgeRules`. */
+export const edgeRulesSchema = fieldsOf(edgeRulesFields);

@@ -50,7 +50,13 @@ export function originSecretHeader(args: OriginSecretHeaderArgs): OriginSecretHe
   return resolvedArgs("originSecretHeader", args, undefined, validateSecretHeader);
 }
 
-function validateSecretHeader(
+/**
+ * Validates a secret header.
+ * @param args - The header.
+ * @param path - Where it stands; empty for the function's own arguments.
+ * @returns All problems at once, or what each side is given.
+ */
+export function validateSecretHeader(
   args: OriginSecretHeaderArgs,
   path: string,
 ): Validated<OriginSecretHeader> {

@@ -34,8 +34,20 @@ interface Known {
  * that cannot be told here.
  */
 export function evaluate(condition: Condition, request: ExpressionRequest): Certainty {
-  const answer = answerTo(condition, knownOf(request));
-  return typeof answer === "string" ? answer : "unknown";
+  return evaluatorOf(request)(condition);
+}
+
+/**
+ * Prepares a request for many conditions, so that what is known of it is put together once.
+ * @param request - The request, as far as it is known.
+ * @returns Asks a condition about it, as `evaluate` does.
+ */
+export function evaluatorOf(request: ExpressionRequest): (condition: Condition) => Certainty {
+  const known = knownOf(request);
+  return (condition) => {
+    const answer = answerTo(condition, known);
+    return typeof answer === "string" ? answer : "unknown";
+  };
 }
 
 /**
@@ -70,12 +82,34 @@ function answerTo(condition: Condition, known: Known, isEach = false): Answer {
       return mapAnswer(answerTo(condition.condition, known, isEach), not);
     case "logical": {
       const { operator, conditions } = condition;
-      const answers = conditions.map((each) => answerTo(each, known, isEach));
+      const answers = answersUntilDecided(conditions, deciding[operator], (each) =>
+        answerTo(each, known, isEach),
+      );
       return joinAnswers(answers, { and: allOf, or: anyOf, xor: oddOf }[operator]);
     }
     case "quantifier":
       return quantify(condition.quantifier, elementsOf(condition.argument, known));
   }
+}
+
+/** The answer after which the others no longer matter. */
+const deciding = { and: "no", or: "yes", xor: undefined } as const;
+
+/** Asks conditions one after the other until one of them decides: most rules are about one hostname or path, and say so first. */
+function answersUntilDecided(
+  conditions: readonly Condition[],
+  decisive: Certainty | undefined,
+  ask: (condition: Condition) => Answer,
+): Answer[] {
+  const answers: Answer[] = [];
+  for (const condition of conditions) {
+    const answer = ask(condition);
+    if (answer === decisive) {
+      return [answer];
+    }
+    answers.push(answer);
+  }
+  return answers;
 }
 
 /** The answers of an argument of `any()` or `all()`. */

@@ -124,6 +124,26 @@ export const apiErrors = {
     when: "an internet gateway is attached that is attached to a VPC already",
     source: `${ec2Errors}; its words as in berlioz-the/berlioz issue 1`,
   },
+  noSuchAlarm: {
+    status: 400,
+    code: "ValidationError",
+    when: "the rule of a composite alarm names an alarm that does not exist",
+    source:
+      "Amazon CloudWatch API reference, CommonErrors; its words as in awsdocs/aws-cloudformation-user-guide issue 911, the names in them in its own order",
+  },
+  alarmInUse: {
+    status: 400,
+    code: "ValidationError",
+    when: "an alarm is deleted while the rule of a composite alarm names it",
+    source:
+      "Amazon CloudWatch API reference, DeleteAlarms; its words as in ekristen/aws-nuke issue 462",
+  },
+  noSuchTopic: {
+    status: 404,
+    code: "NotFound",
+    when: "somebody is subscribed to a topic that does not exist",
+    source: "Amazon SNS API reference, Subscribe; the words are not published",
+  },
   scalingSizes: {
     status: 400,
     code: "ValidationError",

@@ -63,6 +63,31 @@ export const loadBalancingErrors = {
     when: "a load balancer names a subnet that does not exist; here, one of an id that no subnet could have",
     source: "Elastic Load Balancing API reference 2015-12-01, CreateLoadBalancer",
   },
+  subnetsOfOneZone: {
+    status: 400,
+    code: "ValidationError",
+    when: "an Application Load Balancer has subnets of fewer than two availability zones",
+    source: "kasmtech/terraform issue 5; aws-samples/aws-cdk-examples issue 226",
+  },
+  subnetsShareZone: {
+    status: 400,
+    code: "InvalidConfigurationRequest",
+    when: "a load balancer has two subnets in one availability zone",
+    source: "robertdebock/terraform-aws-vault issue 5; markshust/docker-magento issue 652",
+  },
+  listenerProtocol: {
+    status: 400,
+    code: "ValidationError",
+    when: "a listener has a protocol that its load balancer does not speak",
+    source: "pulumi/pulumi-aws issue 1193; hashicorp/terraform-provider-aws issue 6173",
+  },
+  incompatibleProtocols: {
+    status: 400,
+    code: "IncompatibleProtocols",
+    when: "a listener forwards to a target group of another kind of protocol; its words without the group's ARN",
+    source:
+      "Elastic Load Balancing API reference 2015-12-01, CreateListener and ModifyListener; hashicorp/terraform-provider-aws issue 4955",
+  },
   trustStoreExists: {
     status: 400,
     code: "DuplicateTrustStoreName",

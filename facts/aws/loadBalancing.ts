@@ -23,3 +23,13 @@ export const headerCondition = { longestName: 40, longestValue: 128, wildcards: 
  * Source: Elastic Load Balancing user guide, lambda-functions (permissions to invoke the Lambda function).
  */
 export const loadBalancerPrincipal = "elasticloadbalancing.amazonaws.com";
+
+/**
+ * What listeners speak, by the type of their load balancer.
+ * Source: AWS Terraform provider 7, aws_lb_listener, argument protocol; the order of the older ones as in pulumi/pulumi-aws issue 1193 and
+ * hashicorp/terraform-provider-aws issue 6173.
+ */
+export const listenerProtocols = {
+  application: ["HTTPS", "HTTP"],
+  network: ["TLS", "TCP", "TCP_UDP", "UDP", "QUIC", "TCP_QUIC"],
+} as const;

@@ -1,6 +1,7 @@
 import { familyNames } from "../addresses";
 import type { ResourceRules } from "../resourceRules";
 import { portRange } from "../cloudflare/ports";
+import { alarmResourceRules } from "./resourceRulesAlarms";
 import { networkResourceRules } from "./resourceRulesNetwork";
 import { originResourceRules } from "./resourceRulesOrigin";
 import { prefixListQuota } from "./securityGroups";
@@ -32,6 +33,7 @@ const singleRule: ResourceRules = {
 
 /** What the AWS provider and its APIs hold about each resource type that the stand-in serves, by type token. */
 export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
+  ...alarmResourceRules,
   ...originResourceRules,
   ...networkResourceRules,
   "aws:ec2/securityGroup:SecurityGroup": {

@@ -13,23 +13,23 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     keptOnUpdate: "all",
   },
   "aws:lb/listenerCertificate:ListenerCertificate": {
-    source: `${schema}/elbv2, aws_lb_listener_certificate`,
+    source: `${schema}/elbv2/listener_certificate.go (ForceNew)`,
     replaces: ["certificateArn", "listenerArn", "region"],
     keptOnUpdate: "all",
   },
   "aws:lb/trustStore:TrustStore": {
-    source: `${schema}/elbv2, aws_lb_trust_store`,
+    source: `${schema}/elbv2/trust_store.go (ForceNew)`,
     replaces: ["name", "namePrefix", "region"],
     conflicts: [["name", "namePrefix"]],
     keptOnUpdate: "all",
   },
   "aws:s3/bucketObjectv2:BucketObjectv2": {
-    source: `${schema}/s3, aws_s3_object`,
+    source: `${schema}/s3/object.go (ForceNew)`,
     replaces: ["bucket", "key", "region"],
     keptOnUpdate: "all",
   },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
-    source: `${schema}/elbv2, aws_lb_target_group_attachment`,
+    source: `${schema}/elbv2/target_group_attachment.go (ForceNew); quicServerId is newer than what was read, and taken to be the same`,
     replaces: [
       ...["availabilityZone", "port", "quicServerId", "region", "targetGroupArn", "targetId"],
     ],
@@ -37,20 +37,20 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     keptOnUpdate: "all",
   },
   "aws:autoscaling/attachment:Attachment": {
-    source: `${schema}/autoscaling, aws_autoscaling_attachment`,
+    source: `${schema}/autoscaling/attachment.go (ForceNew)`,
     replaces: ["autoscalingGroupName", "elb", "lbTargetGroupArn", "region"],
     exactlyOne: [["elb", "lbTargetGroupArn"]],
     keptOnUpdate: "all",
   },
   "aws:autoscaling/group:Group": {
-    source: `${schema}/autoscaling, aws_autoscaling_group`,
-    replaces: ["name", "namePrefix", "region"],
+    source: `${schema}/autoscaling/group.go (ForceNew; what comes after mixed_instances_policy was not looked up)`,
+    replaces: ["initialLifecycleHooks", "name", "namePrefix", "region"],
     conflicts: [["name", "namePrefix"]],
     oneOf: { healthCheckType: ["EC2", "ELB", "EBS", "VPC_LATTICE"] },
     keptOnUpdate: "all",
   },
   "aws:autoscaling/policy:Policy": {
-    source: `${schema}/autoscaling, aws_autoscaling_policy`,
+    source: `${schema}/autoscaling/policy.go (ForceNew)`,
     replaces: ["autoscalingGroupName", "name", "region"],
     oneOf: {
       policyType: ["SimpleScaling", "StepScaling", "TargetTrackingScaling", "PredictiveScaling"],
@@ -58,7 +58,7 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     keptOnUpdate: "all",
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
-    source: `${schema}/ec2, aws_launch_template`,
+    source: `${schema}/ec2, aws_launch_template; not looked up in its source`,
     replaces: ["name", "namePrefix", "region"],
     conflicts: [["name", "namePrefix"]],
     // Every change makes a new version, whose number is not known before.

@@ -1,3 +1,4 @@
+import { edgeErrors } from "./edgeErrors";
 import { rulesetErrors } from "./rulesetErrors";
 
 /** One way in which the API refuses. */
@@ -209,11 +210,18 @@ export const apiErrors = {
     source: "Cloudflare docs, fundamentals/api/troubleshooting",
   },
   ...rulesetErrors,
+  ...edgeErrors,
   onlyLeafCertificates: {
     status: 400,
     code: "1412",
     when: "the certificate of an authority is to be shown to origins; seen for the certificates of single hostnames, taken to be the same for a zone's",
     source: "cloudflare-docs issue 6798",
+  },
+  pullsCertificateExists: {
+    status: 400,
+    code: "1406",
+    when: "a certificate is uploaded again that the zone shows origins already (This certificate already exists for this zone.)",
+    source: "Cloudflare Terraform provider issue 837",
   },
   invalidRequest: {
     status: 400,

@@ -110,3 +110,8 @@ export const requestSchemes = {
 
 /** What a request comes by. */
 export type RequestScheme = keyof typeof requestSchemes;
+
+/** What a request comes by, in the clear or encrypted. Source: that of `requestSchemes`. */
+export const schemes = { clear: "http", encrypted: "https" } as const satisfies Readonly<
+  Record<string, RequestScheme>
+>;

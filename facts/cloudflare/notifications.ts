@@ -15,8 +15,11 @@ export interface AlertType {
 /**
  * Notifications about origins, by `alert_type`.
  *
- * Source: Cloudflare docs, notifications/notification-available (availability, triggers, filters); Cloudflare API reference,
- * alerting/policies (wire values).
+ * Source: Cloudflare docs, notifications/notification-available (availability, triggers, filters) and
+ * notifications/reference/traffic-alerts; Cloudflare API reference, alerting/policies (wire values). The API reference lists no values of
+ * `new_status`: they are those that the dashboard was seen to make and that other clients of the API send, `TUNNEL_STATUS_TYPE_DOWN` and its like;
+ * `down` is taken and never matches. Tunnels come with every plan of Zero Trust, which has a free one; which edge certificates an account
+ * can have is not looked at here.
  */
 export const alertTypes = {
   load_balancing_health_alert: {
@@ -48,12 +51,61 @@ export const alertTypes = {
     filters: { health_check_id: undefined, status: ["Healthy", "Unhealthy"] },
   },
   http_alert_origin_error: {
-    fires: "an origin answers with more 5xx errors than usual",
+    fires:
+      "origins of a zone answer with more 5xx errors, or 521 to 523, than its service-level objective allows",
     plan: CloudflarePlan.Enterprise,
     needsLoadBalancing: false,
     filters: { zones: undefined, slo: undefined },
   },
+  tunnel_health_event: {
+    fires: "the health of a tunnel changes",
+    plan: CloudflarePlan.Free,
+    needsLoadBalancing: false,
+    filters: {
+      tunnel_id: undefined,
+      new_status: [
+        "TUNNEL_STATUS_TYPE_DEGRADED",
+        "TUNNEL_STATUS_TYPE_DOWN",
+        "TUNNEL_STATUS_TYPE_HEALTHY",
+      ],
+    },
+  },
+  universal_ssl_event_type: {
+    fires: "a Universal SSL certificate is validated, issued or renewed, or is not",
+    plan: CloudflarePlan.Free,
+    needsLoadBalancing: false,
+    filters: {},
+  },
+  dedicated_ssl_certificate_event_type: {
+    fires: "an advanced certificate is validated, issued, renewed or expired",
+    plan: CloudflarePlan.Free,
+    needsLoadBalancing: false,
+    filters: {},
+  },
+  zone_aop_custom_certificate_expiration_type: {
+    fires: "the client certificate of a zone's Authenticated Origin Pulls expires in 30 or 14 days",
+    plan: CloudflarePlan.Free,
+    needsLoadBalancing: false,
+    filters: {},
+  },
+  hostname_aop_custom_certificate_expiration_type: {
+    fires:
+      "the client certificate of a hostname's Authenticated Origin Pulls expires in 30 or 14 days",
+    plan: CloudflarePlan.Free,
+    needsLoadBalancing: false,
+    filters: {},
+  },
+  mtls_certificate_store_certificate_expiration_type: {
+    fires:
+      "an authority that was uploaded for client certificates of visitors (mTLS) expires in 30 or 14 days",
+    plan: CloudflarePlan.Free,
+    needsLoadBalancing: false,
+    filters: {},
+  },
 } as const satisfies Readonly<Record<string, AlertType>>;
+
+/** What decides how many 5xx errors of an origin are too many, in percent of good answers. Source: the provider's own example, `slos`. */
+export const originErrorSlo = "99.9";
 
 /** A kind of notification, as the API writes it. */
 export type AlertTypeName = keyof typeof alertTypes;

@@ -1,16 +1,22 @@
-/**
- * The most page rules that a zone has.
- *
- * Source: Cloudflare docs, rules/reference/page-rules-migration ("limited to 125 rules per zone").
- */
-export const mostPageRules = 125;
+import { CloudflarePlan } from "./plans";
+import { SslMode } from "./zoneSettings";
 
 /**
- * How far the pattern of a page rule reaches.
- *
- * Source: Cloudflare API reference, page_rules (`targets[].constraint.value`: "up to four asterisks").
+ * How many page rules a zone may have. More can be bought.
+ * Source: Cloudflare docs, rules/page-rules.
  */
-export const pageRulePattern = { asterisks: 4, operator: "matches", target: "url" } as const;
+export const pageRulesByPlan: Readonly<Record<CloudflarePlan, number>> = {
+  [CloudflarePlan.Free]: 3,
+  [CloudflarePlan.Pro]: 20,
+  [CloudflarePlan.Business]: 50,
+  [CloudflarePlan.Enterprise]: 125,
+};
+
+/** How many asterisks the target of a page rule may have. Source: Cloudflare API reference, page_rules. */
+export const mostAsterisks = 4;
+
+/** What a page rule asks about, and how, as the API writes it. Source: Cloudflare API reference, page_rules. */
+export const pageRuleTarget = { target: "url", operator: "matches" } as const;
 
 /** What a setting of a page rule may be: a switch, or a text out of a few, whole seconds, any text, an object, or nothing at all. */
 export type PageRuleValue =
@@ -23,6 +29,8 @@ export interface PageRuleSetting {
   readonly value: PageRuleValue;
   /** What stands in its place, where no rule of a zone does the same. */
   readonly instead?: string;
+  /** Whether only older lists of the API have it. Defaults to false. */
+  readonly isFormer?: true;
 }
 
 const onOff = { value: { kind: "choice", values: ["on", "off"] } } as const;
@@ -80,13 +88,14 @@ export const pageRuleSettings: ReadonlyMap<string, PageRuleSetting> = new Map(
     },
     sort_query_string_for_cache: onOff,
     ssl: {
-      value: { kind: "choice", values: ["off", "flexible", "full", "strict", "origin_pull"] },
+      value: { kind: "choice", values: Object.values(SslMode) },
     },
     always_online: {
+      isFormer: true,
       ...onOff,
       instead: "Always Online is a setting of the whole zone now",
     },
-    disable_railgun: { ...none, instead: "Railgun is gone, and so is the setting" },
+    disable_railgun: { isFormer: true, ...none, instead: "Railgun is gone, and so is the setting" },
     disable_security: {
       ...none,
       instead:
@@ -97,9 +106,13 @@ export const pageRuleSettings: ReadonlyMap<string, PageRuleSetting> = new Map(
       instead:
         'It is a Managed Transform of the whole zone now, "Add visitor location headers": cloudflare.ManagedTransforms',
     },
-    minify: { ...object, instead: "Auto Minify is gone: minify when the site is built" },
+    minify: {
+      isFormer: true,
+      ...object,
+      instead: "Auto Minify is gone: minify when the site is built",
+    },
     response_buffering: { ...onOff, instead: "It is deprecated, and nothing takes its place" },
-    server_side_exclude: { ...onOff, instead: "Server-side Excludes is gone" },
+    server_side_exclude: { isFormer: true, ...onOff, instead: "Server-side Excludes is gone" },
     true_client_ip_header: {
       ...onOff,
       instead:
@@ -112,6 +125,32 @@ export const pageRuleSettings: ReadonlyMap<string, PageRuleSetting> = new Map(
     },
   }),
 );
+
+/**
+ * The actions of page rules, as the API writes them today.
+ * Source: the npm package `cloudflare` 7.3, resources/page-rules.
+ */
+export const pageRuleActions: readonly string[] = current(() => true);
+
+/**
+ * The actions of page rules that stand there without a value.
+ * Source: the npm package `cloudflare` 7.3, resources/page-rules.
+ */
+export const valuelessActions: readonly string[] = current(({ value }) => value.kind === "none");
+
+/** The settings of today of which something holds, in alphabetical order. */
+function current(isMeant: (setting: PageRuleSetting) => boolean): readonly string[] {
+  const meant = [...pageRuleSettings].filter(
+    ([, setting]) => setting.isFormer !== true && isMeant(setting),
+  );
+  return meant.map(([id]) => id).sort();
+}
+
+/**
+ * The action that stands alone: a rule "can redirect to another URL or override settings, but not both".
+ * Source: Cloudflare API reference, page_rules.
+ */
+export const forwardingAction = "forwardingUrl";
 
 /**
  * What a page rule's redirect may answer with.

@@ -149,3 +149,6 @@ export const actionPlans = {
   log: Enterprise,
   rateLimitChallenges: Pro,
 } as const;
+
+/** The phase whose rules change the headers with which Cloudflare asks origins. Source: Cloudflare docs, rules/transform/request-header-modification. */
+export const lateTransformPhase = "http_request_late_transform";

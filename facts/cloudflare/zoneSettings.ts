@@ -185,5 +185,26 @@ export const hstsAge = {
  */
 export const strictModes: readonly string[] = [SslMode.Strict, SslMode.StrictOriginPull];
 
+/**
+ * Encryption modes in which Cloudflare asks origins in the clear, at port 80.
+ * Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/flexible and off.
+ */
+export const clearModes: readonly string[] = [SslMode.Off, SslMode.Flexible];
+
 /** Versions of TLS that no current browser needs and that are deprecated. Source: RFC 8996. */
 export const oldTlsVersions: readonly string[] = [TlsVersion.V1_0, TlsVersion.V1_1];
+
+/**
+ * Settings of a zone that decide whether visitors get through at all, by their names on the wire.
+ *
+ * Source: Cloudflare API reference, zone settings (`websockets`, `http2`, `security_level`); Cloudflare docs, network/websockets,
+ * network/grpc-connections (HTTP/2 is required) and fundamentals, Under Attack mode (every visitor gets a challenge).
+ */
+export const servingSettings = {
+  webSockets: "websockets",
+  http2: "http2",
+  securityLevel: "security_level",
+} as const;
+
+/** The security level at which every visitor gets a challenge. Source: that of `servingSettings`. */
+export const underAttack = "under_attack";

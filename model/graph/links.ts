@@ -30,7 +30,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   ingressRule: ["securityGroupId"],
   egressRule: ["securityGroupId"],
   prefixListEntry: ["prefixListId"],
-  awsLoadBalancer: ["securityGroups"],
+  awsLoadBalancer: ["securityGroups", "subnetMappings.allocationId"],
   listener: ["loadBalancerArn"],
   listenerRule: ["listenerArn"],
   targetGroupAttachment: ["targetGroupArn", "targetId"],

@@ -12,6 +12,9 @@ export type ModelTypeName = keyof typeof modelTypes;
  */
 const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/record:Record": "dnsRecord",
+  "cloudflare:index/workerRoute:WorkerRoute": "workersRoute",
+  "cloudflare:index/tunnel:Tunnel": "tunnel",
+  "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "securityGroup",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "networkAcl",
   "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",

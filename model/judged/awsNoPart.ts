@@ -72,6 +72,8 @@ export const awsTypesWithoutPart: Readonly<Record<string, string>> = {
   "aws:backup/reportPlan:ReportPlan": looksOn,
   "aws:backup/selection:Selection": "backups are only read when something is restored",
   "aws:cloudtrail/trail:Trail": looksOn,
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm":
+    "tells people or calls a function when other alarms are on; it can neither stop nor add a machine",
   "aws:cloudwatch/dashboard:Dashboard": looksOn,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": looksOn,
   "aws:cloudwatch/queryDefinition:QueryDefinition": looksOn,
@@ -92,6 +94,8 @@ export const awsTypesWithoutPart: Readonly<Record<string, string>> = {
   "aws:s3/analyticsConfiguration:AnalyticsConfiguration": looksOn,
   "aws:s3/bucketMetric:BucketMetric": looksOn,
   "aws:s3/inventory:Inventory": looksOn,
+  "aws:sns/topicSubscription:TopicSubscription":
+    "carries messages to whoever subscribed; no request of a visitor passes it",
 };
 
 /** Types whose new resources serve nobody until something else leads there, which is judged by itself, with the reason. */
@@ -104,5 +108,6 @@ export const awsNewWithoutPart: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "a new bucket is empty",
   "aws:s3/bucketObject:BucketObject": "a new object counts where something reads it",
   "aws:s3/bucketObjectv2:BucketObjectv2": "a new object counts where something reads it",
+  "aws:sns/topic:Topic": "a new topic carries what something sends there",
   "aws:iam/role:Role": "a new role counts where something names it",
 };

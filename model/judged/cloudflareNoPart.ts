@@ -39,8 +39,3 @@ export const cloudflareTypesWithoutPart: Readonly<Record<string, string>> = {
   zeroTrustDlpDataset: employees,
   zeroTrustRiskBehavior: employees,
 };
-
-/** The same of types whose new resources answer nobody until something else leads there, which is judged by itself. */
-export const cloudflareNewWithoutPart: Readonly<Record<string, string>> = {
-  zeroTrustTunnelCloudflared: "a new tunnel carries what a record, a route or a pool leads there",
-};

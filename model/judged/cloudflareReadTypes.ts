@@ -1,4 +1,8 @@
-import { originPullsSetting, tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import {
+  servingSettings,
+  originPullsSetting,
+  tlsSettings,
+} from "../../facts/cloudflare/zoneSettings";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { forPeople, nameForPeople, type ReadType } from "./readType";
 
@@ -13,6 +17,11 @@ const settingsWithoutPart: Readonly<Record<string, string>> = {
 
 /** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
 const telling = "tells people; no request of a visitor passes it";
+
+const waitingPage = "what those see who wait";
+
+/** What the API says of an object that a program had made, and nobody sets. */
+const answered = "what the API says of it";
 
 /** What of the types of Cloudflare the model, the rules and the risks read. */
 export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
@@ -38,6 +47,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       values: [
         ...[sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps].map(({ id }) => id),
         ...[hsts.id, originMaximumHttpVersion.id, originPullsSetting],
+        ...Object.values(servingSettings),
       ],
       noPart: settingsWithoutPart,
     },
@@ -111,26 +121,101 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     only: { property: "settingId", values: [minimumTlsVersion.id] },
   },
   pageRule: {
-    read: ["actions.ssl", "status", "target", "zoneId"],
+    read: ["actions.ssl", "actions.forwardingUrl", "priority", "status", "target", "zoneId"],
+    noPart: { createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
   ruleset: {
     read: [
       ...["accountId", "kind", "phase", "zoneId"],
       ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
+      ...["rules.actionParameters.cache", "rules.actionParameters.edgeTtl.default"],
+      ...["rules.actionParameters.edgeTtl.mode", "rules.actionParameters.cacheKey.customKey"],
+      ...["rules.actionParameters.origin"],
+      ...["rules.actionParameters.fromList", "rules.actionParameters.products"],
+      ...["rules.actionParameters.fromValue", "rules.actionParameters.response.statusCode"],
+      ...["rules.actionParameters.phases", "rules.actionParameters.ruleset"],
+      ...["characteristics", "countingExpression", "mitigationTimeout", "period"].map(
+        (name) => `rules.ratelimit.${name}`,
+      ),
+      ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
     ],
     noPart: {
+      ...{ lastUpdated: answered, version: answered, "rules.id": answered },
       name: nameForPeople,
       description: forPeople,
       "rules.description": forPeople,
       "rules.ref": nameForPeople,
+      "rules.actionParameters.browserTtl": "how long browsers keep what they were given",
+      "rules.actionParameters.serveStale":
+        "whether visitors wait while the edge asks for a newer answer",
+      "rules.logging": "what the event log holds of requests that the rule lets go on",
+      "rules.actionParameters.response.content": "what an error looks like",
+      "rules.actionParameters.response.contentType": "what an error looks like",
     },
     only: {
       property: "phase",
-      values: ["http_config_settings"],
-      noPart: { http_log_custom_fields: "what logs hold; no request is answered otherwise" },
+      values: [
+        ...["http_config_settings", "http_request_dynamic_redirect"],
+        ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
+        ...["http_request_origin", "http_request_cache_settings"],
+      ],
+      noPart: {
+        http_log_custom_fields: "what logs hold; no request is answered otherwise",
+        http_custom_errors: "what errors look like; no request is answered with one that was not",
+      },
     },
     byProperty: ["create", "delete"],
+  },
+  rulesList: {
+    read: ["accountId", "kind", "name", "items.redirect"],
+    only: { property: "kind", values: ["redirect"] },
+    noPart: {
+      ...{ createdOn: answered, modifiedOn: answered, numItems: answered },
+      numReferencingFilters: answered,
+      description: forPeople,
+      "items.comment": forPeople,
+    },
+    byProperty: ["create", "delete"],
+  },
+  rulesListItem: {
+    read: ["accountId", "listId", "redirect"],
+    noPart: { comment: forPeople, createdOn: answered, modifiedOn: answered },
+    byProperty: ["create", "delete"],
+  },
+  accessRule: {
+    read: ["accountId", "zoneId", "mode", "configuration"],
+    noPart: { notes: forPeople },
+  },
+  userAgentRule: {
+    read: ["zoneId", "mode", "configuration", "paused"],
+    noPart: { description: forPeople },
+  },
+  zoneLockdown: {
+    read: ["zoneId", "urls", "configurations", "paused"],
+    noPart: { description: forPeople },
+    byProperty: ["create"],
+  },
+  waitingRoom: {
+    read: ["zoneId", "host", "path", "queueAll", "suspended"],
+    noPart: {
+      name: forPeople,
+      description: forPeople,
+      customPageHtml: waitingPage,
+      defaultTemplateLanguage: waitingPage,
+      jsonResponseEnabled: waitingPage,
+    },
+    byProperty: ["create"],
+  },
+  workersRoute: { read: ["pattern", "script", "zoneId"] },
+  tunnel: {
+    read: ["accountId"],
+    noPart: { name: nameForPeople },
+    byProperty: ["create"],
+  },
+  tunnelConfig: {
+    read: ["accountId", "tunnelId", "config.ingresses"],
+    byProperty: ["create"],
   },
 };
 
@@ -139,5 +224,4 @@ export const goingCloudflareTypes = [
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   "cloudflare:index/r2CustomDomain:R2CustomDomain",
   "cloudflare:index/pagesDomain:PagesDomain",
-  "cloudflare:index/workersRoute:WorkersRoute",
 ] as const;

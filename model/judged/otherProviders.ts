@@ -5,12 +5,14 @@ const tells = "watches from outside and tells people; no request passes it";
 export const providersWithoutPart: Readonly<Record<string, string>> = {
   datadog: tells,
   honeycombio: tells,
+  newrelic: tells,
   null: "a step of Pulumi's own that makes nothing",
   opsgenie: tells,
   pagerduty: tells,
   random: inState,
   sentry: tells,
   statuscake: tells,
+  "steady-edge-monitors": tells,
   time: inState,
   tls: inState,
 };

@@ -16,8 +16,8 @@ export interface ReadType {
     readonly noPart?: Readonly<Record<string, string>>;
   };
   /**
-   * Operations besides updates and replacements that are judged by the properties that the resource has, since it acts on what
-   * stands already. Defaults to none: that it comes or goes is read as such.
+   * Operations that are judged by all properties that the resource has, since it acts on what stands already. Defaults to none: that
+   * it comes or goes is read as such, and an update or a replacement is judged by the properties that change.
    */
   readonly byProperty?: readonly PlanOperation[];
   /** Operations that nobody reads. Defaults to none. */

@@ -1,8 +1,9 @@
+import { otherTypes } from "../../facts/resourceTypes";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
-import { awsReadTypes, goingAwsTypes } from "./awsReadTypes";
-import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
+import { awsReadTypes, goingAwsTypes, metricAlarmReadType } from "./awsReadTypes";
+import { cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
@@ -33,6 +34,7 @@ export type Standing =
 
 /** Types beside the model's of which something is read. */
 const otherReadTypes = new Map<string, ReadType>([
+  [otherTypes.metricAlarm, metricAlarmReadType],
   ...goingAwsTypes.map((token): [string, ReadType] => [token, { read: [] }]),
   ...goingCloudflareTypes.map((token): [string, ReadType] => [
     token,
@@ -75,13 +77,10 @@ function findStanding(token: string): Standing {
       : provider === "cloudflare"
         ? ownEntry(cloudflareTypesWithoutPart, name)
         : ownEntry(providersWithoutPart, provider);
-  const isCloudflare = provider === "cloudflare";
   return reason === undefined
     ? {
         part: "not judged",
-        whenNew: isCloudflare
-          ? ownEntry(cloudflareNewWithoutPart, name)
-          : ownEntry(awsNewWithoutPart, token),
+        whenNew: ownEntry(awsNewWithoutPart, token),
       }
     : { part: "none", reason };
 }

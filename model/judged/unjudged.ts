@@ -93,8 +93,10 @@ function unreadProperties(
 ): readonly string[] | undefined {
   const { operation, before, after } = change;
   const isOwn = type.byProperty?.includes(operation) === true;
+  // The provider's id stands among what it answers, and nobody sets it.
+  const { id: _id, ...own } = (after ?? before)?.properties ?? {};
   const found = isOwn
-    ? unreadIn(paths, "", (after ?? before)?.properties ?? {})
+    ? unreadIn(paths, "", own)
     : change.properties.flatMap(({ path, old, new: now }) => {
         const place = path.replace(/\[[^\]]*\]/g, "");
         return unreadAt(paths, place, now ?? old).map((each) => (each === place ? path : each));

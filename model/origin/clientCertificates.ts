@@ -3,6 +3,9 @@ import { zoneOf } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
 import { pullingHostnames } from "../tls/originPulls";
 import type { TrafficModel } from "../traffic/path";
+import type { Demand } from "./demand";
+import { readListener } from "./listeners";
+import type { OriginPaths } from "./originPaths";
 
 /** Whether Cloudflare shows origins a client certificate when it asks for a hostname, and what decides it. */
 export interface ShownCertificate {
@@ -30,4 +33,28 @@ export function shownCertificate(model: TrafficModel, hostname: string): ShownCe
     shown: ofHostname ? "yes" : (own?.originPulls ?? "no"),
     saidBy: [...(own?.resources ?? []), ...single],
   };
+}
+
+/**
+ * Lists the listeners that Cloudflare asks and that demand a client certificate.
+ * @param paths - What stands behind load balancers.
+ * @param machine - The load balancer.
+ * @returns For which hostnames each of them gets one.
+ */
+export function certificateDemands(paths: OriginPaths, machine: ModelResource): Demand[] {
+  return paths
+    .asked(machine)
+    .filter((listener) => readListener(listener).verifiesClients)
+    .map((listener) => {
+      const asked = paths.hostnames(machine).map((hostname) => {
+        return { hostname, ...shownCertificate(paths.model, hostname) };
+      });
+      const those = (shown: Certainty) =>
+        asked.filter((each) => each.shown === shown).map(({ hostname }) => hostname);
+      const saidBy = [...new Set(asked.flatMap((each) => each.saidBy))];
+      return {
+        ...{ machine, listener, madeBy: [listener], saidBy, unmet: those("no"), met: those("yes") },
+        isMetBy: (model, hostname) => shownCertificate(model, hostname).shown,
+      };
+    });
 }

@@ -77,10 +77,11 @@ function originsOf(
     ...{ by: record.resource, place: recordPlace(record), port: 0, hosts: [] },
     isTunnelled: record.privatelyRouted !== "no",
   }));
-  const pools = (loadBalancer?.targets ?? []).flatMap(({ resources }) => resources);
+  // The pool of last resort is most often one of the others.
+  const pools = new Set((loadBalancer?.targets ?? []).flatMap(({ resources }) => resources));
   return [
     ...byRecords,
-    ...pools.flatMap((pool) => getOrCreate(ofPools, pool.key, () => poolOrigins(model, pool))),
+    ...[...pools].flatMap((pool) => getOrCreate(ofPools, pool.key, () => poolOrigins(model, pool))),
     ...next.flatMap((path) => originsOf(model, path, ofPools)),
   ];
 }

@@ -1,6 +1,11 @@
+import type { ListenerFields } from "../../constraints/awsLoadBalancers";
+import type { Inventory } from "../graph/inventory";
 import { isObject, readList, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { unknownValue, type Known } from "../../core/known";
+import { actionOf, machineOf } from "./forwards";
+import { readAwsLoadBalancer } from "./loadBalancers";
+import { readTargetGroup } from "./targetGroups";
 
 /** How a load balancer of AWS listens at a port. */
 export interface AwsListener {
@@ -37,5 +42,25 @@ export function readListener(listener: ModelResource | undefined): AwsListener {
     verifiesClients:
       isObject(mutualAuthentication) && readText(mutualAuthentication.mode) === "verify",
     answerCode: codes.find((code) => typeof code === "number"),
+  };
+}
+
+/**
+ * Reads what the API looks at in a listener.
+ * @param inventory - The resources.
+ * @param listener - A `Listener`.
+ * @returns The values, as far as they are known.
+ */
+export function listenerFields(inventory: Inventory, listener: ModelResource): ListenerFields {
+  const machine = machineOf(inventory, listener);
+  const action = actionOf(inventory, listener);
+  const groups = action.kind === "forward" ? action.groups.map(({ resources }) => resources) : [];
+  const protocols = groups.map(([group, ...others]) =>
+    group === undefined || others.length > 0 ? unknownValue : readTargetGroup(group).protocol,
+  );
+  return {
+    loadBalancerType: (machine && readAwsLoadBalancer(machine).type) ?? unknownValue,
+    protocol: readListener(listener).protocol ?? "HTTP",
+    defaultActions: protocols.filter((each) => each !== undefined),
   };
 }

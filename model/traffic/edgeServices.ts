@@ -1,8 +1,10 @@
 import { edgeServices } from "../../facts/cloudflare/edgeServices";
+import { isPlaceholder } from "../../core/reservedAddresses";
 import { ownEntry } from "../../core/ownEntry";
 import { canonicalHostname } from "../graph/hostnames";
 import { isObject, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
+import type { TrafficModel } from "./path";
 
 /**
  * Says for which hostname something of Cloudflare answers in place of an origin.
@@ -42,4 +44,18 @@ export function namedHostnames({ type, properties }: ModelResource): string[] {
 function hostsIn(text: string): string[] {
   const bare = text.replace(/^(?:https?|\*):\/\//, "").split(/[/:]/, 1)[0] ?? "";
   return /^[*\w-]+(?:\.[*\w-]+)+$/.test(bare) ? [canonicalHostname(bare)] : [];
+}
+
+/**
+ * Whether the records of a hostname lead to an address at which nobody is meant to answer.
+ * @param model - The paths of hostnames.
+ * @param hostname - The hostname.
+ * @returns True where all of them do.
+ */
+export function leadsNowhere(model: TrafficModel, hostname: string): boolean {
+  const { records } = model.pathOf(hostname);
+  return (
+    records.length > 0 &&
+    records.every(({ content }) => typeof content === "string" && isPlaceholder(content))
+  );
 }

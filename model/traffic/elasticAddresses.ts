@@ -1,5 +1,5 @@
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
+import { linkTokens, tokensAt } from "../graph/links";
 import { linkedResource } from "../graph/targets";
 import type { ModelResource } from "../graph/resources";
 
@@ -26,11 +26,26 @@ export function elasticAddressesOf(
   return [...new Map([...own, ...associated].map((address) => [address.key, address])).values()];
 }
 
+/**
+ * Finds the elastic addresses that a network load balancer has in its subnets.
+ * @param inventory - Where addresses are.
+ * @param balancer - The load balancer.
+ * @returns The addresses that the inventory holds.
+ */
+export function elasticAddressesOfBalancer(
+  inventory: Inventory,
+  balancer: ModelResource,
+): ModelResource[] {
+  return tokensAt(balancer, "subnetMappings.allocationId").flatMap(
+    (token) => linkedResource(inventory, "elasticIp", token) ?? [],
+  );
+}
+
 /** What an elastic address is tied to. */
 export interface ElasticTies {
-  /** Keys or ids of the instances and interfaces, each once. */
+  /** Keys or ids of the instances, interfaces and load balancers, each once. */
   readonly machines: readonly string[];
-  /** The associations that tie it. */
+  /** The associations that tie it, and the load balancers, which name it themselves. */
   readonly parts: readonly ModelResource[];
 }
 
@@ -41,11 +56,12 @@ export interface ElasticTies {
  * @returns The ties; a machine of the inventory is called by its key.
  */
 export function elasticTiesOf(inventory: Inventory, address: ModelResource): ElasticTies {
-  const parts = inventory.linkedTo(address, "elasticIpAssociation");
+  const associations = inventory.linkedTo(address, "elasticIpAssociation");
+  const balancers = inventory.linkedTo(address, "awsLoadBalancer");
   const { instance, networkInterface } = address.properties;
   const tokens = [
     ...[...linkTokens(instance), ...linkTokens(networkInterface)],
-    ...parts.flatMap(({ properties }) => [
+    ...associations.flatMap(({ properties }) => [
       ...linkTokens(properties.instanceId),
       ...linkTokens(properties.networkInterfaceId),
     ]),
@@ -56,5 +72,8 @@ export function elasticTiesOf(inventory: Inventory, address: ModelResource): Ela
         .map((type) => linkedResource(inventory, type, token)?.key)
         .find((key) => key !== undefined) ?? token,
   );
-  return { machines: [...new Set(machines)], parts };
+  return {
+    machines: [...new Set([...machines, ...balancers.map(({ key }) => key)])],
+    parts: [...associations, ...balancers],
+  };
 }

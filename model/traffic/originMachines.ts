@@ -6,6 +6,7 @@ import { type Inventory } from "../graph/inventory";
 import { compare } from "../../core/order";
 import { isCarrier } from "../firewall/protectedEndpoints";
 import { unknownValue, type Known } from "../../core/known";
+import { elasticAddressesOfBalancer } from "./elasticAddresses";
 import { addressesOf } from "./machineAddresses";
 import { type ModelResource } from "../graph/resources";
 import type { DnsRecordNode } from "./dnsRecords";
@@ -29,7 +30,8 @@ export class OriginMachines {
   constructor(private readonly inventory: Inventory) {
     for (const type of ["awsLoadBalancer", "instance"] as const) {
       for (const machine of inventory.ofType(type)) {
-        for (const address of addressesOf(machine)) {
+        const elastic = elasticAddressesOfBalancer(inventory, machine);
+        for (const address of [machine, ...elastic].flatMap(addressesOf)) {
           getOrCreate(this.named, addressKey(address), () => []).push(machine);
         }
       }
@@ -47,6 +49,7 @@ export class OriginMachines {
       : [...new Set(addressFrom)]
           .map((key) => this.inventory.byKey(key))
           .filter((machine) => machine !== undefined)
+          .flatMap((machine) => [machine, ...this.inventory.linkedTo(machine, "awsLoadBalancer")])
           .filter(isCarrier)
           .sort((left, right) => compare(left.key, right.key));
   }

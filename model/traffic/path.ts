@@ -138,6 +138,15 @@ export function readTrafficPaths(
   return new ReadModel(new Inventory(resources, options), own);
 }
 
+/**
+ * Reads an inventory as the path of traffic.
+ * @param inventory - The resources. The model holds until they change.
+ * @returns The model.
+ */
+export function trafficPathsOf(inventory: Inventory): TrafficModel {
+  return new ReadModel(inventory, ownReadings());
+}
+
 class ReadModel implements TrafficModel {
   private readonly read = new Map<string, unknown>();
   private readonly lookup: NameLookup;

@@ -6,6 +6,7 @@ import { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
 import type { Account, AccountChange, StoredObject } from "../cloud/account/account";
 import type { ApiCall, Journal } from "../cloud/journal";
+import { OutageDemands } from "./outageDemands";
 import { OutageFirewalls } from "./outageFirewalls";
 import { hostnameSubject, zoneSubject, zonesOf, type WatchSubject } from "./outageSubjects";
 
@@ -17,7 +18,7 @@ export interface BrokenMoment {
   readonly method: string;
   /** The call's path; "" where no call did it. */
   readonly path: string;
-  /** What no longer held: a serving path, strict TLS, Cloudflare's way to the origin, or its closed door. */
+  /** What no longer held: a serving path, strict TLS, Cloudflare's way to the origin, its closed door, or what it demands. */
   readonly kind: WatchSubject["kind"];
   /** Hostname, zone or origin. */
   readonly subject: string;
@@ -55,12 +56,13 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Asks after every call of the journal whether each hostname that was ever served still is, whether TLS that was
- * strict still is, and whether origins are still reachable from Cloudflare and closed to the rest. Only what a
- * change can have touched is asked again.
+ * strict still is, whether origins are still reachable from Cloudflare and closed to the rest, and whether listeners in
+ * AWS still get the client certificate or the header that they demand. Only what a change can have touched is asked again.
  */
 export class OutageWatch {
   private readonly inventory: Inventory;
   private readonly firewalls: OutageFirewalls;
+  private readonly demands: OutageDemands;
   private readonly watched = new Map<string, Watched>();
   private readonly askers = new Map<string, Set<string>>();
   private readonly stale = new Set<string>();
@@ -80,6 +82,7 @@ export class OutageWatch {
     const resources = account.resources();
     this.inventory = new Inventory(resources, { complete: true });
     this.firewalls = new OutageFirewalls(this.inventory);
+    this.demands = new OutageDemands(this.inventory);
     resources.forEach((resource) => this.follow(undefined, resource));
     this.begin();
     account.onChange((change) => this.change(change));
@@ -125,6 +128,7 @@ export class OutageWatch {
     const after = change.kind === "put" ? resourceOf(change.object, key) : undefined;
     if (after !== undefined) {
       this.noteServedName(after);
+      this.demands.note(after);
     }
     const questions = after === undefined ? this.inventory.remove(key) : this.inventory.put(after);
     for (const question of questions) {
@@ -158,6 +162,10 @@ export class OutageWatch {
     const { subjects, stale } = this.firewalls.follow(before, after);
     stale.forEach((id) => this.stale.add(id));
     subjects.forEach((subject) => this.add(subject));
+    for (const subject of this.demands.follow(after)) {
+      this.stale.add(subject.id);
+      this.add(subject, true);
+    }
   }
 
   private add(subject: WatchSubject, good = false): void {

@@ -1,6 +1,7 @@
 import {
   AlbOrigin,
   EdgeRules,
+  ExternalMonitors,
   OriginCertificate,
   OriginPulls,
   MaintenancePage,
@@ -107,6 +108,19 @@ describe("identity", () => {
       );
       new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });
       new EdgeRules("edge", edgeRules, { parent });
+      new ExternalMonitors(
+        "outside",
+        {
+          urls: { www: { url: "https://www.example.com/healthz" } },
+          zabbix: {
+            ...{ url: "https://zabbix.example.com", apiToken: "0a1b2c3d" },
+            ...{ host: "www.example.com", hostGroups: ["Websites"] },
+          },
+          uptimeRobot: { apiKey: "u1-0a1b2c3d", alertContactIds: { oncall: "1" } },
+          newRelic: { accountId: "1", apiKey: "NRAK-0A1B", locations: ["US_EAST_1"] },
+        },
+        { parent },
+      );
     };
     await inBothModes(build, ({ registered }) => {
       equalsGolden("identities.txt", `${identities(registered)}\n`);

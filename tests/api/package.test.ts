@@ -11,6 +11,7 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   typesVersions: Record<string, Record<string, string[]>>;
   dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
+  peerDependenciesMeta: Record<string, { optional: boolean }>;
 };
 
 /** What the package is built without: nobody loads it but those who write this repository's own files. */
@@ -38,13 +39,15 @@ function packagesOf(file: string): string[] {
 }
 
 describe("the manifest of the package", () => {
-  it("asks a project for Pulumi's four packages, and for no compiler", () => {
+  it("asks a project for Pulumi's four packages, for New Relic's where it is used, and for no compiler", () => {
     expect(Object.keys(manifest.peerDependencies)).to.deep.equal([
       "@pulumi/aws",
       "@pulumi/cloudflare",
+      "@pulumi/newrelic",
       "@pulumi/pulumi",
       "@pulumi/tls",
     ]);
+    expect(manifest.peerDependenciesMeta).to.deep.equal({ "@pulumi/newrelic": { optional: true } });
     expect("typescript" in manifest.dependencies).to.equal(false);
   });
 

@@ -13,6 +13,7 @@ const components = [
   "AlbOrigin",
   "DnsRecords",
   "EdgeRules",
+  "ExternalMonitors",
   "FailoverLoadBalancer",
   "HealthAlerts",
   "MaintenancePage",

@@ -154,9 +154,9 @@ describe("page-rules", () => {
       "result must be a list of page rules; got {}",
     ],
     [
-      "more rules than a zone has",
-      { success: true, result: Array.from({ length: 126 }, () => null) },
-      "result must have at most 125 page rules, as a zone has; got 126",
+      "more rules than are read",
+      { success: true, result: Array.from({ length: 1001 }, () => null) },
+      "result must have at most 1000 page rules; got 1001",
     ],
     [
       "a rule that is none",

@@ -108,6 +108,7 @@ const drawnIds = new RegExp(
     /(?<=[a-z0-9]-)[0-9a-f]{7}\b/, // at the end of names
     /\b[0-9a-f]{12}(?=\.(?:aws|cloudflare)\.example\b)/, // in made-up hostnames
     /(?<=-)\d{9,10}(?=\.[a-z0-9-]+\.elb\.)/, // in names of load balancers
+    /(?<=-)[0-9a-f]{16}(?=\.elb\.)/, // in names of network load balancers
   ]
     .map(({ source }) => source)
     .join("|"),

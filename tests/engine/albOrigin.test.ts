@@ -3,7 +3,14 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { expect } from "chai";
-import { AlbOrigin, OriginFirewall, ResilientSite, type AlbOriginArgs } from "../../components";
+import { Ruleset } from "@pulumi/cloudflare/ruleset";
+import {
+  AlbOrigin,
+  OriginFirewall,
+  originSecretHeader,
+  ResilientSite,
+  type AlbOriginArgs,
+} from "../../components";
 import {
   defaultAccountId,
   defaultZoneId,
@@ -54,6 +61,13 @@ function declare({ named, scaled }: Change): object {
       },
     },
     ...scaled,
+  });
+  const { edgeRule } = originSecretHeader({
+    ...{ hostnames: ["www.example.com"], name: "x-origin-key", value: header },
+  });
+  new Ruleset("headers", {
+    ...{ zoneId: defaultZoneId, name: "headers", kind: "zone" },
+    ...{ phase: "http_request_late_transform", rules: [edgeRule] },
   });
   return new ResilientSite("www", {
     ...{ accountId: defaultAccountId, zoneId: defaultZoneId, zoneName: "example.com" },

@@ -7,7 +7,6 @@ import { Workspace } from "../../sandbox/engine";
 import {
   findEngine,
   OperationFailed,
-  runProgram,
   startCloud,
   type ApiCall,
   type Cloud,
@@ -18,40 +17,13 @@ import { isRunning } from "../sandbox/engine/folders";
 import {
   assertNoOrphans,
   assertSettled,
+  complaintsOf,
   declareSite,
   declareSmallSite,
   mismatchOf,
+  onStack,
 } from "./faultsSite";
 import { engineOf } from "./killEngine";
-
-/** Runs a test on a cloud and a stack of its own, both given back in any case. */
-const onStack = async (
-  work: (cloud: Cloud, stack: TestStack) => Promise<void>,
-  declare: () => unknown = () => declareSite(),
-): Promise<void> => {
-  const cloud = await startCloud();
-  try {
-    const stack = await runProgram(cloud, () => Promise.resolve(declare()) as Promise<never>);
-    try {
-      await work(cloud, stack);
-    } finally {
-      await stack.close();
-    }
-  } finally {
-    await cloud.stop();
-  }
-};
-
-/** The complaints of an operation that must fail, each as the engine says it. */
-async function complaintsOf(operation: Promise<unknown>): Promise<readonly string[]> {
-  const failure = await operation.then(
-    () => expect.fail("the operation did not fail"),
-    (error: unknown) => error,
-  );
-  assert.instanceOf(failure, OperationFailed, String(failure));
-  expect(failure.exitCode).to.equal(1);
-  return failure.complaints.filter((complaint) => complaint !== "update failed");
-}
 
 const told = ({ method, path: at, attempt, outcome }: ApiCall): string =>
   `${method} ${at.split("/").slice(3).join("/")} #${attempt} ${outcome.status}`;

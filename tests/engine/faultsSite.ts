@@ -1,11 +1,19 @@
-import { expect } from "chai";
+import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecords } from "../../components/dns";
 import { FailoverLoadBalancer } from "../../components/loadBalancing";
 import { OriginFirewall } from "../../components/originFirewall";
 import { ResilientSite, type ResilientSiteArgs } from "../../components/site";
 import { types } from "../../sandbox/cloud/account/indexes";
-import { defaultAccountId, defaultZoneId, type Cloud, type TestStack } from "../../sandbox/testing";
+import {
+  defaultAccountId,
+  defaultZoneId,
+  OperationFailed,
+  runProgram,
+  startCloud,
+  type Cloud,
+  type TestStack,
+} from "../../sandbox/testing";
 import { secretMark } from "./secretMark";
 
 /** What differs between the sites that the tests bring up one after the other. */
@@ -120,7 +128,8 @@ export interface Mismatch {
 export async function mismatchOf(cloud: Cloud, stack: TestStack): Promise<Mismatch> {
   const { deployment } = (await stack.exportState()) as Deployment;
   const owned = (deployment.resources ?? [])
-    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"))
+    // Keys and what they sign are made by the provider itself, and stand nowhere else.
+    .filter(({ custom, type }) => custom && !/^(pulumi:providers|tls):/.test(type))
     .map(({ type, id, delete: doomed }) => `${type}::${id}${doomed === true ? " (doomed)" : ""}`);
   const held = cloud.account.resources().map(({ type, id }) => `${type}::${id}`);
   return {
@@ -132,7 +141,7 @@ export async function mismatchOf(cloud: Cloud, stack: TestStack): Promise<Mismat
 
 /** A zone has its settings whether a state knows them or not; they cannot be deleted. */
 function isSetting(object: string): boolean {
-  return object.startsWith(`${types.zoneSetting}::`);
+  return [types.zoneSetting, types.originPulls].some((type) => object.startsWith(`${type}::`));
 }
 
 /**
@@ -154,4 +163,41 @@ export async function assertSettled(cloud: Cloud, stack: TestStack): Promise<voi
   expect((await stack.up()).changes).to.deep.equal({});
   expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
   await assertNoOrphans(cloud, stack);
+}
+
+/**
+ * Runs a test on a cloud and a stack of its own, both given back in any case.
+ * @param work - The test.
+ * @param declare - The program. Defaults to a small whole site.
+ */
+export async function onStack(
+  work: (cloud: Cloud, stack: TestStack) => Promise<void>,
+  declare: () => unknown = () => declareSite(),
+): Promise<void> {
+  const cloud = await startCloud();
+  try {
+    const stack = await runProgram(cloud, () => Promise.resolve(declare()) as Promise<never>);
+    try {
+      await work(cloud, stack);
+    } finally {
+      await stack.close();
+    }
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/**
+ * Lists the complaints of an operation that must fail.
+ * @param operation - The operation.
+ * @returns Each as the engine says it.
+ */
+export async function complaintsOf(operation: Promise<unknown>): Promise<readonly string[]> {
+  const failure = await operation.then(
+    () => expect.fail("the operation did not fail"),
+    (error: unknown) => error,
+  );
+  assert.instanceOf(failure, OperationFailed, String(failure));
+  expect(failure.exitCode).to.equal(1);
+  return failure.complaints.filter((complaint) => complaint !== "update failed");
 }

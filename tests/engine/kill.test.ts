@@ -11,13 +11,17 @@ import {
   type Fault,
 } from "../../sandbox/testing";
 import { declareSite } from "./faultsSite";
-import { engineOf, killMoments, randomBelow } from "./killEngine";
-import { cuts, resume, Site, small, type Cut } from "./killSite";
-
-/** How many engines are killed; `STEADY_EDGE_KILLS=500` for a long night. */
-const runs = Number(process.env.STEADY_EDGE_KILLS ?? 20);
-/** Which calls: the same in every run of the suite, others for another `STEADY_EDGE_SEED`. */
-const seed = Number(process.env.STEADY_EDGE_SEED ?? 502);
+import { engineOf } from "./killEngine";
+import {
+  callsUncut,
+  cuts,
+  killPlan,
+  killsByChance,
+  resume,
+  Site,
+  small,
+  type Cut,
+} from "./killSite";
 
 describe("an engine that is killed", () => {
   it("takes its providers along: a call that they were waiting with is never sent", async () => {
@@ -48,17 +52,7 @@ describe("an engine that is killed", () => {
     }
   });
 
-  for (const [what, { from, to, calls }] of Object.entries(cuts)) {
-    it(`makes ${calls} calls in ${what} where it is not`, () =>
-      Site.use(async (site) => {
-        if (from !== undefined) {
-          await site.bring(from);
-        }
-        const before = site.cloud.journal.calls.length;
-        await site.bring(to);
-        expect(site.cloud.journal.calls.length - before).to.equal(calls);
-      }));
-  }
+  callsUncut(cuts);
 
   it("between a security group and the end of the rule that EC2 gives it, is resumed: the group is made anew", () =>
     Site.use(async (site) => {
@@ -68,15 +62,5 @@ describe("an engine that is killed", () => {
       expect(groups.map(({ properties }) => properties.egress)).to.deep.equal([[]]);
     }));
 
-  const random = randomBelow(seed);
-  for (let run = 1; run <= runs; run += 1) {
-    const names = Object.keys(cuts);
-    const what = names[(run - 1) % names.length] ?? "";
-    const { from, to, calls = 1 } = cuts[what] ?? {};
-    const moment = killMoments[random(killMoments.length)] ?? "after";
-    // After the answer to its last call a run may be over before it can be killed.
-    const point = { call: 1 + random(moment === "answered" ? calls - 1 : calls), moment };
-    it(`in ${what}, ${moment} call ${point.call}, is resumed: nothing twice, nothing left over (seed ${seed})`, () =>
-      Site.use((site) => resume(site, { from, to, calls }, point)));
-  }
+  killsByChance(cuts, killPlan(20));
 });

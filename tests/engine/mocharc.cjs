@@ -9,7 +9,9 @@ const path = require("node:path");
  */
 const seconds = {
   corpusBalancing: 58,
+  corpusEdgeRules: 20,
   corpusFirewalls: 71,
+  corpusNetworkBalancers: 20,
   corpusNetworks: 50,
   corpusRecords: 59,
   corpusServices: 60,
@@ -31,7 +33,13 @@ const seconds = {
   environments: 83,
   everything: 26,
   examples: 121,
+  externalMonitorsNewRelic: 3,
+  externalMonitorsPage: 14,
+  externalMonitorsUptimeRobot: 8,
+  externalMonitorsZabbix: 22,
   faults: 104,
+  faultsOrigins: 30,
+  healthAlerts: 3,
   languageHost: 39,
   madeZones: 17,
   policyOfTests: 11,

@@ -77,6 +77,11 @@ const ruleset = (name: string): Declared => [
   { zoneId, name, kind: "zone", phase: "http_request_cache_settings", rules: [] },
 ];
 
+const rules = (phase: string, ...list: readonly object[]): Declared => [
+  modelTypes.ruleset,
+  { zoneId, name: "edge", kind: "zone", phase, rules: list },
+];
+
 /** For each rule that a policy pack can judge a project that breaks it. */
 export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
   "tls-not-strict": {
@@ -370,5 +375,29 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
   "ruleset-phase-shared": {
     program: { cache: ruleset("cache"), more: ruleset("more") },
     told: ["mandatory ruleset-phase-shared cache"],
+  },
+  "rule-never-applies": {
+    program: {
+      edge: rules("http_request_firewall_custom", { action: "block", expression: "false" }),
+    },
+    told: ["advisory rule-never-applies edge"],
+  },
+  "rate-limit-counts-monitors": {
+    program: {
+      edge: rules("http_ratelimit", {
+        ...{ action: "block", expression: "true" },
+        ratelimit: { characteristics: ["cf.colo.id", "ip.src"], period: 60, requestsPerPeriod: 2 },
+      }),
+    },
+    told: ["advisory rate-limit-counts-monitors edge"],
+  },
+  "page-rule-in-use": {
+    program: {
+      old: [
+        modelTypes.pageRule,
+        { zoneId, target: "example.com/*", status: "active", actions: { cacheLevel: "bypass" } },
+      ],
+    },
+    told: ["advisory page-rule-in-use old"],
   },
 };

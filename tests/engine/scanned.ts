@@ -17,6 +17,9 @@ interface Scan {
 
 type Undo = () => void;
 
+/** What must stand nowhere: the mark of the tests' own secrets, and the end of the first line of every key. */
+const sought = [secretMark, "PRIVATE KEY-----"];
+
 function newScan(): Scan {
   const leaks: Leak[] = [];
   const looked: Record<string, number> = {};
@@ -33,7 +36,7 @@ function newScan(): Scan {
 /** Looks through a value as it would be written. */
 function lookAt(scan: Scan, place: string, value: unknown): void {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  const forms = leaksInText(text, [secretMark]);
+  const forms = leaksInText(text, sought);
   scan.look(
     place,
     forms.map((form) => ({ file: place, form })),
@@ -44,7 +47,7 @@ function lookAt(scan: Scan, place: string, value: unknown): void {
 function watchFiles(scan: Scan, folder: string): Undo {
   const look = (target: unknown): void => {
     if (typeof target === "string" && target.startsWith(folder)) {
-      scan.look("temporary files", leaksInFolder(target, [secretMark]));
+      scan.look("temporary files", leaksInFolder(target, sought));
     }
   };
   const { rmSync: removeNow } = fs;
@@ -175,7 +178,7 @@ export function startScan(): () => void {
     undone.forEach((undo) => undo());
     // The translator of TypeScript keeps what it has translated there.
     const left = readdirSync(folder).filter((name) => !name.startsWith("tsx-"));
-    scan.look("temporary files", leaksInFolder(folder, [secretMark]));
+    scan.look("temporary files", leaksInFolder(folder, sought));
     rmSync(folder, { recursive: true, force: true });
     if (outside === undefined) {
       delete process.env.TMPDIR;

@@ -80,8 +80,8 @@ describe("secrets", () => {
       runs.push(await stack.refresh(), await stack.preview({ refresh: true }));
       said.push(runs, await stack.outputs(), await stack.exportState());
       expect(runs.map(({ changes }) => changes)).to.deep.equal([
-        { create: 16 },
-        { create: 16 },
+        { create: 26 },
+        { create: 26 },
         {},
         {},
         {},
@@ -122,6 +122,7 @@ describe("secrets", () => {
       const { events } = await stack.preview();
       const open = await asked(cloud, ["stack", "export", "--show-secrets"]);
       expect(open).to.match(/s3cr3t-bearer/);
+      expect(open).to.match(/s3cr3t-origin-header/);
       const plans = { plan, events: JSON.stringify(events), open };
       for (const [name, text] of Object.entries(plans)) {
         const file = inFolder(`${name}.json`);

@@ -3,9 +3,12 @@ import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { AuthenticatedOriginPullsCertificate } from "@pulumi/cloudflare/authenticatedOriginPullsCertificate";
 import { Provider } from "@pulumi/cloudflare/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { Ruleset } from "@pulumi/cloudflare/ruleset";
+import { AlbOrigin } from "../../components/albOrigin";
 import { HealthAlerts } from "../../components/alerts";
 import { DnsRecords } from "../../components/dns";
 import { FailoverLoadBalancer } from "../../components/loadBalancing";
+import { originSecretHeader } from "../../components/originPulls";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 
 /** One of each kind, with characters that each way of writing does something of its own to. */
@@ -17,6 +20,7 @@ export const secrets = {
   header: 's3cr3t-header-\\n"quoted"',
   content: 'v=verify s3cr3t-content-"\\',
   bearer: "Bearer s3cr3t-bearer",
+  originHeader: 's3cr3t-origin-header-"\\/+&',
   originPullKey: "-----BEGIN PRIVATE KEY-----\ns3cr3t-pull\n-----END PRIVATE KEY-----\n",
   serverKey: "-----BEGIN RSA PRIVATE KEY-----\ns3cr3t-tls\n-----END RSA PRIVATE KEY-----\n",
 };
@@ -41,6 +45,7 @@ export const config = {
   "site:url": { secret: secrets.url },
   "site:header": { secret: secrets.header },
   "site:bearer": { secret: secrets.bearer },
+  "site:originHeader": { secret: secrets.originHeader },
   "site:originPullKey": { secret: secrets.originPullKey },
   "site:serverKey": { secret: secrets.serverKey },
 };
@@ -88,5 +93,29 @@ export function declare(address?: string): Record<string, unknown> {
   new AuthenticatedOriginPullsCertificate("pull", pull);
   const served = { certificateBody: certificate, privateKey: given("serverKey") };
   new Certificate("served", served, { provider: aws });
+  declareOrigin(given("originHeader"), aws);
   return { token: given("header"), ids: records.recordIds };
+}
+
+/** A load balancer that demands a secret header, and Cloudflare that sends it. */
+function declareOrigin(value: pulumi.Output<string>, provider: AwsProvider): void {
+  const header = originSecretHeader({ hostnames: ["www.example.com"], value });
+  new AlbOrigin(
+    "origin",
+    {
+      ...{ vpcId: "vpc-0a1b2c3d4e5f60718", securityGroupIds: ["sg-0a1b2c3d4e5f60718"] },
+      subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"],
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/a",
+      application: { port: 8080, healthPath: "/healthz" },
+      targets: { addresses: { a: "10.0.0.10" } },
+      requiredHeader: header.requiredHeader,
+      deletionProtection: false,
+    },
+    { providers: [provider] },
+  );
+  new Ruleset("sent", {
+    ...{ zoneId: defaultZoneId, name: "sent", kind: "zone" },
+    phase: "http_request_late_transform",
+    rules: [header.edgeRule],
+  });
 }

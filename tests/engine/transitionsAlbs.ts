@@ -4,7 +4,9 @@ import {
   environment,
   primary,
   primaryOf,
+  requiredHeader,
   secondVpcId,
+  sending,
   vpcId,
 } from "./transitionsPrograms";
 import { row } from "./transitionsRun";
@@ -18,7 +20,7 @@ const autoScaling = {
 const scaled = (changes: Partial<typeof autoScaling> = {}) =>
   primaryOf({ alb: alb({ targets: { autoScaling: { ...autoScaling, ...changes } } }) });
 const headed = (...valueConfigKeys: string[]) =>
-  primaryOf({ alb: alb({ requiredHeader: { name: "x-origin-key", valueConfigKeys } }) });
+  primaryOf({ alb: alb({ requiredHeader: { name: requiredHeader, valueConfigKeys } }) });
 const regions = {
   main: { vpcId, region: "us-east-1" },
   eu: { vpcId: secondVpcId, region: "eu-central-1" },
@@ -97,17 +99,32 @@ export const albTransitions = [
     primaryOf({ alb: alb({ tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" }) }),
     { update: 1 },
   ),
-  row("requires a header", made, headed("key"), { create: 2, update: 1 }),
-  row("accepts the header's next value beside its last one", headed("key"), headed("key", "next"), {
+  row("requires a header", sending("key", made), sending("key", headed("key")), {
+    create: 2,
     update: 1,
   }),
   row(
-    "sends the header's next value, and then accepts no other",
-    headed("next", "key"),
-    headed("next"),
+    "accepts the header's next value beside its last one",
+    sending("key", headed("key")),
+    sending("key", headed("key", "next")),
     { update: 1 },
   ),
-  row("requires no header any more", headed("key"), made, { delete: 2, update: 1 }),
+  row(
+    "sends the header's next value",
+    sending("key", headed("key", "next")),
+    sending("next", headed("next", "key")),
+    { update: 3 },
+  ),
+  row(
+    "accepts the header's last value no more",
+    sending("next", headed("next", "key")),
+    sending("next", headed("next")),
+    { update: 1 },
+  ),
+  row("requires no header any more", sending("key", headed("key")), sending("key", made), {
+    delete: 2,
+    update: 1,
+  }),
   row(
     "serves with a certificate of the environment's own",
     primaryOf({ alb: alb() }, { firewalls: regions }),
@@ -128,5 +145,25 @@ export const albTransitions = [
       { firewalls: regions, originCertificate: { acmRegions: ["us-east-1"], generation: 2 } },
     ),
     { create: 4, delete: 4, update: 1 },
+  ),
+];
+
+/** Pairs that break what a load balancer of AWS lets through. */
+export const brokenAlbTransitions = [
+  row(
+    "requires a header that nothing sends",
+    made,
+    headed("key"),
+    { create: 2, update: 1 },
+    {
+      breaks: [
+        {
+          call: "POST elasticloadbalancing.us-east-1/CreateRule",
+          kind: "admitted",
+          subject: "alb-<id>",
+          what: "port 443 lets through only what has a header, which Cloudflare does not send for www.example.com",
+        },
+      ],
+    },
   ),
 ];

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
-import { FailoverLoadBalancer } from "../../components";
+import { Ruleset } from "@pulumi/cloudflare/ruleset";
+import { FailoverLoadBalancer, originSecretHeader } from "../../components";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Environment } from "../../stacks";
 import { declareEnvironment } from "../../stacks/declare";
@@ -156,6 +157,31 @@ export function primaryOf(
   return environment({ sites: { web: { ...web, pools } }, ...changes });
 }
 
+/** A side beside which Cloudflare sends origins a secret in the header that their load balancers may require. */
+export function sending(valueConfigKey: string, side: Side): Side {
+  return {
+    ...side,
+    declare: () => {
+      const { edgeRule } = originSecretHeader({
+        ...{ hostnames: [web.hostname], name: requiredHeader },
+        value: pulumi.secret(secretText(valueConfigKey)),
+      });
+      new Ruleset("headers", {
+        ...{ zoneId: defaultZoneId, name: "headers", kind: "zone" },
+        ...{ phase: "http_request_late_transform", rules: [edgeRule] },
+      });
+      return side.declare();
+    },
+  };
+}
+
+/** The name of the header that load balancers of AWS require in these programs. */
+export const requiredHeader = "x-origin-key";
+
+function secretText(name: string): string {
+  return `https://hooks.example.com/${secretMark}-${name}`;
+}
+
 /** The environment with more records. */
 export function records(more: Records): Side {
   return environment({ records: { ...mail, ...more } });
@@ -183,7 +209,6 @@ export const halvedRanges = {
 /** An application load balancer in each VPC carries the groups, so that their order can break something. */
 function declareWithOrigins(said: Environment): void {
   const { environment, values } = parseEnvironment("test", said);
-  const secretText = (name: string): string => `https://hooks.example.com/${secretMark}-${name}`;
   const { problems, resolved } = validateEnvironment({ environment, values }, secretText);
   expect(problems).to.deep.equal([]);
   const { originSecurityGroupIds } = declareEnvironment("test", {

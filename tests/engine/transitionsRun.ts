@@ -182,5 +182,5 @@ function nameOf(call: ApiCall | undefined): string {
 }
 
 function withoutIds(text: string): string {
-  return text.replace(/\b([0-9a-f]{32}|[0-9a-f]{7})\b/g, "<id>");
+  return text.replace(/\b([0-9a-f]{32}|\d{18}[0-9a-f]{8}|[0-9a-f]{7})\b/g, "<id>");
 }

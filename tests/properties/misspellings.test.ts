@@ -6,6 +6,7 @@ import { albOriginSchema } from "../../components/albOrigin/schema";
 import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/schema";
 import { dnsRecordsSchema } from "../../components/dns/schema";
 import { edgeRulesSchema } from "../../components/edgeRules/schema";
+import { externalMonitorsSchema } from "../../components/externalMonitors/schema";
 import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
 import type { Schema } from "../../core/schema";
@@ -24,6 +25,7 @@ const schemas: Readonly<Record<string, Schema>> = {
   AlbOrigin: albOriginSchema,
   DnsRecords: dnsRecordsSchema,
   EdgeRules: edgeRulesSchema,
+  ExternalMonitors: externalMonitorsSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,
   HealthAlerts: healthAlertsSchema,
   MaintenancePage: maintenancePageSchema,
@@ -188,7 +190,7 @@ describe("arguments that are misspelt", () => {
         path: "somethingElse",
         rule: "be an argument that there is",
         actual: "an unknown name",
-        hint: "There are poolHealth, poolEnablement, passiveOriginMonitoring, enabled, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds",
+        hint: "There are poolHealth, poolEnablement, passiveOriginMonitoring, enabled, emails, webhooks, pagerDutyServiceIds, accountId, plan, poolIds, errorRateZoneIds, tunnelIds, certificates, albs",
       },
       {
         path: "plam",

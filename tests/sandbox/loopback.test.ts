@@ -19,6 +19,12 @@ let ran = 0;
 const languageHost = (): Promise<Listening> =>
   startLanguageHost({ environment: {}, admission: new Admission("/", "dev", new EngineToken()) });
 
+/** Where an engine finds the stand-in of a provider. */
+function portOf({ debugProviders }: { readonly debugProviders: string }, provider: string): number {
+  const own = debugProviders.split(",").find((each) => each.startsWith(`${provider}:`));
+  return Number(own?.split(":")[1]);
+}
+
 /** Everything of a sandbox that listens, and a call that it answers. */
 const listeners: Readonly<Record<string, readonly [string, () => Promise<Listening>]>> = {
   "the language host": ["/pulumirpc.LanguageRuntime/GetPluginInfo", () => languageHost()],
@@ -30,8 +36,14 @@ const listeners: Readonly<Record<string, readonly [string, () => Promise<Listeni
     "/pulumirpc.ResourceProvider/GetPluginInfo",
     async () => {
       const cloud = await startCloud();
-      const port = Number(cloud.debugProviders.split(":").at(-1));
-      return { port, stop: () => cloud.stop() };
+      return { port: portOf(cloud, "cloudflare"), stop: () => cloud.stop() };
+    },
+  ],
+  "the stand-in provider of monitors": [
+    "/pulumirpc.ResourceProvider/GetPluginInfo",
+    async () => {
+      const cloud = await startCloud();
+      return { port: portOf(cloud, "steady-edge-monitors"), stop: () => cloud.stop() };
     },
   ],
   "the listener to events": [
@@ -75,7 +87,7 @@ describe("what a sandbox listens on", () => {
     }
     const cloud = await startCloud();
     open.push({ port: 0, stop: () => cloud.stop() });
-    const port = Number(cloud.debugProviders.split(":").at(-1));
+    const port = portOf(cloud, "cloudflare");
     for (const method of ["Configure", "Create", "Update", "Delete", "Invoke", "Cancel"]) {
       const said = await callFrom(port, `/pulumirpc.ResourceProvider/${method}`, nobody);
       expect(said, method).to.match(/^cut off/);

@@ -8,8 +8,12 @@ describe("a cloud that a plugin serves", () => {
     try {
       const parts = cloud.debugProviders.split(",").map((one) => one.split(":"));
       const [[, relay] = [], ...others] = parts;
-      expect(parts.map(([name]) => name)).to.deep.equal(["cloudflare", "aws", "tls"]);
-      expect(new Set(others.map(([, port]) => port))).to.have.property("size", 1);
+      expect(parts.map(([name]) => name)).to.deep.equal([
+        ...["cloudflare", "aws", "tls", "newrelic", "steady-edge-monitors"],
+      ]);
+      const [aws, tls, newRelic, monitors] = others.map(([, port]) => port);
+      expect([tls, newRelic]).to.deep.equal([aws, aws]);
+      expect(monitors).to.not.equal(aws);
       expect(others.map(([, port]) => port)).to.not.include(relay);
     } finally {
       await cloud.stop();

@@ -1,5 +1,5 @@
 import { assert, expect } from "chai";
-import { configOf, environmentOf, runStack } from "./program";
+import { configOf, environmentOf, refusalLines, runStack } from "./program";
 
 const topic = "arn:aws:sns:us-east-1:123456789012:oncall";
 
@@ -29,6 +29,22 @@ describe("the certificates of an environment", () => {
         "  - publicCertificate.regions must name at least one region; got []",
       ].join("\n"),
     );
+  });
+
+  it("are missed by a load balancer of another region, which names none itself", async () => {
+    const production = environmentOf("production");
+    const path = "sites.www.pools[1].origins.euc1.alb.certificateArn";
+    const sentence = `${path} must be the ARN of a certificate in ACM; got nothing. Or name the region of its firewall in originCertificate.acmRegions or publicCertificate.regions`;
+    for (const preview of [true, false]) {
+      const environment = { ...production, originCertificate: { acmRegions: ["us-east-1"] } };
+      const run = await runStack(preview, "production", configOf(environment));
+      expect(refusalLines(run.refusal)).to.deep.equal([sentence]);
+      expect(run.declared).to.deep.equal([]);
+    }
+    const publicCertificate = { regions: ["eu-central-1"] };
+    const both = { originCertificate: { acmRegions: ["us-east-1"] }, publicCertificate };
+    const { refusal } = await runStack(true, "production", configOf({ ...production, ...both }));
+    expect(refusal).to.equal(undefined);
   });
 
   it("are never given with their key: a file holds no secret", async () => {

@@ -2,7 +2,9 @@ import type {
   AlbOriginArgs,
   DnsRecordsArgs,
   EdgeRulesArgs,
+  ExternalMonitorsArgs,
   FailoverLoadBalancerArgs,
+  AlertChoicesArgs,
   HealthAlertsArgs,
   MaintenancePageArgs,
   OriginCertificateArgs,
@@ -320,7 +322,7 @@ const weighted: FailoverLoadBalancerArgs = {
   ],
 };
 
-const alerts: Omit<Required<HealthAlertsArgs>, "accountId" | "plan" | "poolIds"> = {
+const alerts: Required<AlertChoicesArgs> = {
   poolHealth: true,
   poolEnablement: true,
   passiveOriginMonitoring: true,
@@ -328,6 +330,57 @@ const alerts: Omit<Required<HealthAlertsArgs>, "accountId" | "plan" | "poolIds">
   emails: ["oncall@example.com"],
   webhooks: { chat: { url: "https://hooks.example.com/x", secret: "hush" } },
   pagerDutyServiceIds: { web: accountId },
+};
+
+const everyAlert: Required<HealthAlertsArgs> = {
+  ...{ accountId, plan: "enterprise", poolIds: { primary: zoneId } },
+  ...alerts,
+  errorRateZoneIds: { shop: zoneId },
+  tunnelIds: { office: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415" },
+  certificates: ["universal"],
+  albs: {
+    main: {
+      loadBalancerArnSuffix: "app/web/50dc6c495c0c9188",
+      targetGroupArnSuffix: "targetgroup/web/73e2d6bc24d8a067",
+      region: "eu-central-1",
+      errorsPerMinute: 10,
+      topicArn: "arn:aws:sns:eu-central-1:123456789012:oncall",
+    },
+  },
+};
+
+const outside: Required<ExternalMonitorsArgs> = {
+  urls: {
+    shop: {
+      url: "https://shop.example.com/healthz",
+      intervalSeconds: 300,
+      timeoutSeconds: 20,
+      expectedBody: "ok",
+      followRedirects: true,
+      headers: { "X-Monitor": "hush" },
+    },
+  },
+  zabbix: {
+    url: "https://zabbix.example.com",
+    apiToken: "0a1b2c3d4e5f",
+    host: "shop.example.com",
+    hostGroups: ["Websites"],
+    severity: "high",
+    consecutiveFailures: 3,
+    tags: { team: "web" },
+  },
+  uptimeRobot: {
+    apiKey: "u1-0a1b2c3d",
+    alertContactIds: { oncall: "7" },
+    url: "https://api.uptimerobot.com/v3",
+  },
+  newRelic: {
+    accountId: "1234567",
+    apiKey: "NRAK-0A1B2C3D",
+    region: "EU",
+    locations: ["EU_WEST_1"],
+    certificateDays: 30,
+  },
 };
 
 const site: ResilientSiteArgs = {
@@ -471,6 +524,7 @@ export const samples: readonly Sample[] = [
     args: albOf({ managedBy: "the service web", targetType: "instance" }),
   },
   { component: "DnsRecords", args: dns },
+  { component: "ExternalMonitors", args: outside },
   { component: "StrictTls", args: { zoneId, plan: "enterprise", ...tlsSettings } },
   { component: "OriginFirewall", args: firewall },
   { component: "FailoverLoadBalancer", args: balancer },
@@ -479,7 +533,7 @@ export const samples: readonly Sample[] = [
   { component: "EdgeRules", args: edgeRules },
   {
     component: "HealthAlerts",
-    args: { accountId, plan: "business", poolIds: { primary: zoneId }, ...alerts },
+    args: everyAlert,
   },
   { component: "OriginCertificate", args: issued },
   { component: "OriginCertificate", args: given },

@@ -1,3 +1,4 @@
+import { listenerConstraints } from "../../../constraints/awsLoadBalancers";
 import { brokenRules, type ValueRule } from "../../../constraints/constraint";
 import { dnsRecordConstraints } from "../../../constraints/dnsRecords";
 import { loadBalancerConstraints } from "../../../constraints/loadBalancers";
@@ -8,6 +9,7 @@ import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { knownList } from "../../../model/graph/reading";
 import type { ModelResource } from "../../../model/graph/resources";
 import { scalingBounds } from "../../../model/origin/capacity";
+import { listenerFields } from "../../../model/origin/listeners";
 import {
   dnsRecordFields,
   loadBalancerFields,
@@ -66,9 +68,18 @@ export const refusedByApi = defineLimitedRule({
       ...after.traffic.inventory
         .ofType("scalingGroup")
         .flatMap((group) => violations(group, scalingConstraints, scalingBounds(group), undefined)),
+      ...listenerViolations(after),
     ];
   },
 });
+
+function listenerViolations({ traffic: { inventory } }: PlanSide): Violation[] {
+  return inventory
+    .ofType("listener")
+    .flatMap((listener) =>
+      violations(listener, listenerConstraints, listenerFields(inventory, listener), undefined),
+    );
+}
 
 /** `check-regions-beyond-plan` has every region at once. */
 const ownPoolConstraints = poolConstraints.filter((each) => each !== allRegionsEntitled);

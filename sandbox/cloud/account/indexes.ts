@@ -24,6 +24,13 @@ export const types = {
   originPullsCertificate: otherTypes.originPullsCertificate,
   tieredCache: otherTypes.tieredCache,
   argoSmartRouting: otherTypes.argoSmartRouting,
+  pageRule: pathTypes.pageRule,
+  workersRoute: otherTypes.workersRoute,
+  tunnel: otherTypes.tunnel,
+  tunnelConfiguration: otherTypes.tunnelConfiguration,
+  waitingRoom: otherTypes.waitingRoom,
+  accountList: otherTypes.accountList,
+  accountListItem: otherTypes.accountListItem,
   notificationPolicy: pathTypes.alert,
   webhooks: pathTypes.alertWebhook,
   securityGroup: pathTypes.securityGroup,
@@ -44,6 +51,9 @@ export const types = {
   certificate: pathTypes.acmCertificate,
   certificateValidation: otherTypes.acmValidation,
   metricAlarm: otherTypes.metricAlarm,
+  compositeAlarm: otherTypes.compositeAlarm,
+  topic: otherTypes.topic,
+  topicSubscription: otherTypes.topicSubscription,
 } as const;
 
 /** Under which keys an object is found besides its id, by type. */
@@ -61,6 +71,7 @@ const indexers: Readonly<Record<string, Indexer>> = {
   [types.ruleset]: (ruleset) => [
     `phase:${text(ruleset.zoneId) || text(ruleset.accountId)}/${text(ruleset.kind)}/${text(ruleset.phase)}`,
   ],
+  [types.accountListItem]: (item) => [`list-items:${text(item.listId)}`],
   [types.healthcheck]: (check) => [`zone-healthchecks:${text(check.zoneId)}`],
   [types.securityGroup]: (group) => [
     `group-name:${text(group.region)}/${text(group.vpcId)}/${text(group.name)}`,

@@ -5,12 +5,17 @@ import { ec2Id } from "../resources/ids";
 import { isAbsent, text } from "../values";
 import { arn, awsHandler } from "./action";
 import { launchTemplateHandler, listenerRuleHandler, trustStoreHandler } from "./behindBalancers";
+import {
+  compositeAlarmHandler,
+  metricAlarmHandler,
+  topicHandler,
+  topicSubscriptionHandler,
+} from "./alarms";
 import { certificateValidationHandler } from "./certificates";
 import {
   albHandler,
   certificateHandler,
   listenerHandler,
-  metricAlarmHandler,
   targetGroupHandler,
 } from "./loadBalancing";
 import { elasticIpAssociationHandler, elasticIpHandler } from "./elasticIps";
@@ -52,6 +57,9 @@ const handlers = new Map(
     certificateHandler,
     certificateValidationHandler,
     metricAlarmHandler,
+    compositeAlarmHandler,
+    topicHandler,
+    topicSubscriptionHandler,
   ].map((handler) => [handler.type, handler]),
 );
 

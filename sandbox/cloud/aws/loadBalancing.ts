@@ -3,10 +3,17 @@ import { loadBalancerKinds } from "../../../facts/aws/arns";
 import { nameLengths } from "../../../facts/aws/names";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 
+import {
+  listenerConstraints,
+  placeConstraints,
+  type BalancerPlace,
+  type ListenerFields,
+} from "../../../constraints/awsLoadBalancers";
+import { unknownValue } from "../../../core/known";
 import { ownEntry } from "../../../core/ownEntry";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
-import { refuse } from "../calls/refuse";
+import { refuse, refuseBroken } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, list, number, object, text, texts, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
@@ -34,6 +41,7 @@ export const albHandler: ResourceHandler = awsHandler(
     validate: (balancer, place, current) => {
       admitGroups(balancer, place);
       admitSubnets(balancer);
+      refuseBroken(placeConstraints, placeOf(balancer, place), undefined);
       const taken = place.account.find(`elb-name:${place.region}/${text(balancer.name)}`);
       refuseOthers(taken, current?.key, () =>
         refuse(apiErrors.loadBalancerExists, `A load balancer named ${text(balancer.name)} exists`),
@@ -94,6 +102,7 @@ export const listenerHandler: ResourceHandler = awsHandler(
       refuseOthers(taken, current?.key, () =>
         refuse(apiErrors.listenerExists, "A listener already exists on this port"),
       );
+      refuseBroken(listenerConstraints, listenerFields(listener, place), undefined);
     },
     computeOutputs: (listener, _place, id) => ({ arn: id, protocol: listener.protocol ?? "HTTP" }),
   },
@@ -161,25 +170,36 @@ function validationOptions(certificate: Properties): Properties[] {
   });
 }
 
-/** CloudWatch alarms. */
-export const metricAlarmHandler: ResourceHandler = awsHandler(
-  types.metricAlarm,
-  "monitoring",
-  {
-    create: "PutMetricAlarm",
-    read: "DescribeAlarms",
-    update: "PutMetricAlarm",
-    delete: "DeleteAlarms",
-  },
-  {
-    autoName: { property: "name", maximumLength: nameLengths.alarm },
-    newId: (alarm) => text(alarm.name),
-    key: (alarm, id) => `${text(alarm.region)}/${id}`,
-    computeOutputs: (alarm: Properties, place: Place) => ({
-      arn: arn(place, "cloudwatch", `alarm:${text(alarm.name)}`),
-    }),
-  },
-);
+/** Subnets of which the account does not know are anywhere. */
+function placeOf(balancer: Properties, { account }: Place): BalancerPlace {
+  const mapped = list(balancer.subnetMappings).map((one) => text(object(one).subnetId));
+  const zones = [...texts(balancer.subnets), ...mapped].map(
+    (id) => account.get(types.subnet, id)?.properties.availabilityZone,
+  );
+  return {
+    loadBalancerType: kindName(balancer),
+    subnets: zones.map((zone) => (zone === undefined ? unknownValue : text(zone))),
+  };
+}
+
+function listenerFields(listener: Properties, { account }: Place): ListenerFields {
+  const balancer = account.get(types.alb, text(listener.loadBalancerArn));
+  const groups = list(listener.defaultActions).flatMap((each) => {
+    const { targetGroupArn, forward } = object(each);
+    const weighted = list(object(forward).targetGroups).map((one) => text(object(one).arn));
+    return [text(targetGroupArn), ...weighted].filter(Boolean);
+  });
+  const protocols = groups.map((arn) => account.get(types.targetGroup, arn)?.properties.protocol);
+  return {
+    loadBalancerType: balancer === undefined ? unknownValue : kindName(balancer.properties),
+    protocol: isAbsent(listener.protocol) ? "HTTP" : text(listener.protocol),
+    defaultActions: protocols.filter((each) => !isAbsent(each)).map(text),
+  };
+}
+
+function kindName({ loadBalancerType }: Properties): string {
+  return isAbsent(loadBalancerType) ? "application" : text(loadBalancerType);
+}
 
 function admitGroups({ securityGroups }: Properties, place: Place): void {
   for (const id of texts(securityGroups)) {

@@ -4,8 +4,8 @@ import { idPrefixes } from "../../../facts/aws/ids";
 import { types } from "../account/indexes";
 import { refuse, refuseBroken } from "../calls/refuse";
 import { ec2Id } from "../resources/ids";
-import type { ResourceHandler } from "../resources/handler";
-import { isAbsent, list, number, text } from "../values";
+import type { Place, ResourceHandler } from "../resources/handler";
+import { isAbsent, list, number, text, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
 import { admitVpc } from "./securityGroups";
 import { companions, standingVpc } from "./standing";
@@ -40,10 +40,20 @@ export const subnetHandler: ResourceHandler = awsHandler(types.subnet, "ec2", na
     arn: arn(place, "ec2", `subnet/${id}`),
     ownerId: place.seed.awsAccountId,
     availabilityZone: isAbsent(subnet.availabilityZone)
-      ? `${place.region}a`
+      ? emptiestZone(subnet, place, id)
       : subnet.availabilityZone,
   }),
 });
+
+/** Where a program names no zone, EC2 takes one; here that with the fewest subnets of the VPC. */
+function emptiestZone(subnet: Properties, { account, region }: Place, own: string): string {
+  const taken = [...account.find(`subnets-of:${text(subnet.vpcId)}`)]
+    .filter(({ id }) => id !== own)
+    .map(({ properties }) => text(properties.availabilityZone));
+  const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+  const counts = zones.map((zone) => taken.filter((each) => each === zone).length);
+  return zones[counts.indexOf(Math.min(...counts))] ?? `${region}a`;
+}
 
 /** Route tables. */
 export const routeTableHandler: ResourceHandler = awsHandler(

@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
 
+import { certificateOnce } from "../../../constraints/originPulls";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { types } from "../account/indexes";
-import { refuse } from "../calls/refuse";
+import { refuse, refuseBroken } from "../calls/refuse";
 import type { ResourceHandler } from "../resources/handler";
 import { text, type Properties } from "../values";
 import { restHandler, zonePath } from "./rest";
@@ -12,10 +13,18 @@ export const originPullsCertificateHandler: ResourceHandler = restHandler(
   types.originPullsCertificate,
   { collection: (item) => `${zonePath(item)}/origin_tls_client_auth` },
   {
-    validate: (wanted) => {
+    validate: (wanted, place, current) => {
       if (readCertificate(wanted)?.ca === true) {
         refuse(apiErrors.onlyLeafCertificates, "Only leaf certificate is allowed.");
       }
+      const others = place.account.find(
+        `${types.originPullsCertificate} in-zone:${text(wanted.zoneId)}`,
+      );
+      const present = [...others]
+        .filter(({ key }) => key !== current?.key)
+        .map(({ properties }) => identityOf(properties));
+      const fields = { certificate: identityOf(wanted) };
+      refuseBroken([certificateOnce], fields, { present: new Set(present) });
     },
     computeOutputs: (wanted, _place, id) => {
       const certificate = readCertificate(wanted);
@@ -32,6 +41,11 @@ export const originPullsCertificateHandler: ResourceHandler = restHandler(
     },
   },
 );
+
+/** The same certificate, however its text is laid out. */
+function identityOf(wanted: Properties): string {
+  return readCertificate(wanted)?.fingerprint256 ?? text(wanted.certificate).trim();
+}
 
 function readCertificate(wanted: Properties): X509Certificate | undefined {
   try {

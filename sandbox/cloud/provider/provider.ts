@@ -101,13 +101,13 @@ export class StandInProvider {
    */
   async known(type: string): Promise<Known> {
     const name = type.split(":")[0] ?? "";
-    const isServed = name === "cloudflare" || name === "aws" || name === "tls";
+    const isServed = isServedProvider(name);
     const shapes = isServed ? this.parts.shapes[name] : undefined;
     const shape = await shapes?.resource(type);
     if (!isServed || shapes === undefined || shape === undefined) {
       throw new Error(
         shapes === undefined
-          ? `${type} belongs to no provider of the sandbox; it has stand-ins for cloudflare, aws and tls`
+          ? `${type} belongs to no provider of the sandbox; it has stand-ins for cloudflare, aws, tls and newrelic`
           : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
       );
     }
@@ -298,6 +298,12 @@ export class StandInProvider {
     const secrets = [...new Set([...subject.secrets, ...always])];
     return { client: subject.connection.client, place, shape, secrets };
   }
+}
+
+const servedProviders: readonly string[] = ["cloudflare", "aws", "tls", "newrelic"];
+
+function isServedProvider(name: string): name is ProviderName {
+  return servedProviders.includes(name);
 }
 
 /** Bridged providers name what a program may leave unnamed after the resource: `name`, and the name of a bucket. */

@@ -21,16 +21,20 @@ const frameworkVoice: Voice = {
     `Attribute ${path} value must be between ${least} and ${most}, got: ${actual}`,
 };
 
+/** Providers of the SDK before it do too. */
+const sdkVoice: Voice = {
+  sameCase: true,
+  oneOf: (path, allowed, actual) =>
+    `expected ${path} to be one of ${JSON.stringify(allowed)}, got ${actual}`,
+  between: (path, least, most, actual) =>
+    `expected ${path} to be in the range (${least} - ${most}), got ${actual}`,
+};
+
 const voices: Readonly<Record<ProviderName, Voice>> = {
   cloudflare: { ...frameworkVoice, sameCase: false },
   tls: frameworkVoice,
-  aws: {
-    sameCase: true,
-    oneOf: (path, allowed, actual) =>
-      `expected ${path} to be one of ${JSON.stringify(allowed)}, got ${actual}`,
-    between: (path, least, most, actual) =>
-      `expected ${path} to be in the range (${least} - ${most}), got ${actual}`,
-  },
+  aws: sdkVoice,
+  newrelic: sdkVoice,
 };
 
 /**

@@ -17,7 +17,7 @@ export interface Place {
 export type Operation = "create" | "read" | "update" | "delete";
 
 /** Pulumi's name of a provider that has a stand-in. */
-export type ProviderName = "cloudflare" | "aws" | "tls";
+export type ProviderName = "cloudflare" | "aws" | "tls" | "newrelic";
 
 /** How an operation reaches the API. */
 export type Route = Pick<ApiRequest, "method" | "path">;

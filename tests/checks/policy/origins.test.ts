@@ -495,6 +495,7 @@ describe("policy: origins", () => {
       plan: (shop) =>
         shop
           .set("alb", { loadBalancerType: "network", idleTimeout: undefined })
+          .set("listener", { protocol: "TLS" })
           .add("awsLoadBalancer", "inner", { internal: true, idleTimeout: 60 }),
       told: [],
     },
@@ -523,7 +524,9 @@ describe("policy: origins", () => {
     {
       title: "refuses an old TLS policy of a network load balancer",
       plan: (shop) =>
-        shop.set("listener", { protocol: "TLS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
+        shop
+          .set("alb", { loadBalancerType: "network", idleTimeout: undefined })
+          .set("listener", { protocol: "TLS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
       told: [
         "listener-tls-old: listener.sslPolicy must be a policy of TLS 1.2 or newer; got ELBSecurityPolicy-2016-08 with TLS 1.0",
       ],

@@ -191,6 +191,7 @@ describe("policy: TLS", () => {
       plan: (shop) => shop.add("pageRule", "legacy", pageRule({ ssl: "flexible" })),
       told: [
         `tls-not-strict: legacy.example.com.ssl must be strict, so that only an origin with a valid certificate is believed; got "flexible", set by actions.ssl of legacy`,
+        `page-rule-in-use: legacy.status must be "disabled"; got "active"`,
       ],
     },
     {
@@ -215,7 +216,7 @@ describe("policy: TLS", () => {
       ],
     },
     {
-      title: "lets page rules be that are off, strict or about something else",
+      title: "says nothing of the mode of page rules that are off, strict or about something else",
       plan: (shop) =>
         shop
           .add("pageRule", "disabled", { ...pageRule({ ssl: "flexible" }), status: "disabled" })
@@ -223,7 +224,10 @@ describe("policy: TLS", () => {
           .add("pageRule", "later", { ...pageRule({ ssl: "flexible" }), status: unknownValue })
           .add("pageRule", "strict", pageRule({ ssl: "strict" }))
           .add("pageRule", "cache", pageRule({ cacheLevel: "bypass" })),
-      told: [],
+      told: [
+        `page-rule-in-use: cache.status must be "disabled"; got "active"`,
+        `page-rule-in-use: strict.status must be "disabled"; got "active"`,
+      ],
     },
   ]);
 });

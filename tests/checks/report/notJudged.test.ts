@@ -12,8 +12,8 @@ const acl = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssoc
 const blocking: Step = {
   ...{ op: "create", type: waf, name: "waf" },
   new: {
-    ...{ zoneId: zone.id, kind: "zone", phase: "http_request_firewall_custom", name: "waf" },
-    rules: [{ action: "block", expression: "true" }],
+    ...{ zoneId: zone.id, kind: "zone", phase: "http_request_firewall_managed", name: "waf" },
+    rules: [{ action: "execute", expression: "true" }],
   },
 };
 
@@ -103,11 +103,11 @@ describe("a change that nobody judged", () => {
     const room = "cloudflare:index/waitingRoom:WaitingRoom";
     const waiting: Step = {
       ...{ op: "create", type: room, name: "room" },
-      new: { zoneId: zone.id, host: "Shop.Example.com" },
+      new: { zoneId: zone.id, host: "Shop.Example.com", totalActiveUsers: 200 },
     };
     expect(notes(reviewSteps([zone, record, waiting]))).to.deep.equal([
       "- Not judged: `settings` in the update of `www` (`cloudflare:index/dnsRecord:DnsRecord`). It may touch `www.example.com`.",
-      "- Not judged: create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
+      "- Not judged: `totalActiveUsers` in the create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
     ]);
   });
 

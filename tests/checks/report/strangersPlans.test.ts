@@ -33,7 +33,7 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
         ...{ zoneId, host: "shop.example.com", name: "queue", newUsersPerMinute: 200 },
       }),
     ],
-    ['queue: ; {"hostnames":["shop.example.com"]}'],
+    ['queue: newUsersPerMinute; {"hostnames":["shop.example.com"]}'],
   ],
   [
     "logs that go to another bucket",

@@ -99,7 +99,7 @@ describe("the review of a zone as a whole", () => {
     const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
     const page: Step = { op: "create", type: tokens.page, name: "legacy", new: rule("flexible") };
     expect(said(page)).to.deep.equal(weaker);
-    expect(rest(page)).to.deep.equal(["tls-mode-automatic"]);
+    expect(rest(page)).to.deep.equal(["tls-mode-automatic", "page-rule-in-use"]);
     const ruleset: Step = {
       op: "create",
       type: tokens.ruleset,

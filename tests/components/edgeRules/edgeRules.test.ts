@@ -71,7 +71,7 @@ describe("EdgeRules", () => {
         zoneId,
         kind: "zone",
         phase: "http_request_dynamic_redirect",
-        name: "edge-rules-http_request_dynamic_redirect",
+        name: "default",
         rules: [wwwRule],
       });
     });
@@ -342,7 +342,7 @@ describe("EdgeRules", () => {
         accountId,
         kind: "root",
         phase: "http_request_redirect",
-        name: "edge-bulk-redirects",
+        name: "default",
         rules: [
           {
             ref: "bulk-redirects",

@@ -2,9 +2,11 @@ import type { CorpusCase } from "../corpusCase";
 import { balancerCases } from "./balancers";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
+import { edgeRuleCases } from "./edgeRules";
 import { firewallCases } from "./firewalls";
 import { furtherCases } from "./further";
 import { monitorCases } from "./monitors";
+import { networkBalancerCases } from "./networkBalancers";
 import { networkCases } from "./networks";
 import { optionCases } from "./options";
 import { platformCases } from "./platforms";
@@ -23,12 +25,14 @@ export const corpusBySubject = {
   zones: zoneCases,
   firewalls: firewallCases,
   networks: networkCases,
+  networkBalancers: networkBalancerCases,
   options: optionCases,
   drift: driftCases,
   further: furtherCases,
   strangers: strangerCases,
   services: serviceCases,
   platforms: platformCases,
+  edgeRules: edgeRuleCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 

@@ -210,7 +210,6 @@ export const strangerCases: readonly CorpusCase[] = [
       new WorkersRoute("all", { zoneId, pattern: "www.example.com/*", script: "site" });
     },
     risks: [],
-    notJudged: ["create all: "],
     changes: ["create all", "create www"],
   },
 ];

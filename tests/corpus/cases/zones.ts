@@ -118,7 +118,6 @@ export const zoneCases: readonly CorpusCase[] = [
       cacheRuleset("more");
     },
     risks: ["high ruleset-phase-shared cache"],
-    notJudged: ["create more: "],
     changes: ["create more"],
   },
   {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { awsModulesWithoutPart, awsNewWithoutPart } from "../../../model/judged/awsNoPart";
 import { goingAwsTypes } from "../../../model/judged/awsReadTypes";
-import { cloudflareNewWithoutPart } from "../../../model/judged/cloudflareNoPart";
 import { goingCloudflareTypes } from "../../../model/judged/cloudflareReadTypes";
 import { providersWithoutPart } from "../../../model/judged/otherProviders";
 import { ListedPaths } from "../../../model/judged/readType";
@@ -52,9 +51,6 @@ describe("the standing of a resource type", () => {
   it("is not judged for all else, with what is known of a new one", () => {
     const [token = "", whenNew] = Object.entries(awsNewWithoutPart)[0] ?? [];
     expect(standingOf(token)).to.deep.equal(notJudged(whenNew));
-    expect(
-      standingOf("cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared"),
-    ).to.deep.equal(notJudged(cloudflareNewWithoutPart.zeroTrustTunnelCloudflared));
     const tokens = [
       ...["cloudflare:index/workersScript:WorkersScript", "aws:made/up:Up", "kubernetes:a/b:C"],
       ...["", "constructor", "aws:constructor/constructor:constructor"],

@@ -6,10 +6,7 @@ import {
   awsTypesWithoutPart,
 } from "../../../model/judged/awsNoPart";
 import { goingAwsTypes } from "../../../model/judged/awsReadTypes";
-import {
-  cloudflareNewWithoutPart,
-  cloudflareTypesWithoutPart,
-} from "../../../model/judged/cloudflareNoPart";
+import { cloudflareTypesWithoutPart } from "../../../model/judged/cloudflareNoPart";
 import { goingCloudflareTypes } from "../../../model/judged/cloudflareReadTypes";
 import { standingOf } from "../../../model/judged/standing";
 import { equalsGolden } from "../../support/golden";
@@ -45,11 +42,9 @@ describe("what the judge says of every type of the installed SDKs", () => {
       ...[...Object.keys(awsTypesWithoutPart), ...Object.keys(awsNewWithoutPart)].filter(
         (token) => !aws.includes(token),
       ),
-      ...[cloudflareTypesWithoutPart, cloudflareNewWithoutPart]
-        .flatMap((table) => Object.keys(table))
-        .filter(
-          (name) => !cloudflare.some((token) => token.startsWith(`cloudflare:index/${name}:`)),
-        ),
+      ...Object.keys(cloudflareTypesWithoutPart).filter(
+        (name) => !cloudflare.some((token) => token.startsWith(`cloudflare:index/${name}:`)),
+      ),
     ];
     expect(gone).to.deep.equal([]);
     const own = readTypes.filter((token) => {

@@ -55,6 +55,32 @@ describe("what of a change nobody judged", () => {
     expect(found).to.deep.equal(["delete r3: ", "create r4: "]);
   });
 
+  it("is the actions of an alarm, whatever of it changes, and nothing of one without any", () => {
+    const type = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    const alarm = { name: "a", namespace: "AWS/ApplicationELB", threshold: 1 };
+    const acting = { ...alarm, alarmActions: ["arn:aws:automate:eu-central-1:ec2:stop"] };
+    const found = unjudgedOf(
+      { op: "create", type, new: alarm },
+      update(type, alarm, { ...alarm, threshold: 2 }),
+      { op: "delete", type, old: alarm },
+      { op: "create", type, new: acting },
+      update(type, acting, { ...acting, threshold: 2 }),
+      { op: "delete", type, old: acting },
+      { op: "create", type: "aws:cloudwatch/compositeAlarm:CompositeAlarm", new: acting },
+      { op: "create", type: "aws:sns/topic:Topic", new: {} },
+      { op: "delete", type: "aws:sns/topic:Topic", old: {} },
+      { op: "delete", type: "aws:sns/topicSubscription:TopicSubscription", old: {} },
+      { op: "create", type: "steady-edge-monitors:zabbix:Host", new: { host: "h" } },
+      { op: "delete", type: "newrelic:synthetics/monitor:Monitor", old: {} },
+    );
+    expect(found).to.deep.equal([
+      "create r3: alarmActions",
+      "update r4: alarmActions",
+      "delete r5: alarmActions",
+      "delete r8: ",
+    ]);
+  });
+
   it("is the properties that nobody reads, of a type of which others are read", () => {
     const found = unjudgedOf(
       update(
@@ -95,7 +121,7 @@ describe("what of a change nobody judged", () => {
     ];
     const phase = "http_config_settings";
     const found = unjudgedOf(
-      { op: "create", type: ruleset, new: { phase: "http_request_firewall_custom", rules: [] } },
+      { op: "create", type: ruleset, new: { phase: "http_request_firewall_managed", rules: [] } },
       { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full" }) } },
       { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full", bic: true }) } },
       update(
@@ -120,7 +146,7 @@ describe("what of a change nobody judged", () => {
 
   it("is what a page rule, and not what a listener's rule or an elastic address, brings to what stands", () => {
     const target = "shop.example.com/*";
-    const forward = { forwardingUrl: { url: "https://example.org", statusCode: 302 } };
+    const forward = { resolveOverride: "other.example.com" };
     const listenerRule = "aws:lb/listenerRule:ListenerRule";
     const eip = "aws:ec2/eip:Eip";
     const found = unjudgedOf(
@@ -142,9 +168,8 @@ describe("what of a change nobody judged", () => {
       },
     );
     expect(found.sort()).to.deep.equal([
-      "create r1: actions.forwardingUrl",
-      "create r6: ",
-      "delete r2: actions.forwardingUrl",
+      "create r1: actions.resolveOverride",
+      "delete r2: actions.resolveOverride",
     ]);
   });
 

@@ -13,6 +13,7 @@ import { Faults } from "../../../sandbox/cloud/faults";
 import { invokeCall } from "../../../sandbox/cloud/invokes/invoke";
 import { Journal } from "../../../sandbox/cloud/journal";
 import { serveProviders } from "../../../sandbox/cloud/provider/server";
+import { newRelicHandler } from "../../../sandbox/cloud/monitors/newRelic";
 import { tlsHandler } from "../../../sandbox/cloud/tls/handlers";
 import { SdkShapes } from "../../../sandbox/cloud/types/shapes";
 import { packageFile } from "../../../sandbox/packageFile";
@@ -31,8 +32,14 @@ const provider = new RestProvider(
       cloudflare: new SdkShapes("cloudflare", project, cache),
       aws: new SdkShapes("aws", project, cache),
       tls: new SdkShapes("tls", project, cache),
+      newrelic: new SdkShapes("newrelic", project, cache),
     },
-    kinds: { aws: awsKindOf, cloudflare: cloudflareHandler, tls: tlsHandler },
+    kinds: {
+      aws: awsKindOf,
+      cloudflare: cloudflareHandler,
+      tls: tlsHandler,
+      newrelic: newRelicHandler,
+    },
     invokeCall,
   },
   variant as Variant,

@@ -175,6 +175,24 @@ describe("the stand-ins for keys and certificates", () => {
     expect(new Set(serials)).to.deep.equal(new Set([32]));
   });
 
+  it("take what a zone shows origins once, however it is laid out, and again after it went", async () => {
+    const { zoneId } = direct.ids;
+    const { certificatePem, privateKeyPem } = makeCertificate();
+    const shown = { zoneId, certificate: certificatePem, privateKey: privateKeyPem };
+    const first = await direct.create(types.originPullsCertificate, shown);
+    const again = { ...shown, certificate: `\n${certificatePem.replace(/\n/g, "\r\n")}\n` };
+    expect(await words(types.originPullsCertificate, again)).to.equal(
+      "400 1406 This certificate already exists for this zone.",
+    );
+    const other = makeCertificate();
+    await direct.create(types.originPullsCertificate, {
+      ...{ zoneId, certificate: other.certificatePem, privateKey: other.privateKeyPem },
+    });
+    await direct.delete(types.originPullsCertificate, first);
+    await direct.create(types.originPullsCertificate, again);
+    expect(direct.cloud.account.ofType(types.originPullsCertificate)).to.have.length(2);
+  });
+
   it("show origins no authority, and keep a trust store that a listener names", async () => {
     const privateKeyPem = text((await made(key, kinds.ecdsa.wanted)).privateKeyPem);
     const authority = await made(selfSigned, {

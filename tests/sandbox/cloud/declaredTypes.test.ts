@@ -112,7 +112,7 @@ describe("inputs against the declared types of the installed SDKs", () => {
       .and.eventually.include({ name: "Error" });
     await expect(direct.check("gcp:compute/instance:Instance", {}))
       .to.be.rejectedWith(
-        /^gcp:compute\/instance:Instance belongs to no provider of the sandbox; it has stand-ins for cloudflare, aws and tls$/,
+        /^gcp:compute\/instance:Instance belongs to no provider of the sandbox; it has stand-ins for cloudflare, aws, tls and newrelic$/,
       )
       .and.eventually.include({ name: "Error" });
   });

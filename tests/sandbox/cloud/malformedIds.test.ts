@@ -125,7 +125,8 @@ describe("ids that EC2 cannot have", () => {
     });
     const mapped = { name: "web", subnetMappings: [{ subnetId }, { subnetId: vpcId }] };
     expect((await refusal(direct.create(types.alb, mapped))).code).to.equal("SubnetNotFound");
-    await direct.create(types.alb, { name: "web", subnetMappings: [{ subnetId }] });
+    const standing = { loadBalancerType: "network", subnetMappings: [{ subnetId }] };
+    await direct.create(types.alb, { name: "web", ...standing });
   });
 
   it("refuses them where a function looks one of them up", async () => {

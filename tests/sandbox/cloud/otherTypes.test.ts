@@ -18,6 +18,9 @@ const policy = {
   mechanisms: { emails: [{ id: "oncall@example.com" }] },
 };
 
+/** Of what zones they are is not known to the account. */
+const subnets = ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"];
+
 describe("the stand-ins for zone settings, alerts, rulesets and the rest", () => {
   let direct: DirectCloud;
   beforeEach(async () => {
@@ -288,7 +291,7 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
   });
 
   it("counts a listener as a user of its target group and certificate", async () => {
-    const balancer = await direct.create(types.alb, { name: "alb" });
+    const balancer = await direct.create(types.alb, { name: "alb", subnets });
     const targets = await direct.create(types.targetGroup, { name: "web", port: 80 });
     const certificate = await direct.create(types.certificate, {
       certificateBody: "x",
@@ -315,20 +318,21 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
   });
 
   it("names a load balancer by its prefix and 26 characters of its own, and keeps that name", async () => {
-    const first = await direct.create(types.alb, { namePrefix: "use1-" });
-    const second = await direct.create(types.alb, { namePrefix: "use1-" });
+    const prefixed = { namePrefix: "use1-", subnets };
+    const first = await direct.create(types.alb, prefixed);
+    const second = await direct.create(types.alb, prefixed);
     const [name, other] = [first, second].map(({ outputs }) => outputs.name);
     expect(name).to.match(/^use1-\d{18}[0-9a-f]{8}$/);
     expect(other).to.match(/^use1-\d{18}[0-9a-f]{8}$/);
     expect(name).to.not.equal(other);
     expect(first.outputs.dnsName).to.equal(`${name as string}-1.us-east-1.elb.amazonaws.com`);
-    const inputs = { namePrefix: "use1-", idleTimeout: 960 };
-    const changed = await direct.update(types.alb, first, { namePrefix: "use1-" }, inputs);
+    const inputs = { ...prefixed, idleTimeout: 960 };
+    const changed = await direct.update(types.alb, first, prefixed, inputs);
     expect(changed.outputs.name).to.equal(name);
   });
 
   it("deletes no load balancer whose deletion protection is on", async () => {
-    const inputs = { name: "alb", enableDeletionProtection: true };
+    const inputs = { name: "alb", subnets, enableDeletionProtection: true };
     const balancer = await direct.create(types.alb, inputs);
     const refused = await refusal(direct.delete(types.alb, balancer));
     expect([refused.code, refused.status]).to.deep.equal(["OperationNotPermitted", 400]);

@@ -134,7 +134,8 @@ describe("the stand-in for security groups", () => {
     const origin = await made();
     const list = await direct.create(types.prefixList, prefixList(20));
     const used = await ingress(rule(origin.id, { prefixListId: list.id }));
-    const alb = { name: "alb", securityGroups: [origin.id], subnets: ["subnet-0a1b2c3d"] };
+    const subnets = ["subnet-0a1b2c3d", "subnet-0b1c2d3e"];
+    const alb = { name: "alb", securityGroups: [origin.id], subnets };
     const balancer = await direct.create(types.alb, alb);
     const codes = async (type: string, what: Outcome) =>
       (await refusal(direct.delete(type, what))).code;

@@ -1,61 +1,8 @@
 import { expect } from "chai";
 
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { Account } from "../../../sandbox/cloud/account/account";
-import { Journal } from "../../../sandbox/cloud/journal";
-import { OutageWatch } from "../../../sandbox/watch/outageWatch";
 import type { Properties } from "../../../sandbox/cloud/values";
-
-const types = {
-  record: "cloudflare:index/dnsRecord:DnsRecord",
-  loadBalancer: "cloudflare:index/loadBalancer:LoadBalancer",
-  pool: "cloudflare:index/loadBalancerPool:LoadBalancerPool",
-  setting: "cloudflare:index/zoneSetting:ZoneSetting",
-  group: "aws:ec2/securityGroup:SecurityGroup",
-  rule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-  prefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
-  awsLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
-} as const;
-
-/** An account whose every change is a call of the journal, under watch. */
-class WatchedCloud {
-  readonly account = new Account();
-  readonly journal = new Journal();
-  readonly watch: OutageWatch;
-
-  constructor(fill: (cloud: WatchedCloud) => void = () => {}) {
-    fill(this);
-    this.watch = new OutageWatch(this.account, this.journal);
-  }
-
-  put(type: keyof typeof types, key: string, properties: Properties): void {
-    const token = types[type];
-    this.account.put({ type: token, key, id: key, properties, secrets: [] });
-    this.call("PUT", `/${type}/${key}`, token);
-  }
-
-  delete(type: keyof typeof types, key: string): void {
-    this.account.remove(types[type], key);
-    this.call("DELETE", `/${type}/${key}`, types[type]);
-  }
-
-  read(): void {
-    this.call("GET", "/anything", types.record, false);
-  }
-
-  private call(method: string, path: string, type: string, changed = true): void {
-    const outcome = { ok: true, status: 200 };
-    this.journal.record({
-      service: "cloudflare",
-      method,
-      path,
-      type,
-      attempt: 0,
-      changed,
-      outcome,
-    });
-  }
-}
+import { brokenBy, WatchedCloud, watchedTypes as types } from "./watchedCloud";
 
 const proxiedRecord = { name: "www.example.com", type: "A", content: "203.0.113.9", proxied: true };
 
@@ -80,12 +27,6 @@ function group(cloud: WatchedCloud): void {
 
 function ingress(source: Properties, port = 443): Properties {
   return { securityGroupId: "sg", ipProtocol: "tcp", fromPort: port, toPort: port, ...source };
-}
-
-function brokenBy(cloud: WatchedCloud): (string | number | undefined)[][] {
-  return cloud.watch
-    .report()
-    .broken.map((moment) => [moment.path, moment.kind, moment.subject, moment.restoredByCall]);
 }
 
 describe("outage watch", () => {

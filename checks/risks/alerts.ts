@@ -1,0 +1,47 @@
+import { alertTypes } from "../../facts/cloudflare/notifications";
+import { ownEntry } from "../../core/ownEntry";
+import type { AlertNode } from "../../model/traffic/alerts";
+import { title } from "../../model/graph/title";
+import { ofThisChange } from "../findings/finding";
+import { say } from "../words/words";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+
+/** Of the health of pools a rule of the policy tells, pool by pool. */
+const ofPools = "load_balancing_health_alert" satisfies keyof typeof alertTypes;
+
+/** Finds kinds of notifications that somebody received and nobody does any more. */
+export function alertRisks(context: RiskContext): Risk[] {
+  if (!context.changesOfType.has("alert")) {
+    return [];
+  }
+  const told = new Set(
+    context.after.alerts.filter((alert) => mayTell(alert)).map(({ type }) => type),
+  );
+  return context.before.alerts.flatMap((alert) => {
+    const { type, resource, enabled, received } = alert;
+    const change = context.changes.get(resource.key);
+    const isLost = enabled === "yes" && received === "yes" && !told.has(type);
+    return change === undefined || !isLost || typeof type !== "string" || type === ofPools
+      ? []
+      : [lostRisk(alert, type, causeOf(change))];
+  });
+}
+
+/** Of an alert of which it is not known whether anybody receives it, nothing is said. */
+function mayTell({ enabled, received }: AlertNode): boolean {
+  return enabled !== "no" && received !== "no";
+}
+
+function lostRisk({ resource }: AlertNode, type: string, cause: Risk["cause"][number]): Risk {
+  const fires = ownEntry(alertTypes, type)?.fires;
+  return {
+    ...{ id: "alert-lost", severity: "low", subject: resource.key, title: title(resource) },
+    consequence:
+      fires === undefined
+        ? say`From this change on nobody receives notifications of ${type} any more.`
+        : say`From this change on nobody is told any more when ${[fires]} (${type}).`,
+    cause: [cause],
+    hint: say`Keep the notification on, with a receiver who reads it.`,
+    ...ofThisChange,
+  };
+}

@@ -1,0 +1,54 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import type { SampleAnswer } from "../../model/rules/edgeZones";
+import { listed, names, say, type Phrase } from "../words/words";
+import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import type { Risk } from "./risk";
+
+/** Pages that come to be kept for everybody, and for how long. */
+interface Keeping extends Meeting {
+  readonly seconds: number;
+}
+
+/** Finds rules that come to keep pages and answers of APIs for everybody, whoever asked first and whatever cookies they have. */
+export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
+  const found = new Map<EdgeRule, Keeping>();
+  for (const { context, hostname, was, is } of passages) {
+    is.forEach((answer, index) => {
+      const kept = answer.settings.keptSeconds;
+      const seconds = secondsOf(answer);
+      if (kept === undefined || seconds === 0 || !differsByVisitor(answer)) {
+        return;
+      }
+      if (secondsOf(was[index]) === 0) {
+        const keeping = getOrCreate(found, kept.by, () => ({
+          ...newMeeting(context, kept.by),
+          seconds,
+        }));
+        keeping.hostnames.set(hostname.title, hostname);
+        keeping.samples.set(answer.sample.name, answer.sample);
+      }
+    });
+  }
+  return [...found.values()].map(keepingRisk);
+}
+
+function secondsOf(answer: SampleAnswer | undefined): number {
+  const value = answer?.settings.keptSeconds?.value;
+  return typeof value === "number" ? value : 0;
+}
+
+/** What reads pages or calls an API, and is no image. The cache keeps answers to GET only. */
+function differsByVisitor({ sample }: SampleAnswer): boolean {
+  const [form] = sample.forms;
+  const isFile = /\.\w+$/.test(form?.path ?? "");
+  return form?.method === "GET" && !isFile && ["visitors", "API clients"].includes(sample.asker);
+}
+
+function keepingRisk(keeping: Keeping): Risk {
+  const what = listed([...keeping.samples.values()].map(({ name }): Phrase => [name]));
+  return meetingRisk(keeping, "cache-shares-pages", "medium", {
+    consequence: say`From this change on ${ruleName(keeping.rule)} keeps the answers to requests ${what} to ${names([...keeping.hostnames.keys()])} for ${keeping.seconds} seconds at the edge, whatever the origin says: a page with somebody's name or cart on it is shown to everybody else, and one that went wrong stays.`,
+    hint: say`Keep what is static, let the origin's Cache-Control decide for the rest, or leave out requests that carry the cookie of a session.`,
+  });
+}

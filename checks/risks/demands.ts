@@ -1,0 +1,164 @@
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { certificateDemands } from "../../model/origin/clientCertificates";
+import type { Demand } from "../../model/origin/demand";
+import { readListener } from "../../model/origin/listeners";
+import { headerDemands } from "../../model/origin/requiredHeaders";
+import type { OriginPaths } from "../../model/origin/originPaths";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import type { PlanChange } from "../../model/plan/plan";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { Waiting } from "./waiting";
+import { names, say, type Phrase } from "../words/words";
+
+/** Something that a listener may demand of Cloudflare, in words. */
+interface DemandKind {
+  /** Lists the listeners of a load balancer that do. */
+  readonly of: (paths: OriginPaths, machine: ModelResource) => Demand[];
+  /** The risk that Cloudflare does not do it. */
+  readonly unmet: Risk["id"];
+  /** The risk that both sides change, in no order. */
+  readonly order: Risk["id"];
+  /** What is demanded. */
+  readonly what: Phrase;
+  /** What Cloudflare does. */
+  readonly does: Phrase;
+  /** What happens where it does not. */
+  readonly else: Phrase;
+  /** What to do in which order. */
+  readonly hint: Phrase;
+}
+
+const kinds: readonly DemandKind[] = [
+  {
+    ...{ of: certificateDemands, unmet: "client-certificate-unsent" },
+    order: "client-certificate-order",
+    what: say`a client certificate`,
+    does: say`show it`,
+    else: say`the handshake fails, and visitors get Error 525`,
+    hint: say`Switch authenticated origin pulls on in an update before the listener demands the certificate, and let the listener stop demanding it before they go off.`,
+  },
+  {
+    ...{ of: headerDemands, unmet: "origin-header-unsent", order: "origin-header-order" },
+    what: say`a header`,
+    does: say`send it`,
+    else: say`the load balancer refuses the request itself`,
+    hint: say`Let Cloudflare send the header in an update before a rule of the listener demands it, and let the rule go before it is sent no more.`,
+  },
+];
+
+/**
+ * Finds listeners that demand a client certificate or a header which Cloudflare does not send, whichever of the two changes; and those of
+ * which both change in one update, in an order that nothing says.
+ */
+export function demandRisks(sides: OriginSides): Risk[] {
+  return kinds.flatMap((kind) => {
+    const demands = demandsOf(kind, sides.after);
+    const all = demandsOf(kind, sides.before);
+    const earlier = new Map(all.map((demand) => [sides.nameAfter(demand.listener), demand]));
+    const coming = demands.flatMap((demand) => unmetRisk(kind, sides, demand, earlier));
+    return [...coming, ...orderRisks(kind, sides, demands, all)];
+  });
+}
+
+function demandsOf({ of }: DemandKind, paths: OriginPaths): Demand[] {
+  return paths.model.inventory.ofType("awsLoadBalancer").flatMap((machine) => of(paths, machine));
+}
+
+function unmetRisk(
+  kind: DemandKind,
+  sides: OriginSides,
+  { machine, listener, madeBy, unmet, saidBy }: Demand,
+  earlier: ReadonlyMap<string, Demand>,
+): Risk[] {
+  const was = earlier.get(listener.key);
+  const before = was === undefined ? [] : was.unmet;
+  const { model } = sides.before;
+  const coming = unmet.filter(
+    (hostname) => !before.includes(hostname) && model.pathOf(hostname).answeredAt !== undefined,
+  );
+  const leading = sides.after.leads.to(machine).map(({ by }) => by);
+  const cause = sides.causes([
+    ...[listener, machine, ...madeBy, ...saidBy],
+    ...(was?.saidBy ?? []),
+    ...leading,
+  ]);
+  return coming.length === 0 || cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: kind.unmet, severity: "high", subject: listener.key, cause },
+          title: title(machine),
+          consequence: say`${title(machine)} demands ${kind.what} at port ${portOf(listener)}, and as far as this plan says Cloudflare does not ${kind.does} for ${names(coming)}: ${kind.else}, and every monitor that does not do it either finds it down.`,
+          hint: kind.hint,
+          ...ofThisChange,
+        },
+      ];
+}
+
+function portOf(listener: ModelResource): string {
+  const { port } = readListener(listener);
+  return String(typeof port === "number" ? port : defaultHttpsPort);
+}
+
+/** Both sides change: it must be sent before it is demanded, and demanded no more before it is sent no more. */
+function orderRisks(
+  kind: DemandKind,
+  sides: OriginSides,
+  after: readonly Demand[],
+  before: readonly Demand[],
+): Risk[] {
+  const waiting = new Waiting(sides.context);
+  const [now, was] = [keysOf(sides, after), keysOf(sides, before)];
+  const starting = after.filter(({ listener }) => !was.has(listener.key));
+  const ending = before.filter(({ listener }) => !now.has(sides.nameAfter(listener)));
+  return [
+    ...starting.flatMap((demand) => orderRisk({ kind, sides, waiting }, demand, "on")),
+    ...ending.flatMap((demand) => orderRisk({ kind, sides, waiting }, demand, "off")),
+  ];
+}
+
+function keysOf(sides: OriginSides, demands: readonly Demand[]): ReadonlySet<string> {
+  return new Set(demands.map(({ listener }) => sides.nameAfter(listener)));
+}
+
+/** What the order of two changes is judged with. */
+interface Order {
+  readonly kind: DemandKind;
+  readonly sides: OriginSides;
+  readonly waiting: Waiting;
+}
+
+function orderRisk({ kind, sides, waiting }: Order, demand: Demand, to: "on" | "off"): Risk[] {
+  const { machine, listener, madeBy, met, saidBy } = demand;
+  const { context, before, after } = sides;
+  const other = to === "on" ? before : after;
+  const turning = met.filter(
+    (hostname) => sides.wasAnswered(hostname) && demand.isMetBy(other.model, hostname) === "no",
+  );
+  const changesOf = (resources: readonly ModelResource[]): PlanChange[] =>
+    resources.flatMap(({ key }) => context.changes.get(key) ?? []);
+  const [made, switches] = [changesOf(madeBy), changesOf(saidBy)];
+  const isOrdered = made.every((change) =>
+    switches.some((each) =>
+      to === "on" ? waiting.follows(change, each) : waiting.follows(each, change),
+    ),
+  );
+  return turning.length === 0 || made.length === 0 || switches.length === 0 || isOrdered
+    ? []
+    : [
+        {
+          ...{ id: kind.order, severity: "high", subject: listener.key },
+          title: title(machine),
+          consequence:
+            to === "on"
+              ? say`${title(machine)} comes to demand ${kind.what}, and Cloudflare comes to ${kind.does} for ${names(turning)}, in one update and in no order that the plan gives: from the one call to the other it may be that ${kind.else}.`
+              : say`${title(machine)} stops demanding ${kind.what}, and Cloudflare ceases to ${kind.does} for ${names(turning)}, in one update and in no order that the plan gives: from the one call to the other it may be that ${kind.else}.`,
+          cause: sides.causes([...madeBy, ...saidBy]),
+          hint: kind.hint,
+          ...ofThisChange,
+        },
+      ];
+}

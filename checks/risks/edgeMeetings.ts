@@ -1,0 +1,73 @@
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/edgeZones";
+import type { SampleRequest } from "../../model/rules/sampleRequests";
+import { ofThisChange } from "../findings/finding";
+import type { Severity } from "../findings/severity";
+import { mostNames, say, type Phrase } from "../words/words";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+
+/** Hostnames of one zone that the same rule comes to answer in the same way. */
+export interface Meeting {
+  readonly context: RiskContext;
+  readonly rule: EdgeRule;
+  /** The hostnames, by what they are called. */
+  readonly hostnames: Map<string, AskedHostname>;
+  /** The requests that it answers. */
+  readonly samples: Map<string, SampleRequest>;
+  /** Whether one of the hostnames answered before. */
+  stood: boolean;
+}
+
+/** One hostname, before and after. */
+export interface Passage {
+  readonly context: RiskContext;
+  readonly zone: string;
+  readonly zones: EdgeZones;
+  readonly hostname: AskedHostname;
+  /** What became of its requests; none where it is new. */
+  readonly was: readonly SampleAnswer[];
+  readonly is: readonly SampleAnswer[];
+}
+
+/**
+ * Begins with no hostname and no request.
+ * @param rule - The rule.
+ */
+export function newMeeting(context: RiskContext, rule: EdgeRule): Meeting {
+  return { context, rule, hostnames: new Map(), samples: new Map(), stood: false };
+}
+
+/** Makes a risk of a rule that meets requests. */
+export function meetingRisk(
+  { context, rule, hostnames }: Meeting,
+  id: Risk["id"],
+  severity: Severity,
+  words: Pick<Risk, "consequence" | "hint">,
+): Risk {
+  const titles = [...hostnames.keys()];
+  const more = titles.length - mostNames;
+  const title =
+    more > 0 ? [...titles.slice(0, mostNames), `${more} more`].join(", ") : titles.join(", ");
+  const change = context.changes.get(rule.resource.key);
+  return {
+    ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },
+    cause: change === undefined ? [] : [causeOf(change)],
+    about: titles,
+    ...ofThisChange,
+  };
+}
+
+/** What a rule is called in a sentence. */
+export function ruleName({ resource, title, place }: EdgeRule): Phrase {
+  return title === place
+    ? say`the rule ${place} of ${resource.name}`
+    : say`the rule ${title} (${place} of ${resource.name})`;
+}
+
+const exempting =
+  /^(?:ip\.src|cf\.tls_client_auth\.|http\.request\.headers|http\.cookie|http\.request\.cookies|cf\.bot_management\.|cf\.client\.bot)/;
+
+/** Whether somebody may get past a rule by who they are, which is then what it is for. */
+export function exempts({ fields }: EdgeRule): boolean {
+  return [...fields].some((name) => exempting.test(name));
+}

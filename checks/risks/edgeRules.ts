@@ -1,0 +1,143 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue } from "../../core/known";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import { zonesInTheClear } from "../../model/rules/originRedirects";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
+import { listed, names, say, type Phrase } from "../words/words";
+import {
+  exempts,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
+import { cacheRuleRisks } from "./cacheRules";
+import { originRuleRisks } from "./originRules";
+import { rateLimitRisks } from "./rateLimits";
+import { redirectRisks } from "./redirects";
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+
+const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
+  ...([
+    "ruleset",
+    "zoneSetting",
+    "dnsRecord",
+    "loadBalancer",
+    "rulesList",
+    "rulesListItem",
+  ] as const),
+  ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
+]);
+
+/** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
+export function edgeRuleRisks(context: RiskContext): Risk[] {
+  const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
+  const isEmpty = before.rules.length + after.rules.length === 0;
+  const clear = zonesInTheClear(context.after);
+  if (!changesAnyOf(context, deciding) || (isEmpty && clear.size === 0)) {
+    return [];
+  }
+  const passages = after.zones().flatMap((zone): Passage[] => {
+    const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
+    if (isEmptyZone && !clear.has(zone)) {
+      return [];
+    }
+    const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
+    return after.hostnamesOf(zone).map((hostname) => ({
+      ...{ context, zone, zones: after, hostname },
+      was: stood.has(hostname.title) ? before.answersFor(zone, hostname) : [],
+      is: after.answersFor(zone, hostname),
+    }));
+  });
+  return [
+    ...answerRisks(passages, "blocked", blocks),
+    ...answerRisks(passages, "challenged", challenges),
+    ...answerRisks(passages, "held", holds),
+    ...redirectRisks(passages),
+    ...rateLimitRisks(passages),
+    ...originRuleRisks(passages),
+    ...cacheRuleRisks(passages),
+  ];
+}
+
+function answerRisks(
+  passages: readonly Passage[],
+  outcome: SampleAnswer["outcome"],
+  risk: (meeting: Meeting) => Risk,
+): Risk[] {
+  const meetings = new Map<EdgeRule, Meeting>();
+  for (const { context, hostname, was, is } of passages) {
+    is.forEach(({ outcome: now, by, sample }, index) => {
+      // Of the rules of load balancers another risk tells.
+      const isOwn = by !== undefined && modelType(by.resource.type) !== "loadBalancer";
+      if (now === outcome && isOwn && was[index]?.outcome !== outcome) {
+        const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
+        meeting.hostnames.set(hostname.title, hostname);
+        meeting.samples.set(sample.name, sample);
+        meeting.stood ||= was.length > 0;
+      }
+    });
+  }
+  return [...meetings.values()].map(risk);
+}
+
+function blocks(meeting: Meeting): Risk {
+  const { rule, stood } = meeting;
+  const status = rule.action.kind === "block" ? rule.action.status : unknownValue;
+  const code = status === unknownValue ? "an error" : `Error ${status}`;
+  const meetsPages = [...meeting.samples.values()].some(({ isPage }) => isPage);
+  const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
+  return meetingRisk(meeting, "edge-rule-blocks", severity, {
+    consequence: say`From this change on ${ruleName(rule)} answers ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}; nothing of it reaches an origin.`,
+    hint: say`Narrow the expression to what is to be refused, or let the rule log first and look at what it meets.`,
+  });
+}
+
+function challenges(meeting: Meeting): Risk {
+  const { rule, samples } = meeting;
+  const programs = [...samples.values()].filter(({ asker }) => asker !== "visitors");
+  const cannot =
+    programs.length === 0
+      ? []
+      : say` ${listed(askersOf(programs).map((asker): Phrase => [asker]))} cannot pass it and get Error 403.`;
+  return meetingRisk(meeting, "edge-rule-challenges", "medium", {
+    consequence: [
+      ...say`From this change on ${ruleName(rule)} puts a challenge before ${askedPhrase(meeting)}${exemptPhrase(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
+      ...cannot,
+    ],
+    hint: say`Leave API paths, monitors and known crawlers out of the expression, or let the rule log first and look at what it meets.`,
+  });
+}
+
+function holds(meeting: Meeting): Risk {
+  return meetingRisk(meeting, "waiting-room-holds", "high", {
+    consequence: say`From this change on ${ruleName(meeting.rule)} lets every visitor of ${names([...meeting.hostnames.keys()])} wait in its queue, however few there are: nobody reaches an origin until queueAll is off.`,
+    hint: say`Leave queueAll off, and let the room open by its own limits.`,
+  });
+}
+
+function isOfVisitors({ asker }: SampleRequest): boolean {
+  return asker === "visitors";
+}
+
+/** Which requests to which hostnames. */
+function askedPhrase({ samples, hostnames }: Meeting): Phrase {
+  const list = [...samples.values()];
+  const visits = list.filter(isOfVisitors);
+  const isEvery = visits.length >= 4;
+  const shown = isEvery ? list.filter((sample) => !isOfVisitors(sample)) : list;
+  const each = shown.map(({ name }): Phrase => [name]);
+  const phrases = isEvery ? [["of all visitors"], ...each] : each;
+  return say`requests ${listed(phrases)} to ${names([...hostnames.keys()])}`;
+}
+
+function askersOf(samples: readonly SampleRequest[]): Asker[] {
+  return [...new Set(samples.map(({ asker }) => asker))];
+}
+
+function exemptPhrase(rule: EdgeRule): Phrase {
+  return exempts(rule) ? say`, but for those whom its expression lets through` : [];
+}

@@ -1,0 +1,109 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import { OriginPaths } from "../../model/origin/originPaths";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import { names, say } from "../words/words";
+import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import type { Risk } from "./risk";
+
+/** Hostnames that a rule comes to send to a port, or to ask under another name. */
+interface Sending<T> extends Meeting {
+  readonly value: T;
+}
+
+/** Finds rules that come to send requests where nothing listens, where the firewall lets nobody in, or to a name that nothing answers. */
+export function originRuleRisks(passages: readonly Passage[]): Risk[] {
+  return [
+    ...sendings(passages, "port").flatMap(portRisks),
+    ...sendings(passages, "originHost").flatMap(hostRisks),
+  ];
+}
+
+function sendings<Name extends "port" | "originHost">(
+  passages: readonly Passage[],
+  name: Name,
+): Sending<number | string>[] {
+  const found = new Map<EdgeRule, Sending<number | string>>();
+  for (const { context, hostname, was, is } of passages) {
+    is.forEach(({ settings, sample }, index) => {
+      const set = settings[name];
+      const old = was[index]?.settings[name];
+      if (set !== undefined && typeof set.value !== "symbol" && old?.value !== set.value) {
+        const { value, by } = set;
+        const meeting = getOrCreate(found, by, () => ({ ...newMeeting(context, by), value }));
+        meeting.hostnames.set(hostname.title, hostname);
+        meeting.samples.set(sample.name, sample);
+        meeting.stood ||= was.length > 0;
+      }
+    });
+  }
+  return [...found.values()];
+}
+
+/** A load balancer of Cloudflare has ports of its own for its origins. */
+function portRisks(sending: Sending<number | string>): Risk[] {
+  const { after } = sending.context;
+  const port = Number(sending.value);
+  const origins = OriginPaths.of(after);
+  const led = [...sending.hostnames.keys()].filter(
+    (name) => after.pathOf(name).loadBalancer === undefined,
+  );
+  const guarded = after.firewalls.flatMap(({ endpoint }) => endpoint.attachedTo ?? []);
+  const machines = new Set([...after.inventory.ofType("awsLoadBalancer"), ...guarded]);
+  return [...machines].flatMap((machine) => {
+    const hostnames = origins.hostnames(machine).filter((name) => led.includes(name));
+    const why = hostnames.length === 0 ? undefined : shutAt(sending, machine, port);
+    return why === undefined ? [] : [portRisk(sending, machine, hostnames, why)];
+  });
+}
+
+/** Why nobody gets an answer at a port of a machine; undefined where somebody may. */
+function shutAt(
+  { context: { after } }: Meeting,
+  machine: ModelResource,
+  port: number,
+): "unheard" | "shut" | undefined {
+  const listeners = OriginPaths.of(after).listeners(machine);
+  if (listeners.size > 0 && !listeners.has(port)) {
+    return "unheard";
+  }
+  const endpoint = after.firewalls.find((each) => each.endpoint.attachedTo === machine)?.endpoint;
+  const { ipv4, ipv6 } =
+    endpoint === undefined
+      ? { ipv4: "unknown", ipv6: "unknown" }
+      : after.exposures.at(endpoint.groups, port).reachable;
+  return ipv4 === "no" && ipv6 === "no" ? "shut" : undefined;
+}
+
+function portRisk(
+  sending: Sending<number | string>,
+  machine: ModelResource,
+  hostnames: readonly string[],
+  why: "unheard" | "shut",
+): Risk {
+  const reason =
+    why === "unheard"
+      ? say`nothing of ${title(machine)} listens there, and visitors get Error 521 or 522`
+      : say`the security groups of ${title(machine)} let nobody of Cloudflare in there, and visitors get Error 522`;
+  return meetingRisk(sending, "origin-rule-port", sending.stood ? "high" : "medium", {
+    consequence: say`From this change on ${ruleName(sending.rule)} sends requests for ${names(hostnames)} to port ${Number(sending.value)}: ${reason}.`,
+    hint: say`Let the origin listen and the firewall admit Cloudflare at the port first, or leave the port out of the rule.`,
+  });
+}
+
+/** Source: Cloudflare docs, support, Error 1016 (status 530). */
+function hostRisks(sending: Sending<number | string>): Risk[] {
+  const { after, plan } = sending.context;
+  const host = String(sending.value);
+  const isNowhere =
+    plan.whole && after.inventory.holdsZoneOf(host) && after.pathOf(host).answeredAt === undefined;
+  return isNowhere
+    ? [
+        meetingRisk(sending, "origin-rule-host", sending.stood ? "high" : "medium", {
+          consequence: say`From this change on ${ruleName(sending.rule)} asks ${host} for what ${names([...sending.hostnames.keys()])} is asked, and nothing in its zone answers for that name: visitors get Error 1016, with status 530.`,
+          hint: say`Put a record at ${host} first.`,
+        }),
+      ]
+    : [];
+}

@@ -1,0 +1,133 @@
+import { unknownValue, type Known } from "../../core/known";
+import {
+  hasCatchAll,
+  isErrorService,
+  serviceFor,
+  tunnelConfigs,
+  tunnelsOf,
+  type TunnelConfig,
+} from "../../model/rules/tunnels";
+import type { TrafficModel } from "../../model/traffic/path";
+import { ofThisChange } from "../findings/finding";
+import { say } from "../words/words";
+import { causeOf, changesAnyOf, type Risk, type RiskContext } from "./risk";
+
+const deciding = new Set(["tunnelConfig", "dnsRecord"] as const);
+
+/** Finds tunnels that no longer know a hostname that leads to them, lead it elsewhere, or are refused. Of those that go another risk tells. */
+export function tunnelRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  if (!after.inventory.has("tunnelConfig") || !changesAnyOf(context, deciding)) {
+    return [];
+  }
+  const old = new Map(
+    tunnelConfigs(before.inventory).map((config) => [config.resource.key, config]),
+  );
+  const leads = hostnamesByTunnel(after);
+  return tunnelConfigs(after.inventory).flatMap((config) => {
+    const { key } = config.resource;
+    const was = old.get(context.changes.get(key)?.renamedFrom ?? key);
+    const led = config.tunnel.flatMap((token) => leads.get(token) ?? []);
+    return [
+      ...hostnamesOf(led, was).flatMap((hostname) => serviceRisk(context, config, was, hostname)),
+      ...(hasCatchAll(config) || (was !== undefined && !hasCatchAll(was))
+        ? []
+        : [catchAllRisk(context, config)]),
+    ];
+  });
+}
+
+/** Those that lead there; where the plan holds none, those that the configuration named before. */
+function hostnamesOf(led: readonly string[], was: TunnelConfig | undefined): string[] {
+  const named = (was?.ingresses ?? []).map(({ hostname }) => hostname);
+  const before = named.filter((name) => typeof name === "string").filter((name) => name !== "");
+  return [...new Set(led.length > 0 ? led : before)].sort();
+}
+
+function hostnamesByTunnel(model: TrafficModel): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of model.hostnames) {
+    for (const tunnel of tunnelsOf(model.inventory, path)) {
+      found.set(tunnel, [...(found.get(tunnel) ?? []), path.hostname]);
+    }
+  }
+  return found;
+}
+
+function serviceRisk(
+  context: RiskContext,
+  config: TunnelConfig,
+  old: TunnelConfig | undefined,
+  hostname: string,
+): Risk[] {
+  const asked = hostname.replace(/^\*(?=\.)/, "any-name");
+  const is = serviceFor(config, asked);
+  const was = old === undefined ? undefined : serviceFor(old, asked);
+  const stood = was !== unknownValue && !isErrorService(was);
+  const isTouched =
+    context.changes.has(config.resource.key) ||
+    context.after
+      .pathOf(hostname)
+      .records.some(({ resource }) => context.changes.has(resource.key));
+  if (!isTouched || is === unknownValue || was === unknownValue) {
+    return [];
+  }
+  if (isErrorService(is)) {
+    const isNew = stood || old === undefined || !context.before.pathOf(hostname).answeredAt;
+    return isNew ? [unserved(context, config, hostname, is, stood)] : [];
+  }
+  return stood && was !== is ? [moved(context, config, hostname, [String(was), String(is)])] : [];
+}
+
+function unserved(
+  context: RiskContext,
+  config: TunnelConfig,
+  hostname: string,
+  is: Known<string> | undefined,
+  stood: boolean,
+): Risk {
+  const [code = "404"] = typeof is === "string" ? (/\d+/.exec(is) ?? []) : [];
+  return tunnelRisk(context, config, {
+    ...{ id: "tunnel-hostname-lost", severity: stood ? "high" : "medium", title: hostname },
+    consequence: say`${stood ? ["From this change on no"] : ["No"]} rule of the tunnel's configuration ${config.resource.name} leads ${hostname} to a service: visitors get Error ${[code]} from cloudflared.`,
+    hint: say`Keep a rule with hostname ${hostname} and its service before the last one.`,
+  });
+}
+
+function moved(
+  context: RiskContext,
+  config: TunnelConfig,
+  hostname: string,
+  [was = "", is = ""]: readonly string[],
+): Risk {
+  return tunnelRisk(context, config, {
+    ...{ id: "tunnel-service-changed", severity: "medium", title: hostname },
+    consequence: say`From this change on the tunnel leads ${hostname} to ${is} and no longer to ${was}: where nothing answers there, visitors get Error 502 at once, for cloudflared takes the new configuration within seconds.`,
+    hint: say`See that the new service answers where cloudflared runs, before the configuration names it.`,
+  });
+}
+
+function catchAllRisk(context: RiskContext, config: TunnelConfig): Risk {
+  return tunnelRisk(context, config, {
+    ...{ id: "tunnel-catch-all-missing", severity: "high", title: config.resource.name },
+    consequence: say`The last rule of ${config.resource.name} is for some requests only: a configuration that ends so is refused, and the tunnel keeps the one that it has, or has none.`,
+    hint: say`End the rules with one that has a service alone, such as http_status:404.`,
+  });
+}
+
+function tunnelRisk(
+  { changes, after }: RiskContext,
+  { resource }: TunnelConfig,
+  said: Pick<Risk, "id" | "severity" | "title" | "consequence" | "hint">,
+): Risk {
+  const own = changes.get(resource.key);
+  const others = after
+    .pathOf(said.title)
+    .records.flatMap((each) => changes.get(each.resource.key) ?? []);
+  const causes = own === undefined ? others : [own];
+  return {
+    ...{ ...said, subject: said.id === "tunnel-catch-all-missing" ? resource.key : said.title },
+    cause: causes.map((change) => causeOf(change)),
+    ...ofThisChange,
+  };
+}

@@ -1,0 +1,109 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { zoneOf } from "../../model/graph/links";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import {
+  routeFor,
+  scriptOf,
+  workersRoute,
+  type WorkersRoute,
+} from "../../model/rules/workersRoutes";
+import type { TrafficModel } from "../../model/traffic/path";
+import { ofThisChange } from "../findings/finding";
+import { names, say, type Phrase } from "../words/words";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+
+/** Paths that are asked of every hostname, beside the one that its monitors ask for. */
+const askedPaths = ["/", "/articles/2026/hello", "/api/v1/items"];
+
+/** Requests that another Worker than before takes, or one where none did. */
+interface Turn {
+  readonly was: WorkersRoute | undefined;
+  readonly is: WorkersRoute;
+  readonly hostnames: Set<string>;
+  readonly paths: Set<string>;
+}
+
+/** Finds routes of Workers that come to take requests from origins, or from other Workers. */
+export function workersRouteRisks(context: RiskContext): Risk[] {
+  if (!context.changesOfType.has("workersRoute")) {
+    return [];
+  }
+  const turns = new Map<string, Turn>();
+  const [before, after] = [routesByZone(context.before), routesByZone(context.after)];
+  const zones = EdgeZones.of(context.after);
+  for (const [zone, routes] of after) {
+    const stood = new Set(
+      EdgeZones.of(context.before)
+        .hostnamesOf(zone)
+        .map(({ title }) => title),
+    );
+    const hostnames = zones.hostnamesOf(zone).filter(({ title }) => stood.has(title));
+    for (const { host, title, monitored } of hostnames) {
+      for (const path of new Set([...askedPaths, monitored])) {
+        const was = routeFor(before.get(zone) ?? [], host, path);
+        const is = routeFor(routes, host, path);
+        if (is !== undefined && scriptOf(is) !== scriptOf(was)) {
+          const key = `${was?.resource.key ?? ""}\n${is.resource.key}`;
+          const turn = getOrCreate(turns, key, () => ({
+            was,
+            is,
+            hostnames: new Set<string>(),
+            paths: new Set<string>(),
+          }));
+          turn.hostnames.add(title);
+          turn.paths.add(path);
+        }
+      }
+    }
+  }
+  return [...turns.values()].map((turn) => turnRisk(context, turn));
+}
+
+function routesByZone({ inventory }: TrafficModel): Map<string, WorkersRoute[]> {
+  const zones = new Map<string, WorkersRoute[]>();
+  for (const resource of inventory.ofType("workersRoute")) {
+    const route = workersRoute(resource);
+    if (route !== undefined) {
+      getOrCreate(zones, zoneOf(resource), () => []).push(route);
+    }
+  }
+  return zones;
+}
+
+function turnRisk({ changes }: RiskContext, turn: Turn): Risk {
+  const { was, is } = turn;
+  const [old, now] = [scriptOf(was), scriptOf(is)];
+  const hostnames = [...turn.hostnames];
+  const causes = [is, was].flatMap((route) => (route && changes.get(route.resource.key)) ?? []);
+  const title = hostnames.length > 5 ? is.pattern : hostnames.join(", ");
+  return {
+    id:
+      now === undefined ? "worker-bypassed" : old === undefined ? "worker-takes" : "worker-changed",
+    severity: "medium",
+    ...{ subject: hostnames[0] ?? is.resource.key, title },
+    consequence: [
+      ...say`From this change on requests for ${names([...turn.paths])} to ${names(hostnames)} `,
+      ...whither(turn, old, now),
+    ],
+    cause: [...new Set(causes)].map((change) => causeOf(change)),
+    hint:
+      now === undefined
+        ? say`Give the route ${is.pattern} its Worker, or narrow its pattern to what is to pass by.`
+        : say`Try the Worker at a path or a hostname of its own first, and narrow the pattern ${is.pattern} to what it is for.`,
+    about: hostnames,
+    ...ofThisChange,
+  };
+}
+
+/** Source: Cloudflare docs, workers/observability/errors (1101, 1102). */
+function whither({ is, was }: Turn, old: string | undefined, now: string | undefined): Phrase {
+  if (now === undefined) {
+    return say`pass the Worker ${old ?? ""} by, since the route ${is.pattern} names none and is more specific: they go to the origin.`;
+  }
+  const instead = old === undefined ? say`the origin` : say`the Worker ${old}`;
+  const why =
+    was !== undefined && was.pattern !== is.pattern
+      ? say`, since ${is.pattern} is more specific than ${was.pattern}`
+      : [];
+  return say`go to the Worker ${now} instead of ${instead}${why}: where it throws, visitors get Error 1101, and where it takes too long, Error 1102.`;
+}

@@ -1,0 +1,84 @@
+/** A metric of an Application Load Balancer that an alarm watches. */
+export interface AlbMetric {
+  /** Its name in CloudWatch. */
+  readonly name: string;
+  /** What it is split by: the load balancer alone, or the target group too. */
+  readonly of: "load balancer" | "target group";
+  /** How its values of a minute are put together. */
+  readonly statistic: "Sum" | "Maximum";
+  /** What it means for visitors, and where to look. */
+  readonly means: string;
+}
+
+/** Where these metrics stand. */
+export const albMetricsNamespace = "AWS/ApplicationELB";
+
+/**
+ * Metrics of an Application Load Balancer that tell of Error 502 and its relatives, by the noun in the alarm's name. Those that count
+ * errors are published only where there are any.
+ *
+ * Source: Elastic Load Balancing user guide for Application Load Balancers, load-balancer-cloudwatch-metrics (names, dimensions, when
+ * they are published) and load-balancer-troubleshooting (causes of 502, 503, 504). The 525 is derived: Cloudflare's name for a TLS
+ * handshake that fails.
+ */
+export const albMetrics = {
+  "elb-502": {
+    name: "HTTPCode_ELB_502_Count",
+    of: "load balancer",
+    statistic: "Sum",
+    means:
+      "a target closed the connection (keep-alive shorter than the idle timeout) or gave a broken answer",
+  },
+  "elb-503": {
+    name: "HTTPCode_ELB_503_Count",
+    of: "load balancer",
+    statistic: "Sum",
+    means: "the target group has no targets",
+  },
+  "elb-504": {
+    name: "HTTPCode_ELB_504_Count",
+    of: "load balancer",
+    statistic: "Sum",
+    means: "a target did not answer in time",
+  },
+  "target-connection": {
+    name: "TargetConnectionErrorCount",
+    of: "target group",
+    statistic: "Sum",
+    means: "targets are not reached: process, port, security group",
+  },
+  "target-tls": {
+    name: "TargetTLSNegotiationErrorCount",
+    of: "target group",
+    statistic: "Sum",
+    means: "TLS with targets fails: ciphers, protocol",
+  },
+  "client-tls": {
+    name: "ClientTLSNegotiationErrorCount",
+    of: "load balancer",
+    statistic: "Sum",
+    means: "TLS with Cloudflare fails (Error 525): policy, client certificate",
+  },
+  "unhealthy-hosts": {
+    name: "UnHealthyHostCount",
+    of: "target group",
+    statistic: "Maximum",
+    means: "targets fail their health check",
+  },
+} as const satisfies Readonly<Record<string, AlbMetric>>;
+
+/** The noun in an alarm's name. */
+export type AlbAlarmNoun = keyof typeof albMetrics;
+
+/** What it means where none of these alarms is on. Derived. */
+export const albAlarmsOff =
+  "If none is on while Cloudflare shows 521 to 526, it does not reach the load balancer: security group, route, certificate.";
+
+/** The longest description of an alarm, in characters. Source: Amazon CloudWatch API reference, PutCompositeAlarm. */
+export const longestAlarmDescription = 1024;
+
+/** The end of a load balancer's ARN, and of a target group's, by which CloudWatch splits metrics. Source: that of `albMetrics`. */
+export const arnSuffixes = {
+  loadBalancer: /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,32}$/,
+  targetGroup: /^targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,32}$/,
+} as const;

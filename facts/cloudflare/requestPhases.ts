@@ -1,0 +1,81 @@
+/**
+ * The phases of rulesets in which rules can answer a request in place of the origin.
+ *
+ * Source: Cloudflare docs, ruleset-engine/reference/phases-list.
+ */
+export const answeringPhases = [
+  "http_request_dynamic_redirect",
+  "http_request_firewall_custom",
+  "http_ratelimit",
+  "http_request_redirect",
+] as const;
+
+/**
+ * What a request passes that can answer it in place of the origin, in the order in which Cloudflare runs it: phases of rulesets, in each
+ * the rules of the account before those of the zone, and older products.
+ *
+ * Source: Cloudflare docs, ruleset-engine/reference/phases-list and about/phases (order, waiting rooms), waf/tools/ip-access-rules
+ * (before custom rules), waf/custom-rules/skip/options (custom rules can skip lockdowns and blocked user agents, so come before them),
+ * rules/page-rules (rules win over page rules), load-balancing/additional-options/load-balancing-rules.
+ */
+export const requestSteps = [
+  "http_request_dynamic_redirect",
+  "http_request_transform",
+  "waiting rooms",
+  "IP access rules",
+  "http_request_firewall_custom",
+  "zoneLockdown",
+  "uaBlock",
+  "http_ratelimit",
+  "http_request_redirect",
+  "page rules",
+  "load balancing rules",
+] as const;
+
+/** A phase or a product in which a request can be answered. */
+export type RequestStep = (typeof requestSteps)[number];
+
+/** The phases in which rules set how a request goes on. Source: that of `answeringPhases`. */
+export const settingPhases = ["http_request_origin", "http_request_cache_settings"] as const;
+
+/** The phase that changes paths and queries. Source: that of `answeringPhases`. */
+export const rewritingPhase = "http_request_transform" satisfies RequestStep;
+
+/**
+ * The action that answers a request with an error of Cloudflare's.
+ *
+ * Source: Cloudflare docs, ruleset-engine/rules-language/actions.
+ */
+export const blockAction = "block";
+
+/**
+ * Actions that let a browser go on once it, or its user, has solved something, and hold up whatever cannot run JavaScript.
+ *
+ * Source: Cloudflare docs, ruleset-engine/rules-language/actions and cloudflare-challenges.
+ */
+export const challengeActions: readonly string[] = [
+  "managed_challenge",
+  "js_challenge",
+  "challenge",
+];
+
+/** The status of an answer that a rule blocks where it says none. Source: Cloudflare docs, waf/custom-rules/create-dashboard. */
+export const blockStatus = 403;
+
+/** The status of an answer over a rate limit where the rule says none. Source: Cloudflare docs, waf/rate-limiting-rules/parameters. */
+export const rateLimitStatus = 429;
+
+/** The error code that Cloudflare shows over a rate limit. Source: Cloudflare docs, support, Error 1015. */
+export const rateLimitError = 1015;
+
+/** The characteristic that every rate limit has: each data center counts by itself. Source: that of `rateLimitStatus`. */
+export const dataCenterCharacteristic = "cf.colo.id";
+
+/**
+ * How many requests one visit of a usual page makes within seconds: the page, its scripts, styles, images and calls. From memory of HTTP
+ * Archive's reports (state of the web, total requests, median about 70); not looked up.
+ */
+export const requestsOfOnePage = 70;
+
+/** How many redirects browsers follow in a row before they give up. Source: WHATWG, Fetch standard, HTTP-redirect fetch (20). */
+export const mostRedirects = 20;

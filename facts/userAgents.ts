@@ -1,0 +1,14 @@
+/**
+ * What programs that ask websites call themselves.
+ *
+ * Source: UptimeRobot's help, "What's the user-agent"; Google Search Central, overview of Google crawlers (Googlebot, desktop); the
+ * others are of the usual form of their kind, from memory.
+ */
+export const userAgents = {
+  browser:
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  apiClient: "okhttp/4.12.0",
+  monitor: "Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)",
+  crawler:
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/140.0.0.0 Safari/537.36",
+} as const;

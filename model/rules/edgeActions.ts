@@ -1,0 +1,229 @@
+import { parseValue } from "../../core/expressions/parser";
+import type { Operand } from "../../core/expressions/tree";
+import { unknownValue, type Known } from "../../core/known";
+import {
+  blockAction,
+  blockStatus,
+  challengeActions,
+  rateLimitStatus,
+} from "../../facts/cloudflare/requestPhases";
+import {
+  isObject,
+  isUnread,
+  readFlag,
+  readNumber,
+  readObject,
+  readText,
+  readTexts,
+} from "../graph/reading";
+import type { ModelObject, ModelValue } from "../graph/resources";
+
+/** Where a redirect leads: a URL as it is written, or what an expression makes of the request. */
+export type RedirectTarget =
+  /** `$1` and the like in the URL stand for what the asterisks of the pattern match. */
+  | { readonly kind: "pattern"; readonly pattern: string; readonly url: string }
+  | { readonly kind: "url"; readonly url: Known<string> }
+  | { readonly kind: "expression"; readonly operand: Operand };
+
+/** An answer that sends the visitor elsewhere. */
+export interface RedirectAction {
+  readonly kind: "redirect";
+  /** Where to. */
+  readonly target: RedirectTarget;
+  /** Whether the query goes along. */
+  readonly keepsQuery: boolean;
+}
+
+/** An answer with an error. */
+export interface BlockAction {
+  readonly kind: "block";
+  /** Its status code. */
+  readonly status: Known<number>;
+}
+
+/** A page that a browser must get past. */
+export interface ChallengeAction {
+  readonly kind: "challenge";
+  /** `managed_challenge` and the like. */
+  readonly name: string;
+}
+
+/** An answer to requests over a limit. */
+export interface LimitAction {
+  readonly kind: "limit";
+  /** What is done with them: `block` and the like. */
+  readonly name: Known<string>;
+  /** Their status code where they are blocked. */
+  readonly status: Known<number>;
+  /** What requests are counted by, e.g. `ip.src`. */
+  readonly characteristics: Known<readonly Known<string>[]>;
+  /** How many requests may come within a period. Undefined where something else is counted. */
+  readonly requests: Known<number> | undefined;
+  /** The period, in seconds. */
+  readonly periodSeconds: Known<number>;
+  /** For how long requests are refused then, in seconds. */
+  readonly refusedSeconds: Known<number>;
+  /** Whether only requests count that the cache does not answer. */
+  readonly countsOriginOnly: boolean;
+  /** Whether something else than the rule's own expression says which requests count. */
+  readonly countsOthers: boolean;
+}
+
+/** Rules that are not run for a request. */
+export interface SkipAction {
+  readonly kind: "skip";
+  /** Whether those that come after it in the same ruleset are. */
+  readonly restOfRuleset: boolean;
+  /** The phases that are. */
+  readonly phases: Known<readonly Known<string>[]>;
+  /** Older products that are: `zoneLockdown` and the like. */
+  readonly products: Known<readonly Known<string>[]>;
+}
+
+/** What a rule does with the requests that it applies to. */
+export type EdgeAction =
+  | RedirectAction
+  | BlockAction
+  | ChallengeAction
+  | LimitAction
+  | SkipAction
+  /** It redirects what a list of redirects has. */
+  | { readonly kind: "redirects"; readonly list: Known<string> }
+  /** It changes where a request is sent. */
+  | {
+      readonly kind: "route";
+      /** The hostname that is resolved instead. Undefined for that of the request. */
+      readonly host: Known<string> | undefined;
+      /** The port. Undefined for the usual one. */
+      readonly port: Known<number> | undefined;
+    }
+  /** It changes what the cache keeps. */
+  | {
+      readonly kind: "cache";
+      /** Seconds for which every answer is kept, whatever the origin says; 0 for none. Undefined where it does not say so. */
+      readonly keptSeconds: Known<number> | undefined;
+    }
+  /** It lets visitors wait at the edge. */
+  | { readonly kind: "hold" }
+  /** It runs another ruleset, or is none of those above: what becomes of a request is not read. */
+  | { readonly kind: "unread" }
+  /** It changes how a request is served, or notes it, and lets it go on. */
+  | { readonly kind: "passing"; readonly name: string };
+
+/** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
+const passingActions: readonly string[] = [
+  ...["log", "rewrite", "set_config", "compress_response"],
+  ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
+];
+
+/**
+ * Reads what a rule does.
+ * @param rule - The rule as the resource holds it.
+ * @returns What it does with a request; `unread` where that is not known.
+ */
+export function actionOf(rule: ModelObject): EdgeAction {
+  const name = readText(rule.action);
+  const parameters = readObject(rule.actionParameters);
+  const own = parameters === unknownValue ? {} : parameters;
+  const isKnown = parameters !== unknownValue;
+  if (isObject(rule.ratelimit)) {
+    return limitOf(name ?? unknownValue, own, rule.ratelimit);
+  }
+  if (typeof name !== "string") {
+    return { kind: "unread" };
+  }
+  if (name === blockAction) {
+    return { kind: "block", status: responseStatus(own) ?? blockStatus };
+  }
+  if (challengeActions.includes(name)) {
+    return { kind: "challenge", name };
+  }
+  if (name === "skip" && isKnown) {
+    return skipOf(own);
+  }
+  if (name === "redirect" && isKnown) {
+    return redirectOf(own);
+  }
+  if (name === "route" && isKnown) {
+    const origin = readObject(own.origin);
+    return origin === unknownValue
+      ? { kind: "route", host: unknownValue, port: unknownValue }
+      : { kind: "route", host: readText(origin.host), port: readNumber(origin.port) };
+  }
+  if (name === "set_cache_settings" && isKnown) {
+    return { kind: "cache", keptSeconds: keptSeconds(own) };
+  }
+  return passingActions.includes(name) ? { kind: "passing", name } : { kind: "unread" };
+}
+
+/** A key that tells visitors apart keeps an answer for each. Source: Cloudflare docs, cache/how-to/cache-rules/settings. */
+function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> | undefined {
+  const eligible = readFlag(cache, "unknown");
+  if (cache !== undefined && eligible === "no") {
+    return 0;
+  }
+  const key = isObject(cacheKey) ? readObject(cacheKey.customKey) : {};
+  const isOfVisitor = key === unknownValue || isObject(key.cookie) || isObject(key.header);
+  if (isUnread(edgeTtl) || isUnread(cache)) {
+    return unknownValue;
+  }
+  return isObject(edgeTtl) && edgeTtl.mode === "override_origin" && !isOfVisitor
+    ? (readNumber(edgeTtl.default) ?? unknownValue)
+    : undefined;
+}
+
+function responseStatus({ response }: ModelObject): Known<number> | undefined {
+  const own = readObject(response);
+  return own === unknownValue ? unknownValue : readNumber(own.statusCode);
+}
+
+function limitOf(name: Known<string>, parameters: ModelObject, limit: ModelObject): LimitAction {
+  return {
+    kind: "limit",
+    name,
+    status: responseStatus(parameters) ?? rateLimitStatus,
+    characteristics: readTexts(limit.characteristics),
+    requests: readNumber(limit.requestsPerPeriod),
+    periodSeconds: readNumber(limit.period) ?? unknownValue,
+    refusedSeconds: readNumber(limit.mitigationTimeout) ?? 0,
+    countsOriginOnly: readFlag(limit.requestsToOrigin, "no") === "yes",
+    countsOthers: (readText(limit.countingExpression) ?? "") !== "",
+  };
+}
+
+function skipOf({ ruleset, phases, products }: ModelObject): SkipAction {
+  return {
+    kind: "skip",
+    restOfRuleset: readText(ruleset) === "current",
+    phases: readTexts(phases),
+    products: readTexts(products),
+  };
+}
+
+function redirectOf({ fromValue, fromList }: ModelObject): EdgeAction {
+  if (isObject(fromList)) {
+    return { kind: "redirects", list: readText(fromList.name) ?? unknownValue };
+  }
+  if (!isObject(fromValue) || !isObject(fromValue.targetUrl)) {
+    return { kind: "unread" };
+  }
+  const target = targetOf(fromValue.targetUrl);
+  const keepsQuery = readFlag(fromValue.preserveQueryString, "no") === "yes";
+  return target === undefined ? { kind: "unread" } : { kind: "redirect", target, keepsQuery };
+}
+
+function targetOf({ value, expression }: ModelObject): RedirectTarget | undefined {
+  const url = readText(value);
+  if (url !== undefined) {
+    return { kind: "url", url };
+  }
+  return expressionTarget(expression);
+}
+
+function expressionTarget(expression: ModelValue | undefined): RedirectTarget | undefined {
+  const text = readText(expression);
+  const read = typeof text === "string" ? parseValue(text) : undefined;
+  return read !== undefined && "tree" in read
+    ? { kind: "expression", operand: read.tree.node }
+    : undefined;
+}

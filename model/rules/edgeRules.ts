@@ -1,0 +1,169 @@
+import { parseFilter, type Parsed } from "../../core/expressions/parser";
+import { partsOf } from "../../core/expressions/parts";
+import type { Condition } from "../../core/expressions/tree";
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue, type Known } from "../../core/known";
+import type { Certainty } from "../../core/certainty";
+import type { Inventory } from "../graph/inventory";
+import { linkTokens, unknownLink } from "../graph/links";
+import { isObject, readFlag, readList, readText } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
+import { actionOf, type EdgeAction } from "./edgeActions";
+
+/** One rule at Cloudflare's edge. */
+export interface EdgeRule {
+  /** The ruleset, or the rule where it is a resource of its own. */
+  readonly resource: ModelResource;
+  /** Where in it, written like code: `rules[2]`, or the property that makes it one. */
+  readonly place: string;
+  /** What people call it: its description, else its `ref`, else its place. */
+  readonly title: string;
+  /** Whether it is switched on. */
+  readonly enabled: Certainty;
+  /** The expression, as written. */
+  readonly expression: Known<string>;
+  /** When it applies. Undefined where the expression is not known or cannot be read. */
+  readonly condition: Condition | undefined;
+  /** The fields that the expression asks about. */
+  readonly fields: ReadonlySet<string>;
+  /** The hostnames that the expression compares the asked one with, as written. */
+  readonly hosts: readonly string[];
+  /** Whether the answer for a hostname follows from which of `hosts` it is. */
+  readonly asksWholeHosts: boolean;
+  /** The lists that the expression names, without the dollar sign. */
+  readonly lists: readonly string[];
+  /** What it does. */
+  readonly action: EdgeAction;
+}
+
+/** The rules of one phase, of a zone or of an account. */
+export interface PhaseRules {
+  /** Whose rules they are, among the tokens of the model: the zone, or the account. */
+  readonly owner: string;
+  /** Whether they are those of an account, which apply to each of its zones. */
+  readonly isOfAccount: boolean;
+  /** The phase, e.g. `http_ratelimit`. */
+  readonly phase: string;
+  /** The rules in their order. Undefined where the plan does not know them yet. */
+  readonly rules: readonly EdgeRule[] | undefined;
+}
+
+/** Rulesets stand as they are on both sides of most plans, and what they say is read once. */
+const readRulesets = new WeakMap<ModelResource, PhaseRules | null>();
+
+/**
+ * Reads the entry points of phases.
+ * @param inventory - The resources.
+ * @returns What is known to be one, sorted by key.
+ */
+export function phaseRules(inventory: Inventory): PhaseRules[] {
+  return inventory.ofType("ruleset").flatMap((ruleset) => rulesetRules(ruleset) ?? []);
+}
+
+/**
+ * Reads a ruleset.
+ * @param ruleset - A `Ruleset`.
+ * @returns Its rules; undefined where it is no entry point of a known phase.
+ */
+export function rulesetRules(ruleset: ModelResource): PhaseRules | undefined {
+  const known = readRulesets.get(ruleset);
+  if (known !== undefined) {
+    return known ?? undefined;
+  }
+  const read = readRuleset(ruleset);
+  readRulesets.set(ruleset, read ?? null);
+  return read;
+}
+
+function readRuleset(resource: ModelResource): PhaseRules | undefined {
+  const { kind, phase, accountId, zoneId, rules } = resource.properties;
+  const isOfAccount = readText(kind) === "root";
+  const name = readText(phase);
+  if (typeof name !== "string" || !(isOfAccount || readText(kind) === "zone")) {
+    return undefined;
+  }
+  const owner = linkTokens(isOfAccount ? accountId : zoneId).sort();
+  const list = readList(rules);
+  return {
+    owner: owner.length === 0 ? unknownLink : owner.join(" or "),
+    ...{ isOfAccount, phase: name },
+    rules:
+      list === unknownValue
+        ? undefined
+        : list.map((rule, index) => readRule(resource, isObject(rule) ? rule : {}, index)),
+  };
+}
+
+function readRule(resource: ModelResource, rule: ModelObject, index: number): EdgeRule {
+  const titles = [readText(rule.description), readText(rule.ref)];
+  const title = titles.find((each) => typeof each === "string" && each !== "");
+  return ruleOf(resource, {
+    place: `rules[${index}]`,
+    ...(typeof title === "string" ? { title } : {}),
+    enabled: readFlag(rule.enabled, "yes"),
+    expression: readText(rule.expression) ?? unknownValue,
+    action: actionOf(rule),
+  });
+}
+
+/** What a rule says by itself. */
+type SaidRule = Pick<EdgeRule, "place" | "enabled" | "expression" | "action"> & {
+  readonly title?: string;
+};
+
+/**
+ * Makes a rule out of what it says.
+ * @param resource - The resource that says it.
+ * @param said - What it says; its title is its place by default.
+ */
+export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
+  const { expression, action } = said;
+  const read = typeof expression === "string" ? conditionOf(expression) : undefined;
+  // What a list of redirects holds is looked up in it, once.
+  const isLookup =
+    action.kind === "redirects" && read?.kind === "comparison" && read.right.kind === "list";
+  const condition: Condition | undefined = isLookup ? { kind: "constant", value: true } : read;
+  return { resource, title: said.place, ...said, condition, ...askedBy(condition) };
+}
+
+/** Expressions that stand in many rules are parsed once, as far as there is room. */
+const parsed = new Map<string, Parsed<Condition>>();
+const mostParsed = 5_000;
+
+/**
+ * Reads an expression that says when a rule applies.
+ * @param text - The expression.
+ * @returns When it applies; undefined where it cannot be read.
+ */
+export function conditionOf(text: string): Condition | undefined {
+  if (parsed.size >= mostParsed) {
+    parsed.clear();
+  }
+  const read = getOrCreate(parsed, text, () => parseFilter(text));
+  return "tree" in read ? read.tree : undefined;
+}
+
+const hostField = "http.host";
+const urlFields = ["http.request.full_uri", "raw.http.request.full_uri"];
+const wholeOperators: readonly string[] = ["equal", "notEqual", "in"];
+
+function askedBy(
+  condition: Condition | undefined,
+): Pick<EdgeRule, "fields" | "hosts" | "asksWholeHosts" | "lists"> {
+  if (condition === undefined) {
+    return { fields: new Set(), hosts: [], asksWholeHosts: true, lists: [] };
+  }
+  const { fields, comparisons } = partsOf(condition);
+  const ofHosts = comparisons.filter(
+    ({ operand, operator }) =>
+      operand.kind === "field" && operand.name === hostField && wholeOperators.includes(operator),
+  );
+  const hosts = ofHosts.flatMap(({ right }) =>
+    (right.kind === "set" ? right.items : [right]).flatMap((item) =>
+      item.kind === "text" ? [item.bytes] : [],
+    ),
+  );
+  const uses = fields.filter((name) => name === hostField || urlFields.includes(name));
+  const lists = comparisons.flatMap(({ right }) => (right.kind === "list" ? [right.name] : []));
+  return { fields: new Set(fields), hosts, asksWholeHosts: uses.length === ofHosts.length, lists };
+}

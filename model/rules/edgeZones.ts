@@ -1,0 +1,204 @@
+import { parentHostnames } from "../../core/hostnames";
+import { getOrCreate } from "../../core/getOrCreate";
+import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
+import { zoneOf } from "../graph/links";
+import { zoneTitle } from "../tls/zoneTls";
+import type { HostnamePath } from "../traffic/hostnamePath";
+import type { TrafficModel } from "../traffic/path";
+import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
+import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
+import { olderProducts } from "./olderProducts";
+import { RedirectLists } from "./redirectLists";
+import { settingsOf, type RequestSettings } from "./requestSettings";
+import { sampleRequests, type SampleRequest } from "./sampleRequests";
+
+/** A hostname that the rules of a zone are asked about. */
+export interface AskedHostname {
+  /** What it is called: the hostname, a wildcard, or a zone of which no hostname is known. */
+  readonly title: string;
+  /** The hostname in requests. */
+  readonly host: string;
+  /** The path that monitors ask it for. */
+  readonly monitored: string;
+}
+
+/** What becomes of one sample request. */
+export interface SampleAnswer extends EdgeAnswer {
+  /** The request. */
+  readonly sample: SampleRequest;
+  /** What rules set for it where it goes on to an origin. */
+  readonly settings: RequestSettings;
+}
+
+const known = new WeakMap<TrafficModel, EdgeZones>();
+
+/** The rules of the edge by zone, and what they do with the requests that hostnames get every day. Each part is read when it is first asked for. */
+export class EdgeZones {
+  readonly #answers = new Map<string, readonly SampleAnswer[]>();
+  readonly #asking = new Map<string, readonly EdgeRule[]>();
+  readonly #hostnames = new Map<string, readonly AskedHostname[]>();
+  readonly #met = new Map<string, MetRules>();
+  readonly #lists: RedirectLists;
+  #paths: ReadonlyMap<string, readonly HostnamePath[]> | undefined;
+  #rules: readonly PhaseRules[] | undefined;
+  #byHost: ReadonlyMap<string, string> | undefined;
+  #titles: ReadonlyMap<string, string> | undefined;
+
+  private constructor(readonly model: TrafficModel) {
+    this.#lists = new RedirectLists(model.inventory);
+  }
+
+  /**
+   * Finds the zones of a model, which are read once however often they are asked for.
+   * @param model - The paths of hostnames.
+   */
+  static of(model: TrafficModel): EdgeZones {
+    return getOrCreate(known, model, () => new EdgeZones(model));
+  }
+
+  /** The rules of every phase and product, of zones and accounts. */
+  get rules(): readonly PhaseRules[] {
+    const { inventory } = this.model;
+    return (this.#rules ??= [...phaseRules(inventory), ...olderProducts(inventory)]);
+  }
+
+  /**
+   * Lists the zones of which anything is known.
+   * @returns The zones as `zoneOf` calls them, sorted.
+   */
+  zones(): string[] {
+    const own = this.rules.filter(({ isOfAccount }) => !isOfAccount).map(({ owner }) => owner);
+    return [...new Set([...own, ...this.#pathsByZone().keys()])].sort();
+  }
+
+  /**
+   * Names a zone for a reader.
+   * @param zone - The zone as `zoneOf` calls it.
+   */
+  title(zone: string): string {
+    return zoneTitle(this.model.inventory, zone.split(" or "));
+  }
+
+  /**
+   * Lists the rules that requests to a zone meet.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @returns The rules by phase, those of accounts first.
+   */
+  metIn(zone: string): MetRules {
+    return getOrCreate(this.#met, zone, () => {
+      const phases = new Map<string, PhaseRules[]>();
+      const own = this.rules.filter(({ owner, isOfAccount }) => !isOfAccount && owner === zone);
+      const above = this.rules.filter(({ isOfAccount }) => isOfAccount);
+      for (const rules of [...above, ...own]) {
+        getOrCreate(phases, rules.phase, () => []).push(rules);
+      }
+      return { phases, lists: this.#lists };
+    });
+  }
+
+  /**
+   * Lists the hostnames that the rules of a zone are asked about: those that visitors reach through Cloudflare. Where the plan has none,
+   * those that the rules name; else any.
+   * @param zone - The zone as `zoneOf` calls it.
+   */
+  hostnamesOf(zone: string): readonly AskedHostname[] {
+    return getOrCreate(this.#hostnames, zone, () => {
+      const paths = this.#pathsByZone().get(zone) ?? [];
+      if (paths.length > 0) {
+        return paths.map((path) => this.#asked(path.hostname, monitoredPath(this.model, path)));
+      }
+      const named = this.#rulesOf(zone).flatMap(({ hosts }) => hosts);
+      const hosts = [...new Set(named)].sort();
+      return hosts.length > 0
+        ? hosts.map((host) => this.#asked(host))
+        : [{ title: this.title(zone), host: anyHost, monitored: "/" }];
+    });
+  }
+
+  /**
+   * Asks the rules of a zone about the requests that a hostname gets every day.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @param hostname - One of its hostnames.
+   * @returns What becomes of each; hostnames that no rule tells apart share their answers.
+   */
+  answersFor(zone: string, hostname: AskedHostname): readonly SampleAnswer[] {
+    const { host, monitored } = hostname;
+    const rules = this.#rulesOf(zone);
+    const named = rules.some(({ asksWholeHosts }) => !asksWholeHosts)
+      ? host
+      : (rules.flatMap(({ hosts }) => hosts).find((each) => each === host) ?? "");
+    return getOrCreate(this.#answers, [zone, named, monitored].join("\n"), () => {
+      const met = this.metIn(zone);
+      const lists = rules.flatMap((rule) => rule.lists);
+      return sampleRequests(host, monitored, lists).map((sample) => ({
+        sample,
+        settings: settingsOf(met, sample),
+        ...answerOf(met, sample),
+      }));
+    });
+  }
+
+  /**
+   * Finds the zone whose rules a hostname meets.
+   * @param host - The hostname in requests.
+   * @returns The zone as `zoneOf` calls it; undefined where the plan does not say.
+   */
+  zoneOfHost(host: string): string | undefined {
+    this.#byHost ??= new Map(
+      this.zones().flatMap((zone) =>
+        this.hostnamesOf(zone).map((each) => [each.title, zone] as const),
+      ),
+    );
+    const above = parentHostnames(host);
+    const wildcards = above.map((parent) => `*.${parent}`);
+    const asked = [host, ...wildcards].map((name) => this.#byHost?.get(name));
+    const named = [host, ...above].map((name) => this.#byTitle().get(name));
+    return [...asked, ...named].find((zone) => zone !== undefined);
+  }
+
+  #byTitle(): ReadonlyMap<string, string> {
+    return (this.#titles ??= new Map(this.zones().map((zone) => [this.title(zone), zone])));
+  }
+
+  #asked(hostname: string, monitored = "/"): AskedHostname {
+    return { title: hostname, host: hostname.replace(/^\*(?=\.)/, "any-name"), monitored };
+  }
+
+  #rulesOf(zone: string): readonly EdgeRule[] {
+    return getOrCreate(this.#asking, zone, () => {
+      const { phases } = this.metIn(zone);
+      return askedPhases.flatMap((phase) =>
+        (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules),
+      );
+    });
+  }
+
+  #pathsByZone(): ReadonlyMap<string, readonly HostnamePath[]> {
+    if (this.#paths === undefined) {
+      const paths = new Map<string, HostnamePath[]>();
+      for (const path of this.model.hostnames.filter(({ proxied }) => proxied !== "no")) {
+        const first = path.loadBalancer?.resource ?? path.records[0]?.resource;
+        if (first !== undefined) {
+          getOrCreate(paths, zoneOf(first), () => []).push(path);
+        }
+      }
+      this.#paths = paths;
+    }
+    return this.#paths;
+  }
+}
+
+/** What the answers rest on. */
+const askedPhases: readonly string[] = [...requestSteps, ...settingPhases];
+
+/** A hostname that no rule names. */
+const anyHost = "any-name.invalid";
+
+/** The path that the monitor of the first pool asks for. */
+function monitoredPath(model: TrafficModel, { loadBalancer }: HostnamePath): string | undefined {
+  const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
+  return pools
+    .map((pool) => model.balanced.monitorOf(pool)?.path)
+    .filter((path) => typeof path === "string")
+    .find((path) => path.startsWith("/"));
+}

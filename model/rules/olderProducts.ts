@@ -1,0 +1,236 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
+import { unknownValue, type Known } from "../../core/known";
+import { allOf, certain, type Certainty } from "../../core/certainty";
+import { lowestErrorStatus } from "../../facts/httpStatus";
+import {
+  blockAction,
+  blockStatus,
+  challengeActions,
+  type RequestStep,
+} from "../../facts/cloudflare/requestPhases";
+import type { Inventory } from "../graph/inventory";
+import { zoneOf } from "../graph/links";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readText,
+  readTexts,
+} from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
+import type { EdgeAction } from "./edgeActions";
+import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
+
+const { clear, encrypted } = schemes;
+
+/**
+ * Reads what stands before origins beside rulesets, each as a rule with an expression that says the same.
+ * @param inventory - The resources.
+ * @returns The rules of page rules, IP access rules, lockdowns, blocked user agents, waiting rooms and load balancing rules, by zone.
+ */
+export function olderProducts(inventory: Inventory): PhaseRules[] {
+  const single = (
+    phase: RequestStep,
+    resources: readonly ModelResource[],
+    read: (resource: ModelResource) => EdgeRule | undefined,
+  ): PhaseRules[] =>
+    resources.flatMap((resource) => {
+      const rule = read(resource);
+      return rule === undefined ? [] : [{ ...ownerOf(resource), phase, rules: [rule] }];
+    });
+  return [
+    ...single("waiting rooms", inventory.ofType("waitingRoom"), waitingRoomRule),
+    ...single("IP access rules", inventory.ofType("accessRule"), accessRule),
+    ...single("zoneLockdown", inventory.ofType("zoneLockdown"), lockdownRule),
+    ...single("uaBlock", inventory.ofType("userAgentRule"), userAgentRule),
+    ...single("page rules", byPriority(inventory.ofType("pageRule")), pageRule),
+    ...inventory.ofType("loadBalancer").flatMap((each) => balancerRules(inventory, each)),
+  ];
+}
+
+function ownerOf(resource: ModelResource): Pick<PhaseRules, "owner" | "isOfAccount"> {
+  const { zoneId, accountId } = resource.properties;
+  const isOfAccount = (zoneId ?? undefined) === undefined && (accountId ?? undefined) !== undefined;
+  return { owner: zoneOf(resource), isOfAccount };
+}
+
+/** Source: Cloudflare docs, waiting-room/reference/configuration-settings (queue all, suspended). */
+function waitingRoomRule(resource: ModelResource): EdgeRule | undefined {
+  const { host, path, queueAll, suspended } = resource.properties;
+  const [name, beneath] = [readText(host), readText(path) ?? "/"];
+  const isKnown = typeof name === "string" && typeof beneath === "string";
+  const held = readFlag(queueAll, "no");
+  return held === "no"
+    ? undefined
+    : ruleOf(resource, {
+        place: "queueAll",
+        enabled: allOf([held, not(readFlag(suspended, "no"))]),
+        expression: isKnown
+          ? `http.host eq ${quoted(name)} and starts_with(http.request.uri.path, ${quoted(beneath)})`
+          : unknownValue,
+        action: { kind: "hold" },
+      });
+}
+
+/** Source: Cloudflare API reference, firewall/access_rules (mode, configuration). */
+function accessRule(resource: ModelResource): EdgeRule | undefined {
+  const { configuration, mode } = resource.properties;
+  const { target, value } = isObject(configuration) ? configuration : {};
+  const text = readText(value);
+  const field = {
+    ip: "ip.src",
+    ip6: "ip.src",
+    ip_range: "ip.src",
+    asn: "ip.src.asnum",
+    country: "ip.src.country",
+  };
+  const asked = Object.entries(field).find(([name]) => name === target)?.[1];
+  const written =
+    asked === "ip.src.country" ? quoted(String(text)) : String(text).replace(/^AS/i, "");
+  return ruleOf(resource, {
+    place: "mode",
+    enabled: "yes",
+    expression:
+      asked === undefined || typeof text !== "string" ? unknownValue : `${asked} in {${written}}`,
+    action: namedAction(readText(mode)),
+  });
+}
+
+/** Source: Cloudflare docs, waf/tools/zone-lockdown: whoever is not listed is blocked. */
+function lockdownRule(resource: ModelResource): EdgeRule {
+  const { urls, configurations, paused } = resource.properties;
+  const patterns = knownTexts(readTexts(urls));
+  const listed = knownList(readList(configurations))?.filter(isObject);
+  const addresses =
+    listed && knownTexts(listed.map(({ value }) => readText(value) ?? unknownValue));
+  return ruleOf(resource, {
+    place: "urls",
+    enabled: not(readFlag(paused, "no")),
+    expression:
+      patterns === undefined || addresses === undefined
+        ? unknownValue
+        : `(${patterns.map(urlExpression).join(" or ")}) and not ip.src in {${addresses.join(" ")}}`,
+    action: { kind: "block", status: blockStatus },
+  });
+}
+
+/** Source: Cloudflare docs, waf/tools/user-agent-blocking. */
+function userAgentRule(resource: ModelResource): EdgeRule {
+  const { configuration, mode, paused } = resource.properties;
+  const value = isObject(configuration) ? readText(configuration.value) : undefined;
+  return ruleOf(resource, {
+    place: "mode",
+    enabled: not(readFlag(paused, "no")),
+    expression: typeof value === "string" ? `http.user_agent eq ${quoted(value)}` : unknownValue,
+    action: namedAction(readText(mode)),
+  });
+}
+
+/** Only the first of those that match counts. Source: Cloudflare docs, rules/page-rules. */
+function byPriority(pageRules: readonly ModelResource[]): ModelResource[] {
+  const priority = ({ properties }: ModelResource): number => {
+    const own = readNumber(properties.priority);
+    return typeof own === "number" ? own : 1;
+  };
+  return [...pageRules].sort((left, right) => priority(right) - priority(left));
+}
+
+function pageRule(resource: ModelResource): EdgeRule {
+  const { actions, status, target } = resource.properties;
+  const said = readText(status);
+  const pattern = readText(target);
+  return ruleOf(resource, {
+    place: "actions",
+    enabled: said === unknownValue ? "unknown" : certain(said === "active"),
+    expression: typeof pattern === "string" ? urlExpression(pattern) : unknownValue,
+    action: isObject(actions) ? forwarding(actions, pattern) : { kind: "unread" },
+  });
+}
+
+function forwarding(
+  { forwardingUrl }: ModelObject,
+  pattern: Known<string> | undefined,
+): EdgeAction {
+  if (!isObject(forwardingUrl)) {
+    return { kind: "skip", restOfRuleset: true, phases: ["page rules"], products: [] };
+  }
+  const url = readText(forwardingUrl.url) ?? unknownValue;
+  const target =
+    typeof url === "string" && typeof pattern === "string" && /\$\d/.test(url)
+      ? ({ kind: "pattern", pattern, url } as const)
+      : ({ kind: "url", url } as const);
+  return { kind: "redirect", target, keepsQuery: false };
+}
+
+/** Rules of a load balancer that answer by themselves. Source: Cloudflare docs, load-balancing/additional-options/load-balancing-rules. */
+function balancerRules(inventory: Inventory, resource: ModelResource): PhaseRules[] {
+  const host = inventory.hostnameOf(resource);
+  const rules = knownList(readList(resource.properties.rules)) ?? [];
+  const answering = rules.flatMap((rule, index) => {
+    if (!isObject(rule) || !isObject(rule.fixedResponse)) {
+      return [];
+    }
+    const condition = readText(rule.condition);
+    const own = typeof condition === "string" && condition.trim() !== "" ? condition : "true";
+    return [
+      ruleOf(resource, {
+        place: `rules[${index}]`,
+        enabled: not(readFlag(rule.disabled, "no")),
+        expression:
+          host === undefined || condition === unknownValue
+            ? unknownValue
+            : `http.host eq ${quoted(host)} and (${own})`,
+        action: fixedAnswer(rule.fixedResponse),
+      }),
+    ];
+  });
+  const phase: RequestStep = "load balancing rules";
+  return answering.length === 0 ? [] : [{ ...ownerOf(resource), phase, rules: answering }];
+}
+
+function fixedAnswer({ statusCode, location }: ModelObject): EdgeAction {
+  const status = readNumber(statusCode);
+  const url = readText(location);
+  if (typeof status === "number" && status >= lowestErrorStatus) {
+    return { kind: "block", status };
+  }
+  return typeof url === "string" && url !== ""
+    ? { kind: "redirect", target: { kind: "url", url }, keepsQuery: false }
+    : { kind: "unread" };
+}
+
+function namedAction(mode: Known<string> | undefined): EdgeAction {
+  if (typeof mode !== "string") {
+    return { kind: "unread" };
+  }
+  if (mode === blockAction) {
+    return { kind: "block", status: blockStatus };
+  }
+  return challengeActions.includes(mode)
+    ? { kind: "challenge", name: mode }
+    : { kind: "passing", name: mode };
+}
+
+/** A URL pattern as an expression: without a scheme it is for both, without a path for the home page. */
+export function urlExpression(pattern: string): string {
+  const [, scheme, rest = ""] = /^(?:(https?|\*):\/\/)?(.*)$/s.exec(pattern) ?? [];
+  const url = rest.includes("/") ? rest : `${rest}/`;
+  const named = scheme === clear || scheme === encrypted ? [scheme] : [clear, encrypted];
+  const each = named.map((name) => `http.request.full_uri wildcard ${quoted(`${name}://${url}`)}`);
+  return `(${each.join(" or ")})`;
+}
+
+function knownTexts(texts: Known<readonly Known<string>[]>): string[] | undefined {
+  const known = knownList(texts)?.filter((text) => text !== unknownValue);
+  return texts !== unknownValue && known?.length === texts.length ? known : undefined;
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+function not(certainty: Certainty): Certainty {
+  return certainty === "unknown" ? certainty : certainty === "yes" ? "no" : "yes";
+}

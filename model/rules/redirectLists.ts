@@ -1,0 +1,119 @@
+import { parentHostnames } from "../../core/hostnames";
+import type { ExpressionRequest } from "../../core/expressions/requests";
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue, type Known } from "../../core/known";
+import type { Inventory } from "../graph/inventory";
+import { isObject, readFlag, readList, readText } from "../graph/reading";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { targetOf } from "../graph/targets";
+import type { RedirectAction } from "./edgeActions";
+
+/** One redirect of a list. */
+interface ListedRedirect {
+  readonly target: string;
+  readonly coversSubdomains: boolean;
+  readonly coversSubpaths: boolean;
+  readonly keepsSuffix: boolean;
+  readonly keepsQuery: boolean;
+}
+
+/** The redirects of one list by their source: scheme or none, host and path. */
+type Redirects = Map<string, ListedRedirect>;
+
+/** Lists of redirects by URL, each read when it is first asked for. */
+export class RedirectLists {
+  readonly #lists = new Map<string, { readonly redirects: Redirects | undefined }>();
+
+  /**
+   * Has read nothing yet.
+   * @param inventory - The resources.
+   */
+  constructor(private readonly inventory: Inventory) {}
+
+  /**
+   * Finds the redirect of a list for a request.
+   *
+   * Source: Cloudflare docs, rules/url-forwarding/bulk-redirects/reference/parameters and concepts.
+   * @param name - The list's name.
+   * @param request - The request.
+   * @returns The redirect; undefined where the list has none for it, unknown where the plan does not hold the list.
+   */
+  find(name: Known<string>, request: ExpressionRequest): Known<RedirectAction | undefined> {
+    const redirects = name === unknownValue ? undefined : this.#redirectsOf(name);
+    return redirects === undefined ? unknownValue : redirectOf(redirects, request);
+  }
+
+  #redirectsOf(name: string): Redirects | undefined {
+    return getOrCreate(this.#lists, name, () => ({ redirects: this.#read(name) })).redirects;
+  }
+
+  #read(name: string): Redirects | undefined {
+    const list = this.inventory.ofType("rulesList").find((each) => each.properties.name === name);
+    if (list === undefined) {
+      return undefined;
+    }
+    const own = readList(list.properties.items);
+    const redirects: Redirects = new Map();
+    const others = this.inventory
+      .ofType("rulesListItem")
+      .filter(({ properties }) => isOf(this.inventory, properties.listId, list));
+    const items = [...(own === unknownValue ? [] : own), ...others.map((each) => each.properties)];
+    items.filter(isObject).forEach((item) => add(redirects, item));
+    return own === unknownValue ? undefined : redirects;
+  }
+}
+
+function isOf(inventory: Inventory, id: ModelValue | undefined, list: ModelResource): boolean {
+  return targetOf(inventory, id, "rulesList")?.resources.includes(list) === true;
+}
+
+function add(redirects: Redirects, { redirect }: ModelObject): void {
+  if (!isObject(redirect)) {
+    return;
+  }
+  const [source, target] = [readText(redirect.sourceUrl), readText(redirect.targetUrl)];
+  if (typeof source === "string" && typeof target === "string") {
+    redirects.set(source.includes("/", source.indexOf("://") + 3) ? source : `${source}/`, {
+      target,
+      coversSubdomains: readFlag(redirect.includeSubdomains, "no") === "yes",
+      coversSubpaths: readFlag(redirect.subpathMatching, "no") === "yes",
+      keepsSuffix: readFlag(redirect.preservePathSuffix, "yes") === "yes",
+      keepsQuery: readFlag(redirect.preserveQueryString, "no") === "yes",
+    });
+  }
+}
+
+function redirectOf(
+  redirects: Redirects,
+  { scheme, host, path }: ExpressionRequest,
+): RedirectAction | undefined {
+  for (const named of [host, ...parentHostnames(host)]) {
+    for (const beneath of [path, ...parentPaths(path)]) {
+      const source = `${named}${beneath}`;
+      const found = redirects.get(`${scheme}://${source}`) ?? redirects.get(source);
+      const covers =
+        found !== undefined &&
+        (named === host || found.coversSubdomains) &&
+        (beneath === path || found.coversSubpaths);
+      if (covers) {
+        const rest = path.slice(beneath.replace(/\/$/, "").length);
+        const isSuffixed = beneath !== path && found.keepsSuffix;
+        const url = isSuffixed ? `${found.target.replace(/\/$/, "")}${rest}` : found.target;
+        return { kind: "redirect", target: { kind: "url", url }, keepsQuery: found.keepsQuery };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** `/a/`, `/a` and `/` of `/a/b`, the longest first. */
+function parentPaths(path: string): string[] {
+  const parts = path.split("/").slice(1, -1);
+  return [
+    ...parts
+      .map((_part, index) => `/${parts.slice(0, index + 1).join("/")}`)
+      .reverse()
+      .flatMap((parent) => [`${parent}/`, parent]),
+    "/",
+  ];
+}

@@ -1,0 +1,81 @@
+import { allOf, oneOf, type Certainty } from "../../core/certainty";
+import { evaluatorOf } from "../../core/expressions/evaluator";
+import type { ExpressionRequest } from "../../core/expressions/requests";
+import { unknownValue, type Known } from "../../core/known";
+import type { MetRules } from "./edgeAnswers";
+import type { EdgeRule } from "./edgeRules";
+import type { SampleRequest } from "./sampleRequests";
+
+/** Something that rules set for a request: what the last one says counts. */
+export interface RuledSetting<T> {
+  /** What is set. Unknown where a rule may set it, of which it is not known whether it applies. */
+  readonly value: Known<T>;
+  /** The rule that sets it. */
+  readonly by: EdgeRule;
+}
+
+/** What rules set for a request that goes on to an origin. */
+export interface RequestSettings {
+  /** The port that the origin is asked at. Undefined where no rule says. */
+  readonly port: RuledSetting<number> | undefined;
+  /** The hostname that is resolved in place of the one asked for. Undefined where no rule says. */
+  readonly originHost: RuledSetting<string> | undefined;
+  /**
+   * For how many seconds the edge keeps the answer, whatever the origin says about it and whoever asks; 0 where it does not. Undefined
+   * where no rule says.
+   */
+  readonly keptSeconds: RuledSetting<number> | undefined;
+}
+
+/**
+ * Finds what rules set for a request of somebody with cookies.
+ *
+ * Source: Cloudflare docs, rules/origin-rules/faq and cache/how-to/cache-rules/order (of several rules that apply the last one wins).
+ * @param met - The rules that it meets.
+ * @param sample - The request.
+ * @returns What they set.
+ */
+export function settingsOf({ phases }: MetRules, sample: SampleRequest): RequestSettings {
+  let holds: readonly ReturnType<typeof evaluatorOf>[] | undefined;
+  const applying = (phase: string): { rule: EdgeRule; applies: Certainty }[] =>
+    (phases.get(phase) ?? [])
+      .flatMap(({ rules = [] }) => rules)
+      .map((rule) => {
+        const { condition, enabled } = rule;
+        holds ??= sample.forms.map((form) => evaluatorOf(withCookies(form)));
+        const own = condition && oneOf(holds.map((ask) => ask(condition)));
+        return { rule, applies: allOf([enabled, own ?? "unknown"]) };
+      })
+      .filter(({ applies }) => applies !== "no");
+  const [routes, caches] = [
+    applying("http_request_origin"),
+    applying("http_request_cache_settings"),
+  ];
+  return {
+    port: lastOf(routes, ({ action }) => (action.kind === "route" ? action.port : undefined)),
+    originHost: lastOf(routes, ({ action }) => (action.kind === "route" ? action.host : undefined)),
+    keptSeconds: lastOf(caches, ({ action }) =>
+      action.kind === "cache" ? action.keptSeconds : undefined,
+    ),
+  };
+}
+
+/** Who is signed in has cookies of which nothing is known. */
+function withCookies(form: ExpressionRequest): ExpressionRequest {
+  const { "http.cookie": _cookie, ...fields } = form.fields ?? {};
+  return { ...form, fields, hasNoOtherHeaders: false };
+}
+
+function lastOf<T>(
+  rules: readonly { readonly rule: EdgeRule; readonly applies: Certainty }[],
+  read: (rule: EdgeRule) => Known<T> | undefined,
+): RuledSetting<T> | undefined {
+  let last: RuledSetting<T> | undefined;
+  for (const { rule: by, applies } of rules) {
+    const value = read(by);
+    if (value !== undefined) {
+      last = { by, value: applies === "yes" ? value : unknownValue };
+    }
+  }
+  return last;
+}

@@ -1,0 +1,130 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
+import type { ExpressionRequest } from "../../core/expressions/requests";
+import { userAgents } from "../../facts/userAgents";
+
+/** Who asks. */
+export type Asker = "visitors" | "API clients" | "monitors" | "crawlers";
+
+/** A request such as a hostname gets every day, in the forms in which it comes. */
+export interface SampleRequest {
+  /** What it is, to be read after "requests". */
+  readonly name: string;
+  /** Who sends it. */
+  readonly asker: Asker;
+  /** Whether a visitor asks for a page or what belongs to one, and writes nothing. */
+  readonly isPage: boolean;
+  /** The same request from places that have nothing in common. */
+  readonly forms: readonly ExpressionRequest[];
+}
+
+/** Two visitors that no rule names: of different continents, networks and addresses, all of which are real and are nobody's in particular. */
+const places = [
+  {
+    clientAddress: "24.48.11.87",
+    country: "US",
+    continent: "NA",
+    network: 7922,
+    isEuropean: false,
+  },
+  {
+    clientAddress: "91.64.204.13",
+    country: "DE",
+    continent: "EU",
+    network: 3320,
+    isEuropean: true,
+  },
+] as const;
+
+const pages = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "en" };
+
+/** What is true of every one of these requests. Cookies and what a page before it said come with later ones. */
+const first = {
+  "cf.tls_client_auth.cert_presented": false,
+  "cf.tls_client_auth.cert_verified": false,
+  "cf.tls_client_auth.cert_revoked": false,
+  "cf.waf.score": 99,
+  "cf.waf.score.class": "clean",
+  "http.cookie": "",
+  "http.referer": "",
+} as const;
+
+/** What Cloudflare takes for a person. Source: Cloudflare docs, bots/concepts/bot-score (30 to 99). */
+const person = { "cf.client.bot": false, "cf.bot_management.score": 90 } as const;
+const program = { "cf.client.bot": false } as const;
+const knownBot = {
+  "cf.client.bot": true,
+  "cf.verified_bot_category": "Search Engine Crawler",
+} as const;
+
+interface Sample extends Pick<SampleRequest, "name" | "asker"> {
+  readonly path: string;
+  readonly method?: string;
+  readonly agent: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fields: ExpressionRequest["fields"];
+}
+
+const { browser, apiClient, monitor, crawler } = userAgents;
+const json = { accept: "application/json" };
+const visitor = { asker: "visitors", agent: browser, headers: pages, fields: person } as const;
+
+const samples: readonly Sample[] = [
+  { ...visitor, name: "for the home page", path: "/" },
+  { ...visitor, name: "for a page beneath it", path: "/articles/2026/hello" },
+  { ...visitor, name: "for an image", path: "/images/photo.jpg", headers: { accept: "image/*" } },
+  { ...visitor, name: "that send a form", path: "/contact", method: "POST" },
+  {
+    ...{ name: "of API clients", asker: "API clients", path: "/api/v1/items" },
+    ...{ agent: apiClient, headers: json, fields: program },
+  },
+  {
+    ...{ name: "of API clients that write", asker: "API clients", path: "/api/v1/items" },
+    ...{ method: "POST", agent: apiClient, headers: json, fields: program },
+  },
+  {
+    ...{ name: "of crawlers", asker: "crawlers", path: "/" },
+    ...{ agent: crawler, headers: pages, fields: knownBot },
+  },
+];
+
+/**
+ * Makes the requests that a hostname gets every day.
+ * @param host - The hostname.
+ * @param monitored - The path that monitors ask for.
+ * @param lists - The lists that rules name, which hold none of these visitors.
+ * @returns The requests, those of visitors first.
+ */
+export function sampleRequests(
+  host: string,
+  monitored = "/",
+  lists: readonly string[] = [],
+): SampleRequest[] {
+  const empty = Object.fromEntries(lists.map((name) => [name, []]));
+  const monitors: Sample = {
+    ...{ name: `of monitors for ${monitored}`, asker: "monitors", path: monitored },
+    ...{ agent: monitor, headers: { accept: "*/*" }, fields: program },
+  };
+  return [...samples, monitors].map(({ name, asker, ...sample }) => ({
+    ...{ name, asker },
+    isPage: asker === "visitors" && sample.method === undefined,
+    forms: places.map((place) => ({ ...formOf(host, sample, place), lists: empty })),
+  }));
+}
+
+function formOf(
+  host: string,
+  { path, method = "GET", agent, headers, fields }: Omit<Sample, "name" | "asker">,
+  { continent, isEuropean, network, ...place }: (typeof places)[number],
+): ExpressionRequest {
+  return {
+    ...{ scheme: schemes.encrypted, host, path, query: "", method, ...place },
+    headers: { "user-agent": agent, ...headers },
+    hasNoOtherHeaders: true,
+    fields: {
+      ...{ ...first, ...fields },
+      "ip.src.continent": continent,
+      "ip.src.is_in_european_union": isEuropean,
+      "ip.src.asnum": network,
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { unknownValue, type Known } from "../../core/known";
+import { canonicalHostname } from "../graph/hostnames";
+import type { Inventory } from "../graph/inventory";
+import { tokensAt } from "../graph/links";
+import { isObject, knownList, readList, readObject, readText } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
+import type { HostnamePath } from "../traffic/hostnamePath";
+
+/** What a tunnel does with some of the requests that it gets. */
+export interface Ingress {
+  /** The hostname, perhaps with `*.` before it; "" for all. */
+  readonly hostname: Known<string>;
+  /** A regular expression for paths; "" for all. */
+  readonly path: Known<string>;
+  /** Where they go: a URL, or `http_status:404` and the like. */
+  readonly service: Known<string>;
+}
+
+/** The configuration of a tunnel. */
+export interface TunnelConfig {
+  /** The resource. */
+  readonly resource: ModelResource;
+  /** The tunnel, as other resources may refer to it: ids and keys. */
+  readonly tunnel: readonly string[];
+  /** What it does with requests, in order; undefined where the plan does not know. */
+  readonly ingresses: readonly Ingress[] | undefined;
+}
+
+/** What tunnels are asked by in DNS. Source: Cloudflare docs, cloudflare-tunnel/routing-to-tunnel/dns. */
+const tunnelDomain = ".cfargotunnel.com";
+
+/**
+ * Reads the configurations of tunnels.
+ * @param inventory - The resources.
+ * @returns Those that Cloudflare holds, sorted by key.
+ */
+export function tunnelConfigs(inventory: Inventory): TunnelConfig[] {
+  return inventory.ofType("tunnelConfig").map((resource) => {
+    const config = readObject(resource.properties.config);
+    // Version 5 of the provider calls them ingressRules.
+    const list =
+      config === unknownValue
+        ? undefined
+        : knownList(readList(config.ingresses ?? config.ingressRules));
+    return {
+      resource,
+      tunnel: tokensAt(resource, "tunnelId").map((token) => sameTunnel(inventory, token)),
+      ingresses: list?.filter(isObject).map(readIngress),
+    };
+  });
+}
+
+/** An id of a tunnel that the resources hold is its key. */
+function sameTunnel(inventory: Inventory, token: string): string {
+  return inventory.byId("tunnel", token)?.key ?? token;
+}
+
+function readIngress({ hostname, path, service }: ModelObject): Ingress {
+  const name = readText(hostname) ?? "";
+  return {
+    hostname: name === unknownValue || name === "" ? name : canonicalHostname(name),
+    path: readText(path) ?? "",
+    service: readText(service) ?? unknownValue,
+  };
+}
+
+/**
+ * Lists the tunnels that a hostname leads to.
+ * @param inventory - The resources.
+ * @param path - The hostname's path.
+ * @returns Ids and keys of tunnels.
+ */
+export function tunnelsOf(inventory: Inventory, { records }: HostnamePath): string[] {
+  return records
+    .filter(({ type }) => type === "CNAME")
+    .flatMap(({ resource }) => tokensAt(resource, "content"))
+    .flatMap((token) => {
+      const id = token.endsWith(tunnelDomain) ? token.slice(0, -tunnelDomain.length) : token;
+      const isTunnel = id !== token || inventory.byKey(token)?.type.includes("unnel") === true;
+      return isTunnel ? [sameTunnel(inventory, id)] : [];
+    });
+}
+
+/**
+ * Finds what a tunnel does with all requests for a hostname that no rule for a path takes.
+ *
+ * Source: Cloudflare docs, cloudflare-tunnel, configuration file (rules are asked from top to bottom; the last one takes all).
+ * @param config - The tunnel's configuration.
+ * @param hostname - The hostname.
+ * @returns The service; undefined where no rule takes them, unknown where the plan does not say.
+ */
+export function serviceFor(
+  { ingresses }: TunnelConfig,
+  hostname: string,
+): Known<string> | undefined {
+  for (const { hostname: name, path, service } of ingresses ?? []) {
+    if (name === unknownValue || path === unknownValue) {
+      return unknownValue;
+    }
+    const isHost =
+      name === "" ||
+      name === "*" ||
+      (name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : name === hostname);
+    if (isHost && path === "") {
+      return service;
+    }
+  }
+  return ingresses === undefined ? unknownValue : undefined;
+}
+
+/**
+ * Whether the last rule takes whatever no other takes, without which the configuration is refused.
+ * @param config - The tunnel's configuration.
+ * @returns False where it certainly does not.
+ */
+export function hasCatchAll({ ingresses }: TunnelConfig): boolean {
+  const last = ingresses?.at(-1);
+  const isLimited = ({ hostname, path }: Ingress): boolean =>
+    (typeof hostname === "string" && hostname !== "" && hostname !== "*") ||
+    (typeof path === "string" && path !== "");
+  return last === undefined || !isLimited(last);
+}
+
+/**
+ * Whether a service answers every request with an error.
+ * @param service - The service.
+ * @returns True for `http_status:404` and the like, and for none.
+ */
+export function isErrorService(service: Known<string> | undefined): boolean {
+  return (
+    service === undefined || (typeof service === "string" && /^http_status:[45]/.test(service))
+  );
+}

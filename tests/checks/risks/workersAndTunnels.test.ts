@@ -1,0 +1,214 @@
+import { expect } from "chai";
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { reviewSteps, riskLines, type Step } from "../report/plans";
+
+const zoneId = "f".repeat(32);
+const tunnelId = "6ff42ae2-765d-4adf-8112-31c55c1551ef";
+const { tunnel: tunnelType, tunnelConfig, workersRoute } = modelTypes;
+
+const record = (name: string, more: object = {}): Step => ({
+  ...{ op: "same", type: "record", name, id: `r-${name}` },
+  old: { zoneId, name, type: "A", content: "203.0.113.10", proxied: true, ttl: 1, ...more },
+});
+const tunnelled = (name: string): Step =>
+  record(name, { type: "CNAME", content: `${tunnelId}.cfargotunnel.com` });
+const www = record("www.example.com");
+const api = record("api.example.com");
+
+const route = (pattern: string, script: string | undefined, name = "route"): Step => ({
+  ...{ op: "create", type: workersRoute, name },
+  new: { zoneId, pattern, ...(script === undefined ? {} : { script }) },
+});
+const standing = (step: Step): Step => ({ ...step, op: "same", id: step.name, old: step.new });
+const going = (step: Step): Step => ({
+  ...{ op: "delete", type: step.type, name: step.name, id: step.name, old: step.new },
+});
+const becoming = (step: Step, now: Step): Step => ({
+  ...{ op: "update", type: step.type, name: step.name, id: step.name, old: step.new, new: now.new },
+});
+
+const catchAll = { service: "http_status:404" };
+const shop = { hostname: "shop.example.com", service: "http://localhost:8080" };
+const config = (...ingresses: readonly object[]): Step => ({
+  ...{ op: "create", type: tunnelConfig, name: "config" },
+  new: { accountId: "a", tunnelId, config: { ingresses } },
+});
+const tunnel: Step = {
+  ...{ op: "same", type: tunnelType, name: "tunnel", id: tunnelId },
+  old: { accountId: "a", name: "shop" },
+};
+const shopName = tunnelled("shop.example.com");
+
+describe("the risks of routes of Workers", () => {
+  const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
+    [
+      "tells of a Worker that comes before an origin",
+      [www, api, route("www.example.com/*", "site")],
+      ["medium worker-takes www.example.com"],
+    ],
+    [
+      "matches asterisks before the hostname",
+      [www, api, record("example.net"), route("*.example.com/*", "site")],
+      ["medium worker-takes api.example.com, www.example.com"],
+    ],
+    [
+      "tells of a Worker for the API alone",
+      [api, route("api.example.com/api/*", "gateway")],
+      ["medium worker-takes api.example.com"],
+    ],
+    [
+      "tells of a route that shadows another",
+      [www, standing(route("*.example.com/*", "site", "all")), route("www.example.com/*", "beta")],
+      ["medium worker-changed www.example.com"],
+    ],
+    [
+      "tells of a route without a Worker before one that has one",
+      [
+        www,
+        standing(route("*example.com/*", "site", "all")),
+        route("www.example.com/*", undefined),
+      ],
+      ["medium worker-bypassed www.example.com"],
+    ],
+    [
+      "tells of another Worker at the same route",
+      [www, becoming(route("www.example.com/*", "site"), route("www.example.com/*", "next"))],
+      ["medium worker-changed www.example.com"],
+    ],
+    [
+      "says nothing of a path that nobody asks for",
+      [www, route("www.example.com/beta/*", "b")],
+      [],
+    ],
+    ["says nothing of plain HTTP alone", [www, route("http://www.example.com/*", "up")], []],
+    [
+      "says nothing of a hostname that is new with its route",
+      [{ ...www, op: "create", new: www.old, old: undefined }, route("www.example.com/*", "site")],
+      [],
+    ],
+    [
+      "says nothing of a route that goes while a wider one runs the same Worker",
+      [
+        www,
+        standing(route("*.example.com/*", "site", "all")),
+        going(route("www.example.com/*", "site")),
+      ],
+      [],
+    ],
+    [
+      "says nothing of a route that is shadowed from the start",
+      [www, standing(route("www.example.com/*", "site", "own")), route("*.example.com/*", "all")],
+      [],
+    ],
+  ];
+  for (const [name, steps, expected] of cases) {
+    it(name, () => {
+      expect(riskLines(steps)).to.deep.equal(expected);
+    });
+  }
+});
+
+describe("the risks of tunnels", () => {
+  const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
+    [
+      "tells of a hostname that the ingress no longer has",
+      [shopName, tunnel, becoming(config(shop, catchAll), config(catchAll))],
+      ["high tunnel-hostname-lost shop.example.com"],
+    ],
+    [
+      "tells of an ingress that misses its hostname from the start",
+      [shopName, tunnel, config({ ...shop, hostname: "shpo.example.com" }, catchAll)],
+      ["medium tunnel-hostname-lost shop.example.com"],
+    ],
+    [
+      "tells of a hostname that the plan does not hold, and the ingress had",
+      [tunnel, becoming(config(shop, catchAll), config(catchAll))],
+      ["high tunnel-hostname-lost shop.example.com"],
+    ],
+    [
+      "tells of another service",
+      [
+        shopName,
+        tunnel,
+        becoming(
+          config(shop, catchAll),
+          config({ ...shop, service: "http://localhost:9090" }, catchAll),
+        ),
+      ],
+      ["medium tunnel-service-changed shop.example.com"],
+    ],
+    [
+      "tells of rules that change places, so that a wildcard takes all",
+      [
+        shopName,
+        tunnel,
+        becoming(
+          config(shop, { hostname: "*.example.com", service: "http_status:503" }, catchAll),
+          config({ hostname: "*.example.com", service: "http_status:503" }, shop, catchAll),
+        ),
+      ],
+      ["high tunnel-hostname-lost shop.example.com"],
+    ],
+    [
+      "tells of a configuration without a last rule for all",
+      [shopName, tunnel, becoming(config(shop, catchAll), config(shop))],
+      ["high tunnel-catch-all-missing config"],
+    ],
+    [
+      "tells of a tunnel that goes while its hostname stays",
+      [shopName, { ...tunnel, op: "delete" }],
+      ["high origin-gone tunnel"],
+    ],
+    [
+      "says nothing of a hostname that is added",
+      [
+        shopName,
+        tunnel,
+        becoming(
+          config(shop, catchAll),
+          config(shop, { hostname: "new.example.com", service: "http://localhost:1" }, catchAll),
+        ),
+      ],
+      [],
+    ],
+    [
+      "says nothing of rules that change places and lead where they did",
+      [
+        shopName,
+        tunnel,
+        becoming(
+          config({ hostname: "b.example.com", service: "http://b" }, shop, catchAll),
+          config(shop, { hostname: "b.example.com", service: "http://b" }, catchAll),
+        ),
+      ],
+      [],
+    ],
+    [
+      "says nothing of a rule for one path before the others",
+      [
+        shopName,
+        tunnel,
+        becoming(
+          config(shop, catchAll),
+          config({ ...shop, path: "^/static", service: "http://files" }, shop, catchAll),
+        ),
+      ],
+      [],
+    ],
+    [
+      "says nothing of a tunnel that goes with its hostname",
+      [going({ ...shopName, new: shopName.old }), { ...tunnel, op: "delete" }],
+      ["high hostname-stops shop.example.com"],
+    ],
+  ];
+  for (const [name, steps, expected] of cases) {
+    it(name, () => {
+      expect(riskLines(steps)).to.deep.equal(expected);
+    });
+  }
+
+  it("has judged all of a configuration of hostnames", () => {
+    const { notJudged } = reviewSteps([shopName, tunnel, config(shop, catchAll)]);
+    expect(notJudged.map(({ change }) => change.name)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,225 @@
+import { Eip } from "@pulumi/aws/ec2/eip";
+import { NodeGroup } from "@pulumi/aws/eks/nodeGroup";
+import { Attachment } from "@pulumi/aws/autoscaling/attachment";
+import { Listener } from "@pulumi/aws/lb/listener";
+import { LoadBalancer, type LoadBalancerArgs } from "@pulumi/aws/lb/loadBalancer";
+import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
+import * as pulumi from "@pulumi/pulumi";
+import type { CorpusCase, Program } from "../corpusCase";
+import { record } from "../siteByHand";
+
+const subnets = ["subnet-0aa11bb22cc33dd44", "subnet-0ee55ff66aa77bb88"] as const;
+const vpcId = "vpc-0d15ea5e0ddba1100";
+const policy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+const certificate =
+  "arn:aws:acm:us-east-1:123456789012:certificate/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
+
+/** What two programs of a network load balancer say differently. */
+interface Nlb {
+  /** Which of three addresses the first subnet has. */
+  readonly first?: "a" | "c";
+  readonly balancer?: Partial<LoadBalancerArgs>;
+  readonly listens?: boolean;
+  readonly targets?: number;
+  readonly beside?: (balancer: LoadBalancer, group: TargetGroup) => void;
+}
+
+/** A network load balancer with addresses of its own, as a team writes it that has to name them to others. */
+function nlb({ first = "a", balancer, listens = true, targets = 2, beside }: Nlb = {}): Program {
+  return () => {
+    // One after the other, so that each has the same address in every run.
+    const a = new Eip("nlb-a", { domain: "vpc" });
+    const b = new Eip("nlb-b", { domain: "vpc" }, { dependsOn: a });
+    const c = new Eip("nlb-c", { domain: "vpc" }, { dependsOn: b });
+    const eips = { a, b, c };
+    const lb = new LoadBalancer("nlb", {
+      ...{ name: "nlb", loadBalancerType: "network", enableCrossZoneLoadBalancing: true },
+      subnetMappings: [
+        { subnetId: subnets[0], allocationId: eips[first].allocationId },
+        { subnetId: subnets[1], allocationId: eips.b.allocationId },
+      ],
+      ...balancer,
+    });
+    const group = new TargetGroup("nlb-proxies", {
+      ...{ name: "nlb-proxies", port: 443, protocol: "TCP", vpcId },
+      healthCheck: { protocol: "TCP" },
+    });
+    ["i-0123456789abcdef0", "i-0123456789abcdef1"].slice(0, targets).forEach((targetId, index) => {
+      new TargetGroupAttachment(`proxy-${index}`, { targetGroupArn: group.arn, targetId });
+    });
+    if (listens) {
+      new Listener("nlb-443", {
+        ...{ loadBalancerArn: lb.arn, port: 443, protocol: "TCP" },
+        defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+      });
+    }
+    record("www-a", "www.example.com", "", { type: "A", content: eips.a.publicIp });
+    record("www-b", "www.example.com", "", { type: "A", content: eips.b.publicIp });
+    beside?.(lb, group);
+  };
+}
+
+/** Nodes of a cluster of Kubernetes behind a load balancer that the program makes. */
+function nodes(desiredSize: number, more: { readonly version?: string } = {}): Program {
+  return () => {
+    const lb = new LoadBalancer("ingress", {
+      ...{ name: "ingress", subnets: [...subnets], securityGroups: [], idleTimeout: 930 },
+    });
+    const group = new TargetGroup("ingress", {
+      ...{ name: "ingress", port: 30_080, protocol: "HTTP", vpcId },
+      healthCheck: { path: "/healthz" },
+    });
+    new Listener("ingress", {
+      ...{ loadBalancerArn: lb.arn, port: 443, protocol: "HTTPS", sslPolicy: policy },
+      certificateArn: certificate,
+      defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+    });
+    const pool = new NodeGroup("workers", {
+      ...{ clusterName: "main", nodeGroupName: "workers", subnetIds: [...subnets] },
+      nodeRoleArn: "arn:aws:iam::123456789012:role/workers",
+      scalingConfig: { minSize: 0, maxSize: 6, desiredSize },
+      ...more,
+    });
+    new Attachment("workers", {
+      autoscalingGroupName: pool.nodeGroupName.apply((name) => `eks-${name}`),
+      lbTargetGroupArn: group.arn,
+    });
+    record("www", "www.example.com", "", { type: "CNAME", content: lb.dnsName });
+  };
+}
+
+/** What two programs of awsx's load balancer say differently. */
+interface Awsx {
+  readonly listener?: string;
+  readonly tags?: Record<string, string>;
+  readonly plain?: boolean;
+}
+
+/** A load balancer as the component of awsx makes it: children under one name, a group that is made for it. */
+function awsx({ listener = "web-0", tags = {}, plain = false }: Awsx = {}): Program {
+  return () => {
+    const parent = new pulumi.ComponentResource("awsx:lb:ApplicationLoadBalancer", "web");
+    const lb = new LoadBalancer(
+      "web",
+      { subnets: [...subnets], securityGroups: [], idleTimeout: 930, tags },
+      { parent },
+    );
+    const group = new TargetGroup(
+      "web",
+      {
+        ...{ port: 8080, protocol: "HTTP", targetType: "ip", vpcId, tags },
+        healthCheck: { path: "/healthz" },
+      },
+      { parent },
+    );
+    new Listener(
+      listener,
+      {
+        ...{ loadBalancerArn: lb.arn, port: plain ? 80 : 443, tags },
+        ...(plain
+          ? { protocol: "HTTP" }
+          : { protocol: "HTTPS", sslPolicy: policy, certificateArn: certificate }),
+        defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+      },
+      { parent },
+    );
+    new TargetGroupAttachment("app", { targetGroupArn: group.arn, targetId: "10.0.3.7" });
+    record("www", "www.example.com", "", { type: "CNAME", content: lb.dnsName });
+  };
+}
+
+/** Network load balancers with addresses of their own, nodes of EKS, and the component of awsx. */
+export const networkBalancerCases: readonly CorpusCase[] = [
+  {
+    name: "nlb-gets-another-address",
+    because: "a record goes on naming the address that the load balancer gives up",
+    before: nlb(),
+    after: nlb({ first: "c" }),
+    risks: ["high address-untied nlb-a"],
+    changes: ["update nlb"],
+  },
+  {
+    name: "nlb-listener-gone",
+    because: "nothing answers at the port that Cloudflare asks",
+    before: nlb(),
+    after: nlb({ listens: false }),
+    risks: ["high listener-lost nlb"],
+    changes: ["delete nlb-443"],
+  },
+  {
+    name: "nlb-last-target-gone",
+    because: "the group has no target any more",
+    before: nlb({ targets: 1 }),
+    after: nlb({ targets: 0 }),
+    risks: ["high targets-lost nlb-proxies"],
+    changes: ["delete proxy-0"],
+  },
+  {
+    name: "nlb-becomes-internal",
+    because: "nobody outside of the VPC reaches it",
+    before: nlb(),
+    after: nlb({ balancer: { internal: true } }),
+    risks: ["high balancer-internal nlb"],
+    changes: ["replace nlb", "replace nlb-443"],
+  },
+  {
+    name: "nlb-labelled-and-protected",
+    because: "neither has a part in the path of requests",
+    before: nlb(),
+    after: nlb({ balancer: { enableDeletionProtection: true, tags: { team: "edge" } } }),
+    risks: [],
+    changes: ["update nlb"],
+  },
+  {
+    name: "nlb-listens-at-another-port-too",
+    because: "nobody asks at that port yet",
+    before: nlb(),
+    after: nlb({
+      beside: (lb, group) => {
+        new Listener("nlb-8443", {
+          ...{ loadBalancerArn: lb.arn, port: 8443, protocol: "TCP" },
+          defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+        });
+      },
+    }),
+    risks: [],
+    changes: ["create nlb-8443"],
+  },
+  {
+    name: "eks-nodes-set-to-zero",
+    because:
+      "no node is left that the target group could forward to; nodes of EKS are not judged, and the review says so",
+    before: nodes(3),
+    after: nodes(0),
+    risks: [],
+    notJudged: ["update workers: "],
+    changes: ["update workers"],
+  },
+  {
+    name: "eks-nodes-scaled-out",
+    because:
+      "more nodes take nothing from anybody; nodes of EKS are not judged, and the review says so",
+    before: nodes(2),
+    after: nodes(4),
+    risks: [],
+    notJudged: ["update workers: "],
+    changes: ["update workers"],
+  },
+  {
+    name: "awsx-listener-renamed",
+    because: "the port is taken until the old listener goes, which comes last",
+    before: awsx(),
+    after: awsx({ listener: "web-https" }),
+    risks: ["medium listener-refused web-https"],
+    changes: ["create web-https", "delete web-0"],
+  },
+  {
+    name: "awsx-labelled",
+    because: "labels have no part in the path of requests",
+    before: awsx(),
+    after: awsx({ tags: { team: "web" } }),
+    risks: [],
+    changes: ["update web", "update web", "update web-0"],
+  },
+];

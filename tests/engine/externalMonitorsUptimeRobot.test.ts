@@ -1,0 +1,210 @@
+import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import { ExternalMonitors, type ExternalMonitorsArgs } from "../../components/externalMonitors";
+import { monitorsServer } from "../../monitoring/provider";
+import { listenOnLoopback, type LoopbackServer } from "../../sandbox/loopback";
+import { runProgram, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
+import { servedLive } from "../support/liveMonitors";
+import { UptimeRobotServer } from "../support/uptimeRobot";
+
+const headerSecret = "let-me-in-7Qd2";
+
+describe("ExternalMonitors in UptimeRobot's API", () => {
+  let server: UptimeRobotServer;
+  let url: string;
+  let provider: LoopbackServer;
+  let cloud: Cloud;
+  let stack: TestStack;
+  let wanted: Partial<ExternalMonitorsArgs["urls"][string]>;
+  let given: Partial<NonNullable<ExternalMonitorsArgs["uptimeRobot"]>>;
+
+  before(async () => {
+    provider = await listenOnLoopback(monitorsServer());
+    const started = await startCloud();
+    cloud = servedLive(started, provider);
+  });
+
+  after(async () => {
+    await cloud?.stop();
+    provider?.stop();
+  });
+
+  beforeEach(async () => {
+    server = new UptimeRobotServer();
+    url = await server.start();
+    wanted = {};
+    given = {};
+    stack = await runProgram(cloud, program);
+  });
+
+  afterEach(async () => {
+    await stack?.close();
+    server?.stop();
+  });
+
+  const program = (): Promise<Record<string, unknown>> => {
+    const monitors = new ExternalMonitors("site", {
+      urls: {
+        shop: {
+          url: "https://shop.example.com/?a=1&b=2",
+          headers: { "X-Monitor": pulumi.secret(headerSecret) },
+          ...wanted,
+        },
+        plain: { url: "http://plain.example.com/", expectedBody: "open" },
+      },
+      uptimeRobot: {
+        url,
+        apiKey: server.apiKey,
+        alertContactIds: { oncall: "7", office: pulumi.output("12") },
+        ...given,
+      },
+    });
+    return Promise.resolve({ ids: monitors.uptimeRobotMonitorIds });
+  };
+
+  const failure = async (): Promise<string> => {
+    const said = await stack.up().then(
+      () => "nothing failed",
+      (error: unknown) => String(error),
+    );
+    expect(said).to.not.include(server.apiKey).and.not.include(headerSecret);
+    return said;
+  };
+  const methods = () => server.calls.map(({ call, status }) => `${call.split(" ")[0]} ${status}`);
+  const made = (): Record<string, string> =>
+    Object.fromEntries([...server.monitors].map(([id, one]) => [String(one.url), id]));
+
+  it("makes a monitor for each URL, and changes nothing the second time", async () => {
+    expect((await stack.preview()).changes).to.deep.equal({ create: 5 });
+    expect(server.calls).to.deep.equal([]);
+    expect((await stack.up()).changes).to.deep.equal({ create: 5 });
+    const ids = made();
+    const contact = { threshold: 0, recurrence: 0 };
+    const common = {
+      ...{ status: "UP", timeout: 15, interval: 60, followRedirections: false, tagNames: [] },
+      ...{ domainExpirationReminder: false, successHttpResponseCodes: ["2xx"] },
+      assignedAlertContacts: [
+        { alertContactId: "12", ...contact },
+        { alertContactId: "7", ...contact },
+      ],
+    };
+    expect(
+      [...server.monitors.values()].sort((one) => (one.type === "HTTP" ? -1 : 1)),
+    ).to.deep.equal([
+      {
+        ...common,
+        ...{ friendlyName: "shop", url: "https://shop.example.com/?a=1&b=2", type: "HTTP" },
+        ...{ checkSSLErrors: true, sslExpirationReminder: true },
+        customHttpHeaders: { "x-monitor": headerSecret },
+        id: Number(ids["https://shop.example.com/?a=1&b=2"]),
+      },
+      {
+        ...common,
+        ...{ friendlyName: "plain", url: "http://plain.example.com/", type: "KEYWORD" },
+        ...{ checkSSLErrors: false, sslExpirationReminder: false, customHttpHeaders: {} },
+        ...{ keywordType: "ALERT_NOT_EXISTS", keywordCaseType: 0, keywordValue: "open" },
+        id: Number(ids["http://plain.example.com/"]),
+      },
+    ]);
+    expect(await stack.outputs()).to.deep.equal({
+      ids: {
+        shop: ids["https://shop.example.com/?a=1&b=2"],
+        plain: ids["http://plain.example.com/"],
+      },
+    });
+    expect((await stack.up()).changes).to.deep.equal({});
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+  });
+
+  it("keeps key and header out of state and events", async () => {
+    const { events } = await stack.up();
+    const state = JSON.stringify(await stack.exportState());
+    for (const secret of [server.apiKey, headerSecret]) {
+      expect(state.includes(secret), "state").to.equal(false);
+      expect(JSON.stringify(events).includes(secret), "events").to.equal(false);
+    }
+  });
+
+  it("updates in place, replaces where the type changes, and waits until the old one is gone", async () => {
+    await stack.up();
+    const before = made();
+    wanted = { timeoutSeconds: 20 };
+    expect((await stack.up()).changes).to.deep.equal({ update: 1 });
+    expect(made()).to.deep.equal(before);
+    server.calls.length = 0;
+    wanted = { expectedBody: "cart" };
+    expect((await stack.up()).changes).to.deep.equal({ replace: 1 });
+    expect(methods()).to.deep.equal(["POST 201", "DELETE 200", "GET 200", "GET 200", "GET 404"]);
+  });
+
+  it("finds a monitor that somebody has paused, changed or deleted, and puts it right", async () => {
+    await stack.up();
+    const [[shop = "", held = {}] = [], [plain = ""] = []] = [...server.monitors].sort(([, one]) =>
+      one.type === "HTTP" ? -1 : 1,
+    );
+    server.monitors.set(shop, { ...held, status: "PAUSED", interval: 300 });
+    server.monitors.delete(plain);
+    const { changes, steps } = await stack.preview({ refresh: true });
+    expect(changes).to.deep.equal({ create: 1, update: 1 });
+    expect(steps.find(({ op }) => op === "update")?.diffs).to.deep.equal([
+      "intervalSeconds",
+      "paused",
+    ]);
+    await stack.up({ refresh: true });
+    expect(server.monitors.get(shop)).to.include({ status: "UP", interval: 60 });
+    expect(server.monitors.size).to.equal(2);
+  });
+
+  it("waits as it is told to at the limit, and tries again what failed and does no harm", async () => {
+    server.limited = 3;
+    await stack.up();
+    expect(methods().sort()).to.deep.equal([
+      "POST 201",
+      "POST 201",
+      "POST 429",
+      "POST 429",
+      "POST 429",
+    ]);
+    server.failing = 2;
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+  });
+
+  it("gives up where the limit lasts for ever, with one error", async () => {
+    server.limited = Number.POSITIVE_INFINITY;
+    const said = await failure();
+    expect(said).to.include(
+      `UptimeRobot at ${url} has refused POST /monitors 8 times with 429: its limit of calls is reached; run again later`,
+    );
+    expect(methods().every((each) => each === "POST 429")).to.equal(true);
+    expect(server.monitors.size).to.equal(0);
+  });
+
+  it("makes no monitor twice: a create that fails is not tried again", async () => {
+    server.failing = 1;
+    const said = await failure();
+    expect(said).to.include("refused POST /monitors with 503: Service Unavailable");
+    expect(methods().sort()).to.deep.equal(["POST 201", "POST 503"]);
+  });
+
+  it("says what the API refuses, each wrong field once", async () => {
+    wanted = { intervalSeconds: 30 };
+    given = { alertContactIds: { gone: "404" } };
+    expect(await failure()).to.include(
+      "refused POST /monitors with 400: interval must be at least 60 on your plan; alert contact 404 not found",
+    );
+  });
+
+  it("says that the key is wrong, without it", async () => {
+    const wrong = "u1234567-wrong-99887766";
+    given = { apiKey: wrong };
+    const said = await failure();
+    expect(said).to.include("with 401: Invalid API key Bearer [secret]; check uptimeRobot.apiKey");
+    expect(said).to.not.include(wrong);
+  });
+
+  it("deletes what is gone already", async () => {
+    await stack.up();
+    server.monitors.clear();
+    expect((await stack.destroy()).changes).to.deep.equal({ delete: 5 });
+  });
+});

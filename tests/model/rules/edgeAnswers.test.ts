@@ -1,0 +1,233 @@
+import { expect } from "chai";
+import type { ModelObject, ModelResource } from "../../../model/graph/resources";
+import { unknownValue } from "../../../core/known";
+import { EdgeZones, type SampleAnswer } from "../../../model/rules/edgeZones";
+import { readTrafficPaths } from "../../../model/traffic/path";
+import { record, resource } from "../resource";
+
+const firewall = "http_request_firewall_custom";
+const redirects = "http_request_dynamic_redirect";
+const limits = "http_ratelimit";
+
+/** A ruleset of the zone of the records of these tests. */
+const rules = (phase: string, ...list: readonly ModelObject[]): ModelResource =>
+  resource("ruleset", phase, { zoneId: "zone", kind: "zone", phase, rules: list });
+const rule = (action: string, expression: string, actionParameters?: ModelObject): ModelObject => ({
+  ...{ action, expression },
+  ...(actionParameters === undefined ? {} : { actionParameters }),
+});
+const to = (value: string): ModelObject => ({ fromValue: { targetUrl: { value } } });
+
+/** What becomes of the requests of `www.example.com`. */
+function answers(...resources: readonly ModelResource[]): readonly SampleAnswer[] {
+  const zones = EdgeZones.of(readTrafficPaths([record("www.example.com"), ...resources]));
+  const [hostname] = zones.hostnamesOf("zone");
+  return hostname === undefined ? [] : zones.answersFor("zone", hostname);
+}
+
+/** What becomes of the request for the home page, and by which rule. */
+function home(...resources: readonly ModelResource[]): string {
+  const [answer] = answers(...resources);
+  const by = answer?.by === undefined ? "" : ` by ${answer.by.resource.name} ${answer.by.place}`;
+  const perhaps = (answer?.perhaps ?? []).map(({ place }) => place);
+  return `${answer?.outcome}${by}${perhaps.length === 0 ? "" : `, perhaps ${perhaps.join(" ")}`}`;
+}
+
+describe("what the rules of the edge do with a request", () => {
+  const cases: readonly (readonly [string, readonly ModelResource[], string])[] = [
+    ["passes where there are none", [], "passes"],
+    [
+      "goes by the order of phases, not of resources",
+      [
+        rules(firewall, rule("block", "true")),
+        rules(redirects, rule("redirect", "true", to("https://a.example/"))),
+      ],
+      `redirected by ${redirects} rules[0]`,
+    ],
+    [
+      "goes by the order of rules",
+      [rules(firewall, rule("managed_challenge", "true"), rule("block", "true"))],
+      `challenged by ${firewall} rules[0]`,
+    ],
+    [
+      "asks the rules of the account first",
+      [
+        rules(firewall, rule("block", "true")),
+        resource("ruleset", "root", {
+          ...{ accountId: "a", kind: "root", phase: firewall },
+          rules: [rule("js_challenge", "true")],
+        }),
+      ],
+      "challenged by root rules[0]",
+    ],
+    [
+      "leaves out rules that are off",
+      [rules(firewall, { ...rule("block", "true"), enabled: false })],
+      "passes",
+    ],
+    [
+      "cannot tell of a rule that may be on",
+      [rules(firewall, { ...rule("block", "true"), enabled: unknownValue })],
+      "passes, perhaps rules[0]",
+    ],
+    [
+      "cannot tell of an expression that is not known, cannot be read, or asks what nobody knows",
+      [
+        rules(
+          firewall,
+          { action: "block", expression: unknownValue },
+          rule("block", "http.host eq"),
+          rule("block", 'cf.random_seed eq "a"'),
+        ),
+      ],
+      "passes, perhaps rules[0] rules[1] rules[2]",
+    ],
+    [
+      "cannot tell where it depends on the country",
+      [rules(firewall, rule("block", 'ip.src.country ne "US"'))],
+      "unknown, perhaps rules[0]",
+    ],
+    [
+      "skips the rest of a ruleset",
+      [rules(firewall, rule("skip", "true", { ruleset: "current" }), rule("block", "true"))],
+      "passes",
+    ],
+    [
+      "skips no other ruleset by that",
+      [
+        rules(firewall, rule("skip", "true", { ruleset: "current" })),
+        resource("zoneLockdown", "lock", {
+          zoneId: "zone",
+          urls: ["www.example.com/*"],
+          configurations: [{ target: "ip", value: "198.51.100.7" }],
+        }),
+      ],
+      "blocked by lock urls",
+    ],
+    [
+      "skips phases and products by name",
+      [
+        rules(firewall, rule("skip", "true", { phases: [limits], products: ["zoneLockdown"] })),
+        rules(limits, rule("block", "true")),
+        resource("zoneLockdown", "lock", {
+          zoneId: "zone",
+          urls: ["www.example.com/*"],
+          configurations: [{ target: "ip", value: "198.51.100.7" }],
+        }),
+      ],
+      "passes",
+    ],
+    [
+      "cannot tell behind a skip of which nobody knows whether it applies",
+      [
+        rules(
+          firewall,
+          rule("skip", 'cf.random_seed eq "a"', { ruleset: "current" }),
+          rule("block", "true"),
+        ),
+      ],
+      "passes, perhaps rules[1]",
+    ],
+    [
+      "knows no path that a rule has rewritten",
+      [
+        rules(
+          "http_request_transform",
+          rule("rewrite", "true", { uri: { path: { value: "/x" } } }),
+        ),
+        rules(
+          firewall,
+          rule("block", 'http.request.uri.path eq "/"'),
+          rule("block", 'http.host eq "b"'),
+        ),
+      ],
+      "passes, perhaps rules[0]",
+    ],
+    [
+      "holds visitors in a waiting room that queues all",
+      [
+        resource("waitingRoom", "room", {
+          zoneId: "zone",
+          host: "www.example.com",
+          queueAll: true,
+        }),
+      ],
+      "held by room queueAll",
+    ],
+    [
+      "leaves rules of another zone out",
+      [
+        resource("ruleset", "other", {
+          ...{ zoneId: "elsewhere", kind: "zone", phase: firewall },
+          rules: [rule("block", "true")],
+        }),
+      ],
+      "passes",
+    ],
+  ];
+  for (const [name, resources, expected] of cases) {
+    it(name, () => {
+      expect(home(...resources)).to.equal(expected);
+    });
+  }
+
+  it("asks every request in its own form", () => {
+    const blocked = (expression: string): string[] =>
+      answers(rules(firewall, rule("block", expression)))
+        .filter(({ outcome }) => outcome === "blocked")
+        .map(({ sample }) => sample.name);
+    expect(blocked('http.request.method eq "POST"')).to.deep.equal([
+      "that send a form",
+      "of API clients that write",
+    ]);
+    expect(blocked("cf.client.bot")).to.deep.equal(["of crawlers"]);
+    expect(blocked('http.user_agent contains "UptimeRobot"')).to.deep.equal(["of monitors for /"]);
+    expect(blocked('http.request.uri.path matches "^/api/"')).to.deep.equal([
+      "of API clients",
+      "of API clients that write",
+    ]);
+    expect(blocked("not ssl")).to.deep.equal([]);
+  });
+
+  it("asks monitors at the path of the pool's monitor", () => {
+    const monitored = [
+      resource("monitor", "m", { type: "https", path: "/healthz" }),
+      resource("pool", "p", {
+        name: "p",
+        monitor: "m",
+        origins: [{ name: "a", address: "203.0.113.1" }],
+      }),
+      resource("loadBalancer", "lb", {
+        ...{ zoneId: "zone", name: "www.example.com", proxied: true },
+        ...{ defaultPools: ["p"], fallbackPool: "p" },
+      }),
+    ];
+    const blocking = rules(firewall, rule("block", 'http.request.uri.path eq "/healthz"'));
+    const found = answers(...monitored, blocking).filter(({ outcome }) => outcome === "blocked");
+    expect(found.map(({ sample }) => sample.name)).to.deep.equal(["of monitors for /healthz"]);
+  });
+
+  it("counts for rate limits and merges what later rules set", () => {
+    const [answer] = answers(
+      rules(limits, { ...rule("block", "true"), ratelimit: { period: 10, requestsPerPeriod: 5 } }),
+      rules(
+        "http_request_origin",
+        rule("route", "true", { origin: { port: 8080 } }),
+        rule("route", "true", { origin: { host: "b.example.com" } }),
+        rule("route", 'http.cookie contains "a"', { origin: { port: 9090 } }),
+      ),
+      rules(
+        "http_request_cache_settings",
+        rule("set_cache_settings", "true", {
+          cache: true,
+          edgeTtl: { mode: "override_origin", default: 60 },
+        }),
+        rule("set_cache_settings", 'http.host eq "www.example.com"', { cache: false }),
+      ),
+    );
+    expect(answer?.counting.map(({ place }) => place)).to.deep.equal(["rules[0]"]);
+    expect(answer?.settings.port?.value).to.equal(unknownValue);
+    expect(answer?.settings.originHost?.value).to.equal("b.example.com");
+    expect(answer?.settings.keptSeconds?.value).to.equal(0);
+  });
+});
