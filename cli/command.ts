@@ -9,6 +9,7 @@ import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { addCloudCommand } from "./cloudCommand";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { addPageRulesCommand } from "./pageRules";
 import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
 import { addReviewCommand } from "./review";
@@ -88,6 +89,7 @@ function makeProgram(
       end(await rangesCommand(flags, terminal));
     });
   addServerConfigCommand(program, terminal, end);
+  addPageRulesCommand(program, terminal, end);
   program
     .command("engine")
     .description("say which Pulumi engine the sandbox uses; makes one when there is none")

@@ -8,6 +8,7 @@ export const floors = {
   core: ["facts"],
   constraints: ["facts", "core"],
   servers: ["facts", "core"],
+  migration: ["facts", "core", "constraints"],
   monitoring: ["facts", "core"],
   components: ["facts", "core", "constraints", "servers"],
   stacks: ["facts", "core", "constraints", "components"],
@@ -15,7 +16,10 @@ export const floors = {
   checks: ["facts", "core", "constraints", "model"],
   sandbox: ["facts", "core", "constraints", "model", "monitoring"],
   doctor: ["facts", "core", "constraints", "model"],
-  cli: ["facts", "core", "constraints", "servers", "model", "checks", "sandbox", "doctor"],
+  cli: [
+    ...["facts", "core", "constraints", "servers", "migration", "model", "checks", "sandbox"],
+    "doctor",
+  ],
 };
 
 const cloud = (...names) => names.map((name) => `sandbox/cloud/${name}`);

@@ -70,6 +70,7 @@ describe("the pages in the package", () => {
         "interrupted",
         "listening",
         "maintenance",
+        "page-rules",
         "policy",
         "project",
         "review",
