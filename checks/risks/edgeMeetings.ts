@@ -63,11 +63,3 @@ export function ruleName({ resource, title, place }: EdgeRule): Phrase {
     ? say`the rule ${place} of ${resource.name}`
     : say`the rule ${title} (${place} of ${resource.name})`;
 }
-
-const exempting =
-  /^(?:ip\.src|cf\.tls_client_auth\.|http\.request\.headers|http\.cookie|http\.request\.cookies|cf\.bot_management\.|cf\.client\.bot)/;
-
-/** Whether somebody may get past a rule by who they are, which is then what it is for. */
-export function exempts({ fields }: EdgeRule): boolean {
-  return [...fields].some((name) => exempting.test(name));
-}

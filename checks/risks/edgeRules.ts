@@ -2,18 +2,12 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
+import { exempts } from "../../model/rules/exempting";
 import { zonesInTheClear } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, names, say, type Phrase } from "../words/words";
-import {
-  exempts,
-  meetingRisk,
-  newMeeting,
-  ruleName,
-  type Meeting,
-  type Passage,
-} from "./edgeMeetings";
+import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
 import { cacheRuleRisks } from "./cacheRules";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";

@@ -7,15 +7,9 @@ import {
 } from "../../facts/cloudflare/requestPhases";
 import type { LimitAction } from "../../model/rules/edgeActions";
 import type { EdgeRule } from "../../model/rules/edgeRules";
+import { exempts } from "../../model/rules/exempting";
 import { say, type Phrase } from "../words/words";
-import {
-  exempts,
-  meetingRisk,
-  newMeeting,
-  ruleName,
-  type Meeting,
-  type Passage,
-} from "./edgeMeetings";
+import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
 import type { Risk } from "./risk";
 import type { Severity } from "../findings/severity";
 

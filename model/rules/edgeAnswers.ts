@@ -1,4 +1,4 @@
-import { allOf, type Certainty } from "../../core/certainty";
+import { allOf, negated, type Certainty } from "../../core/certainty";
 import { evaluatorOf } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue } from "../../core/known";
@@ -141,14 +141,14 @@ class Walk {
     let left: Certainty = "yes";
     for (const rule of rules) {
       const isSkipped = this.#skipped.get(step) ?? "no";
-      const applies = allOf([not(isSkipped), left, rule.enabled, this.#applies(rule)]);
+      const applies = allOf([negated(isSkipped), left, rule.enabled, this.#applies(rule)]);
       if (applies === "no") {
         continue;
       }
       const { action } = rule;
       if (action.kind === "skip") {
         this.#skip(action, applies);
-        left = action.restOfRuleset ? allOf([left, not(applies)]) : left;
+        left = action.restOfRuleset ? allOf([left, negated(applies)]) : left;
       } else if (action.kind !== "passing") {
         const end = this.#end(rule, applies);
         if (end !== undefined) {
@@ -207,8 +207,4 @@ function asksPath({ fields }: EdgeRule): boolean {
   return [...fields].some(
     (name) => name.startsWith("http.request.uri") || name === "http.request.full_uri",
   );
-}
-
-function not(certainty: Certainty): Certainty {
-  return certainty === "unknown" ? certainty : certainty === "yes" ? "no" : "yes";
 }

@@ -1,6 +1,7 @@
 import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
 import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
+import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
@@ -28,6 +29,31 @@ export interface SampleAnswer extends EdgeAnswer {
   readonly sample: SampleRequest;
   /** What rules set for it where it goes on to an origin. */
   readonly settings: RequestSettings;
+}
+
+/**
+ * Reads the rules of every phase and product.
+ * @param inventory - The resources.
+ * @returns Those of zones and accounts.
+ */
+export function allRules(inventory: Inventory): readonly PhaseRules[] {
+  return [...phaseRules(inventory), ...olderProducts(inventory)];
+}
+
+/**
+ * Lists the rules that requests to a zone meet.
+ * @param all - The rules of zones and accounts.
+ * @param zone - The zone as `zoneOf` calls it.
+ * @returns The rules by phase, those of accounts first.
+ */
+export function phasesMet(all: readonly PhaseRules[], zone: string): MetRules["phases"] {
+  const phases = new Map<string, PhaseRules[]>();
+  const own = all.filter(({ owner, isOfAccount }) => !isOfAccount && owner === zone);
+  const above = all.filter(({ isOfAccount }) => isOfAccount);
+  for (const rules of [...above, ...own]) {
+    getOrCreate(phases, rules.phase, () => []).push(rules);
+  }
+  return phases;
 }
 
 const known = new WeakMap<TrafficModel, EdgeZones>();
@@ -58,8 +84,7 @@ export class EdgeZones {
 
   /** The rules of every phase and product, of zones and accounts. */
   get rules(): readonly PhaseRules[] {
-    const { inventory } = this.model;
-    return (this.#rules ??= [...phaseRules(inventory), ...olderProducts(inventory)]);
+    return (this.#rules ??= allRules(this.model.inventory));
   }
 
   /**
@@ -85,15 +110,10 @@ export class EdgeZones {
    * @returns The rules by phase, those of accounts first.
    */
   metIn(zone: string): MetRules {
-    return getOrCreate(this.#met, zone, () => {
-      const phases = new Map<string, PhaseRules[]>();
-      const own = this.rules.filter(({ owner, isOfAccount }) => !isOfAccount && owner === zone);
-      const above = this.rules.filter(({ isOfAccount }) => isOfAccount);
-      for (const rules of [...above, ...own]) {
-        getOrCreate(phases, rules.phase, () => []).push(rules);
-      }
-      return { phases, lists: this.#lists };
-    });
+    return getOrCreate(this.#met, zone, () => ({
+      phases: phasesMet(this.rules, zone),
+      lists: this.#lists,
+    }));
   }
 
   /**

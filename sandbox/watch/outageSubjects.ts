@@ -3,6 +3,7 @@ import { hostnamePath } from "../../model/traffic/hostnamePath";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
 import { zoneOf } from "../../model/graph/links";
+import { edgeRefusal } from "../../model/rules/edgeRefusal";
 import { isModeSetting, zoneTls } from "../../model/tls/zoneTls";
 
 /** What a subject answers when it is asked whether it holds. */
@@ -37,8 +38,11 @@ export function hostnameSubject(inventory: Inventory, hostname: string): WatchSu
     kind: "serving",
     title: hostname,
     ask: () => {
-      const { serving, because } = hostnamePath(inventory, hostname);
-      return { state: serving, because };
+      const path = hostnamePath(inventory, hostname);
+      const refusal = path.serving === "yes" ? edgeRefusal(inventory, path) : undefined;
+      return refusal === undefined
+        ? { state: path.serving, because: path.because }
+        : { state: "no", because: refusal };
     },
   };
 }
