@@ -350,7 +350,7 @@ function rules() {
     http_request_cache_settings: {
       action: "set_cache_settings",
       expression: "true",
-      actionParameters: { cache: true, edgeTtl: { mode: "override_origin", default: 3600 } },
+      actionParameters: { cache: true, edgeTtl: { mode: "override_origin", default: 7200 } },
     },
     http_request_dynamic_redirect: {
       action: "redirect",
