@@ -101,6 +101,8 @@ const drawnIds = new RegExp(
   [
     /(?<=::|"id":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, // of providers
     /(?<=:certificate\/|:autoScalingGroup:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
+    /(?<="tunnelId":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
+    /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.cfargotunnel\.com)/,
     /(?<=\bZ)[0-9A-F]{20}(?![0-9A-Za-z])/, // of hosted zones
     /\b[0-9a-f]{32}\b/, // of Cloudflare
     /(?<=\b[a-z]+-0)[0-9a-f]{16}(?![0-9a-f])/, // of EC2

@@ -18,7 +18,7 @@ export const rulesetHandler: ResourceHandler = restHandler(
     collection: (ruleset) =>
       `${isAbsent(ruleset.zoneId) ? accountPath(ruleset) : zonePath(ruleset)}/rulesets`,
   },
-  { validate: admitRuleset, computeOutputs: answerRuleset },
+  { validate: admitRuleset, computeOutputs: answerRuleset, accountOnly: ["ruleVersions"] },
 );
 
 function admitRuleset(ruleset: Properties, place: Place, current?: StoredObject): void {

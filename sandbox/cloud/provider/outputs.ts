@@ -21,13 +21,26 @@ export function stateAfterWrite(
   object: StoredObject,
 ): Properties {
   const wanted = withDefaults(inputs, handler.rules.defaults);
-  const outputs: Properties = { ...object.properties };
+  const outputs = toldProperties(handler, object);
   for (const [name, value] of Object.entries(wanted)) {
     if (!isAbsent(value)) {
       setEntry(outputs, name, merged(ownEntry(outputs, name), value));
     }
   }
   return outputs;
+}
+
+/**
+ * The properties of an object that the provider tells.
+ * @param handler - The resource type.
+ * @param object - The object as the account holds it.
+ */
+export function toldProperties(
+  { accountOnly = [] }: ResourceHandler,
+  { properties }: StoredObject,
+): Properties {
+  const told = Object.entries(properties).filter(([name]) => !accountOnly.includes(name));
+  return Object.fromEntries(told);
 }
 
 /**

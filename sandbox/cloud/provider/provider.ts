@@ -22,7 +22,13 @@ import {
 import { importedState } from "./imports";
 import type { Flow, Place, ProviderName, ResourceHandler } from "../resources/handler";
 import { createObject, deleteObject, readObject, updateObject } from "./lifecycle";
-import { argumentsOf, refreshedInputs, stateAfterWrite, withRegion } from "./outputs";
+import {
+  argumentsOf,
+  refreshedInputs,
+  stateAfterWrite,
+  toldProperties,
+  withRegion,
+} from "./outputs";
 import { withDefaults } from "../resources/paths";
 
 /** What the stand-in providers work on. */
@@ -204,7 +210,10 @@ export class StandInProvider {
     if (object === undefined) {
       return undefined;
     }
-    const outputs: Properties = { ...object.properties, ...handler.observe?.(object, place) };
+    const outputs: Properties = {
+      ...toldProperties(handler, object),
+      ...handler.observe?.(object, place),
+    };
     for (const name of handler.rules.writeOnly ?? []) {
       delete outputs[name];
       const before = ownEntry(state, name);

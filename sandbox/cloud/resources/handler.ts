@@ -57,6 +57,8 @@ export interface ResourceHandler {
   readonly rules: ResourceRules;
   /** True for a type that is known by its declared types alone. */
   readonly hasNoRules?: true;
+  /** Properties that the API tells and the provider does not: they never get into a state. Absent for none. */
+  readonly accountOnly?: readonly string[];
   /** Property that is named after the resource where the program gives no name. */
   readonly autoName?: { readonly property: string; readonly maximumLength: number };
   /** How each operation reaches the API. */

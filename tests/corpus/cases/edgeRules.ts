@@ -1,6 +1,8 @@
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
+import { ZeroTrustTunnelCloudflared } from "@pulumi/cloudflare/zeroTrustTunnelCloudflared";
 import { ZeroTrustTunnelCloudflaredConfig } from "@pulumi/cloudflare/zeroTrustTunnelCloudflaredConfig";
 import { ZoneLockdown } from "@pulumi/cloudflare/zoneLockdown";
+import { interpolate } from "@pulumi/pulumi";
 import type { CorpusCase, Program } from "../corpusCase";
 import {
   block,
@@ -27,14 +29,17 @@ const assets = keepFor("assets", 'http.request.uri.path.extension in {"js" "css"
 const caching = shopWith({ cache: [assets] });
 const alone = shopBeside(() => undefined);
 
-const tunnelId = "6ff42ae2-765d-4adf-8112-31c55c1551ef";
 const wiki = "wiki.example.com";
 
 /** A hostname in a tunnel, whose ingress a program lists. */
 function tunnelled(...ingresses: readonly { hostname?: string; service: string }[]): Program {
   return () => {
+    const { id: tunnelId } = new ZeroTrustTunnelCloudflared("wiki", {
+      ...{ accountId, name: "wiki", configSrc: "cloudflare" },
+    });
     new DnsRecord("wiki", {
-      ...{ zoneId, name: wiki, type: "CNAME", content: `${tunnelId}.cfargotunnel.com` },
+      ...{ zoneId, name: wiki, type: "CNAME" },
+      content: interpolate`${tunnelId}.cfargotunnel.com`,
       ...{ proxied: true, ttl: 1 },
     });
     new ZeroTrustTunnelCloudflaredConfig("ingress", {

@@ -257,6 +257,9 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
       rules: [rule("a"), rule("b")],
     };
     const made = await direct.create(types.ruleset, inputs);
+    expect(Object.keys(made.outputs).sort()).to.deep.equal(
+      [...Object.keys(inputs), "description", "id", "lastUpdated", "version"].sort(),
+    );
     expect(await words(types.ruleset, inputs)).to.match(
       /^400 20217 .zone. is not a valid value for kind because exceeded maximum number of zone rulesets/,
     );
