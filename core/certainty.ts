@@ -55,3 +55,12 @@ export function oneOf(statements: readonly Certainty[]): Certainty {
 export function certain(truth: boolean): Certainty {
   return truth ? "yes" : "no";
 }
+
+/**
+ * Whether a statement does not hold.
+ * @param statement - The statement.
+ * @returns `yes` for one that does not, `no` for one that does, else `unknown`.
+ */
+export function negated(statement: Certainty): Certainty {
+  return statement === "unknown" ? "unknown" : certain(statement === "no");
+}

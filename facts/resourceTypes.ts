@@ -80,6 +80,13 @@ export const otherTypes = {
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
+  workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
+  tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
+  tunnelConfiguration:
+    "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
+  waitingRoom: "cloudflare:index/waitingRoom:WaitingRoom",
+  accountList: "cloudflare:index/list:List",
+  accountListItem: "cloudflare:index/listItem:ListItem",
   natGateway: "aws:ec2/natGateway:NatGateway",
   originPullsCertificate:
     "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",

@@ -59,4 +59,26 @@ export const answerOrders: Readonly<Record<string, readonly string[]>> = {
   ],
   "cloudflare:index/tieredCache:TieredCache": ["id", "value", "modified_on", "editable"],
   "cloudflare:index/argoSmartRouting:ArgoSmartRouting": ["id", "value", "modified_on", "editable"],
+  "cloudflare:index/pageRule:PageRule": [
+    ...["id", "targets", "actions", "priority", "status", "modified_on", "created_on"],
+  ],
+  "cloudflare:index/workersRoute:WorkersRoute": ["id", "pattern", "script"],
+  "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": [
+    ...["id", "account_tag", "created_at", "deleted_at", "name", "connections"],
+    ...["conns_active_at", "conns_inactive_at", "tun_type", "metadata", "status"],
+    ...["remote_config", "config_src"],
+  ],
+  "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig": [
+    ...["tunnel_id", "version", "config", "source", "created_at", "account_id"],
+  ],
+  "cloudflare:index/list:List": [
+    ...["id", "name", "description", "kind", "num_items", "num_referencing_filters"],
+    ...["created_on", "modified_on"],
+  ],
+  "cloudflare:index/listItem:ListItem": [
+    ...["id", "ip", "hostname", "asn", "redirect", "comment", "created_on", "modified_on"],
+  ],
+  "cloudflare:index/waitingRoom:WaitingRoom": [
+    ...["id", "created_on", "modified_on", "name", "description", "suspended", "host", "path"],
+  ],
 };

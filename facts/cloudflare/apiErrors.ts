@@ -1,3 +1,4 @@
+import { edgeErrors } from "./edgeErrors";
 import { rulesetErrors } from "./rulesetErrors";
 
 /** One way in which the API refuses. */
@@ -209,6 +210,7 @@ export const apiErrors = {
     source: "Cloudflare docs, fundamentals/api/troubleshooting",
   },
   ...rulesetErrors,
+  ...edgeErrors,
   onlyLeafCertificates: {
     status: 400,
     code: "1412",

@@ -2,6 +2,7 @@ import type { ResourceRules } from "../resourceRules";
 import { dnsResourceRules } from "./resourceRulesDns";
 import { edgeResourceRules } from "./resourceRulesEdge";
 import { loadBalancingResourceRules } from "./resourceRulesLoadBalancing";
+import { trafficResourceRules } from "./resourceRulesTraffic";
 
 /**
  * What the provider warns of when it plans to make a resource whose delete is empty: in a preview, and again in the `up`.
@@ -17,4 +18,5 @@ export const cloudflareResourceRules: Readonly<Record<string, ResourceRules>> = 
   ...dnsResourceRules,
   ...loadBalancingResourceRules,
   ...edgeResourceRules,
+  ...trafficResourceRules,
 };

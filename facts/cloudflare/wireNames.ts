@@ -1,3 +1,23 @@
+/** Requests of a tunnel to its service: names in camel case on the wire. */
+const tunnelRequest: Readonly<Record<string, string>> = {
+  caPool: "caPool",
+  connectTimeout: "connectTimeout",
+  disableChunkedEncoding: "disableChunkedEncoding",
+  http2Origin: "http2Origin",
+  httpHostHeader: "httpHostHeader",
+  keepAliveConnections: "keepAliveConnections",
+  keepAliveTimeout: "keepAliveTimeout",
+  matchSnItoHost: "matchSNItoHost",
+  noHappyEyeballs: "noHappyEyeballs",
+  noTlsVerify: "noTLSVerify",
+  originServerName: "originServerName",
+  proxyType: "proxyType",
+  tcpKeepAlive: "tcpKeepAlive",
+  tlsTimeout: "tlsTimeout",
+};
+
+const tunnelAccess = { audTags: "audTag", teamName: "teamName" };
+
 /**
  * What properties are called on the wire of Cloudflare's API, where that is not Pulumi's name in snake case: Pulumi puts lists
  * into the plural, the API does not. By Pulumi's name of the nested type, then of the property.
@@ -54,4 +74,20 @@ export const wireNames: Readonly<Record<string, Readonly<Record<string, string>>
   },
   RulesetRuleActionParametersCacheKeyCustomKeyQueryStringExclude: { lists: "list" },
   RulesetRuleActionParametersCacheKeyCustomKeyQueryStringInclude: { lists: "list" },
+  PageRuleActionsCacheKeyFieldsCookie: { checkPresences: "check_presence", includes: "include" },
+  PageRuleActionsCacheKeyFieldsHeader: {
+    checkPresences: "check_presence",
+    excludes: "exclude",
+    includes: "include",
+  },
+  PageRuleActionsCacheKeyFieldsQueryString: { excludes: "exclude", includes: "include" },
+  ZeroTrustTunnelCloudflaredConfigConfig: {
+    ingresses: "ingress",
+    originRequest: "originRequest",
+  },
+  ZeroTrustTunnelCloudflaredConfigConfigIngress: { originRequest: "originRequest" },
+  ZeroTrustTunnelCloudflaredConfigConfigIngressOriginRequest: tunnelRequest,
+  ZeroTrustTunnelCloudflaredConfigConfigIngressOriginRequestAccess: tunnelAccess,
+  ZeroTrustTunnelCloudflaredConfigConfigOriginRequest: tunnelRequest,
+  ZeroTrustTunnelCloudflaredConfigConfigOriginRequestAccess: tunnelAccess,
 };

@@ -284,7 +284,7 @@ class World {
       case types.ruleset:
         return {
           ...{ zoneId, kind: "zone", name: "default" },
-          phase: ["http_request_cache_settings", "http_config_settings"][slot % 2] ?? "",
+          phase: ["http_request_firewall_custom", "http_ratelimit"][slot % 2] ?? "",
           rules: ["true", "ssl", "not ssl"].slice(0, variant).map((expression, index) => ({
             ...{ action: "log", expression, ref: `rule-${index}` },
             description: `of variant ${variant}`,

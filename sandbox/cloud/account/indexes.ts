@@ -24,6 +24,13 @@ export const types = {
   originPullsCertificate: otherTypes.originPullsCertificate,
   tieredCache: otherTypes.tieredCache,
   argoSmartRouting: otherTypes.argoSmartRouting,
+  pageRule: pathTypes.pageRule,
+  workersRoute: otherTypes.workersRoute,
+  tunnel: otherTypes.tunnel,
+  tunnelConfiguration: otherTypes.tunnelConfiguration,
+  waitingRoom: otherTypes.waitingRoom,
+  accountList: otherTypes.accountList,
+  accountListItem: otherTypes.accountListItem,
   notificationPolicy: pathTypes.alert,
   webhooks: pathTypes.alertWebhook,
   securityGroup: pathTypes.securityGroup,
@@ -61,6 +68,7 @@ const indexers: Readonly<Record<string, Indexer>> = {
   [types.ruleset]: (ruleset) => [
     `phase:${text(ruleset.zoneId) || text(ruleset.accountId)}/${text(ruleset.kind)}/${text(ruleset.phase)}`,
   ],
+  [types.accountListItem]: (item) => [`list-items:${text(item.listId)}`],
   [types.healthcheck]: (check) => [`zone-healthchecks:${text(check.zoneId)}`],
   [types.securityGroup]: (group) => [
     `group-name:${text(group.region)}/${text(group.vpcId)}/${text(group.name)}`,

@@ -1,4 +1,6 @@
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
+import { ownEntry } from "../../../core/ownEntry";
+import { types } from "../account/indexes";
 import { accountNow } from "../cloudflare/accounts";
 import { recordContent } from "../cloudflare/recordContent";
 import { findZone } from "../cloudflare/zones";
@@ -22,15 +24,20 @@ export function dnsRecordAnswer(answer: Properties): Properties {
 }
 
 /**
- * Finishes the answer about a ruleset: each rule has a version and a time of its own there. How Cloudflare counts versions of rules is not
- * published; here they are those of the ruleset.
+ * Finishes the answer about a ruleset: each rule has a version and a time of its own there.
  * @param answer - The ruleset with its names on the wire.
+ * @param place - Where.
  * @returns The ruleset as the API gives it.
  */
-export function rulesetAnswer(answer: Properties): Properties {
-  const { version = null, last_updated = null } = answer;
-  const own: Properties = { version, last_updated };
-  return { ...answer, rules: list(answer.rules).map((rule) => ({ ...object(rule), ...own })) };
+export function rulesetAnswer(answer: Properties, { account }: Place): Properties {
+  const versions = object(account.get(types.ruleset, text(answer.id))?.properties.ruleVersions);
+  const rules = list(answer.rules).map((rule): Properties => {
+    const { version = null, lastUpdated = null } = object(
+      ownEntry(versions, text(object(rule).id)),
+    );
+    return { ...object(rule), version, last_updated: lastUpdated };
+  });
+  return { ...answer, rules };
 }
 
 /** Since when a zone is there that the sandbox has from the start. */

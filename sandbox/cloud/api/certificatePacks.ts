@@ -8,7 +8,7 @@ import { objectsOf } from "./listCalls";
 import { listAnswer } from "./lists";
 import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
-import { served } from "./servedResources";
+import { served } from "./servedResource";
 
 /** Packs are read only: what Cloudflare refuses of an order is no rule of the stand-in's yet. */
 const packs = served(pathTypes.certificatePack, {

@@ -174,14 +174,14 @@ class RequestListener {
       throw new ApiError(400, undefined, "Bad Request");
     }
     authorize(pathname, request.headers, this.token);
-    const { operation, params } = routed(request.method ?? "", pathname);
+    const { operation, takesLists, params } = routed(request.method ?? "", pathname);
     const leave = await this.room.enter(bytesOf(request), request);
     if (response.closed) {
       leave?.();
     } else {
       response.once("close", () => leave?.());
     }
-    const body = await readBody(request);
+    const body = await readBody(request, takesLists);
     const incoming = { path: pathname, params, query: searchParams, body };
     const { request: call, effect } = await operation(incoming, this.parts);
     const noticed = () => {

@@ -6,7 +6,7 @@ import { text, type Properties } from "../values";
 import type { ApiParts, Operation } from "./incoming";
 import { listAnswer } from "./lists";
 import { ResourceCall } from "./resourceCall";
-import type { ServedResource } from "./servedResources";
+import type { ServedResource } from "./servedResource";
 
 /**
  * Lists a collection: `GET`.

@@ -3,7 +3,7 @@ import { removeObject, storeChanged, storeNew } from "../resources/store";
 import type { Properties } from "../values";
 import type { Operation } from "./incoming";
 import { present, ResourceCall } from "./resourceCall";
-import type { ServedResource } from "./servedResources";
+import type { ServedResource } from "./servedResource";
 
 /**
  * Creates an object: `POST` to a collection.

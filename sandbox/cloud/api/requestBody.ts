@@ -42,10 +42,11 @@ export function bytesOf({ headers }: IncomingMessage): number {
 /**
  * Reads the body of a request.
  * @param request - The request.
- * @returns The JSON object in it; empty where there is no body.
+ * @param takesLists - Whether it may be a list. Defaults to no.
+ * @returns The JSON object in it, a list under `items`; empty where there is no body.
  * @throws {ApiError} Where it is too long, or no JSON object.
  */
-export async function readBody(request: IncomingMessage): Promise<Properties> {
+export async function readBody(request: IncomingMessage, takesLists = false): Promise<Properties> {
   const chunks: Buffer[] = [];
   let length = Number(request.headers["content-length"] ?? 0);
   if (length <= longestBody) {
@@ -61,10 +62,10 @@ export async function readBody(request: IncomingMessage): Promise<Properties> {
   if (length > longestBody) {
     throw new ApiError(413, undefined, `request body is longer than ${longestBody} bytes`);
   }
-  return parsed(Buffer.concat(chunks).toString("utf8"));
+  return parsed(Buffer.concat(chunks).toString("utf8"), takesLists);
 }
 
-function parsed(body: string): Properties {
+function parsed(body: string, takesLists: boolean): Properties {
   if (body.trim() === "") {
     return {};
   }
@@ -76,6 +77,9 @@ function parsed(body: string): Properties {
     value = JSON.parse(body) as PropertyValue;
   } catch {
     throw malformed("it is no JSON");
+  }
+  if (takesLists && Array.isArray(value)) {
+    return { items: value };
   }
   if (!isObject(value)) {
     throw malformed("it is no JSON object");

@@ -12,11 +12,11 @@ import { isAbsent, type Properties } from "../values";
 import { describeProblem } from "../../../core/problem";
 import type { Answer, ApiParts, Incoming } from "./incoming";
 import { journaledBody } from "./journaledBody";
-import type { ServedResource } from "./servedResources";
+import type { ServedResource } from "./servedResource";
 import { fromWire, toWire } from "./wireNames";
 
 /** Placeholders of paths that are properties of the object. */
-const scopeNames = ["zoneId", "accountId", "settingId"];
+const scopeNames = ["zoneId", "accountId", "settingId", "tunnelId", "listId"];
 
 /** One request about one served resource type, with everything that is known about it. */
 export class ResourceCall {
@@ -80,7 +80,9 @@ export class ResourceCall {
   /** What the request sends, by Pulumi's names. */
   get sent(): Properties {
     const { shapes } = this.parts;
-    const body = fromWire(this.incoming.body, this.shape, (name) => shapes.definition(name));
+    const { begin = (sent: Properties) => sent } = this.served;
+    const read = begin(this.incoming.body);
+    const body = fromWire(read, this.shape, (name) => shapes.definition(name));
     return { ...body, ...this.scope };
   }
 

@@ -4,6 +4,7 @@ import { ApiError } from "../calls/apiError";
 import { refuse } from "../calls/refuse";
 import type { Place } from "../resources/handler";
 import type { Properties } from "../values";
+import { accountListRoutes } from "./accountListCalls";
 import { certificatePackRoutes } from "./certificatePacks";
 import { fixedRoutes } from "./fixedAnswers";
 import type { Operation } from "./incoming";
@@ -12,7 +13,8 @@ import { createOperation, deleteOperation, readOperation, updateOperation } from
 import { recordBatchRoute } from "./recordBatch";
 import { recordExportRoute } from "./recordExport";
 import { rulesetRoutes } from "./rulesetCalls";
-import { servedResources, type ServedResource } from "./servedResources";
+import type { ServedResource } from "./servedResource";
+import { servedResources } from "./servedResources";
 import { settingRoutes } from "./settingCalls";
 import { standingRoutes } from "./standingAnswers";
 
@@ -23,11 +25,15 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export interface Route {
   readonly path: string;
   readonly methods: Readonly<Partial<Record<Method, Operation>>>;
+  /** True where a body may be a list, which then stands under `items`. */
+  readonly takesLists?: true;
 }
 
 /** A request that found its route. */
 export interface Routed {
   readonly operation: Operation;
+  /** Whether its body may be a list. */
+  readonly takesLists: boolean;
   /** What stands at the placeholders. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -53,7 +59,9 @@ function routesOf(served: ServedResource): Route[] {
 function collectionPaths({ handler, scopes }: ServedResource): string[] {
   const properties: Properties[] = scopes.map((scope) => ({ [scope]: `:${scope}` }));
   return (properties.length === 0 ? [{}] : properties).map(
-    (scope) => handler.route("create", { ...scope, settingId: ":settingId" }, nowhere).path,
+    (scope) =>
+      handler.route("create", { ...scope, settingId: ":settingId", tunnelId: ":tunnelId" }, nowhere)
+        .path,
   );
 }
 
@@ -68,6 +76,7 @@ const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   recordExportRoute,
   ...settingRoutes,
   ...rulesetRoutes,
+  ...accountListRoutes,
   ...servedResources.flatMap(routesOf),
 ].map((route) => ({ ...route, segments: route.path.split("/") }));
 
@@ -85,15 +94,16 @@ export const servedPaths: readonly string[] = routes.map(
  */
 export function routed(method: string, path: string): Routed {
   const segments = path.split("/").map(decoded);
-  const near = routes.flatMap(({ segments: pattern, methods }) => {
+  const near = routes.flatMap(({ segments: pattern, methods, takesLists = false }) => {
     const params = matched(pattern, segments);
-    return params === undefined ? [] : [{ methods, params, isPath: hasIds(pattern, params) }];
+    const isPath = params !== undefined && hasIds(pattern, params);
+    return params === undefined ? [] : [{ methods, takesLists, params, isPath }];
   });
   const found = near.filter(({ isPath }) => isPath);
-  for (const { methods, params } of found) {
+  for (const { methods, takesLists, params } of found) {
     const operation = Object.hasOwn(methods, method) ? methods[method as Method] : undefined;
     if (operation !== undefined) {
-      return { operation, params };
+      return { operation, takesLists, params };
     }
   }
   if (found.length > 0) {
@@ -108,18 +118,23 @@ const noRoute = "No route for that URI";
 function refuseUnserved(method: string, path: string): never {
   const { status, code } = apiErrors.noSuchRoute;
   const words = `Could not route to ${path}, perhaps your object identifier is invalid?`;
-  const means = `An id is 32 hexadecimal digits, and ${method} ${path} is nothing that the sandbox serves otherwise`;
+  const means = `An id is 32 hexadecimal digits, that of a tunnel a UUID, and ${method} ${path} is nothing that the sandbox serves otherwise`;
   throw new ApiError(status, code, words, { means });
 }
 
 /** Placeholders at which the id of an object stands that the account made. */
-const objectIds: ReadonlySet<string> = new Set(["id", "ruleId"]);
+const objectIds: ReadonlySet<string> = new Set(["id", "ruleId", "tunnelId", "listId"]);
 
-/** Source: Cloudflare API reference (identifiers of 32 characters); those of Origin CA certificates are long decimal numbers there. */
-function hasIds([, first]: readonly string[], params: Readonly<Record<string, string>>): boolean {
+/**
+ * Source: Cloudflare API reference (identifiers of 32 characters); those of Origin CA certificates are long decimal numbers there, and those of
+ * tunnels UUIDs.
+ */
+function hasIds(pattern: readonly string[], params: Readonly<Record<string, string>>): boolean {
+  const isTunnel = pattern.includes("cfd_tunnel");
+  const form = isTunnel ? /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ : /^[0-9a-f]{32}$/;
   return (
-    first === "certificates" ||
-    Object.entries(params).every(([name, id]) => !objectIds.has(name) || /^[0-9a-f]{32}$/.test(id))
+    pattern[1] === "certificates" ||
+    Object.entries(params).every(([name, id]) => !objectIds.has(name) || form.test(id))
   );
 }
 

@@ -4,7 +4,7 @@ import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import { notFound, storeNew } from "../resources/store";
-import { list, number, object, text, type Properties } from "../values";
+import { list, object, text, type Properties, type PropertyValue } from "../values";
 import type { ApiParts, Incoming, Operation } from "./incoming";
 import { change } from "./operations";
 import { ResourceCall } from "./resourceCall";
@@ -66,32 +66,65 @@ function withRules(call: ResourceCall, rules: Properties[]): StoredObject {
 
 /** A new rule goes to the end, or where `position` says. */
 function addRule(call: ResourceCall): StoredObject {
-  const { position: _position, ...rule } = call.incoming.body;
-  return withRules(call, placed(rulesOf(call), rule, object(call.incoming.body.position)));
-}
-
-function placed(rules: Properties[], rule: Properties, position: Properties): Properties[] {
-  const at = (id: string) => rules.findIndex((one) => one.id === id);
-  const index =
-    position.before !== undefined
-      ? Math.max(0, at(text(position.before)))
-      : position.after !== undefined
-        ? at(text(position.after)) + 1
-        : (number(position.index) ?? rules.length + 1) - 1;
-  return [...rules.slice(0, index), rule, ...rules.slice(index)];
-}
-
-/** The rules of a ruleset, one of them made otherwise, or taken away. */
-function changeRule(call: ResourceCall, make: (rule: Properties) => Properties[]): StoredObject {
-  const { ruleId } = call.incoming.params;
+  const { position, id: _id, ...rule } = call.incoming.body;
   const rules = rulesOf(call);
-  if (!rules.some(({ id }) => id === ruleId)) {
+  const after = position === undefined ? { after: "" } : object(position);
+  return withRules(call, placed(rules, rule, after));
+}
+
+/**
+ * Puts a rule where a position says: before or after another, first or last where that one is "", or at a number from 1.
+ * Source: Cloudflare docs, ruleset-engine/rulesets-api/add-rule and update-rule. What is said of a rule that is not there is not published.
+ */
+function placed(rules: Properties[], rule: Properties, position: Properties): Properties[] {
+  const place = placeOf(position, rules);
+  return [...rules.slice(0, place), rule, ...rules.slice(place)];
+}
+
+function placeOf(position: Properties, rules: readonly Properties[]): number {
+  const { before, after, index } = position;
+  const at = (id: PropertyValue): number => {
+    const found = rules.findIndex((one) => one.id === id);
+    return found < 0 ? refusePosition(`there is no rule ${JSON.stringify(id)}`) : found;
+  };
+  if (before !== undefined) {
+    return before === "" ? 0 : at(before);
+  }
+  if (after !== undefined) {
+    return after === "" ? rules.length : at(after) + 1;
+  }
+  const last = rules.length + 1;
+  return Number.isInteger(index) && Number(index) >= 1 && Number(index) <= last
+    ? Number(index) - 1
+    : refusePosition(`it takes before, after, or an index of 1 to ${last}`);
+}
+
+function refusePosition(words: string): never {
+  return refuse(apiErrors.rulesetParameterInvalid, `invalid position: ${words}`);
+}
+
+/** Takes a rule out of its ruleset. */
+function ruleAndOthers(call: ResourceCall): { rule: Properties; others: Properties[]; at: number } {
+  const rules = rulesOf(call);
+  const at = rules.findIndex(({ id }) => id === call.incoming.params.ruleId);
+  const rule = rules[at];
+  if (rule === undefined) {
     throw notFound(served.handler);
   }
-  return withRules(
-    call,
-    rules.flatMap((rule) => (rule.id === ruleId ? make(rule) : [rule])),
-  );
+  return { rule, others: rules.filter((one) => one !== rule), at };
+}
+
+/**
+ * Defines a rule anew, moves it, or both; what is not sent of a definition goes, but for the `ref`.
+ * Source: Cloudflare docs, ruleset-engine/rulesets-api/update-rule.
+ */
+function changeRule(call: ResourceCall): StoredObject {
+  const { rule, others, at } = ruleAndOthers(call);
+  const { position, ...sent } = call.incoming.body;
+  const { id = null, ref = null } = rule;
+  const wanted: Properties = Object.keys(sent).length === 0 ? rule : { ref, ...sent, id };
+  const there = position === undefined ? { index: at + 1 } : object(position);
+  return withRules(call, placed(others, wanted, there));
 }
 
 /** Entry points of phases, and single rules; every answer is the whole ruleset. */
@@ -108,10 +141,8 @@ export const rulesetRoutes: readonly Route[] = ["/zones/:zoneId", "/accounts/:ac
     {
       path: `${scope}/rulesets/:id/rules/:ruleId`,
       methods: {
-        PATCH: operation("PATCH", (call) =>
-          changeRule(call, (rule) => [{ ...rule, ...call.incoming.body }]),
-        ),
-        DELETE: operation("DELETE", (call) => changeRule(call, () => [])),
+        PATCH: operation("PATCH", changeRule),
+        DELETE: operation("DELETE", (call) => withRules(call, ruleAndOthers(call).others)),
       },
     },
   ],

@@ -6,15 +6,20 @@ import {
   argoSmartRoutingHandler,
   healthcheckHandler,
   originPullsHandler,
-  rulesetHandler,
   tieredCacheHandler,
 } from "./edge";
 import { loadBalancerHandler } from "./loadBalancers";
+import { accountListHandler, accountListItemHandler } from "./listHandlers";
 import { monitorGroupHandler, monitorHandler, poolHandler } from "./loadBalancing";
 import { notificationPolicyHandler, webhooksHandler } from "./notifications";
 import { originCaCertificateHandler } from "./originCa";
 import { originPullsCertificateHandler } from "./originPulls";
+import { pageRuleHandler } from "./pageRules";
 import { accountPath, restHandler, zonePath } from "./rest";
+import { rulesetHandler } from "./rulesets";
+import { tunnelConfigurationHandler, tunnelHandler } from "./tunnels";
+import { waitingRoomHandler } from "./waitingRooms";
+import { workersRouteHandler } from "./workerRoutes";
 import { zoneHandler } from "./zoneHandler";
 import { zoneSettingHandler } from "./zoneSettings";
 
@@ -36,6 +41,13 @@ const handlers = new Map(
     originPullsCertificateHandler,
     tieredCacheHandler,
     argoSmartRoutingHandler,
+    pageRuleHandler,
+    workersRouteHandler,
+    tunnelHandler,
+    tunnelConfigurationHandler,
+    waitingRoomHandler,
+    accountListHandler,
+    accountListItemHandler,
   ].map((handler) => [handler.type, handler]),
 );
 

@@ -2,7 +2,7 @@ import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
 import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
-import { secretMark } from "../account/sealing";
+import { isSecretMark, secretMark } from "../account/sealing";
 import { ApiError } from "../calls/apiError";
 import { isAbsent, text, type Properties } from "../values";
 import { madeUp } from "./computed";
@@ -124,7 +124,7 @@ function store(
   }
   for (const name of handler.rules.writeOnly ?? []) {
     const value = ownEntry(properties, name);
-    if (value !== undefined) {
+    if (value !== undefined && !isSecretMark(value)) {
       setEntry(properties, name, secretMark(value, id));
     }
   }

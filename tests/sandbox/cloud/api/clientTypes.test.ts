@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { dnsTypeRules } from "../../../../facts/cloudflare/dnsRecordTypes";
+import { types } from "../../../../sandbox/cloud/account/indexes";
 import { cloudflareServedTypes } from "../../../../sandbox/cloud/cloudflare/handlers";
 import { ClientTypes } from "./clientTypes";
 import { clientAtDoor } from "./officialClient";
@@ -34,18 +35,13 @@ describe("what the sandbox's API answers, by the official client's types", () =>
     ]);
   });
 
+  const named = (text: string) =>
+    text.replace(/<([^>]+)>/g, (_, type: string) => made.get(type) ?? "");
   const call = async (method: string, path: string, body?: Body): Promise<unknown> => {
-    const answer = await fetch(`${here.url}${path}`, {
+    const answer = await fetch(`${here.url}${named(path)}`, {
       method,
       headers: { authorization: `Bearer ${here.token}`, "content-type": "application/json" },
-      ...(body === undefined
-        ? {}
-        : {
-            body: JSON.stringify(body).replace(
-              /<([^>]+)>/g,
-              (_, type: string) => made.get(type) ?? "",
-            ),
-          }),
+      ...(body === undefined ? {} : { body: named(JSON.stringify(body)) }),
     });
     const text = await answer.text();
     expect(answer.ok, `${method} ${path}: ${text}`).to.equal(true);
@@ -53,7 +49,8 @@ describe("what the sandbox's API answers, by the official client's types", () =>
   };
 
   it("is tried for every type that has rules of its own", () => {
-    const tried = new Set(served.map(({ type }) => type));
+    // Items of lists are answered with an operation: their own test reads them back.
+    const tried = new Set([...served.map(({ type }) => type), types.accountListItem]);
     expect(cloudflareServedTypes.filter((type) => !tried.has(type))).to.deep.equal([]);
     expect(recordSamples.map(({ type }) => type).sort()).to.deep.equal(
       Object.keys(dnsTypeRules).sort(),

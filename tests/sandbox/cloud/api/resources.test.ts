@@ -27,6 +27,16 @@ const rule = {
 const emails = { email: [{ id: "oncall@example.com" }] };
 const policy = { name: "down", alert_type: "load_balancing_health_alert", mechanisms: emails };
 
+/** An id that no list has. */
+const listId = "0".repeat(32);
+
+/** An id that no tunnel has. */
+const tunnelId = "00000000-0000-4000-8000-000000000000";
+
+function targetAt(value: string): object {
+  return { target: "url", constraint: { operator: "matches", value } };
+}
+
 /** `METHOD path body`; `<n>` stands for the id that the n-th line of the conversation made. */
 type Line = readonly [method: string, path: string, body?: object];
 
@@ -222,6 +232,64 @@ const lives: readonly Line[] = [
   ["GET", `${zone}/argo/smart_routing`],
   ["POST", `${zone}/origin_tls_client_auth`, { certificate: "no PEM", private_key: "never-shown" }],
   ["GET", `${zone}/origin_tls_client_auth`],
+  [
+    "POST",
+    `${zone}/pagerules`,
+    { targets: [targetAt("example.com/*")], actions: [{ id: "ssl", value: "strict" }] },
+  ],
+  ["PATCH", `${zone}/pagerules/<84>`, { status: "active", priority: 3 }],
+  ["POST", `${zone}/pagerules`, { targets: [targetAt("example.com/*")], actions: [] }],
+  ["GET", `${zone}/pagerules?status=active`],
+  ["DELETE", `${zone}/pagerules/<84>`],
+  ["POST", `${zone}/workers/routes`, { pattern: "example.com/api/*", script: "api" }],
+  ["POST", `${zone}/workers/routes`, { pattern: "Example.com/api/*" }],
+  ["PUT", `${zone}/workers/routes/<89>`, { pattern: "example.com/v2/*" }],
+  ["GET", `${zone}/workers/routes`],
+  ["DELETE", `${zone}/workers/routes/<89>`],
+  ["POST", `${account}/cfd_tunnel`, { name: "origin", config_src: "cloudflare" }],
+  ["POST", `${account}/cfd_tunnel`, { name: "origin" }],
+  ["GET", `${account}/cfd_tunnel/<94>/configurations`],
+  [
+    "PUT",
+    `${account}/cfd_tunnel/<94>/configurations`,
+    {
+      config: {
+        ingress: [
+          { hostname: "www.example.com", service: "http://localhost:80" },
+          { service: "http_status:404" },
+        ],
+      },
+    },
+  ],
+  [
+    "PUT",
+    `${account}/cfd_tunnel/<94>/configurations`,
+    { config: { ingress: [{ hostname: "www.example.com", service: "http://localhost:80" }] } },
+  ],
+  ["PATCH", `${account}/cfd_tunnel/<94>`, { name: "renamed" }],
+  ["GET", `${account}/cfd_tunnel`],
+  ["DELETE", `${account}/cfd_tunnel/<94>`],
+  ["GET", `${account}/cfd_tunnel/<94>`],
+  [
+    "POST",
+    `${zone}/waiting_rooms`,
+    {
+      ...{ name: "shop", host: "shop.example.com" },
+      ...{ total_active_users: 300, new_users_per_minute: 200 },
+    },
+  ],
+  ["PATCH", `${zone}/waiting_rooms/<103>`, { suspended: true }],
+  ["PATCH", `${zone}/waiting_rooms/<103>`, { new_users_per_minute: 400 }],
+  ["GET", `${zone}/waiting_rooms`],
+  ["DELETE", `${zone}/waiting_rooms/<103>`],
+  ["POST", `${account}/rules/lists`, { name: "monitors", kind: "ip" }],
+  ["POST", `${account}/rules/lists`, { name: "monitors", kind: "asn" }],
+  ["PUT", `${account}/rules/lists/<108>`, { description: "who may come", name: "other" }],
+  ["POST", `${account}/rules/lists/<108>/items`, [{ ip: "192.0.2.1", comment: "a" }]],
+  ["POST", `${account}/rules/lists/<108>/items`, [{ ip: "192.0.2.1" }, { ip: "192.0.2.1" }]],
+  ["GET", `${account}/rules/lists/<108>/items`],
+  ["GET", `${account}/rules/lists`],
+  ["DELETE", `${account}/rules/lists/<108>`],
 ];
 
 describe("every type that the API serves", () => {
@@ -246,7 +314,7 @@ describe("every type that the API serves", () => {
     }
     let text = told.join("\n").replaceAll(zoneId, "<zone>").replaceAll(accountId, "<account>");
     for (const [index, id] of ids.entries()) {
-      if (/^[0-9a-f]{32}$/.test(id) && ids.indexOf(id) === index) {
+      if (/^[0-9a-f-]{32,36}$/.test(id) && ids.indexOf(id) === index) {
         text = text.replaceAll(id, `<${index}>`);
       }
     }
@@ -261,7 +329,7 @@ describe("every type that the API serves", () => {
 
   it("is every type that the stand-in serves with rules", async () => {
     for (const [method, path, body] of lives.filter(([one]) => one !== "DELETE")) {
-      await here.client.call(method, path, body);
+      await here.client.call(method, path.replace("<94>", tunnelId).replace("<108>", listId), body);
     }
     const seen = new Set(here.cloud.journal.calls.map(({ type }) => type));
     expect([...seen].sort()).to.deep.equal([...cloudflareServedTypes].sort());

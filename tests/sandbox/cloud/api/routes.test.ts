@@ -99,7 +99,7 @@ describe("the routes of the API", () => {
         `Could not route to ${target}, perhaps your object identifier is invalid?`,
       );
       expect(more.means).to.equal(
-        `An id is 32 hexadecimal digits, and ${method} ${target} is nothing that the sandbox serves otherwise`,
+        `An id is 32 hexadecimal digits, that of a tunnel a UUID, and ${method} ${target} is nothing that the sandbox serves otherwise`,
       );
     });
   }

@@ -224,6 +224,69 @@ export const served: readonly Served[] = [
     },
     ...{ declared: ["argo/smart-routing", "SmartRoutingGetResponse"], bodies: [{ value: "on" }] },
   },
+  {
+    ...{ type: types.pageRule, method: "POST", path: `${zone}/pagerules` },
+    declared: ["page-rules/page-rules", "PageRule"],
+    bodies: [
+      {
+        targets: [
+          { target: "url", constraint: { operator: "matches", value: "example.com/old/*" } },
+        ],
+        actions: [
+          { id: "cache_level", value: "cache_everything" },
+          { id: "edge_cache_ttl", value: 7200 },
+          { id: "cache_ttl_by_status", value: { "200-299": 86_400, "500-599": "no-store" } },
+          { id: "cache_key_fields", value: { query_string: { include: ["q"], exclude: [] } } },
+          { id: "disable_apps" },
+        ],
+      },
+    ],
+  },
+  {
+    ...{ type: types.workersRoute, method: "POST", path: `${zone}/workers/routes` },
+    declared: ["workers/routes", "RouteGetResponse"],
+    bodies: [{ pattern: "example.com/api/*", script: "api" }],
+  },
+  {
+    ...{ type: types.tunnel, method: "POST", path: `${account}/cfd_tunnel` },
+    declared: ["shared", "CloudflareTunnel"],
+    bodies: [{ name: "origin", config_src: "cloudflare" }],
+  },
+  {
+    ...{ type: types.tunnelConfiguration, method: "PUT", isSingle: true },
+    path: `${account}/cfd_tunnel/<${types.tunnel}>/configurations`,
+    declared: ["zero-trust/tunnels/cloudflared/configurations", "ConfigurationGetResponse"],
+    bodies: [
+      {
+        config: {
+          ingress: [
+            {
+              hostname: "www.example.com",
+              service: "https://localhost:8443",
+              originRequest: { noTLSVerify: true, access: { audTag: ["a"], teamName: "t" } },
+            },
+            { hostname: "", service: "http_status:404" },
+          ],
+          originRequest: { connectTimeout: 10, matchSNItoHost: true },
+        },
+      },
+    ],
+  },
+  {
+    ...{ type: types.waitingRoom, method: "POST", path: `${zone}/waiting_rooms` },
+    declared: ["waiting-rooms/waiting-rooms", "WaitingRoom"],
+    bodies: [
+      {
+        ...{ name: "shop", host: "shop.example.com", path: "/checkout" },
+        ...{ total_active_users: 300, new_users_per_minute: 200 },
+      },
+    ],
+  },
+  {
+    ...{ type: types.accountList, method: "POST", path: `${account}/rules/lists` },
+    declared: ["rules/lists/lists", "ListsList"],
+    bodies: [{ name: "redirects", kind: "redirect", description: "old paths" }],
+  },
   ...[
     ["ssl", "strict"],
     ["min_tls_version", "1.2"],

@@ -110,6 +110,7 @@ describe("slow bodies", () => {
       .replace(":accountId", defaultAccountId)
       .replace(":settingId", "ssl")
       .replace(":phase", "http_request_cache_settings")
+      .replace(/cfd_tunnel\/:\w+/, "cfd_tunnel/00000000-0000-4000-8000-000000000000")
       .replace(/:\w+/g, "0".repeat(32));
     return methods.filter((method) => method !== "GET").map((method) => `${method} ${path}`);
   });

@@ -62,10 +62,11 @@ describe("what strangers do with the API", () => {
     for (const path of [
       ...["dns_records", "load_balancers", "healthchecks", "rulesets", "settings"],
       ...["custom_pages", "ssl/certificate_packs", "available_plans"],
+      ...["pagerules", "workers/routes", "waiting_rooms"],
     ]) {
       expect((await client.call("GET", `/zones/${zoneId}/${path}`)).status, path).to.equal(200);
     }
-    for (const path of ["pagerules", "workers/routes", "firewall/rules"]) {
+    for (const path of ["firewall/rules", "firewall/lockdowns", "snippets"]) {
       const refused = await client.refused("GET", `/zones/${zoneId}/${path}`);
       expect(refused, path).to.deep.equal([400, 7000]);
     }
