@@ -2,6 +2,7 @@ export * from "./loadBalancing";
 export { CloudflarePlan } from "../facts/cloudflare/plans";
 export * from "./originFirewall";
 export * from "./alerts";
+export * from "./argoAndTieredCache";
 export * from "./dns";
 export * from "./maintenance";
 export * from "./tls";

@@ -1,5 +1,6 @@
 import {
   AlbOrigin,
+  ArgoAndTieredCache,
   EdgeRules,
   OriginCertificate,
   OriginPulls,
@@ -107,6 +108,11 @@ describe("identity", () => {
       );
       new PublicCertificate("public", { zoneId, zoneName, regions: [region] }, { parent });
       new EdgeRules("edge", edgeRules, { parent });
+      new ArgoAndTieredCache(
+        "ways",
+        { zoneId, tieredCache: "smart", argoSmartRouting: true },
+        { parent },
+      );
     };
     await inBothModes(build, ({ registered }) => {
       equalsGolden("identities.txt", `${identities(registered)}\n`);
