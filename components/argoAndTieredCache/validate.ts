@@ -48,7 +48,11 @@ function topologyProblem({
 }: ArgoAndTieredCacheArgs): Problem | undefined {
   // What is no topology or no plan is refused by the schema.
   const lowest = tieredCache && lowestPlanOfTopology[tieredCache];
-  return lowest !== undefined && planOrder.indexOf(plan) < planOrder.indexOf(lowest)
+  const isLower =
+    lowest !== undefined &&
+    planOrder.includes(plan) &&
+    planOrder.indexOf(plan) < planOrder.indexOf(lowest);
+  return isLower
     ? {
         path: "tieredCache",
         rule: `be of the plan ${plan}: ${tieredCache} needs ${lowest}`,

@@ -78,6 +78,8 @@ describe("ArgoAndTieredCache", () => {
       "plan",
       "tieredCache",
     ]);
+    await rejects(build({ tieredCache: "smart", plan: "gold" }), ["plan"]);
+    await rejects(build({ tieredCache: null, argoSmartRouting: true }), ["tieredCache"]);
     await rejects(build({ argoSmartRouting: "on" }), ["argoSmartRouting"]);
     await rejects(build({ tieredCache: pulumi.output("smart") }), ["tieredCache"]);
   });
