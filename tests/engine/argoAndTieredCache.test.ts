@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
 import { ArgoAndTieredCache, type ArgoAndTieredCacheArgs } from "../../components";
 import {
   defaultZoneId,
@@ -41,6 +42,14 @@ describe("ArgoAndTieredCache, on a real engine", () => {
     expect(values()).to.deep.equal([["on"], ["on"], ["on"]]);
     expect((await stack.up()).changes).to.deep.equal({});
     expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+  });
+
+  it("takes a zone that is known late, and refuses one that is none then", async () => {
+    args = { zoneId: pulumi.output(defaultZoneId), tieredCache: "smart", argoSmartRouting: true };
+    expect((await stack.up()).changes).to.deep.equal({});
+    args = { zoneId: pulumi.output("example.com"), tieredCache: "smart" };
+    await expect(stack.preview()).to.eventually.be.rejectedWith(/zoneId must /);
+    expect(values()).to.deep.equal([["on"], ["on"], ["on"]]);
   });
 
   it("is switched off by updates alone", async () => {
