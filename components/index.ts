@@ -5,6 +5,7 @@ export * from "./alerts";
 export * from "./externalMonitors";
 export { NewRelicRegion } from "../facts/monitoring/newRelic";
 export { ZabbixSeverity } from "../facts/monitoring/zabbix";
+export * from "./argoAndTieredCache";
 export * from "./dns";
 export * from "./maintenance";
 export * from "./tls";

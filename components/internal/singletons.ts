@@ -89,6 +89,55 @@ export function maintenanceOf(
 }
 
 /**
+ * Argo Smart Routing and Tiered Cache of a zone.
+ * @param zoneId - The zone.
+ */
+export function argoOfZone(zoneId: pulumi.Input<string>): SingletonKey {
+  return {
+    path: "zoneId",
+    identity: isPlain(zoneId) ? `argo ${zoneId}` : undefined,
+    rule: "be a zone whose Argo and Tiered Cache nothing else in this program owns",
+    actual: zoneId,
+    hint: "A zone has one of each setting: declare them once",
+  };
+}
+
+/**
+ * Argo Smart Routing or Tiered Cache of a zone, switched on, as sessions look at them that fail over without downtime.
+ * @param zoneId - The zone.
+ * @param failover - What becomes of the sessions. Defaults to nothing, for an owner.
+ */
+export function argoOrTieredCacheOn(zoneId: pulumi.Input<string>, failover?: string): SingletonKey {
+  return {
+    path: "sessionAffinity.zeroDowntimeFailover",
+    identity: isPlain(zoneId) ? `argo or tiered cache on ${zoneId}` : undefined,
+    rule: "be none where something uses Argo or Tiered Cache for the zone",
+    actual: failover,
+    hint: "Cloudflare documents them as incompatible: say usesArgoOrTieredCache, or switch the others off",
+  };
+}
+
+/**
+ * Sessions of a zone that fail over without downtime, as Argo and Tiered Cache look at them.
+ * @param zoneId - The zone.
+ * @param path - The argument that switches one of these on. Defaults to nowhere, for an owner.
+ * @param actual - Its value. Defaults to nothing, for an owner.
+ */
+export function zeroDowntimeFailoverOfZone(
+  zoneId: pulumi.Input<string>,
+  path = "",
+  actual?: unknown,
+): SingletonKey {
+  return {
+    path,
+    identity: isPlain(zoneId) ? `zero-downtime failover ${zoneId}` : undefined,
+    rule: "be off where something fails sessions of the zone over without downtime",
+    actual,
+    hint: "Cloudflare documents them as incompatible: say usesArgoOrTieredCache there",
+  };
+}
+
+/**
  * The rules of a zone in one phase.
  * @param args - The phase, the zone, and the zone's name in its canonical form.
  */

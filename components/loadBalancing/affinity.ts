@@ -11,6 +11,7 @@ import {
   ZeroDowntimeFailover,
 } from "../../facts/cloudflare/loadBalancing";
 import type { ProblemList } from "../internal/checked";
+import { argoOrTieredCacheOn, secondOwnerProblem } from "../internal/singletons";
 import { repeated, wholeNumberProblem } from "../../core/rules";
 import type { FailoverLoadBalancerArgs, SessionAffinityArgs } from "./args";
 import { limitsOf } from "./limits";
@@ -113,8 +114,8 @@ function headersProblems(
 
 function failoverProblems(
   affinity: ResolvedAffinity,
-  { usesArgoOrTieredCache }: FailoverLoadBalancerArgs,
-): readonly Problem[] {
+  { zoneId, usesArgoOrTieredCache }: FailoverLoadBalancerArgs,
+): readonly (Problem | undefined)[] {
   const { zeroDowntimeFailover } = affinity;
   const path = "sessionAffinity.zeroDowntimeFailover";
   const actual = describeValue(zeroDowntimeFailover);
@@ -125,15 +126,15 @@ function failoverProblems(
       actual,
       hint: "Say temporary, with which the session returns to its origin when that is well",
     })),
-    ...(usesArgoOrTieredCache === true && zeroDowntimeFailover !== ZeroDowntimeFailover.None
-      ? [
-          {
+    zeroDowntimeFailover === ZeroDowntimeFailover.None
+      ? undefined
+      : usesArgoOrTieredCache === true
+        ? {
             path,
             rule: "be none where the zone uses Argo or Tiered Cache",
             actual,
             hint: "Cloudflare documents them as incompatible: choose one of the two",
-          },
-        ]
-      : []),
+          }
+        : secondOwnerProblem(argoOrTieredCacheOn(zoneId, zeroDowntimeFailover)),
   ];
 }

@@ -4,7 +4,7 @@ import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
-import { balancerOf, own } from "../internal/singletons";
+import { balancerOf, own, zeroDowntimeFailoverOfZone } from "../internal/singletons";
 import { resolvedArgs } from "../internal/validation";
 import { declareNames } from "../internal/zoneNames";
 import type { FailoverLoadBalancerArgs } from "./args";
@@ -12,6 +12,7 @@ import { describeFailover, type FailoverReport } from "./failover";
 import { loadBalancerInputs, monitorInputs, poolInputs } from "./inputs";
 import { namesOf } from "./namesOf";
 import { servingOrigins, servingPools, type ResolvedLoadBalancer } from "./resolve";
+import { hasZeroDowntimeFailover } from "./resolveAffinity";
 import { safetyRecordInputs } from "./safetyRecord";
 import { declaredElsewhereProblems, validateLoadBalancer } from "./validate";
 
@@ -98,6 +99,9 @@ export class FailoverLoadBalancer extends pulumi.ComponentResource {
       declaredElsewhereProblems,
     );
     own(subject, balancerOf(resolved));
+    if (hasZeroDowntimeFailover(resolved)) {
+      own(subject, zeroDowntimeFailoverOfZone(resolved.zoneId));
+    }
     declareNames(subject, resolved.zone, namesOf(resolved));
     super(type, name, {}, opts);
 

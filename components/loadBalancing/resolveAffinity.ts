@@ -47,6 +47,18 @@ export function resolveAffinity(args: FailoverLoadBalancerArgs): ResolvedAffinit
   };
 }
 
+/**
+ * Whether sessions fail over without downtime.
+ * @param balanced - What keeps a session on one origin.
+ */
+export function hasZeroDowntimeFailover({
+  affinity,
+}: {
+  readonly affinity: ResolvedAffinity | undefined;
+}): boolean {
+  return affinity !== undefined && affinity.zeroDowntimeFailover !== ZeroDowntimeFailover.None;
+}
+
 function defaultFailover(
   type: ResolvedAffinity["type"],
   usesArgoOrTieredCache: boolean,

@@ -1,5 +1,6 @@
 import {
   AlbOrigin,
+  ArgoAndTieredCache,
   EdgeRules,
   ExternalMonitors,
   OriginCertificate,
@@ -119,6 +120,11 @@ describe("identity", () => {
           uptimeRobot: { apiKey: "u1-0a1b2c3d", alertContactIds: { oncall: "1" } },
           newRelic: { accountId: "1", apiKey: "NRAK-0A1B", locations: ["US_EAST_1"] },
         },
+        { parent },
+      );
+      new ArgoAndTieredCache(
+        "ways",
+        { zoneId, tieredCache: "smart", argoSmartRouting: true },
         { parent },
       );
     };

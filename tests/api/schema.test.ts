@@ -11,6 +11,7 @@ const sourcePackage = { name: "steady-edge", version: "0.0.0", main: "components
 
 const components = [
   "AlbOrigin",
+  "ArgoAndTieredCache",
   "DnsRecords",
   "EdgeRules",
   "ExternalMonitors",

@@ -61,6 +61,7 @@ describe("the pages in the package", () => {
       "README.md",
       ...[
         "architecture",
+        "argo-and-tiered-cache",
         "benchmarks",
         "cloud",
         "command",

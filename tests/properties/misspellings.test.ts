@@ -4,6 +4,7 @@ import fc from "fast-check";
 import * as components from "../../components";
 import { albOriginSchema } from "../../components/albOrigin/schema";
 import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/schema";
+import { argoAndTieredCacheSchema } from "../../components/argoAndTieredCache/schema";
 import { dnsRecordsSchema } from "../../components/dns/schema";
 import { edgeRulesSchema } from "../../components/edgeRules/schema";
 import { externalMonitorsSchema } from "../../components/externalMonitors/schema";
@@ -23,6 +24,7 @@ import { samples } from "../support/samples";
 
 const schemas: Readonly<Record<string, Schema>> = {
   AlbOrigin: albOriginSchema,
+  ArgoAndTieredCache: argoAndTieredCacheSchema,
   DnsRecords: dnsRecordsSchema,
   EdgeRules: edgeRulesSchema,
   ExternalMonitors: externalMonitorsSchema,

@@ -1,5 +1,6 @@
 import type {
   AlbOriginArgs,
+  ArgoAndTieredCacheArgs,
   DnsRecordsArgs,
   EdgeRulesArgs,
   ExternalMonitorsArgs,
@@ -514,6 +515,13 @@ const maintenance: Required<MaintenancePageArgs> = {
   message: "New shelves",
 };
 
+const argoAndTieredCache: Required<ArgoAndTieredCacheArgs> = {
+  zoneId,
+  plan: "enterprise",
+  tieredCache: "generic-global",
+  argoSmartRouting: true,
+};
+
 /** Arguments that are accepted and, taken together, name every argument of every component. */
 export const samples: readonly Sample[] = [
   { component: "AlbOrigin", args: scaledAlb },
@@ -523,6 +531,7 @@ export const samples: readonly Sample[] = [
     component: "AlbOrigin",
     args: albOf({ managedBy: "the service web", targetType: "instance" }),
   },
+  { component: "ArgoAndTieredCache", args: argoAndTieredCache },
   { component: "DnsRecords", args: dns },
   { component: "ExternalMonitors", args: outside },
   { component: "StrictTls", args: { zoneId, plan: "enterprise", ...tlsSettings } },

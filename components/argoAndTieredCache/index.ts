@@ -1,0 +1,3 @@
+export { TieredCacheTopology } from "../../facts/cloudflare/tieredCache";
+export * from "./args";
+export * from "./argoAndTieredCache";
