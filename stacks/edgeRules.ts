@@ -2,7 +2,7 @@ import type { EdgeFragmentArgs, EdgeRulesArgs } from "../components/edgeRules";
 import { validateEdgeRules } from "../components/edgeRules/validate";
 import type { ProblemList } from "../components/internal/checked";
 import { handOver } from "../components/internal/validation";
-import { validateSecretHeader } from "../components/originPulls/secretHeader";
+import { validateSecretHeader } from "../components/originPulls/validateSecretHeader";
 import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
 import { ownEntry } from "../core/ownEntry";

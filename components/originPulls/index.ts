@@ -1,3 +1,4 @@
 export * from "./args";
 export * from "./originPulls";
 export * from "./secretHeader";
+export * from "./secretHeaderArgs";
