@@ -91,6 +91,7 @@ export const otherTypes = {
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
+  workersScript: "cloudflare:index/workersScript:WorkersScript",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
   tunnelConfiguration:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",

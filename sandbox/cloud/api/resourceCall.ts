@@ -16,7 +16,7 @@ import type { ServedResource } from "./servedResource";
 import { fromWire, toWire } from "./wireNames";
 
 /** Placeholders of paths that are properties of the object. */
-const scopeNames = ["zoneId", "accountId", "settingId", "tunnelId", "listId"];
+const scopeNames = ["zoneId", "accountId", "settingId", "tunnelId", "listId", "scriptName"];
 
 /** One request about one served resource type, with everything that is known about it. */
 export class ResourceCall {
