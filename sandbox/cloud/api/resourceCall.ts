@@ -100,12 +100,12 @@ export class ResourceCall {
    */
   request(method: ApiRequest["method"]): ApiRequest {
     const { params, path, body } = this.incoming;
-    const { handler } = this.served;
+    const { handler, journaledAsSecret = [] } = this.served;
     return {
       ...{ service: "cloudflare", method, path, type: handler.type },
       ...(params.id === undefined ? {} : { id: params.id }),
       ...(Object.keys(body).length === 0 ? {} : { body: this.sent, redact: journaledBody }),
-      secrets: this.setting.secrets,
+      secrets: [...this.setting.secrets, ...journaledAsSecret],
     };
   }
 
