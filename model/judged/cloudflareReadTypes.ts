@@ -20,6 +20,9 @@ const telling = "tells people; no request of a visitor passes it";
 
 const waitingPage = "what those see who wait";
 
+const loginPage = "what those see who log in";
+const launcher = "a page on which people find their applications";
+
 /** What the API says of an object that a program had made, and nobody sets. */
 const answered = "what the API says of it";
 
@@ -139,6 +142,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         (name) => `rules.ratelimit.${name}`,
       ),
       ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
+      ...["rules.actionParameters.id", "rules.actionParameters.uri"],
+      "rules.actionParameters.headers",
     ],
     noPart: {
       ...{ lastUpdated: answered, version: answered, "rules.id": answered },
@@ -158,7 +163,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       values: [
         ...["http_config_settings", "http_request_dynamic_redirect"],
         ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
-        ...["http_request_origin", "http_request_cache_settings"],
+        ...["http_request_origin", "http_request_cache_settings", "http_request_transform"],
+        "http_request_late_transform",
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",
@@ -204,6 +210,41 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       customPageHtml: waitingPage,
       defaultTemplateLanguage: waitingPage,
       jsonResponseEnabled: waitingPage,
+    },
+    byProperty: ["create"],
+  },
+  snippetRules: {
+    read: ["zoneId", ...["expression", "enabled", "snippetName"].map((name) => `rules.${name}`)],
+    noPart: {
+      "rules.description": forPeople,
+      "rules.id": answered,
+      "rules.lastUpdated": answered,
+    },
+    byProperty: ["create"],
+    unread: ["delete"],
+  },
+  accessApplication: {
+    read: [
+      ...["accountId", "zoneId", "type", "domain", "selfHostedDomains", "policies"],
+      ...["destinations.type", "destinations.uri"],
+    ],
+    only: { property: "type", values: ["self_hosted"] },
+    noPart: {
+      name: forPeople,
+      tags: "labels of applications",
+      logoUrl: loginPage,
+      appLauncherVisible: launcher,
+      appLauncherLogoUrl: launcher,
+      customDenyMessage: "what those see who are not let in",
+      sessionDuration: "after how long visitors log in again",
+    },
+    byProperty: ["create"],
+  },
+  accessPolicy: {
+    read: ["accountId", "decision", "includes", "excludes", "requires"],
+    noPart: {
+      name: forPeople,
+      sessionDuration: "after how long visitors log in again",
     },
     byProperty: ["create"],
   },
