@@ -3,8 +3,9 @@ import {
   originPullsSetting,
   tlsSettings,
 } from "../../facts/cloudflare/zoneSettings";
+import { edgeReadTypes } from "./edgeReadTypes";
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { forPeople, nameForPeople, type ReadType } from "./readType";
+import { answered, forPeople, nameForPeople, type ReadType } from "./readType";
 
 const { sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps } = tlsSettings;
 const { hsts, originMaximumHttpVersion } = tlsSettings;
@@ -17,14 +18,6 @@ const settingsWithoutPart: Readonly<Record<string, string>> = {
 
 /** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
 const telling = "tells people; no request of a visitor passes it";
-
-const waitingPage = "what those see who wait";
-
-const loginPage = "what those see who log in";
-const launcher = "a page on which people find their applications";
-
-/** What the API says of an object that a program had made, and nobody sets. */
-const answered = "what the API says of it";
 
 /** What of the types of Cloudflare the model, the rules and the risks read. */
 export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
@@ -189,75 +182,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     noPart: { comment: forPeople, createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
-  accessRule: {
-    read: ["accountId", "zoneId", "mode", "configuration"],
-    noPart: { notes: forPeople },
-  },
-  userAgentRule: {
-    read: ["zoneId", "mode", "configuration", "paused"],
-    noPart: { description: forPeople },
-  },
-  zoneLockdown: {
-    read: ["zoneId", "urls", "configurations", "paused"],
-    noPart: { description: forPeople },
-    byProperty: ["create"],
-  },
-  waitingRoom: {
-    read: ["zoneId", "host", "path", "queueAll", "suspended"],
-    noPart: {
-      name: forPeople,
-      description: forPeople,
-      customPageHtml: waitingPage,
-      defaultTemplateLanguage: waitingPage,
-      jsonResponseEnabled: waitingPage,
-    },
-    byProperty: ["create"],
-  },
-  snippetRules: {
-    read: ["zoneId", ...["expression", "enabled", "snippetName"].map((name) => `rules.${name}`)],
-    noPart: {
-      "rules.description": forPeople,
-      "rules.id": answered,
-      "rules.lastUpdated": answered,
-    },
-    byProperty: ["create"],
-    unread: ["delete"],
-  },
-  accessApplication: {
-    read: [
-      ...["accountId", "zoneId", "type", "domain", "selfHostedDomains", "policies"],
-      ...["destinations.type", "destinations.uri"],
-    ],
-    only: { property: "type", values: ["self_hosted"] },
-    noPart: {
-      name: forPeople,
-      tags: "labels of applications",
-      logoUrl: loginPage,
-      appLauncherVisible: launcher,
-      appLauncherLogoUrl: launcher,
-      customDenyMessage: "what those see who are not let in",
-      sessionDuration: "after how long visitors log in again",
-    },
-    byProperty: ["create"],
-  },
-  accessPolicy: {
-    read: ["accountId", "decision", "includes", "excludes", "requires"],
-    noPart: {
-      name: forPeople,
-      sessionDuration: "after how long visitors log in again",
-    },
-    byProperty: ["create"],
-  },
-  workersRoute: { read: ["pattern", "script", "zoneId"] },
-  tunnel: {
-    read: ["accountId"],
-    noPart: { name: nameForPeople },
-    byProperty: ["create"],
-  },
-  tunnelConfig: {
-    read: ["accountId", "tunnelId", "config.ingresses"],
-    byProperty: ["create"],
-  },
+  ...edgeReadTypes,
 };
 
 /** Tokens beside the model's types of which the risks read that they go, and nobody reads what they answer. */

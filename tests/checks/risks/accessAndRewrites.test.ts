@@ -150,7 +150,7 @@ const plans: readonly (readonly [
     [
       step(ruleset, "shared", customRules(block("true"))),
       {
-        ...step(ruleset, "waf", executing("04da6b54-80e4-46f7-96ec-a56ff0331ba9")),
+        ...step(ruleset, "waf", executing("04da6b54-80e4-46f7-96ec-b56ff0331ba9")),
         from: { rules: [urnOf(ruleset, "shared")] },
       },
     ],

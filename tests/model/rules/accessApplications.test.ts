@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { unknownValue } from "../../../core/known";
 import { Inventory } from "../../../model/graph/inventory";
-import type { ModelObject, ModelResource } from "../../../model/graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../../../model/graph/resources";
 import { accessRules } from "../../../model/rules/accessApplications";
 import { edgeRefusal } from "../../../model/rules/edgeRefusal";
 import { EdgeZones } from "../../../model/rules/edgeZones";
@@ -82,15 +82,16 @@ describe("applications of Access", () => {
   });
 
   it("take policies from where they are kept, and cannot tell of those that nobody knows", () => {
-    const site = (policies: ModelObject["policies"]): ModelResource =>
-      application("site", { domain: "www.example.com", ...(policies && { policies }) });
+    const domain = "www.example.com";
+    const site = (policies: ModelValue): ModelResource => application("site", { domain, policies });
+    const bare = application("site", { domain });
     const kept = resource("accessPolicy", "kept", { accountId: "a", ...open });
     expect(met(site([{ id: "kept", precedence: 1 }]), kept)).to.deep.equal(all("passes"));
     expect(met(site([{ id: "elsewhere" }]))).to.deep.equal(all("passes perhaps"));
-    expect(met(site(unknownValue as never))).to.deep.equal(all("passes perhaps"));
+    expect(met(site(unknownValue))).to.deep.equal(all("passes perhaps"));
     const older = resource("accessPolicy", "older", { applicationId: "site", ...open });
-    expect(met(site(undefined), older)).to.deep.equal(all("passes"));
-    expect(met(site(undefined))).to.deep.equal(all("login site"));
+    expect(met(bare, older)).to.deep.equal(all("passes"));
+    expect(met(bare)).to.deep.equal(all("login site"));
   });
 
   it("are said to let somebody in, or nobody", () => {
