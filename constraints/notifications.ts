@@ -2,7 +2,6 @@ import { certain, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { ownEntry } from "../core/ownEntry";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
-import { alertTypes, type AlertType } from "../facts/cloudflare/notifications";
 import { filterOwners } from "../facts/cloudflare/notificationTypes";
 import type { Constraint } from "./constraint";
 
@@ -15,8 +14,8 @@ export interface NotificationFields {
 }
 
 /**
- * The filters are those of its kind of notification. Whether the API refuses others or passes over them is not published; a policy whose
- * filter counts for nothing tells of too much, or of nothing.
+ * No filter is one that another kind of notification has alone. Whether the API refuses it or passes over it is not published; a policy
+ * whose filter counts for nothing tells of too much, or of nothing. Of the other filters only Cloudflare knows which kinds take them.
  */
 export const filtersOfType: Constraint<NotificationFields> = {
   id: "notification/filters-of-type",
@@ -39,11 +38,7 @@ function strangeFilters(
   if (alertType === unknownValue || filters === unknownValue) {
     return [];
   }
-  const known = ownEntry<AlertType>(alertTypes, alertType);
-  return filters.filter((name) => {
-    const owner = ownEntry(filterOwners, name) ?? alertType;
-    return owner !== alertType || (known !== undefined && !Object.hasOwn(known.filters, name));
-  });
+  return filters.filter((name) => (ownEntry(filterOwners, name) ?? alertType) !== alertType);
 }
 
 /** What the API refuses of a notification policy. */

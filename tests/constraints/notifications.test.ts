@@ -21,11 +21,11 @@ describe("the filters of a notification policy", () => {
   it("are those that its kind has", () => {
     expect(holds("load_balancing_health_alert", ["pool_id", "new_health"])).to.equal("yes");
     expect(holds("load_balancing_health_alert", ["health_check_id"])).to.equal("no");
-    expect(holds("load_balancing_health_alert", ["zones"])).to.equal("no");
+    expect(holds("load_balancing_health_alert", ["pool_id", "status"])).to.equal("no");
     expect(holds("real_origin_monitoring", [])).to.equal("yes");
   });
 
-  it("are not judged where only Cloudflare knows them, and no other kind has them alone", () => {
+  it("are not judged where only Cloudflare knows which kinds take them", () => {
     expect(holds("bot_traffic_basic_alert", ["zones", "selectors"])).to.equal("yes");
     expect(holds("bot_traffic_basic_alert", ["tunnel_id"])).to.equal("no");
     expect(holds("billing_usage_alert", ["product", "limit"])).to.equal("yes");
@@ -35,16 +35,19 @@ describe("the filters of a notification policy", () => {
     expect(holds(unknownValue, ["pool_id"])).to.equal("unknown");
     expect(holds("load_balancing_health_alert", unknownValue)).to.equal("unknown");
     expect(holds("constructor", ["constructor"])).to.equal("yes");
-    expect(holds("load_balancing_health_alert", ["constructor"])).to.equal("no");
+    expect(holds("load_balancing_health_alert", ["constructor"])).to.equal("yes");
   });
 
   it("are named where they are out of place", () => {
-    const fields = { alertType: "tunnel_health_event", filters: ["pool_id", "new_status", "slo"] };
+    const fields = {
+      alertType: "tunnel_health_event",
+      filters: ["health_check_id", "new_status", "new_health"],
+    };
     expect(brokenRules(notificationConstraints, fields, undefined)).to.deep.equal([
       {
         rule: filtersOfType,
-        must: "be filters of tunnel_health_event, which pool_id and slo are not",
-        actual: '["pool_id","new_status","slo"]',
+        must: "be filters of tunnel_health_event, which health_check_id and new_health are not",
+        actual: '["health_check_id","new_status","new_health"]',
       },
     ]);
   });
