@@ -57,14 +57,14 @@ function standing({ cloud: { account } }: Site): Record<string, unknown> {
       .map(({ properties: { ip, redirect } }) =>
         typeof ip === "string" ? ip : (redirect as { sourceUrl: string }).sourceUrl,
       );
-    return [String(properties.kind), items.sort()] as const;
+    return [properties.kind as string, items.sort()] as const;
   });
   const phases = account
     .ofType(types.ruleset)
     .map(
       ({ properties }) =>
         [
-          String(properties.phase),
+          properties.phase as string,
           (properties.rules as { ref: string }[]).map(({ ref }) => ref),
         ] as const,
     );
