@@ -16,9 +16,11 @@ export function headerChanges(ruleset: ModelResource): Map<string, ModelObject> 
   return new Map(
     list === unknownValue
       ? [["rules", {}]]
-      : list.flatMap((rule, index): [string, ModelObject][] =>
-          isObject(rule) && changesSent(rule) ? [[`rules[${index}]`, rule]] : [],
-        ),
+      : list.flatMap((rule, index): [string, ModelObject][] => {
+          const own = isObject(rule) ? rule : {};
+          const isPlain = isObject(rule) && !changesSent(rule);
+          return isPlain ? [] : [[`rules[${index}]`, own]];
+        }),
   );
 }
 

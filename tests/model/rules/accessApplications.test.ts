@@ -71,6 +71,72 @@ describe("applications of Access", () => {
     expect(met(api, site)).to.deep.equal(expected);
   });
 
+  it("go by the longer path first, then by whole hostnames, then by longer ones", () => {
+    const order = (...domains: readonly string[]): string[] => {
+      const all = domains.map((domain) => application(domain, { domain, policies: [staff] }));
+      const rules = accessRules(new Inventory(all)).flatMap((group) => group.rules ?? []);
+      return rules.map(({ resource: { name } }) => name);
+    };
+    const sorted = [
+      "*.example.com/admin/users",
+      "a.example.com/admin",
+      "www.example.com",
+      "a.example.com",
+      "b.example.com",
+      "*.shop.example.com",
+      "*.example.com",
+    ];
+    expect(order(...sorted)).to.deep.equal(sorted);
+    expect(order(...[...sorted].reverse())).to.deep.equal(sorted);
+  });
+
+  it("may be written with a scheme, a slash or an asterisk at the end", () => {
+    for (const domain of ["https://www.example.com", "www.example.com/", "www.example.com/*"]) {
+      expect(met(application("site", { domain, policies: [staff] }))).to.deep.equal(
+        all("login site"),
+      );
+    }
+    const beneath = application("api", { domain: "www.example.com/api/*", policies: [staff] });
+    expect(met(beneath).filter((each) => each === "login api").length).to.equal(2);
+    const hostile = application("h", { domain: 'www.example.com/"or true', policies: [staff] });
+    expect(met(hostile)).to.deep.equal(all("passes"));
+    const empty = application("e", { domain: "", policies: [staff] });
+    expect(met(empty)).to.deep.equal(all("passes"));
+    expect(met(application("none", { policies: [staff] }))).to.deep.equal(all("passes"));
+  });
+
+  it("cannot be told of where they stand before what is not known", () => {
+    const told = (more: ModelObject): string[] =>
+      met(application("late", { policies: [staff], ...more }));
+    expect(told({ destinations: unknownValue, domain: "b.example.com" })).to.deep.equal(
+      all("passes perhaps"),
+    );
+    expect(told({ selfHostedDomains: unknownValue })).to.deep.equal(all("passes perhaps"));
+    expect(told({ selfHostedDomains: ["b.example.com", unknownValue] })).to.deep.equal(
+      all("passes perhaps"),
+    );
+    expect(told({ destinations: [{ type: "public", uri: unknownValue }] })).to.deep.equal(
+      all("passes perhaps"),
+    );
+  });
+
+  it("cannot be told of policies that may let everybody pass", () => {
+    const told = (policy: ModelObject): string =>
+      [
+        ...new Set(met(application("site", { domain: "www.example.com", policies: [policy] }))),
+      ].join();
+    expect(told({ decision: unknownValue, includes: [everyone] })).to.equal("passes perhaps");
+    expect(told({ ...open, includes: unknownValue })).to.equal("passes perhaps");
+    expect(told({ ...open, excludes: unknownValue })).to.equal("passes perhaps");
+    expect(told({ ...open, requires: unknownValue })).to.equal("passes perhaps");
+    expect(told({ ...open, requires: [{ geo: { countryCode: "DE" } }] })).to.equal("login site");
+    expect(told({ ...open, includes: [{ ip: { ip: "198.51.100.7" } }, everyone] })).to.equal(
+      "passes",
+    );
+    expect(told({ decision: "bypass" })).to.equal("login site");
+    expect(told({ decision: "allow", includes: unknownValue })).to.equal("login site");
+  });
+
   it("let everybody pass by a policy for all, and by no narrower one", () => {
     const guarded = (...policies: readonly ModelObject[]): string[] =>
       met(application("site", { domain: "www.example.com", policies }));
