@@ -77,7 +77,7 @@ describe("older products, as rules that say the same", () => {
       [...["zone z: zoneLockdown", "urls no"], `(${url}) and not ip.src in {198.51.100.7}`, block],
       ["zone z: uaBlock", "mode yes", 'http.user_agent eq "Bad \\"bot\\""', block],
     ]);
-    const late = {
+    const late: ModelObject = {
       zoneId: "z",
       urls: [unknownValue],
       configurations: [office],
@@ -86,7 +86,12 @@ describe("older products, as rules that say the same", () => {
     expect(read(resource("zoneLockdown", "lock", late))).to.deep.equal([
       ["zone z: zoneLockdown", "urls unknown", unknownValue, block],
     ]);
-    const room = { zoneId: "z", host: unknownValue, queueAll: unknownValue, suspended: true };
+    const room: ModelObject = {
+      zoneId: "z",
+      host: unknownValue,
+      queueAll: unknownValue,
+      suspended: true,
+    };
     expect(read(resource("waitingRoom", "room", room))).to.deep.equal([
       ["zone z: waiting rooms", "queueAll no", unknownValue, { kind: "hold" }],
     ]);
