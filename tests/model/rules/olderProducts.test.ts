@@ -101,7 +101,7 @@ describe("older products, as rules that say the same", () => {
   it("reads page rules in the order of their priority", () => {
     const page = (name: string, more: ModelObject): ModelResource =>
       resource("pageRule", name, { zoneId: "z", target: "a.example/*", status: "active", ...more });
-    const forward = (url: ModelObject[string]) => ({ forwardingUrl: { url, statusCode: 301 } });
+    const forward = (url: string): ModelObject => ({ forwardingUrl: { url, statusCode: 301 } });
     const found = read(
       page("first", { actions: { ssl: "full" } }),
       page("second", { priority: 3, actions: forward("https://b.example/$1") }),
