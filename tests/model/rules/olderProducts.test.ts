@@ -129,7 +129,7 @@ describe("older products, as rules that say the same", () => {
   });
 
   it("reads the fixed answers of load balancers", () => {
-    const rules = [
+    const rules: readonly ModelObject[] = [
       { fixedResponse: { statusCode: 503 }, condition: 'http.request.uri.path eq "/a"' },
       { fixedResponse: { location: "https://b.example/" }, condition: " ", disabled: true },
       { fixedResponse: { statusCode: 200 } },
@@ -139,7 +139,7 @@ describe("older products, as rules that say the same", () => {
         condition: unknownValue,
       },
     ];
-    const balancer = { zoneId: "z", name: "www.example.com", rules };
+    const balancer: ModelObject = { zoneId: "z", name: "www.example.com", rules };
     const [host, phase] = ['http.host eq "www.example.com"', "zone z: load balancing rules"];
     expect(read(resource("loadBalancer", "lb", balancer))).to.deep.equal([
       [
