@@ -31,6 +31,9 @@ export const pathTypes = {
   waitingRoom: "cloudflare:index/waitingRoom:WaitingRoom",
   workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
+  snippetRules: "cloudflare:index/snippetRules:SnippetRules",
+  accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+  accessPolicy: "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
   tunnelConfig:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
   acmValidation: "aws:acm/certificateValidation:CertificateValidation",

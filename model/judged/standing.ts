@@ -4,7 +4,7 @@ import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
 import { awsReadTypes, goingAwsTypes, metricAlarmReadType } from "./awsReadTypes";
-import { cloudflareTypesWithoutPart } from "./cloudflareNoPart";
+import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
@@ -68,7 +68,7 @@ export function standingOf(token: string): Standing {
   return reason === undefined
     ? {
         part: "not judged",
-        whenNew: ownEntry(awsNewWithoutPart, token),
+        whenNew: ownEntry(awsNewWithoutPart, token) ?? ownEntry(cloudflareNewWithoutPart, token),
       }
     : { part: "none", reason };
 }
