@@ -24,6 +24,7 @@ import type {
 import { resilientSiteFields, siteAlbFields, sitePool } from "../components/site/schema";
 import type { TlsSettingsArgs } from "../components/tls/args";
 import { tlsSettingsFields } from "../components/tls/schema";
+import { environmentOriginPullsSchema, type EnvironmentOriginPulls } from "./originPulls";
 import {
   fieldsOf,
   hidden,
@@ -117,6 +118,8 @@ export interface EnvironmentAlb extends Omit<SiteAlbArgs, "certificateArn" | "re
    * `originCertificate` where its `acmRegions` name that region, else to `publicCertificate`.
    */
   certificateArn?: string;
+  /** What is done with client certificates. Defaults to the step of `originPulls`, with its trust store of the firewall's region. */
+  clientVerification?: SiteAlbArgs["clientVerification"];
   /**
    * A header without which every request is refused, where client certificates cannot be had. The monitor sends it; for visitors'
    * requests a rule of the zone in the phase `http_request_late_transform` must send it before, which `originSecretHeader` spells
@@ -226,6 +229,11 @@ export interface Environment
   originCertificate?: EnvironmentOriginCertificate;
   /** The public certificate of load balancers in AWS. Defaults to none. */
   publicCertificate?: EnvironmentPublicCertificate;
+  /**
+   * The client certificate by which origins know Cloudflare, shown for the whole zone whose settings this stack owns. Take the steps
+   * `off`, `observe` and `enforce` in an `up` each: load balancers that the sites make take them with it. Defaults to none.
+   */
+  originPulls?: EnvironmentOriginPulls;
   /** The rules of the zone at Cloudflare's edge; one stack of a zone owns them. Defaults to none. */
   edgeRules?: EnvironmentEdgeRules;
   /** Load-balanced hostnames by a key, which names the resources and must not change afterwards. */
@@ -316,6 +324,7 @@ export const environmentSchema = fieldsOf({
       elsewhereOfCertificates,
     ) satisfies SchemaOf<EnvironmentPublicCertificate>,
   ).optional(),
+  originPulls: environmentOriginPullsSchema.optional(),
   edgeRules: fieldsOf({
     ...without(edgeRulesFields, elsewhereOfEdgeRules),
     monitorAllowance: fieldsOf({

@@ -100,6 +100,7 @@ describe("everything at once, on a real engine", () => {
         expect(left.filter((type) => type !== "ZoneSetting")).to.deep.equal([
           "OriginCaCertificate",
           "OriginCaCertificate",
+          "AuthenticatedOriginPullsSettings",
         ]);
       },
       options,

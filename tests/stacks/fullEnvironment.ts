@@ -218,6 +218,13 @@ export const fullEnvironment = {
     acmRegions: ["us-east-1"],
     expiryTopicArns: { "us-east-1": "arn:aws:sns:us-east-1:123456789012:oncall" },
   },
+  originPulls: {
+    mode: "enforce",
+    trustStoreRegions: ["us-east-1"],
+    validityDays: 365,
+    generation: 2,
+    tags: { team: "edge" },
+  },
   publicCertificate: {
     hostnames: ["example.com", "*.example.com"],
     keyAlgorithm: "rsa",
