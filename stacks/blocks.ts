@@ -5,6 +5,7 @@ import type { StrictTlsArgs } from "../components/tls";
 import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
 import { idPrefixes } from "../facts/aws/ids";
+import { usesArgoOrTieredCache } from "./argoAndTieredCache";
 import { drainedPools } from "./drain";
 import type { Environment, EnvironmentAlb } from "./environment";
 import { clientVerification } from "./originPulls";
@@ -59,7 +60,7 @@ export function siteArgs(
     zoneName: zone.name,
     plan: zone.plan,
     trafficSteeringAddOn: account.trafficSteeringAddOn,
-    usesArgoOrTieredCache: zone.usesArgoOrTieredCache,
+    usesArgoOrTieredCache: usesArgoOrTieredCache(environment),
     retiredAddresses,
     tlsManagedBy: zone.ownsSettings ? "the zone settings of this stack" : "the zone's own stack",
     alertsManagedBy: "the alerts of this stack",

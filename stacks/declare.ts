@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import type { AlbOrigin } from "../components/albOrigin";
 import { HealthAlerts } from "../components/alerts";
+import { ArgoAndTieredCache } from "../components/argoAndTieredCache";
 import { DnsRecords } from "../components/dns";
 import { EdgeRules } from "../components/edgeRules";
+import { ExternalMonitors } from "../components/externalMonitors";
 import { handOver } from "../components/internal/validation";
 import type { FailoverReport } from "../components/loadBalancing";
 import { MaintenancePage } from "../components/maintenance";
@@ -67,6 +69,9 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
   if (resolved.records !== undefined) {
     new DnsRecords(named("dns"), resolved.records);
   }
+  if (resolved.argoAndTieredCache !== undefined) {
+    new ArgoAndTieredCache(named("argo"), resolved.argoAndTieredCache);
+  }
   if (resolved.edgeRules !== undefined) {
     new EdgeRules(named("rules"), resolved.edgeRules);
   }
@@ -79,6 +84,9 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
     return new ResilientSite(named(key), handOver(args, { ...site, ...surroundings }));
   });
   declareAlerts(named("alerts"), read, sites);
+  if (resolved.externalMonitors !== undefined) {
+    new ExternalMonitors(named("monitors"), resolved.externalMonitors);
+  }
   if (resolved.maintenance !== undefined) {
     new MaintenancePage(named("maintenance"), resolved.maintenance);
   }

@@ -7,6 +7,8 @@ import { zoneNameProblem } from "../core/hostnameRules";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { secondOwnerProblem, settingsOfZone } from "../components/internal/singletons";
 import { handOver, type Validated } from "../components/internal/validation";
+import type { ArgoAndTieredCacheArgs } from "../components/argoAndTieredCache";
+import type { ExternalMonitorsArgs } from "../components/externalMonitors";
 import type { EdgeRulesArgs } from "../components/edgeRules";
 import type { MaintenancePageArgs } from "../components/maintenance";
 import type { OriginPullsArgs } from "../components/originPulls";
@@ -23,10 +25,12 @@ import type { Problem } from "../core/problem";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { firewallArgs, siteArgs, tlsArgs, type AlbArns, type SecretText } from "./blocks";
+import { checkArgoAndTieredCache } from "./argoAndTieredCache";
 import { checkCertificates, type ResolvedCertificates } from "./certificates";
 import { drainProblems } from "./drain";
 import { checkEdgeRules } from "./edgeRules";
 import type { Environment } from "./environment";
+import { checkExternalMonitors } from "./externalMonitors";
 import { alertsBeside, checkMaintenance } from "./maintenance";
 import { checkOriginPulls } from "./originPulls";
 import { RegionalArns } from "./regionalArns";
@@ -53,6 +57,10 @@ export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, Resol
   readonly alerts: ResolvedAlerts | undefined;
   /** The page of the sites under maintenance; undefined for none. */
   readonly maintenance: MaintenancePageArgs | undefined;
+  /** Argo and Tiered Cache of the zone; undefined where they stay as they are. */
+  readonly argoAndTieredCache: ArgoAndTieredCacheArgs | undefined;
+  /** What is watched from outside; undefined for nothing. */
+  readonly externalMonitors: ExternalMonitorsArgs | undefined;
   /** The rules of the zone; undefined for none. */
   readonly edgeRules: EdgeRulesArgs | undefined;
 }
@@ -103,9 +111,11 @@ export function validateEnvironment(
   const resolveSites = validateSites(problems, sites, shared);
   const resolveCertificates = checkCertificates(problems, environment, under);
   const originPulls = checkOriginPulls(problems, environment, under);
+  const argoAndTieredCache = checkArgoAndTieredCache(problems, environment, under);
   const alerts = checkAlerts(problems, environment, secretText);
   const maintenance = checkMaintenance(problems, environment, under);
   const edgeRules = checkEdgeRules(problems, environment, under, secretText);
+  const externalMonitors = checkExternalMonitors(problems, environment, under, secretText);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
     return { problems: [first, ...others] };
@@ -118,7 +128,14 @@ export function validateEnvironment(
   return {
     problems: [],
     resolved: {
-      ...{ ...rest, ...resolveCertificates(), albArns, originPulls },
+      ...{
+        ...rest,
+        ...resolveCertificates(),
+        albArns,
+        originPulls,
+        argoAndTieredCache,
+        externalMonitors,
+      },
       ...{ tls: tls?.(), alerts: alerts?.(), maintenance: maintenance?.(), edgeRules },
       sites: Object.fromEntries(byKey),
     },
@@ -206,7 +223,16 @@ function placedSites(
 }
 
 function exclusiveSectionProblems(environment: Environment): readonly Problem[] {
-  const { zone, tls, originPulls, sites = {}, firewalls, firewallManagedBy, alerts } = environment;
+  const {
+    zone,
+    tls,
+    originPulls,
+    argoAndTieredCache,
+    sites = {},
+    firewalls,
+    firewallManagedBy,
+    alerts,
+  } = environment;
   const hasSites = Object.keys(sites).length > 0;
   const isEmpty = firewalls !== undefined && Object.keys(firewalls).length === 0;
   const given = [firewalls, firewallManagedBy].filter((choice) => choice !== undefined).length;
@@ -220,6 +246,15 @@ function exclusiveSectionProblems(environment: Environment): readonly Problem[] 
             path: "originPulls",
             rule: "be left out where zone.ownsSettings is false: a zone shows one client certificate",
             actual: `mode ${originPulls.mode}`,
+          },
+        ]
+      : []),
+    ...(argoAndTieredCache !== undefined && !zone.ownsSettings
+      ? [
+          {
+            path: "argoAndTieredCache",
+            rule: "be left out where zone.ownsSettings is false",
+            actual: "settings",
           },
         ]
       : []),

@@ -101,6 +101,8 @@ describe("everything at once, on a real engine", () => {
           "OriginCaCertificate",
           "OriginCaCertificate",
           "AuthenticatedOriginPullsSettings",
+          "ArgoTieredCaching",
+          "ArgoSmartRouting",
         ]);
       },
       options,
