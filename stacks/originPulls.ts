@@ -80,6 +80,8 @@ export function clientVerification(
       return { mode: AlbClientCertificates.Observe };
     case OriginPullsMode.Enforce:
       return { mode: AlbClientCertificates.Enforce, trustStoreArn: trustStores.arnIn(region) };
+    case OriginPullsMode.Off:
+    case undefined:
     default:
       return undefined;
   }

@@ -34,6 +34,7 @@ import { checkExternalMonitors } from "./externalMonitors";
 import { alertsBeside, checkMaintenance } from "./maintenance";
 import { checkOriginPulls } from "./originPulls";
 import { RegionalArns } from "./regionalArns";
+import { exclusiveSectionProblems } from "./sections";
 
 /** An environment of which every part is of the right kind. */
 export interface ParsedEnvironment {
@@ -220,60 +221,6 @@ function placedSites(
     const path = keyPath("sites", key);
     return { path, args, place: (problem) => under(path, problem) };
   });
-}
-
-function exclusiveSectionProblems(environment: Environment): readonly Problem[] {
-  const {
-    zone,
-    tls,
-    originPulls,
-    argoAndTieredCache,
-    sites = {},
-    firewalls,
-    firewallManagedBy,
-    alerts,
-  } = environment;
-  const hasSites = Object.keys(sites).length > 0;
-  const isEmpty = firewalls !== undefined && Object.keys(firewalls).length === 0;
-  const given = [firewalls, firewallManagedBy].filter((choice) => choice !== undefined).length;
-  return [
-    ...(tls !== undefined && !zone.ownsSettings
-      ? [{ path: "tls", rule: "be left out where zone.ownsSettings is false", actual: "settings" }]
-      : []),
-    ...(originPulls !== undefined && !zone.ownsSettings
-      ? [
-          {
-            path: "originPulls",
-            rule: "be left out where zone.ownsSettings is false: a zone shows one client certificate",
-            actual: `mode ${originPulls.mode}`,
-          },
-        ]
-      : []),
-    ...(argoAndTieredCache !== undefined && !zone.ownsSettings
-      ? [
-          {
-            path: "argoAndTieredCache",
-            rule: "be left out where zone.ownsSettings is false",
-            actual: "settings",
-          },
-        ]
-      : []),
-    ...(hasSites && given !== 1
-      ? [
-          {
-            path: "firewalls",
-            rule: "be given, or firewallManagedBy in its place: exactly one of them",
-            actual: given === 0 ? "none" : "both",
-          },
-        ]
-      : []),
-    ...(hasSites && isEmpty && given === 1
-      ? [{ path: "firewalls", rule: "have at least one entry", actual: "{}" }]
-      : []),
-    ...(hasSites && alerts === undefined
-      ? [{ path: "alerts", rule: "name who is told when a pool fails", actual: "nothing" }]
-      : []),
-  ];
 }
 
 /** Whom to tell; the secrets that are named are checked at once, and their problems stand at their own names. */
