@@ -19,6 +19,7 @@ const seconds = {
   corpusStrangers: 57,
   transitionsAlbs: 110,
   transitionsFirewalls: 130,
+  transitionsOriginPulls: 65,
   transitionsPools: 100,
   transitionsSites: 130,
   transitionsBroken: 35,
