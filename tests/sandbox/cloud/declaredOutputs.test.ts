@@ -10,6 +10,7 @@ import type { Shape } from "../../../sandbox/cloud/types/shape";
 import { SdkShapes } from "../../../sandbox/cloud/types/shapes";
 import { isObject, type PropertyValue } from "../../../sandbox/cloud/values";
 import { httpAtDoor } from "./api/httpClient";
+import { scriptForm } from "./api/scriptForm";
 import { account, served } from "./api/servedAnswers";
 
 /** The places of a value that its declared type does not have. */
@@ -52,6 +53,8 @@ describe("what the stand-ins write into states", () => {
     await here.client.ok("POST", `${account}/rules/lists/${made.get(types.accountList)}/items`, [
       { redirect },
     ]);
+    const body = scriptForm({ main_module: "w.js" }, { "w.js": "export default {};" });
+    await here.client.raw("PUT", `${account}/workers/scripts/w`, { body });
     const found: string[] = [];
     const seen = new Set<string>();
     for (const type of cloudflareServedTypes) {

@@ -5,18 +5,10 @@ import { defaultAccountId as accountId } from "../../../../sandbox/cloud/account
 import { DirectCloud } from "../direct";
 import { HttpClient } from "./httpClient";
 import { all } from "./officialClient";
+import { scriptForm as form } from "./scriptForm";
 
 const scripts = `/accounts/${accountId}/workers/scripts`;
 const code = "export default { fetch: () => new Response('back soon') };";
-
-function form(metadata: unknown, parts: Readonly<Record<string, string>>): FormData {
-  const body = new FormData();
-  body.set("metadata", new Blob([JSON.stringify(metadata)], { type: "application/json" }));
-  for (const [name, content] of Object.entries(parts)) {
-    body.set(name, new Blob([content], { type: "application/javascript+module" }), name);
-  }
-  return body;
-}
 
 describe("scripts of Workers, through both doors", () => {
   let direct: DirectCloud;
