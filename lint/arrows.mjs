@@ -40,6 +40,9 @@ const rooms = {
   "model/traffic": ["model/graph", "model/firewall", "model/network", "model/tls"],
   "model/origin": ["model/graph", "model/firewall", "model/network", "model/tls", "model/traffic"],
   "model/rules": ["model/graph", "model/tls", "model/traffic", "model/origin"],
+  "model/serving": ["graph", "firewall", "network", "tls", "traffic", "origin", "rules"].map(
+    (room) => `model/${room}`,
+  ),
   "model/plan": ["model/graph"],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],
@@ -67,6 +70,7 @@ const rooms = {
   "sandbox/cloud/provider": [...serving, ...cloud("types")],
   "sandbox/cloud/invokes": [...serving, ...cloud("aws", "cloudflare", "provider")],
   "sandbox/cloud/api": [...serving, ...cloud("types", "cloudflare")],
+  "sandbox/edge": ["sandbox/network"],
   "sandbox/plugin": ["sandbox/engine", "sandbox/engine/acquire"],
   "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
   "sandbox/engine": ["acquire", "host", "project", "workspace"].map(
