@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type Server } from "node:https";
-import { createServer as createSecureServer } from "node:http2";
+import { createSecureServer } from "node:http2";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { connect, createServer as listenForTcp, type AddressInfo, type Socket } from "node:net";
 import { certify } from "../../../sandbox/cloud/x509/certificate";

@@ -106,9 +106,8 @@ describe("connections of the edge to origins", () => {
 
   it("that the origin closed while they were idle are not", async () => {
     primary = await network.https("192.0.2.1");
-    primary.answer = (_, response) => {
-      response.end("well");
-      response.once("close", () => response.socket?.destroy());
+    primary.answer = ({ socket }, response) => {
+      response.end("well", () => void socket.end());
     };
     started = await edgeOver(network, [site(balancer())]);
     await started.get();
