@@ -22,7 +22,8 @@ interface Way {
   behaviour: Required<WayBehaviour>;
   /** Connections lost so far, as a sum of shares. */
   lost: number;
-  port: Promise<number>;
+  readonly callers: Set<string>;
+  readonly port: Promise<number>;
 }
 
 /** The network of a rehearsal: what it does to connections it does in user space, in a process of its own. */
@@ -51,7 +52,7 @@ export class UserSpaceNetwork implements OriginNetwork {
   async place(key: string, place: Place): Promise<void> {
     const way = this.#ways.get(key);
     if (way === undefined) {
-      const placed = { place, behaviour: openWay, lost: 0 };
+      const placed = { place, behaviour: openWay, lost: 0, callers: new Set<string>() };
       const port = this.#tell(key, this.#terms(placed)) as Promise<number>;
       this.#ways.set(key, { ...placed, port });
       await port;
@@ -98,6 +99,14 @@ export class UserSpaceNetwork implements OriginNetwork {
     await this.#tell(key, this.#terms(way));
   }
 
+  /**
+   * Who has called, whatever came of it, in the order of their first calls.
+   * @param key - Address and port: `placeKey`.
+   */
+  callers(key: string): readonly string[] {
+    return [...(this.#ways.get(key)?.callers ?? [])];
+  }
+
   /** See {@link OriginNetwork.connect}. */
   async connect(dialling: Dialling): Promise<Socket> {
     const { address, port, from, signal } = dialling;
@@ -108,6 +117,7 @@ export class UserSpaceNetwork implements OriginNetwork {
     if (way === undefined) {
       return this.#nowhere(dialling);
     }
+    way.callers.add(from);
     const { delaySeconds, connections, refusesFrom } = way.behaviour;
     if (this.#isLost(way, from)) {
       return never(signal);

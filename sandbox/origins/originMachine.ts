@@ -56,6 +56,12 @@ export class OriginMachine {
     }
   }
 
+  /** Behaves as at first. */
+  async mend(): Promise<void> {
+    this.#behaviour = wellBehaved;
+    await this.behave(this.#certificate === "right" ? {} : { certificate: "right" });
+  }
+
   /** Ends its process at once. */
   async kill(): Promise<void> {
     await this.#process?.kill();

@@ -59,6 +59,12 @@ export interface Origins {
   kill(address: string, port: number): Promise<void>;
   /** Starts the server's process anew. Nothing happens where it runs. */
   revive(address: string, port: number): Promise<void>;
+  /** Lets an origin, and the way to it, be as they were at first; its process is started where it has ended. */
+  mend(address: string, port: number): Promise<void>;
+  /**
+   * Those of Cloudflare's addresses that have called an origin, in the order of their first calls.
+   */
+  callers(address: string, port: number): readonly string[];
   /** Ends everything. */
   stop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { ModelledClock } from "../modelledClock";
 import { placeKey, UserSpaceNetwork } from "../network/userSpaceNetwork";
-import type { WayBehaviour } from "../network/way";
+import { openWay, type WayBehaviour } from "../network/way";
 import { RehearsalAuthority, type KeyedCertificate } from "./authority";
 import { OriginMachine } from "./originMachine";
 import type { OriginBehaviour, Origins } from "./origins";
@@ -69,6 +69,16 @@ class RunningOrigins implements Origins {
     if (!machine.isRunning) {
       await this.#lead(place, await machine.start());
     }
+  }
+
+  async mend(address: string, port: number): Promise<void> {
+    const { machine } = this.#at(address, port);
+    await Promise.all([machine.mend(), this.way(address, port, openWay)]);
+    await this.revive(address, port);
+  }
+
+  callers(address: string, port: number): readonly string[] {
+    return this.network.callers(placeKey(address, port));
   }
 
   async stop(): Promise<void> {
