@@ -1,4 +1,5 @@
-import { fork, type ChildProcess, type Serializable } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
+import type { Socket } from "node:net";
 import { pathToFileURL } from "node:url";
 import { inheritedVariables } from "./inheritedVariables";
 import { packageFile } from "./packageFile";
@@ -45,6 +46,10 @@ export class ForkedProcess {
       ...{ detached: process.platform !== "win32", stdio: ["ignore", "ignore", "pipe", "ipc"] },
       execArgv: isSource() ? ["--import", pathToFileURL(require.resolve("tsx")).href] : [],
     });
+    // Who forgets to end it can still end: it holds this process open only while something is asked.
+    this.#child.unref();
+    this.#child.channel?.unref();
+    (this.#child.stderr as Socket | null)?.unref();
     this.#child.stderr?.on("data", (part: Buffer) => {
       this.#complaint = (this.#complaint + part.toString()).slice(-keptComplaint);
     });
@@ -77,7 +82,8 @@ export class ForkedProcess {
       }
       const id = this.#next++;
       this.#asked.set(id, { resolve, reject });
-      this.#child.send({ id, content } as Serializable, (error) => {
+      this.#child.channel?.ref();
+      this.#child.send({ id, content }, (error) => {
         if (error !== null && this.#asked.delete(id)) {
           reject(error);
         }
@@ -87,6 +93,7 @@ export class ForkedProcess {
 
   /** Ends it at once, as SIGKILL does, and waits until it has ended. */
   async kill(): Promise<void> {
+    this.#child.ref();
     this.#child.kill("SIGKILL");
     await this.ended;
   }
@@ -94,6 +101,9 @@ export class ForkedProcess {
   #settle({ id, content, failure }: Parcel): void {
     const asked = this.#asked.get(id);
     this.#asked.delete(id);
+    if (this.#asked.size === 0) {
+      this.#child.channel?.unref();
+    }
     if (failure === undefined) {
       asked?.resolve(content);
     } else {

@@ -3,9 +3,11 @@ import type { ModelledClock } from "../modelledClock";
 import { placeKey, UserSpaceNetwork } from "../network/userSpaceNetwork";
 import { openWay, type WayBehaviour } from "../network/way";
 import { RehearsalAuthority, type KeyedCertificate } from "./authority";
-import { OriginMachine } from "./originMachine";
+import { AlbMachine } from "./albMachine";
+import type { Machine } from "./machine";
 import type { OriginBehaviour, Origins } from "./origins";
 import { placesOf, type DeclaredPlace } from "./places";
+import { ServerMachine } from "./serverMachine";
 
 /**
  * Starts the origins of a rehearsal, none at first.
@@ -17,7 +19,7 @@ export async function startOrigins(clock: ModelledClock): Promise<Origins> {
 
 interface Standing {
   readonly place: DeclaredPlace;
-  readonly machine: OriginMachine;
+  readonly machine: Machine;
 }
 
 class RunningOrigins implements Origins {
@@ -61,7 +63,7 @@ class RunningOrigins implements Origins {
   async kill(address: string, port: number): Promise<void> {
     const { place, machine } = this.#at(address, port);
     // The network first: nobody must be let in by a process that is ending.
-    await Promise.all([this.#lead(place, undefined), machine.kill()]);
+    await Promise.all([this.#lead(place, machine.surviving), machine.kill()]);
   }
 
   async revive(address: string, port: number): Promise<void> {
@@ -83,7 +85,7 @@ class RunningOrigins implements Origins {
 
   async stop(): Promise<void> {
     const machines = [...this.#standing.values()].map(({ machine }) => machine);
-    await Promise.all([...machines.map((machine) => machine.kill()), this.network.stop()]);
+    await Promise.all([...machines.map((machine) => machine.end()), this.network.stop()]);
   }
 
   async #put(key: string, place: DeclaredPlace): Promise<void> {
@@ -94,7 +96,7 @@ class RunningOrigins implements Origins {
       return;
     }
     await this.#remove(key);
-    const machine = new OriginMachine(place, this.#authority, this.clock.speed);
+    const machine = this.#machine(place);
     this.#standing.set(key, { place, machine });
     await this.#lead(place, await machine.start());
   }
@@ -103,8 +105,15 @@ class RunningOrigins implements Origins {
     const known = this.#standing.get(key);
     this.#standing.delete(key);
     if (known !== undefined) {
-      await Promise.all([this.network.clear(key), known.machine.kill()]);
+      await Promise.all([this.network.clear(key), known.machine.end()]);
     }
+  }
+
+  #machine(place: DeclaredPlace): Machine {
+    const { speed } = this.clock;
+    return place.loadBalancer === undefined
+      ? new ServerMachine(place, this.#authority, speed)
+      : new AlbMachine(place, place.loadBalancer, this.#authority, speed);
   }
 
   #lead({ address, port, admits }: DeclaredPlace, target: number | undefined): Promise<void> {

@@ -21,7 +21,7 @@ export const faultsOfChanges: readonly Fault[] = [
     what: "Another environment is brought up in the same account",
     inapplicable: (_, up) => withoutEngine(up),
     begin: async ({ up }) => up?.other(),
-    end: async () => undefined,
+    end: () => Promise.resolve(),
   },
   {
     name: "up-during-fault",

@@ -50,6 +50,9 @@ const maxHeaderSize = 65_536;
 interface Connection {
   readonly began: number;
   requests: number;
+  /** Whether a request by HTTP/1.1 is under way, and whether the connection ends with its answer. */
+  isBusy: boolean;
+  isClosing: boolean;
 }
 
 /** Accepts connections over TLS or in clear, and speaks HTTP/1.1 and HTTP/2 on them. */
@@ -58,6 +61,8 @@ export class Listener {
   readonly #http1 = createServer({ maxHeaderSize });
   readonly #http2 = createHttp2Server();
   readonly #connections = new WeakMap<object, Connection>();
+  /** Connections that speak HTTP/1.1. Node keeps no such list for a server that does not listen itself. */
+  readonly #open = new Map<Socket, Connection>();
   readonly #sessions = new Set<Http2Session>();
 
   /**
@@ -102,7 +107,12 @@ export class Listener {
     if ("setSecureContext" in this.#server) {
       this.#server.setSecureContext(this.#tlsOptions(tls));
     }
-    this.#http1.closeIdleConnections();
+    for (const [socket, connection] of this.#open) {
+      connection.isClosing = true;
+      if (!connection.isBusy) {
+        socket.end();
+      }
+    }
     this.#sessions.forEach((session) => session.close());
   }
 
@@ -125,8 +135,13 @@ export class Listener {
 
   #accept(socket: Socket): void {
     socket.on("error", () => undefined);
-    this.#connections.set(socket, { began: performance.now(), requests: 0 });
+    const connection = newConnection();
+    this.#connections.set(socket, connection);
     const isHttp2 = "alpnProtocol" in socket && socket.alpnProtocol === "h2";
+    if (!isHttp2) {
+      this.#open.set(socket, connection);
+      socket.once("close", () => this.#open.delete(socket));
+    }
     (isHttp2 ? this.#http2 : this.#http1).emit("connection", socket);
   }
 
@@ -135,9 +150,21 @@ export class Listener {
     this.#http1.keepAliveTimeout = this.rules.idleMilliseconds();
     // Written out, because Node would tell clients the timeout too, which few servers do.
     response.setHeader("connection", this.#isLast(socket) ? "close" : "keep-alive");
+    this.#keepBusy(socket, response);
     this.rules.onExchange({
       ...{ request, response, isAuthorized: isAuthorized(socket) },
       breakOff: () => socket.destroy(),
+    });
+  }
+
+  #keepBusy(socket: Socket, response: ServerResponse): void {
+    const connection = this.#open.get(socket) ?? newConnection();
+    connection.isBusy = true;
+    response.once("close", () => {
+      connection.isBusy = false;
+      if (connection.isClosing) {
+        socket.end();
+      }
     });
   }
 
@@ -157,7 +184,7 @@ export class Listener {
 
   #keepSession(session: Http2Session): void {
     this.#sessions.add(session);
-    this.#connections.set(session, { began: performance.now(), requests: 0 });
+    this.#connections.set(session, newConnection());
     session.on("error", () => undefined);
     session.once("close", () => this.#sessions.delete(session));
     const idle = (): void => {
@@ -168,13 +195,17 @@ export class Listener {
   }
 
   #isLast(connection: object): boolean {
-    const known = this.#connections.get(connection) ?? { began: performance.now(), requests: 0 };
+    const known = this.#connections.get(connection) ?? newConnection();
     known.requests += 1;
     const limit = this.rules.requests();
     const { lifetimeMilliseconds: lifetime } = this.rules;
     const isOld = lifetime > 0 && performance.now() - known.began >= lifetime;
     return isOld || (limit > 0 && known.requests >= limit);
   }
+}
+
+function newConnection(): Connection {
+  return { began: performance.now(), requests: 0, isBusy: false, isClosing: false };
 }
 
 function isAuthorized(socket: object): boolean {

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../../core/ownEntry";
 import type { Exchange } from "./listener";
 import type { RequiredHeader, ServerBehaviour, ServerSetup } from "./served";
 
@@ -27,7 +28,7 @@ function hasHeader(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
   { name, values }: RequiredHeader,
 ): boolean {
-  const found = [headers[name.toLowerCase()] ?? []].flat();
+  const found = [ownEntry(headers, name.toLowerCase()) ?? []].flat();
   return values.some((value) => found.some((text) => matches(value, text)));
 }
 

@@ -1,17 +1,15 @@
 import { ForkedProcess } from "../forkedProcess";
 import type { CertificateKind, RehearsalAuthority } from "./authority";
+import type { Machine } from "./machine";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
-import {
-  wellBehaved,
-  type ServedTls,
-  type ServerBehaviour,
-  type ServerSetup,
-} from "./server/served";
+import { wellBehaved, type ServedTls, type ServerBehaviour } from "./server/served";
 import type { ServerQuestion } from "./server/serverProcess";
+import { servedTls } from "./servedTls";
 
-/** A server of the rehearsal, and the process that it runs in. */
-export class OriginMachine {
+/** A web server with its application: one process, or several targets in one. */
+export class ServerMachine implements Machine {
+  readonly surviving = undefined;
   #process: ForkedProcess | undefined;
   #behaviour: ServerBehaviour = wellBehaved;
   #certificate: CertificateKind = "right";
@@ -19,35 +17,39 @@ export class OriginMachine {
   /**
    * Makes it; `start` lets it run.
    * @param place - What is declared.
-   * @param authority - Who certifies it.
+   * @param authority - Who certifies it; undefined where something before it does TLS, and demands what is demanded.
    * @param speed - Modelled seconds in a real one.
+   * @param count - How many servers there are. Defaults to one.
    */
   constructor(
     private readonly place: DeclaredPlace,
-    private readonly authority: RehearsalAuthority,
+    private readonly authority: RehearsalAuthority | undefined,
     private readonly speed: number,
+    private readonly count = 1,
   ) {}
 
-  /** Whether its process runs. */
   get isRunning(): boolean {
     return this.#process?.isAlive === true;
   }
 
-  /** Starts its process; returns its loopback port. */
   async start(): Promise<number> {
-    this.#process = new ForkedProcess("sandbox/origins/server/serverProcess");
-    const [port] = (await this.#ask({
-      setup: this.#setup(),
-      behaviour: this.#behaviour,
-    })) as [number];
+    const [port] = await this.startAll();
     return port;
   }
 
-  /**
-   * Behaves otherwise from now on, and when it is started again.
-   * @param behaviour - What changes.
-   */
-  async behave({ certificate, ...given }: OriginBehaviour): Promise<void> {
+  /** Starts its process; returns the loopback ports of all its servers. */
+  async startAll(): Promise<readonly [number, ...number[]]> {
+    this.#process = new ForkedProcess("sandbox/origins/server/serverProcess");
+    const { health, requiredHeader } = this.place;
+    const setup = {
+      ...{ speed: this.speed, count: this.count, tls: this.#tls(), health },
+      requiredHeader: this.authority === undefined ? undefined : requiredHeader,
+    };
+    const ports = await this.#ask({ setup, behaviour: this.#behaviour });
+    return ports as [number, ...number[]];
+  }
+
+  async behave({ certificate, targets: _, ...given }: OriginBehaviour): Promise<void> {
     this.#behaviour = withBehaviour(this.#behaviour, given);
     this.#certificate = certificate ?? this.#certificate;
     if (this.isRunning) {
@@ -56,40 +58,33 @@ export class OriginMachine {
     }
   }
 
-  /** Behaves as at first. */
   async mend(): Promise<void> {
     this.#behaviour = wellBehaved;
     await this.behave(this.#certificate === "right" ? {} : { certificate: "right" });
   }
 
-  /** Ends its process at once. */
   async kill(): Promise<void> {
     await this.#process?.kill();
+  }
+
+  end(): Promise<void> {
+    return this.kill();
   }
 
   #ask(question: ServerQuestion): Promise<unknown> {
     return this.#process?.ask(question) ?? Promise.resolve(undefined);
   }
 
-  #setup(): ServerSetup {
-    const { requiredHeader, health } = this.place;
-    return { speed: this.speed, count: 1, tls: this.#tls(), requiredHeader, health };
-  }
-
   #tls(): ServedTls | undefined {
-    const { isEncrypted, names, demandsClientCertificate: whose } = this.place;
-    return isEncrypted
-      ? {
-          ...this.authority.server(names, this.#certificate),
-          clientAuthority: whose === "none" ? undefined : this.authority.clientAuthority(whose),
-        }
-      : undefined;
+    const { demandsClientCertificate: whose } = this.place;
+    return this.authority && servedTls(this.place, this.authority, this.#certificate, whose);
   }
 }
 
+/** A status of 0 stands for a good answer. */
 function withBehaviour(
   behaviour: ServerBehaviour,
-  { targets: _, status, healthStatus, ...given }: Omit<OriginBehaviour, "certificate">,
+  { status, healthStatus, ...given }: Omit<OriginBehaviour, "certificate" | "targets">,
 ): ServerBehaviour {
   const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return {
