@@ -71,6 +71,12 @@ const rooms = {
   "sandbox/cloud/invokes": [...serving, ...cloud("aws", "cloudflare", "provider")],
   "sandbox/cloud/api": [...serving, ...cloud("types", "cloudflare")],
   "sandbox/edge": ["sandbox/network"],
+  "sandbox/network": [],
+  "sandbox/origins": ["sandbox/network", ...cloud("x509")],
+  "sandbox/rehearsal": [
+    ...["sandbox/cloud", "sandbox/edge", "sandbox/engine", "sandbox/network", "sandbox/origins"],
+    "sandbox/watch",
+  ],
   "sandbox/plugin": ["sandbox/engine", "sandbox/engine/acquire"],
   "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
   "sandbox/engine": ["acquire", "host", "project", "workspace"].map(
