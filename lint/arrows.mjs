@@ -44,6 +44,7 @@ const rooms = {
     (room) => `model/${room}`,
   ),
   "model/plan": ["model/graph"],
+  "model/rehearsal": [],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],
   "checks/findings": ["checks/words"],
