@@ -1,7 +1,7 @@
 import type { Fault } from "./faults";
 import { slowestFailover } from "./bound";
-import { hasFailed, type FaultTime, type Seen } from "./measure";
-import type { RehearsalOptions, RehearsalProgress } from "./rehearse";
+import type { FaultTime, Seen } from "./measure";
+import type { RehearsalOptions } from "./rehearse";
 import type { Scene } from "./scene";
 import { Visitors } from "./visitors";
 
@@ -105,7 +105,7 @@ export class Run {
   }
 
   #tell(seconds: number): void {
-    const [declared, defaults] = this.scenes.map(countsOf);
+    const [declared, defaults] = this.scenes.map(({ counts }) => counts);
     const none = { requests: 0, failed: 0 };
     this.options.onProgress?.({
       ...{ fault: this.fault.name, seconds: Math.floor(this.#seconds + seconds) },
@@ -126,8 +126,4 @@ export class Run {
       ...{ ...scene.taken(), unanswered: unanswered[index] ?? 0 },
     }));
   }
-}
-
-function countsOf({ answers }: Scene): RehearsalProgress["declared"] {
-  return { requests: answers.length, failed: answers.filter(hasFailed).length };
 }

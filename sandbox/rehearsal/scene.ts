@@ -5,6 +5,7 @@ import { originKey } from "../edge/originKey";
 import { startEdge } from "../edge/startEdge";
 import type { ModelledClock } from "../modelledClock";
 import type { Origins } from "../origins/origins";
+import { hasFailed } from "./measure";
 import { startOrigins } from "../origins/startOrigins";
 import type { FaultStage, RehearsedUp } from "./faults";
 
@@ -13,6 +14,7 @@ export class Scene {
   readonly #healthy = new Set<string>();
   #answers: EdgeAnswered[] = [];
   #changes: HealthChange[] = [];
+  #failed = 0;
 
   private constructor(
     readonly site: DeclaredSite,
@@ -20,7 +22,10 @@ export class Scene {
     readonly edge: RunningEdge,
     private readonly origins: Origins,
   ) {
-    edge.onAnswer((answered) => void this.#answers.push(answered));
+    edge.onAnswer((answered) => {
+      this.#answers.push(answered);
+      this.#failed += hasFailed(answered) ? 1 : 0;
+    });
     edge.onHealth((change) => {
       this.#changes.push(change);
       this.#healthy[change.healthy ? "add" : "delete"](change.origin);
@@ -55,12 +60,13 @@ export class Scene {
     const seen = { answers: this.#answers, changes: this.#changes };
     this.#answers = [];
     this.#changes = [];
+    this.#failed = 0;
     return seen;
   }
 
-  /** How many requests were answered since. */
-  get answers(): readonly EdgeAnswered[] {
-    return this.#answers;
+  /** How many requests were answered since, and how many of them failed. */
+  get counts(): { readonly requests: number; readonly failed: number } {
+    return { requests: this.#answers.length, failed: this.#failed };
   }
 
   /**
