@@ -90,7 +90,8 @@ function workerOf(
   assumed: Assumed,
 ): ((request: ExpressionRequest) => RuledAnswer | undefined) | undefined {
   const routes = inventory
-    .linkedToAny(zone.split(" or "), "workersRoute")
+    .ofType("workersRoute")
+    .filter((each) => zoneOf(each) === zone)
     .map(workersRoute)
     .filter((route) => route !== undefined);
   const script = (path: string): string | undefined => scriptOf(routeFor(routes, hostname, path));
