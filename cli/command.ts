@@ -12,6 +12,7 @@ import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } fro
 import { addPageRulesCommand } from "./pageRules";
 import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
+import { addRehearseCommand } from "./rehearse";
 import { addReviewCommand } from "./review";
 import type { SandboxFlags } from "./sandbox";
 import { addServerConfigCommand } from "./serverConfig";
@@ -100,6 +101,7 @@ function makeProgram(
   addCloudCommand(program, terminal, end);
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
+  addRehearseCommand(program, terminal, cloud, end);
   return program;
 }
 

@@ -40,3 +40,34 @@ export function detectionSeconds(rhythm: ProbeRhythm): number {
   const failedProbes = intervalSeconds * Math.max(1, consecutiveDown);
   return failedProbes + silenceSeconds(rhythm) + resolvedPoolCacheSeconds;
 }
+
+/** What of a monitor decides when an origin is out, and when it is back. */
+export interface ProbeRhythmBothWays extends ProbeRhythm {
+  /** Good probes in a row that bring an origin back; 0 is taken as 1. */
+  readonly consecutiveUp: number;
+}
+
+/** How long a failover takes at most, in seconds. */
+export interface FailoverSeconds {
+  /** Until an origin that refuses connections, or answers with a code that is not expected, gets no more requests. */
+  readonly answeredOriginSeconds: number;
+  /** Until an origin that stays silent gets no more requests. */
+  readonly hangingOriginSeconds: number;
+  /** Until an origin that is well again gets requests. */
+  readonly recoverySeconds: number;
+}
+
+/**
+ * How long a failover takes at most: what the output `failover` says, and what a rehearsal is measured against.
+ * Source: as that of `detectionSeconds`.
+ * @param rhythm - The monitor's settings.
+ */
+export function failoverSeconds(rhythm: ProbeRhythmBothWays): FailoverSeconds {
+  const hangingOriginSeconds = detectionSeconds(rhythm);
+  return {
+    answeredOriginSeconds: hangingOriginSeconds - silenceSeconds(rhythm),
+    hangingOriginSeconds,
+    recoverySeconds:
+      rhythm.intervalSeconds * Math.max(1, rhythm.consecutiveUp) + resolvedPoolCacheSeconds,
+  };
+}

@@ -40,7 +40,11 @@ const rooms = {
   "model/traffic": ["model/graph", "model/firewall", "model/network", "model/tls"],
   "model/origin": ["model/graph", "model/firewall", "model/network", "model/tls", "model/traffic"],
   "model/rules": ["model/graph", "model/tls", "model/traffic", "model/origin"],
+  "model/serving": ["graph", "firewall", "network", "tls", "traffic", "origin", "rules"].map(
+    (room) => `model/${room}`,
+  ),
   "model/plan": ["model/graph"],
+  "model/rehearsal": [],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],
   "checks/findings": ["checks/words"],
@@ -67,6 +71,13 @@ const rooms = {
   "sandbox/cloud/provider": [...serving, ...cloud("types")],
   "sandbox/cloud/invokes": [...serving, ...cloud("aws", "cloudflare", "provider")],
   "sandbox/cloud/api": [...serving, ...cloud("types", "cloudflare")],
+  "sandbox/edge": ["sandbox/network"],
+  "sandbox/network": [],
+  "sandbox/origins": ["sandbox/network", ...cloud("x509")],
+  "sandbox/rehearsal": [
+    ...["sandbox/cloud", "sandbox/edge", "sandbox/engine", "sandbox/network", "sandbox/origins"],
+    "sandbox/watch",
+  ],
   "sandbox/plugin": ["sandbox/engine", "sandbox/engine/acquire"],
   "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
   "sandbox/engine": ["acquire", "host", "project", "workspace"].map(

@@ -1,4 +1,4 @@
-import { detectionSeconds, silenceSeconds, type ProbeRhythm } from "../../core/detection";
+import { failoverSeconds, silenceSeconds, type ProbeRhythmBothWays } from "../../core/detection";
 import {
   codesNotRetried,
   resolvedPoolCacheSeconds,
@@ -9,9 +9,7 @@ import {
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 
 /** What of a monitor decides when an origin is out, and when it is back. */
-export interface ProbeSettings extends ProbeRhythm {
-  /** Good probes in a row that bring an origin back; 0 is taken as 1. */
-  readonly consecutiveUp: number;
+export interface ProbeSettings extends ProbeRhythmBothWays {
   /** Codes of a good answer, as the monitor has them: `2xx`, or codes with commas between them. */
   readonly expectedCodes: string;
 }
@@ -69,14 +67,14 @@ export function describeFailover(settings: FailoverSettings): FailoverReport {
   const down = Math.max(1, settings.consecutiveDown);
   const up = Math.max(1, settings.consecutiveUp);
   const silence = silenceSeconds(settings);
-  const hangingOriginSeconds = detectionSeconds(settings);
-  const answeredOriginSeconds = hangingOriginSeconds - silence;
+  const { answeredOriginSeconds, hangingOriginSeconds, recoverySeconds } =
+    failoverSeconds(settings);
   const isRetried = settings.servingOrigins > 1;
   const report = {
     deadOriginSeconds: answeredOriginSeconds,
     hangingOriginSeconds,
     badAnswerSeconds: answeredOriginSeconds,
-    recoverySeconds: settings.intervalSeconds * up + resolvedPoolCacheSeconds,
+    recoverySeconds,
     retriedCodes: isRetried ? [...retriedCodes] : [],
     notRetriedCodes: [...codesNotRetried, ...(isRetried ? [] : retriedCodes)].sort(
       (one, other) => one - other,

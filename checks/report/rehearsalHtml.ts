@@ -1,0 +1,114 @@
+import { rehearsalConstants, type RehearsalConstant } from "../../facts/rehearsalConstants";
+import type { Measured, Rehearsal, RehearsedFault } from "../../model/rehearsal/rehearsal";
+import { pageStyle } from "./htmlStyle";
+import { Html, markup } from "./htmlText";
+import { rehearsalTimeline } from "./rehearsalTimeline";
+
+/**
+ * Writes a rehearsal as one HTML page that loads nothing and runs nothing.
+ * @param rehearsal - What was measured.
+ * @returns The page. The same rehearsal gives the same page.
+ */
+export function rehearsalAsHtml(rehearsal: Rehearsal): string {
+  const title = `Rehearsal of ${rehearsal.hostname}`;
+  const head = [
+    markup`<meta charset="utf-8">\n`,
+    markup`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n`,
+    markup`<meta name="viewport" content="width=device-width, initial-scale=1">\n`,
+    markup`<title>${title}</title>\n<style>${pageStyle}${ownStyle}</style>\n`,
+  ];
+  const { faults } = rehearsal;
+  const parts = [
+    markup`<h1>Rehearsal of <code dir="auto">${rehearsal.hostname}</code></h1>\n`,
+    outcome(rehearsal),
+    rehearsalTable(faults),
+    ...faults.map(section),
+    notes(rehearsal),
+    constants(),
+  ];
+  return markup`<!doctype html>\n<html lang="en">\n<head>\n${head}</head>\n<body>\n<main>\n${parts}</main>\n</body>\n</html>\n`
+    .text;
+}
+
+/**
+ * The table of a rehearsal's faults.
+ * @param faults - The faults.
+ * @returns The table; it scrolls where a window is narrow.
+ */
+export function rehearsalTable(faults: readonly RehearsedFault[]): Html {
+  const heads = ["Fault", "Failed", "On defaults", "First", "Out", "Last", "Bound", "Back"];
+  const rows = faults.map(({ fault, declared, defaults, boundSeconds, verdicts }) => {
+    const times = [
+      ...[declared.firstFailureSeconds, declared.detectedSeconds, declared.lastFailureSeconds],
+      ...[boundSeconds, declared.returnedSeconds],
+    ];
+    const cells = [share(declared), share(defaults), ...times.map(seconds)];
+    const name = verdicts.every(({ holds }) => holds) ? "holds" : "fails";
+    return markup`<tr class="${name}"><th scope="row">${fault}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`;
+  });
+  const titles = heads.map((each) => markup`<th scope="col">${each}</th>`);
+  return markup`<div class="picture"><table class="rehearsal">\n<thead><tr>${titles}</tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div>\n`;
+}
+
+const ownStyle = new Html(`
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: .25rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+tr.fails th { color: var(--red); }
+svg .timeline .during { fill: var(--yellowsoft); stroke: none; }
+svg .timeline .good { fill: var(--green); stroke: none; }
+svg .timeline .failed { fill: var(--red); stroke: none; }
+svg line.bound { stroke: var(--ink); stroke-dasharray: 4 3; }
+svg line.out { stroke: var(--yellow); stroke-width: 2; }
+`);
+
+function outcome({ faults, speed, rate, lateSeconds }: Rehearsal): Html {
+  const failing = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => !holds));
+  const worst = failing.length === 0 ? "none" : "high";
+  const title =
+    failing.length === 0
+      ? "Visitors saw no errors, or only within the time that the site declares"
+      : `Visitors saw errors for longer than the site declares under ${failing.length} of ${faults.length} faults`;
+  return markup`<p class="verdict ${worst}"><strong>${title}.</strong> ${rate} requests a modelled second, ${speed} times as fast as real time; at most ${lateSeconds} modelled seconds late. Times count from the fault's begin.</p>\n`;
+}
+
+function section(fault: RehearsedFault): Html {
+  const verdicts = fault.verdicts.map(({ holds, sentence, hint }) => {
+    const way = hint === null ? markup`` : markup`<br>${hint}.`;
+    return markup`<li class="${holds ? "holds" : "fails"}">${sentence}.${way}</li>\n`;
+  });
+  return markup`<section class="fault">\n<h2>${fault.fault}</h2>\n<p>${fault.what}, for ${fault.lastedSeconds} s.</p>\n<ul class="verdicts">\n${verdicts}</ul>\n<div class="picture">${rehearsalTimeline(fault)}</div>\n</section>\n`;
+}
+
+function notes({ assumptions, inapplicable, notServed }: Rehearsal): Html {
+  const rows = [
+    ...assumptions.map((each) => `Assumed: ${each}`),
+    ...inapplicable.map(({ fault, because }) => `${fault} was not rehearsed. ${because}`),
+    ...notServed.map(({ hostname, because }) => `${hostname} was not rehearsed: ${because}`),
+  ];
+  const items = rows.map((each) => markup`<li>${each}.</li>\n`);
+  return rows.length === 0
+    ? markup``
+    : markup`<h2>What was assumed, and what was left out</h2>\n<ul class="notes">\n${items}</ul>\n`;
+}
+
+/** Those that are not plainly documented first. */
+function constants(): Html {
+  const order = ["contested", "derived", "documented"];
+  const all: RehearsalConstant[] = Object.values(rehearsalConstants);
+  const rows = [...all]
+    .sort((one, other) => order.indexOf(one.standing) - order.indexOf(other.standing))
+    .map(({ what, value, unit, standing, otherValues, source }) => {
+      const others = otherValues.length === 0 ? "" : ` (others: ${otherValues.join(", ")})`;
+      const cells = [what, `${String(value)} ${unit}`, `${standing}${others}`, source];
+      return markup`<tr>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`;
+    });
+  return markup`<details><summary>The constants that this ran by, those that sources contest first</summary>\n<div class="picture"><table class="constants">\n<thead><tr><th>What</th><th>Value</th><th>Standing</th><th>Source</th></tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div></details>\n`;
+}
+
+function share({ failed, requests }: Measured): string {
+  return `${failed} of ${requests}`;
+}
+
+function seconds(value: number | null): string {
+  return value === null ? "none" : `${value} s`;
+}

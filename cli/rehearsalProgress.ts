@@ -1,0 +1,48 @@
+import type { RehearsalProgress } from "../sandbox/rehearsal/rehearse";
+import type { Progress } from "./progress";
+
+/** Modelled seconds that one sign of the timeline stands for. */
+const signSeconds = 5;
+
+/** Shows a rehearsal while it runs: a bar, and of each fault that has ended a timeline, a sign for every 5 seconds. */
+export class RehearsalTimelines {
+  #fault: string | undefined;
+  #signs = "";
+  #failed = 0;
+
+  /**
+   * Shows nothing yet.
+   * @param progress - Where to show it.
+   */
+  constructor(private readonly progress: Progress) {}
+
+  /**
+   * Shows how far it is.
+   * @param now - How far.
+   */
+  step(now: RehearsalProgress): void {
+    if (now.fault !== this.#fault) {
+      this.end();
+      this.#fault = now.fault;
+    }
+    const signs = Math.floor(now.seconds / signSeconds);
+    if (signs > this.#signs.length) {
+      const sign = now.declared.failed > this.#failed ? "█" : "·";
+      this.#failed = now.declared.failed;
+      this.#signs = this.#signs.padEnd(signs, sign);
+    }
+    const completed = Math.min(now.seconds, now.ofSeconds);
+    this.progress.step({ text: `Rehearsing ${now.fault ?? ""}`, completed, total: now.ofSeconds });
+  }
+
+  /** Shows the timeline of the fault that has ended. */
+  end(): void {
+    if (this.#fault !== undefined) {
+      this.progress.line(`  ${this.#signs} errors in █, ${signSeconds} s each`);
+      this.progress.stop();
+    }
+    this.#fault = undefined;
+    this.#signs = "";
+    this.#failed = 0;
+  }
+}

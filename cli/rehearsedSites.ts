@@ -1,0 +1,129 @@
+import { nearestName } from "../core/nearestName";
+import { fromEngineEvents } from "../model/plan/engineEvents";
+import type { ModelResource } from "../model/graph/resources";
+import { declaredSites, type NotServed } from "../model/serving/declaredSites";
+import type { DeclaredSite } from "../model/serving/declaredSite";
+import { readTrafficPaths } from "../model/traffic/path";
+import { SandboxError } from "../sandbox/errors";
+import type { OpenCloud } from "./cloud";
+import { Progress } from "./progress";
+import type { RehearseFlags } from "./rehearseRun";
+import { readPlans } from "./reviewInput";
+import { runSandbox, type SandboxReport } from "./sandboxRun";
+import type { Terminal } from "./terminal";
+
+/** A site that is rehearsed, and the hostnames that are not. */
+export interface ChosenSite {
+  readonly site: DeclaredSite;
+  readonly notServed: readonly NotServed[];
+}
+
+/**
+ * Finds the site: in the state that a plan leaves, or in the account after an `up` of a stack.
+ * @param flags - Which.
+ * @param openCloud - Starts the cloud.
+ * @param terminal - Where it writes, and what stops it.
+ * @throws {SandboxError} Where the input is unusable or no hostname can be served.
+ */
+export async function chosenSite(
+  flags: RehearseFlags,
+  openCloud: OpenCloud,
+  terminal: Terminal,
+): Promise<ChosenSite> {
+  const { plan, hostname } = flags;
+  if (plan === undefined) {
+    const { resources, own } = await broughtUp(flags, openCloud, terminal);
+    const path = `The stack ${flags.stack ?? "dev"}`;
+    return choose(declaredSites(readTrafficPaths(resources)), { path, hostname, own });
+  }
+  const [read] = await readPlans([plan], [], terminal.signal);
+  const sites = declaredSites(readTrafficPaths(read?.after ?? []));
+  return choose(sites, { path: JSON.stringify(plan), hostname, own: undefined });
+}
+
+interface Choice {
+  /** What is read, as a problem tells it. */
+  readonly path: string;
+  /** The hostname that the user named. */
+  readonly hostname: string | undefined;
+  /** The hostnames of the stack; undefined for all. */
+  readonly own: ReadonlySet<string> | undefined;
+}
+
+function choose(
+  found: ReturnType<typeof declaredSites>,
+  { path, hostname, own }: Choice,
+): ChosenSite {
+  const isOwn = (each: { readonly hostname: string }): boolean => own?.has(each.hostname) ?? true;
+  const sites = found.sites.filter(isOwn);
+  const notServed = found.notServed.filter(isOwn);
+  const site =
+    hostname === undefined
+      ? (sites.find(({ loadBalancer }) => loadBalancer !== undefined) ?? sites[0])
+      : sites.find((each) => each.hostname === hostname);
+  if (site !== undefined) {
+    return { site, notServed: [...notServed, ...left(sites, site)] };
+  }
+  const because = notServed.map((each) => `${each.hostname}: ${each.because}`);
+  if (hostname === undefined || sites.length === 0) {
+    const actual = because.length === 0 ? "no hostname" : because.join("; ");
+    throw new SandboxError([{ path, rule: "hold a hostname that can be served", actual }]);
+  }
+  const names = sites.map((each) => each.hostname);
+  const nearest = nearestName(hostname, names);
+  throw new SandboxError([
+    {
+      ...{ path: "--hostname", rule: "be a hostname that can be served" },
+      actual: JSON.stringify(hostname),
+      hint: nearest === undefined ? `There are ${names.join(", ")}` : `Did you mean ${nearest}?`,
+    },
+  ]);
+}
+
+function left(sites: readonly DeclaredSite[], chosen: DeclaredSite): NotServed[] {
+  return sites
+    .filter((each) => each !== chosen)
+    .map(({ hostname }) => ({ hostname, because: "one site is rehearsed at a time: --hostname" }));
+}
+
+/** Brings the stack up, and keeps what the account holds then. */
+async function broughtUp(
+  { stack = "dev", dir: directory, providers }: RehearseFlags,
+  openCloud: OpenCloud,
+  terminal: Terminal,
+): Promise<{ readonly resources: readonly ModelResource[]; readonly own: ReadonlySet<string> }> {
+  let resources: readonly ModelResource[] = [];
+  const remembering: OpenCloud = async (request) => {
+    const cloud = await openCloud(request);
+    const stop = (): Promise<void> => {
+      resources = [...cloud.resources()];
+      return cloud.stop();
+    };
+    return { ...cloud, stop };
+  };
+  const report: SandboxReport = {
+    ...{ stack, operations: [], outputs: {}, outageWatch: { calls: 0, broken: [] } },
+  };
+  const progress = new Progress(terminal);
+  const request = { kind: "up", directory, stack, policyPacks: [], providers } as const;
+  const nothing = (): void => undefined;
+  try {
+    await runSandbox(
+      request,
+      remembering,
+      terminal,
+      {
+        onProgress: (step) => progress.step(step),
+        onOperation: (kind) =>
+          progress.step({ text: kind === "up" ? `Bringing up ${stack}` : `Previewing ${stack}` }),
+        ...{ onEvent: nothing, onResult: nothing },
+      },
+      report,
+    );
+  } finally {
+    progress.stop();
+  }
+  const { after } = fromEngineEvents(report.operations[0]?.events ?? []);
+  const own = readTrafficPaths(after).hostnames.map(({ hostname }) => hostname);
+  return { resources, own: new Set(own) };
+}

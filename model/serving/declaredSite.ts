@@ -1,0 +1,204 @@
+import type { ExpressionRequest } from "../../core/expressions/requests";
+import type { Certainty } from "../../core/certainty";
+import type { OriginSteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+
+/** What a hostname's visitors meet, as a plan or an account declares it, in plain values: what a rehearsal runs. */
+export interface DeclaredSite {
+  /** The hostname, canonical. */
+  readonly hostname: string;
+  /** The zone that answers for it. */
+  readonly zoneName: string;
+  /** How Cloudflare connects to origins: `off`, `flexible`, `full` or `strict`. */
+  readonly encryptionMode: "off" | "flexible" | "full" | "strict";
+  /** Seconds that Cloudflare waits for an answer. Defaults to that of `originConnectionLimits.read`. */
+  readonly readTimeoutSeconds: number;
+  /** Whether Cloudflare shows origins a client certificate, and whose: the one that all accounts share, or the zone's own. */
+  readonly clientCertificate: "none" | "shared" | "own";
+  /** Whether Cloudflare offers origins HTTP/2. Defaults to true, as zones do. */
+  readonly speaksHttp2?: boolean;
+  /** What answers: a load balancer, or the records' own addresses. */
+  readonly loadBalancer: DeclaredLoadBalancer | undefined;
+  /** What the rules of the edge do. Defaults to nothing. */
+  readonly rules?: DeclaredRules | undefined;
+  /** Headers that rules set on requests to origins, as far as origins demand them. Defaults to none. */
+  readonly sentHeaders?: Readonly<Record<string, string>>;
+  /** Where the records lead that answer, or would if the load balancer was switched off. */
+  readonly addresses: readonly DeclaredOrigin[];
+  /**
+   * What was assumed where the plan does not say, a sentence each without a full stop: it stands in the report, for a figure
+   * that rests on it is not the plan's own.
+   */
+  readonly assumptions: readonly string[];
+}
+
+/** What the rules of the edge do with requests for a hostname. A rule of which it is not known whether it applies does nothing. */
+export interface DeclaredRules {
+  /**
+   * Asks the rules before the cache and the origin.
+   * @param request - The request.
+   * @returns The answer that one of them makes; undefined where the request goes on.
+   */
+  readonly answer: (request: ExpressionRequest) => RuledAnswer | undefined;
+  /**
+   * Asks how a request goes on.
+   * @param request - The request.
+   */
+  readonly settings: (request: ExpressionRequest) => RuledSettings;
+  /**
+   * Asks for the page of an error.
+   * @param request - The request.
+   * @param code - The status of the error.
+   * @param isOfEdge - Whether the edge made it; else the origin did.
+   * @returns The page; undefined for the usual one.
+   */
+  readonly errorPage: (
+    request: ExpressionRequest,
+    code: number,
+    isOfEdge: boolean,
+  ) => RuledError | undefined;
+}
+
+/** An answer that a rule makes in place of the origin. */
+export interface RuledAnswer {
+  readonly status: number;
+  /** The rule. */
+  readonly by: string;
+  /** Where it sends the visitor; undefined where it does not. */
+  readonly location: string | undefined;
+  /** When the visitor may come again, as `Retry-After` says it; undefined where it does not. */
+  readonly retryAfter: string | undefined;
+}
+
+/** How a request goes on. What no rule says is undefined. */
+export interface RuledSettings {
+  /** The port that the origin is asked at. */
+  readonly port: number | undefined;
+  /** The hostname or address that is connected to in place of the origin's. */
+  readonly address: string | undefined;
+  /** For how many seconds the edge keeps the answer; 0 for not at all. */
+  readonly keptSeconds: number | undefined;
+  /** For how many seconds after that it serves the answer where the origin fails. */
+  readonly staleIfErrorSeconds: number | undefined;
+}
+
+/** The page of an error. */
+export interface RuledError {
+  /** The page; undefined where it is not in the plan. */
+  readonly content: string | undefined;
+  /** Its type; undefined for HTML. */
+  readonly contentType: string | undefined;
+  /** The status that visitors get; undefined for that of the error. */
+  readonly status: number | undefined;
+}
+
+/** A load balancer of Cloudflare's, every reference followed. */
+export interface DeclaredLoadBalancer {
+  /** Steering policy, as the API calls it: `off`, `random`, `geo` and so on. */
+  readonly steeringPolicy: string;
+  /** The pools in their order. */
+  readonly pools: readonly DeclaredPool[];
+  /** Pools by region and country; a visitor of another place meets `pools`. */
+  readonly regionPools: Readonly<Record<string, readonly DeclaredPool[]>>;
+  readonly countryPools: Readonly<Record<string, readonly DeclaredPool[]>>;
+  /** The share of each pool by its name where the steering policy goes by weights; 1 for those that are not named. Defaults to none named. */
+  readonly poolWeights?: Readonly<Record<string, number>>;
+  /** Where requests go when every other pool is down, whatever its health. */
+  readonly fallbackPool: DeclaredPool;
+  /** Whether a request that fails is sent again to another pool. */
+  readonly failoverAcrossPools: boolean;
+  /** `none`, `cookie`, `ip_cookie` or `header`. */
+  readonly sessionAffinity: string;
+  /** Seconds for which a session is kept. Defaults to the usual time of its kind. */
+  readonly sessionSeconds?: number | undefined;
+  /** Headers that affinity by header looks at, in lower case. Defaults to none. */
+  readonly affinityHeaders?: readonly string[];
+  /** `none`, `temporary` or `sticky`. */
+  readonly zeroDowntimeFailover: string;
+  /** Seconds for which requests of old sessions still reach an origin that is being drained. */
+  readonly drainDurationSeconds: number;
+}
+
+/** A pool. */
+export interface DeclaredPool {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly minimumOrigins: number;
+  readonly originSteering: OriginSteeringPolicy;
+  readonly origins: readonly DeclaredOrigin[];
+  /** Undefined where it has none: then all its origins count as healthy. */
+  readonly monitor: DeclaredMonitor | undefined;
+  /** Regions that probe it, as the API calls them; empty for every data center. */
+  readonly checkRegions: readonly string[];
+}
+
+/** A monitor. */
+export interface DeclaredMonitor {
+  /** `http`, `https`, `tcp` and others. */
+  readonly type: string;
+  readonly method: string;
+  readonly path: string;
+  /** Undefined for the type's own. */
+  readonly port: number | undefined;
+  /** The headers that it sends, by their names. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  /** Codes of a good answer, as the monitor has them; "" for any. */
+  readonly expectedCodes: string;
+  /** Text that the body must hold, whatever the case; "" for any. */
+  readonly expectedBody: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly consecutiveUp: number;
+  readonly consecutiveDown: number;
+  readonly allowInsecure: boolean;
+  readonly followRedirects: boolean;
+  /** Whether it probes as the zone connects: with its client certificate. */
+  readonly probesAsZone: boolean;
+}
+
+/** Something that Cloudflare connects to. */
+export interface DeclaredOrigin {
+  /** Its name in its pool; the address where a record names it. */
+  readonly name: string;
+  /** The address or hostname, as it is declared. */
+  readonly address: string;
+  readonly port: number;
+  readonly isEncrypted: boolean;
+  readonly enabled: boolean;
+  /** 0 to 1. */
+  readonly weight: number;
+  /** The Host header that it is asked with, and the name in the handshake. */
+  readonly host: string;
+  /**
+   * Whether security groups, network ACLs and routes let an address of Cloudflare's in.
+   * @param source - The address, IPv4 or IPv6.
+   */
+  readonly admits: (source: string) => Certainty;
+  /** What stands there. */
+  readonly server: DeclaredServer;
+}
+
+/** What answers at an origin's address. */
+export interface DeclaredServer {
+  /** A load balancer of AWS that the plan holds, with what it does to connections; else any server. */
+  readonly loadBalancer: DeclaredAlb | undefined;
+  /** Names of the certificate that it shows; undefined where the plan does not hold it: then it is taken to be right. */
+  readonly certificateNames: readonly string[] | undefined;
+  /** Whether it takes no connection without a client certificate, and which. */
+  readonly demandsClientCertificate: "none" | "shared" | "own";
+  /** The header without which it refuses; undefined for none. */
+  readonly requiredHeader:
+    { readonly name: string; readonly values: readonly string[] } | undefined;
+}
+
+/** What an Application Load Balancer does to connections and requests. */
+export interface DeclaredAlb {
+  readonly idleTimeoutSeconds: number;
+  readonly clientKeepAliveSeconds: number;
+  readonly deregistrationDelaySeconds: number;
+  /** How many targets stand behind it; undefined where that is not known: then two. */
+  readonly targets: number | undefined;
+  readonly healthCheckIntervalSeconds: number;
+  readonly unhealthyThreshold: number;
+  readonly healthyThreshold: number;
+}

@@ -1,0 +1,236 @@
+import { connect as openSocket, isIP, type Socket } from "node:net";
+import type { Certainty } from "../../core/certainty";
+import { contains, readRange } from "../../core/cidrs";
+import { ForkedProcess } from "../forkedProcess";
+import type { ModelledClock } from "../modelledClock";
+import { EdgeAddresses } from "./edgeAddresses";
+import type { Dialling, OriginNetwork } from "./network";
+import type { RelayTerms } from "./relay";
+import type { RelayQuestion } from "./relayProcess";
+import { openWay, type WayBehaviour } from "./way";
+
+/** What stands at an address and port. */
+export interface Place {
+  /** Whether an address of Cloudflare's is let in; where that is not known, it is. */
+  readonly admits: (source: string) => Certainty;
+  /** The loopback port of its server; undefined where none runs. */
+  readonly target: number | undefined;
+}
+
+interface Way {
+  place: Place;
+  behaviour: Required<WayBehaviour>;
+  /** Connections lost so far, as a sum of shares. */
+  lost: number;
+  readonly callers: Set<string>;
+  readonly port: Promise<number>;
+}
+
+/** The network of a rehearsal: what it does to connections it does in user space, in a process of its own. */
+export class UserSpaceNetwork implements OriginNetwork {
+  readonly #ways = new Map<string, Way>();
+  readonly #relays = new ForkedProcess("sandbox/network/relayProcess");
+
+  private constructor(
+    private readonly clock: ModelledClock,
+    private readonly addresses: EdgeAddresses,
+  ) {}
+
+  /**
+   * Starts it, with nothing behind it.
+   * @param clock - The clock of the rehearsal.
+   */
+  static async start(clock: ModelledClock): Promise<UserSpaceNetwork> {
+    return new UserSpaceNetwork(clock, await EdgeAddresses.probe());
+  }
+
+  /**
+   * Puts something at an address, or something else in its place; the way there stays as it is.
+   * @param key - Address and port: `placeKey`.
+   * @param place - What stands there.
+   */
+  async place(key: string, place: Place): Promise<void> {
+    const way = this.#ways.get(key);
+    if (way === undefined) {
+      const placed = { place, behaviour: openWay, lost: 0, callers: new Set<string>() };
+      const port = this.#tell(key, this.#terms(placed)) as Promise<number>;
+      this.#ways.set(key, { ...placed, port });
+      await port;
+    } else {
+      way.place = place;
+      await this.#tell(key, this.#terms(way));
+    }
+  }
+
+  /**
+   * Lets others in from now on.
+   * @param key - Address and port: `placeKey`.
+   * @param admits - Whom.
+   */
+  admit(key: string, admits: Place["admits"]): void {
+    const way = this.#ways.get(key);
+    if (way !== undefined) {
+      way.place = { ...way.place, admits };
+    }
+  }
+
+  /**
+   * Takes away what stands at an address: nobody answers there then.
+   * @param key - Address and port: `placeKey`.
+   */
+  async clear(key: string): Promise<void> {
+    if (this.#ways.delete(key)) {
+      await this.#tell(key);
+    }
+  }
+
+  /**
+   * Changes what the way to an address does.
+   * @param key - Address and port: `placeKey`.
+   * @param behaviour - What changes.
+   * @throws Where nothing stands there.
+   */
+  async change(key: string, behaviour: WayBehaviour): Promise<void> {
+    const way = this.#ways.get(key);
+    if (way === undefined) {
+      throw new Error(`Nothing stands at ${key}.`);
+    }
+    way.behaviour = { ...way.behaviour, ...behaviour };
+    await this.#tell(key, this.#terms(way));
+  }
+
+  /**
+   * Who has called, whatever came of it, in the order of their first calls.
+   * @param key - Address and port: `placeKey`.
+   */
+  callers(key: string): readonly string[] {
+    return [...(this.#ways.get(key)?.callers ?? [])];
+  }
+
+  /** See {@link OriginNetwork.connect}. */
+  async connect(dialling: Dialling): Promise<Socket> {
+    const { address, port, from, signal } = dialling;
+    if (signal.aborted) {
+      throw abortError(signal);
+    }
+    const way = this.#ways.get(placeKey(address, port));
+    if (way === undefined) {
+      return this.#nowhere(dialling);
+    }
+    way.callers.add(from);
+    const { delaySeconds, connections, refusesFrom } = way.behaviour;
+    if (this.#isLost(way, from)) {
+      return never(signal);
+    }
+    // From SYN to SYN+ACK it goes there and back.
+    if (delaySeconds > 0) {
+      await this.clock.sleep(2 * delaySeconds, signal);
+    }
+    if (connections === "unreachable") {
+      throw failure("EHOSTUNREACH", dialling);
+    }
+    const isRefused = connections === "refuse" || holds(refusesFrom, from);
+    if (isRefused || way.place.target === undefined) {
+      throw failure("ECONNREFUSED", dialling);
+    }
+    return this.#dial(await way.port, dialling);
+  }
+
+  /** Ends it, with every connection. */
+  async stop(): Promise<void> {
+    this.#ways.clear();
+    await this.#relays.kill();
+  }
+
+  /** Another port of an address that is there is dropped by its groups; a name is known where anything is declared by it. */
+  #nowhere(dialling: Dialling): Promise<Socket> {
+    const { address, signal } = dialling;
+    const isKnown = [...this.#ways.keys()].some((key) => key.startsWith(`${address} `));
+    if (isIP(address) === 0 && !isKnown) {
+      throw failure("ENOTFOUND", dialling);
+    }
+    return never(signal);
+  }
+
+  #isLost(way: Way, from: string): boolean {
+    const { connections, dropsFrom, loss } = way.behaviour;
+    if (connections === "drop" || holds(dropsFrom, from) || way.place.admits(from) === "no") {
+      return true;
+    }
+    way.lost += loss;
+    if (way.lost < 1) {
+      return false;
+    }
+    way.lost -= 1;
+    return true;
+  }
+
+  #dial(port: number, dialling: Dialling): Promise<Socket> {
+    const { from, signal } = dialling;
+    const localAddress = this.addresses.standIn(from);
+    return new Promise((resolve, reject) => {
+      const socket = openSocket({ host: "127.0.0.1", port, localAddress, noDelay: true });
+      const abort = (): void => {
+        socket.destroy();
+        reject(abortError(signal));
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      socket.once("error", reject);
+      socket.once("connect", () => {
+        signal.removeEventListener("abort", abort);
+        socket.off("error", reject);
+        resolve(socket);
+      });
+    });
+  }
+
+  #terms({ place, behaviour }: Pick<Way, "place" | "behaviour">): RelayTerms {
+    const { connections, refusesFrom, delaySeconds, bytesPerSecond, resetsAfterBytes } = behaviour;
+    return {
+      target: place.target,
+      held:
+        connections === "drop" || connections === "unreachable"
+          ? "all"
+          : this.addresses.standIns((address) => holds(refusesFrom, address)),
+      delayMilliseconds: this.clock.milliseconds(delaySeconds),
+      bytesPerMillisecond: (bytesPerSecond * this.clock.speed) / 1000,
+      resetsAfterBytes,
+    };
+  }
+
+  #tell(key: string, terms?: RelayTerms): Promise<unknown> {
+    const question: RelayQuestion = terms === undefined ? { key } : { key, terms };
+    return this.#relays.ask(question);
+  }
+}
+
+/**
+ * What tells two places apart.
+ * @param address - The address or hostname, as it is declared.
+ * @param port - Its port.
+ */
+export function placeKey(address: string, port: number): string {
+  return `${address} ${port}`;
+}
+
+function holds(ranges: readonly string[], address: string): boolean {
+  const asked = readRange(address);
+  return ranges.map(readRange).some((range) => range && asked && contains(range, asked));
+}
+
+/** A packet that nobody answers: only the signal ends that. */
+function never(signal: AbortSignal): Promise<Socket> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(abortError(signal)), { once: true });
+  });
+}
+
+function abortError(signal: AbortSignal): Error {
+  return Object.assign(new Error("The connection was given up"), {
+    ...{ name: "AbortError", code: "ABORT_ERR", cause: signal.reason as unknown },
+  });
+}
+
+function failure(code: string, { address, port }: Dialling): Error {
+  return Object.assign(new Error(`connect ${code} ${address}:${port}`), { code });
+}

@@ -1,0 +1,34 @@
+/** What the way to one origin does. What is not given stays as it is. */
+export interface WayBehaviour {
+  /** `refuse`: nothing listens; `drop`: packets go unanswered; `unreachable`: no route; `open`: all is well. */
+  readonly connections?: "open" | "refuse" | "drop" | "unreachable";
+  /**
+   * Ranges, as CIDRs, whose new connections go unanswered. Those that stand go on, as those that a security group tracks do.
+   * Source: Amazon EC2 user guide, security-group-connection-tracking.
+   */
+  readonly dropsFrom?: readonly string[];
+  /**
+   * Ranges, as CIDRs, whose new connections are refused, and whose standing ones hear nothing any more: a REJECT of iptables, before
+   * any other rule, as fail2ban sets it.
+   */
+  readonly refusesFrom?: readonly string[];
+  /** Modelled seconds that each direction takes. */
+  readonly delaySeconds?: number;
+  /** Share of new connections that go unanswered, 0 to 1; evenly, so that counts are exact: of 0.25 every fourth. */
+  readonly loss?: number;
+  /** Bytes in a modelled second, for each direction of a connection; 0 for no limit. */
+  readonly bytesPerSecond?: number;
+  /** Bytes from the origin, TLS included, after which a connection is reset; 0 for never. */
+  readonly resetsAfterBytes?: number;
+}
+
+/** What a way does that nobody has told anything. */
+export const openWay: Required<WayBehaviour> = {
+  connections: "open",
+  dropsFrom: [],
+  refusesFrom: [],
+  delaySeconds: 0,
+  loss: 0,
+  bytesPerSecond: 0,
+  resetsAfterBytes: 0,
+};

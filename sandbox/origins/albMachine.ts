@@ -1,0 +1,117 @@
+import type { DeclaredAlb } from "../../model/serving/declaredSite";
+import { ForkedProcess } from "../forkedProcess";
+import type { AlbQuestion } from "./alb/albSetup";
+import type { CertificateKind, RehearsalAuthority } from "./authority";
+import type { Machine } from "./machine";
+import type { OriginBehaviour } from "./origins";
+import type { DeclaredPlace } from "./places";
+import type { ServedTls } from "./server/served";
+import { servedTls } from "./servedTls";
+import { ServerMachine } from "./serverMachine";
+
+/** Targets where the plan does not say how many. */
+const defaultTargets = 2;
+
+/** An Application Load Balancer in one process, with its targets in another, which a kill ends. */
+export class AlbMachine implements Machine {
+  readonly #targets: ServerMachine;
+  readonly #registeredAtFirst: number;
+  #balancer: ForkedProcess | undefined;
+  #port: number | undefined;
+  #ports: readonly number[] = [];
+  #registered: number;
+  #certificate: CertificateKind = "right";
+  #takesClientCertificate = true;
+
+  /**
+   * Makes it; `start` lets it run.
+   * @param place - What is declared.
+   * @param declared - The load balancer there.
+   * @param authority - Who certifies it.
+   * @param speed - Modelled seconds in a real one.
+   */
+  constructor(
+    private readonly place: DeclaredPlace,
+    private readonly declared: DeclaredAlb,
+    private readonly authority: RehearsalAuthority,
+    private readonly speed: number,
+  ) {
+    this.#registered = this.#registeredAtFirst = declared.targets ?? defaultTargets;
+    const count = Math.max(1, this.#registered);
+    this.#targets = new ServerMachine(place, undefined, speed, count);
+  }
+
+  get isRunning(): boolean {
+    return this.#targets.isRunning;
+  }
+
+  get surviving(): number | undefined {
+    return this.#port;
+  }
+
+  async start(): Promise<number> {
+    this.#ports = await this.#targets.startAll();
+    this.#port ??= await this.#startBalancer();
+    await this.#ask({ targets: this.#ports.slice(0, this.#registered) });
+    return this.#port;
+  }
+
+  async behave(behaviour: OriginBehaviour): Promise<void> {
+    const { certificate, targets, takesClientCertificate, ...given } = behaviour;
+    await this.#targets.behave(given);
+    this.#registered = targets ?? this.#registered;
+    const tls = this.#shownAnew(certificate, takesClientCertificate);
+    await this.#ask({
+      ...(targets === undefined ? {} : { targets: this.#ports.slice(0, targets) }),
+      ...(tls === undefined ? {} : { tls }),
+    });
+  }
+
+  async mend(): Promise<void> {
+    await this.#targets.mend();
+    const targets = this.#registeredAtFirst;
+    await this.behave({ targets, certificate: "right", takesClientCertificate: true });
+  }
+
+  kill(): Promise<void> {
+    return this.#targets.kill();
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.#targets.kill(), this.#balancer?.kill()]);
+  }
+
+  async #startBalancer(): Promise<number> {
+    this.#balancer = new ForkedProcess("sandbox/origins/alb/albProcess");
+    const [{ path, status } = { path: "/", status: 200 }] = this.place.health;
+    const setup = {
+      ...{ speed: this.speed, tls: this.#tls(), requiredHeader: this.place.requiredHeader },
+      ...{ declared: this.declared, health: { path, status } },
+    };
+    return (await this.#ask({ setup })) as number;
+  }
+
+  /** How it shows itself; undefined where nothing has changed, for connections would be closed. */
+  #shownAnew(
+    certificate = this.#certificate,
+    takesClientCertificate = this.#takesClientCertificate,
+  ): ServedTls | undefined {
+    const isAlike =
+      certificate === this.#certificate && takesClientCertificate === this.#takesClientCertificate;
+    this.#certificate = certificate;
+    this.#takesClientCertificate = takesClientCertificate;
+    return isAlike ? undefined : this.#tls();
+  }
+
+  #ask(question: AlbQuestion): Promise<unknown> {
+    return this.#balancer?.ask(question) ?? Promise.resolve(undefined);
+  }
+
+  /** What it does not take is of the other authority: its trust store holds the wrong one. */
+  #tls(): ServedTls | undefined {
+    const { demandsClientCertificate: whose } = this.place;
+    const other = whose === "own" ? "shared" : "own";
+    const taken = whose === "none" || this.#takesClientCertificate ? whose : other;
+    return servedTls(this.place, this.authority, this.#certificate, taken);
+  }
+}

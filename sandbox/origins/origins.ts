@@ -1,0 +1,70 @@
+import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { OriginNetwork } from "../network/network";
+import type { WayBehaviour } from "../network/way";
+import type { CertificateKind, KeyedCertificate } from "./authority";
+
+/** How one origin behaves; what is not given stays as it is. */
+export interface OriginBehaviour {
+  /** Status of every answer but the health check's, and of that; 0 for good ones. A health check of `/` is no other request. */
+  readonly status?: number;
+  readonly healthStatus?: number;
+  /** Modelled seconds that the work on an answer takes, health checks too. */
+  readonly delaySeconds?: number;
+  /** Modelled seconds for which it keeps an idle connection: the web server; behind a load balancer of AWS, its targets. */
+  readonly keepAliveSeconds?: number;
+  /** Requests on a connection until it is closed; 0 for no limit. */
+  readonly keepAliveRequests?: number;
+  /** Bytes of headers that an answer has beside its own. */
+  readonly headerBytes?: number;
+  /** Whether answers break off half-way. */
+  readonly truncates?: boolean;
+  /** Requests that it works on at the same time, others wait in turn; 0 for no limit. */
+  readonly workers?: number;
+  /** The certificate that it shows. */
+  readonly certificate?: CertificateKind;
+  /** Whether it takes the edge's client certificate, where it demands one. */
+  readonly takesClientCertificate?: boolean;
+  /**
+   * Targets that are registered with a load balancer of AWS: of those that are taken out, requests under way may end within its
+   * deregistration delay. Does nothing to other origins.
+   */
+  readonly targets?: number;
+}
+
+/** The origins of a rehearsal: real servers behind a network in user space. */
+export interface Origins {
+  readonly network: OriginNetwork;
+  /** The authority that strict mode trusts, PEM. */
+  readonly authority: string;
+  /** What the edge shows to origins, by whose it is. */
+  readonly clientCertificates: Readonly<Record<"shared" | "own", KeyedCertificate>>;
+  /**
+   * A certificate of the same authority for what visitors connect to.
+   * @param hostnames - Its names.
+   */
+  certify(hostnames: readonly string[]): KeyedCertificate;
+  /**
+   * Starts servers for origins that there were not, stops those of origins that are gone, and takes what else has changed.
+   * @param sites - Every site.
+   */
+  declare(sites: readonly DeclaredSite[]): Promise<void>;
+  /** Changes how an origin behaves, by the address and port that are declared. */
+  behave(address: string, port: number, behaviour: OriginBehaviour): Promise<void>;
+  /** Changes what the way to it does. */
+  way(address: string, port: number, behaviour: WayBehaviour): Promise<void>;
+  /**
+   * Ends the server's process, with all its connections, as a kill does: of a load balancer of AWS, that of its targets.
+   * Nothing happens where it has ended.
+   */
+  kill(address: string, port: number): Promise<void>;
+  /** Starts the server's process anew. Nothing happens where it runs. */
+  revive(address: string, port: number): Promise<void>;
+  /** Lets an origin, and the way to it, be as they were at first; its process is started where it has ended. */
+  mend(address: string, port: number): Promise<void>;
+  /**
+   * Those of Cloudflare's addresses that have called an origin, in the order of their first calls.
+   */
+  callers(address: string, port: number): readonly string[];
+  /** Ends everything. */
+  stop(): Promise<void>;
+}

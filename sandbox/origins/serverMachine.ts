@@ -1,0 +1,99 @@
+import { ForkedProcess } from "../forkedProcess";
+import type { CertificateKind, RehearsalAuthority } from "./authority";
+import type { Machine } from "./machine";
+import type { OriginBehaviour } from "./origins";
+import type { DeclaredPlace } from "./places";
+import { wellBehaved, type ServedTls, type ServerBehaviour } from "./server/served";
+import type { ServerQuestion } from "./server/serverProcess";
+import { servedTls } from "./servedTls";
+
+/** A web server with its application: one process, or several targets in one. */
+export class ServerMachine implements Machine {
+  readonly surviving = undefined;
+  #process: ForkedProcess | undefined;
+  #behaviour: ServerBehaviour = wellBehaved;
+  #certificate: CertificateKind = "right";
+
+  /**
+   * Makes it; `start` lets it run.
+   * @param place - What is declared.
+   * @param authority - Who certifies it; undefined where something before it does TLS, and demands what is demanded.
+   * @param speed - Modelled seconds in a real one.
+   * @param count - How many servers there are. Defaults to one.
+   */
+  constructor(
+    private readonly place: DeclaredPlace,
+    private readonly authority: RehearsalAuthority | undefined,
+    private readonly speed: number,
+    private readonly count = 1,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.#process?.isAlive === true;
+  }
+
+  async start(): Promise<number> {
+    const [port] = await this.startAll();
+    return port;
+  }
+
+  /** Starts its process; returns the loopback ports of all its servers. */
+  async startAll(): Promise<readonly [number, ...number[]]> {
+    this.#process = new ForkedProcess("sandbox/origins/server/serverProcess");
+    const { health, requiredHeader } = this.place;
+    const setup = {
+      ...{ speed: this.speed, count: this.count, tls: this.#tls(), health },
+      requiredHeader: this.authority === undefined ? undefined : requiredHeader,
+    };
+    const ports = await this.#ask({ setup, behaviour: this.#behaviour });
+    return ports as [number, ...number[]];
+  }
+
+  async behave({ certificate, targets: _, ...given }: OriginBehaviour): Promise<void> {
+    this.#behaviour = withBehaviour(this.#behaviour, given);
+    this.#certificate = certificate ?? this.#certificate;
+    if (this.isRunning) {
+      const tls = certificate === undefined ? undefined : this.#tls();
+      await this.#ask({ behaviour: this.#behaviour, ...(tls === undefined ? {} : { tls }) });
+    }
+  }
+
+  async mend(): Promise<void> {
+    this.#behaviour = wellBehaved;
+    await this.behave(this.#certificate === "right" ? {} : { certificate: "right" });
+  }
+
+  async kill(): Promise<void> {
+    await this.#process?.kill();
+  }
+
+  end(): Promise<void> {
+    return this.kill();
+  }
+
+  #ask(question: ServerQuestion): Promise<unknown> {
+    return this.#process?.ask(question) ?? Promise.resolve(undefined);
+  }
+
+  #tls(): ServedTls | undefined {
+    const { demandsClientCertificate: whose } = this.place;
+    return this.authority && servedTls(this.place, this.authority, this.#certificate, whose);
+  }
+}
+
+/** A status of 0 stands for a good answer. */
+function withBehaviour(
+  behaviour: ServerBehaviour,
+  { status, healthStatus, ...given }: Omit<OriginBehaviour, "certificate" | "targets">,
+): ServerBehaviour {
+  const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return {
+    ...{ ...behaviour, ...kept },
+    status: status === undefined ? behaviour.status : statusOf(status),
+    healthStatus: healthStatus === undefined ? behaviour.healthStatus : statusOf(healthStatus),
+  };
+}
+
+function statusOf(status: number): number | undefined {
+  return status === 0 ? undefined : status;
+}

@@ -1,0 +1,135 @@
+import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { ModelledClock } from "../modelledClock";
+import { placeKey, UserSpaceNetwork } from "../network/userSpaceNetwork";
+import { openWay, type WayBehaviour } from "../network/way";
+import { RehearsalAuthority, type KeyedCertificate } from "./authority";
+import { AlbMachine } from "./albMachine";
+import type { Machine } from "./machine";
+import type { OriginBehaviour, Origins } from "./origins";
+import { placesOf, type DeclaredPlace } from "./places";
+import { ServerMachine } from "./serverMachine";
+
+/**
+ * Starts the origins of a rehearsal, none at first.
+ * @param clock - Its clock.
+ */
+export async function startOrigins(clock: ModelledClock): Promise<Origins> {
+  return new RunningOrigins(clock, await UserSpaceNetwork.start(clock));
+}
+
+interface Standing {
+  readonly place: DeclaredPlace;
+  readonly machine: Machine;
+}
+
+class RunningOrigins implements Origins {
+  readonly #authority = new RehearsalAuthority();
+  readonly #standing = new Map<string, Standing>();
+  readonly clientCertificates = {
+    shared: this.#authority.client("shared"),
+    own: this.#authority.client("own"),
+  };
+
+  constructor(
+    private readonly clock: ModelledClock,
+    readonly network: UserSpaceNetwork,
+  ) {}
+
+  get authority(): string {
+    return this.#authority.certificate;
+  }
+
+  certify(hostnames: readonly string[]): KeyedCertificate {
+    return this.#authority.server(hostnames);
+  }
+
+  async declare(sites: readonly DeclaredSite[]): Promise<void> {
+    const places = placesOf(sites);
+    const gone = [...this.#standing.keys()].filter((key) => !places.has(key));
+    await Promise.all([
+      ...gone.map((key) => this.#remove(key)),
+      ...[...places].map(([key, place]) => this.#put(key, place)),
+    ]);
+  }
+
+  async behave(address: string, port: number, behaviour: OriginBehaviour): Promise<void> {
+    await this.#at(address, port).machine.behave(behaviour);
+  }
+
+  async way(address: string, port: number, behaviour: WayBehaviour): Promise<void> {
+    await this.network.change(placeKey(address, port), behaviour);
+  }
+
+  async kill(address: string, port: number): Promise<void> {
+    const { place, machine } = this.#at(address, port);
+    // The network first: nobody must be let in by a process that is ending.
+    await Promise.all([this.#lead(place, machine.surviving), machine.kill()]);
+  }
+
+  async revive(address: string, port: number): Promise<void> {
+    const { place, machine } = this.#at(address, port);
+    if (!machine.isRunning) {
+      await this.#lead(place, await machine.start());
+    }
+  }
+
+  async mend(address: string, port: number): Promise<void> {
+    const { machine } = this.#at(address, port);
+    await Promise.all([machine.mend(), this.way(address, port, openWay)]);
+    await this.revive(address, port);
+  }
+
+  callers(address: string, port: number): readonly string[] {
+    return this.network.callers(placeKey(address, port));
+  }
+
+  async stop(): Promise<void> {
+    const machines = [...this.#standing.values()].map(({ machine }) => machine);
+    await Promise.all([...machines.map((machine) => machine.end()), this.network.stop()]);
+  }
+
+  async #put(key: string, place: DeclaredPlace): Promise<void> {
+    const known = this.#standing.get(key);
+    if (known !== undefined && isAlike(known.place, place)) {
+      this.network.admit(key, place.admits);
+      this.#standing.set(key, { ...known, place });
+      return;
+    }
+    await this.#remove(key);
+    const machine = this.#machine(place);
+    this.#standing.set(key, { place, machine });
+    await this.#lead(place, await machine.start());
+  }
+
+  async #remove(key: string): Promise<void> {
+    const known = this.#standing.get(key);
+    this.#standing.delete(key);
+    if (known !== undefined) {
+      await Promise.all([this.network.clear(key), known.machine.end()]);
+    }
+  }
+
+  #machine(place: DeclaredPlace): Machine {
+    const { speed } = this.clock;
+    return place.loadBalancer === undefined
+      ? new ServerMachine(place, this.#authority, speed)
+      : new AlbMachine(place, place.loadBalancer, this.#authority, speed);
+  }
+
+  #lead({ address, port, admits }: DeclaredPlace, target: number | undefined): Promise<void> {
+    return this.network.place(placeKey(address, port), { admits, target });
+  }
+
+  #at(address: string, port: number): Standing {
+    const standing = this.#standing.get(placeKey(address, port));
+    if (standing === undefined) {
+      throw new Error(`No origin is declared at ${address}:${port}.`);
+    }
+    return standing;
+  }
+}
+
+/** Functions are left out: whom groups let in is taken anew in any case. */
+function isAlike(one: DeclaredPlace, other: DeclaredPlace): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,49 @@
+import { failoverSeconds, type FailoverSeconds } from "../../core/detection";
+import { probeFailures } from "../../facts/cloudflare/edgeFailures";
+import type { Measured } from "../../model/rehearsal/rehearsal";
+import type { DeclaredMonitor, DeclaredSite } from "../../model/serving/declaredSite";
+
+/**
+ * The monitors of the pools of a site that answer requests.
+ * @param site - The site.
+ */
+export function monitorsOf({ loadBalancer }: DeclaredSite): DeclaredMonitor[] {
+  const pools = loadBalancer?.pools ?? [];
+  return pools.filter(({ enabled }) => enabled).flatMap(({ monitor }) => monitor ?? []);
+}
+
+/**
+ * How long failovers of a site take at most: of its slowest monitor, where they differ.
+ * @param site - The site.
+ * @returns Undefined where no monitor looks at its origins.
+ */
+export function slowestFailover(site: DeclaredSite): FailoverSeconds | undefined {
+  const all = monitorsOf(site).map(failoverSeconds);
+  const slowest = (of: (each: FailoverSeconds) => number): number => Math.max(...all.map(of));
+  return all.length === 0
+    ? undefined
+    : {
+        answeredOriginSeconds: slowest((each) => each.answeredOriginSeconds),
+        hangingOriginSeconds: slowest((each) => each.hangingOriginSeconds),
+        recoverySeconds: slowest((each) => each.recoverySeconds),
+      };
+}
+
+const silences: readonly string[] = [probeFailures.connectTimeout, probeFailures.timeout];
+
+/**
+ * The seconds after which a visitor may see no more errors of a fault: the shorter figure where probes were answered, the longer one
+ * where they met silence, or nothing at all.
+ * @param site - The site.
+ * @param measured - What was measured.
+ * @returns Null where no monitor looks at its origins.
+ */
+export function boundSeconds(site: DeclaredSite, { health }: Measured): number | null {
+  const failover = slowestFailover(site);
+  const out = health.find(({ seconds, healthy }) => seconds >= 0 && !healthy);
+  return failover === undefined
+    ? null
+    : out === undefined || silences.includes(out.reason)
+      ? failover.hangingOriginSeconds
+      : failover.answeredOriginSeconds;
+}

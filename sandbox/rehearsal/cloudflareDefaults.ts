@@ -1,0 +1,43 @@
+import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
+import type {
+  DeclaredLoadBalancer,
+  DeclaredMonitor,
+  DeclaredPool,
+  DeclaredSite,
+} from "../../model/serving/declaredSite";
+
+/**
+ * The same origins as Cloudflare sets a load balancer up where nobody says otherwise: the monitor with its default values, and no
+ * adaptive routing. The monitor's type stays, since an origin that speaks TLS alone is down for a monitor of another type.
+ * @param site - The site; without a load balancer there is no default to set beside it.
+ */
+export function onDefaults(site: DeclaredSite): DeclaredSite {
+  const { loadBalancer } = site;
+  return loadBalancer === undefined ? site : { ...site, loadBalancer: balancer(loadBalancer) };
+}
+
+function balancer(declared: DeclaredLoadBalancer): DeclaredLoadBalancer {
+  return {
+    ...declared,
+    ...{ failoverAcrossPools: false, sessionAffinity: "none", zeroDowntimeFailover: "none" },
+    pools: declared.pools.map(pool),
+    regionPools: pools(declared.regionPools),
+    countryPools: pools(declared.countryPools),
+    fallbackPool: pool(declared.fallbackPool),
+  };
+}
+
+type Placed = Readonly<Record<string, readonly DeclaredPool[]>>;
+
+function pools(placed: Placed): Placed {
+  return Object.fromEntries(Object.entries(placed).map(([place, own]) => [place, own.map(pool)]));
+}
+
+function pool(declared: DeclaredPool): DeclaredPool {
+  const { monitor } = declared;
+  return { ...declared, monitor: monitor && { ...monitor, ...defaults(monitor) } };
+}
+
+function defaults({ type, headers, port, probesAsZone }: DeclaredMonitor): DeclaredMonitor {
+  return { ...monitorDefaults, type, headers, port, probesAsZone, expectedBody: "" };
+}

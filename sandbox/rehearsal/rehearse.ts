@@ -1,0 +1,101 @@
+import {
+  rehearsalVersion,
+  type Rehearsal,
+  type RehearsedFault,
+} from "../../model/rehearsal/rehearsal";
+import type { DeclaredSite } from "../../model/serving/declaredSite";
+import { ModelledClock } from "../modelledClock";
+import { boundSeconds } from "./bound";
+import { onDefaults } from "./cloudflareDefaults";
+import type { Fault, RehearsedUp } from "./faults";
+import { measure } from "./measure";
+import { Run } from "./run";
+import { Scene } from "./scene";
+import { verdictsOf } from "./verdicts";
+
+/** What is rehearsed. */
+export interface RehearsalOptions {
+  readonly site: DeclaredSite;
+  /** The faults, in order. */
+  readonly faults: readonly Fault[];
+  /** Modelled seconds in a real one, 1 to 50. */
+  readonly speed: number;
+  /** Requests in a modelled second. */
+  readonly rate: number;
+  /** What runs `up`; undefined where a plan is rehearsed. */
+  readonly up?: RehearsedUp;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Hears how far it is. */
+  readonly onProgress?: (progress: RehearsalProgress) => void;
+}
+
+/** How far a rehearsal is. */
+export interface RehearsalProgress {
+  /** The fault's name; undefined before the first. */
+  readonly fault: string | undefined;
+  /** Modelled seconds since its traffic began, and those that it takes. */
+  readonly seconds: number;
+  readonly ofSeconds: number;
+  /** Requests that were answered, and that failed, as declared and on defaults. */
+  readonly declared: { readonly requests: number; readonly failed: number };
+  readonly defaults: { readonly requests: number; readonly failed: number };
+}
+
+/** A rehearsal, but for what only its caller knows. */
+type Rehearsed = Omit<Rehearsal, "notServed">;
+
+/**
+ * Runs a site as it is declared, and beside it on Cloudflare's defaults, and breaks both in the same ways, one after the other.
+ * @param options - What, and how.
+ * @returns What was measured. Nothing is left running, whatever happens.
+ * @throws The signal's reason once it has fired.
+ */
+export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
+  const { site, speed, rate, up, signal } = options;
+  const reasons = options.faults.map((fault) => ({ fault, because: fault.inapplicable(site, up) }));
+  const possible = reasons.flatMap(({ fault, because }) => (because === undefined ? [fault] : []));
+  const clock = new ModelledClock(speed);
+  const scenes: Scene[] = [];
+  const faults: RehearsedFault[] = [];
+  let lateSeconds = 0;
+  try {
+    for (const each of possible.length === 0 ? [] : [site, onDefaults(site)]) {
+      scenes.push(await Scene.start(each, clock));
+      signal.throwIfAborted();
+    }
+    for (const fault of possible) {
+      const run = new Run(scenes, fault, options);
+      faults.push(judged(fault, site, await run.play()));
+      lateSeconds = Math.max(lateSeconds, run.lateSeconds);
+    }
+  } finally {
+    await Promise.all(scenes.map((scene) => scene.stop()));
+  }
+  return {
+    ...{ version: rehearsalVersion, hostname: site.hostname, speed, rate, faults },
+    lateSeconds: Math.round(lateSeconds * 100) / 100,
+    assumptions: [...site.assumptions],
+    inapplicable: reasons.flatMap(({ fault, because }) =>
+      because === undefined ? [] : [{ fault: fault.name, because }],
+    ),
+  };
+}
+
+function judged(
+  { name: fault, what }: Fault,
+  site: DeclaredSite,
+  { seen, times, stoodAtSeconds }: Awaited<ReturnType<Run["play"]>>,
+): RehearsedFault {
+  const [declared, defaults] = seen.map((each) => measure(each, times));
+  if (declared === undefined || defaults === undefined) {
+    throw new Error("A rehearsal runs a site twice.");
+  }
+  const bound = boundSeconds(site, declared);
+  const beginningSeconds = stoodAtSeconds - times.beganAtSeconds;
+  return {
+    ...{ fault, what, boundSeconds: bound, declared, defaults },
+    lastedSeconds: Math.round(times.endedAtSeconds - times.beganAtSeconds),
+    verdicts: verdictsOf({ site, measured: declared, boundSeconds: bound, beginningSeconds }),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Fault } from "./faults";
+import { slowestFailover } from "./bound";
+import type { FaultTime, Seen } from "./measure";
+import type { RehearsalOptions } from "./rehearse";
+import type { Scene } from "./scene";
+import { Visitors } from "./visitors";
+
+/** Modelled seconds of traffic before a fault. */
+const beforeSeconds = 10;
+
+/** Modelled seconds beyond what a failover, or a return, takes at most. */
+const beyondSeconds = 10;
+
+/** Modelled seconds that a fault lasts where no monitor looks. */
+const unwatchedSeconds = 60;
+
+/** Modelled seconds for which answers are waited for, beyond Cloudflare's read timeout: a connection and its retry come before it. */
+const drainSeconds = 60;
+
+/** One fault, on every scene at the same time. */
+export class Run {
+  #visitors: Visitors[] = [];
+  #seconds = 0;
+  readonly #faultSeconds: number;
+  readonly #afterSeconds: number;
+
+  /**
+   * Has not begun.
+   * @param scenes - The site as it is declared, and on defaults.
+   * @param fault - The fault.
+   * @param options - How.
+   */
+  constructor(
+    private readonly scenes: readonly Scene[],
+    private readonly fault: Fault,
+    private readonly options: Pick<RehearsalOptions, "rate" | "signal" | "up" | "onProgress">,
+  ) {
+    const failovers = scenes.map(({ site }) => slowestFailover(site));
+    const longest = (of: "hangingOriginSeconds" | "recoverySeconds"): number =>
+      Math.max(...failovers.map((each) => each?.[of] ?? unwatchedSeconds)) + beyondSeconds;
+    this.#faultSeconds = longest("hangingOriginSeconds");
+    this.#afterSeconds = longest("recoverySeconds");
+  }
+
+  /** The most modelled seconds by which requests were late. */
+  get lateSeconds(): number {
+    return Math.max(0, ...this.#visitors.map(({ lateSeconds }) => lateSeconds));
+  }
+
+  /**
+   * Lets visitors come, breaks and mends the site, and lets them go.
+   * @returns What was seen on each scene.
+   * @throws The signal's reason once it has fired; the visitors are gone then.
+   */
+  async play(): Promise<{
+    readonly seen: readonly Seen[];
+    readonly times: FaultTime;
+    readonly stoodAtSeconds: number;
+  }> {
+    const { signal } = this.options;
+    const { clock } = this.#first;
+    await Promise.all(this.scenes.map((scene) => scene.settled(this.#afterSeconds, signal)));
+    this.scenes.forEach((scene) => scene.taken());
+    try {
+      this.#visitors = this.scenes.map((scene) => this.#visitorsOf(scene));
+      await this.#pass(beforeSeconds);
+      const stages = this.scenes.map((scene) => scene.stage(this.options.up));
+      const beganAtSeconds = clock.seconds;
+      await Promise.all(stages.map((stage) => this.fault.begin(stage)));
+      const stoodAtSeconds = clock.seconds;
+      await this.#pass(this.#faultSeconds);
+      const endedAtSeconds = clock.seconds;
+      await Promise.all(stages.map((stage) => this.fault.end(stage)));
+      await this.#pass(this.#afterSeconds);
+      return { seen: await this.#end(), times: { beganAtSeconds, endedAtSeconds }, stoodAtSeconds };
+    } finally {
+      this.#visitors.forEach((visitors) => visitors.stop());
+      signal.throwIfAborted();
+    }
+  }
+
+  get #first(): Scene {
+    const [first] = this.scenes;
+    if (first === undefined) {
+      throw new Error("There is no scene.");
+    }
+    return first;
+  }
+
+  #visitorsOf({ edge, clock, site }: Scene): Visitors {
+    const { rate } = this.options;
+    const mostSeconds = 4 * (beforeSeconds + this.#faultSeconds + this.#afterSeconds);
+    return new Visitors({ edge, clock, hostname: site.hostname, rate, mostSeconds });
+  }
+
+  async #pass(seconds: number): Promise<void> {
+    const { signal } = this.options;
+    const { clock } = this.#first;
+    const until = clock.seconds + seconds;
+    while (clock.seconds < until) {
+      await clock.sleep(Math.min(1, Math.max(0, until - clock.seconds)), signal);
+      this.#tell(seconds - Math.max(0, until - clock.seconds));
+    }
+    this.#seconds += seconds;
+  }
+
+  #tell(seconds: number): void {
+    const [declared, defaults] = this.scenes.map(({ counts }) => counts);
+    const none = { requests: 0, failed: 0 };
+    this.options.onProgress?.({
+      ...{ fault: this.fault.name, seconds: Math.floor(this.#seconds + seconds) },
+      ofSeconds: beforeSeconds + this.#faultSeconds + this.#afterSeconds,
+      ...{ declared: declared ?? none, defaults: defaults ?? none },
+    });
+  }
+
+  async #end(): Promise<Seen[]> {
+    const { signal } = this.options;
+    const unanswered = await Promise.all(
+      this.#visitors.map((visitors, index) => {
+        const limit = this.scenes[index]?.site.readTimeoutSeconds ?? 0;
+        return visitors.end(limit + drainSeconds, signal);
+      }),
+    );
+    return this.scenes.map((scene, index) => ({
+      ...{ ...scene.taken(), unanswered: unanswered[index] ?? 0 },
+    }));
+  }
+}

@@ -1,0 +1,119 @@
+import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { EdgeAnswered, HealthChange, RunningEdge } from "../edge/edge";
+import { poolsOf } from "../edge/monitors";
+import { originKey } from "../edge/originKey";
+import { startEdge } from "../edge/startEdge";
+import type { ModelledClock } from "../modelledClock";
+import type { Origins } from "../origins/origins";
+import { hasFailed } from "./measure";
+import { startOrigins } from "../origins/startOrigins";
+import type { FaultStage, RehearsedUp } from "./faults";
+
+/** A site that runs: its origins, and an edge before them. */
+export class Scene {
+  readonly #healthy = new Set<string>();
+  #answers: EdgeAnswered[] = [];
+  #changes: HealthChange[] = [];
+  #failed = 0;
+
+  private constructor(
+    readonly site: DeclaredSite,
+    readonly clock: ModelledClock,
+    readonly edge: RunningEdge,
+    private readonly origins: Origins,
+  ) {
+    edge.onAnswer((answered) => {
+      this.#answers.push(answered);
+      this.#failed += hasFailed(answered) ? 1 : 0;
+    });
+    edge.onHealth((change) => {
+      this.#changes.push(change);
+      this.#healthy[change.healthy ? "add" : "delete"](change.origin);
+    });
+  }
+
+  /**
+   * Starts a site.
+   * @param site - The site.
+   * @param clock - The clock of the rehearsal.
+   */
+  static async start(site: DeclaredSite, clock: ModelledClock): Promise<Scene> {
+    const origins = await startOrigins(clock);
+    try {
+      await origins.declare([site]);
+      const authority = {
+        certificate: origins.authority,
+        server: (hostnames: readonly string[]) => origins.certify(hostnames),
+        client: (whose: "shared" | "own") => origins.clientCertificates[whose],
+      };
+      const { network } = origins;
+      const edge = await startEdge({ clock, network, authority, sites: [site] });
+      return new Scene(site, clock, edge, origins);
+    } catch (error) {
+      await origins.stop();
+      throw error;
+    }
+  }
+
+  /** What was seen since it was asked last. */
+  taken(): { readonly answers: EdgeAnswered[]; readonly changes: HealthChange[] } {
+    const seen = { answers: this.#answers, changes: this.#changes };
+    this.#answers = [];
+    this.#changes = [];
+    this.#failed = 0;
+    return seen;
+  }
+
+  /** How many requests were answered since, and how many of them failed. */
+  get counts(): { readonly requests: number; readonly failed: number } {
+    return { requests: this.#answers.length, failed: this.#failed };
+  }
+
+  /**
+   * What faults act on.
+   * @param up - What runs `up`.
+   */
+  stage(up: RehearsedUp | undefined): FaultStage {
+    const { site, origins, clock } = this;
+    const declare = (declared: DeclaredSite): Promise<void> => {
+      this.edge.declare([declared]);
+      return Promise.resolve();
+    };
+    return { site, origins, clock, declare, up };
+  }
+
+  /**
+   * Takes what the account declares now.
+   * @param site - The site.
+   */
+  async declare(site: DeclaredSite): Promise<void> {
+    await this.origins.declare([site]);
+    this.edge.declare([site]);
+  }
+
+  /**
+   * Waits until every monitor holds its origins healthy.
+   * @param mostSeconds - Modelled seconds that it waits at most.
+   * @param signal - Ends the wait.
+   * @returns The origins that are not healthy then.
+   */
+  async settled(mostSeconds: number, signal: AbortSignal): Promise<string[]> {
+    const monitored = poolsOf(this.site)
+      .filter(({ monitor, enabled }) => monitor !== undefined && enabled)
+      .flatMap((pool) =>
+        pool.origins.filter(({ enabled }) => enabled).map((origin) => originKey(pool, origin)),
+      );
+    const missing = (): string[] => monitored.filter((key) => !this.#healthy.has(key));
+    const until = this.clock.seconds + mostSeconds;
+    while (missing().length > 0 && this.clock.seconds < until) {
+      await this.clock.sleep(1, signal);
+    }
+    return missing();
+  }
+
+  /** Ends the edge and every origin. */
+  async stop(): Promise<void> {
+    await this.edge.stop();
+    await this.origins.stop();
+  }
+}

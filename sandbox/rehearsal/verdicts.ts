@@ -1,0 +1,151 @@
+import { codesHold } from "../../core/expectedCodes";
+import { retriedCodes } from "../../facts/cloudflare/loadBalancing";
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
+import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
+import type { DeclaredSite } from "../../model/serving/declaredSite";
+import { monitorsOf } from "./bound";
+
+/** What a verdict goes by. */
+export interface Judged {
+  readonly site: DeclaredSite;
+  readonly measured: Measured;
+  /** Seconds after which a visitor may see no more errors; null without monitors. */
+  readonly boundSeconds: number | null;
+  /** Modelled seconds that the fault took to come about. */
+  readonly beginningSeconds: number;
+}
+
+/**
+ * What a fault showed of a site.
+ * @param judged - What was measured.
+ */
+export function verdictsOf(judged: Judged): Verdict[] {
+  return [...visitorsVerdicts(judged), ...takenOut(judged)];
+}
+
+function visitorsVerdicts(judged: Judged): Verdict[] {
+  const { measured, boundSeconds, beginningSeconds } = judged;
+  const { failed, detectedSeconds, lastFailureSeconds } = measured;
+  if (failed === 0) {
+    return [verdict("no-errors", true, "No visitor saw an error")];
+  }
+  const last = lastFailureSeconds ?? 0;
+  const seen = `${failed} requests failed (${causes(measured)}), the last one ${last} s after the fault began`;
+  if (boundSeconds !== null && last <= boundSeconds + beginningSeconds) {
+    return [
+      verdict("within-bound", true, `${seen}: within the ${boundSeconds} s that are computed`),
+    ];
+  }
+  if (detectedSeconds === null) {
+    return [verdict("unseen", false, `${seen}, and no monitor took an origin out`, wayOut(judged))];
+  }
+  return hadNowhereElse(judged)
+    ? [verdict("nowhere-else", false, `${seen}, since no healthy pool was left`, elsewhere)]
+    : [
+        verdict(
+          "over-bound",
+          false,
+          `${seen}, although an origin was out after ${detectedSeconds} s, and ${boundSeconds ?? 0} s are computed`,
+          stillBroken,
+        ),
+      ];
+}
+
+const elsewhere =
+  "Declare a pool that does not share what broke, or what visitors get meanwhile: stale answers of the cache, or an error page";
+
+const stillBroken =
+  "The origins that took over, or those that came back too soon, fail as well: see which in the changes of health, and ask for more good probes with consecutiveUp";
+
+/** Origins that serve well are out: what monitors meet is not what visitors meet. */
+function takenOut({ measured }: Judged): Verdict[] {
+  const { failed, detectedSeconds, health } = measured;
+  const out = health.find(({ seconds, healthy }) => seconds >= 0 && !healthy);
+  const isHealthy = failed === 0 && detectedSeconds !== null && probesAlone(out?.reason);
+  return out === undefined || !isHealthy
+    ? []
+    : [
+        verdict(
+          "healthy-taken-out",
+          true,
+          `Monitors took ${out.origin} out (${out.reason}); visitors met nothing of it`,
+          "Nothing, where the fault reaches visitors too; else let monitors through, and let the path that they ask for fail only where the site does",
+        ),
+      ];
+}
+
+/** Without TLS or TCP that fails, the answer alone was wrong. */
+function probesAlone(reason = ""): boolean {
+  return /^Response/.test(reason);
+}
+
+/** Why no monitor could see what visitors met, and what to do. */
+function wayOut({ site, measured }: Judged): string {
+  const monitors = monitorsOf(site);
+  const statuses = failedStatuses(measured);
+  const passed = statuses.filter((status) => status < edgeStatus);
+  const blind = monitors.find(({ expectedCodes }) =>
+    passed.some((status) => codesHold(expectedCodes, status)),
+  );
+  if (site.loadBalancer === undefined) {
+    return "No load balancer stands before the origin: put it into a pool, with a monitor and a second pool";
+  }
+  if (monitors.length === 0) {
+    return "No pool has a monitor, so every origin counts as healthy: give them one that asks for expectedCodes 2xx";
+  }
+  if (monitors.every(({ type }) => !/^https?$/.test(type))) {
+    return `The monitor cannot see this: its type ${monitors[0]?.type} opens a connection and asks nothing. Use https with expectedCodes 2xx`;
+  }
+  if (blind !== undefined) {
+    const { expectedCodes } = blind;
+    const accepts = expectedCodes === "" ? "no codes, which accepts any" : `\`${expectedCodes}\``;
+    return `The monitor cannot see this: \`expectedCodes\` is ${accepts}, with ${passed.join(" and ")} among them. Set it to 2xx`;
+  }
+  return statuses.some((status) => retriedCodes.includes(status))
+    ? "Some connections fail, and probes get through: let Cloudflare send requests again with failover across pools, and look at the network"
+    : `The monitor cannot see this: ${pathOf(site)} answers well while visitors get errors. Let it fail where what visitors ask for fails`;
+}
+
+/** Statuses from here on are of Cloudflare's own. Source: Cloudflare docs, http-status-codes/cloudflare-5xx-errors (520 to 530). */
+const edgeStatus = 520;
+
+function failedStatuses({ answers }: Measured): number[] {
+  const failed = answers.filter(
+    ({ status, cause }) => cause !== null || status >= lowestServerErrorStatus,
+  );
+  return [...new Set(failed.map(({ status }) => status))].sort((one, other) => one - other);
+}
+
+function pathOf(site: DeclaredSite): string {
+  return [...new Set(monitorsOf(site).map(({ path }) => path))].join(" and ");
+}
+
+function causes({ answers }: Measured): string {
+  const failed = answers.filter(
+    ({ status, cause }) => cause !== null || status >= lowestServerErrorStatus,
+  );
+  return failed.map(({ status, cause }) => `${status}: ${cause ?? "the origin's own"}`).join("; ");
+}
+
+/** Whether every monitored origin of the pools that answer was out at the same time, by the last thing that was said of each. */
+function hadNowhereElse({ site, measured }: Judged): boolean {
+  const healthy = new Map<string, boolean>();
+  const pools = site.loadBalancer?.pools ?? [];
+  const monitored = pools.flatMap(({ name, enabled, monitor, origins }) =>
+    enabled && monitor !== undefined ? origins.map((origin) => `${name}/${origin.name}`) : [],
+  );
+  monitored.forEach((key) => healthy.set(key, true));
+  return measured.health.some((change) => {
+    healthy.set(change.origin, change.healthy);
+    return monitored.every((key) => healthy.get(key) === false);
+  });
+}
+
+function verdict(
+  id: Verdict["id"],
+  holds: boolean,
+  sentence: string,
+  hint: string | null = null,
+): Verdict {
+  return { id, holds, sentence, hint };
+}

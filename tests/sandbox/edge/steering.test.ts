@@ -1,0 +1,204 @@
+import { expect } from "chai";
+import type { DeclaredLoadBalancer, DeclaredPool } from "../../../model/serving/declaredSite";
+import { OriginHealth } from "../../../sandbox/edge/originHealth";
+import { Steering } from "../../../sandbox/edge/steering";
+import { ModelledClock } from "../../../sandbox/modelledClock";
+import { balancer, hostname, monitor, origin, pool } from "./sites";
+
+const visitor = { address: "91.64.204.13", country: "DE", region: "WEU" };
+
+/** A clock that a test moves. */
+class TestClock extends ModelledClock {
+  now = 0;
+
+  constructor() {
+    super(1);
+  }
+
+  override get seconds(): number {
+    return this.now;
+  }
+}
+
+/** A steering whose chance comes in equal steps, and the health that it goes by. */
+function steered(steps = 100): {
+  clock: TestClock;
+  health: OriginHealth;
+  chosen: (balanced: DeclaredLoadBalancer, who?: typeof visitor) => string | undefined;
+  counts: (balanced: DeclaredLoadBalancer) => Record<string, number>;
+  steering: Steering;
+} {
+  const clock = new TestClock();
+  const health = new OriginHealth(clock);
+  let turn = 0;
+  const steering = new Steering({ health, clock, random: () => ((turn++ * 37) % steps) / steps });
+  const chosen = (balanced: DeclaredLoadBalancer, who = visitor): string | undefined =>
+    steering.choose(hostname, balanced, who)?.key;
+  const counts = (balanced: DeclaredLoadBalancer): Record<string, number> => {
+    const found: Record<string, number> = {};
+    for (let count = 0; count < steps; count += 1) {
+      const key = chosen(balanced) ?? "none";
+      found[key] = (found[key] ?? 0) + 1;
+    }
+    return found;
+  };
+  return { clock, health, chosen, counts, steering };
+}
+
+function monitored(
+  name: string,
+  addresses: readonly string[],
+  more: Partial<DeclaredPool> = {},
+): DeclaredPool {
+  return pool(name, addresses, { monitor, ...more });
+}
+
+const center = { number: 0, region: "WEU" };
+
+function found(health: OriginHealth, key: string, isWell: boolean, times = 1): void {
+  for (let count = 0; count < times; count += 1) {
+    health.report(key, center, monitor, isWell ? undefined : "TCP connection failed", ["WEU"]);
+  }
+}
+
+describe("steering of the edge", () => {
+  it("off takes the first pool that serves", () => {
+    const { chosen, health, clock } = steered();
+    const balanced = balancer({ pools: [monitored("one", ["a"]), monitored("two", ["b"])] });
+    found(health, "one/a", true);
+    found(health, "two/b", true);
+    expect(chosen(balanced)).to.equal("one/a");
+    found(health, "one/a", false, 2);
+    // The edge keeps what it resolved for five seconds.
+    clock.now = 4.9;
+    expect(chosen(balanced)).to.equal("one/a");
+    clock.now = 5;
+    expect(chosen(balanced)).to.equal("two/b");
+  });
+
+  it("takes the fallback pool whatever its health, and nothing where that is off", () => {
+    const { chosen } = steered();
+    const pools = [monitored("one", ["a"]), monitored("two", ["b"])];
+    expect(chosen(balancer({ pools }))).to.equal("two/b");
+    const off = monitored("last", ["c"], { enabled: false });
+    expect(chosen(balancer({ pools, fallbackPool: off }))).to.equal(undefined);
+  });
+
+  it("takes a pool without a monitor, though nothing is known of it", () => {
+    const { chosen } = steered();
+    expect(chosen(balancer({ pools: [pool("one", ["a"]), pool("two", ["b"])] }))).to.equal("one/a");
+  });
+
+  it("leaves a pool that has fewer healthy origins than it needs", () => {
+    const { chosen, health } = steered();
+    const one = monitored("one", ["a", "b"], { minimumOrigins: 2 });
+    found(health, "one/a", true);
+    found(health, "two/c", true);
+    expect(chosen(balancer({ pools: [one, monitored("two", ["c"])] }))).to.equal("two/c");
+  });
+
+  it("random goes by the weights of pools", () => {
+    const { counts } = steered();
+    const pools = [pool("one", ["a"]), pool("two", ["b"])];
+    const weighted = { steeringPolicy: "random", pools, poolWeights: { one: 0.9, two: 0.1 } };
+    expect(counts(balancer(weighted))).to.deep.equal({ "one/a": 90, "two/b": 10 });
+  });
+
+  it("random goes by the weights of origins, and leaves out those of none and those that are off", () => {
+    const { counts } = steered();
+    const origins = [
+      origin("a", { weight: 0.75 }),
+      origin("b", { weight: 0.25 }),
+      origin("c", { weight: 0 }),
+      origin("d", { enabled: false }),
+    ];
+    const only = pool("one", [], { origins });
+    expect(counts(balancer({ pools: [only], fallbackPool: only }))).to.deep.equal({
+      ...{ "one/a": 75, "one/b": 25 },
+    });
+  });
+
+  it("geo goes by the country, else the region, else as the pools stand", () => {
+    const { chosen } = steered();
+    const [us, eu, de] = [pool("us", ["a"]), pool("eu", ["b"]), pool("de", ["c"])];
+    const geo = balancer({
+      ...{ steeringPolicy: "geo", pools: [us, eu], regionPools: { WEU: [eu, us] } },
+      countryPools: { DE: [de] },
+    });
+    expect(chosen(geo)).to.equal("de/c");
+    expect(chosen(geo, { ...visitor, country: "FR" })).to.equal("eu/b");
+    expect(chosen(geo, { address: "24.48.11.87", country: "US", region: "ENAM" })).to.equal("us/a");
+  });
+
+  it("hash takes the same origin for the same address", () => {
+    const { chosen } = steered();
+    const hashing = pool("one", ["a", "b", "c", "d"], { originSteering: "hash" });
+    const balanced = balancer({ pools: [hashing], fallbackPool: hashing });
+    const own = chosen(balanced);
+    expect([1, 2, 3].map(() => chosen(balanced))).to.deep.equal([own, own, own]);
+    const others = Array.from({ length: 40 }, (_, index) =>
+      chosen(balanced, { ...visitor, address: `198.51.100.${index}` }),
+    );
+    expect([...new Set(others)].sort()).to.deep.equal(["one/a", "one/b", "one/c", "one/d"]);
+  });
+
+  it("least outstanding requests takes the origin that works on the fewest", () => {
+    const { chosen, steering } = steered();
+    const least = pool("one", ["a", "b"], { originSteering: "least_outstanding_requests" });
+    const balanced = balancer({ pools: [least], fallbackPool: least });
+    const first = steering.choose(hostname, balanced, visitor);
+    const ended = first && steering.begin(first);
+    expect([first?.key, chosen(balanced)]).to.deep.equal(["one/a", "one/b"]);
+    ended?.();
+    expect(chosen(balanced)).to.equal("one/a");
+  });
+});
+
+describe("health of origins", () => {
+  const regions = ["WEU", "WEU", "WEU", "ENAM", "ENAM", "ENAM", "OC", "OC", "OC"];
+
+  /** Lets data centers say what they found, and gives the changes. */
+  function said(words: readonly (readonly [number, boolean])[], asked = regions): boolean[] {
+    const health = new OriginHealth(new TestClock());
+    const changes: boolean[] = [];
+    health.onChange(({ healthy }) => changes.push(healthy));
+    for (const [number, isWell] of words) {
+      const from = { number, region: asked[number] ?? "" };
+      const once = { ...monitor, consecutiveDown: 1 };
+      health.report("one/a", from, once, isWell ? undefined : "TCP Timeout", asked);
+    }
+    return changes;
+  }
+  const all = (isWell: boolean): (readonly [number, boolean])[] =>
+    regions.map((_, number) => [number, isWell] as const);
+
+  it("is not known until most regions have spoken", () => {
+    expect(said(all(true).slice(0, 4))).to.deep.equal([]);
+    expect(said(all(true).slice(0, 5))).to.deep.equal([true]);
+  });
+
+  it("is what most regions say, each by most of its data centers", () => {
+    const oneRegion = [0, 1, 2].map((number) => [number, false] as const);
+    expect(said([...all(true), ...oneRegion])).to.deep.equal([true]);
+    expect(said([...all(true), ...oneRegion, [3, false]])).to.deep.equal([true]);
+    expect(said([...all(true), ...oneRegion, [3, false], [4, false]])).to.deep.equal([true, false]);
+  });
+
+  it("stays as it was where the regions are even", () => {
+    const two = regions.slice(0, 6);
+    const up = all(true).slice(0, 6);
+    expect(said([...up, [0, false], [1, false]], two)).to.deep.equal([true]);
+    expect(said([...up, ...all(false).slice(0, 6)], two)).to.deep.equal([true, false]);
+  });
+
+  it("changes after as many probes in a row as the monitor says", () => {
+    const health = new OriginHealth(new TestClock());
+    const changes: boolean[] = [];
+    health.onChange(({ healthy }) => changes.push(healthy));
+    const slow = { ...monitor, consecutiveDown: 3, consecutiveUp: 2 };
+    for (const isWell of [true, false, false, true, false, false, false, true, false, true, true]) {
+      health.report("one/a", center, slow, isWell ? undefined : "TCP Timeout", ["WEU"]);
+    }
+    expect(changes).to.deep.equal([true, false, true]);
+  });
+});
