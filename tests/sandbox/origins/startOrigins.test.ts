@@ -184,13 +184,13 @@ describe("origins of a rehearsal", () => {
   });
 
   it("close idle connections after their modelled time, and tell nobody when", async () => {
-    await origins.behave(address, 443, { keepAliveSeconds: 4 });
+    await origins.behave(address, 443, { keepAliveSeconds: 20 });
     const socket = await dialTls(origins);
     const { headers } = await ask(socket);
     expect([headers.connection, headers["keep-alive"]]).to.deep.equal(["keep-alive", undefined]);
     const answered = performance.now();
     await closed(socket);
-    expect(performance.now() - answered).to.be.within(190, 1000);
+    expect(performance.now() - answered).to.be.within(500, 1900);
   });
 
   it("close connections after so many requests, by both versions of HTTP", async () => {
