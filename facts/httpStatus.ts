@@ -1,2 +1,5 @@
 /** The lowest status code of HTTP that is an error. Source: RFC 9110, section 15. */
 export const lowestErrorStatus = 400;
+
+/** The lowest one that is the fault of the server. Source: the same section. */
+export const lowestServerErrorStatus = 500;

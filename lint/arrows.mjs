@@ -40,6 +40,9 @@ const rooms = {
   "model/traffic": ["model/graph", "model/firewall", "model/network", "model/tls"],
   "model/origin": ["model/graph", "model/firewall", "model/network", "model/tls", "model/traffic"],
   "model/rules": ["model/graph", "model/tls", "model/traffic", "model/origin"],
+  "model/serving": ["graph", "firewall", "network", "tls", "traffic", "origin", "rules"].map(
+    (room) => `model/${room}`,
+  ),
   "model/plan": ["model/graph"],
   "model/judged": ["model/graph", "model/plan"],
   "checks/words": [],
@@ -73,6 +76,7 @@ const rooms = {
     ...["sandbox/cloud", "sandbox/edge", "sandbox/engine", "sandbox/network", "sandbox/origins"],
     "sandbox/watch",
   ],
+  "sandbox/edge": ["sandbox/network"],
   "sandbox/plugin": ["sandbox/engine", "sandbox/engine/acquire"],
   "sandbox/watch": ["sandbox/cloud", "sandbox/cloud/account"],
   "sandbox/engine": ["acquire", "host", "project", "workspace"].map(

@@ -1,5 +1,6 @@
 import { familyNames } from "../addresses";
 import type { ResourceRules } from "../resourceRules";
+import { albDefaults } from "./albBehaviour";
 import { portRange } from "../cloudflare/ports";
 import { alarmResourceRules } from "./resourceRulesAlarms";
 import { networkResourceRules } from "./resourceRulesNetwork";
@@ -117,13 +118,13 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
     source: `${schema}/elbv2, aws_lb; Elastic Load Balancing user guide, edit-load-balancer-attributes`,
     replaces: ["internal", "loadBalancerType", "name", "namePrefix", "region"],
     defaults: {
-      clientKeepAlive: 3600,
+      clientKeepAlive: albDefaults.clientKeepAliveSeconds,
       desyncMitigationMode: "defensive",
       dropInvalidHeaderFields: false,
       enableDeletionProtection: false,
       enableHttp2: true,
       enableWafFailOpen: false,
-      idleTimeout: 60,
+      idleTimeout: albDefaults.idleTimeoutSeconds,
       loadBalancerType: "application",
       preserveHostHeader: false,
       xffHeaderProcessingMode: "append",
@@ -174,7 +175,10 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
       "targetType",
       "vpcId",
     ],
-    defaults: { deregistrationDelay: 300, slowStart: 0, targetType: "instance" },
+    defaults: {
+      deregistrationDelay: albDefaults.deregistrationDelaySeconds,
+      ...{ slowStart: 0, targetType: "instance" },
+    },
     answers: { ipAddressType: "ipv4", loadBalancingAlgorithmType: "round_robin" },
     conflicts: [["name", "namePrefix"]],
     between: {

@@ -16,7 +16,9 @@ export interface AwsLoadBalancer {
   readonly internal: Certainty;
   /** Seconds after which it closes a connection that nobody uses; undefined where there is none. */
   readonly idleTimeoutSeconds: Known<number> | undefined;
-  /** Whether the program gives that time. */
+  /** Seconds after which it closes a client's connection although it is used; undefined where there is none. */
+  readonly clientKeepAliveSeconds: Known<number> | undefined;
+  /** Whether the program gives the idle time. */
   readonly saysIdleTimeout: boolean;
 }
 
@@ -26,11 +28,12 @@ export interface AwsLoadBalancer {
  * @returns How it takes connections.
  */
 export function readAwsLoadBalancer(resource: ModelResource): AwsLoadBalancer {
-  const { loadBalancerType, idleTimeout } = resource.properties;
+  const { loadBalancerType, idleTimeout, clientKeepAlive } = resource.properties;
   return {
     type: readText(loadBalancerType) ?? readText(defaults?.loadBalancerType),
     internal: isInternal(resource),
     idleTimeoutSeconds: readNumber(idleTimeout) ?? readNumber(defaults?.idleTimeout),
+    clientKeepAliveSeconds: readNumber(clientKeepAlive) ?? readNumber(defaults?.clientKeepAlive),
     saysIdleTimeout: idleTimeout !== undefined,
   };
 }

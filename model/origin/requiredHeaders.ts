@@ -13,7 +13,7 @@ import { outcomeFor } from "./listenerRules";
 import type { OriginPaths } from "./originPaths";
 
 /** A header without which a listener answers by itself. */
-interface RequiredHeader {
+export interface RequiredHeader {
   /** Its name, in lower case. */
   readonly name: string;
   /** The values that are let through, any of them. */
@@ -33,7 +33,7 @@ export function headerDemands(paths: OriginPaths, machine: ModelResource): Deman
   const leads = inventory.has("listenerRule") ? paths.leads.to(machine) : [];
   return (leads.length === 0 ? [] : paths.asked(machine)).flatMap((listener) => {
     const required = leads.flatMap((lead) => {
-      const header = requiredOf(inventory, listener, lead);
+      const header = requiredHeader(inventory, listener, lead);
       return header === undefined ? [] : [[lead.hostname, header] as const];
     });
     return required.length === 0
@@ -73,11 +73,17 @@ export function asksForHeader(rule: ModelResource): boolean {
   return headerOf(rule) !== undefined;
 }
 
-/** What is forwarded by a header, where all else for the name is answered by the load balancer itself. */
-function requiredOf(
+/**
+ * Finds the header without which a listener answers requests for a hostname by itself.
+ * @param inventory - The resources.
+ * @param listener - The listener.
+ * @param lead - The hostname, and the names that the origin is asked by.
+ * @returns The header; undefined where all is forwarded, or something else decides it.
+ */
+export function requiredHeader(
   inventory: Inventory,
   listener: ModelResource,
-  { hostname, hosts }: Lead,
+  { hostname, hosts }: Pick<Lead, "hostname" | "hosts">,
 ): RequiredHeader | undefined {
   const { some, rest } = outcomeFor(
     inventory,

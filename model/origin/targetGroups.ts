@@ -12,6 +12,12 @@ export interface TargetCheck {
   readonly path: Known<string> | undefined;
   /** Codes that count as well, e.g. `200-299`. */
   readonly matcher: Known<string> | undefined;
+  /** Seconds between two checks. */
+  readonly intervalSeconds: Known<number> | undefined;
+  /** Good checks in a row that bring a target back. */
+  readonly healthyThreshold: Known<number> | undefined;
+  /** Failed checks in a row that take a target out. */
+  readonly unhealthyThreshold: Known<number> | undefined;
 }
 
 /** A target group. What is not set is undefined. */
@@ -52,6 +58,9 @@ export function readTargetGroup(resource: ModelResource): TargetGroupNode {
       port: readText(check.port),
       path: readText(check.path),
       matcher: readText(check.matcher),
+      intervalSeconds: readNumber(check.interval),
+      healthyThreshold: readNumber(check.healthyThreshold),
+      unhealthyThreshold: readNumber(check.unhealthyThreshold),
     },
   };
 }

@@ -13,6 +13,8 @@ export interface DeclaredSite {
   readonly readTimeoutSeconds: number;
   /** Whether Cloudflare shows origins a client certificate, and whose: the one that all accounts share, or the zone's own. */
   readonly clientCertificate: "none" | "shared" | "own";
+  /** Whether Cloudflare offers origins HTTP/2. Defaults to true, as zones do. */
+  readonly speaksHttp2?: boolean;
   /** What answers: a load balancer, or the records' own addresses. */
   readonly loadBalancer: DeclaredLoadBalancer | undefined;
   /** Where the records lead that answer, or would if the load balancer was switched off. */
@@ -33,6 +35,8 @@ export interface DeclaredLoadBalancer {
   /** Pools by region and country; a visitor of another place meets `pools`. */
   readonly regionPools: Readonly<Record<string, readonly DeclaredPool[]>>;
   readonly countryPools: Readonly<Record<string, readonly DeclaredPool[]>>;
+  /** The share of each pool by its name where the steering policy goes by weights; 1 for those that are not named. Defaults to none named. */
+  readonly poolWeights?: Readonly<Record<string, number>>;
   /** Where requests go when every other pool is down, whatever its health. */
   readonly fallbackPool: DeclaredPool;
   /** Whether a request that fails is sent again to another pool. */

@@ -26,6 +26,10 @@ export interface MonitorNode {
   readonly expectedCodes: Known<string>;
   /** Text that the body must hold; "" for any. */
   readonly expectedBody: Known<string>;
+  /** Method that it asks with. */
+  readonly method: Known<string>;
+  /** The headers that it sends, the Host header among them, by their names as written; the values that are not known are unknown. */
+  readonly headers: Known<ReadonlyMap<string, readonly Known<string>[]>>;
   /** Path that is asked for. */
   readonly path: Known<string>;
   /** Port; undefined for the type's own. */
@@ -42,6 +46,8 @@ export interface MonitorNode {
   readonly retries: Known<number>;
   /** Failed probes in a row until an origin is out; undefined where it is not set. */
   readonly consecutiveDown: Known<number> | undefined;
+  /** Good probes in a row until an origin is back; undefined where it is not set. */
+  readonly consecutiveUp: Known<number> | undefined;
   /** Whether certificates are not verified. */
   readonly allowInsecure: Certainty;
   /** Whether redirects are followed. */
@@ -60,6 +66,8 @@ export function readMonitor(resource: ModelResource): MonitorNode {
     type: readText(own.type) ?? monitorDefaults.type,
     expectedCodes: readText(own.expectedCodes) ?? monitorDefaults.expectedCodes,
     expectedBody: readText(own.expectedBody) ?? "",
+    method: readText(own.method) ?? monitorDefaults.method,
+    headers: headersOf(own),
     path: readText(own.path) ?? monitorDefaults.path,
     port: readNumber(own.port),
     hosts: hostsOf(own),
@@ -68,6 +76,7 @@ export function readMonitor(resource: ModelResource): MonitorNode {
     timeoutSeconds: readNumber(own.timeout) ?? monitorDefaults.timeoutSeconds,
     retries: readNumber(own.retries) ?? monitorDefaults.retries,
     consecutiveDown: readNumber(own.consecutiveDown),
+    consecutiveUp: readNumber(own.consecutiveUp),
     allowInsecure: readFlag(own.allowInsecure, "no"),
     followRedirects: readFlag(own.followRedirects, "no"),
   };
@@ -83,6 +92,19 @@ export function groupedMonitors(inventory: Inventory, group: ModelResource): Mod
   return (knownList(readList(group.properties.members)) ?? [])
     .filter(isObject)
     .flatMap(({ monitorId }) => targetOf(inventory, monitorId, "monitor")?.resources ?? []);
+}
+
+function headersOf({ header }: ModelObject): MonitorNode["headers"] {
+  const headers = readObject(header);
+  if (headers === unknownValue) {
+    return unknownValue;
+  }
+  const read = Object.entries(headers).map(([name, value]) => {
+    const values = readTexts(value);
+    const known: readonly Known<string>[] = values === unknownValue ? [unknownValue] : values;
+    return [name, known] as const;
+  });
+  return new Map(read);
 }
 
 function hostsOf({ header }: ModelObject): MonitorNode["hosts"] {

@@ -2,7 +2,7 @@ import { poolDefaults, weightRange } from "../../facts/cloudflare/loadBalancing"
 import { getOrCreate } from "../../core/getOrCreate";
 import { allOf, anyOf, certain, oneOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { isObject, readFlag, readList, readNumber, readText } from "../graph/reading";
+import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import {
   ModelReference,
@@ -24,6 +24,8 @@ export interface OriginNode {
   readonly virtualNetwork: ModelValue | undefined;
   /** Port; 0 for the protocol's own. */
   readonly port: Known<number>;
+  /** Whether it is switched on. */
+  readonly enabled: Certainty;
   /** Share of traffic, 0 to 1. */
   readonly weight: Known<number>;
   /** Host header overrides. */
@@ -42,6 +44,8 @@ export interface PoolState {
   readonly origins: Known<readonly OriginNode[]>;
   /** How many origins must be healthy for the pool to be. */
   readonly minimumOrigins: Known<number>;
+  /** How it picks the origin for a request. */
+  readonly originSteering: Known<string>;
   /** Regions that probe it; empty where none is set. */
   readonly checkRegions: Known<readonly ModelValue[]>;
   /** The share of requests without a session that it turns away, in percent. Source: Cloudflare API reference, `load_shedding`. */
@@ -126,6 +130,7 @@ function readState({ properties: own, name }: ModelResource): PoolState {
     enabled,
     origins,
     minimumOrigins,
+    originSteering: steeringOf(own),
     checkRegions: readList(own.checkRegions),
     shedPercent: shedPercent(own),
     serves: allOf([enabled, some, enough]),
@@ -136,6 +141,13 @@ function readState({ properties: own, name }: ModelResource): PoolState {
 function shedPercent({ loadShedding }: ModelObject): number {
   const percent = isObject(loadShedding) ? readNumber(loadShedding.defaultPercent) : undefined;
   return typeof percent === "number" ? percent : 0;
+}
+
+function steeringOf({ originSteering }: ModelObject): Known<string> {
+  const steering = readObject(originSteering);
+  return steering === unknownValue
+    ? steering
+    : (readText(steering.policy) ?? poolDefaults.originSteering);
 }
 
 function takesTraffic(origin: OriginNode): Certainty {
@@ -157,6 +169,7 @@ function readOrigin(value: ModelValue): OriginNode {
   const address = own === undefined ? missing : readText(own.address);
   const weight = own === undefined ? unknownValue : (readNumber(own.weight) ?? weightRange.default);
   const header = own?.header;
+  const enabled = own === undefined ? "unknown" : readFlag(own.enabled, "yes");
   return {
     name: (own === undefined ? missing : readText(own.name)) ?? "",
     address,
@@ -168,10 +181,10 @@ function readOrigin(value: ModelValue): OriginNode {
           : [],
     virtualNetwork: own?.virtualNetworkId,
     port: own === undefined ? unknownValue : (readNumber(own.port) ?? 0),
-    weight,
+    ...{ enabled, weight },
     hosts: isObject(header) ? readList(header.hosts) : header === undefined ? [] : unknownValue,
     takesTraffic: allOf([
-      own === undefined ? "unknown" : readFlag(own.enabled, "yes"),
+      enabled,
       weight === unknownValue ? "unknown" : certain(weight > 0),
       // An address that is only unknown yet is there all the same.
       certain(address !== undefined && address !== ""),

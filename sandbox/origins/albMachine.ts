@@ -1,3 +1,4 @@
+import { albDefaults } from "../../facts/aws/albBehaviour";
 import type { DeclaredAlb } from "../../model/serving/declaredSite";
 import { ForkedProcess } from "../forkedProcess";
 import type { AlbQuestion } from "./alb/albSetup";
@@ -8,9 +9,6 @@ import type { DeclaredPlace } from "./places";
 import type { ServedTls } from "./server/served";
 import { servedTls } from "./servedTls";
 import { ServerMachine } from "./serverMachine";
-
-/** Targets where the plan does not say how many. */
-const defaultTargets = 2;
 
 /** An Application Load Balancer in one process, with its targets in another, which a kill ends. */
 export class AlbMachine implements Machine {
@@ -36,7 +34,7 @@ export class AlbMachine implements Machine {
     private readonly authority: RehearsalAuthority,
     private readonly speed: number,
   ) {
-    this.#registered = this.#registeredAtFirst = declared.targets ?? defaultTargets;
+    this.#registered = this.#registeredAtFirst = declared.targets ?? albDefaults.targets;
     const count = Math.max(1, this.#registered);
     this.#targets = new ServerMachine(place, undefined, speed, count);
   }

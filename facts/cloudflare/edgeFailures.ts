@@ -1,0 +1,130 @@
+/** How an exchange between Cloudflare and an origin can fail, and what visitors see then. */
+export interface EdgeFailure {
+  /** The status of the answer. */
+  readonly code: number;
+  /** The code of the 1xxx class that stands on the page too; undefined for none. */
+  readonly detailCode?: number;
+  /** What happened, as a sentence without a full stop. */
+  readonly cause: string;
+  /** Rows of `rehearsalConstants` that this follows from. */
+  readonly basedOn: readonly string[];
+}
+
+/**
+ * The failures that the edge makes an answer of its own for.
+ * Source: Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors (error-520 to error-530), and
+ * load-balancing/understand-basics/health-details for a load balancer that has no pool left.
+ */
+export const edgeFailures = {
+  refused: { code: 521, cause: "the origin refused the connection", basedOn: [] },
+  connectTimeout: {
+    code: 522,
+    cause: "the origin did not answer the connection in time",
+    basedOn: ["connect"],
+  },
+  unreachable: { code: 523, cause: "no route led to the origin", basedOn: [] },
+  unresolved: {
+    code: 530,
+    detailCode: 1016,
+    cause: "the origin's name did not resolve",
+    basedOn: [],
+  },
+  noPool: {
+    code: 530,
+    detailCode: 1016,
+    cause: "no pool was left, and the fallback pool was switched off",
+    basedOn: [],
+  },
+  readTimeout: {
+    code: 524,
+    cause: "the origin did not begin its answer in time",
+    basedOn: ["read"],
+  },
+  handshake: { code: 525, cause: "the TLS handshake with the origin failed", basedOn: [] },
+  handshakeTimeout: {
+    code: 525,
+    cause: "the TLS handshake with the origin did not end in time",
+    basedOn: ["handshake"],
+  },
+  certificate: { code: 526, cause: "the origin's certificate was not valid", basedOn: [] },
+  emptyAnswer: {
+    code: 520,
+    cause: "the origin closed the connection without an answer",
+    basedOn: [],
+  },
+  reusedConnection: {
+    code: 520,
+    cause: "the origin closed an idle connection just as it was used again",
+    basedOn: ["reusedConnection", "idle"],
+  },
+  malformedAnswer: { code: 520, cause: "the origin's answer was not HTTP", basedOn: [] },
+  largeHeaders: {
+    code: 520,
+    cause: "the headers of the origin's answer were too large",
+    basedOn: ["headerBytes", "headerLineBytes"],
+  },
+} as const satisfies Readonly<Record<string, EdgeFailure>>;
+
+/** A failure, by its name in `edgeFailures`. */
+export type EdgeFailureName = keyof typeof edgeFailures;
+
+/** What is broken off once its first bytes are on their way keeps its status. */
+export const brokenOff = "the origin's answer broke off";
+
+/**
+ * What Cloudflare's pages and structured errors say of a code.
+ * Source: Cloudflare docs, fundamentals/reference/error-responses (category, seconds until a retry); titles from the pages of the codes.
+ * The names of 502, 522 and 524 are from answers that people quoted; the others are made after them.
+ */
+export interface EdgeErrorPage {
+  /** Its title, without `Error 522: `. */
+  readonly title: string;
+  /** `error_name`. */
+  readonly name: string;
+  /** `error_category`. */
+  readonly category: "origin" | "ssl" | "dns";
+  /** Seconds of `Retry-After`; undefined where a retry does not help. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** The pages by their codes. */
+export const edgeErrorPages: Readonly<Record<number, EdgeErrorPage>> = {
+  502: page("Bad gateway", "origin_bad_gateway", "origin", 60),
+  504: page("Gateway time-out", "origin_gateway_timeout", "origin", 120),
+  520: page("Web server is returning an unknown error", "origin_unknown_error", "origin", 60),
+  521: page("Web server is down", "origin_down", "origin", 120),
+  522: page("Connection timed out", "connection_timeout", "origin", 120),
+  523: page("Origin is unreachable", "origin_unreachable", "origin", 120),
+  524: page("A timeout occurred", "origin_response_timeout", "origin", 120),
+  525: page("SSL handshake failed", "ssl_handshake_failed", "ssl", undefined),
+  526: page("Invalid SSL certificate", "invalid_ssl_certificate", "ssl", undefined),
+  530: page("Origin DNS error", "origin_dns_error", "dns", undefined),
+};
+
+function page(
+  title: string,
+  name: string,
+  category: EdgeErrorPage["category"],
+  retryAfterSeconds: number | undefined,
+): EdgeErrorPage {
+  return { title, name, category, retryAfterSeconds };
+}
+
+/**
+ * Why a probe failed, in the words of Cloudflare's events.
+ * Source: Cloudflare docs, load-balancing/troubleshooting/common-error-codes.
+ */
+export const probeFailures = {
+  refused: "TCP connection failed",
+  connectTimeout: "TCP Timeout",
+  unreachable: "No route to host",
+  unresolved: "DNS Unknown Host",
+  timeout: "HTTP timeout occurred",
+  reset: "Connection Reset by Peer",
+  handshake: "TLS Handshake Failure",
+  untrusted: "TLS untrusted certificate",
+  nameMismatch: "TLS name mismatch",
+  code: "Response code mismatch",
+  body: "Response body mismatch",
+  invalid: "HTTP Invalid Response",
+} as const;

@@ -1,0 +1,256 @@
+import { albDefaults, albLimits } from "./aws/albBehaviour";
+import {
+  affinityTtlSeconds,
+  monitorDefaults,
+  resolvedPoolCacheSeconds,
+  retriedCodes,
+} from "./cloudflare/loadBalancing";
+import { edgeFailures } from "./cloudflare/edgeFailures";
+import { monitorBehaviour } from "./cloudflare/monitorBehaviour";
+import { answerLimits, originHttp2, replacedErrorCodes } from "./cloudflare/originAnswers";
+import { originConnectionLimits, type ConnectionLimit } from "./cloudflare/timeouts";
+
+/** A constant of Cloudflare's or an ALB's behaviour that a rehearsal runs by. */
+export interface RehearsalConstant {
+  /** What it says, as a sentence without a full stop. */
+  readonly what: string;
+  /** Its value; of a list, every element. */
+  readonly value: number | string | readonly number[];
+  /** Its unit, in the plural: `seconds`, `status codes`. */
+  readonly unit: string;
+  /**
+   * `documented` where a page of the vendor says so; `derived` where it follows from what pages say; `contested` where sources differ,
+   * or none says it and it is a choice.
+   */
+  readonly standing: "documented" | "derived" | "contested";
+  /** What other sources say. */
+  readonly otherValues: readonly (number | string)[];
+  /** Where it stands. */
+  readonly source: string;
+}
+
+type Row = RehearsalConstant;
+
+const limitsPage = "Cloudflare docs, fundamentals/reference/connection-limits";
+const healthPage = "Cloudflare docs, load-balancing/understand-basics/health-details";
+const monitorsPage = "Cloudflare docs, load-balancing/monitors";
+const adaptivePage = "Cloudflare docs, load-balancing/understand-basics/adaptive-routing";
+const affinityPage =
+  "Cloudflare docs, load-balancing/understand-basics/session-affinity (and the provider's schema)";
+const http2Page = "Cloudflare docs, speed/optimization/protocol/http2-to-origin";
+const albAttributes = "Elastic Load Balancing user guide, edit-load-balancer-attributes";
+const albTrouble = "Elastic Load Balancing user guide, load-balancer-troubleshooting";
+const albTargets = "Elastic Load Balancing user guide, edit-target-group-attributes";
+const albHealth = "Elastic Load Balancing user guide, target-group-health-checks";
+
+/** Every constant of the edge's and the ALB's behaviour that a rehearsal uses, by its id. What stands elsewhere in facts is taken from there. */
+export const rehearsalConstants = {
+  connect: limit("a connection to an origin is given up", originConnectionLimits.connect),
+  read: limit("an origin's answer must have begun", originConnectionLimits.read),
+  idle: limit("an idle connection to an origin is closed", originConnectionLimits.idle),
+  handshake: chosen(
+    "a TLS handshake with an origin is given up, as a connection is; no page gives a figure",
+    originConnectionLimits.connect.seconds,
+    "seconds",
+    limitsPage,
+  ),
+  reusedConnection: {
+    ...documented(
+      "what visitors see where an origin closes a connection as it is used again",
+      edgeFailures.reusedConnection.code,
+      "status code",
+      `${http2Page}; other proxies answer 502, or try once more on a new connection`,
+    ),
+    standing: "contested",
+    otherValues: [502],
+  },
+  retriedCodes: {
+    ...documented("a request is sent again on these codes", retriedCodes, "codes", adaptivePage),
+    standing: "contested",
+    otherValues: ["521, 522 and 523 by the schema text of the Cloudflare provider"],
+  },
+  retries: documented("how often a request is sent again", 1, "times", adaptivePage),
+  resolvedPoolCache: documented(
+    "an edge keeps using the pool that it resolved",
+    resolvedPoolCacheSeconds,
+    "seconds, at most",
+    "Cloudflare docs, load-balancing/reference/load-balancing-faq",
+  ),
+  dataCenters: documented(
+    "each region probes from several data centers",
+    monitorBehaviour.dataCentersPerRegion,
+    "data centers",
+    healthPage,
+  ),
+  majority: documented(
+    "a region is healthy where most of its data centers are, an endpoint where most regions are",
+    "more than half",
+    "of them",
+    healthPage,
+  ),
+  tie: chosen(
+    "of an even number of regions, half do not take an endpoint out: the page says only when it is healthy",
+    monitorBehaviour.tieIs,
+    "",
+    healthPage,
+  ),
+  unknownHealth: documented(
+    "an endpoint that was not probed yet counts as",
+    "down",
+    "",
+    healthPage,
+  ),
+  firstProbe: chosen(
+    "what the first probe of a data center says holds at once; no page says whether it must be repeated",
+    1,
+    "probes",
+    healthPage,
+  ),
+  consecutive: chosen(
+    "failures in a row are counted at each data center, before the majority; the page speaks of the endpoint",
+    "at each data center",
+    "",
+    healthPage,
+  ),
+  probeRetries: documented(
+    "a probe is tried again after a timeout only",
+    "timeouts",
+    "",
+    monitorsPage,
+  ),
+  defaultRetries: documented(
+    "a probe is tried again where the monitor does not say",
+    monitorDefaults.retries,
+    "times",
+    "schema of the Cloudflare provider, load_balancer_monitor",
+  ),
+  expectedBody: {
+    ...documented(
+      "so much of an answer is searched for the expected text",
+      monitorBehaviour.searchedBytes,
+      "bytes",
+      "Cloudflare docs, load-balancing/troubleshooting/common-error-codes",
+    ),
+    standing: "contested",
+    otherValues: ["100 MB by the help text of the API"],
+  },
+  probeRedirects: chosen(
+    "a probe that follows redirects follows so many; no page gives a figure",
+    monitorBehaviour.mostRedirects,
+    "redirects",
+    monitorsPage,
+  ),
+  headerBytes: {
+    ...documented(
+      "headers of an origin's answer may have together",
+      answerLimits.headerBytes,
+      "bytes",
+      limitsPage,
+    ),
+    standing: "contested",
+    otherValues: [answerLimits.headerBytesByErrorPage],
+  },
+  headerLineBytes: documented(
+    "a header of an origin's answer may have",
+    answerLimits.headerLineBytes,
+    "bytes",
+    limitsPage,
+  ),
+  originErrorBodies: chosen(
+    "the body of an origin's answer with these codes is replaced by Cloudflare's own; measured by a third party",
+    replacedErrorCodes,
+    "codes",
+    "release v1.4.0 of auroraxo/docrot-api; Cloudflare docs, error-502-504 (a branded page for the origin's)",
+  ),
+  http2Streams: {
+    ...documented(
+      "requests at the same time on an HTTP/2 connection",
+      originHttp2.streams,
+      "streams",
+      http2Page,
+    ),
+    standing: "contested",
+    otherValues: [100],
+  },
+  affinityTtl: documented(
+    "a session by cookie is kept",
+    affinityTtlSeconds.cookie.default,
+    "seconds, where the load balancer does not say",
+    affinityPage,
+  ),
+  albIdle: documented(
+    "an ALB keeps an idle connection",
+    albDefaults.idleTimeoutSeconds,
+    "seconds, where it does not say",
+    albAttributes,
+  ),
+  albKeepAlive: documented(
+    "an ALB keeps a client's connection in use",
+    albDefaults.clientKeepAliveSeconds,
+    "seconds, where it does not say",
+    albAttributes,
+  ),
+  albConnect: documented(
+    "an ALB waits for a target's connection, then answers 504",
+    albLimits.connectSeconds,
+    "seconds",
+    albTrouble,
+  ),
+  albDeregistration: documented(
+    "a target that is taken out may end what it has begun",
+    albDefaults.deregistrationDelaySeconds,
+    "seconds, where the group does not say",
+    albTargets,
+  ),
+  albHealthInterval: documented(
+    "an ALB asks a target whether it is well",
+    albDefaults.healthCheckIntervalSeconds,
+    "seconds apart, where the group does not say",
+    albHealth,
+  ),
+  albUnhealthyThreshold: {
+    ...documented(
+      "failed checks in a row take a target out",
+      albDefaults.unhealthyThreshold,
+      "checks, where the group does not say",
+      `AWS provider 7, aws_lb_target_group; ${albHealth} says 2`,
+    ),
+    standing: "contested",
+    otherValues: [2],
+  },
+  albHealthyThreshold: {
+    ...documented(
+      "good checks in a row bring a target back",
+      albDefaults.healthyThreshold,
+      "checks, where the group does not say",
+      `AWS provider 7, aws_lb_target_group; ${albHealth} says 5`,
+    ),
+    standing: "contested",
+    otherValues: [5],
+  },
+  albTargets: chosen(
+    "so many targets stand behind an ALB where the plan does not say",
+    albDefaults.targets,
+    "targets",
+    "a choice of the rehearsal",
+  ),
+} as const satisfies Readonly<Record<string, RehearsalConstant>>;
+
+/** A row of `rehearsalConstants`. */
+export type RehearsalConstantId = keyof typeof rehearsalConstants;
+
+function documented(what: string, value: Row["value"], unit: string, source: string): Row {
+  return { what, value, unit, standing: "documented", otherValues: [], source };
+}
+
+function chosen(what: string, value: Row["value"], unit: string, source: string): Row {
+  return { ...documented(what, value, unit, source), standing: "contested" };
+}
+
+function limit(what: string, { seconds, alsoDocumented }: ConnectionLimit): Row {
+  return {
+    ...documented(what, seconds, "seconds", limitsPage),
+    standing: alsoDocumented.length === 0 ? "documented" : "contested",
+    otherValues: alsoDocumented,
+  };
+}

@@ -1,0 +1,81 @@
+import { isIPv6 } from "node:net";
+import { unknownValue, type Known } from "../../core/known";
+import { getOrCreate } from "../../core/getOrCreate";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import type { HostnamePath } from "../traffic/hostnamePath";
+import { OriginMachines, type OriginPlace } from "../traffic/originMachines";
+import type { TrafficModel } from "../traffic/path";
+import type { Assumed } from "./assumed";
+import { admission } from "./admission";
+import { declaredServer } from "./declaredServer";
+import type { DeclaredOrigin, DeclaredSite } from "./declaredSite";
+
+/** What an origin is read for. */
+export interface OriginContext {
+  readonly model: TrafficModel;
+  /** The site's path. */
+  readonly path: HostnamePath;
+  /** How Cloudflare connects. */
+  readonly encryptionMode: DeclaredSite["encryptionMode"];
+  /** The client certificate that it shows. */
+  readonly clientCertificate: DeclaredSite["clientCertificate"];
+  readonly assumed: Assumed;
+}
+
+/** What a pool or a record says of an origin. */
+export interface SaidOrigin {
+  readonly name: string;
+  /** What to call it in a sentence. */
+  readonly title: string;
+  readonly place: OriginPlace;
+  /** 0 for the protocol's own. */
+  readonly port: number;
+  readonly enabled: boolean;
+  readonly weight: number;
+  /** Undefined for the visitor's own; "" where it is not known. */
+  readonly host: string | undefined;
+}
+
+const machines = new WeakMap<TrafficModel, OriginMachines>();
+
+/**
+ * Reads an origin, and what stands at its address.
+ * @param context - The site.
+ * @param said - What is said of it.
+ */
+export function declaredOrigin(context: OriginContext, said: SaidOrigin): DeclaredOrigin {
+  const { model, path, encryptionMode } = context;
+  const { name, title, place, enabled, weight } = said;
+  const isEncrypted = encryptionMode !== "off" && encryptionMode !== "flexible";
+  const port = said.port || (isEncrypted ? defaultHttpsPort : defaultHttpPort);
+  const address = addressOf(place.address, said, context.assumed);
+  const [machine, ...others] = getOrCreate(
+    machines,
+    model,
+    () => new OriginMachines(model.inventory),
+  ).at(place);
+  const stands = others.length === 0 ? machine : undefined;
+  const host = said.host === undefined || said.host === "" ? path.hostname : said.host;
+  return {
+    ...{ name, address, port, isEncrypted, enabled, weight, host },
+    admits: admission(model, stands, port, isIPv6(address) ? "ipv6" : "ipv4"),
+    server: declaredServer(context, { title, machine: stands, port, host }),
+  };
+}
+
+function addressOf(
+  address: Known<string> | undefined,
+  { name, title }: SaidOrigin,
+  assumed: Assumed,
+): string {
+  if (typeof address === "string" && address !== "") {
+    return address;
+  }
+  const label = `${title} ${name}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  assumed.note(
+    address === unknownValue
+      ? `the address of ${title} is not known yet: one that leads to it is taken`
+      : `${title} has no address: one that leads to it is taken`,
+  );
+  return `${label.slice(0, 60).replace(/^-|-$/g, "")}.invalid`;
+}

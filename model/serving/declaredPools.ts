@@ -1,0 +1,189 @@
+import { unknownValue } from "../../core/known";
+import {
+  httpMonitorTypes,
+  monitorDefaults,
+  OriginSteeringPolicy,
+  poolDefaults,
+  weightRange,
+} from "../../facts/cloudflare/loadBalancing";
+import { knownList } from "../graph/reading";
+import type { Target } from "../graph/targets";
+import type { MonitorNode } from "../traffic/monitors";
+import type { OriginNode, PoolNode } from "../traffic/pools";
+import type { Assumed } from "./assumed";
+import { notKnownText } from "./notKnown";
+import { declaredOrigin, type OriginContext } from "./declaredOrigins";
+import type { DeclaredMonitor, DeclaredOrigin, DeclaredPool } from "./declaredSite";
+
+/** Reads the pools of one site's load balancer, each once. */
+export class DeclaredPools {
+  readonly #read = new Map<string, DeclaredPool | undefined>();
+
+  /**
+   * Has read none yet.
+   * @param context - The site that they are read for.
+   */
+  constructor(private readonly context: OriginContext) {}
+
+  /**
+   * Reads the pools that references lead to.
+   * @param targets - The references.
+   * @returns The pools in their order; one that the plan does not hold is left out, and said.
+   */
+  of(targets: readonly Target[]): DeclaredPool[] {
+    return targets.map((target) => this.at(target)).filter((pool) => pool !== undefined);
+  }
+
+  /**
+   * Reads a pool.
+   * @param target - The reference; undefined for none.
+   * @returns The pool; undefined where the plan does not hold it.
+   */
+  at(target: Target | undefined): DeclaredPool | undefined {
+    const [resource] = target?.resources ?? [];
+    if (resource === undefined) {
+      if (target !== undefined) {
+        this.context.assumed.note(
+          `the pool ${target.id ?? "that a load balancer names"} is not in the plan: nothing is sent to it`,
+        );
+      }
+      return undefined;
+    }
+    const known = this.#read.get(resource.key);
+    if (known !== undefined) {
+      return known;
+    }
+    const pool = this.#pool(this.context.model.pool(resource));
+    this.#read.set(resource.key, pool);
+    return pool;
+  }
+
+  #pool(node: PoolNode): DeclaredPool {
+    const { assumed } = this.context;
+    const name = node.name === unknownValue ? node.resource.name : node.name;
+    const title = `the pool ${name}`;
+    const usual: string = poolDefaults.originSteering;
+    const policy = assumed.value(node.originSteering, usual, `how ${title} is steered`);
+    const steering = Object.values(OriginSteeringPolicy).find((each) => each === policy);
+    const origins = assumed.value(node.origins, [], `which origins ${title} has`);
+    const regions = assumed.value(node.checkRegions, [], `from where ${title} is probed`);
+    return {
+      name,
+      enabled: assumed.flag(node.enabled, true, `whether ${title} is switched on`),
+      minimumOrigins: assumed.value(
+        node.minimumOrigins,
+        poolDefaults.minimumOrigins,
+        `how many origins ${title} needs`,
+      ),
+      originSteering: steering ?? poolDefaults.originSteering,
+      origins: origins.map((origin, index) => this.#origin(title, origin, index)),
+      monitor: this.#monitor(node, title),
+      checkRegions: regions.filter((region) => typeof region === "string"),
+    };
+  }
+
+  #origin(pool: string, node: OriginNode, index: number): DeclaredOrigin {
+    const { assumed } = this.context;
+    const named = node.name === unknownValue || node.name === "" ? `${index + 1}` : node.name;
+    const title = `the origin ${named} of ${pool}`;
+    const hosts = knownList(node.hosts) ?? [unknownValue];
+    const [own] = hosts.map((each) => (typeof each === "string" ? each : unknownValue));
+    return declaredOrigin(this.context, {
+      name: named,
+      title,
+      place: node,
+      port: assumed.value(node.port, 0, `the port of ${title}`),
+      enabled: assumed.flag(node.enabled, true, `whether ${title} is switched on`),
+      weight: assumed.value(node.weight, weightRange.default, `the weight of ${title}`),
+      host: own === undefined ? undefined : assumed.value(own, "", `the Host header of ${title}`),
+    });
+  }
+
+  #monitor(node: PoolNode, pool: string): DeclaredMonitor | undefined {
+    const { assumed, model } = this.context;
+    const found = model.balanced.monitorOf(node);
+    if (found !== undefined) {
+      return declaredMonitor(found, assumed, this.context.path.hostname);
+    }
+    if (node.monitor !== undefined) {
+      assumed.note(
+        `the monitor of ${pool} is a group of monitors, or not in the plan: it is taken to have none`,
+      );
+    }
+    return undefined;
+  }
+}
+
+/** Reads a monitor. What is not known has the provider's default. */
+function declaredMonitor(node: MonitorNode, assumed: Assumed, hostname: string): DeclaredMonitor {
+  const title = `the monitor ${node.resource.name}`;
+  const text = (value: MonitorNode["path"], otherwise: string, what: string): string =>
+    assumed.value(value, otherwise, `${what} of ${title}`);
+  const count = (value: MonitorNode["retries"], otherwise: number, what: string): number =>
+    assumed.value(value, otherwise, `${what} of ${title}`);
+  const port = node.port ?? 0;
+  const type = text(node.type, monitorDefaults.type, "the type");
+  if (!httpMonitorTypes.includes(type) && type !== "tcp") {
+    assumed.note(`${title} is one of ${type}: it is rehearsed as a connection of TCP`);
+  }
+  return {
+    type,
+    method: text(node.method, monitorDefaults.method, "the method"),
+    path: text(node.path, monitorDefaults.path, "the path"),
+    port: count(port, 0, "the port") || undefined,
+    headers: headersOf(node, assumed, hostname),
+    expectedCodes: text(node.expectedCodes, monitorDefaults.expectedCodes, "the expected codes"),
+    expectedBody: text(node.expectedBody, "", "the expected body"),
+    intervalSeconds: count(
+      node.intervalSeconds,
+      monitorDefaults.intervalSeconds,
+      "the interval in seconds",
+    ),
+    timeoutSeconds: count(
+      node.timeoutSeconds,
+      monitorDefaults.timeoutSeconds,
+      "the timeout in seconds",
+    ),
+    retries: count(node.retries, monitorDefaults.retries, "how often to try again"),
+    consecutiveUp: count(
+      node.consecutiveUp ?? monitorDefaults.consecutiveUp,
+      monitorDefaults.consecutiveUp,
+      "consecutive up",
+    ),
+    consecutiveDown: count(
+      node.consecutiveDown ?? monitorDefaults.consecutiveDown,
+      monitorDefaults.consecutiveDown,
+      "consecutive down",
+    ),
+    allowInsecure: assumed.flag(node.allowInsecure, false, `whether ${title} trusts anything`),
+    followRedirects: assumed.flag(node.followRedirects, false, `whether ${title} is led on`),
+    probesAsZone: node.probeZone !== "",
+  };
+}
+
+/** A header whose value is not known has one that stands for it: what demands it has the same. */
+function headersOf(
+  { headers, resource, hosts }: MonitorNode,
+  assumed: Assumed,
+  hostname: string,
+): DeclaredMonitor["headers"] {
+  if (headers === unknownValue) {
+    assumed.note(
+      `the headers of the monitor ${resource.name} are not known yet: it is taken to send the Host header ${hostname}`,
+    );
+    return { Host: [hostname] };
+  }
+  if (hosts === unknownValue || hosts?.includes(unknownValue) === true) {
+    assumed.note(
+      `the Host header of the monitor ${resource.name} is not known yet: ${hostname} is taken`,
+    );
+  }
+  return Object.fromEntries(
+    [...headers].map(([name, values]) => [
+      name,
+      values.map((value) =>
+        value === unknownValue ? (name.toLowerCase() === "host" ? hostname : notKnownText) : value,
+      ),
+    ]),
+  );
+}

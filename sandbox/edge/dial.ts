@@ -1,0 +1,97 @@
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import type { ModelledClock } from "../modelledClock";
+import type { OriginNetwork } from "../network/network";
+import type { EdgeAuthority, EdgeCertificate } from "./authority";
+import { handshake } from "./handshake";
+import { connectionFailure } from "./originFailure";
+import type { OriginRoute } from "./originRoute";
+
+/** How long the edge waits for a connection, in modelled seconds. */
+export interface DialLimits {
+  readonly connectSeconds: number;
+  readonly handshakeSeconds: number;
+}
+
+/** Opens connections to origins. */
+export class Dialler {
+  readonly #clients: Readonly<Record<"shared" | "own", EdgeCertificate>>;
+
+  /**
+   * Has opened none yet.
+   * @param network - Between the edge and the origins.
+   * @param clock - Modelled time.
+   * @param authority - What is trusted, and what certifies the edge towards origins.
+   */
+  constructor(
+    private readonly network: OriginNetwork,
+    private readonly clock: ModelledClock,
+    private readonly authority: EdgeAuthority,
+  ) {
+    this.#clients = { shared: authority.client("shared"), own: authority.client("own") };
+  }
+
+  /**
+   * Opens a connection, with TLS where the route has it.
+   * @param route - Where to.
+   * @param from - The address of Cloudflare's that it comes from.
+   * @param limits - How long it may take.
+   * @param signal - Ends the attempt.
+   * @throws {OriginFailure} Where it does not come to stand.
+   */
+  async open(
+    route: OriginRoute,
+    from: string,
+    limits: DialLimits,
+    signal: AbortSignal,
+  ): Promise<Socket | TLSSocket> {
+    const socket = await this.#within(limits.connectSeconds, signal, (ends) =>
+      this.#connect(route, from, ends),
+    );
+    if (!route.isEncrypted) {
+      return socket;
+    }
+    const { host, verifies, clientCertificate, offersHttp2 } = route;
+    const client = clientCertificate === "none" ? undefined : this.#clients[clientCertificate];
+    const terms = { servername: host, verifies, client, offersHttp2 };
+    return this.#within(limits.handshakeSeconds, signal, (ends) =>
+      handshake(socket, { ...terms, authority: this.authority.certificate }, ends),
+    );
+  }
+
+  async #connect(
+    { address, port }: OriginRoute,
+    from: string,
+    signal: AbortSignal,
+  ): Promise<Socket> {
+    try {
+      const socket = await this.network.connect({ address, port, from, signal });
+      socket.setNoDelay(true);
+      // Whoever uses it listens too; an idle connection that is reset must not end the process.
+      socket.on("error", () => undefined);
+      return socket;
+    } catch (error) {
+      throw connectionFailure(error);
+    }
+  }
+
+  async #within<T>(
+    seconds: number,
+    outer: AbortSignal,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const control = new AbortController();
+    const end = (): void => control.abort();
+    const timer = setTimeout(end, this.clock.milliseconds(seconds));
+    outer.addEventListener("abort", end, { once: true });
+    if (outer.aborted) {
+      end();
+    }
+    try {
+      return await work(control.signal);
+    } finally {
+      clearTimeout(timer);
+      outer.removeEventListener("abort", end);
+    }
+  }
+}

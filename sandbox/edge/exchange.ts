@@ -1,0 +1,160 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { brokenOff, edgeFailures, type EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
+import { replacedErrorCodes } from "../../facts/cloudflare/originAnswers";
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
+import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { EdgeAnswered } from "./edge";
+import { errorPage, type EdgePage } from "./errorPage";
+import { onwardHeaders, type OriginAnswer, type OriginRequest } from "./originAnswer";
+import { visitorHeaders, visitorOf, type Visitor } from "./visitor";
+
+/** What became of a request, but for when. */
+export type Outcome = Pick<EdgeAnswered, "status" | "by" | "cause" | "origin" | "wasRetried">;
+
+/** One request of a visitor, and the answer to it. */
+export class Exchange {
+  readonly visitor: Visitor;
+  readonly rayId = randomBytes(8).toString("hex");
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+
+  /**
+   * Begins it.
+   * @param request - The request.
+   * @param response - Where the answer goes.
+   * @param site - The site that is asked for.
+   */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    readonly site: DeclaredSite,
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.visitor = visitorOf(request);
+  }
+
+  /** The path with its query. */
+  get url(): string {
+    return this.#request.url ?? "/";
+  }
+
+  /** The method. */
+  get method(): string {
+    return this.#request.method ?? "GET";
+  }
+
+  /**
+   * A header of the request.
+   * @param name - Its name in lower case.
+   */
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name];
+    return typeof value === "string" ? value : value?.[0];
+  }
+
+  /**
+   * The request as it goes to an origin.
+   * @param host - The Host header.
+   * @param body - The body; undefined for none.
+   */
+  toOrigin(host: string, body: Buffer | undefined): OriginRequest {
+    const headers = onwardHeaders(this.#request.headers);
+    Object.values(visitorHeaders).forEach((name) => delete headers[name]);
+    const { address, country } = this.visitor;
+    return {
+      ...{ method: this.method, path: this.url, body },
+      headers: {
+        ...headers,
+        host,
+        ...{ "cf-connecting-ip": address, "x-forwarded-for": address, "cf-ipcountry": country },
+        ...{ "cf-ray": this.rayId, "x-forwarded-proto": "https" },
+      },
+    };
+  }
+
+  /** The request's body; undefined where it has none. */
+  async body(): Promise<Buffer | undefined> {
+    const { headers } = this.#request;
+    const hasBody = headers["content-length"] !== undefined || "transfer-encoding" in headers;
+    if (!hasBody) {
+      return undefined;
+    }
+    const parts: Buffer[] = [];
+    for await (const part of this.#request) {
+      parts.push(part as Buffer);
+    }
+    return Buffer.concat(parts);
+  }
+
+  /**
+   * Answers with a page of the edge's own.
+   * @param page - The page.
+   */
+  answerWith({ status, headers, body }: EdgePage): void {
+    this.#response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+    this.#response.end(this.method === "HEAD" ? undefined : body);
+  }
+
+  /**
+   * Answers with the page of a failure.
+   * @param kind - The failure.
+   * @returns What became of the request, but for the origin.
+   */
+  fail(kind: EdgeFailureName): Pick<Outcome, "status" | "by" | "cause"> {
+    const { code, cause, ...more } = edgeFailures[kind];
+    const detailCode = "detailCode" in more ? more.detailCode : undefined;
+    this.answerWith(this.#page(code, cause, true, detailCode));
+    return { status: code, by: "edge", cause };
+  }
+
+  /**
+   * Passes on an origin's answer.
+   * @param answer - The answer.
+   * @param more - Headers that the edge adds.
+   * @returns What became of the request, once the answer has ended.
+   */
+  async pass(
+    { status, headers, body }: OriginAnswer,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Pick<Outcome, "status" | "by" | "cause">> {
+    const cause = status >= lowestServerErrorStatus ? `the origin answered ${status}` : undefined;
+    if (replacedErrorCodes.includes(status)) {
+      body.resume();
+      const page = this.#page(status, `The origin answered ${status}`, false);
+      this.answerWith({ ...page, headers: { ...page.headers, ...more } });
+      return { status, by: "origin", cause };
+    }
+    const own = { server: "cloudflare", "cf-ray": `${this.rayId}-RHS` };
+    this.#response.writeHead(status, { ...headers, ...own, ...more });
+    const isWhole = await this.#flow(body);
+    return { status, by: "origin", cause: isWhole ? cause : brokenOff };
+  }
+
+  #page(code: number, detail: string, isOfEdge: boolean, detailCode?: number): EdgePage {
+    const { zoneName } = this.site;
+    const accept = this.header("accept");
+    return errorPage({ code, detailCode, detail, zoneName, rayId: this.rayId, accept, isOfEdge });
+  }
+
+  /** Whether the body came whole; where it did not, the visitor's connection breaks off too. */
+  #flow(body: OriginAnswer["body"]): Promise<boolean> {
+    return new Promise((resolve) => {
+      body.once("error", () => {
+        this.#response.destroy();
+        resolve(false);
+      });
+      body.once("aborted", () => {
+        this.#response.destroy();
+        resolve(false);
+      });
+      // A visitor who leaves is no fault of the origin.
+      this.#response.once("close", () => {
+        body.destroy();
+        resolve(true);
+      });
+      body.pipe(this.#response);
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import { getOrCreate } from "../../core/getOrCreate";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
+import type { ModelledClock } from "../modelledClock";
+import type { Dialler, DialLimits } from "./dial";
+import { askOverHttp1 } from "./http1Exchange";
+import { Http2Connection } from "./http2Exchange";
+import type { OriginAnswer, OriginRequest } from "./originAnswer";
+import { routeKey, type OriginRoute } from "./originRoute";
+import { sourceAddress } from "./sourceAddresses";
+
+/** What the edge waits for at most when visitors ask. Source: `rehearsalConstants`. */
+const visitorLimits: DialLimits = {
+  connectSeconds: originConnectionLimits.connect.seconds,
+  handshakeSeconds: originConnectionLimits.connect.seconds,
+};
+
+/** A connection that carries no request. */
+interface IdleConnection {
+  readonly socket: Socket;
+  /** Ends the wait for its end. */
+  readonly takenOut: () => void;
+}
+
+/** The connections of the edge to origins, kept for the next request. */
+export class OriginConnections {
+  readonly #idle = new Map<string, IdleConnection[]>();
+  readonly #shared = new Map<string, Http2Connection>();
+  readonly #open = new Set<Socket>();
+  readonly #stopped = new AbortController();
+  #dialled = 0;
+
+  /**
+   * Has none yet.
+   * @param dialler - Opens them.
+   * @param clock - Modelled time.
+   */
+  constructor(
+    private readonly dialler: Dialler,
+    private readonly clock: ModelledClock,
+  ) {}
+
+  /**
+   * Sends a request over a connection that is there, or a new one.
+   * @param route - Where to.
+   * @param request - The request.
+   * @param readTimeoutSeconds - Modelled seconds until the answer must have begun.
+   * @throws {OriginFailure} Where no answer comes.
+   */
+  async ask(
+    route: OriginRoute,
+    request: OriginRequest,
+    readTimeoutSeconds: number,
+  ): Promise<OriginAnswer> {
+    const key = routeKey(route);
+    const shared = this.#shared.get(key);
+    if (shared?.hasRoom === true) {
+      return shared.ask(request, readTimeoutSeconds);
+    }
+    const idle = this.#takeIdle(key);
+    const socket = idle ?? (await this.#openTo(route));
+    if (socket instanceof TLSSocket && socket.alpnProtocol === "h2") {
+      return this.#share(key, socket).ask(request, readTimeoutSeconds);
+    }
+    socket.once("free", () => this.#keep(key, socket));
+    const { clock } = this;
+    const wasUsed = idle !== undefined;
+    return askOverHttp1({ socket, wasUsed, request, readTimeoutSeconds, clock });
+  }
+
+  /** Ends every connection. */
+  stop(): void {
+    this.#stopped.abort();
+    this.#shared.forEach((connection) => connection.end());
+    this.#open.forEach((socket) => socket.destroy());
+  }
+
+  async #openTo(route: OriginRoute): Promise<Socket> {
+    const from = sourceAddress(this.#dialled++, route.address);
+    const socket = await this.dialler.open(route, from, visitorLimits, this.#stopped.signal);
+    this.#open.add(socket);
+    socket.once("close", () => this.#open.delete(socket));
+    return socket;
+  }
+
+  #share(key: string, socket: TLSSocket): Http2Connection {
+    const connection = new Http2Connection(socket, this.clock, () => {
+      if (this.#shared.get(key) === connection) {
+        this.#shared.delete(key);
+      }
+    });
+    this.#shared.set(key, connection);
+    return connection;
+  }
+
+  /** The one that was used last: others may be about to be closed. */
+  #takeIdle(key: string): Socket | undefined {
+    const connection = this.#idle.get(key)?.pop();
+    connection?.takenOut();
+    return connection?.socket;
+  }
+
+  #keep(key: string, socket: Socket): void {
+    if (this.#stopped.signal.aborted || socket.destroyed || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const idle = getOrCreate(this.#idle, key, (): IdleConnection[] => []);
+    const limit = this.clock.milliseconds(originConnectionLimits.idle.seconds);
+    const timer = setTimeout(() => socket.destroy(), limit);
+    const leave = (): void => {
+      connection.takenOut();
+      idle.splice(idle.indexOf(connection), 1);
+    };
+    const connection: IdleConnection = {
+      socket,
+      takenOut: () => {
+        clearTimeout(timer);
+        socket.off("close", leave).off("end", leave);
+      },
+    };
+    socket.once("close", leave).once("end", leave);
+    idle.push(connection);
+  }
+}
