@@ -39,14 +39,17 @@ export class AlbMachine implements Machine {
     this.#targets = new ServerMachine(place, undefined, speed, count);
   }
 
+  /** See {@link Machine.isRunning}. */
   get isRunning(): boolean {
     return this.#targets.isRunning;
   }
 
+  /** See {@link Machine.surviving}. */
   get surviving(): number | undefined {
     return this.#port;
   }
 
+  /** See {@link Machine.start}. */
   async start(): Promise<number> {
     this.#ports = await this.#targets.startAll();
     this.#port ??= await this.#startBalancer();
@@ -54,6 +57,7 @@ export class AlbMachine implements Machine {
     return this.#port;
   }
 
+  /** See {@link Machine.behave}. */
   async behave(behaviour: OriginBehaviour): Promise<void> {
     const { certificate, targets, takesClientCertificate, ...given } = behaviour;
     await this.#targets.behave(given);
@@ -65,16 +69,19 @@ export class AlbMachine implements Machine {
     });
   }
 
+  /** See {@link Machine.mend}. */
   async mend(): Promise<void> {
     await this.#targets.mend();
     const targets = this.#registeredAtFirst;
     await this.behave({ targets, certificate: "right", takesClientCertificate: true });
   }
 
+  /** See {@link Machine.kill}. */
   kill(): Promise<void> {
     return this.#targets.kill();
   }
 
+  /** See {@link Machine.end}. */
   async end(): Promise<void> {
     await Promise.all([this.#targets.kill(), this.#balancer?.kill()]);
   }

@@ -54,9 +54,7 @@ export interface Origins {
   revive(address: string, port: number): Promise<void>;
   /** Lets an origin, and the way to it, be as they were at first; its process is started where it has ended. */
   mend(address: string, port: number): Promise<void>;
-  /**
-   * Those of Cloudflare's addresses that have called an origin, in the order of their first calls.
-   */
+  /** Those of Cloudflare's addresses that are connected to an origin, those first that have had the most answers, in bytes. */
   callers(address: string, port: number): readonly string[];
   /** Ends everything. */
   stop(): Promise<void>;

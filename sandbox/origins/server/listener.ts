@@ -218,6 +218,7 @@ function newConnection(): Connection {
   return { began: performance.now(), requests: 0, isBusy: false, isClosing: false };
 }
 
-function isAuthorized(socket: object): boolean {
-  return "authorized" in socket && socket.authorized === true;
+/** The socket of a session of HTTP/2 stands for the real one: it has its values, but not its names. */
+function isAuthorized(socket: Socket | TLSSocket | undefined): boolean {
+  return (socket as Partial<TLSSocket> | undefined)?.authorized === true;
 }
