@@ -11,7 +11,7 @@ import type { Target } from "../graph/targets";
 import type { MonitorNode } from "../traffic/monitors";
 import type { OriginNode, PoolNode } from "../traffic/pools";
 import type { Assumed } from "./assumed";
-import { notKnownText } from "./notKnown";
+import { demandedHeaders, sentValue, type Demanded } from "./demandedHeaders";
 import { declaredOrigin, type OriginContext } from "./declaredOrigins";
 import type { DeclaredMonitor, DeclaredOrigin, DeclaredPool } from "./declaredSite";
 
@@ -66,6 +66,7 @@ export class DeclaredPools {
     const policy = assumed.value(node.originSteering, usual, `how ${title} is steered`);
     const steering = Object.values(OriginSteeringPolicy).find((each) => each === policy);
     const origins = assumed.value(node.origins, [], `which origins ${title} has`);
+    const declared = origins.map((origin, index) => this.#origin(title, origin, index));
     const regions = assumed.value(node.checkRegions, [], `from where ${title} is probed`);
     return {
       name,
@@ -76,8 +77,8 @@ export class DeclaredPools {
         `how many origins ${title} needs`,
       ),
       originSteering: steering ?? poolDefaults.originSteering,
-      origins: origins.map((origin, index) => this.#origin(title, origin, index)),
-      monitor: this.#monitor(node, title),
+      origins: declared,
+      monitor: this.#monitor(node, title, demandedHeaders(declared)),
       checkRegions: regions.filter((region) => typeof region === "string"),
     };
   }
@@ -99,11 +100,11 @@ export class DeclaredPools {
     });
   }
 
-  #monitor(node: PoolNode, pool: string): DeclaredMonitor | undefined {
+  #monitor(node: PoolNode, pool: string, demanded: Demanded): DeclaredMonitor | undefined {
     const { assumed, model } = this.context;
     const found = model.balanced.monitorOf(node);
     if (found !== undefined) {
-      return declaredMonitor(found, assumed, this.context.path.hostname);
+      return declaredMonitor(found, assumed, this.context.path.hostname, demanded);
     }
     if (node.monitor !== undefined) {
       assumed.note(
@@ -115,7 +116,12 @@ export class DeclaredPools {
 }
 
 /** Reads a monitor. What is not known has the provider's default. */
-function declaredMonitor(node: MonitorNode, assumed: Assumed, hostname: string): DeclaredMonitor {
+function declaredMonitor(
+  node: MonitorNode,
+  assumed: Assumed,
+  hostname: string,
+  demanded: Demanded,
+): DeclaredMonitor {
   const title = `the monitor ${node.resource.name}`;
   const text = (value: MonitorNode["path"], otherwise: string, what: string): string =>
     assumed.value(value, otherwise, `${what} of ${title}`);
@@ -131,7 +137,7 @@ function declaredMonitor(node: MonitorNode, assumed: Assumed, hostname: string):
     method: text(node.method, monitorDefaults.method, "the method"),
     path: text(node.path, monitorDefaults.path, "the path"),
     port: count(port, 0, "the port") || undefined,
-    headers: headersOf(node, assumed, hostname),
+    headers: headersOf(node, assumed, hostname, demanded),
     expectedCodes: text(node.expectedCodes, monitorDefaults.expectedCodes, "the expected codes"),
     expectedBody: text(node.expectedBody, "", "the expected body"),
     intervalSeconds: count(
@@ -161,11 +167,12 @@ function declaredMonitor(node: MonitorNode, assumed: Assumed, hostname: string):
   };
 }
 
-/** A header whose value is not known has one that stands for it: what demands it has the same. */
+/** A header whose value is not known is taken to be right. */
 function headersOf(
   { headers, resource, hosts }: MonitorNode,
   assumed: Assumed,
   hostname: string,
+  demanded: Demanded,
 ): DeclaredMonitor["headers"] {
   if (headers === unknownValue) {
     assumed.note(
@@ -182,7 +189,11 @@ function headersOf(
     [...headers].map(([name, values]) => [
       name,
       values.map((value) =>
-        value === unknownValue ? (name.toLowerCase() === "host" ? hostname : notKnownText) : value,
+        name.toLowerCase() === "host"
+          ? value === unknownValue
+            ? hostname
+            : value
+          : sentValue(value, demanded.get(name.toLowerCase())),
       ),
     ]),
   );

@@ -1,3 +1,4 @@
+import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Certainty } from "../../core/certainty";
 import type { OriginSteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 
@@ -17,6 +18,10 @@ export interface DeclaredSite {
   readonly speaksHttp2?: boolean;
   /** What answers: a load balancer, or the records' own addresses. */
   readonly loadBalancer: DeclaredLoadBalancer | undefined;
+  /** What the rules of the edge do. Defaults to nothing. */
+  readonly rules?: DeclaredRules | undefined;
+  /** Headers that rules set on requests to origins, as far as origins demand them. Defaults to none. */
+  readonly sentHeaders?: Readonly<Record<string, string>>;
   /** Where the records lead that answer, or would if the load balancer was switched off. */
   readonly addresses: readonly DeclaredOrigin[];
   /**
@@ -24,6 +29,66 @@ export interface DeclaredSite {
    * that rests on it is not the plan's own.
    */
   readonly assumptions: readonly string[];
+}
+
+/** What the rules of the edge do with requests for a hostname. A rule of which it is not known whether it applies does nothing. */
+export interface DeclaredRules {
+  /**
+   * Asks the rules before the cache and the origin.
+   * @param request - The request.
+   * @returns The answer that one of them makes; undefined where the request goes on.
+   */
+  readonly answer: (request: ExpressionRequest) => RuledAnswer | undefined;
+  /**
+   * Asks how a request goes on.
+   * @param request - The request.
+   */
+  readonly settings: (request: ExpressionRequest) => RuledSettings;
+  /**
+   * Asks for the page of an error.
+   * @param request - The request.
+   * @param code - The status of the error.
+   * @param isOfEdge - Whether the edge made it; else the origin did.
+   * @returns The page; undefined for the usual one.
+   */
+  readonly errorPage: (
+    request: ExpressionRequest,
+    code: number,
+    isOfEdge: boolean,
+  ) => RuledError | undefined;
+}
+
+/** An answer that a rule makes in place of the origin. */
+export interface RuledAnswer {
+  readonly status: number;
+  /** The rule. */
+  readonly by: string;
+  /** Where it sends the visitor; undefined where it does not. */
+  readonly location: string | undefined;
+  /** When the visitor may come again, as `Retry-After` says it; undefined where it does not. */
+  readonly retryAfter: string | undefined;
+}
+
+/** How a request goes on. What no rule says is undefined. */
+export interface RuledSettings {
+  /** The port that the origin is asked at. */
+  readonly port: number | undefined;
+  /** The hostname or address that is connected to in place of the origin's. */
+  readonly address: string | undefined;
+  /** For how many seconds the edge keeps the answer; 0 for not at all. */
+  readonly keptSeconds: number | undefined;
+  /** For how many seconds after that it serves the answer where the origin fails. */
+  readonly staleIfErrorSeconds: number | undefined;
+}
+
+/** The page of an error. */
+export interface RuledError {
+  /** The page; undefined where it is not in the plan. */
+  readonly content: string | undefined;
+  /** Its type; undefined for HTML. */
+  readonly contentType: string | undefined;
+  /** The status that visitors get; undefined for that of the error. */
+  readonly status: number | undefined;
 }
 
 /** A load balancer of Cloudflare's, every reference followed. */
@@ -43,6 +108,10 @@ export interface DeclaredLoadBalancer {
   readonly failoverAcrossPools: boolean;
   /** `none`, `cookie`, `ip_cookie` or `header`. */
   readonly sessionAffinity: string;
+  /** Seconds for which a session is kept. Defaults to the usual time of its kind. */
+  readonly sessionSeconds?: number | undefined;
+  /** Headers that affinity by header looks at, in lower case. Defaults to none. */
+  readonly affinityHeaders?: readonly string[];
   /** `none`, `temporary` or `sticky`. */
   readonly zeroDowntimeFailover: string;
   /** Seconds for which requests of old sessions still reach an origin that is being drained. */

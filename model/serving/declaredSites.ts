@@ -22,6 +22,9 @@ import type {
   DeclaredPool,
   DeclaredSite,
 } from "./declaredSite";
+import { declaredRules } from "./declaredRules";
+import { demandedHeaders, sentValue } from "./demandedHeaders";
+import { sentHeader } from "../traffic/sentHeaders";
 import { isPlaceholder } from "../../core/reservedAddresses";
 
 /** A hostname that cannot be rehearsed. */
@@ -69,7 +72,8 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
   const clientCertificate = certificateOf(model, hostname, tls, assumed);
   assumed.flag(proxied, true, `whether ${hostname} goes through Cloudflare`);
   const context = { model, path, encryptionMode, clientCertificate, assumed };
-  const loadBalancer = path.loadBalancer && declaredBalancer(context, path.loadBalancer);
+  const balanced = balancedPath(path);
+  const loadBalancer = balanced && declaredBalancer(context, balanced);
   const addresses = addressesOf(context);
   if (loadBalancer === undefined && addresses.length === 0) {
     return { hostname, because: "the plan holds no address that its requests are sent to" };
@@ -78,8 +82,44 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
     ...{ hostname, zoneName: zoneNameOf(model, path), encryptionMode, clientCertificate },
     readTimeoutSeconds: originConnectionLimits.read.seconds,
     speaksHttp2: tls?.originHttpVersion !== "1",
-    ...{ loadBalancer, addresses, assumptions: assumed.sentences },
+    ...{ loadBalancer, addresses },
+    rules: declaredRules(model, path, assumed),
+    sentHeaders: sentHeaders(context, loadBalancer),
+    assumptions: assumed.sentences,
   };
+}
+
+/** The load balancer that answers, also behind a CNAME record, which Cloudflare follows within itself. */
+function balancedPath({ loadBalancer, next }: HostnamePath): LoadBalancerNode | undefined {
+  const [only, ...others] = next;
+  return (
+    loadBalancer ??
+    (only !== undefined && others.length === 0 && only.proxied !== "no"
+      ? balancedPath(only)
+      : undefined)
+  );
+}
+
+/** What rules set of the headers that origins demand; a value that cannot be read is taken to be right. */
+function sentHeaders(
+  { model, path, assumed }: OriginContext,
+  balancer: DeclaredLoadBalancer | undefined,
+): Record<string, string> {
+  const resource = path.loadBalancer?.resource ?? path.records[0]?.resource;
+  const pools = balancer === undefined ? [] : [...balancer.pools, balancer.fallbackPool];
+  const zone = resource === undefined ? "" : zoneOf(resource);
+  const demanded = demandedHeaders(pools.flatMap(({ origins }) => origins));
+  return Object.fromEntries(
+    [...demanded].flatMap(([name, values]) => {
+      const { value } = sentHeader(model.inventory, zone, path.hostname, name);
+      if (value === unknownValue) {
+        assumed.note(
+          `the value that Cloudflare sends in the header ${name} cannot be read: it is taken to be right`,
+        );
+      }
+      return value === undefined ? [] : [[name, sentValue(value, values)]];
+    }),
+  );
 }
 
 function zoneNameOf({ inventory }: TrafficModel, path: HostnamePath): string {
@@ -176,13 +216,24 @@ function howItFailsOver(
   { resource, failsOverAcrossPools }: LoadBalancerNode,
 ): Pick<
   DeclaredLoadBalancer,
-  "failoverAcrossPools" | "sessionAffinity" | "zeroDowntimeFailover" | "drainDurationSeconds"
+  | "failoverAcrossPools"
+  | "sessionAffinity"
+  | "sessionSeconds"
+  | "affinityHeaders"
+  | "zeroDowntimeFailover"
+  | "drainDurationSeconds"
 > {
-  const { affinity, zeroDowntimeFailover, drainSeconds } = readSessions(resource);
+  const { affinity, ttlSeconds, headers, zeroDowntimeFailover, drainSeconds } =
+    readSessions(resource);
+  const looked = headers === unknownValue ? [] : headers;
   const of = `of the load balancer of ${path.hostname}`;
   return {
     failoverAcrossPools: assumed.flag(failsOverAcrossPools, false, `adaptive routing ${of}`),
     sessionAffinity: assumed.value(affinity, "none", `session affinity ${of}`),
+    sessionSeconds: typeof ttlSeconds === "number" ? ttlSeconds : undefined,
+    affinityHeaders: looked
+      .filter((name) => typeof name === "string")
+      .map((name) => name.toLowerCase()),
     zeroDowntimeFailover: assumed.value(
       zeroDowntimeFailover,
       "none",
@@ -220,8 +271,9 @@ function weightsOf(
 
 /** Where the records lead that answer, or would. Placeholders lead nowhere. */
 function addressesOf(context: OriginContext): DeclaredOrigin[] {
-  const { records, shadowed } = context.path;
-  const own = [...new Set([...records, ...shadowed])];
+  const { records, shadowed, next } = context.path;
+  const led = next.flatMap((path) => [...path.records, ...path.shadowed]);
+  const own = [...new Set([...(led.length > 0 ? led : records), ...shadowed])];
   return own
     .filter(({ addresses, content }) => addresses === "yes" && !isPlaceholder(String(content)))
     .map((record) => recordOrigin(context, record));

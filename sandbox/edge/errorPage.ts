@@ -3,8 +3,8 @@ import { edgeErrorPages } from "../../facts/cloudflare/edgeFailures";
 /** An answer that the edge makes itself. */
 export interface EdgePage {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: string | Buffer;
 }
 
 /** What an error page is about. */

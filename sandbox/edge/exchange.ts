@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { brokenOff, edgeFailures, type EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
 import { replacedErrorCodes } from "../../facts/cloudflare/originAnswers";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
-import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { DeclaredSite, RuledError } from "../../model/serving/declaredSite";
 import type { EdgeAnswered } from "./edge";
 import { errorPage, type EdgePage } from "./errorPage";
 import { onwardHeaders, type OriginAnswer, type OriginRequest } from "./originAnswer";
@@ -45,6 +45,18 @@ export class Exchange {
     return this.#request.method ?? "GET";
   }
 
+  /** The visitor's address. */
+  get address(): string {
+    return this.visitor.address;
+  }
+
+  /** The headers of the request that are the visitor's own. */
+  get headers(): Record<string, string | string[]> {
+    const headers = onwardHeaders(this.#request.headers);
+    Object.values(visitorHeaders).forEach((name) => delete headers[name]);
+    return headers;
+  }
+
   /**
    * A header of the request.
    * @param name - Its name in lower case.
@@ -60,14 +72,11 @@ export class Exchange {
    * @param body - The body; undefined for none.
    */
   toOrigin(host: string, body: Buffer | undefined): OriginRequest {
-    const headers = onwardHeaders(this.#request.headers);
-    Object.values(visitorHeaders).forEach((name) => delete headers[name]);
     const { address, country } = this.visitor;
     return {
       ...{ method: this.method, path: this.url, body },
       headers: {
-        ...headers,
-        host,
+        ...{ ...this.headers, ...this.site.sentHeaders, host },
         ...{ "cf-connecting-ip": address, "x-forwarded-for": address, "cf-ipcountry": country },
         ...{ "cf-ray": this.rayId, "x-forwarded-proto": "https" },
       },
@@ -107,6 +116,25 @@ export class Exchange {
     const detailCode = "detailCode" in more ? more.detailCode : undefined;
     this.answerWith(this.#page(code, cause, true, detailCode));
     return { status: code, by: "edge", cause };
+  }
+
+  /**
+   * Answers with a page that the zone has for an error.
+   * @param code - The error.
+   * @param cause - What the edge failed with; undefined where the origin answered the error.
+   * @param page - The page.
+   * @returns What became of the request, but for the origin.
+   */
+  failWith(
+    code: number,
+    cause: string | undefined,
+    { status = code, content = "", contentType = "text/html" }: RuledError,
+  ): Pick<Outcome, "status" | "by" | "cause"> {
+    const headers = { "content-type": contentType, "cf-ray": `${this.rayId}-RHS` };
+    this.answerWith({ status, headers, body: content });
+    return cause === undefined
+      ? { status, by: "origin", cause: `the origin answered ${code}` }
+      : { status, by: "edge", cause };
   }
 
   /**

@@ -1,88 +1,125 @@
 import { retriedCodes } from "../../facts/cloudflare/loadBalancing";
-import type { DeclaredOrigin, DeclaredSite } from "../../model/serving/declaredSite";
-import type { EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
-import type { Exchange, Outcome } from "./exchange";
+import { edgeFailures, type EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
+import type {
+  DeclaredLoadBalancer,
+  DeclaredOrigin,
+  DeclaredSite,
+} from "../../model/serving/declaredSite";
+import type { Exchange } from "./exchange";
 import type { OriginAnswer } from "./originAnswer";
 import type { OriginConnections } from "./originConnections";
 import { OriginFailure } from "./originFailure";
 import { routeTo, type RouteChange } from "./originRoute";
+import { leavesItsOrigin, type Sessions } from "./sessions";
 import type { Chosen, Steering } from "./steering";
 
-/** An answer of an origin, or why there is none. */
-type Asked =
-  | { readonly chosen: Chosen | undefined; readonly answer: OriginAnswer }
-  | { readonly chosen: Chosen | undefined; readonly failure: EdgeFailureName };
+/** What came of asking origins. */
+export interface Asked {
+  /** The answer, or the failure. */
+  readonly result: OriginAnswer | EdgeFailureName;
+  /** Pool and origin that were asked last; undefined where none was, or it is of no pool. */
+  readonly origin: string | undefined;
+  readonly wasRetried: boolean;
+  /** The cookie that keeps the visitor on the origin; undefined for none. */
+  readonly cookie: string | undefined;
+}
+
+/** What the origin side is made of. */
+export interface OriginSideParts {
+  readonly connections: OriginConnections;
+  readonly steering: Steering;
+  readonly sessions: Sessions;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+}
 
 /** Sends requests on to origins, once more where Cloudflare does. */
 export class OriginSide {
   /**
    * Has sent nothing yet.
-   * @param connections - To origins.
-   * @param steering - Picks origins.
-   * @param random - Between 0 and 1.
+   * @param parts - What it is made of.
    */
-  constructor(
-    private readonly connections: OriginConnections,
-    private readonly steering: Steering,
-    private readonly random: () => number,
-  ) {}
+  constructor(private readonly parts: OriginSideParts) {}
 
   /**
-   * Sends a request to an origin, and its answer to the visitor.
+   * Sends a request to an origin, and to another one where it fails and Cloudflare does so.
    * @param exchange - The request.
    * @param change - What rules change of the way to the origin.
-   * @returns What became of it.
    */
-  async serve(exchange: Exchange, change: RouteChange): Promise<Outcome> {
+  async ask(exchange: Exchange, change: RouteChange): Promise<Asked> {
     const body = await exchange.body();
-    const ask = (chosen: Chosen | undefined, origin: DeclaredOrigin): Promise<Asked> =>
-      this.#ask(exchange, body, change, chosen, origin);
     const { loadBalancer } = exchange.site;
-    if (loadBalancer === undefined) {
-      const origin = this.#address(exchange.site);
-      return origin === undefined
-        ? { ...exchange.fail("unresolved"), origin: undefined, wasRetried: false }
-        : this.#end(exchange, await ask(undefined, origin), false);
+    if (loadBalancer !== undefined) {
+      return this.#balanced({ exchange, body, change }, loadBalancer);
     }
-    const { hostname } = exchange.site;
-    const first = this.steering.choose(hostname, loadBalancer, exchange.visitor);
+    const origin = this.#address(exchange.site);
+    const result =
+      origin === undefined ? "unresolved" : await this.#send({ exchange, body, change }, origin);
+    return { result, origin: undefined, wasRetried: false, cookie: undefined };
+  }
+
+  async #balanced(sending: Sending, balancer: DeclaredLoadBalancer): Promise<Asked> {
+    const { steering } = this.parts;
+    const { site, visitor } = sending.exchange;
+    const pinned = this.#pinned(sending, balancer);
+    const first = pinned ?? steering.choose(site.hostname, balancer, visitor);
     if (first === undefined) {
-      return { ...exchange.fail("noPool"), origin: undefined, wasRetried: false };
+      return { result: "noPool", origin: undefined, wasRetried: false, cookie: undefined };
     }
-    const asked = await ask(first, first.origin);
-    const second = isRetried(asked)
-      ? this.steering.another(hostname, loadBalancer, exchange.visitor, first)
-      : undefined;
-    return second === undefined
-      ? this.#end(exchange, asked, false)
-      : this.#end(exchange, await ask(second, second.origin), true);
+    const result = await this.#counted(sending, first);
+    const mayLeave = pinned === undefined || leavesItsOrigin(balancer);
+    const second =
+      mayLeave && isRetried(result)
+        ? steering.another(site.hostname, balancer, visitor, first)
+        : undefined;
+    if (second === undefined) {
+      const cookie = pinned === undefined ? this.#pin(sending, balancer, first) : undefined;
+      return { result, origin: first.key, wasRetried: false, cookie };
+    }
+    const isMoved = pinned === undefined || balancer.zeroDowntimeFailover === "sticky";
+    return {
+      ...{ result: await this.#counted(sending, second), origin: second.key, wasRetried: true },
+      cookie: isMoved ? this.#pin(sending, balancer, second) : undefined,
+    };
   }
 
-  async #end(exchange: Exchange, asked: Asked, wasRetried: boolean): Promise<Outcome> {
-    const done =
-      "answer" in asked ? await exchange.pass(asked.answer) : exchange.fail(asked.failure);
-    return { ...done, origin: asked.chosen?.key, wasRetried };
+  #pinned({ exchange }: Sending, balancer: DeclaredLoadBalancer): Chosen | undefined {
+    const { sessions, steering } = this.parts;
+    const { hostname } = exchange.site;
+    const key = sessions.pinnedTo(hostname, balancer, exchange);
+    return key === undefined
+      ? undefined
+      : steering.pinned(hostname, balancer, key, sessions.isDraining(key, balancer));
   }
 
-  async #ask(
-    exchange: Exchange,
-    body: Buffer | undefined,
-    change: RouteChange,
-    chosen: Chosen | undefined,
+  #pin({ exchange }: Sending, balancer: DeclaredLoadBalancer, chosen: Chosen): string | undefined {
+    return this.parts.sessions.pin(exchange.site.hostname, balancer, exchange, chosen);
+  }
+
+  /** An origin works on a request until its answer has ended. */
+  async #counted(sending: Sending, chosen: Chosen): Promise<Asked["result"]> {
+    const ended = this.parts.steering.begin(chosen);
+    const result = await this.#send(sending, chosen.origin);
+    if (typeof result === "string") {
+      ended();
+    } else {
+      result.body.once("close", ended);
+    }
+    return result;
+  }
+
+  async #send(
+    { exchange, body, change }: Sending,
     origin: DeclaredOrigin,
-  ): Promise<Asked> {
+  ): Promise<Asked["result"]> {
     const { site } = exchange;
-    const ended = chosen && this.steering.begin(chosen);
+    const route = routeTo(site, origin, change);
+    const request = exchange.toOrigin(route.host, body);
     try {
-      const route = routeTo(site, origin, change);
-      const request = exchange.toOrigin(route.host, body);
-      const answer = await this.connections.ask(route, request, site.readTimeoutSeconds);
-      answer.body.once("close", () => ended?.());
-      return { chosen, answer };
+      return await this.parts.connections.ask(route, request, site.readTimeoutSeconds);
     } catch (error) {
-      ended?.();
       if (error instanceof OriginFailure) {
-        return { chosen, failure: error.kind };
+        return error.kind;
       }
       throw error;
     }
@@ -90,10 +127,17 @@ export class OriginSide {
 
   /** One of the records' addresses, at random. */
   #address({ addresses }: DeclaredSite): DeclaredOrigin | undefined {
-    return addresses[Math.floor(this.random() * addresses.length)];
+    return addresses[Math.floor(this.parts.random() * addresses.length)];
   }
 }
 
-function isRetried(asked: Asked): boolean {
-  return "failure" in asked && retriedCodes.includes(new OriginFailure(asked.failure).failure.code);
+/** A request that is sent to one origin or two. */
+interface Sending {
+  readonly exchange: Exchange;
+  readonly body: Buffer | undefined;
+  readonly change: RouteChange;
+}
+
+function isRetried(result: Asked["result"]): boolean {
+  return typeof result === "string" && retriedCodes.includes(edgeFailures[result].code);
 }

@@ -7,11 +7,14 @@ import type { OriginNetwork } from "../network/network";
 import type { EdgeAuthority } from "./authority";
 import { Dialler } from "./dial";
 import type { EdgeAnswered, HealthChange, RunningEdge } from "./edge";
-import { Exchange, type Outcome } from "./exchange";
+import { Exchange } from "./exchange";
 import { Monitors } from "./monitors";
 import { OriginConnections } from "./originConnections";
 import { OriginHealth } from "./originHealth";
+import { EdgeCache } from "./edgeCache";
 import { OriginSide } from "./originSide";
+import { RequestPath } from "./requestPath";
+import { Sessions } from "./sessions";
 import { Prober } from "./probe";
 import { Steering } from "./steering";
 
@@ -47,7 +50,8 @@ class Edge implements RunningEdge {
   readonly #health: OriginHealth;
   readonly #monitors: Monitors;
   readonly #connections: OriginConnections;
-  readonly #origins: OriginSide;
+  readonly #sessions: Sessions;
+  readonly #path: RequestPath;
   readonly #server: Server;
 
   constructor({ clock, network, authority, sites, random = Math.random }: EdgeOptions) {
@@ -58,8 +62,13 @@ class Edge implements RunningEdge {
     this.#monitors = new Monitors(new Prober(dialler, clock), this.#health, clock);
     this.#connections = new OriginConnections(dialler, clock);
     const steering = new Steering({ health: this.#health, clock, random });
-    this.#origins = new OriginSide(this.#connections, steering, random);
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#sessions = new Sessions(clock);
+    const parts = { connections: this.#connections, steering, sessions: this.#sessions, random };
+    this.#path = new RequestPath(new OriginSide(parts), new EdgeCache(clock));
+    this.#server = createServer((request, response) => {
+      // A visitor who leaves in the middle of a request gets no answer, and none is counted.
+      this.#answer(request, response).catch(() => response.destroy());
+    });
     this.#server.keepAliveTimeout = 0;
     this.declare(sites);
   }
@@ -86,6 +95,7 @@ class Edge implements RunningEdge {
       const { certificate: cert, key } = this.#authority.server([...this.#sites.keys()]);
       this.#server.setSecureContext({ cert, key });
     }
+    this.#sessions.declare(sites);
     this.#monitors.declare(sites);
   }
 
@@ -114,13 +124,9 @@ class Edge implements RunningEdge {
       return;
     }
     const cameAtSeconds = this.#clock.seconds;
-    const outcome = await this.#served(new Exchange(request, response, site));
+    const outcome = await this.#path.serve(new Exchange(request, response, site));
     const answeredAtSeconds = this.#clock.seconds;
     const answered = { cameAtSeconds, answeredAtSeconds, hostname, ...outcome };
     this.#listeners.forEach((listener) => listener(answered));
-  }
-
-  async #served(exchange: Exchange): Promise<Outcome> {
-    return this.#origins.serve(exchange, {});
   }
 }

@@ -96,11 +96,20 @@ export class Steering {
    * @param hostname - The load balancer's hostname.
    * @param balancer - The load balancer.
    * @param key - Pool and origin.
+   * @param isDraining - Whether it may be one that is switched off.
    * @returns The origin; undefined where it takes no traffic.
    */
-  pinned(hostname: string, balancer: DeclaredLoadBalancer, key: string): Chosen | undefined {
+  pinned(
+    hostname: string,
+    balancer: DeclaredLoadBalancer,
+    key: string,
+    isDraining: boolean,
+  ): Chosen | undefined {
     const { serving } = this.#resolve(hostname, balancer);
-    return [...serving.values()].flat().find((each) => each.key === key);
+    const candidates = isDraining
+      ? balancer.pools.flatMap((pool) => pool.origins.map((origin) => chosenOf(pool, origin)))
+      : [...serving.values()].flat();
+    return candidates.find((each) => each.key === key);
   }
 
   /**
@@ -205,7 +214,11 @@ function takingTraffic(pool: DeclaredPool): Chosen[] {
   const origins = pool.enabled
     ? pool.origins.filter(({ enabled, weight }) => enabled && weight > 0)
     : [];
-  return origins.map((origin) => ({ pool, origin, key: originKey(pool, origin) }));
+  return origins.map((origin) => chosenOf(pool, origin));
+}
+
+function chosenOf(pool: DeclaredPool, origin: DeclaredOrigin): Chosen {
+  return { pool, origin, key: originKey(pool, origin) };
 }
 
 function pick<T>(
