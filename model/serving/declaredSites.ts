@@ -1,4 +1,5 @@
 import { unknownValue, type Known } from "../../core/known";
+import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { originPullsSetting, SslMode } from "../../facts/cloudflare/zoneSettings";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { registrableDomain } from "../graph/hostnames";
@@ -196,6 +197,7 @@ function declaredBalancer(
   }
   const read = new DeclaredPools(context);
   const pools = read.of(node.groups.find(({ kind }) => kind === "default")?.pools.all ?? []);
+  noteUnrehearsed(context, node);
   const fallbackPool = read.at(node.fallback) ?? pools.at(-1);
   if (fallbackPool === undefined) {
     return undefined;
@@ -209,6 +211,28 @@ function declaredBalancer(
     fallbackPool,
     ...howItFailsOver(context, node),
   };
+}
+
+/** Policies that go by what a rehearsal on one machine does not have: distances, and the time that answers take to a place. */
+const unmeasured: readonly string[] = [SteeringPolicy.DynamicLatency, SteeringPolicy.Proximity];
+
+function noteUnrehearsed(
+  { assumed, path: { hostname } }: OriginContext,
+  { steering, groups }: LoadBalancerNode,
+): void {
+  if (steering !== unknownValue && unmeasured.includes(steering)) {
+    assumed.note(
+      `the steering ${steering} of ${hostname} is rehearsed as if the first pool was the nearest one`,
+    );
+  }
+  for (const [kind, what] of [
+    ["rule", "rules"],
+    ["pop", "pools of single data centers"],
+  ] as const) {
+    if (groups.some((group) => group.kind === kind)) {
+      assumed.note(`the ${what} of the load balancer of ${hostname} are not rehearsed`);
+    }
+  }
 }
 
 function howItFailsOver(
