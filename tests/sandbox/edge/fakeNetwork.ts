@@ -88,7 +88,7 @@ export class FakeNetwork implements OriginNetwork {
     address: string,
     {
       certificate = this.authority.server(["www.example.com"]),
-      tls = {} as object,
+      tls = {},
       http2 = false,
     } = {},
   ): Promise<FakeOrigin> {
