@@ -86,11 +86,7 @@ export class FakeNetwork implements OriginNetwork {
   /** Starts an HTTPS server at an address. */
   async https(
     address: string,
-    {
-      certificate = this.authority.server(["www.example.com"]),
-      tls = {},
-      http2 = false,
-    } = {},
+    { certificate = this.authority.server(["www.example.com"]), tls = {}, http2 = false } = {},
   ): Promise<FakeOrigin> {
     const listener = (request: IncomingMessage, response: ServerResponse): void => {
       origin.requests.push(request);
