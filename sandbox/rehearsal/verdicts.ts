@@ -1,5 +1,5 @@
 import { codesHold } from "../../core/expectedCodes";
-import { retriedCodes } from "../../facts/cloudflare/loadBalancing";
+import { resolvedPoolCacheSeconds, retriedCodes } from "../../facts/cloudflare/loadBalancing";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
@@ -13,13 +13,27 @@ export interface Judged {
   readonly boundSeconds: number | null;
   /** Modelled seconds that the fault took to come about. */
   readonly beginningSeconds: number;
+  /** The most modelled seconds by which requests were sent late. */
+  readonly lateSeconds: number;
 }
+
+/**
+ * Modelled seconds late from which nothing is told of a site: what is slow then is the machine that it is rehearsed on. As long as an
+ * edge keeps using a pool that it resolved.
+ */
+const lateFromSeconds = resolvedPoolCacheSeconds;
 
 /**
  * What a fault showed of a site.
  * @param judged - What was measured.
  */
 export function verdictsOf(judged: Judged): Verdict[] {
+  const { lateSeconds, measured } = judged;
+  const { unanswered } = measured;
+  if (lateSeconds >= lateFromSeconds || unanswered > 0) {
+    const sentence = `This machine did not keep up: requests were sent up to ${lateSeconds} modelled seconds late, and ${unanswered} had no answer in the end`;
+    return [verdict("not-judged", null, sentence, "Ask for less with --speed or --rate")];
+  }
   return [...visitorsVerdicts(judged), ...takenOut(judged)];
 }
 
@@ -83,7 +97,9 @@ function probesAlone(reason = ""): boolean {
 function wayOut({ site, measured }: Judged): string {
   const monitors = monitorsOf(site);
   const statuses = failedStatuses(measured);
-  const passed = statuses.filter((status) => status < edgeStatus);
+  const passed = statuses.filter(
+    (status) => status >= lowestServerErrorStatus && status < edgeStatus,
+  );
   const blind = monitors.find(({ expectedCodes }) =>
     passed.some((status) => codesHold(expectedCodes, status)),
   );
@@ -100,6 +116,9 @@ function wayOut({ site, measured }: Judged): string {
     const { expectedCodes } = blind;
     const accepts = expectedCodes === "" ? "no codes, which accepts any" : `\`${expectedCodes}\``;
     return `The monitor cannot see this: \`expectedCodes\` is ${accepts}, with ${passed.join(" and ")} among them. Set it to 2xx`;
+  }
+  if (statuses.every((status) => status < lowestServerErrorStatus)) {
+    return "The monitor cannot see this: answers begin well and break off. Let it ask for a page that is as large as the site's, and for its last words with expectedBody";
   }
   return statuses.some((status) => retriedCodes.includes(status))
     ? "Some connections fail, and probes get through: let Cloudflare send requests again with failover across pools, and look at the network"
@@ -143,7 +162,7 @@ function hadNowhereElse({ site, measured }: Judged): boolean {
 
 function verdict(
   id: Verdict["id"],
-  holds: boolean,
+  holds: boolean | null,
   sentence: string,
   hint: string | null = null,
 ): Verdict {

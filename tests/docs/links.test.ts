@@ -74,6 +74,7 @@ describe("the pages in the package", () => {
         "page-rules",
         "policy",
         "project",
+        "rehearsal",
         "review",
         "runbook",
         "server-config",
