@@ -197,7 +197,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     byProperty: ["create"],
   },
   waitingRoom: {
-    read: ["zoneId", "host", "path", "queueAll", "suspended"],
+    read: ["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],
     noPart: {
       name: forPeople,
       description: forPeople,
