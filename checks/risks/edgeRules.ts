@@ -112,8 +112,8 @@ function challenges(meeting: Meeting): Risk {
 
 function holds(meeting: Meeting): Risk {
   return meetingRisk(meeting, "waiting-room-holds", "high", {
-    consequence: say`From this change on ${ruleName(meeting.rule)} lets every visitor of ${names([...meeting.hostnames.keys()])} wait in its queue, however few there are: nobody reaches an origin until queueAll is off.`,
-    hint: say`Leave queueAll off, and let the room open by its own limits.`,
+    consequence: say`From this change on ${ruleName(meeting.rule)} lets every visitor of ${names([...meeting.hostnames.keys()])} wait in its queue, however few there are: nobody reaches an origin until queueAll is off and its queueing method lets visitors in.`,
+    hint: say`Leave queueAll off and the queueing method at fifo, and let the room open by its own limits.`,
   });
 }
 

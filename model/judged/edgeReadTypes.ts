@@ -21,7 +21,7 @@ export const edgeReadTypes = {
     byProperty: ["create"],
   },
   waitingRoom: {
-    read: ["zoneId", "host", "path", "queueAll", "suspended"],
+    read: ["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],
     noPart: {
       name: forPeople,
       description: forPeople,
