@@ -7,6 +7,7 @@ import {
   type WaitingRoomView,
 } from "../../constraints/waitingRooms";
 import { fullHostname } from "../../core/hostnameRules";
+import { unknownValue } from "../../core/known";
 import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../../core/rules";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
@@ -50,7 +51,11 @@ export function validateWaitingRoom(
 function refusedByApi(room: ResolvedWaitingRoom): Problem[] {
   const fields: WaitingRoomFields = {
     ...{ name: "room", host: room.hostname, path: room.path },
-    ...{ totalActiveUsers: room.totalActiveUsers, newUsersPerMinute: room.newUsersPerMinute },
+    newUsersPerMinute: room.newUsersPerMinute,
+    // What is no number is refused by the schema.
+    totalActiveUsers: Number.isInteger(room.totalActiveUsers)
+      ? room.totalActiveUsers
+      : unknownValue,
     ...{ cookieSuffix: "", additionalRoutes: 0 },
   };
   const view: WaitingRoomView = {
