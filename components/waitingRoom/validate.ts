@@ -50,9 +50,9 @@ export function validateWaitingRoom(
 /** What the API refuses of it, each under the argument that says it. */
 function refusedByApi(room: ResolvedWaitingRoom): Problem[] {
   const fields: WaitingRoomFields = {
-    ...{ name: "room", host: room.hostname, path: room.path },
+    ...{ name: "room", host: fullHostname(room.hostname) ?? unknownValue, path: room.path },
     newUsersPerMinute: room.newUsersPerMinute,
-    // What is no number is refused by the schema.
+    // What is no number, or no hostname above, is refused by the schema.
     totalActiveUsers: Number.isInteger(room.totalActiveUsers)
       ? room.totalActiveUsers
       : unknownValue,
