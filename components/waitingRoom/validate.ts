@@ -10,7 +10,7 @@ import { fullHostname } from "../../core/hostnameRules";
 import { unknownValue } from "../../core/known";
 import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../../core/rules";
-import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { CloudflarePlan, planOrder } from "../../facts/cloudflare/plans";
 import { QueueingMethod } from "../../facts/cloudflare/waitingRooms";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { secondOwnerProblem, waitingRoomAt, waitingRoomOfZone } from "../internal/singletons";
@@ -47,19 +47,27 @@ export function validateWaitingRoom(
   });
 }
 
+const needingAdvanced = Object.values(QueueingMethod).filter(
+  (method) => method !== QueueingMethod.Fifo,
+);
+
 /** What the API refuses of it, each under the argument that says it. */
 function refusedByApi(room: ResolvedWaitingRoom): Problem[] {
   const fields: WaitingRoomFields = {
     ...{ name: "room", host: fullHostname(room.hostname) ?? unknownValue, path: room.path },
     newUsersPerMinute: room.newUsersPerMinute,
-    // What is no number, or no hostname above, is refused by the schema.
+    // What is no number, hostname or plan is refused by the schema.
     totalActiveUsers: Number.isInteger(room.totalActiveUsers)
       ? room.totalActiveUsers
       : unknownValue,
     ...{ cookieSuffix: "", additionalRoutes: 0 },
   };
   const view: WaitingRoomView = {
-    ...{ zoneName: fullHostname(room.zoneName) ?? room.zoneName, plan: room.plan, others: 0 },
+    ...{
+      zoneName: fullHostname(room.zoneName) ?? room.zoneName,
+      plan: planOrder.includes(room.plan) ? room.plan : unknownValue,
+      others: 0,
+    },
     ...{ isNameTaken: "no", isRouteTaken: "no" },
   };
   const rules = [waitingRoomsEntitled, waitingRoomHost, newUsersWithinTotal];
@@ -74,14 +82,14 @@ function refusedByApi(room: ResolvedWaitingRoom): Problem[] {
 /** Source: Cloudflare docs, plans (traffic.waiting_room); schema of the Cloudflare provider, waiting_room. */
 function advancedProblems(room: ResolvedWaitingRoom): (Problem | undefined)[] {
   const { hasWaitingRoomAdvanced, plan, queueingMethod } = room;
-  if (hasWaitingRoomAdvanced) {
+  if (hasWaitingRoomAdvanced && planOrder.includes(plan)) {
     const rule = `be false on the plan ${plan}: Waiting Room Advanced is an add-on of enterprise`;
     return plan === CloudflarePlan.Enterprise
       ? []
       : [{ path: "hasWaitingRoomAdvanced", rule, actual: "true" }];
   }
   const asked: readonly [string, unknown, boolean][] = [
-    ["queueingMethod", queueingMethod, queueingMethod !== QueueingMethod.Fifo],
+    ["queueingMethod", queueingMethod, needingAdvanced.includes(queueingMethod)],
     ["customPageHtml", room.customPageHtml, room.customPageHtml !== ""],
     ["jsonResponseEnabled", room.jsonResponseEnabled, room.jsonResponseEnabled],
     ["bypassPaths", room.bypassPaths, room.bypassPaths.length > 0],
