@@ -47,7 +47,7 @@ export function validateWaitingRoom(
   });
 }
 
-const needingAdvanced = Object.values(QueueingMethod).filter(
+const needingAdvanced: readonly string[] = Object.values(QueueingMethod).filter(
   (method) => method !== QueueingMethod.Fifo,
 );
 
@@ -82,9 +82,9 @@ function refusedByApi(room: ResolvedWaitingRoom): Problem[] {
 /** Source: Cloudflare docs, plans (traffic.waiting_room); schema of the Cloudflare provider, waiting_room. */
 function advancedProblems(room: ResolvedWaitingRoom): (Problem | undefined)[] {
   const { hasWaitingRoomAdvanced, plan, queueingMethod } = room;
-  if (hasWaitingRoomAdvanced && planOrder.includes(plan)) {
+  if (hasWaitingRoomAdvanced) {
     const rule = `be false on the plan ${plan}: Waiting Room Advanced is an add-on of enterprise`;
-    return plan === CloudflarePlan.Enterprise
+    return plan === CloudflarePlan.Enterprise || !planOrder.includes(plan)
       ? []
       : [{ path: "hasWaitingRoomAdvanced", rule, actual: "true" }];
   }

@@ -87,7 +87,9 @@ describe("WaitingRoom", () => {
     await rejects(build({ zoneId: "example.com" }), ["zoneId"]);
     await rejects(build({ queueingMethod: "__proto__" }), ["queueingMethod"]);
     await rejects(build({ plan: "constructor" }), ["plan"]);
-    await rejects(build({ plan: "gold", hasWaitingRoomAdvanced: true }), ["plan"]);
+    await rejects(build({ plan: "gold", hasWaitingRoomAdvanced: true, bypassPaths: ["/a"] }), [
+      "plan",
+    ]);
     await rejects(build({ bypassPaths: "/a", ...advanced }), ["bypassPaths"]);
   });
 
