@@ -6,11 +6,11 @@ import {
   type WaitingRoomFields,
   type WaitingRoomView,
 } from "../../constraints/waitingRooms";
-import { fullHostname, hostnameProblem } from "../../core/hostnameRules";
-import { unknownValue, type Known } from "../../core/known";
+import { fullHostname } from "../../core/hostnameRules";
+import { unknownValue } from "../../core/known";
 import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../../core/rules";
-import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { CloudflarePlan, planOrder } from "../../facts/cloudflare/plans";
 import { QueueingMethod } from "../../facts/cloudflare/waitingRooms";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { secondOwnerProblem, waitingRoomAt, waitingRoomOfZone } from "../internal/singletons";
@@ -47,18 +47,27 @@ export function validateWaitingRoom(
   });
 }
 
+const needingAdvanced: readonly string[] = Object.values(QueueingMethod).filter(
+  (method) => method !== QueueingMethod.Fifo,
+);
+
 /** What the API refuses of it, each under the argument that says it. */
 function refusedByApi(room: ResolvedWaitingRoom): Problem[] {
   const fields: WaitingRoomFields = {
-    ...{ name: "room", path: room.path },
-    // What is no hostname or no number is refused by the schema.
-    host: hostnameProblem("", room.hostname) === undefined ? room.hostname : unknownValue,
-    totalActiveUsers: asNumber(room.totalActiveUsers),
-    newUsersPerMinute: asNumber(room.newUsersPerMinute),
+    ...{ name: "room", host: fullHostname(room.hostname) ?? unknownValue, path: room.path },
+    newUsersPerMinute: room.newUsersPerMinute,
+    // What is no number, hostname or plan is refused by the schema.
+    totalActiveUsers: Number.isInteger(room.totalActiveUsers)
+      ? room.totalActiveUsers
+      : unknownValue,
     ...{ cookieSuffix: "", additionalRoutes: 0 },
   };
   const view: WaitingRoomView = {
-    ...{ zoneName: fullHostname(room.zoneName) ?? room.zoneName, plan: room.plan, others: 0 },
+    ...{
+      zoneName: fullHostname(room.zoneName) ?? room.zoneName,
+      plan: planOrder.includes(room.plan) ? room.plan : unknownValue,
+      others: 0,
+    },
     ...{ isNameTaken: "no", isRouteTaken: "no" },
   };
   const rules = [waitingRoomsEntitled, waitingRoomHost, newUsersWithinTotal];
@@ -70,25 +79,17 @@ function refusedByApi(room: ResolvedWaitingRoom): Problem[] {
   }));
 }
 
-const advancedMethods: readonly QueueingMethod[] = Object.values(QueueingMethod).filter(
-  (method) => method !== QueueingMethod.Fifo,
-);
-
-function asNumber(value: unknown): Known<number> {
-  return typeof value === "number" ? value : unknownValue;
-}
-
 /** Source: Cloudflare docs, plans (traffic.waiting_room); schema of the Cloudflare provider, waiting_room. */
 function advancedProblems(room: ResolvedWaitingRoom): (Problem | undefined)[] {
   const { hasWaitingRoomAdvanced, plan, queueingMethod } = room;
   if (hasWaitingRoomAdvanced) {
     const rule = `be false on the plan ${plan}: Waiting Room Advanced is an add-on of enterprise`;
-    return plan === CloudflarePlan.Enterprise
+    return plan === CloudflarePlan.Enterprise || !planOrder.includes(plan)
       ? []
       : [{ path: "hasWaitingRoomAdvanced", rule, actual: "true" }];
   }
   const asked: readonly [string, unknown, boolean][] = [
-    ["queueingMethod", queueingMethod, advancedMethods.includes(queueingMethod)],
+    ["queueingMethod", queueingMethod, needingAdvanced.includes(queueingMethod)],
     ["customPageHtml", room.customPageHtml, room.customPageHtml !== ""],
     ["jsonResponseEnabled", room.jsonResponseEnabled, room.jsonResponseEnabled],
     ["bypassPaths", room.bypassPaths, room.bypassPaths.length > 0],

@@ -86,6 +86,11 @@ describe("WaitingRoom", () => {
     await rejects(build(twice), ["bypassPaths[1]"]);
     await rejects(build({ zoneId: "example.com" }), ["zoneId"]);
     await rejects(build({ queueingMethod: "__proto__" }), ["queueingMethod"]);
+    await rejects(build({ plan: "constructor" }), ["plan"]);
+    await rejects(build({ plan: "gold", hasWaitingRoomAdvanced: true, bypassPaths: ["/a"] }), [
+      "plan",
+    ]);
+    await rejects(build({ bypassPaths: "/a", ...advanced }), ["bypassPaths"]);
   });
 
   it("is one for a zone, and with Advanced one for each hostname and path", async () => {
