@@ -1,9 +1,8 @@
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { unknownLink } from "../../model/graph/links";
 import type { TrafficModel } from "../../model/traffic/path";
-import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
-import { zoneOf } from "../../model/graph/links";
+import { zoneOfPath } from "../../model/traffic/answering";
 import type { ZoneTls } from "../../model/tls/zoneTls";
 import type { DrawnMode } from "./drawnPath";
 
@@ -23,7 +22,7 @@ export class ZoneModes {
    * @returns The mode; undefined where no setting of the plan says it.
    */
   of(path: HostnamePath): DrawnMode | undefined {
-    const tls = this.zones.get(zoneOfPath(path) ?? "");
+    const tls = this.zones.get(knownZoneOf(path) ?? "");
     return tls?.mode === undefined
       ? undefined
       : {
@@ -46,14 +45,13 @@ export class ZoneModes {
     return wanted.size === 0
       ? []
       : this.model.hostnames
-          .filter((path) => path.proxied !== "no" && wanted.has(zoneOfPath(path)))
+          .filter((path) => path.proxied !== "no" && wanted.has(knownZoneOf(path)))
           .map(({ hostname }) => hostname);
   }
 }
 
 /** A changed mode is on the path of every hostname of its zone. */
-function zoneOfPath({ loadBalancer, records }: HostnamePath): string | undefined {
-  const resource: ModelResource | undefined = loadBalancer?.resource ?? records[0]?.resource;
-  const zone = resource && zoneOf(resource);
+function knownZoneOf(path: HostnamePath): string | undefined {
+  const zone = zoneOfPath(path);
   return zone === unknownLink || zone === "" ? undefined : zone;
 }

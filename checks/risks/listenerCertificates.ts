@@ -1,6 +1,6 @@
 import { unknownValue } from "../../core/known";
 import { certificateCovers } from "../../model/graph/hostnames";
-import { zoneOf } from "../../model/graph/links";
+import { zoneOfPath } from "../../model/traffic/answering";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { Lead } from "../../model/origin/leads";
@@ -80,8 +80,8 @@ function missed(
 
 function covers({ model }: OriginPaths, served: ReadonlySet<string>, lead: Lead): boolean {
   const path = model.pathOf(lead.hostname);
-  const resource = path.loadBalancer?.resource ?? path.records[0]?.resource;
-  const zone = model.tls.find((each) => each.zone === (resource && zoneOf(resource)));
+  const zoneName = zoneOfPath(path);
+  const zone = model.tls.find((each) => each.zone === zoneName);
   if (path.proxied === "no" || zone?.strict === "no" || lead.hosts === unknownValue) {
     return true;
   }

@@ -1,5 +1,5 @@
 import type { Certainty } from "../../core/certainty";
-import { zoneOf } from "../graph/links";
+import { zoneOfPath } from "../traffic/answering";
 import type { ModelResource } from "../graph/resources";
 import { pullingHostnames } from "../tls/originPulls";
 import type { TrafficModel } from "../traffic/path";
@@ -23,9 +23,7 @@ export interface ShownCertificate {
  */
 export function shownCertificate(model: TrafficModel, hostname: string): ShownCertificate {
   const { inventory, tls } = model;
-  const { loadBalancer, records } = model.pathOf(hostname);
-  const resource = loadBalancer?.resource ?? records[0]?.resource;
-  const zone = resource && zoneOf(resource);
+  const zone = zoneOfPath(model.pathOf(hostname));
   const own = tls.find((each) => each.zone === zone);
   const single = inventory.ofType("hostnamePulls");
   const ofHostname = single.length > 0 && pullingHostnames(inventory).has(hostname);

@@ -2,7 +2,7 @@ import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { headerCondition } from "../../facts/aws/loadBalancing";
 import type { Inventory } from "../graph/inventory";
-import { zoneOf } from "../graph/links";
+import { zoneOfPath } from "../traffic/answering";
 import { isObject, readList, readText, readTexts } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import type { TrafficModel } from "../traffic/path";
@@ -122,14 +122,8 @@ function sent(
   hostname: string,
   { name, values }: RequiredHeader,
 ): { readonly is: Certainty; readonly saidBy: readonly ModelResource[] } {
-  const { loadBalancer, records } = model.pathOf(hostname);
-  const resource = loadBalancer?.resource ?? records[0]?.resource;
-  const { value, saidBy } = sentHeader(
-    model.inventory,
-    resource === undefined ? "" : zoneOf(resource),
-    hostname,
-    name,
-  );
+  const zone = zoneOfPath(model.pathOf(hostname)) ?? "";
+  const { value, saidBy } = sentHeader(model.inventory, zone, hostname, name);
   const is = value === undefined ? "no" : anyOf(values.map((each) => isTaken(value, each)));
   return { is, saidBy };
 }

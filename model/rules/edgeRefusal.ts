@@ -1,5 +1,5 @@
 import type { Inventory } from "../graph/inventory";
-import { zoneOf } from "../graph/links";
+import { zoneOfPath } from "../traffic/answering";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import { trafficPathsOf } from "../traffic/path";
 import { answerOf, type EdgeAnswer } from "./edgeAnswers";
@@ -18,11 +18,11 @@ import { sampleRequests, type SampleRequest } from "./sampleRequests";
  * @returns Why, as a sentence without a full stop; undefined where some request for a page gets through, or may.
  */
 export function edgeRefusal(inventory: Inventory, path: HostnamePath): string | undefined {
-  const first = path.loadBalancer?.resource ?? path.records[0]?.resource;
-  if (first === undefined || path.proxied === "no") {
+  const zone = zoneOfPath(path);
+  if (zone === undefined || path.proxied === "no") {
     return undefined;
   }
-  const phases = phasesMet(allRules(inventory), zoneOf(first));
+  const phases = phasesMet(allRules(inventory), zone);
   if (phases.size === 0) {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
 import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
-import { zoneOf } from "../graph/links";
+import { zoneOfPath } from "../traffic/answering";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
@@ -206,9 +206,9 @@ export class EdgeZones {
     if (this.#paths === undefined) {
       const paths = new Map<string, HostnamePath[]>();
       for (const path of this.model.hostnames.filter(({ proxied }) => proxied !== "no")) {
-        const first = path.loadBalancer?.resource ?? path.records[0]?.resource;
-        if (first !== undefined) {
-          getOrCreate(paths, zoneOf(first), () => []).push(path);
+        const zone = zoneOfPath(path);
+        if (zone !== undefined) {
+          getOrCreate(paths, zone, () => []).push(path);
         }
       }
       this.#paths = paths;

@@ -1,3 +1,4 @@
+import { zoneOfPath } from "../traffic/answering";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue, type Known } from "../../core/known";
 import { zoneOf } from "../graph/links";
@@ -31,8 +32,7 @@ export function declaredRules(
   path: HostnamePath,
   assumed: Assumed,
 ): DeclaredRules | undefined {
-  const resource = path.loadBalancer?.resource ?? path.records[0]?.resource;
-  const zone = resource && zoneOf(resource);
+  const zone = zoneOfPath(path);
   if (zone === undefined) {
     return undefined;
   }

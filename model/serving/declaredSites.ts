@@ -2,7 +2,7 @@ import { unknownValue, type Known } from "../../core/known";
 import { originPullsSetting, SslMode } from "../../facts/cloudflare/zoneSettings";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { registrableDomain } from "../graph/hostnames";
-import { zoneOf } from "../graph/links";
+import { answering, zoneOfPath } from "../traffic/answering";
 import { readFlag } from "../graph/reading";
 import { shownCertificate } from "../origin/clientCertificates";
 import { pullingHostnames } from "../tls/originPulls";
@@ -99,9 +99,8 @@ function sentHeaders(
   { model, path, assumed }: OriginContext,
   balancer: DeclaredLoadBalancer | undefined,
 ): Record<string, string> {
-  const resource = path.loadBalancer?.resource ?? path.records[0]?.resource;
   const pools = balancer === undefined ? [] : [...balancer.pools, balancer.fallbackPool];
-  const zone = resource === undefined ? "" : zoneOf(resource);
+  const zone = zoneOfPath(path) ?? "";
   const demanded = demandedHeaders(pools.flatMap(({ origins }) => origins));
   return Object.fromEntries(
     [...demanded].flatMap(([name, values]) => {
@@ -117,13 +116,12 @@ function sentHeaders(
 }
 
 function zoneNameOf({ inventory }: TrafficModel, path: HostnamePath): string {
-  const resource = path.loadBalancer?.resource ?? path.records[0]?.resource;
+  const resource = answering(path);
   return (resource && inventory.zoneNameOf(resource)) ?? registrableDomain(path.hostname);
 }
 
 function tlsOf({ tls }: TrafficModel, path: HostnamePath): ZoneTls | undefined {
-  const resource = path.loadBalancer?.resource ?? path.records[0]?.resource;
-  const zone = resource && zoneOf(resource);
+  const zone = zoneOfPath(path);
   return tls.find((each) => each.zone === zone);
 }
 

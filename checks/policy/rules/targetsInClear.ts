@@ -1,4 +1,4 @@
-import { zoneOf } from "../../../model/graph/links";
+import { zoneOfPath } from "../../../model/traffic/answering";
 import { title } from "../../../model/graph/title";
 import type { GroupUse } from "../../../model/origin/forwards";
 import { readListener } from "../../../model/origin/listeners";
@@ -47,9 +47,7 @@ export const targetsInClear = defineRule({
 
 function strictHostnames(paths: OriginPaths, { machine }: GroupUse): string[] {
   return paths.hostnames(machine).filter((hostname) => {
-    const { loadBalancer, records } = paths.model.pathOf(hostname);
-    const resource = loadBalancer?.resource ?? records[0]?.resource;
-    const zone = resource && zoneOf(resource);
+    const zone = zoneOfPath(paths.model.pathOf(hostname));
     return paths.model.tls.find((each) => each.zone === zone)?.strict === "yes";
   });
 }
