@@ -1,11 +1,9 @@
+import { hasFailed } from "../../model/rehearsal/failures";
 import type { Measured, RehearsedFault } from "../../model/rehearsal/rehearsal";
 import { markup, type Html } from "./htmlText";
 
 /** Units of the picture: one of its rows, and where it begins. */
 const row = { height: 70, gap: 34, left: 40, width: 800 };
-
-/** The highest status that is no error of a server. */
-const lastGoodStatus = 499;
 
 /** The span that a picture shows, in seconds from the fault's begin. */
 interface Span {
@@ -64,9 +62,7 @@ function timeline(title: string, measured: Measured, at: number, marks: Marks): 
 }
 
 function bars({ second, answers }: Measured["timeline"][number], top: number, span: Span): Html[] {
-  const failed = sum(
-    answers.filter(({ status, cause }) => status > lastGoodStatus || cause !== null),
-  );
+  const failed = sum(answers.filter(hasFailed));
   const good = sum(answers) - failed;
   const scale = row.height / span.most;
   const x = placed(span, second);

@@ -1,5 +1,6 @@
 import { failoverSeconds, type FailoverSeconds } from "../../core/detection";
 import { probeFailures } from "../../facts/cloudflare/edgeFailures";
+import { firstOut } from "../../model/rehearsal/failures";
 import type { Measured } from "../../model/rehearsal/rehearsal";
 import type { DeclaredMonitor, DeclaredSite } from "../../model/serving/declaredSite";
 
@@ -40,7 +41,7 @@ const silences: readonly string[] = [probeFailures.connectTimeout, probeFailures
  */
 export function boundSeconds(site: DeclaredSite, { health }: Measured): number | null {
   const failover = slowestFailover(site);
-  const out = health.find(({ seconds, healthy }) => seconds >= 0 && !healthy);
+  const out = firstOut(health);
   return failover === undefined
     ? null
     : out === undefined || silences.includes(out.reason)

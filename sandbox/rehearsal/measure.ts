@@ -1,5 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { lowestServerErrorStatus } from "../../facts/httpStatus";
+import { firstOut, hasFailed } from "../../model/rehearsal/failures";
 import type { Answers, Measured } from "../../model/rehearsal/rehearsal";
 import type { EdgeAnswered, HealthChange } from "../edge/edge";
 
@@ -16,14 +16,6 @@ export interface Seen {
   readonly changes: readonly HealthChange[];
   /** Requests without an answer. */
   readonly unanswered: number;
-}
-
-/**
- * Whether a visitor got an error.
- * @param answered - What the visitor got.
- */
-export function hasFailed({ status, cause }: EdgeAnswered): boolean {
-  return status >= lowestServerErrorStatus || cause !== undefined;
 }
 
 /**
@@ -44,11 +36,10 @@ export function measure(
   const health = changes.map(({ atSeconds, origin, healthy, reason }) => ({
     ...{ seconds: since(atSeconds), origin, healthy, reason },
   }));
-  const out = health.find(({ seconds, healthy }) => seconds >= 0 && !healthy);
   return {
     ...{ requests: answers.length, failed: failed.length, unanswered },
     firstFailureSeconds: failedAt[0] ?? null,
-    detectedSeconds: out?.seconds ?? null,
+    detectedSeconds: firstOut(health)?.seconds ?? null,
     lastFailureSeconds: failedAt.at(-1) ?? null,
     returnedSeconds: returnedSeconds(health, since(endedAtSeconds)),
     answers: counted(answers),

@@ -1,3 +1,4 @@
+import { hasFailed } from "../../model/rehearsal/failures";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { EdgeAnswered, HealthChange, RunningEdge } from "../edge/edge";
 import { poolsOf } from "../edge/monitors";
@@ -5,7 +6,6 @@ import { originKey } from "../edge/originKey";
 import { startEdge } from "../edge/startEdge";
 import type { ModelledClock } from "../modelledClock";
 import type { Origins } from "../origins/origins";
-import { hasFailed } from "./measure";
 import { startOrigins } from "../origins/startOrigins";
 import type { FaultStage, RehearsedUp } from "./faults";
 

@@ -1,6 +1,7 @@
 import { codesHold } from "../../core/expectedCodes";
 import { resolvedPoolCacheSeconds, retriedCodes } from "../../facts/cloudflare/loadBalancing";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
+import { firstOut, hasFailed } from "../../model/rehearsal/failures";
 import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import { monitorsOf } from "./bound";
@@ -74,7 +75,7 @@ const stillBroken =
 /** Origins that serve well are out: what monitors meet is not what visitors meet. */
 function takenOut({ measured }: Judged): Verdict[] {
   const { failed, detectedSeconds, health } = measured;
-  const out = health.find(({ seconds, healthy }) => seconds >= 0 && !healthy);
+  const out = firstOut(health);
   const isHealthy = failed === 0 && detectedSeconds !== null && probesAlone(out?.reason);
   return out === undefined || !isHealthy
     ? []
@@ -129,9 +130,7 @@ function wayOut({ site, measured }: Judged): string {
 const edgeStatus = 520;
 
 function failedStatuses({ answers }: Measured): number[] {
-  const failed = answers.filter(
-    ({ status, cause }) => cause !== null || status >= lowestServerErrorStatus,
-  );
+  const failed = answers.filter(hasFailed);
   return [...new Set(failed.map(({ status }) => status))].sort((one, other) => one - other);
 }
 
@@ -140,9 +139,7 @@ function pathOf(site: DeclaredSite): string {
 }
 
 function causes({ answers }: Measured): string {
-  const failed = answers.filter(
-    ({ status, cause }) => cause !== null || status >= lowestServerErrorStatus,
-  );
+  const failed = answers.filter(hasFailed);
   return failed.map(({ status, cause }) => `${status}: ${cause ?? "the origin's own"}`).join("; ");
 }
 
