@@ -30,3 +30,12 @@ export function mapEntries<T, U>(
 ): Record<string, U> {
   return Object.fromEntries(Object.entries(map).map(([key, entry]) => [key, change(entry, key)]));
 }
+
+/**
+ * Leaves out what is undefined.
+ * @param values - Values by their names.
+ * @returns Those that are there.
+ */
+export function given<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,7 +1,8 @@
+import { given } from "../../core/entries";
 import { partsOf } from "../../core/expressions/parts";
 import { parseFilter } from "../../core/expressions/parser";
 import type { Problem } from "../../core/problem";
-import { given, type DeclaredRule } from "./declared";
+import type { DeclaredRule } from "./declared";
 import { and, hasCookie, not } from "./expression";
 import type { EdgeCacheRuleArgs } from "./ruleArgs";
 

@@ -30,12 +30,3 @@ export interface DeclaredRule {
   /** The rule. */
   readonly rule: WireRule;
 }
-
-/**
- * Leaves out what is undefined, which the API would not say back.
- * @param values - The values.
- * @returns Those that are there.
- */
-export function given(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}

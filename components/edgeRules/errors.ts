@@ -1,7 +1,8 @@
+import { given } from "../../core/entries";
 import type { Problem } from "../../core/problem";
 import { describeValue } from "../../core/problem";
 import { errorAssets } from "../../facts/cloudflare/rulesetLimits";
-import { given, type DeclaredRule } from "./declared";
+import type { DeclaredRule } from "./declared";
 import type { EdgeErrorPageArgs } from "./ruleArgs";
 
 /** Answers that say that the server failed. */

@@ -1,3 +1,4 @@
+import { given } from "../../core/entries";
 import * as pulumi from "@pulumi/pulumi";
 import { ruleRefusals } from "../../constraints/rulesetRules";
 import { unknownValue } from "../../core/known";
@@ -7,7 +8,6 @@ import type { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { rulesetPhases, type RulesetPhaseName } from "../../facts/cloudflare/rulesetPhases";
 import { checkedOnceKnown, isPlain, lateValue, type ProblemList } from "../internal/checked";
 import type { EdgeFragmentArgs, EdgeFragmentRule } from "./args";
-import { given } from "./declared";
 
 /** A fragment whose rules have passed the checks, or are behind them. */
 export interface CheckedFragment {

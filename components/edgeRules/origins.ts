@@ -1,8 +1,9 @@
+import { given } from "../../core/entries";
 import { fullHostname } from "../../core/hostnameRules";
 import { describeValue, type Problem } from "../../core/problem";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { SslMode } from "../../facts/cloudflare/zoneSettings";
-import { given, type DeclaredRule } from "./declared";
+import type { DeclaredRule } from "./declared";
 import type { EdgeConfigRuleArgs, EdgeOriginRuleArgs } from "./ruleArgs";
 
 const overrides = ["port", "hostHeader", "sni", "resolveOverride"] as const;

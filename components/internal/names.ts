@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 /** Half of a character that UTF-16 writes in two, without the other half: UTF-8 has no bytes for it. */
 const loneSurrogate = /^[\uD800-\uDFFF]$/;
 
@@ -28,4 +29,16 @@ export function encodeKey(key: string): string {
  */
 export function childName(parent: string, noun: string, ...keys: readonly string[]): string {
   return [parent, noun, ...keys.map(encodeKey)].join("-");
+}
+
+/**
+ * The name of an object at an API that takes fewer characters than Pulumi does. Two logical names never become one: what a name loses
+ * comes back as its hash.
+ * @param name - The logical name.
+ * @param written - The same in the characters that the API takes.
+ * @returns What is written, with a part of the hash behind it where that is not the name itself.
+ */
+export function objectName(name: string, written: string): string {
+  const hash = createHash("sha256").update(name).digest("hex");
+  return written === name ? name : `${written}-${hash.slice(0, 8)}`;
 }

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
 import type { WorkersRouteArgs } from "@pulumi/cloudflare/workersRoute";
 import type { WorkersScriptArgs } from "@pulumi/cloudflare/workersScript";
 import { notInScriptNames } from "../../facts/cloudflare/workers";
+import { objectName } from "../internal/names";
 import type { ResolvedMaintenance } from "./resolve";
 import { maintenanceWorker } from "./worker";
 
@@ -19,18 +19,11 @@ const mainModule = "worker.js";
 export function scriptInputs(name: string, resolved: ResolvedMaintenance): WorkersScriptArgs {
   return {
     accountId: resolved.accountId,
-    scriptName: scriptNameOf(name),
+    scriptName: objectName(name, name.toLowerCase().replace(notInScriptNames, "-")),
     content: maintenanceWorker(resolved),
     mainModule,
     compatibilityDate,
   };
-}
-
-/** Two names never meet: what a name loses comes back as its hash. */
-function scriptNameOf(name: string): string {
-  const written = name.toLowerCase().replace(notInScriptNames, "-");
-  const hash = createHash("sha256").update(name).digest("hex");
-  return written === name ? name : `${written}-${hash.slice(0, 8)}`;
 }
 
 /**

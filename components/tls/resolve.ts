@@ -1,3 +1,4 @@
+import { given } from "../../core/entries";
 import type * as pulumi from "@pulumi/pulumi";
 import { SslMode, TlsVersion, type TlsSettingName } from "../../facts/cloudflare/zoneSettings";
 import type { HstsArgs, RestoredTls, TlsSettingsArgs } from "./args";
@@ -55,13 +56,5 @@ export function resolveHsts(args: HstsArgs): Required<HstsArgs> {
  * @param args - How strict it is.
  */
 export function resolveTls(zoneId: pulumi.Input<string>, args: TlsSettingsArgs): ResolvedTls {
-  return { zoneId, settings: { ...strictSettings(args), ...given(args.restore) } };
-}
-
-/**
- * The settings that are given a value.
- * @param settings - Settings, of which some may be undefined.
- */
-export function given(settings: Settings = {}): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return { zoneId, settings: { ...strictSettings(args), ...given(args.restore ?? {}) } };
 }

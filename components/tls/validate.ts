@@ -1,3 +1,4 @@
+import { given } from "../../core/entries";
 import type * as pulumi from "@pulumi/pulumi";
 import { ownEntry } from "../../core/ownEntry";
 import { describeValue, type Problem } from "../../core/problem";
@@ -15,7 +16,6 @@ import { secondOwnerProblem, settingsOfZone } from "../internal/singletons";
 import { validateArgs, type Validated } from "../internal/validation";
 import type { HstsArgs, StrictTlsArgs, TlsSettingsArgs } from "./args";
 import {
-  given,
   resolveHsts,
   resolveTls,
   strictSettings,

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
 import type { WaitingRoomArgs as RoomInputs } from "@pulumi/cloudflare/waitingRoom";
 import type { WaitingRoomRulesArgs } from "@pulumi/cloudflare/waitingRoomRules";
+import { notInWaitingRoomNames } from "../../facts/cloudflare/waitingRooms";
+import { objectName } from "../internal/names";
 import { or, pathIs, pathStartsWith } from "../edgeRules/expression";
 import type { ResolvedWaitingRoom } from "./resolve";
 
@@ -14,18 +15,16 @@ export function roomInputs(name: string, room: ResolvedWaitingRoom): RoomInputs 
   const { zoneId, path, newUsersPerMinute, totalActiveUsers, queueingMethod } = room;
   const { queueingStatusCode, customPageHtml, jsonResponseEnabled, queueAll, suspended } = room;
   return {
-    ...{ zoneId, name: roomNameOf(name), host: room.hostname, path },
+    ...{
+      zoneId,
+      name: objectName(name, name.replace(notInWaitingRoomNames, "-")),
+      host: room.hostname,
+      path,
+    },
     ...{ newUsersPerMinute, totalActiveUsers, sessionDuration: room.sessionDurationMinutes },
     ...{ queueingMethod, queueingStatusCode, jsonResponseEnabled, queueAll, suspended },
     ...(customPageHtml === "" ? {} : { customPageHtml }),
   };
-}
-
-/** Two names never meet: what a name loses comes back as its hash. */
-function roomNameOf(name: string): string {
-  const kept = name.replace(/[^A-Za-z0-9_-]/g, "-");
-  const hash = createHash("sha256").update(name).digest("hex");
-  return kept === name ? name : `${kept}-${hash.slice(0, 8)}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { given } from "../../core/entries";
 import { fullHostname } from "../../core/hostnameRules";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { QueueingMethod, waitingRoomSessionMinutes } from "../../facts/cloudflare/waitingRooms";
@@ -28,15 +29,8 @@ export function resolveWaitingRoom(
     queueAll: false,
     suspended: false,
     bypassPaths: [],
-    ...definedOf(args),
+    ...given(args),
     zoneId,
     hostname: fullHostname(args.hostname) ?? args.hostname,
   };
-}
-
-/** What is given as undefined is left out. */
-function definedOf(args: WaitingRoomArgs): WaitingRoomArgs {
-  return Object.fromEntries(
-    Object.entries(args).filter(([, value]) => value !== undefined),
-  ) as unknown as WaitingRoomArgs;
 }

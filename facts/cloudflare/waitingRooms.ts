@@ -14,6 +14,9 @@ export const waitingRoomsByPlan: Readonly<Record<CloudflarePlan, number>> = {
 /** What the name of a waiting room is made of. Source: Cloudflare API reference, waiting_rooms. */
 export const waitingRoomName = /^[A-Za-z0-9_-]+$/;
 
+/** What the name of a waiting room is not made of. Source: that of `waitingRoomName`. */
+export const notInWaitingRoomNames = /[^A-Za-z0-9_-]/g;
+
 /** How a waiting room lets its queue in. Source: Cloudflare docs, waiting-room/reference/queueing-methods. */
 export const QueueingMethod = {
   /** In the order in which visitors came. */

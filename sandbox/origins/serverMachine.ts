@@ -1,3 +1,4 @@
+import { given } from "../../core/entries";
 import { ForkedProcess } from "../forkedProcess";
 import type { CertificateKind, RehearsalAuthority } from "./authority";
 import type { Machine } from "./machine";
@@ -90,11 +91,10 @@ export class ServerMachine implements Machine {
 /** A status of 0 stands for a good answer. */
 function withBehaviour(
   behaviour: ServerBehaviour,
-  { status, healthStatus, ...given }: Omit<OriginBehaviour, "certificate" | "targets">,
+  { status, healthStatus, ...others }: Omit<OriginBehaviour, "certificate" | "targets">,
 ): ServerBehaviour {
-  const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return {
-    ...{ ...behaviour, ...kept },
+    ...{ ...behaviour, ...given(others) },
     status: status === undefined ? behaviour.status : statusOf(status),
     healthStatus: healthStatus === undefined ? behaviour.healthStatus : statusOf(healthStatus),
   };
