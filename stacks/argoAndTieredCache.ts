@@ -3,7 +3,7 @@ import { switchedOn } from "../components/argoAndTieredCache/resolve";
 import { argoAndTieredCacheFields } from "../components/argoAndTieredCache/schema";
 import { validateArgoAndTieredCache } from "../components/argoAndTieredCache/validate";
 import type { ProblemList } from "../components/internal/checked";
-import { handOver } from "../components/internal/validation";
+import { handOverChecked } from "../components/internal/validation";
 import type { Problem } from "../core/problem";
 import { fieldsOf, without, type SchemaOf } from "../core/schema";
 import type { Environment } from "./environment";
@@ -62,10 +62,6 @@ export function checkArgoAndTieredCache(
       problem.path === "args"
         ? { ...problem, path: "argoAndTieredCache" }
         : under("argoAndTieredCache", problem),
-    (own) => {
-      const { problems: found, resolved } = validateArgoAndTieredCache(args, "");
-      own.add(...found);
-      return resolved && handOver(args, resolved);
-    },
+    (own) => handOverChecked(own, args, validateArgoAndTieredCache),
   );
 }

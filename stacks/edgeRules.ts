@@ -1,7 +1,7 @@
 import type { EdgeFragmentArgs, EdgeRulesArgs } from "../components/edgeRules";
 import { validateEdgeRules } from "../components/edgeRules/validate";
 import type { ProblemList } from "../components/internal/checked";
-import { handOver } from "../components/internal/validation";
+import { handOverChecked } from "../components/internal/validation";
 import { validateSecretHeader } from "../components/originPulls/validateSecretHeader";
 import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
@@ -41,9 +41,7 @@ export function checkEdgeRules(
         monitorAllowance: monitorAllowance && withSecret(monitorAllowance, secretText),
         fragments: headerFragments(own, environment, secretText),
       };
-      const { problems: found, resolved } = validateEdgeRules(args, "");
-      own.add(...found);
-      return resolved === undefined ? undefined : handOver(args, resolved);
+      return handOverChecked(own, args, validateEdgeRules);
     },
   );
 }

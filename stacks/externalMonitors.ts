@@ -13,7 +13,7 @@ import {
 } from "../components/externalMonitors/schema";
 import { validateExternalMonitors } from "../components/externalMonitors/validate";
 import type { ProblemList } from "../components/internal/checked";
-import { handOver } from "../components/internal/validation";
+import { handOverChecked } from "../components/internal/validation";
 import { mapEntries } from "../core/entries";
 import { fullHostname } from "../core/hostnameRules";
 import { ownEntry } from "../core/ownEntry";
@@ -109,11 +109,7 @@ export function checkExternalMonitors(
   const args = argsOf(externalMonitors, maintainedHostnames(environment), secretText);
   return problems.within(
     (problem) => under("externalMonitors", secretsPlace(problem)),
-    (own) => {
-      const { problems: found, resolved } = validateExternalMonitors(args, "");
-      own.add(...found);
-      return resolved && handOver(args, resolved);
-    },
+    (own) => handOverChecked(own, args, validateExternalMonitors),
   );
 }
 

@@ -1,7 +1,7 @@
 import { AlbClientCertificates } from "../components/albOrigin";
 import type { AlbClientVerificationArgs } from "../components/albOrigin/args";
 import type { ProblemList } from "../components/internal/checked";
-import { handOver } from "../components/internal/validation";
+import { handOverChecked } from "../components/internal/validation";
 import { OriginPullsMode, type OriginPullsArgs } from "../components/originPulls";
 import { originPullsFields } from "../components/originPulls/schema";
 import { validateOriginPulls } from "../components/originPulls/validate";
@@ -51,11 +51,7 @@ export function checkOriginPulls(
   };
   return problems.within(
     (problem) => under("originPulls", problem),
-    (own) => {
-      const { problems: found, resolved } = validateOriginPulls(args, "");
-      own.add(...found);
-      return resolved && handOver(args, resolved);
-    },
+    (own) => handOverChecked(own, args, validateOriginPulls),
   );
 }
 

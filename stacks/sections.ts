@@ -7,41 +7,12 @@ import type { Environment } from "./environment";
  * @returns Every problem.
  */
 export function exclusiveSectionProblems(environment: Environment): readonly Problem[] {
-  const {
-    zone,
-    tls,
-    originPulls,
-    argoAndTieredCache,
-    sites = {},
-    firewalls,
-    firewallManagedBy,
-    alerts,
-  } = environment;
+  const { zone, sites = {}, firewalls, firewallManagedBy, alerts } = environment;
   const hasSites = Object.keys(sites).length > 0;
   const isEmpty = firewalls !== undefined && Object.keys(firewalls).length === 0;
   const given = [firewalls, firewallManagedBy].filter((choice) => choice !== undefined).length;
   return [
-    ...(tls !== undefined && !zone.ownsSettings
-      ? [{ path: "tls", rule: "be left out where zone.ownsSettings is false", actual: "settings" }]
-      : []),
-    ...(originPulls !== undefined && !zone.ownsSettings
-      ? [
-          {
-            path: "originPulls",
-            rule: "be left out where zone.ownsSettings is false: a zone shows one client certificate",
-            actual: `mode ${originPulls.mode}`,
-          },
-        ]
-      : []),
-    ...(argoAndTieredCache !== undefined && !zone.ownsSettings
-      ? [
-          {
-            path: "argoAndTieredCache",
-            rule: "be left out where zone.ownsSettings is false",
-            actual: "settings",
-          },
-        ]
-      : []),
+    ...(zone.ownsSettings ? [] : ownersSections(environment)),
     ...(hasSites && given !== 1
       ? [
           {
@@ -57,5 +28,25 @@ export function exclusiveSectionProblems(environment: Environment): readonly Pro
     ...(hasSites && alerts === undefined
       ? [{ path: "alerts", rule: "name who is told when a pool fails", actual: "nothing" }]
       : []),
+  ];
+}
+
+/** Sections that set what a zone has once. */
+function ownersSections({ tls, originPulls, argoAndTieredCache }: Environment): readonly Problem[] {
+  const rule = "be left out where zone.ownsSettings is false";
+  return [
+    ...(tls === undefined ? [] : [{ path: "tls", rule, actual: "settings" }]),
+    ...(originPulls === undefined
+      ? []
+      : [
+          {
+            path: "originPulls",
+            rule: `${rule}: a zone shows one client certificate`,
+            actual: `mode ${originPulls.mode}`,
+          },
+        ]),
+    ...(argoAndTieredCache === undefined
+      ? []
+      : [{ path: "argoAndTieredCache", rule, actual: "settings" }]),
   ];
 }

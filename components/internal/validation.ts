@@ -62,6 +62,23 @@ export function handOver<Args extends object>(args: Args, resolved: unknown): Ar
 }
 
 /**
+ * Validates the arguments of a child, and hands them to it with what they say.
+ * @param problems - Takes what is wrong, each problem at its place in the child's arguments.
+ * @param args - The child's arguments.
+ * @param validate - The child's validation.
+ * @returns The arguments, handed over; undefined where something is wrong.
+ */
+export function handOverChecked<Args extends object, Resolved>(
+  problems: ProblemList,
+  args: Args,
+  validate: (args: Args, path: string) => Validated<Resolved>,
+): Args | undefined {
+  const { problems: found, resolved } = validate(args, "");
+  problems.add(...found);
+  return resolved === undefined ? undefined : handOver(args, resolved);
+}
+
+/**
  * What the arguments of a component say: handed over by its parent, or validated here, together with its options.
  * @param subject - Whose they are, for example `DnsRecords "site"`.
  * @param args - The arguments.
