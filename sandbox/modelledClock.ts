@@ -32,4 +32,31 @@ export class ModelledClock {
   async sleep(seconds: number, signal?: AbortSignal): Promise<void> {
     await sleep(this.milliseconds(seconds), undefined, signal === undefined ? {} : { signal });
   }
+
+  /**
+   * Runs something for which there is a limit of time.
+   * @param seconds - Modelled seconds after which it is told to end.
+   * @param outer - Ends it before.
+   * @param work - What runs, until its signal ends it.
+   * @returns What it returns.
+   */
+  async within<T>(
+    seconds: number,
+    outer: AbortSignal,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const control = new AbortController();
+    const end = (): void => control.abort();
+    const timer = setTimeout(end, this.milliseconds(seconds));
+    outer.addEventListener("abort", end, { once: true });
+    if (outer.aborted) {
+      end();
+    }
+    try {
+      return await work(control.signal);
+    } finally {
+      clearTimeout(timer);
+      outer.removeEventListener("abort", end);
+    }
+  }
 }

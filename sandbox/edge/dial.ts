@@ -45,7 +45,7 @@ export class Dialler {
     limits: DialLimits,
     signal: AbortSignal,
   ): Promise<Socket | TLSSocket> {
-    const socket = await this.#within(limits.connectSeconds, signal, (ends) =>
+    const socket = await this.clock.within(limits.connectSeconds, signal, (ends) =>
       this.#connect(route, from, ends),
     );
     if (!route.isEncrypted) {
@@ -54,7 +54,7 @@ export class Dialler {
     const { host, verifies, clientCertificate, offersHttp2 } = route;
     const client = clientCertificate === "none" ? undefined : this.#clients[clientCertificate];
     const terms = { servername: host, verifies, client, offersHttp2 };
-    return this.#within(limits.handshakeSeconds, signal, (ends) =>
+    return this.clock.within(limits.handshakeSeconds, signal, (ends) =>
       handshake(socket, { ...terms, authority: this.authority.certificate }, ends),
     );
   }
@@ -72,26 +72,6 @@ export class Dialler {
       return socket;
     } catch (error) {
       throw connectionFailure(error);
-    }
-  }
-
-  async #within<T>(
-    seconds: number,
-    outer: AbortSignal,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const control = new AbortController();
-    const end = (): void => control.abort();
-    const timer = setTimeout(end, this.clock.milliseconds(seconds));
-    outer.addEventListener("abort", end, { once: true });
-    if (outer.aborted) {
-      end();
-    }
-    try {
-      return await work(control.signal);
-    } finally {
-      clearTimeout(timer);
-      outer.removeEventListener("abort", end);
     }
   }
 }

@@ -50,14 +50,13 @@ export class Prober {
     const { retries, timeoutSeconds } = terms.monitor;
     let found: ProbeResult;
     for (let tries = 0; tries <= retries; tries += 1) {
-      const control = new AbortController();
-      const end = (): void => control.abort();
-      const timer = setTimeout(end, this.clock.milliseconds(timeoutSeconds));
-      signal.addEventListener("abort", end, { once: true });
-      found = await this.#once(terms, control.signal).catch(reasonOf);
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      if (!control.signal.aborted || signal.aborted) {
+      let isLate = false;
+      found = await this.clock.within(timeoutSeconds, signal, async (ends) => {
+        const result = await this.#once(terms, ends).catch(reasonOf);
+        isLate = ends.aborted;
+        return result;
+      });
+      if (!isLate || signal.aborted) {
         return found;
       }
     }
