@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import {
   httpMonitorTypes,
@@ -18,7 +19,7 @@ import type { DeclaredMonitor, DeclaredOrigin, DeclaredPool } from "./declaredSi
 
 /** Reads the pools of one site's load balancer, each once. */
 export class DeclaredPools {
-  readonly #read = new Map<string, DeclaredPool | undefined>();
+  readonly #read = new Map<string, DeclaredPool>();
 
   /**
    * Has read none yet.
@@ -50,13 +51,9 @@ export class DeclaredPools {
       }
       return undefined;
     }
-    const known = this.#read.get(resource.key);
-    if (known !== undefined) {
-      return known;
-    }
-    const pool = this.#pool(this.context.model.pool(resource));
-    this.#read.set(resource.key, pool);
-    return pool;
+    return getOrCreate(this.#read, resource.key, () =>
+      this.#pool(this.context.model.pool(resource)),
+    );
   }
 
   #pool(node: PoolNode): DeclaredPool {

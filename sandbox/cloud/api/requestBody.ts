@@ -81,13 +81,14 @@ async function formParts(body: Buffer, type: string): Promise<Properties> {
     });
   const parts: Properties = {};
   for (const [name, part] of form) {
-    const content = typeof part === "string" ? part : await part.text();
-    const key = typeof part === "string" || part.name === "blob" ? name : part.name;
-    setEntry(
-      parts,
-      name === "metadata" ? name : key,
-      name === "metadata" ? parsed(content, false) : content,
-    );
+    const isFile = typeof part !== "string";
+    const content = isFile ? await part.text() : part;
+    if (name === "metadata") {
+      setEntry(parts, name, parsed(content, false));
+    } else {
+      // A part that comes without the name of a file is called `blob`.
+      setEntry(parts, isFile && part.name !== "blob" ? part.name : name, content);
+    }
   }
   return parts;
 }
