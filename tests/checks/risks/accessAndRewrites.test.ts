@@ -1,6 +1,6 @@
-import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
+import { urnOf, type Step } from "../report/plans";
+import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
 const zoneId = "f".repeat(32);
 const accountId = "a".repeat(32);
@@ -52,12 +52,7 @@ const snippets = (...expressions: readonly string[]): object => ({
 });
 
 /** Plans as strangers write them: the change, what must be said, and what nobody can judge. */
-const plans: readonly (readonly [
-  name: string,
-  steps: readonly Step[],
-  risks: readonly string[],
-  notJudged?: readonly string[],
-])[] = [
+const plans: StrangersPlans = [
   [
     "a login before a site that visitors use",
     [step(accessApplication, "site", application("www.example.com", staff))],
@@ -231,14 +226,5 @@ const plans: readonly (readonly [
 ];
 
 describe("Access, snippets, shared rulesets and rewrites in plans of strangers", () => {
-  for (const [name, steps, risks, notJudged = []] of plans) {
-    it(name, () => {
-      const whole = [www, ...steps];
-      expect(riskLines(whole)).to.deep.equal(risks);
-      const found = reviewSteps(whole).notJudged;
-      expect(
-        found.map(({ change, properties }) => `${change.name}: ${properties.join(", ")}`),
-      ).to.deep.equal(notJudged);
-    });
-  }
+  judgesAsExpected(plans.map(([name, steps, ...said]) => [name, [www, ...steps], ...said]));
 });

@@ -1,6 +1,6 @@
-import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, type Step } from "../report/plans";
+import type { Step } from "../report/plans";
+import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
 const accountId = "a".repeat(32);
 const { alert, alertWebhook } = modelTypes;
@@ -39,12 +39,7 @@ const tunnel = "tunnel_health_event";
 const enablement = "load_balancing_pool_enablement_alert";
 
 /** Programs of strangers about who is told: the steps, what must be said, and what nobody can judge. */
-const plans: readonly (readonly [
-  name: string,
-  steps: readonly Step[],
-  risks: readonly string[],
-  notJudged?: readonly string[],
-])[] = [
+const plans: StrangersPlans = [
   [
     "a tunnel's alert goes on to tell of recoveries alone",
     [
@@ -136,13 +131,5 @@ const plans: readonly (readonly [
 ];
 
 describe("alerts and monitors from outside in plans of strangers", () => {
-  for (const [name, steps, risks, notJudged = []] of plans) {
-    it(name, () => {
-      expect(riskLines(steps)).to.deep.equal(risks);
-      const found = reviewSteps(steps).notJudged;
-      expect(
-        found.map(({ change, properties }) => `${change.name}: ${properties.join(", ")}`),
-      ).to.deep.equal(notJudged);
-    });
-  }
+  judgesAsExpected(plans);
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { reviewSteps, type Step } from "../report/plans";
+import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
 const zoneId = "f".repeat(32);
 const type = "cloudflare:index/ruleset:Ruleset";
@@ -34,12 +35,7 @@ const limits = (expression: string, requestsPerPeriod: number, period: number): 
   });
 
 /** Plans as strangers write them: the steps, what must be said, and what nobody can judge. */
-const plans: readonly (readonly [
-  name: string,
-  steps: readonly Step[],
-  risks: readonly string[],
-  notJudged?: readonly string[],
-])[] = [
+const plans: StrangersPlans = [
   [
     "the firewall of a blog",
     [
@@ -200,19 +196,7 @@ const plans: readonly (readonly [
 ];
 
 describe("rules of the edge as strangers write them", () => {
-  for (const [name, steps, risks, notJudged = []] of plans) {
-    it(name, () => {
-      const review = reviewSteps(steps);
-      expect(
-        review.risks.map(({ severity, id, title }) => `${severity} ${id} ${title}`),
-      ).to.deep.equal(risks);
-      expect(
-        review.notJudged.map(
-          ({ change, properties }) => `${change.name}: ${properties.join(", ")}`,
-        ),
-      ).to.deep.equal(notJudged);
-    });
-  }
+  judgesAsExpected(plans);
 
   it("says the code of a maintenance, and for whom it is none", () => {
     const [risk] = reviewSteps([

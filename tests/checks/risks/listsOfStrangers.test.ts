@@ -1,6 +1,6 @@
-import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, type Step } from "../report/plans";
+import type { Step } from "../report/plans";
+import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
 const zoneId = "f".repeat(32);
 const accountId = "a".repeat(32);
@@ -50,12 +50,7 @@ const room = (more: object): object => ({
 });
 
 /** Programs of strangers about lists and waiting rooms: the steps, what must be said, and what nobody can judge. */
-const plans: readonly (readonly [
-  name: string,
-  steps: readonly Step[],
-  risks: readonly string[],
-  notJudged?: readonly string[],
-])[] = [
+const plans: StrangersPlans = [
   [
     "the last redirect of a parked name goes",
     [
@@ -177,13 +172,5 @@ const plans: readonly (readonly [
 ];
 
 describe("lists of redirects and waiting rooms in plans of strangers", () => {
-  for (const [name, steps, risks, notJudged = []] of plans) {
-    it(name, () => {
-      expect(riskLines(steps)).to.deep.equal(risks);
-      const found = reviewSteps(steps).notJudged;
-      expect(
-        found.map(({ change, properties }) => `${change.name}: ${properties.join(", ")}`),
-      ).to.deep.equal(notJudged);
-    });
-  }
+  judgesAsExpected(plans);
 });

@@ -4,7 +4,7 @@ import type { EdgeAnswered, RunningEdge } from "../../../sandbox/edge/edge";
 import { startEdge } from "../../../sandbox/edge/startEdge";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
-import type { FakeNetwork } from "./fakeNetwork";
+import { FakeNetwork, type FakeOrigin } from "./fakeNetwork";
 import { hostname } from "./sites";
 
 /** What a visitor of a test got. */
@@ -40,6 +40,45 @@ export async function edgeOver(
   const answered: EdgeAnswered[] = [];
   edge.onAnswer((each) => answered.push(each));
   return { edge, clock, answered, get: (...asked) => get(edge, ...asked) };
+}
+
+/** The network of a test, with an edge over it. */
+export interface EdgePerTest {
+  readonly network: FakeNetwork;
+  /** The first of the origins that are there from the start. */
+  readonly primary: FakeOrigin;
+  /** The edge that was started last. */
+  readonly started: TestEdge;
+  /** Starts an edge over the network. */
+  readonly start: (
+    sites: readonly DeclaredSite[],
+    options?: Parameters<typeof edgeOver>[2],
+  ) => Promise<TestEdge>;
+}
+
+/**
+ * Makes a network for each test of the suite, and ends it after it, with the edge over it.
+ * @param addresses - Where servers of HTTPS are from the start. Defaults to nowhere.
+ * @returns What is there from the suite's `beforeEach` on.
+ */
+export function edgePerTest(...addresses: readonly string[]): EdgePerTest {
+  const here = {} as { -readonly [Name in keyof EdgePerTest]: EdgePerTest[Name] };
+  const edges: RunningEdge[] = [];
+  beforeEach(async () => {
+    here.network = new FakeNetwork();
+    const origins = await Promise.all(addresses.map((each) => here.network.https(each)));
+    Object.assign(here, { primary: origins[0] });
+  });
+  afterEach(async () => {
+    await Promise.all(edges.splice(0).map((edge) => edge.stop()));
+    here.network.stop();
+  });
+  here.start = async (sites, options) => {
+    here.started = await edgeOver(here.network, sites, options);
+    edges.push(here.started.edge);
+    return here.started;
+  };
+  return here;
 }
 
 function get(

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { edgeFailures, type EdgeFailureName } from "../../../facts/cloudflare/edgeFailures";
-import { edgeOver, type TestEdge } from "./client";
-import { FakeNetwork, type FakeOrigin } from "./fakeNetwork";
+import { edgePerTest } from "./client";
+import type { FakeNetwork, FakeOrigin } from "./fakeNetwork";
 import { balancer, pool, site } from "./sites";
 
 /** What an origin does, and the failure that it makes. */
@@ -90,27 +90,17 @@ const cases: readonly {
 ];
 
 describe("failures of an origin, as the edge answers them", () => {
-  let network: FakeNetwork;
-  let started: TestEdge | undefined;
-
-  beforeEach(() => {
-    network = new FakeNetwork();
-  });
-
-  afterEach(async () => {
-    await started?.edge.stop();
-    network.stop();
-  });
+  const here = edgePerTest();
 
   for (const { failure, when, origin, speed = 20 } of cases) {
     const { code, cause } = edgeFailures[failure];
     it(`${code} where ${when}`, async () => {
-      await origin(network);
+      await origin(here.network);
       const only = pool("primary", ["192.0.2.1"]);
       const declared = site(balancer({ pools: [only], fallbackPool: only }), {
         readTimeoutSeconds: 10,
       });
-      started = await edgeOver(network, [declared], { speed });
+      const started = await here.start([declared], { speed });
       const { status, headers } = await started.get();
       expect({ status, type: headers["cf-error-type"] }).to.deep.equal({
         status: code,

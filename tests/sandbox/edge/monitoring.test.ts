@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { HealthChange } from "../../../sandbox/edge/edge";
-import { edgeOver, type TestEdge } from "./client";
-import { FakeNetwork, type FakeOrigin } from "./fakeNetwork";
+import { edgePerTest, type TestEdge } from "./client";
 import { balancer, monitor, pool, site } from "./sites";
 
 /** Waits for a change of health, however slow the machine is. */
@@ -16,26 +15,13 @@ function changeOf({ edge }: TestEdge, origin: string, healthy: boolean): Promise
 }
 
 describe("monitors of the edge", () => {
-  let network: FakeNetwork;
-  let started: TestEdge | undefined;
-  let primary: FakeOrigin;
-
-  beforeEach(async () => {
-    network = new FakeNetwork();
-    primary = await network.https("192.0.2.1");
-    await network.https("192.0.2.2");
-  });
-
-  afterEach(async () => {
-    await started?.edge.stop();
-    network.stop();
-  });
+  const here = edgePerTest("192.0.2.1", "192.0.2.2");
 
   async function monitored(own: Partial<typeof monitor> = {}): Promise<TestEdge> {
     const pools = ["192.0.2.1", "192.0.2.2"].map((address, index) =>
       pool(index === 0 ? "primary" : "backup", [address], { monitor: { ...monitor, ...own } }),
     );
-    started = await edgeOver(network, [site(balancer({ pools }))]);
+    const started = await here.start([site(balancer({ pools }))]);
     return started;
   }
 
@@ -51,7 +37,7 @@ describe("monitors of the edge", () => {
     const edge = await monitored();
     await changeOf(edge, "primary/192.0.2.1", true);
     const out = changeOf(edge, "primary/192.0.2.1", false);
-    primary.answer = (_, response) => void response.writeHead(502).end();
+    here.primary.answer = (_, response) => void response.writeHead(502).end();
     const from = edge.clock.seconds;
     const { atSeconds, reason } = await out;
     expect(reason).to.equal("Response code mismatch");
@@ -60,14 +46,14 @@ describe("monitors of the edge", () => {
     await edge.clock.sleep(6);
     expect((await edge.get()).body).to.equal("192.0.2.2");
     const back = changeOf(edge, "primary/192.0.2.1", true);
-    primary.answer = (_, response) => void response.end("192.0.2.1");
+    here.primary.answer = (_, response) => void response.end("192.0.2.1");
     await back;
     await edge.clock.sleep(6);
     expect((await edge.get()).body).to.equal("192.0.2.1");
   });
 
   it("does not see a 502 where any code will do", async () => {
-    primary.answer = (_, response) => void response.writeHead(502).end();
+    here.primary.answer = (_, response) => void response.writeHead(502).end();
     const edge = await monitored({ expectedCodes: "" });
     await changeOf(edge, "primary/192.0.2.1", true);
     await edge.clock.sleep(6);
@@ -81,12 +67,12 @@ describe("monitors of the edge", () => {
   it("probes from three data centers of each region, of ranges of their own, with the Host header given", async () => {
     const edge = await monitored();
     await changeOf(edge, "primary/192.0.2.1", true);
-    expect([...new Set(primary.callers)].sort()).to.deep.equal([
+    expect([...new Set(here.primary.callers)].sort()).to.deep.equal([
       "103.21.244.10 443",
       "103.22.200.10 443",
       "103.31.4.10 443",
     ]);
-    expect(primary.requests[0]?.headers).to.include({ host: "www.example.com" });
-    expect(primary.requests[0]?.url).to.equal("/healthz");
+    expect(here.primary.requests[0]?.headers).to.include({ host: "www.example.com" });
+    expect(here.primary.requests[0]?.url).to.equal("/healthz");
   });
 });

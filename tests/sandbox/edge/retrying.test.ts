@@ -1,28 +1,13 @@
 import { expect } from "chai";
-import { edgeOver, type TestEdge } from "./client";
-import { FakeNetwork, type FakeOrigin } from "./fakeNetwork";
+import { edgePerTest } from "./client";
 import { balancer, pool, site } from "./sites";
 
 describe("the one retry of the edge", () => {
-  let network: FakeNetwork;
-  let started: TestEdge | undefined;
-  let primary: FakeOrigin;
-
-  beforeEach(async () => {
-    network = new FakeNetwork();
-    primary = await network.https("192.0.2.1");
-    await network.https("192.0.2.2");
-    await network.https("192.0.2.3");
-  });
-
-  afterEach(async () => {
-    await started?.edge.stop();
-    network.stop();
-  });
+  const here = edgePerTest("192.0.2.1", "192.0.2.2", "192.0.2.3");
 
   it("goes to another pool where the load balancer says so", async () => {
-    primary.way = "ECONNREFUSED";
-    started = await edgeOver(network, [site(balancer())]);
+    here.primary.way = "ECONNREFUSED";
+    const started = await here.start([site(balancer())]);
     const { status, body } = await started.get();
     expect({ status, body }).to.deep.equal({ status: 200, body: "192.0.2.2" });
     expect(started.answered[0]).to.include({
@@ -33,35 +18,36 @@ describe("the one retry of the edge", () => {
   });
 
   it("stays in the pool where another origin of it is well", async () => {
-    primary.way = "ECONNREFUSED";
+    here.primary.way = "ECONNREFUSED";
     const pools = [pool("primary", ["192.0.2.1", "192.0.2.3"]), pool("backup", ["192.0.2.2"])];
-    started = await edgeOver(network, [site(balancer({ pools }))]);
+    const started = await here.start([site(balancer({ pools }))]);
     expect((await started.get()).body).to.equal("192.0.2.3");
   });
 
   it("does not come where pools are not to be left", async () => {
-    primary.way = "ECONNREFUSED";
-    started = await edgeOver(network, [site(balancer({ failoverAcrossPools: false }))]);
+    here.primary.way = "ECONNREFUSED";
+    const started = await here.start([site(balancer({ failoverAcrossPools: false }))]);
     expect((await started.get()).status).to.equal(521);
     expect(started.answered[0]?.wasRetried).to.equal(false);
   });
 
   it("comes once only", async () => {
-    primary.way = "ECONNREFUSED";
+    here.primary.way = "ECONNREFUSED";
     const pools = [
       pool("primary", ["192.0.2.1"]),
       pool("second", ["192.0.2.9"]),
       pool("backup", ["192.0.2.2"]),
     ];
-    started = await edgeOver(network, [site(balancer({ pools }))]);
+    const started = await here.start([site(balancer({ pools }))]);
     expect((await started.get()).status).to.equal(530);
     expect(started.answered[0]).to.include({ origin: "second/192.0.2.9", wasRetried: true });
   });
 
   for (const status of [500, 502, 503, 504]) {
     it(`does not come for a ${status} of the origin`, async () => {
-      primary.answer = (_, response) => void response.writeHead(status).end("the origin's own");
-      started = await edgeOver(network, [site(balancer())]);
+      here.primary.answer = (_, response) =>
+        void response.writeHead(status).end("the origin's own");
+      const started = await here.start([site(balancer())]);
       const got = await started.get();
       expect(got.status).to.equal(status);
       const isOwn = got.body === "the origin's own";
@@ -73,30 +59,19 @@ describe("the one retry of the edge", () => {
   }
 
   it("does not come for an empty answer (520)", async () => {
-    primary.answer = ({ socket }) => void socket.destroy();
-    started = await edgeOver(network, [site(balancer())]);
+    here.primary.answer = ({ socket }) => void socket.destroy();
+    const started = await here.start([site(balancer())]);
     expect((await started.get()).status).to.equal(520);
     expect(started.answered[0]?.wasRetried).to.equal(false);
   });
 });
 
 describe("connections of the edge to origins", () => {
-  let network: FakeNetwork;
-  let started: TestEdge | undefined;
-  let primary: FakeOrigin;
-
-  beforeEach(() => {
-    network = new FakeNetwork();
-  });
-
-  afterEach(async () => {
-    await started?.edge.stop();
-    network.stop();
-  });
+  const here = edgePerTest();
 
   it("are used again", async () => {
-    primary = await network.https("192.0.2.1");
-    started = await edgeOver(network, [site(balancer())]);
+    const primary = await here.network.https("192.0.2.1");
+    const started = await here.start([site(balancer())]);
     const { get } = started;
     expect((await get()).body).to.equal("192.0.2.1");
     expect((await get("/two")).body).to.equal("192.0.2.1");
@@ -105,11 +80,11 @@ describe("connections of the edge to origins", () => {
   });
 
   it("that the origin closed while they were idle are not", async () => {
-    primary = await network.https("192.0.2.1");
+    const primary = await here.network.https("192.0.2.1");
     primary.answer = ({ socket }, response) => {
       response.end("well", () => void socket.end());
     };
-    started = await edgeOver(network, [site(balancer())]);
+    const started = await here.start([site(balancer())]);
     await started.get();
     await started.clock.sleep(1);
     expect((await started.get()).status).to.equal(200);
@@ -117,8 +92,8 @@ describe("connections of the edge to origins", () => {
   });
 
   it("that the origin closes as they are used again make 520", async () => {
-    primary = await network.https("192.0.2.1");
-    started = await edgeOver(network, [site(balancer())]);
+    const primary = await here.network.https("192.0.2.1");
+    const started = await here.start([site(balancer())]);
     await started.get();
     primary.answer = ({ socket }) => void socket.destroy();
     expect((await started.get()).status).to.equal(520);
@@ -128,8 +103,8 @@ describe("connections of the edge to origins", () => {
   });
 
   it("carry many requests where the origin speaks HTTP/2", async () => {
-    primary = await network.https("192.0.2.1", { http2: true });
-    started = await edgeOver(network, [site(balancer())]);
+    const primary = await here.network.https("192.0.2.1", { http2: true });
+    const started = await here.start([site(balancer())]);
     const { get } = started;
     expect((await get()).body).to.equal("192.0.2.1");
     const all = await Promise.all(["/1", "/2", "/3"].map((path) => get(path)));
@@ -138,12 +113,12 @@ describe("connections of the edge to origins", () => {
   });
 
   it("break off with the visitor's where an answer breaks off", async () => {
-    primary = await network.https("192.0.2.1");
+    const primary = await here.network.https("192.0.2.1");
     primary.answer = (_, response) => {
       response.writeHead(200, { "content-length": "100" });
       response.write("half", () => response.destroy());
     };
-    started = await edgeOver(network, [site(balancer())]);
+    const started = await here.start([site(balancer())]);
     const { status, isWhole } = await started.get();
     expect({ status, isWhole }).to.deep.equal({ status: 200, isWhole: false });
     expect(started.answered[0]?.cause).to.equal("the origin's answer broke off");

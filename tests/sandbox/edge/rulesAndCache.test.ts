@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { DeclaredRules } from "../../../model/serving/declaredSite";
-import { edgeOver, type TestEdge } from "./client";
-import { FakeNetwork, type FakeOrigin } from "./fakeNetwork";
+import { edgePerTest, type TestEdge } from "./client";
 import { balancer, pool, site } from "./sites";
 
 const nothing: DeclaredRules = {
@@ -14,25 +13,12 @@ const nothing: DeclaredRules = {
 };
 
 describe("rules and the cache of the edge", () => {
-  let network: FakeNetwork;
-  let started: TestEdge | undefined;
-  let primary: FakeOrigin;
-
-  beforeEach(async () => {
-    network = new FakeNetwork();
-    primary = await network.https("192.0.2.1");
-    await network.https("192.0.2.2");
-  });
-
-  afterEach(async () => {
-    await started?.edge.stop();
-    network.stop();
-  });
+  const here = edgePerTest("192.0.2.1", "192.0.2.2");
 
   async function ruledBy(rules: Partial<DeclaredRules>): Promise<TestEdge> {
     const only = pool("primary", ["192.0.2.1"]);
     const balanced = balancer({ pools: [only], fallbackPool: only });
-    started = await edgeOver(network, [site(balanced, { rules: { ...nothing, ...rules } })]);
+    const started = await here.start([site(balanced, { rules: { ...nothing, ...rules } })]);
     return started;
   }
 
@@ -58,7 +44,7 @@ describe("rules and the cache of the edge", () => {
     const closed = await edge.get("/closed");
     expect([closed.status, closed.headers["retry-after"]]).to.deep.equal([503, "60"]);
     expect((await edge.get("/")).status).to.equal(200);
-    expect(primary.requests).to.have.length(1);
+    expect(here.primary.requests).to.have.length(1);
     expect(edge.answered.map(({ by, origin }) => `${by} ${origin}`)).to.deep.equal([
       "edge undefined",
       "edge undefined",
@@ -71,7 +57,7 @@ describe("rules and the cache of the edge", () => {
       settings: (request) => ({ ...nothing.settings(request), port: 8443, address: "192.0.2.2" }),
     });
     expect((await edge.get()).body).to.equal("192.0.2.2");
-    expect(primary.callers).to.deep.equal([]);
+    expect(here.primary.callers).to.deep.equal([]);
   });
 
   it("keep an answer for as long as they say", async () => {
@@ -81,10 +67,10 @@ describe("rules and the cache of the edge", () => {
     await edge.get("/page");
     const second = await edge.get("/page");
     expect([second.body, second.headers["cf-cache-status"]]).to.deep.equal(["192.0.2.1", "HIT"]);
-    expect(primary.requests).to.have.length(1);
+    expect(here.primary.requests).to.have.length(1);
     await edge.clock.sleep(21);
     await edge.get("/page");
-    expect(primary.requests).to.have.length(2);
+    expect(here.primary.requests).to.have.length(2);
   });
 
   it("serve what has expired where the origin fails, for as long as they say", async () => {
@@ -95,8 +81,8 @@ describe("rules and the cache of the edge", () => {
       }),
     });
     await edge.get("/page");
-    primary.way = "ECONNREFUSED";
-    primary.answer = ({ socket }) => void socket.destroy();
+    here.primary.way = "ECONNREFUSED";
+    here.primary.answer = ({ socket }) => void socket.destroy();
     await edge.clock.sleep(2);
     const stale = await edge.get("/page");
     expect([stale.status, stale.body, stale.headers["cf-cache-status"]]).to.deep.equal([
@@ -111,16 +97,16 @@ describe("rules and the cache of the edge", () => {
   });
 
   it("keep nothing where they say nothing", async () => {
-    primary.answer = (_, response) =>
+    here.primary.answer = (_, response) =>
       void response.writeHead(200, { "cache-control": "max-age=600" }).end("well");
     const edge = await ruledBy({});
     await edge.get("/page");
     await edge.get("/page");
-    expect(primary.requests).to.have.length(2);
+    expect(here.primary.requests).to.have.length(2);
   });
 
   it("show a page for errors, of the edge and of the origin", async () => {
-    primary.answer = (_, response) => void response.writeHead(502).end();
+    here.primary.answer = (_, response) => void response.writeHead(502).end();
     const edge = await ruledBy({
       errorPage: (_, code, isOfEdge) => ({
         ...{ content: `sorry ${code} ${isOfEdge}`, contentType: "text/plain", status: undefined },
@@ -128,13 +114,13 @@ describe("rules and the cache of the edge", () => {
     });
     const own = await edge.get();
     expect([own.status, own.body]).to.deep.equal([502, "sorry 502 false"]);
-    primary.answer = ({ socket }) => void socket.destroy();
+    here.primary.answer = ({ socket }) => void socket.destroy();
     const other = await edge.get();
     expect([other.status, other.body]).to.deep.equal([520, "sorry 520 true"]);
   });
 
   it("are without a say over the usual pages: JSON where it is asked for, HTML else", async () => {
-    primary.answer = ({ socket }) => void socket.destroy();
+    here.primary.answer = ({ socket }) => void socket.destroy();
     const edge = await ruledBy({});
     const html = await edge.get();
     expect(html.headers["content-type"]).to.equal("text/html; charset=UTF-8");

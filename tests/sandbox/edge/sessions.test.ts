@@ -1,13 +1,10 @@
 import { expect } from "chai";
 import type { DeclaredLoadBalancer } from "../../../model/serving/declaredSite";
-import { edgeOver, type TestEdge } from "./client";
-import { FakeNetwork, type FakeOrigin } from "./fakeNetwork";
+import { edgePerTest } from "./client";
 import { balancer, origin, pool, site } from "./sites";
 
 describe("sessions of the edge", () => {
-  let network: FakeNetwork;
-  let started: TestEdge | undefined;
-  let first: FakeOrigin;
+  const here = edgePerTest("192.0.2.1", "192.0.2.2");
 
   /** Takes the origins in turn, so that what stays at one stays there for its session. */
   const inTurn = (): (() => number) => {
@@ -19,19 +16,8 @@ describe("sessions of the edge", () => {
     ...{ pools: [both], fallbackPool: both, sessionAffinity: "cookie" },
   };
 
-  beforeEach(async () => {
-    network = new FakeNetwork();
-    first = await network.https("192.0.2.1");
-    await network.https("192.0.2.2");
-  });
-
-  afterEach(async () => {
-    await started?.edge.stop();
-    network.stop();
-  });
-
   async function begun(more: Partial<DeclaredLoadBalancer> = {}): Promise<{ cookie: string }> {
-    started = await edgeOver(network, [site(balancer({ ...kept, ...more }))], { random: inTurn() });
+    const started = await here.start([site(balancer({ ...kept, ...more }))], { random: inTurn() });
     const { headers, body } = await started.get();
     expect(body).to.equal("192.0.2.1");
     const [cookie = ""] = headers["set-cookie"] ?? [];
@@ -42,7 +28,7 @@ describe("sessions of the edge", () => {
   async function bodies(headers: Readonly<Record<string, string>>): Promise<readonly string[]> {
     const found: string[] = [];
     for (let count = 0; count < 4; count += 1) {
-      found.push((await started?.get("/", headers))?.body ?? "");
+      found.push((await here.started.get("/", headers)).body);
     }
     return found;
   }
@@ -56,11 +42,11 @@ describe("sessions of the edge", () => {
 
   it("see the error of their origin where failover is none", async () => {
     const { cookie } = await begun();
-    first.answer = ({ socket }) => void socket.destroy();
-    first.way = "ECONNREFUSED";
+    here.primary.answer = ({ socket }) => void socket.destroy();
+    here.primary.way = "ECONNREFUSED";
     // The connection that is kept ends first.
-    expect((await started?.get("/", { cookie }))?.status).to.equal(520);
-    expect((await started?.get("/", { cookie }))?.status).to.equal(521);
+    expect((await here.started.get("/", { cookie })).status).to.equal(520);
+    expect((await here.started.get("/", { cookie })).status).to.equal(521);
   });
 
   for (const [zeroDowntimeFailover, after] of [
@@ -69,13 +55,13 @@ describe("sessions of the edge", () => {
   ] as const) {
     it(`are answered by another origin where failover is ${zeroDowntimeFailover}, and then by ${after}`, async () => {
       const { cookie } = await begun({ zeroDowntimeFailover });
-      const { answer } = first;
-      first.answer = ({ socket }) => void socket.destroy();
-      first.way = "ECONNREFUSED";
-      await started?.get("/", { cookie });
-      expect((await started?.get("/", { cookie }))?.body).to.equal("192.0.2.2");
-      Object.assign(first, { way: "open", answer });
-      expect((await started?.get("/", { cookie }))?.body).to.equal(after);
+      const { answer } = here.primary;
+      here.primary.answer = ({ socket }) => void socket.destroy();
+      here.primary.way = "ECONNREFUSED";
+      await here.started.get("/", { cookie });
+      expect((await here.started.get("/", { cookie })).body).to.equal("192.0.2.2");
+      Object.assign(here.primary, { way: "open", answer });
+      expect((await here.started.get("/", { cookie })).body).to.equal(after);
     });
   }
 
@@ -85,18 +71,18 @@ describe("sessions of the edge", () => {
       origins: [origin("192.0.2.1", { enabled: false }), origin("192.0.2.2")],
     });
     const after = balancer({ ...kept, pools: [off], fallbackPool: off, drainDurationSeconds: 20 });
-    started?.edge.declare([site(after)]);
-    expect((await started?.get("/", { cookie }))?.body).to.equal("192.0.2.1");
+    here.started.edge.declare([site(after)]);
+    expect((await here.started.get("/", { cookie })).body).to.equal("192.0.2.1");
     expect(await bodies({})).to.not.include("192.0.2.1");
-    await started?.clock.sleep(21);
-    expect((await started?.get("/", { cookie }))?.body).to.equal("192.0.2.2");
+    await here.started.clock.sleep(21);
+    expect((await here.started.get("/", { cookie })).body).to.equal("192.0.2.2");
   });
 
   it("are told apart by a header where the load balancer says so", async () => {
     const byHeader = balancer({
       ...{ ...kept, sessionAffinity: "header", affinityHeaders: ["x-user"] },
     });
-    started = await edgeOver(network, [site(byHeader)], { random: inTurn() });
+    await here.start([site(byHeader)], { random: inTurn() });
     const ann = await bodies({ "x-user": "ann" });
     const bob = await bodies({ "x-user": "bob" });
     expect([new Set(ann).size, new Set(bob).size]).to.deep.equal([1, 1]);
