@@ -1,16 +1,13 @@
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { contains, readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { portRange } from "../../facts/cloudflare/ports";
+import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import { groupsOn } from "../firewall/protectedEndpoints";
 import type { ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
 import { refusalsOf } from "../network/aclAdmission";
 import { subnetsOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
+import { cloudflareByFamily } from "../network/subnetWays";
 import type { TrafficModel } from "../traffic/path";
-
-/** Ports from which clients connect: what answers go to. Source: Amazon VPC user guide, vpc-network-acls (Ephemeral ports). */
-const clientPorts = { first: 1024, last: portRange.maximum };
 
 /**
  * Says which of Cloudflare's addresses get through to a machine and back.
@@ -52,11 +49,12 @@ function ranges(
   );
   const through = (range: string): Certainty =>
     inSubnets.length === 0 ? "yes" : anyOf(inSubnets.map((admits) => admits(range)));
-  const all = cloudflareRanges[family].flatMap((text) => {
-    const range = readRange(text);
-    return range === undefined ? [] : [[range, allOf([inGroups(text), through(text)])] as const];
-  });
-  return new Map(all);
+  return new Map(
+    cloudflareByFamily[family].map((range) => [
+      range,
+      allOf([inGroups(range.text), through(range.text)]),
+    ]),
+  );
 }
 
 /** Whether one of Cloudflare's ranges gets through. */
@@ -89,8 +87,9 @@ function subnetAdmits(
   const refused = new Set(
     [
       ...refusalsOf(acl, "ingress", family, { first: port, last: port }),
-      ...refusalsOf(acl, "egress", family, clientPorts).filter(
-        ({ ports: [span] }) => span?.first === clientPorts.first && span.last === clientPorts.last,
+      ...refusalsOf(acl, "egress", family, ephemeralPorts).filter(
+        ({ ports: [span] }) =>
+          span?.first === ephemeralPorts.first && span.last === ephemeralPorts.last,
       ),
     ].map(({ range }) => range),
   );
