@@ -1,8 +1,5 @@
 import type { Measured, Rehearsal, RehearsedFault } from "../model/rehearsal/rehearsal";
 
-/** Modelled seconds late from which figures are rough. */
-const lateFromSeconds = 5;
-
 /**
  * A rehearsal as people read it: a table of faults, what each shows, and what was not looked at.
  * @param rehearsal - What was measured.
@@ -22,28 +19,11 @@ export function rehearsalText(rehearsal: Rehearsal): string {
     `${hostname}, modelled seconds from the fault's begin`,
     ...(faults.length === 0 ? ["No fault was rehearsed"] : table),
     ...faults.flatMap(told),
-    ...roughness(rehearsal),
     ...inapplicable.map(({ fault, because }) => `Not rehearsed: ${fault}. ${because}`),
     ...assumptions.map((each) => `Assumed: ${each}`),
     ...notServed.map((each) => `Not rehearsed: ${each.hostname}, for ${each.because}`),
   ];
   return lines.map((line) => `${line}\n`).join("");
-}
-
-/**
- * Says whether the machine kept up.
- * @param rehearsal - What was measured.
- * @returns A sentence where it did not.
- */
-function roughness({ lateSeconds, faults }: Rehearsal): string[] {
-  const unanswered = faults.flatMap(({ declared, defaults }) => [declared, defaults]);
-  const isLost = unanswered.some((each) => each.unanswered > 0);
-  return lateSeconds < lateFromSeconds && !isLost
-    ? []
-    : [
-        `This machine did not keep up: requests were up to ${lateSeconds} modelled seconds late, so the figures are rough. ` +
-          `Ask for less with --speed or --rate`,
-      ];
 }
 
 const heads = ["fault", "failed", "on defaults", "first", "out", "last", "bound", "back"];
@@ -70,7 +50,7 @@ function seconds(value: number | null): string {
 
 function told({ fault, verdicts }: RehearsedFault): string[] {
   return verdicts.flatMap(({ holds, sentence, hint }) => [
-    `${holds ? "✓" : "✗"} ${fault}: ${sentence}`,
+    `${holds === null ? "?" : holds ? "✓" : "✗"} ${fault}: ${sentence}`,
     ...(hint === null ? [] : [`    ${hint}`]),
   ]);
 }

@@ -48,7 +48,7 @@ const usualFaults = ["origin-killed", "upstream-dead", "primary-lost"];
  * @param flags - Which site, and how.
  * @param openCloud - Starts the cloud.
  * @param terminal - Where to write.
- * @returns 0; 1 where visitors saw errors for longer than is declared; 2 for unusable input.
+ * @returns 0; 1 where visitors saw errors for longer than is declared, or that cannot be told; 2 for unusable input.
  */
 export async function rehearseCommand(
   flags: RehearseFlags,
@@ -71,7 +71,9 @@ export async function rehearseCommand(
     const rehearsal: Rehearsal = { ...measured, notServed: [...notServed] };
     await report?.(rehearsal);
     say(flags, terminal, rehearsal);
-    const isWell = rehearsal.faults.every(({ verdicts }) => verdicts.every(({ holds }) => holds));
+    const isWell = rehearsal.faults.every(({ verdicts }) =>
+      verdicts.every(({ holds }) => holds === true),
+    );
     return isWell ? exitCodes.fine : exitCodes.failed;
   } catch (error) {
     progress.stop();

@@ -43,7 +43,7 @@ export function rehearsalTable(faults: readonly RehearsedFault[]): Html {
       ...[boundSeconds, declared.returnedSeconds],
     ];
     const cells = [share(declared), share(defaults), ...times.map(seconds)];
-    const name = verdicts.every(({ holds }) => holds) ? "holds" : "fails";
+    const name = verdicts.every(({ holds }) => holds === true) ? "holds" : "fails";
     return markup`<tr class="${name}"><th scope="row">${fault}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`;
   });
   const titles = heads.map((each) => markup`<th scope="col">${each}</th>`);
@@ -61,20 +61,23 @@ svg line.bound { stroke: var(--ink); stroke-dasharray: 4 3; }
 svg line.out { stroke: var(--yellow); stroke-width: 2; }
 `);
 
-function outcome({ faults, speed, rate, lateSeconds }: Rehearsal): Html {
-  const failing = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => !holds));
-  const worst = failing.length === 0 ? "none" : "high";
+function outcome({ faults, speed, rate }: Rehearsal): Html {
+  const failing = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === false));
+  const unjudged = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === null));
+  const worst = failing.length > 0 ? "high" : unjudged.length > 0 ? "medium" : "none";
   const title =
-    failing.length === 0
-      ? "Visitors saw no errors, or only within the time that the site declares"
-      : `Visitors saw errors for longer than the site declares under ${failing.length} of ${faults.length} faults`;
-  return markup`<p class="verdict ${worst}"><strong>${title}.</strong> ${rate} requests a modelled second, ${speed} times as fast as real time; at most ${lateSeconds} modelled seconds late. Times count from the fault's begin.</p>\n`;
+    failing.length > 0
+      ? `Visitors saw errors for longer than the site declares under ${failing.length} of ${faults.length} faults`
+      : unjudged.length > 0
+        ? `The machine was too slow to tell of ${unjudged.length} of ${faults.length} faults`
+        : "Visitors saw no errors, or only within the time that the site declares";
+  return markup`<p class="verdict ${worst}"><strong>${title}.</strong> ${rate} requests a modelled second, ${speed} times as fast as real time. Times count from the fault's begin.</p>\n`;
 }
 
 function section(fault: RehearsedFault): Html {
   const verdicts = fault.verdicts.map(({ holds, sentence, hint }) => {
     const way = hint === null ? markup`` : markup`<br>${hint}.`;
-    return markup`<li class="${holds ? "holds" : "fails"}">${sentence}.${way}</li>\n`;
+    return markup`<li class="${holds === true ? "holds" : "fails"}">${sentence}.${way}</li>\n`;
   });
   return markup`<section class="fault">\n<h2>${fault.fault}</h2>\n<p>${fault.what}, for ${fault.lastedSeconds} s.</p>\n<ul class="verdicts">\n${verdicts}</ul>\n<div class="picture">${rehearsalTimeline(fault)}</div>\n</section>\n`;
 }

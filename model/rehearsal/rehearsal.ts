@@ -49,9 +49,10 @@ const verdict = z.object({
     "nowhere-else",
     "over-bound",
     "healthy-taken-out",
+    "not-judged",
   ]),
-  /** Whether the site does what it declares: visitors' errors end within the bound. */
-  holds: z.boolean(),
+  /** Whether the site does what it declares: visitors' errors end within the bound; null where that cannot be told. */
+  holds: z.boolean().nullable(),
   /** What was seen, as a sentence without a full stop. */
   sentence: z.string(),
   /** The way out, as a sentence without a full stop; null where none is needed. */
@@ -62,6 +63,8 @@ const rehearsed = z.object({
   fault: z.string(),
   /** What happened, as a sentence without a full stop. */
   what: z.string(),
+  /** The most modelled seconds by which requests of it were sent late, since the machine was busy. */
+  lateSeconds: seconds,
   /** Modelled seconds that it lasted. */
   lastedSeconds: seconds,
   /** Seconds after which a visitor may see no more errors, as the component's output `failover` counts; null without monitors. */
@@ -80,8 +83,6 @@ const schema = z.object({
   speed: z.number(),
   /** Requests in a modelled second. */
   rate: z.number(),
-  /** The most modelled seconds by which requests were sent late, since the machine was busy. */
-  lateSeconds: seconds,
   /** What was assumed where the plan does not say, a sentence each. */
   assumptions: z.array(z.string()),
   faults: z.array(rehearsed),

@@ -22,7 +22,8 @@ interface Way {
   behaviour: Required<WayBehaviour>;
   /** Connections lost so far, as a sum of shares. */
   lost: number;
-  readonly callers: Set<string>;
+  /** The edge's ends of connections that stand, with the address of Cloudflare's that each is from. */
+  readonly connected: Map<Socket, string>;
   readonly port: Promise<number>;
 }
 
@@ -52,7 +53,7 @@ export class UserSpaceNetwork implements OriginNetwork {
   async place(key: string, place: Place): Promise<void> {
     const way = this.#ways.get(key);
     if (way === undefined) {
-      const placed = { place, behaviour: openWay, lost: 0, callers: new Set<string>() };
+      const placed = { place, behaviour: openWay, lost: 0, connected: new Map<Socket, string>() };
       const port = this.#tell(key, this.#terms(placed)) as Promise<number>;
       this.#ways.set(key, { ...placed, port });
       await port;
@@ -100,11 +101,15 @@ export class UserSpaceNetwork implements OriginNetwork {
   }
 
   /**
-   * Who has called, whatever came of it, in the order of their first calls.
+   * Who is connected, by the bytes that have come back on connections that stand, most first.
    * @param key - Address and port: `placeKey`.
    */
   callers(key: string): readonly string[] {
-    return [...(this.#ways.get(key)?.callers ?? [])];
+    const bytes = new Map<string, number>();
+    for (const [{ bytesRead }, from] of this.#ways.get(key)?.connected ?? []) {
+      bytes.set(from, (bytes.get(from) ?? 0) + bytesRead);
+    }
+    return [...bytes].sort(([, one], [, other]) => other - one).map(([from]) => from);
   }
 
   /** See {@link OriginNetwork.connect}. */
@@ -117,7 +122,6 @@ export class UserSpaceNetwork implements OriginNetwork {
     if (way === undefined) {
       return this.#nowhere(dialling);
     }
-    way.callers.add(from);
     const { delaySeconds, connections, refusesFrom } = way.behaviour;
     if (this.#isLost(way, from)) {
       return never(signal);
@@ -133,7 +137,10 @@ export class UserSpaceNetwork implements OriginNetwork {
     if (isRefused || way.place.target === undefined) {
       throw failure("ECONNREFUSED", dialling);
     }
-    return this.#dial(await way.port, dialling);
+    const socket = await this.#dial(await way.port, dialling);
+    way.connected.set(socket, from);
+    socket.once("close", () => way.connected.delete(socket));
+    return socket;
   }
 
   /** Ends it, with every connection. */
@@ -174,13 +181,20 @@ export class UserSpaceNetwork implements OriginNetwork {
         socket.destroy();
         reject(abortError(signal));
       };
-      signal.addEventListener("abort", abort, { once: true });
-      socket.once("error", reject);
-      socket.once("connect", () => {
+      const settle = (): void => {
         signal.removeEventListener("abort", abort);
-        socket.off("error", reject);
+        socket.off("error", fail).off("connect", stand);
+      };
+      const fail = (error: Error): void => {
+        settle();
+        reject(error);
+      };
+      const stand = (): void => {
+        settle();
         resolve(socket);
-      });
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      socket.once("error", fail).once("connect", stand);
     });
   }
 

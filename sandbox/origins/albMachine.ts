@@ -1,3 +1,4 @@
+import { albDefaults } from "../../facts/aws/albBehaviour";
 import type { DeclaredAlb } from "../../model/serving/declaredSite";
 import { ForkedProcess } from "../forkedProcess";
 import type { AlbQuestion } from "./alb/albSetup";
@@ -8,9 +9,6 @@ import type { DeclaredPlace } from "./places";
 import type { ServedTls } from "./server/served";
 import { servedTls } from "./servedTls";
 import { ServerMachine } from "./serverMachine";
-
-/** Targets where the plan does not say how many. */
-const defaultTargets = 2;
 
 /** An Application Load Balancer in one process, with its targets in another, which a kill ends. */
 export class AlbMachine implements Machine {
@@ -36,19 +34,22 @@ export class AlbMachine implements Machine {
     private readonly authority: RehearsalAuthority,
     private readonly speed: number,
   ) {
-    this.#registered = this.#registeredAtFirst = declared.targets ?? defaultTargets;
+    this.#registered = this.#registeredAtFirst = declared.targets ?? albDefaults.targets;
     const count = Math.max(1, this.#registered);
     this.#targets = new ServerMachine(place, undefined, speed, count);
   }
 
+  /** See {@link Machine.isRunning}. */
   get isRunning(): boolean {
     return this.#targets.isRunning;
   }
 
+  /** See {@link Machine.surviving}. */
   get surviving(): number | undefined {
     return this.#port;
   }
 
+  /** See {@link Machine.start}. */
   async start(): Promise<number> {
     this.#ports = await this.#targets.startAll();
     this.#port ??= await this.#startBalancer();
@@ -56,6 +57,7 @@ export class AlbMachine implements Machine {
     return this.#port;
   }
 
+  /** See {@link Machine.behave}. */
   async behave(behaviour: OriginBehaviour): Promise<void> {
     const { certificate, targets, takesClientCertificate, ...given } = behaviour;
     await this.#targets.behave(given);
@@ -67,16 +69,19 @@ export class AlbMachine implements Machine {
     });
   }
 
+  /** See {@link Machine.mend}. */
   async mend(): Promise<void> {
     await this.#targets.mend();
     const targets = this.#registeredAtFirst;
     await this.behave({ targets, certificate: "right", takesClientCertificate: true });
   }
 
+  /** See {@link Machine.kill}. */
   kill(): Promise<void> {
     return this.#targets.kill();
   }
 
+  /** See {@link Machine.end}. */
   async end(): Promise<void> {
     await Promise.all([this.#targets.kill(), this.#balancer?.kill()]);
   }

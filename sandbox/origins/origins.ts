@@ -1,7 +1,7 @@
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { OriginNetwork } from "../network/network";
 import type { WayBehaviour } from "../network/way";
-import type { CertificateKind, KeyedCertificate } from "./authority";
+import type { CertificateKind, RehearsalAuthority } from "./authority";
 
 /** How one origin behaves; what is not given stays as it is. */
 export interface OriginBehaviour {
@@ -34,15 +34,8 @@ export interface OriginBehaviour {
 /** The origins of a rehearsal: real servers behind a network in user space. */
 export interface Origins {
   readonly network: OriginNetwork;
-  /** The authority that strict mode trusts, PEM. */
-  readonly authority: string;
-  /** What the edge shows to origins, by whose it is. */
-  readonly clientCertificates: Readonly<Record<"shared" | "own", KeyedCertificate>>;
-  /**
-   * A certificate of the same authority for what visitors connect to.
-   * @param hostnames - Its names.
-   */
-  certify(hostnames: readonly string[]): KeyedCertificate;
+  /** Who certifies all origins, and the edge towards them and towards visitors; strict mode trusts it. */
+  readonly authority: RehearsalAuthority;
   /**
    * Starts servers for origins that there were not, stops those of origins that are gone, and takes what else has changed.
    * @param sites - Every site.
@@ -61,9 +54,7 @@ export interface Origins {
   revive(address: string, port: number): Promise<void>;
   /** Lets an origin, and the way to it, be as they were at first; its process is started where it has ended. */
   mend(address: string, port: number): Promise<void>;
-  /**
-   * Those of Cloudflare's addresses that have called an origin, in the order of their first calls.
-   */
+  /** Those of Cloudflare's addresses that are connected to an origin, those first that have had the most answers, in bytes. */
   callers(address: string, port: number): readonly string[];
   /** Ends everything. */
   stop(): Promise<void>;

@@ -28,10 +28,12 @@ export class ServerMachine implements Machine {
     private readonly count = 1,
   ) {}
 
+  /** See {@link Machine.isRunning}. */
   get isRunning(): boolean {
     return this.#process?.isAlive === true;
   }
 
+  /** See {@link Machine.start}. */
   async start(): Promise<number> {
     const [port] = await this.startAll();
     return port;
@@ -49,6 +51,7 @@ export class ServerMachine implements Machine {
     return ports as [number, ...number[]];
   }
 
+  /** See {@link Machine.behave}. */
   async behave({ certificate, targets: _, ...given }: OriginBehaviour): Promise<void> {
     this.#behaviour = withBehaviour(this.#behaviour, given);
     this.#certificate = certificate ?? this.#certificate;
@@ -58,15 +61,18 @@ export class ServerMachine implements Machine {
     }
   }
 
+  /** See {@link Machine.mend}. */
   async mend(): Promise<void> {
     this.#behaviour = wellBehaved;
     await this.behave(this.#certificate === "right" ? {} : { certificate: "right" });
   }
 
+  /** See {@link Machine.kill}. */
   async kill(): Promise<void> {
     await this.#process?.kill();
   }
 
+  /** See {@link Machine.end}. */
   end(): Promise<void> {
     return this.kill();
   }

@@ -2,7 +2,7 @@ import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { ModelledClock } from "../modelledClock";
 import { placeKey, UserSpaceNetwork } from "../network/userSpaceNetwork";
 import { openWay, type WayBehaviour } from "../network/way";
-import { RehearsalAuthority, type KeyedCertificate } from "./authority";
+import { RehearsalAuthority } from "./authority";
 import { AlbMachine } from "./albMachine";
 import type { Machine } from "./machine";
 import type { OriginBehaviour, Origins } from "./origins";
@@ -23,25 +23,12 @@ interface Standing {
 }
 
 class RunningOrigins implements Origins {
-  readonly #authority = new RehearsalAuthority();
+  readonly authority = new RehearsalAuthority();
   readonly #standing = new Map<string, Standing>();
-  readonly clientCertificates = {
-    shared: this.#authority.client("shared"),
-    own: this.#authority.client("own"),
-  };
-
   constructor(
     private readonly clock: ModelledClock,
     readonly network: UserSpaceNetwork,
   ) {}
-
-  get authority(): string {
-    return this.#authority.certificate;
-  }
-
-  certify(hostnames: readonly string[]): KeyedCertificate {
-    return this.#authority.server(hostnames);
-  }
 
   async declare(sites: readonly DeclaredSite[]): Promise<void> {
     const places = placesOf(sites);
@@ -112,8 +99,8 @@ class RunningOrigins implements Origins {
   #machine(place: DeclaredPlace): Machine {
     const { speed } = this.clock;
     return place.loadBalancer === undefined
-      ? new ServerMachine(place, this.#authority, speed)
-      : new AlbMachine(place, place.loadBalancer, this.#authority, speed);
+      ? new ServerMachine(place, this.authority, speed)
+      : new AlbMachine(place, place.loadBalancer, this.authority, speed);
   }
 
   #lead({ address, port, admits }: DeclaredPlace, target: number | undefined): Promise<void> {

@@ -58,7 +58,6 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const clock = new ModelledClock(speed);
   const scenes: Scene[] = [];
   const faults: RehearsedFault[] = [];
-  let lateSeconds = 0;
   try {
     for (const each of possible.length === 0 ? [] : [site, onDefaults(site)]) {
       scenes.push(await Scene.start(each, clock));
@@ -67,14 +66,12 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
     for (const fault of possible) {
       const run = new Run(scenes, fault, options);
       faults.push(judged(fault, site, await run.play()));
-      lateSeconds = Math.max(lateSeconds, run.lateSeconds);
     }
   } finally {
     await Promise.all(scenes.map((scene) => scene.stop()));
   }
   return {
     ...{ version: rehearsalVersion, hostname: site.hostname, speed, rate, faults },
-    lateSeconds: Math.round(lateSeconds * 100) / 100,
     assumptions: [...site.assumptions],
     inapplicable: reasons.flatMap(({ fault, because }) =>
       because === undefined ? [] : [{ fault: fault.name, because }],
@@ -85,7 +82,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
 function judged(
   { name: fault, what }: Fault,
   site: DeclaredSite,
-  { seen, times, stoodAtSeconds }: Awaited<ReturnType<Run["play"]>>,
+  { seen, times, stoodAtSeconds, lateSeconds }: Awaited<ReturnType<Run["play"]>>,
 ): RehearsedFault {
   const [declared, defaults] = seen.map((each) => measure(each, times));
   if (declared === undefined || defaults === undefined) {
@@ -94,8 +91,10 @@ function judged(
   const bound = boundSeconds(site, declared);
   const beginningSeconds = stoodAtSeconds - times.beganAtSeconds;
   return {
-    ...{ fault, what, boundSeconds: bound, declared, defaults },
+    ...{ fault, what, lateSeconds, boundSeconds: bound, declared, defaults },
     lastedSeconds: Math.round(times.endedAtSeconds - times.beganAtSeconds),
-    verdicts: verdictsOf({ site, measured: declared, boundSeconds: bound, beginningSeconds }),
+    verdicts: verdictsOf({
+      ...{ site, measured: declared, boundSeconds: bound, beginningSeconds, lateSeconds },
+    }),
   };
 }

@@ -42,11 +42,6 @@ export class Run {
     this.#afterSeconds = longest("recoverySeconds");
   }
 
-  /** The most modelled seconds by which requests were late. */
-  get lateSeconds(): number {
-    return Math.max(0, ...this.#visitors.map(({ lateSeconds }) => lateSeconds));
-  }
-
   /**
    * Lets visitors come, breaks and mends the site, and lets them go.
    * @returns What was seen on each scene.
@@ -56,6 +51,8 @@ export class Run {
     readonly seen: readonly Seen[];
     readonly times: FaultTime;
     readonly stoodAtSeconds: number;
+    /** The most modelled seconds by which requests were late. */
+    readonly lateSeconds: number;
   }> {
     const { signal } = this.options;
     const { clock } = this.#first;
@@ -72,7 +69,11 @@ export class Run {
       const endedAtSeconds = clock.seconds;
       await Promise.all(stages.map((stage) => this.fault.end(stage)));
       await this.#pass(this.#afterSeconds);
-      return { seen: await this.#end(), times: { beganAtSeconds, endedAtSeconds }, stoodAtSeconds };
+      const late = Math.max(0, ...this.#visitors.map(({ lateSeconds }) => lateSeconds));
+      return {
+        ...{ seen: await this.#end(), times: { beganAtSeconds, endedAtSeconds }, stoodAtSeconds },
+        lateSeconds: Math.round(late * 100) / 100,
+      };
     } finally {
       this.#visitors.forEach((visitors) => visitors.stop());
       signal.throwIfAborted();

@@ -41,12 +41,7 @@ export class Scene {
     const origins = await startOrigins(clock);
     try {
       await origins.declare([site]);
-      const authority = {
-        certificate: origins.authority,
-        server: (hostnames: readonly string[]) => origins.certify(hostnames),
-        client: (whose: "shared" | "own") => origins.clientCertificates[whose],
-      };
-      const { network } = origins;
+      const { authority, network } = origins;
       const edge = await startEdge({ clock, network, authority, sites: [site] });
       return new Scene(site, clock, edge, origins);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { codesHold } from "../../core/expectedCodes";
-import { retriedCodes } from "../../facts/cloudflare/loadBalancing";
+import { resolvedPoolCacheSeconds, retriedCodes } from "../../facts/cloudflare/loadBalancing";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
@@ -13,13 +13,27 @@ export interface Judged {
   readonly boundSeconds: number | null;
   /** Modelled seconds that the fault took to come about. */
   readonly beginningSeconds: number;
+  /** The most modelled seconds by which requests were sent late. */
+  readonly lateSeconds: number;
 }
+
+/**
+ * Modelled seconds late from which nothing is told of a site: what is slow then is the machine that it is rehearsed on. As long as an
+ * edge keeps using a pool that it resolved.
+ */
+const lateFromSeconds = resolvedPoolCacheSeconds;
 
 /**
  * What a fault showed of a site.
  * @param judged - What was measured.
  */
 export function verdictsOf(judged: Judged): Verdict[] {
+  const { lateSeconds, measured } = judged;
+  const { unanswered } = measured;
+  if (lateSeconds >= lateFromSeconds || unanswered > 0) {
+    const sentence = `This machine did not keep up: requests were sent up to ${lateSeconds} modelled seconds late, and ${unanswered} had no answer in the end`;
+    return [verdict("not-judged", null, sentence, "Ask for less with --speed or --rate")];
+  }
   return [...visitorsVerdicts(judged), ...takenOut(judged)];
 }
 
@@ -143,7 +157,7 @@ function hadNowhereElse({ site, measured }: Judged): boolean {
 
 function verdict(
   id: Verdict["id"],
-  holds: boolean,
+  holds: boolean | null,
   sentence: string,
   hint: string | null = null,
 ): Verdict {

@@ -1,14 +1,12 @@
 import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import { albLimits } from "../../../facts/aws/albBehaviour";
 import { Listener, type Exchange } from "../server/listener";
 import { refusalOf } from "../server/refusal";
 import type { ServedTls } from "../server/served";
 import type { AlbSetup } from "./albSetup";
 import { TargetGroup, type Target } from "./targetGroup";
 
-/** Seconds until a target must have taken a connection. Source: Elastic Load Balancing user guide, load-balancer-troubleshooting, HTTP 504. */
-const connectSeconds = 10;
-
-/** Addresses that X-Forwarded-For may have. Source: the same, HTTP 463. */
+/** Addresses that X-Forwarded-For may have. Source: Elastic Load Balancing user guide, load-balancer-troubleshooting, HTTP 463. */
 const mostForwarded = 30;
 
 /** Headers that are about one connection, and pseudo-headers of HTTP/2. Source: RFC 9110, section 7.6.1. */
@@ -83,7 +81,7 @@ export class AlbServer {
       isLate = true;
       asked.destroy(new Error("late"));
     };
-    const connecting = setTimeout(giveUp, this.#group.milliseconds(connectSeconds));
+    const connecting = setTimeout(giveUp, this.#group.milliseconds(albLimits.connectSeconds));
     asked.once("socket", (socket) => {
       const connected = (): void => clearTimeout(connecting);
       if (socket.connecting) {

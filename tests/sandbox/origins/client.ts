@@ -52,7 +52,7 @@ export async function dialTls(origins: Origins, how: Connecting = {}): Promise<T
   const { servername = "www.example.com", client, protocols = ["http/1.1"] } = how;
   return new Promise((resolve, reject) => {
     const secured = connectTls({
-      ...{ socket, servername, ca: origins.authority, ALPNProtocols: [...protocols] },
+      ...{ socket, servername, ca: origins.authority.certificate, ALPNProtocols: [...protocols] },
       ...(client === undefined ? {} : { cert: client.certificate, key: client.key }),
     });
     secured.once("error", reject).once("secureConnect", () => resolve(secured));

@@ -105,8 +105,11 @@ describe("faults of a rehearsal", () => {
   it("ban and lose those of Cloudflare's addresses that have called", async () => {
     const banned = await actsOf("edge-address-banned");
     expect(banned[0]).to.equal('way "198.51.100.1" 443 {"refusesFrom":["172.64.0.1"]}');
-    const closed = { admits: (source: string) => (source.startsWith("203.") ? "no" : "yes") };
-    const guarded = declaredSite([declaredPool("only", [declaredOrigin(closed as object)])]);
+    const guarded = declaredSite([
+      declaredPool("only", [
+        declaredOrigin({ admits: (source) => (source.startsWith("203.") ? "no" : "yes") }),
+      ]),
+    ]);
     const missing = await actsOf("cloudflare-range-missing", guarded);
     expect(missing[0]).to.equal('way "198.51.100.1" 443 {"dropsFrom":["172.64.0.0/13"]}');
   });
