@@ -66,6 +66,9 @@ export class DeclaredPools {
     const policy = assumed.value(node.originSteering, usual, `how ${title} is steered`);
     const steering = Object.values(OriginSteeringPolicy).find((each) => each === policy);
     const origins = assumed.value(node.origins, [], `which origins ${title} has`);
+    if (node.shedPercent > 0) {
+      assumed.note(`the load shedding of ${title} is not rehearsed`);
+    }
     const declared = origins.map((origin, index) => this.#origin(title, origin, index));
     const regions = assumed.value(node.checkRegions, [], `from where ${title} is probed`);
     return {

@@ -12,16 +12,10 @@ import type { HostnamePath } from "../traffic/hostnamePath";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import { recordPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
-import { readPoolWeights, readSessions } from "../traffic/sessions";
 import { Assumed } from "./assumed";
+import { declaredBalancer } from "./declaredBalancer";
 import { declaredOrigin, type OriginContext } from "./declaredOrigins";
-import { DeclaredPools } from "./declaredPools";
-import type {
-  DeclaredLoadBalancer,
-  DeclaredOrigin,
-  DeclaredPool,
-  DeclaredSite,
-} from "./declaredSite";
+import type { DeclaredLoadBalancer, DeclaredOrigin, DeclaredSite } from "./declaredSite";
 import { declaredRules } from "./declaredRules";
 import { demandedHeaders, sentValue } from "./demandedHeaders";
 import { sentHeader } from "../traffic/sentHeaders";
@@ -135,14 +129,14 @@ function tlsOf({ tls }: TrafficModel, path: HostnamePath): ZoneTls | undefined {
 
 type Mode = DeclaredSite["encryptionMode"];
 
-const modes: Readonly<Record<string, Mode>> = {
-  [SslMode.Off]: "off",
-  [SslMode.Flexible]: "flexible",
-  [SslMode.Full]: "full",
-  [SslMode.Strict]: "strict",
+const modes: ReadonlyMap<string, Mode> = new Map<string, Mode>([
+  [SslMode.Off, "off"],
+  [SslMode.Flexible, "flexible"],
+  [SslMode.Full, "full"],
+  [SslMode.Strict, "strict"],
   // "SSL-Only Origin Pull" demands a valid certificate too.
-  origin_pull: "strict",
-};
+  ["origin_pull", "strict"],
+]);
 
 /** What is said of the hostname alone counts before what is said of its zone. */
 function modeOf(
@@ -156,7 +150,7 @@ function modeOf(
       scope === "requests" && zone === tls?.zone && hostnames.includes(hostname),
   );
   const said: Known<string> | undefined = own?.mode ?? tls?.mode;
-  const mode = said === unknownValue || said === undefined ? undefined : modes[said];
+  const mode = said === unknownValue || said === undefined ? undefined : modes.get(said);
   if (mode === undefined) {
     assumed.note(
       `how Cloudflare connects to the origins of ${hostname} is not in the plan: Full (strict) is taken`,
@@ -184,89 +178,6 @@ function certificateOf(
   const isShared = readFlag(setting?.properties.value, "no") === "yes";
   const isOwn = pullingHostnames(model.inventory).has(hostname) || !isShared;
   return isOwn ? "own" : "shared";
-}
-
-function declaredBalancer(
-  context: OriginContext,
-  node: LoadBalancerNode,
-): DeclaredLoadBalancer | undefined {
-  const { assumed, path } = context;
-  if (!assumed.flag(node.enabled, true, `whether the load balancer of ${path.hostname} is on`)) {
-    return undefined;
-  }
-  const read = new DeclaredPools(context);
-  const pools = read.of(node.groups.find(({ kind }) => kind === "default")?.pools.all ?? []);
-  const fallbackPool = read.at(node.fallback) ?? pools.at(-1);
-  if (fallbackPool === undefined) {
-    return undefined;
-  }
-  return {
-    steeringPolicy: assumed.value(node.steering, "", `how ${path.hostname} is steered`),
-    pools,
-    regionPools: placed(node, "region", read),
-    countryPools: placed(node, "country", read),
-    poolWeights: weightsOf(context, node, read),
-    fallbackPool,
-    ...howItFailsOver(context, node),
-  };
-}
-
-function howItFailsOver(
-  { assumed, path }: OriginContext,
-  { resource, failsOverAcrossPools }: LoadBalancerNode,
-): Pick<
-  DeclaredLoadBalancer,
-  | "failoverAcrossPools"
-  | "sessionAffinity"
-  | "sessionSeconds"
-  | "affinityHeaders"
-  | "zeroDowntimeFailover"
-  | "drainDurationSeconds"
-> {
-  const { affinity, ttlSeconds, headers, zeroDowntimeFailover, drainSeconds } =
-    readSessions(resource);
-  const looked = headers === unknownValue ? [] : headers;
-  const of = `of the load balancer of ${path.hostname}`;
-  return {
-    failoverAcrossPools: assumed.flag(failsOverAcrossPools, false, `adaptive routing ${of}`),
-    sessionAffinity: assumed.value(affinity, "none", `session affinity ${of}`),
-    sessionSeconds: typeof ttlSeconds === "number" ? ttlSeconds : undefined,
-    affinityHeaders: looked
-      .filter((name) => typeof name === "string")
-      .map((name) => name.toLowerCase()),
-    zeroDowntimeFailover: assumed.value(
-      zeroDowntimeFailover,
-      "none",
-      `zero-downtime failover ${of}`,
-    ),
-    drainDurationSeconds: assumed.value(drainSeconds, 0, `the time of draining ${of}`),
-  };
-}
-
-function placed(
-  { groups }: LoadBalancerNode,
-  kind: "region" | "country",
-  read: DeclaredPools,
-): Record<string, DeclaredPool[]> {
-  const own = groups.filter((group) => group.kind === kind && group.key !== "");
-  return Object.fromEntries(own.map(({ key, pools }) => [key, read.of(pools.all)]));
-}
-
-/** By the names of pools, where the program gives them by their ids. */
-function weightsOf(
-  { assumed, path }: OriginContext,
-  { resource, targets }: LoadBalancerNode,
-  read: DeclaredPools,
-): Record<string, number> {
-  const weights = readPoolWeights(resource);
-  return Object.fromEntries(
-    targets.flatMap((target) => {
-      const pool = read.at(target);
-      const own = target.id === undefined ? undefined : weights.of(target.id);
-      const what = `the weights of the pools of ${path.hostname}`;
-      return pool === undefined ? [] : [[pool.name, assumed.value(own ?? weights.usual, 1, what)]];
-    }),
-  );
 }
 
 /** Where the records lead that answer, or would. Placeholders lead nowhere. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { ownEntry } from "../../core/ownEntry";
 import { brokenOff, edgeFailures, type EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
 import { replacedErrorCodes } from "../../facts/cloudflare/originAnswers";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
@@ -62,7 +63,7 @@ export class Exchange {
    * @param name - Its name in lower case.
    */
   header(name: string): string | undefined {
-    const value = this.#request.headers[name];
+    const value = ownEntry(this.#request.headers, name);
     return typeof value === "string" ? value : value?.[0];
   }
 

@@ -33,13 +33,11 @@ const hopHeaders: ReadonlySet<string> = new Set([
 export function onwardHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Record<string, string | string[]> {
-  const kept: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !hopHeaders.has(name) && !name.startsWith(":")) {
-      kept[name] = value;
-    }
-  }
-  return kept;
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || hopHeaders.has(name) || name.startsWith(":") ? [] : [[name, value]],
+    ),
+  );
 }
 
 /**

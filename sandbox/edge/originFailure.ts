@@ -1,3 +1,4 @@
+import { ownEntry } from "../../core/ownEntry";
 import {
   edgeFailures,
   type EdgeFailure,
@@ -38,7 +39,7 @@ const connectionFailures: Readonly<Record<string, EdgeFailureName>> = {
  * @param error - What the network threw.
  */
 export function connectionFailure(error: unknown): OriginFailure {
-  return new OriginFailure(connectionFailures[codeOf(error)] ?? "refused");
+  return new OriginFailure(ownEntry(connectionFailures, codeOf(error)) ?? "refused");
 }
 
 /**

@@ -71,15 +71,11 @@ export class RequestPath {
       return exchange.fail(result);
     }
     const more: Record<string, string> = cookie === undefined ? {} : { "set-cookie": cookie };
-    return exchange.pass(await this.#kept(exchange, result, settings), more);
+    return exchange.pass(this.#kept(exchange, result, settings), more);
   }
 
   /** Keeps what a rule lets it, and gives the answer on. */
-  async #kept(
-    exchange: Exchange,
-    answer: OriginAnswer,
-    settings: RuledSettings,
-  ): Promise<OriginAnswer> {
+  #kept(exchange: Exchange, answer: OriginAnswer, settings: RuledSettings): OriginAnswer {
     const { status, headers } = answer;
     if (status !== 200 || !isKeepable(exchange) || lifetime(headers, settings) <= 0) {
       return answer;

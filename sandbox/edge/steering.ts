@@ -185,17 +185,14 @@ export class Steering {
   #origin(candidates: readonly Chosen[], visitor: Visitor): Chosen | undefined {
     const [policy] = candidates.map(({ pool }) => pool.originSteering);
     const weights = candidates.map(({ origin: { weight } }) => weight);
-    switch (policy) {
-      case OriginSteeringPolicy.Hash:
-        return pick(candidates, weights, () => hashed(visitor.address));
-      case OriginSteeringPolicy.LeastConnections:
-      case OriginSteeringPolicy.LeastOutstandingRequests: {
-        const loads = candidates.map(({ key, origin }) => (1 + this.#busy(key)) / origin.weight);
-        return candidates[loads.indexOf(Math.min(...loads))];
-      }
-      default:
-        return pick(candidates, weights, this.view.random);
+    if (policy === OriginSteeringPolicy.Hash) {
+      return pick(candidates, weights, () => hashed(visitor.address));
     }
+    if (policy === undefined || policy === OriginSteeringPolicy.Random) {
+      return pick(candidates, weights, this.view.random);
+    }
+    const loads = candidates.map(({ key, origin }) => (1 + this.#busy(key)) / origin.weight);
+    return candidates[loads.indexOf(Math.min(...loads))];
   }
 }
 

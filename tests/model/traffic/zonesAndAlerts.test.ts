@@ -166,6 +166,8 @@ describe("monitors", () => {
       type: "http",
       expectedCodes: "",
       expectedBody: "",
+      method: "GET",
+      headers: new Map([["host", ["www.example.com"]]]),
       path: "/",
       port: undefined,
       hosts: ["www.example.com"],
@@ -174,6 +176,7 @@ describe("monitors", () => {
       timeoutSeconds: 5,
       retries: 2,
       consecutiveDown: undefined,
+      consecutiveUp: undefined,
       allowInsecure: "no",
       followRedirects: "no",
     });

@@ -21,7 +21,11 @@ export interface TestEdge {
   readonly edge: RunningEdge;
   readonly clock: ModelledClock;
   readonly answered: EdgeAnswered[];
-  get(path?: string, headers?: Readonly<Record<string, string>>, method?: string): Promise<Got>;
+  readonly get: (
+    path?: string,
+    headers?: Readonly<Record<string, string>>,
+    method?: string,
+  ) => Promise<Got>;
 }
 
 /** Starts an edge over a network of a test. */

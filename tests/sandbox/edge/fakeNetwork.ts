@@ -1,8 +1,14 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { createServer, type Server } from "node:https";
+import { createServer } from "node:https";
 import { createSecureServer } from "node:http2";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { connect, createServer as listenForTcp, type AddressInfo, type Socket } from "node:net";
+import {
+  connect,
+  createServer as listenForTcp,
+  type AddressInfo,
+  type Server as NetServer,
+  type Socket,
+} from "node:net";
 import { certify } from "../../../sandbox/cloud/x509/certificate";
 import { nameOf } from "../../../sandbox/cloud/x509/names";
 import type { EdgeAuthority, EdgeCertificate } from "../../../sandbox/edge/authority";
@@ -80,11 +86,7 @@ export class FakeNetwork implements OriginNetwork {
   /** Starts an HTTPS server at an address. */
   async https(
     address: string,
-    {
-      certificate = this.authority.server(["www.example.com"]),
-      tls = {} as object,
-      http2 = false,
-    } = {},
+    { certificate = this.authority.server(["www.example.com"]), tls = {}, http2 = false } = {},
   ): Promise<FakeOrigin> {
     const listener = (request: IncomingMessage, response: ServerResponse): void => {
       origin.requests.push(request);
@@ -94,13 +96,13 @@ export class FakeNetwork implements OriginNetwork {
     const server = http2
       ? createSecureServer(terms, listener as never)
       : createServer({ ...terms, keepAliveTimeout: 60_000 }, listener);
-    const origin = await this.#placed(address, server as Server);
+    const origin = await this.#placed(address, server);
     return origin;
   }
 
   /** Starts a server of bare connections at an address. */
   async tcp(address: string, listener: (socket: Socket) => void): Promise<FakeOrigin> {
-    return this.#placed(address, listenForTcp(listener) as unknown as Server);
+    return this.#placed(address, listenForTcp(listener));
   }
 
   async connect({ address, port, from, signal }: Dialling): Promise<Socket> {
@@ -129,7 +131,7 @@ export class FakeNetwork implements OriginNetwork {
     this.#sockets.forEach((socket) => socket.destroy());
   }
 
-  async #placed(address: string, server: Server): Promise<FakeOrigin> {
+  async #placed(address: string, server: NetServer): Promise<FakeOrigin> {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.#servers.push(server);
     server.on("connection", (socket: Socket) => this.#sockets.add(socket));

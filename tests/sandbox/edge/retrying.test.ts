@@ -85,7 +85,7 @@ describe("connections of the edge to origins", () => {
   let started: TestEdge | undefined;
   let primary: FakeOrigin;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     network = new FakeNetwork();
   });
 
