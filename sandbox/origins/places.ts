@@ -69,7 +69,9 @@ function placeOf(led: readonly Led[]): DeclaredPlace {
   const origins = led.map(({ origin }) => origin);
   const [{ address, port, isEncrypted, admits }] = origins as [DeclaredOrigin];
   const servers = origins.map(({ server }) => server);
-  const names = origins.flatMap(({ host, server }) => server.certificateNames ?? [host]);
+  const names = led.flatMap(
+    ({ origin, monitor }) => origin.server.certificateNames ?? namesAsked(origin, monitor),
+  );
   return {
     ...{ address, port, isEncrypted, admits, names: [...new Set(names)] },
     demandsClientCertificate:
@@ -79,6 +81,12 @@ function placeOf(led: readonly Led[]): DeclaredPlace {
     health: led.flatMap(({ monitor }) => (monitor === undefined ? [] : [healthOf(monitor)])),
     loadBalancer: servers.find((one) => one.loadBalancer !== undefined)?.loadBalancer,
   };
+}
+
+/** The names that a certificate which is taken to be right must have: monitors may ask for another than visitors do. */
+function namesAsked({ host }: DeclaredOrigin, monitor: DeclaredMonitor | undefined): string[] {
+  const hosts = Object.entries(monitor?.headers ?? {}).filter(([name]) => /^host$/i.test(name));
+  return [host, ...hosts.flatMap(([, values]) => values)];
 }
 
 /** The answer that a monitor waits for: a site is taken to be well until a fault begins. */

@@ -156,6 +156,30 @@ describe("origins of a rehearsal", () => {
     });
   }
 
+  it("show a certificate for the name that monitors ask for, where the plan does not hold it", async () => {
+    const monitor = { ...deepMonitor, headers: { host: ["monitored.example.com"] } };
+    const known = { certificateNames: ["www.example.com"] };
+    await origins.declare([
+      site,
+      declaredSite([
+        declaredPool("unknown", [declaredOrigin({ address: "198.51.100.8" })], monitor),
+        declaredPool(
+          "known",
+          [declaredOrigin({ address: "198.51.100.9", server: known })],
+          monitor,
+        ),
+      ]),
+    ]);
+    const how = { servername: "monitored.example.com" };
+    await expect(
+      askOnce(origins, "/healthz", { ...how, address: "198.51.100.8" }),
+    ).to.eventually.include({ status: 200 });
+    await expect(
+      dialTls(origins, { ...how, address: "198.51.100.9" }),
+    ).to.be.rejected.and.eventually.have.property("code", "ERR_TLS_CERT_ALTNAME_INVALID");
+    await origins.declare([site]);
+  });
+
   it("show a certificate for the declared names", async () => {
     const how = { servername: "other.example.com" };
     await expect(dialTls(origins, how)).to.be.rejected.and.eventually.have.property(
