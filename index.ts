@@ -5,7 +5,7 @@ const stack = pulumi.getStack();
 
 /**
  * Where the sites are, how soon each is off a failing origin, the groups to attach, the load balancers of AWS, the certificates to
- * serve, and what a destroy leaves behind.
+ * serve, the authority of Cloudflare's client certificate, and what a destroy leaves behind.
  */
 export const {
   urls,
@@ -14,5 +14,6 @@ export const {
   albOrigins,
   certificateArns,
   originCertificate,
+  originPulls,
   leftBehind,
 } = declareEnvironment(stack, readEnvironment(stack));

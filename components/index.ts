@@ -6,6 +6,7 @@ export * from "./externalMonitors";
 export { NewRelicRegion } from "../facts/monitoring/newRelic";
 export { ZabbixSeverity } from "../facts/monitoring/zabbix";
 export * from "./argoAndTieredCache";
+export * from "./waitingRoom";
 export * from "./dns";
 export * from "./maintenance";
 export * from "./tls";

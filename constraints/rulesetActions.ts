@@ -52,7 +52,7 @@ const actionOfPhase: RulesetRuleConstraint = {
     `be ${(phaseFacts(phase)?.actions ?? []).join(" or ")} in the phase ${String(phase)}`,
   error: apiErrors.rulesetActionRefused,
   answer: ({ action }, { phase, kind }) =>
-    `'${String(action)}' is not a valid value for Action because it is not possible to use the ${String(action)} action in a ruleset with phase ${String(phase)} and kind ${String(kind)}`,
+    `'${String(action)}' is not a valid value for Action because it is not possible to use the ${String(action)} action in a ruleset with phase ${String(phase)}${kind === unknownValue ? "" : ` and kind ${kind}`}`,
   holds: (fields, { phase }) => {
     const actions = phaseFacts(phase)?.actions;
     return actions === undefined

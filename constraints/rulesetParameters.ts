@@ -1,5 +1,6 @@
 import { allOf, anyOf, certain } from "../core/certainty";
 import { unknownValue } from "../core/known";
+import { ownEntry } from "../core/ownEntry";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
 import type { NumberRange } from "../facts/cloudflare/loadBalancing";
 import type { CloudflarePlan } from "../facts/cloudflare/plans";
@@ -81,8 +82,14 @@ const entitled = [...parameterPlans].map(([parameter, least]): RulesetRuleConstr
   must: (_fields, { plan }) => `be left out below the plan ${least}, on ${String(plan)}`,
   error: apiErrors.rulesetNotEntitled,
   answer: `not entitled to use the ${parameter === "hostHeader" ? "HostHeader" : wireName(parameter)} override`,
-  holds: (fields, { plan }) =>
-    fieldAt(fields, path(parameter)) === undefined ? "yes" : isEntitled(plan, least),
+  holds: (fields, { plan }) => {
+    const isGiven = (ownEntry(fields, path(parameter)) ?? undefined) !== undefined;
+    if (isGiven || fieldAt(fields, path(parameter)) === undefined) {
+      return isGiven ? isEntitled(plan, least) : "yes";
+    }
+    // What holds it is not known yet, and may not have it.
+    return isEntitled(plan, least) === "yes" ? "yes" : "unknown";
+  },
 }));
 
 function isTtl(value: unknown): boolean {

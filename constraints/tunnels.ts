@@ -1,4 +1,4 @@
-import { certain, negated, type Certainty } from "../core/certainty";
+import { allOf, certain, negated, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
 import { whenKnown, type Constraint } from "./constraint";
@@ -46,6 +46,17 @@ function rulesIn({ ingresses }: TunnelConfigurationFields): readonly Known<Ingre
   return ingresses === undefined || ingresses === unknownValue ? [] : ingresses;
 }
 
+/** What holds where there are rules; of none there is nothing to ask. */
+function whereRules(
+  { ingresses }: TunnelConfigurationFields,
+  ask: (rules: readonly Known<IngressRule>[]) => Certainty,
+): Certainty {
+  if (ingresses === unknownValue) {
+    return "unknown";
+  }
+  return ingresses === undefined || ingresses.length === 0 ? "yes" : ask(ingresses);
+}
+
 function isEvery(value: Known<string> | undefined): Certainty {
   return value === unknownValue
     ? "unknown"
@@ -57,8 +68,7 @@ function meetsAll(rule: Known<IngressRule> | undefined): Certainty {
   if (rule === undefined || rule === unknownValue) {
     return "unknown";
   }
-  const parts = [isEvery(rule.hostname), isEvery(rule.path)];
-  return parts.includes("no") ? "no" : parts.includes("unknown") ? "unknown" : "yes";
+  return allOf([isEvery(rule.hostname), isEvery(rule.path)]);
 }
 
 function refused(words: string): string {
@@ -74,7 +84,7 @@ export const catchAllLast: ConfigurationConstraint = {
   answer: refused(
     "The last ingress rule must match all URLs (i.e. it should not have a hostname or path filter)",
   ),
-  holds: (fields) => (rulesIn(fields).length === 0 ? "yes" : meetsAll(rulesIn(fields).at(-1))),
+  holds: (fields) => whereRules(fields, (rules) => meetsAll(rules.at(-1))),
 };
 
 /** No rule before the last meets every request. Source: cloudflared, ingress (its own check; that the API says the same is from memory). */
@@ -91,7 +101,8 @@ export const catchAllOnce: ConfigurationConstraint = {
       `Rule #${index + 1} is matching the hostname '${String(hostname)}', but this will match every hostname, meaning the rules which follow it will never be triggered.`,
     );
   },
-  holds: (fields) => certain(earlyCatchAll(fields) < 0),
+  holds: (fields) =>
+    whereRules(fields, (rules) => allOf(rules.slice(0, -1).map((rule) => negated(meetsAll(rule))))),
 };
 
 function earlyCatchAll(fields: TunnelConfigurationFields): number {
@@ -110,9 +121,15 @@ export const hostnamesReadable: ConfigurationConstraint = {
     const found = hostnamesOf(fields).find((one) => hostnameProblem(one) !== undefined) ?? "";
     return refused(hostnameProblem(found) ?? "");
   },
-  holds: (fields) =>
-    certain(hostnamesOf(fields).every((one) => hostnameProblem(one) === undefined)),
+  holds: (fields) => whereRules(fields, (rules) => allOf(rules.map(isReadable))),
 };
+
+function isReadable(rule: Known<IngressRule>): Certainty {
+  const hostname: Known<string> | undefined = rule === unknownValue ? rule : rule.hostname;
+  return hostname === undefined
+    ? "yes"
+    : whenKnown(hostname, (one) => hostnameProblem(one) === undefined);
+}
 
 function hostnamesOf(fields: TunnelConfigurationFields): string[] {
   return rulesIn(fields).flatMap((rule) =>

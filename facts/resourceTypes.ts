@@ -31,6 +31,9 @@ export const pathTypes = {
   waitingRoom: "cloudflare:index/waitingRoom:WaitingRoom",
   workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
+  snippetRules: "cloudflare:index/snippetRules:SnippetRules",
+  accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+  accessPolicy: "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
   tunnelConfig:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
   acmValidation: "aws:acm/certificateValidation:CertificateValidation",
@@ -91,6 +94,7 @@ export const otherTypes = {
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
+  workersScript: "cloudflare:index/workersScript:WorkersScript",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
   tunnelConfiguration:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",

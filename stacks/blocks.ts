@@ -5,9 +5,11 @@ import type { StrictTlsArgs } from "../components/tls";
 import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
 import { idPrefixes } from "../facts/aws/ids";
-import type { AlbCertificates } from "./albCertificates";
+import { usesArgoOrTieredCache } from "./argoAndTieredCache";
 import { drainedPools } from "./drain";
 import type { Environment, EnvironmentAlb } from "./environment";
+import { clientVerification } from "./originPulls";
+import type { RegionalArns } from "./regionalArns";
 
 /** The text of a secret of the configuration; undefined where it is not set. */
 export type SecretText = (name: string) => string | undefined;
@@ -43,29 +45,22 @@ export function firewallArgs(
  * The sites. Zone settings, firewalls and alerts are the environment's, one for all its sites.
  * @param environment - The environment.
  * @param secretText - The secrets that it may name.
- * @param certificates - Its certificates, for load balancers that name none.
+ * @param arns - Its certificates and trust stores, for load balancers that name none.
  * @returns The arguments by the site's key. In the place of the firewalls' groups is one that stands for them.
  */
 export function siteArgs(
   environment: Environment,
   secretText: SecretText,
-  certificates: AlbCertificates,
+  arns: AlbArns,
 ): Record<string, ResilientSiteArgs> {
-  const {
-    firewalls = {},
-    account,
-    zone,
-    sites = {},
-    retiredAddresses,
-    firewallManagedBy,
-  } = environment;
+  const { account, zone, sites = {}, retiredAddresses, firewallManagedBy } = environment;
   const shared = {
     accountId: account.id,
     zoneId: zone.id,
     zoneName: zone.name,
     plan: zone.plan,
     trafficSteeringAddOn: account.trafficSteeringAddOn,
-    usesArgoOrTieredCache: zone.usesArgoOrTieredCache,
+    usesArgoOrTieredCache: usesArgoOrTieredCache(environment),
     retiredAddresses,
     tlsManagedBy: zone.ownsSettings ? "the zone settings of this stack" : "the zone's own stack",
     alertsManagedBy: "the alerts of this stack",
@@ -84,9 +79,7 @@ export function siteArgs(
               ...origin,
               alb: {
                 ...albArgs(alb, secretText),
-                // Where there is none either, that it is left out is for the load balancer's own check to tell.
-                certificateArn: (alb.certificateArn ??
-                  certificates.arnIn(ownEntry(firewalls, alb.firewall)?.region)) as string,
+                ...arnsOf(alb, environment, arns),
               },
             },
       ),
@@ -94,11 +87,32 @@ export function siteArgs(
   }));
 }
 
+/** What has an ARN in each region, for the load balancers there that name none. */
+export interface AlbArns {
+  /** The certificates. */
+  readonly certificates: RegionalArns;
+  /** The trust stores. */
+  readonly trustStores: RegionalArns;
+}
+
+function arnsOf(
+  alb: EnvironmentAlb,
+  { firewalls = {}, originPulls }: Environment,
+  { certificates, trustStores }: AlbArns,
+): Pick<SiteAlbArgs, "certificateArn" | "clientVerification"> {
+  const region = ownEntry(firewalls, alb.firewall)?.region;
+  return {
+    // Where there is none either, that it is left out is for the load balancer's own check to tell.
+    certificateArn: (alb.certificateArn ?? certificates.arnIn(region)) as string,
+    clientVerification: clientVerification(alb, originPulls, trustStores, region),
+  };
+}
+
 /** What is given for a header's values is kept secret by the component. */
 function albArgs(
   { requiredHeader, ...alb }: EnvironmentAlb,
   secretText: SecretText,
-): Omit<SiteAlbArgs, "certificateArn"> {
+): Omit<SiteAlbArgs, "certificateArn" | "clientVerification"> {
   if (requiredHeader === undefined) {
     return alb;
   }

@@ -2,12 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import type { AlbOrigin } from "../components/albOrigin";
 import { HealthAlerts } from "../components/alerts";
+import { ArgoAndTieredCache } from "../components/argoAndTieredCache";
 import { DnsRecords } from "../components/dns";
 import { EdgeRules } from "../components/edgeRules";
+import { ExternalMonitors } from "../components/externalMonitors";
 import { handOver } from "../components/internal/validation";
 import type { FailoverReport } from "../components/loadBalancing";
 import { MaintenancePage } from "../components/maintenance";
 import { OriginCertificate } from "../components/originCertificate";
+import { OriginPulls } from "../components/originPulls";
 import { OriginFirewall } from "../components/originFirewall";
 import { checkedLiveRanges } from "../components/originFirewall/validate";
 import { PublicCertificate } from "../components/publicCertificate";
@@ -15,9 +18,9 @@ import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
 import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
-import type { CertificateArns } from "./albCertificates";
 import { componentName } from "./blocks";
 import { alertsBeside } from "./maintenance";
+import type { ArnsByRegion } from "./regionalArns";
 import type { ReadEnvironment } from "./readEnvironment";
 
 /** What is told of a site's load balancers of AWS, by the pool's name and the origin's key. */
@@ -41,9 +44,14 @@ export interface EnvironmentOutputs {
   /** The load balancers of AWS among the origins, by the keys of site, pool and origin. */
   readonly albOrigins: Readonly<Record<string, AlbOriginOutputs>>;
   /** The ARN of each certificate in Certificate Manager, by the certificate, `origin` or `public`, and then by region. */
-  readonly certificateArns: CertificateArns;
+  readonly certificateArns: ArnsByRegion;
   /** The certificate with which the origins serve, its key and until when it counts, to be put onto servers; secret. Empty for none. */
   readonly originCertificate: Readonly<Record<string, pulumi.Output<string>>>;
+  /**
+   * The authority with which web servers check Cloudflare's client certificate, as PEM, and until when that certificate counts. Empty
+   * for none.
+   */
+  readonly originPulls: Readonly<Record<string, pulumi.Output<string>>>;
   /** The zone settings that stay after a destroy; empty where another stack owns them. */
   readonly leftBehind: pulumi.Output<Record<string, string>>;
 }
@@ -61,17 +69,24 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
   if (resolved.records !== undefined) {
     new DnsRecords(named("dns"), resolved.records);
   }
+  if (resolved.argoAndTieredCache !== undefined) {
+    new ArgoAndTieredCache(named("argo"), resolved.argoAndTieredCache);
+  }
   if (resolved.edgeRules !== undefined) {
     new EdgeRules(named("rules"), resolved.edgeRules);
   }
   const certificates = declareCertificates(stack, read);
-  resolved.albCertificates.provide(certificates.certificateArns);
+  resolved.albArns.certificates.provide(certificates.certificateArns);
+  const originPulls = declareOriginPulls(named("pulls"), resolved);
   const groupIds = declareFirewalls(stack, read);
   const sites = mapEntries(resolved.sites, ({ args, resolved: site }, key) => {
     const surroundings = { records: undefined, firewalls: {}, securityGroupIds: groupIds };
     return new ResilientSite(named(key), handOver(args, { ...site, ...surroundings }));
   });
   declareAlerts(named("alerts"), read, sites);
+  if (resolved.externalMonitors !== undefined) {
+    new ExternalMonitors(named("monitors"), resolved.externalMonitors);
+  }
   if (resolved.maintenance !== undefined) {
     new MaintenancePage(named("maintenance"), resolved.maintenance);
   }
@@ -87,6 +102,7 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
       ),
     ),
     ...certificates,
+    originPulls,
     leftBehind: settings?.leftBehind ?? pulumi.output<Record<string, string>>({}),
   };
 }
@@ -114,6 +130,18 @@ function declareCertificates(
         }
       : {},
   };
+}
+
+function declareOriginPulls(
+  name: string,
+  { originPulls, albArns }: ReadEnvironment["resolved"],
+): EnvironmentOutputs["originPulls"] {
+  if (originPulls === undefined) {
+    return {};
+  }
+  const pulls = new OriginPulls(name, originPulls);
+  albArns.trustStores.provide({ pulls: pulls.trustStoreArns });
+  return { authorityPem: pulls.authorityPem, expiresOn: pulls.expiresOn };
 }
 
 function declareFirewalls(

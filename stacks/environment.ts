@@ -24,13 +24,19 @@ import type {
 import { resilientSiteFields, siteAlbFields, sitePool } from "../components/site/schema";
 import type { TlsSettingsArgs } from "../components/tls/args";
 import { tlsSettingsFields } from "../components/tls/schema";
+import { environmentArgoSchema, type EnvironmentArgoAndTieredCache } from "./argoAndTieredCache";
+import { configKey } from "./configKey";
+import {
+  environmentExternalMonitorsSchema,
+  type EnvironmentExternalMonitors,
+} from "./externalMonitors";
+import { environmentOriginPullsSchema, type EnvironmentOriginPulls } from "./originPulls";
 import {
   fieldsOf,
   hidden,
   listOf,
   mapOf,
   oneValue,
-  ruled,
   toggle,
   without,
   type KeyRule,
@@ -117,6 +123,8 @@ export interface EnvironmentAlb extends Omit<SiteAlbArgs, "certificateArn" | "re
    * `originCertificate` where its `acmRegions` name that region, else to `publicCertificate`.
    */
   certificateArn?: string;
+  /** What is done with client certificates. Defaults to the step of `originPulls`, with its trust store of the firewall's region. */
+  clientVerification?: SiteAlbArgs["clientVerification"];
   /**
    * A header without which every request is refused, where client certificates cannot be had. The monitor sends it; for visitors'
    * requests a rule of the zone in the phase `http_request_late_transform` must send it before, which `originSecretHeader` spells
@@ -226,18 +234,30 @@ export interface Environment
   originCertificate?: EnvironmentOriginCertificate;
   /** The public certificate of load balancers in AWS. Defaults to none. */
   publicCertificate?: EnvironmentPublicCertificate;
+  /**
+   * The client certificate by which origins know Cloudflare, shown for the whole zone whose settings this stack owns. Take the steps
+   * `off`, `observe` and `enforce` in an `up` each: load balancers that the sites make take them with it. Defaults to none.
+   */
+  originPulls?: EnvironmentOriginPulls;
+  /**
+   * Argo Smart Routing and Tiered Cache of a zone whose settings this stack owns. Sites then do as where `zone.usesArgoOrTieredCache`.
+   * Defaults to leaving both as they are.
+   */
+  argoAndTieredCache?: EnvironmentArgoAndTieredCache;
   /** The rules of the zone at Cloudflare's edge; one stack of a zone owns them. Defaults to none. */
   edgeRules?: EnvironmentEdgeRules;
   /** Load-balanced hostnames by a key, which names the resources and must not change afterwards. */
   sites?: Record<string, EnvironmentSite>;
   /** Who is told when pools and origins fail; for all sites. */
   alerts?: EnvironmentAlerts;
+  /** What is watched from outside, and by whom. Defaults to none. */
+  externalMonitors?: EnvironmentExternalMonitors;
   /**
    * What gets no new visitors: names of pools, and regions, of which every load balancer is drained that this environment makes there.
    * Monitors go on looking at them. Defaults to nothing.
    */
   drain?: string[];
-  /** A maintenance: visitors get a page from the edge, and alerts are muted. Defaults to none. */
+  /** A maintenance: visitors get a page from the edge, alerts are muted, and external monitors are paused. Defaults to none. */
   maintenance?: EnvironmentMaintenance;
 }
 
@@ -246,20 +266,6 @@ const names: KeyRule = {
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
   rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
 };
-
-/** The name of a configuration value. */
-export const configKeyPattern = /^[A-Za-z][\w-]{0,99}$/;
-
-const configKey = ruled({ type: "string", pattern: configKeyPattern.source }, (value) =>
-  typeof value === "string" && configKeyPattern.test(value)
-    ? undefined
-    : {
-        path: "",
-        rule: "be the name of a configuration value",
-        // A hasty hand puts the secret itself where its name is due.
-        actual: value === undefined ? "nothing" : "something else, perhaps the value itself",
-      },
-);
 
 const webhook = fieldsOf({
   urlConfigKey: configKey,
@@ -316,6 +322,8 @@ export const environmentSchema = fieldsOf({
       elsewhereOfCertificates,
     ) satisfies SchemaOf<EnvironmentPublicCertificate>,
   ).optional(),
+  originPulls: environmentOriginPullsSchema.optional(),
+  argoAndTieredCache: environmentArgoSchema.optional(),
   edgeRules: fieldsOf({
     ...without(edgeRulesFields, elsewhereOfEdgeRules),
     monitorAllowance: fieldsOf({
@@ -344,6 +352,7 @@ export const environmentSchema = fieldsOf({
     ...alertChoicesFields,
     webhooks: hidden(mapOf(hidden(webhook), names)).optional(),
   } satisfies SchemaOf<EnvironmentAlerts>).optional(),
+  externalMonitors: environmentExternalMonitorsSchema.optional(),
   drain: listOf(oneValue({ type: "string" })).optional(),
   maintenance: fieldsOf({
     ...maintenanceContentFields,

@@ -2,12 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyPath } from "../core/paths";
 import { describeProblems, type Problem } from "../core/problem";
 import { schemaProblems } from "../core/schemaProblems";
-import {
-  configKeyPattern,
-  environmentKey,
-  environmentSchema,
-  type Environment,
-} from "./environment";
+import { configKeyPattern } from "./configKey";
+import { environmentKey, environmentSchema, type Environment } from "./environment";
+import { secretsOfExternalMonitors } from "./externalMonitors";
 import { lostKeyProblems } from "./lostKeys";
 import { validateEnvironment, type ParsedEnvironment, type ResolvedEnvironment } from "./validate";
 
@@ -131,6 +128,7 @@ function secretProblems(
 function namedSecrets({
   alerts,
   edgeRules,
+  externalMonitors,
   sites = {},
 }: Environment): readonly { readonly path: string; readonly name: string | undefined }[] {
   const ofWebhooks = Object.entries(alerts?.webhooks ?? {}).flatMap(([key, webhook]) =>
@@ -161,6 +159,7 @@ function namedSecrets({
       name: edgeRules?.monitorAllowance?.secretHeaderValueConfigKey,
     },
     ...ofHeaders,
+    ...(externalMonitors === undefined ? [] : secretsOfExternalMonitors(externalMonitors)),
   ];
 }
 

@@ -7,8 +7,11 @@ import { zoneNameProblem } from "../core/hostnameRules";
 import { cloudflareIdProblem } from "../components/internal/ids";
 import { secondOwnerProblem, settingsOfZone } from "../components/internal/singletons";
 import { handOver, type Validated } from "../components/internal/validation";
+import type { ArgoAndTieredCacheArgs } from "../components/argoAndTieredCache";
+import type { ExternalMonitorsArgs } from "../components/externalMonitors";
 import type { EdgeRulesArgs } from "../components/edgeRules";
 import type { MaintenancePageArgs } from "../components/maintenance";
+import type { OriginPullsArgs } from "../components/originPulls";
 import type { ResilientSiteArgs } from "../components/site";
 import type { ResolvedSite, ResolvedSites } from "../components/site/resolve";
 import type { PlacedSite, SharedBySites } from "../components/site/sites";
@@ -16,17 +19,22 @@ import { validateSites } from "../components/site/validateSites";
 import type { StrictTlsArgs } from "../components/tls";
 import { checkTlsSettings } from "../components/tls/validate";
 import { mapEntries } from "../core/entries";
+import { ownEntry } from "../core/ownEntry";
 import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
-import { AlbCertificates } from "./albCertificates";
-import { firewallArgs, siteArgs, tlsArgs, type SecretText } from "./blocks";
+import { firewallArgs, siteArgs, tlsArgs, type AlbArns, type SecretText } from "./blocks";
+import { checkArgoAndTieredCache } from "./argoAndTieredCache";
 import { checkCertificates, type ResolvedCertificates } from "./certificates";
 import { drainProblems } from "./drain";
 import { checkEdgeRules } from "./edgeRules";
 import type { Environment } from "./environment";
+import { checkExternalMonitors } from "./externalMonitors";
 import { alertsBeside, checkMaintenance } from "./maintenance";
+import { checkOriginPulls } from "./originPulls";
+import { RegionalArns } from "./regionalArns";
+import { exclusiveSectionProblems } from "./sections";
 
 /** An environment of which every part is of the right kind. */
 export interface ParsedEnvironment {
@@ -42,12 +50,18 @@ export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, Resol
   readonly tls: StrictTlsArgs | undefined;
   /** The sites by key. The ids of the firewalls' groups are yet to be put in. */
   readonly sites: Readonly<Record<string, ResolvedEnvironmentSite>>;
-  /** The certificates of load balancers that name none. Their ARNs are yet to be put in. */
-  readonly albCertificates: AlbCertificates;
+  /** The certificates and trust stores of load balancers that name none. Their ARNs are yet to be put in. */
+  readonly albArns: AlbArns;
+  /** The client certificate by which origins know Cloudflare; undefined for none. */
+  readonly originPulls: OriginPullsArgs | undefined;
   /** Whom to tell what. The pools' ids and the secrets are yet to be put in. */
   readonly alerts: ResolvedAlerts | undefined;
   /** The page of the sites under maintenance; undefined for none. */
   readonly maintenance: MaintenancePageArgs | undefined;
+  /** Argo and Tiered Cache of the zone; undefined where they stay as they are. */
+  readonly argoAndTieredCache: ArgoAndTieredCacheArgs | undefined;
+  /** What is watched from outside; undefined for nothing. */
+  readonly externalMonitors: ExternalMonitorsArgs | undefined;
   /** The rules of the zone; undefined for none. */
   readonly edgeRules: EdgeRulesArgs | undefined;
 }
@@ -89,17 +103,20 @@ export function validateEnvironment(
   secretText: SecretText,
 ): Validated<ResolvedEnvironment> {
   const problems = new ProblemList();
-  const albCertificates = new AlbCertificates(environment);
-  const sites = placedSites(environment, secretText, albCertificates);
+  const albArns = albArnsOf(environment);
+  const sites = placedSites(environment, secretText, albArns);
   const firewalls = firewallArgs(environment, () => rangesKnownLater);
   problems.add(...values, ...exclusiveSectionProblems(environment), ...drainProblems(environment));
   const shared = checkShared(problems, environment, firewalls);
   const tls = checkTls(problems, environment);
   const resolveSites = validateSites(problems, sites, shared);
   const resolveCertificates = checkCertificates(problems, environment, under);
+  const originPulls = checkOriginPulls(problems, environment, under);
+  const argoAndTieredCache = checkArgoAndTieredCache(problems, environment, under);
   const alerts = checkAlerts(problems, environment, secretText);
   const maintenance = checkMaintenance(problems, environment, under);
   const edgeRules = checkEdgeRules(problems, environment, under, secretText);
+  const externalMonitors = checkExternalMonitors(problems, environment, under, secretText);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
     return { problems: [first, ...others] };
@@ -112,7 +129,14 @@ export function validateEnvironment(
   return {
     problems: [],
     resolved: {
-      ...{ ...rest, ...resolveCertificates(), albCertificates },
+      ...{
+        ...rest,
+        ...resolveCertificates(),
+        albArns,
+        originPulls,
+        argoAndTieredCache,
+        externalMonitors,
+      },
       ...{ tls: tls?.(), alerts: alerts?.(), maintenance: maintenance?.(), edgeRules },
       sites: Object.fromEntries(byKey),
     },
@@ -125,16 +149,32 @@ function under(path: string, problem: Problem): Problem {
   const shared = sharedPaths.get(root);
   const named = problem.path.replace("requiredHeader.values", "requiredHeader.valueConfigKeys");
   return shared === undefined
-    ? withPrefix(path, { ...withCertificateHint(problem), path: named })
+    ? withPrefix(path, { ...withRegionHint(problem), path: named })
     : { ...problem, path: `${shared}${problem.path.slice(root.length)}` };
 }
 
-/** A load balancer that names no certificate would take one of the environment's, of which none is in its region. */
-function withCertificateHint(problem: Problem): Problem {
-  const isMissing = problem.path.endsWith(".alb.certificateArn") && problem.actual === "nothing";
-  const hint =
-    "Or name the region of its firewall in originCertificate.acmRegions or publicCertificate.regions";
-  return isMissing ? { ...problem, hint } : problem;
+/** Where a load balancer would take something of the environment's, of which none is in its region. */
+const regionHints: Readonly<Record<string, string>> = {
+  certificateArn:
+    "Or name the region of its firewall in originCertificate.acmRegions or publicCertificate.regions",
+  "clientVerification.trustStoreArn":
+    "Or name the region of its firewall in originPulls.trustStoreRegions",
+};
+
+function withRegionHint(problem: Problem): Problem {
+  const [, argument = ""] = /\.alb\.(.*)$/.exec(problem.path) ?? [];
+  const hint = problem.actual === "nothing" ? ownEntry(regionHints, argument) : undefined;
+  return hint === undefined ? problem : { ...problem, hint };
+}
+
+function albArnsOf({ originCertificate, publicCertificate, originPulls }: Environment): AlbArns {
+  return {
+    certificates: new RegionalArns({
+      origin: originCertificate?.acmRegions ?? [],
+      public: publicCertificate?.regions ?? [],
+    }),
+    trustStores: new RegionalArns({ pulls: originPulls?.trustStoreRegions ?? [] }),
+  };
 }
 
 /** The account and the zone, whatever else there is. */
@@ -175,39 +215,12 @@ function checkTls(
 function placedSites(
   environment: Environment,
   secretText: SecretText,
-  certificates: AlbCertificates,
+  arns: AlbArns,
 ): readonly PlacedSite[] {
-  return Object.entries(siteArgs(environment, secretText, certificates)).map(([key, args]) => {
+  return Object.entries(siteArgs(environment, secretText, arns)).map(([key, args]) => {
     const path = keyPath("sites", key);
     return { path, args, place: (problem) => under(path, problem) };
   });
-}
-
-function exclusiveSectionProblems(environment: Environment): readonly Problem[] {
-  const { zone, tls, sites = {}, firewalls, firewallManagedBy, alerts } = environment;
-  const hasSites = Object.keys(sites).length > 0;
-  const isEmpty = firewalls !== undefined && Object.keys(firewalls).length === 0;
-  const given = [firewalls, firewallManagedBy].filter((choice) => choice !== undefined).length;
-  return [
-    ...(tls !== undefined && !zone.ownsSettings
-      ? [{ path: "tls", rule: "be left out where zone.ownsSettings is false", actual: "settings" }]
-      : []),
-    ...(hasSites && given !== 1
-      ? [
-          {
-            path: "firewalls",
-            rule: "be given, or firewallManagedBy in its place: exactly one of them",
-            actual: given === 0 ? "none" : "both",
-          },
-        ]
-      : []),
-    ...(hasSites && isEmpty && given === 1
-      ? [{ path: "firewalls", rule: "have at least one entry", actual: "{}" }]
-      : []),
-    ...(hasSites && alerts === undefined
-      ? [{ path: "alerts", rule: "name who is told when a pool fails", actual: "nothing" }]
-      : []),
-  ];
 }
 
 /** Whom to tell; the secrets that are named are checked at once, and their problems stand at their own names. */

@@ -1,44 +1,85 @@
 import { isDeepStrictEqual } from "node:util";
 import { answeringPhases } from "../../facts/cloudflare/requestPhases";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
-import { modelType } from "../../model/graph/resourceTypes";
-import { rulesetRules, type EdgeRule } from "../../model/rules/edgeRules";
-import { EdgeZones } from "../../model/rules/edgeZones";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import { isCustomRuleset, rulesetRules, type EdgeRule } from "../../model/rules/edgeRules";
+import { headerChanges } from "../../model/rules/headerChanges";
+import type { ModelObject } from "../../model/graph/resources";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { PlanChange } from "../../model/plan/plan";
-import type { RiskContext } from "../risks/risk";
+import type { TrafficModel } from "../../model/traffic/path";
+import { touches, type RiskContext } from "../risks/risk";
+
+/** What holds rules of which a plan need not say everything. */
+const holding: ReadonlySet<ModelTypeName | undefined> = new Set<ModelTypeName>([
+  ...(["ruleset", "snippetRules", "accessApplication", "accessPolicy"] as const),
+]);
+
+/** Which visitors may log in, which no plan says of any of them. */
+const admitting = ["policies", "decision", "includes", "excludes", "requires"];
 
 /**
- * Lists the changes of rulesets with rules of which the plan does not say which requests they answer, so that nobody followed them.
+ * Lists the changes of rules of which the plan does not say which requests they answer, or what becomes of them, so that nobody
+ * followed them.
  * @returns The changes with the places of such rules, in the plan's order; those apart whose rules stood before.
  */
 export function unseenEdgeRules(context: RiskContext): UnjudgedChange[] {
-  const rulesets = context.plan.changes.filter(
+  const changes = context.plan.changes.filter(
     ({ type, leftover, operation }) =>
-      modelType(type) === "ruleset" &&
+      holding.has(modelType(type)) &&
       !leftover &&
       ["create", "update", "replace"].includes(operation),
   );
-  if (rulesets.length === 0) {
+  if (changes.length === 0) {
     return [];
   }
-  const perhaps = unseenRules(context);
-  return rulesets.flatMap((change) => {
-    const properties = unseenIn(change, perhaps);
+  const [before, after] = [new SeenRules(context.before), new SeenRules(context.after)];
+  return changes.flatMap((change) => {
+    const properties = unseenIn(change, before, after);
     return properties.length === 0 ? [] : [{ change, properties }];
   });
 }
 
-function unseenIn({ before, after }: PlanChange, perhaps: ReadonlySet<EdgeRule>): string[] {
-  const now = after && rulesetRules(after);
-  if (now === undefined || !answeringPhases.some((phase) => phase === now.phase)) {
-    return [];
+function unseenIn(change: PlanChange, before: SeenRules, after: SeenRules): readonly string[] {
+  const kind = modelType(change.type);
+  const now = change.after && rulesetRules(change.after);
+  const isAnswering = answeringPhases.some((phase) => phase === now?.phase);
+  const isStray =
+    change.after !== undefined &&
+    isCustomRuleset(change.after) &&
+    after.decidedBy(change.after.key).length === 0;
+  if (isStray || (now?.rules === undefined && isAnswering)) {
+    return ["rules"];
   }
-  const old = (before && rulesetRules(before)?.rules) ?? [];
-  return now.rules === undefined
-    ? ["rules"]
-    : now.rules
-        .filter((rule) => perhaps.has(rule) && !old.some((each) => isSame(each, rule)))
-        .map(({ place }) => place);
+  const [is, was] = [after.vague(change.after?.key), before.vague(change.before?.key)];
+  const places = is.filter((rule) => !was.some((each) => isSame(each, rule)));
+  // A script that no longer runs may have been what answered.
+  const gone = was.filter((rule) => !is.some((each) => isSame(each, rule)));
+  const lost = kind === "snippetRules" && places.length === 0 && gone.length > 0 ? ["rules"] : [];
+  const isAdmission = kind === "accessApplication" || kind === "accessPolicy";
+  const admission =
+    isAdmission && change.operation !== "create" && after.logsIn(change.after?.key)
+      ? admitting.filter((name) => touches(change, [name]))
+      : [];
+  const headers = unseenHeaders(change);
+  return [...new Set([...places.map(({ place }) => place), ...lost, ...admission, ...headers])];
+}
+
+function unseenHeaders({ before, after }: PlanChange): string[] {
+  const old = before === undefined ? [] : [...headerChanges(before).values()].map(effectOf);
+  const now = after === undefined ? [] : [...headerChanges(after)];
+  return now.flatMap(([place, rule]) =>
+    old.some((each) => isDeepStrictEqual(each, effectOf(rule))) ? [] : [place],
+  );
+}
+
+/** What a rule does, without its names. */
+function effectOf({ actionParameters, enabled, expression }: ModelObject): ModelObject {
+  return {
+    actionParameters: actionParameters ?? null,
+    enabled: enabled ?? true,
+    expression: expression ?? null,
+  };
 }
 
 function isSame(left: EdgeRule, right: EdgeRule): boolean {
@@ -49,13 +90,53 @@ function isSame(left: EdgeRule, right: EdgeRule): boolean {
   );
 }
 
-function unseenRules({ after }: RiskContext): ReadonlySet<EdgeRule> {
-  const zones = EdgeZones.of(after);
-  const answers = zones
-    .zones()
-    .filter((zone) => zones.metIn(zone).phases.size > 0)
-    .flatMap((zone) => zones.hostnamesOf(zone).map((hostname) => zones.answersFor(zone, hostname)));
-  // What bots, scores and tokens of programs are, rules ask to tell them apart; no plan says it.
-  const visits = [...new Set(answers)].flat().filter(({ sample }) => sample.asker === "visitors");
-  return new Set(visits.flatMap(({ perhaps }) => perhaps));
+/** The rules of one side of a plan, and what the requests of every day say about them. */
+class SeenRules {
+  readonly #zones: EdgeZones;
+  #answers: readonly SampleAnswer[] | undefined;
+  #vague: ReadonlySet<EdgeRule> | undefined;
+
+  constructor(model: TrafficModel) {
+    this.#zones = EdgeZones.of(model);
+  }
+
+  /** The rules that a resource holds, or has a say in. */
+  decidedBy(key: string | undefined): EdgeRule[] {
+    return this.#zones.rules
+      .flatMap(({ rules = [] }) => rules)
+      .filter(
+        ({ resource, decidedBy }) =>
+          resource.key === key || decidedBy.some((other) => other.key === key),
+      );
+  }
+
+  /** Those of them of which it is not known whether, or with what, they answer. */
+  vague(key: string | undefined): EdgeRule[] {
+    this.#vague ??= new Set(this.#visits().flatMap(vagueOf));
+    const vague = this.#vague;
+    return this.decidedBy(key).filter((rule) => vague.has(rule));
+  }
+
+  /** Whether a resource has a say in a login. */
+  logsIn(key: string | undefined): boolean {
+    return this.decidedBy(key).some(({ action }) => action.kind === "login");
+  }
+
+  /** What bots, scores and tokens of programs are, rules ask to tell them apart; no plan says it. */
+  #visits(): readonly SampleAnswer[] {
+    const zones = this.#zones;
+    this.#answers ??= zones
+      .zones()
+      .filter((zone) => zones.metIn(zone).phases.size > 0)
+      .flatMap((zone) =>
+        [...new Set(zones.hostnamesOf(zone).map((each) => zones.answersFor(zone, each)))].flat(),
+      )
+      .filter(({ sample }) => sample.asker === "visitors");
+    return this.#answers;
+  }
+}
+
+/** A path that no visitor asked for, of which only the origin knows whether it has it. */
+function vagueOf({ perhaps, rewritten }: SampleAnswer): readonly EdgeRule[] {
+  return [...perhaps, ...(rewritten?.by ?? [])];
 }

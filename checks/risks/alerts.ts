@@ -18,9 +18,10 @@ export function alertRisks(context: RiskContext): Risk[] {
     context.after.alerts.filter((alert) => mayTell(alert)).map(({ type }) => type),
   );
   return context.before.alerts.flatMap((alert) => {
-    const { type, resource, enabled, received } = alert;
+    const { type, resource, enabled, received, troubles } = alert;
     const change = context.changes.get(resource.key);
-    const isLost = enabled === "yes" && received === "yes" && !told.has(type);
+    const wasTold = [enabled, received, troubles].every((each) => each === "yes");
+    const isLost = wasTold && !told.has(type);
     return change === undefined || !isLost || typeof type !== "string" || type === ofPools
       ? []
       : [lostRisk(alert, type, causeOf(change))];
@@ -28,8 +29,8 @@ export function alertRisks(context: RiskContext): Risk[] {
 }
 
 /** Of an alert of which it is not known whether anybody receives it, nothing is said. */
-function mayTell({ enabled, received }: AlertNode): boolean {
-  return enabled !== "no" && received !== "no";
+function mayTell({ enabled, received, troubles }: AlertNode): boolean {
+  return [enabled, received, troubles].every((each) => each !== "no");
 }
 
 function lostRisk({ resource }: AlertNode, type: string, cause: Risk["cause"][number]): Risk {

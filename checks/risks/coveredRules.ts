@@ -4,6 +4,7 @@ import type { RuleId } from "../policy/rules";
 
 /** The kinds of risks, and of each the policy rules that would say the same of its subject or its causes. */
 const coveredRules = {
+  "access-login": [],
   "address-lost": [],
   "address-moved": [],
   "address-released": [],
@@ -123,6 +124,8 @@ const coveredRules = {
   "tunnel-hostname-lost": [],
   "tunnel-service-changed": [],
   "under-attack-mode": [],
+  "url-rewrite-of-health-path": [],
+  "url-rewrite-to-one-path": [],
   "visitors-http2-off": [],
   "waiting-room-holds": [],
   "web-acl-blocks": [],

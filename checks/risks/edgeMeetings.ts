@@ -48,10 +48,11 @@ export function meetingRisk(
   const more = titles.length - mostNames;
   const title =
     more > 0 ? [...titles.slice(0, mostNames), `${more} more`].join(", ") : titles.join(", ");
-  const change = context.changes.get(rule.resource.key);
+  const deciding = [rule.resource, ...rule.decidedBy];
+  const changes = new Set(deciding.flatMap(({ key }) => context.changes.get(key) ?? []));
   return {
     ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },
-    cause: change === undefined ? [] : [causeOf(change)],
+    cause: [...changes].map((change) => causeOf(change)),
     about: titles,
     ...ofThisChange,
   };

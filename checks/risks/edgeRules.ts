@@ -12,6 +12,7 @@ import { cacheRuleRisks } from "./cacheRules";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { urlRewriteRisks } from "./urlRewrites";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
@@ -24,6 +25,7 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
     "rulesListItem",
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
+  ...(["accessApplication", "accessPolicy"] as const),
 ]);
 
 /** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
@@ -50,6 +52,8 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...answerRisks(passages, "blocked", blocks),
     ...answerRisks(passages, "challenged", challenges),
     ...answerRisks(passages, "held", holds),
+    ...answerRisks(passages, "login", logins),
+    ...urlRewriteRisks(passages),
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
     ...originRuleRisks(passages),
@@ -108,8 +112,29 @@ function challenges(meeting: Meeting): Risk {
 
 function holds(meeting: Meeting): Risk {
   return meetingRisk(meeting, "waiting-room-holds", "high", {
-    consequence: say`From this change on ${ruleName(meeting.rule)} lets every visitor of ${names([...meeting.hostnames.keys()])} wait in its queue, however few there are: nobody reaches an origin until queueAll is off.`,
-    hint: say`Leave queueAll off, and let the room open by its own limits.`,
+    consequence: say`From this change on ${ruleName(meeting.rule)} lets every visitor of ${names([...meeting.hostnames.keys()])} wait in its queue, however few there are: nobody reaches an origin until queueAll is off and its queueing method lets visitors in.`,
+    hint: say`Leave queueAll off and the queueing method at fifo, and let the room open by its own limits.`,
+  });
+}
+
+/** Source: Cloudflare docs, cloudflare-one/policies/access (who has no session is sent to the login page). */
+function logins(meeting: Meeting): Risk {
+  const { rule, samples, stood } = meeting;
+  const isShut = rule.action.kind === "login" && rule.action.letsIn === "nobody";
+  const meetsPages = [...samples.values()].some(({ isPage }) => isPage);
+  const programs = [...samples.values()].filter((sample) => !isOfVisitors(sample));
+  const who = listed(askersOf(programs).map((asker): Phrase => [asker]));
+  const cannot = programs.length === 0 ? [] : say` ${who} without a token get that page too.`;
+  const then = isShut
+    ? say` No policy lets anybody in: nobody reaches an origin.`
+    : say` Whom its policies do not name cannot get in.`;
+  return meetingRisk(meeting, "access-login", isShut && meetsPages && stood ? "high" : "medium", {
+    consequence: [
+      ...say`From this change on ${ruleName(rule)} of Cloudflare Access puts a login before ${askedPhrase(meeting)}.`,
+      ...then,
+      ...cannot,
+    ],
+    hint: say`Let the application stand before the paths alone that are for people who log in, and give a policy that bypasses it to what monitors and programs ask for.`,
   });
 }
 

@@ -1,7 +1,7 @@
 import { redirectRound, targetUrl, type RedirectRound } from "../../model/rules/redirects";
 import type { SampleRequest } from "../../model/rules/sampleRequests";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import { zoneOf } from "../../model/graph/links";
 import { zonesInTheClear } from "../../model/rules/originRedirects";
@@ -37,12 +37,18 @@ function roundRisks(passages: readonly Passage[]): Risk[] {
           .sort()
           .join("\n");
         if (!found.has(key) && redirectRound(EdgeZones.of(context.before), own) === undefined) {
-          found.set(key, roundRisk(context, zone, round, hostname.title));
+          found.set(key, roundRisk(context, zone, round, goingRound(round, hostname)));
         }
       }
     }
   }
   return [...found.values()];
+}
+
+/** The hostname that goes round: another one where the asked one only leads there. */
+function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): string {
+  const hosts = urls.map((url) => new URL(url).hostname);
+  return hosts.includes(host) ? title : (hosts[0] ?? title);
 }
 
 /** The same request to another hostname, of those that share answers. */

@@ -4,10 +4,13 @@ import { TieredCacheTopology } from "../../facts/cloudflare/tieredCache";
 import { planSchema } from "../internal/valueSchemas";
 import type { ArgoAndTieredCacheArgs } from "./args";
 
-/** The arguments of an `ArgoAndTieredCache`. */
-export const argoAndTieredCacheSchema = fieldsOf({
+/** The arguments of an `ArgoAndTieredCache`, by name. */
+export const argoAndTieredCacheFields = {
   zoneId: input(),
   plan: planSchema.optional(),
   tieredCache: choice(TieredCacheTopology).optional(),
   argoSmartRouting: toggle.optional(),
-} satisfies SchemaOf<ArgoAndTieredCacheArgs>);
+} satisfies SchemaOf<ArgoAndTieredCacheArgs>;
+
+/** The arguments of an `ArgoAndTieredCache`. */
+export const argoAndTieredCacheSchema = fieldsOf(argoAndTieredCacheFields);

@@ -16,6 +16,8 @@ export interface MonitoredUrlArgs {
   followRedirects?: boolean;
   /** Headers of the request, such as one that a rule of the edge lets through; their values are kept secret. Defaults to none. */
   headers?: Record<string, pulumi.Input<string>>;
+  /** Whether nobody asks it for now, as under maintenance; its certificate is checked on. Defaults to false. */
+  paused?: boolean;
 }
 
 /** A Zabbix that watches: a host with a web scenario and a trigger for each URL. */

@@ -20,7 +20,9 @@ export interface NewRelicMonitors {
   readonly condition: pulumi.CustomResource;
 }
 
+/** Source: the docs of the provider's `synthetics.Monitor`, `status`. */
 const enabled = "ENABLED";
+const disabled = "DISABLED";
 
 /**
  * Declares monitors, checks of certificates, and the policy with its condition.
@@ -74,7 +76,7 @@ function monitorInputs(key: string, url: ResolvedUrl, locations: readonly string
   const { headers, expectedBody } = url;
   const customHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
   return {
-    ...{ name: key, type: "SIMPLE", status: enabled, uri: url.url },
+    ...{ name: key, type: "SIMPLE", status: url.paused ? disabled : enabled, uri: url.url },
     period: newRelicPeriods.get(url.intervalSeconds),
     locationsPublics: [...locations],
     verifySsl: isHttps(url.url),

@@ -40,7 +40,7 @@ export function resolveExternalMonitors(
   const { headers, zabbix, uptimeRobot, newRelic } = checked;
   return {
     urls: mapEntries(urls, (url, key) => ({
-      ...{ intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false },
+      ...{ intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false, paused: false },
       ...url,
       headers: ownEntry(headers, key) ?? {},
     })),

@@ -21,16 +21,19 @@ import type {
   ZabbixArgs,
 } from "./args";
 
-const monitoredUrl = fieldsOf({
+/** The arguments of a URL that is watched, by name. */
+export const monitoredUrlFields = {
   url: ruled({ type: "string", format: "uri" }, (value) => monitoredUrlProblem("", value)),
   intervalSeconds: wholeNumber(checkLimits.interval).optional(),
   timeoutSeconds: wholeNumber(checkLimits.timeout).optional(),
   expectedBody: textLike(/^[^\r\n]{1,250}$/, "be one line of 1 to 250 characters").optional(),
   followRedirects: toggle.optional(),
   headers: mapOf(input()).optional(),
-} satisfies SchemaOf<MonitoredUrlArgs>);
+  paused: toggle.optional(),
+} satisfies SchemaOf<MonitoredUrlArgs>;
 
-const zabbix = fieldsOf({
+/** The arguments of a Zabbix, by name. */
+export const zabbixFields = {
   url: input(),
   apiToken: input(),
   host: textLike(
@@ -41,15 +44,17 @@ const zabbix = fieldsOf({
   severity: choice(ZabbixSeverity).optional(),
   consecutiveFailures: wholeNumber({ minimum: 1, maximum: 10 }).optional(),
   tags: mapOf(text).optional(),
-} satisfies SchemaOf<ZabbixArgs>);
+} satisfies SchemaOf<ZabbixArgs>;
 
-const uptimeRobot = fieldsOf({
+/** The arguments of UptimeRobot, by name. */
+export const uptimeRobotFields = {
   apiKey: input(),
   alertContactIds: mapOf(input()),
   url: input().optional(),
-} satisfies SchemaOf<UptimeRobotArgs>);
+} satisfies SchemaOf<UptimeRobotArgs>;
 
-const newRelic = fieldsOf({
+/** The arguments of New Relic, by name. */
+export const newRelicFields = {
   accountId: input(),
   apiKey: input(),
   region: choice(NewRelicRegion).optional(),
@@ -57,12 +62,12 @@ const newRelic = fieldsOf({
     textLike(newRelicLocation, "be a public location such as US_EAST_1, without AWS_"),
   ),
   certificateDays: wholeNumber({ minimum: 1, maximum: 365 }).optional(),
-} satisfies SchemaOf<NewRelicArgs>);
+} satisfies SchemaOf<NewRelicArgs>;
 
 /** The arguments of `ExternalMonitors`. */
 export const externalMonitorsSchema = fieldsOf({
-  urls: mapOf(monitoredUrl),
-  zabbix: zabbix.optional(),
-  uptimeRobot: uptimeRobot.optional(),
-  newRelic: newRelic.optional(),
+  urls: mapOf(fieldsOf(monitoredUrlFields)),
+  zabbix: fieldsOf(zabbixFields).optional(),
+  uptimeRobot: fieldsOf(uptimeRobotFields).optional(),
+  newRelic: fieldsOf(newRelicFields).optional(),
 } satisfies SchemaOf<ExternalMonitorsArgs>);

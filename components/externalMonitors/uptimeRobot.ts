@@ -63,6 +63,6 @@ function monitorInputs(
     alertContactIds: pulumi
       .all(Object.values(alertContactIds))
       .apply((ids) => [...new Set(ids)].sort()),
-    paused: false,
+    paused: url.paused,
   };
 }

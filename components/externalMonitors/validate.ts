@@ -3,6 +3,7 @@ import { mapEntries } from "../../core/entries";
 import { keyPath, keyProblem } from "../../core/paths";
 import { describeValue, type Problem } from "../../core/problem";
 import { repeated, wholeNumberProblem } from "../../core/rules";
+import { checkLimits } from "../../facts/monitoring/checks";
 import { uptimeRobotInterval } from "../../facts/monitoring/uptimeRobot";
 import type { ProblemList } from "../internal/checked";
 import { validateArgs, type Validated } from "../internal/validation";
@@ -36,10 +37,17 @@ export function validateExternalMonitors(
     const headers = mapEntries(args.urls, (url, key) => checkedUrl(problems, key, url));
     const zabbix = args.zabbix && checkedZabbix(problems, args.zabbix);
     const uptimeRobot = args.uptimeRobot && checkedUptimeRobot(problems, args.uptimeRobot);
+    // What is no interval is refused by the schema.
+    const asked = Object.fromEntries(
+      Object.entries(args.urls).filter(
+        ([, { intervalSeconds = checkLimits.interval.minimum }]) =>
+          wholeNumberProblem("", intervalSeconds, checkLimits.interval) === undefined,
+      ),
+    );
     if (args.uptimeRobot !== undefined) {
-      problems.add(...intervalProblems(args.urls));
+      problems.add(...intervalProblems(asked));
     }
-    const newRelic = args.newRelic && checkedNewRelic(problems, args.newRelic, args.urls);
+    const newRelic = args.newRelic && checkedNewRelic(problems, args.newRelic, asked);
     return () => resolveExternalMonitors(args.urls, { headers, zabbix, uptimeRobot, newRelic });
   });
 }

@@ -33,7 +33,7 @@ export function webScenarioInputs(
   return {
     hostId,
     name: key,
-    enabled: true,
+    enabled: !url.paused,
     intervalSeconds: url.intervalSeconds,
     attempts: 1,
     url: url.url,

@@ -138,6 +138,40 @@ export function zeroDowntimeFailoverOfZone(
 }
 
 /**
+ * A waiting room before a hostname and path.
+ * @param zoneId - The zone.
+ * @param hostname - The hostname in its canonical form.
+ * @param path - The path.
+ */
+export function waitingRoomAt(
+  zoneId: pulumi.Input<string>,
+  hostname: string,
+  path: string,
+): SingletonKey {
+  return {
+    path: "path",
+    identity: isPlain(zoneId) ? `waiting room ${zoneId} ${hostname} ${path}` : undefined,
+    rule: "be, with its hostname, where no other waiting room of this program stands",
+    actual: path,
+    hint: "Of two rooms Cloudflare asks the one with the more specific path: give one of them another",
+  };
+}
+
+/**
+ * The one waiting room of a zone without Waiting Room Advanced.
+ * @param zoneId - The zone.
+ */
+export function waitingRoomOfZone(zoneId: pulumi.Input<string>): SingletonKey {
+  return {
+    path: "zoneId",
+    identity: isPlain(zoneId) ? `waiting room of ${zoneId}` : undefined,
+    rule: "be a zone without another waiting room in this program",
+    actual: zoneId,
+    hint: "A plan gives one room: an Enterprise zone that has bought more says hasWaitingRoomAdvanced: true",
+  };
+}
+
+/**
  * The rules of a zone in one phase.
  * @param args - The phase, the zone, and the zone's name in its canonical form.
  */

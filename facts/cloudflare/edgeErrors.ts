@@ -17,6 +17,18 @@ export const edgeErrors = {
     source:
       "Cloudflare docs of 2020, workers (status and code; the sentence was workers.api.error.duplicate_route then); answers of the API quoted in public repositories (code and the newer sentence)",
   },
+  workerMissing: {
+    status: 404,
+    code: "10007",
+    when: "the account has no Worker of the name (This Worker does not exist on your account.)",
+    source:
+      "crowdsecurity/cs-cloudflare-worker-bouncer issue 44 (code and sentence); the status from a provider that takes it for one that is gone",
+  },
+  workerWithoutScript: {
+    status: 400,
+    when: "an upload has no part of the name that its metadata gives as main_module or body_part; that it is refused is documented, status and code are not",
+    source: "Cloudflare docs, workers/configuration/multipart-upload-metadata",
+  },
   tunnelExists: {
     status: 409,
     code: "1013",

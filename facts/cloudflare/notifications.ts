@@ -10,6 +10,8 @@ export interface AlertType {
   readonly needsLoadBalancing: boolean;
   /** The filters that it knows, as the API writes them, each with the values it may hold where those are fixed. */
   readonly filters: Readonly<Record<string, readonly string[] | undefined>>;
+  /** The filter, by its name on the wire, that can leave out that something is amiss, and those of its values that do not. Absent where none can. */
+  readonly trouble?: { readonly filter: string; readonly values: readonly string[] };
 }
 
 /**
@@ -31,12 +33,14 @@ export const alertTypes = {
       new_health: ["Healthy", "Unhealthy"],
       event_source: ["origin", "pool"],
     },
+    trouble: { filter: "new_health", values: ["Unhealthy"] },
   },
   load_balancing_pool_enablement_alert: {
     fires: "a pool is enabled or disabled",
     plan: CloudflarePlan.Free,
     needsLoadBalancing: true,
     filters: { pool_id: undefined, enabled: ["false", "true"] },
+    trouble: { filter: "enabled", values: ["false"] },
   },
   real_origin_monitoring: {
     fires: "an origin refuses connections for minutes: Error 521, and no other",
@@ -49,6 +53,7 @@ export const alertTypes = {
     plan: CloudflarePlan.Pro,
     needsLoadBalancing: false,
     filters: { health_check_id: undefined, status: ["Healthy", "Unhealthy"] },
+    trouble: { filter: "status", values: ["Unhealthy"] },
   },
   http_alert_origin_error: {
     fires:
@@ -68,6 +73,10 @@ export const alertTypes = {
         "TUNNEL_STATUS_TYPE_DOWN",
         "TUNNEL_STATUS_TYPE_HEALTHY",
       ],
+    },
+    trouble: {
+      filter: "new_status",
+      values: ["TUNNEL_STATUS_TYPE_DEGRADED", "TUNNEL_STATUS_TYPE_DOWN"],
     },
   },
   universal_ssl_event_type: {

@@ -15,6 +15,18 @@ export const CloudflarePlan = {
 /** The plan of a Cloudflare zone. */
 export type CloudflarePlan = (typeof CloudflarePlan)[keyof typeof CloudflarePlan];
 
+/**
+ * What `cf.zone.plan` is in expressions, by the zone's plan.
+ *
+ * Source: Cloudflare docs, ruleset-engine/managed-rulesets/override-examples for `ENT`; the others are from memory.
+ */
+export const zonePlanFields: Readonly<Record<CloudflarePlan, string>> = {
+  [CloudflarePlan.Free]: "FREE",
+  [CloudflarePlan.Pro]: "PRO",
+  [CloudflarePlan.Business]: "BIZ",
+  [CloudflarePlan.Enterprise]: "ENT",
+};
+
 /** The plans, the lowest first. */
 export const planOrder: readonly CloudflarePlan[] = Object.values(CloudflarePlan);
 

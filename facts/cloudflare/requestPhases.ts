@@ -16,7 +16,9 @@ export const answeringPhases = [
  *
  * Source: Cloudflare docs, ruleset-engine/reference/phases-list and about/phases (order, waiting rooms), waf/tools/ip-access-rules
  * (before custom rules), waf/custom-rules/skip/options (custom rules can skip lockdowns and blocked user agents, so come before them),
- * rules/page-rules (rules win over page rules), load-balancing/additional-options/load-balancing-rules.
+ * rules/page-rules (rules win over page rules), load-balancing/additional-options/load-balancing-rules. Access stands between
+ * Super Bot Fight Mode and Bulk Redirects, and snippets after the cache rules, in the phases list as remembered: the page that was
+ * looked up is cut off before both, and no answer here hangs on either place.
  */
 export const requestSteps = [
   "http_request_dynamic_redirect",
@@ -27,8 +29,10 @@ export const requestSteps = [
   "zoneLockdown",
   "uaBlock",
   "http_ratelimit",
+  "Access",
   "http_request_redirect",
   "page rules",
+  "http_request_snippets",
   "load balancing rules",
 ] as const;
 

@@ -1,3 +1,4 @@
+import { notificationTypes } from "./notificationTypes";
 import type { ResourceRules } from "../resourceRules";
 import { originCaCertificates } from "./originCa";
 import { onOff } from "./zoneSettings";
@@ -22,6 +23,7 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
     replaces: ["accountId"],
     defaults: { enabled: true },
     oneOf: {
+      alertType: notificationTypes,
       "filters.incidentImpacts": [
         "INCIDENT_IMPACT_NONE",
         "INCIDENT_IMPACT_MINOR",

@@ -35,6 +35,11 @@ export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
     source: `${schema}/workers_route`,
     replaces: ["zoneId"],
   },
+  "cloudflare:index/workersScript:WorkersScript": {
+    source: `${schema}/workers_script`,
+    replaces: ["accountId", "scriptName"],
+    answers: { bindings: [], compatibilityFlags: [], hasAssets: false, logpush: false },
+  },
   "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": {
     source: `${schema}/zero_trust_tunnel_cloudflared`,
     replaces: ["accountId", "configSrc"],

@@ -13,3 +13,30 @@ export const waitingRoomsByPlan: Readonly<Record<CloudflarePlan, number>> = {
 
 /** What the name of a waiting room is made of. Source: Cloudflare API reference, waiting_rooms. */
 export const waitingRoomName = /^[A-Za-z0-9_-]+$/;
+
+/** How a waiting room lets its queue in. Source: Cloudflare docs, waiting-room/reference/queueing-methods. */
+export const QueueingMethod = {
+  /** In the order in which visitors came. */
+  Fifo: "fifo",
+  /** By chance. */
+  Random: "random",
+  /** All at once: nobody is queued. */
+  Passthrough: "passthrough",
+  /** Nobody. */
+  Reject: "reject",
+} as const;
+
+/** How a waiting room lets its queue in. */
+export type QueueingMethod = (typeof QueueingMethod)[keyof typeof QueueingMethod];
+
+/**
+ * How many visitors a waiting room may let in: 200 at the least, by the schema of the provider and the API. Cloudflare's docs say "greater than 200"
+ * (waiting-room/reference/configuration-settings); what the API takes was not tried.
+ */
+export const waitingRoomUsers = { minimum: 200, maximum: 2_147_483_647 };
+
+/** How long a session may last in minutes. Source: Cloudflare docs, waiting-room/reference/configuration-settings. */
+export const waitingRoomSessionMinutes = { minimum: 1, maximum: 30, default: 5 };
+
+/** What queued visitors may be answered with. Source: schema of the Cloudflare provider, waiting_room. */
+export const queueingStatusCodes: readonly number[] = [200, 202, 429];

@@ -15,6 +15,8 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/workerRoute:WorkerRoute": "workersRoute",
   "cloudflare:index/tunnel:Tunnel": "tunnel",
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
+  "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
+  "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "securityGroup",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "networkAcl",
   "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",

@@ -39,3 +39,8 @@ export const cloudflareTypesWithoutPart: Readonly<Record<string, string>> = {
   zeroTrustDlpDataset: employees,
   zeroTrustRiskBehavior: employees,
 };
+
+/** Types whose new resources act on no request until something else names them, which is judged by itself, with the reason. */
+export const cloudflareNewWithoutPart: Readonly<Record<string, string>> = {
+  "cloudflare:index/snippet:Snippet": "a new snippet runs where a rule names it",
+};

@@ -3,8 +3,9 @@ import {
   originPullsSetting,
   tlsSettings,
 } from "../../facts/cloudflare/zoneSettings";
+import { edgeReadTypes } from "./edgeReadTypes";
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { forPeople, nameForPeople, type ReadType } from "./readType";
+import { answered, forPeople, nameForPeople, type ReadType } from "./readType";
 
 const { sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps } = tlsSettings;
 const { hsts, originMaximumHttpVersion } = tlsSettings;
@@ -17,11 +18,6 @@ const settingsWithoutPart: Readonly<Record<string, string>> = {
 
 /** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
 const telling = "tells people; no request of a visitor passes it";
-
-const waitingPage = "what those see who wait";
-
-/** What the API says of an object that a program had made, and nobody sets. */
-const answered = "what the API says of it";
 
 /** What of the types of Cloudflare the model, the rules and the risks read. */
 export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
@@ -139,6 +135,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         (name) => `rules.ratelimit.${name}`,
       ),
       ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
+      ...["rules.actionParameters.id", "rules.actionParameters.uri"],
+      "rules.actionParameters.headers",
     ],
     noPart: {
       ...{ lastUpdated: answered, version: answered, "rules.id": answered },
@@ -158,7 +156,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       values: [
         ...["http_config_settings", "http_request_dynamic_redirect"],
         ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
-        ...["http_request_origin", "http_request_cache_settings"],
+        ...["http_request_origin", "http_request_cache_settings", "http_request_transform"],
+        "http_request_late_transform",
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",
@@ -183,40 +182,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     noPart: { comment: forPeople, createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
-  accessRule: {
-    read: ["accountId", "zoneId", "mode", "configuration"],
-    noPart: { notes: forPeople },
-  },
-  userAgentRule: {
-    read: ["zoneId", "mode", "configuration", "paused"],
-    noPart: { description: forPeople },
-  },
-  zoneLockdown: {
-    read: ["zoneId", "urls", "configurations", "paused"],
-    noPart: { description: forPeople },
-    byProperty: ["create"],
-  },
-  waitingRoom: {
-    read: ["zoneId", "host", "path", "queueAll", "suspended"],
-    noPart: {
-      name: forPeople,
-      description: forPeople,
-      customPageHtml: waitingPage,
-      defaultTemplateLanguage: waitingPage,
-      jsonResponseEnabled: waitingPage,
-    },
-    byProperty: ["create"],
-  },
-  workersRoute: { read: ["pattern", "script", "zoneId"] },
-  tunnel: {
-    read: ["accountId"],
-    noPart: { name: nameForPeople },
-    byProperty: ["create"],
-  },
-  tunnelConfig: {
-    read: ["accountId", "tunnelId", "config.ingresses"],
-    byProperty: ["create"],
-  },
+  ...edgeReadTypes,
 };
 
 /** Tokens beside the model's types of which the risks read that they go, and nobody reads what they answer. */

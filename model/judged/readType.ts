@@ -80,3 +80,6 @@ export const labels = {
 
 /** A name that no request carries, of a resource that others refer to by its id. */
 export const nameForPeople = "a name for people; what refers to it does so by its id";
+
+/** What the API says of an object that a program had made, and nobody sets. */
+export const answered = "what the API says of it";

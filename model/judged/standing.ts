@@ -1,9 +1,10 @@
 import { otherTypes } from "../../facts/resourceTypes";
+import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
 import { awsReadTypes, goingAwsTypes, metricAlarmReadType } from "./awsReadTypes";
-import { cloudflareTypesWithoutPart } from "./cloudflareNoPart";
+import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
@@ -42,7 +43,8 @@ const otherReadTypes = new Map<string, ReadType>([
   ]),
 ]);
 
-const standings = new Map<string, Standing>();
+/** What the tables list of a type is put together once. */
+const listedPaths = new WeakMap<ReadType, ListedPaths>();
 
 /**
  * Says what a resource type is to the judge of plans. What no table lists is not judged, so that a type of a newer provider is too.
@@ -50,24 +52,10 @@ const standings = new Map<string, Standing>();
  * @returns Its standing.
  */
 export function standingOf(token: string): Standing {
-  const known = standings.get(token);
-  if (known !== undefined) {
-    return known;
-  }
-  const found = findStanding(token);
-  // A plan may hold any number of made-up types.
-  if (standings.size < mostKept) {
-    standings.set(token, found);
-  }
-  return found;
-}
-
-const mostKept = 5_000;
-
-function findStanding(token: string): Standing {
   const type = readTypeOf(token);
   if (type !== undefined) {
-    return { part: "read", type, paths: new ListedPaths(type) };
+    const paths = getOrCreate(listedPaths, type, () => new ListedPaths(type));
+    return { part: "read", type, paths };
   }
   const [provider = "", module = ""] = token.split(":", 2);
   const [folder = "", name = ""] = module.split("/", 2);
@@ -80,7 +68,7 @@ function findStanding(token: string): Standing {
   return reason === undefined
     ? {
         part: "not judged",
-        whenNew: ownEntry(awsNewWithoutPart, token),
+        whenNew: ownEntry(awsNewWithoutPart, token) ?? ownEntry(cloudflareNewWithoutPart, token),
       }
     : { part: "none", reason };
 }

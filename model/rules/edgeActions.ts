@@ -1,5 +1,3 @@
-import { parseValue } from "../../core/expressions/parser";
-import type { Operand } from "../../core/expressions/tree";
 import { unknownValue, type Known } from "../../core/known";
 import {
   blockAction,
@@ -17,22 +15,7 @@ import {
   readTexts,
 } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
-
-/** Where a redirect leads: a URL as it is written, or what an expression makes of the request. */
-export type RedirectTarget =
-  /** `$1` and the like in the URL stand for what the asterisks of the pattern match. */
-  | { readonly kind: "pattern"; readonly pattern: string; readonly url: string }
-  | { readonly kind: "url"; readonly url: Known<string> }
-  | { readonly kind: "expression"; readonly operand: Operand };
-
-/** An answer that sends the visitor elsewhere. */
-export interface RedirectAction {
-  readonly kind: "redirect";
-  /** Where to. */
-  readonly target: RedirectTarget;
-  /** Whether the query goes along. */
-  readonly keepsQuery: boolean;
-}
+import { redirectOf, rewriteOf, type RewriteAction, type UrlAction } from "./urlActions";
 
 /** An answer with an error. */
 export interface BlockAction {
@@ -80,15 +63,23 @@ export interface SkipAction {
   readonly products: Known<readonly Known<string>[]>;
 }
 
+/** A page at which visitors log in before anything of their requests goes on. */
+export interface LoginAction {
+  /** Access of Cloudflare asks for it. */
+  readonly kind: "login";
+  /** Whether some policy lets somebody in. */
+  readonly letsIn: "some" | "nobody";
+}
+
 /** What a rule does with the requests that it applies to. */
 export type EdgeAction =
-  | RedirectAction
+  | UrlAction
   | BlockAction
   | ChallengeAction
   | LimitAction
   | SkipAction
-  /** It redirects what a list of redirects has. */
-  | { readonly kind: "redirects"; readonly list: Known<string> }
+  | LoginAction
+  | RewriteAction
   /** It changes where a request is sent. */
   | {
       readonly kind: "route";
@@ -105,8 +96,14 @@ export type EdgeAction =
     }
   /** It lets visitors wait at the edge. */
   | { readonly kind: "hold" }
-  /** It runs another ruleset, or is none of those above: what becomes of a request is not read. */
-  | { readonly kind: "unread" }
+  /** It runs another ruleset. What becomes of a request is not read where nobody knows the rules of that one. */
+  | { readonly kind: "execute"; readonly ruleset: ModelValue | undefined }
+  /** It is none of those above: what becomes of a request is not read. */
+  | {
+      readonly kind: "unread";
+      /** The script that runs. Undefined where none does. */
+      readonly script?: Known<string>;
+    }
   /** It changes how a request is served, or notes it, and lets it go on. */
   | { readonly kind: "passing"; readonly name: string };
 
@@ -153,6 +150,12 @@ export function actionOf(rule: ModelObject): EdgeAction {
   if (name === "set_cache_settings" && isKnown) {
     return { kind: "cache", keptSeconds: keptSeconds(own) };
   }
+  if (name === "execute" && isKnown) {
+    return { kind: "execute", ruleset: own.id };
+  }
+  if (name === "rewrite" && (!isKnown || own.uri !== undefined)) {
+    return rewriteOf(own.uri);
+  }
   return passingActions.includes(name) ? { kind: "passing", name } : { kind: "unread" };
 }
 
@@ -198,32 +201,4 @@ function skipOf({ ruleset, phases, products }: ModelObject): SkipAction {
     phases: readTexts(phases),
     products: readTexts(products),
   };
-}
-
-function redirectOf({ fromValue, fromList }: ModelObject): EdgeAction {
-  if (isObject(fromList)) {
-    return { kind: "redirects", list: readText(fromList.name) ?? unknownValue };
-  }
-  if (!isObject(fromValue) || !isObject(fromValue.targetUrl)) {
-    return { kind: "unread" };
-  }
-  const target = targetOf(fromValue.targetUrl);
-  const keepsQuery = readFlag(fromValue.preserveQueryString, "no") === "yes";
-  return target === undefined ? { kind: "unread" } : { kind: "redirect", target, keepsQuery };
-}
-
-function targetOf({ value, expression }: ModelObject): RedirectTarget | undefined {
-  const url = readText(value);
-  if (url !== undefined) {
-    return { kind: "url", url };
-  }
-  return expressionTarget(expression);
-}
-
-function expressionTarget(expression: ModelValue | undefined): RedirectTarget | undefined {
-  const text = readText(expression);
-  const read = typeof text === "string" ? parseValue(text) : undefined;
-  return read !== undefined && "tree" in read
-    ? { kind: "expression", operand: read.tree.node }
-    : undefined;
 }

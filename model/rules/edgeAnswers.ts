@@ -8,10 +8,12 @@ import {
   type RequestStep,
 } from "../../facts/cloudflare/requestPhases";
 import { knownList } from "../graph/reading";
-import type { RedirectAction, SkipAction } from "./edgeActions";
+import type { SkipAction } from "./edgeActions";
+import type { RedirectAction } from "./urlActions";
 import type { RedirectLists } from "./redirectLists";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
+import { asksUrl, rewritten, type RewrittenRequest } from "./urlRewrites";
 
 /** What the rules of the edge do with a request, as far as the plan and the request say it. */
 export interface EdgeAnswer {
@@ -19,7 +21,8 @@ export interface EdgeAnswer {
    * What the first rule does that certainly answers it; `passes` where none does; `unknown` where that depends on where it comes
    * from.
    */
-  readonly outcome: "passes" | "blocked" | "challenged" | "held" | "redirected" | "unknown";
+  readonly outcome:
+    "passes" | "blocked" | "challenged" | "held" | "login" | "redirected" | "unknown";
   /** The rule that answers it. Undefined where none certainly does. */
   readonly by: EdgeRule | undefined;
   /** How it is redirected. Undefined where it is not. */
@@ -28,6 +31,8 @@ export interface EdgeAnswer {
   readonly perhaps: readonly EdgeRule[];
   /** Rate limits that count it. */
   readonly counting: readonly EdgeRule[];
+  /** What rules make of its URL. Undefined where they leave it as it is, or answer it before. */
+  readonly rewritten?: RewrittenRequest | undefined;
 }
 
 /** What a request meets. */
@@ -91,6 +96,7 @@ const outcomes: Readonly<Record<string, EdgeAnswer["outcome"]>> = {
   block: "blocked",
   challenge: "challenged",
   hold: "held",
+  login: "login",
   redirect: "redirected",
 };
 
@@ -102,15 +108,16 @@ class Walk {
   readonly #perhaps: EdgeRule[] = [];
   readonly #counting: EdgeRule[] = [];
   readonly #skipped = new Map<string, Certainty>();
-  readonly #matches: (rule: EdgeRule) => Certainty;
-  #isRewritten = false;
+  #request: ExpressionRequest;
+  #holds: ReturnType<typeof evaluatorOf>;
+  #rewritten: RewrittenRequest | undefined;
 
   constructor(
     private readonly met: MetRules,
-    private readonly request: ExpressionRequest,
+    request: ExpressionRequest,
   ) {
-    const holds = evaluatorOf(request);
-    this.#matches = ({ condition }) => (condition === undefined ? "unknown" : holds(condition));
+    this.#request = request;
+    this.#holds = evaluatorOf(request);
   }
 
   ended(end: End | undefined): EdgeAnswer {
@@ -119,13 +126,14 @@ class Walk {
       outcome: (kind === undefined ? undefined : outcomes[kind]) ?? "passes",
       ...{ by: end?.by, redirect: end?.redirect },
       ...{ perhaps: this.#perhaps, counting: this.#counting },
+      ...(this.#rewritten === undefined ? {} : { rewritten: this.#rewritten }),
     };
   }
 
   /** Takes the request through a phase, and gives the rule that answers it there. */
   through(step: RequestStep): End | undefined {
     if (step === rewritingPhase) {
-      this.#isRewritten = this.#rewrites();
+      this.#rewrite();
       return undefined;
     }
     for (const { rules = [] } of this.met.phases.get(step) ?? []) {
@@ -138,18 +146,26 @@ class Walk {
   }
 
   #throughRules(rules: readonly EdgeRule[], step: RequestStep): End | undefined {
-    let left: Certainty = "yes";
+    // A rule that skips the rest of a ruleset leaves what another ruleset executes besides.
+    const left = new Map<unknown, Certainty>();
     for (const rule of rules) {
+      const { resource } = rule;
       const isSkipped = this.#skipped.get(step) ?? "no";
-      const applies = allOf([negated(isSkipped), left, rule.enabled, this.#applies(rule)]);
+      const isLeft = left.get(resource) ?? "yes";
+      const applies = allOf([
+        ...[negated(isSkipped), isLeft, rule.enabled],
+        this.#applies(rule, step),
+      ]);
       if (applies === "no") {
         continue;
       }
       const { action } = rule;
       if (action.kind === "skip") {
         this.#skip(action, applies);
-        left = action.restOfRuleset ? allOf([left, negated(applies)]) : left;
-      } else if (action.kind !== "passing") {
+        if (action.restOfRuleset) {
+          left.set(resource, allOf([isLeft, negated(applies)]));
+        }
+      } else if (action.kind !== "passing" && action.kind !== "rewrite") {
         const end = this.#end(rule, applies);
         if (end !== undefined) {
           return end;
@@ -163,11 +179,13 @@ class Walk {
   #end(by: EdgeRule, applies: Certainty): End | undefined {
     const { action } = by;
     const redirect =
-      action.kind === "redirects" ? this.met.lists.find(action.list, this.request) : action;
+      action.kind === "redirects" ? this.met.lists.find(action.list, this.#request) : action;
     if (redirect === undefined) {
       return undefined;
     }
-    if (applies === "unknown" || redirect === unknownValue || redirect.kind === "unread") {
+    const isUnread =
+      redirect === unknownValue || redirect.kind === "unread" || redirect.kind === "execute";
+    if (applies === "unknown" || isUnread) {
       this.#perhaps.push(by);
     } else if (redirect.kind === "limit") {
       this.#counting.push(by);
@@ -177,9 +195,15 @@ class Walk {
     return undefined;
   }
 
-  /** Of a path that a rule has changed, nothing is known. */
-  #applies(rule: EdgeRule): Certainty {
-    return this.#isRewritten && asksPath(rule) ? "unknown" : this.#matches(rule);
+  /** Of a URL that a rule changes to what is not known, nothing is known; nor whether page rules ask for the new one. */
+  #applies(rule: EdgeRule, step: RequestStep): Certainty {
+    const { condition } = rule;
+    const isVague =
+      this.#rewritten !== undefined &&
+      (this.#rewritten.request === undefined || step === "page rules");
+    return condition === undefined || (isVague && asksUrl(rule))
+      ? "unknown"
+      : this.#holds(condition);
   }
 
   #skip({ phases, products }: SkipAction, applies: Certainty): void {
@@ -193,18 +217,11 @@ class Walk {
     }
   }
 
-  #rewrites(): boolean {
-    const rules = this.met.phases.get(rewritingPhase) ?? [];
-    return rules.some(
-      ({ rules: own }) =>
-        own === undefined ||
-        own.some((rule) => allOf([rule.enabled, this.#matches(rule)]) !== "no"),
-    );
+  #rewrite(): void {
+    this.#rewritten = rewritten(this.met.phases, this.#request);
+    if (this.#rewritten?.request !== undefined) {
+      this.#request = this.#rewritten.request;
+      this.#holds = evaluatorOf(this.#request);
+    }
   }
-}
-
-function asksPath({ fields }: EdgeRule): boolean {
-  return [...fields].some(
-    (name) => name.startsWith("http.request.uri") || name === "http.request.full_uri",
-  );
 }

@@ -44,7 +44,8 @@ function refusalOf(
     const round = redirectRound(EdgeZones.of(trafficPathsOf(inventory)), page);
     return round && `redirects lead round: ${round.urls.join(" to ")}`;
   }
-  const isRefused = outcome === "blocked" || outcome === "held";
+  const isShut = by?.action.kind === "login" && by.action.letsIn === "nobody";
+  const isRefused = outcome === "blocked" || outcome === "held" || isShut;
   return by !== undefined && isRefused && !exempts(by)
     ? `${nameOf(by)} lets no request through`
     : undefined;

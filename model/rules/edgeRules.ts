@@ -3,11 +3,13 @@ import { partsOf } from "../../core/expressions/parts";
 import type { Condition } from "../../core/expressions/tree";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
-import type { Certainty } from "../../core/certainty";
+import { allOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, unknownLink } from "../graph/links";
 import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
+import { modelType } from "../graph/resourceTypes";
+import { targetOf } from "../graph/targets";
 import { actionOf, type EdgeAction } from "./edgeActions";
 
 /** One rule at Cloudflare's edge. */
@@ -34,6 +36,8 @@ export interface EdgeRule {
   readonly lists: readonly string[];
   /** What it does. */
   readonly action: EdgeAction;
+  /** Other resources that decide whether it applies, or what it does: the ruleset that executes its own, policies that others keep. */
+  readonly decidedBy: readonly ModelResource[];
 }
 
 /** The rules of one phase, of a zone or of an account. */
@@ -52,12 +56,46 @@ export interface PhaseRules {
 const readRulesets = new WeakMap<ModelResource, PhaseRules | null>();
 
 /**
- * Reads the entry points of phases.
+ * Reads the entry points of phases, with the rules of the rulesets that they execute in the places of the rules that do.
  * @param inventory - The resources.
  * @returns What is known to be one, sorted by key.
  */
 export function phaseRules(inventory: Inventory): PhaseRules[] {
-  return inventory.ofType("ruleset").flatMap((ruleset) => rulesetRules(ruleset) ?? []);
+  return inventory.ofType("ruleset").flatMap((ruleset) => {
+    const own = rulesetRules(ruleset);
+    const executes = own?.rules?.some(({ action }) => action.kind === "execute") === true;
+    return own === undefined
+      ? []
+      : [
+          executes
+            ? { ...own, rules: own.rules?.flatMap((rule) => executedRules(inventory, rule)) }
+            : own,
+        ];
+  });
+}
+
+/**
+ * The rules of the ruleset that a rule executes, each for what both expressions match. A managed ruleset, or one that nobody
+ * declares here, is known to Cloudflare alone.
+ * Source: Cloudflare docs, ruleset-engine/custom-rulesets.
+ */
+function executedRules(inventory: Inventory, rule: EdgeRule): readonly EdgeRule[] {
+  const { action, resource, enabled, expression: outer } = rule;
+  const target =
+    action.kind === "execute" ? targetOf(inventory, action.ruleset, "ruleset") : undefined;
+  const [custom] = target?.state === "found" ? target.resources : [];
+  const list = custom === undefined ? undefined : listedRules(custom);
+  return custom === undefined || list === undefined
+    ? [rule]
+    : list.map((own) => {
+        const { place, title, expression: inner } = own;
+        const isKnown = outer !== unknownValue && inner !== unknownValue;
+        return ruleOf(custom, {
+          ...{ place, title, action: own.action, decidedBy: [resource] },
+          enabled: allOf([enabled, own.enabled]),
+          expression: isKnown ? `(${outer}) and (${inner})` : unknownValue,
+        });
+      });
 }
 
 /**
@@ -75,23 +113,35 @@ export function rulesetRules(ruleset: ModelResource): PhaseRules | undefined {
   return read;
 }
 
+/**
+ * Whether a ruleset is one that acts only where another one executes it.
+ * @param ruleset - Any resource.
+ */
+export function isCustomRuleset({ type, properties }: ModelResource): boolean {
+  return modelType(type) === "ruleset" && readText(properties.kind) === "custom";
+}
+
 function readRuleset(resource: ModelResource): PhaseRules | undefined {
-  const { kind, phase, accountId, zoneId, rules } = resource.properties;
+  const { kind, phase, accountId, zoneId } = resource.properties;
   const isOfAccount = readText(kind) === "root";
   const name = readText(phase);
   if (typeof name !== "string" || !(isOfAccount || readText(kind) === "zone")) {
     return undefined;
   }
   const owner = linkTokens(isOfAccount ? accountId : zoneId).sort();
-  const list = readList(rules);
   return {
     owner: owner.length === 0 ? unknownLink : owner.join(" or "),
     ...{ isOfAccount, phase: name },
-    rules:
-      list === unknownValue
-        ? undefined
-        : list.map((rule, index) => readRule(resource, isObject(rule) ? rule : {}, index)),
+    rules: listedRules(resource),
   };
+}
+
+/** The rules of a ruleset of any kind; undefined where the plan does not know them yet. */
+function listedRules(resource: ModelResource): readonly EdgeRule[] | undefined {
+  const list = readList(resource.properties.rules);
+  return list === unknownValue
+    ? undefined
+    : list.map((rule, index) => readRule(resource, isObject(rule) ? rule : {}, index));
 }
 
 function readRule(resource: ModelResource, rule: ModelObject, index: number): EdgeRule {
@@ -109,12 +159,13 @@ function readRule(resource: ModelResource, rule: ModelObject, index: number): Ed
 /** What a rule says by itself. */
 type SaidRule = Pick<EdgeRule, "place" | "enabled" | "expression" | "action"> & {
   readonly title?: string;
+  readonly decidedBy?: readonly ModelResource[];
 };
 
 /**
  * Makes a rule out of what it says.
  * @param resource - The resource that says it.
- * @param said - What it says; its title is its place by default.
+ * @param said - What it says; its title is its place by default, and nothing else decides it.
  */
 export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   const { expression, action } = said;
@@ -123,7 +174,7 @@ export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   const isLookup =
     action.kind === "redirects" && read?.kind === "comparison" && read.right.kind === "list";
   const condition: Condition | undefined = isLookup ? { kind: "constant", value: true } : read;
-  return { resource, title: said.place, ...said, condition, ...askedBy(condition) };
+  return { resource, title: said.place, decidedBy: [], ...said, condition, ...askedBy(condition) };
 }
 
 /** Expressions that stand in many rules are parsed once, as far as there is room. */

@@ -6,12 +6,15 @@ import { zoneOf } from "../graph/links";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
+import { accessRules } from "./accessApplications";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { olderProducts } from "./olderProducts";
 import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
+import { snippetRules } from "./snippetRules";
+import { zoneFields } from "./zoneFields";
 
 /** A hostname that the rules of a zone are asked about. */
 export interface AskedHostname {
@@ -37,7 +40,12 @@ export interface SampleAnswer extends EdgeAnswer {
  * @returns Those of zones and accounts.
  */
 export function allRules(inventory: Inventory): readonly PhaseRules[] {
-  return [...phaseRules(inventory), ...olderProducts(inventory)];
+  return [
+    ...phaseRules(inventory),
+    ...olderProducts(inventory),
+    ...snippetRules(inventory),
+    ...accessRules(inventory),
+  ];
 }
 
 /**
@@ -150,7 +158,8 @@ export class EdgeZones {
     return getOrCreate(this.#answers, [zone, named, monitored].join("\n"), () => {
       const met = this.metIn(zone);
       const lists = rules.flatMap((rule) => rule.lists);
-      return sampleRequests(host, monitored, lists).map((sample) => ({
+      const fields = zoneFields(this.model.inventory, zone);
+      return sampleRequests(host, monitored, lists, fields).map((sample) => ({
         sample,
         settings: settingsOf(met, sample),
         ...answerOf(met, sample),

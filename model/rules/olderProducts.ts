@@ -1,6 +1,6 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { unknownValue, type Known } from "../../core/known";
-import { allOf, certain, type Certainty } from "../../core/certainty";
+import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import {
   blockAction,
@@ -56,16 +56,19 @@ function ownerOf(resource: ModelResource): Pick<PhaseRules, "owner" | "isOfAccou
   return { owner: zoneOf(resource), isOfAccount };
 }
 
-/** Source: Cloudflare docs, waiting-room/reference/configuration-settings (queue all, suspended). */
+/** Source: Cloudflare docs, waiting-room/reference/configuration-settings (queue all, suspended) and queueing-methods (reject lets nobody in). */
 function waitingRoomRule(resource: ModelResource): EdgeRule | undefined {
-  const { host, path, queueAll, suspended } = resource.properties;
+  const { host, path, queueAll, queueingMethod, suspended } = resource.properties;
   const [name, beneath] = [readText(host), readText(path) ?? "/"];
   const isKnown = typeof name === "string" && typeof beneath === "string";
-  const held = readFlag(queueAll, "no");
+  const method = readText(queueingMethod);
+  const rejected = method === unknownValue ? "unknown" : certain(method === "reject");
+  const isQueued = readFlag(queueAll, "no");
+  const held = anyOf([isQueued, rejected]);
   return held === "no"
     ? undefined
     : ruleOf(resource, {
-        place: "queueAll",
+        place: isQueued === "no" ? "queueingMethod" : "queueAll",
         enabled: allOf([held, not(readFlag(suspended, "no"))]),
         expression: isKnown
           ? `http.host eq ${quoted(name)} and starts_with(http.request.uri.path, ${quoted(beneath)})`

@@ -6,7 +6,7 @@ import type { Inventory } from "../graph/inventory";
 import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { targetOf } from "../graph/targets";
-import type { RedirectAction } from "./edgeActions";
+import type { RedirectAction } from "./urlActions";
 
 /** One redirect of a list. */
 interface ListedRedirect {

@@ -7,7 +7,7 @@ import { unknownValue } from "../../core/known";
 import { mostRedirects } from "../../facts/cloudflare/requestPhases";
 import { zoneTls } from "../tls/zoneTls";
 import { originRedirect, zonesInTheClear } from "./originRedirects";
-import type { RedirectAction, RedirectTarget } from "./edgeActions";
+import type { RedirectAction, RedirectTarget } from "./urlActions";
 import { answerOf } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import type { EdgeZones } from "./edgeZones";

@@ -5,6 +5,7 @@ import { unknownValue, type Known } from "../../core/known";
 import type { MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
+import { asksUrl, rewritten } from "./urlRewrites";
 
 /** Something that rules set for a request: what the last one says counts. */
 export interface RuledSetting<T> {
@@ -36,15 +37,13 @@ export interface RequestSettings {
  * @returns What they set.
  */
 export function settingsOf({ phases }: MetRules, sample: SampleRequest): RequestSettings {
-  let holds: readonly ReturnType<typeof evaluatorOf>[] | undefined;
+  let asked: readonly ((rule: EdgeRule) => Certainty)[] | undefined;
   const applying = (phase: string): { rule: EdgeRule; applies: Certainty }[] =>
     (phases.get(phase) ?? [])
       .flatMap(({ rules = [] }) => rules)
       .map((rule) => {
-        const { condition, enabled } = rule;
-        holds ??= sample.forms.map((form) => evaluatorOf(withCookies(form)));
-        const own = condition && oneOf(holds.map((ask) => ask(condition)));
-        return { rule, applies: allOf([enabled, own ?? "unknown"]) };
+        asked ??= sample.forms.map((form) => askedOf(phases, withCookies(form)));
+        return { rule, applies: allOf([rule.enabled, oneOf(asked.map((ask) => ask(rule)))]) };
       })
       .filter(({ applies }) => applies !== "no");
   const [routes, caches] = [
@@ -58,6 +57,18 @@ export function settingsOf({ phases }: MetRules, sample: SampleRequest): Request
       action.kind === "cache" ? action.keptSeconds : undefined,
     ),
   };
+}
+
+/** Asks rules about a request with the URL that earlier rules gave it. */
+function askedOf(
+  phases: MetRules["phases"],
+  form: ExpressionRequest,
+): (rule: EdgeRule) => Certainty {
+  const changed = rewritten(phases, form);
+  const holds = evaluatorOf(changed?.request ?? form);
+  const isVague = changed !== undefined && changed.request === undefined;
+  return (rule) =>
+    rule.condition === undefined || (isVague && asksUrl(rule)) ? "unknown" : holds(rule.condition);
 }
 
 /** Who is signed in has cookies of which nothing is known. */

@@ -92,12 +92,14 @@ const samples: readonly Sample[] = [
  * @param host - The hostname.
  * @param monitored - The path that monitors ask for.
  * @param lists - The lists that rules name, which hold none of these visitors.
+ * @param zone - What is known of the zone that is asked: `cf.zone.name` and the like. Defaults to nothing.
  * @returns The requests, those of visitors first.
  */
 export function sampleRequests(
   host: string,
   monitored = "/",
   lists: readonly string[] = [],
+  zone: ExpressionRequest["fields"] = {},
 ): SampleRequest[] {
   const empty = Object.fromEntries(lists.map((name) => [name, []]));
   const monitors: Sample = {
@@ -107,7 +109,10 @@ export function sampleRequests(
   return [...samples, monitors].map(({ name, asker, ...sample }) => ({
     ...{ name, asker },
     isPage: asker === "visitors" && sample.method === undefined,
-    forms: places.map((place) => ({ ...formOf(host, sample, place), lists: empty })),
+    forms: places.map((place) => {
+      const form = formOf(host, sample, place);
+      return { ...form, fields: { ...form.fields, ...zone }, lists: empty };
+    }),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { SslMode } from "../../facts/cloudflare/zoneSettings";
 import { isIPv6 } from "node:net";
 import { unknownValue, type Known } from "../../core/known";
 import { getOrCreate } from "../../core/getOrCreate";
@@ -46,7 +47,7 @@ const machines = new WeakMap<TrafficModel, OriginMachines>();
 export function declaredOrigin(context: OriginContext, said: SaidOrigin): DeclaredOrigin {
   const { model, path, encryptionMode } = context;
   const { name, title, place, enabled, weight } = said;
-  const isEncrypted = encryptionMode !== "off" && encryptionMode !== "flexible";
+  const isEncrypted = encryptionMode !== SslMode.Off && encryptionMode !== SslMode.Flexible;
   const port = said.port || (isEncrypted ? defaultHttpsPort : defaultHttpPort);
   const address = addressOf(place.address, said, context.assumed);
   const [machine, ...others] = getOrCreate(

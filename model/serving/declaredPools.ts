@@ -5,6 +5,7 @@ import {
   OriginSteeringPolicy,
   poolDefaults,
   weightRange,
+  MonitorType,
 } from "../../facts/cloudflare/loadBalancing";
 import { knownList } from "../graph/reading";
 import type { Target } from "../graph/targets";
@@ -132,7 +133,7 @@ function declaredMonitor(
     assumed.value(value, otherwise, `${what} of ${title}`);
   const port = node.port ?? 0;
   const type = text(node.type, monitorDefaults.type, "the type");
-  if (!httpMonitorTypes.includes(type) && type !== "tcp") {
+  if (!httpMonitorTypes.includes(type) && type !== MonitorType.Tcp) {
     assumed.note(`${title} is one of ${type}: it is rehearsed as a connection of TCP`);
   }
   return {

@@ -14,7 +14,7 @@ import type { Assumed } from "./assumed";
 import type { DeclaredRules, RuledAnswer, RuledError, RuledSettings } from "./declaredSite";
 
 /** Statuses of the answers that rules make where they name none, or none that is known. */
-const statuses = { redirected: 302, blocked: 403, challenged: 403, held: 503 } as const;
+const statuses = { redirected: 302, login: 302, blocked: 403, challenged: 403, held: 503 } as const;
 
 /** What a Worker is called that shows a page for the time of maintenance, by the component that declares it. */
 const maintenanceName = /maintenance/i;

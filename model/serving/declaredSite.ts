@@ -1,3 +1,4 @@
+import type { SslMode } from "../../facts/cloudflare/zoneSettings";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Certainty } from "../../core/certainty";
 import type { OriginSteeringPolicy } from "../../facts/cloudflare/loadBalancing";
@@ -9,7 +10,7 @@ export interface DeclaredSite {
   /** The zone that answers for it. */
   readonly zoneName: string;
   /** How Cloudflare connects to origins: `off`, `flexible`, `full` or `strict`. */
-  readonly encryptionMode: "off" | "flexible" | "full" | "strict";
+  readonly encryptionMode: SslMode;
   /** Seconds that Cloudflare waits for an answer. Defaults to that of `originConnectionLimits.read`. */
   readonly readTimeoutSeconds: number;
   /** Whether Cloudflare shows origins a client certificate, and whose: the one that all accounts share, or the zone's own. */

@@ -127,16 +127,11 @@ function tlsOf({ tls }: TrafficModel, path: HostnamePath): ZoneTls | undefined {
   return tls.find((each) => each.zone === zone);
 }
 
-type Mode = DeclaredSite["encryptionMode"];
+const modes: ReadonlySet<string> = new Set(Object.values(SslMode));
 
-const modes: ReadonlyMap<string, Mode> = new Map<string, Mode>([
-  [SslMode.Off, "off"],
-  [SslMode.Flexible, "flexible"],
-  [SslMode.Full, "full"],
-  [SslMode.Strict, "strict"],
-  // "SSL-Only Origin Pull" demands a valid certificate too.
-  ["origin_pull", "strict"],
-]);
+function isMode(mode: Known<string> | undefined): mode is SslMode {
+  return typeof mode === "string" && modes.has(mode);
+}
 
 /** What is said of the hostname alone counts before what is said of its zone. */
 function modeOf(
@@ -144,19 +139,19 @@ function modeOf(
   { hostname }: HostnamePath,
   tls: ZoneTls | undefined,
   assumed: Assumed,
-): Mode {
+): SslMode {
   const own = model.tlsModes.find(
     ({ scope, hostnames, zone }) =>
       scope === "requests" && zone === tls?.zone && hostnames.includes(hostname),
   );
   const said: Known<string> | undefined = own?.mode ?? tls?.mode;
-  const mode = said === unknownValue || said === undefined ? undefined : modes.get(said);
-  if (mode === undefined) {
-    assumed.note(
-      `how Cloudflare connects to the origins of ${hostname} is not in the plan: Full (strict) is taken`,
-    );
+  if (isMode(said)) {
+    return said;
   }
-  return mode ?? "strict";
+  assumed.note(
+    `how Cloudflare connects to the origins of ${hostname} is not in the plan: Full (strict) is taken`,
+  );
+  return SslMode.Strict;
 }
 
 function certificateOf(

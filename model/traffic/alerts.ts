@@ -1,8 +1,19 @@
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
+import { ownEntry } from "../../core/ownEntry";
+import { alertTypes, type AlertType } from "../../facts/cloudflare/notifications";
+import { wireNames } from "../../facts/cloudflare/wireNames";
 import type { Inventory } from "../graph/inventory";
-import { isObject, isUnread, readFlag, readList, readObject, readText } from "../graph/reading";
+import {
+  isObject,
+  isUnread,
+  readFlag,
+  readList,
+  readObject,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import { type ModelResource } from "../graph/resources";
+import type { ModelResource, ModelValue } from "../graph/resources";
 import { targetsOf, type Target } from "../graph/targets";
 
 /** Someone or something that an alert is sent to. */
@@ -27,6 +38,8 @@ export interface AlertNode {
   readonly receivers: readonly AlertReceiver[];
   /** Whether anybody receives it. */
   readonly received: Certainty;
+  /** Whether it tells that something is amiss, and not of recoveries alone. */
+  readonly troubles: Certainty;
 }
 
 /** Where Cloudflare posts notifications to. */
@@ -78,7 +91,25 @@ function readAlert(inventory: Inventory, resource: ModelResource): AlertNode {
         : targetsOf(inventory, poolIds, "pool").all,
     receivers: receivers ?? [],
     received: receivers === undefined ? "unknown" : certain(receivers.length > 0),
+    troubles: troublesOf(readText(own.alertType), own.filters),
   };
+}
+
+function troublesOf(type: Known<string> | undefined, filters: ModelValue | undefined): Certainty {
+  const { trouble } = ownEntry<AlertType>(alertTypes, String(type)) ?? {};
+  const given = readObject(filters);
+  if (trouble === undefined || given === unknownValue) {
+    return trouble === undefined ? "yes" : "unknown";
+  }
+  const { NotificationPolicyFilters: names = {} } = wireNames;
+  const own = Object.entries(given).find(([name]) => ownEntry(names, name) === trouble.filter)?.[1];
+  const values = readTexts(own);
+  if (values === unknownValue || (values.length > 0 && values.includes(unknownValue))) {
+    return "unknown";
+  }
+  return certain(
+    values.length === 0 || values.some((value) => trouble.values.includes(String(value))),
+  );
 }
 
 /** Which pools alerts tell of. */

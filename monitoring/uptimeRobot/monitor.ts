@@ -58,6 +58,7 @@ export const monitors: MonitorKind<UptimeRobotApi, MonitorInputs> = {
     const made = await api.send({ method: "POST", path: "/monitors", body: body(inputs) });
     const id = made?.id;
     if (typeof id === "number" || (typeof id === "string" && /^\d+$/.test(id))) {
+      await run(api, String(id), inputs.paused, false);
       return String(id);
     }
     throw new ServiceError("UptimeRobot made a monitor without saying its id; look for it there");
@@ -72,9 +73,7 @@ export const monitors: MonitorKind<UptimeRobotApi, MonitorInputs> = {
     if (changed === undefined) {
       throw new ServiceError(`UptimeRobot has no monitor ${id} any more: run pulumi refresh`);
     }
-    if (changed.status === paused) {
-      await api.send({ method: "POST", path: `${path}/start` });
-    }
+    await run(api, id, inputs.paused, changed.status === paused);
   },
   delete: async (api, id) => {
     const path = `/monitors/${id}`;
@@ -82,6 +81,22 @@ export const monitors: MonitorKind<UptimeRobotApi, MonitorInputs> = {
     await api.untilGone(path);
   },
 };
+
+/** Pauses or starts it. Source: uptimerobot/terraform-provider-uptimerobot, b41c1c3, internal/client/monitor.go. */
+async function run(
+  api: UptimeRobotApi,
+  id: string,
+  pause: boolean,
+  isPaused: boolean,
+): Promise<void> {
+  if (pause !== isPaused) {
+    await api.send({
+      method: "POST",
+      path: `/monitors/${id}/${pause ? "pause" : "start"}`,
+      body: {},
+    });
+  }
+}
 
 function body(inputs: MonitorInputs) {
   return {

@@ -1,3 +1,4 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ownEntry } from "../../core/ownEntry";
@@ -79,7 +80,7 @@ export class Exchange {
       headers: {
         ...{ ...this.headers, ...this.site.sentHeaders, host },
         ...{ "cf-connecting-ip": address, "x-forwarded-for": address, "cf-ipcountry": country },
-        ...{ "cf-ray": this.rayId, "x-forwarded-proto": "https" },
+        ...{ "cf-ray": this.rayId, "x-forwarded-proto": schemes.encrypted },
       },
     };
   }

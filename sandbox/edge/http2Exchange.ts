@@ -1,3 +1,4 @@
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { connect, constants, type ClientHttp2Session, type IncomingHttpHeaders } from "node:http2";
 import type { TLSSocket } from "node:tls";
 import { originHttp2 } from "../../facts/cloudflare/originAnswers";
@@ -96,7 +97,7 @@ function requestHeaders({
     [constants.HTTP2_HEADER_METHOD]: method,
     [constants.HTTP2_HEADER_PATH]: path,
     [constants.HTTP2_HEADER_AUTHORITY]: host,
-    [constants.HTTP2_HEADER_SCHEME]: "https",
+    [constants.HTTP2_HEADER_SCHEME]: schemes.encrypted,
   };
 }
 

@@ -1,3 +1,4 @@
+import { strictModes } from "../../facts/cloudflare/zoneSettings";
 import type { DeclaredOrigin, DeclaredSite } from "../../model/serving/declaredSite";
 
 /** How the edge reaches an origin for a site. */
@@ -34,7 +35,7 @@ export function routeTo(
 ): OriginRoute {
   return {
     ...{ address: change.address ?? address, port: change.port ?? port, isEncrypted, host },
-    verifies: encryptionMode === "strict",
+    verifies: strictModes.includes(encryptionMode),
     clientCertificate: isEncrypted ? clientCertificate : "none",
     offersHttp2: isEncrypted && speaksHttp2,
   };

@@ -1,3 +1,4 @@
+import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type { IncomingMessage } from "node:http";
 
 /** Headers by which the traffic of a rehearsal says where its visitors are; they stay at the edge. */
@@ -17,7 +18,11 @@ export interface Visitor {
 }
 
 /** A visitor who does not say: of an address that is real and nobody's in particular. */
-const usual: Visitor = { address: "91.64.204.13", country: "DE", region: "WEU" };
+const usual: Visitor = {
+  address: "91.64.204.13",
+  country: "DE",
+  region: CheckRegion.WesternEurope,
+};
 
 /**
  * Reads where a visitor is.

@@ -41,7 +41,7 @@ export class Scene {
     const origins = await startOrigins(clock);
     try {
       await origins.declare([site]);
-      const { authority, network } = origins;
+      const { network, authority } = origins;
       const edge = await startEdge({ clock, network, authority, sites: [site] });
       return new Scene(site, clock, edge, origins);
     } catch (error) {

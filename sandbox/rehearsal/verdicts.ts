@@ -97,7 +97,9 @@ function probesAlone(reason = ""): boolean {
 function wayOut({ site, measured }: Judged): string {
   const monitors = monitorsOf(site);
   const statuses = failedStatuses(measured);
-  const passed = statuses.filter((status) => status < edgeStatus);
+  const passed = statuses.filter(
+    (status) => status >= lowestServerErrorStatus && status < edgeStatus,
+  );
   const blind = monitors.find(({ expectedCodes }) =>
     passed.some((status) => codesHold(expectedCodes, status)),
   );
@@ -114,6 +116,9 @@ function wayOut({ site, measured }: Judged): string {
     const { expectedCodes } = blind;
     const accepts = expectedCodes === "" ? "no codes, which accepts any" : `\`${expectedCodes}\``;
     return `The monitor cannot see this: \`expectedCodes\` is ${accepts}, with ${passed.join(" and ")} among them. Set it to 2xx`;
+  }
+  if (statuses.every((status) => status < lowestServerErrorStatus)) {
+    return "The monitor cannot see this: answers begin well and break off. Let it ask for a page that is as large as the site's, and for its last words with expectedBody";
   }
   return statuses.some((status) => retriedCodes.includes(status))
     ? "Some connections fail, and probes get through: let Cloudflare send requests again with failover across pools, and look at the network"

@@ -7,6 +7,7 @@ import {
   OriginPulls,
   MaintenancePage,
   PublicCertificate,
+  WaitingRoom,
   ResilientSite,
   StrictTls,
   type AlbOriginArgs,
@@ -119,6 +120,15 @@ describe("identity", () => {
           },
           uptimeRobot: { apiKey: "u1-0a1b2c3d", alertContactIds: { oncall: "1" } },
           newRelic: { accountId: "1", apiKey: "NRAK-0A1B", locations: ["US_EAST_1"] },
+        },
+        { parent },
+      );
+      new WaitingRoom(
+        "queue",
+        {
+          ...{ zoneId, zoneName: "example.com", plan: "enterprise", hasWaitingRoomAdvanced: true },
+          ...{ hostname: "www.example.com", newUsersPerMinute: 200, totalActiveUsers: 200 },
+          bypassPaths: ["/healthz"],
         },
         { parent },
       );

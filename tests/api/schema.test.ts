@@ -24,6 +24,7 @@ const components = [
   "PublicCertificate",
   "ResilientSite",
   "StrictTls",
+  "WaitingRoom",
 ];
 
 describe("schema of the component package", () => {

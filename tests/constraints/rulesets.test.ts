@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { rulesetRefusals, type RulesetFields, type RulesetView } from "../../constraints/rulesets";
-import { unknownValue } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 
 /** What the API refuses: the place, its code and its words. */
@@ -42,6 +43,16 @@ describe("rulesetRefusals", () => {
         { plan: unknownValue },
       ),
     ).to.deep.equal([]);
+  });
+
+  it("asks no plan for parameters that may be among those that are not known", () => {
+    const route = { expression: "true", action: "route" };
+    const asked = (actionParameters: unknown) =>
+      refused({ phase: "http_request_origin", rules: [{ ...route, actionParameters }] });
+    expect(asked(unknownValue)).to.deep.equal([]);
+    expect(asked({ hostHeader: unknownValue })).to.deep.equal([
+      ["rules[0].actionParameters.hostHeader", "-", "not entitled to use the HostHeader override"],
+    ]);
   });
 
   it("takes one entry point of each phase, and any custom ruleset beside it", () => {
@@ -270,5 +281,75 @@ describe("ruleRefusals", () => {
         "header 'a' must have neither value nor expression where it is removed",
       ],
     ]);
+  });
+});
+
+describe("refusals of rulesets of which values are not known yet", () => {
+  const hostile = [
+    "",
+    "__proto__",
+    "constructor",
+    "a".repeat(5_000),
+    "\u0000",
+    "http.host eq",
+    "1",
+  ];
+  const parameters = fc.oneof(
+    fc.constant(unknownValue),
+    fc.constant(undefined),
+    fc.record({ uri: fc.constant({ path: { value: "/x" } }) }),
+    fc.record({ fromValue: fc.constant({ targetUrl: { value: "/x" }, statusCode: 418 }) }),
+    fc.dictionary(fc.constantFrom(...hostile), fc.anything({ maxDepth: 1 }), { maxKeys: 2 }),
+  );
+  const rule = fc.record({
+    action: fc.constantFrom("block", "rewrite", "redirect", "set_cache_settings", ...hostile),
+    expression: fc.constantFrom("true", 'http.host eq "a"', ...hostile),
+    ref: fc.constantFrom("a", "b", ""),
+    actionParameters: parameters,
+  });
+  const phases = ["http_request_cache_settings", "http_request_firewall_custom", "http_ratelimit"];
+  const ruleset = fc.record({
+    kind: fc.constantFrom("zone", "root", "custom", ...hostile),
+    phase: fc.constantFrom(...phases, "http_request_redirect", ...hostile),
+    rules: fc.array(rule, { maxLength: 3 }),
+  });
+
+  /** A rule without one of its values, or without all. */
+  const versionsOf = (
+    one: Readonly<Record<string, unknown>>,
+  ): Known<Readonly<Record<string, unknown>>>[] => [
+    unknownValue,
+    ...Object.keys(one).map((name) => ({ ...one, [name]: unknownValue })),
+  ];
+
+  it("are none that the known values had not, whatever they are", () => {
+    const told = (own: Partial<RulesetFields>): string[] =>
+      (refused(own) as readonly (readonly string[])[]).map(
+        ([path = "", code = "", answer = ""]) => {
+          expect(answer, "words for people").to.not.include("Symbol(");
+          return `${path} ${code}`;
+        },
+      );
+    fc.assert(
+      fc.property(ruleset, (own) => {
+        const known = told(own);
+        const late: Partial<RulesetFields>[] = [
+          ...(["kind", "phase", "rules"] as const).map((name) => ({
+            ...own,
+            [name]: unknownValue,
+          })),
+          ...own.rules.flatMap((one, index) =>
+            versionsOf(one).map((version) => ({
+              ...own,
+              rules: own.rules.map((other, place) => (place === index ? version : other)),
+            })),
+          ),
+        ];
+        for (const each of late) {
+          expect(known).to.include.members(told(each));
+        }
+      }),
+      { seed: 502, numRuns: 200 },
+    );
   });
 });

@@ -16,6 +16,8 @@ export const phases = {
   cache: "http_request_cache_settings",
   origins: "http_request_origin",
   configuration: "http_config_settings",
+  urls: "http_request_transform",
+  headers: "http_request_late_transform",
 } as const;
 
 /** The ruleset of a phase. */

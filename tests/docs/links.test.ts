@@ -74,6 +74,7 @@ describe("the pages in the package", () => {
         "page-rules",
         "policy",
         "project",
+        "rehearsal",
         "review",
         "runbook",
         "server-config",
@@ -81,6 +82,7 @@ describe("the pages in the package", () => {
         "team",
         "testing",
         "transforms",
+        "waiting-room",
       ].map((page) => `docs/${page}.md`),
     ]);
     const workflows = [...packed].filter((file) => file.startsWith("docs/workflows/"));

@@ -79,7 +79,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
 
   it("7: preview a stack that is new", async () => {
     const output = await reader.next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 68 to create$/m);
+    expect(output).to.match(/^ {4}\+ 84 to create$/m);
     expect(reader.cloud.journal.writes()).to.have.lengthOf(0);
   });
 
@@ -105,7 +105,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
       .filter(({ name }) => shown.resources.some((each) => each.name === name))
       .map((each) => (each.component === true ? each : { ...each, id: `${zoneId}/${id}` }));
     expect(kept).to.deep.equal(shown.resources);
-    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(55);
+    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(70);
     writeFileSync(file, JSON.stringify(shown));
 
     await reader.next(
@@ -118,7 +118,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const refusal = await reader.shell("pulumi destroy --stack production", { exitsWith: 1 });
     expect(refusal).to.match(/because it is protected/);
     const output = await reader.next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 65 to create$/m);
+    expect(output).to.match(/^ {4}\+ 81 to create$/m);
     expect(output).to.not.match(/to (delete|replace)/);
     expect(reader.cloud.journal.writes()).to.have.lengthOf(0);
   });
@@ -128,7 +128,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     expect(await protectedNow()).to.deep.equal([]);
     expect(reader.cloud.account.ofType(recordType)).to.have.lengthOf(6);
     const output = await reader.next("pulumi preview --stack production --refresh");
-    expect(output).to.match(/^ {4}68 unchanged$/m);
+    expect(output).to.match(/^ {4}84 unchanged$/m);
     const outputs = await reader.next("pulumi stack output --stack production --json");
     const { originSecurityGroupIds } = JSON.parse(outputs) as {
       originSecurityGroupIds: Readonly<Record<string, readonly string[]>>;
@@ -150,6 +150,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const types = reader.cloud.account.resources().map(({ type }) => type);
     expect(new Set(types)).to.deep.equal(
       new Set([
+        "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
         "cloudflare:index/originCaCertificate:OriginCaCertificate",
         "cloudflare:index/zoneSetting:ZoneSetting",
       ]),

@@ -47,7 +47,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     leaves: {},
   },
   production: {
-    resources: 67,
+    resources: 83,
     account: {
       "cloudflare:DnsRecord": 6,
       "cloudflare:LoadBalancer": 2,
@@ -64,11 +64,18 @@ export const environments: Readonly<Record<string, Environment>> = {
       "aws:SecurityGroupIngressRule": 4,
       "aws:TargetGroup": 2,
       "cloudflare:ZoneSetting": 8,
+      "cloudflare:AuthenticatedOriginPullsCertificate": 1,
+      "cloudflare:AuthenticatedOriginPullsSettings": 1,
+      "aws:Bucket": 2,
+      "aws:BucketPublicAccessBlock": 2,
+      "aws:BucketObjectv2": 2,
+      "aws:TrustStore": 2,
     },
     serves: ["api.example.com", "shop.example.com", "www.example.com"],
     urls: { api: "https://api.example.com", www: "https://www.example.com" },
     leaves: { ...strictZone, ...hsts },
     keepsCertificates: 1,
+    keepsOriginPulls: true,
   },
 };
 

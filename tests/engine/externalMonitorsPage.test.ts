@@ -33,7 +33,7 @@ describe("the program that docs/external-monitors.md shows, on a real engine", (
     zabbix = new BadZabbix();
     uptimeRobot = new UptimeRobotServer();
     const blocks = fencedBlocks("docs/external-monitors.md");
-    expect(blocks.map(({ mark }) => mark)).to.deep.equal(["ts", "yaml"]);
+    expect(blocks.map(({ mark }) => mark)).to.deep.equal(["ts", "yaml", "yaml"]);
     const [program, plugins] = blocks;
     writeFiles(folder, {
       "Pulumi.yaml": `name: shop\nruntime: nodejs\nmain: index.ts\n${plugins?.text}`,

@@ -125,6 +125,21 @@ describe("ExternalMonitors in UptimeRobot's API", () => {
     }
   });
 
+  it("pauses a monitor, also a new one, and starts it again", async () => {
+    wanted = { paused: true };
+    await stack.up();
+    const statuses = (): unknown[] => [...server.monitors.values()].map(({ status }) => status);
+    expect(statuses().sort()).to.deep.equal(["PAUSED", "UP"]);
+    expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+    wanted = {};
+    expect((await stack.up()).changes).to.deep.equal({ update: 1 });
+    expect(statuses()).to.deep.equal(["UP", "UP"]);
+    wanted = { paused: true };
+    expect((await stack.up()).changes).to.deep.equal({ update: 1 });
+    expect(statuses().sort()).to.deep.equal(["PAUSED", "UP"]);
+    expect((await stack.up()).changes).to.deep.equal({});
+  });
+
   it("updates in place, replaces where the type changes, and waits until the old one is gone", async () => {
     await stack.up();
     const before = made();

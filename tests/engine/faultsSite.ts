@@ -131,7 +131,17 @@ export async function mismatchOf(cloud: Cloud, stack: TestStack): Promise<Mismat
     // Keys and what they sign are made by the provider itself, and stand nowhere else.
     .filter(({ custom, type }) => custom && !/^(pulumi:providers|tls):/.test(type))
     .map(({ type, id, delete: doomed }) => `${type}::${id}${doomed === true ? " (doomed)" : ""}`);
-  const held = cloud.account.resources().map(({ type, id }) => `${type}::${id}`);
+  // A list that names its items has no other resource for them.
+  const lists = owned.filter((object) => object.startsWith(`${types.accountList}::`));
+  const held = cloud.account
+    .resources()
+    .filter(
+      ({ type, properties: { listId } }) =>
+        type !== types.accountListItem ||
+        typeof listId !== "string" ||
+        !lists.includes(`${types.accountList}::${listId}`),
+    )
+    .map(({ type, id }) => `${type}::${id}`);
   return {
     orphans: held.filter((object) => !owned.includes(object) && !isSetting(object)).sort(),
     lost: owned.filter((object, at) => !held.includes(object) || owned.indexOf(object) < at).sort(),

@@ -9,6 +9,7 @@ const path = require("node:path");
  */
 const seconds = {
   corpusBalancing: 58,
+  corpusEdgeProducts: 25,
   corpusEdgeRules: 20,
   corpusFirewalls: 71,
   corpusNetworkBalancers: 20,
@@ -18,6 +19,7 @@ const seconds = {
   corpusStrangers: 57,
   transitionsAlbs: 110,
   transitionsFirewalls: 130,
+  transitionsOriginPulls: 65,
   transitionsPools: 100,
   transitionsSites: 130,
   transitionsBroken: 35,
@@ -40,6 +42,7 @@ const seconds = {
   faults: 104,
   faultsOrigins: 30,
   healthAlerts: 3,
+  killEdgeRules: 25,
   languageHost: 39,
   madeZones: 17,
   policyOfTests: 11,

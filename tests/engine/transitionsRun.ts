@@ -6,7 +6,11 @@ import { stockLab, type Lab } from "./lab";
 import type { Side } from "./transitionsPrograms";
 
 /** What stays when a stack goes: settings have no deletion, and that of a certificate would revoke it. */
-const staying: readonly string[] = [pathTypes.zoneSetting, pathTypes.originCertificate];
+const staying: readonly string[] = [
+  pathTypes.zoneSetting,
+  pathTypes.originCertificate,
+  pathTypes.originPulls,
+];
 
 /** A moment in which something broke, without ids. */
 export interface Break {

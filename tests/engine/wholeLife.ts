@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readTrafficPaths } from "../../model/traffic/path";
+import { pathTypes } from "../../facts/resourceTypes";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import type { Cloud, TestStack } from "../../sandbox/testing";
 
@@ -19,6 +20,8 @@ export interface Life {
   readonly leaves: Readonly<Record<string, unknown>>;
   /** Certificates of the Origin CA that stay valid when it is gone, for whoever serves them. Defaults to 0. */
   readonly keepsCertificates?: number;
+  /** Whether Cloudflare goes on showing a client certificate when it is gone, for its switch has no delete. Defaults to false. */
+  readonly keepsOriginPulls?: boolean;
 }
 
 /** What `StrictTls` writes by itself. */
@@ -83,6 +86,10 @@ export async function goAway(cloud: Cloud, stack: TestStack, life: Life): Promis
   expect((await stack.destroy()).counts).to.deep.equal({ delete: life.resources });
   const kept = cloud.account.ofType(originCertificate);
   expect(kept).to.have.length(life.keepsCertificates ?? 0);
+  const shown = cloud.account.ofType(pathTypes.originPulls);
+  expect(shown.map(({ properties }) => properties.enabled)).to.deep.equal(
+    life.keepsOriginPulls === true ? [true] : [],
+  );
   expect(leftIn(cloud)).to.deep.equal(life.leaves);
 }
 
@@ -91,7 +98,7 @@ function leftIn({ account }: Cloud): Record<string, unknown> {
   return Object.fromEntries(
     account
       .resources()
-      .filter(({ type }) => type !== originCertificate)
+      .filter(({ type }) => type !== originCertificate && type !== pathTypes.originPulls)
       .map(({ key, type, properties }) =>
         type === "cloudflare:index/zoneSetting:ZoneSetting"
           ? [properties.settingId as string, properties.value]

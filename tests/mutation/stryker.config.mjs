@@ -9,9 +9,10 @@ import path from "node:path";
  * what is read and why not, and `tests/model/judged/tables.test.ts` compares them with the SDKs.
  */
 export default {
-  mutate: ["checks/policy/rules", "model/tls", "model/firewall", "model/graph", "model/plan"].map(
-    (folder) => `${folder}/**/*.ts`,
-  ),
+  mutate: [
+    ...["checks/policy/rules", "model/tls", "model/firewall", "model/graph", "model/plan"],
+    ...["model/judged", "model/network"],
+  ].map((folder) => `${folder}/**/*.ts`),
   plugins: [path.join(import.meta.dirname, "mochaRunner.mjs")],
   testRunner: "mocha-in-process",
   testRunnerNodeArgs: ["--import=tsx"],

@@ -8,6 +8,7 @@ import { argoAndTieredCacheSchema } from "../../components/argoAndTieredCache/sc
 import { dnsRecordsSchema } from "../../components/dns/schema";
 import { edgeRulesSchema } from "../../components/edgeRules/schema";
 import { externalMonitorsSchema } from "../../components/externalMonitors/schema";
+import { waitingRoomSchema } from "../../components/waitingRoom/schema";
 import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
 import type { Schema } from "../../core/schema";
@@ -37,6 +38,7 @@ const schemas: Readonly<Record<string, Schema>> = {
   PublicCertificate: publicCertificateSchema,
   ResilientSite: resilientSiteSchema,
   StrictTls: strictTlsSchema,
+  WaitingRoom: waitingRoomSchema,
 };
 
 /** One argument: the names and keys that lead to its map, and its own. */

@@ -37,6 +37,21 @@ describe("what is seen of a run", () => {
     }
   });
 
+  it("has no key, certificate or drawn name in it", () => {
+    const pem = (text: string) =>
+      `-----BEGIN CERTIFICATE REQUEST-----\n${text}\n-----END CERTIFICATE REQUEST-----\n`;
+    const call = {
+      ...{ service: "cloudflare", method: "POST", path: "/certificates" },
+      body: { csr: pem("MIIB"), address: "euc1-20261129060520498000000008-1.elb.amazonaws.com" },
+    } as unknown as ApiCall;
+    expect(sightingOf("1. up", undefined, [call], { deployment: {} }).calls).to.deep.equal([
+      {
+        route: "POST /certificates",
+        body: { csr: "<CERTIFICATE REQUEST>\n", address: "euc1-<drawn>-1.elb.amazonaws.com" },
+      },
+    ]);
+  });
+
   it("differs in what stands behind an id, and in how many there are", () => {
     const own = seen({ [first]: 0.2, [second]: 0.8 });
     const property = "randomSteering.poolWeights.<id> 2";

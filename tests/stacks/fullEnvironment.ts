@@ -218,6 +218,13 @@ export const fullEnvironment = {
     acmRegions: ["us-east-1"],
     expiryTopicArns: { "us-east-1": "arn:aws:sns:us-east-1:123456789012:oncall" },
   },
+  originPulls: {
+    mode: "enforce",
+    trustStoreRegions: ["us-east-1"],
+    validityDays: 365,
+    generation: 2,
+    tags: { team: "edge" },
+  },
   publicCertificate: {
     hostnames: ["example.com", "*.example.com"],
     keyAlgorithm: "rsa",
@@ -266,6 +273,42 @@ export const fullEnvironment = {
       safetyRecord: false,
     },
   },
+  // Sessions of this zone fail over without downtime, which neither of the two goes with.
+  argoAndTieredCache: { tieredCache: "off", argoSmartRouting: false },
+  externalMonitors: {
+    urls: {
+      www: {
+        url: "https://www.example.com/healthz",
+        intervalSeconds: 300,
+        timeoutSeconds: 10,
+        expectedBody: "ok",
+        followRedirects: false,
+        paused: false,
+        headerConfigKeys: { "x-monitor": "monitorHeader" },
+      },
+    },
+    zabbix: {
+      url: "https://zabbix.example.net",
+      apiTokenConfigKey: "zabbixToken",
+      host: "www.example.com",
+      hostGroups: ["Websites"],
+      severity: "high",
+      consecutiveFailures: 3,
+      tags: { team: "edge" },
+    },
+    uptimeRobot: {
+      apiKeyConfigKey: "uptimeKey",
+      alertContactIds: { oncall: "1234567" },
+      url: "https://api.uptimerobot.com/v3",
+    },
+    newRelic: {
+      accountId: "1234567",
+      apiKeyConfigKey: "newRelicKey",
+      region: "EU",
+      locations: ["EU_WEST_1", "US_EAST_1"],
+      certificateDays: 20,
+    },
+  },
   alerts: {
     emails: ["oncall@example.com"],
     webhooks: { chat: { urlConfigKey: "chatUrl", secretConfigKey: "chatSecret" } },
@@ -283,8 +326,13 @@ export const fullSecrets = {
     "steady-edge:chatSecret": "s3cr3t",
     "steady-edge:originKey": "0123456789abcdef",
     "steady-edge:originKeyNext": "fedcba9876543210",
+    "steady-edge:monitorHeader": "let-me-in",
+    "steady-edge:zabbixToken": "0a1b2c3d4e5f",
+    "steady-edge:uptimeKey": "u1-0a1b2c3d",
+    "steady-edge:newRelicKey": "NRAK-0A1B2C3D",
   },
-  secretKeys: ["chatUrl", "chatSecret", "originKey", "originKeyNext"].map(
-    (name) => `steady-edge:${name}`,
-  ),
+  secretKeys: [
+    ...["chatUrl", "chatSecret", "originKey", "originKeyNext"],
+    ...["monitorHeader", "zabbixToken", "uptimeKey", "newRelicKey"],
+  ].map((name) => `steady-edge:${name}`),
 };

@@ -154,6 +154,10 @@ function computed(type: string, name: string, { region }: { readonly region?: st
       return { dnsName: `${name}.elb.example` };
     case "aws:acm/certificate:Certificate":
       return { arn: `arn:aws:acm:${region ?? "us-east-1"}:123456789012:certificate/${name}` };
+    case "aws:lb/trustStore:TrustStore":
+      return {
+        arn: `arn:aws:elasticloadbalancing:${region ?? "us-east-1"}:123456789012:truststore/pulls/0123456789abcdef`,
+      };
     default:
       return {};
   }

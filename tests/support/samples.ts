@@ -1,6 +1,7 @@
 import type {
   AlbOriginArgs,
   ArgoAndTieredCacheArgs,
+  WaitingRoomArgs,
   DnsRecordsArgs,
   EdgeRulesArgs,
   ExternalMonitorsArgs,
@@ -522,6 +523,14 @@ const argoAndTieredCache: Required<ArgoAndTieredCacheArgs> = {
   argoSmartRouting: true,
 };
 
+const waitingRoom: Required<WaitingRoomArgs> = {
+  ...{ zoneId, zoneName: "example.com", plan: "enterprise", hasWaitingRoomAdvanced: true },
+  ...{ hostname: "www.example.com", path: "/checkout", newUsersPerMinute: 200 },
+  ...{ totalActiveUsers: 1000, sessionDurationMinutes: 10, queueingMethod: "random" },
+  ...{ queueingStatusCode: 429, customPageHtml: "<p>{{waitTime}}</p>", queueAll: true },
+  ...{ jsonResponseEnabled: true, suspended: true, bypassPaths: ["/checkout/healthz"] },
+};
+
 /** Arguments that are accepted and, taken together, name every argument of every component. */
 export const samples: readonly Sample[] = [
   { component: "AlbOrigin", args: scaledAlb },
@@ -532,6 +541,7 @@ export const samples: readonly Sample[] = [
     args: albOf({ managedBy: "the service web", targetType: "instance" }),
   },
   { component: "ArgoAndTieredCache", args: argoAndTieredCache },
+  { component: "WaitingRoom", args: waitingRoom },
   { component: "DnsRecords", args: dns },
   { component: "ExternalMonitors", args: outside },
   { component: "StrictTls", args: { zoneId, plan: "enterprise", ...tlsSettings } },

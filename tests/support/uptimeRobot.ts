@@ -76,6 +76,8 @@ export class UptimeRobotServer {
         return held === undefined ? this.gone(id) : [200, held];
       case "PATCH one":
         return held === undefined ? notFound : this.store(id, { ...held, ...body }, 200);
+      case "POST pause":
+        return held === undefined ? notFound : this.store(id, { ...held, status: "PAUSED" }, 200);
       case "POST start":
         return held === undefined ? notFound : this.store(id, { ...held, status: "UP" }, 200);
       case "DELETE one":

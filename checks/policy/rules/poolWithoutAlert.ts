@@ -28,7 +28,7 @@ export const poolWithoutAlert = defineRule({
     );
     const told = new PoolsTold();
     for (const alert of after.traffic.alerts) {
-      told.add(alert, allOf([alert.enabled, isHealthAlert(alert)]));
+      told.add(alert, allOf([alert.enabled, alert.troubles, isHealthAlert(alert)]));
     }
     return [...pools.values()]
       .filter((pool) => told.has(pool) === "no")

@@ -26,6 +26,7 @@ export const types = {
   argoSmartRouting: otherTypes.argoSmartRouting,
   pageRule: pathTypes.pageRule,
   workersRoute: otherTypes.workersRoute,
+  workersScript: otherTypes.workersScript,
   tunnel: otherTypes.tunnel,
   tunnelConfiguration: otherTypes.tunnelConfiguration,
   waitingRoom: otherTypes.waitingRoom,

@@ -71,7 +71,7 @@ export function change(call: ResourceCall, method: "PUT" | "PATCH"): StoredObjec
   const wanted = call.admitted({ ...asked, ...Object.fromEntries(fixed) });
   return storeChanged(
     ...([handler, wanted, call.setting, object] as const),
-    isSingle === true ? present(sent) : wanted,
+    isSingle === true && method === "PATCH" ? present(sent) : wanted,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerOptions } from "node:http";
 
+import { setEntry } from "../../../core/ownEntry";
 import { ApiError } from "../calls/apiError";
 import { isObject, type Properties, type PropertyValue } from "../values";
 
@@ -43,8 +44,8 @@ export function bytesOf({ headers }: IncomingMessage): number {
  * Reads the body of a request.
  * @param request - The request.
  * @param takesLists - Whether it may be a list. Defaults to no.
- * @returns The JSON object in it, a list under `items`; empty where there is no body.
- * @throws {ApiError} Where it is too long, or no JSON object.
+ * @returns The JSON object in it, a list under `items`; the parts of a form by their names; empty where there is no body.
+ * @throws {ApiError} Where it is too long, or neither a JSON object nor a form.
  */
 export async function readBody(request: IncomingMessage, takesLists = false): Promise<Properties> {
   const chunks: Buffer[] = [];
@@ -62,7 +63,33 @@ export async function readBody(request: IncomingMessage, takesLists = false): Pr
   if (length > longestBody) {
     throw new ApiError(413, undefined, `request body is longer than ${longestBody} bytes`);
   }
-  return parsed(Buffer.concat(chunks).toString("utf8"), takesLists);
+  const body = Buffer.concat(chunks);
+  const type = request.headers["content-type"] ?? "";
+  return /^multipart\/form-data\b/i.test(type)
+    ? formParts(body, type)
+    : parsed(body.toString("utf8"), takesLists);
+}
+
+/** The parts of a form by the names of their files, else of their fields; `metadata` is JSON. */
+async function formParts(body: Buffer, type: string): Promise<Properties> {
+  const form = await new Response(new Blob([new Uint8Array(body)]), {
+    headers: { "content-type": type },
+  })
+    .formData()
+    .catch(() => {
+      throw malformed("it is no form");
+    });
+  const parts: Properties = {};
+  for (const [name, part] of form) {
+    const content = typeof part === "string" ? part : await part.text();
+    const key = typeof part === "string" || part.name === "blob" ? name : part.name;
+    setEntry(
+      parts,
+      name === "metadata" ? name : key,
+      name === "metadata" ? parsed(content, false) : content,
+    );
+  }
+  return parts;
 }
 
 function parsed(body: string, takesLists: boolean): Properties {

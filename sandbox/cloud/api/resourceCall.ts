@@ -16,7 +16,7 @@ import type { ServedResource } from "./servedResource";
 import { fromWire, toWire } from "./wireNames";
 
 /** Placeholders of paths that are properties of the object. */
-const scopeNames = ["zoneId", "accountId", "settingId", "tunnelId", "listId"];
+const scopeNames = ["zoneId", "accountId", "settingId", "tunnelId", "listId", "scriptName"];
 
 /** One request about one served resource type, with everything that is known about it. */
 export class ResourceCall {
@@ -100,12 +100,12 @@ export class ResourceCall {
    */
   request(method: ApiRequest["method"]): ApiRequest {
     const { params, path, body } = this.incoming;
-    const { handler } = this.served;
+    const { handler, journaledAsSecret = [] } = this.served;
     return {
       ...{ service: "cloudflare", method, path, type: handler.type },
       ...(params.id === undefined ? {} : { id: params.id }),
       ...(Object.keys(body).length === 0 ? {} : { body: this.sent, redact: journaledBody }),
-      secrets: this.setting.secrets,
+      secrets: [...this.setting.secrets, ...journaledAsSecret],
     };
   }
 

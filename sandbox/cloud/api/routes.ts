@@ -17,6 +17,7 @@ import type { ServedResource } from "./servedResource";
 import { servedResources } from "./servedResources";
 import { settingRoutes } from "./settingCalls";
 import { standingRoutes } from "./standingAnswers";
+import { workerScriptRoutes } from "./workerScriptCalls";
 
 /** A method that the API knows. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -59,11 +60,11 @@ function routesOf(served: ServedResource): Route[] {
 function collectionPaths({ handler, scopes }: ServedResource): string[] {
   const properties: Properties[] = scopes.map((scope) => ({ [scope]: `:${scope}` }));
   return (properties.length === 0 ? [{}] : properties).map(
-    (scope) =>
-      handler.route("create", { ...scope, settingId: ":settingId", tunnelId: ":tunnelId" }, nowhere)
-        .path,
+    (scope) => handler.route("create", { ...scope, ...placeholders }, nowhere).path,
   );
 }
+
+const placeholders = { settingId: ":settingId", tunnelId: ":tunnelId", scriptName: ":scriptName" };
 
 /** Paths of Cloudflare's API are made of properties alone. */
 const nowhere = {} as Place;
@@ -77,6 +78,7 @@ const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   ...settingRoutes,
   ...rulesetRoutes,
   ...accountListRoutes,
+  ...workerScriptRoutes,
   ...servedResources.flatMap(routesOf),
 ].map((route) => ({ ...route, segments: route.path.split("/") }));
 

@@ -26,6 +26,8 @@ export interface ServedResource {
   readonly deleted?: AnswerForm;
   /** How its collection is listed; absent where it has none. */
   readonly list?: ListRule;
+  /** Properties that the journal hides besides those that the tables of facts call secret: no client says which are. */
+  readonly journaledAsSecret?: readonly string[];
   /** What the API fills in where a client says nothing, beyond the table of facts. */
   readonly defaults?: Properties;
   /** True where an update may change what another resource type would be replaced for. */

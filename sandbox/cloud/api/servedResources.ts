@@ -72,6 +72,8 @@ export const servedResources: readonly ServedResource[] = [
     written: "id",
     deleted: "nothing",
     list: { form: "whole" },
+    // Whoever knows the address of a webhook may write to it.
+    journaledAsSecret: ["url"],
   }),
   served(types.ruleset, {
     scopes: ["zoneId", "accountId"],

@@ -1,8 +1,11 @@
+import { apiErrors } from "../../../facts/cloudflare/apiErrors";
+import { ownEntry } from "../../../core/ownEntry";
 import { types } from "../account/indexes";
+import { refuse } from "../calls/refuse";
 import { referringRules } from "../cloudflare/listReferences";
 import { invalidPageRule } from "../cloudflare/pageRules";
 import type { Place } from "../resources/handler";
-import { text, type Properties } from "../values";
+import { isAbsent, object, text, type Properties } from "../values";
 import { pageRuleFromWire, pageRuleToWire } from "./pageRuleForm";
 import { served, type ServedResource } from "./servedResource";
 
@@ -25,6 +28,14 @@ export const trafficResources: readonly ServedResource[] = [
     updates: ["PUT"],
     deleted: "id",
     list: { form: "whole" },
+  }),
+  served(types.workersScript, {
+    scopes: ["accountId"],
+    isSingle: true,
+    updates: ["PUT"],
+    deleted: "nothing",
+    begin: scriptFromForm,
+    finish: ({ content: _content, script_name: _name, ...answer }) => answer,
   }),
   served(types.tunnel, {
     scopes: ["accountId"],
@@ -71,4 +82,15 @@ export const trafficResources: readonly ServedResource[] = [
 function configurationAnswer({ id, ...answer }: Properties, { account }: Place): Properties {
   const tunnel = account.get(types.tunnel, text(id))?.properties;
   return { account_id: tunnel?.accountId ?? null, config: null, ...answer };
+}
+
+/** A script comes as a form: `metadata` says which of its other parts is the script, and how it is to run. */
+function scriptFromForm({ metadata, ...parts }: Properties): Properties {
+  const settings = object(metadata ?? {});
+  const content = ownEntry(parts, text(settings.main_module ?? settings.body_part ?? ""));
+  if (isAbsent(content)) {
+    const words = "Uncaught Error: No such module: the metadata names none of the uploaded parts";
+    return refuse(apiErrors.workerWithoutScript, words);
+  }
+  return { ...settings, content };
 }

@@ -20,6 +20,7 @@ import { rulesetHandler } from "./rulesets";
 import { tunnelConfigurationHandler, tunnelHandler } from "./tunnels";
 import { waitingRoomHandler } from "./waitingRooms";
 import { workersRouteHandler } from "./workerRoutes";
+import { workersScriptHandler } from "./workerScripts";
 import { zoneHandler } from "./zoneHandler";
 import { zoneSettingHandler } from "./zoneSettings";
 
@@ -43,6 +44,7 @@ const handlers = new Map(
     argoSmartRoutingHandler,
     pageRuleHandler,
     workersRouteHandler,
+    workersScriptHandler,
     tunnelHandler,
     tunnelConfigurationHandler,
     waitingRoomHandler,

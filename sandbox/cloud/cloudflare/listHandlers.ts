@@ -27,6 +27,7 @@ export const accountListHandler: ResourceHandler = restHandler(
   { collection: listsPath },
   {
     validate: admitList,
+    accountOnly: ["operations"],
     computeOutputs: (_wanted, place, id, current) => ({
       numItems: itemsOf(id, place).length,
       operations: current?.properties.operations ?? [],

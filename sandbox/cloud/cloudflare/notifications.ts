@@ -1,12 +1,16 @@
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { alertTypes } from "../../../facts/cloudflare/notifications";
 import { planLimits, planOrder } from "../../../facts/cloudflare/plans";
+import { wireNames } from "../../../facts/cloudflare/wireNames";
+import { notificationConstraints } from "../../../constraints/notifications";
 import { webhookUrlProblem, wholeChatUrl } from "../../../constraints/webhookUrls";
+import { ownEntry } from "../../../core/ownEntry";
 import { describeProblem } from "../../../core/problem";
 import { types } from "../account/indexes";
-import { refuse } from "../calls/refuse";
+import { refuse, refuseBroken } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
-import { list, object, text, type Properties } from "../values";
+import { snakeCase } from "../resources/checkRules";
+import { isAbsent, list, object, text, type Properties } from "../values";
 import { accountPath, restHandler } from "./rest";
 import { accountPlan } from "./zones";
 
@@ -51,13 +55,18 @@ function admitPolicy(policy: Properties, place: Place): void {
     }
   }
   admitAlertType(text(policy.alertType), place);
+  const given = Object.entries(object(policy.filters)).filter(([, values]) => !isAbsent(values));
+  const filters = given.map(([name]) => ownEntry(filterNames, name) ?? snakeCase(name));
+  refuseBroken(notificationConstraints, { alertType: text(policy.alertType), filters }, undefined);
   const limits = planLimits[accountPlan(place)];
   if (list(mechanisms.pagerduties).length > 0 && !limits.pagerDuty) {
     refuse(apiErrors.invalidRequest, "PagerDuty is not part of this subscription");
   }
 }
 
-/** Kinds of notification that the tables do not hold are taken as they are. */
+const filterNames = wireNames.NotificationPolicyFilters ?? {};
+
+/** Kinds of notification of which the tables hold no plan are taken as they are. */
 function admitAlertType(name: string, place: Place): void {
   if (!Object.hasOwn(alertTypes, name)) {
     return;

@@ -55,6 +55,17 @@ const sends = (value: string, expression = 'http.host in {"www.example.com"}'): 
   ],
 });
 const rules = same("cloudflare:index/ruleset:Ruleset", "rules", sends("one"));
+/** The header is sent, and a rule behind takes it away from some requests. */
+const takesAway = (expression: string): object => ({
+  ...sends("one"),
+  rules: [
+    ...(sends("one") as { readonly rules: readonly object[] }).rules,
+    {
+      ...{ expression, action: "rewrite", enabled: true },
+      actionParameters: { headers: { "X-Key": { operation: "remove" } } },
+    },
+  ],
+});
 const unsent = ["high origin-header-unsent edge"];
 const unordered = ["high origin-header-order edge"];
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -80,6 +91,16 @@ describe("the risks of a header that a load balancer demands", () => {
       "tells of a value that is let through no more",
       site(changed(admit, admits("two")), refuse, rules),
       unsent,
+    ],
+    [
+      "tells of one that a later rule takes away",
+      site(admit, refuse, changed(rules, takesAway("true"))),
+      unsent,
+    ],
+    [
+      "says nothing of one that a rule takes away elsewhere",
+      site(admit, refuse, changed(rules, takesAway('http.host eq "elsewhere.example.com"'))),
+      [],
     ],
     ["says nothing of one that is sent already", site(rules, created(admit), created(refuse)), []],
     [

@@ -399,6 +399,17 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     ["high waiting-room-holds www.example.com"],
   ],
   [
+    "a waiting room that rejects all",
+    [
+      www,
+      made(waitingRoom, {
+        ...{ host: "www.example.com", name: "sale", queueingMethod: "reject" },
+        ...{ newUsersPerMinute: 200, totalActiveUsers: 200 },
+      }),
+    ],
+    ["high waiting-room-holds www.example.com"],
+  ],
+  [
     "a load balancing rule that answers everybody",
     rules([{ name: "closed", condition: "", fixedResponse: { statusCode: 503 } }]),
     ["high fixed-response www.example.com"],

@@ -86,6 +86,23 @@ describe("ExternalMonitors", () => {
     });
   });
 
+  it("has nobody ask a URL that is paused, and its certificate checked on", async () => {
+    const given = { urls: { shop: { ...urls.shop, paused: true } }, zabbix, uptimeRobot, newRelic };
+    await inBothModes(build(given), (run) => {
+      expect(run.one(types.scenario, "out-zabbix-web-scenario-shop").inputs.enabled).to.equal(
+        false,
+      );
+      expect(run.one(types.trigger, "out-zabbix-trigger-shop").inputs.enabled).to.equal(true);
+      expect(run.one(types.monitor, "out-uptimerobot-monitor-shop").inputs.paused).to.equal(true);
+      expect(run.one(newRelicTypes.monitor, "out-newrelic-monitor-shop").inputs.status).to.equal(
+        "DISABLED",
+      );
+      expect(
+        run.one(newRelicTypes.certCheck, "out-newrelic-certificate-shop").inputs.status,
+      ).to.equal("ENABLED");
+    });
+  });
+
   it("declares monitors, a check of the certificate, a policy and its condition in New Relic", async () => {
     const given = {
       urls: {

@@ -2,6 +2,7 @@ import type { CorpusCase } from "../corpusCase";
 import { balancerCases } from "./balancers";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
+import { edgeProductCases } from "./edgeProducts";
 import { edgeRuleCases } from "./edgeRules";
 import { firewallCases } from "./firewalls";
 import { furtherCases } from "./further";
@@ -33,6 +34,7 @@ export const corpusBySubject = {
   services: serviceCases,
   platforms: platformCases,
   edgeRules: edgeRuleCases,
+  edgeProducts: edgeProductCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 

@@ -144,6 +144,49 @@ describe("what of a change nobody judged", () => {
     ]);
   });
 
+  it("is a ruleset or a setting that comes to be of another kind, or of one that is not known", () => {
+    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const of = (before: string, after: string) =>
+      update(ruleset, { phase: before }, { phase: after });
+    const found = unjudgedOf(
+      of("http_ratelimit", "http_request_firewall_managed"),
+      of("http_request_firewall_managed", "http_ratelimit"),
+      of("http_ratelimit", "http_request_origin"),
+      of("http_log_custom_fields", "http_custom_errors"),
+      of("http_log_custom_fields", "http_ratelimit"),
+      of("http_log_custom_fields", unknown),
+      of("http_ratelimit", unknown),
+    );
+    expect(found).to.deep.equal([
+      ...["update r0: ", "update r1: ", "update r4: ", "update r5: ", "update r6: "],
+    ]);
+  });
+
+  it("is each property once, sorted, and none that is null", () => {
+    const tell = (...names: string[]): object[] =>
+      names.map((name) => ({
+        action: "set_config",
+        actionParameters: { ssl: "full", fonts: null, [name]: true },
+      }));
+    const found = unjudgedOf({
+      op: "create",
+      type: ruleset,
+      new: { phase: "http_config_settings", rules: tell("sxg", "bic", "bic") },
+    });
+    expect(found).to.deep.equal([
+      "create r0: rules.actionParameters.bic, rules.actionParameters.sxg",
+    ]);
+  });
+
+  it("is a list as a whole of which not everything is an object", () => {
+    const rules = [{ action: "block" }, "block"];
+    const found = unjudgedOf(
+      { op: "create", type: ruleset, new: { phase: "http_ratelimit", rules } },
+      { op: "create", type: ruleset, new: { phase: "http_ratelimit", rules: ["block"] } },
+    );
+    expect(found).to.deep.equal(["create r0: rules", "create r1: rules"]);
+  });
+
   it("is what a page rule, and not what a listener's rule or an elastic address, brings to what stands", () => {
     const target = "shop.example.com/*";
     const forward = { resolveOverride: "other.example.com" };

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { unknownValue } from "../../../core/known";
 import { Inventory } from "../../../model/graph/inventory";
 import { ModelReference, type ModelObject } from "../../../model/graph/resources";
 import { Route53Names } from "../../../model/network/route53Names";
@@ -21,6 +22,29 @@ describe("the names of Route 53", () => {
       record("d", "TXT", more),
     ).all();
     expect(found).to.deep.equal(["a.example.net", "b.example.net", "c.example.net", "example.net"]);
+  });
+
+  it("are sorted, and told by their whole name before their own, or not at all", () => {
+    const more = { records: ["203.0.113.1"] };
+    const found = names(
+      record("z", "A", more),
+      record("other", "A", { ...more, fqdn: "y.example.org" }),
+      record("", "A", { ...more, fqdn: "" }),
+      record("unread", "A", { ...more, name: unknownValue }),
+      record("alone", "A", { ...more, zoneId: "Z9" }),
+      record("x", "MX", { records: ["10 mail.example.net"] }),
+    );
+    expect(found.all()).to.deep.equal(["alone", "example.net", "y.example.org", "z.example.net"]);
+    expect(found.at("x.example.net")).to.equal(undefined);
+  });
+
+  it("lead nowhere that is known where the records are not", () => {
+    const found = names(
+      record("a", "A", {}),
+      record("b", "A", { records: [new ModelReference(["urn:z"]), new ModelReference(["urn:a"])] }),
+    );
+    expect(found.at("a.example.net")).to.deep.include({ targets: [], later: [] });
+    expect(found.at("b.example.net")?.later).to.deep.equal(["urn:a", "urn:z"]);
   });
 
   it("lead to addresses, to the load balancers of aliases, and to what is only known later", () => {

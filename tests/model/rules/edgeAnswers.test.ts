@@ -16,6 +16,16 @@ const rule = (action: string, expression: string, actionParameters?: ModelObject
   ...{ action, expression },
   ...(actionParameters === undefined ? {} : { actionParameters }),
 });
+const ofAccount = { accountId: "a", phase: firewall };
+/** A ruleset that another one executes. */
+const custom = (...list: readonly ModelObject[]): ModelResource =>
+  resource("ruleset", "custom", { ...ofAccount, kind: "custom", rules: list });
+const rootRules = (...list: readonly ModelObject[]): ModelResource =>
+  resource("ruleset", "root", { ...ofAccount, kind: "root", rules: list });
+const enterprise = resource("zone", "zone", {
+  name: "example.com",
+  plan: { legacyId: "enterprise" },
+});
 const to = (value: string): ModelObject => ({ fromValue: { targetUrl: { value } } });
 
 /** What becomes of the requests of `www.example.com`. */
@@ -129,11 +139,157 @@ describe("what the rules of the edge do with a request", () => {
       "passes, perhaps rules[1]",
     ],
     [
-      "knows no path that a rule has rewritten",
+      "asks later rules about the path that a rule has made",
+      [
+        rules(
+          "http_request_transform",
+          rule("rewrite", "true", {
+            uri: { path: { expression: 'concat("/x", http.request.uri.path)' } },
+          }),
+        ),
+        rules(
+          firewall,
+          rule("log", "true"),
+          rule("block", 'http.request.uri.path eq "/"'),
+          rule("block", 'http.request.uri.path eq "/x/"'),
+        ),
+      ],
+      `blocked by ${firewall} rules[2]`,
+    ],
+    [
+      "keeps the path that was asked for where rules ask for that one",
       [
         rules(
           "http_request_transform",
           rule("rewrite", "true", { uri: { path: { value: "/x" } } }),
+        ),
+        rules(firewall, rule("block", 'raw.http.request.uri.path eq "/"')),
+      ],
+      `blocked by ${firewall} rules[0]`,
+    ],
+    [
+      "lets the last of several rewrites count, each of which sees what was asked for",
+      [
+        rules(
+          "http_request_transform",
+          rule("rewrite", "true", { uri: { path: { value: "/x" } } }),
+          rule("rewrite", 'http.request.uri.path eq "/"', { uri: { path: { value: "/y" } } }),
+          rule("rewrite", 'http.request.uri.path eq "/x"', { uri: { path: { value: "/z" } } }),
+        ),
+        rules(firewall, rule("block", 'http.request.uri.path eq "/y"')),
+      ],
+      `blocked by ${firewall} rules[0]`,
+    ],
+    [
+      "leaves the URL as it is where a rule in that phase sets none",
+      [
+        rules("http_request_transform", rule("rewrite", "true", { headers: {} })),
+        rules(firewall, rule("block", 'http.request.uri.path eq "/"')),
+      ],
+      `blocked by ${firewall} rules[0]`,
+    ],
+    [
+      "redirects before it rewrites",
+      [
+        rules(
+          "http_request_transform",
+          rule("rewrite", "true", { uri: { path: { value: "/x" } } }),
+        ),
+        rules(
+          redirects,
+          rule("redirect", 'http.request.uri.path eq "/"', to("https://a.example/")),
+        ),
+      ],
+      `redirected by ${redirects} rules[0]`,
+    ],
+    [
+      "asks the rules of a ruleset that an entry point executes, for what both expressions match",
+      [
+        rules(
+          firewall,
+          rule("execute", 'http.host eq "www.example.com"', { id: "custom" }),
+          rule("block", "true"),
+        ),
+        custom(rule("log", "true"), rule("js_challenge", "true")),
+      ],
+      "challenged by custom rules[1]",
+    ],
+    [
+      "asks none of them where the executing rule does not apply",
+      [
+        rules(firewall, rule("execute", 'http.host eq "b.example.com"', { id: "custom" })),
+        custom(rule("block", "true")),
+      ],
+      "passes",
+    ],
+    [
+      "skips the rest of the executed ruleset, and not what stands behind it",
+      [
+        rules(
+          firewall,
+          rule("execute", "true", { id: "custom" }),
+          rule("managed_challenge", "true"),
+        ),
+        custom(rule("skip", "true", { ruleset: "current" }), rule("block", "true")),
+      ],
+      `challenged by ${firewall} rules[1]`,
+    ],
+    [
+      "cannot tell of a ruleset that the plan does not hold",
+      [rules(firewall, rule("execute", "true", { id: "managed" }))],
+      "passes, perhaps rules[0]",
+    ],
+    [
+      "cannot tell of an executed ruleset whose rules are not known",
+      [
+        rules(firewall, rule("execute", "true", { id: "custom" })),
+        resource("ruleset", "custom", { ...ofAccount, kind: "custom", rules: unknownValue }),
+      ],
+      "passes, perhaps rules[0]",
+    ],
+    [
+      "asks a custom ruleset nothing that no entry point executes",
+      [custom(rule("block", "true"))],
+      "passes",
+    ],
+    [
+      "asks rules of an account by the zone's name and plan",
+      [
+        enterprise,
+        rootRules(rule("block", 'cf.zone.name eq "example.com" and cf.zone.plan eq "ENT"')),
+      ],
+      "blocked by root rules[0]",
+    ],
+    [
+      "leaves the zone out for which a rule of the account is not",
+      [enterprise, rootRules(rule("block", 'cf.zone.name eq "example.org"'))],
+      "passes",
+    ],
+    [
+      "cannot tell of a rule of the account where nothing says what the zone is",
+      [rootRules(rule("block", 'cf.zone.plan eq "ENT"'))],
+      "passes, perhaps rules[0]",
+    ],
+    [
+      "runs a script of which nobody knows what it answers",
+      [
+        resource("snippetRules", "snippets", {
+          zoneId: "zone",
+          rules: [
+            { expression: 'http.request.uri.path eq "/other"', snippetName: "other" },
+            { expression: "true", snippetName: "ab_test" },
+            { expression: "true", snippetName: "off", enabled: false },
+          ],
+        }),
+      ],
+      "passes, perhaps rules[1]",
+    ],
+    [
+      "knows no path that a rule has rewritten to what is not known",
+      [
+        rules(
+          "http_request_transform",
+          rule("rewrite", "true", { uri: { path: { value: unknownValue } } }),
         ),
         rules(
           firewall,

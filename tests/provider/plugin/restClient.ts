@@ -31,11 +31,11 @@ export class RestClient {
    * Makes a call.
    * @param method - HTTP method.
    * @param path - Path beneath the base URL.
-   * @param body - What is sent. Absent: nothing.
+   * @param body - What is sent, as JSON or a form. Absent: nothing.
    * @returns The result; empty where there is none.
    * @throws {Refusal} Where the API refuses.
    */
-  async call(method: string, path: string, body?: Properties): Promise<Properties> {
+  async call(method: string, path: string, body?: Properties | FormData): Promise<Properties> {
     return object((await this.#envelope(method, path, body)).result);
   }
 
@@ -48,12 +48,27 @@ export class RestClient {
     return (await this.#envelope("GET", path)).result as Properties[];
   }
 
-  async #envelope(method: string, path: string, body?: Properties): Promise<Properties> {
-    const response = await fetch(`${this.url}${path}`, {
+  /**
+   * Reads what stands in no envelope.
+   * @param path - Path beneath the base URL.
+   * @returns The text.
+   */
+  async text(path: string): Promise<string> {
+    return (await this.#send("GET", path)).text();
+  }
+
+  #send(method: string, path: string, body?: Properties | FormData): Promise<Response> {
+    const authorization = `Bearer ${this.token}`;
+    const isForm = body instanceof FormData;
+    return fetch(`${this.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { authorization, ...(isForm ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
+  }
+
+  async #envelope(method: string, path: string, body?: Properties | FormData): Promise<Properties> {
+    const response = await this.#send(method, path, body);
     const answered = await response.text();
     const envelope = (answered === "" ? {} : JSON.parse(answered)) as Properties;
     if (!response.ok) {

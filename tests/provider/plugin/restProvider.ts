@@ -21,6 +21,7 @@ import {
 } from "../../../sandbox/cloud/provider/provider";
 import { isAbsent, object, text, type Properties } from "../../../sandbox/cloud/values";
 import { Refusal, RestClient } from "./restClient";
+import { isScript, readScript, scriptForm } from "./scriptUploads";
 
 type Route = Pick<ApiRequest, "method" | "path">;
 
@@ -160,10 +161,18 @@ export class RestProvider extends StandInProvider {
     return { id, outputs: this.variant === "deviating" ? { ...outputs, etag: "7" } : outputs };
   }
 
+  #answer(method: string, path: string, sent?: Properties): Promise<Properties> {
+    if (isScript(path) && method === "GET") {
+      return readScript(this.#client, path);
+    }
+    const body = isScript(path) && sent !== undefined ? scriptForm(sent) : sent;
+    return this.#client.call(method, path, body);
+  }
+
   async #call({ method, path }: Route, shape: ResourceShape, body?: Properties) {
     const definitions = (name: string) => this.#parts.shapes.cloudflare.definition(name);
     const sent = body === undefined ? undefined : toWire(body, shape, definitions);
-    const answer = await this.#client.call(method, path, sent);
+    const answer = await this.#answer(method, path, sent);
     // It answers with what it computes as well, which no program gives.
     const computed = Object.entries(shape.computed).map(([name, one]) => [
       name,
@@ -180,6 +189,6 @@ function idOf({ id }: Properties): Properties {
 
 /** What leads to an object, which the API does not repeat. */
 function scopeOf(state: Properties): Properties {
-  const leading = ["accountId", "zoneId", "settingId"];
+  const leading = ["accountId", "zoneId", "settingId", "scriptName"];
   return Object.fromEntries(Object.entries(state).filter(([name]) => leading.includes(name)));
 }

@@ -223,10 +223,15 @@ describe("the stand-ins for zone settings, alerts, rulesets and the rest", () =>
   });
 
   it("counts the order of an alert's filters, which are lists", async () => {
-    for (const name of ["poolIds", "newHealths", "eventSources", "enableds"]) {
-      const sorted = { ...policy, filters: { [name]: ["a", "b"] } };
+    for (const [name, alertType] of [
+      ["poolIds", policy.alertType],
+      ["newHealths", policy.alertType],
+      ["eventSources", policy.alertType],
+      ["enableds", "load_balancing_pool_enablement_alert"],
+    ] as const) {
+      const sorted = { ...policy, alertType, filters: { [name]: ["a", "b"] } };
       const made = await direct.create(types.notificationPolicy, sorted);
-      const shuffled = { ...policy, filters: { [name]: ["b", "a"] } };
+      const shuffled = { ...policy, alertType, filters: { [name]: ["b", "a"] } };
       const diff = (inputs: Properties) =>
         direct.diff(types.notificationPolicy, made.outputs, sorted, inputs);
       expect((await diff(sorted)).changed).to.deep.equal([]);

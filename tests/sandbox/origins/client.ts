@@ -1,6 +1,7 @@
 import { Agent, request, type IncomingHttpHeaders } from "node:http";
 import type { Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
+import { getOrCreate } from "../../../core/getOrCreate";
 import type { OriginNetwork } from "../../../sandbox/network/network";
 import type { KeyedCertificate } from "../../../sandbox/origins/authority";
 import type { Origins } from "../../../sandbox/origins/origins";
@@ -59,6 +60,17 @@ export async function dialTls(origins: Origins, how: Connecting = {}): Promise<T
   });
 }
 
+const agents = new WeakMap<Socket, Agent>();
+
+/** One agent for a connection: two would each take it for their own. */
+function agentOf(socket: Socket): Agent {
+  return getOrCreate(agents, socket, () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    // Newer Nodes close a connection whose server says that it keeps it for less than a second, as modelled time has it.
+    return Object.assign(agent, { createConnection: () => socket, keepSocketAlive: () => true });
+  });
+}
+
 /**
  * Asks on a connection by HTTP/1.1, and leaves it open.
  * @param socket - The connection.
@@ -72,8 +84,7 @@ export function ask(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    agent.createConnection = () => socket;
+    const agent = agentOf(socket);
     const host = "www.example.com";
     const asked = request({ agent, path, headers: { host, ...headers } }, (response) => {
       let body = "";

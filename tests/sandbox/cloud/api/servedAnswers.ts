@@ -313,3 +313,6 @@ export const served: readonly Served[] = [
     ...{ method: "PATCH", path: `${zone}/settings/${id as string}`, bodies: [{ value }] },
   })),
 ];
+
+/** Uploaded as a form, which these tests do not send: `workerScripts.test.ts` lives it. */
+export const uploadedAsForm: string = types.workersScript;

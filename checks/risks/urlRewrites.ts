@@ -1,0 +1,81 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import type { SampleAnswer } from "../../model/rules/edgeZones";
+import { names, say } from "../words/words";
+import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import type { Risk } from "./risk";
+
+/** Hostnames of which a rule comes to change what paths are asked for. */
+interface Rewriting extends Meeting {
+  /** The path that takes the place of the others. */
+  readonly path: string;
+}
+
+/** Finds rules that come to lead all pages of a hostname to one path, or what monitors ask for to another one. */
+export function urlRewriteRisks(passages: readonly Passage[]): Risk[] {
+  const [single, monitored] = [new Map<string, Rewriting>(), new Map<string, Rewriting>()];
+  for (const passage of passages) {
+    const { was, is } = passage;
+    const pages = is.filter(({ sample }) => sample.isPage);
+    const paths = new Set(pages.map(sentPath));
+    const [path] = paths;
+    const [first] = pages;
+    const old = new Set(was.filter(({ sample }) => sample.isPage).map(sentPath));
+    if (paths.size === 1 && path !== undefined && first !== undefined) {
+      // One path for all of them before is what somebody wants.
+      add(single, passage, first, old.size === 1 && old.has(path) ? undefined : path);
+    } else {
+      is.filter(({ sample }) => sample.asker === "monitors").forEach((answer) => {
+        const before = was.find(({ sample }) => sample.name === answer.sample.name);
+        const own = answer.sample.forms[0]?.path;
+        const now = sentPath(answer);
+        const isNew = now !== own && (before === undefined || sentPath(before) !== now);
+        const isAlone = pages.every((page) => sentPath(page) === page.sample.forms[0]?.path);
+        add(monitored, passage, answer, isNew && isAlone ? now : undefined);
+      });
+    }
+  }
+  return [...[...single.values()].map(singleRisk), ...[...monitored.values()].map(monitoredRisk)];
+}
+
+function add(
+  found: Map<string, Rewriting>,
+  { context, hostname, was }: Passage,
+  { rewritten, sample }: SampleAnswer,
+  path: string | undefined,
+): void {
+  const rule: EdgeRule | undefined = rewritten?.by.at(-1);
+  if (path === undefined || rule === undefined) {
+    return;
+  }
+  const key = `${rule.resource.key} ${rule.place} ${path}`;
+  const meeting = getOrCreate(found, key, () => ({ ...newMeeting(context, rule), path }));
+  meeting.hostnames.set(hostname.title, hostname);
+  meeting.samples.set(sample.name, sample);
+  meeting.stood ||= was.length > 0;
+}
+
+/** The path that an origin is asked for. Undefined where it is not known, or the request gets no further. */
+function sentPath({ sample, rewritten, outcome }: SampleAnswer): string | undefined {
+  if (outcome !== "passes" && outcome !== "unknown") {
+    return undefined;
+  }
+  return rewritten === undefined ? sample.forms[0]?.path : rewritten.request?.path;
+}
+
+function singleRisk(rewriting: Rewriting): Risk {
+  const { rule, hostnames, path, stood } = rewriting;
+  return meetingRisk(rewriting, "url-rewrite-to-one-path", stood ? "high" : "medium", {
+    consequence: say`From this change on ${ruleName(rule)} asks the origin for ${path} whatever page of ${names([...hostnames.keys()])} visitors ask for: all of them get that one answer, images too.`,
+    hint: say`Narrow the expression to the paths that are to be led there, or let the new path be made of the old one.`,
+  });
+}
+
+function monitoredRisk(rewriting: Rewriting): Risk {
+  const { rule, hostnames, path, samples } = rewriting;
+  const asked = [...samples.values()].flatMap(({ forms }) => forms[0]?.path ?? []);
+  return meetingRisk(rewriting, "url-rewrite-of-health-path", "medium", {
+    consequence: say`From this change on ${ruleName(rule)} asks the origin for ${path} where ${names(asked)} of ${names([...hostnames.keys()])} is asked for, which monitors do: what they find out is no longer about the path that the load balancer itself asks for, past all rules.`,
+    hint: say`Leave ${names(asked)} out of the expression.`,
+  });
+}

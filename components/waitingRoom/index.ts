@@ -1,0 +1,3 @@
+export { QueueingMethod } from "../../facts/cloudflare/waitingRooms";
+export * from "./args";
+export * from "./waitingRoom";

@@ -1,0 +1,42 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { fullHostname } from "../../core/hostnameRules";
+import { CloudflarePlan } from "../../facts/cloudflare/plans";
+import { QueueingMethod, waitingRoomSessionMinutes } from "../../facts/cloudflare/waitingRooms";
+import type { WaitingRoomArgs } from "./args";
+
+/** A waiting room with nothing left open. */
+export type ResolvedWaitingRoom = Required<WaitingRoomArgs>;
+
+/**
+ * Fills in the defaults.
+ * @param args - The arguments.
+ * @param zoneId - The zone, behind its check.
+ */
+export function resolveWaitingRoom(
+  args: WaitingRoomArgs,
+  zoneId: pulumi.Input<string>,
+): ResolvedWaitingRoom {
+  return {
+    plan: CloudflarePlan.Free,
+    hasWaitingRoomAdvanced: false,
+    path: "/",
+    sessionDurationMinutes: waitingRoomSessionMinutes.default,
+    queueingMethod: QueueingMethod.Fifo,
+    queueingStatusCode: 200,
+    customPageHtml: "",
+    jsonResponseEnabled: false,
+    queueAll: false,
+    suspended: false,
+    bypassPaths: [],
+    ...definedOf(args),
+    zoneId,
+    hostname: fullHostname(args.hostname) ?? args.hostname,
+  };
+}
+
+/** What is given as undefined is left out. */
+function definedOf(args: WaitingRoomArgs): WaitingRoomArgs {
+  return Object.fromEntries(
+    Object.entries(args).filter(([, value]) => value !== undefined),
+  ) as unknown as WaitingRoomArgs;
+}

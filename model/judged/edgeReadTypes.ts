@@ -1,0 +1,79 @@
+import type { ModelTypeName } from "../graph/resourceTypes";
+import { answered, forPeople, nameForPeople, type ReadType } from "./readType";
+
+const waitingPage = "what those see who wait";
+const loginPage = "what those see who log in";
+const launcher = "a page on which people find their applications";
+
+/** What of the products that stand before an origin, beside rulesets, the model, the rules and the risks read. */
+export const edgeReadTypes = {
+  accessRule: {
+    read: ["accountId", "zoneId", "mode", "configuration"],
+    noPart: { notes: forPeople },
+  },
+  userAgentRule: {
+    read: ["zoneId", "mode", "configuration", "paused"],
+    noPart: { description: forPeople },
+  },
+  zoneLockdown: {
+    read: ["zoneId", "urls", "configurations", "paused"],
+    noPart: { description: forPeople },
+    byProperty: ["create"],
+  },
+  waitingRoom: {
+    read: ["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],
+    noPart: {
+      name: forPeople,
+      description: forPeople,
+      customPageHtml: waitingPage,
+      defaultTemplateLanguage: waitingPage,
+      jsonResponseEnabled: waitingPage,
+    },
+    byProperty: ["create"],
+  },
+  snippetRules: {
+    read: ["zoneId", ...["expression", "enabled", "snippetName"].map((name) => `rules.${name}`)],
+    noPart: {
+      "rules.description": forPeople,
+      "rules.id": answered,
+      "rules.lastUpdated": answered,
+    },
+    byProperty: ["create"],
+    unread: ["delete"],
+  },
+  accessApplication: {
+    read: [
+      ...["accountId", "zoneId", "type", "domain", "selfHostedDomains", "policies"],
+      ...["destinations.type", "destinations.uri"],
+    ],
+    only: { property: "type", values: ["self_hosted"] },
+    noPart: {
+      name: forPeople,
+      tags: "labels of applications",
+      logoUrl: loginPage,
+      appLauncherVisible: launcher,
+      appLauncherLogoUrl: launcher,
+      customDenyMessage: "what those see who are not let in",
+      sessionDuration: "after how long visitors log in again",
+    },
+    byProperty: ["create"],
+  },
+  accessPolicy: {
+    read: ["accountId", "decision", "includes", "excludes", "requires"],
+    noPart: {
+      name: forPeople,
+      sessionDuration: "after how long visitors log in again",
+    },
+    byProperty: ["create"],
+  },
+  workersRoute: { read: ["pattern", "script", "zoneId"] },
+  tunnel: {
+    read: ["accountId"],
+    noPart: { name: nameForPeople },
+    byProperty: ["create"],
+  },
+  tunnelConfig: {
+    read: ["accountId", "tunnelId", "config.ingresses"],
+    byProperty: ["create"],
+  },
+} as const satisfies Readonly<Partial<Record<ModelTypeName, ReadType>>>;

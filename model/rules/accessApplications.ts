@@ -1,0 +1,182 @@
+import { certain, type Certainty } from "../../core/certainty";
+import { unknownValue, type Known } from "../../core/known";
+import { compare } from "../../core/order";
+import type { RequestStep } from "../../facts/cloudflare/requestPhases";
+import type { Inventory } from "../graph/inventory";
+import { tokensAt, unknownLink } from "../graph/links";
+import { isObject, isUnread, readList, readText, readTexts } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
+import { targetOf } from "../graph/targets";
+import type { EdgeAction } from "./edgeActions";
+import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
+
+/** Where Access asks visitors who they are. */
+const accessStep: RequestStep = "Access";
+
+/** The application of a hostname or a path. Source: Cloudflare API reference, access/applications (type). */
+const selfHosted = "self_hosted";
+
+/** A part of a site that an application stands before. */
+interface Guarded {
+  readonly place: string;
+  /** The hostname and the path, without a scheme. */
+  readonly uri: Known<string>;
+}
+
+/**
+ * Reads what Access stands before, each as a rule with an expression that says the same.
+ *
+ * Source: Cloudflare docs, cloudflare-one/policies/access/app-paths (a path covers what is beneath it, and the more specific application
+ * counts alone) and policies/access (Bypass and Service Auth are asked before Allow and Block; whom no policy lets in, nobody does).
+ * @param inventory - The resources.
+ * @returns The rules, the more specific ones first; none where there is no application.
+ */
+export function accessRules(inventory: Inventory): PhaseRules[] {
+  const rules = inventory
+    .ofType("accessApplication")
+    .filter(({ properties }) => [undefined, null, selfHosted].includes(properties.type as null))
+    .flatMap((application) => {
+      const policies = policiesOf(inventory, application);
+      const decidedBy = policies.flatMap(({ resource }) => resource ?? []);
+      return guardedBy(application).map((each) => ({
+        ...each,
+        rule: guardRule(application, each, actionOf(policies), decidedBy),
+      }));
+    })
+    .sort((left, right) => specificity(right) - specificity(left) || byUri(left, right))
+    .map(({ rule }) => rule);
+  return rules.length === 0
+    ? []
+    : [{ owner: unknownLink, isOfAccount: true, phase: accessStep, rules }];
+}
+
+/** Newer applications list their destinations, which win over the older ways to name them. */
+function guardedBy({ properties }: ModelResource): Guarded[] {
+  const destinations = readList(properties.destinations);
+  const domains = readTexts(properties.selfHostedDomains);
+  if (destinations === unknownValue || domains === unknownValue) {
+    return [{ place: "destinations", uri: unknownValue }];
+  }
+  const listed = destinations.flatMap((each, index): Guarded[] => {
+    const { type, uri } = isObject(each) ? each : {};
+    const isPrivate = readText(type) === "private";
+    return isPrivate
+      ? []
+      : [{ place: `destinations[${index}]`, uri: readText(uri) ?? unknownValue }];
+  });
+  if (listed.length > 0 || domains.length > 0) {
+    return listed.length > 0
+      ? listed
+      : domains.map((uri, index) => ({ place: `selfHostedDomains[${index}]`, uri }));
+  }
+  const domain = readText(properties.domain);
+  return domain === undefined ? [] : [{ place: "domain", uri: domain }];
+}
+
+/** The length of the path counts before that of the hostname, and a hostname with an asterisk after all others. */
+function specificity({ uri }: Guarded): number {
+  const [host, path] = typeof uri === "string" ? partsOf(uri) : ["*", ""];
+  return path.length * 1_000 + (host.includes("*") ? 0 : 300) + host.length;
+}
+
+function byUri(left: Guarded, right: Guarded): number {
+  return compare(String(left.uri), String(right.uri));
+}
+
+function partsOf(uri: string): [host: string, path: string] {
+  const bare = uri.replace(/^(?:https?|\*):\/\//, "").toLowerCase();
+  const slash = bare.indexOf("/");
+  const [host, path] = slash < 0 ? [bare, ""] : [bare.slice(0, slash), bare.slice(slash)];
+  return [host, path.replace(/\/?\*?$/, "")];
+}
+
+function guardRule(
+  application: ModelResource,
+  { place, uri }: Guarded,
+  action: EdgeAction,
+  decidedBy: readonly ModelResource[],
+): EdgeRule {
+  const title = readText(application.properties.name);
+  return ruleOf(application, {
+    ...{ place, enabled: "yes", action, decidedBy },
+    ...(typeof title === "string" ? { title } : {}),
+    expression: typeof uri === "string" ? guardExpression(uri) : unknownValue,
+  });
+}
+
+function guardExpression(uri: string): string {
+  const [host, path] = partsOf(uri);
+  const own = `http.host ${host.includes("*") ? "wildcard" : "eq"} ${quoted(host)}`;
+  const beneath = [path, `${path}/*`].map(
+    (each) => `http.request.uri.path wildcard ${quoted(each)}`,
+  );
+  return path === "" ? own : `${own} and (${beneath.join(" or ")})`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/** A policy of an application. */
+interface AccessPolicy {
+  /** The resource that keeps it for several applications. Undefined where the application keeps it, or another stack. */
+  readonly resource: ModelResource | undefined;
+  /** What it says. Undefined where nobody knows. */
+  readonly said: ModelObject | undefined;
+}
+
+function policiesOf(inventory: Inventory, application: ModelResource): AccessPolicy[] {
+  const list = readList(application.properties.policies);
+  if (list === unknownValue) {
+    return [{ resource: undefined, said: undefined }];
+  }
+  const tokens = [application.key, application.id];
+  // Version 5 of the provider lets the policy name its application.
+  const naming = inventory
+    .ofType("accessPolicy")
+    .filter((policy) => tokensAt(policy, "applicationId").some((token) => tokens.includes(token)));
+  const own = list.map((each): AccessPolicy => {
+    const value = isObject(each) ? each : {};
+    if ((value.decision ?? undefined) !== undefined && !isUnread(value.decision)) {
+      return { resource: undefined, said: value };
+    }
+    const target = targetOf(
+      inventory,
+      value.id ?? (isObject(each) ? undefined : each),
+      "accessPolicy",
+    );
+    const resource = target?.state === "found" ? target.resources[0] : undefined;
+    return { resource, said: resource?.properties };
+  });
+  return [...own, ...naming.map((resource) => ({ resource, said: resource.properties }))];
+}
+
+/** What visitors meet whom nobody knows yet. */
+function actionOf(policies: readonly AccessPolicy[]): EdgeAction {
+  const open = policies.map(isOpen);
+  if (open.includes("yes")) {
+    // Nobody logs in here, whatever a wider application says.
+    return { kind: "skip", restOfRuleset: false, phases: [accessStep], products: [] };
+  }
+  if (open.includes("unknown")) {
+    return { kind: "unread" };
+  }
+  const lets = policies.some(({ said }) => said?.decision !== "deny");
+  return { kind: "login", letsIn: lets ? "some" : "nobody" };
+}
+
+/** Whether a policy lets everybody pass who does not log in. */
+function isOpen({ said }: AccessPolicy): Certainty {
+  const decision = said === undefined ? unknownValue : readText(said.decision);
+  if (said === undefined || decision !== "bypass") {
+    return decision === unknownValue ? "unknown" : "no";
+  }
+  const includes = readList(said.includes);
+  const excludes = readList(said.excludes);
+  const requires = readList(said.requires);
+  if (includes === unknownValue || excludes === unknownValue || requires === unknownValue) {
+    return "unknown";
+  }
+  const isForAll = includes.some((each) => isObject(each) && (each.everyone ?? null) !== null);
+  return certain(isForAll && excludes.length + requires.length === 0);
+}

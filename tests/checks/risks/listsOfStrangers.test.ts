@@ -1,0 +1,189 @@
+import { expect } from "chai";
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { reviewSteps, riskLines, type Step } from "../report/plans";
+
+const zoneId = "f".repeat(32);
+const accountId = "a".repeat(32);
+const { ruleset, rulesList, rulesListItem, waitingRoom } = modelTypes;
+
+const proxied = (name: string, content = "203.0.113.10"): Step => ({
+  ...{ op: "same", type: "record", name, id: `r-${name}` },
+  old: { zoneId, name, type: "A", content, proxied: true, ttl: 1 },
+});
+const www = proxied("www.example.com");
+/** A name of which every request is redirected. */
+const parked = proxied("old.example.com", "192.0.2.1");
+
+type Pair = readonly [from: string, to: string, more?: object];
+const redirect = ([sourceUrl, targetUrl, more = {}]: Pair): object => ({
+  ...{ sourceUrl, targetUrl, statusCode: 301 },
+  ...more,
+});
+const list = (name: string, ...pairs: readonly Pair[]): object => ({
+  ...{ accountId, name, kind: "redirect" },
+  items: pairs.map((pair) => ({ redirect: redirect(pair) })),
+});
+const bulk = (name: string, more: object = {}): object => ({
+  ...{ accountId, kind: "root", name: "bulk", phase: "http_request_redirect" },
+  rules: [
+    {
+      ...{ action: "redirect", expression: `http.request.full_uri in $${name}`, enabled: true },
+      actionParameters: { fromList: { name, key: "http.request.full_uri" } },
+      ...more,
+    },
+  ],
+});
+const same = (type: string, name: string, old: object): Step => ({
+  ...{ op: "same", type, name, id: name },
+  old,
+});
+const becomes = (type: string, name: string, old: object, now: object): Step => ({
+  ...{ op: "update", type, name, id: name },
+  ...{ old, new: now },
+});
+const comes = (type: string, now: object): Step => ({ op: "create", type, name: "made", new: now });
+const all = { subpathMatching: true, preservePathSuffix: true };
+const everything: Pair = ["old.example.com/", "https://www.example.com/", all];
+const room = (more: object): object => ({
+  ...{ zoneId, name: "shop", host: "www.example.com", path: "/", queueAll: false },
+  ...{ newUsersPerMinute: 600, totalActiveUsers: 1_000, ...more },
+});
+
+/** Programs of strangers about lists and waiting rooms: the steps, what must be said, and what nobody can judge. */
+const plans: readonly (readonly [
+  name: string,
+  steps: readonly Step[],
+  risks: readonly string[],
+  notJudged?: readonly string[],
+])[] = [
+  [
+    "the last redirect of a parked name goes",
+    [
+      ...[www, parked, same(ruleset, "bulk", bulk("moved"))],
+      becomes(
+        rulesList,
+        "moved",
+        list("moved", everything),
+        list("moved", ["a.example/", "https://b.example/"]),
+      ),
+    ],
+    ["high redirect-lost old.example.com"],
+  ],
+  [
+    "the rule that redirects from a list is switched off",
+    [
+      ...[www, parked, same(rulesList, "moved", list("moved", everything))],
+      becomes(ruleset, "bulk", bulk("moved"), bulk("moved", { enabled: false })),
+    ],
+    ["high redirect-lost old.example.com"],
+  ],
+  [
+    "a redirect of the whole zone takes www along, and leads there",
+    [
+      ...[www, comes(ruleset, bulk("moved"))],
+      {
+        ...comes(
+          rulesList,
+          list("moved", [
+            "example.com/",
+            "https://www.example.com/",
+            { ...all, includeSubdomains: true },
+          ]),
+        ),
+        name: "moved",
+      },
+    ],
+    ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a single item leads a page to itself by another scheme",
+    [
+      ...[www, same(ruleset, "bulk", bulk("moved")), same(rulesList, "moved", list("moved"))],
+      comes(rulesListItem, {
+        ...{ accountId, listId: "moved" },
+        redirect: redirect(["www.example.com/", "http://www.example.com/"]),
+      }),
+    ],
+    ["high redirect-loop www.example.com"],
+  ],
+  [
+    "a waiting room comes that lets everybody wait",
+    [www, comes(waitingRoom, room({ queueAll: true }))],
+    ["high waiting-room-holds www.example.com"],
+    ["made: newUsersPerMinute, totalActiveUsers"],
+  ],
+  [
+    "a page that moved joins the list",
+    [
+      ...[www, same(ruleset, "bulk", bulk("moved"))],
+      becomes(
+        rulesList,
+        "moved",
+        list("moved", ["www.example.com/a", "https://www.example.com/b"]),
+        list(
+          "moved",
+          ["www.example.com/a", "https://www.example.com/b"],
+          ["www.example.com/c", "https://www.example.com/d", { statusCode: 308 }],
+        ),
+      ),
+    ],
+    [],
+  ],
+  [
+    "a parked name gets its redirect",
+    [
+      ...[www, parked, comes(ruleset, bulk("moved"))],
+      { ...comes(rulesList, list("moved", everything)), name: "moved" },
+    ],
+    [],
+  ],
+  [
+    "a waiting room opens wider, with another page",
+    [
+      www,
+      becomes(
+        waitingRoom,
+        "room",
+        room({}),
+        room({ customPageHtml: "<p>{{waitTime}}</p>", description: "sale" }),
+      ),
+    ],
+    [],
+  ],
+  [
+    "a waiting room that lets everybody wait is suspended",
+    [
+      www,
+      becomes(
+        waitingRoom,
+        "room",
+        room({ queueAll: true }),
+        room({ queueAll: true, suspended: true }),
+      ),
+    ],
+    [],
+  ],
+  [
+    "a waiting room before the checkout goes",
+    [
+      www,
+      {
+        ...{ op: "delete", type: waitingRoom, name: "room", id: "room" },
+        old: room({ path: "/checkout", queueAll: true }),
+      },
+    ],
+    [],
+  ],
+];
+
+describe("lists of redirects and waiting rooms in plans of strangers", () => {
+  for (const [name, steps, risks, notJudged = []] of plans) {
+    it(name, () => {
+      expect(riskLines(steps)).to.deep.equal(risks);
+      const found = reviewSteps(steps).notJudged;
+      expect(
+        found.map(({ change, properties }) => `${change.name}: ${properties.join(", ")}`),
+      ).to.deep.equal(notJudged);
+    });
+  }
+});
