@@ -24,7 +24,7 @@ export function rehearsalAsHtml(rehearsal: Rehearsal): string {
     rehearsalTable(faults),
     ...faults.map(section),
     notes(rehearsal),
-    constants(),
+    constants(faults),
   ];
   return markup`<!doctype html>\n<html lang="en">\n<head>\n${head}</head>\n<body>\n<main>\n${parts}</main>\n</body>\n</html>\n`
     .text;
@@ -94,18 +94,21 @@ function notes({ assumptions, inapplicable, notServed }: Rehearsal): Html {
     : markup`<h2>What was assumed, and what was left out</h2>\n<ul class="notes">\n${items}</ul>\n`;
 }
 
-/** Those that are not plainly documented first. */
-function constants(): Html {
+/** Those that what was seen rests on; what is not plainly documented first. */
+function constants(faults: readonly RehearsedFault[]): Html {
   const order = ["contested", "derived", "documented"];
-  const all: RehearsalConstant[] = Object.values(rehearsalConstants);
-  const rows = [...all]
+  const used = new Set(faults.flatMap((fault) => fault.constants));
+  const all: [string, RehearsalConstant][] = Object.entries(rehearsalConstants);
+  const rows = all
+    .filter(([id]) => used.has(id))
+    .map(([, constant]) => constant)
     .sort((one, other) => order.indexOf(one.standing) - order.indexOf(other.standing))
     .map(({ what, value, unit, standing, otherValues, source }) => {
       const others = otherValues.length === 0 ? "" : ` (others: ${otherValues.join(", ")})`;
       const cells = [what, `${String(value)} ${unit}`, `${standing}${others}`, source];
       return markup`<tr>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`;
     });
-  return markup`<details><summary>The constants that this ran by, those that sources contest first</summary>\n<div class="picture"><table class="constants">\n<thead><tr><th>What</th><th>Value</th><th>Standing</th><th>Source</th></tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div></details>\n`;
+  return markup`<details><summary>The constants that this rests on, those that sources contest first</summary>\n<div class="picture"><table class="constants">\n<thead><tr><th>What</th><th>Value</th><th>Standing</th><th>Source</th></tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div></details>\n`;
 }
 
 function share({ failed, requests }: Measured): string {
