@@ -64,13 +64,15 @@ svg line.out { stroke: var(--yellow); stroke-width: 2; }
 function outcome({ faults, speed, rate }: Rehearsal): Html {
   const failing = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === false));
   const unjudged = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === null));
-  const worst = failing.length > 0 ? "high" : unjudged.length > 0 ? "medium" : "none";
-  const title =
-    failing.length > 0
-      ? `Visitors saw errors for longer than the site declares under ${failing.length} of ${faults.length} faults`
-      : unjudged.length > 0
-        ? `The machine was too slow to tell of ${unjudged.length} of ${faults.length} faults`
-        : "Visitors saw no errors, or only within the time that the site declares";
+  const of = `of ${faults.length} faults`;
+  const [worst, title] =
+    faults.length === 0
+      ? ["medium", "No fault was rehearsed, so nothing is known of the site"]
+      : failing.length > 0
+        ? ["high", `The site does not do what it declares under ${failing.length} ${of}`]
+        : unjudged.length > 0
+          ? ["medium", `The machine was too slow to tell of ${unjudged.length} ${of}`]
+          : ["none", "Visitors saw no errors, or only within the time that the site declares"];
   return markup`<p class="verdict ${worst}"><strong>${title}.</strong> ${rate} requests a modelled second, ${speed} times as fast as real time. Times count from the fault's begin.</p>\n`;
 }
 

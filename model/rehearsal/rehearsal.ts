@@ -119,14 +119,13 @@ export type Verdict = z.infer<typeof verdict>;
  * @returns The rehearsal; a sentence without a full stop where it is none.
  */
 export function readRehearsal(text: string): Rehearsal | string {
-  const [json] = [text].flatMap((each) => {
-    try {
-      return [JSON.parse(each) as unknown];
-    } catch {
-      return [];
-    }
-  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return "It is no JSON";
+  }
   const { data, error } = schema.safeParse(json);
   const [issue] = error?.issues ?? [];
-  return data ?? `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "no JSON"}`;
+  return data ?? `${issue?.path.join(".")}: ${issue?.message}`;
 }
