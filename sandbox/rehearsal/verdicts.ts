@@ -1,4 +1,6 @@
 import { codesHold } from "../../core/expectedCodes";
+import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { resolvedPoolCacheSeconds, retriedCodes } from "../../facts/cloudflare/loadBalancing";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
@@ -123,6 +125,10 @@ function probesAlone(reason = ""): boolean {
 function wayOut({ site, measured }: Judged): string {
   const monitors = monitorsOf(site);
   const statuses = failedStatuses(measured);
+  if (failedAnswers(measured).every(({ cause }) => cause === edgeFailures.reusedConnection.cause)) {
+    const { seconds } = originConnectionLimits.idle;
+    return `Probes open a connection each and cannot see this: let origins keep idle connections for longer than Cloudflare's ${seconds} s, and close none after a count of requests`;
+  }
   const passed = statuses.filter(
     (status) => status >= lowestServerErrorStatus && status < edgeStatus,
   );
@@ -154,10 +160,12 @@ function wayOut({ site, measured }: Judged): string {
 /** Statuses from here on are of Cloudflare's own. Source: Cloudflare docs, http-status-codes/cloudflare-5xx-errors (520 to 530). */
 const edgeStatus = 520;
 
+function failedAnswers({ answers }: Pick<Measured, "answers">): Measured["answers"] {
+  return answers.filter(({ status, cause }) => cause !== null || status >= lowestServerErrorStatus);
+}
+
 function failedStatuses({ answers }: Measured): number[] {
-  const failed = answers.filter(
-    ({ status, cause }) => cause !== null || status >= lowestServerErrorStatus,
-  );
+  const failed = failedAnswers({ answers });
   return [...new Set(failed.map(({ status }) => status))].sort((one, other) => one - other);
 }
 
@@ -174,10 +182,8 @@ function waited({ longestWaitSeconds }: Measured): string {
     : `; the longest wait for a good answer was ${longestWaitSeconds} s`;
 }
 
-function causes({ answers }: Measured): string {
-  const failed = answers.filter(
-    ({ status, cause }) => cause !== null || status >= lowestServerErrorStatus,
-  );
+function causes(measured: Measured): string {
+  const failed = failedAnswers(measured);
   return failed.map(({ status, cause }) => `${status}: ${cause ?? "the origin's own"}`).join("; ");
 }
 

@@ -63,6 +63,13 @@ describe("the verdicts of a rehearsal", () => {
     }
   });
 
+  it("name the origin's keep-alive where connections close as they are used again", () => {
+    const cause = "the origin closed an idle connection just as it was used again";
+    const answers = [{ status: 520, cause, requests: 1 }];
+    const [found] = verdicts({ measured: measured({ ...badGateway, answers }) });
+    expect(found?.[2]).to.match(/longer than Cloudflare's 900 s, and close none after a count/);
+  });
+
   it("name what is missing where no monitor or no load balancer stands", () => {
     const site = declaredSite([{ ...declaredPool("only", [one]), monitor: undefined }]);
     const blind = { measured: measured(badGateway), boundSeconds: null };
