@@ -54,7 +54,7 @@ export function addRehearseCommand(
 const rehearseExitCodes = `
 Exit codes:
   0  visitors saw no errors, or only within the time that the site declares
-  1  they saw errors for longer, or this machine was too slow to tell, or the stack could not be brought up
+  1  they saw errors for longer, or no fault could be rehearsed, or this machine was too slow to tell, or the stack could not be brought up
   2  unusable input or usage, or a fault of the command itself
   129, 130, 143  it was stopped`;
 

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
@@ -48,7 +49,7 @@ const usualFaults = ["origin-killed", "upstream-dead", "primary-lost"];
  * @param flags - Which site, and how.
  * @param openCloud - Starts the cloud.
  * @param terminal - Where to write.
- * @returns 0; 1 where visitors saw errors for longer than is declared, or that cannot be told; 2 for unusable input.
+ * @returns 0; 1 where no fault could be rehearsed, or visitors saw errors for longer than is declared, or that cannot be told; 2 for unusable input.
  */
 export async function rehearseCommand(
   flags: RehearseFlags,
@@ -71,10 +72,12 @@ export async function rehearseCommand(
     const rehearsal: Rehearsal = { ...measured, notServed: [...notServed] };
     await report?.(rehearsal);
     say(flags, terminal, rehearsal);
+    // Nothing is fine of what was not looked at.
+    const isRehearsed = rehearsal.faults.length > 0;
     const isWell = rehearsal.faults.every(({ verdicts }) =>
       verdicts.every(({ holds }) => holds === true),
     );
-    return isWell ? exitCodes.fine : exitCodes.failed;
+    return isRehearsed && isWell ? exitCodes.fine : exitCodes.failed;
   } catch (error) {
     progress.stop();
     const failure = sandboxFailureOf(error, terminal.signal);
@@ -97,23 +100,32 @@ function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fau
   return faults;
 }
 
-/** Before anything takes time, a file that cannot be written is refused. */
+/** Before anything takes time, a file that cannot be written is refused; one that is there stays as it is until then. */
 function writable(file: string): (rehearsal: Rehearsal) => Promise<void> {
-  const write = (text: string): void => {
-    try {
-      writeFileSync(file, text);
-    } catch (error) {
-      const { code = "" } = error as NodeJS.ErrnoException;
-      const hint = "Name a file in a folder that exists";
-      const actual = `${JSON.stringify(file)} (${code})`;
-      throw new SandboxError([{ path: "--report", rule: "be writable", actual, hint }]);
+  refusing(file, () => {
+    accessSync(path.dirname(path.resolve(file)), constants.W_OK);
+    if (existsSync(file)) {
+      accessSync(file, constants.W_OK);
+      if (statSync(file).isDirectory()) {
+        throw Object.assign(new Error("a folder"), { code: "EISDIR" });
+      }
     }
-  };
-  write("");
+  });
   return async (rehearsal) => {
     const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
-    write(rehearsalAsHtml(rehearsal));
+    refusing(file, () => writeFileSync(file, rehearsalAsHtml(rehearsal)));
   };
+}
+
+function refusing(file: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const hint = "Name a file in a folder that exists";
+    const actual = `${JSON.stringify(file)} (${code})`;
+    throw new SandboxError([{ path: "--report", rule: "be writable", actual, hint }]);
+  }
 }
 
 function say(flags: RehearseFlags, terminal: Terminal, rehearsal: Rehearsal): void {

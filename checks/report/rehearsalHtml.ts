@@ -24,7 +24,7 @@ export function rehearsalAsHtml(rehearsal: Rehearsal): string {
     rehearsalTable(faults),
     ...faults.map(section),
     notes(rehearsal),
-    constants(),
+    constants(faults),
   ];
   return markup`<!doctype html>\n<html lang="en">\n<head>\n${head}</head>\n<body>\n<main>\n${parts}</main>\n</body>\n</html>\n`
     .text;
@@ -64,13 +64,15 @@ svg line.out { stroke: var(--yellow); stroke-width: 2; }
 function outcome({ faults, speed, rate }: Rehearsal): Html {
   const failing = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === false));
   const unjudged = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === null));
-  const worst = failing.length > 0 ? "high" : unjudged.length > 0 ? "medium" : "none";
-  const title =
-    failing.length > 0
-      ? `Visitors saw errors for longer than the site declares under ${failing.length} of ${faults.length} faults`
-      : unjudged.length > 0
-        ? `The machine was too slow to tell of ${unjudged.length} of ${faults.length} faults`
-        : "Visitors saw no errors, or only within the time that the site declares";
+  const of = `of ${faults.length} faults`;
+  const [worst, title] =
+    faults.length === 0
+      ? ["medium", "No fault was rehearsed, so nothing is known of the site"]
+      : failing.length > 0
+        ? ["high", `The site does not do what it declares under ${failing.length} ${of}`]
+        : unjudged.length > 0
+          ? ["medium", `The machine was too slow to tell of ${unjudged.length} ${of}`]
+          : ["none", "Visitors saw no errors, or only within the time that the site declares"];
   return markup`<p class="verdict ${worst}"><strong>${title}.</strong> ${rate} requests a modelled second, ${speed} times as fast as real time. Times count from the fault's begin.</p>\n`;
 }
 
@@ -94,18 +96,21 @@ function notes({ assumptions, inapplicable, notServed }: Rehearsal): Html {
     : markup`<h2>What was assumed, and what was left out</h2>\n<ul class="notes">\n${items}</ul>\n`;
 }
 
-/** Those that are not plainly documented first. */
-function constants(): Html {
+/** Those that what was seen rests on; what is not plainly documented first. */
+function constants(faults: readonly RehearsedFault[]): Html {
   const order = ["contested", "derived", "documented"];
-  const all: RehearsalConstant[] = Object.values(rehearsalConstants);
-  const rows = [...all]
+  const used = new Set(faults.flatMap((fault) => fault.constants));
+  const all: [string, RehearsalConstant][] = Object.entries(rehearsalConstants);
+  const rows = all
+    .filter(([id]) => used.has(id))
+    .map(([, constant]) => constant)
     .sort((one, other) => order.indexOf(one.standing) - order.indexOf(other.standing))
     .map(({ what, value, unit, standing, otherValues, source }) => {
       const others = otherValues.length === 0 ? "" : ` (others: ${otherValues.join(", ")})`;
       const cells = [what, `${String(value)} ${unit}`, `${standing}${others}`, source];
       return markup`<tr>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`;
     });
-  return markup`<details><summary>The constants that this ran by, those that sources contest first</summary>\n<div class="picture"><table class="constants">\n<thead><tr><th>What</th><th>Value</th><th>Standing</th><th>Source</th></tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div></details>\n`;
+  return markup`<details><summary>The constants that this rests on, those that sources contest first</summary>\n<div class="picture"><table class="constants">\n<thead><tr><th>What</th><th>Value</th><th>Standing</th><th>Source</th></tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div></details>\n`;
 }
 
 function share({ failed, requests }: Measured): string {

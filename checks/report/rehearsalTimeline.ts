@@ -3,7 +3,7 @@ import type { Measured, RehearsedFault } from "../../model/rehearsal/rehearsal";
 import { markup, type Html } from "./htmlText";
 
 /** Units of the picture: one of its rows, and where it begins. */
-const row = { height: 70, gap: 34, left: 40, width: 800 };
+const row = { height: 70, gap: 56, left: 40, width: 800 };
 
 /** The span that a picture shows, in seconds from the fault's begin. */
 interface Span {
@@ -58,7 +58,7 @@ function timeline(title: string, measured: Measured, at: number, marks: Marks): 
       ? []
       : [line("out", x(measured.detectedSeconds), top, `out ${measured.detectedSeconds} s`)]),
   ];
-  return markup`<g class="timeline"><text x="${row.left}" y="${top - 20}" class="side-title">${title}: ${measured.failed} of ${measured.requests} failed</text><rect class="during" x="${x(0)}" y="${top}" width="${width}" height="${row.height}"/>${measured.timeline.flatMap((each) => bars(each, top, span))}${lines}</g>`;
+  return markup`<g class="timeline"><text x="${row.left}" y="${top - 22}" class="side-title">${title}: ${measured.failed} of ${measured.requests} failed</text><rect class="during" x="${x(0)}" y="${top}" width="${width}" height="${row.height}"/>${measured.timeline.flatMap((each) => bars(each, top, span))}${lines}</g>`;
 }
 
 function bars({ second, answers }: Measured["timeline"][number], top: number, span: Span): Html[] {
@@ -84,10 +84,10 @@ function line(name: string, x: number, top: number, label: string): Html {
 
 function axis(span: Span, height: number): Html {
   const every = span.last - span.first > 200 ? 60 : 20;
-  const ticks = Array.from({ length: Math.floor(span.last / every) + 1 }, (_, at) => at * every);
+  const ticks = Array.from({ length: Math.ceil(span.last / every) }, (_, at) => at * every);
   const labels = ticks.map(
     (second) =>
-      markup`<text class="kind" x="${placed(span, second)}" y="${height - 4}">${second} s</text>`,
+      markup`<text class="kind" text-anchor="middle" x="${placed(span, second)}" y="${height - 4}">${second} s</text>`,
   );
   return markup`<g class="axis">${labels}</g>`;
 }

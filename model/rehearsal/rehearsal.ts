@@ -30,6 +30,8 @@ const measured = z.object({
   lastFailureSeconds: seconds.nullable(),
   /** From the fault's end until the last origin was in again; null where none was out, or one still is. */
   returnedSeconds: seconds.nullable(),
+  /** The longest that a visitor waited for an answer that came well; null where none did. */
+  longestWaitSeconds: seconds.nullable(),
   /** Requests by status and cause, the most first. */
   answers: z.array(answers),
   /** The same by the second in which the request came, counted from the fault's begin: those before it are negative. */
@@ -49,6 +51,8 @@ const verdict = z.object({
     "nowhere-else",
     "over-bound",
     "healthy-taken-out",
+    "unhealthy-before",
+    "failed-before",
     "not-judged",
   ]),
   /** Whether the site does what it declares: visitors' errors end within the bound; null where that cannot be told. */
@@ -73,6 +77,8 @@ const rehearsed = z.object({
   /** The same fault on Cloudflare's defaults. */
   defaults: measured,
   verdicts: z.array(verdict),
+  /** Ids of the rows of `rehearsalConstants` that what was seen rests on. */
+  constants: z.array(z.string()),
 });
 
 const schema = z.object({
@@ -113,14 +119,13 @@ export type Verdict = z.infer<typeof verdict>;
  * @returns The rehearsal; a sentence without a full stop where it is none.
  */
 export function readRehearsal(text: string): Rehearsal | string {
-  const [json] = [text].flatMap((each) => {
-    try {
-      return [JSON.parse(each) as unknown];
-    } catch {
-      return [];
-    }
-  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return "It is no JSON";
+  }
   const { data, error } = schema.safeParse(json);
   const [issue] = error?.issues ?? [];
-  return data ?? `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "no JSON"}`;
+  return data ?? `${issue?.path.join(".")}: ${issue?.message}`;
 }

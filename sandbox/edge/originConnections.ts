@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { getOrCreate } from "../../core/getOrCreate";
@@ -39,7 +40,10 @@ export class OriginConnections {
   constructor(
     private readonly dialler: Dialler,
     private readonly clock: ModelledClock,
-  ) {}
+  ) {
+    // As many attempts hear of it as there are at the same time.
+    setMaxListeners(0, this.#stopped.signal);
+  }
 
   /**
    * Sends a request over a connection that is there, or a new one.

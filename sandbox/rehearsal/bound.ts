@@ -30,7 +30,8 @@ export function slowestFailover(site: DeclaredSite): FailoverSeconds | undefined
       };
 }
 
-const silences: readonly string[] = [probeFailures.connectTimeout, probeFailures.timeout];
+/** The words for probes that were not answered in time. */
+export const silences: readonly string[] = [probeFailures.connectTimeout, probeFailures.timeout];
 
 /**
  * The seconds after which a visitor may see no more errors of a fault: the shorter figure where probes were answered, the longer one

@@ -15,7 +15,7 @@ export interface FaultStage {
    * @param site - The site; the origins stay those that run.
    */
   readonly declare: (site: DeclaredSite) => Promise<void>;
-  /** What runs `up`; undefined where a plan is rehearsed, which no engine stands behind. */
+  /** What runs `up`; undefined where no engine runs one beside it. */
   readonly up: RehearsedUp | undefined;
 }
 

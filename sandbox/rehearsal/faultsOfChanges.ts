@@ -45,7 +45,7 @@ export const faultsOfChanges: readonly Fault[] = [
 ];
 
 function withoutEngine(up: RehearsedUp | undefined): string | undefined {
-  return up === undefined ? "A plan is rehearsed, which no engine stands behind" : undefined;
+  return up === undefined ? "No engine runs an `up` beside this rehearsal" : undefined;
 }
 
 function withOldAddress(site: DeclaredSite): DeclaredSite {

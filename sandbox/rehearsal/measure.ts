@@ -42,6 +42,7 @@ export function measure(
     detectedSeconds: firstOut(health)?.seconds ?? null,
     lastFailureSeconds: failedAt.at(-1) ?? null,
     returnedSeconds: returnedSeconds(health, since(endedAtSeconds)),
+    longestWaitSeconds: longestWait(answers.filter((each) => !hasFailed(each))),
     answers: counted(answers),
     timeline: timelineOf(answers, beganAtSeconds),
     health,
@@ -60,6 +61,11 @@ function timelineOf(
   return [...bySecond]
     .sort(([one], [other]) => one - other)
     .map(([second, own]) => ({ second, answers: counted(own) }));
+}
+
+function longestWait(answers: readonly EdgeAnswered[]): number | null {
+  const waits = answers.map((each) => each.answeredAtSeconds - each.cameAtSeconds);
+  return waits.length === 0 ? null : rounded(waits.reduce((one, other) => Math.max(one, other)));
 }
 
 /** When the last origin was in again; null where none was out, or one still is. */

@@ -4,6 +4,7 @@ import {
   type RehearsedFault,
 } from "../../model/rehearsal/rehearsal";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
+import { constantsUsed } from "../edge/constantsUsed";
 import { ModelledClock } from "../modelledClock";
 import { boundSeconds } from "./bound";
 import { onDefaults } from "./cloudflareDefaults";
@@ -82,7 +83,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
 function judged(
   { name: fault, what }: Fault,
   site: DeclaredSite,
-  { seen, times, stoodAtSeconds, lateSeconds }: Awaited<ReturnType<Run["play"]>>,
+  { seen, times, stoodAtSeconds, lateSeconds, unhealthy }: Awaited<ReturnType<Run["play"]>>,
 ): RehearsedFault {
   const [declared, defaults] = seen.map((each) => measure(each, times));
   if (declared === undefined || defaults === undefined) {
@@ -92,9 +93,20 @@ function judged(
   const beginningSeconds = stoodAtSeconds - times.beganAtSeconds;
   return {
     ...{ fault, what, lateSeconds, boundSeconds: bound, declared, defaults },
+    constants: constantsUsed(
+      site,
+      seen.flatMap(({ answers }) => answers),
+    ),
     lastedSeconds: Math.round(times.endedAtSeconds - times.beganAtSeconds),
     verdicts: verdictsOf({
-      ...{ site, measured: declared, boundSeconds: bound, beginningSeconds, lateSeconds },
+      ...{
+        site,
+        measured: declared,
+        boundSeconds: bound,
+        beginningSeconds,
+        lateSeconds,
+        unhealthy,
+      },
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { Fault } from "./faults";
 import { slowestFailover } from "./bound";
 import type { FaultTime, Seen } from "./measure";
 import type { RehearsalOptions } from "./rehearse";
-import type { Scene } from "./scene";
+import type { Scene, Unhealthy } from "./scene";
 import { Visitors } from "./visitors";
 
 /** Modelled seconds of traffic before a fault. */
@@ -53,10 +53,14 @@ export class Run {
     readonly stoodAtSeconds: number;
     /** The most modelled seconds by which requests were late. */
     readonly lateSeconds: number;
+    /** Origins of the site as it is declared that no monitor held healthy before the fault. */
+    readonly unhealthy: readonly Unhealthy[];
   }> {
     const { signal } = this.options;
     const { clock } = this.#first;
-    await Promise.all(this.scenes.map((scene) => scene.settled(this.#afterSeconds, signal)));
+    const [unhealthy = []] = await Promise.all(
+      this.scenes.map((scene) => scene.settled(this.#afterSeconds, signal)),
+    );
     this.scenes.forEach((scene) => scene.taken());
     try {
       this.#visitors = this.scenes.map((scene) => this.#visitorsOf(scene));
@@ -72,7 +76,7 @@ export class Run {
       const late = Math.max(0, ...this.#visitors.map(({ lateSeconds }) => lateSeconds));
       return {
         ...{ seen: await this.#end(), times: { beganAtSeconds, endedAtSeconds }, stoodAtSeconds },
-        lateSeconds: Math.round(late * 100) / 100,
+        ...{ lateSeconds: Math.round(late * 100) / 100, unhealthy },
       };
     } finally {
       this.#visitors.forEach((visitors) => visitors.stop());

@@ -9,9 +9,18 @@ import type { Origins } from "../origins/origins";
 import { startOrigins } from "../origins/startOrigins";
 import type { FaultStage, RehearsedUp } from "./faults";
 
+/** An origin that no monitor holds healthy. */
+export interface Unhealthy {
+  /** Pool and origin. */
+  readonly origin: string;
+  /** Why, in Cloudflare's words for a failed probe. */
+  readonly reason: string;
+}
+
 /** A site that runs: its origins, and an edge before them. */
 export class Scene {
-  readonly #healthy = new Set<string>();
+  /** What was said last of each origin: undefined where it is well. */
+  readonly #health = new Map<string, string | undefined>();
   #answers: EdgeAnswered[] = [];
   #changes: HealthChange[] = [];
   #failed = 0;
@@ -28,7 +37,7 @@ export class Scene {
     });
     edge.onHealth((change) => {
       this.#changes.push(change);
-      this.#healthy[change.healthy ? "add" : "delete"](change.origin);
+      this.#health.set(change.origin, change.healthy ? undefined : change.reason);
     });
   }
 
@@ -90,20 +99,28 @@ export class Scene {
    * Waits until every monitor holds its origins healthy.
    * @param mostSeconds - Modelled seconds that it waits at most.
    * @param signal - Ends the wait.
-   * @returns The origins that are not healthy then.
+   * @returns The origins that are not healthy then, each with the words for why.
    */
-  async settled(mostSeconds: number, signal: AbortSignal): Promise<string[]> {
+  async settled(mostSeconds: number, signal: AbortSignal): Promise<Unhealthy[]> {
     const monitored = poolsOf(this.site)
       .filter(({ monitor, enabled }) => monitor !== undefined && enabled)
       .flatMap((pool) =>
         pool.origins.filter(({ enabled }) => enabled).map((origin) => originKey(pool, origin)),
       );
-    const missing = (): string[] => monitored.filter((key) => !this.#healthy.has(key));
+    const missing = (): Unhealthy[] =>
+      monitored
+        .map((origin) => ({ origin, reason: this.#saidOf(origin) }))
+        .filter((each): each is Unhealthy => each.reason !== undefined);
     const until = this.clock.seconds + mostSeconds;
     while (missing().length > 0 && this.clock.seconds < until) {
       await this.clock.sleep(1, signal);
     }
     return missing();
+  }
+
+  /** Undefined for one that is well. */
+  #saidOf(origin: string): string | undefined {
+    return this.#health.has(origin) ? this.#health.get(origin) : "not probed yet";
   }
 
   /** Ends the edge and every origin. */

@@ -1,10 +1,13 @@
 import { codesHold } from "../../core/expectedCodes";
+import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { resolvedPoolCacheSeconds, retriedCodes } from "../../facts/cloudflare/loadBalancing";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { firstOut, hasFailed } from "../../model/rehearsal/failures";
 import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
-import { monitorsOf } from "./bound";
+import { monitorsOf, silences } from "./bound";
+import type { Unhealthy } from "./scene";
 
 /** What a verdict goes by. */
 export interface Judged {
@@ -16,6 +19,8 @@ export interface Judged {
   readonly beginningSeconds: number;
   /** The most modelled seconds by which requests were sent late. */
   readonly lateSeconds: number;
+  /** Origins that no monitor held healthy before the fault began. */
+  readonly unhealthy: readonly Unhealthy[];
 }
 
 /**
@@ -29,23 +34,46 @@ const lateFromSeconds = resolvedPoolCacheSeconds;
  * @param judged - What was measured.
  */
 export function verdictsOf(judged: Judged): Verdict[] {
-  const { lateSeconds, measured } = judged;
+  const { lateSeconds, measured, unhealthy } = judged;
   const { unanswered } = measured;
   if (lateSeconds >= lateFromSeconds || unanswered > 0) {
     const sentence = `This machine did not keep up: requests were sent up to ${lateSeconds} modelled seconds late, and ${unanswered} had no answer in the end`;
     return [verdict("not-judged", null, sentence, "Ask for less with --speed or --rate")];
   }
-  return [...visitorsVerdicts(judged), ...takenOut(judged)];
+  const silent = unhealthy.filter(({ reason }) => silences.includes(reason));
+  if (silent.length > 0) {
+    const sentence = `Probes of ${namesOf(silent)} were not answered in time before the fault began: it cannot be told whether that is the site or this machine`;
+    return [verdict("not-judged", null, sentence, "Ask for a lower --speed")];
+  }
+  return [...before(judged), ...visitorsVerdicts(judged), ...takenOut(judged)];
 }
+
+/** What was amiss before anything broke: no bound counts from there. */
+function before({ unhealthy }: Judged): Verdict[] {
+  const reasons = [...new Set(unhealthy.map(({ reason }) => reason))].join(", ");
+  const sentence = `Monitors did not hold ${namesOf(unhealthy)} healthy before the fault began (${reasons})`;
+  return unhealthy.length === 0 ? [] : [verdict("unhealthy-before", false, sentence, probedWell)];
+}
+
+function namesOf(unhealthy: readonly Unhealthy[]): string {
+  return unhealthy.map(({ origin }) => origin).join(" and ");
+}
+
+const probedWell =
+  "Let the monitor ask for what the origin serves: its port, path, host and expected codes";
 
 function visitorsVerdicts(judged: Judged): Verdict[] {
   const { measured, boundSeconds, beginningSeconds } = judged;
   const { failed, detectedSeconds, lastFailureSeconds } = measured;
   if (failed === 0) {
-    return [verdict("no-errors", true, "No visitor saw an error")];
+    return [verdict("no-errors", true, `No visitor saw an error${waited(measured)}`)];
   }
-  const last = lastFailureSeconds ?? 0;
-  const seen = `${failed} requests failed (${causes(measured)}), the last one ${last} s after the fault began`;
+  const failures = `${failed} requests failed (${causes(measured)})`;
+  if (lastFailureSeconds === null) {
+    return [verdict("failed-before", false, `${failures}, all of them before the fault began`)];
+  }
+  const last = lastFailureSeconds;
+  const seen = `${failures}, the last one ${last} s after the fault began${waited(measured)}`;
   if (boundSeconds !== null && last <= boundSeconds + beginningSeconds) {
     return [
       verdict("within-bound", true, `${seen}: within the ${boundSeconds} s that are computed`),
@@ -98,6 +126,14 @@ function probesAlone(reason = ""): boolean {
 function wayOut({ site, measured }: Judged): string {
   const monitors = monitorsOf(site);
   const statuses = failedStatuses(measured);
+  if (
+    measured.answers
+      .filter(hasFailed)
+      .every(({ cause }) => cause === edgeFailures.reusedConnection.cause)
+  ) {
+    const { seconds } = originConnectionLimits.idle;
+    return `Probes open a connection each and cannot see this: let origins keep idle connections for longer than Cloudflare's ${seconds} s, and close none after a count of requests`;
+  }
   const passed = statuses.filter(
     (status) => status >= lowestServerErrorStatus && status < edgeStatus,
   );
@@ -136,6 +172,15 @@ function failedStatuses({ answers }: Measured): number[] {
 
 function pathOf(site: DeclaredSite): string {
   return [...new Set(monitorsOf(site).map(({ path }) => path))].join(" and ");
+}
+
+/** Waits that visitors notice. Source: a choice; Cloudflare retries a connection at 19 s, and many clients give up before 30. */
+const noticedSeconds = 10;
+
+function waited({ longestWaitSeconds }: Measured): string {
+  return longestWaitSeconds === null || longestWaitSeconds < noticedSeconds
+    ? ""
+    : `; the longest wait for a good answer was ${longestWaitSeconds} s`;
 }
 
 function causes({ answers }: Measured): string {

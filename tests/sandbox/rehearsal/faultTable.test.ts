@@ -166,9 +166,9 @@ describe("faults of a rehearsal", () => {
       "client-certificate-refused": "Its origins ask for no client certificate",
       "monitor-path-broken": "No monitor looks at its origins",
       "monitor-rate-limited": "No monitor looks at its origins",
-      "up-of-another-environment": "A plan is rehearsed, which no engine stands behind",
-      "up-during-fault": "A plan is rehearsed, which no engine stands behind",
-      "up-killed": "A plan is rehearsed, which no engine stands behind",
+      "up-of-another-environment": "No engine runs an `up` beside this rehearsal",
+      "up-during-fault": "No engine runs an `up` beside this rehearsal",
+      "up-killed": "No engine runs an `up` beside this rehearsal",
     });
     const shallow = declaredSite([declaredPool("only", [first], { ...deepMonitor, path: "/" })]);
     const [unseen] = faultsNamed(["application-error-unseen"]).faults;
