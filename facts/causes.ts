@@ -131,7 +131,11 @@ export const causes = {
   ),
   "cache-down": cause("origin", [500, 502], "The cache does not listen"),
   // TLS between Cloudflare and the origin.
-  "certificate-expired": cause("cloudflare", [526], "The origin's certificate has expired"),
+  "certificate-expired": cause(
+    "cloudflare",
+    [526],
+    "The origin's certificate has expired, or does not count yet",
+  ),
   "certificate-wrong-name": cause(
     "cloudflare",
     [526],
