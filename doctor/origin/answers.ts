@@ -121,7 +121,7 @@ function ofStatus(
   }
   return status === 401 || status === 403
     ? unknown(`${first}, to this machine: what Cloudflare is answered cannot be seen from here`)
-    : pass(first, shownByAnswer);
+    : pass(first, [...shownByAnswer, "origin-answers-5xx", "origin-slow", "origin-resets"]);
 }
 
 function ofBody(head: Head, body: Buffer, got: Exchange, at: string): Evidence[] {
