@@ -49,12 +49,10 @@ function folded(evidence: readonly Evidence[]): Evidence[] {
     kinds.set(key, [...(kinds.get(key) ?? []), each]);
   }
   const fails = [...kinds.values()].flatMap((alike) =>
-    alike
-      .slice(0, 1)
-      .map((one) => ({
-        ...one,
-        seen: `${alike.length} of ${evidence.length} answers: ${one.seen}`,
-      })),
+    alike.slice(0, 1).map((one) => ({
+      ...one,
+      seen: `${alike.length} of ${evidence.length} answers: ${one.seen}`,
+    })),
   );
   const other = evidence.find(({ outcome }) => outcome === "unknown") ?? evidence[0];
   return fails.length > 0 || other === undefined ? fails : [other];

@@ -84,7 +84,7 @@ function settle(
   const settled = new Set(remaining.flatMap(({ left }) => (left.length === 1 ? left : [])));
   for (const { evidence, left } of remaining) {
     if (left.length > 1 && explaining(evidence, settled).length === 0) {
-      const one = certainOf(left) ?? likeliestOf(left, fails);
+      const one = likeliestOf(left, fails) ?? certainOf(left);
       if (one !== undefined) {
         settled.add(one);
       }

@@ -21,6 +21,10 @@ export const probes: readonly Probe[] = [
     `${onTheHost}: whether the web server listens is seen in its sockets`,
   ),
   row(
+    ["cloudflare-blocked", "dns-retired-address"],
+    "compare the record's content in Cloudflare's dashboard with the origin's address: where they differ Cloudflare asks another machine",
+  ),
+  row(
     ["origin-slow", "network-mtu"],
     "run `ping -M do -s 1472 ADDRESS` beside `ping -s 56 ADDRESS`: only large packets are lost where the way is too narrow",
   ),

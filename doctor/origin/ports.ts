@@ -71,15 +71,15 @@ function ofHttps(target: OriginTarget, https: Dialled, http: Dialled): Evidence 
 
 /** Port 80 matters where the zone's mode is Flexible alone: closed, it allows a fault and shows none. */
 function ofHttp(target: OriginTarget, http: Dialled, https: Dialled): Evidence {
-  const { pass, fail, unknown } = witness(
-    "origin",
-    "tcp-http",
-    placeText(target.address, target.httpPort),
-    "setting",
-  );
+  const at = placeText(target.address, target.httpPort);
+  const { pass, fail, unknown } = witness("origin", "tcp-http", at, "setting");
   switch (http.kind) {
     case "connected":
-      return pass(`connected in ${Math.round(http.milliseconds)} ms`);
+      return witness("origin", "tcp-http", at).pass(
+        `connected in ${Math.round(http.milliseconds)} ms`,
+        // Where both ports are open, no mode asks at a closed one.
+        https.kind === "connected" ? ["encryption-mode"] : [],
+      );
     case "refused":
     case "unreachable":
       return https.kind === "connected"

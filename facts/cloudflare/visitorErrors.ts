@@ -3,11 +3,13 @@ import type { CauseId } from "../causes";
 /**
  * What the errors that Cloudflare makes in an origin's place come from, by the number that stands in them.
  *
- * Source: Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors (a page for each code; 526 for an incomplete
+ * Source: Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors (a page for each code; 502 for gzip that is broken or of another length than is said; 526 for an incomplete
  * chain since March 2026), cloudflare-1xxx-errors (1016, 1033, 1101, 1102), load-balancing (530 with 1016 where the fallback pool is
  * disabled).
  */
 export const visitorErrors: Readonly<Record<string, readonly CauseId[]>> = {
+  "502": ["edge-own-error", "origin-compression-broken", "origin-truncates"],
+  "504": ["edge-own-error"],
   "520": [
     ...(["origin-resets", "origin-truncates", "origin-malformed"] as const),
     ...(["origin-headers-too-large", "origin-http2-broken", "web-server-crash"] as const),

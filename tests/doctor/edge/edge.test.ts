@@ -93,7 +93,11 @@ const faults: readonly (readonly [string, Answer, string])[] = [
   ["530 with 1033 in its body", through(530, "error code: 1033"), "edge-tunnel-down"],
   ["530 alone", through(530), "dns-missing-record edge-tunnel-down edge-load-balancer-down"],
   ["a Worker that fails", generated(500, "1101"), "edge-worker-error"],
-  ["502 that Cloudflare made", structured(502, 502), "edge-own-error"],
+  [
+    "502 that Cloudflare made",
+    structured(502, 502),
+    "edge-own-error origin-compression-broken origin-truncates",
+  ],
   [
     "502 that may be either's",
     through(502, "error code: 502"),
