@@ -65,7 +65,7 @@ async function examinePath(address: string, port: number, signal: AbortSignal): 
     const report = readMtr(mtr.text);
     return report === undefined
       ? unknown(`mtr wrote no report: ${mtr.text.trim().slice(0, 100)}`)
-      : judgePath(report, "tcp");
+      : judgePath(report, "syn");
   }
   if (mtr.kind !== "missing") {
     return unknown(mtr.why);

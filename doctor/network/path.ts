@@ -25,7 +25,7 @@ export interface PathReport {
  * What packets the way was asked with. To answer ping is a favour that a host may grant seldom; to a port of its own it answers each
  * packet.
  */
-export type ProbeKind = "icmp" | "tcp";
+export type ProbeKind = "ping" | "syn";
 
 /** Packets lost below which nothing is said of a loss: one or two happen on every way. From memory. */
 export const fewestLost = 3;
@@ -88,7 +88,7 @@ function ofLoss(report: PathReport, last: Hop, kind: ProbeKind): Evidence {
   return fail(
     `${last.lost} of ${last.sent} packets lost at the address; the loss begins at hop ${begin?.number ?? last.number} of ${last.number} (${begin?.host ?? last.host})${side}`,
     ["network-loss"],
-    { weight: isAtEnd && kind === "icmp" ? "setting" : "experiment" },
+    { weight: isAtEnd && kind === "ping" ? "setting" : "experiment" },
   );
 }
 

@@ -5,8 +5,8 @@ import type { Evidence } from "../evidence";
 import { witness, type Witness } from "../witness";
 import { readHead, valuesOf, type Head } from "./answer";
 import { decompressionFault, readBody } from "./body";
-import { exchange, open, requestText, type Exchange, type Scheme } from "./exchange";
-import { placeText, type OriginTarget } from "./target";
+import { exchange, open, requestText, type Exchange } from "./exchange";
+import { placeOf, type OriginTarget, type Transport } from "./target";
 
 /** One answer of an origin, read. */
 export interface Answered {
@@ -21,17 +21,17 @@ export interface Answered {
 /**
  * Asks an origin once, on a connection of its own, and judges the answer byte for byte.
  * @param target - The address.
- * @param scheme - Over TLS, or in clear.
+ * @param transport - Over TLS, or in clear.
  * @param signal - The deadline.
  * @returns What it answered.
  */
 export async function ask(
   target: OriginTarget,
-  scheme: Scheme,
+  transport: Transport,
   signal: AbortSignal,
 ): Promise<Answered> {
-  const socket = await open(target, scheme, signal);
-  const at = placeText(target.address, scheme === "https" ? target.httpsPort : target.httpPort);
+  const socket = await open(target, transport, signal);
+  const at = placeOf(target, transport);
   const answer = witness("origin", "answer", at);
   if (socket === undefined) {
     const why = signal.aborted ? "the deadline came first" : "no connection this time";

@@ -1,9 +1,10 @@
 import type { Duplex } from "node:stream";
+import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
 import { isWhole } from "./answer";
 import { dial } from "./dial";
 import { shakeHands } from "./handshake";
-import type { OriginTarget } from "./target";
+import type { OriginTarget, Transport } from "./target";
 
 /** What came back on a request, byte for byte. */
 export interface Exchange {
@@ -37,7 +38,7 @@ export function requestText(
     `User-Agent: ${doctorUserAgent}`,
     "Accept: */*",
     "Accept-Encoding: gzip, br",
-    "X-Forwarded-Proto: https",
+    `${forwardedProtocol.name}: ${forwardedProtocol.value}`,
     `Connection: ${connection}`,
   ];
   return `${lines.join("\r\n")}\r\n\r\n`;
@@ -97,22 +98,19 @@ export function exchange(
   });
 }
 
-/** What a connection for requests is made over. */
-export type Scheme = "https" | "http";
-
 /**
  * Opens a connection for requests.
  * @param target - The address.
- * @param scheme - Over TLS, or in clear.
+ * @param transport - Over TLS, or in clear.
  * @param signal - The deadline.
  * @returns The connection; undefined where there is none.
  */
 export async function open(
   target: OriginTarget,
-  scheme: Scheme,
+  transport: Transport,
   signal: AbortSignal,
 ): Promise<Duplex | undefined> {
-  if (scheme === "https") {
+  if (transport === "tls") {
     const shaken = await shakeHands(target, signal, { ALPNProtocols: ["http/1.1"] });
     return shaken.kind === "done" ? shaken.socket : undefined;
   }
@@ -127,7 +125,7 @@ export async function open(
  * @param signal - The deadline.
  */
 export async function speaksPlainHttp(target: OriginTarget, signal: AbortSignal): Promise<boolean> {
-  const socket = await open({ ...target, httpPort: target.httpsPort }, "http", signal);
+  const socket = await open({ ...target, httpPort: target.httpsPort }, "clear", signal);
   if (socket === undefined) {
     return false;
   }

@@ -1,4 +1,5 @@
 import { connect, constants, type ClientHttp2Session } from "node:http2";
+import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
@@ -55,7 +56,7 @@ function requested(
       ":path": path,
       "user-agent": doctorUserAgent,
       accept: "*/*",
-      "x-forwarded-proto": "https",
+      [forwardedProtocol.name.toLowerCase()]: forwardedProtocol.value,
     });
     let status = 0;
     stream.once("response", (headers) => (status = headers[":status"] ?? 0));

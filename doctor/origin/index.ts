@@ -51,15 +51,15 @@ async function examineAddress(
 ): Promise<{ readonly address: SeenAddress; readonly evidence: readonly Evidence[] }> {
   const ports = await examinePorts(target, signal);
   const tls = ports.https === "connected" ? await examineTls(target, signal) : undefined;
-  const scheme =
+  const transport =
     tls?.isUp === true
-      ? ("https" as const)
+      ? ("tls" as const)
       : ports.https !== "connected" && ports.http === "connected"
-        ? ("http" as const)
+        ? ("clear" as const)
         : undefined;
   const [series, keepAlive, http2] = await Promise.all([
-    scheme && askInSeries(target, scheme, signal),
-    scheme && examineKeepAlive(target, scheme, signal),
+    transport && askInSeries(target, transport, signal),
+    transport && examineKeepAlive(target, transport, signal),
     tls?.hasHttp2 ? examineHttp2(target, signal) : undefined,
   ]);
   return {

@@ -3,17 +3,22 @@ import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { readHead, valuesOf } from "./answer";
-import { exchange, open, requestText, type Exchange, type Scheme } from "./exchange";
-import { placeText, type OriginTarget } from "./target";
+import { exchange, open, requestText, type Exchange } from "./exchange";
+import { placeOf, type OriginTarget, type Transport } from "./target";
 
 /** How many requests are made on one connection. */
 const requestsOnOne = 3;
+
+/** After which servers close, whatever their keep-alive. Source: RFC 9112, section 9.6; nginx and Apache as run here. */
+const badRequest = 400;
 
 const cloudflareIdle = originConnectionLimits.idle.seconds;
 
 /** What was seen of a connection while it was used. */
 interface Used {
   readonly answers: number;
+  /** The status of the last one; undefined where there was none. */
+  readonly status: number | undefined;
   readonly last: Exchange;
   /** What the last answer says of the connection. */
   readonly says: string;
@@ -25,18 +30,18 @@ interface Used {
  * Makes some requests on one connection, and then waits for the origin to close it. What closes early allows errors and shows none:
  * Cloudflare asks again where it can.
  * @param target - The address.
- * @param scheme - Over TLS, or in clear.
+ * @param transport - Over TLS, or in clear.
  * @param signal - The deadline.
  * @returns One evidence for the requests on a connection, and one for its idle time.
  */
 export async function examineKeepAlive(
   target: OriginTarget,
-  scheme: Scheme,
+  transport: Transport,
   signal: AbortSignal,
 ): Promise<Evidence[]> {
-  const at = placeText(target.address, scheme === "https" ? target.httpsPort : target.httpPort);
+  const at = placeOf(target, transport);
   const requests = witness("origin", "requests-per-connection", at, "setting");
-  const socket = await open(target, scheme, signal);
+  const socket = await open(target, transport, signal);
   if (socket === undefined) {
     return [requests.unknown("no connection to ask on")];
   }
@@ -52,6 +57,9 @@ export async function examineKeepAlive(
   socket.destroy();
   if (used.last.end !== "closed" && used.last.end !== "reset") {
     return [requests.unknown(`the connection was not seen to the end (${used.last.end})`)];
+  }
+  if (used.status === badRequest) {
+    return [requests.unknown("closes the connection on which it refused a request")];
   }
   return [
     requests.fail(
@@ -74,6 +82,7 @@ async function use(socket: Duplex, target: OriginTarget, signal: AbortSignal): P
     const head = read.kind === "head" ? read.head : { headers: [] };
     const named = /timeout=(\d+)/.exec(valuesOf(head, "keep-alive").join())?.[1];
     used = {
+      status: read.kind === "head" ? read.head.status : undefined,
       ...{ last, answers: asked + (read.kind === "head" ? 1 : 0) },
       says: read.kind === "head" ? valuesOf(head, "connection").join() : (used?.says ?? ""),
       namedSeconds: named === undefined ? used?.namedSeconds : Number(named),

@@ -3,8 +3,7 @@ import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { ask, type Answered } from "./answers";
-import type { Scheme } from "./exchange";
-import { placeText, type OriginTarget } from "./target";
+import { placeOf, type OriginTarget, type Transport } from "./target";
 
 /** How many answers of each address are looked at: enough to see that every second one fails. */
 const answersEach = 4;
@@ -18,25 +17,25 @@ export interface Series {
 /**
  * Asks an address several times, one request after the other, each on a connection of its own.
  * @param target - The address.
- * @param scheme - Over TLS, or in clear.
+ * @param transport - Over TLS, or in clear.
  * @param signal - The deadline.
  * @returns Its answers; what they say alike is one evidence, with how often it was seen.
  */
 export async function askInSeries(
   target: OriginTarget,
-  scheme: Scheme,
+  transport: Transport,
   signal: AbortSignal,
 ): Promise<Series> {
   const answers: Answered[] = [];
   for (let asked = 0; asked < answersEach && !signal.aborted; asked += 1) {
-    const answer = await ask(target, scheme, signal);
+    const answer = await ask(target, transport, signal);
     answers.push(answer);
     // An origin that hangs takes the whole wait each time, and no more is learned.
     if (answer.evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow"))) {
       break;
     }
   }
-  const at = placeText(target.address, scheme === "https" ? target.httpsPort : target.httpPort);
+  const at = placeOf(target, transport);
   return { answers, evidence: [...folded(answers), ...pattern(answers, at)] };
 }
 

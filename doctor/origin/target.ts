@@ -73,3 +73,15 @@ export function cloudflareRangeOf(address: string): string | undefined {
 export function placeText(address: string, port: number): string {
   return isIP(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
 }
+
+/** What requests are made over: TLS, or in clear. */
+export type Transport = "tls" | "clear";
+
+/**
+ * Writes where requests are made.
+ * @param target - The address.
+ * @param transport - Over TLS, or in clear.
+ */
+export function placeOf(target: OriginTarget, transport: Transport): string {
+  return placeText(target.address, transport === "tls" ? target.httpsPort : target.httpPort);
+}

@@ -14,6 +14,9 @@ export const answerHeaderLimits = {
   refused: 128 * kilobyte,
 } as const;
 
+/** What Cloudflare tells an origin of a visitor who came over HTTPS. Source: Cloudflare docs, fundamentals/reference/http-headers. */
+export const forwardedProtocol = { name: "X-Forwarded-Proto", value: "https" } as const;
+
 /**
  * The versions of TLS that Cloudflare presents to origins, as Node calls them, oldest first. Below 1.2 its ciphers ask for an RSA
  * certificate. Source: Cloudflare docs, ssl/origin-configuration/cipher-suites.

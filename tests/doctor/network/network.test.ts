@@ -28,7 +28,7 @@ const recorded = (name: string): string =>
 const line = ({ outcome, weight, speaksFor, seen }: Evidence): string =>
   `${outcome}${outcome === "fail" ? ` ${speaksFor.join(" ")} (${weight})` : ""}: ${seen}`;
 
-const ofMtr = (name: string, kind: ProbeKind = "tcp"): string => {
+const ofMtr = (name: string, kind: ProbeKind = "syn"): string => {
   const report = readMtr(recorded(name));
   return report === undefined ? "unreadable" : line(judgePath(report, kind));
 };
@@ -80,17 +80,17 @@ describe("the way to an origin", () => {
   }
 
   it("takes loss of pings at the address alone for what may be a host that answers some", () => {
-    expect(ofMtr("mtr-loss-last-hop.json", "icmp")).to.match(/^fail network-loss \(setting\)/);
-    expect(ofMtr("mtr-loss-from-hop2.json", "icmp")).to.match(/^fail network-loss \(experiment\)/);
+    expect(ofMtr("mtr-loss-last-hop.json", "ping")).to.match(/^fail network-loss \(setting\)/);
+    expect(ofMtr("mtr-loss-from-hop2.json", "ping")).to.match(/^fail network-loss \(experiment\)/);
   });
 
   it("says nothing of a way that ends in silence", () => {
     const hop = { number: 1, host: "10.0.0.1", sent: 10, lost: 0, averageMilliseconds: 1 };
     const silent = { ...hop, number: 2, host: undefined, lost: 10 };
-    expect(line(judgePath({ destination: "203.0.113.10", hops: [hop, silent] }, "icmp"))).to.equal(
+    expect(line(judgePath({ destination: "203.0.113.10", hops: [hop, silent] }, "ping"))).to.equal(
       "unknown: nobody answers at the end of the way: the address may drop such packets, which is right",
     );
-    expect(line(judgePath({ destination: "203.0.113.10", hops: [] }, "tcp"))).to.equal(
+    expect(line(judgePath({ destination: "203.0.113.10", hops: [] }, "syn"))).to.equal(
       "unknown: the way has no hop",
     );
   });
