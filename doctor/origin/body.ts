@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { readChunks } from "./chunks";
 import { valuesOf, type Head } from "./answer";
 import type { Exchange } from "./exchange";
@@ -61,13 +61,15 @@ function excess(came: number, said: string): Body {
   return { kind: "too-long", why: `${came} bytes came where the head says ${said}` };
 }
 
-/** What takes a coding off a body. Source of the names: RFC 9110, section 8.4.1; RFC 7932. */
+/**
+ * What takes a coding off a body. Deflate is left out: servers mean two forms by it, and it was not asked for.
+ * Source of the names: RFC 9110, section 8.4.1; RFC 7932.
+ */
 const decoders: Readonly<
   Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer>
 > = {
   gzip: gunzipSync,
   "x-gzip": gunzipSync,
-  deflate: inflateSync,
   br: brotliDecompressSync,
 };
 

@@ -98,6 +98,11 @@ const cases: readonly Case[] = [
     fails: [],
   },
   {
+    name: "a coding that was not asked for, in a form of its own",
+    answering: saying(`${ok}Content-Encoding: deflate\r\nContent-Length: 2\r\n\r\nhi`),
+    fails: [],
+  },
+  {
     name: "fewer bytes than said",
     answering: saying(`${ok}Content-Length: 20\r\n\r\nhi`),
     fails: ["body: origin-truncates (experiment)"],

@@ -5,7 +5,7 @@ import type { OriginTarget, Patience } from "../../../doctor/origin";
 import { intermediate, makeOne, root } from "../certificates";
 
 /** Waits that tests have the time for. */
-export const testPatience: Patience = { connectSeconds: 5, answerSeconds: 2, idleSeconds: 0.5 };
+export const testPatience: Patience = { connectSeconds: 5, answerSeconds: 2, idleSeconds: 0.2 };
 
 /** A certificate that is right for `www.example.com`, with the one above it. */
 export const rightTls: TlsOptions = tlsOf(makeOne({ by: intermediate }), [intermediate.pem]);
