@@ -5,13 +5,14 @@ import type { Server } from "node:net";
 import { gzipSync } from "node:zlib";
 import { examineEdge } from "../../doctor/edge";
 import { judge, type Verdict } from "../../doctor/judge";
-import { examineOrigin } from "../../doctor/origin";
+import { examineOrigin, type Patience } from "../../doctor/origin";
 import { makeOne, root } from "./certificates";
 import {
   plainServer,
   rightTls,
   saying,
   Servers,
+  shortWait,
   targetAt,
   testPatience,
   tlsOf,
@@ -22,6 +23,8 @@ const servers = new Servers();
 
 /** A set-up: the origin's servers at its two ports, and what Cloudflare answers. */
 interface SetUp {
+  /** Defaults to waits that a busy machine keeps. */
+  readonly patience?: Patience;
   readonly https?: Server;
   readonly http?: Server;
   readonly edge: {
@@ -62,7 +65,7 @@ const madeByCloudflare = (code: number) => ({
   body: JSON.stringify({ cloudflare_error: true, error_code: code }),
 });
 
-async function verdictOf({ https, http, edge }: SetUp): Promise<Verdict> {
+async function verdictOf({ https, http, edge, patience = testPatience }: SetUp): Promise<Verdict> {
   const edgePort = await servers.start(
     createHttps(rightTls, (request, response) => {
       const isTrace = request.url === "/cdn-cgi/trace";
@@ -86,7 +89,7 @@ async function verdictOf({ https, http, edge }: SetUp): Promise<Verdict> {
     trusted: [root.pem],
   };
   const [own, edgeSeen] = await Promise.all([
-    examineOrigin([{ ...target, patience: { ...testPatience, answerSeconds: 1 } }], signal),
+    examineOrigin([{ ...target, patience }], signal),
     examineEdge(through, signal),
   ]);
   return judge([...own, ...edgeSeen]);
@@ -207,7 +210,12 @@ const faults: readonly (readonly [string, () => SetUp, string])[] = [
   ],
   [
     "an origin that hangs",
-    () => ({ https: site(() => undefined), http: plain(), edge: madeByCloudflare(524) }),
+    () => ({
+      https: site(() => undefined),
+      http: plain(),
+      patience: shortWait,
+      edge: madeByCloudflare(524),
+    }),
     "cause origin-slow",
   ],
   [

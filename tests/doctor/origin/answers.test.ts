@@ -8,6 +8,7 @@ import {
   rightTls,
   saying,
   Servers,
+  shortWait,
   targetAt,
   tlsServer,
   type Answering,
@@ -223,7 +224,10 @@ describe("what an origin answers, byte for byte", () => {
 
   it("tells of an answer that does not come that Cloudflare waits longer", async () => {
     const httpsPort = await servers.start(tlsServer(() => undefined));
-    const evidence = await examineOrigin([targetAt({ httpsPort })], AbortSignal.timeout(20_000));
+    const evidence = await examineOrigin(
+      [targetAt({ httpsPort }, { patience: shortWait })],
+      AbortSignal.timeout(20_000),
+    );
     expect(failsOf(evidence)).to.deep.equal([noPlainPort, "answer: origin-slow (setting)"]);
     expect(evidence.find(({ check }) => check === "answer")?.seen).to.equal(
       "1 of 1 answers: no byte of an answer within 2 s; Cloudflare waits 120 s",

@@ -4,8 +4,11 @@ import { Server as TlsServer, type TlsOptions } from "node:tls";
 import type { OriginTarget, Patience } from "../../../doctor/origin";
 import { intermediate, makeOne, root } from "../certificates";
 
-/** Waits that tests have the time for. */
-export const testPatience: Patience = { connectSeconds: 5, answerSeconds: 2, idleSeconds: 0.2 };
+/** Waits that a busy machine keeps. */
+export const testPatience: Patience = { connectSeconds: 10, answerSeconds: 10, idleSeconds: 0.2 };
+
+/** Waits for tests of what does not answer. */
+export const shortWait: Patience = { ...testPatience, answerSeconds: 2 };
 
 /** A certificate that is right for `www.example.com`, with the one above it. */
 export const rightTls: TlsOptions = tlsOf(makeOne({ by: intermediate }), [intermediate.pem]);

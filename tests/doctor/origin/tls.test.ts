@@ -8,7 +8,7 @@ import { originCaIssuers } from "../../../facts/cloudflare/originCa";
 import { examineOrigin } from "../../../doctor/origin";
 import { intermediate, makeOne, root } from "../certificates";
 import { failsOf, unknownsOf } from "../seen";
-import { rightTls, Servers, targetAt, tlsOf } from "./servers";
+import { rightTls, Servers, shortWait, targetAt, tlsOf } from "./servers";
 
 const servers = new Servers();
 
@@ -209,7 +209,9 @@ describe("how an origin speaks TLS", () => {
   });
 
   it("tells a server that accepts and says nothing", async () => {
-    const evidence = await seen(await servers.start(createServer((socket) => socket.resume())));
+    const evidence = await seen(await servers.start(createServer((socket) => socket.resume())), {
+      patience: shortWait,
+    });
     expect(failsOf(evidence)).to.deep.equal([
       noPlainPort,
       "tls-handshake: tls-handshake origin-slow (experiment)",
