@@ -52,6 +52,12 @@ const rooms = {
   "checks/risks": ["checks/words", "checks/findings", "checks/policy"],
   "checks/judgement": judging,
   "checks/report": [...judging, "checks/judgement"],
+  ...Object.fromEntries(
+    // A step of the doctor knows no other one, and the judge knows evidence alone.
+    ["logs", "access", "origin", "dns", "application", "network", "edge", "bundle", "judge"].map(
+      (room) => [`doctor/${room}`, []],
+    ),
+  ),
   "sandbox/engine/project": [],
   "sandbox/engine/acquire": [],
   "sandbox/engine/host": ["sandbox/engine/project"],

@@ -1,0 +1,76 @@
+import { connect } from "node:net";
+import type { Evidence } from "../evidence";
+import { witness } from "../witness";
+
+/** How many connections are opened, one after the other. */
+const connections = 5;
+
+/**
+ * Milliseconds after which a system sends SYN again: a connection that took longer, where others are fast, lost its first. Source:
+ * RFC 6298, section 2.1 (one second).
+ */
+const secondSyn = 1000;
+
+/**
+ * Opens some connections and times them.
+ * @param address - Where.
+ * @param port - Its port.
+ * @param signal - The deadline.
+ * @returns Whether SYN was lost.
+ */
+export async function timeConnects(
+  address: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const taken: (number | string)[] = [];
+  while (taken.length < connections && !signal.aborted) {
+    taken.push(await connectOnce(address, port, signal));
+  }
+  return judgeConnects(
+    address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
+    taken,
+  );
+}
+
+/**
+ * Judges how long connections took.
+ * @param at - The address with its port.
+ * @param taken - For each one the milliseconds, or the error's code.
+ * @returns What they say.
+ */
+export function judgeConnects(at: string, taken: readonly (number | string)[]): Evidence {
+  const { pass, fail, unknown } = witness("network", "connects", at);
+  const times = taken.filter((each) => typeof each === "number");
+  if (times.length === 0) {
+    return unknown(`no connection (${taken[0] ?? "the deadline came first"})`);
+  }
+  const fastest = Math.min(...times);
+  const late = taken.filter((each) => typeof each !== "number" || each >= secondSyn).length;
+  const listed = taken.map((each) => (typeof each === "number" ? Math.round(each) : each));
+  if (fastest < secondSyn / 2 && late >= 2) {
+    return fail(
+      `${late} of ${taken.length} connections lost packets (${listed.join(", ")} ms)`,
+      ["network-loss", "web-server-slots"],
+      { rulesOut: ["origin-unreachable"] },
+    );
+  }
+  return fastest >= secondSyn
+    ? fail(`a connection takes ${Math.round(fastest)} ms`, ["network-latency", "network-loss"])
+    : pass(`${times.length} connections, the slowest in ${Math.round(Math.max(...times))} ms`, [
+        ...(["origin-down", "origin-unreachable", "network-latency"] as const),
+        ...(late === 0 ? (["network-loss"] as const) : []),
+      ]);
+}
+
+function connectOnce(address: string, port: number, signal: AbortSignal): Promise<number | string> {
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port, signal });
+    socket.once("connect", () => {
+      resolve(performance.now() - began);
+      socket.destroy();
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+}
