@@ -4,7 +4,7 @@ import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 /** Bytes read at once: more would not be faster, and take more memory. */
-const chunkBytes = 128 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** Of a longer line, the rest is left out. */
 const longestLine = 16 * 1024;
