@@ -72,7 +72,7 @@ const brackets: readonly Envelope[] = [
     line: (rest, { module = "" }) => {
       const message = rest.replace(client, "$<errno>");
       return (
-        withoutPhp(/^AH01071: Got error '(?=PHP message: )/, message) ?? [
+        withoutPhp(/^(?:AH01071: Got error '(?=PHP message: )|(?=PHP [A-Z]))/, message) ?? [
           "apache",
           `${module} ${message}`,
         ]

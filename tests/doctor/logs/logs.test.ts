@@ -181,6 +181,24 @@ describe("the doctor's reading of logs", () => {
         "2026-11-27T20:21:20",
       ],
       [
+        "PHP as a module of Apache",
+        "[Fri Nov 27 20:34:00.5 2026] [php:error] [pid 7] [client 10.0.0.1:5] PHP Fatal error:  Allowed memory size of 1 bytes exhausted in /a.php on line 1\n",
+        "php-memory-limit",
+        "2026-11-27T20:34:00",
+      ],
+      [
+        "PostgreSQL with user and database",
+        "2026-11-27 20:32:57.437 UTC [7] app@shop FATAL:  sorry, too many clients already\n",
+        "postgresql-connections",
+        "2026-11-27T20:32:57Z",
+      ],
+      [
+        "HAProxy through syslog",
+        'Nov 27 20:00:00 web haproxy[7]: 10.0.0.1:5 [27/Nov/2026:20:40:07.514] f b/c 0/0/0/-1/1001 504 198 - - sH-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"\n',
+        "haproxy-read-timeout",
+        undefined,
+      ],
+      [
         "MySQL 8",
         "2026-11-27T20:21:20.123456Z 8 [Note] [MY-010926] [Server] Access denied for user 'a'@'10.0.0.1' (using password: YES)\n",
         "mysql-access",
