@@ -27,6 +27,12 @@ const serving = cloud("account", "calls", "resources");
 
 const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/${room}`);
 
+/** The doctor's steps, which know nothing of each other, and its judge, which knows their evidence alone. */
+const steps = [
+  ...["logs", "access", "origin", "dns", "application", "network", "edge", "bundle"],
+  "judge",
+];
+
 /**
  * The arrows between the rooms of a floor: the other rooms that each may import, beside the room that it stands in. Files that stand
  * in no room are free.
@@ -52,12 +58,7 @@ const rooms = {
   "checks/risks": ["checks/words", "checks/findings", "checks/policy"],
   "checks/judgement": judging,
   "checks/report": [...judging, "checks/judgement"],
-  ...Object.fromEntries(
-    // A step of the doctor knows no other one, and the judge knows evidence alone.
-    ["logs", "access", "origin", "dns", "application", "network", "edge", "bundle", "judge"].map(
-      (room) => [`doctor/${room}`, []],
-    ),
-  ),
+  ...Object.fromEntries(steps.map((step) => [`doctor/${step}`, []])),
   "sandbox/engine/project": [],
   "sandbox/engine/acquire": [],
   "sandbox/engine/host": ["sandbox/engine/project"],

@@ -1,9 +1,10 @@
 import type { Figure } from "../figure";
 import { components } from "./components";
 import { imports } from "./imports";
+import { logs } from "./logs";
 import { preview } from "./preview";
 import { review } from "./review";
 import { scale } from "./scale";
 
 /** Every figure, in the order in which they run. */
-export const figures: readonly Figure[] = [imports, review, preview, components, scale];
+export const figures: readonly Figure[] = [imports, review, preview, components, scale, logs];
