@@ -108,7 +108,7 @@ const elsewhere = {
 } as const;
 
 /** A header without which every request is refused. A file holds no secrets, so it names them. */
-export interface EnvironmentRequiredHeader extends Pick<AlbRequiredHeaderArgs, "name"> {
+export interface EnvironmentRequiredHeader extends Omit<AlbRequiredHeaderArgs, "values"> {
   /**
    * Names the secrets that are accepted, one, or two while it is changed, each set with
    * `pulumi config set --secret steady-edge:<name>`.
@@ -126,9 +126,8 @@ export interface EnvironmentAlb extends Omit<SiteAlbArgs, "certificateArn" | "re
   /** What is done with client certificates. Defaults to the step of `originPulls`, with its trust store of the firewall's region. */
   clientVerification?: SiteAlbArgs["clientVerification"];
   /**
-   * A header without which every request is refused, where client certificates cannot be had. The monitor sends it; for visitors'
-   * requests a rule of the zone in the phase `http_request_late_transform` must send it before, which `originSecretHeader` spells
-   * out and an environment does not make. Defaults to none.
+   * A header without which every request is refused, where client certificates cannot be had. The monitor sends it, first in an `up` with
+   * `enforced: false`; for visitors' requests `edgeRules.originSecretHeaders` must send it before. Defaults to none.
    */
   requiredHeader?: EnvironmentRequiredHeader;
 }
@@ -280,6 +279,7 @@ const alb = fieldsOf({
   requiredHeader: fieldsOf({
     name: headerNameSchema,
     valueConfigKeys: hidden(listOf(configKey)),
+    enforced: toggle.optional(),
   } satisfies SchemaOf<EnvironmentRequiredHeader>).optional(),
 } satisfies SchemaOf<EnvironmentAlb>);
 
