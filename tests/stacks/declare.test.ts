@@ -135,9 +135,12 @@ const stacks: Readonly<
       "ResilientSite full-apex",
       "ResilientSite full-www",
       "StrictTls full-zone",
+      "WaitingRoom full-waiting-room-apex",
+      "WaitingRoom full-waiting-room-checkout",
     ],
     counts: {
       ZoneSetting: 9,
+      WaitingRoomRules: 1,
       ArgoTieredCaching: 1,
       TieredCache: 1,
       ArgoSmartRouting: 1,
