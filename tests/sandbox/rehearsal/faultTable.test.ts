@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { describeProblem } from "../../../core/problem";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 import type { Origins } from "../../../sandbox/origins/origins";
+import { onDefaults } from "../../../sandbox/rehearsal/cloudflareDefaults";
 import type { FaultStage, RehearsedUp } from "../../../sandbox/rehearsal/faults";
 import { faults, faultsNamed } from "../../../sandbox/rehearsal/faultTable";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
@@ -156,6 +157,14 @@ describe("faults of a rehearsal", () => {
     await fault?.end(driven);
     expect(acts[0]).to.equal('way "198.51.100.1" 443 {"connections":"drop"}');
     expect(acts.at(-1)).to.equal('way "198.51.100.1" 443 {"connections":"open"}');
+  });
+
+  it("strike a site on Cloudflare's defaults as they strike the declared one", async () => {
+    const deep = declaredSite([declaredPool("primary", [first], deepMonitor)]);
+    const acts = ['behave "198.51.100.1" 443 {"status":500}', "---", 'mend "198.51.100.1" 443'];
+    for (const each of [deep, onDefaults(deep)]) {
+      await expect(actsOf("application-error-unseen", each)).to.eventually.deep.equal(acts);
+    }
   });
 
   it("say why they cannot happen", () => {
