@@ -48,6 +48,8 @@ export interface Fault {
   readonly inapplicable: (site: DeclaredSite, up?: RehearsedUp) => string | undefined;
   /** What people run while it lasts, once, on however many stages it stands. Absent where they run nothing. */
   readonly meanwhile?: (up: RehearsedUp) => Promise<void>;
+  /** Modelled seconds that it lasts at least. Defaults to those that a failover takes. */
+  readonly leastSeconds?: number;
   /** Breaks it. */
   readonly begin: (stage: FaultStage) => Promise<void>;
   /** Mends it. */

@@ -46,7 +46,7 @@ export class Run {
     const failovers = scenes.map(({ site }) => slowestFailover(site));
     const longest = (of: "hangingOriginSeconds" | "recoverySeconds"): number =>
       Math.max(...failovers.map((each) => each?.[of] ?? unwatchedSeconds)) + beyondSeconds;
-    this.#faultSeconds = longest("hangingOriginSeconds");
+    this.#faultSeconds = Math.max(longest("hangingOriginSeconds"), fault.leastSeconds ?? 0);
     this.#afterSeconds = longest("recoverySeconds");
     this.#ofSeconds = beforeSeconds + this.#faultSeconds + this.#afterSeconds;
   }
