@@ -59,7 +59,7 @@ describe("a rehearsal of dev from the command, on a real engine", () => {
     // On a machine that does not keep up nothing is told of the site, and that is said.
     if (isJudged) {
       expect(exitCode, stderr).to.equal(0);
-      for (const { declared, defaults, verdicts, fault } of faults) {
+      for (const { declared, verdicts, fault } of faults) {
         expect(
           verdicts.map(({ holds }) => holds),
           fault,
