@@ -34,6 +34,26 @@ export function accountSeedOf(settings: Fields): AccountSeedOptions {
   };
 }
 
+/**
+ * One account for two stacks. Where both name a zone, it is as the second says.
+ * @param first - What is to exist for one of them.
+ * @param second - What is to exist for the other.
+ */
+export function seedOfBoth(
+  first: AccountSeedOptions,
+  second: AccountSeedOptions,
+): AccountSeedOptions {
+  const zones = [...(first.zones ?? []), ...(second.zones ?? [])];
+  return {
+    ...first,
+    ...second,
+    foreignHosts: [...(first.foreignHosts ?? []), ...(second.foreignHosts ?? [])],
+    ...(zones.length === 0
+      ? {}
+      : { zones: [...new Map(zones.map((zone) => [zone.id, zone])).values()] }),
+  };
+}
+
 /** Host headers of which the environment says that the account takes them. */
 function foreignHosts(environment: Fields): readonly string[] {
   return Object.values(fields(environment.sites))

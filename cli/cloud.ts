@@ -28,6 +28,12 @@ export interface SandboxCloud {
   readonly debugProviders: string;
   /** Everything that the account holds. */
   readonly resources: () => readonly ModelResource[];
+  /**
+   * Tells of every change of the account.
+   * @param listener - Hears that there was one.
+   * @returns What ends that.
+   */
+  readonly onChange: (listener: () => void) => () => void;
   /** Begins to watch anew for an operation that is meant to take these hostnames away. */
   readonly watch: (removes: readonly string[] | "everything") => void;
   /** What the outage watch has seen since. */
@@ -47,8 +53,39 @@ export const openCloud: OpenCloud = async ({ accountFile, project, seed, provide
   return {
     debugProviders: cloud.debugProviders,
     resources: () => cloud.account.resources(),
+    onChange: (listener) => {
+      const listening = new AbortController();
+      cloud.account.onChange(() => void (listening.signal.aborted || listener()));
+      return () => listening.abort();
+    },
     watch: (removes) => cloud.outageWatch.begin({ removes }),
     watched: () => cloud.outageWatch.report(),
     stop: () => cloud.stop(),
   };
 };
+
+/** Keeps what the account of a cloud held when the cloud ended. */
+export class RememberingCloud {
+  #resources: readonly ModelResource[] = [];
+
+  /**
+   * Remembers nothing yet.
+   * @param openCloud - Starts the cloud.
+   */
+  constructor(private readonly openCloud: OpenCloud) {}
+
+  /** Starts the cloud. */
+  readonly open: OpenCloud = async (request) => {
+    const cloud = await this.openCloud(request);
+    const stop = (): Promise<void> => {
+      this.#resources = [...cloud.resources()];
+      return cloud.stop();
+    };
+    return { ...cloud, stop };
+  };
+
+  /** Everything that the account held when the cloud ended. */
+  get resources(): readonly ModelResource[] {
+    return this.#resources;
+  }
+}

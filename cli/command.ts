@@ -135,6 +135,9 @@ function addSandboxCommand(
         .option("--policy-pack <folder...>", "folders of policy packs to judge it by")
         .option("--plan <file>", "write what the preview found, for steady-edge review");
     }
+    if (kind === "up") {
+      operation.option("--rehearse", "kill an origin of it then, and count what visitors see");
+    }
   }
 }
 

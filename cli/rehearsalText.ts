@@ -1,4 +1,5 @@
-import type { Measured, Rehearsal, RehearsedFault } from "../model/rehearsal/rehearsal";
+import { rehearsalColumns } from "../model/rehearsal/columns";
+import type { Rehearsal, RehearsedFault } from "../model/rehearsal/rehearsal";
 
 /**
  * A rehearsal as people read it: a table of faults, what each shows, and what was not looked at.
@@ -7,6 +8,7 @@ import type { Measured, Rehearsal, RehearsedFault } from "../model/rehearsal/reh
  */
 export function rehearsalText(rehearsal: Rehearsal): string {
   const { hostname, faults, inapplicable, assumptions, notServed } = rehearsal;
+  const heads = ["fault", ...rehearsalColumns.map(({ title }) => title)];
   const rows = [heads, ...faults.map(cells)];
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const table = rows.map((row) =>
@@ -26,26 +28,8 @@ export function rehearsalText(rehearsal: Rehearsal): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-const heads = ["fault", "failed", "on defaults", "first", "out", "last", "bound", "back"];
-
-function cells({ fault, declared, defaults, boundSeconds }: RehearsedFault): string[] {
-  return [
-    fault,
-    ...[declared, defaults].map(share),
-    ...[declared.firstFailureSeconds, declared.detectedSeconds, declared.lastFailureSeconds].map(
-      seconds,
-    ),
-    seconds(boundSeconds),
-    seconds(declared.returnedSeconds),
-  ];
-}
-
-function share({ failed, requests }: Measured): string {
-  return `${failed} of ${requests}`;
-}
-
-function seconds(value: number | null): string {
-  return value === null ? "-" : `${value} s`;
+function cells(fault: RehearsedFault): string[] {
+  return [fault.fault, ...rehearsalColumns.map(({ cell }) => cell(fault))];
 }
 
 function told({ fault, verdicts }: RehearsedFault): string[] {

@@ -5,6 +5,9 @@ import type { ExitCode } from "./exitCodes";
 import type { RehearseFlags } from "./rehearseRun";
 import type { Terminal } from "./terminal";
 
+/** How a site is rehearsed unless it is told otherwise: modelled seconds in a real one, and requests in a modelled second. */
+export const rehearseDefaults = { speed: 20, rate: 10 } as const;
+
 /**
  * Adds `steady-edge rehearse`.
  * @param program - The command to add it to.
@@ -40,8 +43,18 @@ export function addRehearseCommand(
       "what to break; by default origin-killed, upstream-dead and primary-lost",
     )
     .addOption(new Option("--all", "break everything that can break").conflicts("fault"))
-    .option("--speed <number>", "modelled seconds in a real one, 1 to 50", between(1, 50), 20)
-    .option("--rate <number>", "requests in a modelled second, 1 to 500", between(1, 500), 10)
+    .option(
+      "--speed <number>",
+      "modelled seconds in a real one, 1 to 50",
+      between(1, 50),
+      rehearseDefaults.speed,
+    )
+    .option(
+      "--rate <number>",
+      "requests in a modelled second, 1 to 500",
+      between(1, 500),
+      rehearseDefaults.rate,
+    )
     .option("--report <file>", "write a page of HTML with pictures")
     .option("--json", "write one JSON document to standard output, all else to standard error")
     .addHelpText("after", rehearseExitCodes)

@@ -1,17 +1,18 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { holds } from "../model/rehearsal/failures";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
 import type { Fault } from "../sandbox/rehearsal/faults";
 import { faults as allFaults, faultsNamed } from "../sandbox/rehearsal/faultTable";
-import { rehearse, type RehearsalProgress } from "../sandbox/rehearsal/rehearse";
 import type { OpenCloud } from "./cloud";
+import { OtherEnvironment } from "./otherEnvironment";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
 import { Progress } from "./progress";
-import { RehearsalTimelines } from "./rehearsalProgress";
+import { playRehearsal, type Play } from "./playRehearsal";
 import { rehearsalText } from "./rehearsalText";
-import { chosenSite } from "./rehearsedSites";
+import { chosenSite, type ChosenSite } from "./rehearsedSites";
 import { sandboxFailureOf } from "./sandboxFailure";
 import type { Terminal } from "./terminal";
 
@@ -60,24 +61,26 @@ export async function rehearseCommand(
   try {
     const faults = chosenFaults(flags);
     const report = flags.report === undefined ? undefined : writable(flags.report);
-    const { site, notServed } = await chosenSite(flags, openCloud, terminal);
-    const { speed, rate } = flags;
-    const { signal } = terminal;
-    progress.line(`Rehearsing ${site.hostname}, ${rate} requests a second, ${speed} times as fast`);
-    const timelines = new RehearsalTimelines(progress);
-    const onProgress = (each: RehearsalProgress): void => timelines.step(each);
-    const measured = await rehearse({ site, faults, speed, rate, signal, onProgress });
-    timelines.end();
-    progress.stop();
-    const rehearsal: Rehearsal = { ...measured, notServed: [...notServed] };
+    const chosen = await chosenSite(flags, openCloud, terminal);
+    const other = await otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
+    let rehearsal: Rehearsal;
+    try {
+      rehearsal = await playRehearsal(
+        chosen,
+        { ...flags, faults, up: other },
+        progress,
+        terminal.signal,
+      );
+    } finally {
+      await other?.close();
+    }
     await report?.(rehearsal);
     say(flags, terminal, rehearsal);
     // Nothing is fine of what was not looked at.
     const isRehearsed = rehearsal.faults.length > 0;
-    const isWell = rehearsal.faults.every(({ verdicts }) =>
-      verdicts.every(({ holds }) => holds === true),
-    );
-    return isRehearsed && isWell ? exitCodes.fine : exitCodes.failed;
+    return isRehearsed && rehearsal.faults.every((each) => holds(each) === true)
+      ? exitCodes.fine
+      : exitCodes.failed;
   } catch (error) {
     progress.stop();
     const failure = sandboxFailureOf(error, terminal.signal);
@@ -87,6 +90,19 @@ export async function rehearseCommand(
     }
     return failure.exitCode;
   }
+}
+
+/** Undefined where no fault takes one, a plan is rehearsed, or the project has no other. */
+function otherEnvironment(
+  { site: { hostname }, report }: ChosenSite,
+  { faults, dir: directory }: RehearseFlags & Pick<Play, "faults">,
+  openCloud: OpenCloud,
+  terminal: Terminal,
+): Promise<OtherEnvironment | undefined> {
+  const isTaken = report !== undefined && faults.some(({ meanwhile }) => meanwhile !== undefined);
+  return isTaken
+    ? OtherEnvironment.open({ directory, hostname, report }, openCloud, terminal)
+    : Promise.resolve(undefined);
 }
 
 function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fault[] {

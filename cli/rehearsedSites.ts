@@ -5,7 +5,7 @@ import { declaredSites, type NotServed } from "../model/serving/declaredSites";
 import type { DeclaredSite } from "../model/serving/declaredSite";
 import { readTrafficPaths } from "../model/traffic/path";
 import { SandboxError } from "../sandbox/errors";
-import type { OpenCloud } from "./cloud";
+import { RememberingCloud, type OpenCloud } from "./cloud";
 import { Progress } from "./progress";
 import type { RehearseFlags } from "./rehearseRun";
 import { readPlans } from "./reviewInput";
@@ -16,6 +16,8 @@ import type { Terminal } from "./terminal";
 export interface ChosenSite {
   readonly site: DeclaredSite;
   readonly notServed: readonly NotServed[];
+  /** How its stack was brought up. Absent where a plan declares it. */
+  readonly report?: SandboxReport;
 }
 
 /**
@@ -32,9 +34,7 @@ export async function chosenSite(
 ): Promise<ChosenSite> {
   const { plan, hostname } = flags;
   if (plan === undefined) {
-    const { resources, own } = await broughtUp(flags, openCloud, terminal);
-    const path = `The stack ${flags.stack ?? "dev"}`;
-    return choose(declaredSites(readTrafficPaths(resources)), { path, hostname, own });
+    return broughtUp(flags, openCloud, terminal);
   }
   const [read] = await readPlans([plan], [], terminal.signal);
   const sites = declaredSites(readTrafficPaths(read?.after ?? []));
@@ -86,21 +86,32 @@ function left(sites: readonly DeclaredSite[], chosen: DeclaredSite): NotServed[]
     .map(({ hostname }) => ({ hostname, because: "one site is rehearsed at a time: --hostname" }));
 }
 
+/**
+ * Chooses among the sites of a stack that was brought up.
+ * @param report - How it went.
+ * @param resources - Everything that the account holds since.
+ * @param hostname - The hostname that the user named; undefined for the first that has a load balancer.
+ * @throws {SandboxError} Where no hostname can be served.
+ */
+export function siteOfStack(
+  { stack, operations }: SandboxReport,
+  resources: readonly ModelResource[],
+  hostname?: string,
+): ChosenSite {
+  const { after } = fromEngineEvents(operations[0]?.events ?? []);
+  const own = readTrafficPaths(after).hostnames.map((each) => each.hostname);
+  return choose(declaredSites(readTrafficPaths(resources)), {
+    ...{ path: `The stack ${stack}`, hostname, own: new Set(own) },
+  });
+}
+
 /** Brings the stack up, and keeps what the account holds then. */
 async function broughtUp(
-  { stack = "dev", dir: directory, providers }: RehearseFlags,
+  { stack = "dev", dir: directory, providers, hostname }: RehearseFlags,
   openCloud: OpenCloud,
   terminal: Terminal,
-): Promise<{ readonly resources: readonly ModelResource[]; readonly own: ReadonlySet<string> }> {
-  let resources: readonly ModelResource[] = [];
-  const remembering: OpenCloud = async (request) => {
-    const cloud = await openCloud(request);
-    const stop = (): Promise<void> => {
-      resources = [...cloud.resources()];
-      return cloud.stop();
-    };
-    return { ...cloud, stop };
-  };
+): Promise<ChosenSite> {
+  const remembering = new RememberingCloud(openCloud);
   const report: SandboxReport = {
     ...{ stack, operations: [], outputs: {}, outageWatch: { calls: 0, broken: [] } },
   };
@@ -110,7 +121,7 @@ async function broughtUp(
   try {
     await runSandbox(
       request,
-      remembering,
+      remembering.open,
       terminal,
       {
         onProgress: (step) => progress.step(step),
@@ -123,7 +134,5 @@ async function broughtUp(
   } finally {
     progress.stop();
   }
-  const { after } = fromEngineEvents(report.operations[0]?.events ?? []);
-  const own = readTrafficPaths(after).hostnames.map(({ hostname }) => hostname);
-  return { resources, own: new Set(own) };
+  return { ...siteOfStack(report, remembering.resources, hostname), report };
 }

@@ -38,6 +38,12 @@ export function addReviewCommand(
       "a dead origin that is in for longer is a finding of high severity",
       wholeSeconds,
     )
+    .option(
+      "--rehearsal <file>",
+      "what steady-edge rehearse --json has written; of two of a hostname, the first is from before the change",
+      collect,
+      [],
+    )
     .option("--policy <file>", "YAML or JSON: severities, limits, exceptions, acknowledgements")
     .addHelpText("after", reviewExitCodes)
     .action(async (files: readonly string[], flags: ReviewFlags) => {

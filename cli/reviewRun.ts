@@ -3,8 +3,10 @@ import type { PolicyConfiguration } from "../checks/policy/configuration";
 import { severities, type Severity } from "../checks/findings/severity";
 import { detectionSlow } from "../checks/policy/rules/detectionSlow";
 import { reviewAsMarkdown } from "../checks/report/markdown";
+import type { RehearsedHostname } from "../checks/report/rehearsalRows";
 import { reviewPlan, type Review } from "../checks/report/review";
 import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import type { Plan } from "../model/plan/plan";
 import { readPlans } from "./reviewInput";
 import type { Terminal } from "./terminal";
 
@@ -30,6 +32,8 @@ export interface ReviewFlags {
   readonly failOnExisting?: boolean;
   /** Seconds for which a dead origin may be in. */
   readonly maxDetection?: number;
+  /** Rehearsals of hostnames that the plans are about. */
+  readonly rehearsal: readonly string[];
   /** A policy file. */
   readonly policy?: string;
 }
@@ -49,9 +53,11 @@ export async function reviewCommand(
   try {
     const configuration = await configurationOf(flags, terminal.signal);
     const plans = await readPlans(files, flags.base, terminal.signal);
-    const reviews = plans.map((plan) =>
-      reviewPlan(plan, { configuration, beside: plans.filter((other) => other !== plan) }),
-    );
+    const rehearsed = await rehearsedOf(flags, plans, terminal.signal);
+    const reviews = plans.map((plan, index) => {
+      const beside = plans.filter((other) => other !== plan);
+      return reviewPlan(plan, { configuration, beside, rehearsals: rehearsed[index] ?? [] });
+    });
     terminal.out(await formats[flags.format](reviews));
     return reviews.some((review) => fails(review, flags)) ? exitCodes.failed : exitCodes.fine;
   } catch (error) {
@@ -65,6 +71,19 @@ export async function reviewCommand(
     }
     return failure.exitCode;
   }
+}
+
+/** Loaded late: most reviews have no rehearsal, and it is much to load. */
+async function rehearsedOf(
+  { rehearsal: files }: ReviewFlags,
+  plans: readonly Plan[],
+  signal: AbortSignal,
+): Promise<RehearsedHostname[][]> {
+  if (files.length === 0) {
+    return [];
+  }
+  const { readRehearsals } = await import("./rehearsalFiles.js");
+  return readRehearsals(files, plans, signal);
 }
 
 function fails({ worst, worstBefore, failures }: Review, flags: ReviewFlags): boolean {

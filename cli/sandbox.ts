@@ -10,10 +10,11 @@ import { changeLines, changesOf } from "./changeLines";
 import { sourceTitles } from "./engine";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
 import { FoldedWarnings } from "./foldedWarnings";
-import type { OpenCloud } from "./cloud";
+import { RememberingCloud, type OpenCloud } from "./cloud";
 import { outputsText } from "./outputsText";
 import { sandboxFailureOf } from "./sandboxFailure";
 import type { CloudflareProvider, ProviderChoice } from "../sandbox/providerChoice";
+import type { ShortRehearsal } from "./shortRehearsal";
 import { runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
 import { Progress } from "./progress";
 import type { Terminal } from "./terminal";
@@ -32,6 +33,8 @@ export interface SandboxFlags {
   readonly policyPack?: readonly string[];
   /** Where to write the plan. Defaults to nowhere. */
   readonly plan?: string;
+  /** Whether to rehearse a fault on what was brought up. Defaults to false. */
+  readonly rehearse?: boolean;
 }
 
 /**
@@ -60,6 +63,12 @@ export async function sandboxCommand(
   const say = flags.json === true ? terminal.err : terminal.out;
   const warnings = new FoldedWarnings();
   const listener = listenerFor(progress, say, report, warnings);
+  const cloud = new RememberingCloud(openCloud);
+  const rehearseShortly = async (): Promise<ShortRehearsal | undefined> => {
+    // Loaded late: it is much to load, and few ask for it.
+    const { shortRehearsal } = await import("./shortRehearsal.js");
+    return shortRehearsal(report, cloud.resources, progress, terminal.signal);
+  };
   try {
     const request = {
       kind,
@@ -69,12 +78,14 @@ export async function sandboxCommand(
       providers,
       ...(planFile && { planFile }),
     };
-    await runSandbox(request, openCloud, terminal, listener, report);
+    await runSandbox(request, cloud.open, terminal, listener, report);
     progress.stop();
     say(ending(kind, report));
-    const exitCode = isBroken(kind, report) ? exitCodes.failed : exitCodes.fine;
-    printJson(flags, terminal, asJson(report));
-    return exitCode;
+    const short = flags.rehearse === true ? await rehearseShortly() : undefined;
+    say(short?.text ?? "");
+    const isFailed = isBroken(kind, report) || short?.isFailed === true;
+    printJson(flags, terminal, { ...asJson(report), rehearsal: short?.rehearsal });
+    return isFailed ? exitCodes.failed : exitCodes.fine;
   } catch (error) {
     warnings.lines().forEach((line) => progress.line(line));
     progress.stop();

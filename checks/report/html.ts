@@ -2,6 +2,7 @@ import { changeRows } from "./changeRows";
 import { pageStyle } from "./htmlStyle";
 import { htmlOf, markup, type Html } from "./htmlText";
 import { newFindingRows, standingFindingRows } from "./findingRows";
+import { rehearsalRows } from "./rehearsalRows";
 import type { Review } from "./review";
 import { driftRows, failoverRows, noteRows, policyRows, renameRows, riskRows } from "./rows";
 import type { Row } from "./row";
@@ -42,6 +43,7 @@ function stack(review: Review): Html {
     list(noteRows(review), "notes"),
     part("What can cause an outage", riskRows(risks), "risks"),
     part("Failover", failoverRows(review.failover), "failover"),
+    part("Rehearsed", rehearsalRows(review.rehearsals), "rehearsed"),
     drawing(review),
     folded(
       `Policy findings of this change: ${bySeverity(news)}`,

@@ -2,8 +2,10 @@ import { withoutSecrets } from "../../core/secrets";
 import { visibleLines } from "../../core/visibleText";
 import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
+import type { Measured, RehearsedFault } from "../../model/rehearsal/rehearsal";
 import { readUrn } from "../../model/graph/urns";
 import { effectsBeside } from "./effects";
+import type { RehearsedHostname } from "./rehearsalRows";
 import type { Review } from "./review";
 import type { Risk } from "../risks/risk";
 import { shownText } from "../words/shownText";
@@ -36,6 +38,7 @@ function stackOf(review: Review): object {
     ...{ project, stack, worst, worstBefore, verdict: `${title}. ${detail}` },
     risks: review.risks.map(riskOf),
     failover,
+    ...(review.rehearsals.length === 0 ? {} : { rehearsals: review.rehearsals.map(rehearsalOf) }),
     findings: findings.map((finding) => ({
       ...{ rule: finding.id, severity: finding.severity },
       introduced: finding.introduced === "by this change",
@@ -58,6 +61,21 @@ function stackOf(review: Review): object {
     })),
     failures: review.failures.map(({ key, message }) => ({ key, message: shownText(message) })),
     unread: review.unread.map(shownText),
+  };
+}
+
+/** Without what happened second by second, which stands in the rehearsals' own documents. */
+function rehearsalOf({ hostname, before, after }: RehearsedHostname): object {
+  return { hostname, before: before?.faults.map(faultOf), after: after.faults.map(faultOf) };
+}
+
+function faultOf({ fault, boundSeconds, declared, defaults, verdicts }: RehearsedFault): object {
+  const figures = ({ requests, failed, lastFailureSeconds }: Measured): object => ({
+    ...{ requests, failed, lastFailureSeconds },
+  });
+  return {
+    ...{ fault, boundSeconds },
+    ...{ declared: figures(declared), defaults: figures(defaults), verdicts },
   };
 }
 

@@ -5,6 +5,7 @@ import { commentMarker, stackMarker } from "./marker";
 import { codeSpan, markdownOf } from "./markdownText";
 import { mermaidOf } from "./mermaid";
 import { newFindingRows, standingFindingRows } from "./findingRows";
+import { rehearsalRows } from "./rehearsalRows";
 import type { Review } from "./review";
 import { driftRows, failoverRows, noteRows, policyRows, renameRows, riskRows } from "./rows";
 import type { Row } from "./row";
@@ -47,6 +48,7 @@ function stackSections(review: Review, several: boolean): Section[] {
     section("\n", noteRows(review), 0),
     section(risks.length === 0 ? "" : "\n### What can cause an outage\n\n", riskRows(risks), 1),
     section("\n### Failover\n\n", failoverRows(review.failover), 2),
+    section("\n### Rehearsed\n\n", rehearsalRows(review.rehearsals), 3),
     hasPicture ? pictureSection(review) : plain(""),
     folded(`Policy findings of this change: ${bySeverity(news)}`, newFindingRows(review), 4, open),
     folded(

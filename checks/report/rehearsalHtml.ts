@@ -1,5 +1,7 @@
 import { rehearsalConstants, type RehearsalConstant } from "../../facts/rehearsalConstants";
-import type { Measured, Rehearsal, RehearsedFault } from "../../model/rehearsal/rehearsal";
+import { rehearsalColumns } from "../../model/rehearsal/columns";
+import { holds } from "../../model/rehearsal/failures";
+import type { Rehearsal, RehearsedFault } from "../../model/rehearsal/rehearsal";
 import { pageStyle } from "./htmlStyle";
 import { Html, markup } from "./htmlText";
 import { rehearsalTimeline } from "./rehearsalTimeline";
@@ -36,15 +38,11 @@ export function rehearsalAsHtml(rehearsal: Rehearsal): string {
  * @returns The table; it scrolls where a window is narrow.
  */
 export function rehearsalTable(faults: readonly RehearsedFault[]): Html {
-  const heads = ["Fault", "Failed", "On defaults", "First", "Out", "Last", "Bound", "Back"];
-  const rows = faults.map(({ fault, declared, defaults, boundSeconds, verdicts }) => {
-    const times = [
-      ...[declared.firstFailureSeconds, declared.detectedSeconds, declared.lastFailureSeconds],
-      ...[boundSeconds, declared.returnedSeconds],
-    ];
-    const cells = [share(declared), share(defaults), ...times.map(seconds)];
-    const name = verdicts.every(({ holds }) => holds === true) ? "holds" : "fails";
-    return markup`<tr class="${name}"><th scope="row">${fault}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`;
+  const heads = ["fault", ...rehearsalColumns.map(({ title }) => title)];
+  const rows = faults.map((fault) => {
+    const cells = rehearsalColumns.map(({ cell }) => markup`<td>${cell(fault)}</td>`);
+    const name = holds(fault) === true ? "holds" : "fails";
+    return markup`<tr class="${name}"><th scope="row">${fault.fault}</th>${cells}</tr>\n`;
   });
   const titles = heads.map((each) => markup`<th scope="col">${each}</th>`);
   return markup`<div class="picture"><table class="rehearsal">\n<thead><tr>${titles}</tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div>\n`;
@@ -53,6 +51,7 @@ export function rehearsalTable(faults: readonly RehearsedFault[]): Html {
 const ownStyle = new Html(`
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+thead th::first-letter { text-transform: uppercase; }
 tr.fails th { color: var(--red); }
 svg .timeline .during { fill: var(--yellowsoft); stroke: none; }
 svg .timeline .good { fill: var(--green); stroke: none; }
@@ -62,8 +61,8 @@ svg line.out { stroke: var(--yellow); stroke-width: 2; }
 `);
 
 function outcome({ faults, speed, rate }: Rehearsal): Html {
-  const failing = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === false));
-  const unjudged = faults.filter(({ verdicts }) => verdicts.some(({ holds }) => holds === null));
+  const failing = faults.filter((fault) => holds(fault) === false);
+  const unjudged = faults.filter((fault) => holds(fault) === null);
   const of = `of ${faults.length} faults`;
   const [worst, title] =
     faults.length === 0
@@ -77,9 +76,9 @@ function outcome({ faults, speed, rate }: Rehearsal): Html {
 }
 
 function section(fault: RehearsedFault): Html {
-  const verdicts = fault.verdicts.map(({ holds, sentence, hint }) => {
+  const verdicts = fault.verdicts.map(({ holds: isWell, sentence, hint }) => {
     const way = hint === null ? markup`` : markup`<br>${hint}.`;
-    return markup`<li class="${holds === true ? "holds" : "fails"}">${sentence}.${way}</li>\n`;
+    return markup`<li class="${isWell === true ? "holds" : "fails"}">${sentence}.${way}</li>\n`;
   });
   return markup`<section class="fault">\n<h2>${fault.fault}</h2>\n<p>${fault.what}, for ${fault.lastedSeconds} s.</p>\n<ul class="verdicts">\n${verdicts}</ul>\n<div class="picture">${rehearsalTimeline(fault)}</div>\n</section>\n`;
 }
@@ -111,12 +110,4 @@ function constants(faults: readonly RehearsedFault[]): Html {
       return markup`<tr>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`;
     });
   return markup`<details><summary>The constants that this rests on, those that sources contest first</summary>\n<div class="picture"><table class="constants">\n<thead><tr><th>What</th><th>Value</th><th>Standing</th><th>Source</th></tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div></details>\n`;
-}
-
-function share({ failed, requests }: Measured): string {
-  return `${failed} of ${requests}`;
-}
-
-function seconds(value: number | null): string {
-  return value === null ? "none" : `${value} s`;
 }

@@ -13,6 +13,13 @@ import { failoverChanges, type FailoverChange } from "../risks/failover";
 import type { Risk } from "../risks/risk";
 import { changeGroups, type ChangeGroup } from "./groups";
 import { pathPicture, type Picture } from "./picture";
+import type { RehearsedHostname } from "./rehearsalRows";
+
+/** How a plan is reviewed. */
+export interface PlanReviewOptions extends ReviewOptions {
+  /** What was rehearsed of its hostnames. Defaults to nothing. */
+  readonly rehearsals?: readonly RehearsedHostname[];
+}
 
 /** What can be said of a plan. All lists are sorted, so that the same plan gives the same review. */
 export interface Review {
@@ -30,6 +37,8 @@ export interface Review {
   readonly failover: readonly FailoverChange[];
   /** The path of traffic before and after, of the hostnames that the change touches. */
   readonly picture: Picture;
+  /** What was rehearsed of its hostnames. */
+  readonly rehearsals: readonly RehearsedHostname[];
   /** Policy findings, without those that a risk says already. */
   readonly findings: readonly RuleFinding[];
   /** Policy findings that the configuration excuses. */
@@ -58,7 +67,7 @@ export interface Review {
  * Reviews a plan: what can cause an outage, what breaks rules, and what changes.
  * @returns The review. The same plan gives the same review, whatever the order of its steps.
  */
-export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
+export function reviewPlan(plan: Plan, options: PlanReviewOptions = {}): Review {
   const { worst, worstBefore, risks, findings, excused, ...judgement } = judge(plan, options);
   const { context, touched, guarded, notJudged, leftOut } = judgement;
   const { project, stack, policies, drift, renames, unchanged, whole, failures } = plan;
@@ -68,6 +77,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     ...{ worst, worstBefore, risks, findings, excused, policies, drift, renames },
     ...{ notJudged, unchanged, whole, failures, unread: [...plan.unread, ...leftOut] },
     failover: failoverChanges(context, touched),
+    rehearsals: options.rehearsals ?? [],
     picture: pathPicture(context, touched, guarded, risks),
     groups: changeGroups(plan),
   };

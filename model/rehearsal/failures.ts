@@ -1,5 +1,5 @@
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
-import type { Measured } from "./rehearsal";
+import type { Measured, RehearsedFault } from "./rehearsal";
 
 /**
  * Whether visitors got an error: a status of 5xx, or an answer that broke off.
@@ -22,4 +22,14 @@ export function hasFailed({
  */
 export function firstOut(health: Measured["health"]): Measured["health"][number] | undefined {
   return health.find(({ seconds, healthy }) => seconds >= 0 && !healthy);
+}
+
+/**
+ * Whether a site did what it declares under a fault.
+ * @param fault - What was measured.
+ * @returns Null where that cannot be told.
+ */
+export function holds({ verdicts }: Pick<RehearsedFault, "verdicts">): boolean | null {
+  const all = verdicts.map((each) => each.holds);
+  return all.includes(false) ? false : all.includes(null) ? null : true;
 }

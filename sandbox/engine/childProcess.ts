@@ -10,6 +10,8 @@ export interface ChildOptions {
   readonly input?: string;
   /** Stops the child, and all that it started, when aborted. */
   readonly signal?: AbortSignal;
+  /** Kills the child, and all that it started, when aborted: nothing of it ends in good order. */
+  readonly kill?: AbortSignal | undefined;
   /** What is sent first when stopping. Defaults to SIGTERM, to the whole process group. */
   readonly stopSignal?: "SIGTERM" | "SIGINT";
   /** How long the child may take to end after that, in seconds, before it is killed. Defaults to 5. */
@@ -58,6 +60,8 @@ export function runChild(
     // A child that ends before it has read everything is no error here.
     child.stdin.on("error", () => undefined).end(options.input);
     const stopFollowing = stopOnAbort(child, options);
+    const kill = (): void => signalGroup(child, "SIGKILL");
+    options.kill?.addEventListener("abort", kill, { once: true });
     const output = [
       collect(child.stdout, options.onStdoutLine),
       collect(child.stderr, options.onStderrLine),
@@ -69,6 +73,7 @@ export function runChild(
     });
     child.once("close", (exitCode) => {
       stopFollowing();
+      options.kill?.removeEventListener("abort", kill);
       running.delete(child);
       resolve({ exitCode, stdout: output[0](), stderr: output[1]() });
     });

@@ -13,6 +13,6 @@ export {
   type OperationResult,
 } from "./workspace/operation";
 export { checkPassphrase } from "./workspace/passphrase";
-export { readProject, readStackSettings, type Project } from "./project/project";
+export { readProject, readStackSettings, stacksOf, type Project } from "./project/project";
 export { secretStandIn, type ConfigValue } from "./project/stackConfig";
 export { Workspace, type WorkspaceOptions } from "./workspace/workspace";

@@ -15,18 +15,22 @@ export interface FaultStage {
    * @param site - The site; the origins stay those that run.
    */
   readonly declare: (site: DeclaredSite) => Promise<void>;
-  /** What runs `up`; undefined where no engine runs one beside it. */
-  readonly up: RehearsedUp | undefined;
 }
 
-/** Runs of `up` against the account that is rehearsed. */
+/** Runs of `up` of another environment, of other names, in the account that the site is declared in. */
 export interface RehearsedUp {
-  /** Brings up another environment, of other names, in the same account. */
-  readonly other: () => Promise<void>;
-  /** Begins an update of the site's own environment, and kills the engine in its middle. */
-  readonly killed: () => Promise<void>;
-  /** Brings the site's own environment to what it declares. */
-  readonly own: () => Promise<void>;
+  /** Takes the other environment down where it is up. */
+  readonly makeReady: () => Promise<void>;
+  /** Brings it up, and first takes up what a run that was killed has left. */
+  readonly run: () => Promise<void>;
+  /** Begins to bring it up, and kills the engine in the middle. */
+  readonly runKilled: () => Promise<void>;
+  /**
+   * Tells what the account declares of the site, whenever it has changed.
+   * @param listener - Hears the site; undefined where nothing serves its hostname any more.
+   * @returns What ends that.
+   */
+  readonly onDeclared: (listener: (site: DeclaredSite | undefined) => void) => () => void;
 }
 
 /** Something that breaks, and mends itself. One stage object is given to both. */
@@ -42,6 +46,10 @@ export interface Fault {
    * @returns Undefined where it can, else why not, as a sentence without a full stop.
    */
   readonly inapplicable: (site: DeclaredSite, up?: RehearsedUp) => string | undefined;
+  /** What people run while it lasts, once, on however many stages it stands. Absent where they run nothing. */
+  readonly meanwhile?: (up: RehearsedUp) => Promise<void>;
+  /** Modelled seconds that it lasts at least. Defaults to those that a failover takes. */
+  readonly leastSeconds?: number;
   /** Breaks it. */
   readonly begin: (stage: FaultStage) => Promise<void>;
   /** Mends it. */

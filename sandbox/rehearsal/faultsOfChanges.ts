@@ -1,11 +1,11 @@
 import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
-import type { Fault, FaultStage, RehearsedUp } from "./faults";
-import { faultsOfNetwork } from "./faultsOfNetwork";
+import type { Fault, RehearsedUp } from "./faults";
+import { primaryLost } from "./faultsOfNetwork";
 
 /** An address of nobody's, where packets go unanswered. Source: RFC 5737 (TEST-NET-3). */
 const oldAddress = "203.0.113.253";
 
-const primaryLost = faultsOfNetwork.filter(({ name }) => name === "primary-lost");
+const nothing = (): Promise<void> => Promise.resolve();
 
 /** What people and `up` change. */
 export const faultsOfChanges: readonly Fault[] = [
@@ -20,32 +20,33 @@ export const faultsOfChanges: readonly Fault[] = [
     name: "up-of-another-environment",
     what: "Another environment is brought up in the same account",
     inapplicable: (_, up) => withoutEngine(up),
-    begin: async ({ up }) => up?.other(),
-    end: () => Promise.resolve(),
+    ...{ begin: nothing, meanwhile: (up) => up.run(), end: nothing },
   },
   {
     name: "up-during-fault",
     what: "Another environment is brought up while the region of the first pool is lost",
-    inapplicable: (site, up) => withoutEngine(up) ?? primaryLost[0]?.inapplicable(site, up),
-    begin: async (stage) => {
-      await Promise.all(primaryLost.map((fault) => fault.begin(stage)));
-      await stage.up?.other();
-    },
-    end: async (stage) => {
-      await Promise.all(primaryLost.map((fault) => fault.end(stage)));
-    },
+    inapplicable: (site, up) => withoutEngine(up) ?? primaryLost.inapplicable(site),
+    begin: (stage) => primaryLost.begin(stage),
+    meanwhile: (up) => up.run(),
+    end: (stage) => primaryLost.end(stage),
   },
   {
     name: "up-killed",
-    what: "The engine is killed in the middle of an update of the site",
+    what: "The engine is killed half-way through bringing up another environment, which is brought up to its end then",
     inapplicable: (_, up) => withoutEngine(up),
-    begin: async ({ up }) => up?.killed(),
-    end: async ({ up }: FaultStage) => up?.own(),
+    begin: nothing,
+    meanwhile: async (up) => {
+      await up.runKilled();
+      await up.run();
+    },
+    end: nothing,
   },
 ];
 
 function withoutEngine(up: RehearsedUp | undefined): string | undefined {
-  return up === undefined ? "No engine runs an `up` beside this rehearsal" : undefined;
+  return up === undefined
+    ? "No other environment can be brought up beside it: that takes a project with a second stack, and --stack"
+    : undefined;
 }
 
 function withOldAddress(site: DeclaredSite): DeclaredSite {

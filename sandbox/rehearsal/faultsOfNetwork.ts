@@ -6,6 +6,13 @@ import { isLoadBalancer, letsAllIn } from "./unless";
 
 const ranges = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6];
 
+/** The region of the first pool is lost. */
+export const primaryLost = originFault({
+  name: "primary-lost",
+  what: "The region of the first pool is lost: packets to its origins go unanswered",
+  ...{ strikes: "primary", way: { connections: "drop" } },
+});
+
 /** What the network and the firewalls before origins do. */
 export const faultsOfNetwork: readonly Fault[] = [
   originFault({
@@ -49,11 +56,7 @@ export const faultsOfNetwork: readonly Fault[] = [
       refusesFrom: origins.callers(address, port).slice(0, 1),
     }),
   }),
-  originFault({
-    name: "primary-lost",
-    what: "The region of the first pool is lost: packets to its origins go unanswered",
-    ...{ strikes: "primary", way: { connections: "drop" } },
-  }),
+  primaryLost,
   originFault({
     name: "all-regions-lost",
     what: "The regions of all pools are lost: packets to all origins go unanswered",

@@ -40,7 +40,7 @@ export const faultsOfApplications: readonly Fault[] = [
   originFault({
     name: "application-error-unseen",
     what: "The first origin's application answers 500, but monitors still get a good answer",
-    ...{ strikes: "origin", behaviour: { status: 500 }, unless: hasNoHealthPath },
+    ...{ strikes: "origin", behaviour: { status: 500 }, unlessSite: hasNoHealthPath },
   }),
   originFault({
     name: "origin-slow",
@@ -93,12 +93,12 @@ export const faultsOfMonitors: readonly Fault[] = [
   originFault({
     name: "monitor-path-broken",
     what: "The path that monitors ask for answers 404 on all origins, and the site is well",
-    ...{ strikes: "all", behaviour: { healthStatus: 404 }, unless: hasNoHealthPath },
+    ...{ strikes: "all", behaviour: { healthStatus: 404 }, unlessSite: hasNoHealthPath },
   }),
   originFault({
     name: "monitor-rate-limited",
     what: "A rate limit on all origins answers monitors with 429, and the site is well",
-    ...{ strikes: "all", behaviour: { healthStatus: 429 }, unless: hasNoHealthPath },
+    ...{ strikes: "all", behaviour: { healthStatus: 429 }, unlessSite: hasNoHealthPath },
   }),
 ];
 

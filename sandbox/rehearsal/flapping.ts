@@ -4,6 +4,9 @@ import { struckOrigins } from "./struck";
 /** Modelled seconds that the primary is there, and away: longer than a monitor with an interval of 15 s needs to see either. */
 const turnSeconds = 60;
 
+/** How often it goes and comes, until the fault ends. */
+const turnCount = 5;
+
 /** What ends the turns that have begun. */
 const turning = new WeakMap<
   FaultStage,
@@ -14,6 +17,7 @@ const turning = new WeakMap<
 export const primaryFlapping: Fault = {
   name: "primary-flapping",
   what: `The region of the first pool is lost and restored in turn, every ${turnSeconds} seconds`,
+  leastSeconds: turnCount * turnSeconds,
   inapplicable: (site) =>
     struckOrigins(site, "primary").length === 0 ? "No origin takes requests" : undefined,
   begin: async (stage) => {

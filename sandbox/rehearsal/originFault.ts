@@ -10,7 +10,9 @@ export interface OriginFault {
   readonly what: string;
   readonly strikes: Struck;
   /** Why it cannot happen to an origin, as a sentence without a full stop. Defaults to that it can. */
-  readonly unless?: (origin: DeclaredOrigin, site: DeclaredSite) => string | undefined;
+  readonly unless?: (origin: DeclaredOrigin) => string | undefined;
+  /** Why it cannot happen to a site as it is declared, whichever origin it strikes. Defaults to that it can. */
+  readonly unlessSite?: (site: DeclaredSite) => string | undefined;
   /** How the origin behaves. */
   readonly behaviour?: OriginBehaviour | ((site: DeclaredSite) => OriginBehaviour);
   /** What the way to it does. */
@@ -29,12 +31,13 @@ export function originFault(fault: OriginFault): Fault {
     ...{ name, what },
     inapplicable: (site) => {
       const origins = struckOrigins(site, fault.strikes);
-      const reasons = origins.map((origin) => fault.unless?.(origin, site));
-      return origins.length === 0
-        ? noneStruck(fault.strikes)
-        : reasons.every((reason) => reason !== undefined)
-          ? reasons[0]
-          : undefined;
+      const reasons = origins.map((origin) => fault.unless?.(origin));
+      if (origins.length === 0) {
+        return noneStruck(fault.strikes);
+      }
+      return reasons.every((reason) => reason !== undefined)
+        ? reasons[0]
+        : fault.unlessSite?.(site);
     },
     begin: (stage) => each(stage, fault, (origin) => strike(stage, fault, origin)),
     end: (stage) => each(stage, fault, ({ address, port }) => stage.origins.mend(address, port)),
@@ -53,7 +56,7 @@ async function each(
   act: (origin: DeclaredOrigin) => Promise<void>,
 ): Promise<void> {
   const origins = struckOrigins(site, strikes);
-  await Promise.all(origins.filter((origin) => unless?.(origin, site) === undefined).map(act));
+  await Promise.all(origins.filter((origin) => unless?.(origin) === undefined).map(act));
 }
 
 async function strike(

@@ -24,7 +24,7 @@ export interface RehearsalOptions {
   /** Requests in a modelled second. */
   readonly rate: number;
   /** What runs `up`; undefined where a plan is rehearsed. */
-  readonly up?: RehearsedUp;
+  readonly up?: RehearsedUp | undefined;
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Hears how far it is. */

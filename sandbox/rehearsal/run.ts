@@ -1,5 +1,6 @@
 import type { Fault } from "./faults";
 import { slowestFailover } from "./bound";
+import { onDefaults } from "./cloudflareDefaults";
 import type { FaultTime, Seen } from "./measure";
 import type { RehearsalOptions } from "./rehearse";
 import type { Scene, Unhealthy } from "./scene";
@@ -14,6 +15,12 @@ const beyondSeconds = 10;
 /** Modelled seconds that a fault lasts where no monitor looks. */
 const unwatchedSeconds = 60;
 
+/**
+ * Modelled seconds after which a fault ends that visitors still notice: what monitors do not see lasts until somebody does. Source: a
+ * choice; who is called at night takes about that long to begin.
+ */
+const noticedSeconds = 300;
+
 /** Modelled seconds for which answers are waited for, beyond Cloudflare's read timeout: a connection and its retry come before it. */
 const drainSeconds = 60;
 
@@ -21,6 +28,7 @@ const drainSeconds = 60;
 export class Run {
   #visitors: Visitors[] = [];
   #seconds = 0;
+  #ofSeconds: number;
   readonly #faultSeconds: number;
   readonly #afterSeconds: number;
 
@@ -38,8 +46,9 @@ export class Run {
     const failovers = scenes.map(({ site }) => slowestFailover(site));
     const longest = (of: "hangingOriginSeconds" | "recoverySeconds"): number =>
       Math.max(...failovers.map((each) => each?.[of] ?? unwatchedSeconds)) + beyondSeconds;
-    this.#faultSeconds = longest("hangingOriginSeconds");
+    this.#faultSeconds = Math.max(longest("hangingOriginSeconds"), fault.leastSeconds ?? 0);
     this.#afterSeconds = longest("recoverySeconds");
+    this.#ofSeconds = beforeSeconds + this.#faultSeconds + this.#afterSeconds;
   }
 
   /**
@@ -56,20 +65,22 @@ export class Run {
     /** Origins of the site as it is declared that no monitor held healthy before the fault. */
     readonly unhealthy: readonly Unhealthy[];
   }> {
-    const { signal } = this.options;
+    const { signal, up } = this.options;
     const { clock } = this.#first;
+    await (this.fault.meanwhile && up?.makeReady());
     const [unhealthy = []] = await Promise.all(
       this.scenes.map((scene) => scene.settled(this.#afterSeconds, signal)),
     );
     this.scenes.forEach((scene) => scene.taken());
+    const stopFollowing = this.#follow();
     try {
       this.#visitors = this.scenes.map((scene) => this.#visitorsOf(scene));
       await this.#pass(beforeSeconds);
-      const stages = this.scenes.map((scene) => scene.stage(this.options.up));
+      const stages = this.scenes.map((scene) => scene.stage());
       const beganAtSeconds = clock.seconds;
       await Promise.all(stages.map((stage) => this.fault.begin(stage)));
       const stoodAtSeconds = clock.seconds;
-      await this.#pass(this.#faultSeconds);
+      await this.#last();
       const endedAtSeconds = clock.seconds;
       await Promise.all(stages.map((stage) => this.fault.end(stage)));
       await this.#pass(this.#afterSeconds);
@@ -80,6 +91,7 @@ export class Run {
       };
     } finally {
       this.#visitors.forEach((visitors) => visitors.stop());
+      await stopFollowing();
       signal.throwIfAborted();
     }
   }
@@ -94,7 +106,8 @@ export class Run {
 
   #visitorsOf({ edge, clock, site }: Scene): Visitors {
     const { rate } = this.options;
-    const mostSeconds = 4 * (beforeSeconds + this.#faultSeconds + this.#afterSeconds);
+    const mostSeconds =
+      4 * (beforeSeconds + noticedSeconds + this.#faultSeconds + this.#afterSeconds);
     return new Visitors({ edge, clock, hostname: site.hostname, rate, mostSeconds });
   }
 
@@ -109,12 +122,61 @@ export class Run {
     this.#seconds += seconds;
   }
 
+  /** Lasts as long as a failover takes, and beyond that until what people run has ended and visitors are well, or somebody notices. */
+  async #last(): Promise<void> {
+    const { up } = this.options;
+    const began = this.#first.clock.seconds;
+    let isRunning = this.fault.meanwhile !== undefined;
+    const run = (up && this.fault.meanwhile?.(up)) ?? Promise.resolve();
+    const ended = run.finally(() => {
+      isRunning = false;
+    });
+    // What goes wrong is told at the end.
+    ended.catch(() => undefined);
+    await this.#pass(this.#faultSeconds);
+    const isNoticed = (): boolean => this.#first.clock.seconds - began >= noticedSeconds;
+    while (isRunning || !(this.#areWell() || isNoticed())) {
+      this.#ofSeconds += 1;
+      await this.#pass(1);
+    }
+    await ended;
+  }
+
+  /** Whether no visitor got an error for a while, or waits for long. */
+  #areWell(): boolean {
+    const { clock } = this.#first;
+    const isQuiet = (scene: Scene): boolean =>
+      clock.seconds - scene.failedAtSeconds >= beyondSeconds;
+    const isAnswered = (visitors: Visitors): boolean => visitors.longestWaitSeconds < beyondSeconds;
+    return this.scenes.every(isQuiet) && this.#visitors.every(isAnswered);
+  }
+
+  /**
+   * Lets the scenes meet what the account declares whenever it has changed.
+   * @returns What ends that.
+   */
+  #follow(): () => Promise<void> {
+    let declared: Promise<unknown> = Promise.resolve();
+    const stop = this.options.up?.onDeclared((site) => {
+      const sites = [site, site && onDefaults(site)];
+      declared = Promise.all([
+        declared,
+        ...this.scenes.map((scene, at) => scene.declare(sites[at])),
+      ]);
+      declared.catch(() => undefined);
+    });
+    return async () => {
+      stop?.();
+      await declared;
+    };
+  }
+
   #tell(seconds: number): void {
     const [declared, defaults] = this.scenes.map(({ counts }) => counts);
     const none = { requests: 0, failed: 0 };
     this.options.onProgress?.({
       ...{ fault: this.fault.name, seconds: Math.floor(this.#seconds + seconds) },
-      ofSeconds: beforeSeconds + this.#faultSeconds + this.#afterSeconds,
+      ofSeconds: this.#ofSeconds,
       ...{ declared: declared ?? none, defaults: defaults ?? none },
     });
   }

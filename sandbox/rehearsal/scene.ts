@@ -7,7 +7,7 @@ import { startEdge } from "../edge/startEdge";
 import type { ModelledClock } from "../modelledClock";
 import type { Origins } from "../origins/origins";
 import { startOrigins } from "../origins/startOrigins";
-import type { FaultStage, RehearsedUp } from "./faults";
+import type { FaultStage } from "./faults";
 
 /** An origin that no monitor holds healthy. */
 export interface Unhealthy {
@@ -24,6 +24,7 @@ export class Scene {
   #answers: EdgeAnswered[] = [];
   #changes: HealthChange[] = [];
   #failed = 0;
+  #failedAtSeconds = -Infinity;
 
   private constructor(
     readonly site: DeclaredSite,
@@ -33,7 +34,10 @@ export class Scene {
   ) {
     edge.onAnswer((answered) => {
       this.#answers.push(answered);
-      this.#failed += hasFailed(answered) ? 1 : 0;
+      if (hasFailed(answered)) {
+        this.#failed += 1;
+        this.#failedAtSeconds = answered.answeredAtSeconds;
+      }
     });
     edge.onHealth((change) => {
       this.#changes.push(change);
@@ -73,26 +77,32 @@ export class Scene {
     return { requests: this.#answers.length, failed: this.#failed };
   }
 
-  /**
-   * What faults act on.
-   * @param up - What runs `up`.
-   */
-  stage(up: RehearsedUp | undefined): FaultStage {
+  /** What faults act on. */
+  stage(): FaultStage {
     const { site, origins, clock } = this;
     const declare = (declared: DeclaredSite): Promise<void> => {
       this.edge.declare([declared]);
       return Promise.resolve();
     };
-    return { site, origins, clock, declare, up };
+    return { site, origins, clock, declare };
   }
 
   /**
    * Takes what the account declares now.
-   * @param site - The site.
+   * @param site - The site; undefined where nothing serves its hostname any more.
    */
-  async declare(site: DeclaredSite): Promise<void> {
+  async declare(site: DeclaredSite | undefined): Promise<void> {
+    if (site === undefined) {
+      this.edge.declare([{ ...this.site, loadBalancer: undefined, addresses: [] }]);
+      return;
+    }
     await this.origins.declare([site]);
     this.edge.declare([site]);
+  }
+
+  /** When a visitor got an error last, in modelled seconds. */
+  get failedAtSeconds(): number {
+    return this.#failedAtSeconds;
   }
 
   /**

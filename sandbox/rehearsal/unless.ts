@@ -55,10 +55,9 @@ export function letsAllIn({ admits }: DeclaredOrigin): string | undefined {
 
 /**
  * Why monitors ask nothing that visitors do not ask.
- * @param _ - An origin.
  * @param site - The site.
  */
-export function hasNoHealthPath(_: DeclaredOrigin, site: DeclaredSite): string | undefined {
+export function hasNoHealthPath(site: DeclaredSite): string | undefined {
   const monitors = (site.loadBalancer?.pools ?? []).flatMap(({ monitor }) => monitor ?? []);
   if (monitors.length === 0) {
     return "No monitor looks at its origins";

@@ -1,5 +1,7 @@
 import { Agent, request, type RequestOptions } from "node:https";
 import type { RunningEdge } from "../edge/edge";
+import { affinityCookie } from "../edge/sessions";
+import { visitorHeaders } from "../edge/visitor";
 import type { ModelledClock } from "../modelledClock";
 
 /** How visitors come. */
@@ -13,20 +15,32 @@ export interface VisitorOptions {
   readonly mostSeconds: number;
 }
 
+/** How many people come, in turn: more than pools have origins by far, so that sessions spread as they do on sites. */
+const people = 100;
+
+/**
+ * The address of one of them, in the block for benchmarks of networks.
+ * Source: RFC 2544, appendix C.2.2 (198.18.0.0/15).
+ */
+const addressOf = (person: number): string => `198.18.0.${person + 1}`;
+
 /** Real milliseconds from one look at what is due to the next. */
 const lookMilliseconds = 5;
 
 /**
- * Visitors that come steadily, whether those before them were answered or not. They end by count and by time.
+ * Visitors that come steadily, whether those before them were answered or not, each with an address and a session of its own.
+ * They end by count and by time.
  */
 export class Visitors {
   readonly #agent = new Agent({ keepAlive: true });
   readonly #options: RequestOptions;
+  /** The cookie that keeps a visitor's session, by the visitor. */
+  readonly #sessions = new Map<number, string>();
   readonly #timer: NodeJS.Timeout;
   readonly #began: number;
-  readonly #waiting = new Set<() => void>();
+  /** What ends a request under way, and when it came; the oldest first. */
+  readonly #waiting = new Map<() => void, number>();
   #sent = 0;
-  #under = 0;
   #lateSeconds = 0;
 
   /**
@@ -37,7 +51,7 @@ export class Visitors {
     const { edge, clock, hostname } = options;
     this.#options = {
       ...{ host: "127.0.0.1", port: edge.port, path: "/", servername: hostname },
-      ...{ ca: edge.authority, agent: this.#agent, headers: { host: hostname } },
+      ...{ ca: edge.authority, agent: this.#agent },
     };
     this.#began = clock.seconds;
     this.#timer = setInterval(() => this.#look(), lookMilliseconds);
@@ -48,9 +62,10 @@ export class Visitors {
     return this.#lateSeconds;
   }
 
-  /** How many wait for an answer. */
-  get waiting(): number {
-    return this.#under;
+  /** Modelled seconds for which the one has waited that waits longest; 0 where none does. */
+  get longestWaitSeconds(): number {
+    const [came = this.options.clock.seconds] = this.#waiting.values();
+    return this.options.clock.seconds - came;
   }
 
   /**
@@ -63,10 +78,10 @@ export class Visitors {
     clearInterval(this.#timer);
     const { clock } = this.options;
     const until = clock.seconds + mostSeconds;
-    while (this.#under > 0 && clock.seconds < until && !signal.aborted) {
+    while (this.#waiting.size > 0 && clock.seconds < until && !signal.aborted) {
       await clock.sleep(0.5);
     }
-    const unanswered = this.#under;
+    const unanswered = this.#waiting.size;
     this.stop();
     return unanswered;
   }
@@ -74,31 +89,41 @@ export class Visitors {
   /** Ends every request at once. */
   stop(): void {
     clearInterval(this.#timer);
-    this.#waiting.forEach((end) => end());
+    [...this.#waiting.keys()].forEach((end) => end());
     this.#agent.destroy();
   }
 
   #look(): void {
     const { clock, rate, mostSeconds } = this.options;
-    const seconds = Math.min(clock.seconds - this.#began, mostSeconds);
-    const due = Math.floor(seconds * rate);
+    const due = Math.floor((clock.seconds - this.#began) * rate);
     this.#lateSeconds = Math.max(this.#lateSeconds, (due - this.#sent) / rate);
-    while (this.#sent < due) {
+    while (this.#sent < Math.min(due, mostSeconds * rate)) {
+      this.#send(this.#sent % people);
       this.#sent += 1;
-      this.#send();
     }
   }
 
-  #send(): void {
-    this.#under += 1;
-    const sent = request(this.#options, (answer) => answer.resume());
+  #send(person: number): void {
+    const { clock, hostname } = this.options;
+    const cookie = this.#sessions.get(person);
+    const headers = {
+      ...{ host: hostname, [visitorHeaders.address]: addressOf(person) },
+      ...(cookie === undefined ? {} : { cookie }),
+    };
+    const sent = request({ ...this.#options, headers }, (answer) => {
+      const given = answer.headers["set-cookie"] ?? [];
+      const session = given.find((each) => each.startsWith(`${affinityCookie}=`));
+      if (session !== undefined) {
+        this.#sessions.set(person, session.replace(/;.*$/, ""));
+      }
+      answer.resume();
+    });
     const end = (): void => void sent.destroy();
-    this.#waiting.add(end);
+    this.#waiting.set(end, clock.seconds);
     // What became of it, the edge tells.
     sent.on("error", () => undefined);
     sent.once("close", () => {
       this.#waiting.delete(end);
-      this.#under -= 1;
     });
     sent.end();
   }

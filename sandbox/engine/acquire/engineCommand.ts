@@ -39,13 +39,14 @@ export class EngineCommand {
    * @param cwd - The folder of the project.
    * @param args - The command and its flags.
    * @param input - What it reads from standard input. Defaults to nothing.
+   * @param kill - Kills it, as a crash of its machine would. Defaults to nothing.
    * @returns Its exit code and output, whatever the exit code is.
    */
-  run(cwd: string, args: readonly string[], input = ""): Promise<ChildResult> {
+  run(cwd: string, args: readonly string[], input = "", kill?: AbortSignal): Promise<ChildResult> {
     return runChild(this.#engine.command, [...args, "--non-interactive", "--color", "never"], {
       cwd,
       environment: this.#environment,
-      input,
+      ...{ input, kill },
       signal: this.#signal,
       // One SIGINT lets the engine cancel and save its state; a second would make it drop everything.
       stopSignal: "SIGINT",

@@ -84,7 +84,12 @@ export function readStackSettings(project: Project, stack: string): Record<strin
   return settings;
 }
 
-function stacksOf(project: Project): string[] {
+/**
+ * Lists the stacks that a project configures.
+ * @param project - The project.
+ * @returns Their names, sorted; none where its folder cannot be read.
+ */
+export function stacksOf(project: Project): string[] {
   try {
     const names = readdirSync(project.stackDirectory).map(
       (name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1],

@@ -21,6 +21,8 @@ export interface OperationOptions {
   readonly policyPackConfigs?: readonly string[];
   /** Whether to compare with the cloud first. Defaults to false. */
   readonly refresh?: boolean;
+  /** Kills the engine, as a crash of its machine would: it saves nothing. Defaults to nothing. */
+  readonly kill?: AbortSignal;
   /** Called with every event of the engine, as it comes. Defaults to nobody. */
   readonly onEvent?: (event: EngineEvent) => void;
 }

@@ -142,7 +142,7 @@ export class Workspace {
       ...(inline === undefined ? [] : [`--client=127.0.0.1:${inline.port}`]),
     ];
     try {
-      const ended = await command.run(projectDirectory, args);
+      const ended = await command.run(projectDirectory, args, "", options.kill);
       await sink.stop();
       const refusal = passphraseRefusal(ended.stderr, opened.stateDirectory);
       if (refusal !== undefined && sink.events.length === 0) {

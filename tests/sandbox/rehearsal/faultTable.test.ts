@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { describeProblem } from "../../../core/problem";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 import type { Origins } from "../../../sandbox/origins/origins";
+import { onDefaults } from "../../../sandbox/rehearsal/cloudflareDefaults";
 import type { FaultStage, RehearsedUp } from "../../../sandbox/rehearsal/faults";
 import { faults, faultsNamed } from "../../../sandbox/rehearsal/faultTable";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
@@ -20,12 +21,21 @@ function recordingStage(site: DeclaredSite): { stage: FaultStage; acts: string[]
     ...{ behave: act("behave"), way: act("way"), kill: act("kill"), mend: act("mend") },
     callers: () => ["172.64.0.1", "104.16.0.1"],
   } as unknown as Origins;
-  const up: RehearsedUp = {
-    ...{ other: act("up other"), killed: act("up killed"), own: act("up own") },
-  };
   const declare = (declared: DeclaredSite): Promise<void> =>
     act("declare")(declared.loadBalancer?.pools[0]?.origins.map(({ address }) => address));
-  return { stage: { site, origins, clock: new ModelledClock(20), declare, up }, acts };
+  return { stage: { site, origins, clock: new ModelledClock(20), declare }, acts };
+}
+
+/** Runs of `up` that are written down. */
+function recordedUp(acts: string[]): RehearsedUp {
+  const act = (name: string) => (): Promise<void> => {
+    acts.push(name);
+    return Promise.resolve();
+  };
+  return {
+    ...{ makeReady: act("makeReady"), run: act("run"), runKilled: act("runKilled") },
+    onDeclared: () => () => undefined,
+  };
 }
 
 const [first, second, other] = ["198.51.100.1", "198.51.100.2", "198.51.100.3"].map((address) =>
@@ -44,6 +54,7 @@ async function actsOf(name: string, on: DeclaredSite = site): Promise<string[]> 
   const { stage, acts } = recordingStage(on);
   const [fault] = faultsNamed([name]).faults;
   await fault?.begin(stage);
+  await fault?.meanwhile?.(recordedUp(acts));
   acts.push("---");
   await fault?.end(stage);
   return acts;
@@ -126,12 +137,13 @@ describe("faults of a rehearsal", () => {
     await expect(actsOf("up-during-fault")).to.eventually.deep.equal([
       'way "198.51.100.1" 443 {"connections":"drop"}',
       'way "198.51.100.2" 443 {"connections":"drop"}',
-      "up other",
+      "run",
       "---",
       'mend "198.51.100.1" 443',
       'mend "198.51.100.2" 443',
     ]);
-    await expect(actsOf("up-killed")).to.eventually.deep.equal(["up killed", "---", "up own"]);
+    await expect(actsOf("up-of-another-environment")).to.eventually.deep.equal(["run", "---"]);
+    await expect(actsOf("up-killed")).to.eventually.deep.equal(["runKilled", "run", "---"]);
   });
 
   it("come and go in turn until they end", async () => {
@@ -145,6 +157,14 @@ describe("faults of a rehearsal", () => {
     await fault?.end(driven);
     expect(acts[0]).to.equal('way "198.51.100.1" 443 {"connections":"drop"}');
     expect(acts.at(-1)).to.equal('way "198.51.100.1" 443 {"connections":"open"}');
+  });
+
+  it("strike a site on Cloudflare's defaults as they strike the declared one", async () => {
+    const deep = declaredSite([declaredPool("primary", [first], deepMonitor)]);
+    const acts = ['behave "198.51.100.1" 443 {"status":500}', "---", 'mend "198.51.100.1" 443'];
+    for (const each of [deep, onDefaults(deep)]) {
+      await expect(actsOf("application-error-unseen", each)).to.eventually.deep.equal(acts);
+    }
   });
 
   it("say why they cannot happen", () => {
@@ -166,9 +186,12 @@ describe("faults of a rehearsal", () => {
       "client-certificate-refused": "Its origins ask for no client certificate",
       "monitor-path-broken": "No monitor looks at its origins",
       "monitor-rate-limited": "No monitor looks at its origins",
-      "up-of-another-environment": "No engine runs an `up` beside this rehearsal",
-      "up-during-fault": "No engine runs an `up` beside this rehearsal",
-      "up-killed": "No engine runs an `up` beside this rehearsal",
+      "up-of-another-environment":
+        "No other environment can be brought up beside it: that takes a project with a second stack, and --stack",
+      "up-during-fault":
+        "No other environment can be brought up beside it: that takes a project with a second stack, and --stack",
+      "up-killed":
+        "No other environment can be brought up beside it: that takes a project with a second stack, and --stack",
     });
     const shallow = declaredSite([declaredPool("only", [first], { ...deepMonitor, path: "/" })]);
     const [unseen] = faultsNamed(["application-error-unseen"]).faults;

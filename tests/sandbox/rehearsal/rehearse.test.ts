@@ -24,7 +24,7 @@ describe("a rehearsal", function () {
   it("counts every request once, as declared and on defaults, and leaves out what cannot happen", async () => {
     const told: RehearsalProgress[] = [];
     const result = await rehearse({
-      ...{ site, faults, speed: 20, rate: 2, signal: new AbortController().signal },
+      ...{ site, faults, speed: 40, rate: 2, signal: new AbortController().signal },
       onProgress: (progress) => told.push(progress),
     });
     expect(result.inapplicable.map(({ fault }) => fault)).to.deep.equal(["targets-gone"]);
