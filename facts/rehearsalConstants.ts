@@ -8,7 +8,7 @@ import {
 import { edgeFailures } from "./cloudflare/edgeFailures";
 import { monitorBehaviour } from "./cloudflare/monitorBehaviour";
 import { answerLimits, originHttp2, replacedErrorCodes } from "./cloudflare/originAnswers";
-import { originConnectionLimits, type ConnectionLimit } from "./cloudflare/timeouts";
+import { originConnectionLimits, severedSeconds, type ConnectionLimit } from "./cloudflare/timeouts";
 
 /** A constant of Cloudflare's or an ALB's behaviour that a rehearsal runs by. */
 export interface RehearsalConstant {
@@ -47,6 +47,20 @@ const albHealth = "Elastic Load Balancing user guide, target-group-health-checks
 export const rehearsalConstants = {
   connect: limit("a connection to an origin is given up", originConnectionLimits.connect),
   read: limit("an origin's answer must have begun", originConnectionLimits.read),
+  acknowledge: limit(
+    "a request that nobody acknowledges is given up",
+    originConnectionLimits.acknowledge,
+  ),
+  write: limit("a part of a request must have been written", originConnectionLimits.write),
+  keepAliveProbes: {
+    ...documented(
+      "a connection whose other end went silent, with nothing left to acknowledge, is given up: 30 and two times 15",
+      severedSeconds,
+      "seconds, at the latest",
+      `${limitsPage} and tcp-connections`,
+    ),
+    standing: "derived",
+  },
   idle: limit("an idle connection to an origin is closed", originConnectionLimits.idle),
   handshake: chosen(
     "a TLS handshake with an origin is given up, as a connection is; no page gives a figure",

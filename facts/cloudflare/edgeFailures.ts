@@ -22,6 +22,11 @@ export const edgeFailures = {
     cause: "the origin did not answer the connection in time",
     basedOn: ["connect"],
   },
+  unacknowledged: {
+    code: 522,
+    cause: "the origin did not acknowledge the request in time",
+    basedOn: ["acknowledge"],
+  },
   unreachable: { code: 523, cause: "no route led to the origin", basedOn: [] },
   unresolved: {
     code: 530,
@@ -40,6 +45,11 @@ export const edgeFailures = {
     cause: "the origin did not begin its answer in time",
     basedOn: ["read"],
   },
+  writeTimeout: {
+    code: 524,
+    cause: "the origin did not take the request in time",
+    basedOn: ["write"],
+  },
   handshake: { code: 525, cause: "the TLS handshake with the origin failed", basedOn: [] },
   handshakeTimeout: {
     code: 525,
@@ -56,6 +66,11 @@ export const edgeFailures = {
     code: 520,
     cause: "the origin closed an idle connection just as it was used again",
     basedOn: ["reusedConnection", "idle"],
+  },
+  keepAlive: {
+    code: 520,
+    cause: "the origin no longer answered on the connection",
+    basedOn: ["keepAliveProbes"],
   },
   malformedAnswer: { code: 520, cause: "the origin's answer was not HTTP", basedOn: [] },
   largeHeaders: {
