@@ -6,9 +6,13 @@ import {
   retriedCodes,
 } from "./cloudflare/loadBalancing";
 import { edgeFailures } from "./cloudflare/edgeFailures";
-import { monitorBehaviour } from "./cloudflare/monitorBehaviour";
+import { latencyWeight, monitorBehaviour } from "./cloudflare/monitorBehaviour";
 import { answerLimits, originHttp2, replacedErrorCodes } from "./cloudflare/originAnswers";
-import { originConnectionLimits, severedSeconds, type ConnectionLimit } from "./cloudflare/timeouts";
+import {
+  originConnectionLimits,
+  severedSeconds,
+  type ConnectionLimit,
+} from "./cloudflare/timeouts";
 
 /** A constant of Cloudflare's or an ALB's behaviour that a rehearsal runs by. */
 export interface RehearsalConstant {
@@ -186,6 +190,24 @@ export const rehearsalConstants = {
     standing: "contested",
     otherValues: [100],
   },
+  tunnelDown: chosen(
+    "that a tunnel has no connector left is met as a connection that does not come to stand: at once, or after its limit",
+    originConnectionLimits.connect.seconds,
+    "seconds, at most",
+    "Cloudflare docs, cloudflare-1xxx-errors, error-1033 (no page says how soon)",
+  ),
+  rateLimitPeriod: chosen(
+    "the period of a rate limit begins with its first request; the page says how long it is",
+    "with the first request",
+    "",
+    "Cloudflare docs, waf/rate-limiting-rules/request-rate",
+  ),
+  latencyWeight: chosen(
+    "the newest round trip counts so much in the average of dynamic steering; no page gives a figure",
+    latencyWeight,
+    "of the average",
+    "Cloudflare docs, load-balancing, steering-policies/dynamic-steering",
+  ),
   affinityTtl: documented(
     "a session by cookie is kept",
     affinityTtlSeconds.cookie.default,

@@ -30,6 +30,7 @@ export const pathTypes = {
   zoneLockdown: "cloudflare:index/zoneLockdown:ZoneLockdown",
   waitingRoom: "cloudflare:index/waitingRoom:WaitingRoom",
   workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
+  workersScript: "cloudflare:index/workersScript:WorkersScript",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
   snippetRules: "cloudflare:index/snippetRules:SnippetRules",
   accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
