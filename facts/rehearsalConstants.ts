@@ -6,9 +6,13 @@ import {
   retriedCodes,
 } from "./cloudflare/loadBalancing";
 import { edgeFailures } from "./cloudflare/edgeFailures";
-import { monitorBehaviour } from "./cloudflare/monitorBehaviour";
+import { latencyWeight, monitorBehaviour } from "./cloudflare/monitorBehaviour";
 import { answerLimits, originHttp2, replacedErrorCodes } from "./cloudflare/originAnswers";
-import { originConnectionLimits, type ConnectionLimit } from "./cloudflare/timeouts";
+import {
+  originConnectionLimits,
+  severedSeconds,
+  type ConnectionLimit,
+} from "./cloudflare/timeouts";
 
 /** A constant of Cloudflare's or an ALB's behaviour that a rehearsal runs by. */
 export interface RehearsalConstant {
@@ -47,6 +51,20 @@ const albHealth = "Elastic Load Balancing user guide, target-group-health-checks
 export const rehearsalConstants = {
   connect: limit("a connection to an origin is given up", originConnectionLimits.connect),
   read: limit("an origin's answer must have begun", originConnectionLimits.read),
+  acknowledge: limit(
+    "a request that nobody acknowledges is given up",
+    originConnectionLimits.acknowledge,
+  ),
+  write: limit("a part of a request must have been written", originConnectionLimits.write),
+  keepAliveProbes: {
+    ...documented(
+      "a connection whose other end went silent, with nothing left to acknowledge, is given up: 30 and two times 15",
+      severedSeconds,
+      "seconds, at the latest",
+      `${limitsPage} and tcp-connections`,
+    ),
+    standing: "derived",
+  },
   idle: limit("an idle connection to an origin is closed", originConnectionLimits.idle),
   handshake: chosen(
     "a TLS handshake with an origin is given up, as a connection is; no page gives a figure",
@@ -172,6 +190,24 @@ export const rehearsalConstants = {
     standing: "contested",
     otherValues: [100],
   },
+  tunnelDown: chosen(
+    "that a tunnel has no connector left is met as a connection that does not come to stand: at once, or after its limit",
+    originConnectionLimits.connect.seconds,
+    "seconds, at most",
+    "Cloudflare docs, cloudflare-1xxx-errors, error-1033 (no page says how soon)",
+  ),
+  rateLimitPeriod: chosen(
+    "the period of a rate limit begins with its first request; the page says how long it is",
+    "with the first request",
+    "",
+    "Cloudflare docs, waf/rate-limiting-rules/request-rate",
+  ),
+  latencyWeight: chosen(
+    "the newest round trip counts so much in the average of dynamic steering; no page gives a figure",
+    latencyWeight,
+    "of the average",
+    "Cloudflare docs, load-balancing, steering-policies/dynamic-steering",
+  ),
   affinityTtl: documented(
     "a session by cookie is kept",
     affinityTtlSeconds.cookie.default,

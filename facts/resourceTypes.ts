@@ -33,6 +33,7 @@ export const pathTypes = {
   waitingRoomEvent: "cloudflare:index/waitingRoomEvent:WaitingRoomEvent",
   waitingRoomSettings: "cloudflare:index/waitingRoomSettings:WaitingRoomSettings",
   workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
+  workersScript: "cloudflare:index/workersScript:WorkersScript",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
   snippetRules: "cloudflare:index/snippetRules:SnippetRules",
   accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",

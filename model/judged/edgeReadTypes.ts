@@ -20,6 +20,8 @@ export const edgeReadTypes = {
     noPart: { description: forPeople },
     byProperty: ["create"],
   },
+  // Only a rehearsal reads what a script answers, and of few scripts; what a change of one does, nobody judges.
+  workersScript: { read: [], unread: ["create", "update", "replace", "delete"] },
   waitingRoom: {
     read: [
       ...["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],

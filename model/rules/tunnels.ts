@@ -71,14 +71,37 @@ function readIngress({ hostname, path, service }: ModelObject): Ingress {
  * @returns Ids and keys of tunnels.
  */
 export function tunnelsOf(inventory: Inventory, { records }: HostnamePath): string[] {
-  return records
-    .filter(({ type }) => type === "CNAME")
-    .flatMap(({ resource }) => tokensAt(resource, "content"))
-    .flatMap((token) => {
-      const id = token.endsWith(tunnelDomain) ? token.slice(0, -tunnelDomain.length) : token;
-      const isTunnel = id !== token || inventory.byKey(token)?.type.includes("unnel") === true;
-      return isTunnel ? [sameTunnel(inventory, id)] : [];
-    });
+  return tunnelsAt(
+    inventory,
+    records
+      .filter(({ type }) => type === "CNAME")
+      .flatMap(({ resource }) => tokensAt(resource, "content")),
+  );
+}
+
+/**
+ * Lists the tunnels that addresses lead to.
+ * @param inventory - The resources.
+ * @param addresses - The addresses as written, or keys of the resources that they come from.
+ * @returns Ids and keys of tunnels.
+ */
+export function tunnelsAt(inventory: Inventory, addresses: readonly string[]): string[] {
+  return addresses.flatMap((token) => {
+    const id = token.endsWith(tunnelDomain) ? token.slice(0, -tunnelDomain.length) : token;
+    const isTunnel = id !== token || inventory.byKey(token)?.type.includes("unnel") === true;
+    return isTunnel ? [sameTunnel(inventory, id)] : [];
+  });
+}
+
+/**
+ * The status with which a service answers every request by itself.
+ * @param service - The service.
+ * @returns Undefined for one that asks somebody else.
+ */
+export function statusOfService(service: Known<string>): number | undefined {
+  const [, status] =
+    typeof service === "string" ? (/^http_status:(\d{3})$/.exec(service) ?? []) : [];
+  return status === undefined ? undefined : Number(status);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
 import { admission } from "./admission";
 import { declaredServer } from "./declaredServer";
+import { declaredTunnel } from "./declaredTunnels";
 import type { DeclaredOrigin, DeclaredSite } from "./declaredSite";
 
 /** What an origin is read for. */
@@ -47,7 +48,9 @@ const machines = new WeakMap<TrafficModel, OriginMachines>();
 export function declaredOrigin(context: OriginContext, said: SaidOrigin): DeclaredOrigin {
   const { model, path, encryptionMode } = context;
   const { name, title, place, enabled, weight } = said;
-  const isEncrypted = encryptionMode !== SslMode.Off && encryptionMode !== SslMode.Flexible;
+  const tunnel = declaredTunnel(context, place);
+  const isClear = encryptionMode === SslMode.Off || encryptionMode === SslMode.Flexible;
+  const isEncrypted = tunnel === undefined && !isClear;
   const port = said.port || (isEncrypted ? defaultHttpsPort : defaultHttpPort);
   const address = addressOf(place.address, said, context.assumed);
   const [machine, ...others] = getOrCreate(
@@ -58,8 +61,12 @@ export function declaredOrigin(context: OriginContext, said: SaidOrigin): Declar
   const stands = others.length === 0 ? machine : undefined;
   const host = said.host === undefined || said.host === "" ? path.hostname : said.host;
   return {
-    ...{ name, address, port, isEncrypted, enabled, weight, host },
-    admits: admission(model, stands, port, isIPv6(address) ? "ipv6" : "ipv4"),
+    ...{ name, address, port, isEncrypted, enabled, weight, host, tunnel },
+    // Whoever is behind a tunnel calls Cloudflare.
+    admits:
+      tunnel === undefined
+        ? admission(model, stands, port, isIPv6(address) ? "ipv6" : "ipv4")
+        : () => "yes",
     server: declaredServer(context, { title, machine: stands, port, host }),
   };
 }

@@ -6,7 +6,7 @@ import { answering, zoneOfPath } from "../traffic/answering";
 import { readFlag } from "../graph/reading";
 import { shownCertificate } from "../origin/clientCertificates";
 import { pullingHostnames } from "../tls/originPulls";
-import { settingOf, type ZoneTls } from "../tls/zoneTls";
+import { isPaused, settingOf, zoneResource, type ZoneTls } from "../tls/zoneTls";
 import type { DnsRecordNode } from "../traffic/dnsRecords";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
@@ -61,6 +61,9 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
     return { hostname, because };
   }
   const assumed = new Assumed();
+  if (pausedZone(model, path, assumed)) {
+    return { hostname, because: "its zone is paused: its visitors do not go through Cloudflare" };
+  }
   const tls = tlsOf(model, path);
   const encryptionMode = modeOf(model, path, tls, assumed);
   const clientCertificate = certificateOf(model, hostname, tls, assumed);
@@ -81,6 +84,12 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
     sentHeaders: sentHeaders(context, loadBalancer),
     assumptions: assumed.sentences,
   };
+}
+
+function pausedZone(model: TrafficModel, path: HostnamePath, assumed: Assumed): boolean {
+  const zone = zoneOfPath(path)?.split(" or ") ?? [];
+  const paused = isPaused(zoneResource(model.inventory, zone));
+  return assumed.flag(paused, false, `whether the zone of ${path.hostname} is paused`);
 }
 
 /** The load balancer that answers, also behind a CNAME record, which Cloudflare follows within itself. */

@@ -1,4 +1,5 @@
 import { assert, expect } from "chai";
+import { answeringWorker } from "../../../core/answeringWorker";
 import { unknownValue } from "../../../core/known";
 import { secretValue, type ModelObject, type ModelResource } from "../../../model/graph/resources";
 import { declaredSites, type DeclaredSites } from "../../../model/serving/declaredSites";
@@ -237,19 +238,30 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
       location: "https://www.example.com/new",
     });
     expect(read?.answer({ ...request, path: "/" })).to.equal(undefined);
-    expect(read?.errorPage(request, 522, true)).to.deep.equal({
+    expect(read?.errorPage(request, { code: 522, isOfEdge: true })).to.deep.equal({
       ...{ content: "sorry", contentType: "text/plain", status: undefined },
     });
-    expect(read?.errorPage(request, 404, false)).to.equal(undefined);
+    expect(read?.errorPage(request, { code: 404, isOfEdge: false })).to.equal(undefined);
   });
 
   it("are answered by the Worker of maintenance, and run no other one", () => {
     const route = (script: string): ModelResource =>
       resource("workersRoute", script, { zoneId: "zone", pattern: "www.example.com/*", script });
     const request = { scheme: "https", host: "www.example.com", path: "/any" } as const;
-    const closed = siteOf(record("www.example.com"), strict, route("web-maintenance-script"));
-    expect(closed.rules?.answer(request)).to.include({ status: 503, retryAfter: "3600" });
+    const retryAfter = "Sun, 29 Nov 2026 12:00:00 GMT";
+    const content = answeringWorker({
+      ...{ status: 503, page: "soon" },
+      headers: { "Retry-After": retryAfter, "Content-Type": "text/plain" },
+    });
+    const script = resource("workersScript", "closed", { scriptName: "closed", content });
+    const closed = siteOf(record("www.example.com"), strict, script, route("closed"));
+    expect(closed.rules?.answer(request)).to.deep.equal({
+      ...{ status: 503, by: "the Worker closed", location: undefined, retryAfter },
+      page: { content: "soon", contentType: "text/plain" },
+    });
     expect(closed.assumptions).to.deep.equal([]);
+    const named = siteOf(record("www.example.com"), strict, route("web-maintenance-script"));
+    expect(named.rules?.answer(request)).to.equal(undefined);
     const other = siteOf(record("www.example.com"), strict, route("router"));
     expect(other.rules?.answer(request)).to.equal(undefined);
     expect(other.assumptions).to.deep.equal([

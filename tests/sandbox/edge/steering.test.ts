@@ -1,11 +1,15 @@
 import { expect } from "chai";
 import type { DeclaredLoadBalancer, DeclaredPool } from "../../../model/serving/declaredSite";
 import { OriginHealth } from "../../../sandbox/edge/originHealth";
+import { RoundTrips } from "../../../sandbox/edge/roundTrips";
 import { Steering } from "../../../sandbox/edge/steering";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 import { balancer, hostname, monitor, origin, pool } from "./sites";
 
-const visitor = { address: "91.64.204.13", country: "DE", region: "WEU" };
+const visitor = {
+  ...{ address: "91.64.204.13", country: "DE", region: "WEU" },
+  ...{ latitude: 50.1, longitude: 8.7 },
+};
 
 /** A clock that a test moves. */
 class TestClock extends ModelledClock {
@@ -27,11 +31,14 @@ function steered(steps = 100): {
   chosen: (balanced: DeclaredLoadBalancer, who?: typeof visitor) => string | undefined;
   counts: (balanced: DeclaredLoadBalancer) => Record<string, number>;
   steering: Steering;
+  roundTrips: RoundTrips;
 } {
   const clock = new TestClock();
   const health = new OriginHealth(clock);
   let turn = 0;
-  const steering = new Steering({ health, clock, random: () => ((turn++ * 37) % steps) / steps });
+  const roundTrips = new RoundTrips(clock);
+  const random = (): number => ((turn++ * 37) % steps) / steps;
+  const steering = new Steering({ health, roundTrips, clock, random });
   const chosen = (balanced: DeclaredLoadBalancer, who = visitor): string | undefined =>
     steering.choose(hostname, balanced, who)?.key;
   const counts = (balanced: DeclaredLoadBalancer): Record<string, number> => {
@@ -42,7 +49,7 @@ function steered(steps = 100): {
     }
     return found;
   };
-  return { clock, health, chosen, counts, steering };
+  return { clock, health, chosen, counts, steering, roundTrips };
 }
 
 function monitored(
@@ -127,7 +134,7 @@ describe("steering of the edge", () => {
     });
     expect(chosen(geo)).to.equal("de/c");
     expect(chosen(geo, { ...visitor, country: "FR" })).to.equal("eu/b");
-    expect(chosen(geo, { address: "24.48.11.87", country: "US", region: "ENAM" })).to.equal("us/a");
+    expect(chosen(geo, { ...visitor, address: "24.48.11.87", country: "US", region: "ENAM" })).to.equal("us/a");
   });
 
   it("hash takes the same origin for the same address", () => {
