@@ -6,7 +6,7 @@ import type { Measured, Rehearsal, RehearsedFault } from "../model/rehearsal/reh
  * @returns Lines.
  */
 export function rehearsalText(rehearsal: Rehearsal): string {
-  const { hostname, faults, inapplicable, assumptions, notServed } = rehearsal;
+  const { hostname, faults, inapplicable, ranOn, assumptions, notServed } = rehearsal;
   const rows = [heads, ...faults.map(cells)];
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const table = rows.map((row) =>
@@ -20,6 +20,7 @@ export function rehearsalText(rehearsal: Rehearsal): string {
     ...(faults.length === 0 ? ["No fault was rehearsed"] : table),
     ...faults.flatMap(told),
     ...inapplicable.map(({ fault, because }) => `Not rehearsed: ${fault}. ${because}`),
+    ...ranOn,
     ...assumptions.map((each) => `Assumed: ${each}`),
     ...notServed.map((each) => `Not rehearsed: ${each.hostname}, for ${each.because}`),
   ];

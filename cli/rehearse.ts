@@ -40,6 +40,11 @@ export function addRehearseCommand(
       "what to break; by default origin-killed, upstream-dead and primary-lost",
     )
     .addOption(new Option("--all", "break everything that can break").conflicts("fault"))
+    .addOption(
+      new Option("--origins <which>", "what origins run on: servers of its own, or those installed")
+        .choices(["node", "nginx"])
+        .default("node"),
+    )
     .option("--speed <number>", "modelled seconds in a real one, 1 to 50", between(1, 50), 20)
     .option("--rate <number>", "requests in a modelled second, 1 to 500", between(1, 500), 10)
     .option("--report <file>", "write a page of HTML with pictures")

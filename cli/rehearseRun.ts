@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
+import { installedWebServers } from "../sandbox/origins/nginx/webServers";
 import type { Fault } from "../sandbox/rehearsal/faults";
 import { faults as allFaults, faultsNamed } from "../sandbox/rehearsal/faultTable";
 import { rehearse, type RehearsalProgress } from "../sandbox/rehearsal/rehearse";
@@ -31,6 +32,8 @@ export interface RehearseFlags {
   readonly fault?: readonly string[];
   /** Whether everything is to break that can. */
   readonly all?: boolean;
+  /** What origins run on: servers of the rehearsal's own, or those of this machine. */
+  readonly origins: "node" | "nginx";
   /** Modelled seconds in a real one. */
   readonly speed: number;
   /** Requests in a modelled second. */
@@ -59,6 +62,8 @@ export async function rehearseCommand(
   const progress = new Progress(terminal);
   try {
     const faults = chosenFaults(flags);
+    const { PATH: searchPath } = process.env;
+    const servers = flags.origins === "nginx" ? installedWebServers(searchPath) : undefined;
     const report = flags.report === undefined ? undefined : writable(flags.report);
     const { site, notServed } = await chosenSite(flags, openCloud, terminal);
     const { speed, rate } = flags;
@@ -66,7 +71,7 @@ export async function rehearseCommand(
     progress.line(`Rehearsing ${site.hostname}, ${rate} requests a second, ${speed} times as fast`);
     const timelines = new RehearsalTimelines(progress);
     const onProgress = (each: RehearsalProgress): void => timelines.step(each);
-    const measured = await rehearse({ site, faults, speed, rate, signal, onProgress });
+    const measured = await rehearse({ site, faults, servers, speed, rate, signal, onProgress });
     timelines.end();
     progress.stop();
     const rehearsal: Rehearsal = { ...measured, notServed: [...notServed] };
