@@ -4,6 +4,7 @@ import { holds } from "../model/rehearsal/failures";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
+import { installedWebServers } from "../sandbox/origins/nginx/webServers";
 import type { Fault } from "../sandbox/rehearsal/faults";
 import { faults as allFaults, faultsNamed } from "../sandbox/rehearsal/faultTable";
 import type { OpenCloud } from "./cloud";
@@ -32,6 +33,8 @@ export interface RehearseFlags {
   readonly fault?: readonly string[];
   /** Whether everything is to break that can. */
   readonly all?: boolean;
+  /** What origins run on: servers of the rehearsal's own, or those of this machine. */
+  readonly origins: "node" | "nginx";
   /** Modelled seconds in a real one. */
   readonly speed: number;
   /** Requests in a modelled second. */
@@ -60,6 +63,8 @@ export async function rehearseCommand(
   const progress = new Progress(terminal);
   try {
     const faults = chosenFaults(flags);
+    const { PATH: searchPath } = process.env;
+    const servers = flags.origins === "nginx" ? installedWebServers(searchPath) : undefined;
     const report = flags.report === undefined ? undefined : writable(flags.report);
     const chosen = await chosenSite(flags, openCloud, terminal);
     const other = await otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
@@ -67,7 +72,7 @@ export async function rehearseCommand(
     try {
       rehearsal = await playRehearsal(
         chosen,
-        { ...flags, faults, up: other },
+        { ...flags, faults, servers, up: other },
         progress,
         terminal.signal,
       );

@@ -14,7 +14,7 @@ export const floors = {
   stacks: ["facts", "core", "constraints", "components"],
   model: ["facts", "core", "constraints"],
   checks: ["facts", "core", "constraints", "model"],
-  sandbox: ["facts", "core", "constraints", "model", "monitoring"],
+  sandbox: ["facts", "core", "constraints", "servers", "model", "monitoring"],
   doctor: ["facts", "core", "constraints", "model"],
   cli: [
     ...["facts", "core", "constraints", "servers", "migration", "model", "checks", "sandbox"],
