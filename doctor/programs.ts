@@ -13,19 +13,25 @@ export type Ran =
     }
   | { readonly kind: "missing" | "deadline" | "failed"; readonly why: string };
 
-/** Where administrators' programs lie: few users have these folders on their path. */
-const adminFolders = "/usr/local/sbin:/usr/sbin:/sbin";
+/** The folders that programs are looked for in, and beside them those where administrators' programs lie, which few users look in. */
+export const administratorsPath = (): string =>
+  `${process.env.PATH ?? "/usr/bin:/bin"}:/usr/local/sbin:/usr/sbin:/sbin`;
 
 /**
  * Runs an installed program, in English.
  * @param program - Its name.
  * @param args - Its arguments, given as they are: no shell reads them.
  * @param signal - The deadline.
+ * @param folders - Where it is looked for, with colons between them. Defaults to the user's path.
  * @returns What it wrote, also where it ended with an error: ping does where nobody answers.
  */
-export function run(program: string, args: readonly string[], signal: AbortSignal): Promise<Ran> {
+export function run(
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  folders: string | undefined = process.env.PATH,
+): Promise<Ran> {
   return new Promise((resolve) => {
-    const folders = `${process.env.PATH ?? "/usr/bin:/bin"}:${adminFolders}`;
     const env = { ...process.env, PATH: folders, LC_ALL: "C" };
     const options = { signal, maxBuffer: 16_000_000, env };
     execFile(program, [...args], options, (error, stdout, stderr) => {

@@ -7,7 +7,7 @@ import { readApache } from "../../configuration/apache";
 import type { Directive } from "../../configuration/directive";
 import { filesOfDump, readNginx } from "../../configuration/nginx";
 import { readPhpFpm } from "../../configuration/phpFpm";
-import { run } from "../../programs";
+import { administratorsPath, run } from "../../programs";
 import type { Bundle } from "../format";
 import { attempt, type Gathering } from "./gathering";
 import { filesFor, readWithIncludes } from "./includedFiles";
@@ -143,7 +143,7 @@ interface Dump {
 
 /** nginx creates the files that it names where they are missing: only one that runs, and has them, is asked. */
 async function askNginx({ signal, unread }: Gathering, { args }: Root): Promise<Dump> {
-  const ran = await run("nginx", [...args, "-T"], signal);
+  const ran = await run("nginx", [...args, "-T"], signal, administratorsPath());
   if (ran.kind !== "ran") {
     unread.push({ what: "nginx -T", why: ran.why });
     return {};

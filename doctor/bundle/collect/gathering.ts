@@ -1,4 +1,4 @@
-import { run } from "../../programs";
+import { administratorsPath, run } from "../../programs";
 
 /** What could not be read, and why. */
 export interface Unread {
@@ -58,7 +58,7 @@ export async function output(
   program: string,
   args: readonly string[],
 ): Promise<string | undefined> {
-  const ran = await run(program, args, gathering.signal);
+  const ran = await run(program, args, gathering.signal, administratorsPath());
   if (ran.kind === "missing") {
     return undefined;
   }
