@@ -9,6 +9,7 @@ import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { addCloudCommand } from "./cloudCommand";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { addDoctorCommand } from "./doctor";
 import { addPageRulesCommand } from "./pageRules";
 import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
@@ -102,6 +103,7 @@ function makeProgram(
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   addRehearseCommand(program, terminal, cloud, end);
+  addDoctorCommand(program, terminal, end);
   return program;
 }
 
