@@ -1,5 +1,3 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { holds } from "../model/rehearsal/failures";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
 import { SandboxError } from "../sandbox/errors";
@@ -14,6 +12,7 @@ import { Progress } from "./progress";
 import { playRehearsal, type Play } from "./playRehearsal";
 import { rehearsalText } from "./rehearsalText";
 import { chosenSite, type ChosenSite } from "./rehearsedSites";
+import { reportFile } from "./reportFile";
 import { sandboxFailureOf } from "./sandboxFailure";
 import type { Terminal } from "./terminal";
 
@@ -65,7 +64,7 @@ export async function rehearseCommand(
     const faults = chosenFaults(flags);
     const { PATH: searchPath } = process.env;
     const servers = flags.origins === "nginx" ? installedWebServers(searchPath) : undefined;
-    const report = flags.report === undefined ? undefined : writable(flags.report);
+    const writeReport = flags.report === undefined ? undefined : reportFile(flags.report);
     const chosen = await chosenSite(flags, openCloud, terminal);
     const other = await otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
     let rehearsal: Rehearsal;
@@ -79,7 +78,10 @@ export async function rehearseCommand(
     } finally {
       await other?.close();
     }
-    await report?.(rehearsal);
+    if (writeReport !== undefined) {
+      const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
+      writeReport(rehearsalAsHtml(rehearsal));
+    }
     say(flags, terminal, rehearsal);
     // Nothing is fine of what was not looked at.
     const isRehearsed = rehearsal.faults.length > 0;
@@ -119,34 +121,6 @@ function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fau
     throw new SandboxError(problems);
   }
   return faults;
-}
-
-/** Before anything takes time, a file that cannot be written is refused; one that is there stays as it is until then. */
-function writable(file: string): (rehearsal: Rehearsal) => Promise<void> {
-  refusing(file, () => {
-    accessSync(path.dirname(path.resolve(file)), constants.W_OK);
-    if (existsSync(file)) {
-      accessSync(file, constants.W_OK);
-      if (statSync(file).isDirectory()) {
-        throw Object.assign(new Error("a folder"), { code: "EISDIR" });
-      }
-    }
-  });
-  return async (rehearsal) => {
-    const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
-    refusing(file, () => writeFileSync(file, rehearsalAsHtml(rehearsal)));
-  };
-}
-
-function refusing(file: string, act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    const hint = "Name a file in a folder that exists";
-    const actual = `${JSON.stringify(file)} (${code})`;
-    throw new SandboxError([{ path: "--report", rule: "be writable", actual, hint }]);
-  }
 }
 
 function say(flags: RehearseFlags, terminal: Terminal, rehearsal: Rehearsal): void {

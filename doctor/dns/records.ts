@@ -61,8 +61,11 @@ export function judgeRecords(
     : [ofExistence(name, heard), ...ofProxy(name, heard), ...ofRetired(name, heard, retired)];
 }
 
-/** Codes that say whether a name exists; others say that the server could not tell. */
-function isFound(rcode: string): boolean {
+/**
+ * Whether a code says that a name exists, or that it does not; others say that the server could not tell.
+ * @param rcode - The code.
+ */
+export function isFound(rcode: string): boolean {
   return rcode === "NOERROR" || rcode === "NXDOMAIN";
 }
 
