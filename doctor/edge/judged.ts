@@ -36,6 +36,11 @@ export function judgeEdgeAnswer(url: string, answer: EdgeAnswer): Evidence {
         "origin-answers-5xx",
         "edge-own-error",
       ]);
+    case "page":
+      return fail(
+        `${seen}: Cloudflare's page, which it shows for an origin's ${maker.code} as well`,
+        ["origin-answers-5xx", ...(visitorErrors[maker.code] ?? [])],
+      );
     case "cloudflare":
       return ofCloudflare(url, seen, maker);
     case "origin":

@@ -84,7 +84,11 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
     "cpu-exhausted",
   ]),
   "php-fpm-worker-crash": list(["memory-exhausted"]),
-  "php-fpm-pool-exhausted": list(["database-unreachable", "database-connections", "cpu-exhausted"]),
+  // Scripts that take long fill a pool, and a full pool lets scripts wait: what more speaks for comes first.
+  "php-fpm-pool-exhausted": list([
+    ...(["upstream-slow", "application-time-limit", "php-fpm-terminates"] as const),
+    ...(["database-unreachable", "database-connections", "cpu-exhausted"] as const),
+  ]),
   "web-server-crash": list(["memory-exhausted"]),
   "database-down": list(["disk-full", "memory-exhausted"]),
 };

@@ -7,7 +7,7 @@ import { shakeHands } from "./handshake";
 import { placeText, type OriginTarget } from "./target";
 
 /** What came of a request over HTTP/2: the status, or why there is none. */
-type Outcome = { readonly status: number } | { readonly why: string } | "deadline";
+type Outcome = { readonly status: number } | { readonly why: string } | "silence" | "deadline";
 
 /**
  * Asks an origin once over HTTP/2, as Cloudflare does where ALPN offers it.
@@ -29,6 +29,13 @@ export async function examineHttp2(target: OriginTarget, signal: AbortSignal): P
   if (outcome === "deadline") {
     return unknown("the deadline came first");
   }
+  if (outcome === "silence") {
+    // Where HTTP/1.1 is answered meanwhile, it is not for slowness.
+    return fail(`says nothing over HTTP/2 for ${target.patience.answerSeconds} s`, [
+      "origin-http2-broken",
+      "origin-slow",
+    ]);
+  }
   return "why" in outcome
     ? fail(`offers HTTP/2, and then ${outcome.why}`, ["origin-http2-broken"])
     : pass(`${outcome.status} over HTTP/2`, ["origin-http2-broken"]);
@@ -43,10 +50,7 @@ function requested(
     const because = (why: string): void => resolve({ why });
     const late = (): void => resolve("deadline");
     signal.addEventListener("abort", late, { once: true });
-    const timer = setTimeout(
-      () => because(`says nothing for ${patience.answerSeconds} s`),
-      patience.answerSeconds * 1000,
-    );
+    const timer = setTimeout(() => resolve("silence"), patience.answerSeconds * 1000);
     session.once("error", (error: NodeJS.ErrnoException) => because(`fails (${error.code})`));
     session.once("goaway", (code: number) =>
       code === constants.NGHTTP2_NO_ERROR ? undefined : because(`leaves with GOAWAY ${code}`),

@@ -26,6 +26,11 @@ async function main([what, first = "", result = ""]: readonly string[]): Promise
   const setUp = await chosen.setUp(lab);
   const edge = await startCloudflare(declaredSite(setUp.site));
   setUp.meanwhile?.();
+  Array.from({ length: setUp.crowd ?? 0 }, async () => {
+    for (;;) {
+      await visit(edge, setUp.path ?? "/");
+    }
+  });
   const visits = Array.from({ length: setUp.visits ?? 4 });
   const statuses = await Promise.all(visits.map(() => visit(edge, setUp.path ?? "/")));
   await setUp.after?.();

@@ -81,7 +81,9 @@ setpriv --reuid=postgres --regid=postgres --clear-groups /usr/lib/postgresql/15/
       { stdio: ["ignore", "ignore", "pipe"], env: withSbin() },
     );
     let said = "";
-    child.stderr.setEncoding("utf8").on("data", (part: string) => (said = (said + part).slice(-2000)));
+    child.stderr
+      .setEncoding("utf8")
+      .on("data", (part: string) => (said = (said + part).slice(-2000)));
     const timer = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
     await once(child, "close");
     clearTimeout(timer);

@@ -16,6 +16,8 @@ export interface SetUp {
   readonly direct?: string;
   /** How many visitors come before the doctor does. Defaults to 4. */
   readonly visits?: number;
+  /** Visitors who come through Cloudflare all the time, while the doctor looks. Defaults to none. */
+  readonly crowd?: number;
   readonly patience?: Partial<Patience>;
   /** What goes on while the doctor looks. */
   readonly meanwhile?: () => unknown;

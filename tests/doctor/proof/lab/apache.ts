@@ -13,6 +13,8 @@ export interface ApacheArgs {
   readonly certificate?: Made;
   readonly chain?: readonly string[];
   readonly keepAlive?: string;
+  /** The address that it listens at. Defaults to all. */
+  readonly address?: string;
 }
 
 const usual = [
@@ -27,6 +29,7 @@ export const phpHandler = (at = "unix:/run/php/php8.2-fpm.sock|fcgi://localhost"
 /** Starts Apache, and waits until it listens. */
 export function startApache(host: Host, args: ApacheArgs = {}, port = 443): Promise<Running> {
   const { mpm = "event", modules = [], main = "", site = "" } = args;
+  const address = args.address === undefined ? "" : `${args.address}:`;
   const { keepAlive = "KeepAliveTimeout 910\nMaxKeepAliveRequests 0" } = args;
   writeCertificate(host, args.certificate ?? rightCertificate(), args.chain);
   host.write("/var/www/site/index.html", "<!doctype html><title>A site</title><p>It works\n");
@@ -40,8 +43,8 @@ Group www-data
 ServerName www.example.com
 ErrorLog /var/log/apache2/error.log
 LogLevel warn
-Listen 80
-Listen 443
+Listen ${address}80
+Listen ${address}443
 ${[`mpm_${mpm}`, ...usual, ...modules].map((name) => `LoadModule ${name.replace("security", "security2")}_module /usr/lib/apache2/modules/mod_${name.replace("security", "security2")}.so`).join("\n")}
 TypesConfig /etc/mime.types
 Timeout 60

@@ -11,7 +11,9 @@ export const behaviours = {
   early: (socket) => socket.end(),
   reset: (socket) => socket.resetAndDestroy(),
   "big-header": (socket) =>
-    socket.write(`HTTP/1.1 200 OK\r\nSet-Cookie: a=${"x".repeat(9000)}\r\nContent-Length: 2\r\n\r\nok`),
+    socket.write(
+      `HTTP/1.1 200 OK\r\nSet-Cookie: a=${"x".repeat(9000)}\r\nContent-Length: 2\r\n\r\nok`,
+    ),
   "huge-headers": (socket) =>
     socket.write(
       `HTTP/1.1 200 OK\r\n${`X-More: ${"x".repeat(1000)}\r\n`.repeat(150)}Content-Length: 2\r\n\r\nok`,
@@ -27,17 +29,18 @@ export const behaviours = {
   "two-lengths": (socket) =>
     socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 7\r\n\r\nok"),
   "no-gzip": (socket) =>
-    socket.write(
-      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\nno gzip",
-    ),
-  502: (socket) => socket.write("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 3\r\n\r\nbad"),
-  500: (socket) => socket.write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 3\r\n\r\nbad"),
-  503: (socket) => socket.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy"),
+    socket.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\nno gzip"),
+  "answers-502": (socket) =>
+    socket.write("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 3\r\n\r\nbad"),
+  "answers-500": (socket) =>
+    socket.write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 3\r\n\r\nbad"),
+  "answers-503": (socket) =>
+    socket.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy"),
   maintenance: (socket) =>
     socket.write(
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 600\r\nContent-Length: 4\r\n\r\nback",
     ),
-  404: (socket) => socket.write("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno"),
+  "answers-404": (socket) => socket.write("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno"),
   loop: (socket) =>
     socket.write(
       "HTTP/1.1 301 Moved Permanently\r\nLocation: https://www.example.com/\r\nContent-Length: 0\r\n\r\n",
@@ -58,18 +61,27 @@ export interface Application {
 }
 
 /** Runs an application in this process. */
-export function runApplication({ does, at, host, tls, everySecond = false, protocols }: Application): void {
+export function runApplication({
+  does,
+  at,
+  host,
+  tls,
+  everySecond = false,
+  protocols,
+}: Application): void {
   let count = 0;
   const listener = (socket: Socket): void => {
     let head = "";
-    socket.on("error", () => undefined).on("data", (part) => {
-      head += part.toString("latin1");
-      if (head.includes("\r\n\r\n")) {
-        head = "";
-        count += 1;
-        behaviours[everySecond && count % 2 === 0 ? "ok" : does](socket as never);
-      }
-    });
+    socket
+      .on("error", () => undefined)
+      .on("data", (part) => {
+        head += part.toString("latin1");
+        if (head.includes("\r\n\r\n")) {
+          head = "";
+          count += 1;
+          behaviours[everySecond && count % 2 === 0 ? "ok" : does](socket as never);
+        }
+      });
   };
   const server: Server =
     tls === undefined

@@ -44,7 +44,10 @@ class LabNetwork implements OriginNetwork {
 }
 
 /** An origin as the zone names it. */
-export function declaredOrigin(address: string, more: Partial<DeclaredOrigin> = {}): DeclaredOrigin {
+export function declaredOrigin(
+  address: string,
+  more: Partial<DeclaredOrigin> = {},
+): DeclaredOrigin {
   return {
     ...{ name: address, address, port: 443, isEncrypted: true, enabled: true, weight: 1 },
     ...{ host: hostname, admits: () => "yes" },

@@ -40,7 +40,9 @@ export async function startPostgres(host: Host, more: readonly string[] = []): P
   if (!existsSync("/var/lib/postgresql/data")) {
     cpSync(`${templates}/postgresql`, "/var/lib/postgresql/data", { recursive: true });
   }
-  host.run("chown -R postgres /var/lib/postgresql /var/log/postgresql; mkdir -p /run/postgresql; chown postgres /run/postgresql; chmod 700 /var/lib/postgresql/data; touch /var/log/postgresql/postgresql-15-main.log; chown postgres /var/log/postgresql/*");
+  host.run(
+    "chown -R postgres /var/lib/postgresql /var/log/postgresql; mkdir -p /run/postgresql; chown postgres /run/postgresql; chmod 700 /var/lib/postgresql/data; touch /var/log/postgresql/postgresql-15-main.log; chown postgres /var/log/postgresql/*",
+  );
   host.write(
     "/var/lib/postgresql/data/pg_hba.conf",
     "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n",

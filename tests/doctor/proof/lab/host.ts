@@ -42,8 +42,7 @@ export class Host {
   /** Starts a program, and waits until it listens at a port, or at the path of a socket. */
   async serve(command: string, args: readonly string[], at: number | string): Promise<Running> {
     const running = this.start(command, args);
-    const isThere = (): boolean =>
-      typeof at === "string" ? existsSync(at) : this.isListening(at);
+    const isThere = (): boolean => (typeof at === "string" ? existsSync(at) : this.isListening(at));
     await until(isThere, `${command} at ${at}`, () => readFileSync(running.output, "utf8"));
     return running;
   }

@@ -48,7 +48,10 @@ export async function startNames(args: NamesArgs = {}): Promise<void> {
   const keys = isSigned ? host.run("keymgr -c /srv/ns1/knot.conf example.com ds") : "";
   const [first, second] = args.glue ?? [nameServers.ns1, nameServers.ns2];
   await startKnot("parents", nameServers.parents, {
-    ".": { isSigned: false, records: `@ NS a.root.\na.root. A ${nameServers.parents}\ncom. NS a.root.` },
+    ".": {
+      isSigned: false,
+      records: `@ NS a.root.\na.root. A ${nameServers.parents}\ncom. NS a.root.`,
+    },
     com: {
       isSigned: true,
       records: `@ NS a.root.\nexample NS ns1.example\nexample NS ns2.example

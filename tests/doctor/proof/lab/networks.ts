@@ -49,7 +49,9 @@ export function makeNetworks(): void {
   const files = kept.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file)]);
   const folders = ownFolders.filter((folder) => existsSync(folder) || folder.startsWith("/var"));
   shell(
-    folders.map((folder) => `mkdir -p ${folder}; mount -t tmpfs -o mode=755 lab ${folder}`).join("\n"),
+    folders
+      .map((folder) => `mkdir -p ${folder}; mount -t tmpfs -o mode=755 lab ${folder}`)
+      .join("\n"),
   );
   for (const [file, content] of files as [string, Buffer][]) {
     writeFileSync(file, content);
@@ -57,7 +59,9 @@ export function makeNetworks(): void {
   for (const folder of ["nginx", "apache2", "mysql", "postgresql"]) {
     mkdirSync(path.join("/var/log", folder));
   }
-  shell("chmod 1777 /tmp /var/lib/php/sessions; mkdir -p /run/netns /run/php /run/mysqld /run/apache2 /run/lock");
+  shell(
+    "chmod 1777 /tmp /var/lib/php/sessions; mkdir -p /run/netns /run/php /run/mysqld /run/apache2 /run/lock",
+  );
   shell(`
 link() { # namespace, namespace, their addresses on it
   ip link add v$1$2 type veth peer name v$2$1
