@@ -45,7 +45,8 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   ),
   "origin-resets": list(
     ["web-server-crash", "keep-alive-too-short", "keep-alive-limit", "module-denies"],
-    ["node-heap-exhausted", ...resources],
+    ["upstream-malformed", "upstream-closes-early", "upstream-resets"],
+    ["web-server-slots", "node-heap-exhausted", ...resources],
   ),
   "origin-truncates": list(
     ["web-server-crash", "upstream-closes-early", "upstream-resets", "upstream-malformed"],
@@ -60,7 +61,10 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   "certificate-expired": list(["certificate-not-reloaded", "clock-wrong"]),
   "certificate-wrong-name": list(["stranger-among-addresses", "dns-retired-address"]),
   "certificate-untrusted": list(["stranger-among-addresses", "dns-retired-address"]),
-  "tls-handshake": list(["tls-version", "plain-http-on-tls-port", "client-certificate-missing"]),
+  "tls-handshake": list(
+    ["tls-version", "plain-http-on-tls-port", "client-certificate-missing"],
+    ["web-server-slots", "web-server-crash", ...resources],
+  ),
   "application-error": list(
     ["application-memory-limit", "application-time-limit", "dependency-missing"],
     ["cache-down", "disk-full", "open-files-exhausted", ...databases],

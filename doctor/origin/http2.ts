@@ -1,10 +1,14 @@
 import { connect, constants, type ClientHttp2Session } from "node:http2";
 import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
+import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { shakeHands } from "./handshake";
 import { placeText, type OriginTarget } from "./target";
+
+/** Faults that end an answer over HTTP/2 as they do over HTTP/1.1: where that is whole, they are ruled out. */
+const notOfHttp2: readonly CauseId[] = ["origin-resets", "origin-truncates", "origin-malformed"];
 
 /** What came of a request over HTTP/2: the status, or why there is none. */
 type Outcome = { readonly status: number } | { readonly why: string } | "silence" | "deadline";
@@ -37,7 +41,7 @@ export async function examineHttp2(target: OriginTarget, signal: AbortSignal): P
     ]);
   }
   return "why" in outcome
-    ? fail(`offers HTTP/2, and then ${outcome.why}`, ["origin-http2-broken"])
+    ? fail(`offers HTTP/2, and then ${outcome.why}`, ["origin-http2-broken", ...notOfHttp2])
     : pass(`${outcome.status} over HTTP/2`, ["origin-http2-broken"]);
 }
 

@@ -11,7 +11,7 @@ const outdated = all.filter((range) => !/^(?:104\.16|172\.64|104\.24)/.test(rang
 const allow = (ranges: readonly string[]): string =>
   `${ranges.map((range) => `allow ${range};`).join(" ")} deny all;`;
 const files = "root /var/www/site; index index.html;";
-const few = { visits: 16 };
+const few = { visits: 60 };
 
 const firewall = (lab: Lab, ranges: readonly string[], end: string): void => {
   lab.in(

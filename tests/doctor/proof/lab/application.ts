@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTls } from "node:tls";
+import { createServer as createTls, TLSSocket } from "node:tls";
 import { readFileSync } from "node:fs";
 
 /** What an application of the lab does with a request. */
@@ -9,7 +9,7 @@ export const behaviours = {
   slow: (socket) => void setTimeout(() => behaviours.ok(socket), 8000),
   "a-little-slow": (socket) => void setTimeout(() => behaviours.ok(socket), 1500),
   early: (socket) => socket.end(),
-  reset: (socket) => socket.resetAndDestroy(),
+  reset: (socket) => (socket instanceof TLSSocket ? socket.destroy() : socket.resetAndDestroy()),
   "big-header": (socket) =>
     socket.write(
       `HTTP/1.1 200 OK\r\nSet-Cookie: a=${"x".repeat(9000)}\r\nContent-Length: 2\r\n\r\nok`,
