@@ -8,6 +8,7 @@ import { providerChoices } from "../sandbox/providerChoice";
 import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { addCloudCommand } from "./cloudCommand";
+import { addCollectCommand } from "./doctorCollect";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addPageRulesCommand } from "./pageRules";
 import { addPolicyCommand } from "./policy";
@@ -102,6 +103,7 @@ function makeProgram(
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   addRehearseCommand(program, terminal, cloud, end);
+  addCollectCommand(program, terminal, end);
   return program;
 }
 

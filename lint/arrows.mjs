@@ -28,10 +28,7 @@ const serving = cloud("account", "calls", "resources");
 const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/${room}`);
 
 /** The doctor's steps, which know nothing of each other, and its judge, which knows their evidence alone. */
-const steps = [
-  ...["logs", "access", "origin", "dns", "application", "network", "edge", "bundle"],
-  "judge",
-];
+const steps = ["logs", "access", "origin", "dns", "application", "network", "edge", "judge"];
 
 /**
  * The arrows between the rooms of a floor: the other rooms that each may import, beside the room that it stands in. Files that stand
@@ -59,6 +56,10 @@ const rooms = {
   "checks/judgement": judging,
   "checks/report": [...judging, "checks/judgement"],
   ...Object.fromEntries(steps.map((step) => [`doctor/${step}`, []])),
+  "doctor/configuration": [],
+  "doctor/access": ["doctor/configuration"],
+  // What was collected on a host holds what the steps would have read there.
+  "doctor/bundle": ["doctor/configuration", "doctor/access", "doctor/logs"],
   "sandbox/engine/project": [],
   "sandbox/engine/acquire": [],
   "sandbox/engine/host": ["sandbox/engine/project"],
