@@ -1,3 +1,4 @@
+import { clientCertificateRefusal } from "../../facts/clientCertificateRefusal";
 import { edgeHeaders, refusalErrors, visitorErrors } from "../../facts/cloudflare/visitorErrors";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import type { Evidence } from "../evidence";
@@ -36,6 +37,11 @@ export function judgeEdgeAnswer(url: string, answer: EdgeAnswer): Evidence {
         "origin-answers-5xx",
         "edge-own-error",
       ]);
+    case "page":
+      return fail(
+        `${seen}: Cloudflare's page, which it shows for an origin's ${maker.code} as well`,
+        ["origin-answers-5xx", ...(visitorErrors[maker.code] ?? [])],
+      );
     case "cloudflare":
       return ofCloudflare(url, seen, maker);
     case "origin":
@@ -63,6 +69,22 @@ function ofOrigin(url: string, seen: string, answer: EdgeAnswer): Evidence {
   const status = String(answer.headers[edgeHeaders.cacheStatus] ?? "");
   if (answer.status >= lowestServerError) {
     return fail(`${seen}: the origin made it`, ["origin-answers-5xx"]);
+  }
+  if (
+    answer.status === clientCertificateRefusal.status &&
+    clientCertificateRefusal.words.test(answer.body)
+  ) {
+    return fail(`${seen}: the origin demands a client certificate of Cloudflare`, [
+      "client-certificate-missing",
+    ]);
+  }
+  if (answer.headers.location === url) {
+    // Whoever asks for a cookie first sends visitors round once; without one it has no end.
+    return answer.headers["set-cookie"] === undefined
+      ? fail(`${seen}: visitors are sent round to the same address without end`, [
+          "encryption-mode",
+        ])
+      : unknown(`${seen}: visitors without a cookie are sent round to the same address`);
   }
   if (answer.status === 403 || answer.status === 429) {
     return unknown(`${seen}: this machine is refused; what visitors are answered is not seen`);

@@ -5,6 +5,8 @@ import type { EdgeAnswer } from "./request";
 /** Who made an answer. */
 export type Maker =
   | { readonly kind: "cloudflare"; readonly code: string; readonly how: string }
+  /** Cloudflare's own page for a 502 or 504, which it makes for an origin's as well. */
+  | { readonly kind: "page"; readonly code: string }
   /** Cloudflare's tunnel: it reached cloudflared, and cloudflared not the service. */
   | { readonly kind: "tunnel" }
   | { readonly kind: "origin" | "not-through-cloudflare" }
@@ -21,6 +23,13 @@ const structured = z.object({
 
 /** Codes of status that Cloudflare makes, and servers do not. Source: the same, cloudflare-5xx-errors. */
 const ownStatus = /^5(?:2[0-7]|30)$/;
+
+/**
+ * Errors whose page Cloudflare shows in place of an origin's own as well; the headers of generated pages are then missing. Source:
+ * Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-502 (an origin's 502 or 504 has Cloudflare's
+ * branded page) and cloudflare-error-headers.
+ */
+const ownPages: ReadonlySet<string> = new Set(["502", "504"]);
 
 /** Source: cloudflare-docs PR 28481. */
 const tunnelSentence = "Unable to reach the origin service";
@@ -39,10 +48,13 @@ export function makerOf({ status, headers, body }: EdgeAnswer): Maker {
     return { kind: "challenge" };
   }
   const said = structured.safeParse(parsed(body));
-  if (said.success) {
-    return cloudflare(String(said.data.error_code), "its JSON says so");
-  }
   const type = headers[edgeHeaders.errorType] ?? headers[edgeHeaders.errorOrigin];
+  if (said.success) {
+    const code = String(said.data.error_code);
+    return type === undefined && ownPages.has(code)
+      ? { kind: "page", code }
+      : cloudflare(code, "its JSON says so");
+  }
   const numbered = /error code: (1\d{3})/i.exec(body)?.[1];
   if (type !== undefined) {
     const named = /^1\d{3}$/.test(String(type)) ? String(type) : (numbered ?? String(status));

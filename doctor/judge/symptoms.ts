@@ -45,7 +45,8 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   ),
   "origin-resets": list(
     ["web-server-crash", "keep-alive-too-short", "keep-alive-limit", "module-denies"],
-    ["node-heap-exhausted", ...resources],
+    ["upstream-malformed", "upstream-closes-early", "upstream-resets"],
+    ["web-server-slots", "node-heap-exhausted", ...resources],
   ),
   "origin-truncates": list(
     ["web-server-crash", "upstream-closes-early", "upstream-resets", "upstream-malformed"],
@@ -60,7 +61,10 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   "certificate-expired": list(["certificate-not-reloaded", "clock-wrong"]),
   "certificate-wrong-name": list(["stranger-among-addresses", "dns-retired-address"]),
   "certificate-untrusted": list(["stranger-among-addresses", "dns-retired-address"]),
-  "tls-handshake": list(["tls-version", "plain-http-on-tls-port", "client-certificate-missing"]),
+  "tls-handshake": list(
+    ["tls-version", "plain-http-on-tls-port", "client-certificate-missing"],
+    ["web-server-slots", "web-server-crash", ...resources],
+  ),
   "application-error": list(
     ["application-memory-limit", "application-time-limit", "dependency-missing"],
     ["cache-down", "disk-full", "open-files-exhausted", ...databases],
@@ -84,7 +88,11 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
     "cpu-exhausted",
   ]),
   "php-fpm-worker-crash": list(["memory-exhausted"]),
-  "php-fpm-pool-exhausted": list(["database-unreachable", "database-connections", "cpu-exhausted"]),
+  // Scripts that take long fill a pool, and a full pool lets scripts wait: what more speaks for comes first.
+  "php-fpm-pool-exhausted": list([
+    ...(["upstream-slow", "application-time-limit", "php-fpm-terminates"] as const),
+    ...(["database-unreachable", "database-connections", "cpu-exhausted"] as const),
+  ]),
   "web-server-crash": list(["memory-exhausted"]),
   "database-down": list(["disk-full", "memory-exhausted"]),
 };

@@ -1,6 +1,7 @@
 import type { LogSource } from "./line";
 
-const start = /^(?:PHP message: )?/;
+/** How many messages of one line are looked at. */
+const mostMessages = 50;
 
 const failure =
   /^(?:PHP (?:Fatal|Parse|Recoverable fatal) error: {1,2}|WordPress database error )(?<message>.*)/s;
@@ -20,7 +21,10 @@ export function withoutPhp(before: RegExp, text: string): readonly [LogSource, s
   if (found === null) {
     return undefined;
   }
-  const said = text.slice(found[0].length).replace(start, "");
-  const message = failure.exec(said)?.groups?.message ?? warning.exec(said)?.groups?.message;
-  return ["php", message ?? ""];
+  // One line has all that a script said: a warning may come before what ended it.
+  const said = text.slice(found[0].length).split("PHP message: ", mostMessages);
+  const messages = [failure, warning].flatMap((level) =>
+    said.flatMap((each) => level.exec(each)?.groups?.message ?? []),
+  );
+  return ["php", messages[0] ?? ""];
 }

@@ -1,4 +1,5 @@
 import type { CauseId } from "../../facts/causes";
+import { clientCertificateRefusal } from "../../facts/clientCertificateRefusal";
 import { answerHeaderLimits } from "../../facts/cloudflare/originLimits";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import type { Evidence } from "../evidence";
@@ -72,6 +73,16 @@ function withoutHead(target: OriginTarget, got: Exchange, { fail, unknown }: Wit
   const { answerSeconds } = target.patience;
   switch (got.end) {
     case "reset":
+      // In TLS 1.3 a server says only after the handshake that it wants one.
+      if (got.code?.includes("CERTIFICATE_REQUIRED") === true) {
+        return fail(
+          `a client certificate is demanded (${got.code})`,
+          ["client-certificate-missing"],
+          {
+            weight: "setting",
+          },
+        );
+      }
       return fail(`the connection is reset (${got.code ?? "no code"}) after ${came}`, [
         "origin-resets",
       ]);
@@ -105,7 +116,7 @@ function ofStatus(
   const { status } = head;
   const first = `${status} after ${Math.round(got.firstByteMilliseconds ?? 0)} ms`;
   if (status === 503 && valuesOf(head, "retry-after").length > 0) {
-    return fail(`${first}, with Retry-After`, ["maintenance", "origin-answers-5xx"], {
+    return fail(`${first}, with Retry-After`, ["maintenance"], {
       rulesOut: shownByAnswer,
     });
   }
@@ -114,7 +125,10 @@ function ofStatus(
       rulesOut: shownByAnswer,
     });
   }
-  if (status === 400 && /SSL certificate|client certificate/i.test(body.toString("latin1"))) {
+  if (
+    status === clientCertificateRefusal.status &&
+    clientCertificateRefusal.words.test(body.toString("latin1"))
+  ) {
     return fail(`${first}: a client certificate is demanded`, ["client-certificate-missing"], {
       weight: "setting",
     });

@@ -1,13 +1,17 @@
 import { connect, constants, type ClientHttp2Session } from "node:http2";
 import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
+import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { shakeHands } from "./handshake";
 import { placeText, type OriginTarget } from "./target";
 
+/** Faults that end an answer over HTTP/2 as they do over HTTP/1.1: where that is whole, they are ruled out. */
+const notOfHttp2: readonly CauseId[] = ["origin-resets", "origin-truncates", "origin-malformed"];
+
 /** What came of a request over HTTP/2: the status, or why there is none. */
-type Outcome = { readonly status: number } | { readonly why: string } | "deadline";
+type Outcome = { readonly status: number } | { readonly why: string } | "silence" | "deadline";
 
 /**
  * Asks an origin once over HTTP/2, as Cloudflare does where ALPN offers it.
@@ -29,8 +33,15 @@ export async function examineHttp2(target: OriginTarget, signal: AbortSignal): P
   if (outcome === "deadline") {
     return unknown("the deadline came first");
   }
+  if (outcome === "silence") {
+    // Where HTTP/1.1 is answered meanwhile, it is not for slowness.
+    return fail(`says nothing over HTTP/2 for ${target.patience.answerSeconds} s`, [
+      "origin-http2-broken",
+      "origin-slow",
+    ]);
+  }
   return "why" in outcome
-    ? fail(`offers HTTP/2, and then ${outcome.why}`, ["origin-http2-broken"])
+    ? fail(`offers HTTP/2, and then ${outcome.why}`, ["origin-http2-broken", ...notOfHttp2])
     : pass(`${outcome.status} over HTTP/2`, ["origin-http2-broken"]);
 }
 
@@ -43,10 +54,7 @@ function requested(
     const because = (why: string): void => resolve({ why });
     const late = (): void => resolve("deadline");
     signal.addEventListener("abort", late, { once: true });
-    const timer = setTimeout(
-      () => because(`says nothing for ${patience.answerSeconds} s`),
-      patience.answerSeconds * 1000,
-    );
+    const timer = setTimeout(() => resolve("silence"), patience.answerSeconds * 1000);
     session.once("error", (error: NodeJS.ErrnoException) => because(`fails (${error.code})`));
     session.once("goaway", (code: number) =>
       code === constants.NGHTTP2_NO_ERROR ? undefined : because(`leaves with GOAWAY ${code}`),

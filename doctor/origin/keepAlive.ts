@@ -61,10 +61,12 @@ export async function examineKeepAlive(
   if (used.status === badRequest) {
     return [requests.unknown("closes the connection on which it refused a request")];
   }
+  // A server at its limit says so in its last answer; where it does not, the connection was left idle for too long, however short.
+  const isSaid = /close/i.test(used.says);
   return [
     requests.fail(
-      `closes the connection after ${used.answers} ${used.answers === 1 ? "answer" : "answers"}${/close/i.test(used.says) ? ", and says so" : ", without a word"}`,
-      ["keep-alive-limit"],
+      `closes the connection after ${used.answers} ${used.answers === 1 ? "answer" : "answers"}, ${isSaid ? "and says so" : "without a word"}`,
+      [isSaid ? "keep-alive-limit" : "keep-alive-too-short"],
     ),
   ];
 }

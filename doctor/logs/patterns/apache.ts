@@ -106,7 +106,7 @@ export const apachePatterns: readonly LogPattern[] = [
     "upstream-truncated",
     /^\S+ (?:\(\d+\)[^:]{1,60}: )?AH01110: /,
     "the application closed the connection amid its answer",
-    ["upstream-closes-early", "origin-truncates"],
+    ["upstream-closes-early"],
   ),
   row(
     "upstream-malformed",

@@ -28,7 +28,6 @@ export const haproxyPatterns: readonly LogPattern[] = [
   row("read-timeout", /^\d{3} s[HD]/, "the application does not answer in time", ["upstream-slow"]),
   row("truncated", /^\d{3} SD/, "the application closed the connection amid its answer", [
     "upstream-closes-early",
-    "origin-truncates",
   ]),
   row("malformed", /^502 PH/, "the application's answer is not HTTP", ["upstream-malformed"]),
   row("queue", /^\d{3} sQ/, "a request waited too long for a free server", ["web-server-slots"]),

@@ -118,7 +118,7 @@ export const nginxUpstreamPatterns: readonly LogPattern[] = [
     "upstream-truncated",
     /^upstream prematurely closed connection while reading upstream/,
     "the application closed the connection amid its answer",
-    ["upstream-closes-early", "origin-truncates"],
+    ["upstream-closes-early"],
   ),
   row(
     "upstream-reset",
