@@ -8,9 +8,9 @@ import { changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
 import { errorOf, say } from "../words/words";
 
-/** Finds Auto Scaling groups and services that keep running, with less than serves today. */
+/** Finds Auto Scaling groups, node groups and services that keep running, with less than serves today. */
 export function capacityRisks(sides: OriginSides): Risk[] {
-  const changes = (["scalingGroup", "ecsService"] as const).flatMap((type) =>
+  const changes = (["scalingGroup", "nodeGroup", "ecsService"] as const).flatMap((type) =>
     changesOf(sides.context, type, ["update", "replace"]),
   );
   const uses = changes.length === 0 ? new Map<string, GroupUse>() : usesOfSources(sides);
