@@ -57,6 +57,7 @@ export const pathTypes = {
   scalingGroup: "aws:autoscaling/group:Group",
   scalingAttachment: "aws:autoscaling/attachment:Attachment",
   trafficSource: "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+  nodeGroup: "aws:eks/nodeGroup:NodeGroup",
   ecsService: "aws:ecs/service:Service",
   taskSet: "aws:ecs/taskSet:TaskSet",
   webAcl: "aws:wafv2/webAcl:WebAcl",
