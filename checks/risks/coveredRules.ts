@@ -120,7 +120,7 @@ const coveredRules = {
   "tls-stricter": ["tls-not-strict"],
   "tls-version-raised": ["tls-version-refused"],
   "tls-weaker": ["tls-not-strict"],
-  "tunnel-catch-all-missing": [],
+  "tunnel-catch-all-missing": ["refused-by-api"],
   "tunnel-hostname-lost": [],
   "tunnel-service-changed": [],
   "under-attack-mode": [],
