@@ -30,6 +30,7 @@ const coveredRules = {
   "edge-certificate-gone": [],
   "edge-certificate-lost": ["edge-certificate-missing", "safety-record-missing"],
   "edge-certificate-missing": ["edge-certificate-missing", "safety-record-missing"],
+  "edge-certificate-pending": [],
   "edge-certificate-unknown": ["edge-certificate-missing", "safety-record-missing"],
   "edge-rule-blocks": [],
   "edge-rule-challenges": [],
