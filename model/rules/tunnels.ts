@@ -1,3 +1,4 @@
+import type { TunnelConfigurationFields } from "../../constraints/tunnels";
 import { unknownValue, type Known } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
@@ -45,10 +46,12 @@ export function tunnelConfigs(inventory: Inventory): TunnelConfig[] {
     return {
       resource,
       tunnel: tokensAt(resource, "tunnelId").map((token) => sameTunnel(inventory, token)),
-      ingresses: list?.filter(isObject).map(readIngress),
+      ingresses: list?.map((each) => readIngress(isObject(each) ? each : notKnown)),
     };
   });
 }
+
+const notKnown: ModelObject = { hostname: unknownValue, path: unknownValue };
 
 /** An id of a tunnel that the resources hold is its key. */
 function sameTunnel(inventory: Inventory, token: string): string {
@@ -132,16 +135,12 @@ export function serviceFor(
 }
 
 /**
- * Whether the last rule takes whatever no other takes, without which the configuration is refused.
+ * Reads what the API looks at in the configuration of a tunnel.
  * @param config - The tunnel's configuration.
- * @returns False where it certainly does not.
+ * @returns The values, as far as they are known.
  */
-export function hasCatchAll({ ingresses }: TunnelConfig): boolean {
-  const last = ingresses?.at(-1);
-  const isLimited = ({ hostname, path }: Ingress): boolean =>
-    (typeof hostname === "string" && hostname !== "" && hostname !== "*") ||
-    (typeof path === "string" && path !== "");
-  return last === undefined || !isLimited(last);
+export function tunnelConfigurationFields({ ingresses }: TunnelConfig): TunnelConfigurationFields {
+  return { ingresses: ingresses ?? unknownValue };
 }
 
 /**

@@ -143,6 +143,7 @@ const stacks: Readonly<
       WaitingRoomRules: 1,
       ArgoTieredCaching: 1,
       TieredCache: 1,
+      RegionalTieredCache: 1,
       ArgoSmartRouting: 1,
       "steady-edge-monitors": 2,
       newrelic: 1,

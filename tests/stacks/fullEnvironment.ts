@@ -292,7 +292,7 @@ export const fullEnvironment = {
     apex: { hostname: "example.com", newUsersPerMinute: 200, totalActiveUsers: 200 },
   },
   // Sessions of this zone fail over without downtime, which neither of the two goes with.
-  argoAndTieredCache: { tieredCache: "off", argoSmartRouting: false },
+  argoAndTieredCache: { tieredCache: "off", regionalTieredCache: false, argoSmartRouting: false },
   externalMonitors: {
     urls: {
       www: {
