@@ -62,7 +62,7 @@ export async function rehearseCommand(
     const faults = chosenFaults(flags);
     const report = flags.report === undefined ? undefined : writable(flags.report);
     const chosen = await chosenSite(flags, openCloud, terminal);
-    const other = await otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
+    const other = otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
     let rehearsal: Rehearsal;
     try {
       rehearsal = await playRehearsal(
@@ -98,11 +98,11 @@ function otherEnvironment(
   { faults, dir: directory }: RehearseFlags & Pick<Play, "faults">,
   openCloud: OpenCloud,
   terminal: Terminal,
-): Promise<OtherEnvironment | undefined> {
+): OtherEnvironment | undefined {
   const isTaken = report !== undefined && faults.some(({ meanwhile }) => meanwhile !== undefined);
   return isTaken
-    ? OtherEnvironment.open({ directory, hostname, report }, openCloud, terminal)
-    : Promise.resolve(undefined);
+    ? OtherEnvironment.of({ directory, hostname, report }, openCloud, terminal)
+    : undefined;
 }
 
 function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fault[] {
