@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync, writeFileSync } from "node
 import path from "node:path";
 import { holds } from "../model/rehearsal/failures";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
+import type { Plan } from "../model/plan/plan";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
 import type { Fault } from "../sandbox/rehearsal/faults";
@@ -74,7 +75,7 @@ export async function rehearseCommand(
     } finally {
       await other?.close();
     }
-    await report?.(rehearsal);
+    await report?.(rehearsal, chosen.plan);
     say(flags, terminal, rehearsal);
     // Nothing is fine of what was not looked at.
     const isRehearsed = rehearsal.faults.length > 0;
@@ -117,7 +118,7 @@ function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fau
 }
 
 /** Before anything takes time, a file that cannot be written is refused; one that is there stays as it is until then. */
-function writable(file: string): (rehearsal: Rehearsal) => Promise<void> {
+function writable(file: string): (rehearsal: Rehearsal, plan: Plan) => Promise<void> {
   refusing(file, () => {
     accessSync(path.dirname(path.resolve(file)), constants.W_OK);
     if (existsSync(file)) {
@@ -127,9 +128,11 @@ function writable(file: string): (rehearsal: Rehearsal) => Promise<void> {
       }
     }
   });
-  return async (rehearsal) => {
+  return async (rehearsal, plan) => {
     const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
-    refusing(file, () => writeFileSync(file, rehearsalAsHtml(rehearsal)));
+    const { standingPath } = await import("../checks/report/standingPath.js");
+    const path = standingPath(plan, rehearsal.hostname);
+    refusing(file, () => writeFileSync(file, rehearsalAsHtml(rehearsal, path)));
   };
 }
 
