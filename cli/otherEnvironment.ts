@@ -4,13 +4,16 @@ import type { DeclaredSite } from "../model/serving/declaredSite";
 import { declaredSites } from "../model/serving/declaredSites";
 import { readTrafficPaths } from "../model/traffic/path";
 import {
+  hasResources,
   OperationFailed,
   readProject,
   readStackSettings,
   stacksOf,
   Workspace,
-  type WorkspaceOptions,
+  type Engine,
+  type Project,
 } from "../sandbox/engine";
+import type { AccountSeedOptions } from "../sandbox/cloud/accountSeed";
 import { RunFailed } from "../sandbox/errors";
 import type { RehearsedUp } from "../sandbox/rehearsal/faults";
 import { temporaryFolder } from "../sandbox/temporaryFolder";
@@ -35,58 +38,79 @@ export interface BroughtUp {
   readonly report: SandboxReport;
 }
 
-/** Another environment of a project, brought up in a copy of the sandbox: the sandbox itself stays as it is. */
+/** What the environment is brought up with. */
+interface Ground {
+  /** The folder of the sandbox. */
+  readonly sandbox: string;
+  readonly engine: Engine;
+  readonly project: Project;
+  /** The other stack. */
+  readonly stack: string;
+  /** Starts a cloud over an account in a file. */
+  readonly openCloud: (accountFile: string) => Promise<SandboxCloud>;
+}
+
+/** A copy of the sandbox, with a cloud over its account. */
+interface Copy {
+  readonly folder: string;
+  readonly cloud: SandboxCloud;
+}
+
+/** Another environment of a project, brought up in copies of the sandbox: the sandbox itself stays as it is. */
 export class OtherEnvironment implements RehearsedUp {
+  #copy: Copy | undefined;
+
   private constructor(
     private readonly hostname: string,
-    private readonly cloud: SandboxCloud,
-    private readonly options: WorkspaceOptions,
+    private readonly ground: Ground,
+    private readonly signal: AbortSignal,
   ) {}
 
   /**
-   * Copies the sandbox, and starts a cloud over the copy.
+   * Finds another environment: the first by name that is not up in the sandbox.
    * @param up - What has been brought up there.
-   * @param openCloud - Starts the cloud.
+   * @param openCloud - Starts a cloud.
    * @param terminal - The user's environment, and what stops every run.
-   * @returns The environment, which must be closed; undefined where the project has no other.
+   * @returns The environment, which must be closed; undefined where there is none.
    */
-  static async open(
+  static of(
     { directory, hostname, report }: BroughtUp,
     openCloud: OpenCloud,
     { environment, signal }: Pick<Terminal, "environment" | "signal">,
-  ): Promise<OtherEnvironment | undefined> {
+  ): OtherEnvironment | undefined {
     const { engine, provider, stack: own } = report;
-    const project = readProject(directory);
-    const stack = stacksOf(project).find((name) => name !== own);
-    if (stack === undefined || engine === undefined || provider === undefined) {
+    if (engine === undefined || provider === undefined) {
       return undefined;
     }
-    const [ownSeed, otherSeed] = [own, stack].map((name) =>
-      accountSeedOf(readStackSettings(project, name)),
+    const project = readProject(directory);
+    const sandbox = stateDirectoryOf(project, environment, provider);
+    const stack = stacksOf(project).find(
+      (name) => name !== own && !hasResources(sandbox, project.name, name),
     );
-    const stateDirectory = await temporaryFolder("rehearsal");
-    try {
-      await cp(stateDirectoryOf(project, environment, provider), stateDirectory, {
-        recursive: true,
-      });
-      const accountFile = path.join(stateDirectory, "account.json");
-      const seed = seedOfBoth(ownSeed ?? {}, otherSeed ?? {});
-      const cloud = await openCloud({ accountFile, project: project.directory, seed, provider });
-      return new OtherEnvironment(hostname, cloud, {
-        ...{ engine, project: directory, stack, stateDirectory, signal },
-        environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders },
-      });
-    } catch (error) {
-      await rm(stateDirectory, { recursive: true, force: true });
-      throw error;
+    if (stack === undefined) {
+      return undefined;
     }
+    const seedOf = (name: string): AccountSeedOptions =>
+      accountSeedOf(readStackSettings(project, name));
+    const seed = seedOfBoth(seedOf(own), seedOf(stack));
+    const open = (accountFile: string): Promise<SandboxCloud> =>
+      openCloud({ accountFile, project: project.directory, seed, provider });
+    const ground = { sandbox, engine, project, stack, openCloud: open };
+    return new OtherEnvironment(hostname, ground, signal);
   }
 
   /** See {@link RehearsedUp}. */
-  makeReady(): Promise<void> {
-    return this.#open(async (workspace) => {
-      await workspace.run("destroy");
-    });
+  async makeReady(): Promise<void> {
+    await this.close();
+    const { sandbox, openCloud } = this.ground;
+    const folder = await temporaryFolder("rehearsal");
+    try {
+      await cp(sandbox, folder, { recursive: true });
+      this.#copy = { folder, cloud: await openCloud(path.join(folder, "account.json")) };
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** See {@link RehearsedUp}. */
@@ -99,8 +123,9 @@ export class OtherEnvironment implements RehearsedUp {
   /** See {@link RehearsedUp}. */
   async runKilled(): Promise<void> {
     const kill = new AbortController();
+    const { cloud } = this.#ready;
     let changes = 0;
-    const stop = this.cloud.onChange(() => {
+    const stop = cloud.onChange(() => {
       changes += 1;
       if (changes === killedAfterChanges) {
         kill.abort();
@@ -120,13 +145,14 @@ export class OtherEnvironment implements RehearsedUp {
 
   /** See {@link RehearsedUp}. */
   onDeclared(listener: (site: DeclaredSite | undefined) => void): () => void {
+    const { cloud } = this.#ready;
     let timer: NodeJS.Timeout | undefined;
     const tell = (): void => {
       timer = undefined;
-      const { sites } = declaredSites(readTrafficPaths(this.cloud.resources()));
+      const { sites } = declaredSites(readTrafficPaths(cloud.resources()));
       listener(sites.find(({ hostname }) => hostname === this.hostname));
     };
-    const stop = this.cloud.onChange(() => {
+    const stop = cloud.onChange(() => {
       timer ??= setTimeout(tell, tellMilliseconds);
     });
     return () => {
@@ -137,14 +163,28 @@ export class OtherEnvironment implements RehearsedUp {
 
   /** Ends the cloud, and removes the copy. */
   async close(): Promise<void> {
-    await this.cloud.stop();
-    await rm(this.options.stateDirectory, { recursive: true, force: true });
+    const copy = this.#copy;
+    this.#copy = undefined;
+    await copy?.cloud.stop();
+    await (copy && rm(copy.folder, { recursive: true, force: true }));
+  }
+
+  get #ready(): Copy {
+    if (this.#copy === undefined) {
+      throw new Error("The other environment was not made ready.");
+    }
+    return this.#copy;
   }
 
   async #open(work: (workspace: Workspace) => Promise<unknown>): Promise<void> {
-    const workspace = await Workspace.open(this.options);
+    const { folder, cloud } = this.#ready;
+    const { engine, project, stack } = this.ground;
+    const workspace = await Workspace.open({
+      ...{ engine, project: project.directory, stack, stateDirectory: folder },
+      ...{ signal: this.signal, environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders } },
+    });
     try {
-      await workspace.recoverPendingCreates(this.cloud.resources());
+      await workspace.recoverPendingCreates(cloud.resources());
       await work(workspace);
     } finally {
       await workspace.close();

@@ -1,5 +1,6 @@
 import { holds } from "../model/rehearsal/failures";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
+import type { Plan } from "../model/plan/plan";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
 import { installedWebServers } from "../sandbox/origins/nginx/webServers";
@@ -64,9 +65,9 @@ export async function rehearseCommand(
     const faults = chosenFaults(flags);
     const { PATH: searchPath } = process.env;
     const servers = flags.origins === "nginx" ? installedWebServers(searchPath) : undefined;
-    const writeReport = flags.report === undefined ? undefined : reportFile(flags.report);
+    const writePage = flags.report === undefined ? undefined : pageFile(flags.report);
     const chosen = await chosenSite(flags, openCloud, terminal);
-    const other = await otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
+    const other = otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
     let rehearsal: Rehearsal;
     try {
       rehearsal = await playRehearsal(
@@ -78,10 +79,7 @@ export async function rehearseCommand(
     } finally {
       await other?.close();
     }
-    if (writeReport !== undefined) {
-      const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
-      writeReport(rehearsalAsHtml(rehearsal));
-    }
+    await writePage?.(rehearsal, chosen.plan);
     say(flags, terminal, rehearsal);
     // Nothing is fine of what was not looked at.
     const isRehearsed = rehearsal.faults.length > 0;
@@ -105,11 +103,11 @@ function otherEnvironment(
   { faults, dir: directory }: RehearseFlags & Pick<Play, "faults">,
   openCloud: OpenCloud,
   terminal: Terminal,
-): Promise<OtherEnvironment | undefined> {
+): OtherEnvironment | undefined {
   const isTaken = report !== undefined && faults.some(({ meanwhile }) => meanwhile !== undefined);
   return isTaken
-    ? OtherEnvironment.open({ directory, hostname, report }, openCloud, terminal)
-    : Promise.resolve(undefined);
+    ? OtherEnvironment.of({ directory, hostname, report }, openCloud, terminal)
+    : undefined;
 }
 
 function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fault[] {
@@ -121,6 +119,16 @@ function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fau
     throw new SandboxError(problems);
   }
   return faults;
+}
+
+/** Refuses at once a file that cannot be written. */
+function pageFile(file: string): (rehearsal: Rehearsal, plan: Plan) => Promise<void> {
+  const write = reportFile(file);
+  return async (rehearsal, plan) => {
+    const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
+    const { standingPath } = await import("../checks/report/standingPath.js");
+    write(rehearsalAsHtml(rehearsal, standingPath(plan, rehearsal.hostname)));
+  };
 }
 
 function say(flags: RehearseFlags, terminal: Terminal, rehearsal: Rehearsal): void {

@@ -1,4 +1,5 @@
 import { nearestName } from "../core/nearestName";
+import type { Plan } from "../model/plan/plan";
 import { fromEngineEvents } from "../model/plan/engineEvents";
 import type { ModelResource } from "../model/graph/resources";
 import { declaredSites, type NotServed } from "../model/serving/declaredSites";
@@ -16,6 +17,8 @@ import type { Terminal } from "./terminal";
 export interface ChosenSite {
   readonly site: DeclaredSite;
   readonly notServed: readonly NotServed[];
+  /** The plan that leaves it so. */
+  readonly plan: Plan;
   /** How its stack was brought up. Absent where a plan declares it. */
   readonly report?: SandboxReport;
 }
@@ -36,9 +39,18 @@ export async function chosenSite(
   if (plan === undefined) {
     return broughtUp(flags, openCloud, terminal);
   }
-  const [read] = await readPlans([plan], [], terminal.signal);
-  const sites = declaredSites(readTrafficPaths(read?.after ?? []));
-  return choose(sites, { path: JSON.stringify(plan), hostname, own: undefined });
+  const read = await readOnePlan(plan, terminal.signal);
+  const sites = declaredSites(readTrafficPaths(read.after));
+  const chosen = choose(sites, { path: JSON.stringify(plan), hostname, own: undefined });
+  return { ...chosen, plan: read };
+}
+
+async function readOnePlan(file: string, signal: AbortSignal): Promise<Plan> {
+  const [plan] = await readPlans([file], [], signal);
+  if (plan === undefined) {
+    throw new Error("A plan that was read is missing.");
+  }
+  return plan;
 }
 
 interface Choice {
@@ -53,7 +65,7 @@ interface Choice {
 function choose(
   found: ReturnType<typeof declaredSites>,
   { path, hostname, own }: Choice,
-): ChosenSite {
+): Pick<ChosenSite, "site" | "notServed"> {
   const isOwn = (each: { readonly hostname: string }): boolean => own?.has(each.hostname) ?? true;
   const sites = found.sites.filter(isOwn);
   const notServed = found.notServed.filter(isOwn);
@@ -98,11 +110,12 @@ export function siteOfStack(
   resources: readonly ModelResource[],
   hostname?: string,
 ): ChosenSite {
-  const { after } = fromEngineEvents(operations[0]?.events ?? []);
-  const own = readTrafficPaths(after).hostnames.map((each) => each.hostname);
-  return choose(declaredSites(readTrafficPaths(resources)), {
+  const plan = fromEngineEvents(operations.at(-1)?.events ?? []);
+  const own = readTrafficPaths(plan.after).hostnames.map((each) => each.hostname);
+  const chosen = choose(declaredSites(readTrafficPaths(resources)), {
     ...{ path: `The stack ${stack}`, hostname, own: new Set(own) },
   });
+  return { ...chosen, plan };
 }
 
 /** Brings the stack up, and keeps what the account holds then. */

@@ -3,8 +3,17 @@ import { components } from "./components";
 import { imports } from "./imports";
 import { logs } from "./logs";
 import { preview } from "./preview";
+import { rehearsal } from "./rehearsal";
 import { review } from "./review";
 import { scale } from "./scale";
 
 /** Every figure, in the order in which they run. */
-export const figures: readonly Figure[] = [imports, review, preview, components, scale, logs];
+export const figures: readonly Figure[] = [
+  imports,
+  review,
+  rehearsal,
+  preview,
+  components,
+  scale,
+  logs,
+];

@@ -4,14 +4,17 @@ import { holds } from "../../model/rehearsal/failures";
 import type { Rehearsal, RehearsedFault } from "../../model/rehearsal/rehearsal";
 import { pageStyle } from "./htmlStyle";
 import { Html, markup } from "./htmlText";
+import type { PictureSide } from "./picture";
 import { rehearsalTimeline } from "./rehearsalTimeline";
+import { svgOfSides } from "./svg";
 
 /**
  * Writes a rehearsal as one HTML page that loads nothing and runs nothing.
  * @param rehearsal - What was measured.
+ * @param path - The path of the hostname, as it is drawn. Defaults to none.
  * @returns The page. The same rehearsal gives the same page.
  */
-export function rehearsalAsHtml(rehearsal: Rehearsal): string {
+export function rehearsalAsHtml(rehearsal: Rehearsal, path?: PictureSide): string {
   const title = `Rehearsal of ${rehearsal.hostname}`;
   const head = [
     markup`<meta charset="utf-8">\n`,
@@ -24,6 +27,7 @@ export function rehearsalAsHtml(rehearsal: Rehearsal): string {
     markup`<h1>Rehearsal of <code dir="auto">${rehearsal.hostname}</code></h1>\n`,
     outcome(rehearsal),
     rehearsalTable(faults),
+    drawing(path),
     ...faults.map(section),
     notes(rehearsal),
     constants(faults),
@@ -73,6 +77,14 @@ function outcome({ faults, speed, rate }: Rehearsal): Html {
           ? ["medium", `The machine was too slow to tell of ${unjudged.length} ${of}`]
           : ["none", "Visitors saw no errors, or only within the time that the site declares"];
   return markup`<p class="verdict ${worst}"><strong>${title}.</strong> ${rate} requests a modelled second, ${speed} times as fast as real time. Times count from the fault's begin.</p>\n`;
+}
+
+function drawing(path: PictureSide | undefined): Html {
+  if (path === undefined || path.nodes.length === 0) {
+    return markup``;
+  }
+  const picture = svgOfSides([["What was rehearsed", path]], "Path of the traffic");
+  return markup`<h2>Path of the traffic</h2>\n<div class="picture path">${picture}</div>\n`;
 }
 
 function section(fault: RehearsedFault): Html {

@@ -40,6 +40,19 @@ export function svgOf({ before, after }: Picture): Html {
   const sides = [["Before", before] as const, ["After", after] as const].filter(
     ([, { nodes }]) => nodes.length > 0,
   );
+  return svgOfSides(sides, "Path of the traffic, before and after");
+}
+
+/**
+ * Draws sides beneath each other, in the same columns.
+ * @param sides - The sides with their titles; each must have nodes.
+ * @param label - What the picture is, for whoever does not see it.
+ * @returns The SVG element.
+ */
+export function svgOfSides(
+  sides: readonly (readonly [title: string, side: PictureSide])[],
+  label: string,
+): Html {
   const used = columnsOf(sides.flatMap(([, { nodes }]) => nodes));
   let height = 0;
   const panels = sides.map(([title, side]) => {
@@ -51,7 +64,7 @@ export function svgOf({ before, after }: Picture): Html {
   const last = used.at(-1);
   const width = (last === undefined ? 0 : last.x + last.width) + room.margin;
   const size = markup`viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
-  return markup`<svg role="img" aria-label="Path of the traffic, before and after" ${size}>${panels}</svg>`;
+  return markup`<svg role="img" aria-label="${label}" ${size}>${panels}</svg>`;
 }
 
 /** Each column is as wide as its widest node, on both sides the same. */

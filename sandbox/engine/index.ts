@@ -12,6 +12,7 @@ export {
   type OperationOptions,
   type OperationResult,
 } from "./workspace/operation";
+export { hasResources } from "./workspace/hasResources";
 export { checkPassphrase } from "./workspace/passphrase";
 export { readProject, readStackSettings, stacksOf, type Project } from "./project/project";
 export { secretStandIn, type ConfigValue } from "./project/stackConfig";

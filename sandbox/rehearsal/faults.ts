@@ -19,7 +19,7 @@ export interface FaultStage {
 
 /** Runs of `up` of another environment, of other names, in the account that the site is declared in. */
 export interface RehearsedUp {
-  /** Takes the other environment down where it is up. */
+  /** Lets everything be as if the other environment had never been up: what comes before a fault. */
   readonly makeReady: () => Promise<void>;
   /** Brings it up, and first takes up what a run that was killed has left. */
   readonly run: () => Promise<void>;

@@ -45,7 +45,7 @@ export const faultsOfChanges: readonly Fault[] = [
 
 function withoutEngine(up: RehearsedUp | undefined): string | undefined {
   return up === undefined
-    ? "No other environment can be brought up beside it: that takes a project with a second stack, and --stack"
+    ? "No other environment can be brought up beside it: that takes --stack, and a second stack of the project that is not up in the sandbox"
     : undefined;
 }
 

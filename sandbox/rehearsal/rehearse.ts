@@ -10,6 +10,7 @@ import type { WebServers } from "../origins/nginx/webServers";
 import { boundSeconds } from "./bound";
 import { onDefaults } from "./cloudflareDefaults";
 import type { Fault, RehearsedUp } from "./faults";
+import { requireFreePort } from "./freePort";
 import { measure } from "./measure";
 import { Run } from "./run";
 import { Scene } from "./scene";
@@ -59,6 +60,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const { site, speed, rate, servers, up, signal } = options;
   const reasons = options.faults.map((fault) => ({ fault, because: fault.inapplicable(site, up) }));
   const possible = reasons.flatMap(({ fault, because }) => (because === undefined ? [fault] : []));
+  await requireFreePort();
   const clock = new ModelledClock(speed);
   const scenes: Scene[] = [];
   const faults: RehearsedFault[] = [];

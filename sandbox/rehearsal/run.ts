@@ -1,3 +1,4 @@
+import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { Fault } from "./faults";
 import { slowestFailover } from "./bound";
 import { onDefaults } from "./cloudflareDefaults";
@@ -157,17 +158,19 @@ export class Run {
    */
   #follow(): () => Promise<void> {
     let declared: Promise<unknown> = Promise.resolve();
-    const stop = this.options.up?.onDeclared((site) => {
-      const sites = [site, site && onDefaults(site)];
-      declared = Promise.all([
-        declared,
-        ...this.scenes.map((scene, at) => scene.declare(sites[at])),
-      ]);
+    if (this.fault.meanwhile === undefined || this.options.up === undefined) {
+      return () => Promise.resolve();
+    }
+    const declare = (sites: readonly (DeclaredSite | undefined)[]): Promise<unknown> =>
+      Promise.all(this.scenes.map((scene, at) => scene.declare(sites[at])));
+    const stop = this.options.up.onDeclared((site) => {
+      declared = declared.then(() => declare([site, site && onDefaults(site)]));
       declared.catch(() => undefined);
     });
     return async () => {
-      stop?.();
+      stop();
       await declared;
+      await declare(this.scenes.map(({ site }) => site));
     };
   }
 

@@ -6,7 +6,7 @@ import type { ModelledClock } from "../modelledClock";
 
 /** How visitors come. */
 export interface VisitorOptions {
-  readonly edge: RunningEdge;
+  readonly edge: Pick<RunningEdge, "port" | "authority">;
   readonly clock: ModelledClock;
   readonly hostname: string;
   /** Requests in a modelled second. */

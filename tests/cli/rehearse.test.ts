@@ -25,7 +25,12 @@ describe("the command rehearse", function () {
   it("refuses unusable input before anything runs, with the nearest name", async () => {
     const cases: (readonly [readonly string[], RegExp])[] = [
       [["--fault", "origin-kiled"], /^--fault must be .*Did you mean origin-killed\?\n$/],
+      [["--fault", "xyzzy"], /^--fault must be .* There are origin-killed, half-of-pool-down, /],
       [["--speed", "0.5"], /It must be a number from 1 to 50\./],
+      [["--speed", "51"], /It must be a number from 1 to 50\./],
+      [["--speed", "fast"], /It must be a number from 1 to 50\./],
+      [["--speed", "-20"], /It must be a number from 1 to 50\./],
+      [["--rate", "501"], /It must be a number from 1 to 500\./],
       [["--rate", "x"], /It must be a number from 1 to 500\./],
       [["--all", "--fault", "origin-killed"], /cannot be used with option/],
       [["--plan", plan, "--stack", "dev"], /cannot be used with option/],

@@ -89,6 +89,15 @@ export class BrowserPage {
   }
 
   /**
+   * Lets the page be shown to somebody who likes it light or dark.
+   * @param scheme - Which.
+   */
+  async prefer(scheme: "light" | "dark"): Promise<void> {
+    const features = [{ name: "prefers-color-scheme", value: scheme }];
+    await this.#send("Emulation.setEmulatedMedia", { features });
+  }
+
+  /**
    * Takes a picture of the page.
    * @returns A PNG file.
    */

@@ -3,12 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { rehearsalAsHtml } from "../../checks/report/rehearsalHtml";
+import { standingPath } from "../../checks/report/standingPath";
 import { readRehearsal } from "../../model/rehearsal/rehearsal";
+import { planOf } from "../checks/report/plans";
 import { skipBecause } from "../support/skipped";
 import { BrowserPage, chromiumPath } from "./chromium";
 import { deadUpstream, rehearsalOf } from "./rehearsals";
 
 const hostile = '"><script>document.title="broken"</script><img src="https://evil.example/x">';
+
+interface Contrasts {
+  readonly isDark: boolean;
+  readonly text: readonly number[];
+  readonly bars: readonly number[];
+}
 
 interface Box {
   readonly text: string;
@@ -25,6 +33,28 @@ const boxesOfTexts = `[...document.querySelectorAll("svg text")].map((text) => {
   const edge = text.ownerSVGElement.getBoundingClientRect().right;
   return { text: text.textContent, left, right, top, bottom, edge };
 })`;
+
+/** How well colours can be told apart, by WCAG 2: 1 for the same, 21 for black on white. */
+const contrasts = `(() => {
+  const light = (colour) => {
+    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const contrast = (one, other) => {
+    const [dark, bright] = [light(one), light(other)].sort((left, right) => left - right);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const fill = (selector) => getComputedStyle(document.querySelector(selector)).fill;
+  const { color, backgroundColor: paper } = getComputedStyle(document.body);
+  return {
+    isDark: light(paper) < 0.2,
+    text: [contrast(color, paper), contrast(fill("svg .side-title"), paper), contrast(fill(".path .node text"), fill(".path .node rect"))],
+    bars: [contrast(fill("rect.failed"), fill("rect.during")), contrast(fill("rect.good"), fill("rect.during")), contrast(fill("rect.failed"), paper)],
+  };
+})()`;
+
+const plan = planOf("backup-removed.json");
 
 function isOver(one: Box, other: Box): boolean {
   const isApart =
@@ -59,6 +89,20 @@ describe("the page of a rehearsal", () => {
     expect(rows).to.have.length(3);
   });
 
+  it("draws the path of its hostname alone, as the plan leaves it, or none where nothing answers", () => {
+    const { nodes } = standingPath(plan, "www.example.com");
+    expect(nodes.map(({ kind, label }) => `${kind} ${label}`)).to.deep.equal([
+      "hostname www.example.com",
+      "edge strict",
+      "load balancer www.example.com",
+      "pool shop-primary",
+      "origin 203.0.113.10",
+      "origin 203.0.113.11",
+    ]);
+    expect(standingPath(plan, "nobody.example.com").nodes).to.deep.equal([]);
+    expect(rehearsalAsHtml(rehearsalOf())).not.to.contain("Path of the traffic");
+  });
+
   it("is made from JSON that was written, and what is none is told", () => {
     const rehearsal = rehearsalOf();
     expect(readRehearsal(JSON.stringify(rehearsal))).to.deep.equal(rehearsal);
@@ -86,9 +130,24 @@ describe("the page of a rehearsal in a real browser", function () {
     it(`has bars of both runs, fetches nothing and does not scroll sideways at ${width} px`, async () => {
       const file = path.join(folder, `page-${width}.html`);
       const assumptions = [hostile];
-      writeFileSync(file, rehearsalAsHtml(rehearsalOf({ hostname: hostile, assumptions })));
+      const html = rehearsalAsHtml(
+        rehearsalOf({ hostname: hostile, assumptions }),
+        standingPath(plan, "www.example.com"),
+      );
+      writeFileSync(file, html);
       const page = await BrowserPage.open(file, width);
       try {
+        const names =
+          '[...document.querySelectorAll(".path .node text.name")].map((text) => text.textContent)';
+        expect(await page.evaluate(names)).to.include.members(["www.example.com", "shop-primary"]);
+        for (const scheme of ["light", "dark"] as const) {
+          await page.prefer(scheme);
+          const { isDark, text, bars } = (await page.evaluate(contrasts)) as Contrasts;
+          expect(isDark).to.equal(scheme === "dark");
+          // What WCAG 2.1 asks for: 1.4.3 of text, 1.4.11 of pictures.
+          expect(text.filter((contrast) => !(contrast >= 4.5))).to.deep.equal([]);
+          expect(bars.filter((contrast) => !(contrast >= 3))).to.deep.equal([]);
+        }
         const bars = (name: string): string =>
           `[...document.querySelectorAll(".timeline")].map((each) => [...each.querySelectorAll("rect.${name}")].filter((bar) => bar.getBBox().height > 1).length)`;
         expect(await page.evaluate(bars("failed"))).to.deep.equal([25, 90]);

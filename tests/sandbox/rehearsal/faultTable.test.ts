@@ -198,11 +198,11 @@ describe("faults of a rehearsal", () => {
       "monitor-path-broken": "No monitor looks at its origins",
       "monitor-rate-limited": "No monitor looks at its origins",
       "up-of-another-environment":
-        "No other environment can be brought up beside it: that takes a project with a second stack, and --stack",
+        "No other environment can be brought up beside it: that takes --stack, and a second stack of the project that is not up in the sandbox",
       "up-during-fault":
-        "No other environment can be brought up beside it: that takes a project with a second stack, and --stack",
+        "No other environment can be brought up beside it: that takes --stack, and a second stack of the project that is not up in the sandbox",
       "up-killed":
-        "No other environment can be brought up beside it: that takes a project with a second stack, and --stack",
+        "No other environment can be brought up beside it: that takes --stack, and a second stack of the project that is not up in the sandbox",
     });
     const shallow = declaredSite([declaredPool("only", [first], { ...deepMonitor, path: "/" })]);
     const [unseen] = faultsNamed(["application-error-unseen"]).faults;
