@@ -1,6 +1,7 @@
 import { Agent, request, type RequestOptions } from "node:https";
 import type { RunningEdge } from "../edge/edge";
 import type { ModelledClock } from "../modelledClock";
+import { People } from "./people";
 
 /** How visitors come. */
 export interface VisitorOptions {
@@ -20,6 +21,7 @@ const lookMilliseconds = 5;
  * Visitors that come steadily, whether those before them were answered or not. They end by count and by time.
  */
 export class Visitors {
+  readonly #people = new People();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #options: RequestOptions;
   readonly #timer: NodeJS.Timeout;
@@ -37,7 +39,7 @@ export class Visitors {
     const { edge, clock, hostname } = options;
     this.#options = {
       ...{ host: "127.0.0.1", port: edge.port, path: "/", servername: hostname },
-      ...{ ca: edge.authority, agent: this.#agent, headers: { host: hostname } },
+      ...{ ca: edge.authority, agent: this.#agent },
     };
     this.#began = clock.seconds;
     this.#timer = setInterval(() => this.#look(), lookMilliseconds);
@@ -91,7 +93,12 @@ export class Visitors {
 
   #send(): void {
     this.#under += 1;
-    const sent = request(this.#options, (answer) => answer.resume());
+    const turn = this.#sent;
+    const headers = { host: this.options.hostname, ...this.#people.headersOf(turn) };
+    const sent = request({ ...this.#options, headers }, (answer) => {
+      this.#people.keep(turn, answer.headers);
+      answer.resume();
+    });
     const end = (): void => void sent.destroy();
     this.#waiting.add(end);
     // What became of it, the edge tells.

@@ -67,6 +67,8 @@ export type FakeWay = "open" | "ECONNREFUSED" | "EHOSTUNREACH" | "ENOTFOUND" | "
 export interface FakeOrigin {
   /** What it does with a connection. */
   way: FakeWay;
+  /** Modelled seconds since when nobody answers on the connections that stand. */
+  silentSince: number | undefined;
   /** Answers requests. */
   answer: RequestListener;
   /** Connections that it was asked for, by the address that they came from. */
@@ -82,6 +84,7 @@ export class FakeNetwork implements OriginNetwork {
   readonly #origins = new Map<string, FakeOrigin>();
   readonly #servers: { close(): unknown }[] = [];
   readonly #sockets = new Set<Socket>();
+  readonly #connected = new WeakMap<Socket, FakeOrigin>();
 
   /** Starts an HTTPS server at an address. */
   async https(
@@ -121,8 +124,13 @@ export class FakeNetwork implements OriginNetwork {
     }
     const socket = connect(origin.port, "127.0.0.1");
     this.#sockets.add(socket);
+    this.#connected.set(socket, origin);
     await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
     return socket;
+  }
+
+  silentSince(connection: Socket): number | undefined {
+    return this.#connected.get(connection)?.silentSince;
   }
 
   /** Ends every server and connection. */
@@ -136,7 +144,7 @@ export class FakeNetwork implements OriginNetwork {
     this.#servers.push(server);
     server.on("connection", (socket: Socket) => this.#sockets.add(socket));
     const origin: FakeOrigin = {
-      ...{ way: "open" as const, callers: [], requests: [] },
+      ...{ way: "open" as const, silentSince: undefined, callers: [], requests: [] },
       answer: (_, response) => void response.end(address),
       port: (server.address() as AddressInfo).port,
     };

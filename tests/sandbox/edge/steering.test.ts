@@ -134,7 +134,9 @@ describe("steering of the edge", () => {
     });
     expect(chosen(geo)).to.equal("de/c");
     expect(chosen(geo, { ...visitor, country: "FR" })).to.equal("eu/b");
-    expect(chosen(geo, { ...visitor, address: "24.48.11.87", country: "US", region: "ENAM" })).to.equal("us/a");
+    expect(
+      chosen(geo, { ...visitor, address: "24.48.11.87", country: "US", region: "ENAM" }),
+    ).to.equal("us/a");
   });
 
   it("hash takes the same origin for the same address", () => {
