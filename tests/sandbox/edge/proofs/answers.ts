@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { expect } from "chai";
 import { Dialler } from "../../../../sandbox/edge/dial";
-import { hasLargeHeaders } from "../../../../sandbox/edge/originAnswer";
+import { hasLargeHeaders, type OriginAnswer } from "../../../../sandbox/edge/originAnswer";
 import { OriginConnections } from "../../../../sandbox/edge/originConnections";
 import { routeTo } from "../../../../sandbox/edge/originRoute";
 import { RingingClock } from "../ringingClock";
@@ -40,23 +41,24 @@ export const answerProofs = {
   http2Streams: async ({ network }) => {
     const settings = { maxConcurrentStreams: 1000 };
     const placed = await network.https(address, { http2: true, tls: { settings } });
-    placed.answer = () => undefined;
     const clock = new RingingClock();
     const dialler = new Dialler(network, clock, network.authority);
     const connections = new OriginConnections(dialler, clock);
     const route = routeTo(lone(), origin(address));
     const request = { method: "GET", path: "/", headers: { host: "www.example.com" } };
-    const ask = (): void =>
-      void connections.ask(route, { ...request, body: undefined }, 120).catch(() => undefined);
-    ask();
-    await until(() => placed.requests.length === 1);
-    for (let stream = 1; stream < 200; stream += 1) {
-      ask();
+    const ask = (): Promise<OriginAnswer> =>
+      connections.ask(route, { ...request, body: undefined }, 120);
+    // With the first answer the origin's own settings have come.
+    const { body } = await ask();
+    await once(body.resume(), "close");
+    placed.answer = () => undefined;
+    for (let stream = 0; stream < 200; stream += 1) {
+      ask().catch(() => undefined);
     }
-    await until(() => placed.requests.length === 200);
-    expect(placed.callers).to.have.length(1);
-    ask();
     await until(() => placed.requests.length === 201);
+    expect(placed.callers).to.have.length(1);
+    ask().catch(() => undefined);
+    await until(() => placed.requests.length === 202);
     expect(placed.callers).to.have.length(2);
     connections.stop();
   },
