@@ -1,7 +1,12 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer } from "node:https";
 import { createSecureServer } from "node:http2";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import {
+  createServer as listenInClear,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
 import {
   connect,
   createServer as listenForTcp,
@@ -99,6 +104,16 @@ export class FakeNetwork implements OriginNetwork {
     const server = http2
       ? createSecureServer(terms, listener as never)
       : createServer({ ...terms, keepAliveTimeout: 60_000 }, listener);
+    const origin = await this.#placed(address, server);
+    return origin;
+  }
+
+  /** Starts a server of HTTP in clear at an address. */
+  async http(address: string): Promise<FakeOrigin> {
+    const server = listenInClear((request, response) => {
+      origin.requests.push(request);
+      origin.answer(request, response);
+    });
     const origin = await this.#placed(address, server);
     return origin;
   }
