@@ -75,6 +75,11 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
   if (loadBalancer === undefined && addresses.length === 0) {
     return { hostname, because: "the plan holds no address that its requests are sent to" };
   }
+  if (loadBalancer === undefined && addresses.length > 1) {
+    assumed.note(
+      `of the addresses of ${hostname} each request meets one at random, and no other one where that fails: no page says what Cloudflare does`,
+    );
+  }
   return {
     ...{ hostname, zoneName: zoneNameOf(model, path), encryptionMode, clientCertificate },
     readTimeoutSeconds: originConnectionLimits.read.seconds,
