@@ -27,6 +27,12 @@ export const originConnectionLimits = {
 } as const satisfies Record<string, ConnectionLimit>;
 
 /**
+ * The setting of a zone by which Enterprise changes the read timeout, in seconds.
+ * Source: Cloudflare docs, error-524; types of the package `@pulumi/cloudflare` 6, `ZoneSetting`.
+ */
+export const readTimeoutSetting = "proxy_read_timeout";
+
+/**
  * How Cloudflare finds out that nobody is at the other end of a connection on which nothing waits for an acknowledgement.
  * Source: Cloudflare docs, fundamentals/reference/connection-limits (TCP Keep-Alive Interval: 30 s, 520) and tcp-connections ("does not
  * respond to two keep-alives"); the seconds between the two are from an older copy of the latter.

@@ -1,5 +1,5 @@
 import { SslMode } from "../../facts/cloudflare/zoneSettings";
-import { isIPv6 } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { unknownValue, type Known } from "../../core/known";
 import { getOrCreate } from "../../core/getOrCreate";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
@@ -60,6 +60,11 @@ export function declaredOrigin(context: OriginContext, said: SaidOrigin): Declar
   ).at(place);
   const stands = others.length === 0 ? machine : undefined;
   const host = said.host === undefined || said.host === "" ? path.hostname : said.host;
+  if (machine === undefined && tunnel === undefined && isOthers(place, address)) {
+    context.assumed.note(
+      `what stands at ${address} is not in the plan: a server is taken that answers well for ${host}`,
+    );
+  }
   return {
     ...{ name, address, port, isEncrypted, enabled, weight, host, tunnel },
     // Whoever is behind a tunnel calls Cloudflare.
@@ -69,6 +74,11 @@ export function declaredOrigin(context: OriginContext, said: SaidOrigin): Declar
         : () => "yes",
     server: declaredServer(context, { title, machine: stands, port, host }),
   };
+}
+
+/** Whether somebody's hostname is written out, behind which may be anything. */
+function isOthers(place: OriginPlace, address: string): boolean {
+  return place.address === address && isIP(address) === 0;
 }
 
 function addressOf(

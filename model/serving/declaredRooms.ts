@@ -1,11 +1,9 @@
+import { waitingRoomPage } from "../../facts/cloudflare/waitingRooms";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { waitingRooms, type WaitingRoom } from "./waitingRooms";
 import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
 import type { RuledRoom } from "./ruled";
-
-/** The cookie by which a waiting room knows visitors. Source: Cloudflare docs, waiting-room/reference/waiting-room-cookie. */
-const usualCookie = "__cfwaitingroom";
 
 /** More than any room lets in: the limit that is left out of one that does not say. */
 const unlimited = Number.POSITIVE_INFINITY;
@@ -37,7 +35,7 @@ function ruled(room: WaitingRoom, assumed: Assumed): RuledRoom {
   const { newUsersPerMinute, totalActiveUsers } = room;
   return {
     title,
-    cookie: `${usualCookie}${assumed.value(room.cookieSuffix, "", `the cookie of ${title}`)}`,
+    cookie: `${waitingRoomPage.cookie}${assumed.value(room.cookieSuffix, "", `the cookie of ${title}`)}`,
     newUsersPerMinute: assumed.value(
       newUsersPerMinute ?? unlimited,
       unlimited,

@@ -1,9 +1,9 @@
 import { unknownValue, type Known } from "../../core/known";
 import { originPullsSetting, SslMode } from "../../facts/cloudflare/zoneSettings";
-import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
+import { originConnectionLimits, readTimeoutSetting } from "../../facts/cloudflare/timeouts";
 import { registrableDomain } from "../graph/hostnames";
 import { answering, zoneOfPath } from "../traffic/answering";
-import { readFlag } from "../graph/reading";
+import { readFlag, readNumber } from "../graph/reading";
 import { shownCertificate } from "../origin/clientCertificates";
 import { pullingHostnames } from "../tls/originPulls";
 import { isPaused, settingOf, zoneResource, type ZoneTls } from "../tls/zoneTls";
@@ -75,15 +75,27 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
   if (loadBalancer === undefined && addresses.length === 0) {
     return { hostname, because: "the plan holds no address that its requests are sent to" };
   }
+  if (loadBalancer === undefined && addresses.length > 1) {
+    assumed.note(
+      `of the addresses of ${hostname} each request meets one at random, and no other one where that fails: no page says what Cloudflare does`,
+    );
+  }
   return {
     ...{ hostname, zoneName: zoneNameOf(model, path), encryptionMode, clientCertificate },
-    readTimeoutSeconds: originConnectionLimits.read.seconds,
+    readTimeoutSeconds: readTimeoutOf(hostname, tls, assumed),
     speaksHttp2: tls?.originHttpVersion !== "1",
     ...{ loadBalancer, addresses },
     rules: declaredRules(model, path, assumed),
     sentHeaders: sentHeaders(context, loadBalancer),
     assumptions: assumed.sentences,
   };
+}
+
+function readTimeoutOf(hostname: string, tls: ZoneTls | undefined, assumed: Assumed): number {
+  const { seconds: usual } = originConnectionLimits.read;
+  const setting = tls && settingOf(tls, readTimeoutSetting);
+  const own = readNumber(setting?.properties.value) ?? usual;
+  return assumed.value(own, usual, `how long Cloudflare waits for answers of ${hostname}`);
 }
 
 function pausedZone(model: TrafficModel, path: HostnamePath, assumed: Assumed): boolean {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { monitorBehaviour } from "../../facts/cloudflare/monitorBehaviour";
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type {
@@ -75,6 +76,8 @@ export class Monitors {
 
   #run(each: Monitored): void {
     const control = new AbortController();
+    // As many data centers hear of it as probe.
+    setMaxListeners(0, control.signal);
     this.#running.set(each.key, { said: saidBy(each), control });
     each.regions.forEach((region, number) => {
       // What ends it is the abort alone: a probe that fails is a result.

@@ -1,4 +1,5 @@
 import { edgeFailures, type EdgeFailure } from "../../facts/cloudflare/edgeFailures";
+import { waitingRoomPage } from "../../facts/cloudflare/waitingRooms";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
@@ -14,7 +15,7 @@ import type { Exchange, Outcome } from "./exchange";
 import type { OriginAnswer } from "./originAnswer";
 import type { Asked, OriginSide } from "./originSide";
 import type { RateLimits } from "./rateLimits";
-import { refreshSeconds, type WaitingRooms } from "./waitingRooms";
+import type { WaitingRooms } from "./waitingRooms";
 
 const nothingRuled: RuledSettings = {
   ...{ port: undefined, address: undefined },
@@ -91,7 +92,7 @@ export class RequestPath {
     const { status, title } = room;
     exchange.answerWith({
       ...{ status, body: "You are in line." },
-      headers: { "content-type": "text/html", refresh: String(refreshSeconds) },
+      headers: { "content-type": "text/html", refresh: String(waitingRoomPage.refreshSeconds) },
     });
     return {
       ...{ status, by: "edge", cause: `${title} let it wait` },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { getOrCreate } from "../../core/getOrCreate";
+import { waitingRoomPage } from "../../facts/cloudflare/waitingRooms";
 import type { RuledRoom } from "../../model/serving/ruled";
 import type { ModelledClock } from "../modelledClock";
 import { cookieIn } from "./sessions";
@@ -22,12 +23,6 @@ export interface AtRoom {
 }
 
 const minute = 60;
-
-/** Seconds for which the cookie of somebody who waits is kept. Source: Cloudflare docs, waiting-room/reference/waiting-room-cookie. */
-const queuedSeconds = 300;
-
-/** Seconds after which the page of those who wait asks again. Source: that of `queuedSeconds`. */
-export const refreshSeconds = 20;
 
 /** Who is in, and who waits, at the waiting rooms of one data center. Source: Cloudflare docs, waiting-room/about and reference. */
 export class WaitingRooms {
@@ -60,7 +55,7 @@ export class WaitingRooms {
       known.cameIn += known.in.has(id) ? 0 : 1;
       known.in.set(id, now + room.sessionSeconds);
     }
-    const seconds = waits ? queuedSeconds : room.sessionSeconds;
+    const seconds = waits ? waitingRoomPage.queuedSeconds : room.sessionSeconds;
     return { waits, cookie: `${room.cookie}=${id}; Path=/; Max-Age=${seconds}; HttpOnly` };
   }
 

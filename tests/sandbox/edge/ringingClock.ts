@@ -1,7 +1,11 @@
+import { lookSeconds } from "../../../sandbox/edge/silence";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 
-/** Real milliseconds that a wait takes which rings. */
-const soonMilliseconds = 15;
+/** Real milliseconds that a wait takes which rings: what goes on meanwhile must have time, on a slow machine too. */
+export const soonMilliseconds = 300;
+
+/** Real milliseconds from one look at silent connections to the next. */
+const lookMilliseconds = 10;
 
 /** Longer than any test. */
 const neverMilliseconds = 2_000_000_000;
@@ -28,6 +32,9 @@ export class RingingClock extends ModelledClock {
 
   override milliseconds(seconds: number): number {
     this.asked.push(seconds);
+    if (seconds === lookSeconds) {
+      return lookMilliseconds;
+    }
     return this.#rings.has(seconds) ? soonMilliseconds : neverMilliseconds;
   }
 }
