@@ -1,18 +1,20 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { examineAccount } from "./api";
 import { deadlineSeconds, usualPatience } from "./deadline";
 import { examineDns } from "./dns";
 import { examineEdge } from "./edge";
 import type { Evidence, Step } from "./evidence";
 import { examineNetwork } from "./network";
 import { cloudflareRangeOf, examineOrigin, usualPorts } from "./origin";
-import { findOrigins, type FoundOrigins } from "./origins";
+import { findOrigins } from "./origins";
 import type { SiteToExamine } from "./site";
 import { witness } from "./witness";
 
 /** How far an examination is. */
 export interface ExaminationProgress {
-  readonly step: Step;
+  /** What is at work: a step, or the look at the account at Cloudflare. */
+  readonly step: Step | "account";
   /** What the step saw; undefined while it is at work. */
   readonly evidence: readonly Evidence[] | undefined;
   /** Seconds since the step began. */
@@ -24,6 +26,9 @@ export interface ExaminationProgress {
 
 /** What a step does. */
 type Work = () => Promise<readonly Evidence[]>;
+
+/** The work of each step, by what it is called. */
+type Works = readonly (readonly [ExaminationProgress["step"], Work])[];
 
 /** How long a step that does not heed the deadline is waited for after it, in milliseconds. */
 const graceMilliseconds = 1000;
@@ -45,7 +50,7 @@ export async function examineSite(
   const { patience = usualPatience } = site;
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineSeconds(patience) * 1000)]);
   setMaxListeners(0, deadline);
-  const works = worksOn(site, findOrigins(site, deadline), deadline);
+  const works = worksOn(site, deadline);
   let ended = 0;
   const seen = await Promise.all(
     works.map(async ([step, work]) => {
@@ -65,12 +70,8 @@ export async function examineSite(
   return seen.flat();
 }
 
-function worksOn(
-  site: SiteToExamine,
-  origins: Promise<FoundOrigins>,
-  deadline: AbortSignal,
-): readonly (readonly [Step, Work])[] {
-  const { url, resolvers, retired, zone, trusted, connectTo } = site;
+function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
+  const { url, resolvers, retired, zone, trusted, connectTo, api: access } = site;
   const { hostname } = url;
   const port = url.port === "" ? usualPorts.httpsPort : Number(url.port);
   const path = `${url.pathname}${url.search}`;
@@ -85,6 +86,12 @@ function worksOn(
     ...(connectTo !== undefined && { connectTo }),
     ...(trusted && { trusted }),
   };
+  const account = examineAccount({ hostname, access, retired, origins: site.origins }, deadline);
+  const declared = account.then(
+    (read) => read.origins,
+    () => [],
+  );
+  const origins = findOrigins(site, declared, deadline);
   const dns = { hostname, resolvers, retired, ...(zone && { zone }) };
   return [
     [
@@ -98,6 +105,7 @@ function worksOn(
     ["dns", async () => examineDns({ ...dns, origins: (await origins).addresses }, deadline)],
     ["network", async () => waysTo((await origins).addresses, atOrigin.httpsPort, deadline)],
     ["edge", () => examineEdge(edge, deadline)],
+    ["account", async () => (await account).evidence],
   ];
 }
 
@@ -113,11 +121,11 @@ async function waysTo(
 
 /** Never rejects, and ends soon after the deadline whatever the step does. */
 async function guarded(
-  step: Step,
+  step: ExaminationProgress["step"],
   work: Work,
   deadline: AbortSignal,
 ): Promise<readonly Evidence[]> {
-  const { unknown } = witness(step, "step", "all of it");
+  const { unknown } = witness(step === "account" ? "edge" : step, "step", step);
   const ended = new AbortController();
   const late = new Promise<readonly Evidence[]>((resolve) => {
     const giveUp = async (): Promise<void> => {

@@ -29,8 +29,8 @@ const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/$
 
 /** The doctor's steps, which know nothing of each other, and its judge, which knows their evidence alone. */
 const steps = [
-  ...["logs", "access", "origin", "dns", "application", "network", "edge", "bundle"],
-  "judge",
+  ...["logs", "access", "origin", "dns", "application", "network", "edge", "api", "bundle"],
+  ...["judge", "remedies"],
 ];
 
 /**
