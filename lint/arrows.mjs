@@ -29,7 +29,7 @@ const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/$
 
 /** The doctor's steps, which know nothing of each other, and its judge, which knows their evidence alone. */
 const steps = [
-  ...["logs", "access", "origin", "dns", "application", "network", "edge", "api", "bundle"],
+  ...["logs", "access", "origin", "dns", "application", "network", "edge", "api"],
   ...["judge", "remedies"],
 ];
 
@@ -59,6 +59,10 @@ const rooms = {
   "checks/judgement": judging,
   "checks/report": [...judging, "checks/judgement"],
   ...Object.fromEntries(steps.map((step) => [`doctor/${step}`, []])),
+  "doctor/configuration": [],
+  "doctor/access": ["doctor/configuration"],
+  // What was collected on a host holds what the steps would have read there.
+  "doctor/bundle": ["doctor/configuration", "doctor/access", "doctor/logs"],
   "sandbox/engine/project": [],
   "sandbox/engine/acquire": [],
   "sandbox/engine/host": ["sandbox/engine/project"],

@@ -14,6 +14,8 @@ export interface LogFile {
   readonly path: string;
   /** How it is named in what is said of it. Defaults to the path. */
   readonly name?: string;
+  /** What it holds, where a program wrote it and there is no file. */
+  readonly text?: string;
 }
 
 /**
@@ -24,8 +26,8 @@ export interface LogFile {
  */
 export async function readLogs(files: readonly LogFile[]): Promise<Evidence[]> {
   const read: (readonly [Tally, Reading])[] = [];
-  for (const { path, name = path } of files) {
-    read.push(await tallyOf(path, visibleLine(name)));
+  for (const file of files) {
+    read.push(await tallyOf(file));
   }
   const all = read.flatMap(([{ findings }]) => [...findings.values()]);
   const starts = read.flatMap(([tally]) => tally.starts);
@@ -35,8 +37,12 @@ export async function readLogs(files: readonly LogFile[]): Promise<Evidence[]> {
   ]);
 }
 
-async function tallyOf(path: string, name: string): Promise<readonly [Tally, Reading]> {
-  const tally = emptyTally(name);
+async function tallyOf({
+  path,
+  name = path,
+  text: whole,
+}: LogFile): Promise<readonly [Tally, Reading]> {
+  const tally = emptyTally(visibleLine(name));
   const reading: Reading = { trouble: undefined, cutLines: 0 };
   const readLine = lineReader();
   const take = (text: string): void => {
@@ -45,10 +51,16 @@ async function tallyOf(path: string, name: string): Promise<readonly [Tally, Rea
       count(tally, text, line);
     }
   };
-  await readLines(path, reading, (text) => {
+  const takeLine = (text: string): void => {
     tally.lines += text === "" ? 0 : 1;
     take(text);
-  });
+  };
+  if (whole === undefined) {
+    await readLines(path, reading, takeLine);
+  } else {
+    // Lines are taken byte by byte, as those of files are.
+    Buffer.from(whole).toString("latin1").split("\n").forEach(takeLine);
+  }
   // An entry of the journal ends with an empty line, which its last may lack.
   take("");
   return [tally, reading];

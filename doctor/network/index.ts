@@ -5,7 +5,7 @@ import { timeConnects } from "./connects";
 import { readMtr } from "./mtr";
 import { judgePath } from "./path";
 import { judgePacketSize, judgePing, readPing } from "./ping";
-import { run, type Ran } from "./programs";
+import { run, type Ran } from "../programs";
 import { judgeTrace, readTraceroute } from "./traceroute";
 
 /** Where the way is looked at. */

@@ -1,0 +1,4 @@
+export { collectBundle } from "./collect";
+export type { Bundle } from "./format";
+export { readBundle } from "./read";
+export { UnreadableBundle } from "./unreadableBundle";
