@@ -1,12 +1,13 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { examineAccount } from "./api";
+import { examineApplication, type ApplicationPlace } from "./application";
 import { deadlineSeconds, usualPatience } from "./deadline";
 import { examineDns } from "./dns";
-import { examineEdge } from "./edge";
+import { examineEdge, type EdgeTarget } from "./edge";
 import type { Evidence, Step } from "./evidence";
 import { examineNetwork } from "./network";
-import { cloudflareRangeOf, examineOrigin, usualPorts } from "./origin";
+import { cloudflareRangeOf, examineOrigin, usualPorts, type OriginTarget } from "./origin";
 import { findOrigins } from "./origins";
 import type { SiteToExamine } from "./site";
 import { witness } from "./witness";
@@ -104,9 +105,31 @@ function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
     ],
     ["dns", async () => examineDns({ ...dns, origins: (await origins).addresses }, deadline)],
     ["network", async () => waysTo((await origins).addresses, atOrigin.httpsPort, deadline)],
+    [
+      "application",
+      async () => {
+        const places = placesOf((await origins).addresses, atOrigin, edge);
+        return examineApplication({ hostname, path, places }, deadline);
+      },
+    ],
     ["edge", () => examineEdge(edge, deadline)],
     ["account", async () => (await account).evidence],
   ];
+}
+
+/** An origin's addresses over TLS, then in clear; Cloudflare where no origin is known. */
+function placesOf(
+  addresses: readonly string[],
+  { httpsPort, httpPort }: Pick<OriginTarget, "httpsPort" | "httpPort">,
+  { hostname, port, connectTo = hostname }: EdgeTarget,
+): ApplicationPlace[] {
+  const own = addresses.filter((address) => cloudflareRangeOf(address) === undefined).slice(0, 2);
+  return own.length === 0
+    ? [{ address: connectTo, port, isTls: true }]
+    : [
+        ...own.map((address) => ({ address, port: httpsPort, isTls: true })),
+        ...own.map((address) => ({ address, port: httpPort, isTls: false })),
+      ];
 }
 
 async function waysTo(

@@ -73,7 +73,7 @@ describe("an examination of a site", function () {
     expect((performance.now() - began) / 1000).to.be.lessThan(1.3 * slowest);
     expect(judge(evidence).kind).to.equal("healthy");
     expect([...new Set(evidence.map(({ step }) => step))]).to.deep.equal([
-      ...["origin", "dns", "network", "edge"],
+      ...["origin", "dns", "network", "application", "edge"],
     ]);
     const begins = told.filter((text) => text.includes("begins"));
     // All have begun before any has ended.
