@@ -40,7 +40,10 @@ export const nameRemedies = {
     {
       commands: ["dig +short NAME", "curl -sSI https://NAME/"],
       settings: ["Cloudflare, DNS, Records: the orange cloud of the record"],
-      by: ["DnsRecords", "whether a record is proxied stands in the program, and a review tells when that changes"],
+      by: [
+        "DnsRecords",
+        "whether a record is proxied stands in the program, and a review tells when that changes",
+      ],
     },
   ),
 } as const;
