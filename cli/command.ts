@@ -10,6 +10,7 @@ import { openCloud, type OpenCloud } from "./cloud";
 import { addCloudCommand } from "./cloudCommand";
 import { addCollectCommand } from "./doctorCollect";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { addDoctorCommand } from "./doctor";
 import { addPageRulesCommand } from "./pageRules";
 import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
@@ -104,6 +105,7 @@ function makeProgram(
   addReviewCommand(program, terminal, end);
   addRehearseCommand(program, terminal, cloud, end);
   addCollectCommand(program, terminal, end);
+  addDoctorCommand(program, terminal, end);
   return program;
 }
 

@@ -14,6 +14,8 @@ export const exitCodes = {
   failed: 1,
   /** It could not run: unusable input or usage, no engine, nothing reached, or a fault of its own. */
   unusable: 2,
+  /** The doctor alone: no single cause explains what was seen. */
+  undecided: 3,
   /** It was stopped by SIGHUP. */
   hungUp: 129,
   /** It was stopped by SIGINT, as Ctrl-C sends it. */

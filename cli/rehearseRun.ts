@@ -1,5 +1,3 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
@@ -12,6 +10,7 @@ import { Progress } from "./progress";
 import { RehearsalTimelines } from "./rehearsalProgress";
 import { rehearsalText } from "./rehearsalText";
 import { chosenSite } from "./rehearsedSites";
+import { reportFile } from "./reportFile";
 import { sandboxFailureOf } from "./sandboxFailure";
 import type { Terminal } from "./terminal";
 
@@ -59,7 +58,7 @@ export async function rehearseCommand(
   const progress = new Progress(terminal);
   try {
     const faults = chosenFaults(flags);
-    const report = flags.report === undefined ? undefined : writable(flags.report);
+    const writeReport = flags.report === undefined ? undefined : reportFile(flags.report);
     const { site, notServed } = await chosenSite(flags, openCloud, terminal);
     const { speed, rate } = flags;
     const { signal } = terminal;
@@ -70,7 +69,10 @@ export async function rehearseCommand(
     timelines.end();
     progress.stop();
     const rehearsal: Rehearsal = { ...measured, notServed: [...notServed] };
-    await report?.(rehearsal);
+    if (writeReport !== undefined) {
+      const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
+      writeReport(rehearsalAsHtml(rehearsal));
+    }
     say(flags, terminal, rehearsal);
     // Nothing is fine of what was not looked at.
     const isRehearsed = rehearsal.faults.length > 0;
@@ -98,34 +100,6 @@ function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fau
     throw new SandboxError(problems);
   }
   return faults;
-}
-
-/** Before anything takes time, a file that cannot be written is refused; one that is there stays as it is until then. */
-function writable(file: string): (rehearsal: Rehearsal) => Promise<void> {
-  refusing(file, () => {
-    accessSync(path.dirname(path.resolve(file)), constants.W_OK);
-    if (existsSync(file)) {
-      accessSync(file, constants.W_OK);
-      if (statSync(file).isDirectory()) {
-        throw Object.assign(new Error("a folder"), { code: "EISDIR" });
-      }
-    }
-  });
-  return async (rehearsal) => {
-    const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
-    refusing(file, () => writeFileSync(file, rehearsalAsHtml(rehearsal)));
-  };
-}
-
-function refusing(file: string, act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    const hint = "Name a file in a folder that exists";
-    const actual = `${JSON.stringify(file)} (${code})`;
-    throw new SandboxError([{ path: "--report", rule: "be writable", actual, hint }]);
-  }
 }
 
 function say(flags: RehearseFlags, terminal: Terminal, rehearsal: Rehearsal): void {

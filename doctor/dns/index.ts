@@ -3,7 +3,7 @@ import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { examineDelegation, examineResolver, examineSignatures } from "./delegation";
 import { ask } from "./query";
-import { askAddresses, judgeRecords } from "./records";
+import { askAddresses, isFound, judgeRecords } from "./records";
 import type { DnsServer } from "./server";
 import { findZone, textsOf, type Zone } from "./zone";
 
@@ -101,6 +101,25 @@ async function examineLeaks(
       ? pass("the usual names do not give the origin away")
       : fail(`the origin is found by ${leaks.join(", ")}`, []),
   ];
+}
+
+/**
+ * The addresses that the first resolver that speaks has for a name.
+ * @param hostname - The name.
+ * @param resolvers - Whom to ask, in this order.
+ * @param signal - The deadline.
+ * @returns Addresses of both families; none where the name has none; undefined where no resolver speaks.
+ */
+export async function resolveAddresses(
+  hostname: string,
+  resolvers: readonly DnsServer[],
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  const answers = await Promise.all(
+    resolvers.map((resolver) => askAddresses(resolver, hostname, signal)),
+  );
+  const heard = answers.filter(({ reply }) => reply.kind === "reply" && isFound(reply.rcode));
+  return (heard.find(({ addresses }) => addresses.length > 0) ?? heard[0])?.addresses;
 }
 
 export { parseServer, serverText, type DnsServer } from "./server";

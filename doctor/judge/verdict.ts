@@ -41,8 +41,8 @@ export interface Verdict {
 }
 
 /** The command's exit code for each verdict; 2 is for unusable input. */
-export const verdictExitCodes: Readonly<Record<Verdict["kind"], number>> = {
+export const verdictExitCodes = {
   healthy: 0,
   cause: 1,
   undecided: 3,
-};
+} as const satisfies Readonly<Record<Verdict["kind"], number>>;

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 
@@ -10,6 +11,9 @@ const connections = 5;
  * RFC 6298, section 2.1 (one second).
  */
 const secondSyn = 1000;
+
+/** What stands for a connection that came to nothing within Cloudflare's wait for one: the next would too, and is not waited for. */
+const silence = "ETIMEDOUT";
 
 /**
  * Opens some connections and times them.
@@ -24,7 +28,7 @@ export async function timeConnects(
   signal: AbortSignal,
 ): Promise<Evidence> {
   const taken: (number | string)[] = [];
-  while (taken.length < connections && !signal.aborted) {
+  while (taken.length < connections && !signal.aborted && taken.at(-1) !== silence) {
     taken.push(await connectOnce(address, port, signal));
   }
   return judgeConnects(
@@ -67,10 +71,13 @@ function connectOnce(address: string, port: number, signal: AbortSignal): Promis
   const began = performance.now();
   return new Promise((resolve) => {
     const socket = connect({ host: address, port, signal });
-    socket.once("connect", () => {
-      resolve(performance.now() - began);
+    const settle = (outcome: number | string): void => {
+      clearTimeout(timer);
+      resolve(outcome);
       socket.destroy();
-    });
-    socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    };
+    const timer = setTimeout(() => settle(silence), originConnectionLimits.connect.seconds * 1000);
+    socket.once("connect", () => settle(performance.now() - began));
+    socket.on("error", (error: NodeJS.ErrnoException) => settle(error.code ?? error.message));
   });
 }

@@ -58,16 +58,18 @@ export function judgePath(report: PathReport, kind: ProbeKind): Evidence {
       { weight: "setting" },
     );
   }
+  if ((last.averageMilliseconds ?? 0) >= slowMilliseconds) {
+    // What comes later than it is waited for counts as lost.
+    return fail(
+      `an answer takes ${Math.round(last.averageMilliseconds ?? 0)} ms; ${last.lost} of ${last.sent} came later still or never`,
+      ["network-latency"],
+    );
+  }
   if (last.lost > 0 && last.lost < fewestLost) {
     return unknown(`${last.lost} of ${last.sent} packets lost at the address: too few to tell`);
   }
   if (last.lost > 0) {
     return ofLoss(report, last, kind);
-  }
-  if ((last.averageMilliseconds ?? 0) >= slowMilliseconds) {
-    return fail(`an answer takes ${Math.round(last.averageMilliseconds ?? 0)} ms`, [
-      "network-latency",
-    ]);
   }
   return pass(`${last.sent} packets, none lost at the address${onTheWay(report)}`, [
     "network-loss",

@@ -9,7 +9,7 @@ import { askInSeries } from "./series";
 import { cloudflareRangeOf, type OriginTarget } from "./target";
 import { examineTls } from "./tls";
 
-export { fullPatience, shortPatience, usualPorts } from "./target";
+export { cloudflareRangeOf, fullPatience, shortPatience, usualPorts } from "./target";
 export type { OriginTarget, Patience } from "./target";
 
 /**

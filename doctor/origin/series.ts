@@ -2,11 +2,14 @@ import { getOrCreate } from "../../core/getOrCreate";
 import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-import { ask, type Answered } from "./answers";
+import { ask, askForHead, type Answered } from "./answers";
 import { placeOf, type OriginTarget, type Transport } from "./target";
 
 /** How many answers of each address are looked at: enough to see that every second one fails. */
 const answersEach = 4;
+
+/** After answers that took this long together no other is asked for. */
+const slowMilliseconds = 15_000;
 
 /** What an address answers time after time. */
 export interface Series {
@@ -27,16 +30,22 @@ export async function askInSeries(
   signal: AbortSignal,
 ): Promise<Series> {
   const answers: Answered[] = [];
+  const began = performance.now();
   for (let asked = 0; asked < answersEach && !signal.aborted; asked += 1) {
     const answer = await ask(target, transport, signal);
     answers.push(answer);
-    // An origin that hangs takes the whole wait each time, and no more is learned.
-    if (answer.evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow"))) {
+    // An origin that hangs, or nearly, takes as long each time, and no more is learned.
+    const isSlow = answer.evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow"));
+    if (isSlow || performance.now() - began > slowMilliseconds) {
       break;
     }
   }
   const at = placeOf(target, transport);
-  return { answers, evidence: [...folded(answers), ...pattern(answers, at)] };
+  const isHanging = answers.some(({ evidence }) =>
+    evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow")),
+  );
+  const small = isHanging ? await askForHead(target, transport, signal) : [];
+  return { answers, evidence: [...folded(answers), ...pattern(answers, at), ...small] };
 }
 
 /** One evidence for each check: its first fail where there is one, with how many of all; a pass beside it rules nothing out. */
