@@ -30,6 +30,9 @@ export type ProbeKind = "ping" | "syn";
 /** Packets lost below which nothing is said of a loss: one or two happen on every way. From memory. */
 export const fewestLost = 3;
 
+/** The share of packets lost at the address alone above which it rather answers seldom: few connections would come to stand. */
+const seldomShare = 0.8;
+
 /** Milliseconds there and back from which a way is called slow: no path on Earth takes as long. From memory. */
 export const slowMilliseconds = 1000;
 
@@ -86,11 +89,13 @@ function ofLoss(report: PathReport, last: Hop, kind: ProbeKind): Evidence {
       report.hops.slice(index).every(({ host, lost }) => host === undefined || lost > 0),
   );
   const isAtEnd = begin === last;
+  const isSeldom = last.lost > last.sent * seldomShare;
   const side = isAtEnd || begin?.number === last.number - 1 ? ", at the origin's side" : "";
   return fail(
     `${last.lost} of ${last.sent} packets lost at the address; the loss begins at hop ${begin?.number ?? last.number} of ${last.number} (${begin?.host ?? last.host})${side}`,
     ["network-loss"],
-    { weight: isAtEnd && kind === "ping" ? "setting" : "experiment" },
+    // A firewall refuses by packets that the host sends seldom, as it answers ping.
+    { weight: isAtEnd && (kind === "ping" || isSeldom) ? "setting" : "experiment" },
   );
 }
 
