@@ -16,6 +16,9 @@ const programs: readonly (readonly [Text["from"], string, ...string[]])[] = [
   ["ip -6 route", "ip", "-6", "route", "show"],
 ];
 
+/** What firewalld and fail2ban say where they do not run, and then filter nothing. Source: firewalld 1.3 and fail2ban 1.0. */
+const idle = /FirewallD is not running|Is fail2ban running\?/;
+
 /**
  * Reads firewall rules, bans and routes.
  * @param gathering - Told what could not be read.
@@ -25,7 +28,7 @@ export async function readFirewalls(gathering: Gathering): Promise<Text[]> {
   const told = await Promise.all(
     programs.map(async ([from, program, ...args]) => ({
       from,
-      text: await output(gathering, program, args),
+      text: await output(gathering, program, args, idle),
     })),
   );
   const bans = await readBans(gathering);
@@ -50,7 +53,7 @@ function fitted(from: Text["from"], text: string): Omit<Text, "from"> {
 
 /** What fail2ban says of each of its jails. */
 async function readBans(gathering: Gathering): Promise<string | undefined> {
-  const status = await output(gathering, "fail2ban-client", ["status"]);
+  const status = await output(gathering, "fail2ban-client", ["status"], idle);
   const [, list = ""] = /Jail list:\s*(.*)$/m.exec(status ?? "") ?? [];
   const jails = list.split(/[,\s]+/).filter((name) => /^[\w.-]{1,64}$/.test(name));
   const told = await Promise.all(

@@ -51,15 +51,17 @@ function whyOf(error: unknown): string {
  * @param gathering - Told where it is there and does not do it.
  * @param program - Its name.
  * @param args - Its arguments.
+ * @param idle - What it says where what it asks does not run, which is nothing that could not be read. Defaults to nothing.
  * @returns What it wrote to standard output; undefined where it is not installed, or ended with an error.
  */
 export async function output(
   gathering: Gathering,
   program: string,
   args: readonly string[],
+  idle: RegExp = /^(?!)/,
 ): Promise<string | undefined> {
   const ran = await run(program, args, gathering.signal, administratorsPath());
-  if (ran.kind === "missing") {
+  if (ran.kind === "missing" || (ran.kind === "ran" && !ran.isWell && idle.test(ran.text))) {
     return undefined;
   }
   return attempt(gathering, [program, ...args].join(" "), () => {

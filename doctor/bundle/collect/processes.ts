@@ -27,9 +27,9 @@ export async function readProcesses(gathering: Gathering): Promise<Process[] | u
   }
   const bootSeconds = Number(/^btime (\d+)$/m.exec(stat)?.[1] ?? 0);
   const found: Process[] = [];
-  for (const id of ids.filter((name) => /^\d+$/.test(name))) {
-    const process = await readProcess(id, bootSeconds).catch(() => undefined);
-    found.push(...(process === undefined ? [] : [process]));
+  for (const id of ids.filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
+    const one = await readProcess(id, bootSeconds).catch(() => undefined);
+    found.push(...(one === undefined ? [] : [one]));
   }
   const hidden = found.filter(({ files }) => files === undefined).length;
   if (hidden > 0) {
