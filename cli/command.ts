@@ -104,8 +104,8 @@ function makeProgram(
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   addRehearseCommand(program, terminal, cloud, end);
-  addCollectCommand(program, terminal, end);
   addDoctorCommand(program, terminal, end);
+  addCollectCommand(program, terminal, end);
   return program;
 }
 

@@ -35,6 +35,8 @@ export function addDoctorCommand(
 }
 
 const doctorExitCodes = `
+With CLOUDFLARE_API_TOKEN in the environment the zone's settings, records, pools and rules are read too; nothing is changed.
+
 Exit codes:
   0  healthy
   1  a cause was found

@@ -3,6 +3,7 @@ import { canonicalHostname } from "../core/hostnames";
 import { hostnameProblem } from "../core/hostnameRules";
 import { readRange } from "../core/cidrs";
 import { describeValue, type Problem } from "../core/problem";
+import type { ApiAccess } from "../doctor/api";
 import { parseServer } from "../doctor/dns";
 import { fullPatience, type Patience } from "../doctor/origin";
 import type { SiteToExamine } from "../doctor/site";
@@ -25,10 +26,15 @@ export interface SiteFlags {
  * Reads what is to be examined.
  * @param address - The URL as it was typed; undefined where none was.
  * @param flags - What else was.
+ * @param environment - The user's: it may hold a token of Cloudflare's API.
  * @returns The site.
  * @throws {SandboxError} With every problem.
  */
-export function siteOf(address: string | undefined, flags: SiteFlags): SiteToExamine {
+export function siteOf(
+  address: string | undefined,
+  flags: SiteFlags,
+  environment: NodeJS.ProcessEnv,
+): SiteToExamine {
   const problems: Problem[] = [];
   const { origin = [], resolver = publicResolvers, retired = [] } = flags;
   const url = readUrl(address, problems);
@@ -43,7 +49,20 @@ export function siteOf(address: string | undefined, flags: SiteFlags): SiteToExa
     throw new SandboxError(problems);
   }
   const patience: Patience | undefined = flags.full === true ? fullPatience : undefined;
-  return { url, origins, resolvers, retired, ...(patience && { patience }) };
+  const api = apiAccess(environment);
+  return {
+    ...{ url, origins, resolvers, retired },
+    ...(patience && { patience }),
+    ...(api && { api }),
+  };
+}
+
+/** The names are those of Cloudflare's own clients. An empty one is none. */
+function apiAccess({
+  CLOUDFLARE_API_TOKEN: token = "",
+  CLOUDFLARE_BASE_URL: baseUrl = "",
+}: NodeJS.ProcessEnv): ApiAccess | undefined {
+  return token === "" ? undefined : { token, ...(baseUrl !== "" && { baseUrl }) };
 }
 
 /** What was typed may hold a password: it is not shown. */

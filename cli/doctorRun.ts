@@ -35,7 +35,7 @@ export async function doctorCommand(
   const progress = new Progress(terminal);
   try {
     const writeReport = flags.report === undefined ? undefined : reportFile(flags.report);
-    const site = siteOf(address, flags);
+    const site = siteOf(address, flags, terminal.environment);
     const lines = new ExaminationLines(progress, site.url.hostname);
     const evidence = await examine(site, terminal.signal, (each) => lines.step(each));
     progress.stop();

@@ -1,18 +1,21 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { examineAccount } from "./api";
+import { examineApplication, type ApplicationPlace } from "./application";
 import { deadlineSeconds, usualPatience } from "./deadline";
 import { examineDns } from "./dns";
-import { examineEdge } from "./edge";
+import { examineEdge, type EdgeTarget } from "./edge";
 import type { Evidence, Step } from "./evidence";
 import { examineNetwork } from "./network";
-import { cloudflareRangeOf, examineOrigin, usualPorts } from "./origin";
-import { findOrigins, type FoundOrigins } from "./origins";
+import { cloudflareRangeOf, examineOrigin, usualPorts, type OriginTarget } from "./origin";
+import { findOrigins } from "./origins";
 import type { SiteToExamine } from "./site";
 import { witness } from "./witness";
 
 /** How far an examination is. */
 export interface ExaminationProgress {
-  readonly step: Step;
+  /** What is at work: a step, or the look at the account at Cloudflare. */
+  readonly step: Step | "account";
   /** What the step saw; undefined while it is at work. */
   readonly evidence: readonly Evidence[] | undefined;
   /** Seconds since the step began. */
@@ -24,6 +27,9 @@ export interface ExaminationProgress {
 
 /** What a step does. */
 type Work = () => Promise<readonly Evidence[]>;
+
+/** The work of each step, by what it is called. */
+type Works = readonly (readonly [ExaminationProgress["step"], Work])[];
 
 /** How long a step that does not heed the deadline is waited for after it, in milliseconds. */
 const graceMilliseconds = 1000;
@@ -45,7 +51,7 @@ export async function examineSite(
   const { patience = usualPatience } = site;
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineSeconds(patience) * 1000)]);
   setMaxListeners(0, deadline);
-  const works = worksOn(site, findOrigins(site, deadline), deadline);
+  const works = worksOn(site, deadline);
   let ended = 0;
   const seen = await Promise.all(
     works.map(async ([step, work]) => {
@@ -65,12 +71,8 @@ export async function examineSite(
   return seen.flat();
 }
 
-function worksOn(
-  site: SiteToExamine,
-  origins: Promise<FoundOrigins>,
-  deadline: AbortSignal,
-): readonly (readonly [Step, Work])[] {
-  const { url, resolvers, retired, zone, trusted, connectTo } = site;
+function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
+  const { url, resolvers, retired, zone, trusted, connectTo, api: access } = site;
   const { hostname } = url;
   const port = url.port === "" ? usualPorts.httpsPort : Number(url.port);
   const path = `${url.pathname}${url.search}`;
@@ -85,6 +87,12 @@ function worksOn(
     ...(connectTo !== undefined && { connectTo }),
     ...(trusted && { trusted }),
   };
+  const account = examineAccount({ hostname, access, retired, origins: site.origins }, deadline);
+  const declared = account.then(
+    (read) => read.origins,
+    () => [],
+  );
+  const origins = findOrigins(site, declared, deadline);
   const dns = { hostname, resolvers, retired, ...(zone && { zone }) };
   return [
     [
@@ -97,8 +105,31 @@ function worksOn(
     ],
     ["dns", async () => examineDns({ ...dns, origins: (await origins).addresses }, deadline)],
     ["network", async () => waysTo((await origins).addresses, atOrigin.httpsPort, deadline)],
+    [
+      "application",
+      async () => {
+        const places = placesOf((await origins).addresses, atOrigin, edge);
+        return examineApplication({ hostname, path, places }, deadline);
+      },
+    ],
     ["edge", () => examineEdge(edge, deadline)],
+    ["account", async () => (await account).evidence],
   ];
+}
+
+/** An origin's addresses over TLS, then in clear; Cloudflare where no origin is known. */
+function placesOf(
+  addresses: readonly string[],
+  { httpsPort, httpPort }: Pick<OriginTarget, "httpsPort" | "httpPort">,
+  { hostname, port, connectTo = hostname }: EdgeTarget,
+): ApplicationPlace[] {
+  const own = addresses.filter((address) => cloudflareRangeOf(address) === undefined).slice(0, 2);
+  return own.length === 0
+    ? [{ address: connectTo, port, isTls: true }]
+    : [
+        ...own.map((address) => ({ address, port: httpsPort, isTls: true })),
+        ...own.map((address) => ({ address, port: httpPort, isTls: false })),
+      ];
 }
 
 async function waysTo(
@@ -113,11 +144,11 @@ async function waysTo(
 
 /** Never rejects, and ends soon after the deadline whatever the step does. */
 async function guarded(
-  step: Step,
+  step: ExaminationProgress["step"],
   work: Work,
   deadline: AbortSignal,
 ): Promise<readonly Evidence[]> {
-  const { unknown } = witness(step, "step", "all of it");
+  const { unknown } = witness(step === "account" ? "edge" : step, "step", step);
   const ended = new AbortController();
   const late = new Promise<readonly Evidence[]>((resolve) => {
     const giveUp = async (): Promise<void> => {

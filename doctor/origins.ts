@@ -16,16 +16,22 @@ export interface FoundOrigins {
 const mostAddresses = 8;
 
 /**
- * Finds the addresses of a site's origins: those that are named, or those that the site's own name leads to.
+ * Finds the addresses of a site's origins: those that are named, those that its account names, or those that its own name leads to.
  * @param site - The site.
+ * @param declared - What the account names; none where it was not read.
  * @param signal - The deadline.
  * @returns Addresses, each once. What was not found, or is Cloudflare's, is said.
  */
-export async function findOrigins(site: SiteToExamine, signal: AbortSignal): Promise<FoundOrigins> {
+export async function findOrigins(
+  site: SiteToExamine,
+  declared: Promise<readonly string[]>,
+  signal: AbortSignal,
+): Promise<FoundOrigins> {
+  const named = site.origins.length === 0 ? await declared : site.origins;
   const found =
-    site.origins.length === 0
+    named.length === 0
       ? await originsOfName(site, signal)
-      : await namedOrigins(site, signal);
+      : await namedOrigins(named, site, signal);
   const addresses = [...new Set(found.addresses)];
   const left = addresses.length - mostAddresses;
   return {
@@ -59,9 +65,13 @@ async function originsOfName(site: SiteToExamine, signal: AbortSignal): Promise<
     : { addresses: own, evidence: [] };
 }
 
-async function namedOrigins(site: SiteToExamine, signal: AbortSignal): Promise<FoundOrigins> {
+async function namedOrigins(
+  origins: readonly string[],
+  site: SiteToExamine,
+  signal: AbortSignal,
+): Promise<FoundOrigins> {
   const found = await Promise.all(
-    site.origins.map(async (origin): Promise<FoundOrigins> => {
+    origins.map(async (origin): Promise<FoundOrigins> => {
       const addresses = isIP(origin) === 0 ? await addressesOf(origin, site, signal) : [origin];
       return addresses.length > 0
         ? { addresses, evidence: [] }

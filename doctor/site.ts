@@ -1,3 +1,4 @@
+import type { ApiAccess } from "./api";
 import type { DnsServer, Zone } from "./dns";
 import type { Patience } from "./origin";
 
@@ -11,6 +12,8 @@ export interface SiteToExamine {
   readonly resolvers: readonly DnsServer[];
   /** Addresses and CIDRs that were given up. */
   readonly retired: readonly string[];
+  /** How the account at Cloudflare is read. Defaults to not at all. */
+  readonly api?: ApiAccess;
   /** How long origins are waited for. Defaults to `usualPatience`. */
   readonly patience?: Patience;
   /** For a rehearsal: where Cloudflare is reached. Defaults to where DNS leads. */

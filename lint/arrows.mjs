@@ -28,7 +28,10 @@ const serving = cloud("account", "calls", "resources");
 const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/${room}`);
 
 /** The doctor's steps, which know nothing of each other, and its judge, which knows their evidence alone. */
-const steps = ["logs", "access", "origin", "dns", "application", "network", "edge", "judge"];
+const steps = [
+  ...["logs", "access", "origin", "dns", "application", "network", "edge", "api"],
+  ...["judge", "remedies"],
+];
 
 /**
  * The arrows between the rooms of a floor: the other rooms that each may import, beside the room that it stands in. Files that stand

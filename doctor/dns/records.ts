@@ -69,7 +69,10 @@ function isHeard({ reply, addresses }: NameAnswer): boolean {
   return (
     reply.kind === "reply" &&
     isFound(reply.rcode) &&
-    (addresses.length > 0 || reply.isAuthoritative || reply.isRecursive)
+    (reply.rcode === "NXDOMAIN" ||
+      addresses.length > 0 ||
+      reply.isAuthoritative ||
+      reply.isRecursive)
   );
 }
 

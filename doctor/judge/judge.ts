@@ -77,12 +77,13 @@ function passes(all: readonly Evidence[], step: Evidence["step"], check: string)
 }
 
 function lookAlikeOf(evidence: Evidence, all: readonly Evidence[]): LookAlike | undefined {
-  return evidence.outcome === "fail" && passes(all, "edge", "answer")
+  return evidence.outcome === "fail"
     ? lookAlikes.find(
-        ({ step, checks, causes }) =>
+        ({ step, checks, causes, shownBy = ["edge", "answer"] }) =>
           evidence.step === step &&
           checks.includes(evidence.check) &&
-          evidence.speaksFor.every((cause) => causes.includes(cause)),
+          evidence.speaksFor.every((cause) => causes.includes(cause)) &&
+          passes(all, ...shownBy),
       )
     : undefined;
 }

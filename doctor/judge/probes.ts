@@ -53,6 +53,18 @@ export const probes: readonly Probe[] = [
     "give the origin's own address with --origin: what it answers around Cloudflare says whose the error is",
   ),
   row(
+    ["database-down", "database-access"],
+    "run `mysql -h HOST -u USER -p DATABASE` or `psql -h HOST -U USER DATABASE` on the origin's host, with what the application's configuration has: the answer says which",
+  ),
+  row(
+    ["upstream-down", "php-fpm-down"],
+    `${onTheHost}: its sockets, and the web server's log, say what is behind and why it does not answer`,
+  ),
+  row(
+    ["upstream-slow", "upstream-unreachable"],
+    `${onTheHost}: its sockets, and the web server's log, say whether it was connected`,
+  ),
+  row(
     ["php-fpm-worker-crash", "memory-exhausted"],
     "run `journalctl -k --grep 'Out of memory|oom'`: the kernel says whether it killed the worker",
   ),

@@ -13,6 +13,8 @@ export interface Hop {
   readonly lost: number;
   /** Milliseconds that an answer took; undefined where there was none. */
   readonly averageMilliseconds: number | undefined;
+  /** Milliseconds that the latest answer took; undefined where it is not known. */
+  readonly worstMilliseconds?: number;
 }
 
 /** The way to an address, hop by hop. */
@@ -73,6 +75,11 @@ export function judgePath(report: PathReport, kind: ProbeKind): Evidence {
   }
   if (last.lost > 0) {
     return ofLoss(report, last, kind);
+  }
+  if (kind === "syn" && (last.worstMilliseconds ?? 0) >= slowMilliseconds) {
+    return unknown(
+      `an answer came after ${Math.round(last.worstMilliseconds ?? 0)} ms: the system may have sent a lost SYN again`,
+    );
   }
   return pass(`${last.sent} packets, none lost at the address${onTheWay(report)}`, [
     "network-loss",

@@ -71,7 +71,8 @@ export async function askForHead(
     ? [
         witness("origin", "small-answer", placeOf(target, transport)).fail(
           `an answer without a body comes after ${Math.round(got.firstByteMilliseconds ?? 0)} ms, one with a body does not`,
-          ["network-mtu"],
+          // Of several packets one may be lost by chance; where the way loses none, it is their size.
+          ["network-mtu", "network-loss"],
         ),
       ]
     : [];

@@ -46,6 +46,9 @@ async function site(
 
 const never = new AbortController().signal;
 
+/** What an account names that was not read. */
+const none = Promise.resolve([]);
+
 const of = (evidence: readonly Evidence[], check: string): string[] =>
   evidence
     .filter((each) => each.check === check)
@@ -70,7 +73,7 @@ describe("an examination of a site", function () {
     expect((performance.now() - began) / 1000).to.be.lessThan(1.3 * slowest);
     expect(judge(evidence).kind).to.equal("healthy");
     expect([...new Set(evidence.map(({ step }) => step))]).to.deep.equal([
-      ...["origin", "dns", "network", "edge"],
+      ...["origin", "dns", "network", "application", "edge"],
     ]);
     const begins = told.filter((text) => text.includes("begins"));
     // All have begun before any has ended.
@@ -97,24 +100,27 @@ describe("an examination of a site", function () {
         type === "A" ? [{ type, name, data: addresses[name as keyof typeof addresses] }] : [],
     }));
     const bare = { url: new URL("https://www.example.com/"), resolvers: [resolver], retired: [] };
-    const behind = await findOrigins({ ...bare, origins: [] }, never);
+    const behind = await findOrigins({ ...bare, origins: [] }, none, never);
     expect(behind.addresses).to.deep.equal([]);
     expect(of(behind.evidence, "address")).to.deep.equal([
       "unknown www.example.com: the name leads to Cloudflare (104.16.0.1), so the origin was not asked. Give its own address with --origin",
     ]);
-    const named = await findOrigins({ ...bare, origins: ["lb.example.net"] }, never);
+    const named = await findOrigins({ ...bare, origins: ["lb.example.net"] }, none, never);
     expect(named).to.deep.equal({ addresses: ["203.0.113.10"], evidence: [] });
     const direct = { ...bare, url: new URL("https://lb.example.net/"), origins: [] };
-    expect(await findOrigins(direct, never)).to.deep.equal(named);
+    expect(await findOrigins(direct, none, never)).to.deep.equal(named);
+    const declared = Promise.resolve(["198.51.100.1"]);
+    const { addresses: ofAccount } = await findOrigins({ ...bare, origins: [] }, declared, never);
+    expect(ofAccount).to.deep.equal(["198.51.100.1"]);
   });
 
   it("says which origin's name has no address, and that a site's name has none", async () => {
     const resolver = await dns.start(() => ({ rcode: 3 }));
-    const none = await site({ origins: ["lb.example.net"], resolvers: [resolver] });
-    expect(of(await examineSite(none, never), "address")).to.deep.equal([
+    const nameless = await site({ origins: ["lb.example.net"], resolvers: [resolver] });
+    expect(of(await examineSite(nameless, never), "address")).to.deep.equal([
       "unknown lb.example.net: the origin's name has no address",
     ]);
-    const evidence = await examineSite({ ...none, origins: [] }, never);
+    const evidence = await examineSite({ ...nameless, origins: [] }, never);
     expect(of(evidence, "address")).to.deep.equal([
       "unknown www.example.com: the name has no address: no origin to ask",
     ]);
@@ -124,7 +130,7 @@ describe("an examination of a site", function () {
   it("asks eight addresses, and says how many it left", async () => {
     const all = Array.from({ length: 10 }, (_none, index) => `127.0.0.${index + 1}`);
     const many = { ...(await site()), origins: [...all, "127.0.0.1"] };
-    const { addresses, evidence } = await findOrigins(many, never);
+    const { addresses, evidence } = await findOrigins(many, none, never);
     expect(addresses).to.deep.equal(all.slice(0, 8));
     expect(of(evidence, "address")).to.deep.equal([
       "unknown www.example.com: 2 of 10 addresses not asked",

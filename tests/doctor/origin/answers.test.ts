@@ -17,7 +17,7 @@ import {
 const servers = new Servers();
 
 /** What every answer that closes says of keep-alive: a setting, no fault. */
-const closing = "requests-per-connection: keep-alive-limit (setting)";
+const closing = "requests-per-connection: keep-alive-too-short (setting)";
 
 /** Port 80 is closed in these tests. */
 const noPlainPort = "tcp-http: encryption-mode (setting)";
