@@ -66,6 +66,9 @@ export function makeNetworks(): void {
   mkdirSync("/run/lab");
   writeFileSync("/run/lab/journalctl", "#!/bin/sh\ncat /var/log/*.journal.log\n", { mode: 0o755 });
   writeFileSync("/run/lab/dmesg", "#!/bin/sh\n", { mode: 0o755 });
+  // The load of this machine is that of whoever else works on it.
+  writeFileSync("/run/lab/loadavg", "0.20 0.15 0.10 1/100 100\n");
+  shell("mount --bind /run/lab/loadavg /proc/loadavg");
   shell(`
 link() { # namespace, namespace, their addresses on it
   ip link add v$1$2 type veth peer name v$2$1
