@@ -14,7 +14,8 @@ import { follow, type Outcome } from "./packetFilter";
  * @returns A failure for every rule that refuses some; unknown for every one that cannot be followed; a pass where all are let in.
  */
 export function iptablesEvidence(text: string, port: number, at: string): Evidence[] {
-  const told = witness("access", "iptables", at, "setting");
+  // Rules that were followed to their end do refuse: they weigh as much as a log that tells of it.
+  const told = witness("access", "iptables", at, "log");
   const rules = readIptables(text, port);
   if (rules === undefined) {
     return [told.unknown("the text has no rule of iptables")];

@@ -21,6 +21,11 @@ export type Reply =
       readonly rcode: string;
       /** Whether the server speaks for the zone itself. */
       readonly isAuthoritative: boolean;
+      /** Whether the server asks others: what it answers is then the last word too. */
+      readonly isRecursive: boolean;
+      /** Where the server sends on to: the name servers of a zone below, and their addresses. */
+      readonly authorities: readonly Answer[];
+      readonly additionals: readonly Answer[];
       readonly answers: readonly Answer[];
     }
   | { readonly kind: "silent"; readonly why: string };
@@ -72,6 +77,9 @@ function read(packet: DecodedPacket): Reply {
     kind: "reply",
     rcode: (packet as unknown as { readonly rcode: string }).rcode,
     isAuthoritative: packet.flag_aa,
+    isRecursive: packet.flag_ra,
+    authorities: packet.authorities ?? [],
+    additionals: packet.additionals ?? [],
     answers: packet.answers ?? [],
   };
 }

@@ -13,6 +13,8 @@ export interface NameAnswer {
   /** The addresses of both families and the names on the way, sorted. */
   readonly addresses: readonly string[];
   readonly aliases: readonly string[];
+  /** Whether both families were answered for. */
+  readonly isWhole: boolean;
 }
 
 const ownRanges = new RangeTable(
@@ -38,6 +40,7 @@ export async function askAddresses(
   return {
     ...{ server, reply: four.kind === "silent" ? six : four },
     addresses: [...textsOf(four, "A"), ...textsOf(six, "AAAA")].sort(),
+    isWhole: four.kind === "reply" && six.kind === "reply",
     aliases: [...new Set([...textsOf(four, "CNAME"), ...textsOf(six, "CNAME")])],
   };
 }
@@ -55,10 +58,22 @@ export function judgeRecords(
   retired: readonly string[],
 ): Evidence[] {
   const { unknown } = witness("dns", "records", name);
-  const heard = answers.filter(({ reply }) => reply.kind === "reply" && isFound(reply.rcode));
+  const heard = answers.filter(isHeard);
   return heard.length === 0
     ? [unknown(`no server said anything of the name (${answers.map(whyNot).join("; ")})`)]
     : [ofExistence(name, heard), ...ofProxy(name, heard), ...ofRetired(name, heard, retired)];
+}
+
+/** A server that speaks for nobody sends on without an answer: that says nothing of the name. */
+function isHeard({ reply, addresses }: NameAnswer): boolean {
+  return (
+    reply.kind === "reply" &&
+    isFound(reply.rcode) &&
+    (reply.rcode === "NXDOMAIN" ||
+      addresses.length > 0 ||
+      reply.isAuthoritative ||
+      reply.isRecursive)
+  );
 }
 
 /**
@@ -88,12 +103,31 @@ function ofExistence(name: string, heard: readonly NameAnswer[]): Evidence {
     const where = without.map(({ server }) => serverText(server)).join(", ");
     return fail(`has no address at ${where}, and one elsewhere`, ["dns-missing-record"]);
   }
+  const lacking = familyLacking(heard);
+  if (lacking !== undefined) {
+    return fail(lacking, ["dns-missing-record"]);
+  }
   return pass(
     sorted.length === 1
       ? `leads to ${sorted[0] ?? ""}`
       : `leads to ${sorted.join(" or ")}: servers differ`,
     ["dns-missing-record"],
   );
+}
+
+/** Servers that differ in whether a name has addresses of a family at all: some visitors find none. */
+function familyLacking(heard: readonly NameAnswer[]): string | undefined {
+  const whole = heard.filter(({ isWhole }) => isWhole);
+  for (const [type, sign] of [
+    ["A", "."],
+    ["AAAA", ":"],
+  ] as const) {
+    const without = whole.filter(({ addresses }) => !addresses.some((one) => one.includes(sign)));
+    if (without.length > 0 && without.length < whole.length) {
+      return `has no ${type} at ${without.map(({ server }) => serverText(server)).join(", ")}, and one elsewhere`;
+    }
+  }
+  return undefined;
 }
 
 /** Not to go through Cloudflare is a choice; it is told, and is no fault by itself. */
@@ -117,13 +151,21 @@ function ofRetired(
   if (retired.length === 0) {
     return [];
   }
-  const { pass, fail } = witness("dns", "retired", name);
+  const { pass, fail, unknown } = witness("dns", "retired", name);
   const table = new RangeTable(retired, (text) => text);
   const found = heard.flatMap(({ server, addresses }) =>
     addresses
       .filter((address) => readRange(address) !== undefined && table.find(address) !== undefined)
       .map((address) => `${address} (${serverText(server)})`),
   );
+  const isHidden = heard.every(({ addresses }) =>
+    addresses.every((address) => ownRanges.find(address) !== undefined),
+  );
+  if (isHidden) {
+    return [
+      unknown("leads to Cloudflare: what its record there leads to is not seen from outside"),
+    ];
+  }
   return [
     found.length === 0
       ? pass("leads to no address that was given up", ["dns-retired-address"])

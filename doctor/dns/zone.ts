@@ -26,11 +26,36 @@ export async function findZone(
   resolver: DnsServer,
   signal: AbortSignal,
 ): Promise<Zone | undefined> {
+  let unanswered: string | undefined;
   for (const name of [hostname, ...parentHostnames(hostname)]) {
     // Of a zone with wrong signatures too the servers are to be found.
     const reply = await ask(resolver, { name, type: "SOA", isUnchecked: true }, signal);
     if (textsOf(reply, "SOA", name).length > 0) {
-      return { name, servers: await serversOf(name, resolver, signal) };
+      const servers = await serversOf(name, resolver, signal);
+      const below = unanswered && (await delegated(unanswered, servers, signal));
+      return below || { name, servers };
+    }
+    unanswered = reply.kind === "silent" || reply.rcode === "SERVFAIL" ? name : unanswered;
+  }
+  return undefined;
+}
+
+/** The zone below that servers send on to, whose own servers the resolver got nothing from. */
+async function delegated(
+  name: string,
+  above: readonly NamedServer[],
+  signal: AbortSignal,
+): Promise<Zone | undefined> {
+  for (const server of above) {
+    const reply = await ask(server, { name, type: "NS", isUnchecked: true }, signal);
+    if (reply.kind === "reply") {
+      const names = textsOf({ ...reply, answers: reply.authorities }, "NS", name);
+      const servers = names.flatMap((own) =>
+        textsOf({ ...reply, answers: reply.additionals }, "A", own)
+          .slice(0, 1)
+          .map((address) => ({ name: own, address, port: dnsPort })),
+      );
+      return servers.length === 0 ? undefined : { name, servers };
     }
   }
   return undefined;

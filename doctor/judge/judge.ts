@@ -17,10 +17,12 @@ const serving: readonly (readonly [Evidence["step"], string])[] = [
 
 /**
  * Weighs evidence into a verdict.
- * @param all - What the checks saw, in any order.
+ * @param seen - What the checks saw, in any order.
+ * @param now - When it is judged. Defaults to this moment.
  * @returns The causes, what remains undecided, what is allowed and not shown, what only looks wrong, and what was not looked at.
  */
-export function judge(all: readonly Evidence[]): Verdict {
+export function judge(seen: readonly Evidence[], now = new Date()): Verdict {
+  const all = passes(seen, "edge", "answer") ? seen.map((each) => agedBy(now, each)) : seen;
   const cleared = all.flatMap((evidence) => {
     const row = lookAlikeOf(evidence, all);
     return row === undefined ? [] : [{ evidence, because: row.because }];
@@ -41,6 +43,17 @@ export function judge(all: readonly Evidence[]): Verdict {
     cleared,
     unknown: all.filter(({ outcome }) => outcome === "unknown"),
   };
+}
+
+/** For how long a log's word counts where visitors are served again, in milliseconds: a day. */
+const freshMilliseconds = 86_400_000;
+
+/** What a log last told of before that is over; that it happens it still allows. */
+function agedBy(now: Date, evidence: Evidence): Evidence {
+  const last = Date.parse(evidence.occurrences?.last ?? "");
+  return evidence.outcome === "fail" && last < now.getTime() - freshMilliseconds
+    ? { ...evidence, weight: "setting" }
+    : evidence;
 }
 
 function kindOf(

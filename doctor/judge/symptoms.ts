@@ -37,7 +37,7 @@ const upstream = [
 export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = {
   "origin-answers-5xx": list(
     [...upstream, ...phpFpm, ...application, ...resources],
-    ["web-server-slots", "wrong-root", "maintenance", "cloudflare-rate-limited"],
+    ["web-server-slots", "wrong-root", "maintenance", "cloudflare-rate-limited", "module-denies"],
   ),
   "origin-slow": list(
     ["upstream-slow", "upstream-unreachable", "php-fpm-pool-exhausted", "web-server-slots"],
@@ -64,6 +64,7 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   "tls-handshake": list(
     ["tls-version", "plain-http-on-tls-port", "client-certificate-missing"],
     ["web-server-slots", "web-server-crash", ...resources],
+    ["network-latency", "network-loss", "network-mtu"],
   ),
   "application-error": list(
     ["application-memory-limit", "application-time-limit", "dependency-missing"],

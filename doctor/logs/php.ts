@@ -21,9 +21,9 @@ export function withoutPhp(before: RegExp, text: string): readonly [LogSource, s
   if (found === null) {
     return undefined;
   }
-  // One line has all that a script said: a warning may come before what ended it.
+  // One line has all that a script said: a full disk comes before what ended it.
   const said = text.slice(found[0].length).split("PHP message: ", mostMessages);
-  const messages = [failure, warning].flatMap((level) =>
+  const messages = [warning, failure].flatMap((level) =>
     said.flatMap((each) => level.exec(each)?.groups?.message ?? []),
   );
   return ["php", messages[0] ?? ""];

@@ -7,6 +7,7 @@ const hub = z.object({
   "Loss%": z.number(),
   Snt: z.number(),
   Avg: z.number(),
+  Wrst: z.number(),
 });
 
 const report = z.object({
@@ -33,6 +34,7 @@ export function readMtr(text: string): PathReport | undefined {
     sent: each.Snt,
     lost: Math.round((each["Loss%"] * each.Snt) / 100),
     averageMilliseconds: each.host === silent ? undefined : each.Avg,
+    ...(each.host !== silent && { worstMilliseconds: each.Wrst }),
   }));
   return { destination: mtr.dst, hops };
 }

@@ -13,6 +13,8 @@ export interface Hop {
   readonly lost: number;
   /** Milliseconds that an answer took; undefined where there was none. */
   readonly averageMilliseconds: number | undefined;
+  /** Milliseconds that the latest answer took; undefined where it is not known. */
+  readonly worstMilliseconds?: number;
 }
 
 /** The way to an address, hop by hop. */
@@ -29,6 +31,9 @@ export type ProbeKind = "ping" | "syn";
 
 /** Packets lost below which nothing is said of a loss: one or two happen on every way. From memory. */
 export const fewestLost = 3;
+
+/** The share of packets lost at the address alone above which it rather answers seldom: few connections would come to stand. */
+const seldomShare = 0.8;
 
 /** Milliseconds there and back from which a way is called slow: no path on Earth takes as long. From memory. */
 export const slowMilliseconds = 1000;
@@ -58,16 +63,23 @@ export function judgePath(report: PathReport, kind: ProbeKind): Evidence {
       { weight: "setting" },
     );
   }
+  if ((last.averageMilliseconds ?? 0) >= slowMilliseconds) {
+    // What comes later than it is waited for counts as lost.
+    return fail(
+      `an answer takes ${Math.round(last.averageMilliseconds ?? 0)} ms; ${last.lost} of ${last.sent} came later still or never`,
+      ["network-latency"],
+    );
+  }
   if (last.lost > 0 && last.lost < fewestLost) {
     return unknown(`${last.lost} of ${last.sent} packets lost at the address: too few to tell`);
   }
   if (last.lost > 0) {
     return ofLoss(report, last, kind);
   }
-  if ((last.averageMilliseconds ?? 0) >= slowMilliseconds) {
-    return fail(`an answer takes ${Math.round(last.averageMilliseconds ?? 0)} ms`, [
-      "network-latency",
-    ]);
+  if (kind === "syn" && (last.worstMilliseconds ?? 0) >= slowMilliseconds) {
+    return unknown(
+      `an answer came after ${Math.round(last.worstMilliseconds ?? 0)} ms: the system may have sent a lost SYN again`,
+    );
   }
   return pass(`${last.sent} packets, none lost at the address${onTheWay(report)}`, [
     "network-loss",
@@ -84,11 +96,13 @@ function ofLoss(report: PathReport, last: Hop, kind: ProbeKind): Evidence {
       report.hops.slice(index).every(({ host, lost }) => host === undefined || lost > 0),
   );
   const isAtEnd = begin === last;
+  const isSeldom = last.lost > last.sent * seldomShare;
   const side = isAtEnd || begin?.number === last.number - 1 ? ", at the origin's side" : "";
   return fail(
     `${last.lost} of ${last.sent} packets lost at the address; the loss begins at hop ${begin?.number ?? last.number} of ${last.number} (${begin?.host ?? last.host})${side}`,
     ["network-loss"],
-    { weight: isAtEnd && kind === "ping" ? "setting" : "experiment" },
+    // A firewall refuses by packets that the host sends seldom, as it answers ping.
+    { weight: isAtEnd && (kind === "ping" || isSeldom) ? "setting" : "experiment" },
   );
 }
 

@@ -58,13 +58,13 @@ export function judgePing(report: PingReport): Evidence {
       ? fail("the way answers that there is none", ["origin-unreachable"])
       : unknown("ping is not answered: the address may drop it, which is right");
   }
-  if (lost >= fewestLost) {
-    return fail(`${lost} of ${sent} pings not answered`, ["network-loss"], { weight: "setting" });
-  }
   if ((report.averageMilliseconds ?? 0) >= slowMilliseconds) {
     return fail(`an answer takes ${Math.round(report.averageMilliseconds ?? 0)} ms`, [
       "network-latency",
     ]);
+  }
+  if (lost >= fewestLost) {
+    return fail(`${lost} of ${sent} pings not answered`, ["network-loss"], { weight: "setting" });
   }
   return pass(`${received} of ${sent} pings answered, in ${report.averageMilliseconds ?? 0} ms`, [
     "origin-unreachable",

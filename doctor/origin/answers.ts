@@ -48,6 +48,36 @@ export async function ask(
   return judged(target, got, answer, at);
 }
 
+/**
+ * Asks an origin that does not answer for the head of its answer alone: where that comes at once, large packets are lost on the way.
+ * @param target - The address.
+ * @param transport - Over TLS, or in clear.
+ * @param signal - The deadline.
+ * @returns A fail where it comes; nothing where it does not.
+ */
+export async function askForHead(
+  target: OriginTarget,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Evidence[]> {
+  const socket = await open(target, transport, signal);
+  if (socket === undefined) {
+    return [];
+  }
+  const request = requestText(target, "close", "HEAD");
+  const got = await exchange(socket, request, target.patience.answerSeconds, signal);
+  socket.destroy();
+  return readHead(got.bytes).kind === "head"
+    ? [
+        witness("origin", "small-answer", placeOf(target, transport)).fail(
+          `an answer without a body comes after ${Math.round(got.firstByteMilliseconds ?? 0)} ms, one with a body does not`,
+          // Of several packets one may be lost by chance; where the way loses none, it is their size.
+          ["network-mtu", "network-loss"],
+        ),
+      ]
+    : [];
+}
+
 function judged(target: OriginTarget, got: Exchange, answer: Witness, at: string): Answered {
   const read = readHead(got.bytes);
   const none = { status: undefined, server: undefined };

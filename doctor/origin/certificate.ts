@@ -65,6 +65,7 @@ export function judgeCertificate(
             "certificate-wrong-name",
             "certificate-untrusted",
             "certificate-chain-incomplete",
+            "certificate-not-reloaded",
           ],
         ),
       ];

@@ -27,13 +27,15 @@ const graceMilliseconds = 250;
  * Writes a request as Cloudflare would: for the name, over HTTPS in the visitor's eyes.
  * @param target - The name and the path.
  * @param connection - What is said of the connection.
+ * @param method - Defaults to `GET`.
  */
 export function requestText(
   { hostname, path }: OriginTarget,
   connection: "close" | "keep-alive",
+  method: "GET" | "HEAD" = "GET",
 ): string {
   const lines = [
-    `GET ${path} HTTP/1.1`,
+    `${method} ${path} HTTP/1.1`,
     `Host: ${hostname}`,
     `User-Agent: ${doctorUserAgent}`,
     "Accept: */*",

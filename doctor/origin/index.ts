@@ -29,9 +29,20 @@ export async function examineOrigin(
   const seen = await Promise.all(own.map((target) => examineAddress(target, signal)));
   return [
     ...targets.flatMap(notAnOrigin),
-    ...seen.flatMap(({ evidence }) => evidence),
+    ...seen.flatMap(({ evidence }) => evidence.map((each) => besideOthers(each, seen))),
     ...compareAddresses(seen.map(({ address }) => address)),
   ];
+}
+
+/** Where another address accepts connections for TLS, one that refuses them is down: no mode of the zone has to do with it. */
+function besideOthers(
+  evidence: Evidence,
+  seen: readonly { readonly address: SeenAddress }[],
+): Evidence {
+  const isOfMode = evidence.check === "tcp-https" && evidence.speaksFor[0] === "encryption-mode";
+  return isOfMode && seen.some(({ address }) => address.ports.https === "connected")
+    ? { ...evidence, speaksFor: ["origin-down"] }
+    : evidence;
 }
 
 function notAnOrigin({ address }: OriginTarget): Evidence[] {

@@ -2,7 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-import { ask, type Answered } from "./answers";
+import { ask, askForHead, type Answered } from "./answers";
 import { placeOf, type OriginTarget, type Transport } from "./target";
 
 /** How many answers of each address are looked at: enough to see that every second one fails. */
@@ -41,7 +41,11 @@ export async function askInSeries(
     }
   }
   const at = placeOf(target, transport);
-  return { answers, evidence: [...folded(answers), ...pattern(answers, at)] };
+  const isHanging = answers.some(({ evidence }) =>
+    evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow")),
+  );
+  const small = isHanging ? await askForHead(target, transport, signal) : [];
+  return { answers, evidence: [...folded(answers), ...pattern(answers, at), ...small] };
 }
 
 /** One evidence for each check: its first fail where there is one, with how many of all; a pass beside it rules nothing out. */

@@ -69,7 +69,7 @@ function handshakeWitness({ address, httpsPort }: OriginTarget): Witness {
 /** To ask is right where Authenticated Origin Pulls is on: it allows a fault, and shows none. */
 function ofClientCertificate(target: OriginTarget, older: Handshake): Evidence[] {
   const at = placeText(target.address, target.httpsPort);
-  const { pass, fail, unknown } = witness("origin", "client-certificate", at, "setting");
+  const { fail, unknown } = witness("origin", "client-certificate", at, "setting");
   switch (older.asksForCertificate) {
     case true:
       return [
@@ -79,7 +79,11 @@ function ofClientCertificate(target: OriginTarget, older: Handshake): Evidence[]
         ),
       ];
     case false:
-      return [pass("asks for no client certificate", ["client-certificate-missing"])];
+      return [
+        witness("origin", "client-certificate", at).pass("asks for no client certificate", [
+          "client-certificate-missing",
+        ]),
+      ];
     case undefined:
       return [unknown("whether it asks for a client certificate shows in TLS 1.2 alone")];
   }

@@ -26,6 +26,7 @@ export const visitorErrors: Readonly<Record<string, readonly CauseId[]>> = {
   "526": [
     ...(["certificate-expired", "certificate-wrong-name", "certificate-untrusted"] as const),
     ...(["certificate-chain-incomplete", "certificate-not-reloaded"] as const),
+    ...(["stranger-among-addresses", "dns-retired-address"] as const),
   ],
   "530": ["dns-missing-record", "edge-tunnel-down", "edge-load-balancer-down"],
   "1016": ["dns-missing-record", "edge-load-balancer-down"],

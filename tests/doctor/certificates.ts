@@ -18,6 +18,7 @@ export interface Said {
   /** Who signed it; itself where it is left out. */
   readonly by?: Made;
   readonly isAuthority?: boolean;
+  readonly isClient?: boolean;
   readonly kind?: "ec" | "rsa";
 }
 
@@ -36,7 +37,7 @@ export function makeOne(said: Said = {}): Made {
     ...{ publicKey: createPublicKey(privateKey), subject: name, hostnames },
     from: new Date(Date.now() + fromDays * dayMilliseconds),
     until: new Date(Date.now() + untilDays * dayMilliseconds),
-    use: said.isAuthority ? (["authority"] as const) : (["server"] as const),
+    use: [said.isAuthority ? "authority" : said.isClient ? "client" : "server"] as const,
   };
   const issuer = { name, key: privateKey };
   return {

@@ -52,8 +52,14 @@ export const nginxPatterns: readonly LogPattern[] = [
     { ofClient: true },
   ),
   row(
+    "modsecurity",
+    /^(?:\[client [^\]]{1,60}\] )?ModSecurity: Access denied with code/,
+    "ModSecurity refuses a request",
+    ["module-denies"],
+  ),
+  row(
     "index-missing",
-    /^(?:directory index of "|"[^"]{1,300}" is not found \(2: |open\(\) "[^"]{1,300}" failed \(2: No such file or directory\)(?=.*, request: "(?:GET|HEAD) \/ HTTP))/,
+    /^(?:directory index of "|"[^"]{1,300}" is not found \(2: |open\(\) "[^"]{1,300}" failed \(2: No such file or directory\))(?=.*, request: "(?:GET|HEAD) \/[ ?])/,
     "nginx finds no page at the root of the site",
     ["wrong-root"],
   ),

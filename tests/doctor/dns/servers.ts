@@ -23,6 +23,7 @@ export type Saying = (name: string, type: string, isUnchecked: boolean) => Said;
 
 const authoritative = 1 << 10;
 const truncated = 1 << 9;
+const recursive = 1 << 7;
 
 /** DNS servers of a test on loopback, ended together. */
 export class DnsServers {
@@ -78,7 +79,10 @@ function replyTo(bytes: Buffer, saying: Saying, over: "udp" | "tcp"): Packet | u
   const isCut = over === "udp" && said.isCut === true;
   return {
     ...{ type: "response", id, questions },
-    flags: (said.rcode ?? 0) | (said.isAuthoritative ? authoritative : 0) | (isCut ? truncated : 0),
+    flags:
+      (said.rcode ?? 0) |
+      (said.isAuthoritative ? authoritative : recursive) |
+      (isCut ? truncated : 0),
     answers: isCut ? [] : [...(said.answers ?? [])],
   };
 }

@@ -64,7 +64,7 @@ async function examined(
 }
 
 const certificates =
-  "certificate-expired certificate-wrong-name certificate-untrusted certificate-chain-incomplete certificate-not-reloaded";
+  "certificate-expired certificate-wrong-name certificate-untrusted certificate-chain-incomplete certificate-not-reloaded stranger-among-addresses dns-retired-address";
 
 const faults: readonly (readonly [string, Answer, string])[] = [
   [
@@ -96,7 +96,7 @@ const faults: readonly (readonly [string, Answer, string])[] = [
   [
     "502 that Cloudflare made",
     structured(502, 502),
-    "edge-own-error origin-compression-broken origin-truncates",
+    "origin-answers-5xx edge-own-error origin-compression-broken origin-truncates",
   ],
   [
     "502 that may be either's",

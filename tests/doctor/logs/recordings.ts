@@ -37,9 +37,7 @@ export const recordings: Readonly<
   "apache-proxy-reset.log": [["apache-upstream-reset", 1, ["upstream-resets"]]],
   "apache-proxy-tls-selfsigned.log": [["apache-upstream-tls", 1, ["upstream-tls"]]],
   "apache-proxy-tls-wrongname.log": [["apache-upstream-tls", 1, ["upstream-tls"]]],
-  "apache-proxy-truncated.log": [
-    ["apache-upstream-truncated", 1, ["upstream-closes-early", "origin-truncates"]],
-  ],
+  "apache-proxy-truncated.log": [["apache-upstream-truncated", 1, ["upstream-closes-early"]]],
   "apache-proxy-uds-missing.log": [["apache-fpm-refused", 1, ["php-fpm-down"]]],
   "apache-proxy-worker-disabled.log": [["apache-upstream-refused", 1, ["upstream-down"]]],
   "apache-require-ip.log": [["apache-denied", 1, ["cloudflare-denied"]]],
@@ -116,9 +114,7 @@ export const recordings: Readonly<
   "nginx-upstream-tls-selfsigned.log": [["nginx-upstream-tls", 1, ["upstream-tls"]]],
   "nginx-upstream-tls-to-plain.log": [["nginx-upstream-tls-timeout", 1, ["upstream-tls"]]],
   "nginx-upstream-tls-wrong-name.log": [["nginx-upstream-tls", 1, ["upstream-tls"]]],
-  "nginx-upstream-truncated-body.log": [
-    ["nginx-upstream-truncated", 1, ["upstream-closes-early", "origin-truncates"]],
-  ],
+  "nginx-upstream-truncated-body.log": [["nginx-upstream-truncated", 1, ["upstream-closes-early"]]],
   "nginx-worker-connections.log": [
     ["nginx-worker-connections", 3, ["web-server-slots"]],
     ["nginx-upstream-read-timeout", 3, ["upstream-slow"]],

@@ -17,7 +17,7 @@ import {
 const servers = new Servers();
 
 /** What every answer that closes says of keep-alive: a setting, no fault. */
-const closing = "requests-per-connection: keep-alive-limit (setting)";
+const closing = "requests-per-connection: keep-alive-too-short (setting)";
 
 /** Port 80 is closed in these tests. */
 const noPlainPort = "tcp-http: encryption-mode (setting)";
@@ -196,7 +196,7 @@ const cases: readonly Case[] = [
   {
     name: "503 for a while",
     answering: saying("HTTP/1.1 503 Unavailable\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"),
-    fails: ["answer: maintenance origin-answers-5xx (experiment)"],
+    fails: ["answer: maintenance (experiment)"],
   },
   {
     name: "a client certificate demanded in words",

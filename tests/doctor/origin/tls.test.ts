@@ -245,7 +245,7 @@ describe("how an origin speaks TLS", () => {
     expect(failsOf(evidence)).to.deep.equal([
       noPlainPort,
       idle,
-      "http2: origin-http2-broken (experiment)",
+      "http2: origin-http2-broken origin-resets origin-truncates origin-malformed (experiment)",
     ]);
   });
 
@@ -260,7 +260,7 @@ describe("how an origin speaks TLS", () => {
     const evidence = await seen(await servers.start(server));
     expect(failsOf(evidence)).to.deep.equal([
       noPlainPort,
-      "http2: origin-http2-broken (experiment)",
+      "http2: origin-http2-broken origin-resets origin-truncates origin-malformed (experiment)",
     ]);
     expect(evidence.at(-1)?.seen).to.equal(
       "offers HTTP/2, and then fails (ERR_HTTP2_STREAM_ERROR)",

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { collectBundle } from "../../../doctor/bundle";
 import { runApplication, type Application } from "./lab/application";
 import { cases } from "./cases";
 import { declaredSite, startCloudflare, visit } from "./lab/cloudflare";
@@ -8,10 +9,14 @@ import { startNames } from "./lab/names";
 import { examined } from "./examined";
 import { hasOwnNames } from "./cases/dns";
 
-/** Runs inside namespaces of its own: `case ID RESULT`, or `application JSON` for a server of a case. */
+/** Runs inside namespaces of its own: `case ID RESULT`, `collect` on the origin's host, or `application JSON` for a server of a case. */
 async function main([what, first = "", result = ""]: readonly string[]): Promise<void> {
   if (what === "application") {
     runApplication(JSON.parse(first) as Application);
+    return;
+  }
+  if (what === "collect") {
+    process.stdout.write(JSON.stringify(await collectBundle(AbortSignal.timeout(30_000))));
     return;
   }
   const chosen = cases.find(({ id }) => id === first);

@@ -14,6 +14,8 @@ export interface SetUp {
   readonly path?: string;
   /** Where the name leads that does not go through Cloudflare. */
   readonly direct?: string;
+  /** Whether nobody can log in at the origin's host. Defaults to false. */
+  readonly hasNoBundle?: boolean;
   /** How many visitors come before the doctor does. Defaults to 4. */
   readonly visits?: number;
   /** Visitors who come through Cloudflare all the time, while the doctor looks. Defaults to none. */

@@ -58,7 +58,10 @@ export const accessCases: readonly ProofCase[] = [
     return few;
   }),
   proofCase("nginx denies part of Cloudflare's ranges", "cloudflare-denied", async (lab) => {
-    await lab.nginx({ location: `${files} ${allow([...outdated, "81.2.69.0/24"])}` });
+    await lab.nginx({
+      listen: "listen 443 ssl;",
+      location: `${files} ${allow([...outdated, "81.2.69.0/24"])}`,
+    });
     return few;
   }),
   proofCase("Apache denies part of Cloudflare's ranges", "cloudflare-denied", async (lab) => {

@@ -200,10 +200,10 @@ printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 2 openssl s_client -quiet -no_ign_
     return { site: { addresses: both.map((one) => declaredOrigin(one)) }, origins: both };
   }),
   proofCase("two addresses, nginx and Apache", "healthy", async (lab) => {
-    await lab.nginx({ listen: `listen ${addresses.origin}:443 ssl;`, plain: "return 301 /;" });
-    lab.origin.run(
-      "sed -i 's/listen 80;/listen 203.0.113.10:80;/' /etc/nginx/nginx.conf; nginx -s reload",
-    );
+    await lab.nginx({
+      ...{ listen: `listen ${addresses.origin}:443 ssl;` },
+      plainListen: `listen ${addresses.origin}:80;`,
+    });
     await lab.apacheAt(addresses.second);
     const both = [addresses.origin, addresses.second];
     return { site: { addresses: both.map((one) => declaredOrigin(one)) }, origins: both };

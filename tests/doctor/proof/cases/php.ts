@@ -138,6 +138,7 @@ export const phpCases: readonly ProofCase[] = [
   }),
   proofCase("a script over max_execution_time", "application-time-limit", async (lab) => {
     await nginxPhp(lab, { script: "set_time_limit(1); while (true) { }" });
+    return { visits: 1, patience: { answerSeconds: 12 } };
   }),
   proofCase("a file that a script needs is missing", "dependency-missing", async (lab) => {
     await nginxPhp(lab, { script: 'require "/var/www/site/vendor/autoload.php";' });

@@ -29,7 +29,9 @@ class LabAuthority implements EdgeAuthority {
   }
 
   client(): EdgeCertificate {
-    const { pem, keyPem } = makeOne({ by: root, hostnames: ["origin-pull.cloudflare.net"] });
+    const { pem, keyPem } = makeOne({
+      ...{ by: root, hostnames: ["origin-pull.cloudflare.net"], isClient: true },
+    });
     return { certificate: pem, key: keyPem };
   }
 }

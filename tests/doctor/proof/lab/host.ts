@@ -32,7 +32,11 @@ export class Host {
   }
 
   /** Starts a program; what it says goes to a file. */
-  start(command: string, args: readonly string[], output = "/srv/output.log"): Running {
+  start(
+    command: string,
+    args: readonly string[],
+    output = `/var/log/${path.basename(command)}.journal.log`,
+  ): Running {
     const file = openSync(output, "a");
     const [first = "", ...others] = [...entering(this.place), command, ...args];
     const child = spawn(first, others, { stdio: ["ignore", file, file] });

@@ -28,10 +28,12 @@ export class Lab {
   /** Apache beside another server. */
   async apacheAt(address: string): Promise<void> {
     await startApache(this.origin, { address });
-    await until(
-      () => this.origin.run(`ss -Hltn 'src ${address}:443'`).trim() !== "",
-      `Apache at ${address}`,
-    );
+    await this.#listens(`${address}:443`);
+  }
+
+  /** Waits for a server at one address among others. */
+  async #listens(at: string): Promise<void> {
+    await until(() => this.origin.run("ss -Hltn").includes(` ${at} `), `a server at ${at}`);
   }
 
   php(args: PhpArgs = {}): Promise<Running> {
@@ -48,6 +50,8 @@ export class Lab {
     );
     if (typeof at === "string") {
       chmodSync(at, 0o666);
+    } else {
+      await this.#listens(`${application.host ?? "0.0.0.0"}:${at}`);
     }
     return running;
   }

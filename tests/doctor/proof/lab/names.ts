@@ -26,6 +26,8 @@ export interface NamesArgs {
   readonly isSigned?: boolean;
   /** Glue of the name servers, where the registrar has it wrong. */
   readonly glue?: readonly [string, string];
+  /** The zone that the name servers have, where it is another one. */
+  readonly zone?: string;
 }
 
 const host = new Host();
@@ -36,7 +38,7 @@ export async function startNames(args: NamesArgs = {}): Promise<void> {
   await Promise.all(
     running.map((name) =>
       startKnot(name, nameServers[name], {
-        "example.com": {
+        [args.zone ?? "example.com"]: {
           isSigned,
           records: `@ NS ns1\n@ NS ns2\nns1 A ${nameServers.ns1}\nns2 A ${nameServers.ns2}\n${
             name === "ns2" ? (args.secondRecords ?? records) : records

@@ -13,6 +13,7 @@ export interface NginxArgs {
   /** What answers at port 80; a redirect where it is left out. */
   readonly plain?: string;
   readonly listen?: string;
+  readonly plainListen?: string;
   readonly certificate?: Made;
   /** What is shown above the certificate. */
   readonly chain?: readonly string[];
@@ -31,7 +32,7 @@ export const rightCertificate = (): Made => makeOne({ by: intermediate });
 export function writeNginx(host: Host, args: NginxArgs = {}): void {
   const { main = "", events = "worker_connections 768;", http = "", server = "" } = args;
   const { location = files, listen = "listen 443 ssl http2;" } = args;
-  const { plain = "return 301 https://$host$request_uri;" } = args;
+  const { plain = "return 301 https://$host$request_uri;", plainListen = "listen 80;" } = args;
   writeCertificate(host, args.certificate ?? rightCertificate(), args.chain);
   host.write("/var/www/site/index.html", "<!doctype html><title>A site</title><p>It works\n");
   host.write(
@@ -47,7 +48,7 @@ http {
   access_log /var/log/nginx/access.log;
   keepalive_timeout 910s;
   ${http}
-  server { listen 80; server_name www.example.com; ${plain} }
+  server { ${plainListen} server_name www.example.com; ${plain} }
   server {
     ${listen}
     server_name www.example.com;
