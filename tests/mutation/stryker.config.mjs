@@ -30,8 +30,7 @@ export default {
     "**",
     ...[
       ...["facts", "core", "constraints", "model", "checks", "sandbox"],
-      ...["components", "servers", "monitoring"], // The corpus imports them.
-      ...["tests/model", "tests/checks", "tests/sandbox/watch", "tests/corpus"],
+      ...["tests/model", "tests/checks", "tests/sandbox/watch"],
       ...["tests/golden", "tests/support", "tests/fixtures/plans"],
       "docs",
     ].map((folder) => `!${folder}/**`),

@@ -134,7 +134,7 @@ function endpointsBeside(place: Place, most: number, current?: StoredObject): nu
     .reduce((sum, pool) => sum + list(pool.properties.origins).length, 0);
 }
 
-/** The API sorts origins by name, and takes port 0 for no port. */
+/** The API sorts origins by name (`listOrders`), and takes port 0 for no port. */
 function sortedOrigins(pool: Properties): Properties[] {
   return list(pool.origins)
     .map(object)

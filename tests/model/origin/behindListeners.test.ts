@@ -30,6 +30,25 @@ describe("whether security groups of a target let its load balancer in", () => {
     ["by a range of private addresses", [rule({ cidrIpv4: "10.0.0.0/8" })], "yes"],
     ["by one of everybody", [rule({ cidrIpv4: "0.0.0.0/0" })], "yes"],
     ["not by a public range", [rule({ cidrIpv4: "203.0.113.0/24" })], "no"],
+    [
+      "by a public range and by one of the network's own",
+      [rule({ cidrIpv4: "203.0.113.0/24" }), rule({ cidrIpv4: "10.1.0.0/16" })],
+      "yes",
+    ],
+    ["not by a private range at another port", [rule({ cidrIpv4: "10.0.0.0/8" }, 9090)], "no"],
+    ["not by a prefix list at another port", [rule({ prefixListId: "pl-1" }, 9090)], "no"],
+    ["by a range that is not known", [rule({ cidrIpv4: unknownValue })], "yes"],
+    ["by one that is none", [rule({ cidrIpv4: "anything" })], "yes"],
+    [
+      "by the group among others",
+      [
+        resource("securityGroupRule", "mixed", {
+          ...{ securityGroupId: "sg-web", type: "ingress", protocol: "tcp" },
+          ...{ fromPort: 8080, toPort: 8080, sourceSecurityGroupId: "sg-edge" },
+        }),
+      ],
+      "yes",
+    ],
     ["as far as is known by a prefix list", [rule({ prefixListId: "pl-1" })], "unknown"],
     [
       "as far as is known by a group that is made in the same update",

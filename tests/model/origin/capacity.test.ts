@@ -29,6 +29,22 @@ describe("how many something keeps running", () => {
       undefined,
     ],
     ["not known of a set of tasks", "taskSet", { desiredCount: 0 }, undefined],
+    [
+      "no more than a maximum without a minimum",
+      "scalingGroup",
+      { desiredCapacity: 9, maxSize: 5 },
+      5,
+    ],
+    ["what is desired without bounds", "scalingGroup", { desiredCapacity: 9 }, 9],
+    [
+      "what is desired while a bound is not known",
+      "scalingGroup",
+      { desiredCapacity: 9, minSize: unknownValue, maxSize: unknownValue },
+      9,
+    ],
+    ["the nodes of a group of EKS", "nodeGroup", { scalingConfig: { desiredSize: 3 } }, 3],
+    ["not known of nodes that are not", "nodeGroup", { scalingConfig: {} }, undefined],
+    ["not known of a node group that does not say", "nodeGroup", {}, undefined],
   ];
   for (const [title, type, properties, expected] of cases) {
     it(`is ${title}`, () => {
@@ -66,6 +82,19 @@ describe("what registers targets in a group", () => {
       true,
     ],
     [
+      "a node group without nodes, by the name of its Auto Scaling group",
+      [nodes("workers", "eks-workers-1"), named("eks-workers-1")],
+      ["at"],
+      true,
+    ],
+    ["a node group without nodes, by itself", [nodes("workers"), named("workers")], ["at"], true],
+    [
+      "a node group of another name",
+      [nodes("workers", "eks-workers-1"), named("x")],
+      ["at"],
+      false,
+    ],
+    [
       "a traffic source whose Auto Scaling group the plan does not hold",
       [
         resource("trafficSource", "at", {
@@ -100,6 +129,35 @@ describe("what registers targets in a group", () => {
       const sources = sourcesWith(...resources);
       expect(sources.map((each) => each.resource.name)).to.deep.equal(names);
       expect(isEmpty(sources)).to.equal(empty);
+    });
+  }
+
+  it("says what the targets belong to", () => {
+    const machine = resource("instance", "i-1", {});
+    const inner = resource("awsLoadBalancer", "inner", { arn: "arn:inner" });
+    const served = (...resources: readonly ModelResource[]) =>
+      sourcesWith(...resources).map(({ serves }) => serves?.name);
+    const at = (targetId: string) => attachment({ targetGroupArn: "arn:tg", targetId });
+    expect(served(machine, at("i-1"))).to.deep.equal(["i-1"]);
+    expect(served(inner, at("arn:inner"))).to.deep.equal(["inner"]);
+    expect(served(machine, at("10.0.0.9"))).to.deep.equal([undefined]);
+    expect(served(web, named("web"))).to.deep.equal(["web"]);
+    expect(
+      served(nodes("workers", "eks-1"), nodes("others", "eks-2"), named("eks-2")),
+    ).to.deep.equal(["others"]);
+    expect(served(named("web"))).to.deep.equal([undefined]);
+  });
+
+  function nodes(id: string, group?: string): ModelResource {
+    const autoscalingGroups = group === undefined ? [] : [{ name: group }];
+    const scalingConfig = { desiredSize: 0, minSize: 0, maxSize: 3 };
+    return resource("nodeGroup", id, { scalingConfig, resources: [{ autoscalingGroups }] });
+  }
+
+  function named(autoscalingGroupName: string): ModelResource {
+    return resource("scalingAttachment", "at", {
+      autoscalingGroupName,
+      lbTargetGroupArn: "arn:tg",
     });
   }
 

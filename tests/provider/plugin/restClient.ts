@@ -15,6 +15,9 @@ export class Refusal extends Error {
   }
 }
 
+/** What is sent, as JSON or as a form. */
+type Body = Properties | readonly Properties[] | FormData;
+
 /** A client of the v4 API, as small as it can be: one call, one answer, no second try. */
 export class RestClient {
   /**
@@ -35,7 +38,7 @@ export class RestClient {
    * @returns The result; empty where there is none.
    * @throws {Refusal} Where the API refuses.
    */
-  async call(method: string, path: string, body?: Properties | FormData): Promise<Properties> {
+  async call(method: string, path: string, body?: Body): Promise<Properties> {
     return object((await this.#envelope(method, path, body)).result);
   }
 
@@ -57,7 +60,7 @@ export class RestClient {
     return (await this.#send("GET", path)).text();
   }
 
-  #send(method: string, path: string, body?: Properties | FormData): Promise<Response> {
+  #send(method: string, path: string, body?: Body): Promise<Response> {
     const authorization = `Bearer ${this.token}`;
     const isForm = body instanceof FormData;
     return fetch(`${this.url}${path}`, {
@@ -67,7 +70,7 @@ export class RestClient {
     });
   }
 
-  async #envelope(method: string, path: string, body?: Properties | FormData): Promise<Properties> {
+  async #envelope(method: string, path: string, body?: Body): Promise<Properties> {
     const response = await this.#send(method, path, body);
     const answered = await response.text();
     const envelope = (answered === "" ? {} : JSON.parse(answered)) as Properties;

@@ -20,6 +20,7 @@ import {
   type Subject,
 } from "../../../sandbox/cloud/provider/provider";
 import { isAbsent, object, text, type Properties } from "../../../sandbox/cloud/values";
+import { addItem, isItems, removeItem } from "./listItems";
 import { Refusal, RestClient } from "./restClient";
 import { isScript, readScript, scriptForm } from "./scriptUploads";
 
@@ -129,7 +130,7 @@ export class RestProvider extends StandInProvider {
     const { handler } = await this.known(subject.type);
     if (handler.rules.deleteIsEmpty !== true) {
       const { method, path } = handler.route("delete", state, this.#place, id);
-      await this.#client.call(method, path);
+      await (isItems(path) ? removeItem(this.#client, path, id) : this.#client.call(method, path));
     }
   }
 
@@ -165,6 +166,9 @@ export class RestProvider extends StandInProvider {
     if (isScript(path) && method === "GET") {
       return readScript(this.#client, path);
     }
+    if (isItems(path) && method === "POST" && sent !== undefined) {
+      return addItem(this.#client, path, sent);
+    }
     const body = isScript(path) && sent !== undefined ? scriptForm(sent) : sent;
     return this.#client.call(method, path, body);
   }
@@ -189,6 +193,6 @@ function idOf({ id }: Properties): Properties {
 
 /** What leads to an object, which the API does not repeat. */
 function scopeOf(state: Properties): Properties {
-  const leading = ["accountId", "zoneId", "settingId", "scriptName"];
+  const leading = ["accountId", "zoneId", "settingId", "scriptName", "listId"];
   return Object.fromEntries(Object.entries(state).filter(([name]) => leading.includes(name)));
 }
