@@ -58,7 +58,10 @@ function fates(context: RiskContext): Fate[] {
     const found = before.edgeTls.coverage(served);
     const old = found?.zone.paused === "yes" ? undefined : found;
     if (now.covered === "yes") {
-      const isPending = now.ofItself === "no" && now.coveredBy.every(isOrdered(context));
+      const isPending =
+        now.ofItself !== "yes" &&
+        now.coveredBy.length > 0 &&
+        now.coveredBy.every(isOrdered(context));
       // Who was shown no certificate before loses nothing while the new one is made.
       const isWorse = old === undefined || old.covered === "yes";
       const severity = severityOfPending(old, served.answeredAt !== undefined);
