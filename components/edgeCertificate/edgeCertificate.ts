@@ -79,11 +79,11 @@ function onceActive(
   { zoneId, waitSeconds }: ResolvedEdgeCertificate,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const zone = pulumi.output(zoneId);
   if (pulumi.runtime.isDryRun()) {
-    return zone;
+    // The URN is known already, and makes what takes the zone depend on the order.
+    return pulumi.all([zoneId, pack.urn]).apply(([id]) => id);
   }
-  return pulumi.all([pack.id, zone]).apply(async ([certificatePackId, id]) => {
+  return pulumi.all([pack.id, zoneId]).apply(async ([certificatePackId, id]) => {
     const read = async (): Promise<string | undefined> => {
       const found = await getCertificatePack({ zoneId: id, certificatePackId }, { parent });
       return (found as Partial<typeof found>).status;

@@ -3,6 +3,7 @@ import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import { WaitingRoom } from "@pulumi/cloudflare/waitingRoom";
 import { WaitingRoomEvent } from "@pulumi/cloudflare/waitingRoomEvent";
 import { WaitingRoomRules } from "@pulumi/cloudflare/waitingRoomRules";
+import { DnsRecords, EdgeCertificate } from "../../../components";
 import type { CorpusCase, Program } from "../corpusCase";
 import { shopBeside } from "../edgeRulesByHand";
 import { record, www, zoneId } from "../siteByHand";
@@ -54,6 +55,24 @@ function deep(hosts: readonly string[] | undefined, proxied: boolean | undefined
     }
   });
 }
+
+/** The same by components, the record after the certificate. */
+const awaited = (...hostnames: readonly string[]): Program =>
+  shopBeside(() => {
+    const zoneName = "example.com";
+    const certificate = new EdgeCertificate("shop", {
+      ...{ zoneId, zoneName, hostnames: [...hostnames] },
+    });
+    new DnsRecords("shop", {
+      ...{ zoneId: certificate.activeZoneId, zoneName },
+      records: {
+        deep: {
+          ...{ type: "A", name: deepName, content: "203.0.113.70", proxied: true },
+          acceptDeepHostname: true,
+        },
+      },
+    });
+  });
 
 const hosts = ["example.com", "*.shop.example.com"];
 const moreHosts = [...hosts, "*.api.example.com"];
@@ -142,6 +161,22 @@ export const edgeServiceCases: readonly CorpusCase[] = [
     after: deep(moreHosts, true),
     risks: [`medium edge-certificate-pending ${deepName}`],
     changes: ["replace pack"],
+  },
+  {
+    name: "edge-deep-name-that-waits-for-its-certificate",
+    because: "the record is made once the certificate is active",
+    before: shop,
+    after: awaited("*.shop.example.com"),
+    risks: [],
+    changes: ["create shop-pack", "create shop-record-deep"],
+  },
+  {
+    name: "edge-certificate-that-waits-gets-more-names",
+    because: "the former pack goes once the new one is active",
+    before: awaited("*.shop.example.com"),
+    after: awaited("*.shop.example.com", "*.api.example.com"),
+    risks: [],
+    changes: ["replace shop-pack"],
   },
   {
     name: "edge-error-page-for-one-error",
