@@ -28,6 +28,7 @@ const schemas: Readonly<Record<string, Schema>> = {
   AlbOrigin: albOriginSchema,
   ArgoAndTieredCache: argoAndTieredCacheSchema,
   DnsRecords: dnsRecordsSchema,
+  EdgeCertificate: edgeCertificateSchema,
   EdgeRules: edgeRulesSchema,
   ExternalMonitors: externalMonitorsSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,
@@ -39,7 +40,6 @@ const schemas: Readonly<Record<string, Schema>> = {
   PublicCertificate: publicCertificateSchema,
   ResilientSite: resilientSiteSchema,
   StrictTls: strictTlsSchema,
-  EdgeCertificate: edgeCertificateSchema,
   WaitingRoom: waitingRoomSchema,
 };
 
