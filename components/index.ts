@@ -12,6 +12,7 @@ export * from "./maintenance";
 export * from "./tls";
 export * from "./originCertificate";
 export * from "./publicCertificate";
+export * from "./edgeCertificate";
 export * from "./originPulls";
 export * from "./edgeRules";
 export * from "./site";

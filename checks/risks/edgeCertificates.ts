@@ -58,7 +58,12 @@ function fates(context: RiskContext): Fate[] {
     const found = before.edgeTls.coverage(served);
     const old = found?.zone.paused === "yes" ? undefined : found;
     if (now.covered === "yes") {
-      const isPending = now.ofItself === "no" && now.coveredBy.every(isOrdered(context));
+      const isPending =
+        now.ofItself !== "yes" &&
+        now.coveredBy.length > 0 &&
+        now.coveredBy.every(
+          (pack) => isOrdered(context)(pack) && comesBefore(context, now.resource, pack),
+        );
       // Who was shown no certificate before loses nothing while the new one is made.
       const isWorse = old === undefined || old.covered === "yes";
       const severity = severityOfPending(old, served.answeredAt !== undefined);
@@ -83,13 +88,34 @@ function fates(context: RiskContext): Fate[] {
 
 /**
  * Whether a pack is ordered by the plan, so that Cloudflare has yet to make its certificate. Those that are uploaded are there, and an old
- * one that is kept goes on.
+ * one that is kept goes on: also the former one of an `EdgeCertificate`, which waits before it lets that go.
  */
 function isOrdered({ changes }: RiskContext): (certificate: ModelResource) => boolean {
   return ({ key, type }) => {
     const change = modelType(type) === "certificatePack" ? changes.get(key) : undefined;
-    return change?.operation === "create" || (change?.operation === "replace" && isDeleted(change));
+    return (
+      change?.operation === "create" ||
+      (change?.operation === "replace" && isDeleted(change) && !isAwaited(change))
+    );
   };
+}
+
+/** Whether a program waits until a certificate is active. */
+function isAwaited({ after }: PlanChange): boolean {
+  return after?.parent?.includes(waitingComponent) === true;
+}
+
+const waitingComponent = "steady-edge:index:EdgeCertificate::";
+
+/** Whether a hostname is let through before a certificate is active that the plan orders. */
+function comesBefore(
+  { changes }: RiskContext,
+  { key }: ModelResource,
+  pack: ModelResource,
+): boolean {
+  const order = changes.get(pack.key);
+  const waits = changes.get(key)?.after?.dependencies.includes(pack.key) === true;
+  return !(order !== undefined && isAwaited(order) && waits);
 }
 
 function severityOfPending(old: EdgeCoverage | undefined, stood: boolean): Severity {

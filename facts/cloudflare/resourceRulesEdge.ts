@@ -81,6 +81,21 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
   },
   "cloudflare:index/argoSmartRouting:ArgoSmartRouting": zoneSwitch("argo_smart_routing"),
   "cloudflare:index/argoTieredCaching:ArgoTieredCaching": zoneSwitch("argo_tiered_caching"),
+  // The provider orders a pack and never waits for its certificate.
+  "cloudflare:index/certificatePack:CertificatePack": {
+    source: `${schema}/certificate_pack`,
+    replaces: [
+      ...["certificateAuthority", "cloudflareBranding", "hosts", "type"],
+      ...["validationMethod", "validityDays", "zoneId"],
+    ],
+    oneOf: {
+      certificateAuthority: ["google", "lets_encrypt", "ssl_com"],
+      type: ["advanced"],
+      validationMethod: ["txt", "http", "email"],
+      validityDays: [14, 30, 90, 365],
+    },
+    answers: { status: "active" },
+  },
   "cloudflare:index/totalTls:TotalTls": {
     source: `${schema}/total_tls`,
     replaces: ["zoneId"],

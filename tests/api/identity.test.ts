@@ -1,6 +1,7 @@
 import {
   AlbOrigin,
   ArgoAndTieredCache,
+  EdgeCertificate,
   EdgeRules,
   ExternalMonitors,
   OriginCertificate,
@@ -130,6 +131,11 @@ describe("identity", () => {
           ...{ hostname: "www.example.com", newUsersPerMinute: 200, totalActiveUsers: 200 },
           bypassPaths: ["/healthz"],
         },
+        { parent },
+      );
+      new EdgeCertificate(
+        "deep",
+        { zoneId, zoneName: "example.com", hostnames: ["*.shop.example.com"] },
         { parent },
       );
       new ArgoAndTieredCache(

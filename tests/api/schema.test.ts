@@ -13,6 +13,7 @@ const components = [
   "AlbOrigin",
   "ArgoAndTieredCache",
   "DnsRecords",
+  "EdgeCertificate",
   "EdgeRules",
   "ExternalMonitors",
   "FailoverLoadBalancer",

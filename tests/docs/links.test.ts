@@ -67,6 +67,7 @@ describe("the pages in the package", () => {
         "command",
         "deploy",
         "doctor",
+        "edge-certificate",
         "edge-rules",
         "external-monitors",
         "interrupted",

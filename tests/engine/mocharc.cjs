@@ -11,6 +11,7 @@ const seconds = {
   corpusBalancing: 58,
   corpusEdgeProducts: 25,
   corpusEdgeRules: 20,
+  corpusEdgeServices: 20,
   corpusFirewalls: 71,
   corpusNetworkBalancers: 20,
   corpusNetworks: 50,

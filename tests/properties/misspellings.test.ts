@@ -4,6 +4,7 @@ import fc from "fast-check";
 import * as components from "../../components";
 import { albOriginSchema } from "../../components/albOrigin/schema";
 import { alertChoicesFields, healthAlertsSchema } from "../../components/alerts/schema";
+import { edgeCertificateSchema } from "../../components/edgeCertificate/schema";
 import { argoAndTieredCacheSchema } from "../../components/argoAndTieredCache/schema";
 import { dnsRecordsSchema } from "../../components/dns/schema";
 import { edgeRulesSchema } from "../../components/edgeRules/schema";
@@ -27,6 +28,7 @@ const schemas: Readonly<Record<string, Schema>> = {
   AlbOrigin: albOriginSchema,
   ArgoAndTieredCache: argoAndTieredCacheSchema,
   DnsRecords: dnsRecordsSchema,
+  EdgeCertificate: edgeCertificateSchema,
   EdgeRules: edgeRulesSchema,
   ExternalMonitors: externalMonitorsSchema,
   FailoverLoadBalancer: failoverLoadBalancerSchema,

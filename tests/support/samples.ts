@@ -1,6 +1,7 @@
 import type {
   AlbOriginArgs,
   ArgoAndTieredCacheArgs,
+  EdgeCertificateArgs,
   WaitingRoomArgs,
   DnsRecordsArgs,
   EdgeRulesArgs,
@@ -524,6 +525,11 @@ const argoAndTieredCache: Required<ArgoAndTieredCacheArgs> = {
   argoSmartRouting: true,
 };
 
+const edgeCertificate: Required<EdgeCertificateArgs> = {
+  ...{ zoneId, zoneName: "example.com", hostnames: ["*.shop.example.com"] },
+  ...{ certificateAuthority: "lets_encrypt", waitSeconds: 60 },
+};
+
 const waitingRoom: Required<WaitingRoomArgs> = {
   ...{ zoneId, zoneName: "example.com", plan: "enterprise", hasWaitingRoomAdvanced: true },
   ...{ hostname: "www.example.com", path: "/checkout", newUsersPerMinute: 200 },
@@ -543,6 +549,7 @@ export const samples: readonly Sample[] = [
   },
   { component: "ArgoAndTieredCache", args: argoAndTieredCache },
   { component: "WaitingRoom", args: waitingRoom },
+  { component: "EdgeCertificate", args: edgeCertificate },
   { component: "DnsRecords", args: dns },
   { component: "ExternalMonitors", args: outside },
   { component: "StrictTls", args: { zoneId, plan: "enterprise", ...tlsSettings } },

@@ -4,6 +4,7 @@ import { componentCases } from "./components";
 import { driftCases } from "./drift";
 import { edgeProductCases } from "./edgeProducts";
 import { edgeRuleCases } from "./edgeRules";
+import { edgeServiceCases } from "./edgeServices";
 import { firewallCases } from "./firewalls";
 import { furtherCases } from "./further";
 import { monitorCases } from "./monitors";
@@ -35,6 +36,7 @@ export const corpusBySubject = {
   platforms: platformCases,
   edgeRules: edgeRuleCases,
   edgeProducts: edgeProductCases,
+  edgeServices: edgeServiceCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 

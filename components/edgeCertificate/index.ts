@@ -1,0 +1,3 @@
+export { EdgeCertificateAuthority } from "../../facts/cloudflare/certificatePacks";
+export * from "./args";
+export * from "./edgeCertificate";
