@@ -306,7 +306,7 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     expect(assumptions).to.deep.equal([]);
   });
 
-  for (const [more, why] of [
+  const unrehearsed: readonly (readonly [ModelObject, string])[] = [
     [{ action: "managed_challenge" }, "its action is managed_challenge"],
     [
       { ratelimit: { characteristics: ["cf.colo.id"], period: 10, scorePerPeriod: 5 } },
@@ -318,10 +318,12 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
       },
       "not all of it is known yet",
     ],
-  ] as const) {
+  ];
+  for (const [more, why] of unrehearsed) {
     it(`say of a rate limit that it is not rehearsed, since ${why}`, () => {
       const ratelimit = { characteristics: ["cf.colo.id"], period: 10, requestsPerPeriod: 5 };
-      const own = { action: "block", description: "all", expression: "true", ratelimit, ...more };
+      const usual = { action: "block", description: "all", expression: "true", ratelimit };
+      const own = { ...usual, ...more };
       const { rules, assumptions } = siteOf(
         ...[record("www.example.com"), strict, ruleset("http_ratelimit", own)],
       );
@@ -347,7 +349,8 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     expect([at("/shop") === undefined, at("/shopping"), at("/")]).to.deep.equal([
       ...[false, undefined, undefined],
     ]);
-    for (const off of [{ suspended: true }, { queueingMethod: "passthrough" }]) {
+    const offs: ModelObject[] = [{ suspended: true }, { queueingMethod: "passthrough" }];
+    for (const off of offs) {
       const { rules: none } = siteOf(record("www.example.com"), strict, shop(off));
       expect(none?.waitingRoom, JSON.stringify(off)).to.equal(undefined);
     }
@@ -375,7 +378,10 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
   });
 
   it("say of rules that may answer that they are taken not to", () => {
-    const rule = { action: "block", description: "perhaps", expression: unknownValue };
+    const rule: ModelObject = {
+      ...{ action: "block", description: "perhaps" },
+      expression: unknownValue,
+    };
     const { rules, assumptions } = siteOf(
       ...[record("www.example.com"), strict, ruleset("http_request_firewall_custom", rule)],
     );
