@@ -7,7 +7,11 @@ import {
 import { edgeFailures } from "./cloudflare/edgeFailures";
 import { latencyWeight, monitorBehaviour } from "./cloudflare/monitorBehaviour";
 import { answerLimits, originHttp2, replacedErrorCodes } from "./cloudflare/originAnswers";
-import { originConnectionLimits, severedSeconds } from "./cloudflare/timeouts";
+import {
+  firstRetransmissionSeconds,
+  originConnectionLimits,
+  severedSeconds,
+} from "./cloudflare/timeouts";
 import { waitingRoomPage } from "./cloudflare/waitingRooms";
 import { albConstants } from "./albConstants";
 import { chosen, documented, limit, limitsPage, type RehearsalConstant } from "./rehearsalConstant";
@@ -40,6 +44,12 @@ export const rehearsalConstants = {
     ),
     standing: "derived",
   },
+  retransmission: chosen(
+    "what nobody acknowledges is sent again, then after twice as long each time: a way that is open again is found no sooner",
+    firstRetransmissionSeconds,
+    "second, at first",
+    "RFC 6298, sections 2 and 5.5 (no page says what Cloudflare's systems do)",
+  ),
   idle: limit("an idle connection to an origin is closed", originConnectionLimits.idle),
   handshake: chosen(
     "a TLS handshake with an origin is given up, as a connection is; no page gives a figure",

@@ -25,7 +25,7 @@ export const edgeFailures = {
   unacknowledged: {
     code: 522,
     cause: "the origin did not acknowledge the request in time",
-    basedOn: ["acknowledge"],
+    basedOn: ["acknowledge", "retransmission"],
   },
   unreachable: { code: 523, cause: "no route led to the origin", basedOn: [] },
   unresolved: {

@@ -48,6 +48,12 @@ export const originKeepAlive = {
   code: 520,
 } as const;
 
+/**
+ * Seconds after which TCP sends again first what nobody acknowledges; each time after that it waits twice as long. Source: RFC 6298, sections
+ * 2 and 5.5, whose least is a second; systems begin earlier where a connection was fast, and Cloudflare's are not known.
+ */
+export const firstRetransmissionSeconds = 1;
+
 /** Seconds after which a connection is given up at the latest whose other end went silent with nothing left to acknowledge. */
 export const severedSeconds =
   originKeepAlive.seconds + originKeepAlive.probes * originKeepAlive.betweenSeconds;

@@ -1,7 +1,12 @@
 import type { Socket } from "node:net";
 import type { EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
-import { originConnectionLimits, severedSeconds } from "../../facts/cloudflare/timeouts";
+import {
+  firstRetransmissionSeconds,
+  originConnectionLimits,
+  severedSeconds,
+} from "../../facts/cloudflare/timeouts";
 import type { ModelledClock } from "../modelledClock";
+import { nextRetransmission } from "../network/retransmission";
 
 /** What tells that packets go unanswered. */
 export interface Listening {
@@ -78,8 +83,7 @@ export class Silence {
     for (const [socket, watched] of this.#watched) {
       const since = this.listening.silentSince(socket);
       if (since === undefined) {
-        watched.unacknowledgedSince = undefined;
-        continue;
+        this.#heard(watched);
       }
       const failure = this.#givenUp(since, watched);
       if (failure !== undefined) {
@@ -89,11 +93,24 @@ export class Silence {
     }
   }
 
+  /** Somebody is there again, who acknowledges what is sent again: where that is too late, it is given up before. */
+  #heard(watched: Watched): void {
+    const { unacknowledgedSince: since } = watched;
+    const waited = this.clock.seconds - (since ?? 0);
+    const next = nextRetransmission(waited, firstRetransmissionSeconds);
+    if (next < originConnectionLimits.acknowledge.seconds) {
+      watched.unacknowledgedSince = undefined;
+    }
+  }
+
   /** While something waits for its acknowledgement, nobody asks whether the other end is still there. */
-  #givenUp(since: number, { unacknowledgedSince }: Watched): EdgeFailureName | undefined {
+  #givenUp(
+    since: number | undefined,
+    { unacknowledgedSince }: Watched,
+  ): EdgeFailureName | undefined {
     const { seconds } = this.clock;
     return unacknowledgedSince === undefined
-      ? seconds - since >= severedSeconds
+      ? seconds - (since ?? seconds) >= severedSeconds
         ? "keepAlive"
         : undefined
       : seconds - unacknowledgedSince >= originConnectionLimits.acknowledge.seconds

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { nextRetransmission } from "./retransmission";
 
 /** What a way does to the bytes of the connections that stand, in real time. */
 export interface FlowTerms {
@@ -7,12 +8,15 @@ export interface FlowTerms {
   readonly delayMilliseconds: number;
   /** 0 for no limit. */
   readonly bytesPerMillisecond: number;
+  /** After how long the sender sends again first what did not pass. */
+  readonly retransmitsAfterMilliseconds: number;
   /** Bytes after which the connection is reset, counted from when this was set; 0 for never. */
   readonly resetsAfterBytes: number;
 }
 
 /** Something on its way: bytes, the end of what is sent, or a reset. */
 interface Packet {
+  readonly sent: number;
   readonly due: number;
   readonly content: Buffer | "end" | "reset";
 }
@@ -59,13 +63,28 @@ export class Flow {
    * @param terms - The new terms.
    */
   change(terms: FlowTerms): void {
+    const isOpenAgain = this.terms.isHeld && !terms.isHeld;
     this.terms = terms;
     this.#sentBytes = 0;
+    if (isOpenAgain) {
+      this.#retransmit();
+    }
     this.#pass();
   }
 
+  /** What did not pass does so when it is sent again. */
+  #retransmit(): void {
+    const [first] = this.#packets;
+    if (first !== undefined) {
+      const waited = performance.now() - first.sent;
+      const next = nextRetransmission(waited, this.terms.retransmitsAfterMilliseconds);
+      this.#freeAt = Math.max(this.#freeAt, first.sent + next);
+    }
+  }
+
   #take(content: Packet["content"]): void {
-    this.#packets.push({ due: performance.now() + this.terms.delayMilliseconds, content });
+    const sent = performance.now();
+    this.#packets.push({ sent, due: sent + this.terms.delayMilliseconds, content });
     this.#waitingBytes += sizeOf(content);
     if (this.#waitingBytes > windowBytes) {
       this.from.pause();

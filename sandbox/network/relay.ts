@@ -83,8 +83,7 @@ export class Relay {
   }
 
   #downTerms(caller: string): FlowTerms {
-    const { held, delayMilliseconds, bytesPerMillisecond, resetsAfterBytes } = this.terms;
-    const isHeld = held === "all" || held.includes(caller);
-    return { isHeld, delayMilliseconds, bytesPerMillisecond, resetsAfterBytes };
+    const { held, target: _target, ...terms } = this.terms;
+    return { ...terms, isHeld: held === "all" || held.includes(caller) };
   }
 }

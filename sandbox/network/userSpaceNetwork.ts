@@ -1,5 +1,6 @@
 import { connect as openSocket, isIP, type Socket } from "node:net";
 import type { Certainty } from "../../core/certainty";
+import { firstRetransmissionSeconds } from "../../facts/cloudflare/timeouts";
 import { contains, readRange } from "../../core/cidrs";
 import { ForkedProcess } from "../forkedProcess";
 import type { ModelledClock } from "../modelledClock";
@@ -61,7 +62,12 @@ export class UserSpaceNetwork implements OriginNetwork {
   async place(key: string, place: Place): Promise<void> {
     const way = this.#ways.get(key);
     if (way === undefined) {
-      const placed = { place, behaviour: openWay, lost: 0, connected: new Map<Socket, Connected>() };
+      const placed = {
+        place,
+        behaviour: openWay,
+        lost: 0,
+        connected: new Map<Socket, Connected>(),
+      };
       const port = this.#tell(key, this.#terms(placed)) as Promise<number>;
       this.#ways.set(key, { ...placed, port });
       await port;
@@ -226,6 +232,7 @@ export class UserSpaceNetwork implements OriginNetwork {
         ? "all"
         : this.addresses.standIns((address) => holds(refusesFrom, address)),
       delayMilliseconds: this.clock.milliseconds(delaySeconds),
+      retransmitsAfterMilliseconds: this.clock.milliseconds(firstRetransmissionSeconds),
       bytesPerMillisecond: (bytesPerSecond * this.clock.speed) / 1000,
       resetsAfterBytes,
     };

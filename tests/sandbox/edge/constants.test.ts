@@ -26,6 +26,8 @@ describe("the edge behaves as each row of the constants says", () => {
 
   for (const [id, proof] of Object.entries(proofs)) {
     const { what, value, unit } = rehearsalConstants[id as RehearsalConstantId];
-    it(`${id}: ${what} (${String(value)} ${unit})`, async () => proof(here));
+    it(`${id}: ${what} (${String(value)} ${unit})`, async () => {
+      await proof(here);
+    });
   }
 });

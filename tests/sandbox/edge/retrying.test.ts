@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { edgePerTest } from "./client";
+import { RingingClock } from "./ringingClock";
 import { balancer, pool, site } from "./sites";
 
 describe("the one retry of the edge", () => {
@@ -54,6 +55,25 @@ describe("the one retry of the edge", () => {
       expect(isOwn).to.equal(status === 500 || status === 503);
       expect(started.answered[0]).to.include({
         ...{ by: "origin", cause: `the origin answered ${status}`, wasRetried: false },
+      });
+    });
+  }
+
+  for (const http2 of [false, true]) {
+    it(`comes for a request that nobody acknowledges on a connection of ${http2 ? "HTTP/2" : "HTTP/1.1"} that stands`, async () => {
+      const primary = await here.network.https("192.0.2.1", { http2 });
+      const clock = new RingingClock();
+      const started = await here.start([site(balancer())], { clock });
+      expect((await started.get()).body).to.equal("192.0.2.1");
+      Object.assign(primary, { silentSince: 0, answer: () => undefined });
+      const asked = started.get();
+      while (primary.requests.length < 2) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      clock.now = 90;
+      expect((await asked).body).to.equal("192.0.2.2");
+      expect(started.answered[1]).to.include({
+        ...{ status: 200, wasRetried: true, cameAtSeconds: 0, answeredAtSeconds: 90 },
       });
     });
   }

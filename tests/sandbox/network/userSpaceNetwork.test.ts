@@ -194,6 +194,19 @@ describe("the network between Cloudflare and origins", () => {
     expect([atNear.bytes, atNear.end]).to.deep.equal([4, "end"]);
   });
 
+  it("brings what was held when it is sent again: after one modelled second, and then after three", async () => {
+    const [near, far] = await connected();
+    const atNear = listen(near);
+    await network.change(key, { connections: "drop" });
+    const sentAt = performance.now();
+    far.write("late");
+    // Beyond the first second, of a tenth of a real one.
+    await pause(150);
+    await network.change(key, { connections: "open" });
+    await until(() => atNear.bytes === 4);
+    expect(performance.now() - sentAt).to.be.greaterThan(295);
+  });
+
   it("leaves what stands alone when new connections are refused", async () => {
     const [near, far] = await connected();
     const atNear = listen(near);

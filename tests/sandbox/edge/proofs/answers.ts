@@ -15,12 +15,12 @@ function header(bytes: number): string[] {
 
 /** What the edge makes of answers. */
 export const answerProofs = {
-  headerBytes: async () => {
+  headerBytes: () => {
     const half = header(16_384);
     expect(hasLargeHeaders([...half, ...half])).to.equal(false);
     expect(hasLargeHeaders([...half, ...header(16_376), ...header(9)])).to.equal(true);
   },
-  headerLineBytes: async () => {
+  headerLineBytes: () => {
     expect(hasLargeHeaders(header(16_384))).to.equal(false);
     expect(hasLargeHeaders(header(16_385))).to.equal(true);
   },

@@ -77,7 +77,7 @@ export const balancerProofs = {
     expect((await edge.get()).status).to.equal(521);
     expect(edge.answered[0]?.origin).to.equal("192.0.2.2/192.0.2.2");
   },
-  resolvedPoolCache: async () => {
+  resolvedPoolCache: () => {
     const clock = new RingingClock();
     const health = new OriginHealth(clock);
     const roundTrips = new RoundTrips(clock);
@@ -104,7 +104,7 @@ export const balancerProofs = {
     const [cookie] = (await edge.get()).headers["set-cookie"] ?? [];
     expect(cookie).to.match(/^__cflb=0; Path=\/; Max-Age=82800; HttpOnly$/);
   },
-  rateLimitPeriod: async () => {
+  rateLimitPeriod: () => {
     const clock = new RingingClock();
     const limits = new RateLimits(clock);
     const refusedAt = [7, 8, 16.9, 17, 17.1, 17.2].filter((now) => {
@@ -113,7 +113,7 @@ export const balancerProofs = {
     });
     expect(refusedAt).to.deep.equal([16.9, 17.2]);
   },
-  waitingRoomCookie: async () => {
+  waitingRoomCookie: () => {
     const { waits, cookie } = new WaitingRooms(new RingingClock()).enter(room, "");
     expect(waits).to.equal(true);
     expect(cookie).to.match(/^__cfwaitingroom=[0-9a-f-]{36}; Path=\/; Max-Age=300; HttpOnly$/);
@@ -131,7 +131,7 @@ export const balancerProofs = {
     expect([status, headers.refresh]).to.deep.equal([200, "20"]);
     expect(edge.answered[0]?.cause).to.equal("the waiting room let it wait");
   },
-  latencyWeight: async () => {
+  latencyWeight: () => {
     // Steps of a twentieth of a second at this speed.
     const roundTrips = new RoundTrips(new ModelledClock(2.5));
     roundTrips.took("one/a", "WEU", 10);

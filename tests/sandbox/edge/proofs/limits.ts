@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { declaredSites } from "../../../../model/serving/declaredSites";
 import { readTrafficPaths } from "../../../../model/traffic/path";
+import { nextRetransmission } from "../../../../sandbox/network/retransmission";
 import { record } from "../../../model/resource";
 import { soonMilliseconds } from "../ringingClock";
 import { address, expectFailed, lone, ringing, someLooks, until, type Proof } from "./proof";
@@ -40,6 +41,34 @@ export const limitProofs = {
     clock.now = 90;
     const cause = "the origin did not acknowledge the request in time";
     expectFailed(edge, await asked, 522, cause);
+  },
+  retransmission: async (here) => {
+    expect(
+      [0, 1, 1.1, 3, 3.1, 62, 63, 64].map((waited) => nextRetransmission(waited, 1)),
+    ).to.deep.equal([1, 1, 3, 3, 7, 63, 63, 127]);
+    const origin = await here.network.https(address, { http2: true });
+    const { edge, clock } = await ringing(here, lone());
+    await edge.get();
+    origin.answer = () => undefined;
+    for (const [openAgainAt, failed] of [
+      [63, 0],
+      // The request before it, on the same connection of HTTP/2, goes with it.
+      [63.1, 2],
+    ] as const) {
+      const before = origin.requests.length;
+      clock.now = 0;
+      origin.silentSince = 0;
+      const asked = edge.get();
+      await until(() => origin.requests.length > before);
+      clock.now = openAgainAt;
+      origin.silentSince = undefined;
+      await someLooks();
+      clock.now = 90;
+      await someLooks();
+      const late = edge.answered.filter(({ status }) => status === 522);
+      expect(late).to.have.length(failed);
+      asked.catch(() => undefined);
+    }
   },
   keepAliveProbes: async (here) => {
     const origin = await here.network.https(address);

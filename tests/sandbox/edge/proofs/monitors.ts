@@ -74,7 +74,7 @@ export const monitorProofs = {
     await until(() => placed.callers.length >= 6);
     expect(new Set(placed.callers).size).to.equal(6);
   },
-  majority: async () => {
+  majority: () => {
     const regions = [...three, "ENAM", "ENAM", "ENAM", "OC", "OC", "OC"];
     const up = ["+0", "+1", "+3", "+4"];
     expect(changes(regions, once, ...up)).to.deep.equal([true]);
@@ -83,7 +83,7 @@ export const monitorProofs = {
     expect(changes(regions, once, ...all, "-0", "-1", "-2", "-3")).to.deep.equal([true]);
     expect(changes(regions, once, ...all, "-0", "-1", "-3", "-4")).to.deep.equal([true, false]);
   },
-  tie: async () => {
+  tie: () => {
     const regions = [...three, "ENAM", "ENAM", "ENAM"];
     const all = regions.map((_, number) => `+${number}`);
     expect(changes(regions, once, ...all, "-0", "-1", "-2")).to.deep.equal([true]);
@@ -98,12 +98,12 @@ export const monitorProofs = {
     const { get } = await here.start([site(balancer({ pools }))], { clock: new RingingClock() });
     expect((await get()).body).to.equal("192.0.2.2");
   },
-  firstProbe: async () => {
+  firstProbe: () => {
     const slow = { ...monitor, consecutiveUp: 3, consecutiveDown: 3 };
     expect(changes(["WEU"], slow, "+0")).to.deep.equal([true]);
     expect(changes(["WEU"], slow, "-0")).to.deep.equal([false]);
   },
-  consecutive: async () => {
+  consecutive: () => {
     const twice = { ...monitor, consecutiveDown: 2 };
     // Failures of different data centers do not add up.
     const up = three.map((_, number) => `+${number}`);
@@ -119,7 +119,7 @@ export const monitorProofs = {
     expect(await probed(here, { retries: 3 })).to.equal("TCP connection failed");
     expect(placed.callers).to.have.length(5);
   },
-  defaultRetries: async () => {
+  defaultRetries: () => {
     const plain = resource("monitor", "m", { type: "https" });
     const resources = [
       declaredBalancer("www.example.com"),

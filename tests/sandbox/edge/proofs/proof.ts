@@ -5,7 +5,7 @@ import { RingingClock } from "../ringingClock";
 import { balancer, origin, pool, site } from "../sites";
 
 /** What shows that the edge behaves as one row of a table says, and would fail were it otherwise. */
-export type Proof = (here: EdgePerTest) => Promise<void>;
+export type Proof = (here: EdgePerTest) => Promise<void> | void;
 
 /** An address of a test's. */
 export const address = "192.0.2.1";
