@@ -1,21 +1,23 @@
+import { Socket } from "node:net";
 import type { Parcel } from "./forkedProcess";
 
 /**
  * Answers the questions of the process that started this one, which is a `ForkedProcess` there, and ends with it.
- * @param answer - Answers a question, in plain values.
+ * @param answer - Answers a question, in plain values, or by a connection, which the parent gets.
  */
 export function answerParent(answer: (content: unknown) => unknown): void {
   process.on("disconnect", () => process.exit());
   process.on("message", ({ id, content }: Parcel) => {
-    const reply = (parcel: Omit<Parcel, "id">): void => {
+    const reply = (parcel: Omit<Parcel, "id">, socket?: Socket): void => {
       if (process.connected) {
-        process.send?.({ id, ...parcel });
+        process.send?.({ id, ...parcel }, socket);
       }
     };
     Promise.resolve()
       .then(() => answer(content))
       .then(
-        (answered) => reply({ content: answered }),
+        (answered) =>
+          answered instanceof Socket ? reply({}, answered) : reply({ content: answered }),
         (error: unknown) => reply({ failure: String(error) }),
       );
   });

@@ -1,6 +1,9 @@
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 
+/** Folders in which programs lie that are not on every user's PATH. */
+export const systemFolders: readonly string[] = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
 /**
  * Looks for an executable as a shell would.
  * @param name - Its file name.

@@ -38,13 +38,19 @@ export class ForkedProcess {
   /**
    * Starts it.
    * @param script - Path of its script from the package's root, without `.ts`: it calls `answerParent`.
+   * @param within - A command that becomes the one behind it, as `unshare` does. Defaults to none.
    */
-  constructor(script: string) {
+  constructor(script: string, within: readonly string[] = []) {
+    const [execPath = process.execPath, ...before] = [...within, process.execPath];
     this.#child = fork(...programOf(script), {
       env: inheritedVariables(process.env),
+      execPath,
       // A Ctrl-C on the terminal reaches this process alone, which ends its children when it is ready.
       ...{ detached: process.platform !== "win32", stdio: ["ignore", "ignore", "pipe", "ipc"] },
-      execArgv: isSource() ? ["--import", pathToFileURL(require.resolve("tsx")).href] : [],
+      execArgv: [
+        ...before,
+        ...(isSource() ? ["--import", pathToFileURL(require.resolve("tsx")).href] : []),
+      ],
     });
     // Who forgets to end it can still end: it holds this process open only while something is asked.
     this.#child.unref();
@@ -53,7 +59,9 @@ export class ForkedProcess {
     this.#child.stderr?.on("data", (part: Buffer) => {
       this.#complaint = (this.#complaint + part.toString()).slice(-keptComplaint);
     });
-    this.#child.on("message", (parcel: Parcel) => this.#settle(parcel));
+    this.#child.on("message", (parcel: Parcel, socket) =>
+      this.#settle(socket === undefined ? parcel : { ...parcel, content: socket }),
+    );
     this.ended = new Promise((resolve) => {
       const end = (error?: Error): void => {
         this.#end(error);
@@ -61,6 +69,11 @@ export class ForkedProcess {
       };
       this.#child.once("error", end).once("exit", () => end());
     });
+  }
+
+  /** The number of its process; undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** Whether it still runs. */
@@ -83,8 +96,9 @@ export class ForkedProcess {
       const id = this.#next++;
       this.#asked.set(id, { resolve, reject });
       this.#child.channel?.ref();
-      this.#child.send({ id, content }, (error) => {
-        if (error !== null && this.#asked.delete(id)) {
+      this.#child.send({ id, content }, (error: NodeJS.ErrnoException | null) => {
+        // Where it is ending, its end says why.
+        if (error !== null && error.code !== "EPIPE" && this.#asked.delete(id)) {
           reject(error);
         }
       });

@@ -1,4 +1,11 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import {
+  connect,
+  createServer,
+  isIPv4,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from "node:net";
 import { Flow, type FlowTerms } from "./flow";
 
 /** What a relay is told. */
@@ -29,13 +36,15 @@ export class Relay {
     this.#server = createServer({ allowHalfOpen: true }, (caller) => this.#relay(caller));
   }
 
-  /** Listens on a free port of every loopback address, which it returns. */
-  listen(): Promise<number> {
+  /**
+   * Listens.
+   * @param at - Where. Defaults to a free port of 127.0.0.1.
+   * @returns The port.
+   */
+  listen({ host, port } = { host: "127.0.0.1", port: 0 }): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", reject);
-      this.#server.listen(0, "127.0.0.1", () =>
-        resolve((this.#server.address() as AddressInfo).port),
-      );
+      this.#server.listen(port, host, () => resolve((this.#server.address() as AddressInfo).port));
     });
   }
 
@@ -67,7 +76,8 @@ export class Relay {
       return;
     }
     const origin = connect({
-      ...{ host: "127.0.0.1", port: target, localAddress: address, allowHalfOpen: true },
+      ...{ host: "127.0.0.1", port: target, allowHalfOpen: true },
+      ...(isIPv4(address) ? { localAddress: address } : {}),
     });
     const relayed: Relayed = {
       ...{ caller: address, sockets: [caller, origin] },

@@ -1,13 +1,18 @@
-import { connect as openSocket, isIP, type Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import type { Certainty } from "../../core/certainty";
 import { firstRetransmissionSeconds } from "../../facts/cloudflare/timeouts";
 import { contains, readRange } from "../../core/cidrs";
-import { ForkedProcess } from "../forkedProcess";
+import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelledClock } from "../modelledClock";
-import { EdgeAddresses } from "./edgeAddresses";
 import type { Dialling, OriginNetwork } from "./network";
+import {
+  abortError,
+  connectError,
+  placeKey,
+  type NetworkStack,
+  type PlaceAddress,
+} from "./networkStack";
 import type { RelayTerms } from "./relay";
-import type { RelayQuestion } from "./relayProcess";
 import { openWay, type WayBehaviour } from "./way";
 
 /** What stands at an address and port. */
@@ -18,14 +23,13 @@ export interface Place {
   readonly target: number | undefined;
 }
 
-interface Way {
+interface Way extends PlaceAddress {
   place: Place;
   behaviour: Required<WayBehaviour>;
   /** Connections lost so far, as a sum of shares. */
   lost: number;
   /** The edge's ends of connections that stand. */
   readonly connected: Map<Socket, Connected>;
-  readonly port: Promise<number>;
 }
 
 interface Connected {
@@ -38,77 +42,65 @@ interface Connected {
 /** The network of a rehearsal: what it does to connections it does in user space, in a process of its own. */
 export class UserSpaceNetwork implements OriginNetwork {
   readonly #ways = new Map<string, Way>();
-  readonly #relays = new ForkedProcess("sandbox/network/relayProcess");
   readonly #connected = new WeakMap<Socket, Connected>();
 
-  private constructor(
+  /**
+   * Makes it, with nothing behind it.
+   * @param clock - The clock of the rehearsal.
+   * @param stack - What its connections pass.
+   */
+  constructor(
     private readonly clock: ModelledClock,
-    private readonly addresses: EdgeAddresses,
+    readonly stack: NetworkStack,
   ) {}
 
   /**
-   * Starts it, with nothing behind it.
-   * @param clock - The clock of the rehearsal.
-   */
-  static async start(clock: ModelledClock): Promise<UserSpaceNetwork> {
-    return new UserSpaceNetwork(clock, await EdgeAddresses.probe());
-  }
-
-  /**
    * Puts something at an address, or something else in its place; the way there stays as it is.
-   * @param key - Address and port: `placeKey`.
+   * @param at - Address and port.
    * @param place - What stands there.
    */
-  async place(key: string, place: Place): Promise<void> {
-    const way = this.#ways.get(key);
-    if (way === undefined) {
-      const placed = {
-        place,
-        behaviour: openWay,
-        lost: 0,
-        connected: new Map<Socket, Connected>(),
-      };
-      const port = this.#tell(key, this.#terms(placed)) as Promise<number>;
-      this.#ways.set(key, { ...placed, port });
-      await port;
-    } else {
-      way.place = place;
-      await this.#tell(key, this.#terms(way));
-    }
+  async place({ address, port }: PlaceAddress, place: Place): Promise<void> {
+    const way = getOrCreate(this.#ways, placeKey(address, port), () => ({
+      ...{ address, port, place, behaviour: openWay, lost: 0, connected: new Map() },
+    }));
+    way.place = place;
+    await this.#apply(way);
   }
 
   /**
    * Lets others in from now on.
-   * @param key - Address and port: `placeKey`.
+   * @param at - Address and port.
    * @param admits - Whom.
    */
-  admit(key: string, admits: Place["admits"]): void {
-    const way = this.#ways.get(key);
+  async admit({ address, port }: PlaceAddress, admits: Place["admits"]): Promise<void> {
+    const way = this.#ways.get(placeKey(address, port));
     if (way !== undefined) {
       way.place = { ...way.place, admits };
+      await this.#filter();
     }
   }
 
   /**
    * Takes away what stands at an address: nobody answers there then.
-   * @param key - Address and port: `placeKey`.
+   * @param at - Address and port.
    */
-  async clear(key: string): Promise<void> {
-    if (this.#ways.delete(key)) {
-      await this.#tell(key);
+  async clear(at: PlaceAddress): Promise<void> {
+    if (this.#ways.delete(placeKey(at.address, at.port))) {
+      await this.stack.clear(at);
+      await this.#filter();
     }
   }
 
   /**
    * Changes what the way to an address does.
-   * @param key - Address and port: `placeKey`.
+   * @param at - Address and port.
    * @param behaviour - What changes.
    * @throws Where nothing stands there.
    */
-  async change(key: string, behaviour: WayBehaviour): Promise<void> {
-    const way = this.#ways.get(key);
+  async change({ address, port }: PlaceAddress, behaviour: WayBehaviour): Promise<void> {
+    const way = this.#ways.get(placeKey(address, port));
     if (way === undefined) {
-      throw new Error(`Nothing stands at ${key}.`);
+      throw new Error(`Nothing stands at ${address}:${port}.`);
     }
     way.behaviour = { ...way.behaviour, ...behaviour };
     for (const connected of way.connected.values()) {
@@ -116,16 +108,17 @@ export class UserSpaceNetwork implements OriginNetwork {
         ? (connected.silentSince ?? this.clock.seconds)
         : undefined;
     }
-    await this.#tell(key, this.#terms(way));
+    await this.#apply(way);
   }
 
   /**
    * Who is connected, by the bytes that have come back on connections that stand, most first.
-   * @param key - Address and port: `placeKey`.
+   * @param at - Address and port.
    */
-  callers(key: string): readonly string[] {
+  callers({ address, port }: PlaceAddress): readonly string[] {
     const bytes = new Map<string, number>();
-    for (const [{ bytesRead }, { from }] of this.#ways.get(key)?.connected ?? []) {
+    const standing = this.#ways.get(placeKey(address, port))?.connected;
+    for (const [{ bytesRead }, { from }] of standing ?? []) {
       bytes.set(from, (bytes.get(from) ?? 0) + bytesRead);
     }
     return [...bytes].sort(([, one], [, other]) => other - one).map(([from]) => from);
@@ -141,7 +134,7 @@ export class UserSpaceNetwork implements OriginNetwork {
     if (way === undefined) {
       return this.#nowhere(dialling);
     }
-    const { delaySeconds, connections, refusesFrom } = way.behaviour;
+    const { delaySeconds, connections } = way.behaviour;
     if (this.#isLost(way, from)) {
       return never(signal);
     }
@@ -150,13 +143,12 @@ export class UserSpaceNetwork implements OriginNetwork {
       await this.clock.sleep(2 * delaySeconds, signal);
     }
     if (connections === "unreachable") {
-      throw failure("EHOSTUNREACH", dialling);
+      throw connectError("EHOSTUNREACH", dialling);
     }
-    const isRefused = connections === "refuse" || holds(refusesFrom, from);
-    if (isRefused || way.place.target === undefined) {
-      throw failure("ECONNREFUSED", dialling);
+    if (this.#isRefused(way, from)) {
+      throw connectError("ECONNREFUSED", dialling);
     }
-    const socket = await this.#dial(await way.port, dialling);
+    const socket = await this.stack.open(dialling);
     const connected = { from, silentSince: undefined };
     way.connected.set(socket, connected);
     this.#connected.set(socket, connected);
@@ -172,7 +164,7 @@ export class UserSpaceNetwork implements OriginNetwork {
   /** Ends it, with every connection. */
   async stop(): Promise<void> {
     this.#ways.clear();
-    await this.#relays.kill();
+    await this.stack.stop();
   }
 
   /** Another port of an address that is there is dropped by its groups; a name is known where anything is declared by it. */
@@ -180,14 +172,14 @@ export class UserSpaceNetwork implements OriginNetwork {
     const { address, signal } = dialling;
     const isKnown = [...this.#ways.keys()].some((key) => key.startsWith(`${address} `));
     if (isIP(address) === 0 && !isKnown) {
-      throw failure("ENOTFOUND", dialling);
+      throw connectError("ENOTFOUND", dialling);
     }
     return never(signal);
   }
 
   #isLost(way: Way, from: string): boolean {
-    const { connections, dropsFrom, loss } = way.behaviour;
-    if (connections === "drop" || holds(dropsFrom, from) || way.place.admits(from) === "no") {
+    const { connections, loss } = way.behaviour;
+    if (connections === "drop" || this.#isShutOut(way, from)) {
       return true;
     }
     way.lost += loss;
@@ -198,30 +190,16 @@ export class UserSpaceNetwork implements OriginNetwork {
     return true;
   }
 
-  #dial(port: number, dialling: Dialling): Promise<Socket> {
-    const { from, signal } = dialling;
-    const localAddress = this.addresses.standIn(from);
-    return new Promise((resolve, reject) => {
-      const socket = openSocket({ host: "127.0.0.1", port, localAddress, noDelay: true });
-      const abort = (): void => {
-        socket.destroy();
-        reject(abortError(signal));
-      };
-      const settle = (): void => {
-        signal.removeEventListener("abort", abort);
-        socket.off("error", fail).off("connect", stand);
-      };
-      const fail = (error: Error): void => {
-        settle();
-        reject(error);
-      };
-      const stand = (): void => {
-        settle();
-        resolve(socket);
-      };
-      signal.addEventListener("abort", abort, { once: true });
-      socket.once("error", fail).once("connect", stand);
-    });
+  /** Where packets are filtered, the filter itself decides. */
+  #isShutOut({ place, behaviour }: Way, from: string): boolean {
+    const isShutOut = holds(behaviour.dropsFrom, from) || place.admits(from) === "no";
+    return isShutOut && !this.stack.filtersPackets;
+  }
+
+  #isRefused({ place, behaviour }: Way, from: string): boolean {
+    const { connections, refusesFrom } = behaviour;
+    const isBanned = holds(refusesFrom, from) && !this.stack.filtersPackets;
+    return isBanned || connections === "refuse" || place.target === undefined;
   }
 
   #terms({ place, behaviour }: Pick<Way, "place" | "behaviour">): RelayTerms {
@@ -230,7 +208,7 @@ export class UserSpaceNetwork implements OriginNetwork {
       target: place.target,
       held: isCutOff(behaviour)
         ? "all"
-        : this.addresses.standIns((address) => holds(refusesFrom, address)),
+        : this.stack.callers((address) => holds(refusesFrom, address)),
       delayMilliseconds: this.clock.milliseconds(delaySeconds),
       retransmitsAfterMilliseconds: this.clock.milliseconds(firstRetransmissionSeconds),
       bytesPerMillisecond: (bytesPerSecond * this.clock.speed) / 1000,
@@ -238,19 +216,20 @@ export class UserSpaceNetwork implements OriginNetwork {
     };
   }
 
-  #tell(key: string, terms?: RelayTerms): Promise<unknown> {
-    const question: RelayQuestion = terms === undefined ? { key } : { key, terms };
-    return this.#relays.ask(question);
+  /** Lets the stack do what is to be done at a place. */
+  async #apply(way: Way): Promise<void> {
+    await this.stack.relay(way, this.#terms(way));
+    await this.#filter();
   }
-}
 
-/**
- * What tells two places apart.
- * @param address - The address or hostname, as it is declared.
- * @param port - Its port.
- */
-export function placeKey(address: string, port: number): string {
-  return `${address} ${port}`;
+  #filter(): Promise<void> {
+    return this.stack.filter(
+      [...this.#ways.values()].map(({ address, port, place, behaviour }) => ({
+        ...{ address, port, admits: place.admits },
+        ...{ dropsFrom: behaviour.dropsFrom, refusesFrom: behaviour.refusesFrom },
+      })),
+    );
+  }
 }
 
 /** Whether no packet of anybody passes. */
@@ -273,14 +252,4 @@ function never(signal: AbortSignal): Promise<Socket> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(abortError(signal)), { once: true });
   });
-}
-
-function abortError(signal: AbortSignal): Error {
-  return Object.assign(new Error("The connection was given up"), {
-    ...{ name: "AbortError", code: "ABORT_ERR", cause: signal.reason as unknown },
-  });
-}
-
-function failure(code: string, { address, port }: Dialling): Error {
-  return Object.assign(new Error(`connect ${code} ${address}:${port}`), { code });
 }

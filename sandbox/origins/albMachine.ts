@@ -1,9 +1,9 @@
 import { albDefaults } from "../../facts/aws/albBehaviour";
 import type { DeclaredAlb } from "../../model/serving/declaredSite";
-import { ForkedProcess } from "../forkedProcess";
+import type { ForkedProcess } from "../forkedProcess";
 import type { AlbQuestion } from "./alb/albSetup";
 import type { CertificateKind, RehearsalAuthority } from "./authority";
-import type { Machine, TargetMachine } from "./machine";
+import type { Machine, MachineGround, TargetMachine } from "./machine";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
 import type { ServedTls } from "./server/served";
@@ -23,15 +23,13 @@ export class AlbMachine implements Machine {
    * Makes it; `start` lets it run.
    * @param place - What is declared.
    * @param declared - The load balancer there.
-   * @param authority - Who certifies it.
-   * @param speed - Modelled seconds in a real one.
+   * @param ground - What it runs on.
    * @param targets - What its targets run on, `targetsOf` of them.
    */
   constructor(
     private readonly place: DeclaredPlace,
     private readonly declared: DeclaredAlb,
-    private readonly authority: RehearsalAuthority,
-    private readonly speed: number,
+    private readonly ground: MachineGround & { readonly authority: RehearsalAuthority },
     private readonly targets: TargetMachine,
   ) {
     this.#registered = this.#registeredAtFirst = declared.targets ?? albDefaults.targets;
@@ -85,10 +83,10 @@ export class AlbMachine implements Machine {
   }
 
   async #startBalancer(): Promise<number> {
-    this.#balancer = new ForkedProcess("sandbox/origins/alb/albProcess");
+    this.#balancer = this.ground.fork("sandbox/origins/alb/albProcess");
     const [{ path, status } = { path: "/", status: 200 }] = this.place.health;
     const setup = {
-      ...{ speed: this.speed, tls: this.#tls(), requiredHeader: this.place.requiredHeader },
+      ...{ speed: this.ground.speed, tls: this.#tls(), requiredHeader: this.place.requiredHeader },
       ...{ declared: this.declared, health: { path, status } },
     };
     return (await this.#ask({ setup })) as number;
@@ -115,7 +113,7 @@ export class AlbMachine implements Machine {
     const { demandsClientCertificate: whose } = this.place;
     const other = whose === "own" ? "shared" : "own";
     const taken = whose === "none" || this.#takesClientCertificate ? whose : other;
-    return servedTls(this.place, this.authority, this.#certificate, taken);
+    return servedTls(this.place, this.ground.authority, this.#certificate, taken);
   }
 }
 

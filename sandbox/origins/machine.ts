@@ -1,4 +1,16 @@
+import type { ForkedProcess } from "../forkedProcess";
+import type { RehearsalAuthority } from "./authority";
 import type { OriginBehaviour } from "./origins";
+
+/** What a machine runs on. */
+export interface MachineGround {
+  /** Who certifies it; undefined where something before it does TLS, and demands what is demanded. */
+  readonly authority: RehearsalAuthority | undefined;
+  /** Modelled seconds in a real one. */
+  readonly speed: number;
+  /** Starts a process of this package beside the others, by its script's path. */
+  readonly fork: (script: string) => ForkedProcess;
+}
 
 /** What runs at an origin's address. */
 export interface Machine {

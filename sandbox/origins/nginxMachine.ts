@@ -1,9 +1,7 @@
 import { rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { given } from "../../core/entries";
-import { ForkedProcess } from "../forkedProcess";
+import type { ForkedProcess } from "../forkedProcess";
 import { temporaryFolder } from "../temporaryFolder";
-import type { RehearsalAuthority } from "./authority";
 import { declaredConfig } from "./nginx/declaredConfig";
 import {
   applicationFiles,
@@ -17,7 +15,7 @@ import type { NginxQuestion } from "./nginx/nginxServer";
 import type { WebServers } from "./nginx/webServers";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
-import type { TargetMachine } from "./machine";
+import type { MachineGround, TargetMachine } from "./machine";
 import { servedTls } from "./servedTls";
 
 /** nginx with an application of PHP behind PHP-FPM, as this library configures both: one machine, or several targets in one. */
@@ -30,15 +28,13 @@ export class NginxMachine implements TargetMachine {
   /**
    * Makes it; `start` lets it run.
    * @param place - What is declared.
-   * @param authority - Who certifies it; undefined where something before it does TLS, and demands what is demanded.
-   * @param speed - Modelled seconds in a real one.
+   * @param ground - What it runs on.
    * @param servers - The programs.
    * @param count - How many servers there are. Defaults to one.
    */
   constructor(
     private readonly place: DeclaredPlace,
-    private readonly authority: RehearsalAuthority | undefined,
-    private readonly speed: number,
+    private readonly ground: MachineGround,
     private readonly servers: WebServers,
     private readonly count = 1,
   ) {}
@@ -56,11 +52,13 @@ export class NginxMachine implements TargetMachine {
 
   /** See {@link TargetMachine.startAll}. */
   async startAll(): Promise<readonly [number, ...number[]]> {
-    const setup = await this.#prepare();
+    const child = this.ground.fork("sandbox/origins/nginx/nginxProcess");
+    this.#process = child;
+    const freePorts = 1 + this.count;
+    const setup = await this.#prepare((await child.ask({ freePorts })) as number[]);
     const { folder, ports } = setup;
     this.#setup = setup;
-    this.#process = new ForkedProcess("sandbox/origins/nginx/nginxProcess");
-    await this.#process.ask({
+    await child.ask({
       start: { folder, servers: this.servers },
       files: { ...baseFiles(setup), ...this.#told(setup), ...this.#tls() },
       runsPhp: this.#runsPhp,
@@ -101,10 +99,10 @@ export class NginxMachine implements TargetMachine {
     return this.#behaviour.isUpstreamDead !== true;
   }
 
-  async #prepare(): Promise<NginxSetup> {
-    const { place, speed } = this;
+  async #prepare([statusPort = 0, ...ports]: number[]): Promise<NginxSetup> {
+    const { place } = this;
+    const { speed } = this.ground;
     const { phpVersion } = this.servers;
-    const [statusPort = 0, ...ports] = await freePorts(1 + this.count);
     const declared = declaredConfig(place, phpVersion, statusPort);
     const folder = await temporaryFolder("origin");
     return { folder, phpVersion, speed, place, declared, ports };
@@ -143,23 +141,8 @@ export class NginxMachine implements TargetMachine {
     const { certificate = "right", takesClientCertificate = true } = this.#behaviour;
     const other = whose === "own" ? "shared" : "own";
     const taken = whose === "none" || takesClientCertificate ? whose : other;
-    const tls = this.authority && servedTls(this.place, this.authority, certificate, taken);
+    const tls =
+      this.ground.authority && servedTls(this.place, this.ground.authority, certificate, taken);
     return tls === undefined ? {} : tlsFiles(tls);
   }
-}
-
-/** Loopback ports that are free now. */
-async function freePorts(count: number): Promise<number[]> {
-  const listeners = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    listeners.map(
-      (listener) =>
-        new Promise<number>((resolve, reject) => {
-          listener.once("error", reject);
-          listener.listen(0, "127.0.0.1", () => resolve((listener.address() as AddressInfo).port));
-        }),
-    ),
-  );
-  await Promise.all(listeners.map((each) => new Promise((resolve) => each.close(resolve))));
-  return ports;
 }

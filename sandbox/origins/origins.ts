@@ -43,6 +43,8 @@ export interface OriginBehaviour {
 /** The origins of a rehearsal: real servers behind a network in user space. */
 export interface Origins {
   readonly network: OriginNetwork;
+  /** What connections to them pass, as a sentence without a full stop. */
+  readonly stack: string;
   /** Who certifies all origins, and the edge towards them and towards visitors; strict mode trusts it. */
   readonly authority: RehearsalAuthority;
   /**

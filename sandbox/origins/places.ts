@@ -4,7 +4,7 @@ import type {
   DeclaredOrigin,
   DeclaredSite,
 } from "../../model/serving/declaredSite";
-import { placeKey } from "../network/userSpaceNetwork";
+import { placeKey } from "../network/networkStack";
 import type { HealthAnswer, RequiredHeader } from "./server/served";
 
 /** What stands at one address and port, as all sites that lead there declare it together. */

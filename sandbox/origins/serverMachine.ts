@@ -1,7 +1,7 @@
 import { given } from "../../core/entries";
-import { ForkedProcess } from "../forkedProcess";
-import type { CertificateKind, RehearsalAuthority } from "./authority";
-import type { TargetMachine } from "./machine";
+import type { ForkedProcess } from "../forkedProcess";
+import type { CertificateKind } from "./authority";
+import type { MachineGround, TargetMachine } from "./machine";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
 import { wellBehaved, type ServedTls, type ServerBehaviour } from "./server/served";
@@ -19,14 +19,12 @@ export class ServerMachine implements TargetMachine {
   /**
    * Makes it; `start` lets it run.
    * @param place - What is declared.
-   * @param authority - Who certifies it; undefined where something before it does TLS, and demands what is demanded.
-   * @param speed - Modelled seconds in a real one.
+   * @param ground - What it runs on.
    * @param count - How many servers there are. Defaults to one.
    */
   constructor(
     private readonly place: DeclaredPlace,
-    private readonly authority: RehearsalAuthority | undefined,
-    private readonly speed: number,
+    private readonly ground: MachineGround,
     private readonly count = 1,
   ) {}
 
@@ -43,11 +41,11 @@ export class ServerMachine implements TargetMachine {
 
   /** See {@link TargetMachine.startAll}. */
   async startAll(): Promise<readonly [number, ...number[]]> {
-    this.#process = new ForkedProcess("sandbox/origins/server/serverProcess");
+    this.#process = this.ground.fork("sandbox/origins/server/serverProcess");
     const { health, requiredHeader } = this.place;
     const setup = {
-      ...{ speed: this.speed, count: this.count, tls: this.#tls(), health },
-      requiredHeader: this.authority === undefined ? undefined : requiredHeader,
+      ...{ speed: this.ground.speed, count: this.count, tls: this.#tls(), health },
+      requiredHeader: this.ground.authority === undefined ? undefined : requiredHeader,
     };
     this.#shown = this.#certificate;
     const ports = await this.#ask({ setup, behaviour: this.#behaviour });
@@ -89,7 +87,10 @@ export class ServerMachine implements TargetMachine {
 
   #tls(): ServedTls | undefined {
     const { demandsClientCertificate: whose } = this.place;
-    return this.authority && servedTls(this.place, this.authority, this.#certificate, whose);
+    return (
+      this.ground.authority &&
+      servedTls(this.place, this.ground.authority, this.#certificate, whose)
+    );
   }
 }
 

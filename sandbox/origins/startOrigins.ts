@@ -1,10 +1,12 @@
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { ModelledClock } from "../modelledClock";
-import { placeKey, UserSpaceNetwork } from "../network/userSpaceNetwork";
+import { LoopbackStack } from "../network/loopbackStack";
+import { placeKey, type NetworkStack } from "../network/networkStack";
+import { UserSpaceNetwork } from "../network/userSpaceNetwork";
 import { openWay, type WayBehaviour } from "../network/way";
 import { RehearsalAuthority } from "./authority";
 import { AlbMachine, targetsOf } from "./albMachine";
-import type { Machine, TargetMachine } from "./machine";
+import type { Machine, MachineGround, TargetMachine } from "./machine";
 import type { WebServers } from "./nginx/webServers";
 import { NginxMachine } from "./nginxMachine";
 import type { OriginBehaviour, Origins } from "./origins";
@@ -14,10 +16,22 @@ import { ServerMachine } from "./serverMachine";
 /**
  * Starts the origins of a rehearsal, none at first.
  * @param clock - Its clock.
- * @param servers - Real servers to run them on. Defaults to servers of the rehearsal's own.
+ * @param options - What they run on.
  */
-export async function startOrigins(clock: ModelledClock, servers?: WebServers): Promise<Origins> {
-  return new RunningOrigins(clock, await UserSpaceNetwork.start(clock), servers);
+export async function startOrigins(
+  clock: ModelledClock,
+  { servers, stack }: OriginsOptions = {},
+): Promise<Origins> {
+  const network = new UserSpaceNetwork(clock, stack ?? (await LoopbackStack.start()));
+  return new RunningOrigins(clock, network, servers);
+}
+
+/** What origins run on. */
+export interface OriginsOptions {
+  /** Real servers. Defaults to servers of the rehearsal's own. */
+  readonly servers?: WebServers | undefined;
+  /** The network stack, which ends with them. Defaults to this machine's loopback addresses. */
+  readonly stack?: NetworkStack;
 }
 
 interface Standing {
@@ -34,6 +48,10 @@ class RunningOrigins implements Origins {
     private readonly servers: WebServers | undefined,
   ) {}
 
+  get stack(): string {
+    return this.network.stack.what;
+  }
+
   async declare(sites: readonly DeclaredSite[]): Promise<void> {
     const places = placesOf(sites);
     const gone = [...this.#standing.keys()].filter((key) => !places.has(key));
@@ -48,7 +66,7 @@ class RunningOrigins implements Origins {
   }
 
   async way(address: string, port: number, behaviour: WayBehaviour): Promise<void> {
-    await this.network.change(placeKey(address, port), behaviour);
+    await this.network.change({ address, port }, behaviour);
   }
 
   async kill(address: string, port: number): Promise<void> {
@@ -71,7 +89,7 @@ class RunningOrigins implements Origins {
   }
 
   callers(address: string, port: number): readonly string[] {
-    return this.network.callers(placeKey(address, port));
+    return this.network.callers({ address, port });
   }
 
   async stop(): Promise<void> {
@@ -82,7 +100,7 @@ class RunningOrigins implements Origins {
   async #put(key: string, place: DeclaredPlace): Promise<void> {
     const known = this.#standing.get(key);
     if (known !== undefined && isAlike(known.place, place)) {
-      this.network.admit(key, place.admits);
+      await this.network.admit(place, place.admits);
       this.#standing.set(key, { ...known, place });
       return;
     }
@@ -96,7 +114,7 @@ class RunningOrigins implements Origins {
     const known = this.#standing.get(key);
     this.#standing.delete(key);
     if (known !== undefined) {
-      await Promise.all([this.network.clear(key), known.machine.end()]);
+      await Promise.all([this.network.clear(known.place), known.machine.end()]);
     }
   }
 
@@ -106,7 +124,7 @@ class RunningOrigins implements Origins {
       return this.#server(place, this.authority, 1);
     }
     const targets = this.#server(place, undefined, targetsOf(loadBalancer));
-    return new AlbMachine(place, loadBalancer, this.authority, this.clock.speed, targets);
+    return new AlbMachine(place, loadBalancer, this.#ground, targets);
   }
 
   #server(
@@ -114,14 +132,20 @@ class RunningOrigins implements Origins {
     authority: RehearsalAuthority | undefined,
     count: number,
   ): TargetMachine {
-    const { speed } = this.clock;
+    const ground = { ...this.#ground, authority };
     return this.servers === undefined
-      ? new ServerMachine(place, authority, speed, count)
-      : new NginxMachine(place, authority, speed, this.servers, count);
+      ? new ServerMachine(place, ground, count)
+      : new NginxMachine(place, ground, this.servers, count);
+  }
+
+  get #ground(): MachineGround & { readonly authority: RehearsalAuthority } {
+    const { stack } = this.network;
+    const { authority } = this;
+    return { authority, speed: this.clock.speed, fork: (script) => stack.fork(script) };
   }
 
   #lead({ address, port, admits }: DeclaredPlace, target: number | undefined): Promise<void> {
-    return this.network.place(placeKey(address, port), { admits, target });
+    return this.network.place({ address, port }, { admits, target });
   }
 
   #at(address: string, port: number): Standing {

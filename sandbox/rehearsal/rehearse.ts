@@ -78,7 +78,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   }
   return {
     ...{ version: rehearsalVersion, hostname: site.hostname, speed, rate, faults },
-    ranOn: [originsAre(servers)],
+    ranOn: [originsAre(servers), ...scenes.slice(0, 1).map(({ network }) => network)],
     assumptions: [...site.assumptions],
     inapplicable: reasons.flatMap(({ fault, because }) =>
       because === undefined ? [] : [{ fault: fault.name, because }],

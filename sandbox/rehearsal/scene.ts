@@ -5,6 +5,7 @@ import { poolsOf } from "../edge/monitors";
 import { originKey } from "../edge/originKey";
 import { startEdge } from "../edge/startEdge";
 import type { ModelledClock } from "../modelledClock";
+import { chosenStack } from "../network/chosenStack";
 import type { WebServers } from "../origins/nginx/webServers";
 import type { Origins } from "../origins/origins";
 import { startOrigins } from "../origins/startOrigins";
@@ -57,7 +58,10 @@ export class Scene {
     clock: ModelledClock,
     servers?: WebServers,
   ): Promise<Scene> {
-    const origins = await startOrigins(clock, servers);
+    const origins = await startOrigins(clock, {
+      servers,
+      stack: await chosenStack(process.env.PATH),
+    });
     try {
       await origins.declare([site]);
       const { network, authority } = origins;
@@ -67,6 +71,11 @@ export class Scene {
       await origins.stop();
       throw error;
     }
+  }
+
+  /** What its connections passed, as a sentence without a full stop. */
+  get network(): string {
+    return this.origins.stack;
   }
 
   /** What was seen since it was asked last. */

@@ -1,5 +1,11 @@
 import { answerParent } from "../../answerParent";
+import { freePorts } from "./freePorts";
 import { NginxServer, type NginxQuestion } from "./nginxServer";
+
+/** How many free ports are asked for. */
+interface PortsQuestion {
+  readonly freePorts: number;
+}
 
 let server: NginxServer | undefined;
 let last: Promise<void> = Promise.resolve();
@@ -9,7 +15,10 @@ process.once("exit", () => server?.kill());
 process.once("SIGTERM", () => process.exit());
 
 answerParent((content) => {
-  const question = content as NginxQuestion;
+  const question = content as NginxQuestion | PortsQuestion;
+  if ("freePorts" in question) {
+    return freePorts(question.freePorts);
+  }
   const { start } = question;
   server = start === undefined ? server : new NginxServer(start.folder, start.servers);
   // One after the other, for a reload that meets another one is lost.

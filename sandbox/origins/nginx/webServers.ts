@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { compare } from "../../../core/order";
 import { SandboxError } from "../../errors";
-import { executableOnPath } from "../../executableOnPath";
+import { executableOnPath, systemFolders } from "../../executableOnPath";
 
 /** Real servers that are installed on this machine: absolute paths of their programs. */
 export interface WebServers {
@@ -11,9 +11,6 @@ export interface WebServers {
   /** The version of PHP, by which Debian names its folders: `8.2`. */
   readonly phpVersion: string;
 }
-
-/** Folders in which servers lie that are not on every user's PATH. */
-const systemFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 /** The version for a program that has none in its name. */
 const unnamedVersion = "8.2";

@@ -1,12 +1,13 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { expect } from "chai";
 import { ModelledClock } from "../../../sandbox/modelledClock";
-import { placeKey, UserSpaceNetwork } from "../../../sandbox/network/userSpaceNetwork";
+import { LoopbackStack } from "../../../sandbox/network/loopbackStack";
+import { UserSpaceNetwork } from "../../../sandbox/network/userSpaceNetwork";
 import { openWay } from "../../../sandbox/network/way";
 import { dial, edgeAddress } from "../origins/client";
 
 const address = "198.51.100.1";
-const key = placeKey(address, 443);
+const at = { address, port: 443 };
 
 /** Long enough for an answer on a slow machine, short enough to wait for none. */
 const patience = 250;
@@ -64,17 +65,17 @@ describe("the network between Cloudflare and origins", () => {
       accepted.push(socket.on("error", () => undefined));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    network = await UserSpaceNetwork.start(new ModelledClock(10));
+    network = new UserSpaceNetwork(new ModelledClock(10), await LoopbackStack.start());
   });
 
   beforeEach(async () => {
     accepted = [];
     const target = (server.address() as AddressInfo).port;
-    await network.place(key, { admits: () => "yes", target });
+    await network.place(at, { admits: () => "yes", target });
   });
 
   afterEach(async () => {
-    await network.change(key, openWay);
+    await network.change(at, openWay);
     [...accepted, ...opened.splice(0)].forEach((socket) => socket.destroy());
   });
 
@@ -122,21 +123,21 @@ describe("the network between Cloudflare and origins", () => {
         .to.match(/^127\.64\./)
         .and.not.equal(first);
     }
-    expect(network.callers(key)).to.have.members(["104.16.0.1", "172.64.0.9"]);
+    expect(network.callers(at)).to.have.members(["104.16.0.1", "172.64.0.9"]);
   });
 
   it("refuses where nothing listens, with the code of the system", async () => {
-    await network.change(key, { connections: "refuse" });
+    await network.change(at, { connections: "refuse" });
     await expect(dial(network))
       .to.be.rejectedWith("connect ECONNREFUSED 198.51.100.1:443")
       .and.eventually.have.property("code", "ECONNREFUSED");
-    await network.change(key, { connections: "open" });
-    await network.place(key, { admits: () => "yes", target: undefined });
+    await network.change(at, { connections: "open" });
+    await network.place(at, { admits: () => "yes", target: undefined });
     await expect(dial(network)).to.be.rejected.and.eventually.have.property("code", "ECONNREFUSED");
   });
 
   it("says that no way leads to what is unreachable, and that a name is unknown", async () => {
-    await network.change(key, { connections: "unreachable" });
+    await network.change(at, { connections: "unreachable" });
     await expect(dial(network)).to.be.rejected.and.eventually.have.property("code", "EHOSTUNREACH");
     await expect(dial(network, { address: "gone.example.com" }))
       .to.be.rejectedWith("connect ENOTFOUND gone.example.com:443")
@@ -150,13 +151,13 @@ describe("the network between Cloudflare and origins", () => {
         dial(network, { ...givesUp, ...how }),
       ).to.be.rejected.and.eventually.have.property("code", "ABORT_ERR");
     };
-    await network.change(key, { connections: "drop" });
+    await network.change(at, { connections: "drop" });
     await unanswered();
-    await network.change(key, { connections: "open", dropsFrom: ["104.16.0.0/13"] });
+    await network.change(at, { connections: "open", dropsFrom: ["104.16.0.0/13"] });
     await unanswered();
     await expect(connected("172.64.0.1")).to.be.fulfilled;
-    await network.change(key, openWay);
-    network.admit(key, (source) => (source === "104.16.0.1" ? "no" : "unknown"));
+    await network.change(at, openWay);
+    await network.admit(at, (source) => (source === "104.16.0.1" ? "no" : "unknown"));
     await unanswered();
     await expect(connected("104.16.0.2")).to.be.fulfilled;
     await unanswered({ address: "203.0.113.1" });
@@ -171,25 +172,25 @@ describe("the network between Cloudflare and origins", () => {
     const [banned, far] = await connected("104.16.0.1");
     const [other, otherFar] = await connected("104.16.0.2");
     const [atBanned, atOther] = [listen(banned), listen(other)];
-    await network.change(key, { refusesFrom: ["104.16.0.1"] });
+    await network.change(at, { refusesFrom: ["104.16.0.1"] });
     await expect(dial(network)).to.be.rejected.and.eventually.have.property("code", "ECONNREFUSED");
     far.write("unheard");
     otherFar.write("heard");
     await until(() => atOther.bytes === 5);
     await pause(50);
     expect(atBanned.bytes).to.equal(process.platform === "linux" ? 0 : 7);
-    await network.change(key, openWay);
+    await network.change(at, openWay);
     await until(() => atBanned.bytes === 7);
   });
 
   it("holds what is under way while packets are dropped, and brings it when they no longer are", async () => {
     const [near, far] = await connected();
     const atNear = listen(near);
-    await network.change(key, { connections: "drop" });
+    await network.change(at, { connections: "drop" });
     far.end("late");
     await pause(50);
     expect([atNear.bytes, atNear.end]).to.deep.equal([0, "open"]);
-    await network.change(key, { connections: "open" });
+    await network.change(at, { connections: "open" });
     await atNear.over;
     expect([atNear.bytes, atNear.end]).to.deep.equal([4, "end"]);
   });
@@ -197,12 +198,12 @@ describe("the network between Cloudflare and origins", () => {
   it("brings what was held when it is sent again: after one modelled second, and then after three", async () => {
     const [near, far] = await connected();
     const atNear = listen(near);
-    await network.change(key, { connections: "drop" });
+    await network.change(at, { connections: "drop" });
     const sentAt = performance.now();
     far.write("late");
     // Beyond the first second, of a tenth of a real one.
     await pause(150);
-    await network.change(key, { connections: "open" });
+    await network.change(at, { connections: "open" });
     await until(() => atNear.bytes === 4);
     expect(performance.now() - sentAt).to.be.greaterThan(295);
   });
@@ -210,13 +211,13 @@ describe("the network between Cloudflare and origins", () => {
   it("leaves what stands alone when new connections are refused", async () => {
     const [near, far] = await connected();
     const atNear = listen(near);
-    await network.change(key, { connections: "refuse" });
+    await network.change(at, { connections: "refuse" });
     far.write("still");
     await until(() => atNear.bytes === 5);
   });
 
   it("loses every fourth connection of a quarter", async () => {
-    await network.change(key, { loss: 0.25 });
+    await network.change(at, { loss: 0.25 });
     const answered: boolean[] = [];
     for (let tried = 0; tried < 8; tried += 1) {
       const socket = await dial(network, { giveUpMilliseconds: patience }).catch(() => undefined);
@@ -227,7 +228,7 @@ describe("the network between Cloudflare and origins", () => {
   });
 
   it("needs its time, of the modelled one, each way", async () => {
-    await network.change(key, { delaySeconds: 1 });
+    await network.change(at, { delaySeconds: 1 });
     const began = performance.now();
     const [near, far] = await connected();
     expect(performance.now() - began).to.be.at.least(200);
@@ -243,7 +244,7 @@ describe("the network between Cloudflare and origins", () => {
   it("brings no more bytes in a modelled second than it may", async () => {
     const [near, far] = await connected();
     const atNear = listen(near);
-    await network.change(key, { bytesPerSecond: 10_000 });
+    await network.change(at, { bytesPerSecond: 10_000 });
     const began = performance.now();
     far.write("x".repeat(20_000));
     await until(() => atNear.bytes === 20_000);
@@ -255,7 +256,7 @@ describe("the network between Cloudflare and origins", () => {
   it("resets a connection after so many bytes of an answer, and not of a question", async () => {
     const [near, far] = await connected();
     const atNear = listen(near);
-    await network.change(key, { resetsAfterBytes: 100 });
+    await network.change(at, { resetsAfterBytes: 100 });
     near.write("x".repeat(1000));
     far.write("y".repeat(60));
     await until(() => atNear.bytes === 60);
@@ -267,12 +268,12 @@ describe("the network between Cloudflare and origins", () => {
   });
 
   it("lets nobody answer where something was taken away", async () => {
-    await network.clear(key);
+    await network.clear(at);
     await expect(
       dial(network, { giveUpMilliseconds: patience }),
     ).to.be.rejected.and.eventually.have.property("code", "ABORT_ERR");
-    await expect(network.change(key, {})).to.be.rejectedWith("Nothing stands at 198.51.100.1 443.");
-    await network.place(key, { admits: () => "yes", target: undefined });
+    await expect(network.change(at, {})).to.be.rejectedWith("Nothing stands at 198.51.100.1:443.");
+    await network.place(at, { admits: () => "yes", target: undefined });
   });
 
   it("tells since when nobody answers on connections that stand, those alone that meet it", async () => {
@@ -282,16 +283,16 @@ describe("the network between Cloudflare and origins", () => {
     const silent = (): boolean[] =>
       [near, far].map((socket) => network.silentSince(socket) !== undefined);
     expect(silent()).to.deep.equal([false, false]);
-    await network.change(key, { refusesFrom: [`${other}/32`] });
+    await network.change(at, { refusesFrom: [`${other}/32`] });
     expect(silent()).to.deep.equal([false, true]);
     const since = network.silentSince(far);
-    await network.change(key, { connections: "drop" });
+    await network.change(at, { connections: "drop" });
     expect(silent()).to.deep.equal([true, true]);
     // What was silent before has been so since then.
     expect(network.silentSince(far)).to.equal(since);
-    await network.change(key, openWay);
+    await network.change(at, openWay);
     expect(silent()).to.deep.equal([false, false]);
-    await network.change(key, { dropsFrom: [`${other}/32`], delaySeconds: 0.01, loss: 1 });
+    await network.change(at, { dropsFrom: [`${other}/32`], delaySeconds: 0.01, loss: 1 });
     expect(silent()).to.deep.equal([false, false]);
   });
 });

@@ -76,7 +76,7 @@ describe("nginx and PHP-FPM as origins", function () {
     } catch {
       skipBecause(this, "there is no nginx here with PHP-FPM");
     }
-    origins = await startOrigins(new ModelledClock(50), servers);
+    origins = await startOrigins(new ModelledClock(50), { servers });
     await origins.declare([site]);
   });
 
