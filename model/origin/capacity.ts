@@ -40,7 +40,9 @@ export function scalingBounds({ properties }: ModelResource): ScalingSizes {
 
 /** A group holds what is desired within its bounds; its maximum binds although nothing else is known. */
 function groupCapacity({ desiredCapacity, minSize, maxSize }: ModelObject): Known<number> {
-  const [desired, least, most] = [desiredCapacity, minSize, maxSize].map(readNumber);
+  const desired = readNumber(desiredCapacity);
+  const least = readNumber(minSize);
+  const most = readNumber(maxSize);
   if (most === 0) {
     return 0;
   }

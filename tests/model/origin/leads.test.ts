@@ -91,7 +91,9 @@ describe("which hostnames lead to a load balancer of AWS", () => {
         .leads.to(edge)
         .map(({ hosts }) => hosts);
     expect(at({ origins: unknownValue })).to.deep.equal([]);
-    const origins = [{ name: "a", address: dnsName, header: { hosts: unknownValue } }];
+    const origins: ModelObject[] = [
+      { name: "a", address: dnsName, header: { hosts: unknownValue } },
+    ];
     expect(at({ origins })).to.deep.equal([unknownValue]);
   });
 
