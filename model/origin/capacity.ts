@@ -51,7 +51,7 @@ function groupCapacity({ desiredCapacity, minSize, maxSize }: ModelObject): Know
     : unknownValue;
 }
 
-/** A node group has an Auto Scaling group of its own, to which it gives the number. Source: Amazon EKS API reference, NodegroupScalingConfig. */
+/** A node group has an Auto Scaling group of its own, to which it gives the number. Source: AWS Terraform provider, eks/node_group.go, for the property; the rest is from memory. */
 function nodeCapacity({ scalingConfig: sizes }: ModelObject): Known<number> {
   return (isObject(sizes) ? readNumber(sizes.desiredSize) : undefined) ?? unknownValue;
 }
