@@ -15,7 +15,7 @@ export interface LoadBalancerError {
 const troubleshooting =
   "Elastic Load Balancing, user guide for Application Load Balancers, load-balancer-troubleshooting";
 
-/** The errors, by what is amiss. */
+/** The errors, by what is amiss. The troubleshooting page was read in the copy that AWS published on GitHub, which is older than the page of today. */
 export const loadBalancerErrors = {
   noTargets: {
     codes: [503],

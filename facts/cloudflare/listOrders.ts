@@ -4,7 +4,7 @@ export interface ListOrder {
   readonly type: string;
   /** The list. */
   readonly list: string;
-  /** `yes` where its order is documented to decide something, `no` where it comes back sorted, `unknown` where nobody has said. */
+  /** `yes` where its order is documented to decide something, `no` where it comes back sorted, `unknown` where nothing was found that says it. */
   readonly isKept: "yes" | "no" | "unknown";
   /** What is said, as a sentence without a full stop. */
   readonly says: string;
@@ -15,7 +15,7 @@ export interface ListOrder {
 const balancer = "cloudflare:index/loadBalancer:LoadBalancer";
 const pool = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
 const reference = "Cloudflare API reference, load_balancers";
-const notSaid = "nobody says; the stand-in gives it back as it was sent";
+const notSaid = "nothing was found that says it; the stand-in gives it back as it was sent";
 
 /** What is published of the lists that programs of this field write, looked up on 29 November 2026. */
 export const listOrders: readonly ListOrder[] = [
@@ -60,11 +60,11 @@ export const listOrders: readonly ListOrder[] = [
   {
     ...{ type: "cloudflare:index/list:List", list: "items", isKept: "unknown" },
     says: notSaid,
-    source: "Cloudflare API reference, rules/lists/items",
+    source: "none: the reference of rules/lists/items was not read for it",
   },
   {
     ...{ type: "cloudflare:index/originCaCertificate:OriginCaCertificate", list: "hostnames" },
     ...{ isKept: "unknown", says: notSaid },
-    source: "Cloudflare API reference, origin_ca_certificates",
+    source: "none: the reference of origin_ca_certificates was not read for it",
   },
 ];

@@ -1,7 +1,7 @@
 import type { ScalingSizes } from "../../constraints/scalingGroups";
 import { isObject, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
-import type { ModelResource } from "../graph/resources";
+import type { ModelObject, ModelResource } from "../graph/resources";
 import { unknownValue, type Known } from "../../core/known";
 
 /** The strategy by which every machine of a cluster runs one task, whatever the count. Source: Amazon ECS API reference, CreateService. */
@@ -14,13 +14,14 @@ const onEveryMachine = "DAEMON";
  */
 export function capacityOf(resource: ModelResource | undefined): Known<number> {
   const type = resource && modelType(resource.type);
+  const properties = resource?.properties ?? {};
   if (type === "scalingGroup") {
-    return groupCapacity(resource);
+    return groupCapacity(properties);
   }
   if (type === "nodeGroup") {
-    return nodeCapacity(resource);
+    return nodeCapacity(properties);
   }
-  return type === "ecsService" ? serviceCapacity(resource) : unknownValue;
+  return type === "ecsService" ? serviceCapacity(properties) : unknownValue;
 }
 
 /**
@@ -38,11 +39,10 @@ export function scalingBounds({ properties }: ModelResource): ScalingSizes {
 }
 
 /** A group holds what is desired within its bounds; its maximum binds although nothing else is known. */
-function groupCapacity(resource: ModelResource | undefined): Known<number> {
-  const own = resource?.properties;
-  const desired = readNumber(own?.desiredCapacity);
-  const least = readNumber(own?.minSize);
-  const most = readNumber(own?.maxSize);
+function groupCapacity({ desiredCapacity, minSize, maxSize }: ModelObject): Known<number> {
+  const desired = readNumber(desiredCapacity);
+  const least = readNumber(minSize);
+  const most = readNumber(maxSize);
   if (most === 0) {
     return 0;
   }
@@ -51,16 +51,14 @@ function groupCapacity(resource: ModelResource | undefined): Known<number> {
     : unknownValue;
 }
 
-/** A node group has an Auto Scaling group of its own, to which it gives the number. Source: Amazon EKS API reference, NodegroupScalingConfig. */
-function nodeCapacity(resource: ModelResource | undefined): Known<number> {
-  const sizes = resource?.properties.scalingConfig;
+/** A node group has an Auto Scaling group of its own, to which it gives the number. Source: AWS Terraform provider, eks/node_group.go, for the property; the rest is from memory. */
+function nodeCapacity({ scalingConfig: sizes }: ModelObject): Known<number> {
   return (isObject(sizes) ? readNumber(sizes.desiredSize) : undefined) ?? unknownValue;
 }
 
-function serviceCapacity(resource: ModelResource | undefined): Known<number> {
-  const own = resource?.properties;
-  const count = readNumber(own?.desiredCount);
-  const isCounted = readText(own?.schedulingStrategy) !== onEveryMachine;
+function serviceCapacity({ desiredCount, schedulingStrategy }: ModelObject): Known<number> {
+  const count = readNumber(desiredCount);
+  const isCounted = readText(schedulingStrategy) !== onEveryMachine;
   return isCounted && typeof count === "number" ? count : unknownValue;
 }
 

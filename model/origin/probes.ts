@@ -85,8 +85,8 @@ function portOf({ type, port }: MonitorNode, lead: Lead): Known<number> {
 }
 
 /**
- * Source: Cloudflare docs, load-balancing/monitors (`probe_zone`) and ssl/origin-configuration/authenticated-origin-pull. Whether a probe
- * shows what is switched on for a single hostname is not published.
+ * Source: Cloudflare docs, load-balancing/reference/load-balancing-faq and ssl/origin-configuration/authenticated-origin-pull. Whether a
+ * probe shows what is switched on for a single hostname was not looked up, and is taken to be not known.
  */
 function showsCertificate(
   { model }: OriginPaths,

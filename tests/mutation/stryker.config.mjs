@@ -11,7 +11,7 @@ import path from "node:path";
 export default {
   mutate: [
     ...["checks/policy/rules", "model/tls", "model/firewall", "model/graph", "model/plan"],
-    ...["model/judged", "model/network"],
+    ...["model/judged", "model/network", "model/origin"],
   ].map((folder) => `${folder}/**/*.ts`),
   plugins: [path.join(import.meta.dirname, "mochaRunner.mjs")],
   testRunner: "mocha-in-process",

@@ -48,7 +48,7 @@ export const scalingGroupHandler: ResourceHandler = awsHandler(
   },
 );
 
-/** Node groups of EKS: each has an Auto Scaling group, which EKS names. Source: Amazon EKS user guide, managed-node-groups. */
+/** Node groups of EKS: each has an Auto Scaling group, which EKS names. Source: AWS Terraform provider, eks/node_group.go, for where the name stands; its form is from memory. */
 export const nodeGroupHandler: ResourceHandler = awsHandler(
   pathTypes.nodeGroup,
   "eks",

@@ -208,4 +208,13 @@ describe("what a roll-out leaves running", () => {
       expect(deployment.startedBy[0]).to.equal(startedBy);
     });
   }
+
+  it("is begun by whatever makes tasks or instances anew", () => {
+    expect(readDeployment(resource("ecsService", "app", {})).startedBy).to.deep.equal([
+      ...["taskDefinition", "forceNewDeployment", "triggers", "networkConfiguration"],
+    ]);
+    expect(
+      readDeployment(resource("scalingGroup", "web", { instanceRefresh: {} })).startedBy,
+    ).to.deep.equal(["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"]);
+  });
 });

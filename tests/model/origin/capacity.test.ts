@@ -3,7 +3,7 @@ import { unknownValue } from "../../../core/known";
 import { Inventory } from "../../../model/graph/inventory";
 import type { ModelObject, ModelResource } from "../../../model/graph/resources";
 import type { ModelTypeName } from "../../../model/graph/resourceTypes";
-import { capacityOf } from "../../../model/origin/capacity";
+import { capacityOf, scalingBounds } from "../../../model/origin/capacity";
 import { isEmpty, targetSources } from "../../../model/origin/targets";
 import { resource } from "../resource";
 
@@ -52,6 +52,20 @@ describe("how many something keeps running", () => {
       expect(found).to.equal(expected ?? unknownValue);
     });
   }
+});
+
+describe("between which bounds an Auto Scaling group is kept", () => {
+  const bounds = (properties: ModelObject) =>
+    scalingBounds(resource("scalingGroup", "x", properties));
+
+  it("is what the program says, whatever is desired, and not known where it says nothing", () => {
+    expect(bounds({ minSize: "1", maxSize: 4, desiredCapacity: 2 })).to.deep.equal({
+      ...{ minSize: 1, maxSize: 4, desiredCapacity: undefined },
+    });
+    expect(bounds({})).to.deep.equal({
+      ...{ minSize: unknownValue, maxSize: unknownValue, desiredCapacity: undefined },
+    });
+  });
 });
 
 describe("what registers targets in a group", () => {

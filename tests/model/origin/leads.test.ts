@@ -61,6 +61,42 @@ describe("which hostnames lead to a load balancer of AWS", () => {
     });
   }
 
+  it("is told with whether Cloudflare connects, or may, through a private network", () => {
+    const tunnelled = (...resources: readonly ModelResource[]) =>
+      OriginPaths.of(readTrafficPaths([edge, ...resources]))
+        .leads.to(edge)
+        .map(({ isTunnelled }) => isTunnelled);
+    const routed = (privateRouting: boolean | typeof unknownValue) =>
+      tunnelled(record("www.example.com", { ...named, privateRouting }));
+    expect([routed(true), routed(false), routed(unknownValue)]).to.deep.equal([
+      ...[[true], [false], [true]],
+    ]);
+    const inNetwork = leading({ virtualNetworkId: "net" });
+    expect(tunnelled(inNetwork, balancer("www.example.com"))).to.deep.equal([true]);
+    expect(tunnelled(leading(), balancer("www.example.com"))).to.deep.equal([false]);
+  });
+
+  it("is that of a load balancer alone where a record with the same name lies beneath it", () => {
+    const beneath = record("www.example.com", named);
+    const elsewhere = pool("p", { origins: [{ name: "a", address: "other.net" }] });
+    const { leads } = OriginPaths.of(
+      readTrafficPaths([edge, elsewhere, balancer("www.example.com"), beneath]),
+    );
+    expect(leads.to(edge)).to.deep.equal([]);
+  });
+
+  it("is nothing of a pool whose origins are not known, and of hosts that are not", () => {
+    const at = (more: ModelObject) =>
+      OriginPaths.of(readTrafficPaths([edge, pool("p", more), balancer("www.example.com")]))
+        .leads.to(edge)
+        .map(({ hosts }) => hosts);
+    expect(at({ origins: unknownValue })).to.deep.equal([]);
+    const origins: ModelObject[] = [
+      { name: "a", address: dnsName, header: { hosts: unknownValue } },
+    ];
+    expect(at({ origins })).to.deep.equal([unknownValue]);
+  });
+
   it("is nothing where the resources say of no hostname where it leads", () => {
     const { leads } = OriginPaths.of(readTrafficPaths([edge]));
     expect([leads.some, leads.to(edge), leads.to(undefined)]).to.deep.equal([false, [], []]);

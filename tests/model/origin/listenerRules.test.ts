@@ -54,6 +54,36 @@ describe("which rule takes the requests for a hostname", () => {
       [rule("a", 1, { httpHeader: { httpHeaderName: "X-Edge", values: ["s"] } })],
       ["a", "https"],
     ],
+    ["one of a host among several", [rule("a", 1, host("old.example.com", "www.*"))], ["a"]],
+    [
+      "one of no condition that is known takes all, as of none",
+      [rule("a", 1, unknownValue as unknown as ModelObject)],
+      ["a"],
+    ],
+    [
+      "nobody knows of conditions that are not known",
+      [
+        resource("listenerRule", "a", {
+          ...{ listenerArn: "arn:https", priority: 1, conditions: unknownValue },
+        }),
+      ],
+      [undefined],
+    ],
+    [
+      "nobody knows of hosts of which no value is",
+      [rule("a", 1, { hostHeader: { values: unknownValue } })],
+      [undefined],
+    ],
+    [
+      "nobody knows of expressions that are not known",
+      [rule("a", 1, { hostHeader: { values: ["www.*"], regexValues: unknownValue } })],
+      [undefined],
+    ],
+    [
+      "one of a path that is not known takes some",
+      [rule("a", 1, path(unknownValue)), rule("b", 2, host("*"))],
+      ["a", "b"],
+    ],
     ["nobody knows of a host that is not known", [rule("a", 1, host(unknownValue))], [undefined]],
     [
       "nobody knows of a regular expression",

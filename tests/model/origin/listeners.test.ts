@@ -77,7 +77,9 @@ describe("how a load balancer of AWS listens", () => {
   it("is read of the code that it answers with, where that is known", () => {
     const code = (...actions: (ModelObject | typeof unknownValue)[]) =>
       readListener(listener("one", { defaultActions: actions })).answerCode;
-    const fixed = (statusCode: string | typeof unknownValue) => ({ fixedResponse: { statusCode } });
+    const fixed = (statusCode: string | typeof unknownValue): ModelObject => ({
+      fixedResponse: { statusCode },
+    });
     expect(code(unknownValue, {}, fixed("404"))).to.equal(404);
     expect(code(fixed(unknownValue), fixed("503"))).to.equal(503);
     expect(code(fixed(unknownValue))).to.equal(undefined);

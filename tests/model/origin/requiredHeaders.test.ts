@@ -52,7 +52,9 @@ describe("the header without which a listener answers by itself", () => {
   });
 
   it("is not known by its values where the plan does not say them", () => {
-    const unsaid = [{ httpHeader: { httpHeaderName: "x-key", values: unknownValue } }];
+    const unsaid: ModelObject[] = [
+      { httpHeader: { httpHeaderName: "x-key", values: unknownValue } },
+    ];
     expect(required([rule("1", unsaid)])).to.deep.equal([
       ...["x-key", [unknownValue], ["1", "https"]],
     ]);

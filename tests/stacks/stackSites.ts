@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { declaredSites, type DeclaredSites } from "../../../model/serving/declaredSites";
-import type { ModelObject, ModelResource } from "../../../model/graph/resources";
-import { readTrafficPaths } from "../../../model/traffic/path";
-import { configOf, environmentOf, idOf, runStack } from "../../stacks/program";
+import { declaredSites, type DeclaredSites } from "../../model/serving/declaredSites";
+import type { ModelObject, ModelResource } from "../../model/graph/resources";
+import { readTrafficPaths } from "../../model/traffic/path";
+import { configOf, environmentOf, idOf, runStack } from "./program";
 
 /**
  * Reads the sites of one of the repository's environments, as its program declares them.

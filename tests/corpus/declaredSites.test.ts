@@ -1,16 +1,16 @@
 import { expect } from "chai";
-import { declaredSites } from "../../../model/serving/declaredSites";
-import { readPlan } from "../../../model/plan/planFile";
-import { readTrafficPaths } from "../../../model/traffic/path";
+import { declaredSites } from "../../model/serving/declaredSites";
+import { readPlan } from "../../model/plan/planFile";
+import { readTrafficPaths } from "../../model/traffic/path";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { storedNames } from "../../corpus/storedPlan";
+import { storedNames } from "./storedPlan";
 
 describe("sites that a rehearsal runs, of the plans of the corpus", () => {
   it("are all hostnames but those of which it is said why not, and each has an origin", () => {
     let sites = 0;
     for (const name of storedNames()) {
-      const file = path.join(__dirname, "../../corpus/plans", `${name}.json`);
+      const file = path.join(__dirname, "plans", `${name}.json`);
       const { before, after, whole } = readPlan(readFileSync(file, "utf8"));
       for (const side of [before, after]) {
         const model = readTrafficPaths(side, { complete: whole });
