@@ -1,7 +1,7 @@
 import type { AlbRequiredHeaderArgs } from "../components/albOrigin/args";
 import { headerNameSchema } from "../components/albOrigin/schema";
-import type { AlertChoicesArgs } from "../components/alerts/args";
-import { alertChoicesFields } from "../components/alerts/schema";
+import type { AlertChoicesArgs, HealthAlertsArgs } from "../components/alerts/args";
+import { alertChoicesFields, certificatesSchema } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
 import { recordsSchema } from "../components/dns/schema";
 import type { EdgeRulesArgs, MonitorAllowanceArgs } from "../components/edgeRules";
@@ -168,9 +168,14 @@ export interface EnvironmentWebhook {
 }
 
 /** Who is told when pools and origins fail. */
-export interface EnvironmentAlerts extends Omit<AlertChoicesArgs, "webhooks"> {
+export interface EnvironmentAlerts
+  extends Omit<AlertChoicesArgs, "webhooks">, Pick<HealthAlertsArgs, "certificates"> {
+  /** Tunnels to watch, each by its id under a key you choose. Defaults to none. */
+  tunnelIds?: Record<string, string>;
   /** Webhooks to tell, by a key you choose. Defaults to none. */
   webhooks?: Record<string, EnvironmentWebhook>;
+  /** Whether to tell when the zone's origins answer with many 5xx errors; needs the Enterprise plan. Defaults to false. */
+  originErrorRate?: boolean;
 }
 
 /** Arguments of a zone's rules that an environment has elsewhere. */
@@ -351,6 +356,9 @@ export const environmentSchema = fieldsOf({
   alerts: fieldsOf({
     ...alertChoicesFields,
     webhooks: hidden(mapOf(hidden(webhook), names)).optional(),
+    tunnelIds: mapOf(oneValue({ type: "string" }), names).optional(),
+    certificates: certificatesSchema.optional(),
+    originErrorRate: toggle.optional(),
   } satisfies SchemaOf<EnvironmentAlerts>).optional(),
   externalMonitors: environmentExternalMonitorsSchema.optional(),
   drain: listOf(oneValue({ type: "string" })).optional(),
