@@ -1,14 +1,55 @@
+import type { AlertChoicesArgs, HealthAlertsArgs } from "../components/alerts/args";
 import { checkedBesidePools } from "../components/alerts/besidePools";
 import { resolveHealthAlerts, type ResolvedAlerts } from "../components/alerts/resolve";
+import { alertChoicesFields, certificatesSchema } from "../components/alerts/schema";
 import { checkAlertChoices } from "../components/alerts/validate";
 import type { ProblemList } from "../components/internal/checked";
 import { mapEntries } from "../core/entries";
 import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
+import { fieldsOf, hidden, mapOf, oneValue, toggle, type SchemaOf } from "../core/schema";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import type { SecretText } from "./blocks";
+import { configKey } from "./configKey";
 import type { Environment } from "./environment";
+import { names } from "./keyNames";
 import { alertsBeside } from "./maintenance";
+
+/** A receiver of notifications by HTTP. A file holds no secrets, so it names them. */
+export interface EnvironmentWebhook {
+  /**
+   * Names the secret that holds the URL to post to, set with `pulumi config set --secret steady-edge:<name>`. Of a URL of Slack,
+   * Discord, Feishu or Google Chat its secret part stands in the secret that `secretConfigKey` names.
+   */
+  urlConfigKey: string;
+  /** Names the secret that comes with every notification in the header `cf-webhook-auth`. Defaults to none. */
+  secretConfigKey?: string;
+}
+
+/** Who is told when pools and origins fail. */
+export interface EnvironmentAlerts
+  extends Omit<AlertChoicesArgs, "webhooks">, Pick<HealthAlertsArgs, "certificates"> {
+  /** Tunnels to watch, each by its id under a key you choose. Defaults to none. */
+  tunnelIds?: Record<string, string>;
+  /** Webhooks to tell, by a key you choose. Defaults to none. */
+  webhooks?: Record<string, EnvironmentWebhook>;
+  /** Whether to tell when the zone's origins answer with many 5xx errors; needs the Enterprise plan. Defaults to false. */
+  originErrorRate?: boolean;
+}
+
+const webhook = fieldsOf({
+  urlConfigKey: configKey,
+  secretConfigKey: configKey.optional(),
+} satisfies SchemaOf<EnvironmentWebhook>);
+
+/** The schema of whom an environment tells what. */
+export const environmentAlertsSchema = fieldsOf({
+  ...alertChoicesFields,
+  webhooks: hidden(mapOf(hidden(webhook), names)).optional(),
+  tunnelIds: mapOf(oneValue({ type: "string" }), names).optional(),
+  certificates: certificatesSchema.optional(),
+  originErrorRate: toggle.optional(),
+} satisfies SchemaOf<EnvironmentAlerts>);
 
 /**
  * Checks whom an environment tells what; the secrets that are named are checked at once, and their problems stand at their own names.
