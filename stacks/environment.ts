@@ -1,7 +1,5 @@
 import type { AlbRequiredHeaderArgs } from "../components/albOrigin/args";
 import { headerNameSchema } from "../components/albOrigin/schema";
-import type { AlertChoicesArgs } from "../components/alerts/args";
-import { alertChoicesFields } from "../components/alerts/schema";
 import type { DnsRecordsArgs } from "../components/dns/args";
 import { recordsSchema } from "../components/dns/schema";
 import type { EdgeRulesArgs, MonitorAllowanceArgs } from "../components/edgeRules";
@@ -22,12 +20,14 @@ import type {
 import { resilientSiteFields, siteAlbFields, sitePool } from "../components/site/schema";
 import type { TlsSettingsArgs } from "../components/tls/args";
 import { tlsSettingsFields } from "../components/tls/schema";
+import { environmentAlertsSchema, type EnvironmentAlerts } from "./alerts";
 import { environmentArgoSchema, type EnvironmentArgoAndTieredCache } from "./argoAndTieredCache";
 import { configKey } from "./configKey";
 import {
   environmentExternalMonitorsSchema,
   type EnvironmentExternalMonitors,
 } from "./externalMonitors";
+import { names } from "./keyNames";
 import { environmentMaintenanceSchema, type EnvironmentMaintenance } from "./maintenance";
 import { environmentOriginPullsSchema, type EnvironmentOriginPulls } from "./originPulls";
 import { environmentWaitingRoomSchema, type EnvironmentWaitingRoom } from "./waitingRooms";
@@ -39,7 +39,6 @@ import {
   oneValue,
   toggle,
   without,
-  type KeyRule,
   type SchemaOf,
 } from "../core/schema";
 
@@ -155,23 +154,6 @@ export interface EnvironmentSite
   pools: EnvironmentPool[];
 }
 
-/** A receiver of notifications by HTTP. A file holds no secrets, so it names them. */
-export interface EnvironmentWebhook {
-  /**
-   * Names the secret that holds the URL to post to, set with `pulumi config set --secret steady-edge:<name>`. Of a URL of Slack,
-   * Discord, Feishu or Google Chat its secret part stands in the secret that `secretConfigKey` names.
-   */
-  urlConfigKey: string;
-  /** Names the secret that comes with every notification in the header `cf-webhook-auth`. Defaults to none. */
-  secretConfigKey?: string;
-}
-
-/** Who is told when pools and origins fail. */
-export interface EnvironmentAlerts extends Omit<AlertChoicesArgs, "webhooks"> {
-  /** Webhooks to tell, by a key you choose. Defaults to none. */
-  webhooks?: Record<string, EnvironmentWebhook>;
-}
-
 /** Arguments of a zone's rules that an environment has elsewhere. */
 const elsewhereOfEdgeRules = {
   zoneId: "zone.id",
@@ -258,17 +240,6 @@ export interface Environment
   maintenance?: EnvironmentMaintenance;
 }
 
-/** Keys that become parts of names in the cloud, which do not take every character. */
-const names: KeyRule = {
-  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-  rule: "be named by 1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit",
-};
-
-const webhook = fieldsOf({
-  urlConfigKey: configKey,
-  secretConfigKey: configKey.optional(),
-} satisfies SchemaOf<EnvironmentWebhook>);
-
 const site = resilientSiteFields;
 
 const alb = fieldsOf({
@@ -348,10 +319,7 @@ export const environmentSchema = fieldsOf({
     } satisfies SchemaOf<EnvironmentSite>),
     names,
   ).optional(),
-  alerts: fieldsOf({
-    ...alertChoicesFields,
-    webhooks: hidden(mapOf(hidden(webhook), names)).optional(),
-  } satisfies SchemaOf<EnvironmentAlerts>).optional(),
+  alerts: environmentAlertsSchema.optional(),
   externalMonitors: environmentExternalMonitorsSchema.optional(),
   drain: listOf(oneValue({ type: "string" })).optional(),
   maintenance: environmentMaintenanceSchema.optional(),

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resolveHealthAlerts, type ResolvedAlerts } from "../components/alerts/resolve";
-import { checkAlertChoices } from "../components/alerts/validate";
+import type { ResolvedAlerts } from "../components/alerts/resolve";
 import { distinctProblems, ProblemList, withPrefix } from "../components/internal/checked";
 import { canonicalHostname } from "../core/hostnames";
 import { zoneNameProblem } from "../core/hostnameRules";
@@ -18,20 +17,19 @@ import type { PlacedSite, SharedBySites } from "../components/site/sites";
 import { validateSites } from "../components/site/validateSites";
 import type { StrictTlsArgs } from "../components/tls";
 import { checkTlsSettings } from "../components/tls/validate";
-import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
 import { keyPath } from "../core/paths";
 import type { Problem } from "../core/problem";
-import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { firewallArgs, siteArgs, tlsArgs, type AlbArns, type SecretText } from "./blocks";
+import { checkAlerts } from "./alerts";
 import { checkArgoAndTieredCache } from "./argoAndTieredCache";
 import { checkCertificates, type ResolvedCertificates } from "./certificates";
 import { drainProblems } from "./drain";
 import { checkEdgeRules } from "./edgeRules";
 import type { Environment } from "./environment";
 import { checkExternalMonitors } from "./externalMonitors";
-import { alertsBeside, checkMaintenance } from "./maintenance";
+import { checkMaintenance } from "./maintenance";
 import { checkOriginPulls } from "./originPulls";
 import { RegionalArns } from "./regionalArns";
 import { exclusiveSectionProblems } from "./sections";
@@ -117,7 +115,7 @@ export function validateEnvironment(
   const resolveCertificates = checkCertificates(problems, environment, under);
   const originPulls = checkOriginPulls(problems, environment, under);
   const argoAndTieredCache = checkArgoAndTieredCache(problems, environment, under);
-  const alerts = checkAlerts(problems, environment, secretText);
+  const alerts = checkAlerts(problems, environment, under, secretText);
   const maintenance = checkMaintenance(problems, environment, under);
   const edgeRules = checkEdgeRules(problems, environment, under, secretText);
   const waitingRooms = checkWaitingRooms(problems, environment, under);
@@ -233,40 +231,3 @@ function placedSites(
     return { path, args, place: (problem) => under(path, problem) };
   });
 }
-
-/** Whom to tell; the secrets that are named are checked at once, and their problems stand at their own names. */
-function checkAlerts(
-  problems: ProblemList,
-  environment: Environment,
-  secretText: SecretText,
-): (() => ResolvedAlerts) | undefined {
-  const { account, zone, alerts, sites = {} } = environment;
-  if (alerts === undefined) {
-    return undefined;
-  }
-  const named = new Map<string, string>();
-  const text = (path: string, name: string): string => {
-    named.set(path, `steady-edge:${name}`);
-    return secretText(name) ?? soundUrl;
-  };
-  const webhooks = mapEntries(alerts.webhooks ?? {}, ({ urlConfigKey, secretConfigKey }, key) => {
-    const path = keyPath("webhooks", key);
-    const url = text(`${path}.url`, urlConfigKey);
-    return { url, secret: secretConfigKey && text(`${path}.secret`, secretConfigKey) };
-  });
-  const { enabled = alerts.enabled } = alertsBeside(environment);
-  const choices = { ...alerts, webhooks, enabled };
-  const poolIds =
-    Object.keys(sites).length === 0 ? undefined : mapEntries(sites, () => cloudflareIdExample);
-  const receivers = problems.within(
-    (problem) => {
-      const name = named.get(problem.path);
-      return name === undefined ? under("alerts", problem) : { ...problem, path: name };
-    },
-    (own) => checkAlertChoices(own, choices, { plan: zone.plan, poolIds }),
-  );
-  return () => resolveHealthAlerts(choices, { accountId: account.id, poolIds, receivers });
-}
-
-/** Stands for a secret that is not set, which is a problem of its own. */
-const soundUrl = "https://example.com/";

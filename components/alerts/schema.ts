@@ -35,6 +35,9 @@ export const alertChoicesFields = {
   pagerDutyServiceIds: mapOf(input()).optional(),
 } satisfies SchemaOf<AlertChoicesArgs>;
 
+/** Certificates whose end, or whose trouble with being issued, is told. */
+export const certificatesSchema = listOf(choice(AlertedCertificates));
+
 const alb = fieldsOf({
   loadBalancerArnSuffix: input(),
   targetGroupArnSuffix: input(),
@@ -51,6 +54,6 @@ export const healthAlertsSchema = fieldsOf({
   poolIds: mapOf(input()).optional(),
   errorRateZoneIds: mapOf(input()).optional(),
   tunnelIds: mapOf(input()).optional(),
-  certificates: listOf(choice(AlertedCertificates)).optional(),
+  certificates: certificatesSchema.optional(),
   albs: mapOf(alb).optional(),
 } satisfies SchemaOf<HealthAlertsArgs>);

@@ -98,6 +98,7 @@ describe("everything at once, on a real engine", () => {
         expect((await stack.destroy()).counts).to.deep.equal({ delete: made });
         const left = cloud.account.resources().map(({ type }) => type.split(":")[2]);
         expect(left.filter((type) => type !== "ZoneSetting")).to.have.members([
+          "RegionalTieredCache",
           "ArgoTieredCaching",
           "ArgoSmartRouting",
           "OriginCaCertificate",

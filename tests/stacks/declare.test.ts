@@ -180,7 +180,7 @@ const stacks: Readonly<
       Group: 1,
       Attachment: 1,
       Policy: 1,
-      NotificationPolicy: 2,
+      NotificationPolicy: 6,
       NotificationPolicyWebhooks: 1,
       SecurityGroup: 5,
       ManagedPrefixList: 2,

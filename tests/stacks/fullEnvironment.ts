@@ -334,6 +334,9 @@ export const fullEnvironment = {
     poolHealth: true,
     poolEnablement: false,
     passiveOriginMonitoring: true,
+    originErrorRate: true,
+    certificates: ["universal", "origin-pulls"],
+    tunnelIds: { office: "f70ff985-a4ef-4643-bbbc-4a0ed4fc8415" },
   },
 };
 

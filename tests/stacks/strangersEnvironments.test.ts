@@ -187,6 +187,22 @@ externalMonitors:
       "externalMonitors.uptimeRobot.apiKeyConfigKey must name a secret of this stack's configuration; got nothing. Set it with pulumi config set --secret steady-edge:<name>",
     ],
   ],
+  [
+    "alerts of what the plan has not, and of a tunnel by its name",
+    `${account}
+${zone("plan: pro, ownsSettings: false")}
+alerts:
+  emails: [ops@example.com]
+  originErrorRate: true
+  tunnelIds: { office: office-tunnel }
+  certificates: [universal, universal]
+`,
+    [
+      'alerts.originErrorRate must be left out on a plan below Enterprise; got plan "pro". passiveOriginMonitoring goes with every plan',
+      'alerts.certificates[1] must not repeat a kind; got "universal"',
+      'alerts.tunnelIds.office must be the id of a tunnel; got "office-tunnel"',
+    ],
+  ],
 ];
 
 const told =

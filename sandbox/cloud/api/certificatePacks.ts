@@ -6,14 +6,16 @@ import { text, texts, type Properties } from "../values";
 import type { Answer, Operation } from "./incoming";
 import { objectsOf } from "./listCalls";
 import { listAnswer } from "./lists";
+import { createOperation, deleteOperation } from "./operations";
 import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
 import { served } from "./servedResource";
 
-/** Packs are read only: what Cloudflare refuses of an order is no rule of the stand-in's yet. */
+/** What Cloudflare refuses of an order beside its kinds is no rule of the stand-in's: nothing is published of it. */
 const packs = served(pathTypes.certificatePack, {
   scopes: ["zoneId"],
   updates: [],
+  deleted: "id",
   finish: withCertificate,
 });
 
@@ -70,5 +72,10 @@ export const certificatePackRoutes: readonly Route[] = [
       ),
     },
   },
-  { path: `${path}/:id`, methods: { GET: reading((call) => ({ result: pack(call) })) } },
+  // Source: the npm package `cloudflare` 7.3, resources/ssl/certificate-packs (create, delete).
+  { path: `${path}/order`, methods: { POST: createOperation(packs) } },
+  {
+    path: `${path}/:id`,
+    methods: { GET: reading((call) => ({ result: pack(call) })), DELETE: deleteOperation(packs) },
+  },
 ];

@@ -50,7 +50,7 @@ describe("certificate packs over the API", () => {
     }
   });
 
-  it("come in pages, are of one zone, and are ordered through no call of this API", async () => {
+  it("come in pages, and are of one zone", async () => {
     const id = await order("example.com");
     const page = await client.call<Answered[]>("GET", `${packs}?per_page=1&page=2`);
     expect(page.body.result.map((pack) => pack.id)).to.deep.equal([id]);
@@ -58,7 +58,21 @@ describe("certificate packs over the API", () => {
       ...{ page: 2, per_page: 1, count: 1, total_count: 2, total_pages: 2 },
     });
     expect(await client.refused("GET", `${packs}/${"0".repeat(32)}`)).to.deep.equal([404, 0]);
-    expect(await client.refused("POST", `${packs}/order`, {})).to.deep.equal([404, 7003]);
-    expect(await client.refused("DELETE", `${packs}/${id}`)).to.deep.equal([405, 10405]);
+  });
+
+  it("are ordered and deleted, and refused where a value is none", async () => {
+    const wanted = {
+      ...{ type: "advanced", hosts: ["example.com", "*.shop.example.com"], validity_days: 90 },
+      ...{ certificate_authority: "google", validation_method: "txt" },
+    };
+    const made = await client.ok<Answered>("POST", `${packs}/order`, wanted);
+    expect(made).to.deep.include({ ...wanted, status: "active", primary_certificate: made.id });
+    expect(await client.ok("GET", `${packs}/${made.id}`)).to.deep.equal(made);
+    expect(await client.refused("POST", `${packs}/order`, {})).to.deep.equal([400, 0]);
+    const never = { ...wanted, validity_days: 7 };
+    expect(await client.refused("POST", `${packs}/order`, never)).to.deep.equal([400, 0]);
+    expect(await client.ok("DELETE", `${packs}/${made.id}`)).to.deep.equal({ id: made.id });
+    expect(await client.refused("GET", `${packs}/${made.id}`)).to.deep.equal([404, 0]);
+    expect(await client.refused("DELETE", `${packs}/${direct.ids.zoneId}`)).to.deep.equal([404, 0]);
   });
 });
